@@ -1,0 +1,1 @@
+"""Turn a folder of screenshots into a short, spoken tutorial."""

@@ -1,0 +1,68 @@
+"""Every error that a person may see: what is wrong, where, and what to do next.
+
+    AnnotatorError            1
+    ├── ProblemsError         1   the tutorial, a picture or a memo has problems (a list of them)
+    ├── MissingError          3   something needed is not installed
+    ├── ServiceError          4   a voice service could not be reached
+    └── OutputError           5   the output could not be written
+
+The number is the exit code of the command. Code 2 (wrong usage) is click's own, 130 and 143 belong to signals.
+Libraries raise these; only ``annotator.cli`` prints them and exits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from annotator.model import Problem
+
+
+class AnnotatorError(Exception):
+    """An error in the words of staff, on one line.
+
+    Args:
+        message: what is wrong and where, as a sentence.
+        remedy: what to do next, as a sentence.
+        detail: output of a program or a library, shown only with ``--debug``.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, remedy: str = "", *, detail: str = "") -> None:
+        super().__init__(message, remedy)
+        self.message = message
+        self.remedy = remedy
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.message, self.remedy) if part)
+
+
+class ProblemsError(AnnotatorError):
+    """The tutorial (or one picture or memo of it) has problems; all that were found are here, in order."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class MissingError(AnnotatorError):
+    """Something that this needs is not installed; the remedy names the command that installs it."""
+
+    exit_code = 3
+
+
+class ServiceError(AnnotatorError):
+    """A voice service could not be reached, or answered with something that is not sound."""
+
+    exit_code = 4
+
+
+class OutputError(AnnotatorError):
+    """The output could not be written: disk full, no rights, a folder held open, or an ffmpeg that failed."""
+
+    exit_code = 5

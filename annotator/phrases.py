@@ -1,0 +1,90 @@
+"""The phrasebook: what annotator itself says and writes in each language, from ``assets/phrases``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from annotator import assets
+from annotator.model import Action, Found, TextTarget
+
+_LINK = re.compile(r"^(https?://|www\.)|\.[a-z]{2,6}/", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Phrasebook:
+    """The phrases of one language. ``lang`` is the language asked for, also where it borrows another's phrases."""
+
+    lang: str
+    table: dict[str, Any]
+    own: bool
+
+    @property
+    def step_word(self) -> str:
+        """The word for "step" in file names: ``paso``, ``step``."""
+        return str(self.table["step"]) if self.own else "step"
+
+    def fixed(self, name: str, **values: object) -> str:
+        """One of the fixed phrases with its gaps filled, for instance ``fixed("step-of", number=3, total=4)``."""
+        return str(self.table["fixed"][name]).format(**values)
+
+    def sentence(self, action: Action, found: Found | None) -> str:
+        """The sentence that speaks for an action where the script has none, with the wording that was found."""
+        name = f"{action.kind}-{action.direction}" if action.direction else action.kind
+        phrases = self.table["say"][name]
+        if action.kind == "say":
+            return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
+        wording = wording_of(action, found)
+        if wording is None:
+            return str(phrases["without"])
+        if "link" in phrases and _LINK.search(wording):
+            return str(phrases["link"])
+        return str(phrases["with"]).format(target=wording)
+
+    def short(self, action: Action | None) -> str:
+        """One or two words for an action, for a small card."""
+        return str(self.table["short"][action.kind if action else "none"])
+
+    def device(self, device: str) -> str:
+        """A device's name in this language, or as it was typed."""
+        return str(self.table["devices"].get(device, device))
+
+    def language(self, lang: str, own_names: dict[str, str]) -> str:
+        """How this language calls the language ``lang``; ``own_names`` are those of ``school.toml``."""
+        return own_names.get(lang) or str(self.table["languages"].get(lang, lang))
+
+    def list_or(self, words: list[str]) -> str:
+        """``["a", "b", "c"]`` as "a, b o c"."""
+        if len(words) < 2:
+            return "".join(words)
+        return f"{', '.join(words[:-1])} {self.table['fixed']['or']} {words[-1]}"
+
+
+def wording_of(action: Action | None, found: Found | None) -> str | None:
+    """The button's word as it stands on the screen, or None for points, boxes, icons and absent targets."""
+    if action is None or not isinstance(action.target, TextTarget):
+        return None
+    if found is not None and found.matched:
+        return found.matched
+    return action.target.wordings[0]
+
+
+@cache
+def phrasebook(lang: str, fallback: str = "es") -> Phrasebook:
+    """The phrasebook of a BCP 47 tag: its own, its base language's, or ``fallback``'s."""
+    base = lang.split("-")[0].lower()
+    for candidate in (lang, base):
+        path = assets.root() / "assets" / "phrases" / f"{candidate}.toml"
+        if path.exists():
+            return Phrasebook(lang, tomllib.loads(path.read_text(encoding="utf-8")), own=True)
+    borrowed = phrasebook(fallback)
+    return Phrasebook(lang, borrowed.table, own=False)
+
+
+def own_name(lang: str, own_names: dict[str, str]) -> str:
+    """A language's name in that language: from ``school.toml``, from its phrasebook, or the tag itself."""
+    book = phrasebook(lang)
+    return own_names.get(lang) or (str(book.table["name"]) if book.own else lang)
