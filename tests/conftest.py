@@ -1,0 +1,40 @@
+"""What all tests share: system programs, a private cache, goldens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens", action="store_true", help="write the golden pictures anew instead of comparing"
+    )
+
+
+def _find(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        reason = f"the system program {program} is not installed"
+        if os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
+            pytest.fail(reason + ", and ANNOTATOR_TESTS_COMPLETE is set")
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], str]:
+    """A function that gives a system program's path, or skips (where ANNOTATOR_TESTS_COMPLETE is set: fails)."""
+    return _find
+
+
+@pytest.fixture(autouse=True, scope="session")
+def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test reads or fills the cache of the person who runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["ANNOTATOR_CACHE"] = str(folder)
+    return folder
