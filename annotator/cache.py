@@ -79,8 +79,8 @@ class Cache:
                 checksum = path.with_name(path.name + ".sha256")
                 new_checksum = temporary.with_name(temporary.name + ".sha256")
                 new_checksum.write_text(digest(temporary.read_bytes()), encoding="ascii")
-                os.replace(temporary, path)
-                os.replace(new_checksum, checksum)
+                temporary.replace(path)
+                new_checksum.replace(checksum)
             finally:
                 temporary.unlink(missing_ok=True)
         except OSError as error:
