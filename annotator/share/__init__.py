@@ -1,0 +1,1 @@
+"""Finished files for families: one module for each destination, and the folder that holds them all."""
