@@ -1,0 +1,180 @@
+"""Sentences as captions: split at phrase borders into cues of at most two lines, and cues as WebVTT.
+
+Limits are those for portrait video: two lines of 32 characters, 13 characters a second, two seconds.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from annotator.model import FPS, Timeline
+
+LINE_CHARS = 32
+"""The most characters a line holds; at the smallest size (40 px) they just fit the band."""
+EASY_CHARS = 25
+"""What a line holds at the largest size (52 px): lines beyond it make the caption smaller."""
+CHARS_PER_SECOND = 13
+CUE_SECONDS = 2
+
+Lines = tuple[str, ...]
+
+# Words that lean on the word after them, and words that begin a phrase, in Spanish and English. Other languages are
+# split at their punctuation. Articles and titles only lean; prepositions and conjunctions do both.
+_LEANING = """
+el la los las lo un una unos unas mi mis tu tus su sus este esta estos estas ese esa no se le les me te nos muy más
+sr. sra. srta. dr. dra. prof. the a an my your his her their our this that these those not very mr. mrs. ms.
+"""
+_BEGINNING = """
+y o e u ni pero que para por con en de a al del si cuando donde hasta desde sin como porque luego sobre entre
+and or but to for with in on of at if when where until from so because then who which into after before
+"""
+_LEAN = frozenset(_LEANING.split())
+_BEGIN = frozenset(_BEGINNING.split())
+_SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
+_PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
+_NEVER = 10_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, or a part of one that is longer than a line; ``space`` says whether a space stands before it."""
+
+    text: str
+    space: bool
+    start: int
+    end: int
+
+
+def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
+    """Split a sentence, or a memo's words, into cues of at most 2 lines × 32 characters.
+
+    The cheapest way by a cost that prefers few cues, ends of phrases, balanced lines, an unbroken ``chip`` (the
+    button's word), and forbids one word alone on a last line wherever that is possible. Text without words gives ().
+    """
+    text = " ".join(text.split())
+    words = _words(text)
+    borders = _borders(text, words, chip)
+    best: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
+    for end in range(1, len(words) + 1):
+        options = []
+        for start in range(end - 1, -1, -1):
+            # Without the space at the line break a cue may hold one character more than two full lines.
+            if words[end - 1].end - words[start].start > 2 * LINE_CHARS + 1:
+                break
+            cost, lines = _lay(words, borders, start, end)
+            before, cues = best[start]
+            options.append((before + cost, (*cues, lines)))
+        best.append(min(options, key=lambda option: option[0]))
+    return best[-1][1]
+
+
+def find_chip(line: str, chip: str) -> str | None:
+    """The chip's wording as it stands in a line, as a word of its own and in any case, or None."""
+    match = re.search(rf"(?<!\w){re.escape(chip)}(?!\w)", line, re.IGNORECASE)
+    return match.group() if match else None
+
+
+def characters(lines: Lines) -> int:
+    """How many characters a cue has, spaces included."""
+    return len(" ".join(lines))
+
+
+def reading_frames(lines: Lines) -> int:
+    """How many frames a cue needs: two seconds, and a second for each 13 characters."""
+    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CHARS_PER_SECOND))
+
+
+def webvtt(timeline: Timeline) -> str:
+    """All cues of a timeline as a WebVTT file."""
+    blocks = ["WEBVTT\n"]
+    for section in timeline.sections:
+        for cue in section.cues:
+            lines = "\n".join(_escaped(line) for line in cue.lines)
+            blocks.append(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{lines}\n")
+    return "\n".join(blocks)
+
+
+def _escaped(line: str) -> str:
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _clock(seconds: float) -> str:
+    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
+
+
+def _words(text: str) -> list[_Word]:
+    words = []
+    for match in re.finditer(r"\S+", text):
+        at = match.start()
+        for part in _parts(match.group()):
+            words.append(_Word(part, at == match.start(), at, at + len(part)))
+            at += len(part)
+    return words
+
+
+def _parts(word: str) -> list[str]:
+    """A word in parts that fit a line; a web address breaks after its strokes, dots and hyphens."""
+    parts = []
+    while len(word) > LINE_CHARS:
+        places = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
+        cut = places[-1] if places else LINE_CHARS
+        parts.append(word[:cut])
+        word = word[cut:]
+    return [*parts, word]
+
+
+def _borders(text: str, words: list[_Word], chip: str | None) -> list[float]:
+    """What it costs to break after each word: 0 at the end of a sentence, much inside the chip."""
+    spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
+    costs = []
+    for word, following in pairwise(words):
+        if any(start < word.end < end for start, end in spans):
+            costs.append(400.0)
+        elif not following.space:
+            costs.append(60.0)
+        else:
+            costs.append(_border(word.text, following.text))
+    return [*costs, 0.0]
+
+
+@cache
+def _border(word: str, following: str) -> float:
+    plain, begins = word.lower().lstrip("¿¡(«“\"'"), following.lower().lstrip("¿¡(«“\"'")
+    if plain in _LEAN:
+        return 30.0
+    if _SENTENCE_END.search(word):
+        return 0.0
+    if _PAUSE.search(word):
+        return 1.0
+    if plain in _BEGIN:
+        return 25.0
+    return 4.0 if begins in _BEGIN else 11.0
+
+
+def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
+    """The cheapest way to set ``words[start:end]`` as one cue; the cost is infinite where they don't fit two lines."""
+    whole = _joined(words[start:end])
+    options: list[tuple[float, Lines]] = [(math.inf, ())]
+    if len(whole) <= LINE_CHARS:
+        alone = _NEVER if end - start == 1 and len(words) > 1 else 0.0
+        options.append((1.2 * max(0, len(whole) - EASY_CHARS) + alone, (whole,)))
+    if len(whole) > EASY_CHARS:
+        for middle in range(start + 1, end):
+            first, second = _joined(words[start:middle]), _joined(words[middle:end])
+            longest = max(len(first), len(second))
+            if longest <= LINE_CHARS:
+                alone = _NEVER if end - middle == 1 else 0.0
+                balance = (len(first) - len(second)) ** 2 / 20 + 0.4 * max(0, longest - EASY_CHARS)
+                options.append((borders[middle - 1] + balance + alone, (first, second)))
+    cost, lines = min(options, key=lambda option: option[0])
+    slack = 2 * LINE_CHARS - len(whole)
+    return cost + 12 + slack**2 / 90 + 1.5 * borders[end - 1], lines
+
+
+def _joined(words: list[_Word]) -> str:
+    return "".join(f" {word.text}" if word.space else word.text for word in words).strip()

@@ -1,0 +1,236 @@
+"""Decides what is seen and heard when: pure, from sections with their clips to a timeline of shots, cues and sounds.
+
+Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. Cues begin with
+their sentence; pauses grow until each cue can be read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.captions import CUE_SECONDS, Lines, characters, find_chip, reading_frames, split
+from annotator.model import (
+    FPS,
+    SAMPLE_RATE,
+    Caption,
+    Card,
+    Cue,
+    EndCard,
+    Section,
+    Shot,
+    Sounding,
+    TimedSection,
+    Timeline,
+    TitleCard,
+)
+
+FRAME = SAMPLE_RATE // FPS
+"""Samples in a frame: a whole number, 1,600."""
+PAUSE = round(0.35 * SAMPLE_RATE)
+"""Samples of silence between two sentences, at least."""
+CARD_FRAMES = 2 * FPS
+"""How long each card of a section is seen, at least."""
+SNAP_FRAMES = round(0.4 * FPS)
+"""A cut waits so long for the next caption, so that eyes are not called twice."""
+LAG_FRAMES = FPS
+"""How far a cue within a sentence may fall behind the voice to let the one before it be read."""
+CLOSING_FRAMES = 12 * FPS
+"""The most that the closing takes, if the voice allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Silence around a section's sentences, in frames: ``lead`` before the first, ``hold`` after the last word."""
+
+    lead: int
+    hold: int
+    paced: bool = True
+
+
+_STEP = _Frame(lead=round(0.8 * FPS), hold=2 * FPS)
+_TITLE = _Frame(lead=round(0.4 * FPS), hold=FPS)
+# The closing gives up silence, the longest first, then readable pauses, to end in time.
+_CLOSINGS = (_STEP, _Frame(6, 2 * FPS), _Frame(6, FPS), _Frame(6, FPS, paced=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A section by itself: cues and length in frames, sounds in samples, all from the section's beginning."""
+
+    cues: tuple[_Cue, ...]
+    sounds: tuple[int, ...]
+    first_sample: int
+    last_sample: int
+    length: int
+
+
+def plan(sections: Sequence[Section]) -> Timeline:
+    """Put the title, the steps and the closing on one timeline, in the order in which they are given."""
+    timed = []
+    start = 0
+    for section in sections:
+        layout = _fit(section)
+        timed.append(_timed(section, layout, start))
+        start += layout.length
+    return Timeline(tuple(timed))
+
+
+def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
+    """The steps for ``pack.json``: number, start and seconds from the video's beginning, and all that is said."""
+    steps = [section for section in timeline.sections if section.key.startswith("step-")]
+    return [
+        {
+            "number": int(section.key.removeprefix("step-")),
+            "start": round(section.start, 3),
+            "seconds": round(section.seconds, 3),
+            "caption": section.text,
+        }
+        for section in steps
+    ]
+
+
+def to_json(timeline: Timeline) -> str:
+    """A timeline as JSON text that is the same for equal timelines; each value names its type under ``""``."""
+    return json.dumps(_plain(timeline), ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
+    if isinstance(value, (tuple, list)):
+        return [_plain(item) for item in value]
+    if isinstance(value, Path):
+        return value.as_posix()
+    # Times are whole frames; a few digits tell them, and hide the last bits that differ between machines.
+    return round(value, 6) if isinstance(value, float) else value
+
+
+def _fit(section: Section) -> _Layout:
+    """Lay a section out; a closing as calmly as its twelve seconds allow."""
+    if not any(isinstance(card, EndCard) for card in section.cards):
+        return _lay(section, _TITLE if any(isinstance(card, TitleCard) for card in section.cards) else _STEP)
+    layouts = [_lay(section, frame) for frame in _CLOSINGS]
+    fitting = [layout for layout in layouts if layout.length <= CLOSING_FRAMES]
+    # A voice that takes longer anyway is followed at the pace of its reader.
+    return fitting[0] if fitting else layouts[2]
+
+
+def _lay(section: Section, frame: _Frame) -> _Layout:
+    cues: list[_Cue] = []
+    sounds: list[int] = []
+    sample, readable = frame.lead * FRAME, frame.lead
+    last = sample
+    for spoken in section.spoken:
+        # The cue before keeps the screen until it can be read: that is how a pause grows.
+        if _nearest(sample) < readable:
+            sample = readable * FRAME
+        sounds.append(sample)
+        length = round(spoken.clip.seconds * SAMPLE_RATE)
+        new = _cues(split(spoken.text, section.chip), sample, length)
+        cues += new
+        if new:
+            readable = new[-1].start + (reading_frames(new[-1].lines) if frame.paced else FPS)
+        last = sample + length
+        sample = last + PAUSE
+    end = -(-last // FRAME) + frame.hold
+    return _Layout(
+        tuple(cues),
+        tuple(sounds),
+        sounds[0] if sounds else last,
+        last,
+        max(end, readable, CARD_FRAMES * max(1, len(section.cards))),
+    )
+
+
+def _cues(pieces: tuple[Lines, ...], sample: int, length: int) -> list[_Cue]:
+    """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, none too short to read."""
+    total = sum(map(characters, pieces))
+    cues: list[_Cue] = []
+    before = 0
+    for lines in pieces:
+        start = _nearest(sample + length * before // total)
+        if cues:
+            previous = cues[-1]
+            patient = min(previous.start + reading_frames(previous.lines), start + LAG_FRAMES)
+            start = max(start, patient, previous.start + CUE_SECONDS * FPS)
+        cues.append(_Cue(start, lines))
+        before += characters(lines)
+    return cues
+
+
+def _nearest(sample: int) -> int:
+    return (sample + FRAME // 2) // FRAME
+
+
+def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
+    ends = [cue.start for cue in layout.cues[1:]]
+    if layout.cues:
+        last = layout.cues[-1]
+        spoken = _nearest(layout.last_sample + PAUSE)
+        ends.append(min(layout.length, max(spoken, last.start + reading_frames(last.lines))))
+    return TimedSection(
+        key=section.key,
+        start=start / FPS,
+        seconds=layout.length / FPS,
+        text=" ".join(spoken.text for spoken in section.spoken if spoken.text),
+        shots=tuple(_shots(section, layout, start)),
+        cues=tuple(
+            Cue((start + cue.start) / FPS, (start + end) / FPS, cue.lines)
+            for cue, end in zip(layout.cues, ends, strict=True)
+        ),
+        sounds=tuple(
+            Sounding((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
+            for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
+        ),
+    )
+
+
+def _cuts(section: Section, layout: _Layout) -> list[int]:
+    """The frames at which each card after the first one begins: after its share of the sound, each card 2 s at least."""
+    count = len(section.cards)
+    cuts: list[int] = []
+    for number in range(1, count):
+        share = layout.first_sample + (layout.last_sample - layout.first_sample) * number // count
+        latest = layout.length - CARD_FRAMES * (count - number)
+        earliest = (cuts[-1] if cuts else 0) + CARD_FRAMES
+        cut = min(max(-(-share // FRAME), earliest), latest)
+        soon = [cue.start for cue in layout.cues if cut <= cue.start <= min(cut + SNAP_FRAMES, latest)]
+        cuts.append(soon[0] if soon else cut)
+    return cuts
+
+
+def _shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
+    """Card × caption, from each change to the next; before its first cue a section shows that cue already."""
+    cuts = _cuts(section, layout)
+    changes = sorted({0, *cuts, *(cue.start for cue in layout.cues[1:])})
+    seen: list[tuple[int, Card, Caption | None]] = []
+    for change in changes:
+        card = section.cards[sum(cut <= change for cut in cuts)]
+        current = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
+        caption = _caption(section, current[-1].lines) if current else None
+        if not seen or seen[-1][1:] != (card, caption):
+            seen.append((change, card, caption))
+    ends = [*(change for change, _, _ in seen[1:]), layout.length]
+    return [
+        Shot((start + change) / FPS, (end - change) / FPS, card, caption)
+        for (change, card, caption), end in zip(seen, ends, strict=True)
+    ]
+
+
+def _caption(section: Section, lines: Lines) -> Caption | None:
+    """What stands in the band while a cue is spoken: nothing for a title, which the title card shows in large letters."""
+    titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
+    if any(" ".join(lines).rstrip(".!") in title for title in titles):
+        return None
+    chips = [find_chip(line, section.chip) for line in lines] if section.chip else []
+    return Caption(lines, chip=next((chip for chip in chips if chip), None), note=section.note)

@@ -1,0 +1,81 @@
+"""Captions: where sentences break, and what WebVTT says."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.captions import find_chip, reading_frames, split, webvtt
+from annotator.model import Cue, TimedSection, Timeline
+
+CASES = [
+    ("Toque las letras azules que le mandó la maestra.", None, [["Toque las letras azules", "que le mandó la maestra."]]),
+    ("Con Zoom puede ver y oír a la maestra en su celular.", None, [["Con Zoom puede ver y oír", "a la maestra en su celular."]]),
+    ("Zoom no cobra, pero gasta datos.", None, [["Zoom no cobra,", "pero gasta datos."]]),
+    ("Tap the blue letters the teacher sent you.", None, [["Tap the blue letters", "the teacher sent you."]]),
+    ("Toque Unirse.", "Unirse", [["Toque Unirse."]]),
+    ("Espere.", None, [["Espere."]]),
+    ("   ", None, []),
+    (
+        "Le contesta la Sra. Rosa, en español, mixteco de San Juan y náhuatl.",
+        None,
+        [["Le contesta la Sra. Rosa,"], ["en español, mixteco", "de San Juan y náhuatl."]],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "chip", "cues"), CASES)
+def test_sentences_break_at_phrase_borders(text: str, chip: str | None, cues: list[list[str]]) -> None:
+    assert [list(lines) for lines in split(text, chip)] == cues
+
+
+def test_the_buttons_word_is_not_broken_over_lines() -> None:
+    sentence = "Luego toque Unirse con el audio del celular."
+    assert split(sentence)[0] == ("Luego toque Unirse", "con el audio del celular.")
+    (lines,) = split(sentence, "Unirse con el audio")
+    assert any("Unirse con el audio" in line for line in lines)
+
+
+def test_an_address_longer_than_a_line_breaks_after_a_stroke() -> None:
+    address = "https://losrobles.example.org/ayuda/clases/segundo-grado"
+    cues = split(f"Vaya a {address} con su hija.")
+    lines = [line for cue in cues for line in cue]
+    assert all(len(line) <= 32 for line in lines)
+    assert address in "".join(lines)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("Z", "C")), min_size=1, max_size=12)
+sentences = st.lists(words, min_size=2, max_size=40).map(" ".join)
+
+
+@given(sentences)
+def test_every_cue_fits_and_no_word_is_lost(sentence: str) -> None:
+    cues = split(sentence)
+    assert " ".join(line for cue in cues for line in cue) == sentence
+    for cue in cues:
+        assert 1 <= len(cue) <= 2
+        assert all(len(line) <= 32 for line in cue)
+        assert len(cue[-1].split()) > 1
+
+
+def test_a_cue_stays_two_seconds_and_a_second_for_thirteen_characters() -> None:
+    assert reading_frames(("Espere.",)) == 30
+    assert reading_frames(("a" * 26,)) == 30
+    assert reading_frames(("a" * 32, "b" * 32)) == 75  # 65 characters with the space between the lines
+
+
+def test_the_chip_is_found_as_a_word_in_any_case() -> None:
+    assert find_chip("Toque unirse.", "Unirse") == "unirse"
+    assert find_chip("Toque reunirse.", "Unirse") is None
+    assert find_chip("Tap (OK)?", "(OK)") == "(OK)"
+
+
+def test_webvtt_is_escaped_and_timed_to_the_millisecond() -> None:
+    cues = (Cue(0.8, 2.8, ("Toque <Unirse>", "y & espere.")), Cue(3661.4, 3662.0 + 1 / 15, ("Listo.",)))
+    timeline = Timeline((TimedSection("step-1", 0.0, 9.0, "", (), cues, ()),))
+    assert webvtt(timeline) == (
+        "WEBVTT\n\n"
+        "00:00:00.800 --> 00:00:02.800\nToque &lt;Unirse&gt;\ny &amp; espere.\n\n"
+        "01:01:01.400 --> 01:01:02.067\nListo.\n"
+    )
