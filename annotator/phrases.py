@@ -56,6 +56,11 @@ class Phrasebook:
         """How this language calls the language ``lang``; ``own_names`` are those of ``school.toml``."""
         return own_names.get(lang) or str(self.table["languages"].get(lang, lang))
 
+    def person(self, person: str) -> str:
+        """A person inside a sentence, with the article that the language wants: ``la Sra. Rosa``."""
+        article = self.table["articles"].get(person.split(" ")[0], "")
+        return f"{article} {person}".strip()
+
     def list_or(self, words: list[str]) -> str:
         """``["a", "b", "c"]`` as "a, b o c"."""
         if len(words) < 2:

@@ -11,14 +11,18 @@ MESSAGE_LIMIT = 1024
 """Characters that WhatsApp shows under a video (WhatsApp Cloud API, media captions)."""
 
 
-def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[str], school: School) -> str:
+def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Sequence[str]], school: School) -> str:
     """The text of ``message.txt``: title, one line why, the numbered steps, the page, the person to ask.
 
-    ``steps`` are the steps' sentences in order. At most MESSAGE_LIMIT characters: where all does not fit, the second
+    ``steps`` has the sentences of each step in order. At most MESSAGE_LIMIT characters: where all does not fit, the second
     sentences go first, then the why, then the last steps (their place is taken by "…").
     """
-    first_sentences = [_first_sentence(step) for step in steps]
-    for chosen_why, chosen_steps in ((why, list(steps)), (why, first_sentences), (None, first_sentences)):
+    first_sentences = [step[0] if step else "" for step in steps]
+    for chosen_why, chosen_steps in (
+        (why, [" ".join(step) for step in steps]),
+        (why, first_sentences),
+        (None, first_sentences),
+    ):
         text = _compose(book, title, chosen_why, chosen_steps, school)
         if len(text) <= MESSAGE_LIMIT:
             return text
@@ -31,17 +35,9 @@ def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[str],
 
 def _compose(book: Phrasebook, title: str, why: str | None, steps: Sequence[str], school: School) -> str:
     numbered = "\n".join(f"{number}. {step}" if step != "…" else step for number, step in enumerate(steps, start=1))
-    blocks = [f"*{title}*" if "*" not in title else title, why or "", numbered]
+    blocks = [title, why or "", numbered]
     if school.website:
         blocks.append(book.fixed("message-page", website=school.website))
     if school.person or school.phone:
         blocks.append(book.fixed("message-help", person=school.person, phone=school.phone).replace("  ", " ").strip())
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _first_sentence(text: str) -> str:
-    for mark in (". ", "! ", "? "):
-        position = text.find(mark)
-        if position >= 0:
-            return text[: position + 1]
-    return text

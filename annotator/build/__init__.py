@@ -1,0 +1,1 @@
+"""Brings all parts together: the order of the stages, the cache, progress. The only place that knows them all."""

@@ -1,0 +1,80 @@
+"""Knows whether a pack is still what a build would make: nothing heavy is imported to find that out.
+
+A fingerprint holds everything that shapes a pack: the bytes of the tutorial's folder, of ``school.toml`` and what it
+names, the options, the engines that ``auto`` would find, and annotator's own code and assets.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from annotator import assets
+from annotator.build.options import Options
+from annotator.build.survey import Script
+from annotator.cache import Cache, digest, key
+
+_ENGINES = ("kokoro-onnx", "py-nanotts", "gtts", "pillow", "rapidocr", "moviepy", "imageio-ffmpeg")
+
+
+def of(script: Script, options: Options) -> str:
+    """The fingerprint of a build that was asked for."""
+    school = script.school
+    beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
+    wanted = [sorted(options.kinds), options.languages, options.voice, options.draft]
+    return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, _program())
+
+
+def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
+    """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
+    record = cache.get_json("builds", _name(place))
+    if not isinstance(record, dict) or record.get("stamp") != stamp or record.get("files") != _state(place):
+        return None
+    return record
+
+
+def remember(cache: Cache, place: Path, stamp: str, manifest: dict[str, Any], notes: tuple[str, ...]) -> None:
+    """Record a finished build of ``place``."""
+    record = {"stamp": stamp, "files": _state(place), "manifest": manifest, "notes": list(notes)}
+    cache.put_json("builds", _name(place), json.loads(json.dumps(record)))
+
+
+def _name(place: Path) -> str:
+    return key(str(place.resolve()))
+
+
+def _state(place: Path) -> list[list[Any]]:
+    """Name, size and time of every file of a pack: cheap, and changed by whatever touches them."""
+    if not place.is_dir():
+        return []
+    files = sorted(path for path in place.rglob("*") if path.is_file())
+    return [[path.relative_to(place).as_posix(), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+
+
+def _folder(folder: Path) -> list[list[str]]:
+    return [[path.name, _file(path)] for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def _file(path: Path) -> str:
+    try:
+        return digest(path.read_bytes())
+    except OSError as error:
+        return f"unreadable: {error.errno}"
+
+
+def _program() -> list[Any]:
+    versions: list[list[str | None]] = []
+    for name in _ENGINES:
+        try:
+            versions.append([name, importlib.metadata.version(name)])
+        except importlib.metadata.PackageNotFoundError:
+            versions.append([name, None])
+    package = Path(__file__).parent
+    code = [
+        path for folder in (package, assets.root() / "assets") for path in sorted(folder.rglob("*")) if path.is_file()
+    ]
+    stamps = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in code if path.suffix != ".pyc"]
+    return [versions, stamps, shutil.which("espeak-ng") is not None]

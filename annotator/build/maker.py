@@ -1,0 +1,184 @@
+"""Makes the files of one pack in a private folder, and describes them for ``pack.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import annotator
+from annotator import captions
+from annotator.build import narration, sections
+from annotator.build.options import Options
+from annotator.build.studio import Studio
+from annotator.build.survey import Survey
+from annotator.cache import Cache
+from annotator.model import Caption, ChatCard, Kind, PackFile, Progress, Section
+from annotator.phrases import Phrasebook, wording_of
+from annotator.share import chat
+from annotator.share.names import slug
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.uint8]
+
+REVIEW = "review.jpg"
+_CHAT_BYTES = 90_000
+
+
+class Maker:
+    """Makes the files of one pack in the folder ``made``."""
+
+    def __init__(self, survey: Survey, options: Options, made: Path, cache: Cache, progress: Progress) -> None:
+        self.survey = survey
+        self.options = options
+        self.made = made
+        self.cache = cache
+        self.progress = progress
+        self.studio = Studio(survey)
+        self.notes: tuple[str, ...] = ()
+        self._files: list[PackFile] = []
+        self._steps: dict[str, Any] = {}
+
+    def make(self, name: str) -> dict[str, Any]:
+        """Make everything that was asked for; give the content of ``pack.json``."""
+        spoken = narration.Narration({}, {}, ())
+        if self._wants("video") or self._wants("voice"):
+            spoken = narration.narrate(self.survey, self.options, self.cache, self.progress)
+            self.notes = spoken.notes
+        for lang in self.survey.languages:
+            self._language(lang, spoken)
+        if self._wants("review"):
+            self._review()
+        return self._manifest(name, spoken)
+
+    def _wants(self, kind: Kind) -> bool:
+        return kind in self.options.kinds
+
+    def _language(self, lang: str, spoken: narration.Narration) -> None:
+        (self.made / lang).mkdir()
+        book = sections.book_for(self.survey, lang)
+        stem = slug(self.survey.tutorial.title(lang), fallback=self.survey.folder.resolve().name)
+        if lang in spoken.sounds:
+            self._moving(lang, stem, sections.sections(self.survey, lang, spoken.sounds[lang]))
+        if self._wants("card"):
+            for step, card in enumerate(self._chat_cards(lang, book), start=1):
+                self._picture(f"{lang}/{book.step_word}-{step}.jpg", "card", lang, self.studio.card(card), step)
+        if self._wants("message"):
+            self._message(lang, book)
+
+    def _moving(self, lang: str, stem: str, parts: tuple[Section, ...]) -> None:
+        """The video and the voice message, from one timeline."""
+        from annotator import timeline as timelines
+        from annotator import video
+
+        timeline = timelines.plan(parts)
+        self._steps[lang] = timelines.steps_table(timeline)
+        if self._wants("video"):
+            path = f"{lang}/{stem}.mp4"
+            video.render(
+                timeline, self.studio.frame, self.made / path, self.cache, self.progress, jobs=self.options.jobs or 2
+            )
+            self._add(path, "video", lang, seconds=timeline.seconds)
+        if self._wants("voice"):
+            path = f"{lang}/{stem}.ogg"
+            video.voice_message(timeline, self.made / path, self.cache)
+            self._add(path, "voice", lang, seconds=timeline.seconds)
+
+    def _chat_cards(self, lang: str, book: Phrasebook) -> Iterator[ChatCard]:
+        title = self.survey.tutorial.title(lang)
+        for number, (step, seen) in enumerate(
+            zip(self.survey.tutorial.steps, self.survey.seen[lang], strict=True), start=1
+        ):
+            _, close = sections.step_cards(self.survey, number, step, seen)
+            chip = wording_of(step.action, seen.action)
+            text = sections.step_text(step, seen, book) or ""
+            caption = Caption(captions.wrap(text, chip), chip, sections.also_note(step, seen, book))
+            yield ChatCard(title, close, caption)
+
+    def _message(self, lang: str, book: Phrasebook) -> None:
+        from annotator.voice import sentences
+
+        steps = [
+            sentences.split(sections.step_text(step, seen, book) or "", lang)
+            for step, seen in zip(self.survey.tutorial.steps, self.survey.seen[lang], strict=True)
+        ]
+        tutorial = self.survey.tutorial
+        text = chat.message(book, tutorial.title(lang), tutorial.why(lang), steps, self.survey.school)
+        (self.made / lang / "message.txt").write_text(text, encoding="utf-8", newline="\n")
+        self._add(f"{lang}/message.txt", "message", lang)
+
+    def _review(self) -> None:
+        """All cards on one sheet, with what they say: for a person to look at before anything is sent."""
+        from annotator.picture import sheet
+
+        pictures, labels = [], []
+        for lang in self.survey.languages:
+            book = sections.book_for(self.survey, lang)
+            for part in sections.sections(self.survey, lang, {}):
+                for card in part.cards:
+                    caption = self._review_caption(part, book)
+                    pictures.append(sheet.thumbnail(self.studio.frame(card, caption), 360))
+                    labels.append(f"{lang} · {part.key}")
+        self._picture(REVIEW, "review", None, sheet.sheet(pictures, labels, columns=4), None)
+
+    def _review_caption(self, part: Section, book: Phrasebook) -> Caption | None:
+        if not part.key.startswith("step-"):
+            return None
+        index = int(part.key.removeprefix("step-")) - 1
+        text = sections.step_text(self.survey.tutorial.steps[index], self.survey.seen[book.lang][index], book)
+        lines = captions.wrap(text or "", part.chip)
+        return Caption(lines[:2], part.chip, part.note) if lines else None
+
+    def _picture(self, path: str, kind: Kind, lang: str | None, pixels: Pixels, step: int | None) -> None:
+        from annotator.picture import files
+
+        files.save_jpeg(pixels, self.made / path, max_bytes=_CHAT_BYTES if kind == "card" else None)
+        self._add(path, kind, lang, step=step)
+
+    def _add(
+        self, path: str, kind: Kind, lang: str | None, *, seconds: float | None = None, step: int | None = None
+    ) -> None:
+        self._files.append(PackFile(path, kind, lang, (self.made / path).stat().st_size, seconds, step))
+
+    def _manifest(self, name: str, spoken: narration.Narration) -> dict[str, Any]:
+        """The content of ``pack.json``; no private text stands in it."""
+        return {
+            "tutorial": name,
+            "made_with": f"annotator {annotator.__version__}",
+            "files": [_file(file) for file in self._files],
+            "voices": {
+                lang: {"engine": used.engine, "voice": used.voice, "version": used.version, "memos": used.memos}
+                for lang, used in spoken.voices.items()
+            },
+            "steps": self._steps,
+            "hidden": self._hidden(),
+            "warnings": [str(warning) for warning in self.survey.warnings],
+        }
+
+    def _hidden(self) -> list[dict[str, Any]]:
+        """What is covered, once for each step and picture."""
+        rows: dict[tuple[int, str], list[dict[str, Any]]] = {}
+        for lang in self.survey.languages:
+            for number, seen in enumerate(self.survey.seen[lang], start=1):
+                rows[number, seen.file] = [
+                    {
+                        "step": number,
+                        "picture": seen.file,
+                        "kind": hidden.kind,
+                        "box": [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h],
+                    }
+                    for hidden in seen.screen.hidden
+                ]
+        return [row for _, group in sorted(rows.items()) for row in group]
+
+
+def _file(file: PackFile) -> dict[str, Any]:
+    row: dict[str, Any] = {"path": file.path, "kind": file.kind, "lang": file.lang, "bytes": file.bytes}
+    if file.seconds is not None:
+        row["seconds"] = round(file.seconds, 3)
+    if file.step is not None:
+        row["step"] = file.step
+    return row

@@ -1,0 +1,24 @@
+"""What a build is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.model import Kind
+
+MADE: tuple[Kind, ...] = ("video", "voice", "card", "message", "review")
+"""The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores."""
+
+    output: Path = Path("packs")
+    languages: tuple[str, ...] = ()
+    kinds: Sequence[str] = MADE
+    voice: str | None = None
+    draft: bool = False
+    jobs: int | None = None

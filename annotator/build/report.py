@@ -1,0 +1,44 @@
+"""What a build tells at its end: each file with its size and length, what the video costs, and who spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MEGABYTE = 1_000_000
+GIGABYTE = 1_000_000_000
+
+
+def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
+    """The report of a finished pack, a line at a time; ``manifest`` is the content of ``pack.json``."""
+    yield f"{pack}:" + (" nothing has changed, so it stays as it is." if unchanged else "")
+    width = max((len(file["path"]) for file in manifest["files"]), default=0)
+    for file in manifest["files"]:
+        seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
+        yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
+    for file in manifest["files"]:
+        if file["kind"] == "video":
+            yield (
+                f"  To watch the video ({file['lang']}) takes {file['bytes'] / MEGABYTE:.1f} MB: "
+                f"{file['bytes'] / GIGABYTE:.2%} of a 1 GB data plan."
+            )
+    for lang, voice in manifest["voices"].items():
+        yield f"  Voice ({lang}): {who(voice)}."
+    for hidden in manifest["hidden"]:
+        yield f"  Covered on {hidden['picture']} (step {hidden['step']}): {hidden['kind']}."
+    for warning in manifest["warnings"]:
+        yield f"  {warning}"
+    for note in notes:
+        yield f"  {note}"
+
+
+def who(voice: dict[str, Any]) -> str:
+    """Who spoke, in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
+    memos = voice["memos"]
+    parts = []
+    if memos:
+        parts.append("1 memo" if memos == 1 else f"{memos} memos")
+    if voice["engine"] != "memo":
+        parts.append(f"{voice['engine']} ({voice['voice']})")
+    return " and ".join(parts)

@@ -1,0 +1,187 @@
+"""Turns a survey into what is said and shown: the sentences of each section, and its cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.build.survey import SeenStep, Survey
+from annotator.model import (
+    EndCard,
+    Found,
+    LangFile,
+    Look,
+    Marked,
+    RecapItem,
+    School,
+    Section,
+    Spoken,
+    Step,
+    StepCard,
+    TextTarget,
+    TitleCard,
+)
+from annotator.phrases import Phrasebook, own_name, phrasebook, wording_of
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said in one section: ``text`` (empty for a memo without words), and perhaps a memo's file name."""
+
+    key: str
+    text: str
+    memo: str | None = None
+
+
+def book_for(survey: Survey, lang: str) -> Phrasebook:
+    """The phrasebook of a language; one without its own borrows that of the tutorial's first language that has one."""
+    book = phrasebook(lang)
+    if book.own:
+        return book
+    fallback = next((other for other in survey.tutorial.languages if phrasebook(other).own), "es")
+    return phrasebook(lang, fallback)
+
+
+def words(survey: Survey, lang: str) -> tuple[Words, ...]:
+    """What is said in ``lang``, section by section: title, steps, closing."""
+    tutorial, book = survey.tutorial, book_for(survey, lang)
+    title_memo = _file(tutorial.title_memos, lang)
+    end_memo = _file(tutorial.end_memos, lang)
+    opening = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
+    speaks = book.own
+    result = [Words("title", opening, title_memo)] if speaks or title_memo else [Words("title", "")]
+    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
+        result.append(Words(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
+    closing = closing_text(survey.school, book) if speaks else ""
+    result.append(Words("end", closing, end_memo))
+    return tuple(result)
+
+
+def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
+    """The narration of a step: as typed, else the phrasebook's sentence for its action, else None."""
+    typed = step.said(book.lang)
+    if typed:
+        return typed
+    if book.own and step.action is not None:
+        return book.sentence(step.action, seen.action)
+    return None
+
+
+def closing_text(school: School, book: Phrasebook) -> str:
+    """The words of the closing: done, what to do if the screen looks different, who answers, and the phone."""
+    parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
+    if school.person:
+        person = book.person(school.person)
+        own_names = dict(school.language_names)
+        languages = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
+        sentence = book.fixed("answers-in", person=person, languages=languages) if languages else ""
+        parts.append(sentence or book.fixed("answers", person=person))
+    if school.phone:
+        parts.append(book.fixed("call", phone=school.phone) + ".")
+    return " ".join(parts)
+
+
+def sections(survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]]) -> tuple[Section, ...]:
+    """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key."""
+    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
+    result = [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
+    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
+        whole, close = step_cards(survey, number, step, seen)
+        result.append(
+            Section(
+                f"step-{number}",
+                (whole, close) if close.marks else (whole,),
+                tuple(spoken[f"step-{number}"]),
+                chip=wording_of(step.action, seen.action),
+                note=also_note(step, seen, book),
+            )
+        )
+    contact = " · ".join(part for part in (school.person, school.phone) if part)
+    result.append(Section("end", (end_card(survey, lang),), tuple(spoken.get("end", ())), note=contact or None))
+    return tuple(result)
+
+
+def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple[StepCard, StepCard]:
+    """The whole-screen card and the enlarged card of a step."""
+    founds = [found for found in (seen.action, *seen.marks) if found is not None]
+    several = len(founds) > 1
+    marks = tuple(
+        Marked(found.outline or found.box, found.box, number=position if several else None)
+        for position, found in enumerate(founds, start=1)
+        if found.box is not None
+    )
+    action = step.action
+    whole = StepCard(
+        view="whole",
+        number=number,
+        total=len(survey.tutorial.steps),
+        screen=seen.screen,
+        look=look(survey.school),
+        action=action.kind if action else None,
+        direction=action.direction if action else None,
+        marks=marks,
+    )
+    return whole, replace(whole, view="close")
+
+
+def look(school: School) -> Look:
+    """Colours and pointer of a school."""
+    return Look(school.colors, school.pointer)
+
+
+def title_card(survey: Survey, lang: str) -> TitleCard:
+    """The opening card."""
+    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
+    count = len(tutorial.steps)
+    facts = [book.fixed("steps-one") if count == 1 else book.fixed("steps", number=count)]
+    if tutorial.device:
+        facts.append(book.device(tutorial.device))
+    return TitleCard(
+        title=tutorial.title(lang),
+        look=look(school),
+        school=school.name,
+        person=school.person,
+        photo=survey.photo,
+        logo=survey.logo,
+        language=own_name(lang, dict(school.language_names)),
+        facts=" · ".join(facts),
+        platform=tutorial.platform or "",
+        screen=survey.seen[lang][-1].screen,
+    )
+
+
+def end_card(survey: Survey, lang: str) -> EndCard:
+    """The closing card with the steps once more."""
+    book = book_for(survey, lang)
+    items = []
+    for number, (step, seen) in enumerate(zip(survey.tutorial.steps, survey.seen[lang], strict=True), start=1):
+        _, close = step_cards(survey, number, step, seen)
+        items.append(RecapItem(number, recap_label(step, seen.action, book), close))
+    return EndCard(book.fixed("end"), tuple(items), look(survey.school), survey.photo)
+
+
+def recap_label(step: Step, found: Found | None, book: Phrasebook) -> str:
+    """A few words for the small card: the action, with the button's word where it is short."""
+    wording = wording_of(step.action, found)
+    short = book.short(step.action)
+    return (
+        f"{short} {wording}" if wording and len(wording) <= 12 and step.action and step.action.kind == "tap" else short
+    )
+
+
+def also_note(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
+    """The small line with other wordings that a family may see, or None."""
+    others = list(step.also)
+    target = step.action.target if step.action else None
+    if isinstance(target, TextTarget) and seen.action and seen.action.matched:
+        others += [wording for wording in target.wordings if wording.casefold() != seen.action.matched.casefold()]
+    unique = list(dict.fromkeys(others))
+    return book.fixed("also", words=", ".join(unique)) if unique else None
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _file(files: Sequence[LangFile], lang: str) -> str | None:
+    return next((item.file for item in files if item.lang == lang), None)

@@ -1,0 +1,54 @@
+"""Draws the frames of a tutorial: each card once, its captions over it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from annotator.build.survey import Survey, pixels_of
+from annotator.model import Caption, Card
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.uint8]
+
+_KEPT = 3
+
+
+class Studio:
+    """Draws the cards of one survey; the last few stay in memory, since captions change over the same card."""
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._cards: OrderedDict[Card, Pixels] = OrderedDict()
+        self._screens: OrderedDict[str, Pixels] = OrderedDict()
+
+    def card(self, card: Card) -> Pixels:
+        """A card without a caption: (1280, 720, 3) RGB, for a chat (900, 720, 3)."""
+        from annotator.picture import card as drawing
+
+        if card not in self._cards:
+            self._cards[card] = drawing.render(card, self._pixels)
+            _trim(self._cards)
+        self._cards.move_to_end(card)
+        return self._cards[card]
+
+    def frame(self, card: Card, caption: Caption | None) -> Pixels:
+        """A card with a caption in its band."""
+        from annotator.picture import card as drawing
+
+        return drawing.with_caption(self.card(card), caption, card)
+
+    def _pixels(self, digest: str) -> Pixels:
+        if digest not in self._screens:
+            self._screens[digest] = pixels_of(self._survey, digest)
+            _trim(self._screens)
+        self._screens.move_to_end(digest)
+        return self._screens[digest]
+
+
+def _trim(kept: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)

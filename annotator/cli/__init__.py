@@ -1,0 +1,37 @@
+"""The command ``annotator``: click, and nothing but click. What a command does lives in the libraries.
+
+Importing this imports nothing heavier than click: each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import click
+
+import annotator
+from annotator.cli.build import build
+from annotator.cli.check import check
+from annotator.cli.common import Group
+from annotator.cli.doctor import doctor
+from annotator.cli.find import find
+from annotator.cli.new import new
+from annotator.cli.say import say
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(annotator.__version__, prog_name="annotator")
+def main() -> None:
+    """Turn a folder of screenshots into a short, spoken tutorial for families.
+
+    \b
+    The usual way:
+      1. Put the screenshots of one task into a folder.
+      2. annotator new my-folder        writes my-folder/tutorial.md, for you to fill in
+      3. annotator check my-folder      says what is missing, with the line and what to do
+      4. annotator build my-folder      makes the videos, pictures and messages in packs/my-folder
+
+    Each command explains itself: annotator build --help
+    """
+
+
+for _command in (new, check, find, say, build, doctor):
+    main.add_command(_command)

@@ -1,0 +1,96 @@
+"""``annotator build``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.build.options import MADE
+from annotator.cli import common
+from annotator.errors import AnnotatorError
+
+if TYPE_CHECKING:
+    from annotator.build.pack import Built
+
+
+@click.command(short_help="Make the videos, pictures and messages of each tutorial.")
+@common.folders
+@click.option(
+    "-o",
+    "--output",
+    default=Path("packs"),
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder that receives a pack for each tutorial.",
+)
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
+@click.option(
+    "--only",
+    "kinds",
+    multiple=True,
+    type=click.Choice(MADE),
+    metavar="KIND",
+    help=f"Only this: {', '.join(MADE)}. Repeatable.",
+)
+@click.option("--voice", default=None, metavar="NAME", help=common.VOICE_HELP)
+@click.option(
+    "--draft", is_flag=True, help="Fast and small, to look at: pico's voice, half the size, whole screens only."
+)
+@click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use (all).")
+@common.as_json
+@common.debug
+@click.pass_context
+def build(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    output: Path,
+    languages: tuple[str, ...],
+    kinds: tuple[str, ...],
+    voice: str | None,
+    draft: bool,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
+
+    A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
+    is not made again.
+
+    \b
+    Examples:
+      annotator build zoom
+      annotator build tutorials/* -o packs --jobs 2
+      annotator build zoom --lang es --only video --voice pico
+      annotator build zoom --draft
+    """
+    from annotator.build import pack as building
+    from annotator.build.options import Options
+
+    options = Options(output=output, languages=languages, kinds=kinds or MADE, voice=voice, draft=draft, jobs=jobs)
+    finished: list[Built] = []
+    failed: list[tuple[Path, AnnotatorError]] = []
+    show_detail = common.debugging(context)
+    for folder in folders:
+        try:
+            with common.progress_bar() as progress:
+                built = building.build(folder, options, progress)
+        except AnnotatorError as error:
+            failed.append((folder, error))
+            if len(folders) > 1:
+                click.echo(f"{folder}:", err=True)
+            common.show_error(error, show_detail)
+        else:
+            finished.append(built)
+            click.echo("\n".join(built.report()), err=True)
+            if not as_json:
+                click.echo(built.pack)
+    if as_json:
+        common.print_json([{"folder": str(built.folder), "pack": built.manifest} for built in finished])
+    if len(folders) > 1:
+        click.echo(f"{len(finished)} of {len(folders)} tutorials are ready.", err=True)
+        for folder, failure in failed:
+            click.echo(f"not made: {folder} (code {failure.exit_code})", err=True)
+    if failed:
+        context.exit(max(failure.exit_code for _, failure in failed))

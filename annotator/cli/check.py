@@ -1,0 +1,60 @@
+"""``annotator check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+
+
+@click.command(short_help="Say every problem and warning, with the line and what to do.")
+@common.folders
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
+@click.option("--strict", is_flag=True, help="Warnings count as problems.")
+@common.as_json
+@common.debug
+@click.pass_context
+def check(
+    context: click.Context, folders: tuple[Path, ...], languages: tuple[str, ...], strict: bool, as_json: bool
+) -> None:
+    """Say every problem and warning of each FOLDER, with the line and what to do. Nothing is written.
+
+    Opens every screenshot and memo and looks for every target, as build would. Ends with code 1 if there
+    are problems; warnings do not count, unless --strict.
+
+    \b
+    Examples:
+      annotator check zoom
+      annotator check tutorials/* --strict
+      annotator check zoom --lang es --json
+    """
+    from annotator.commands import check as checking
+
+    with common.progress_bar() as progress:
+        results = [(folder, checking.check(folder, languages, progress)) for folder in folders]
+    bad = False
+    rows = []
+    for folder, problems in results:
+        for problem in problems:
+            bad = bad or strict or problem.level == "problem"
+            file = problem.file if len(folders) == 1 else f"{folder.as_posix()}/{problem.file}"
+            rows.append(
+                {
+                    "file": file,
+                    "line": problem.line,
+                    "level": problem.level,
+                    "message": problem.message,
+                    "remedy": problem.remedy,
+                }
+            )
+            if not as_json:
+                prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
+                click.echo(f"{prefix}{problem}", err=True)
+        if not problems and not as_json:
+            click.echo(f"{folder}: no problems.", err=True)
+    if as_json:
+        common.print_json(rows)
+    if bad:
+        context.exit(1)

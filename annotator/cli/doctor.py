@@ -1,0 +1,40 @@
+"""``annotator doctor``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+
+
+@click.command(short_help="Say what works on this computer, and how to mend what does not.")
+@click.option(
+    "--samples",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a sentence spoken by each voice into this folder, to listen to.",
+)
+@common.as_json
+@common.debug
+@click.pass_context
+def doctor(context: click.Context, samples: Path | None, as_json: bool) -> None:
+    """Say what works on this computer, and how to mend what does not.
+
+    Ends with code 3 if something that every build needs is missing.
+
+    \b
+    Examples:
+      annotator doctor
+      annotator doctor --samples voices
+    """
+    from annotator.commands import doctor as health
+
+    findings = health.examine(samples)
+    if as_json:
+        common.print_json([health.as_json(finding) for finding in findings])
+    else:
+        for finding in findings:
+            click.echo(health.as_line(finding))
+    if any(finding.needed and not finding.works for finding in findings):
+        context.exit(3)

@@ -1,0 +1,46 @@
+"""``annotator find``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+
+
+@click.command(short_help="Say where a text, an icon, a point or a box is on a screenshot.")
+@click.argument("picture", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
+@click.option(
+    "--preview",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Draw all candidates, numbered, into this picture.",
+)
+@common.as_json
+@common.debug
+@click.pass_context
+def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
+    """Say where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
+
+    Ends with code 0 if every target is found, else 1.
+
+    \b
+    Examples:
+      annotator find 03-unirse.png "Join | Unirse"
+      annotator find 03-unirse.png Join --preview where.png
+      annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
+    """
+    from annotator.commands import find as finding
+
+    with common.progress_bar() as progress:
+        results = finding.find(picture, targets, preview, progress)
+    if as_json:
+        common.print_json([finding.as_json(query, found) for query, found in results])
+    else:
+        for query, found in results:
+            click.echo(finding.as_line(query, found))
+    if preview is not None:
+        click.echo(f"The candidates are drawn in {preview}.", err=True)
+    if any(found.box is None for _, found in results):
+        context.exit(1)

@@ -1,0 +1,35 @@
+"""``annotator new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+
+
+@click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
+@common.debug
+def new(folder: Path, languages: tuple[str, ...]) -> None:
+    """Write FOLDER/tutorial.md with one step for each screenshot, in the order of their names, to fill in.
+
+    Also writes FOLDER/order.jpg, a sheet of numbered thumbnails, to check the order by eye. A script that is
+    already there is never overwritten.
+
+    \b
+    Examples:
+      annotator new zoom
+      annotator new "C:\\Users\\Rosa\\Pictures\\Zoom class" --lang es --lang en
+    """
+    from annotator.commands import new as drafting
+
+    for path in drafting.new(folder, languages):
+        click.echo(path)
+    click.echo(
+        f"Now look at {folder / 'order.jpg'}: is the order right? "
+        f"Then fill in tutorial.md and run: annotator check {common.quoted(folder)}",
+        err=True,
+    )

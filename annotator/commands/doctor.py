@@ -1,0 +1,153 @@
+"""What ``annotator doctor`` looks at: whether each thing that a build uses works on this computer."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import AnnotatorError
+
+_OLD_PILLOW = 12
+"""Decoders before this version have known holes; plain pip keeps an older one for moviepy's sake."""
+
+SENTENCES = {
+    "es": "Toque el botón para entrar a la clase por Zoom.",
+    "en": "Tap the button to join the class on Zoom.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that works or not; ``needed``: no build works without it. ``remedy`` says how to mend it."""
+
+    name: str
+    works: bool
+    needed: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine(samples: Path | None = None) -> list[Finding]:
+    """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder."""
+    findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
+    findings.append(_try("fonts and phrases", _assets))
+    findings.append(_try("cache", _cache))
+    findings += _voices(samples)
+    return findings
+
+
+def as_line(finding: Finding) -> str:
+    """One line for a person."""
+    mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
+    return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """One object of the command's JSON list."""
+    return asdict(finding)
+
+
+def _try(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, True, True, look())
+    except AnnotatorError as error:
+        return Finding(name, False, True, error.message, error.remedy)
+    except Exception as error:  # noqa: BLE001 - whatever a broken library raises is what the doctor is asked about
+        remedy = "Install annotator again: python -m pip install --force-reinstall annotator."
+        return Finding(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
+
+
+def _python() -> Finding:
+    version = platform.python_version()
+    return Finding("Python", sys.version_info >= (3, 11), True, f"{version} on {platform.system()}.")
+
+
+def _ffmpeg() -> str:
+    import imageio_ffmpeg
+
+    program = imageio_ffmpeg.get_ffmpeg_exe()
+    output = subprocess.run(
+        [program, "-hide_banner", "-encoders"], capture_output=True, text=True, timeout=30, check=True
+    ).stdout
+    absent = [name for name in ("libx264", "aac", "libopus") if name not in output]
+    if absent:
+        raise AnnotatorError(
+            f"this ffmpeg has no {', '.join(absent)}.", "Unset IMAGEIO_FFMPEG_EXE, so that annotator's own one is used."
+        )
+    return f"H.264, AAC and Opus, by {Path(program).name}."
+
+
+def _ocr() -> str:
+    import numpy as np
+
+    from annotator.picture import ocr
+
+    ocr.engine()(np.full((64, 64, 3), 255, np.uint8))
+    return f"rapidocr {importlib.metadata.version('rapidocr')}."
+
+
+def _pillow() -> Finding:
+    version = importlib.metadata.version("pillow")
+    if int(version.split(".")[0]) >= _OLD_PILLOW:
+        return Finding("pictures (Pillow)", True, True, f"{version}.")
+    return Finding(
+        "pictures (Pillow)",
+        True,
+        True,
+        f"{version} works, but its decoders have known holes: open only screenshots from people you know.",
+        "The README tells how to install a newer one.",
+    )
+
+
+def _assets() -> str:
+    from annotator import assets
+
+    count = sum(1 for path in (assets.root() / "assets").rglob("*") if path.is_file())
+    assets.asset("fonts", "Andika-Bold.ttf")
+    return f"{count} files in {assets.root()}."
+
+
+def _cache() -> str:
+    from annotator.cache import Cache, default_root
+
+    cache = Cache(default_root())
+    cache.put_json("doctor", "doctor", "works")
+    if cache.get_json("doctor", "doctor") != "works":
+        raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
+    size = sum(path.stat().st_size for path in cache.root.rglob("*") if path.is_file())
+    return f"{size / 1_000_000:.0f} MB in {cache.root}. It may be deleted at any time; it is made again."
+
+
+def _voices(samples: Path | None) -> Iterator[Finding]:
+    from annotator.voice import choose
+
+    for name in choose.ENGINES:
+        engine = choose.engine(name)
+        for lang, sentence in SENTENCES.items():
+            try:
+                engine.check(lang)
+            except AnnotatorError as error:
+                yield Finding(f"voice {name} ({lang})", False, False, error.message, error.remedy)
+                continue
+            detail = engine.about
+            if samples is not None:
+                detail = f"{detail} {_sample(samples, name, lang, sentence)}"
+            yield Finding(f"voice {name} ({lang})", True, False, detail)
+
+
+def _sample(samples: Path, name: str, lang: str, sentence: str) -> str:
+    from annotator.commands import say as saying
+
+    samples.mkdir(parents=True, exist_ok=True)
+    target = samples / f"{name}-{lang}.m4a"
+    try:
+        saying.say(sentence, lang, name, target)
+    except AnnotatorError as error:
+        return f"No sample: {error}"
+    return f"Listen to {target}."

@@ -1,0 +1,84 @@
+"""What ``annotator find`` does: targets, as a script writes them, located on one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator import assets
+from annotator.build.survey import describe
+from annotator.cache import Cache, default_root
+from annotator.errors import ProblemsError
+from annotator.model import Box, Found, IconTarget, Problem, Progress, no_progress
+
+FoundQuery = tuple[str, Found]
+
+
+def find(
+    picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
+) -> list[FoundQuery]:
+    """Locate ``queries`` on ``picture``, in order; ``preview`` receives a picture of all candidates, numbered.
+
+    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
+    """
+    from annotator import script
+    from annotator.picture import find as finder
+    from annotator.picture import load, ocr
+
+    opened = load.load(picture)
+    targets = [script.parse_target(query) for query in queries]
+    problems = [
+        Problem(query, 0, f"There is no icon {target.file}.", "Put the icon's picture beside the screenshot.")
+        for query, target in zip(queries, targets, strict=True)
+        if isinstance(target, IconTarget) and _icon(picture.parent, target.file) is None
+    ]
+    if problems:
+        raise ProblemsError(problems)
+    progress("reading", 0, 1)
+    texts = ocr.read_texts(opened, Cache(default_root()))
+    progress("reading", 1, 1)
+    founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
+    if preview is not None:
+        from annotator.picture import files
+        from annotator.picture.preview import preview as draw
+
+        files.save(draw(opened.pixels, founds), preview)
+    return list(zip(queries, founds, strict=True))
+
+
+def as_json(query: str, found: Found) -> dict[str, Any]:
+    """One object of the command's JSON list."""
+    return {
+        "query": query,
+        "found": found.box is not None,
+        "matched": found.matched,
+        "box": _numbers(found.box),
+        "outline": _numbers(found.outline),
+        "score": round(found.score, 3),
+        "others": [_numbers(box) for box in found.others],
+    }
+
+
+def as_line(query: str, found: Found) -> str:
+    """One line for a person: what was found, and where."""
+    if found.box is None:
+        near = ", ".join(f"“{text}”" for text in found.nearest)
+        return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
+    matched = f" as “{found.matched}”" if found.matched and found.matched != query else ""
+    outline = found.outline or found.box
+    others = f" It stands there {len(found.others) + 1} times: add #1, #2 …" if found.others else ""
+    what = describe(found.query)
+    return (
+        f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
+        f"what a finger presses: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
+    )
+
+
+def _icon(folder: Path, name: str) -> Path | None:
+    candidates = (folder / name, assets.root() / "assets" / "icons" / name)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _numbers(box: Box | None) -> list[int] | None:
+    return None if box is None else [box.x, box.y, box.w, box.h]

@@ -1,0 +1,153 @@
+"""A pack appears whole or not at all."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import OutputError
+from annotator.share import exchange
+
+
+def folder(path: Path, **files: str) -> Path:
+    path.mkdir(parents=True)
+    for name, text in files.items():
+        (path / f"{name}.txt").write_text(text, encoding="utf-8")
+    return path
+
+
+def names(path: Path) -> list[str]:
+    return sorted(item.name for item in path.iterdir())
+
+
+def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_path: Path) -> None:
+    place = folder(tmp_path / "packs" / "ñandú y más", old="old", both="old")
+    made = folder(tmp_path / "made", new="new", both="new")
+    exchange.put(made, place)
+    assert names(place) == ["both.txt", "new.txt"]
+    assert (place / "both.txt").read_text(encoding="utf-8") == "new"
+    assert names(tmp_path / "packs") == ["ñandú y más"]
+    assert names(made) == ["both.txt", "new.txt"]
+
+
+def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "_exchange", lambda first, second: False)
+    place = folder(tmp_path / "packs" / "zoom", old="old")
+    exchange.put(folder(tmp_path / "made", new="new"), place)
+    assert names(place) == ["new.txt"]
+    assert names(tmp_path / "packs") == ["zoom"]
+
+
+def test_a_failed_exchange_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "_exchange", lambda first, second: False)
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if self.name == ".zoom.new":
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    place = folder(tmp_path / "packs" / "zoom", old="old")
+    with pytest.raises(OutputError, match=r"Permission denied.*the older files are untouched"):
+        exchange.put(folder(tmp_path / "made", new="new"), place)
+    assert names(place) == ["old.txt"]
+    assert names(tmp_path / "packs") == ["zoom"]
+
+
+def test_an_interrupted_exchange_is_repaired(tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    folder(packs / ".zoom.old", old="old")
+    folder(packs / ".zoom.new", new="half")
+    with exchange.workplace(packs / "zoom", tmp_path / "cache") as work:
+        assert names(packs) == ["zoom"]
+        assert names(packs / "zoom") == ["old.txt"]
+        assert names(work) == []
+
+
+def test_the_work_folder_of_a_killed_run_is_emptied_by_the_next(tmp_path: Path) -> None:
+    with exchange.workplace(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
+        first = work
+    folder(first, half="half")
+    with exchange.workplace(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
+        assert work == first
+        assert names(work) == []
+    assert not first.exists()
+
+
+def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "_LOCK_SECONDS", 0.1)
+    code = """
+        import sys, time
+        from pathlib import Path
+        from annotator.share import exchange
+        with exchange.workplace(Path(sys.argv[1]), Path(sys.argv[2])):
+            print("held", flush=True)
+            time.sleep(60)
+    """
+    place, cache = tmp_path / "packs" / "zoom", tmp_path / "cache"
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), str(place), str(cache)], stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with (
+            pytest.raises(OutputError, match="Another run of annotator is making zoom"),
+            exchange.workplace(place, cache),
+        ):
+            pass
+        other.kill()
+    with exchange.workplace(place, cache):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+@pytest.mark.parametrize("when", ["after_copy", "copying"])
+def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path, when: str) -> None:
+    place = folder(tmp_path / "packs" / "zoom", old="old")
+    made = folder(tmp_path / "made", **{f"new{number}": "x" * 1000 for number in range(200)})
+    code = """
+        import os, shutil, signal, sys
+        from pathlib import Path
+        from annotator.share import exchange
+        made, place, cache, when = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
+        def die(*_): os.kill(os.getpid(), signal.SIGKILL)
+        if when == "copying":
+            real, count = shutil.copy2, [0]
+            def copy2(*arguments, **options):
+                count[0] += 1
+                if count[0] == 50: die()
+                return real(*arguments, **options)
+            copytree = shutil.copytree
+            exchange.shutil.copytree = lambda source, target: copytree(source, target, copy_function=copy2)
+        with exchange.workplace(place, cache):
+            exchange.put(made, place, after_copy=die)
+    """
+    result = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(made), str(place), str(tmp_path / "cache"), when], check=False
+    )
+    assert result.returncode == -signal.SIGKILL
+    assert names(place) == ["old.txt"]
+    assert ".zoom.new" in names(tmp_path / "packs")
+    with exchange.workplace(place, tmp_path / "cache"):
+        assert names(place) == ["old.txt"]
+    assert names(tmp_path / "packs") == ["zoom"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a folder in which not even root may write")
+def test_a_folder_without_rights_is_said_before_any_work() -> None:
+    with pytest.raises(OutputError, match=r"could not be written.*choose another folder with -o"):
+        exchange.check_writable(Path("/sys/kernel/packs"))
+
+
+def test_a_file_in_the_place_of_a_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "packs").write_text("a file", encoding="utf-8")
+    with pytest.raises(OutputError, match=r"could not be written.*Choose another folder with -o"):
+        exchange.check_writable(tmp_path / "packs")

@@ -1,0 +1,90 @@
+"""Imports run one way, and `annotator --help` stays light."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "annotator"
+
+BASE = {"", "model", "errors", "assets", "cache", "phrases"}
+ORDER = [
+    BASE,
+    {"script"},
+    {"picture", "voice"},
+    {"captions", "timeline"},
+    {"video"},
+    {"share"},
+    {"build"},
+    {"commands"},
+    {"cli"},
+    {"__main__"},
+]
+LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
+
+
+def part_of(module: str) -> str:
+    """The part of annotator that a module belongs to: ``annotator.picture.load`` → ``picture``."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
+
+
+def imported(path: Path) -> set[str]:
+    """The parts of annotator that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {part_of(alias.name) for alias in node.names if alias.name.split(".")[0] == "annotator"}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "annotator":
+            assert node.level == 0, f"{path}: import by the full name"
+            if node.module == "annotator":
+                found |= {alias.name if alias.name in LEVEL else "" for alias in node.names}
+            else:
+                found.add(part_of(node.module or ""))
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    own = path.relative_to(PACKAGE).with_suffix("").parts[0].replace("__init__", "")
+    assert own in LEVEL, f"{own} is a part without a place in the flow"
+    for part in imported(path) - {own, ""}:
+        assert part in LEVEL, f"{path.name} imports {part}, which has no place in the flow"
+        base = part in BASE and own in BASE
+        assert base or LEVEL[part] < LEVEL[own], f"{path.relative_to(PACKAGE)} imports {part}, which comes later"
+
+
+def test_help_imports_nothing_heavier_than_click() -> None:
+    code = (
+        "import sys\n"
+        "from annotator.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "tops = {name.split('.')[0] for name in sys.modules}\n"
+        "print(sorted(tops - set(sys.stdlib_module_names) - {'annotator', 'click', '__main__'}))\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ast.literal_eval(result.stdout.splitlines()[-1]))
+    heavy = {
+        "numpy",
+        "cv2",
+        "PIL",
+        "rich",
+        "moviepy",
+        "rapidocr",
+        "onnxruntime",
+        "gtts",
+        "jinja2",
+        "reportlab",
+        "filelock",
+    }
+    assert not loaded & heavy
+    assert "Usage: main" in result.stdout or "Usage: annotator" in result.stdout
