@@ -61,13 +61,14 @@ def build(
     \b
     Examples:
       annotator build zoom
-      annotator build tutorials/* -o packs --jobs 2
+      annotator build tutorials -o packs --jobs 2
       annotator build zoom --lang es --only video --voice pico
       annotator build zoom --draft
     """
     from annotator.build import pack as building
     from annotator.build.options import Options
 
+    folders = tuple(common.tutorials(folders))
     options = Options(output=output, languages=languages, kinds=kinds or MADE, voice=voice, draft=draft, jobs=jobs)
     finished: list[Built] = []
     failed: list[tuple[Path, AnnotatorError]] = []

@@ -27,11 +27,12 @@ def check(
     \b
     Examples:
       annotator check zoom
-      annotator check tutorials/* --strict
+      annotator check tutorials --strict
       annotator check zoom --lang es --json
     """
     from annotator.commands import check as checking
 
+    folders = tuple(common.tutorials(folders))
     with common.progress_bar() as progress:
         results = [(folder, checking.check(folder, languages, progress)) for folder in folders]
     bad = False

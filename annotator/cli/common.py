@@ -57,13 +57,13 @@ class Group(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always ends with ``SystemExit``."""
-        arguments = list(sys.argv[1:] if args is None else args)
+        given = list(sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
         _unicode_output()
         with contextlib.suppress(ValueError):  # only the main thread may set it
             signal.signal(signal.SIGTERM, _terminate)
         try:
-            code = super().main(arguments, *rest, **extra)
+            code = super().main(args, *rest, **extra)  # None: click expands * on Windows
         except click.ClickException as error:
             error.show()
             code = error.exit_code
@@ -74,10 +74,10 @@ class Group(click.Group):
             click.echo("Stopped from outside. Nothing that was finished before is lost.", err=True)
             code = STOPPED_BY_SIGTERM
         except AnnotatorError as error:
-            show_error(error, "--debug" in arguments)
+            show_error(error, "--debug" in given)
             code = error.exit_code
         except Exception as error:
-            if "--debug" in arguments:
+            if "--debug" in given:
                 raise
             click.echo(
                 f"Something went wrong inside annotator: {type(error).__name__}: {_one_line(error)}. "
@@ -100,6 +100,16 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tutorials(folders: Sequence[Path]) -> list[Path]:
+    """The tutorials' folders among ``folders``: a folder that holds tutorials stands for all of them."""
+    result: list[Path] = []
+    for folder in folders:
+        inside = sorted(path.parent for path in folder.glob("*/tutorial.md")) if folder.is_dir() else []
+        alone = (folder / "tutorial.md").exists() or not inside
+        result += [folder] if alone else inside
+    return result
 
 
 def quoted(path: Path) -> str:
