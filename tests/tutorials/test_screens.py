@@ -1,0 +1,126 @@
+"""The screenshots of the shipped tutorials are what their HTML gives."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+TUTORIALS = ROOT / "tutorials"
+FAILURES = ROOT / "tests" / "failures"
+SQUARE = 30
+TOLERANCE = 0.1
+SCREENS = sorted(TUTORIALS.glob("*/screens/*.html"))
+
+
+def _render() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("render_screens", TUTORIALS / "_screens" / "render.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+render = _render()
+Draw = Callable[[Path, str], Image.Image]
+
+
+@pytest.fixture(scope="module")
+def draw(need: Callable[[str], str]) -> Iterator[Draw]:
+    need("chromium")
+    need("fc-match")
+    if not render.has_roboto():
+        assert not os.environ.get("ANNOTATOR_TESTS_COMPLETE"), "the typeface Roboto is not installed"
+        pytest.skip("the typeface Roboto is not installed")
+    with render.drawing() as drawing:
+        yield drawing
+
+
+def differing(one: Image.Image, other: Image.Image) -> float:
+    """The part of the pixels (0..1) that differ in the square of 30 pixels where most do, a few letters large.
+
+    A pixel differs where a channel is more than 60 apart: the palette and the smoothing of letters stay below.
+    """
+    if one.size != other.size:
+        return 1.0
+    gap = np.abs(np.asarray(one.convert("RGB"), dtype=np.int16) - np.asarray(other.convert("RGB"), dtype=np.int16))
+    apart = gap.max(axis=2) > 60
+    height, width = (length // SQUARE for length in apart.shape)
+    squares = apart[: height * SQUARE, : width * SQUARE].reshape(height, SQUARE, width, SQUARE)
+    return float(squares.mean(axis=(1, 3)).max())
+
+
+def named(paths: list[Path]) -> list[str]:
+    return [f"{path.parents[1].name}/{path.stem}" for path in paths]
+
+
+@pytest.mark.parametrize("source", SCREENS, ids=named(SCREENS))
+def test_pictures_are_what_the_html_gives(source: Path, draw: Draw) -> None:
+    for lang, picture in render.pictures(source):
+        drawn = draw(source, lang)
+        with Image.open(picture) as shipped:
+            part = differing(drawn, shipped)
+        if part > TOLERANCE:
+            FAILURES.mkdir(exist_ok=True)
+            drawn.save(FAILURES / f"{source.parents[1].name}-{picture.name}")
+        assert part <= TOLERANCE, f"{picture.name} is not what {source.name} gives: run tutorials/_screens/render.py"
+
+
+@pytest.mark.parametrize("source", SCREENS, ids=named(SCREENS))
+def test_pictures_are_small_and_of_the_device(source: Path) -> None:
+    width, height, scale = render.DEVICES[render.device(source)]
+    for _, picture in render.pictures(source):
+        assert picture.stat().st_size <= 150_000
+        with Image.open(picture) as image:
+            assert image.size == (round(width * scale), round(height * scale))
+
+
+def test_every_picture_of_a_drawn_tutorial_has_its_html() -> None:
+    assert SCREENS
+    for folder in {source.parents[1] for source in SCREENS}:
+        drawn = {picture for source in render.sources(folder) for _, picture in render.pictures(source)}
+        assert drawn == set(folder.glob("*.png"))
+
+
+def test_both_languages_stand_in_each_html() -> None:
+    for source in SCREENS:
+        text = source.read_text(encoding="utf-8")
+        assert text.count('lang="es"') - 1 >= text.count('lang="en"') > 0, source
+
+
+def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:
+    source = next(source for source in SCREENS if source.stem == "03-unirse")
+    copy = source.with_name("changed.html")
+    changed = tmp_path / "tutorials" / "one" / "screens" / copy.name
+    changed.parent.mkdir(parents=True)
+    (tmp_path / "tutorials" / "_screens").symlink_to(TUTORIALS / "_screens")
+    changed.write_text(source.read_text(encoding="utf-8").replace("Unirse", "Entrar"), encoding="utf-8")
+    assert differing(draw(source, "es"), draw(changed, "es")) > 2 * TOLERANCE
+
+
+@pytest.mark.parametrize(("name", "size"), [("tablet", (1200, 1920)), ("laptop", (2049, 1152))])
+def test_other_devices_have_their_size(name: str, size: tuple[int, int], draw: Draw, tmp_path: Path) -> None:
+    css = (TUTORIALS / "_screens" / "screen.css").as_uri()
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<!doctype html><html lang="es" class="{name}"><head><link rel="stylesheet" href="{css}"></head>'
+        '<body style="background: #0b4f6c"></body></html>',
+        encoding="utf-8",
+    )
+    image = draw(page, "es")
+    assert image.size == size
+    assert image.getcolors(2) == [(size[0] * size[1], (11, 79, 108))]
+
+
+def test_a_page_without_a_device_is_refused(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><html><body></body></html>", encoding="utf-8")
+    with pytest.raises(SystemExit, match="no device"):
+        render.device(page)
