@@ -1,0 +1,101 @@
+"""Finished clips as one sound file to listen to or to send: WAV, Ogg (Opus), MP3 or M4A, by the name of the file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import wave
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from annotator.cache import Cache
+from annotator.errors import AnnotatorError, OutputError
+from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
+from annotator.voice import ffmpeg, pace
+from annotator.voice.lexicon import Words
+from annotator.voice.narrate import Narration, SayRequest, narrate
+
+_CODECS = {
+    ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
+    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
+    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
+    ".mp3": ("-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "1", "-f", "mp3"),
+    ".m4a": ("-c:a", "aac", "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod"),
+}
+SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
+
+
+def say(
+    text: str,
+    lang: str,
+    choice: VoiceChoice | str,
+    out: Path,
+    cache: Cache,
+    *,
+    lexicon: Words | None = None,
+    names: Sequence[str] = (),
+    progress: Progress = no_progress,
+) -> Narration:
+    """Speak one text into ``out``. Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text."""
+    check_name(out)
+    lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
+    narration = narrate(
+        [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, names=names, progress=progress
+    )
+    spoken = narration.spoken[0]
+    if not spoken:
+        raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
+    pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
+    write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out)
+    return narration
+
+
+def check_name(out: Path) -> None:
+    """Raise AnnotatorError if the file's name does not tell a format that can be written."""
+    if out.suffix.lower() not in _CODECS:
+        raise AnnotatorError(
+            f"The name {out.name} does not say which kind of sound file to write.",
+            f"End it with one of {', '.join(SUFFIXES)}.",
+        )
+
+
+def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
+    """Join clips, each with the seconds of silence after it, into one file without metadata; whole or not at all.
+
+    Raises OutputError.
+    """
+    check_name(out)
+    try:
+        handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix.lower(), dir=out.absolute().parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            samples = b"".join(_frames(clip) + bytes(2 * round(pause * SAMPLE_RATE)) for clip, pause in parts)
+            ffmpeg.run(
+                (
+                    *("-y", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0"),
+                    *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"),
+                    *(*_CODECS[out.suffix.lower()], ffmpeg.input_name(temporary)),
+                ),
+                data=samples,
+            )
+            # A temporary file is for its maker's eyes only; a finished one is like any other.
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+            temporary.replace(out)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except ffmpeg.FfmpegError as error:
+        raise OutputError(
+            f"{out} could not be written.", "Is the disk full, or the file open elsewhere?", detail=error.detail
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
+        ) from error
+
+
+def _frames(clip: Clip) -> bytes:
+    with wave.open(str(clip.path), "rb") as reader:
+        return reader.readframes(reader.getnframes())

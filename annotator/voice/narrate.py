@@ -1,0 +1,199 @@
+"""From texts to finished clips: sentence by sentence, each kept in the cache, one engine for each language.
+
+Where every sentence is in the cache, no voice and no NumPy is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.cache import Cache, key
+from annotator.errors import AnnotatorError
+from annotator.model import SAMPLE_RATE, Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
+from annotator.voice import choose, clips, pace
+from annotator.voice.engine import Engine, EngineError
+from annotator.voice.lexicon import Words, respell
+from annotator.voice.names import refuse_names
+from annotator.voice.sentences import split
+from annotator.voice.speakable import speakable
+
+KIND = "voice"
+"""The clips' kind in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayRequest:
+    """A text of one or more sentences to be spoken in one language."""
+
+    lang: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narration:
+    """What was spoken, in the order of the requests; who spoke each language; how many sentences, and how many were in the cache."""
+
+    spoken: tuple[tuple[Spoken, ...], ...]
+    voices: dict[str, VoiceUsed]
+    sentences: int
+    cached: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    engine: Engine
+    voice: str
+    speed: float
+    identity: dict[str, str | float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One sentence: as captions show it, as the voice says it, and its key in the cache."""
+
+    lang: str
+    text: str
+    said: str
+    key: str
+
+
+def narrate(
+    requests: Sequence[SayRequest],
+    choice: Mapping[str, VoiceChoice | str],
+    cache: Cache,
+    *,
+    lexicons: Mapping[str, Words] | None = None,
+    names: Sequence[str] = (),
+    progress: Progress = no_progress,
+    jobs: int | None = None,
+    engines: Sequence[Engine] | None = None,
+) -> Narration:
+    """Speak all texts.
+
+    Args:
+        requests: what to say; an empty text gives no sentences.
+        choice: the voice of each language; ``auto`` where a language is not in it.
+        cache: where finished sentences are kept.
+        lexicons: respellings of ``school.toml``, by language.
+        names: the school's roster; a text with one of them is not sent to a service on the network.
+        progress: called as ``("voice", done, total)``.
+        jobs: how many sentences at a time; as many as there are cores unless said.
+        engines: the voices to choose from, for tests.
+
+    Raises:
+        AnnotatorError: a voice is not there, or failed; what was done until then stays in the cache.
+    """
+    among = choose.engines(cache) if engines is None else engines
+    languages = list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
+    voices = {lang: _voice(choice.get(lang, choose.AUTO), lang, among) for lang in languages}
+    lines = [_lines(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
+    flat = [line for part in lines for line in part]
+    for line in flat:
+        if voices[line.lang].engine.online:
+            refuse_names(line.text, names)
+    done = {line.key: path for line in flat if (path := cache.get(KIND, line.key, ".wav"))}
+    cached = sum(line.key in done for line in flat)
+    missing = list({line.key: line for line in flat if line.key not in done}.values())
+    if missing:
+        done.update(_speak(missing, voices, cache, progress, jobs or _cores()))
+    made: dict[str, Clip] = {name: clips.clip_of(path) for name, path in done.items()}
+    spoken = tuple(tuple(Spoken(line.text, made[line.key]) for line in part) for part in lines)
+    used = {
+        lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))
+        for lang, voice in voices.items()
+    }
+    return Narration(spoken, used, len(flat), cached)
+
+
+def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
+    engine, voice = choose.choose(choice, lang, among)
+    speed = choose.parse(choice).speed or pace.SPEEDS.get(engine.name, 1.0)
+    return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
+
+
+def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | None) -> tuple[_Line, ...]:
+    """The sentences of a text; what can't be said by itself (an emoji) joins the sentence before it."""
+    lines: list[_Line] = []
+    waiting = ""
+    for sentence in split(request.text, request.lang):
+        voice = voices[request.lang]
+        said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra)
+        if said:
+            text = f"{waiting} {sentence}".strip()
+            lines.append(_Line(request.lang, text, said, _key(said, request.lang, voice)))
+            waiting = ""
+        elif lines:
+            last = lines.pop()
+            lines.append(_Line(last.lang, f"{last.text} {sentence}", last.said, last.key))
+        else:
+            waiting = sentence
+    if waiting:
+        raise AnnotatorError(f"In “{request.text.strip()}” there is nothing to say.", "Write a sentence with words.")
+    return tuple(lines)
+
+
+def _key(said: str, lang: str, voice: _Voice) -> str:
+    return key("clip", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, said, lang, voice.identity)
+
+
+def _speak(
+    missing: Sequence[_Line], voices: Mapping[str, _Voice], cache: Cache, progress: Progress, jobs: int
+) -> dict[str, Path]:
+    """Speak what is not in the cache, several sentences at a time. At a failure no new one is begun."""
+    done: dict[str, Path] = {}
+    progress("voice", 0, len(missing))
+    pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
+    try:
+        # The longest first, so that no core is left alone with a long one at the end.
+        order = sorted(missing, key=lambda line: -len(line.said))
+        waiting: dict[Future[Path], _Line] = {
+            pool.submit(_made, line, voices[line.lang], cache): line for line in order
+        }
+        for future in as_completed(waiting):
+            line = waiting[future]
+            try:
+                done[line.key] = future.result()
+            except AnnotatorError as error:
+                for other in waiting:
+                    other.cancel()
+                raise _stopped(error, line, voices[line.lang], len(missing) - len(done)) from error
+            progress("voice", len(done), len(missing))
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return done
+
+
+def _made(line: _Line, voice: _Voice, cache: Cache) -> Path:
+    """Speak one sentence into the cache."""
+    from annotator.voice import sound
+
+    raw = voice.engine.synthesize(line.said, line.lang, voice.voice, voice.speed)
+    samples = sound.finish(raw)
+    if not len(samples):
+        raise EngineError(f"The voice {voice.engine.name} gave no sound for “{line.text}”.")
+    return cache.put(KIND, line.key, ".wav", lambda path: _write(path, sound.wav_bytes(samples)))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _stopped(error: AnnotatorError, line: _Line, voice: _Voice, left: int) -> AnnotatorError:
+    """The error with the sentence, and how to go on without mixing voices."""
+    name = voice.engine.name
+    other = "pico" if name != "pico" else "espeak"
+    remedy = error.remedy or (f"Run the same command again, or choose another voice for all of it: --voice {other}.")
+    message = (
+        f"{error.message} Stopped at “{line.text}” ({line.lang}): still to be spoken are {left}, the rest is kept."
+    )
+    return type(error)(message, remedy, detail=error.detail)
+
+
+def _cores() -> int:
+    """The cores that this process may use, at most four: each more takes memory for a sentence."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(4, len(affinity(0)) if affinity else os.cpu_count() or 1)

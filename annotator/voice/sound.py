@@ -1,0 +1,233 @@
+"""Sound as arrays: resampling, trimming, loudness (ITU-R BS.1770), a limiter, and the WAV file of a clip.
+
+All arrays are mono float32, full scale at ±1. Everything is plain NumPy, so that a sentence costs no further process.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import wave
+from functools import cache as once
+
+import numpy as np
+import numpy.typing as npt
+
+from annotator.model import SAMPLE_RATE
+from annotator.voice.clips import LOUDNESS_LUFS, PEAK_DBTP
+from annotator.voice.engine import Sound
+
+Samples = npt.NDArray[np.float32]
+
+_FRAME_SECONDS = 0.01
+_SILENCE_DB = -42.0
+"""Below the loudest frame by this much, it is silence."""
+_LEAD_SECONDS, _TAIL_SECONDS = 0.05, 0.12
+_FADE_SECONDS = 0.005
+_LIMITER_SECONDS = 0.005
+_LOUDEST_GAIN_DB = 50.0
+_SILENT_DBFS = -60.0
+
+
+def finish(sound: Sound, *, trimmed: bool = True) -> Samples:
+    """A clip's samples from raw sound: at ``SAMPLE_RATE``, ends trimmed and faded, at the common loudness, below the peak.
+
+    Returns an empty array where there is nothing but silence.
+    """
+    samples = resample(sound, SAMPLE_RATE)
+    if is_silent(samples, SAMPLE_RATE):
+        return samples[:0]
+    if trimmed:
+        samples = trim(samples, SAMPLE_RATE)
+    return normalize(_faded(samples, SAMPLE_RATE), SAMPLE_RATE)
+
+
+def is_silent(samples: Samples, rate: int) -> bool:
+    """Whether not even the loudest hundredth of a second is a sound."""
+    levels = _frame_levels(samples, rate)
+    return levels.size == 0 or float(levels.max()) < _SILENT_DBFS
+
+
+def resample(sound: Sound, rate: int) -> Samples:
+    """The sound at another rate, by Fourier transform: nothing below half of the lower rate is changed."""
+    if sound.rate == rate:
+        return sound.samples
+    unit = sound.rate // math.gcd(sound.rate, rate)
+    # Silence around keeps the end from ringing into the beginning, and makes the length a whole number at both rates.
+    margin = unit * math.ceil(0.05 * sound.rate / unit)
+    length = unit * math.ceil(len(sound.samples) / unit) + 2 * margin
+    padded = np.zeros(length, dtype=np.float64)
+    padded[margin : margin + len(sound.samples)] = sound.samples
+    new_length = length * rate // sound.rate
+    spectrum = np.fft.rfft(padded)
+    resized = np.zeros(new_length // 2 + 1, dtype=np.complex128)
+    shared = min(len(spectrum), len(resized))
+    resized[:shared] = spectrum[:shared]
+    result = np.fft.irfft(resized, new_length) * (new_length / length)
+    start = margin * rate // sound.rate
+    return result[start : start + round(len(sound.samples) * rate / sound.rate)].astype(np.float32)
+
+
+def trim(samples: Samples, rate: int) -> Samples:
+    """Without the silence at both ends, but for a breath of it (0.05 s before, 0.12 s after)."""
+    levels = _frame_levels(samples, rate)
+    heard = np.flatnonzero(levels > levels.max() + _SILENCE_DB)
+    frame = round(_FRAME_SECONDS * rate)
+    start = max(0, int(heard[0]) * frame - round(_LEAD_SECONDS * rate))
+    end = min(len(samples), (int(heard[-1]) + 1) * frame + round(_TAIL_SECONDS * rate))
+    return samples[start:end]
+
+
+def loudness(samples: Samples, rate: int) -> float:
+    """Integrated loudness in LUFS after ITU-R BS.1770-5, gated; minus infinity for silence.
+
+    What is shorter than one block of 0.4 s is measured as one.
+    """
+    power = np.square(_k_weighted(samples, rate))
+    block, hop = round(0.4 * rate), round(0.1 * rate)
+    if len(power) <= block:
+        blocks = np.array([power.mean()]) if len(power) else np.zeros(1)
+    else:
+        total = np.concatenate(([0.0], np.cumsum(power, dtype=np.float64)))
+        starts = np.arange(0, len(power) - block + 1, hop)
+        blocks = (total[starts + block] - total[starts]) / block
+    blocks = blocks[blocks > _power_of(-70.0)]
+    if blocks.size == 0:
+        return -math.inf
+    gate = blocks.mean() * 10 ** (-10 / 10)
+    return float(_loudness_of(blocks[blocks > gate].mean()))
+
+
+def true_peak(samples: Samples) -> float:
+    """The peak between the samples in dBTP, at four times the rate; minus infinity for silence."""
+    highest = float(_envelope(samples).max(initial=0.0))
+    return 20 * math.log10(highest) if highest > 0 else -math.inf
+
+
+def normalize(samples: Samples, rate: int) -> Samples:
+    """At ``LOUDNESS_LUFS`` within 0.1 LU, with no peak over ``PEAK_DBTP``."""
+    measured = loudness(samples, rate)
+    if math.isinf(measured):
+        return samples
+    gain = LOUDNESS_LUFS - measured
+    result = samples
+    # The limiter takes some loudness away, so that the gain is found step by step.
+    for _ in range(8):
+        result = limit(samples * np.float32(10 ** (min(gain, _LOUDEST_GAIN_DB) / 20)), rate)
+        missing = LOUDNESS_LUFS - loudness(result, rate)
+        if abs(missing) < 0.1:
+            break
+        gain += missing
+    return result
+
+
+def limit(samples: Samples, rate: int) -> Samples:
+    """Without peaks over ``PEAK_DBTP``: the gain dips smoothly, beginning 5 ms before a peak."""
+    # A little lower than asked for, since the dips themselves lift what lies between samples.
+    ceiling = 10 ** ((PEAK_DBTP - 0.1) / 20)
+    envelope = _envelope(samples)
+    if float(envelope.max(initial=0.0)) <= ceiling:
+        return samples
+    needed = np.minimum(1.0, ceiling / np.maximum(envelope, 1e-9)).astype(np.float32)
+    reach = round(_LIMITER_SECONDS * rate)
+    window = np.hanning(2 * reach + 1).astype(np.float32)
+    padded = np.pad(_rolling_minimum(needed, reach), reach, mode="edge")
+    smooth = np.convolve(padded, window / window.sum(), mode="valid")
+    return (samples * smooth).astype(np.float32)
+
+
+def wav_bytes(samples: Samples) -> bytes:
+    """A mono 16-bit WAV file of ``SAMPLE_RATE``."""
+    data = io.BytesIO()
+    with wave.open(data, "wb") as writer:
+        writer.setnchannels(1)
+        writer.setsampwidth(2)
+        writer.setframerate(SAMPLE_RATE)
+        writer.writeframes(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+    return data.getvalue()
+
+
+def read_wav(data: bytes) -> Sound:
+    """A mono 16-bit WAV file as sound. Raises ValueError for anything else."""
+    with wave.open(io.BytesIO(data)) as reader:
+        if reader.getnchannels() != 1 or reader.getsampwidth() != 2:
+            raise ValueError("not a mono 16-bit WAV")
+        frames = np.frombuffer(reader.readframes(reader.getnframes()), dtype="<i2")
+        return Sound(frames.astype(np.float32) / np.float32(32767), reader.getframerate())
+
+
+def _frame_levels(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
+    """The level of each hundredth of a second in dBFS (RMS)."""
+    frame = round(_FRAME_SECONDS * rate)
+    count = -(-len(samples) // frame)
+    padded = np.zeros(count * frame, dtype=np.float64)
+    padded[: len(samples)] = samples
+    power = np.square(padded.reshape(count, frame)).mean(axis=1)
+    levels: npt.NDArray[np.float64] = 10 * np.log10(np.maximum(power, 1e-12))
+    return levels
+
+
+def _faded(samples: Samples, rate: int) -> Samples:
+    length = min(round(_FADE_SECONDS * rate), len(samples) // 2)
+    result = samples.astype(np.float32, copy=True)
+    ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)
+    result[:length] *= ramp
+    result[len(result) - length :] *= ramp[::-1]
+    return result
+
+
+def _k_weighted(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
+    """The samples as the ear weighs them: BS.1770's two filters, applied in the frequency domain."""
+    if len(samples) == 0:
+        return np.zeros(0)
+    length = len(samples) + rate // 4
+    frequencies = np.fft.rfftfreq(length, 1 / rate)
+    z = np.exp(-2j * np.pi * frequencies / 48_000)
+    # Coefficients of BS.1770-5, tables 1 and 2, given for 48 kHz.
+    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
+        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
+    )
+    high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
+    weighted = np.fft.irfft(np.fft.rfft(samples, length) * shelf * high_pass, length)
+    return np.asarray(weighted[: len(samples)], dtype=np.float64)
+
+
+def _loudness_of(power: float | np.floating[npt.NBitBase]) -> float:
+    return -0.691 + 10 * math.log10(float(power))
+
+
+def _power_of(lufs: float) -> float:
+    return float(10 ** ((lufs + 0.691) / 10))
+
+
+@once
+def _between() -> tuple[Samples, ...]:
+    """Filters that give the value a quarter, a half and three quarters of the way to the next sample."""
+    taps = np.arange(-12, 12)
+    window = np.kaiser(24, 6.0)
+    filters = []
+    for part in (0.25, 0.5, 0.75):
+        values = np.sinc(taps + part) * window
+        filters.append((values / values.sum()).astype(np.float32))
+    return tuple(filters)
+
+
+def _envelope(samples: Samples) -> Samples:
+    """For each sample the largest absolute value up to the next one, at four times the rate."""
+    highest = np.abs(samples)
+    if len(samples):
+        for taps in _between():
+            full = np.abs(np.convolve(samples, taps))[11 : 11 + len(samples)]
+            highest = np.maximum(highest, full)
+    return highest.astype(np.float32)
+
+
+def _rolling_minimum(values: Samples, reach: int) -> Samples:
+    """The smallest value within ``reach`` samples on either side."""
+    padded = np.pad(values, reach, mode="edge")
+    width, done = 2 * reach + 1, 1
+    while done < width:
+        step = min(done, width - done)
+        padded = np.minimum(padded[:-step], padded[step:])
+        done += step
+    return padded
