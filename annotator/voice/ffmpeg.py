@@ -63,7 +63,8 @@ def run(arguments: Sequence[str], *, data: bytes | None = None, seconds: float =
     """
     command = [program(), "-hide_banner", "-nostdin", "-loglevel", "error", *arguments]
     try:
-        ran = subprocess.run(command, capture_output=True, timeout=seconds, check=False, **source)
+        # Without data it reads from an empty pipe.
+        ran = subprocess.run(command, input=data or b"", capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired as error:
         raise FfmpegError("ffmpeg took too long.", detail=str(error)) from error
     except OSError as error:

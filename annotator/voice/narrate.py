@@ -35,7 +35,7 @@ class SayRequest:
 
 @dataclass(frozen=True, slots=True)
 class Narration:
-    """What was spoken, in the order of the requests; who spoke each language; how many sentences, and how many were in the cache."""
+    """What was spoken, in the order of the requests; who spoke each language; how many sentences; how many were cached."""
 
     spoken: tuple[tuple[Spoken, ...], ...]
     voices: dict[str, VoiceUsed]
