@@ -1,0 +1,85 @@
+"""The script that ``annotator new`` writes: a step for each screenshot, with gaps that ``annotator check`` asks for."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from annotator.script.files import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged, write_link
+from annotator.script.values import GAP
+
+_WHYS = {
+    "es": f"Con {GAP} usted puede {GAP}. La escuela no le cobra, pero gasta datos de su celular.",
+    "en": f"With {GAP} you can {GAP}. The school does not charge for it, but it uses data on your phone.",
+}
+_OTHERS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
+_NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
+_CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
+
+NaturalKey = tuple[tuple[str | tuple[int, str], ...], tuple[int, str], str, str]
+
+
+def natural_key(name: str) -> NaturalKey:
+    """A key that sorts names as a person counts.
+
+    2 comes before 10, a name without ``(n)`` before its ``(1)``, 12.59.59 PM after 11.00.00 AM; capitals don't matter.
+    """
+    base = stem(name).casefold()
+    match = _NUMBERED.fullmatch(base)
+    base, copy = (match[1], match[2]) if match else (base, "0")
+    # Odd places of the split are digits and even ones are not, so that any two keys can be compared.
+    parts = re.split(r"([0-9]+)", _CLOCK.sub(_in_24_hours, base))
+    ordered = tuple(_counted(part) if place % 2 else part for place, part in enumerate(parts))
+    return ordered, _counted(copy), suffix(name), name
+
+
+def _counted(digits: str) -> tuple[int, str]:
+    """Digits in the order of their value, however many there are."""
+    plain = digits.lstrip("0")
+    return len(plain), plain
+
+
+def _in_24_hours(match: re.Match[str]) -> str:
+    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
+    return f"{hour}{match[2]}"
+
+
+def screenshots(files: Collection[str]) -> tuple[str, ...]:
+    """The pictures and recordings that want a step, as a person counts: not the variants for one language, nor ``order.jpg``."""
+    wanted = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _OTHERS]
+    stems = {stem(name) for name in wanted}
+
+    def belongs_to_another(name: str) -> bool:
+        parts = tagged(name)
+        if parts is None:
+            return False
+        is_frame = (
+            parts.stem.casefold() in {"title", "end", "saludo", "greeting"} and suffix(name) in MEMOS | RECORDINGS
+        )
+        return parts.stem in stems or is_frame
+
+    return tuple(sorted((name for name in wanted if not belongs_to_another(name)), key=natural_key))
+
+
+def draft(pictures: Sequence[str], titles: Mapping[str, str], device: str | None, checked: datetime.date) -> str:
+    """A script to fill in.
+
+    Args:
+        pictures: a step for each, in this order.
+        titles: language → title; an empty title is asked for by ``check``.
+        device: what the pictures show, or None where the person must say it.
+        checked: the day on which the steps were tried.
+
+    Every gap is an empty line or ``___``, so that ``check`` lists what is left to fill in.
+    """
+    parts = [
+        [f"# {lang}: {title}".rstrip() for lang, title in titles.items()],
+        [
+            f"- device: {device or ''}".rstrip(),
+            f"- checked: {checked.isoformat()}",
+            *(f"- why {lang}: {_WHYS.get(lang.split('-')[0], '')}".rstrip() for lang in titles),
+        ],
+        *([write_link(name), "- tap:", *(f"- {lang}:" for lang in titles)] for name in pictures),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"

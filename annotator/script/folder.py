@@ -1,0 +1,91 @@
+"""Reads a tutorial's folder from the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator import assets
+from annotator.model import Problem
+from annotator.script.files import PICTURES, suffix
+from annotator.script.reader import LONGEST, Reading, read
+from annotator.script.target import BadValueError
+
+SCRIPT = "tutorial.md"
+
+_SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
+
+
+def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
+    """Read ``folder/tutorial.md`` with the names of the files beside it.
+
+    Args:
+        folder: the tutorial's folder.
+        file: how the script is called in messages, for instance with its folder where several are read.
+    """
+    try:
+        if not folder.is_dir():
+            raise BadValueError("There is no such folder.", "Check how its name is written.")
+        names = file_names(folder)
+        data = (folder / _script(names, folder)).read_bytes()
+        text = decode(data)
+    except BadValueError as bad:
+        return Reading(None, (Problem(file if folder.is_dir() else str(folder), 0, bad.message, bad.remedy),))
+    except OSError as error:
+        problem = Problem(
+            file,
+            0,
+            f"It cannot be read: {error.strerror or error}.",
+            "Ask whoever set up this computer for the right to it.",
+        )
+        return Reading(None, (problem,))
+    return read(text, names, file, shipped_icons())
+
+
+def file_names(folder: Path) -> frozenset[str]:
+    """The names of the files in a folder, without hidden ones and such as no text can hold. Raises OSError."""
+    names = (path.name for path in folder.iterdir() if path.is_file())
+    return frozenset(name for name in names if not name.startswith(".") and _is_text(name))
+
+
+def shipped_icons() -> frozenset[str]:
+    """The names of the icons that annotator brings along."""
+    folder = assets.root() / "assets" / "icons"
+    return (
+        frozenset(name for name in file_names(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
+    )
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:1000]:
+        raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE)
+    if len(data) > 4 * LONGEST:
+        raise BadValueError("The file is far too long.", f"It may have {LONGEST:,} characters.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadValueError(
+            f"The file is saved in an old Windows encoding: line {line} cannot be read.", _SAVE
+        ) from error
+
+
+def _script(names: frozenset[str], folder: Path) -> str:
+    script = next((name for name in sorted(names, reverse=True) if name.lower() == SCRIPT), None)
+    if script:
+        return script
+    doubled = next((name for name in sorted(names) if name.lower().startswith(SCRIPT + ".")), None)
+    if doubled:
+        raise BadValueError(
+            f'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
+            f'Rename it to "{SCRIPT}".',
+        )
+    raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # Linux allows names that are no text.
+        return False
+    return True

@@ -1,0 +1,224 @@
+"""``tutorial.md`` → Tutorial: pure, from the text and the names of the files beside it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from annotator.model import Problem, Said, Step, Tutorial
+from annotator.script import words
+from annotator.script.attach import Attacher
+from annotator.script.blocks import Block, Item, Picture, Title, blocks, split_lines
+from annotator.script.complete import accepted
+from annotator.script.files import Names
+from annotator.script.languages import declared, language, meant
+from annotator.script.log import Log
+from annotator.script.step import Folder, StepReader, split_item
+from annotator.script.target import BadValueError
+from annotator.script.values import control_character, filled, parse_date, parse_sentence
+
+LONGEST = 100_000
+"""Characters of the longest script that is read; a real one has about three thousand."""
+MOST_LANGUAGES = 40
+
+_TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
+_WHY_REMEDY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gave: a tutorial unless there is any problem; warnings may stand beside a tutorial."""
+
+    tutorial: Tutorial | None
+    problems: tuple[Problem, ...]
+
+
+def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Collection[str] = ()) -> Reading:
+    """Read a script.
+
+    Args:
+        text: the whole of ``tutorial.md``; a byte-order mark is dropped.
+        files: names of the files in its folder.
+        file: how the script is called in messages.
+        icons: names of the icons that annotator brings along.
+
+    Returns:
+        Every problem at once, in the order of lines; those that no line stands for come last.
+    """
+    log = Log(file)
+    text = text.removeprefix("\ufeff")
+    if len(text) > LONGEST:
+        log.problem(0, "This is far too long for a script.", f"A script has at most {LONGEST:,} characters.")
+        return Reading(None, log.problems())
+    for number, line in enumerate(split_lines(text), 1):
+        if control_character(line):
+            log.problem(number, "This line has a character that no screen can show.", "Type the line anew.")
+    names = Names(files)
+    tutorial = _Reader(names, Names(icons), log).read(blocks(text, log))
+    if log.bad:
+        return Reading(None, log.problems())
+    return Reading(tutorial, accepted(tutorial, log.problems()))
+
+
+class _Reader:
+    def __init__(self, names: Names, icons: Names, log: Log) -> None:
+        self._names = names
+        self._folder = Folder(names, icons)
+        self._log = log
+        self._first_lines: dict[str, int] = {}
+        self._facts: dict[str, str] = {}
+        self._checked: datetime.date | None = None
+        self._whys: dict[str, Said] = {}
+        self._oks: list[str] = []
+
+    def read(self, found: list[Block]) -> Tutorial:
+        first = next((index for index, block in enumerate(found) if isinstance(block, Picture)), len(found))
+        first_picture = found[first].line if first < len(found) else None
+        titles = self._titles([block for block in found if isinstance(block, Title)], first_picture)
+        self._languages = tuple(title.lang for title in titles)
+        for block in found[:first]:
+            if isinstance(block, Item):
+                self._fact(block)
+        steps = self._steps(found[first:])
+        if not steps:
+            self._log.problem(
+                0,
+                "There is no step.",
+                'Write a line with the name of a screenshot, "![](01.png)", and its action below.',
+            )
+        tutorial = Tutorial(
+            titles=titles,
+            steps=tuple(step for step, _ in steps),
+            whys=tuple(self._whys[lang] for lang in self._languages if lang in self._whys),
+            device=self._facts.get("device"),
+            checked=self._checked,
+            platform=self._facts.get("platform"),
+            oks=tuple(self._oks),
+        )
+        attached = Attacher(self._names, self._languages, self._log).attach(tutorial)
+        for step, (_, tried) in zip(attached.steps, steps, strict=True):
+            if not tried and not step.memos:
+                self._log.problem(
+                    step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
+                )
+        return attached
+
+    def _titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
+        said: dict[str, Said] = {}
+        for title in titles:
+            try:
+                one = _title(title)
+                if one.lang in said:
+                    raise BadValueError(
+                        f'There is already a title in "{one.lang}" (line {said[one.lang].line}).',
+                        "Take one of them away.",
+                    )
+                if first_picture and title.line > first_picture:
+                    raise BadValueError(
+                        "A title stands below a picture.", "Move it to the top, above the first picture."
+                    )
+                if len(said) == MOST_LANGUAGES:
+                    raise BadValueError(
+                        f"The tutorial has more than {MOST_LANGUAGES} languages.", "Take this title away."
+                    )
+                said[one.lang] = one
+                parse_sentence(one.text, "The title", _TITLE_REMEDY)
+            except BadValueError as bad:
+                self._log.problem(title.line, bad.message, bad.remedy)
+        if not titles:
+            self._log.problem(
+                1,
+                "There is no title.",
+                'Write one for each language, for instance "# es: Entrar a la clase por Zoom".',
+            )
+        return tuple(said.values())
+
+    def _fact(self, item: Item) -> None:
+        try:
+            word, value = split_item(item)
+            self._take_fact(word, value, item.line)
+        except BadValueError as bad:
+            self._log.problem(item.line, bad.message, bad.remedy)
+
+    def _take_fact(self, word: str, value: str, line: int) -> None:
+        key = words.fold(word)
+        if key.startswith(words.WHY) and (key in words.WHY or key.rpartition(" ")[0] in words.WHY):
+            self._why(word, value, line)
+            return
+        if key not in words.FACT_KEYS:
+            raise BadValueError(*self._unknown(word, value))
+        known = words.FACT_KEYS[key]
+        filled(value, known, word)
+        if known == "ok":
+            self._oks.append(value)
+            return
+        self._once(known, f'"{word}" stands twice', line)
+        if known == "checked":
+            self._checked = parse_date(value)
+        else:
+            self._facts[known] = value
+
+    def _why(self, word: str, value: str, line: int) -> None:
+        tag = word.rpartition(" ")[2] if words.fold(word) not in words.WHY else ""
+        lang = declared(tag, self._languages)
+        if not tag:
+            example = self._languages[0] if self._languages else "es"
+            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+        if not lang:
+            other = meant(tag)
+            if other and other in self._languages:
+                raise BadValueError(f'"{tag}" is not how a language is written here.', f'Write "why {other}:".')
+            use = f", or use {words.quoted(self._languages)}" if self._languages else ""
+            raise BadValueError(
+                f'No title declares the language "{tag}".', f'Write a line "# {tag}: …" at the top{use}.'
+            )
+        self._once(f"why {lang}", f'"why {lang}" stands twice', line)
+        self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
+
+    def _once(self, key: str, message: str, line: int) -> None:
+        first = self._first_lines.setdefault(key, line)
+        if first != line:
+            raise BadValueError(f"{message} (first in line {first}).", "Take one of them away.")
+
+    def _unknown(self, word: str, value: str) -> tuple[str, str]:
+        key = words.fold(word)
+        lang = declared(word, self._languages)
+        if lang:
+            return (
+                f'A sentence in "{lang}" stands above the first picture.',
+                f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
+            )
+        if key in words.ACTIONS or key in words.STEP_KEYS:
+            return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
+        whys = [f"why {lang}" for lang in self._languages]
+        near = words.MEANT.get(key) or words.nearest(word, [*words.FACT_KEYS, *whys])
+        if near:
+            return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
+        return (
+            f'"{word}" is not a word for the tutorial.',
+            "Above the first picture stand device, checked, platform, why es (or another language) and ok.",
+        )
+
+    def _steps(self, found: list[Block]) -> list[tuple[Step, bool]]:
+        readers: list[StepReader] = []
+        for block in found:
+            if isinstance(block, Picture):
+                readers.append(StepReader(block, self._languages, self._folder, self._log))
+            elif isinstance(block, Item):
+                readers[-1].take(block)
+        return [reader.step() for reader in readers]
+
+
+def _title(title: Title) -> Said:
+    tag, colon, text = title.text.partition(":")
+    tag, text = tag.strip(), text.strip()
+    lang = language(tag)
+    if colon and lang:
+        return Said(lang, text, title.line)
+    other = meant(tag) if colon else None
+    if other:
+        raise BadValueError(f'"{tag}" is not how a language is written here.', f'Write "# {other}: {text}".')
+    raise BadValueError(
+        "This title says no language.", f'Write the language before it, for instance "# es: {title.text or "…"}".'
+    )

@@ -1,0 +1,38 @@
+"""Where the keys of a TOML file stand, which tomllib does not tell."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
+_HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
+_PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
+
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """Path of a key or table → its first line, counted from 1; keys of inline tables are not looked at."""
+    lines: dict[tuple[str, ...], int] = {}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        header, pair = _HEADER.match(line), _PAIR.match(line)
+        if header:
+            table = _path(header[1])
+            lines.setdefault(table, number)
+        elif pair:
+            path = table + _path(pair[1])
+            # A dotted key makes the tables that it goes through.
+            for end in range(len(table) + 1, len(path) + 1):
+                lines.setdefault(path[:end], number)
+    return lines
+
+
+def error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+    """The line of a syntax error; tomllib gives it only in its message."""
+    match = re.search(r"at line (\d+)", str(error))
+    return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))
+
+
+def _path(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))

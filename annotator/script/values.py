@@ -1,0 +1,101 @@
+"""What stands after the colon of a line: actions, seconds, dates, sentences. Each function raises BadValueError."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+from annotator.model import Action, ActionKind, Direction, Target
+from annotator.script import words
+from annotator.script.target import BadValueError, decimal, number, parse_target
+
+GAP = "___"
+"""Stands in a draft where a person must write something."""
+
+Locate = Callable[[Target], Target]
+"""Gives a target's icon its real name, or raises BadValueError; other targets come back as they are."""
+
+_SECONDS = re.compile(
+    r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MAY_STAND_ALONE = ("wait", "listen", "done")
+
+
+def filled(value: str, key: str, word: str) -> str:
+    """``value`` if there is any; else the problem says what belongs after ``word``."""
+    if not value:
+        raise BadValueError(f'"{word}:" is empty.', words.EXAMPLES[key])
+    return value
+
+
+def parse_sentence(value: str, what: str, remedy: str) -> str:
+    """Words that are shown and spoken: not empty, no gap left to fill in."""
+    if not value:
+        raise BadValueError(f"{what} is empty.", remedy)
+    if GAP in value:
+        raise BadValueError(f"{what} has a gap ({GAP}) to fill in.", "Write the words that belong there.")
+    return value
+
+
+def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
+    """The action of ``word: value``; ``key`` is the word folded, and one of `words.ACTIONS`."""
+    kind = words.ACTIONS[key]
+    if kind == "say":
+        return Action(kind, words=filled(value, kind, word), line=line)
+    if kind in ("swipe", "scroll"):
+        direction, rest = _direction(kind, key, word, value)
+        return Action(kind, locate(parse_target(rest)) if rest else None, direction, line=line)
+    if not value and kind in _MAY_STAND_ALONE:
+        return Action(kind, line=line)
+    return Action(kind, locate(parse_target(filled(value, kind, word))), line=line)
+
+
+def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
+    """The direction, said first or implied by the word (``baje``), and the rest of the value."""
+    implied = words.IMPLIED.get(key)
+    first, _, rest = value.partition(" ")
+    direction = words.DIRECTIONS.get(words.fold(first.rstrip(",;")))
+    if implied:
+        if direction and direction != implied:
+            raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
+        return implied, rest.strip() if direction else value
+    if direction:
+        return direction, rest.strip()
+    filled(value, kind, word)
+    near = words.nearest(first, words.DIRECTIONS)
+    hint = (
+        f'Did you mean "{near}"?'
+        if near
+        else f'Write up, down, left or right first, for instance "{kind}: up {value}".'
+    )
+    raise BadValueError(f'"{first}" is not a direction.', hint)
+
+
+def parse_seconds(value: str) -> float:
+    """Seconds of ``2 s``, ``2.5``, ``2,5 segundos`` or ``1:05``."""
+    match = _SECONDS.fullmatch(value)
+    if not match or (match[1] and decimal(match[2]) >= 60):
+        raise BadValueError(f'"{value}" is not a time in seconds.', 'Write it like "2 s" or "1:05".')
+    return 60 * int(match[1] or 0) + decimal(match[2])
+
+
+def write_seconds(seconds: float) -> str:
+    """The inverse of `parse_seconds`."""
+    return f"{number(seconds)} s"
+
+
+def parse_date(value: str) -> datetime.date:
+    """A date as ``2026-11-24``; the order of day and month is not guessed."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise BadValueError(f'"{value}" is not a date.', "Write year, month and day like 2026-11-24.")
+
+
+def control_character(text: str) -> bool:
+    """Whether the text has a character that no screen can show."""
+    return bool(_CONTROL.search(text))

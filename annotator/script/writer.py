@@ -1,0 +1,64 @@
+"""Tutorial → ``tutorial.md``: the inverse of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotator.model import Action, Step, Tutorial
+from annotator.script.files import write_link
+from annotator.script.target import write_target, write_wording
+from annotator.script.values import write_seconds
+from annotator.script.words import OTHER_WORDS
+
+
+def write(tutorial: Tutorial) -> str:
+    """The script of a tutorial, such that ``read(write(tutorial), files)`` gives it again, its files being there."""
+    parts = [
+        [f"# {title.lang}: {title.text}" for title in tutorial.titles],
+        list(_facts(tutorial)),
+        *([write_link(step.picture), *_lines(step, tutorial.languages)] for step in tutorial.steps),
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines) + "\n"
+
+
+def _facts(tutorial: Tutorial) -> Iterator[str]:
+    if tutorial.device is not None:
+        yield f"- device: {tutorial.device}"
+    if tutorial.checked is not None:
+        yield f"- checked: {tutorial.checked.isoformat()}"
+    if tutorial.platform is not None:
+        yield f"- platform: {tutorial.platform}"
+    for why in tutorial.whys:
+        yield f"- why {why.lang}: {why.text}"
+    for reason in tutorial.oks:
+        yield f"- ok: {reason}"
+
+
+def _lines(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
+    if step.action:
+        word = OTHER_WORDS[step.action.kind] if step.action.kind in languages else step.action.kind
+        yield f"- {word}: {_action(step.action)}".rstrip()
+    for said in step.narration:
+        yield f"- {said.lang}: {said.text}"
+    for mark in step.marks:
+        yield f"- mark: {write_target(mark.target)}"
+    for hide in step.hides:
+        example = "" if hide.example is None else f" = {hide.example}"
+        yield f"- hide: {write_target(hide.target)}{example}"
+    for show in step.shows:
+        yield f"- show: {write_target(show.target)}"
+    for wording in step.also:
+        yield f"- also: {write_wording(wording)}"
+    if step.from_seconds is not None:
+        yield f"- from: {write_seconds(step.from_seconds)}"
+    if step.to_seconds is not None:
+        yield f"- {OTHER_WORDS['to'] if 'to' in languages else 'to'}: {write_seconds(step.to_seconds)}"
+    for reason in step.oks:
+        yield f"- ok: {reason}"
+
+
+def _action(action: Action) -> str:
+    if action.kind == "say":
+        return action.words or ""
+    target = write_target(action.target) if action.target else ""
+    return f"{action.direction} {target}".rstrip() if action.direction else target
