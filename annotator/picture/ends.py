@@ -1,0 +1,199 @@
+"""The cards at both ends of a video: the opening with a familiar face, and the closing with all the steps again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PIL import Image, ImageDraw
+
+from annotator.model import HEIGHT, WIDTH, EndCard, RecapItem, TitleCard
+from annotator.picture import crop, device, draw, lettering, screen
+from annotator.picture.caption import BAND_TOP, END_FACE_PX, MARGIN
+from annotator.picture.color import WHITE, Palette, palette
+from annotator.picture.draw import Pixels
+from annotator.picture.geometry import Rect
+
+_Source = Callable[[str], Pixels]
+_HEADER = 124
+_FACE_PX = 236
+_GUTTER = 20
+
+
+def title(card: TitleCard, pixels: _Source) -> Image.Image:
+    """The opening: school, face and name, task, finished screen; below, where captions come later, language and facts."""
+    colors = palette(card.look.colors)
+    image = draw.blank((WIDTH, HEIGHT), colors.main)
+    y = _school(image, card, pixels, colors)
+    y = _face(image, card, pixels, y, colors)
+    _task(image, Rect(MARGIN, y + 22, WIDTH - MARGIN, BAND_TOP - 30), card, pixels, colors)
+    _facts(image, card, colors)
+    return image
+
+
+def _school(image: Image.Image, card: TitleCard, pixels: _Source, colors: Palette) -> float:
+    """Logo and name of the school in one row at the top; returns where it ends."""
+    logo = None
+    if card.logo is not None:
+        given = pixels(card.logo)
+        scale = min(64 / given.shape[0], 150 / given.shape[1])
+        logo_size = (max(1, round(given.shape[1] * scale)), max(1, round(given.shape[0] * scale)))
+        logo = draw.resized(given, Rect(0, 0, given.shape[1], given.shape[0]), logo_size)
+    if logo is None and not card.school:
+        return 30
+    beside = 0 if logo is None else logo.width + 32
+    size, lines = lettering.fit(card.school, range(40, 25, -2), WIDTH - 2 * MARGIN - beside, 2, height=88)
+    wide = max((lettering.width(line, size) for line in lines), default=0)
+    left = (WIDTH - wide - beside) / 2
+    if logo is not None:
+        draw.panel(
+            image, Rect(left, 70 - logo.height / 2 - 6, left + logo.width + 12, 70 + logo.height / 2 + 6), WHITE, 10
+        )
+        image.paste(logo, (round(left) + 6, round(70 - logo.height / 2)))
+    center = (left + beside + wide / 2, 70)
+    lettering.write_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
+    return 122
+
+
+def _face(image: Image.Image, card: TitleCard, pixels: _Source, y: float, colors: Palette) -> float:
+    """The person's photo and name; without a person nothing. Returns where it ends."""
+    if not card.person and card.photo is None:
+        return y
+    center = (WIDTH / 2, y + 8 + _FACE_PX / 2)
+    draw.disc(image, center, _FACE_PX / 2, colors.on_main)
+    if card.photo is not None:
+        draw.paste_round(image, draw.portrait(pixels(card.photo), _FACE_PX - 16), center)
+    else:
+        draw.disc(image, center, _FACE_PX / 2 - 8, colors.accent)
+        draw.pictogram(image, "person", center, 170, colors.on_accent)
+    y += 8 + _FACE_PX
+    if card.person:
+        size, lines = lettering.fit(card.person, range(44, 27, -2), WIDTH - 2 * MARGIN, 1)
+        lettering.write_lines(ImageDraw.Draw(image), (WIDTH / 2, y + 36), lines, size, colors.on_main)
+        y += 64
+    return y
+
+
+def _task(image: Image.Image, area: Rect, card: TitleCard, pixels: _Source, colors: Palette) -> None:
+    """The title, and the finished screen: beside it where that is tall, below it where that is wide."""
+    if card.screen is None:
+        _words(image, area, card, 84, colors)
+        return
+    given = pixels(card.screen.digest)
+    part = crop.shown((given.shape[1], given.shape[0]), ())
+    if part.height > part.width:
+        widest = min(area.height * part.width / part.height, area.width * 0.46)
+        place = Rect(area.right - widest, area.top, area.right, area.bottom)
+        words = Rect(area.left, area.top, place.left - 26, area.bottom)
+    else:
+        high = min(area.width * part.height / part.width, area.height * 0.62)
+        place = Rect(area.left, area.bottom - high, area.right, area.bottom)
+        words = Rect(area.left, area.top, area.right, place.top - 16)
+    form = device.form_of(part.width, part.height)
+    view = crop.whole(part, place.grown(-device.rim_of(form)))
+    seen = Rect(*(float(value) for value in view.rect(part).rounded()))
+    device.draw_device(image, seen, form, colors, deck=False)
+    size = (round(seen.width), round(seen.height))
+    device.paste_screen(image, draw.resized(given, part, size), seen, form)
+    _words(image, words, card, 76, colors)
+
+
+def _words(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors: Palette) -> None:
+    """The title in a few large words, the platform's name in the second colour."""
+    size, lines = lettering.fit(card.title, range(largest, 29, -2), area.width, 6, height=area.height)
+    pen = ImageDraw.Draw(image)
+    step = size * lettering.LINE_HEIGHT
+    y = area.center[1] - step * (len(lines) - 1) / 2
+    for line in lines:
+        x = area.center[0] - lettering.width(line, size) / 2
+        before, name, after = _around_name(line, lettering.clean(card.platform))
+        for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
+            pen.text((x, y + 0.34 * size), text, font=lettering.font(size), fill=ink, anchor="ls")
+            x += lettering.font(size).getlength(text)
+        y += step
+
+
+def _around_name(line: str, name: str) -> tuple[str, str, str]:
+    at = line.casefold().find(name.casefold()) if name else -1
+    return (line, "", "") if at < 0 else (line[:at], line[at : at + len(name)], line[at + len(name) :])
+
+
+def _facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
+    """The language by its own name, and steps and device: small, in the place of later captions."""
+    middle = (BAND_TOP + HEIGHT) / 2
+    draw.panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    pen = ImageDraw.Draw(image)
+    wide = lettering.width(card.language, 40) + 56
+    if card.language:
+        chip = Rect((WIDTH - wide) / 2, middle - 80, (WIDTH + wide) / 2, middle - 8)
+        draw.panel(image, chip, colors.accent, 36)
+        lettering.middle(pen, chip.center, card.language, 40, colors.on_accent)
+    if card.facts:
+        size, lines = lettering.fit(card.facts, range(40, 25, -2), WIDTH - 2 * MARGIN, 2, bold=False)
+        center = (WIDTH / 2, middle + (48 if card.language else 0))
+        lettering.write_lines(pen, center, lines, size, WHITE, bold=False)
+
+
+def closing(card: EndCard, pixels: _Source) -> Image.Image:
+    """The steps once more, each with its number and words above its picture; the band below stays free for captions."""
+    colors = palette(card.look.colors)
+    image = draw.blank((WIDTH, HEIGHT), colors.paper)
+    draw.panel(image, Rect(0, 0, WIDTH, _HEADER), colors.main, 0)
+    pen = ImageDraw.Draw(image)
+    size, lines = lettering.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
+    wide = lettering.width(lines[0], size)
+    draw.pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER / 2), 76, colors.title)
+    lettering.middle(pen, (WIDTH / 2 + 42, _HEADER / 2), lines[0], size, colors.on_main)
+    draw.panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    if card.photo is not None:
+        draw.paste_round(image, draw.portrait(pixels(card.photo), END_FACE_PX), (WIDTH / 2, (BAND_TOP + HEIGHT) / 2))
+    else:
+        draw.disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
+        draw.pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
+    for item, cell in zip(card.items, _cells(len(card.items)), strict=True):
+        _recap(image, cell, item, pixels, colors)
+    return image
+
+
+def _cells(count: int) -> list[Rect]:
+    """Where the small cards go: as many columns as keep them largest."""
+    if not count:
+        return []
+    columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
+    rows = math.ceil(count / columns)
+    area = Rect(28, _HEADER + 22, WIDTH - 28, BAND_TOP - 22)
+    wide = (area.width - _GUTTER * (columns - 1)) / columns
+    high = (area.height - _GUTTER * (rows - 1)) / rows
+    cells = []
+    for index in range(count):
+        row, column = divmod(index, columns)
+        inrow = min(columns, count - row * columns)
+        left = area.left + (area.width - inrow * wide - (inrow - 1) * _GUTTER) / 2 + column * (wide + _GUTTER)
+        top = area.top + row * (high + _GUTTER)
+        cells.append(Rect(*(float(v) for v in Rect(left, top, left + wide, top + high).rounded())))
+    return cells
+
+
+def _recap(image: Image.Image, cell: Rect, item: RecapItem, pixels: _Source, colors: Palette) -> None:
+    scale = min(1.0, 0.45 + cell.width / 800)
+    head = round(min(70, cell.width * 0.27, cell.height * 0.34))
+    draw.shadow(image, cell, 18, colors.night, blur=8, drop=3)
+    small = draw.blank((round(cell.width), round(cell.height)), WHITE)
+    area = Rect(0, head, cell.width, cell.height)
+    screen.draw_small(small, area, item.card, pixels(item.card.screen.digest), scale * 0.8)
+    draw.panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
+    radius = head / 2 - 7
+    draw.disc(small, (12 + radius, head / 2), radius, colors.accent)
+    pen = ImageDraw.Draw(small)
+    digits = 1.25 if item.number < 10 else 0.95
+    lettering.middle(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
+    left = 12 + 2 * radius + 10
+    room = cell.width - left - 14
+    size, lines = lettering.fit(item.label, range(32, 13, -1), room, 2, height=head - 6)
+    one, single = lettering.fit(item.label, range(32, 13, -1), room, 1, height=head - 6)
+    if one >= min(size, 24):
+        size, lines = one, single
+    wide = max(lettering.width(line, size) for line in lines)
+    lettering.write_lines(pen, (left + wide / 2, head / 2), lines, size, colors.on_main)
+    left_top = (round(cell.left), round(cell.top))
+    image.paste(small, left_top, draw.rounded_mask(small.width, small.height, 18))

@@ -1,0 +1,72 @@
+"""Writing finished pictures: pixels and nothing else, no EXIF, comment or profile."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+
+from annotator.errors import OutputError
+from annotator.picture.draw import Pixels
+
+_LEAST_QUALITY = 44
+_FULL_COLOR, _HALF_COLOR = 0, 2
+"""Pillow's words for 4:4:4 and 4:2:0."""
+
+
+def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
+    """Write (height, width, 3) RGB pixels as a JPEG of at most ``max_bytes``.
+
+    Colours are kept at full resolution (red marks blur otherwise) as long as the size allows; then quality falls, and
+    last the picture gets smaller. Raises OutputError.
+    """
+    image = Image.fromarray(pixels)
+    for data in _tries(image, quality):
+        if max_bytes is None or len(data) <= max_bytes:
+            _write(path, data)
+            return
+    raise OutputError(
+        f"{path.name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture."
+    )
+
+
+def save(pixels: Pixels, path: Path) -> None:
+    """Write pixels in the format of the file's name: .png, .jpg, .jpeg or .webp. Raises OutputError."""
+    suffix = path.suffix.lower()
+    if suffix in (".jpg", ".jpeg"):
+        save_jpeg(pixels, path)
+        return
+    form = {".png": "PNG", ".webp": "WEBP"}.get(suffix)
+    if form is None:
+        raise OutputError(
+            f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
+        )
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, form, optimize=True)
+    _write(path, buffer.getvalue())
+
+
+def _tries(image: Image.Image, quality: int) -> Iterator[bytes]:
+    while image.width and image.height:
+        for value in range(quality, _LEAST_QUALITY - 1, -8):
+            for colors in (_FULL_COLOR, _HALF_COLOR):
+                yield _jpeg(image, value, colors)
+        image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
+
+
+def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=quality, subsampling=colors, optimize=True, progressive=False)
+    return buffer.getvalue()
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Make room on the disk, or choose a folder that you may write to.",
+        ) from error

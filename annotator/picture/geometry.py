@@ -1,0 +1,101 @@
+"""Rectangles in fractions of pixels, and the view that carries a screenshot onto a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotator.model import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in pixels of a card; ``right`` and ``bottom`` are exclusive."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """The middle as (x, y)."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def grown(self, by: float) -> Rect:
+        """The rectangle with ``by`` more pixels on each side (fewer where negative)."""
+        return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        """The rectangle moved."""
+        return Rect(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+    def clipped(self, to: Rect) -> Rect:
+        """The part of the rectangle inside ``to``; its width or height is not positive where they don't meet."""
+        return Rect(
+            max(self.left, to.left), max(self.top, to.top), min(self.right, to.right), min(self.bottom, to.bottom)
+        )
+
+    def contains(self, other: Rect) -> bool:
+        """Whether ``other`` lies wholly inside."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
+    def rounded(self) -> tuple[int, int, int, int]:
+        """Whole pixels: left, top, right, bottom."""
+        return round(self.left), round(self.top), round(self.right), round(self.bottom)
+
+
+def of_box(box: Box) -> Rect:
+    """A box of a screenshot as a rectangle."""
+    return Rect(box.x, box.y, box.right, box.bottom)
+
+
+def around(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle that holds all ``rects`` (at least one)."""
+    each = list(rects)
+    return Rect(
+        min(r.left for r in each), min(r.top for r in each), max(r.right for r in each), max(r.bottom for r in each)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a screenshot lies on a card: a point (x, y) of it is drawn at (x·scale + dx, y·scale + dy), inside ``area``."""
+
+    scale: float
+    dx: float
+    dy: float
+    area: Rect
+
+    def rect(self, rect: Rect) -> Rect:
+        """A rectangle of the screenshot on the card."""
+        return Rect(
+            rect.left * self.scale + self.dx,
+            rect.top * self.scale + self.dy,
+            rect.right * self.scale + self.dx,
+            rect.bottom * self.scale + self.dy,
+        )
+
+    def back(self, rect: Rect) -> Rect:
+        """A rectangle of the card on the screenshot."""
+        return Rect(
+            (rect.left - self.dx) / self.scale,
+            (rect.top - self.dy) / self.scale,
+            (rect.right - self.dx) / self.scale,
+            (rect.bottom - self.dy) / self.scale,
+        )
