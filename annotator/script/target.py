@@ -11,6 +11,9 @@ from annotator.script.files import PICTURES, suffix
 QUOTES = {'"': '"', "“": "”", "«": "»", "”": "”"}
 """Opening quote → closing quote. A closing quote that belongs to the text is doubled."""
 
+LONGEST = 1_000
+"""Characters of the longest target, with its alternatives and its example."""
+
 _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
 _OCCURRENCE = re.compile(r"#(\d{1,4})", re.ASCII)
@@ -165,6 +168,8 @@ def _unquote(text: str) -> str:
 
 def _pieces(value: str, *, stop_at_example: bool) -> tuple[list[tuple[str, bool]], str | None]:
     """``A | "B" #2 = example`` as ``[("A", False), ('"B" #2', False)]`` and ``example``; ``"B"`` alone is ``("B", True)``."""
+    if len(value) > LONGEST:  # also keeps the search below, which begins anew behind each bar, short
+        raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")
     pieces: list[tuple[str, bool]] = []
     rest: str | None = value
     example = None

@@ -1,0 +1,243 @@
+"""read(write(t)) == t, for generated tutorials; and reading answers everything, fast."""
+
+from __future__ import annotations
+
+import datetime
+import time
+import unicodedata
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.model import (
+    Action,
+    BoxTarget,
+    Hide,
+    IconTarget,
+    LangFile,
+    Mark,
+    PointTarget,
+    Said,
+    Show,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
+from annotator.script import read, write
+from annotator.script.values import GAP
+
+ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
+LANGUAGES = ("es", "en", "mix", "es-MX", "zh-Hant-TW", "to", "tap", "say", "qu-x-ayacucho")
+
+# Words that mean something to the format, so that they are met inside of texts often.
+TRICKY = [
+    "|",
+    '"',
+    "“",
+    "”",
+    "«",
+    "»",
+    "#2",
+    " #2",
+    "=",
+    " = ",
+    "50% 30%",
+    "50%",
+    ".png",
+    "up",
+    ":",
+    "- ",
+    "# ",
+    "![](",
+    "<",
+    "\\",
+    "*",
+    "&amp;",
+    "ñ",
+]
+
+
+def is_text(value: str) -> bool:
+    return bool(value) and value == value.strip() and GAP not in value
+
+
+_anything = st.text(
+    st.one_of(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), st.sampled_from('|"“”«»#=%:-*.<>()[]\\ ')),
+    min_size=1,
+    max_size=12,
+)
+texts = st.one_of(_anything, st.lists(st.one_of(st.sampled_from(TRICKY), _anything), max_size=5).map("".join)).filter(
+    is_text
+)
+percent = st.one_of(
+    st.integers(0, 100).map(float), st.floats(0, 100, allow_nan=False).map(lambda value: round(value, 3))
+)
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> BoxTarget:
+    left, top = draw(st.integers(0, 99)), draw(st.integers(0, 99))
+    width, height = draw(st.integers(1, 100 - left)), draw(st.integers(1, 100 - top))
+    return BoxTarget(left / 2, top / 2, width / 4, height / 4)
+
+
+targets: st.SearchStrategy[Target] = st.one_of(
+    st.builds(
+        TextTarget,
+        st.lists(texts, min_size=1, max_size=3).map(tuple),
+        st.one_of(st.none(), st.integers(1, 9999)),
+    ),
+    st.sampled_from(ICONS).map(IconTarget),
+    st.builds(PointTarget, percent, percent),
+    boxes(),
+)
+actions = st.one_of(
+    st.builds(Action, st.sampled_from(["tap", "hold", "type", "look"]), targets),
+    st.builds(
+        Action,
+        st.sampled_from(["swipe", "scroll"]),
+        st.one_of(st.none(), targets),
+        st.sampled_from(["up", "down", "left", "right"]),
+    ),
+    st.builds(Action, st.sampled_from(["wait", "listen", "done"]), st.one_of(st.none(), targets)),
+    st.builds(Action, st.just("say"), words=texts),
+)
+_name_characters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="/")
+stems = st.one_of(
+    st.text(st.one_of(_name_characters, st.sampled_from("%()<>#?&`\\[]! .")), min_size=1, max_size=12),
+    st.sampled_from(["WhatsApp Image 2026-11-24 at 10.12.34 (1)", "50%25", "a%20b", "captura de pantalla", "n\u0303"]),
+).filter(lambda stem: not stem.startswith(".") and stem.lower() not in ("title", "end", "saludo", "greeting"))
+
+
+def several(strategy: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+@st.composite
+def tutorials(draw: st.DrawFn) -> Tutorial:
+    languages = draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True))
+
+    def by_language(strategy: st.SearchStrategy[str]) -> tuple[Said, ...]:
+        return tuple(Said(lang, draw(strategy)) for lang in languages if draw(st.booleans()))
+
+    composed = draw(st.lists(stems, min_size=1, max_size=3, unique_by=lambda name: unicodedata.normalize("NFC", name)))
+    pictures = [name + draw(st.sampled_from([".png", ".JPG", ".jpeg", ".webp", ".mp4"])) for name in composed]
+    # A name such as "a.es" beside "a" would belong to it: those are tested by hand.
+    pictures = [name for name in pictures if name.count(".") == 1] or ["01.png"]
+    files = {
+        name: (
+            tuple(
+                LangFile(lang, f"{name[: name.rindex('.')]}.{lang}.png") for lang in languages if draw(st.booleans())
+            ),
+            tuple(
+                LangFile(lang, f"{name[: name.rindex('.')]}.{lang}.m4a") for lang in languages if draw(st.booleans())
+            ),
+        )
+        for name in pictures
+    }
+
+    def step() -> Step:
+        name = draw(st.sampled_from(pictures))
+        moving = name.endswith(".mp4") and draw(st.booleans())
+        return Step(
+            picture=name,
+            action=draw(actions),
+            narration=by_language(texts),
+            marks=draw(several(st.builds(Mark, targets))),  # type: ignore[arg-type]
+            hides=draw(several(st.builds(Hide, targets, st.one_of(st.none(), texts)))),  # type: ignore[arg-type]
+            shows=draw(several(st.builds(Show, targets))),  # type: ignore[arg-type]
+            also=draw(several(texts)),  # type: ignore[arg-type]
+            oks=draw(several(texts)),  # type: ignore[arg-type]
+            from_seconds=draw(st.integers(0, 400)) / 8 if moving else None,
+            to_seconds=draw(st.integers(401, 800)) / 8 if moving else None,
+            pictures=files[name][0],
+            memos=files[name][1],
+        )
+
+    return Tutorial(
+        titles=tuple(Said(lang, draw(texts)) for lang in languages),
+        steps=tuple(step() for _ in range(draw(st.integers(1, 3)))),
+        whys=by_language(texts),
+        device=draw(st.one_of(st.none(), texts)),
+        checked=draw(st.one_of(st.none(), st.dates(datetime.date(1000, 1, 1)))),
+        platform=draw(st.one_of(st.none(), texts)),
+        oks=draw(several(texts)),  # type: ignore[arg-type]
+        title_memos=tuple(LangFile(lang, f"title.{lang}.ogg") for lang in languages if draw(st.booleans())),
+        end_memos=tuple(LangFile(lang, f"end.{lang}.ogg") for lang in languages if draw(st.booleans())),
+        greetings=tuple(LangFile(lang, f"saludo.{lang}.mp4") for lang in languages if draw(st.booleans())),
+    )
+
+
+def files_of(tutorial: Tutorial) -> set[str]:
+    belonging = [*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings]
+    for step in tutorial.steps:
+        belonging += [*step.pictures, *step.memos]
+    return {step.picture for step in tutorial.steps} | {file.file for file in belonging}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(tutorials())
+def test_reading_is_the_inverse_of_writing(tutorial: Tutorial) -> None:
+    text = write(tutorial)
+    reading = read(text, files_of(tutorial), icons=ICONS)
+    assert reading.problems == (), text
+    assert reading.tutorial == tutorial
+    assert write(reading.tutorial) == text
+
+
+_pieces = (
+    "# es: Hola|# en: Hi|![](01.png)|![](<01.png>)|- tap: A|- es: b|- hide: A = b|  - x: y|> q|1. n||---|```|\t|<!--|- |-"
+    "|* a|[a]: b|===|\x00|\u2028|\r|– tap: x|tap: x|#|##|- - a|- # a|![|- ![](01.png)"
+).split("|")
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(st.one_of(st.sampled_from(_pieces), st.text(max_size=12)), max_size=12).map("\n".join))
+def test_reading_answers_whatever_it_is_given(text: str) -> None:
+    reading = read(text, {"01.png"})
+    assert (reading.tutorial is None) == any(problem.level == "problem" for problem in reading.problems)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    assert all(0 <= problem.line <= lines for problem in reading.problems)
+    assert all(problem.message.endswith((".", "?")) and problem.remedy for problem in reading.problems)
+
+
+TITLE = "# es: a\n# en: b\n\n"
+HOSTILE = {
+    "items": TITLE + "![](01.png)\n" + "- x:\n" * 19_000,
+    "actions": TITLE + "![](01.png)\n" + "- tap: a\n" * 10_000,
+    "pictures": TITLE + "![](x)\n" * 14_000,
+    "good pictures": TITLE + "![w](01.png)\n- tap: a\n\n" * 4_000,
+    "titles": "".join(f"# {a}{b}{c}: t\n" for a in ascii_lowercase for b in ascii_lowercase for c in ascii_lowercase),
+    "quotes": ">" * 99_000,
+    "nested": "".join(" " * i + "- a:\n" for i in range(430)),
+    "brackets": TITLE + "![" * 45_000,
+    "bars": TITLE + "![](01.png)\n- tap: " + "|" * 90_000,
+    "texts with bars": TITLE + "![](01.png)\n- tap: " + "a|" * 45_000 + "a",
+    "open quotes": TITLE + "![](01.png)\n- tap: " + '"' * 90_001,
+    "quotes and bars": TITLE + "![](01.png)\n- hide: " + '"a"|' * 22_000 + "a",
+    "equals": TITLE + "![](01.png)\n- hide: " + " = " * 30_000,
+    "percents": TITLE + "![](01.png)\n- tap: " + "1% " * 30_000 + "x",
+    "digits": TITLE + "![](01.png)\n- tap: " + "1" * 90_000 + "%",
+    "blanks": TITLE + "![](01.png)\n- tap: a" + " " * 90_000 + "#",
+    "seconds": TITLE + "![](01.png)\n- from: " + "1" * 90_000,
+    "long word": TITLE + "![](01.png)\n- " + "x" * 90_000 + ": a",
+    "rules": "---\n" * 20_000,
+    "fences": "```\n" * 20_000,
+    "references": "[a]: b\n" * 14_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_scripts_take_seconds_at_most(name: str) -> None:
+    assert len(HOSTILE[name]) <= 200_000
+    start = time.process_time()
+    read(HOSTILE[name][:100_000], {"01.png", *(f"{number}.png" for number in range(40))})
+    assert time.process_time() - start < 6
+
+
+def test_a_script_that_is_far_too_long_is_not_read() -> None:
+    (problem,) = read("a" * 100_001, ()).problems
+    assert str(problem) == "tutorial.md: This is far too long for a script. A script has at most 100,000 characters."
