@@ -72,6 +72,11 @@ def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
     return best[-1][1]
 
 
+def wrap(text: str, chip: str | None = None) -> Lines:
+    """All lines of a text, one after the other, for places that show it whole."""
+    return tuple(line for lines in split(text, chip) for line in lines)
+
+
 def find_chip(line: str, chip: str) -> str | None:
     """The chip's wording as it stands in a line, as a word of its own and in any case, or None."""
     match = re.search(rf"(?<!\w){re.escape(chip)}(?!\w)", line, re.IGNORECASE)

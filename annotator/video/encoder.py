@@ -1,0 +1,108 @@
+"""How pictures are encoded: H.264 as WhatsApp on Android documents that it plays it, each distinct picture once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from annotator.cache import Cache, key
+from annotator.errors import OutputError
+from annotator.model import FPS, HEIGHT, WIDTH
+from annotator.video import ffmpeg, h264
+
+VERSION = 1
+"""Counts the ways in which frames become a segment; what is in the cache from an earlier one is not used."""
+DEFAULT_CRF = 22
+"""Keeps every still picture above VMAF 97 against its card before any JPEG."""
+
+# One reference, no weights and no lookahead, so that a repeated picture is the picture before and nothing else.
+# A constant quantiser for all pictures (qcomp, ipratio): none gets worse for standing beside a rich one.
+_X264 = (
+    "ref=1:weightp=0:mbtree=0:rc-lookahead=0:qcomp=1.0:ipratio=1.0:open-gop=0:"
+    "colorprim=bt709:transfer=bt709:colormatrix=bt709:fullrange=off"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """The settings that shape a segment. ``crf`` is x264's quality, 0..51, where less is better."""
+
+    crf: int = DEFAULT_CRF
+    preset: Literal["veryfast", "medium"] = "medium"
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def frame_bytes(self) -> int:
+        """Bytes of one I420 frame."""
+        return self.width * self.height * 3 // 2
+
+    def arguments(self) -> list[str]:
+        """The arguments for ffmpeg, from raw frames on its standard input to a raw stream on its standard output."""
+        source = f"-f rawvideo -pix_fmt yuv420p -video_size {self.width}x{self.height} -framerate {FPS} -i pipe:0"
+        coding = (
+            f"-an -threads 1 -c:v libx264 -profile:v main -preset {self.preset} -tune stillimage -crf {self.crf} "
+            f"-pix_fmt yuv420p -bf 0 -g 250 -x264-params {_X264}"
+        )
+        return ["-loglevel", "error", *source.split(), *coding.split(), "-f", "h264", "pipe:1"]
+
+    def cache_key(self) -> str:
+        """Everything about encoding that shapes a segment, the program included."""
+        return key(VERSION, list(ffmpeg.identity()), self.arguments())
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """The frame that repeats the frame before, with the parameter sets it belongs to."""
+
+    frame: h264.Coded
+    parameters: h264.Parameters
+
+
+class Encoding:
+    """A segment being encoded: feed it each distinct frame once, then collect the stream."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._counts: list[int] = []
+        self.child = ffmpeg.Child(encoder.arguments(), doing="encoding the video")
+
+    def add(self, frame: bytes, count: int) -> None:
+        """An I420 frame that stands for ``count`` frames."""
+        if len(frame) != self._encoder.frame_bytes:
+            raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
+        self._counts.append(count)
+        self.child.write(frame)
+
+    def collect(self, skip: Skip) -> bytes:
+        """The finished stream. Raises OutputError for an encoder that crashed, or whose stream isn't as ordered."""
+        data, said = self.child.finish()
+        try:
+            return h264.repeated(h264.parse(data), self._counts, skip.frame, skip.parameters)
+        except h264.StreamError as error:
+            raise _unusable(f"{error}\n{said}") from error
+
+
+def skip_for(encoder: Encoder, cache: Cache) -> Skip:
+    """The skip frame of an encoder, from the cache or made now from three flat grey frames. Raises OutputError."""
+
+    def make(path: Path) -> None:
+        grey = bytes([128]) * encoder.frame_bytes
+        data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
+        path.write_bytes(data)
+
+    path = cache.made("segment", key("skip", encoder.cache_key()), ".h264", make)
+    try:
+        stream = h264.parse(path.read_bytes())
+        return Skip(h264.skip_frame(stream), stream.parameters)
+    except h264.StreamError as error:
+        raise _unusable(str(error)) from error
+
+
+def _unusable(detail: str) -> OutputError:
+    return OutputError(
+        "ffmpeg made a video that annotator cannot use.",
+        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
+        detail=detail,
+    )

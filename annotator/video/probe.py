@@ -1,0 +1,154 @@
+"""What is in a media file, read from the file itself by ffmpeg, and the order of its boxes."""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.video import ffmpeg
+
+_VIDEO = re.compile(
+    r"Stream #0:\d+.*?: Video: (?P<codec>\w+)(?: \((?P<profile>[^)]*)\))?.*?, (?P<pixels>\w+)(?:\((?P<color>[^)]*)\))?, "
+    r"(?P<width>\d+)x(?P<height>\d+)"
+)
+_AUDIO = re.compile(
+    r"Stream #0:\d+.*?: Audio: (?P<codec>\w+)(?: \((?P<profile>[^)]*)\))?.*?, (?P<rate>\d+) Hz, (?P<layout>[\w.() ]+),"
+)
+_INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
+_PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """Integrated loudness in LUFS (-70 for silence) and true peak in dBTP, after ITU-R BS.1770."""
+
+    lufs: float
+    peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A video track. ``color`` is as ffmpeg says it: range, and matrix (or matrix/primaries/transfer where they differ)."""
+
+    codec: str
+    profile: str
+    pixels: str
+    color: tuple[str, ...]
+    width: int
+    height: int
+    times: tuple[float, ...]
+    ordered: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """An audio track. ``seconds`` is where it ends on the timeline of the file."""
+
+    codec: str
+    profile: str
+    rate: int
+    layout: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """A file: its tracks, how loud it is, its size, and its boxes in order (for MP4)."""
+
+    pictures: tuple[Picture, ...]
+    sounds: tuple[Sound, ...]
+    loudness: Loudness
+    bytes: int
+    boxes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Packet:
+    stream: int
+    decoded: float
+    shown: float
+    seconds: float
+
+
+def probe(path: Path) -> MediaInfo:
+    """Read a media file through once: tracks, the times of all packets, loudness. Raises OutputError if it can't be read."""
+    listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
+    copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
+    answer, said = ffmpeg.run(("-i", ffmpeg.file(path), *copy, *listen), doing=f"checking {path.name}")
+    # What comes before the first output describes the file; the same lines come again for what is made of it.
+    source = said.split("Output #0")[0].split("Stream mapping")[0]
+    packets = _packets(answer.decode("ascii", errors="replace"))
+    streams = [line for line in source.splitlines() if "Stream #0:" in line]
+    pictures, sounds = [], []
+    for number, line in enumerate(streams):
+        own = [packet for packet in packets if packet.stream == number]
+        if video := _VIDEO.search(line):
+            pictures.append(_picture(video, own))
+        elif audio := _AUDIO.search(line):
+            seconds = max((packet.shown + packet.seconds for packet in own), default=0.0)
+            sounds.append(
+                Sound(audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds)
+            )
+    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, boxes(path))
+
+
+def loudness(path: Path) -> Loudness:
+    """How loud a sound file is. Raises OutputError if it can't be read."""
+    listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
+    _, said = ffmpeg.run(("-i", ffmpeg.file(path), "-vn", *listen), doing="measuring the sound")
+    return _loudness(said)
+
+
+def boxes(path: Path) -> tuple[str, ...]:
+    """The names of an MP4's outer boxes in order; of another file, what its first bytes happen to say."""
+    names = []
+    with path.open("rb") as file:
+        end = path.stat().st_size
+        at = 0
+        while at + 8 <= end:
+            file.seek(at)
+            size, name = struct.unpack(">I4s", file.read(8))
+            if size == 1:
+                size = struct.unpack(">Q", file.read(8))[0]
+            names.append(name.decode("latin-1"))
+            if size < 8:
+                break
+            at += size
+    return tuple(names)
+
+
+def _picture(match: re.Match[str], packets: list[_Packet]) -> Picture:
+    return Picture(
+        codec=match["codec"],
+        profile=match["profile"] or "",
+        pixels=match["pixels"],
+        color=tuple(part.strip() for part in (match["color"] or "").split(",")),
+        width=int(match["width"]),
+        height=int(match["height"]),
+        times=tuple(packet.shown for packet in packets),
+        ordered=all(packet.shown == packet.decoded for packet in packets),
+        seconds=max((packet.shown + packet.seconds for packet in packets), default=0.0),
+    )
+
+
+def _packets(text: str) -> list[_Packet]:
+    """The lines of ffmpeg's framecrc format: stream, decoding time, presentation time, duration, size, checksum."""
+    bases: dict[int, float] = {}
+    packets = []
+    for line in text.splitlines():
+        if base := re.match(r"#tb (\d+): (\d+)/(\d+)", line):
+            bases[int(base[1])] = int(base[2]) / int(base[3])
+        elif line and not line.startswith("#"):
+            stream, decoded, shown, length = (int(part) for part in line.split(",")[:4])
+            unit = bases[stream]
+            packets.append(_Packet(stream, decoded * unit, shown * unit, length * unit))
+    return packets
+
+
+def _loudness(said: str) -> Loudness:
+    integrated, peak = _INTEGRATED.search(said), _PEAK.search(said)
+    return Loudness(float(integrated[1]) if integrated else -math.inf, float(peak[1]) if peak else -math.inf)

@@ -1,0 +1,93 @@
+"""Checks the file that was written: what every phone plays, or a reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.errors import OutputError
+from annotator.model import FPS, HEIGHT, WIDTH
+from annotator.video.probe import MediaInfo, Picture, Sound, probe
+
+WHATSAPP_BYTES = 16_000_000
+"""WhatsApp takes no larger file (Meta's own page says 16 MB)."""
+LOUDNESS_LUFS, LOUDNESS_LU = -16.0, 1.5
+PEAK_DBTP = -0.5
+_SLACK = 1e-3
+_FRAME = 1 / FPS + _SLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a file should be: its number of frames, its size in pixels, and whether anything is said in it."""
+
+    frames: int
+    width: int = WIDTH
+    height: int = HEIGHT
+    silent: bool = False
+
+
+def verify(path: Path, expected: Expected) -> None:
+    """Raise OutputError, with every reason, unless the video is as the format says."""
+    reasons = list(faults(probe(path), expected))
+    if reasons:
+        raise OutputError(
+            f"The video that was made would not play everywhere: {'; '.join(reasons)}.",
+            "It was not put in the pack. Run the same command again; if it fails again, add --debug.",
+            detail="\n".join(reasons),
+        )
+
+
+def faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
+    """Each reason why a file is not as expected, in a few words."""
+    if len(info.pictures) != 1:
+        yield f"{len(info.pictures)} video tracks instead of one"
+    else:
+        yield from _picture_faults(info.pictures[0], expected)
+    if len(info.sounds) != 1:
+        yield f"{len(info.sounds)} sound tracks instead of one"
+    else:
+        yield from _sound_faults(info, info.sounds[0], expected)
+    if len(info.pictures) == len(info.sounds) == 1:
+        difference = info.sounds[0].seconds - info.pictures[0].seconds
+        if abs(difference) > _FRAME:
+            yield f"the sound ends {difference:+.2f} s after the picture"
+    if "moov" not in info.boxes or "mdat" not in info.boxes or info.boxes.index("moov") > info.boxes.index("mdat"):
+        yield "the index does not come first (faststart)"
+    if info.bytes > WHATSAPP_BYTES:
+        yield f"{info.bytes / 1e6:.1f} MB, more than WhatsApp's 16 MB"
+
+
+def _picture_faults(picture: Picture, expected: Expected) -> Iterator[str]:
+    if picture.codec != "h264":
+        yield f"the codec is {picture.codec}, not H.264"
+    elif picture.profile != "Main":
+        yield f"the profile is {picture.profile}, not Main"
+    if not picture.ordered:
+        yield "it has B-frames"
+    if picture.pixels != "yuv420p":
+        yield f"the pixels are {picture.pixels}, not yuv420p"
+    if "tv" not in picture.color or "bt709" not in picture.color:
+        yield f"the colours are marked {', '.join(picture.color) or 'not at all'}, not as BT.709 of limited range"
+    if (picture.width, picture.height) != (expected.width, expected.height):
+        yield f"{picture.width}×{picture.height} pixels instead of {expected.width}×{expected.height}"
+    if len(picture.times) != expected.frames:
+        yield f"{len(picture.times)} frames instead of {expected.frames}"
+    elif any(abs(time - number / FPS) > _SLACK for number, time in enumerate(picture.times)):
+        yield f"the frames do not come {FPS} a second"
+
+
+def _sound_faults(info: MediaInfo, sound: Sound, expected: Expected) -> Iterator[str]:
+    if sound.codec != "aac" or sound.profile != "LC":
+        yield f"the sound is {sound.codec} {sound.profile}".rstrip() + ", not AAC-LC"
+    if sound.layout != "mono":
+        yield f"the sound is {sound.layout}, not mono"
+    if expected.silent:
+        return
+    if info.loudness.lufs < -60:
+        yield "nothing can be heard"
+    elif abs(info.loudness.lufs - LOUDNESS_LUFS) > LOUDNESS_LU:
+        yield f"the loudness is {info.loudness.lufs:.1f} LUFS instead of {LOUDNESS_LUFS:.0f}"
+    if info.loudness.peak_dbtp > PEAK_DBTP:
+        yield f"the sound peaks at {info.loudness.peak_dbtp:.1f} dBTP, over {PEAK_DBTP}"

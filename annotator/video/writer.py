@@ -1,0 +1,144 @@
+"""Writes a timeline as an MP4: a segment for each section, encoded only where something changed, joined as they are."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.cache import Cache, key
+from annotator.model import FPS, Caption, Card, Progress, TimedSection, Timeline, no_progress
+from annotator.video import ffmpeg, sound
+from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, skip_for
+from annotator.video.place import place
+from annotator.video.verify import Expected, verify
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+VERSION = 1
+"""Counts the ways in which segments and sound become a file."""
+
+_TICKS = FPS * 1024
+# The raw stream's reader guesses times to the microsecond; these are exact: 1,024 ticks a frame.
+_STEADY = (
+    "-bsf:v",
+    f"setts=pts=N*1024:dts=N*1024:duration=1024:time_base=1/{_TICKS}:prescale=1",
+    "-video_track_timescale",
+    str(_TICKS),
+)
+_CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
+
+
+def render(
+    timeline: Timeline,
+    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    out: Path,
+    cache: Cache,
+    progress: Progress = no_progress,
+    jobs: int = 2,
+    crf: int | None = None,
+    drawing: str = "",
+) -> None:
+    """Write a timeline as a video that plays everywhere, and verify the file before it gets its name.
+
+    Args:
+        timeline: what is seen and heard when; at least one section.
+        frame: draws a card with a caption as (1280, 720, 3) RGB, and is called only for what is not in the cache.
+        out: the MP4's final path; its folder exists.
+        cache: where segments, sound and finished videos are kept.
+        progress: called with "video", sections done, and their number.
+        jobs: how many encoders work at once.
+        crf: x264's quality, 0..51, where less is better; None for the default.
+        drawing: names the drawing code: any text that changes whenever it would draw something else.
+
+    Raises:
+        OutputError: the file could not be written, or is not what phones play.
+        MissingError: ffmpeg is not installed.
+    """
+    encoder = Encoder(DEFAULT_CRF if crf is None else crf)
+    keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
+    video_key = key(VERSION, keys, sound.sound_key(timeline))
+    made = cache.get("video", video_key, ".mp4")
+    if made is None:
+        segments = _segments(timeline, keys, frame, encoder, cache, progress, jobs)
+        heard = sound.aac(timeline, cache)
+        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, segments, heard, new))
+    place(made, out)
+
+
+def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
+    """Everything that shapes a segment: what is seen for how many frames, how it is drawn and encoded."""
+    shots = [(shot.card, shot.caption, round(shot.seconds * FPS)) for shot in section.shots]
+    return key(encoder.cache_key(), drawing, shots)
+
+
+def _segments(
+    timeline: Timeline,
+    keys: list[str],
+    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    encoder: Encoder,
+    cache: Cache,
+    progress: Progress,
+    jobs: int,
+) -> list[Path]:
+    """The segments' files, in order. Pictures are drawn here one after the other; encoders work on beside that."""
+    paths = {wanted: path for wanted in keys if (path := cache.get("segment", wanted, ".h264"))}
+    total = len(keys)
+    progress("video", sum(wanted in paths for wanted in keys), total)
+    running: deque[tuple[str, Encoding]] = deque()
+
+    def collect() -> None:
+        wanted, encoding = running.popleft()
+        data = encoding.collect(skip_for(encoder, cache))
+        paths[wanted] = cache.put("segment", wanted, ".h264", lambda new: _write(new, data))
+        progress("video", sum(done in paths for done in keys), total)
+
+    with ExitStack() as children:
+        for wanted, section in zip(keys, timeline.sections, strict=True):
+            if wanted in paths or any(wanted == other for other, _ in running):
+                continue
+            if len(running) >= max(1, jobs):
+                collect()
+            encoding = Encoding(encoder)
+            children.enter_context(encoding.child)
+            running.append((wanted, encoding))
+            _feed(encoding, section, frame)
+        while running:
+            collect()
+    return [paths[wanted] for wanted in keys]
+
+
+def _feed(
+    encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
+) -> None:
+    # Heavy libraries come in only where something has to be drawn.
+    from annotator.video.clip import stills
+    from annotator.video.color import i420
+
+    for pixels, count in stills(section, frame):
+        encoding.add(i420(pixels), count)
+    encoding.child.close_input()
+
+
+def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path) -> None:
+    """Put segments and sound in one file without encoding again, index first, and verify it."""
+    picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
+    voice = ("-i", ffmpeg.file(heard))
+    both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, "-movflags", "+faststart", "-f", "mp4")
+    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
+    ffmpeg.run(arguments, _contents(segments), doing="joining picture and sound")
+    frames = round(timeline.seconds * FPS)
+    verify(path, Expected(frames, silent=sound.is_silent(timeline)))
+
+
+def _contents(paths: list[Path]) -> Iterator[bytes]:
+    for path in paths:
+        yield path.read_bytes()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
