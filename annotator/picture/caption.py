@@ -59,10 +59,11 @@ def with_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
     """Draw the caption of a chat picture: its lines in the upper part of the band, that albums show too."""
     draw.panel(image, band, colors.night, 0)
-    lines = Rect(band.left, band.top + 8, band.right, band.bottom - (86 if caption.note else 70))
-    _lines(image, lines, caption.lines, caption.chip, colors)
+    # One line may stand in the middle of the band; two reach no lower than the square does.
+    bottom = band.bottom - (92 if caption.note or len(caption.lines) > 1 else 40)
+    _lines(image, Rect(band.left, band.top + 14, band.right, bottom), caption.lines, caption.chip, colors)
     if caption.note:
-        _note(image, (band.center[0], band.bottom - 44), caption.note, colors)
+        _note(image, (band.center[0], band.bottom - 46), caption.note, colors)
 
 
 def _centered(

@@ -18,7 +18,7 @@ __all__ = ["render", "with_caption"]
 
 HEADER = 124
 CHAT_HEIGHT = 900
-_CHAT_TITLE, _CHAT_HEADER, _CHAT_BAND = 90, 104, 674
+_CHAT_TITLE, _CHAT_HEADER, _CHAT_BAND = 90, 104, 662
 _MOST_DOTS = 12
 
 

@@ -12,6 +12,8 @@ MOST_SCALE = 2.5
 """Beyond it an enlarged screenshot looks unsharp."""
 TALLEST = 2.6
 """A screenshot taller than this many widths was scrolled while it was taken: no phone shows all of it at once."""
+_SHIFT_PX, _SHIFTS = 8, 9
+"""A card's part is moved by so many pixels, so many times at most, not to cut words at its edges."""
 _TEXT_FROM_PX = 4
 """A smaller box is a point, not a text."""
 
@@ -29,6 +31,8 @@ class Wish:
     """Between a target and the edge of the card: outline and a little air."""
     room: float = 130
     """Above and below the targets together, for the pointer."""
+    air: float = 6
+    """Between a text and the outline around it, where the element itself leaves less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,41 +61,56 @@ def whole(part: Rect, area: Rect) -> View:
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
-def close(size: tuple[int, int], marks: Sequence[Marked], area: Rect, wish: Wish) -> Close:
+def close(size: tuple[int, int], marks: Sequence[Marked], area: Rect, wish: Wish, texts: Sequence[Rect] = ()) -> Close:
     """The part around the targets, enlarged until the first target's own text can be read, and never beyond 2.5 times.
 
     Targets are never cut. Where the first one's element is so wide that its text would be too small, the outline is
     drawn around the part of the element that has the text; further targets that then don't fit are left out.
+    The edges of the card avoid cutting ``texts`` in two where a small shift helps.
     """
     if not marks:
         scale = min(area.width / size[0], MOST_SCALE)
-        return Close(_positioned(scale, Rect(0, 0, size[0], 1), size, area, wish), ())
-    all_targets = [_inside(of_box(mark.outline), size) for mark in marks]
+        return Close(_positioned(scale, Rect(0, 0, size[0], 1), size, area, wish, texts), ())
+    all_targets = [inside(of_box(mark.outline), size) for mark in marks]
     least = max(_least(mark, wish) for mark in marks)
     union = around(all_targets)
     fitting = _fitting(union, area, wish)
     if fitting >= least:
         scale = _scale(marks, fitting, size, area, wish)
-        return Close(_positioned(scale, union, size, area, wish), tuple(enumerate(all_targets)))
-    return _first(size, marks, all_targets, area, wish)
+        return Close(_positioned(scale, union, size, area, wish, texts), tuple(enumerate(all_targets)))
+    return _first(size, marks, all_targets, area, wish, texts)
 
 
-def _first(size: tuple[int, int], marks: Sequence[Marked], targets: list[Rect], area: Rect, wish: Wish) -> Close:
+def _first(
+    size: tuple[int, int],
+    marks: Sequence[Marked],
+    targets: list[Rect],
+    area: Rect,
+    wish: Wish,
+    texts: Sequence[Rect],
+) -> Close:
     """The view when not all targets fit at a readable size: the first one, its outline narrowed if need be."""
-    target, text = targets[0], _inside(of_box(marks[0].box), size)
+    target, text = targets[0], inside(of_box(marks[0].box), size)
     fitting, least = _fitting(target, area, wish), _least(marks[0], wish)
     if fitting >= least:
         scale = _scale(marks[:1], fitting, size, area, wish)
     else:
         scale = min(max(fitting, min(least, _fitting(text, area, wish))), MOST_SCALE)
         target = _narrowed(target, text, area, scale, wish)
-    view = _positioned(scale, target, size, area, wish)
+    view = _positioned(scale, target, size, area, wish, texts)
     window = view.back(area.grown(-wish.margin / 2))
     others = [(index, other) for index, other in enumerate(targets) if index and window.contains(other)]
     return Close(view, ((0, target), *others))
 
 
-def _inside(rect: Rect, size: tuple[int, int]) -> Rect:
+def framed(mark: Marked, air: float) -> Rect:
+    """What the outline goes around: the element, and at least ``air`` pixels of the screenshot around its text."""
+    outline = of_box(mark.outline)
+    return around([outline, of_box(mark.box).grown(air)]) if mark.box.h >= _TEXT_FROM_PX else outline
+
+
+def inside(rect: Rect, size: tuple[int, int]) -> Rect:
+    """The part of a rectangle on a screenshot (width, height); at least one pixel."""
     left, top = min(max(rect.left, 0), size[0] - 1), min(max(rect.top, 0), size[1] - 1)
     return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
 
@@ -128,14 +147,41 @@ def _narrowed(target: Rect, text: Rect, area: Rect, scale: float, wish: Wish) ->
     return Rect(left, top, left + width, top + height)
 
 
-def _positioned(scale: float, target: Rect, size: tuple[int, int], area: Rect, wish: Wish) -> View:
+def _positioned(
+    scale: float, target: Rect, size: tuple[int, int], area: Rect, wish: Wish, texts: Sequence[Rect]
+) -> View:
     """The view with the target near the middle, that leaves the screenshot only as far as an outline needs."""
     width, height = area.width / scale, area.height / scale
-    margin = wish.margin / scale
+    margin, step = wish.margin / scale, _SHIFT_PX / scale
     x, y = target.center
     left = _slid(x - width / 2, width, size[0], target.left - margin, target.right + margin)
     top = _slid(y - height * 0.47, height, size[1], target.top - margin, target.bottom + margin)
+    across = [(text.left, text.right) for text in texts if text.bottom > top and text.top < top + height]
+    left = _uncut(left, width, size[0], (target.left - margin, target.right + margin), across, step)
+    down = [(text.top, text.bottom) for text in texts if text.right > left and text.left < left + width]
+    top = _uncut(top, height, size[1], (target.top - margin, target.bottom + margin), down, step)
     return View(scale, area.left - left * scale, area.top - top * scale, area)
+
+
+def _uncut(
+    start: float,
+    length: float,
+    most: float,
+    kept: tuple[float, float],
+    spans: Sequence[tuple[float, float]],
+    step: float,
+) -> float:
+    """``start``, or a place near it where the window's ends cut fewer of ``spans``; ``kept`` stays inside."""
+    first, last = min(start, 0.0), max(start + length, most)
+    best, fewest = start, len(spans) + 1
+    for index in range(2 * _SHIFTS + 1):
+        moved = start + (index + 1) // 2 * step * (1 if index % 2 else -1)
+        if moved < first or moved + length > last or moved > kept[0] or moved + length < kept[1]:
+            continue
+        cut = sum(low < moved < high or low < moved + length < high for low, high in spans)
+        if cut < fewest:
+            best, fewest = moved, cut
+    return best
 
 
 def _slid(start: float, length: float, whole_length: float, first: float, last: float) -> float:

@@ -56,8 +56,8 @@ def _school(image: Image.Image, card: TitleCard, pixels: _Source, colors: Palett
 
 
 def _face(image: Image.Image, card: TitleCard, pixels: _Source, y: float, colors: Palette) -> float:
-    """The person's photo and name; without a person nothing. Returns where it ends."""
-    if not card.person and card.photo is None:
+    """The person's photo and name, or a sign for the school; returns where it ends."""
+    if not card.person and card.photo is None and not card.school:
         return y
     center = (WIDTH / 2, y + 8 + _FACE_PX / 2)
     draw.disc(image, center, _FACE_PX / 2, colors.on_main)
@@ -65,7 +65,7 @@ def _face(image: Image.Image, card: TitleCard, pixels: _Source, y: float, colors
         draw.paste_round(image, draw.portrait(pixels(card.photo), _FACE_PX - 16), center)
     else:
         draw.disc(image, center, _FACE_PX / 2 - 8, colors.accent)
-        draw.pictogram(image, "person", center, 170, colors.on_accent)
+        draw.pictogram(image, "person" if card.person else "school", center, 170, colors.on_accent)
     y += 8 + _FACE_PX
     if card.person:
         size, lines = lettering.fit(card.person, range(44, 27, -2), WIDTH - 2 * MARGIN, 1)
@@ -150,8 +150,11 @@ def closing(card: EndCard, pixels: _Source) -> Image.Image:
     else:
         draw.disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
         draw.pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
-    for item, cell in zip(card.items, _cells(len(card.items)), strict=True):
-        _recap(image, cell, item, pixels, colors)
+    cells = _cells(len(card.items))
+    rooms = [_label_room(cell) for cell in cells]
+    sizes = [_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
+    for item, cell in zip(card.items, cells, strict=True):
+        _recap(image, cell, item, min(sizes), pixels, colors)
     return image
 
 
@@ -174,26 +177,39 @@ def _cells(count: int) -> list[Rect]:
     return cells
 
 
-def _recap(image: Image.Image, cell: Rect, item: RecapItem, pixels: _Source, colors: Palette) -> None:
-    scale = min(1.0, 0.45 + cell.width / 800)
-    head = round(min(70, cell.width * 0.27, cell.height * 0.34))
+def _head(cell: Rect) -> int:
+    """Height of the strip with number and words above a small card's picture."""
+    return round(min(72, cell.width * 0.27, cell.height * 0.34))
+
+
+def _label_room(cell: Rect) -> tuple[float, float]:
+    """Width and height for the words beside the number."""
+    return cell.width - _head(cell) - 22, _head(cell) - 4
+
+
+def _label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
+    """One line where that is not much smaller than two."""
+    two, lines = lettering.fit(text, range(largest, 13, -1), room[0], 2, height=room[1])
+    one, line = lettering.fit(text, range(largest, 13, -1), room[0], 1, height=room[1])
+    return (one, line) if one >= min(two, 25) else (two, lines)
+
+
+def _recap(image: Image.Image, cell: Rect, item: RecapItem, size: int, pixels: _Source, colors: Palette) -> None:
+    head = _head(cell)
     draw.shadow(image, cell, 18, colors.night, blur=8, drop=3)
     small = draw.blank((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
-    screen.draw_small(small, area, item.card, pixels(item.card.screen.digest), scale * 0.8)
+    screen.draw_small(small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000))
     draw.panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
+    pen = ImageDraw.Draw(small)
     radius = head / 2 - 7
     draw.disc(small, (12 + radius, head / 2), radius, colors.accent)
-    pen = ImageDraw.Draw(small)
     digits = 1.25 if item.number < 10 else 0.95
     lettering.middle(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
-    left = 12 + 2 * radius + 10
-    room = cell.width - left - 14
-    size, lines = lettering.fit(item.label, range(32, 13, -1), room, 2, height=head - 6)
-    one, single = lettering.fit(item.label, range(32, 13, -1), room, 1, height=head - 6)
-    if one >= min(size, 24):
-        size, lines = one, single
-    wide = max(lettering.width(line, size) for line in lines)
-    lettering.write_lines(pen, (left + wide / 2, head / 2), lines, size, colors.on_main)
-    left_top = (round(cell.left), round(cell.top))
-    image.paste(small, left_top, draw.rounded_mask(small.width, small.height, 18))
+    size, lines = _label(item.label, _label_room(cell), size)
+    left = 22 + 2 * radius
+    for index, line in enumerate(lines):
+        y = head / 2 + (index - (len(lines) - 1) / 2) * size * lettering.LINE_HEIGHT
+        lettering.write(pen, (left, y + 0.34 * size), line, size, colors.on_main, "ls")
+    corner = (round(cell.left), round(cell.top))
+    image.paste(small, corner, draw.rounded_mask(small.width, small.height, 18))

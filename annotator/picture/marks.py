@@ -141,7 +141,7 @@ def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette) -> None:
         draw.panel(image, tile.grown(7), WHITE, 22)
         draw.panel(image, tile.grown(3), colors.edge, 18)
         draw.panel(image, tile, WHITE, 16)
-        draw.pictogram(image, "type", tail, round(side * 0.8), colors.edge)
+        draw.pictogram(image, "type", tail, round(side * 0.84), colors.night)
 
 
 def _tail(pointer: Pointer) -> tuple[float, float]:

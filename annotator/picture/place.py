@@ -16,12 +16,12 @@ from annotator.picture.marks import Kind, Pointer, shape_of
 
 CELL = 4
 """Pixels of a cell of the cost map."""
-TEXT, TAKEN, BUSY, SCREEN = 30.0, 60.0, 3.0, 0.12
+TEXT, TAKEN, BUSY, SCREEN = 30.0, 60.0, 12.0, 0.12
 """What a covered cell costs: a text; a target or another mark; an edge, as controls and icons have; any of the screen."""
 _OUT = 1e6
 _SCALES = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0))
-_SIDES: tuple[tuple[float, float], ...] = ((0, 0), (90, 6), (180, 10), (270, 14))
-"""Direction of each side of a target, and what coming from there costs."""
+_SIDES: tuple[tuple[float, float, float], ...] = ((0, 0, 1), (90, 6, -1), (180, 10, -1), (270, 14, 1))
+"""Direction of each side of a target, what coming from there costs, and the turn that looks best (down, else right)."""
 _TURNS: tuple[tuple[float, float], ...] = (
     (30, 0),
     (15, 3),
@@ -115,14 +115,14 @@ _Candidate = tuple[float, float, float, float, float]
 def _around(target: Rect, radius: float, upright: float) -> Iterable[_Candidate]:
     places: list[tuple[float, float, float, float]] = []
     edge = target.grown(-_TOUCH_PX)
-    for side, side_cost in _SIDES:
+    for side, side_cost, sense in _SIDES:
         level = side in (0, 180)
         span = (edge.height if level else edge.width) - 2 * radius
         for share in (0.5, 0.3, 0.7, 0.1, 0.9) if span > 40 else (0.5,):
             along = radius + span * share
             x = {0: edge.right, 180: edge.left}.get(int(side), edge.left + along)
             y = {90: edge.bottom, 270: edge.top}.get(int(side), edge.top + along)
-            places += [(x, y, side + turn, side_cost + cost + 16 * abs(share - 0.5)) for turn, cost in _TURNS]
+            places += [(x, y, side + turn * sense, side_cost + cost + 16 * abs(share - 0.5)) for turn, cost in _TURNS]
     inset = radius * (1 - math.sqrt(0.5))
     for x, y, direction, cost in (
         (edge.right - inset, edge.bottom - inset, 45.0, 4.0),

@@ -33,7 +33,8 @@ def draw_whole(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -
     screen = _snapped(view.rect(part))
     device.draw_device(image, screen, form, colors)
     device.paste_screen(image, draw.resized(pixels, part, _size(screen)), screen, form)
-    targets = [(index, view.rect(of_box(mark.outline)).clipped(screen)) for index, mark in enumerate(card.marks)]
+    air = Wish().air / view.scale
+    targets = [(index, view.rect(crop.framed(mark, air)).clipped(screen)) for index, mark in enumerate(card.marks)]
     _mark(image, area.grown(-4), screen, view, card, targets, pixels, device.corner_of(form))
 
 
@@ -48,10 +49,10 @@ def draw_small(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, s
     """Draw the part around the target without dimming and pointer, for the closing card."""
     size = (pixels.shape[1], pixels.shape[0])
     margin = math.ceil(marks.OUTLINE_PX * scale) + 8
-    wish = Wish(least_text=11, text=21, target=48, margin=margin, room=0)
-    view, _, targets = _enlarged(image, area, card, pixels, wish, size)
+    wish = Wish(least_text=11, text=21, target=48, margin=margin, room=0, air=3)
+    _, _, targets = _enlarged(image, area, card, pixels, wish, size)
     for _, target in targets:
-        inner, _ = marks.ring_of(view.rect(target), scale)
+        inner, _ = marks.ring_of(target, scale)
         marks.draw_outline(image, inner, palette(card.look.colors), scale)
 
 
@@ -60,14 +61,20 @@ def _enlarged(
 ) -> tuple[View, Rect, Sequence[Target]]:
     """Paste the enlarged part; where the area reaches beyond the screenshot, the edge of the device is seen."""
     colors = palette(card.look.colors)
-    close = crop.close(size, card.marks, area, wish)
+    texts = [of_box(text) for text in card.screen.texts]
+    close = crop.close(size, card.marks, area, wish, texts)
     everything = close.view.rect(Rect(0, 0, *size))
     screen = _snapped(everything.clipped(area))
     rim = Rect(*(everything.grown(6).clipped(area)).rounded())
     if rim != screen:
         draw.panel(image, rim, colors.night, 0)
     image.paste(draw.resized(pixels, close.view.back(screen), _size(screen)), screen.rounded()[:2])
-    return close.view, screen, close.targets
+    air = wish.air / close.view.scale
+    drawn = []
+    for index, target in close.targets:
+        whole = target == crop.inside(of_box(card.marks[index].outline), size)
+        drawn.append((index, close.view.rect(crop.framed(card.marks[index], air) if whole else target)))
+    return close.view, screen, drawn
 
 
 def _fitted(part: Rect, area: Rect, form: device.Form, marked: bool) -> View:
@@ -107,7 +114,7 @@ def _mark(
     rings = [marks.ring_of(_inside(target, area)) for _, target in targets]
     texts = [view.rect(of_box(text)).grown(2) for text in card.screen.texts]
     body = np.asarray(image.crop(area.rounded()))
-    ground = place.ground(area, body, screen, texts).with_taken(outer for _, outer in rings)
+    ground = place.ground(area, body, screen, texts).with_taken(outer for _, outer in rings[1:])
     if rings:
         factor = dim.strength(pixels, card.screen.texts)
         _dimmed(image, screen, factor, [inner for inner, _ in rings], corner)
@@ -147,7 +154,7 @@ def _numbered(
         number = card.marks[index].number
         if number is None:
             continue
-        x, y = place.badge(outer, radius, ground)
+        x, y = place.badge(outer, radius, ground.with_taken(other for _, other in rings if other != outer))
         marks.draw_badge(image, (x, y), number, colors)
         ground = ground.with_taken([Rect(x - radius, y - radius, x + radius, y + radius)])
     return ground
