@@ -147,7 +147,9 @@ class StepReader:
         lang = declared(word, self._languages)
         key = words.fold(word)
         if lang:
-            self._once(lang, f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line)
+            self._once(
+                f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
+            )
             text = parse_sentence(
                 value,
                 f'"{word}:"',
