@@ -277,11 +277,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text that OCR read: where, and how sure it is (0..1)."""
+    """A line of text that OCR read: where, and how sure it is (0..1).
+
+    ``columns`` holds where each character begins, in pixels from the left of the picture, and where the last one ends
+    (one more than there are characters); empty where that is not known.
+    """
 
     text: str
     box: Box
     score: float
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
