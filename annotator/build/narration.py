@@ -43,16 +43,21 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
                 requests.append(narrate.SayRequest(lang, words.text))
     lexicons = {lang: dict(entries) for lang, entries in survey.school.lexicons}
     spoken = narrate.narrate(
-        requests, choices(survey, options), cache, lexicons=lexicons, progress=progress, jobs=options.jobs
+        requests,
+        choices(survey, options),
+        cache,
+        lexicons=lexicons,
+        names=survey.school.names,
+        progress=progress,
+        jobs=options.jobs,
     )
-    for (lang, section), sentences in zip(places, spoken.sentences, strict=True):
+    for (lang, section), sentences in zip(places, spoken.spoken, strict=True):
         sounds[lang][section] = sentences
     voices = {
         lang: replace(spoken.voices.get(lang, VoiceUsed("memo", "", "")), memos=memos[lang])
         for lang in survey.languages
     }
-    total = spoken.from_cache + spoken.made
-    notes = (f"{spoken.from_cache} of {total} sentences came from the cache.",) if total else ()
+    notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
     return Narration(sounds, voices, notes)
 
 

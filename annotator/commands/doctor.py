@@ -88,7 +88,7 @@ def _ocr() -> str:
 
     from annotator.picture import ocr
 
-    ocr.engine()(np.full((64, 64, 3), 255, np.uint8))
+    ocr.read(np.full((64, 64, 3), 255, np.uint8))
     return f"rapidocr {importlib.metadata.version('rapidocr')}."
 
 
@@ -125,17 +125,20 @@ def _cache() -> str:
 
 
 def _voices(samples: Path | None) -> Iterator[Finding]:
+    from annotator.cache import Cache, default_root
     from annotator.voice import choose
 
-    for name in choose.ENGINES:
-        engine = choose.engine(name)
+    for engine in choose.engines(Cache(default_root())):
+        name = engine.name
         for lang, sentence in SENTENCES.items():
             try:
                 engine.check(lang)
             except AnnotatorError as error:
                 yield Finding(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue
-            detail = engine.about
+            detail = f"speaks as {', '.join(engine.voices(lang))}." + (
+                " It sends the text to Google." if engine.online else ""
+            )
             if samples is not None:
                 detail = f"{detail} {_sample(samples, name, lang, sentence)}"
             yield Finding(f"voice {name} ({lang})", True, False, detail)

@@ -10,7 +10,7 @@ from annotator import assets
 from annotator.build.survey import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.model import Box, Found, IconTarget, Problem, Progress, no_progress
+from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, no_progress
 
 FoundQuery = tuple[str, Found]
 
@@ -22,12 +22,11 @@ def find(
 
     Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
     """
-    from annotator import script
     from annotator.picture import find as finder
     from annotator.picture import load, ocr
 
     opened = load.load(picture)
-    targets = [script.parse_target(query) for query in queries]
+    targets = [_target(query) for query in queries]
     problems = [
         Problem(query, 0, f"There is no icon {target.file}.", "Put the icon's picture beside the screenshot.")
         for query, target in zip(queries, targets, strict=True)
@@ -73,6 +72,15 @@ def as_line(query: str, found: Found) -> str:
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
         f"what a finger presses: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
+
+
+def _target(query: str) -> Target:
+    from annotator import script
+
+    try:
+        return script.parse_target(query)
+    except script.BadValueError as error:
+        raise ProblemsError([Problem(query or '""', 0, error.message, error.remedy)]) from error
 
 
 def _icon(folder: Path, name: str) -> Path | None:

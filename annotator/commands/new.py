@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.build.survey import SCRIPT
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 
+if TYPE_CHECKING:
+    from annotator.picture.draw import Pixels
+
 ORDER_SHEET = "order.jpg"
-PICTURE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif")
 _THUMBNAIL_PX = 240
 
 
@@ -33,11 +36,11 @@ def new(folder: Path, languages: Sequence[str] = (), today: datetime.date | None
             f"{target} is there already, and it stays as it is.",
             "Change it by hand, or give it another name if you want to start again.",
         )
-    pictures = screenshots([path.name for path in folder.iterdir() if path.is_file()])
+    pictures = script.screenshots(script.file_names(folder))
     if not pictures:
         raise AnnotatorError(
             f"There is no screenshot in {folder}.",
-            f"Put pictures ({', '.join(PICTURE_SUFFIXES)}) into it, then try again.",
+            "Put pictures (.png or .jpg) into it, then try again.",
         )
     school, problems, _ = script.find_school(folder)
     if problems:
@@ -58,22 +61,7 @@ def new(folder: Path, languages: Sequence[str] = (), today: datetime.date | None
     return [target, folder / ORDER_SHEET]
 
 
-def screenshots(names: Sequence[str]) -> list[str]:
-    """The screenshots among ``names``, in the order in which a person counts; other languages' screens are left out.
-
-    ``03-x.es.png`` belongs to ``03-x.png`` and gets no step of its own where that is there as well.
-    """
-    from annotator import script
-
-    pictures = [name for name in names if name.lower().endswith(PICTURE_SUFFIXES) and name != ORDER_SHEET]
-    stems = {Path(name).stem.casefold() for name in pictures}
-    own = [
-        name for name in pictures if Path(Path(name).stem).stem.casefold() not in stems - {Path(name).stem.casefold()}
-    ]
-    return sorted(own, key=script.natural_key)
-
-
-def _order_sheet(folder: Path, pictures: Sequence[str]) -> object:
+def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
     from annotator.picture import load, sheet
 
     problems: list[Problem] = []

@@ -14,11 +14,14 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
 
     The lexicon of a ``school.toml`` in the current folder, or above it, counts.
     """
-    from annotator.voice import choose, narrate
+    from annotator.voice import choose, export
 
     school, _, _ = find_school(Path.cwd())
-    lexicons = {name: dict(entries) for name, entries in school.lexicons}
     choice = choose.parse(voice)
-    if voice == "auto":
+    if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
-    return narrate.say(text, lang, choice, output, Cache(default_root()), lexicons=lexicons, progress=progress)
+    lexicon = dict(dict(school.lexicons).get(lang, ()))
+    narration = export.say(
+        text, lang, choice, output, Cache(default_root()), lexicon=lexicon, names=school.names, progress=progress
+    )
+    return narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0])
