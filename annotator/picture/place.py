@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -16,8 +17,10 @@ from annotator.picture.marks import Kind, Pointer, shape_of
 
 CELL = 4
 """Pixels of a cell of the cost map."""
-TEXT, TAKEN, BUSY, SCREEN = 30.0, 60.0, 12.0, 0.12
-"""What a covered cell costs: a text; a target or another mark; an edge, as controls and icons have; any of the screen."""
+TEXT, TAKEN, ICON, LINE, SCREEN = 30.0, 60.0, 22.0, 5.0, 0.12
+"""What a covered cell costs: a text; a target or another mark; an icon's stroke; a long line; any of the screen."""
+_LONG = 16
+"""Cells of a line that is no icon's but parts rows, or is the edge of a button."""
 _OUT = 1e6
 _SCALES = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0))
 _SIDES: tuple[tuple[float, float, float], ...] = ((0, 0, 1), (90, 6, -1), (180, 10, -1), (270, 14, 1))
@@ -65,11 +68,14 @@ def ground(area: Rect, body: Pixels, screen: Rect, texts: Iterable[Rect]) -> Gro
     """The costs of an area: ``body`` are its pixels (height, width, 3), ``screen`` and ``texts`` lie on the card."""
     rows, columns = body.shape[0] // CELL, body.shape[1] // CELL
     grey = body[: rows * CELL, : columns * CELL, 1].reshape(rows, CELL, columns, CELL)
-    edges = (grey.max(axis=(1, 3)).astype(np.int16) - grey.min(axis=(1, 3))) > 36
+    edges = ((grey.max(axis=(1, 3)).astype(np.int16) - grey.min(axis=(1, 3))) > 36).astype(np.uint8)
+    level, upright = np.ones((1, _LONG), np.uint8), np.ones((_LONG, 1), np.uint8)
+    lines = cv2.morphologyEx(edges, cv2.MORPH_OPEN, level) | cv2.morphologyEx(edges, cv2.MORPH_OPEN, upright)
+    strokes = np.where(lines > 0, LINE, ICON) * edges
     inside = np.zeros((rows, columns), dtype=bool)
     left, top, right, bottom = _cells(screen.clipped(area), area, (rows, columns))
     inside[top:bottom, left:right] = True
-    costs = np.where(inside, SCREEN + BUSY * edges, 0.0)
+    costs = np.where(inside, SCREEN + strokes, 0.0)
     for text in texts:
         _fill(costs, text, area, TEXT)
     return Ground(area, costs)
