@@ -91,7 +91,7 @@ def sections(survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]]) 
             Section(
                 f"step-{number}",
                 (whole, close) if close.marks else (whole,),
-                tuple(spoken[f"step-{number}"]),
+                tuple(spoken.get(f"step-{number}", ())),
                 chip=wording_of(step.action, seen.action),
                 note=also_note(step, seen, book),
             )

@@ -1,0 +1,294 @@
+"""The commands as a person runs them: what they print where, their exit codes, and what they leave on the disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from annotator import assets
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``annotator`` in a process of its own."""
+    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, timeout=300)
+
+
+def screen(path: Path, *buttons: str) -> None:
+    """A phone's screen with blue buttons below each other."""
+    image = Image.new("RGB", (540, 1100), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
+    for number, text in enumerate(buttons):
+        top = 200 + 160 * number
+        pen.rounded_rectangle((60, top, 480, top + 90), 24, fill="#0B5CFF")
+        pen.text((270, top + 45), text, font=font, fill="white", anchor="mm")
+    image.save(path)
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two steps in two languages, in a folder whose name has spaces and accents."""
+    folder = tmp_path_factory.mktemp("clases") / "Mi tutorial ñ 1"
+    folder.mkdir()
+    screen(folder / "WhatsApp Image (1).png", "Unirse", "Cancelar")
+    screen(folder / "WhatsApp Image.png", "Continuar", "Salir")
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n# en: Join class\n\n- device: Android phone\n"
+        "- why es: Así ve a la maestra.\n- why en: You see the teacher.\n\n"
+        "![](<WhatsApp Image.png>)\n- tap: Continuar\n\n"
+        "![](<WhatsApp Image (1).png>)\n- toque: Join | Unirse\n- es: Toque Unirse.\n- en: Tap Unirse.\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packs(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pack of ``tutorial``."""
+    place = tmp_path_factory.mktemp("salida") / "mis packs"
+    result = run("build", tutorial, "-o", place, "--voice", "pico")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines() == [str(place / tutorial.name)]
+    return place
+
+
+def test_build_tells_sizes_costs_and_voices(packs: Path, tutorial: Path) -> None:
+    result = run("build", tutorial, "-o", packs, "--voice", "pico")
+    assert "nothing has changed" in result.stderr
+    assert "es/entrar-a-la-clase.mp4" in result.stderr
+    assert "of a 1 GB data plan" in result.stderr
+    assert "Voice (es): pico (es-ES)." in result.stderr
+    assert "Voice (en): pico (en-US)." in result.stderr
+
+
+def test_a_pack_holds_what_the_contract_says(packs: Path, tutorial: Path) -> None:
+    pack = packs / tutorial.name
+    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
+    listed = {file["path"] for file in manifest["files"]}
+    there = {path.relative_to(pack).as_posix() for path in pack.rglob("*") if path.is_file()}
+    assert there == listed | {"pack.json"}
+    assert {
+        "es/entrar-a-la-clase.mp4",
+        "es/entrar-a-la-clase.ogg",
+        "es/paso-1.jpg",
+        "en/step-2.jpg",
+        "en/message.txt",
+    } <= there
+    for file in manifest["files"]:
+        assert file["bytes"] == (pack / file["path"]).stat().st_size
+    assert manifest["tutorial"] == tutorial.name
+    assert [step["caption"] for step in manifest["steps"]["es"]] == ["Toque Continuar.", "Toque Unirse."]
+    assert [step["caption"] for step in manifest["steps"]["en"]] == ["Tap Continuar.", "Tap Unirse."]
+    assert [path.name for path in packs.iterdir()] == [tutorial.name]
+
+
+def test_a_second_build_changes_nothing_and_costs_little(packs: Path, tutorial: Path) -> None:
+    pack = packs / tutorial.name / "pack.json"
+    before = pack.stat().st_mtime_ns
+    assert run("build", tutorial, "-o", packs, "--voice", "pico").returncode == 0
+    assert pack.stat().st_mtime_ns == before
+
+
+def test_a_file_that_somebody_deleted_is_made_again(packs: Path, tutorial: Path) -> None:
+    picture = packs / tutorial.name / "es" / "paso-1.jpg"
+    picture.unlink()
+    assert run("build", tutorial, "-o", packs, "--voice", "pico").returncode == 0
+    assert picture.exists()
+
+
+def test_only_and_lang_choose_and_json_is_one_document(tutorial: Path, tmp_path: Path) -> None:
+    result = run("build", tutorial, "-o", tmp_path, "--only", "card", "--only", "message", "--lang", "en", "--json")
+    assert result.returncode == 0, result.stderr
+    (row,) = json.loads(result.stdout)
+    assert row["folder"] == str(tutorial)
+    assert {file["kind"] for file in row["pack"]["files"]} == {"card", "message"}
+    assert sorted(path.name for path in (tmp_path / tutorial.name).iterdir()) == ["en", "pack.json"]
+
+
+def test_one_bad_folder_does_not_stop_the_others(tutorial: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad"
+    bad.mkdir()
+    result = run("build", bad, tutorial, "-o", tmp_path / "out", "--only", "message", "--lang", "es")
+    assert result.returncode == 1
+    assert result.stdout.splitlines() == [str(tmp_path / "out" / tutorial.name)]
+    assert "1 of 2 tutorials are ready." in result.stderr
+    assert f"not made: {bad}" in result.stderr
+
+
+def test_no_picture_metadata_and_no_original_in_a_pack(packs: Path, tutorial: Path) -> None:
+    for path in (packs / tutorial.name).rglob("*.jpg"):
+        with Image.open(path) as image:
+            assert not image.getexif()
+            assert not {"icc_profile", "comment", "exif", "xmp"} & set(image.info)
+
+
+def test_an_unknown_language_is_a_problem_of_the_tutorial(tutorial: Path, tmp_path: Path) -> None:
+    result = run("build", tutorial, "-o", tmp_path / "out", "--lang", "mix")
+    assert result.returncode == 1
+    assert 'There is no title in "mix".' in result.stderr
+    assert not (tmp_path / "out" / tutorial.name).exists()
+
+
+def test_a_voice_that_does_not_exist_is_one_line(tutorial: Path, tmp_path: Path) -> None:
+    result = run("build", tutorial, "-o", tmp_path, "--voice", "piko")
+    assert result.returncode == 1
+    assert result.stderr == "There is no voice “piko”. Did you mean pico?\n"
+
+
+def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "errores"
+    folder.mkdir()
+    screen(folder / "1.png", "Unirse", "Salir", "Salir")
+    (folder / "tutorial.md").write_text(
+        "# es: Uno\n\n- devise: teléfono\n- checked: ayer\n\n![](1.png)\n- tapp: Unirse\n- es: Toque.\n\n"
+        "![](1.png)\n- tap: Unirse\n- hold: Unirse\n- fr: Touchez.\n\n"
+        "![](2.png)\n- tap: Unirse\n\n![](1.png)\n- swipe: sideways\n- es:\n\n![](1.png)\n- tap: 120% 30%\n\n"
+        "Hola a todos.\n\n![](1.png)\n- tap: nada.png\n",
+        encoding="utf-8",
+    )
+    result = run("build", folder, "-o", tmp_path / "out")
+    assert result.returncode == 1
+    lines = result.stderr.splitlines()
+    assert len(lines) == 11
+    assert all(line.startswith("tutorial.md:") for line in lines)
+    numbers = [int(line.split(":")[1]) for line in lines]
+    assert numbers == sorted(numbers)
+    assert "Traceback" not in result.stderr
+    assert not (tmp_path / "out" / "errores").exists()
+    checked = run("check", folder, "--json")
+    assert checked.returncode == 1
+    assert [row["line"] for row in json.loads(checked.stdout)] == numbers
+    assert {"file", "line", "level", "message", "remedy"} == set(json.loads(checked.stdout)[0])
+
+
+def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: Path) -> None:
+    folder = tmp_path / "objetivos"
+    folder.mkdir()
+    screen(folder / "1.png", "Unirse", "Salir", "Salir")
+    (folder / "tutorial.md").write_text(
+        "# es: Uno\n\n![](1.png)\n- tap: Unirte a todo\n\n![](1.png)\n- tap: Salir\n\n![](1.png)\n- tap: Salir #2\n",
+        encoding="utf-8",
+    )
+    result = run("check", folder)
+    assert result.returncode == 1
+    absent, twice = [line for line in result.stderr.splitlines() if "warning" not in line]
+    assert absent.startswith(
+        "tutorial.md:4: “Unirte a todo” does not stand on 1.png. The nearest texts there are “Unirse”"
+    )
+    assert twice.startswith("tutorial.md:7: “Salir” stands 2 times on 1.png: #1 at ")
+    assert "“Salir #1”" in twice
+
+
+def test_find_gives_boxes_and_whole_json_also_where_something_is_missing(tutorial: Path, tmp_path: Path) -> None:
+    picture = tutorial / "WhatsApp Image (1).png"
+    preview = tmp_path / "vista previa.png"
+    result = run("find", picture, "Unirse", "No está", "50% 22%", "--json", "--preview", preview)
+    assert result.returncode == 1
+    found, absent, point = json.loads(result.stdout)
+    assert found["found"] is True
+    x, y, width, height = found["outline"]
+    assert abs(x - 60) <= 4
+    assert abs(y - 200) <= 4
+    assert abs(width - 420) <= 8
+    assert abs(height - 90) <= 8
+    assert absent == {**absent, "found": False, "box": None, "outline": None, "matched": None}
+    assert point["box"][2:] == [1, 1]
+    assert abs(point["outline"][2] - 420) <= 8
+    with Image.open(preview) as image:
+        assert image.size == (540, 1100)
+    assert run("find", picture, "Unirse").returncode == 0
+
+
+def test_new_writes_a_script_in_the_order_in_which_people_count(tmp_path: Path) -> None:
+    folder = tmp_path / "Clase nueva"
+    folder.mkdir()
+    for name in ("foto 10.png", "foto 2.png", "img (1).png", "img.png", "foto 2.es.png"):
+        screen(folder / name, name)
+    result = run("new", folder)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.splitlines() == [str(folder / "tutorial.md"), str(folder / "order.jpg")]
+    text = (folder / "tutorial.md").read_text(encoding="utf-8")
+    pictures = [line for line in text.splitlines() if line.startswith("![]")]
+    assert pictures == ["![](<foto 2.png>)", "![](<foto 10.png>)", "![](img.png)", "![](<img (1).png>)"]
+    again = run("new", folder)
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+    assert (folder / "tutorial.md").read_text(encoding="utf-8") == text
+    gaps = run("check", folder)
+    assert gaps.returncode == 1
+    assert "Traceback" not in gaps.stderr
+
+
+@pytest.mark.parametrize("suffix", ["wav", "ogg", "mp3", "m4a"])
+def test_say_writes_every_format(tmp_path: Path, suffix: str) -> None:
+    output = tmp_path / f"voz con ñ.{suffix}"
+    result = run("say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o", output)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == f"{output}\n"
+    assert output.stat().st_size > 1000
+
+
+def test_gtts_without_a_network_ends_soon_with_code_4(tmp_path: Path) -> None:
+    began = time.monotonic()
+    result = run("say", "Hola.", "--lang", "es", "--voice", "gtts", "-o", tmp_path / "voz.mp3")
+    assert result.returncode == 4, result.stderr
+    assert time.monotonic() - began < 60
+    assert not (tmp_path / "voz.mp3").exists()
+
+
+def test_doctor_finds_everything_that_a_build_needs() -> None:
+    result = run("doctor", "--json")
+    findings = {row["name"]: row for row in json.loads(result.stdout)}
+    assert result.returncode == 0, result.stdout
+    assert findings["video (ffmpeg)"]["works"]
+    assert findings["text on screens (OCR)"]["works"]
+    assert findings["voice pico (es)"]["works"]
+
+
+def test_wrong_usage_is_code_2() -> None:
+    assert run("build").returncode == 2
+    assert run("find", "x.png").returncode == 2
+    assert run("bild").returncode == 2
+
+
+def test_help_has_examples_for_every_command() -> None:
+    for command in ("new", "check", "find", "say", "build", "doctor"):
+        result = run(command, "--help")
+        assert result.returncode == 0
+        assert f"\n    annotator {command}" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
+def test_a_stopped_build_leaves_the_old_pack_and_no_half_one(
+    tutorial: Path, tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    out = tmp_path / "out"
+    assert run("build", tutorial, "-o", out, "--only", "message").returncode == 0
+    before = (out / tutorial.name / "pack.json").read_bytes()
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(tmp_path / "empty cache")}
+    command = [sys.executable, "-m", "annotator", "build", str(tutorial), "-o", str(out), "--voice", "pico"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as child:
+        deadline = time.monotonic() + 60
+        # Stopped when the first sentences are spoken: in the middle of the work.
+        while not list((tmp_path / "empty cache").glob("voice/*/*.wav")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        child.send_signal(sent)
+        _, errors = child.communicate(timeout=60)
+    assert child.returncode == code, errors
+    assert "Traceback" not in errors
+    assert (out / tutorial.name / "pack.json").read_bytes() == before
+    assert run("build", tutorial, "-o", out, "--voice", "pico").returncode == 0
+    assert [path.name for path in out.iterdir()] == [tutorial.name]
+    assert (out / tutorial.name / "es" / "entrar-a-la-clase.mp4").exists()
