@@ -21,7 +21,7 @@ END_FACE_PX = 150
 MARGIN = 40
 LARGEST, SMALLEST = 52, 40
 """Sizes of the letters, in pixels."""
-_SIZES: tuple[int, ...] = (*range(LARGEST, SMALLEST - 1, -2), *range(SMALLEST - 1, 23, -1))
+_SIZES: tuple[int, ...] = (*range(LARGEST, SMALLEST - 1, -2), *range(SMALLEST - 1, 15, -1))
 """Below the smallest only for lines that would otherwise be cut: many wide letters, or one very long word."""
 _NOTE_SIZES = tuple(range(32, 23, -2))
 _ROOM = WIDTH - 2 * MARGIN

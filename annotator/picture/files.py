@@ -6,14 +6,15 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
+import numpy as np
 from PIL import Image
 
 from annotator.errors import OutputError
 from annotator.picture.draw import Pixels
 
 _LEAST_QUALITY = 44
-_FULL_COLOR, _HALF_COLOR = 0, 2
-"""Pillow's words for 4:4:4 and 4:2:0."""
+_FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
 
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
@@ -57,9 +58,17 @@ def _tries(image: Image.Image, quality: int) -> Iterator[bytes]:
 
 
 def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=quality, subsampling=colors, optimize=True, progressive=False)
-    return buffer.getvalue()
+    # Pillow's optimised JPEG breaks off where a noisy picture needs more bytes than it has pixels.
+    options = (
+        cv2.IMWRITE_JPEG_QUALITY,
+        quality,
+        cv2.IMWRITE_JPEG_OPTIMIZE,
+        1,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
+        colors,
+    )
+    _, data = cv2.imencode(".jpg", np.asarray(image)[:, :, ::-1], options)
+    return bytes(data)
 
 
 def _write(path: Path, data: bytes) -> None:

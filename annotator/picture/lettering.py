@@ -71,10 +71,12 @@ def clean(text: str, bold: bool = True) -> str:
     known = letters(bold)
     kept = []
     for sign in unicodedata.normalize("NFC", text).translate(_ALIKE):
-        if ord(sign) in known and unicodedata.category(sign) not in ("Cf", "Cc"):
-            kept.append(sign)
-        elif sign.isspace():
+        if sign.isspace():
             kept.append(" ")
+        elif unicodedata.category(sign) in ("Cf", "Cc") or "\ufe00" <= sign <= "\ufe0f":
+            continue
+        elif ord(sign) in known:
+            kept.append(sign)
         else:
             plain = unicodedata.normalize("NFKC", sign)
             kept.append("".join(part for part in plain if ord(part) in known))

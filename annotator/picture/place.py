@@ -140,7 +140,7 @@ def _around(target: Rect, radius: float, upright: float) -> Iterable[_Candidate]
     for scale, scale_cost in _SCALES:
         for x, y, degrees, cost in places:
             # A hand looks odd upside down.
-            lean = upright * abs((degrees - 90 + 180) % 360 - 180) / 3
+            lean = upright * abs((degrees - 90 + 180) % 360 - 180) / 2
             yield x, y, degrees, scale, cost + scale_cost + lean
 
 
@@ -205,12 +205,12 @@ def badge(outer: Rect, radius: float, ground: Ground) -> tuple[float, float]:
     """The middle of a mark's number: on the corner or side of the outline where it covers least, top left by preference."""
     x, y = outer.center
     places = [
-        (outer.left + 5, outer.top + 5),
-        (outer.left + 5, y),
-        (outer.right - 5, outer.top + 5),
-        (outer.left + 5, outer.bottom - 5),
-        (outer.right - 5, outer.bottom - 5),
-        (outer.right - 5, y),
+        (outer.left + 14, outer.top + 5),
+        (outer.left + 14, y),
+        (outer.right - 14, outer.top + 5),
+        (outer.left + 14, outer.bottom - 5),
+        (outer.right - 14, outer.bottom - 5),
+        (outer.right - 14, y),
         (x, outer.top + 5),
         (x, outer.bottom - 5),
     ]
