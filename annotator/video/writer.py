@@ -30,6 +30,8 @@ _STEADY = (
     "-video_track_timescale",
     str(_TICKS),
 )
+# Interleaved by time alone, however fast either of them arrives: the same file on every run.
+_INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
 
 
@@ -128,7 +130,7 @@ def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path) -> 
     """Put segments and sound in one file without encoding again, index first, and verify it."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
     voice = ("-i", ffmpeg.file(heard))
-    both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, "-movflags", "+faststart", "-f", "mp4")
+    both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
     arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
     ffmpeg.run(arguments, _contents(segments), doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)

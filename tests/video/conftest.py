@@ -1,0 +1,110 @@
+"""Small sounds, flat pictures and short timelines for the tests of the video."""
+
+from __future__ import annotations
+
+import math
+import wave
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from annotator.cache import Cache, digest
+from annotator.model import (
+    SAMPLE_RATE,
+    Caption,
+    Card,
+    Clip,
+    EndCard,
+    Look,
+    Screen,
+    Section,
+    Spoken,
+    StepCard,
+    Timeline,
+    TitleCard,
+)
+from annotator.timeline import plan
+
+MakeClip = Callable[..., Clip]
+
+
+@pytest.fixture
+def make_clip(tmp_path: Path) -> MakeClip:
+    """A function that gives a clip: a tone of ``seconds`` at -16 LUFS (``amplitude`` 0.2426 at 400 Hz)."""
+
+    def make(seconds: float, amplitude: float = 0.2426, hertz: float = 400.0) -> Clip:
+        count = round(seconds * SAMPLE_RATE)
+        turn = 2 * math.pi * hertz / SAMPLE_RATE
+        samples = array("h", (round(32767 * amplitude * math.sin(turn * n)) for n in range(count)))
+        path = tmp_path / f"{seconds}-{amplitude}-{hertz}.wav"
+        with wave.open(str(path), "wb") as writer:
+            writer.setparams((1, 2, SAMPLE_RATE, count, "NONE", ""))
+            writer.writeframes(samples.tobytes())
+        return Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
+
+    return make
+
+
+@pytest.fixture
+def make_timeline(make_clip: MakeClip) -> Callable[..., Timeline]:
+    """A function that gives a timeline of a title, ``steps`` steps and a closing; ``texts`` are what the steps say."""
+
+    def make(*texts: str, amplitude: float = 0.2426) -> Timeline:
+        look = Look()
+
+        def spoken(text: str, seconds: float) -> Spoken:
+            return Spoken(text, make_clip(seconds, amplitude))
+
+        sections = [Section("title", (TitleCard("Entrar", look),), (spoken("Entrar", 0.9),))]
+        for number, text in enumerate(texts or ("Toque Unirse.",), start=1):
+            screen = Screen(f"{number}")
+            cards = tuple(StepCard(view, number, len(texts), screen, look) for view in ("whole", "close"))
+            sections.append(Section(f"step-{number}", cards, (spoken(text, 1.5),), chip="Unirse"))
+        sections.append(Section("end", (EndCard("¡Listo!", (), look),), (spoken("¡Listo!", 0.8),)))
+        return plan(sections)
+
+    return make
+
+
+class Painter:
+    """Draws flat cards whose colour tells the card, with a band that tells the caption; remembers what it drew."""
+
+    def __init__(self) -> None:
+        self.drawn: list[tuple[Card, Caption | None]] = []
+
+    def __call__(self, card: Card, caption: Caption | None) -> NDArray[np.uint8]:
+        self.drawn.append((card, caption))
+        return picture(card, caption)
+
+
+def picture(card: Card, caption: Caption | None) -> NDArray[np.uint8]:
+    pixels = np.empty((1280, 720, 3), dtype=np.uint8)
+    pixels[:] = _color(repr(card))
+    pixels[1052:] = _color(repr(caption))
+    return pixels
+
+
+def _color(text: str) -> tuple[int, int, int]:
+    code = digest(text.encode())
+    red, green, blue = (40 + int(code[at : at + 2], 16) % 176 for at in (0, 2, 4))
+    return red, green, blue
+
+
+@pytest.fixture
+def painters() -> type[Painter]:
+    """Makes painters: each remembers what it drew."""
+    return Painter
+
+
+@pytest.fixture
+def painter() -> Painter:
+    return Painter()
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")

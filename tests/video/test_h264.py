@@ -1,0 +1,99 @@
+"""Skip frames: what a decoder of somebody else sees."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import av
+import numpy as np
+import pytest
+
+from annotator.cache import Cache
+from annotator.errors import OutputError
+from annotator.video import encoder as encoding
+from annotator.video import ffmpeg, h264
+from annotator.video.color import i420
+
+SMALL = encoding.Encoder(width=96, height=64)
+
+
+def noisy(seed: int) -> bytes:
+    pixels = np.random.default_rng(seed).integers(0, 255, (64, 96, 3), dtype=np.uint8)
+    return i420(np.ascontiguousarray(pixels))
+
+
+def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> bytes:
+    running = encoding.Encoding(SMALL)
+    with running.child:
+        for frame, count in zip(frames, counts, strict=True):
+            running.add(frame, count)
+        return running.collect(encoding.skip_for(SMALL, cache))
+
+
+def decoded(data: bytes) -> list[bytes]:
+    with av.open(io.BytesIO(data), format="h264") as container:
+        return [frame.to_ndarray().tobytes() for frame in container.decode(video=0)]
+
+
+def test_pictures_stand_for_as_many_frames_as_asked_bit_for_bit(cache: Cache) -> None:
+    # More than 16 in a row: frame numbers have four bits and begin again.
+    counts = [20, 1, 37, 2]
+    frames = decoded(encode([noisy(seed) for seed in range(4)], counts, cache))
+    assert len(frames) == sum(counts)
+    at = 0
+    for count in counts:
+        assert len(set(frames[at : at + count])) == 1
+        at += count
+    assert len(set(frames)) == 4
+
+
+def test_a_repeated_frame_costs_next_to_nothing(cache: Cache) -> None:
+    short, long = (len(encode([noisy(1)], [count], cache)) for count in (2, 202))
+    assert (long - short) / 200 < 30
+
+
+def test_a_stream_says_nothing_about_its_encoder(cache: Cache) -> None:
+    data = encode([noisy(1)], [3], cache)
+    assert b"x264" not in data
+    assert h264.count_pictures(data) == 3
+
+
+def test_an_emulated_start_code_survives_another_frame_number() -> None:
+    # P slice, frame_num in four bits after three Exp-Golomb numbers; then bytes that need an escape.
+    unit = bytes([0x41, 0b10011010, 0b00001111]) + b"\x00\x00\x03\x01\x00\x00\x03\x00\x80"
+    for number in range(16):
+        new = h264._with_number(h264.Coded(unit), number, 4)
+        assert h264._with_number(new, 0, 4) == h264._with_number(h264.Coded(unit), 0, 4)
+        assert new.unit.endswith(b"\x00\x00\x03\x01\x00\x00\x03\x00\x80")
+
+
+def test_another_profile_or_order_is_refused() -> None:
+    size = f"-f rawvideo -pix_fmt yuv420p -video_size {SMALL.width}x{SMALL.height} -framerate 15 -i pipe:0"
+    for settings in ("-profile:v high -bf 0", "-profile:v main -bf 2", "-profile:v main -bf 0 -refs 3"):
+        arguments = ["-loglevel", "error", *size.split(), "-c:v", "libx264", *settings.split(), "-f", "h264", "pipe:1"]
+        data, _ = ffmpeg.run(arguments, [noisy(seed) for seed in range(6)], doing="testing")
+        with pytest.raises(h264.StreamError):
+            h264.parse(data)
+
+
+def test_a_lost_picture_is_an_error(cache: Cache) -> None:
+    running = encoding.Encoding(SMALL)
+    with running.child:
+        running.add(noisy(1), 5)
+        running._counts.append(3)
+        with pytest.raises(OutputError) as caught:
+            running.collect(encoding.skip_for(SMALL, cache))
+    assert "1 pictures instead of 2" in caught.value.detail
+
+
+def test_a_frame_of_another_size_is_refused() -> None:
+    running = encoding.Encoding(SMALL)
+    with running.child, pytest.raises(ValueError, match="bytes"):
+        running.add(b"\x00" * 10, 1)
+
+
+def test_what_is_no_stream_is_refused() -> None:
+    for data in (b"", b"not a stream", b"\x00\x00\x01", b"\x00\x00\x01\x67"):
+        with pytest.raises(h264.StreamError):
+            h264.parse(data)

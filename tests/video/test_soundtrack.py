@@ -1,0 +1,76 @@
+"""The sound of the whole: samples where they belong, and the loudness of the finished file."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.errors import OutputError
+from annotator.model import Clip, Look, Section, Spoken, Timeline, TitleCard
+from annotator.timeline import plan
+from annotator.video import probe
+from annotator.video.sound import aac, soundtrack, voice_message
+
+MakeTimeline = Callable[..., Timeline]
+
+
+def test_clips_stand_at_their_samples_and_the_whole_is_as_long_as_the_picture(make_timeline: MakeTimeline) -> None:
+    timeline = make_timeline("Toque Unirse.", "Espere a la maestra un momento.")
+    samples = array("h", b"".join(soundtrack(timeline)))
+    assert len(samples) == round(timeline.seconds * 24_000)
+    sounds = [sounding for section in timeline.sections for sounding in section.sounds]
+    for sounding in sounds:
+        at = round(sounding.start * 24_000)
+        assert samples[at - 1] == 0
+        assert samples[at + 1] != 0
+        assert samples[at + round(sounding.clip.seconds * 24_000)] == 0
+
+
+@pytest.mark.parametrize("amplitude", [0.2426, 0.02, 0.95])
+@pytest.mark.parametrize("kind", ["aac", "opus"])
+def test_the_finished_file_has_the_common_loudness(
+    make_timeline: MakeTimeline, cache: Cache, tmp_path: Path, amplitude: float, kind: str
+) -> None:
+    timeline = make_timeline("Toque Unirse.", amplitude=amplitude)
+    path = tmp_path / "voz.ogg"
+    if kind == "aac":
+        path = aac(timeline, cache)
+    else:
+        voice_message(timeline, path, cache)
+    heard = probe.loudness(path)
+    assert heard.lufs == pytest.approx(-16, abs=1.5)
+    assert heard.peak_dbtp <= -0.5
+
+
+def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callable[..., Clip], cache: Cache) -> None:
+    quiet, click = make_clip(3.0, 0.12), make_clip(0.02, 0.99, 3000.0)
+    said = tuple(Spoken("", clip) for clip in (quiet, click, quiet, click, quiet))
+    timeline = plan([Section("title", (TitleCard("Hola", Look()),), said)])
+    heard = probe.loudness(aac(timeline, cache))
+    assert heard.lufs == pytest.approx(-16, abs=1.5)
+    assert heard.peak_dbtp <= -0.5
+
+
+def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cache: Cache, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF")
+    timeline = plan([Section("title", (TitleCard("Hola", Look()),), (Spoken("", Clip(broken, 1.0, "d")),))])
+    with pytest.raises(OutputError, match=r"broken\.wav"):
+        voice_message(timeline, tmp_path / "v.ogg", cache)
+
+
+def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
+    timeline = plan([Section("title", (TitleCard("Hola", Look()),), ())])
+    assert probe.loudness(aac(timeline, cache)).lufs <= -70
+
+
+def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeline, cache: Cache) -> None:
+    timeline = make_timeline("Toque Unirse.")
+    section = timeline.sections[1]
+    other = replace(timeline, sections=(timeline.sections[0], replace(section, text="Otra"), timeline.sections[2]))
+    assert aac(timeline, cache) == aac(other, cache)

@@ -1,0 +1,104 @@
+"""The checker: passes what we make, and names the reason for each file that was broken on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.errors import OutputError
+from annotator.model import FPS, Caption, Card, Timeline
+from annotator.video import ffmpeg, probe, render
+from annotator.video.verify import Expected, faults, verify
+
+_X264 = "-c:v libx264 -preset superfast -profile:v main -bf 0 -pix_fmt yuv420p -x264-params " \
+    "colorprim=bt709:transfer=bt709:colormatrix=bt709"  # fmt: skip
+_AAC = "-c:a aac -ac 1"
+_FRONT = "-movflags +faststart"
+
+# Name, ffmpeg's arguments from the good file to a broken one, and what the checker must say.
+BROKEN = [
+    ("other codec", f"-c:v mpeg4 -c:a copy {_FRONT}", "the codec is mpeg4, not H.264"),
+    ("high profile", f"{_X264.replace('main', 'high')} -c:a copy {_FRONT}", "the profile is High, not Main"),
+    ("b-frames", f"{_X264.replace('-bf 0', '-bf 3')} -c:a copy {_FRONT}", "it has B-frames"),
+    (
+        "yuv444",
+        f"{_X264.replace('yuv420p', 'yuv444p').replace('main', 'high444')} -c:a copy {_FRONT}",
+        "the pixels are yuv444p, not yuv420p",
+    ),
+    ("untagged", "-vf setparams=color_primaries=unknown:color_trc=unknown:colorspace=unknown -c:v libx264 "
+     f"-preset superfast -profile:v main -bf 0 -c:a copy {_FRONT}", "the colours are marked"),
+    ("odd size", f"-vf scale=480:854 {_X264} -c:a copy {_FRONT}", "480×854 pixels instead of 720×1280"),
+    ("30 frames", f"-r 30 {_X264} -c:a copy {_FRONT}", "frames instead of"),
+    ("slower", f"-c copy -bsf:v setts=ts=TS*1.5 {_FRONT}", "the frames do not come 15 a second"),
+    ("no sound", f"-map 0:v -c copy {_FRONT}", "0 sound tracks instead of one"),
+    ("two sounds", f"-map 0:v -map 0:a -map 0:a -c copy {_FRONT}", "2 sound tracks instead of one"),
+    ("mp3", f"-c:v copy -c:a libmp3lame {_FRONT}", "not AAC-LC"),
+    ("stereo", f"-c:v copy -c:a aac -ac 2 {_FRONT}", "the sound is stereo, not mono"),
+    ("silent", f"-c:v copy -af volume=0 {_AAC} {_FRONT}", "nothing can be heard"),
+    ("quiet", f"-c:v copy -af volume=-6dB {_AAC} {_FRONT}", "the loudness is -2"),
+    ("peaks", f"-c:v copy -af aeval=val(0)+0.9*between(n\\,9600\\,9604):c=same -c:a aac -b:a 96k {_FRONT}",
+     "the sound peaks at"),
+    ("short sound", f"-c:v copy -af atrim=end=6 {_AAC} {_FRONT}", "s after the picture"),
+    ("index last", "-c copy", "the index does not come first (faststart)"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kept() -> dict[str, Path]:
+    return {}
+
+
+@pytest.fixture
+def good(
+    make_timeline: Callable[..., Timeline],
+    painter: Callable[[Card, Caption | None], object],
+    cache: Cache,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: dict[str, Path],
+) -> tuple[Path, Expected]:
+    timeline = make_timeline()
+    if "good" not in kept:
+        kept["good"] = tmp_path_factory.mktemp("good") / "good.mp4"
+        render(timeline, painter, kept["good"], cache)  # type: ignore[arg-type]
+    return kept["good"], Expected(round(timeline.seconds * FPS))
+
+
+def test_what_we_make_passes(good: tuple[Path, Expected]) -> None:
+    verify(*good)
+
+
+@pytest.mark.parametrize(("arguments", "reason"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_a_broken_file_is_named(good: tuple[Path, Expected], arguments: str, reason: str, tmp_path: Path) -> None:
+    source, expected = good
+    broken = tmp_path / "broken.mp4"
+    command = ["-i", str(source), *arguments.split(), str(broken)]
+    ffmpeg.run(command, doing="breaking it")
+    found = list(faults(probe.probe(broken), expected))
+    assert any(reason in fault for fault in found), found
+    with pytest.raises(OutputError, match="would not play everywhere"):
+        verify(broken, expected)
+
+
+def test_a_file_that_is_too_large_for_whatsapp_is_named(good: tuple[Path, Expected], tmp_path: Path) -> None:
+    source, expected = good
+    large = tmp_path / "large.mp4"
+    free = b"free" + bytes(16_000_000)
+    large.write_bytes(source.read_bytes() + len(free + b"1234").to_bytes(4) + free)
+    assert [fault for fault in faults(probe.probe(large), expected) if "WhatsApp" in fault]
+
+
+def test_what_is_no_video_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "no.mp4").write_bytes(b"this is a text")
+    with pytest.raises(OutputError, match=r"while checking no\.mp4"):
+        verify(tmp_path / "no.mp4", Expected(15))
+
+
+def test_a_silent_video_is_as_expected_where_nothing_is_said(good: tuple[Path, Expected], tmp_path: Path) -> None:
+    source, expected = good
+    silent = tmp_path / "silent.mp4"
+    command = ["-i", str(source), *f"-c:v copy -af volume=0 {_AAC} {_FRONT}".split(), str(silent)]
+    ffmpeg.run(command, doing="silencing it")
+    assert list(faults(probe.probe(silent), Expected(expected.frames, silent=True))) == []
