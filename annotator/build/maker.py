@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import annotator
 from annotator import captions
 from annotator.build import narration, sections
 from annotator.build.options import Options
-from annotator.build.studio import Studio
+from annotator.build.studio import Studio, drawing_code
 from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.model import Caption, ChatCard, Kind, PackFile, Progress, Section
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 REVIEW = "review.jpg"
 _CHAT_BYTES = 90_000
+_REVIEW_HEADING = (
+    "Look at every card before you send it: names and small faces can be missed. · "
+    "Vea cada tarjeta antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
+)
 
 
 class Maker:
@@ -79,7 +84,13 @@ class Maker:
         if self._wants("video"):
             path = f"{lang}/{stem}.mp4"
             video.render(
-                timeline, self.studio.frame, self.made / path, self.cache, self.progress, jobs=self.options.jobs or 2
+                timeline,
+                self.studio.frame,
+                self.made / path,
+                self.cache,
+                self.progress,
+                jobs=self.options.jobs or os.cpu_count() or 1,
+                drawing=drawing_code(),
             )
             self._add(path, "video", lang, seconds=timeline.seconds)
         if self._wants("voice"):
@@ -122,7 +133,7 @@ class Maker:
                     caption = self._review_caption(part, book)
                     pictures.append(sheet.thumbnail(self.studio.frame(card, caption), 360))
                     labels.append(f"{lang} · {part.key}")
-        self._picture(REVIEW, "review", None, sheet.sheet(pictures, labels, columns=4), None)
+        self._picture(REVIEW, "review", None, sheet.sheet(pictures, labels, columns=4, heading=_REVIEW_HEADING), None)
 
     def _review_caption(self, part: Section, book: Phrasebook) -> Caption | None:
         if not part.key.startswith("step-"):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator import assets
 from annotator.build.survey import Survey, pixels_of
+from annotator.cache import digest, key
 from annotator.model import Caption, Card
 
 if TYPE_CHECKING:
@@ -41,12 +45,24 @@ class Studio:
 
         return drawing.with_caption(self.card(card), caption, card)
 
-    def _pixels(self, digest: str) -> Pixels:
-        if digest not in self._screens:
-            self._screens[digest] = pixels_of(self._survey, digest)
+    def _pixels(self, screen: str) -> Pixels:
+        if screen not in self._screens:
+            self._screens[screen] = pixels_of(self._survey, screen)
             _trim(self._screens)
-        self._screens.move_to_end(digest)
-        return self._screens[digest]
+        self._screens.move_to_end(screen)
+        return self._screens[screen]
+
+
+@cache
+def drawing_code() -> str:
+    """A digest of all code and assets that draw, so that no segment outlives the drawing that made it."""
+    folders = [
+        Path(__file__).parent.parent / "picture",
+        assets.root() / "assets" / "fonts",
+        assets.root() / "assets" / "icons",
+    ]
+    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".ttf", ".png"))
+    return key([digest(path.read_bytes()) for path in files])
 
 
 def _trim(kept: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
