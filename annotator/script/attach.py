@@ -94,8 +94,9 @@ class Attacher:
             parts = tagged(name)
             first, last = stem(name), suffix(name)
             if suffix(first) in SOUNDS | RECORDINGS:
+                base = tagged(first)
                 self._log.problem(
-                    0,
+                    lines.get(base.stem if base else stem(first), 0),
                     f'"{name}" has two endings, {suffix(first)} and {last}: Windows hides the last one.',
                     f'Rename it to "{_renamed(first, lines, self._languages)}".',
                 )

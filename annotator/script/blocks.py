@@ -43,7 +43,14 @@ class Picture:
     link: Link
 
 
-Block = Title | Item | Picture
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A line that was reported and can't be read; it keeps its step from looking empty."""
+
+    line: int
+
+
+Block = Title | Item | Picture | Broken
 
 
 def split_lines(text: str) -> list[str]:
@@ -86,8 +93,11 @@ class _Reader:
                         _first(item), "This line begins with a number.", 'Begin it with a hyphen and a space: "- ".'
                     )
                     yield from self._item(item)
+            case "blockquote":
+                for line in _span(node):
+                    yield from self._quoted(line)
             case _:
-                self._other(node)
+                yield self._other(node)
 
     def _heading(self, line: int) -> Iterator[Block]:
         match = re.fullmatch(r"\s*(#{1,6})(.*)", self._lines[line - 1])
@@ -98,6 +108,7 @@ class _Reader:
                 f"This line begins with {match[1]}, but a script has only titles.",
                 'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
             )
+            yield Broken(line)
         else:
             yield Title(line, match[2].strip())
 
@@ -107,20 +118,30 @@ class _Reader:
         if link:
             yield Picture(line, link)
             return
+        dash = re.match(r"[-–—•*+·]\s*(?=[^\W\d])", text)
         if text.startswith("!["):
             message, remedy = "This line does not read as a picture.", "Write it as ![](01.png), alone on its line."
         elif parse_link("!" + text):
             message, remedy = "This line is a link, not a picture.", f"Write an exclamation mark before it: !{text}"
-        elif text.startswith("#"):
-            message, remedy = "A space is missing after the #.", f'Write "# {text.lstrip("#").lstrip()}".'
-        elif text[:1] in {"-", "–", "—", "•", "*", "+", "·"} and ":" in text:
+        elif re.match(r"#[^#\s]", text):
+            message, remedy = "A space is missing after the #.", f'Write "# {text[1:]}".'
+            yield Title(line, text[1:])
+        elif dash and ":" in text:
             message = "This line does not begin with a hyphen and a space."
-            remedy = f'Write "- {text[1:].lstrip()}".'
+            remedy = f'Write "- {text[dash.end() :]}".'
+            yield Item(line, text[dash.end() :])
         elif re.match(r"[^\W\d]+( [\w-]+)?:", text):
             message, remedy = "The hyphen at the beginning is missing.", f'Write "- {text}".'
+            yield Item(line, text)
         else:
             message, remedy = "This line is neither a title, a picture nor a list line.", _MODEL + "."
         self._log.problem(line, message, remedy)
+        yield Broken(line)
+
+    def _quoted(self, line: int) -> Iterator[Block]:
+        self._log.problem(line, "This line is quoted with >.", "Take the > away.")
+        match = _BULLET.fullmatch(self._lines[line - 1])
+        yield Item(line, match[1].strip()) if match else Broken(line)
 
     def _item(self, item: SyntaxTreeNode) -> Iterator[Block]:
         line = _first(item)
@@ -179,26 +200,23 @@ class _Reader:
                     yield from self._item(item)
                 else:
                     self._log.problem(line, "This line begins with two hyphens.", 'Begin it with one: "- ".')
+                    yield Broken(line)
         elif node.type == "paragraph":
             for line in _span(node):
                 yield from self._continuation(line, above)
         else:
-            self._other(node)
+            yield self._other(node)
 
-    def _other(self, node: SyntaxTreeNode) -> None:
-        """Markdown that a script doesn't have."""
+    def _other(self, node: SyntaxTreeNode) -> Broken:
+        """Report Markdown that a script doesn't have."""
         first = _first(node)
         text = self._lines[first - 1].strip()
         match node.type:
-            case "blockquote":
-                for line in _span(node):
-                    self._log.problem(line, "This line is quoted with >.", "Take the > away.")
-                return
             case "code_block":
                 for line in _span(node):
                     if self._lines[line - 1].strip():
                         self._log.problem(line, "This line is indented.", "Take the spaces before it away.")
-                return
+                return Broken(first)
             case "fence":
                 message, remedy = f"Here a block begins with {text[:3]}.", "Take it away: a script has no such blocks."
             case "html_block":
@@ -209,6 +227,7 @@ class _Reader:
             case _:
                 message, remedy = "This has no place in a script.", _MODEL + "."
         self._log.problem(first, message, remedy)
+        return Broken(first)
 
 
 def _first(node: SyntaxTreeNode) -> int:

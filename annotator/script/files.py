@@ -22,6 +22,8 @@ SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".a
 MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
 """Suffixes of memos: messengers save voice messages in containers of films, too."""
 
+_ENDINGS = PICTURES | RECORDINGS | SOUNDS
+
 
 def suffix(name: str) -> str:
     """The suffix in small letters with its dot, or nothing; a name that begins with its only dot has none."""
@@ -48,7 +50,7 @@ class Tagged:
 def tagged(name: str) -> Tagged | None:
     """The parts of ``03-unirse.es.m4a``, or None for a name without a language."""
     base, dot, tag = stem(name).rpartition(".")
-    lang = language(tag) if dot and base else None
+    lang = language(tag) if dot and base and f".{tag.lower()}" not in _ENDINGS else None
     return Tagged(base, lang, suffix(name), name) if lang else None
 
 
@@ -74,11 +76,15 @@ class Names:
 
     def doubled(self, name: str) -> str | None:
         """``01.png.png`` for ``01.png``: a second suffix that Windows hides, or None."""
-        return next((file for end in (*PICTURES, *RECORDINGS) if (file := self.find(name + end))), None)
+        if suffix(name) not in _ENDINGS:
+            return None
+        return next((file for end in sorted(PICTURES | RECORDINGS) if (file := self.find(name + end))), None)
 
     def near(self, name: str, among: Collection[str], more: Collection[str] = ()) -> str | None:
         """The file with one of the suffixes ``among`` (or one of the names ``more``) that is spelt most like ``name``."""
-        return nearest(name, [*(file for file in self._all if suffix(file) in among), *more])
+        choices = [*(file for file in self._all if suffix(file) in among), *more]
+        without_suffix = next((file for file in choices if stem(file) == unicodedata.normalize("NFC", name)), None)
+        return without_suffix or nearest(name, choices)
 
     def beside(self, name: str) -> Sequence[Tagged]:
         """All files ``STEM.LANG.SUFFIX`` where STEM is that of ``name`` (``03-unirse.png``), sorted."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from annotator.script.words import fold
+from annotator.script.words import fold, quoted
 
 _TAG = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}"  # language, extended language
@@ -59,3 +60,27 @@ def declared(text: str, languages: Sequence[str]) -> str | None:
     """The one of ``languages`` that ``text`` names, whatever its case, or None."""
     tag = text.strip().lower()
     return next((known for known in languages if known.lower() == tag), None)
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The declared languages of a script; ``complete`` unless a title could not be read, so that others may be meant."""
+
+    tags: tuple[str, ...]
+    complete: bool = True
+
+    def find(self, word: str) -> str | None:
+        """The declared language that ``word`` names, or None."""
+        return declared(word, self.tags)
+
+    def may_be(self, word: str) -> bool:
+        """Whether ``word`` may be the language of a title that could not be read: then its absence isn't reported again."""
+        return not self.complete and language(word) is not None
+
+    def unknown(self, word: str, before: str) -> tuple[str, str]:
+        """What is wrong with a word that looks like a language, and what to do; ``before`` stands before it, as ``why ``."""
+        other = meant(word) or word
+        if other in self.tags:
+            return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'
+        use = f", or use {quoted(self.tags)}" if self.tags else ""
+        return f'No title declares the language "{other}".', f'Write a line "# {other}: …" at the top{use}.'

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from annotator.model import Problem, Said, Step, Tutorial
 from annotator.script import words
 from annotator.script.attach import Attacher
-from annotator.script.blocks import Block, Item, Picture, Title, blocks, split_lines
+from annotator.script.blocks import Block, Broken, Item, Picture, Title, blocks, split_lines
 from annotator.script.complete import accepted
 from annotator.script.files import Names
-from annotator.script.languages import declared, language, meant
+from annotator.script.languages import Languages, language, meant
 from annotator.script.log import Log
 from annotator.script.step import Folder, StepReader, split_item
 from annotator.script.target import BadValueError
@@ -76,7 +76,8 @@ class _Reader:
         first = next((index for index, block in enumerate(found) if isinstance(block, Picture)), len(found))
         first_picture = found[first].line if first < len(found) else None
         titles = self._titles([block for block in found if isinstance(block, Title)], first_picture)
-        self._languages = tuple(title.lang for title in titles)
+        complete = bool(titles) and len(titles) == sum(isinstance(block, Title) for block in found)
+        self._languages = Languages(tuple(title.lang for title in titles), complete)
         for block in found[:first]:
             if isinstance(block, Item):
                 self._fact(block)
@@ -90,13 +91,13 @@ class _Reader:
         tutorial = Tutorial(
             titles=titles,
             steps=tuple(step for step, _ in steps),
-            whys=tuple(self._whys[lang] for lang in self._languages if lang in self._whys),
+            whys=tuple(self._whys[lang] for lang in self._languages.tags if lang in self._whys),
             device=self._facts.get("device"),
             checked=self._checked,
             platform=self._facts.get("platform"),
             oks=tuple(self._oks),
         )
-        attached = Attacher(self._names, self._languages, self._log).attach(tutorial)
+        attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
         for step, (_, tried) in zip(attached.steps, steps, strict=True):
             if not tried and not step.memos:
                 self._log.problem(
@@ -108,7 +109,7 @@ class _Reader:
         said: dict[str, Said] = {}
         for title in titles:
             try:
-                one = _title(title)
+                one = _title(title, self._log)
                 if one.lang in said:
                     raise BadValueError(
                         f'There is already a title in "{one.lang}" (line {said[one.lang].line}).',
@@ -161,18 +162,14 @@ class _Reader:
 
     def _why(self, word: str, value: str, line: int) -> None:
         tag = word.rpartition(" ")[2] if words.fold(word) not in words.WHY else ""
-        lang = declared(tag, self._languages)
+        lang = self._languages.find(tag)
         if not tag:
-            example = self._languages[0] if self._languages else "es"
+            example = next(iter(self._languages.tags), "es")
             raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
         if not lang:
-            other = meant(tag)
-            if other and other in self._languages:
-                raise BadValueError(f'"{tag}" is not how a language is written here.', f'Write "why {other}:".')
-            use = f", or use {words.quoted(self._languages)}" if self._languages else ""
-            raise BadValueError(
-                f'No title declares the language "{tag}".', f'Write a line "# {tag}: …" at the top{use}.'
-            )
+            if self._languages.may_be(tag):
+                return
+            raise BadValueError(*self._languages.unknown(tag, "why "))
         self._once(f"why {lang}", f'"why {lang}" stands twice', line)
         self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
 
@@ -183,7 +180,7 @@ class _Reader:
 
     def _unknown(self, word: str, value: str) -> tuple[str, str]:
         key = words.fold(word)
-        lang = declared(word, self._languages)
+        lang = self._languages.find(word)
         if lang:
             return (
                 f'A sentence in "{lang}" stands above the first picture.',
@@ -191,7 +188,7 @@ class _Reader:
             )
         if key in words.ACTIONS or key in words.STEP_KEYS:
             return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
-        whys = [f"why {lang}" for lang in self._languages]
+        whys = [f"why {lang}" for lang in self._languages.tags]
         near = words.MEANT.get(key) or words.nearest(word, [*words.FACT_KEYS, *whys])
         if near:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
@@ -207,10 +204,12 @@ class _Reader:
                 readers.append(StepReader(block, self._languages, self._folder, self._log))
             elif isinstance(block, Item):
                 readers[-1].take(block)
+            elif isinstance(block, Broken):
+                readers[-1].note_broken()
         return [reader.step() for reader in readers]
 
 
-def _title(title: Title) -> Said:
+def _title(title: Title, log: Log) -> Said:
     tag, colon, text = title.text.partition(":")
     tag, text = tag.strip(), text.strip()
     lang = language(tag)
@@ -218,7 +217,8 @@ def _title(title: Title) -> Said:
         return Said(lang, text, title.line)
     other = meant(tag) if colon else None
     if other:
-        raise BadValueError(f'"{tag}" is not how a language is written here.', f'Write "# {other}: {text}".')
+        log.problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {other}: {text}".')
+        return Said(other, text, title.line)
     raise BadValueError(
         "This title says no language.", f'Write the language before it, for instance "# es: {title.text or "…"}".'
     )

@@ -9,7 +9,7 @@ from annotator.model import Action, Hide, IconTarget, Mark, Said, Show, Step, Ta
 from annotator.script import words
 from annotator.script.blocks import Item, Picture
 from annotator.script.files import PICTURES, RECORDINGS, Names, suffix
-from annotator.script.languages import declared, language, meant
+from annotator.script.languages import Languages, language, meant
 from annotator.script.log import Log
 from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
@@ -90,7 +90,7 @@ class Folder:
 class StepReader:
     """Takes the lines of one step one by one; all problems go to the log."""
 
-    def __init__(self, picture: Picture, languages: Sequence[str], folder: Folder, log: Log) -> None:
+    def __init__(self, picture: Picture, languages: Languages, folder: Folder, log: Log) -> None:
         self._line = picture.line
         self._languages = languages
         self._folder = folder
@@ -125,13 +125,17 @@ class StepReader:
             self._tried = True
             self._log.problem(item.line, bad.message, bad.remedy)
 
+    def note_broken(self) -> None:
+        """A line of this step can't be read, and was reported."""
+        self._tried = True
+
     def step(self) -> tuple[Step, bool]:
         """The step without the files that belong to it by name, and whether somebody tried to write what happens in it."""
         self._check_seconds()
         step = Step(
             picture=self._picture,
             action=self._action,
-            narration=tuple(self._said[lang] for lang in self._languages if lang in self._said),
+            narration=tuple(self._said[lang] for lang in self._languages.tags if lang in self._said),
             marks=tuple(self._marks),
             hides=tuple(self._hides),
             shows=tuple(self._shows),
@@ -144,7 +148,7 @@ class StepReader:
         return step, self._tried or self._action is not None or bool(self._said)
 
     def _take(self, word: str, value: str, line: int) -> None:
-        lang = declared(word, self._languages)
+        lang = self._languages.find(word)
         key = words.fold(word)
         if lang:
             self._once(
@@ -166,6 +170,8 @@ class StepReader:
             self._action = parse_action(key, word, value, line, self._folder.locate)
         elif key in words.STEP_KEYS:
             self._further(words.STEP_KEYS[key], word, value, line)
+        elif self._languages.may_be(word) and not (len(word) == 3 and _near(word, ())):
+            self._tried = True
         else:
             raise BadValueError(*self._unknown(word))
 
@@ -206,15 +212,17 @@ class StepReader:
 
     def _unknown(self, word: str) -> tuple[str, str]:
         key = words.fold(word)
-        near = words.MEANT.get(key) or words.nearest(word, [*words.ACTIONS, *words.STEP_KEYS, *self._languages])
+        near = _near(word, self._languages.tags)
         other = language(word) or meant(word)
         if key in words.FACT_KEYS or key.startswith(words.WHY):
             return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
-        if other and other in self._languages:
-            return f'"{word}" is not how a language is written here.', f'Write "{other}:".'
-        if other and (len(other) == 2 or "-" in other or not near):
-            use = f", or use {words.quoted(self._languages)}" if self._languages else ""
-            return f'No title declares the language "{other}".', f'Write a line "# {other}: …" at the top{use}.'
+        if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):
+            return self._languages.unknown(word, "")
         if near:
             return f'"{word}" is not a word for a step.', f'Did you mean "{near}"?'
         return f'"{word}" is not a word for a step.', _KINDS_OF_LINES
+
+
+def _near(word: str, languages: Sequence[str]) -> str | None:
+    """The word for a step that ``word`` probably means, or None."""
+    return words.MEANT.get(words.fold(word)) or words.nearest(word, [*words.ACTIONS, *words.STEP_KEYS, *languages])

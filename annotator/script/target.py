@@ -190,6 +190,10 @@ def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str
     stop = _EXAMPLE.search(text, end) if stop_at_example else None
     if stop and (bar < 0 or stop.start() < bar):
         piece, rest, example = text[: stop.start()].strip(), None, text[stop.end() :].strip()
+        if not piece:
+            raise BadValueError(
+                "There is nothing before the =.", 'Write what to hide, for instance "Ana García = Luna".'
+            )
     elif bar >= 0:
         piece, rest, example = text[:bar].strip(), text[bar + 1 :], None
     else:

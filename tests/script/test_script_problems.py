@@ -1,0 +1,275 @@
+"""The exact words of what is wrong, and that one slip gives one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Action, TextTarget
+from annotator.script import read
+
+FILES = {"01.png", "02.png", "rec.mp4", "notes.pdf", "04.png.png", "mic.png"}
+ACTION = "![](01.png)\n- tap: Join\n\n"
+
+
+def problems(text: str) -> list[str]:
+    return [str(problem) for problem in read(text, FILES).problems]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- tap Join", 'This line has no colon. Write one after its first word: "- tap: Join".'),
+        ("- done", 'This line has no colon. Write one after its first word: "- done:".'),
+        ("- : a", 'This line has no word before a colon. Write it like "- tap: Join".'),
+        ("- tap:", '"tap:" is empty. Write the word on the button, for instance "- tap: Join".'),
+        ("- Toque:", '"Toque:" is empty. Write the word on the button, for instance "- tap: Join".'),
+        ("- click: Join", '"click" is not a word for a step. Did you mean "tap"?'),
+        ("- **tap**: Join", '"**tap**" is not a word for a step. Did you mean "tap"?'),
+        ("- fijase: Join", '"fijase" is not a word for a step. Did you mean "fijese"?'),
+        (
+            "- xyzzy: hola",
+            '"xyzzy" is not a word for a step. Use tap, hold, type, look, swipe, scroll, wait, listen, done, say, mark, '
+            "hide, show, also, ok or a language.",
+        ),
+        ("- device: iPhone", '"device" is about the whole tutorial. Move this line up, above the first picture.'),
+        ("- why es: x", '"why es" is about the whole tutorial. Move this line up, above the first picture.'),
+        (
+            "- fr: bonjour",
+            'No title declares the language "fr". Write a line "# fr: …" at the top, or use "es" or "en".',
+        ),
+        ("- español: hola", '"español" is not how a language is written here. Write "es:".'),
+        ("- swipe: Inbox", '"Inbox" is not a direction. Write up, down, left or right first, for instance "swipe: up Inbox".'),
+        ("- deslice: ariba", '"ariba" is not a direction. Did you mean "arriba"?'),
+        ("- baje: arriba", '"baje" and "arriba" are different directions. Write "scroll: up".'),
+        (
+            "- tap: mik.png",
+            'There is no icon "mik.png". Did you mean "mic.png"? Else put the icon\'s picture beside tutorial.md; '
+            'if the screen shows this as a text, write it in quotes: "mik.png".',
+        ),
+        (
+            "- es:",
+            '"es:" is empty. Write what to do in one short sentence, or take the line away if there is an action.',
+        ),
+        ("- es: Toque ___.", '"es:" has a gap (___) to fill in. Write the words that belong there.'),
+        ("– tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
+        ("• tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
+        ("-tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
+        ("tap: Join", 'The hyphen at the beginning is missing. Write "- tap: Join".'),
+        ("1. tap: Join", 'This line begins with a number. Begin it with a hyphen and a space: "- ".'),
+        ("> - tap: Join", "This line is quoted with >. Take the > away."),
+        ("- - tap: Join", 'This line begins with two hyphens. Begin it with one: "- ".'),
+        ("-", 'This line is neither a title, a picture nor a list line. Every line begins with "# es:" (a title), '
+         'with "- " and a word, or is a picture: ![](01.png).'),
+        ("---", "A line of --- has no place in a script. Take it away."),
+        ("```", "Here a block begins with ```. Take it away: a script has no such blocks."),
+        (
+            "<!-- later -->",
+            "HTML and comments have no place in a script. Take this away; a note for yourself can stand in another file.",
+        ),
+        (
+            "### Paso",
+            "This line begins with ###, but a script has only titles. "
+            'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
+        ),
+        ("- tap: a\x07", "This line has a character that no screen can show. Type the line anew."),
+        ("[](02.png)", "This line is a link, not a picture. Write an exclamation mark before it: ![](02.png)"),
+        ("![](02.png) x", "This line does not read as a picture. Write it as ![](01.png), alone on its line."),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_step(line: str, expected: str) -> None:
+    assert problems(f"# es: a\n# en: b\n\n![](01.png)\n{line}\n") == [f"tutorial.md:5: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("![](02.pgn)", '"02.pgn" is not in the folder. Did you mean "02.png"?'),
+        ("![](rec)", '"rec" is not in the folder. Did you mean "rec.mp4"?'),
+        ("![](fotografía.png)", '"fotografía.png" is not in the folder. '
+         "Put the picture beside tutorial.md, or correct its name."),
+        (
+            "![](04.png)",
+            '"04.png" is not in the folder, but "04.png.png" is: it has two endings, and Windows hides the last one. '
+            'Rename it to "04.png".',
+        ),
+        (
+            "![](notes.pdf)",
+            '"notes.pdf" is neither a screenshot nor a recording. Take a picture that ends in .png, .jpg, .webp or .heic, '
+            "or a recording that ends in .mp4, .mov or .webm.",
+        ),
+        ("![](sub/02.png)", '"sub/02.png" is in another folder. Put it beside tutorial.md, and write its name alone: "02.png".'),
+        (
+            "![](C:\\fotos\\02.png)",
+            '"C:\\fotos\\02.png" is in another folder. Put it beside tutorial.md, and write its name alone: "02.png".',
+        ),
+        (
+            "![](https://example.org/a.png)",
+            '"https://example.org/a.png" is on the web. Save the picture beside tutorial.md, and write its file\'s name.',
+        ),
+        ("![]()", "The picture has no name. Write its file's name: ![](01.png)."),
+    ],
+)  # fmt: skip
+def test_a_picture(line: str, expected: str) -> None:
+    assert problems(f"# es: a\n\n{line}\n- tap: Join\n") == [f"tutorial.md:3: {expected}"]
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [
+        ("", '1: There is no title. Write one for each language, for instance "# es: Entrar a la clase por Zoom".'),
+        ("# Entrar\n", '1: This title says no language. Write the language before it, for instance "# es: Entrar".'),
+        ("# Español: Entrar\n", '1: "Español" is not how a language is written here. Write "# es: Entrar".'),
+        ("# es: a\n# eng: Join\n", '2: "eng" is not how a language is written here. Write "# en: Join".'),
+        (
+            "# es:\n",
+            "1: The title is empty. "
+            'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".',
+        ),
+        ("#es: Entrar\n", '1: A space is missing after the #. Write "# es: Entrar".'),
+        ("# es: a\n# es: b\n", '2: There is already a title in "es" (line 1). Take one of them away.'),
+        ("# es: a\n- why: x\n", '2: "why:" says no language. Write "- why es: …".'),
+        (
+            "# es: a\n- why fr: x\n",
+            '2: No title declares the language "fr". Write a line "# fr: …" at the top, or use "es".',
+        ),
+        ("# es: a\n- why spanish: x\n", '2: "spanish" is not how a language is written here. Write "why es:".'),
+        (
+            "# es: a\n- why es:\n",
+            '2: "why es:" is empty. Write in one or two sentences what the family gains, and what it costs, '
+            "or take the line away.",
+        ),
+        (
+            "# es: a\n- checked: 2026-13-01\n",
+            '2: "2026-13-01" is not a date. Write year, month and day like 2026-11-24.',
+        ),
+        ("# es: a\n- devise: x\n", '2: "devise" is not a word for the tutorial. Did you mean "device"?'),
+        ("# es: a\n- device: a\n- device: b\n", '3: "device" stands twice (first in line 2). Take one of them away.'),
+        (
+            "# es: a\n- es: hola\n",
+            '2: A sentence in "es" stands above the first picture. Move it below its picture, or write "- why es: hola" '
+            "if it tells what the tutorial is good for.",
+        ),
+        (
+            "# es: a\n- tap: Join\n",
+            '2: "tap" stands above the first picture. Move this line below the picture of its step.',
+        ),
+    ],
+)
+def test_a_line_above_the_first_picture(top: str, expected: str) -> None:
+    assert problems(f"{top}\n![](01.png)\n- tap: Join\n- es: Toque Join.\n") == [f"tutorial.md:{expected}"]
+
+
+def test_a_title_below_a_picture_does_not_declare_a_language() -> None:
+    assert problems(f"# es: a\n\n{ACTION}# en: b\n") == [
+        "tutorial.md:6: A title stands below a picture. Move it to the top, above the first picture."
+    ]
+
+
+def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
+    text = "# es: a\n\n![](01.png)\n- tap: a\n- es: b\n- toque: c\n- ES: d\n"
+    assert problems(text) == [
+        "tutorial.md:6: A step has one action, and this one has it already (line 4). Make a step of its own for this line: "
+        "the same picture may stand twice. To mark a second place, write mark:.",
+        'tutorial.md:7: There is already a line "es:" in this step (line 5). Write all of it in one line.',
+    ]
+
+
+def test_a_step_that_says_nothing() -> None:
+    silent = 'This step says nothing. Write below it what to do, for instance "- tap: Join".'
+    assert problems("# es: a\n\n![](01.png)\n\n![](02.png)\n- hide: Ana\n") == [
+        f"tutorial.md:3: {silent}",
+        f"tutorial.md:5: {silent}",
+    ]
+    assert read("# es: a\n\n![](01.png)\n", {"01.png", "01.es.m4a"}).problems == ()
+    assert problems("# es: a\n\n![](01.png)\n- es: Mire.\n") == []
+
+
+def test_no_step() -> None:
+    assert problems("# es: a\n") == [
+        'tutorial.md: There is no step. Write a line with the name of a screenshot, "![](01.png)", and its action below.'
+    ]
+
+
+def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
+    text = "# es: a\n\n![](01.png)\n- es: Toque\naquí.\n  - tap: Join\n![](02.png)\n- tap: b\n\n      c\n"
+    assert problems(text) == [
+        'tutorial.md:5: This line continues line 4. Write all of it on one line, or begin it with "- ".',
+        "tutorial.md:6: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
+        "tutorial.md:7: Above this picture an empty line is missing. Put an empty line before it.",
+        "tutorial.md:10: This line is indented. Take the spaces before it away.",
+    ]
+
+
+def test_parts_of_a_recording() -> None:
+    def step(*lines: str) -> list[str]:
+        return problems("\n".join(("# es: a", "", "![](rec.mp4)", "- look: Mute", *lines)))
+
+    assert step("- from: 1,5 segundos", "- hasta: 1:09") == []
+    assert step("- from: soon") == ['tutorial.md:5: "soon" is not a time in seconds. Write it like "2 s" or "1:05".']
+    assert step("- from: 9 s", "- to: 2 s") == [
+        'tutorial.md:6: The part ends before it begins. Write a "to" that is later than "from".'
+    ]
+    assert step("- from: 1 s", "- desde: 2 s") == [
+        'tutorial.md:6: There is already a line "from:" in this step (line 5). Take one of them away.'
+    ]
+    assert problems(f"# es: a\n\n{ACTION[:-1]}- from: 2 s\n") == [
+        'tutorial.md:5: "from" and "to" cut a recording, but "01.png" is a still picture. Take the line away.'
+    ]
+
+
+def test_a_title_without_a_language_does_not_make_its_sentences_wrong() -> None:
+    text = "# Entrar\n# en: Join\n\n![](01.png)\n- es: Toque.\n- tpa: Join\n"
+    assert problems(text) == [
+        'tutorial.md:1: This title says no language. Write the language before it, for instance "# es: Entrar".',
+        'tutorial.md:6: "tpa" is not a word for a step. Did you mean "tap"?',
+    ]
+
+
+def test_words_in_the_brackets_of_a_picture_are_a_warning_that_ok_accepts() -> None:
+    text = "# es: a\n\n![una foto](01.png)\n- tap: Join\n"
+    reading = read(text, FILES)
+    assert reading.tutorial
+    assert [str(problem) for problem in reading.problems] == [
+        'tutorial.md:3: warning: Nobody sees the words "una foto" in the brackets. Leave them empty: ![](…).'
+    ]
+    assert read(text + "- ok: they help our own staff\n", FILES).problems == ()
+
+
+def test_what_is_typed_stays_as_it_is_typed() -> None:
+    text = (
+        "\ufeff# es: Sala #\r\n\r\n![](01.png)\r\n*   Tap :  *Join* [now](x) &amp; \\n  \r\n+ es: 1: a — <b>\u2028c\r\n"
+    )
+    tutorial = read(text, FILES).tutorial
+    assert tutorial
+    assert tutorial.title("es") == "Sala #"
+    assert tutorial.steps[0].action == Action("tap", TextTarget(("*Join* [now](x) &amp; \\n",)))
+    assert tutorial.steps[0].said("es") == "1: a — <b>\u2028c"
+
+
+def test_a_word_of_the_format_may_be_a_declared_language() -> None:
+    text = "# es: a\n# to: Malo\n\n![](rec.mp4)\n- say: Presente\n- to: Malo e lelei\n- hasta: 9 s\n"
+    tutorial = read(text, FILES).tutorial
+    assert tutorial
+    assert tutorial.steps[0].said("to") == "Malo e lelei"
+    assert tutorial.steps[0].to_seconds == 9
+    undeclared = read("# es: a\n\n![](01.png)\n- say: Presente\n", FILES).tutorial
+    assert undeclared
+    assert undeclared.steps[0].action == Action("say", words="Presente")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "direction"),
+    [
+        ("toque", "tap", None), ("pulse", "tap", None), ("mantenga", "hold", None), ("deje", "hold", None),
+        ("escriba", "type", None), ("mire", "look", None), ("Fíjese", "look", None), ("fi\u0301jese", "look", None),
+        ("espere", "wait", None), ("escuche", "listen", None), ("listo", "done", None),
+        ("deslice", "swipe", "left"), ("mueva", "scroll", "left"),
+    ],
+)  # fmt: skip
+def test_spanish_words_for_actions(word: str, kind: str, direction: str | None) -> None:
+    value = "izquierda Unirse" if direction else "Unirse"
+    tutorial = read(f"# es: a\n\n![](01.png)\n- {word}: {value}\n", FILES).tutorial
+    assert tutorial
+    action = tutorial.steps[0].action
+    assert action
+    assert (action.kind, action.direction, action.target) == (kind, direction, TextTarget(("Unirse",)))

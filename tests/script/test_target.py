@@ -1,0 +1,99 @@
+"""Targets as they are typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.script import BadValueError, parse_target, write_target
+from annotator.script.target import parse_hide
+
+
+@pytest.mark.parametrize(
+    ("typed", "target"),
+    [
+        ("Join", TextTarget(("Join",))),
+        ("Join #2", TextTarget(("Join",), 2)),
+        ("Join|Unirse", TextTarget(("Join", "Unirse"))),
+        ("Join | Unirse #3", TextTarget(("Join", "Unirse"), 3)),
+        ("Join #2 | Unirse #2", TextTarget(("Join", "Unirse"), 2)),
+        ('"Join #2"', TextTarget(("Join #2",))),
+        ('"Join" #2', TextTarget(("Join",), 2)),
+        ("“A | B” | «C»", TextTarget(("A | B", "C"))),
+        ('"say ""hi"""', TextTarget(('say "hi"',))),
+        ("C#2", TextTarget(("C#2",))),
+        ("#2", TextTarget(("#2",))),
+        ("50%", TextTarget(("50%",))),
+        ("50% battery", TextTarget(("50% battery",))),
+        ("10 30", TextTarget(("10 30",))),
+        ('"50% 30%"', TextTarget(("50% 30%",))),
+        ('5" screen', TextTarget(('5" screen',))),
+        ("zoom.us/j/", TextTarget(("zoom.us/j/",))),
+        ("https://example.org/a?b=c", TextTarget(("https://example.org/a?b=c",))),
+        ("mic.png", IconTarget("mic.png")),
+        ("mi icono (1).JPG", IconTarget("mi icono (1).JPG")),
+        ('"mic.png"', TextTarget(("mic.png",))),
+        ("50% 30%", PointTarget(50, 30)),
+        ("50,5 %, 30.25%", PointTarget(50.5, 30.25)),
+        ("0% 100%", PointTarget(0, 100)),
+        ("10% 40% 80% 7%", BoxTarget(10, 40, 80, 7)),
+        ("0% 0% 100% 100%", BoxTarget(0, 0, 100, 100)),
+    ],
+)
+def test_reading(typed: str, target: Target) -> None:
+    assert parse_target(typed) == target
+    assert parse_target(write_target(target)) == target
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ('"Join', 'The quote " is not closed.'),
+        ('"Join" now', "After the closing quote stands now."),
+        ("Join ||", "A wording is empty."),
+        ('""', "A wording is empty."),
+        ("Join #0", "There is no #0."),
+        ("Join #1 | Unirse #2", "The wordings have different numbers."),
+        ("Join #1 | Unirse", "The wordings have different numbers."),
+        ("mic.png | Join", "mic.png is an icon, and an icon stands alone."),
+        ("mic.png #2", "mic.png is an icon, and an icon stands alone."),
+        ("50% 30", "50% 30 is neither a point nor a box."),
+        ("50% 30% 20%", "50% 30% 20% is neither a point nor a box."),
+        ("-5% 10%", "-5% 10% lies outside of the picture."),
+        ("50% 101%", "50% 101% lies outside of the picture."),
+        ("10% 10% 0% 5%", "The box 10% 10% 0% 5% is empty."),
+        ("60% 10% 50% 5%", "The box 60% 10% 50% 5% reaches beyond the picture."),
+        ("a" * 1001, "This is far too long for a text on a screen."),
+    ],
+)
+def test_what_cannot_be_read(typed: str, message: str) -> None:
+    with pytest.raises(BadValueError) as caught:
+        parse_target(typed)
+    assert caught.value.message == message
+    assert caught.value.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "target", "example"),
+    [
+        ("Ana García", TextTarget(("Ana García",)), None),
+        ("Ana García = Luna", TextTarget(("Ana García",)), "Luna"),
+        ("Ana #2 = Luna = Sol", TextTarget(("Ana",), 2), "Luna = Sol"),
+        ('"a = b" = c', TextTarget(("a = b",)), "c"),
+        ("a=b", TextTarget(("a=b",)), None),
+        ("A | B = C | D", TextTarget(("A", "B")), "C | D"),
+        ("10% 40% 80% 7% = 410-555-0100", BoxTarget(10, 40, 80, 7), "410-555-0100"),
+        ("mic.png = x", IconTarget("mic.png"), "x"),
+    ],
+)
+def test_hiding(typed: str, target: Target, example: str | None) -> None:
+    assert parse_hide(typed) == (target, example)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"), [("Ana =", "There is nothing after the =."), ("= Luna", "There is nothing before the =.")]
+)
+def test_half_an_example(typed: str, message: str) -> None:
+    with pytest.raises(BadValueError) as caught:
+        parse_hide(typed)
+    assert caught.value.message == message
