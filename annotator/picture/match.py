@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from annotator.model import Box, TextLine
+from annotator.picture import boxes
 
 WHOLE, ALONE, INSIDE, CUT_OFF, SIMILAR = range(5)
 """How well a place agrees, best first: the same text; the same but for signs around it; part of a longer text;
@@ -100,14 +101,14 @@ def on_screen(place: Place) -> str:
     return place.wording if plain(place.text) == plain(place.wording) else place.text
 
 
-def reading_order(boxes: Sequence[Box]) -> list[int]:
-    """The indices of ``boxes`` from top to bottom, and within a row from left to right."""
+def reading_order(around: Sequence[Box]) -> list[int]:
+    """The indices of boxes from top to bottom, and within a row from left to right."""
     order: list[int] = []
-    rest = sorted(range(len(boxes)), key=lambda i: boxes[i].y + boxes[i].h / 2)
+    rest = sorted(range(len(around)), key=lambda i: around[i].y + around[i].h / 2)
     while rest:
-        first = boxes[rest[0]]
-        row = [i for i in rest if _same_row(first, boxes[i])]
-        order += sorted(row, key=lambda i: boxes[i].x)
+        first = around[rest[0]]
+        row = [i for i in rest if _same_row(first, around[i])]
+        order += sorted(row, key=lambda i: around[i].x)
         rest = [i for i in rest if i not in row]
     return order
 
@@ -159,16 +160,9 @@ def _distinct(found: Sequence[Place]) -> list[Place]:
     """Without places that lie on a better one."""
     kept: list[Place] = []
     for place in sorted(found, key=lambda place: (place.rank, -place.score)):
-        if not any(_overlap(place.box, other.box) > 0.5 for other in kept):
+        if not any(boxes.overlap(place.box, other.box) > 0.5 for other in kept):
             kept.append(place)
     return kept
-
-
-def _overlap(one: Box, other: Box) -> float:
-    """The common area as a part of the smaller box (0..1)."""
-    w = min(one.right, other.right) - max(one.x, other.x)
-    h = min(one.bottom, other.bottom) - max(one.y, other.y)
-    return max(0, w) * max(0, h) / max(1, min(one.w * one.h, other.w * other.h))
 
 
 # ---------------------------------------------------------------- the same text
@@ -282,16 +276,14 @@ def _only_signs(words: Sequence[str]) -> bool:
 
 
 def _place(wording: str, characters: Sequence[_Character], texts: Sequence[TextLine], rank: int, score: float) -> Place:
-    boxes: list[Box] = []
+    parts_boxes: list[Box] = []
     parts: list[str] = []
     for number in dict.fromkeys(character.line for character in characters if character.line >= 0):
         indices = [character.index for character in characters if character.line == number]
         start, end = min(indices), max(indices) + 1
-        boxes.append(part_box(texts[number], start, end))
+        parts_boxes.append(part_box(texts[number], start, end))
         parts.append(texts[number].text[start:end])
-    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Place(Box(left, top, right - left, bottom - top), " ".join(parts), wording, rank, score)
+    return Place(boxes.union(*parts_boxes), " ".join(parts), wording, rank, score)
 
 
 # ---------------------------------------------------------------- nearly the same text

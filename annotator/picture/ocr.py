@@ -20,7 +20,7 @@ from annotator.cache import Cache, key
 from annotator.model import Box, TextLine
 from annotator.picture.load import Picture, Pixels
 
-READING: Final = 1
+READING: Final = 2
 """Raised when this module reads differently, so that older readings in the cache are not used."""
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
@@ -217,7 +217,7 @@ def tight(pixels: Pixels, box: Box) -> Box:
     peak = float(np.percentile(contrast, 99))
     if peak < 24:
         return box
-    ink = contrast > peak * 0.35
+    ink = _letters_only(contrast > peak * 0.35)
     rows, columns = np.flatnonzero(ink.mean(axis=1) > 0.01), np.flatnonzero(ink.any(axis=0))
     if rows.size < 4 or columns.size < 2:
         return box
@@ -225,3 +225,11 @@ def tight(pixels: Pixels, box: Box) -> Box:
     x0, x1 = max(0, int(columns[0]) - margin), min(box.w, int(columns[-1]) + 1 + margin)
     y0, y1 = max(0, int(rows[0]) - margin), min(box.h, int(rows[-1]) + 1 + margin)
     return Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0)
+
+
+def _letters_only(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """``ink`` without what comes in from outside, such as the end of a button; all of it if it is mostly that."""
+    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
+    ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))
+    return inner if inner.sum() > 0.02 * ink.size else ink

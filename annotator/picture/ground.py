@@ -1,0 +1,181 @@
+"""Proposes rectangles around a place on a screenshot: areas of one colour, cut at separating lines, and contours.
+
+Works on a strip of the picture, since no element is higher than a few lines of text. Judging is left to ``snap``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.picture import boxes
+from annotator.picture.load import Pixels
+
+TOLERANCES: Final = (3, 6, 11, 18, 28)
+"""Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
+to 14, noise of JPEG around letters by up to 30."""
+STEP: Final = 4
+"""Smallest step of colour across two pixels that is an edge; flat areas of a JPEG of quality 60 stay below it."""
+SEPARATOR: Final = 0.6
+"""The part of a row's width that a separating line covers at least; lists often leave it out under the icons."""
+WALL: Final = 0.9
+"""The part of a row's height that a separating line between two buttons covers at least."""
+
+Mask = NDArray[np.bool_]
+
+
+class Strip:
+    """A part of a picture with its edges, and with its texts painted over.
+
+    Args:
+        pixels: (H, W, 3), the strip itself.
+        texts: boxes of the texts in it.
+        unit: height of a line of text, in pixels.
+    """
+
+    def __init__(self, pixels: Pixels, texts: Sequence[Box], unit: float) -> None:
+        self.pixels = pixels
+        self.unit = unit
+        self.height, self.width = pixels.shape[:2]
+        self.texts = [boxes.within(text, self.width, self.height) for text in texts]
+
+    def proposals(self, box: Box) -> Iterator[Box]:
+        """Rectangles around ``box`` that may be an element; several of them may be nearly the same."""
+        ground = self.ground(box)
+        difference = _difference(self.pixels, ground)
+        for tolerance in TOLERANCES:
+            yield self._settled(self._area(difference <= tolerance, box), box)
+        for contour in self._contours(box):
+            yield self._settled(contour, box)
+
+    def ground(self, box: Box) -> NDArray[np.int16]:
+        """The colour around a text: the median of the ring outside its box, a little off its letters."""
+        grow = max(3, round(box.h / 4)) if box.h > 2 else 1
+        outer = boxes.within(boxes.padded(box, grow), self.width, self.height)
+        part = self.pixels[outer.y : outer.bottom, outer.x : outer.right]
+        thick = max(1, grow - 1)
+        sides = (part[:thick], part[-thick:], part[:, :thick], part[:, -thick:])
+        ring = np.concatenate([side.reshape(-1, 3) for side in sides])
+        median: NDArray[np.int16] = np.median(ring, axis=0).astype(np.int16)
+        return median
+
+    def support(self, box: Box) -> float:
+        """How complete the four sides of a rectangle are: the mean part of them that lies on an edge (0..1).
+
+        A side that is hardly there spoils the rectangle. The picture's left and right ends count as edges; the strip's
+        upper and lower ends don't.
+        """
+        near = max(2, round(self.unit * 0.12))
+        cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
+        cut_y = box.h // 3
+        rows, columns = slice(box.y + cut_y, box.bottom - cut_y), slice(box.x + cut_x, box.right - cut_x)
+        sides = (
+            self._on_edge(box.y, near, columns, axis=0),
+            self._on_edge(box.bottom, near, columns, axis=0),
+            1.0 if box.x <= near else self._on_edge(box.x, near, rows, axis=1),
+            1.0 if box.right >= self.width - near else self._on_edge(box.right, near, rows, axis=1),
+        )
+        least = min(sides)
+        return float(np.mean(sides)) - (0.5 if least < 0.3 else 0.0)
+
+    def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
+        """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical."""
+        low, high = max(0, at - near - 1), at + near + 1
+        part = self.pixels[low:high, along] if axis == 0 else self.pixels[along, low:high]
+        if part.shape[axis] < 3 or part.shape[1 - axis] < 1:
+            return 0.0
+        values = part.astype(np.int16)
+        step = values[2:] - values[:-2] if axis == 0 else values[:, 2:] - values[:, :-2]
+        return float((np.abs(step).max(axis=2).max(axis=axis) >= STEP).mean())
+
+    def _area(self, mask: Mask, box: Box) -> Box:
+        """The connected area of one colour around ``box``, cut at separating lines."""
+        mask = mask.copy()
+        for text in (*self.texts, boxes.within(boxes.padded(box, box.h / 8), self.width, self.height)):
+            mask[text.y : text.bottom, text.x : text.right] = True
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
+        label = int(labels[box.y + box.h // 2, box.x + box.w // 2])
+        x, y, w, h = (int(value) for value in stats[label][:4])
+        own = labels[y : y + h, x : x + w] == label
+        inner = boxes.moved(box, -x, -y)
+        area = _between_walls(own, _between_lines(own, Box(0, 0, w, h), inner), inner)
+        # The separating lines may belong to a narrower part of the area, such as one of two columns.
+        return boxes.moved(_between_lines(own, area, inner), x, y)
+
+    def _contours(self, box: Box) -> Iterator[Box]:
+        """The bounding boxes of closed contours around ``box``."""
+        gray = cv2.cvtColor(np.ascontiguousarray(self.pixels), cv2.COLOR_RGB2GRAY)
+        edges = cv2.dilate(cv2.Canny(gray, 8, 24), np.ones((2, 2), np.uint8))
+        found, _ = cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        for contour in found:
+            x, y, w, h = cv2.boundingRect(contour)
+            if boxes.holds(Box(x, y, w, h), box) and cv2.contourArea(contour) > 0.75 * w * h:
+                yield Box(x, y, w, h)
+
+    def _settled(self, area: Box, box: Box) -> Box:
+        """``area`` with each side moved to the edge of the picture's colours that is nearest, and over a thin border.
+
+        Noise around letters and in corners makes areas end too early; along a whole side it averages out.
+        """
+        x0, x1 = area.x + area.w // 4, max(area.right - area.w // 4, area.x + area.w // 4 + 1)
+        y0, y1 = area.y + area.h // 3, max(area.bottom - area.h // 3, area.y + area.h // 3 + 1)
+        top = area.y + self._edge(self.pixels[:, x0:x1], area.y, -1, stop=box.y)
+        bottom = area.bottom + self._edge(self.pixels[:, x0:x1], area.bottom, 1, stop=box.bottom)
+        across = self.pixels[y0:y1].swapaxes(0, 1)
+        left = area.x + self._edge(across, area.x, -1, stop=box.x)
+        right = area.right + self._edge(across, area.right, 1, stop=box.right)
+        return Box(left, top, right - left, bottom - top)
+
+    def _edge(self, lines: Pixels, at: int, outward: int, *, stop: int) -> int:
+        """How far to move a side that lies at ``at`` to lie on an edge. ``lines``: the lines of pixels parallel to it.
+
+        ``outward`` is 1 where the outside has larger numbers, else -1; no line within ``stop`` is passed.
+        """
+        reach = max(3, round(self.unit * 0.5))
+        low, high = at - reach, at + reach
+        low, high = (max(low, stop), high) if outward > 0 else (low, min(high, stop))
+        low, high = max(0, low), min(len(lines), high)
+        if high - low < 3:
+            return 0
+        profile = np.median(lines[low:high], axis=1)
+        steps = np.abs(np.diff(profile, axis=0)).max(axis=1)
+        # steps[i] lies between the lines low + i and low + i + 1: a side there is at low + i + 1.
+        strong = np.flatnonzero(steps >= max(STEP / 2, 0.5 * float(steps.max())))
+        if not strong.size:
+            return 0
+        sides = strong + low + 1
+        nearest = int(sides[np.argmin(np.abs(sides - at))])
+        thin = max(2, round(self.unit * 0.14))
+        ahead = [int(side) for side in sides if 0 <= (side - nearest) * outward <= thin]
+        return (max(ahead) if outward > 0 else min(ahead)) - at
+
+
+def _difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.int16]:
+    difference: NDArray[np.int16] = np.abs(pixels.astype(np.int16) - color).max(axis=2)
+    return difference
+
+
+def _between_lines(own: Mask, area: Box, box: Box) -> Box:
+    """The area between the nearest lines above and below ``box`` that cross most of it and close all of the box."""
+    outside = ~own[area.y : area.bottom, area.x : area.right]
+    closed = ~own[area.y : area.bottom, box.x : box.right]
+    crossing = np.flatnonzero((outside.mean(axis=1) >= SEPARATOR) & (closed.mean(axis=1) > 0.95)) + area.y
+    above, below = crossing[crossing < box.y], crossing[crossing >= box.bottom]
+    top = int(above[-1]) + 1 if above.size else area.y
+    bottom = int(below[0]) if below.size else area.bottom
+    return Box(area.x, top, area.w, bottom - top)
+
+
+def _between_walls(own: Mask, area: Box, box: Box) -> Box:
+    """The area between the nearest lines left and right of ``box`` that run through its whole height."""
+    columns = (~own[area.y : area.bottom, area.x : area.right]).mean(axis=0)
+    crossing = np.flatnonzero(columns >= WALL) + area.x
+    before, after = crossing[crossing < box.x], crossing[crossing >= box.right]
+    left = int(before[-1]) + 1 if before.size else area.x
+    right = int(after[0]) if after.size else area.right
+    return Box(left, area.y, right - left, area.h)

@@ -1,0 +1,219 @@
+"""Grows a place on a screenshot to the element that a finger there would press: button, field, row or tile.
+
+``ground`` proposes rectangles; here they vote: what several tolerances and the contours agree on, with complete sides,
+of a plausible size, and without too much else in it. Of nested ones the smallest counts. Where nothing holds a text, the
+text itself is what is pressed, with a margin, and with the icon above it in toolbars and on home screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+import cv2
+import numpy as np
+
+from annotator.model import Box, TextLine
+from annotator.picture import boxes
+from annotator.picture.ground import Strip
+from annotator.picture.load import Pixels
+
+REACH: Final = 16
+"""How far above and below a text its element is looked for, in heights of the text."""
+ROW: Final = 6.0
+"""How much higher than its text a row or a button may be, in heights of the text."""
+TILE: Final = (20.0, 17.0)
+"""Width and height of the largest tile with one label, in heights of the label."""
+SUPPORT: Final = 0.72
+"""How complete the sides of an element are at least (0..1); of one that a single proposal made, LONELY."""
+LONELY: Final = 0.9
+MARGIN: Final = 0.35
+"""The margin around a text or an icon that nothing holds, in heights of a line of text."""
+FINGER: Final = 2.6
+"""Size of what is marked where a point has nothing around it, in heights of the text: about what a finger covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A rectangle that ``votes`` proposals agree on, and how complete its sides are (0..1)."""
+
+    box: Box
+    support: float
+    votes: int
+
+
+def outline(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
+    """The element that holds ``box``: a text's box, an icon's box, or a point (1×1). ``texts`` are all of the picture.
+
+    Returns a box within the picture. Where nothing holds it: the padded text, a text with the icon above it, the padded
+    icon with the label under it, or for a point what a finger covers.
+    """
+    height, width = pixels.shape[:2]
+    if box.w <= 2 and box.h <= 2:
+        found = _around_point(pixels, box, texts)
+    else:
+        unit = _unit(box, texts, height)
+        found = _element(pixels, box, unit, texts) or _by_itself(pixels, box, unit, texts)
+    return boxes.within(found, width, height)
+
+
+def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
+    unit = _unit(point, texts, pixels.shape[0])
+    for line in texts:
+        if boxes.common(point, boxes.padded(line.box, unit * 0.2)):
+            return outline(pixels, line.box, texts)
+    seed = point
+    for _ in range(3):
+        seed = boxes.union(seed, _glyph(pixels, seed, unit))
+        element = _element(pixels, seed, unit, texts)
+        # Inside an icon, the smallest area is a part of the icon: go on to what is around it.
+        if element is not None and min(element.w, element.h) > 1.5 * unit:
+            return element
+        if element is not None:
+            seed = boxes.union(seed, element)
+    if seed.w > 2:
+        return _by_itself(pixels, seed, unit, texts)
+    return boxes.padded(point, unit * FINGER / 2)
+
+
+def _unit(box: Box, texts: Sequence[TextLine], height: int) -> float:
+    """The height of a line of text at this place, in pixels: of the text itself, else as is common on this picture."""
+    own = [line.box.h for line in texts if boxes.overlap(line.box, box) > 0.5]
+    if own and box.w > 2:
+        return max(6.0, float(median(own)))
+    usual = [line.box.h for line in texts if len(line.text) > 2]
+    return max(6.0, float(median(usual)) if usual else height / 60)
+
+
+# ---------------------------------------------------------------- the element around a place
+
+
+def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    height, width = pixels.shape[:2]
+    box = boxes.within(box, width, height)
+    top = max(0, round(box.y - REACH * unit))
+    bottom = min(height, round(box.bottom + REACH * unit))
+    near = [boxes.moved(line.box, 0, -top) for line in texts if line.box.bottom > top and line.box.y < bottom]
+    strip = Strip(pixels[top:bottom], near, unit)
+    place = boxes.moved(box, 0, -top)
+    proposals = [
+        proposal
+        for proposal in strip.proposals(place)
+        if _plausible(boxes.moved(proposal, 0, top), box, unit, texts, width, height)
+    ]
+    candidates = [
+        candidate
+        for candidate in _vote(proposals, strip, unit)
+        if candidate.support >= (SUPPORT if candidate.votes > 1 else LONELY)
+    ]
+    if not candidates:
+        return None
+    return boxes.moved(min(candidates, key=lambda candidate: candidate.box.w * candidate.box.h).box, 0, top)
+
+
+def _vote(proposals: Sequence[Box], strip: Strip, unit: float) -> list[_Candidate]:
+    """Groups of proposals that are nearly the same, each as its member with the most complete sides."""
+    groups: list[list[Box]] = []
+    for proposal in proposals:
+        group = next((group for group in groups if _alike(proposal, group[0], unit)), None)
+        if group is None:
+            groups.append([proposal])
+        else:
+            group.append(proposal)
+    candidates: list[_Candidate] = []
+    for group in groups:
+        middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
+        best = max([middle, *group], key=lambda box: (round(strip.support(box), 1), box.w * box.h))
+        candidates.append(_Candidate(best, strip.support(best), len(group)))
+    return candidates
+
+
+def _alike(one: Box, other: Box, unit: float) -> bool:
+    most = 0.7 * unit
+    return (
+        abs(one.x - other.x) <= most
+        and abs(one.y - other.y) <= most
+        and abs(one.right - other.right) <= most
+        and abs(one.bottom - other.bottom) <= most
+    )
+
+
+def _plausible(element: Box, box: Box, unit: float, texts: Sequence[TextLine], width: int, height: int) -> bool:
+    """Whether a rectangle around ``box`` may be one thing to press, by its size and by the other texts in it."""
+    if not boxes.holds(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
+        return False
+    own = boxes.padded(box, 2)
+    others = [line.box for line in texts if boxes.middle_in(line.box, element) and not boxes.middle_in(line.box, own)]
+    row = element.h <= min(box.h, 3 * unit) + ROW * unit and len(others) <= 5
+    tile = element.w <= TILE[0] * unit and element.h <= TILE[1] * unit and len(others) <= 1
+    if not (row or tile):
+        return False
+    at_end = element.y < 0.09 * height or element.bottom > 0.94 * height
+    bar = element.w > 0.97 * width and at_end and element.h > 1.8 * unit
+    return not (bar and others)
+
+
+# ---------------------------------------------------------------- what has no ground of its own
+
+
+def _by_itself(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
+    """A text or an icon that nothing holds, with what belongs to it, and a margin."""
+    is_text = any(boxes.overlap(line.box, box) > 0.5 for line in texts)
+    partner = _icon_above(pixels, box, unit, texts) if is_text else _label_below(box, unit, texts)
+    whole = boxes.union(box, partner) if partner else box
+    return boxes.padded(whole, unit * MARGIN)
+
+
+def _icon_above(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The icon that stands centred above a short label."""
+    if box.w > 12 * unit:
+        return None
+    middle = box.x + box.w // 2
+    half = round(max(box.w / 2, 4.5 * unit))
+    x0, x1 = max(0, middle - half), min(pixels.shape[1], middle + half)
+    y0, y1 = max(0, round(box.y - 9 * unit)), max(0, box.y - max(1, round(0.1 * unit)))
+    if y1 - y0 < unit:
+        return None
+    part = pixels[y0:y1, x0:x1]
+    ground = np.median(part[-max(1, round(0.2 * unit)) :].reshape(-1, 3), axis=0)
+    ink = (np.abs(part - ground).max(axis=2) > 48).astype(np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 2) | 1,) * 2, np.uint8))
+    count, _, stats, centers = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        icon = Box(x0 + x, y0 + y, w, h)
+        square = 0.6 < w / max(1, h) < 1.7 and 0.9 * unit < max(w, h) < 7.5 * unit
+        centred = abs(float(centers[index][0]) + x0 - middle) < 0.6 * unit
+        close = box.y - icon.bottom < 1.6 * unit
+        written = any(
+            boxes.common(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) > 2 for line in texts
+        )
+        if square and centred and close and y > 0 and not written:
+            return icon
+    return None
+
+
+def _label_below(box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The label that stands centred under an icon."""
+    middle = box.x + box.w / 2
+    for line in texts:
+        centred = abs(line.box.x + line.box.w / 2 - middle) < 0.6 * unit
+        if centred and -0.2 * unit <= line.box.y - box.bottom < 1.6 * unit and line.box.w < 12 * unit:
+            return line.box
+    return None
+
+
+def _glyph(pixels: Pixels, seed: Box, unit: float) -> Box:
+    """The small thing of one colour at a seed, such as a part of an icon; the seed itself where the area is large."""
+    reach = round(3 * unit)
+    x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
+    part = pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
+    x, y = seed.x - x0 + seed.w // 2, seed.y - y0 + seed.h // 2
+    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= 24
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    bx, by, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
+    if bx == 0 or by == 0 or bx + w == part.shape[1] or by + h == part.shape[0]:
+        return seed
+    return Box(x0 + bx, y0 + by, w, h)
