@@ -1,0 +1,145 @@
+"""Files that belong to a tutorial by their names, and those that look as if they did."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import LangFile, Step, Tutorial
+from annotator.script import read
+
+TEXT = "# es: a\n# en: b\n\n![](03.png)\n- tap: a\n\n![](rec.mp4)\n- tap: b\n"
+
+
+def reading_with(*files: str) -> tuple[Tutorial | None, list[str]]:
+    reading = read(TEXT, {"03.png", "rec.mp4", *files})
+    return reading.tutorial, [str(problem) for problem in reading.problems]
+
+
+def step_with(number: int, *files: str) -> Step:
+    tutorial, problems = reading_with(*files)
+    assert problems == []
+    assert tutorial
+    return tutorial.steps[number]
+
+
+@pytest.mark.parametrize("suffix", ["m4a", "ogg", "OPUS", "mp3", "amr", "3gp", "aac", "wav", "mp4", "webm"])
+def test_any_sound_of_a_phone_is_a_memo_beside_a_still_picture(suffix: str) -> None:
+    assert step_with(0, f"03.es.{suffix}").memos == (LangFile("es", f"03.es.{suffix}"),)
+
+
+def test_languages_come_in_the_order_of_the_titles() -> None:
+    step = step_with(0, "03.en.m4a", "03.ES.m4a", "03.en.png", "03.es.mov")
+    assert step.memos == (LangFile("es", "03.ES.m4a"), LangFile("en", "03.en.m4a"))
+    assert step.pictures == (LangFile("es", "03.es.mov"), LangFile("en", "03.en.png"))
+    assert (step.screenshot("es"), step.screenshot("en")) == ("03.es.mov", "03.en.png")
+
+
+def test_beside_a_recording_a_film_is_a_recording() -> None:
+    step = step_with(1, "rec.es.mp4", "rec.en.m4a")
+    assert step.pictures == (LangFile("es", "rec.es.mp4"),)
+    assert step.memos == (LangFile("en", "rec.en.m4a"),)
+
+
+def test_opening_closing_and_greetings() -> None:
+    tutorial, problems = reading_with("Title.es.m4a", "end.en.ogg", "saludo.es.mp4", "greeting.en.mov")
+    assert problems == []
+    assert tutorial
+    assert tutorial.title_memos == (LangFile("es", "Title.es.m4a"),)
+    assert tutorial.end_memos == (LangFile("en", "end.en.ogg"),)
+    assert tutorial.greetings == (LangFile("es", "saludo.es.mp4"), LangFile("en", "greeting.en.mov"))
+
+
+def test_names_are_found_however_the_system_composes_them() -> None:
+    decomposed, composed = "nin\u0303a.PNG", "ni\u00f1a.png"
+    tutorial = read(f"# es: a\n\n![]({composed})\n- tap: a\n", {decomposed, "ni\u00f1a.es.m4a"}).tutorial
+    assert tutorial
+    assert tutorial.steps[0].picture == decomposed
+    assert tutorial.steps[0].memos == (LangFile("es", "ni\u00f1a.es.m4a"),)
+
+
+@pytest.mark.parametrize("typed", ["mi foto (1) 50%.png", "<mi foto (1) 50%.png>", "mi%20foto%20(1)%2050%25.png",
+                                   "./mi foto (1) 50%.png", "mi foto \\(1\\) 50%.png"])  # fmt: skip
+def test_names_with_spaces_brackets_and_percent_signs(typed: str) -> None:
+    tutorial = read(f"# es: a\n\n![]({typed})\n- tap: a\n", {"mi foto (1) 50%.png"}).tutorial
+    assert tutorial
+    assert tutorial.steps[0].picture == "mi foto (1) 50%.png"
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (
+            ["03.es.ogg.m4a"],
+            'tutorial.md:4: "03.es.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
+            'Rename it to "03.es.ogg".',
+        ),
+        (
+            ["03.ogg.m4a"],
+            'tutorial.md:4: "03.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
+            'Rename it to "03.es.ogg".',
+        ),
+        (
+            ["03.es.m4a", "03.es.ogg"],
+            'tutorial.md:4: There is more than one memo for "03.png" in "es": "03.es.m4a" and "03.es.ogg". '
+            "Keep one of them in the folder.",
+        ),
+        (
+            ["03.es.jpg", "03.es.png"],
+            'tutorial.md:4: There is more than one picture for "03.png" in "es": "03.es.jpg" and "03.es.png". '
+            "Keep one of them in the folder.",
+        ),
+        (
+            ["end.es.m4a", "end.es.ogg"],
+            'tutorial.md: There is more than one memo for the closing in "es": "end.es.m4a" and "end.es.ogg". '
+            "Keep one of them in the folder.",
+        ),
+    ],
+)
+def test_what_cannot_be_told_is_a_problem(files: list[str], expected: str) -> None:
+    tutorial, problems = reading_with(*files)
+    assert tutorial is None
+    assert problems == [expected]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (
+            "03.m4a",
+            'tutorial.md:4: warning: "03.m4a" is left out: its name says no language. Rename it to "03.es.m4a".',
+        ),
+        (
+            "end.m4a",
+            'tutorial.md: warning: "end.m4a" is left out: its name says no language. Rename it to "end.es.m4a".',
+        ),
+        (
+            "03.fr.m4a",
+            'tutorial.md:4: warning: "03.fr.m4a" is left out: no title declares the language "fr". '
+            'Write a line "# fr: …" at the top, or move the file to another folder.',
+        ),
+        (
+            "Recording 12.30.m4a",
+            'tutorial.md: warning: "Recording 12.30.m4a" is left out: it has the name of no picture. '
+            'Name it after its picture and language, for instance "03.es.m4a", or move it to another folder.',
+        ),
+    ],
+)
+def test_a_memo_that_would_be_left_out_is_a_warning(file: str, expected: str) -> None:
+    tutorial, problems = reading_with(file)
+    assert tutorial
+    assert problems == [expected]
+
+
+def test_other_files_are_nobodys_business() -> None:
+    _, problems = reading_with("order.jpg", "logo.png", "names.txt", "notes.md", "03.png.bak", "04.png", "tutorial.md")
+    assert problems == []
+
+
+def test_a_step_named_like_the_opening() -> None:
+    text = "# es: a\n\n![](title.png)\n- tap: a\n"
+    assert read(text, {"title.png"}).problems == ()
+    (problem,) = read(text, {"title.png", "title.es.m4a"}).problems
+    assert str(problem) == (
+        'tutorial.md:3: "title.es.m4a" could be the memo of this picture or of the opening. '
+        'Give the picture another name than "title.png".'
+    )

@@ -1,0 +1,100 @@
+"""A tutorial's folder on the disk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.script import file_names, read_folder, shipped_icons
+
+TEXT = "# es: Niñas y niños\n\n![](01 a.png)\n- tap: Unirse\n"
+SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "mi tutorial ñ"
+    place.mkdir()
+    (place / "01 a.png").touch()
+    return place
+
+
+def problem(folder: Path) -> str:
+    reading = read_folder(folder)
+    assert reading.tutorial is None
+    (only,) = reading.problems
+    return str(only)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["tutorial.md", "Tutorial.MD"])
+def test_utf_8_with_and_without_a_mark(folder: Path, encoding: str, name: str) -> None:
+    (folder / name).write_bytes(TEXT.replace("\n", "\r\n").encode(encoding))
+    reading = read_folder(folder)
+    assert reading.problems == ()
+    assert reading.tutorial
+    assert reading.tutorial.title("es") == "Niñas y niños"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_explained(folder: Path, encoding: str) -> None:
+    (folder / "tutorial.md").write_bytes(TEXT.encode(encoding))
+    assert problem(folder) == f'tutorial.md: The file is saved as UTF-16 (which Notepad calls "Unicode"). {SAVE}'
+
+
+def test_an_old_encoding_is_explained(folder: Path) -> None:
+    (folder / "tutorial.md").write_bytes(b"# en: a\n# es: Ni\xf1as\n")
+    assert problem(folder) == (
+        f"tutorial.md: The file is saved in an old Windows encoding: line 2 cannot be read. {SAVE}"
+    )
+
+
+def test_a_missing_script(folder: Path) -> None:
+    assert problem(folder) == f'tutorial.md: The file is missing. Write it with: annotator new "{folder}"'
+
+
+def test_a_doubled_ending(folder: Path) -> None:
+    (folder / "tutorial.md.txt").touch()
+    assert problem(folder) == (
+        'tutorial.md: The file is missing, but there is "tutorial.md.txt": it has two endings, and Windows hides the last '
+        'one. Rename it to "tutorial.md".'
+    )
+
+
+def test_a_missing_folder(tmp_path: Path) -> None:
+    missing = tmp_path / "nada"
+    assert problem(missing) == f"{missing}: There is no such folder. Check how its name is written."
+    file = tmp_path / "file"
+    file.touch()
+    assert problem(file) == f"{file}: There is no such folder. Check how its name is written."
+
+
+def test_a_huge_file_is_not_read(folder: Path) -> None:
+    (folder / "tutorial.md").write_bytes(b"a" * 500_000)
+    assert problem(folder) == "tutorial.md: The file is far too long. It may have 100,000 characters."
+
+
+def test_the_callers_name_for_the_script_stands_in_problems(folder: Path) -> None:
+    (folder / "tutorial.md").write_text("# es: a\n", encoding="utf-8")
+    (only,) = read_folder(folder, "clase/tutorial.md").problems
+    assert str(only).startswith("clase/tutorial.md: There is no step.")
+
+
+def test_names_leave_out_folders_and_hidden_files(folder: Path) -> None:
+    (folder / "sub.png").mkdir()
+    (folder / ".DS_Store").touch()
+    assert file_names(folder) == {"01 a.png"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
+def test_names_that_are_no_text_are_left_out(folder: Path) -> None:
+    Path(str(folder) + "/x\udcff.png").touch()
+    assert file_names(folder) == {"01 a.png"}
+
+
+def test_icons_that_annotator_brings_are_known(folder: Path) -> None:
+    assert "mic.png" in shipped_icons()
+    (folder / "tutorial.md").write_text("# es: a\n\n![](01 a.png)\n- tap: mic.png\n", encoding="utf-8")
+    assert read_folder(folder).tutorial
