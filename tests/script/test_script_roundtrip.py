@@ -6,10 +6,12 @@ import datetime
 import time
 import unicodedata
 from string import ascii_lowercase
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from annotator.model import (
     Action,
@@ -27,6 +29,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script import read, write
+from annotator.script.files import write_link
 from annotator.script.values import GAP
 
 ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
@@ -253,3 +256,13 @@ def test_hostile_scripts_take_seconds_at_most(name: str) -> None:
 def test_a_script_that_is_far_too_long_is_not_read() -> None:
     (problem,) = read("a" * 100_001, ()).problems
     assert str(problem) == "tutorial.md: This is far too long for a script. A script has at most 100,000 characters."
+
+
+@given(stems)
+def test_any_markdown_viewer_shows_the_picture_of_a_written_link(stem: str) -> None:
+    name = f"{stem}.png"
+    (inline,) = MarkdownIt("commonmark").parseInline(write_link(name))
+    assert inline.children
+    (image,) = inline.children
+    assert image.type == "image"
+    assert unquote(str(image.attrs["src"])) == name
