@@ -94,6 +94,15 @@ class Cache:
         """The entry, from the cache or made now."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
+    def sweep(self, older_than_seconds: float, now: float) -> None:
+        """Remove what killed runs left half made; ``now`` is the present in seconds since 1970."""
+        for left in self.root.glob("*/*/.new-*"):
+            try:
+                if now - left.stat().st_mtime > older_than_seconds:
+                    left.unlink()
+            except OSError:  # another run was faster
+                continue
+
     def get_json(self, kind: str, key: str) -> Any | None:
         """A JSON entry's value, or None."""
         path = self.get(kind, key, ".json")

@@ -42,7 +42,7 @@ class Maker:
         self.made = made
         self.cache = cache
         self.progress = progress
-        self.studio = Studio(survey)
+        self.studio = Studio(survey, half=options.draft)
         self.notes: tuple[str, ...] = ()
         self._files: list[PackFile] = []
         self._steps: dict[str, Any] = {}
@@ -67,7 +67,8 @@ class Maker:
         book = sections.book_for(self.survey, lang)
         stem = slug(self.survey.tutorial.title(lang), fallback=self.survey.folder.resolve().name)
         if lang in spoken.sounds:
-            self._moving(lang, stem, sections.sections(self.survey, lang, spoken.sounds[lang]))
+            parts = sections.sections(self.survey, lang, spoken.sounds[lang], draft=self.options.draft)
+            self._moving(lang, stem, parts)
         if self._wants("card"):
             for step, card in enumerate(self._chat_cards(lang, book), start=1):
                 self._picture(f"{lang}/{book.step_word}-{step}.jpg", "card", lang, self.studio.card(card), step)
@@ -91,6 +92,7 @@ class Maker:
                 self.progress,
                 jobs=self.options.jobs or os.cpu_count() or 1,
                 drawing=drawing_code(),
+                size=self.studio.size,
             )
             self._add(path, "video", lang, seconds=timeline.seconds)
         if self._wants("voice"):
@@ -128,7 +130,7 @@ class Maker:
         pictures, labels = [], []
         for lang in self.survey.languages:
             book = sections.book_for(self.survey, lang)
-            for part in sections.sections(self.survey, lang, {}):
+            for part in sections.sections(self.survey, lang, {}, draft=self.options.draft):
                 for card in part.cards:
                     caption = self._review_caption(part, book)
                     pictures.append(sheet.thumbnail(self.studio.frame(card, caption), 360))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from annotator.cache import Cache, default_root
 from annotator.model import Progress, no_progress
 
 PACK_JSON = "pack.json"
+_STALE_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
         stamp = fingerprint.of(script, options)
         if (known := fingerprint.recall(cache, place, stamp)) is not None:
             return Built(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
+        cache.sweep(_STALE_SECONDS, time.time())
         made = work / "pack"
         made.mkdir()
         maker = Maker(survey.survey(script, cache, progress), options, made, cache, progress)

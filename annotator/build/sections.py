@@ -81,8 +81,13 @@ def closing_text(school: School, book: Phrasebook) -> str:
     return " ".join(parts)
 
 
-def sections(survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]]) -> tuple[Section, ...]:
-    """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key."""
+def sections(
+    survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]], *, draft: bool = False
+) -> tuple[Section, ...]:
+    """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key.
+
+    A ``draft`` has only the whole-screen card of each step.
+    """
     tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
     result = [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
     for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
@@ -90,7 +95,7 @@ def sections(survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]]) 
         result.append(
             Section(
                 f"step-{number}",
-                (whole, close) if close.marks else (whole,),
+                (whole, close) if close.marks and not draft else (whole,),
                 tuple(spoken.get(f"step-{number}", ())),
                 chip=wording_of(step.action, seen.action),
                 note=also_note(step, seen, book),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.build.survey import Survey, pixels_of
 from annotator.cache import digest, key
-from annotator.model import Caption, Card
+from annotator.model import HEIGHT, WIDTH, Caption, Card
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,8 +24,9 @@ _KEPT = 3
 class Studio:
     """Draws the cards of one survey; the last few stay in memory, since captions change over the same card."""
 
-    def __init__(self, survey: Survey) -> None:
+    def __init__(self, survey: Survey, *, half: bool = False) -> None:
         self._survey = survey
+        self._half = half
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
 
@@ -39,11 +40,17 @@ class Studio:
         self._cards.move_to_end(card)
         return self._cards[card]
 
-    def frame(self, card: Card, caption: Caption | None) -> Pixels:
-        """A card with a caption in its band."""
-        from annotator.picture import card as drawing
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the video's frames in pixels; half of each for a draft."""
+        return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
 
-        return drawing.with_caption(self.card(card), caption, card)
+    def frame(self, card: Card, caption: Caption | None) -> Pixels:
+        """A card with a caption in its band, as large as the video's frames."""
+        from annotator.picture import card as drawing
+        from annotator.picture import sheet
+
+        return sheet.thumbnail(drawing.with_caption(self.card(card), caption, card), self.size[0])
 
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import assets
+from annotator import script as script_layer
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.model import (
@@ -31,14 +32,13 @@ from annotator.model import (
     Tutorial,
     no_progress,
 )
+from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
     from annotator.picture.load import Picture
-
-SCRIPT = "tutorial.md"
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,15 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
 
     Raises ProblemsError with everything that is wrong in either.
     """
-    from annotator import script
-
-    reading = script.read_folder(folder)
-    school, school_problems, school_file = script.find_school(folder)
+    reading = script_layer.read_folder(folder)
+    school, school_problems, school_file = script_layer.find_school(folder)
     problems = [*reading.problems, *school_problems]
     if reading.tutorial is None:
         raise ProblemsError(problems)
     tutorial = reading.tutorial
-    wanted = tuple(languages) or school.languages or tutorial.languages
-    problems += script.completeness(tutorial, wanted, asked=bool(languages))
+    asked = tuple(script_layer.language(lang) or lang for lang in languages)
+    wanted = asked or school.languages or tutorial.languages
+    problems += script_layer.completeness(tutorial, wanted, asked=bool(languages))
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
     if not declared and all(problem.level != "problem" for problem in problems):
         problems.append(
@@ -136,7 +135,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
             if (step_seen := done[index, name]) is not None:
                 seen[lang].append(step_seen)
     problems += _memo_problems(script, cache, progress)
-    problems.sort(key=lambda problem: problem.line)
+    problems = list(script_layer.accepted(tutorial, sorted(problems, key=lambda problem: problem.line)))
     if any(problem.level == "problem" for problem in problems):
         raise ProblemsError([*script.warnings, *problems])
     own = {digest(path.read_bytes()): path for path in (script.school.photo, script.school.logo) if path}

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.build.survey import SCRIPT
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
+from annotator.script import SCRIPT
 
 if TYPE_CHECKING:
     from annotator.picture.draw import Pixels

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, key
-from annotator.model import FPS, Caption, Card, Progress, TimedSection, Timeline, no_progress
+from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline, no_progress
 from annotator.video import ffmpeg, sound
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, skip_for
 from annotator.video.place import place
@@ -44,31 +44,33 @@ def render(
     jobs: int = 2,
     crf: int | None = None,
     drawing: str = "",
+    size: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> None:
     """Write a timeline as a video that plays everywhere, and verify the file before it gets its name.
 
     Args:
         timeline: what is seen and heard when; at least one section.
-        frame: draws a card with a caption as (1280, 720, 3) RGB, and is called only for what is not in the cache.
+        frame: draws a card with a caption as RGB of that size, and is called only for what is not in the cache.
         out: the MP4's final path; its folder exists.
         cache: where segments, sound and finished videos are kept.
         progress: called with "video", sections done, and their number.
         jobs: how many encoders work at once.
         crf: x264's quality, 0..51, where less is better; None for the default.
         drawing: names the drawing code: any text that changes whenever it would draw something else.
+        size: width and height in pixels, both even; a draft has half of each.
 
     Raises:
         OutputError: the file could not be written, or is not what phones play.
         MissingError: ffmpeg is not installed.
     """
-    encoder = Encoder(DEFAULT_CRF if crf is None else crf)
+    encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
     video_key = key(VERSION, keys, sound.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
     if made is None:
         segments = _segments(timeline, keys, frame, encoder, cache, progress, jobs)
         heard = sound.aac(timeline, cache)
-        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, segments, heard, new))
+        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, segments, heard, new, size))
     place(made, out)
 
 
@@ -126,7 +128,7 @@ def _feed(
     encoding.child.close_input()
 
 
-def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path) -> None:
+def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path, size: tuple[int, int]) -> None:
     """Put segments and sound in one file without encoding again, index first, and verify it."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
     voice = ("-i", ffmpeg.file(heard))
@@ -134,7 +136,7 @@ def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path) -> 
     arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
     ffmpeg.run(arguments, _contents(segments), doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
-    verify(path, Expected(frames, silent=sound.is_silent(timeline)))
+    verify(path, Expected(frames, *size, silent=sound.is_silent(timeline)))
 
 
 def _contents(paths: list[Path]) -> Iterator[bytes]:

@@ -1,0 +1,151 @@
+"""The shipped tutorial, built as the README builds it, and judged by other programs: PyAV, OCR, its own pack.json."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator import assets
+from annotator.picture import match, ocr
+from annotator.video.probe import probe
+
+NAME = "join-class-on-zoom"
+LANGUAGES = ("es", "en")
+
+
+def build(out: Path) -> float:
+    """Build the tutorial in a process of its own; CPU seconds."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "annotator", "build", str(assets.shipped_tutorials() / NAME), "-o", str(out)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The pack, and the CPU seconds of its first build."""
+    out = tmp_path_factory.mktemp("shipped")
+    seconds = build(out)
+    return out / NAME, seconds
+
+
+@pytest.fixture(scope="module")
+def manifest(built: tuple[Path, float]) -> dict[str, Any]:
+    """The pack's ``pack.json``."""
+    value: dict[str, Any] = json.loads((built[0] / "pack.json").read_text(encoding="utf-8"))
+    return value
+
+
+def video(built: tuple[Path, float], manifest: dict[str, Any], lang: str) -> Path:
+    (path,) = [file["path"] for file in manifest["files"] if file["kind"] == "video" and file["lang"] == lang]
+    return built[0] / path
+
+
+def test_it_builds_without_a_warning(manifest: dict[str, Any]) -> None:
+    assert manifest["warnings"] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_video_plays_everywhere(built: tuple[Path, float], manifest: dict[str, Any], lang: str) -> None:
+    path = video(built, manifest, lang)
+    with av.open(str(path)) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        picture, sound = container.streams.video[0], container.streams.audio[0]
+        assert picture.codec_context.name == "h264"
+        assert picture.profile == "Main"
+        assert not picture.codec_context.has_b_frames
+        assert (picture.width, picture.height, picture.pix_fmt) == (720, 1280, "yuv420p")
+        assert picture.average_rate == 15
+        assert (sound.codec_context.name, sound.profile, sound.channels) == ("aac", "LC", 1)
+        times = [packet.pts for packet in container.demux(picture) if packet.pts is not None]
+        assert len({after - before for before, after in itertools.pairwise(times)}) == 1
+        assert picture.duration is not None
+        assert sound.duration is not None
+        assert abs(picture.duration * picture.time_base - sound.duration * sound.time_base) <= 1 / 15
+        seconds = float(picture.duration * picture.time_base)
+    data = path.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+    assert len(data) / 1_000_000 / (seconds / 60) <= 1.1
+    assert seconds <= 90
+    heard = probe(path).sound
+    assert heard is not None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sound_is_at_the_common_loudness(built: tuple[Path, float], manifest: dict[str, Any], lang: str) -> None:
+    import imageio_ffmpeg
+
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-i", str(video(built, manifest, lang))]
+    command += ["-vn", "-af", "ebur128=peak=true", "-f", "null", "-"]
+    summary = subprocess.run(command, capture_output=True, text=True, check=True).stderr.rpartition("Summary:")[2]
+    loudness = re.search(r"I:\s+(-?[0-9.]+) LUFS", summary)
+    peak = re.search(r"Peak:\s+(-?[0-9.]+) dBFS", summary)
+    assert loudness is not None
+    assert peak is not None
+    assert abs(float(loudness[1]) + 16) <= 1.5
+    assert float(peak[1]) <= -0.5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_at_360_px_caption_and_target_can_be_read(
+    built: tuple[Path, float], manifest: dict[str, Any], lang: str
+) -> None:
+    wordings = {
+        "es": [
+            "zoom.us/j/",
+            "Su nombre",
+            "Unirse",
+            "Mientras la app está en uso",
+            "lo dejará entrar pronto",
+            "Maestra Elena",
+        ],
+        "en": ["zoom.us/j/", "Your name", "Join", "While using the app", "host will let you in soon", "Maestra Elena"],
+    }[lang]
+    for step, wording in zip(manifest["steps"][lang], wordings, strict=True):
+        last = frame_at(video(built, manifest, lang), step["start"] + step["seconds"] - 0.5)
+        small = np.asarray(Image.fromarray(last).resize((360, 640), Image.Resampling.LANCZOS))
+        texts = ocr.read(small)
+        # The last cue of the step: the end of its caption.
+        words = step["caption"].split()[-3:]
+        read = match.fold(" ".join(line.text for line in texts))
+        assert match.fold(" ".join(words)) in read.replace(" .", "."), (step, [line.text for line in texts])
+        picture_part = [line for line in texts if line.box.bottom < 526]
+        assert match.places([wording], picture_part), (wording, [line.text for line in picture_part])
+
+
+def frame_at(path: Path, seconds: float) -> Any:
+    with av.open(str(path)) as container:
+        for frame in container.decode(video=0):
+            if frame.time is not None and frame.time >= seconds:
+                return frame.to_ndarray(format="rgb24")
+    raise AssertionError(f"{path} has no frame at {seconds} s")
+
+
+def test_building_again_costs_less_than_a_tenth(built: tuple[Path, float]) -> None:
+    assert build(built[0].parent) < built[1] / 10
+
+
+def test_chat_pictures_are_small(built: tuple[Path, float], manifest: dict[str, Any]) -> None:
+    for file in manifest["files"]:
+        if file["kind"] == "card":
+            assert file["bytes"] <= 90_000
+            with Image.open(built[0] / file["path"]) as image:
+                assert image.width * 5 == image.height * 4
+
+
+def test_nothing_private_stands_in_the_manifest(built: tuple[Path, float], manifest: dict[str, Any]) -> None:
+    assert "Ana García" not in (built[0] / "pack.json").read_text(encoding="utf-8")
+    assert {row["step"] for row in manifest["hidden"]} >= {2}
