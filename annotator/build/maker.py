@@ -107,9 +107,20 @@ class Maker:
         ):
             _, close = sections.step_cards(self.survey, number, step, seen)
             chip = wording_of(step.action, seen.action)
-            text = sections.step_text(step, seen, book) or ""
-            caption = Caption(captions.wrap(text, chip), chip, sections.also_note(step, seen, book))
-            yield ChatCard(title, close, caption)
+            lines = self._chat_lines(sections.step_text(step, seen, book) or "", chip, book.short(step.action), lang)
+            yield ChatCard(title, close, Caption(lines, chip, sections.also_note(step, seen, book)))
+
+    def _chat_lines(self, text: str, chip: str | None, verb: str, lang: str) -> tuple[str, ...]:
+        """What fits large under a chat picture: all of a short text, else the sentence that says what to do."""
+        from annotator.voice import sentences
+
+        lines = captions.wrap(text, chip)
+        parts = sentences.split(text, lang)
+        if len(lines) <= 2 or len(parts) < 2:
+            return lines
+        doing = [part for part in parts if chip and captions.find_chip(part, chip)]
+        doing += [part for part in parts if part.casefold().startswith(verb.casefold())]
+        return captions.wrap((*doing, parts[0])[0], chip)
 
     def _message(self, lang: str, book: Phrasebook) -> None:
         from annotator.voice import sentences
