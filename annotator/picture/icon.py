@@ -1,0 +1,207 @@
+"""Finds small pictures on a screenshot, at half to twice their size.
+
+All icons of a call share one pyramid of the screenshot: each is looked for where it would be about sixteen pixels
+large, which is fast; the best places are then looked at closely. A place counts only if it agrees well, and clearly
+better than the next best, since different icons are alike at a small size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from annotator.errors import ProblemsError
+from annotator.model import Box, Problem
+from annotator.picture import boxes
+from annotator.picture.load import Pixels, load
+
+SCALES: Final = tuple(0.5 * 4 ** (n / 17) for n in range(18))
+"""Sizes of an icon relative to its picture: half to double, each 8 % larger than the last."""
+GLYPH_SIZES: Final = (0.9, 4.6)
+"""Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
+COARSE_PX: Final = 16
+"""Size at which places are looked for, without colour."""
+FINE_PX: Final = 44
+"""Size at which they are looked at closely, in colour."""
+ENOUGH: Final = 0.87
+"""Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 60 the icons' own places reach 0.94, other
+icons 0.84."""
+CLEAR: Final = 0.05
+"""By how much a place must be better than the next best; what is nearly as good as the best, and SURE, is the same icon."""
+SURE: Final = 0.9
+_LEVEL: Final = 4 ** (1 / 17)
+
+
+Gray = NDArray[np.uint8]
+"""(H, W)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Icon:
+    """A small picture to look for: ``pixels`` (H, W, 3).
+
+    A ``glyph`` is a shape without a ground: it is found in any colour, and its own size says nothing.
+    """
+
+    pixels: Pixels
+    glyph: bool
+
+    @property
+    def size(self) -> int:
+        """The longer side, in pixels."""
+        return int(max(self.pixels.shape[:2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A place where an icon is seen, and how well it agrees (0..1)."""
+
+    box: Box
+    score: float
+
+
+def load_icon(path: Path) -> Icon:
+    """The icon at ``path``; one with a transparent ground is a glyph. Raises ProblemsError as ``load`` does."""
+    opened = load(path).pixels
+    with Image.open(path) as image:
+        if not image.has_transparency_data:
+            return Icon(opened, glyph=False)
+        alpha = np.asarray(image.convert("RGBA"))[:, :, 3]
+    shape = np.argwhere(alpha > 32)
+    if not len(shape) or alpha.min() > 200:
+        return Icon(opened, glyph=False)
+    if alpha.shape != opened.shape[:2]:
+        raise ProblemsError([Problem(path.name, 0, "is turned by its EXIF.", "Save the icon as a plain PNG.")])
+    (top, left), (bottom, right) = shape.min(axis=0), shape.max(axis=0) + 1
+    shown = 255 - alpha[top:bottom, left:right]
+    margin = max(1, round(max(shown.shape) / 10))
+    framed = cv2.copyMakeBorder(shown, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=[255.0])
+    return Icon(np.dstack([framed] * 3).astype(np.uint8), glyph=True)
+
+
+def locate(pixels: Pixels, icons: Sequence[Icon], unit: float) -> tuple[tuple[Sight, ...], ...]:
+    """Where each icon is seen, best first; nothing where no place is good and clearly the best.
+
+    ``unit`` is the usual height of a text on the screenshot, in pixels.
+    """
+    pyramid = _Pyramid(pixels)
+    return tuple(_locate(pyramid, icon, unit) for icon in icons)
+
+
+class _Pyramid:
+    """A screenshot at many sizes, each made when it is first needed."""
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.pixels = pixels
+        self._gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
+        self._levels: dict[int, Gray] = {}
+
+    def level(self, factor: float) -> tuple[Gray, float]:
+        """The screenshot in grey, reduced by about ``factor`` (at most 1), and the factor itself."""
+        number = max(0, round(-np.log(min(1.0, factor)) / np.log(_LEVEL)))
+        exact = float(_LEVEL**-number)
+        if number not in self._levels:
+            height, width = self._gray.shape
+            size = (max(1, round(width * exact)), max(1, round(height * exact)))
+            self._levels[number] = np.asarray(cv2.resize(self._gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+        return self._levels[number], exact
+
+
+def _locate(pyramid: _Pyramid, icon: Icon, unit: float) -> tuple[Sight, ...]:
+    sights: list[Sight] = []
+    for size in _sizes(icon, unit):
+        level, factor = pyramid.level(COARSE_PX / size)
+        sights += _peaks(level, icon, size, factor)
+    coarse = _distinct(sights)[:10]
+    fine = _distinct([_closely(pyramid.pixels, icon, sight) for sight in coarse])
+    return _clear(fine)
+
+
+def _sizes(icon: Icon, unit: float) -> list[float]:
+    if not icon.glyph:
+        return [icon.size * scale for scale in SCALES]
+    least, most = (unit * size for size in GLYPH_SIZES)
+    count = 18
+    return [least * (most / least) ** (n / (count - 1)) for n in range(count)]
+
+
+def _peaks(level: Gray, icon: Icon, size: float, factor: float) -> Iterator[Sight]:
+    agreement, template = _agreement(level, icon, size * factor)
+    if agreement is None:
+        return
+    h, w = template
+    for _ in range(5):
+        _, score, _, (x, y) = cv2.minMaxLoc(agreement)
+        if score < 0.55:
+            return
+        box = Box(round(x / factor), round(y / factor), max(1, round(w / factor)), max(1, round(h / factor)))
+        yield Sight(box, float(score))
+        agreement[max(0, y - h // 2) : y + h // 2 + 1, max(0, x - w // 2) : x + w // 2 + 1] = -1
+
+
+def _agreement(part: Pixels | Gray, icon: Icon, longer: float) -> tuple[NDArray[Any] | None, tuple[int, int]]:
+    """How well ``icon``, ``longer`` pixels large, agrees with each place of ``part`` (-1..1), and its (height, width)."""
+    scale = longer / icon.size
+    h, w = (max(4, round(side * scale)) for side in icon.pixels.shape[:2])
+    if h > part.shape[0] or w > part.shape[1]:
+        return None, (h, w)
+    template = cv2.resize(icon.pixels, (w, h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    if icon.glyph or part.ndim == 2:
+        # Any colour on any ground: only whether it is all darker or all lighter than the ground may differ.
+        gray = part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+        shape = cv2.cvtColor(template, cv2.COLOR_RGB2GRAY)
+        result = cv2.matchTemplate(gray, shape, cv2.TM_CCOEFF_NORMED)
+        result = np.abs(result) if icon.glyph else result
+    else:
+        result = cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED)
+    # A flat area has no structure to agree with; OpenCV gives 1 or infinity there.
+    return np.where(np.isfinite(result) & (result <= 1.0001), result, -1.0).astype(np.float32), (h, w)
+
+
+def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight:
+    """The place looked at where the icon is larger, at a few sizes around the one that was found."""
+    height, width = pixels.shape[:2]
+    reach = boxes.within(boxes.padded(sight.box, 0.3 * max(sight.box.w, sight.box.h) + 2), width, height)
+    part = np.ascontiguousarray(pixels[reach.y : reach.bottom, reach.x : reach.right])
+    size = max(sight.box.w, sight.box.h)
+    factor = min(1.0, FINE_PX / size)
+    if factor < 1:
+        scaled = (max(1, round(reach.w * factor)), max(1, round(reach.h * factor)))
+        part = np.asarray(cv2.resize(part, scaled, interpolation=cv2.INTER_AREA), np.uint8)
+    best = Sight(sight.box, -1.0)
+    for step in (-0.075, -0.05, -0.025, 0.0, 0.025, 0.05, 0.075):
+        agreement, (h, w) = _agreement(part, icon, size * factor * (1 + step))
+        if agreement is None:
+            continue
+        _, score, _, (x, y) = cv2.minMaxLoc(agreement)
+        if score > best.score:
+            box = Box(reach.x + round(x / factor), reach.y + round(y / factor), round(w / factor), round(h / factor))
+            best = Sight(boxes.within(box, width, height), float(score))
+    return best
+
+
+def _distinct(sights: Sequence[Sight]) -> list[Sight]:
+    kept: list[Sight] = []
+    for sight in sorted(sights, key=lambda sight: -sight.score):
+        if all(boxes.overlap(sight.box, other.box) < 0.3 for other in kept):
+            kept.append(sight)
+    return kept
+
+
+def _clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
+    """The places that are the icon: the best, if it is good and clearly so, and those that are as good as it."""
+    if not sights or sights[0].score < ENOUGH:
+        return ()
+    best = sights[0].score
+    same = [sight for sight in sights if sight.score >= max(SURE, best - CLEAR / 2)] or [sights[0]]
+    rest = [sight for sight in sights if sight not in same]
+    if rest and same[-1].score - rest[0].score < CLEAR:
+        return ()
+    return tuple(same)
