@@ -23,8 +23,8 @@ __all__ = ["chosen", "cover", "private"]
 
 PATTERN: Final = 0.28
 """How much of the text's colour the lines of a cover have (0..1): to be seen, not to be mistaken for a button."""
-CAPITALS: Final = 0.70
-"""Height of Andika's capitals, in sizes of the letters."""
+CAPITALS: Final = 0.75
+"""Height of Andika's tall letters, in sizes of the letters."""
 SMALLEST: Final = 9
 """The smallest letters of an example, in pixels, before it is cut off."""
 

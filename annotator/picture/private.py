@@ -33,7 +33,9 @@ _PHONE: Final = re.compile(
 )
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
-_LONG_NUMBER: Final = re.compile(r"(?<!\d)\d{9,12}(?!\d)")
+_LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)")
+_VALUE: Final = re.compile(r" ?(?:[:#=]|\bis\b|\bes\b) ?(\S+(?: \d+)*)| ?((?=\S*\d)\S{3,}(?: \d+)*)")
+"""What follows its label: after a sign or a verb any word, else one with a digit in it."""
 _STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])[A-Z]{1,3}-? ?\d{5,9}(?![\w-])")
 
 _MEETING_LABEL: Final = re.compile(
@@ -49,7 +51,9 @@ _STUDENT_LABEL: Final = re.compile(
     r"|(?:numero|n\.?[o°]|num\.?|codigo) (?:de(?:l| la)? )?(?:estudiante|alumn[oa]|identificacion|matricula)|matricula"
     r"|badge (?:id|number)|\bcurp\b"
 )
-_PARTICLES: Final = frozenset("de del la las los y e da do dos san santa von van der".split())
+_PARTICLES: Final = frozenset(
+    ["de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "san", "santa", "von", "van", "der"]
+)
 _SENTENCE_WORDS: Final = 3
 """In a text of more words than this beside a name's word, a single word of a name is an ordinary word (``Luz``, ``Rosa``)."""
 
@@ -112,9 +116,10 @@ def _patterns(text: str, allowed: set[str]) -> Iterator[tuple[int, int, str]]:
     folded, places = _folded_with_places(text)
     for label, kind in ((_CODE_LABEL, "meeting"), (_MEETING_LABEL, "meeting"), (_STUDENT_LABEL, "student-id")):
         for match in label.finditer(folded):
-            value = re.compile(r" ?(?:[:#=]|\bis\b|\bes\b) ?(\S+(?: \d+)*)").match(folded, match.end())
-            if value and any(character.isalnum() for character in value.group(1)):
-                yield places[value.start(1)], places[value.end(1) - 1] + 1, kind
+            value = _VALUE.match(folded, match.end())
+            if value and any(character.isalnum() for character in value.group(value.lastindex or 0)):
+                start, end = value.span(value.lastindex or 0)
+                yield places[start], places[end - 1] + 1, kind
 
 
 def _number(text: str) -> str:
