@@ -40,7 +40,7 @@ class Phrasebook:
         wording = wording_of(action, found)
         if wording is None:
             return str(phrases["without"])
-        if "link" in phrases and _LINK.search(wording):
+        if "link" in phrases and is_link(wording):
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)
 
@@ -66,6 +66,11 @@ class Phrasebook:
         if len(words) < 2:
             return "".join(words)
         return f"{', '.join(words[:-1])} {self.table['fixed']['or']} {words[-1]}"
+
+
+def is_link(wording: str) -> bool:
+    """Whether a text on the screen is an address that opens when it is pressed."""
+    return _LINK.search(wording) is not None
 
 
 def wording_of(action: Action | None, found: Found | None) -> str | None:

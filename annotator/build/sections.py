@@ -21,7 +21,9 @@ from annotator.model import (
     TextTarget,
     TitleCard,
 )
-from annotator.phrases import Phrasebook, own_name, phrasebook, wording_of
+from annotator.phrases import Phrasebook, is_link, own_name, phrasebook, wording_of
+
+_LABEL_CHARS = 12
 
 
 @dataclass(frozen=True)

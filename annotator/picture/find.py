@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
+from annotator.phrases import is_link
 from annotator.picture import boxes, match
 from annotator.picture.icon import Sight, load_icon, locate
 from annotator.picture.load import Picture
-from annotator.picture.snap import outline
+from annotator.picture.snap import MARGIN, outline
+
+_WORD = re.compile(r"\S+")
+_MOSTLY = 0.5
 
 
 def find(
@@ -62,11 +67,24 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     return Found(
         target,
         place.box,
-        outline(picture.pixels, place.box, texts),
+        _address(picture, place, texts) or outline(picture.pixels, place.box, texts),
         matched=match.on_screen(place),
         score=round(place.score, 3),
         others=tuple(other.box for other in places if other is not place),
     )
+
+
+def _address(picture: Picture, place: match.Place, texts: Sequence[TextLine]) -> Box | None:
+    """The padded whole of an address that holds ``place``: in a message only its letters open, not the bubble around them."""
+    for line in texts:
+        if boxes.overlap(line.box, place.box) < _MOSTLY:
+            continue
+        for word in _WORD.finditer(line.text):
+            box = match.part_box(line, *word.span())
+            if is_link(word.group()) and boxes.overlap(box, place.box) > _MOSTLY:
+                padded = boxes.padded(box, MARGIN * box.h)
+                return boxes.within(padded, picture.width, picture.height)
+    return None
 
 
 def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, sights: tuple[Sight, ...]) -> Found:
