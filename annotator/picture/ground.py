@@ -19,8 +19,12 @@ from annotator.picture.load import Pixels
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
-STEP: Final = 4
-"""Smallest step of colour across two pixels that is an edge; flat areas of a JPEG of quality 60 stay below it."""
+WEAK: Final = 3
+"""Smallest step of colour across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
+STRONG: Final = 14
+"""A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
+CLEAR: Final = 6
+"""A step at which a side is left where it is."""
 SEPARATOR: Final = 0.6
 """The part of a row's width that a separating line covers at least; lists often leave it out under the icons."""
 WALL: Final = 0.9
@@ -84,14 +88,25 @@ class Strip:
         return float(np.mean(sides)) - (0.5 if least < 0.3 else 0.0)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
-        """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical."""
+        """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical.
+
+        A weak edge counts where it goes the same way all along the side, as noise does not; a strong one in any case,
+        since what is outside may be a photo.
+        """
         low, high = max(0, at - near - 1), at + near + 1
-        part = self.pixels[low:high, along] if axis == 0 else self.pixels[along, low:high]
-        if part.shape[axis] < 3 or part.shape[1 - axis] < 1:
+        part = self.pixels[low:high, along] if axis == 0 else self.pixels[along, low:high].swapaxes(0, 1)
+        if part.shape[0] < 3 or part.shape[1] < 1:
             return 0.0
         values = part.astype(np.int16)
-        step = values[2:] - values[:-2] if axis == 0 else values[:, 2:] - values[:, :-2]
-        return float((np.abs(step).max(axis=2).max(axis=axis) >= STEP).mean())
+        steps = values[2:] - values[:-2]
+        strong = float((np.abs(steps).max(axis=(0, 2)) >= STRONG).mean())
+        means = steps.mean(axis=1)
+        row, channel = np.unravel_index(int(np.abs(means).argmax()), means.shape)
+        mean = float(means[row, channel])
+        if abs(mean) < WEAK:
+            return strong
+        same_way = steps[:, :, channel] * np.sign(mean)
+        return max(strong, float((same_way.max(axis=0) >= max(WEAK, 0.35 * abs(mean))).mean()))
 
     def _area(self, mask: Mask, box: Box) -> Box:
         """The connected area of one colour around ``box``, cut at separating lines."""
@@ -136,22 +151,25 @@ class Strip:
 
         ``outward`` is 1 where the outside has larger numbers, else -1; no line within ``stop`` is passed.
         """
+        if at <= 0 or at >= len(lines):
+            return 0
         reach = max(3, round(self.unit * 0.5))
         low, high = at - reach, at + reach
         low, high = (max(low, stop), high) if outward > 0 else (low, min(high, stop))
         low, high = max(0, low), min(len(lines), high)
         if high - low < 3:
             return 0
-        profile = np.median(lines[low:high], axis=1)
-        steps = np.abs(np.diff(profile, axis=0)).max(axis=1)
+        steps = np.abs(np.diff(np.median(lines[low:high], axis=1), axis=0)).max(axis=1)
         # steps[i] lies between the lines low + i and low + i + 1: a side there is at low + i + 1.
-        strong = np.flatnonzero(steps >= max(STEP / 2, 0.5 * float(steps.max())))
+        sides = np.arange(len(steps)) + low + 1
+        thin = max(2, round(self.unit * 0.14))
+        here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
+        least = max(WEAK, 0.5 * (here if here >= CLEAR else float(steps.max())))
+        strong = sides[steps >= least]
         if not strong.size:
             return 0
-        sides = strong + low + 1
-        nearest = int(sides[np.argmin(np.abs(sides - at))])
-        thin = max(2, round(self.unit * 0.14))
-        ahead = [int(side) for side in sides if 0 <= (side - nearest) * outward <= thin]
+        nearest = int(strong[np.argmin(np.abs(strong - at))])
+        ahead = [int(side) for side in strong if 0 <= (side - nearest) * outward <= thin]
         return (max(ahead) if outward > 0 else min(ahead)) - at
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
@@ -110,11 +111,55 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
     ]
     if not candidates:
         return None
-    return boxes.moved(min(candidates, key=lambda candidate: candidate.box.w * candidate.box.h).box, 0, top)
+    agreed = [candidate for candidate in candidates if candidate.votes > 1]
+    smallest = min(agreed or candidates, key=lambda candidate: candidate.box.w * candidate.box.h)
+    element = boxes.moved(smallest.box, 0, top)
+    if _is_gap(pixels, element) or _is_link(pixels, box, element, texts):
+        return None
+    return element
+
+
+def _is_gap(pixels: Pixels, element: Box) -> bool:
+    """Whether a strip as wide as the picture is only what is left between two rows: its colour is the page's own."""
+    height, width = pixels.shape[:2]
+    if element.w < 0.98 * width or element.y < 3 or element.bottom > height - 3:
+        return False
+    edge = pixels[:, max(2, width // 200)].astype(np.int16)
+    own = np.median(edge[element.y : element.bottom], axis=0)
+    reach = max(3, element.h // 4)
+    above = np.median(edge[max(0, element.y - reach) : element.y], axis=0)
+    below = np.median(edge[element.bottom : element.bottom + reach], axis=0)
+    if np.abs(above - below).max() > 4 or np.abs(above - own).max() < 4:
+        return False
+
+    def share(color: NDArray[np.float64]) -> float:
+        return float((np.abs(edge - color).max(axis=1) <= 3).mean())
+
+    return share(own) > share(above)
+
+
+def _is_link(pixels: Pixels, box: Box, element: Box, texts: Sequence[TextLine]) -> bool:
+    """Whether a text is a coloured link among plain texts in the same element: then only its words are pressed."""
+    others = [
+        line.box
+        for line in texts
+        if boxes.middle_in(line.box, element) and not boxes.overlap(line.box, box) and len(line.text) > 3
+    ]
+    if box.w <= 2 or not any(boxes.overlap(line.box, box) > 0.5 for line in texts):
+        return False
+    return bool(others) and _color(pixels, box) > 90 and all(_color(pixels, other) < 40 for other in others)
+
+
+def _color(pixels: Pixels, box: Box) -> float:
+    """How coloured (0..255) the letters of a text are: the spread of red, green and blue where contrast is strongest."""
+    part = pixels[box.y : box.bottom, box.x : box.right].reshape(-1, 3).astype(np.int16)
+    contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
+    ink = np.median(part[contrast >= np.percentile(contrast, 92)], axis=0)
+    return float(ink.max() - ink.min())
 
 
 def _vote(proposals: Sequence[Box], strip: Strip, unit: float) -> list[_Candidate]:
-    """Groups of proposals that are nearly the same, each as its member with the most complete sides."""
+    """Groups of proposals that are nearly the same, each as their median, unless a member has clearly better sides."""
     groups: list[list[Box]] = []
     for proposal in proposals:
         group = next((group for group in groups if _alike(proposal, group[0], unit)), None)
@@ -125,7 +170,7 @@ def _vote(proposals: Sequence[Box], strip: Strip, unit: float) -> list[_Candidat
     candidates: list[_Candidate] = []
     for group in groups:
         middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
-        best = max([middle, *group], key=lambda box: (round(strip.support(box), 1), box.w * box.h))
+        best = max([middle, *group], key=lambda box: round(4 * strip.support(box)))
         candidates.append(_Candidate(best, strip.support(best), len(group)))
     return candidates
 
