@@ -11,7 +11,7 @@ from typing import Any
 from annotator import assets
 from annotator.model import Action, Found, TextTarget
 
-_LINK = re.compile(r"^(https?://|www\.)|\.[a-z]{2,6}/", re.IGNORECASE)
+_LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from annotator.model import (
 from annotator.phrases import Phrasebook, is_link, own_name, phrasebook, wording_of
 
 _LABEL_CHARS = 12
+_NOTE_CHARS = 34
+"""A longer wording would stand there too small to be read."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def also_note(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
     target = step.action.target if step.action else None
     if isinstance(target, TextTarget) and seen.action and seen.action.matched:
         others += [wording for wording in target.wordings if wording.casefold() != seen.action.matched.casefold()]
-    unique = list(dict.fromkeys(others))
+    unique = [wording for wording in dict.fromkeys(others) if len(wording) <= _NOTE_CHARS]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 
 

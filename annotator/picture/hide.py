@@ -87,10 +87,14 @@ def _cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     line = tuple(
         round(ground + (ink - ground) * PATTERN) for ground, ink in zip(writing.ground, writing.ink, strict=True)
     )
-    draw = ImageDraw.Draw(patch)
+    # The pattern keeps away from the sides, so that it is not read as one more letter of the text that goes on there.
+    side = min(area.h // 2, area.w // 6)
+    pattern = Image.new("RGB", (area.w - 2 * side, area.h), writing.ground)
+    draw = ImageDraw.Draw(pattern)
     step = max(6, min(area.h, 60) // 3)
     for x in range(-area.h, area.w, step):
         draw.line((x, area.h, x + area.h, 0), fill=line, width=max(1, step // 6))
+    patch.paste(pattern, (side, 0))
     image.paste(patch, (area.x, area.y))
 
 
