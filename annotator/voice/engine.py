@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+ENGLISH_START, ENGLISH_END = "<en>", "</en>"
+"""Around what is to be said with English sounds inside another language; only for voices that have both."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
     """Raw sound: mono ``samples`` as float32 between -1 and 1, and how many there are in a second."""

@@ -10,6 +10,7 @@ Limits: 0.5 to 0.7 CPU seconds for each second of sound; numbers and brand words
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from functools import cache as once
 from importlib.util import find_spec
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from annotator import assets
 from annotator.cache import Cache, digest
 from annotator.errors import MissingError
-from annotator.voice.engine import EngineError, Sound, base, installed_version
+from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, base, installed_version
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,8 @@ class Kokoro:
         """Speak one sentence; threads share the model and each use one core."""
         model, style = self._load(voice)
         try:
-            samples, rate = model.create(text, voice=style, speed=speed, lang=_phonemes_of(lang), trim=False)
+            phonemes = _phonemes(model.tokenizer, text, _phonemes_of(lang))
+            samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
             raise EngineError(f"The voice kokoro could not speak “{text}”.", detail=str(error)) from error
         return Sound(samples, rate)
@@ -89,6 +91,22 @@ class Kokoro:
                 with np.load(_voices_file()) as styles:
                     self._styles[voice] = styles[voice].astype(np.float32)
             return self._model, self._styles[voice]
+
+
+_ENGLISH = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
+
+
+def _phonemes(tokenizer: Any, text: str, sounds: str) -> str:
+    """The phonemes of a text; what stands between the marks for English has English ones."""
+    pieces = []
+    for position, piece in enumerate(_ENGLISH.split(text)):
+        if not any(sign.isalnum() for sign in piece):
+            pieces.append(piece)
+            continue
+        # A piece loses the spaces at its ends, which keep words apart.
+        before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
+        pieces.append(before + tokenizer.phonemize(piece, "en-us" if position % 2 else sounds) + after)
+    return "".join(pieces)
 
 
 def _phonemes_of(lang: str) -> str:

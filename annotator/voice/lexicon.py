@@ -1,32 +1,45 @@
 """Respells brand and screen words so that a voice says them as people do; captions keep the spelling.
 
-The words stand in ``assets/voices/lexicon.LANG.toml``: ``[all]`` for every voice, ``[kokoro]``, ``[pico]`` … for one of them.
+The words stand in ``assets/voices/lexicon.LANG.toml``, and in ``school.toml``. Voices that have English sounds say the
+words of its table ``[english]`` with them: they are put between ``<en>`` and ``</en>``, which such a voice understands.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache as once
 
 from annotator import assets
-from annotator.voice.engine import base
+from annotator.voice.engine import ENGLISH_END, ENGLISH_START, base
 
 Words = Mapping[str, str]
 
+_HAVE_ENGLISH = frozenset({"kokoro"})
 
-def respell(text: str, lang: str, engine: str, extra: Words | None = None) -> str:
+
+def respell(text: str, lang: str, engine: str, extra: Words | None = None, english: Sequence[str] = ()) -> str:
     """The text with each word of the lexicon as ``engine`` is to say it.
 
-    Whole words, in any case, the longest first; what is respelt is not respelt again. ``extra`` (of ``school.toml``)
-    goes before annotator's own.
+    Whole words, in any case, the longest first; what is respelt is not respelt again.
+
+    Args:
+        text: a sentence as it is to be spoken.
+        lang: its BCP 47 tag.
+        engine: the voice's name.
+        extra: the words of ``school.toml``, which go before annotator's own.
+        english: further names in the sentence that are English, for voices that have its sounds.
     """
-    words = {word.casefold(): spoken for word, spoken in {**_shipped(base(lang), engine), **(extra or {})}.items()}
+    words: dict[str, str] = {}
+    if engine in _HAVE_ENGLISH:
+        words |= {_folded(name): f", {_english(name)}," for name in english}
+    words |= _shipped(base(lang), engine)
+    words |= {_folded(word): spoken for word, spoken in (extra or {}).items()}
     if not words:
         return text
     pattern = _pattern(tuple(sorted(words, key=lambda word: (-len(word), word))))
-    return pattern.sub(lambda match: words[" ".join(match.group().casefold().split())], text)
+    return _tidy(pattern.sub(lambda match: words[_folded(match.group())], text))
 
 
 @once
@@ -35,11 +48,33 @@ def _shipped(lang: str, engine: str) -> dict[str, str]:
     if not path.exists():
         return {}
     tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {**tables.get("all", {}), **tables.get(engine, {})}
-    return {str(word).casefold(): str(spoken) for word, spoken in words.items()}
+    words = {_folded(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
+    if engine in _HAVE_ENGLISH:
+        english = tables.get("english", {})
+        words |= {_folded(word): _english(word) for word in english.get("names", ())}
+        words |= {_folded(word): f", {_english(word)}," for word in english.get("buttons", ())}
+    return words | {_folded(word): str(spoken) for word, spoken in tables.get(engine, {}).items()}
 
 
 @once
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     alternatives = "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in words)
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().split())
+
+
+def _english(name: str) -> str:
+    # Capitals inside a name begin a word: ClassDojo.
+    spaced = re.sub(r"(?<=[a-z]{3})(?=[A-Z])", " ", name)
+    return f"{ENGLISH_START}{spaced}{ENGLISH_END}"
+
+
+def _tidy(text: str) -> str:
+    """Without the commas that respelling doubled, or put at an end."""
+    text = re.sub(r"\s+,", ",", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    text = re.sub(r",\s*([.;:!?…])", r"\1", text)
+    return re.sub(r"([¿¡])\s*,\s*", r"\1", text).strip(" ,")

@@ -16,6 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import SAMPLE_RATE, Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
 from annotator.voice import choose, clips, pace
 from annotator.voice.engine import Engine, EngineError
+from annotator.voice.foreign import english_names
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.names import refuse_names
 from annotator.voice.sentences import split
@@ -121,7 +122,8 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
     waiting = ""
     for sentence in split(request.text, request.lang):
         voice = voices[request.lang]
-        said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra)
+        english = english_names(sentence, request.lang)
+        said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra, english)
         if said:
             text = f"{waiting} {sentence}".strip()
             lines.append(_Line(request.lang, text, said, _key(said, request.lang, voice)))

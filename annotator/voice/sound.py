@@ -22,7 +22,7 @@ Samples = npt.NDArray[np.float32]
 _FRAME_SECONDS = 0.01
 _SILENCE_DB = -42.0
 """Below the loudest frame by this much, it is silence."""
-_LEAD_SECONDS, _TAIL_SECONDS = 0.05, 0.12
+_LEAD_SECONDS, _TAIL_SECONDS = 0.09, 0.12
 _FADE_SECONDS = 0.005
 _LIMITER_SECONDS = 0.005
 _LOUDEST_GAIN_DB = 50.0
@@ -69,7 +69,7 @@ def resample(sound: Sound, rate: int) -> Samples:
 
 
 def trim(samples: Samples, rate: int) -> Samples:
-    """Without the silence at both ends, but for a breath of it (0.05 s before, 0.12 s after)."""
+    """Without the silence at both ends, but for a breath of it (0.09 s before, 0.12 s after)."""
     levels = _frame_levels(samples, rate)
     heard = np.flatnonzero(levels > levels.max() + _SILENCE_DB)
     frame = round(_FRAME_SECONDS * rate)
