@@ -173,9 +173,11 @@ def recap_label(step: Step, found: Found | None, book: Phrasebook) -> str:
     """A few words for the small card: the action, with the button's word where it is short."""
     wording = wording_of(step.action, found)
     short = book.short(step.action)
-    return (
-        f"{short} {wording}" if wording and len(wording) <= 12 and step.action and step.action.kind == "tap" else short
-    )
+    if not wording or step.action is None or step.action.kind != "tap":
+        return short
+    if is_link(wording):
+        return str(book.table["short"]["link"])
+    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
 
 
 def also_note(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
