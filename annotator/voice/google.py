@@ -31,6 +31,8 @@ _LATER = (
     "Run the same command again later (what is done is kept), or choose a voice of this computer for all: --voice pico."
 )
 
+_NO_SOUND = "The voice gtts answered with something that is not sound."
+
 
 class Google:
     """The voice of Google Translate, one request after the other.
@@ -51,6 +53,7 @@ class Google:
         self._clock = clock
         self._lock = threading.Lock()
         self._next = 0.0
+        self._gone: ServiceError | None = None
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """The service's name of the language: it has one voice each. Spanish as in the United States."""
@@ -69,6 +72,9 @@ class Google:
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Ask the service for one sentence, up to three times. Raises ServiceError within seconds."""
         with self._lock:
+            if self._gone is not None:
+                # What waited behind the sentence that found no service need not wait for the same.
+                raise self._gone
             for wait in (*_WAITS_SECONDS, None):
                 self._sleep(max(0.0, self._next - self._clock()))
                 try:
@@ -76,8 +82,12 @@ class Google:
                 except _TryAgain as again:
                     pause = again.after if again.after is not None else wait
                     if wait is None or pause is None or pause > _LONGEST_WAIT_SECONDS:
+                        self._gone = again.error
                         raise again.error from again
                     self._sleep(pause)
+                except ServiceError as error:
+                    self._gone = error
+                    raise
                 finally:
                     self._next = self._clock() + _GAP_SECONDS
         raise AssertionError("the last try returns or raises")
@@ -108,6 +118,9 @@ def _asked(text: str, voice: str) -> bytes:
         raise _refused(getattr(error, "rsp", None), error) from error
     except (requests.RequestException, OSError) as error:
         raise _unreachable(error) from error
+    except (TypeError, ValueError) as error:
+        # What it took for an answer is none: no text, no base64.
+        raise _TryAgain(ServiceError(_NO_SOUND, _LATER, detail=str(error))) from error
     except AssertionError as error:
         raise ServiceError(f"The voice gtts has nothing to say in “{text}”.", detail=str(error)) from error
     return answer.getvalue()
@@ -149,7 +162,7 @@ def _decoded(data: bytes, text: str, speed: float) -> Sound:
     """The answer as sound. Raises _TryAgain where it is empty, a page, or cut off."""
     import numpy as np
 
-    wrong = ServiceError("The voice gtts answered with something that is not sound.", _LATER)
+    wrong = ServiceError(_NO_SOUND, _LATER)
     if len(data) < 200 or not (data[:3] == b"ID3" or data[0] == 0xFF):
         raise _TryAgain(wrong)
     tempo = ("-af", f"atempo={min(2.0, max(0.5, speed)):.3f}") if speed != 1 else ()

@@ -29,7 +29,7 @@ SUFFIXES = (
 LONGEST_SECONDS = 300
 LARGEST_BYTES = 20_000_000
 KIND = "memo"
-_CLEANING = "highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
+_CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
 """Rumble (wind, handling) out; hiss down by at most 12 dB, with a noise floor that follows the recording."""
 _AGAIN = "Record it again, or take the file away."
 
@@ -66,15 +66,15 @@ def _finished(path: Path, clean: bool) -> bytes:
     import numpy as np
 
     from annotator.voice import sound
-    from annotator.voice.engine import Sound
 
     samples = np.frombuffer(_decoded(path, clean), dtype="<f4")
     if len(samples) > LONGEST_SECONDS * SAMPLE_RATE:
         raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
-    result = sound.finish(Sound(samples, SAMPLE_RATE), trimmed=clean)
-    if not len(result):
+    if sound.is_silent(samples, SAMPLE_RATE):
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
-    return sound.wav_bytes(result)
+    if clean:
+        samples = sound.trim_recording(samples, SAMPLE_RATE)
+    return sound.wav_bytes(sound.normalize(sound.faded(samples, SAMPLE_RATE), SAMPLE_RATE))
 
 
 def _decoded(path: Path, clean: bool) -> bytes:

@@ -3,7 +3,7 @@
 Writes OUT/000.wav … and OUT/expected.txt, the sentences as they are meant to be heard; listen.py judges them.
 """
 
-# ruff: noqa: T201, SIM905 - a program to be run by hand
+# ruff: noqa: T201 - a program to be run by hand
 from __future__ import annotations
 
 import resource

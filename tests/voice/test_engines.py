@@ -1,0 +1,90 @@
+"""The real voices speak: pico always, espeak-ng and kokoro where they are installed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from annotator.cache import Cache, default_root
+from annotator.errors import MissingError
+from annotator.voice import kokoro
+from annotator.voice.engine import Engine, Sound
+from annotator.voice.espeak import Espeak
+from annotator.voice.kokoro import Kokoro
+from annotator.voice.narrate import SayRequest, narrate
+from annotator.voice.pico import Pico
+
+SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
+
+
+def speaks(engine: Engine, lang: str, text: str) -> Sound:
+    sound = engine.synthesize(text, lang, engine.voices(lang)[0], 0.9)
+    assert 0.8 < sound.seconds < 4
+    assert sound.samples.dtype == np.float32
+    assert 0.05 < float(np.abs(sound.samples).max()) <= 1
+    return sound
+
+
+@pytest.mark.parametrize(("lang", "text"), SENTENCES)
+def test_pico(lang: str, text: str) -> None:
+    speaks(Pico(), lang, text)
+
+
+def test_pico_with_several_threads(tmp_path: Path) -> None:
+    texts = [SayRequest("en", f"Tap number {number} now.") for number in range(12)]
+    one = narrate(texts, {"en": "pico"}, Cache(tmp_path / "one"), jobs=1)
+    many = narrate(texts, {"en": "pico"}, Cache(tmp_path / "many"), jobs=4)
+    for (first,), (second,) in zip(one.spoken, many.spoken, strict=True):
+        # The voice adds noise of its own, and its first sentence begins differently; the words are the same.
+        assert first.clip.seconds == pytest.approx(second.clip.seconds, abs=0.2)
+
+
+@pytest.mark.parametrize(("lang", "text"), SENTENCES)
+def test_espeak(need: Callable[[str], str], lang: str, text: str) -> None:
+    need("espeak-ng")
+    speaks(Espeak(), lang, text)
+
+
+def test_espeak_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MissingError, match="espeak-ng"):
+        Espeak().check("es")
+
+
+def natural() -> None:
+    if find_spec("kokoro_onnx") is None:
+        if os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
+            pytest.fail("the extra natural is not installed, and ANNOTATOR_TESTS_COMPLETE is set")
+        pytest.skip("the extra natural is not installed")
+
+
+@pytest.mark.filterwarnings("default")
+def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
+    natural()
+    engine = Kokoro(Cache(default_root()))
+    engine.check("es")
+    plain = speaks(engine, "es", "Toque las letras azules.")
+    speaks(engine, "es", "Toque, <en>Join</en>, ahora.")
+    again = engine.synthesize("Toque las letras azules.", "es", "ef_dora", 0.9)
+    assert np.array_equal(plain.samples, again.samples)
+    captured = capfd.readouterr()
+    assert captured.out + captured.err == ""
+
+
+def test_kokoro_of_a_damaged_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    natural()
+    monkeypatch.setattr(kokoro, "_PARTS", kokoro._PARTS[:1])
+    with pytest.raises(MissingError, match="damaged"):
+        Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "ef_dora", 1.0)
+    assert not list(tmp_path.rglob("*.onnx"))
+
+
+def test_kokoro_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(kokoro, "_PARTS", ("no_such_package",))
+    with pytest.raises(MissingError, match=r"annotator\[natural\]"):
+        Kokoro(Cache(tmp_path)).check("es")

@@ -1,0 +1,71 @@
+"""Words are respelt whole, the longest first, and each voice has its own."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from annotator import assets
+from annotator.voice.foreign import english_names
+from annotator.voice.lexicon import respell
+
+
+def test_longest_first_and_whole_words() -> None:
+    extra = {"Los": "LOS", "Los Robles": "los róbles"}
+    assert respell("Los Robles y losas. LOS  ROBLES", "es", "fake", extra) == "los róbles y losas. los róbles"
+
+
+def test_nothing_is_respelt_twice() -> None:
+    assert respell("a b", "fr", "fake", {"a": "b", "b": "c"}) == "b c"
+
+
+def test_school_goes_before_annotators_own() -> None:
+    assert respell("Abra Zoom.", "es", "kokoro", {"zoom": "Zun"}) == "Abra Zun."
+
+
+def test_letters_for_a_voice_without_english_sounds() -> None:
+    assert respell("Abra la app de Google Classroom.", "es", "espeak") == "Abra la ap de Gúguel Clásrum."
+    assert respell("La aplicación", "es", "espeak") == "La aplicación"
+
+
+def test_english_sounds_where_the_voice_has_them() -> None:
+    assert respell("Toque Join.", "es", "kokoro") == "Toque, <en>Join</en>."
+    assert respell("Abra ClassDojo ya.", "es-MX", "kokoro") == "Abra <en>Class Dojo</en> ya."
+
+
+def test_commas_are_not_doubled() -> None:
+    assert respell("Join, por favor. ¿Ve Join?", "es", "pico") == "yoin, por favor. ¿Ve, yoin?"
+
+
+def test_english_needs_little() -> None:
+    assert respell("Tap Join on Zoom.", "en", "kokoro") == "Tap Join on Zoom."
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_files_have_words_of_text(lang: str) -> None:
+    tables = tomllib.loads(assets.asset("voices", f"lexicon.{lang}.toml").read_text(encoding="utf-8"))
+    for name, table in tables.items():
+        for word, spoken in table.items():
+            assert word.strip()
+            kind = list if name == "english" else str
+            assert isinstance(spoken, kind), (name, word)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Toque “Got it”.", ("Got it",)),
+        ("Toque «Permitir» o “While using the app”.", ("While using the app",)),
+        ("Toque “Hecho”, “Listo”, “Aceptar”, “Red” o “Mensajes”.", ()),
+        ("Busque “Su nombre” o “Contraseña”.", ()),
+        ("Hable con Ruth, de San Juan Mixtepec, Oaxaca.", ()),
+        ("Toque Show Meeting para entrar.", ("Show Meeting",)),
+    ],
+)
+def test_english_names(sentence: str, names: tuple[str, ...]) -> None:
+    assert english_names(sentence, "es") == names
+
+
+def test_english_names_only_in_spanish() -> None:
+    assert english_names("Tap “Got it”.", "en") == ()

@@ -1,0 +1,138 @@
+"""Memos of every phone become clips; what is no recording is a problem with the file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from voice_fakes import tone
+
+from annotator.cache import Cache
+from annotator.errors import ProblemsError
+from annotator.model import SAMPLE_RATE
+from annotator.voice import ffmpeg, memo, sound
+from annotator.voice.engine import Sound
+from annotator.voice.pico import Pico
+
+FORMATS = {
+    "WhatsApp Audio 2026-11-24 at 10.12.34 (1).opus": ("-c:a", "libopus", "-f", "ogg"),
+    "voz.ogg": ("-c:a", "libvorbis"),
+    "grabación.m4a": ("-c:a", "aac"),
+    "nota.amr": ("-c:a", "libopencore_amrnb", "-ar", "8000"),
+    "nota.3gp": ("-c:a", "libopencore_amrnb", "-ar", "8000"),
+    "nota.mp3": ("-c:a", "libmp3lame"),
+    "nota.aac": ("-c:a", "aac"),
+    "nota.webm": ("-c:a", "libopus"),
+    "nota.flac": ("-c:a", "flac"),
+    "nota.caf": ("-c:a", "pcm_s16be"),
+    "nota.mp4": ("-c:a", "aac"),
+    "nota.wav": ("-c:a", "pcm_s16le"),
+    "-vn http:x.wav": ("-c:a", "pcm_s16le"),
+}
+
+
+def speech() -> sound.Samples:
+    """A person's recording: a sentence, quiet, with silence around and a rumble below."""
+    said = sound.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(0.1)
+    still = np.zeros(SAMPLE_RATE, dtype=np.float32)
+    whole = np.concatenate([still, said, still]).astype(np.float32)
+    return (whole + tone(len(whole) / SAMPLE_RATE, 0.02, SAMPLE_RATE, 30).samples[: len(whole)]).astype(np.float32)
+
+
+def write(path: Path, samples: sound.Samples, *options: str) -> Path:
+    ffmpeg.run(
+        ("-y", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.input_name(path)),
+        data=samples.astype("<f4").tobytes(),
+    )
+    return path
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format(tmp_path: Path, cache: Cache, name: str) -> None:
+    samples = speech()
+    path = write(tmp_path / name, samples, *FORMATS[name])
+    before = path.read_bytes()
+    clip = memo.memo_clip(path, cache)
+    read = sound.read_wav(clip.path.read_bytes())
+    assert sound.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.5)
+    assert sound.true_peak(read.samples) <= -4.3
+    # The two seconds of silence are gone, the words are not.
+    assert len(samples) / SAMPLE_RATE - 2.6 < clip.seconds < len(samples) / SAMPLE_RATE - 1.2
+    assert path.read_bytes() == before
+
+
+def test_without_cleaning_nothing_is_cut(tmp_path: Path, cache: Cache) -> None:
+    samples = speech()
+    path = write(tmp_path / "a.wav", samples)
+    assert memo.memo_clip(path, cache, clean=False).seconds == pytest.approx(len(samples) / SAMPLE_RATE, abs=0.02)
+
+
+def test_second_time_comes_from_the_cache(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "a.wav", speech())
+    first = memo.memo_clip(path, cache)
+    monkeypatch.setattr(ffmpeg, "run", lambda *given, **named: pytest.fail("decoded again"))
+    assert memo.memo_clip(path, cache) == first
+
+
+def problem(path: Path, cache: Cache) -> str:
+    with pytest.raises(ProblemsError) as raised:
+        memo.memo_clip(path, cache)
+    (found,) = raised.value.problems
+    assert path.name in found.message
+    assert found.remedy
+    assert "\n" not in str(found)
+    return found.message
+
+
+def test_no_recording(tmp_path: Path, cache: Cache) -> None:
+    assert "cannot be read" in problem(tmp_path / "absent.ogg", cache)
+    (tmp_path / "empty.ogg").write_bytes(b"")
+    assert "is empty" in problem(tmp_path / "empty.ogg", cache)
+    (tmp_path / "text.m4a").write_text("no sound", encoding="utf-8")
+    assert "is damaged" in problem(tmp_path / "text.m4a", cache)
+
+
+def test_damaged_recording(tmp_path: Path, cache: Cache) -> None:
+    whole = write(tmp_path / "a.m4a", speech()).read_bytes()
+    cut = tmp_path / "cut.m4a"
+    cut.write_bytes(whole[: len(whole) // 2])
+    assert "is damaged" in problem(cut, cache)
+
+
+def test_silent_recording(tmp_path: Path, cache: Cache) -> None:
+    assert "is silent" in problem(write(tmp_path / "still.ogg", np.zeros(SAMPLE_RATE, np.float32)), cache)
+
+
+def test_film_without_sound(tmp_path: Path, cache: Cache) -> None:
+    path = tmp_path / "film.mp4"
+    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.input_name(path)))
+    assert "has no sound" in problem(path, cache)
+
+
+def test_too_long_and_too_large(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "LONGEST_SECONDS", 1)
+    assert "longer than 5 minutes" in problem(write(tmp_path / "long.ogg", speech()), cache)
+    monkeypatch.setattr(memo, "LARGEST_BYTES", 1_000)
+    assert "MB" in problem(write(tmp_path / "large.wav", speech()), cache)
+
+
+def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
+    secret = write(tmp_path / "secret.wav", speech())
+    for name, text in (
+        ("list.m4a", f"#EXTM3U\n#EXTINF:3,\n{secret}\n"),
+        ("list.ogg", f"ffconcat version 1.0\nfile '{secret.name}'\n"),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert "is damaged" in problem(tmp_path / name, cache)
+
+
+def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
+    path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
+    read = sound.read_wav(memo.memo_clip(path, cache).path.read_bytes())
+    assert sound.loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)

@@ -1,0 +1,156 @@
+"""Narration: sentence by sentence, cached, one voice for a language, and never a mixture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import wave
+from pathlib import Path
+
+import pytest
+from voice_fakes import Fake, tone
+
+from annotator.cache import Cache
+from annotator.errors import AnnotatorError, MissingError, ServiceError
+from annotator.model import VoiceChoice
+from annotator.voice import sound
+from annotator.voice.engine import EngineError, Sound
+from annotator.voice.narrate import SayRequest, narrate
+
+TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "Tap Join."), SayRequest("es", "¡Listo!")]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache with ñ")
+
+
+def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
+    fake = Fake()
+    narration = narrate(TEXTS, {"es": "fake:two"}, cache, engines=[fake])
+    assert [[spoken.text for spoken in part] for part in narration.spoken] == [
+        ["¡Listo!", "Toque aquí. 👍"],
+        ["Tap Join."],
+        ["¡Listo!"],
+    ]
+    assert narration.voices["es"].voice == "two"
+    assert narration.voices["en"].voice == "one"
+    assert (narration.sentences, narration.cached) == (4, 0)
+    assert sorted(fake.said) == ["Tap Join.", "Toque aquí.", "¡Listo!"]
+
+
+def test_clips_are_what_the_contract_says(cache: Cache) -> None:
+    clip = narrate(TEXTS, {}, cache, engines=[Fake()]).spoken[0][1].clip
+    with wave.open(str(clip.path)) as reader:
+        assert (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) == (1, 2, 24_000)
+        assert reader.getnframes() / 24_000 == clip.seconds
+    read = sound.read_wav(clip.path.read_bytes())
+    assert sound.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
+
+
+def test_second_time_speaks_nothing(cache: Cache) -> None:
+    first = narrate(TEXTS, {}, cache, engines=[Fake()])
+    fake = Fake()
+    second = narrate(TEXTS, {}, cache, engines=[fake])
+    assert fake.said == []
+    assert second.cached == 4
+    assert second.spoken == first.spoken
+
+
+def test_a_damaged_clip_is_made_again(cache: Cache) -> None:
+    first = narrate(TEXTS, {}, cache, engines=[Fake()])
+    path = first.spoken[1][0].clip.path
+    path.write_bytes(path.read_bytes()[:-100])
+    fake = Fake()
+    assert narrate(TEXTS, {}, cache, engines=[fake]).spoken == first.spoken
+    assert fake.said == ["Tap Join."]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [VoiceChoice("fake", "two"), VoiceChoice("fake", None, 0.5)],
+)
+def test_voice_and_speed_are_part_of_the_key(cache: Cache, other: VoiceChoice) -> None:
+    narrate(TEXTS, {}, cache, engines=[Fake()])
+    assert narrate(TEXTS, {"es": other}, cache, engines=[Fake()]).cached == 1
+
+
+def test_language_is_part_of_the_key(cache: Cache) -> None:
+    narrate([SayRequest("en", "Zoom.")], {}, cache, engines=[Fake()])
+    assert narrate([SayRequest("es", "Zoom.")], {}, cache, engines=[Fake()]).cached == 0
+
+
+def test_lexicon_of_the_school_is_spoken_but_not_shown(cache: Cache) -> None:
+    fake = Fake()
+    narration = narrate(
+        [SayRequest("es", "Abra Sigue.")], {}, cache, lexicons={"es": {"Sigue": "Sigüe"}}, engines=[fake]
+    )
+    assert fake.said == ["Abra Sigüe."]
+    assert narration.spoken[0][0].text == "Abra Sigue."
+
+
+@pytest.mark.parametrize(
+    "error", [EngineError("It broke."), ServiceError("No answer.", "Later."), MissingError("Gone.")]
+)
+def test_a_failure_keeps_what_is_done_and_says_how_to_go_on(cache: Cache, error: AnnotatorError) -> None:
+    texts = [SayRequest("es", "Uno largo de verdad. Dos también. Tres.")]
+    fake = Fake(fail=lambda text: error if text == "Tres." else None)
+    with pytest.raises(type(error), match="Tres") as raised:
+        narrate(texts, {}, cache, engines=[fake], jobs=1)
+    assert raised.value.exit_code == error.exit_code
+    assert raised.value.remedy
+    again = Fake()
+    assert narrate(texts, {}, cache, engines=[again]).cached == 2
+    assert again.said == ["Tres."]
+
+
+def test_no_sentence_is_begun_after_a_failure(cache: Cache) -> None:
+    fake = Fake(fail=lambda text: EngineError("It broke."))
+    with pytest.raises(EngineError):
+        narrate([SayRequest("es", "Uno. Dos. Tres. Cuatro. Cinco.")], {}, cache, engines=[fake], jobs=1)
+    assert len(fake.said) <= 2
+
+
+def test_silence_is_a_failure(cache: Cache) -> None:
+    class Silent(Fake):
+        def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
+            return tone(1, level=0)
+
+    with pytest.raises(EngineError, match="no sound"):
+        narrate([SayRequest("es", "Hola.")], {}, cache, engines=[Silent()])
+
+
+def test_nothing_to_say(cache: Cache) -> None:
+    assert narrate([SayRequest("es", "  ")], {}, cache, engines=[Fake()]).spoken == ((),)
+    with pytest.raises(AnnotatorError, match="nothing to say"):
+        narrate([SayRequest("es", "👍")], {}, cache, engines=[Fake()])
+
+
+def test_names_are_not_sent_to_a_service(cache: Cache) -> None:
+    online = Fake()
+    online.online = True
+    with pytest.raises(AnnotatorError, match="Lúcia Paz"):
+        narrate([SayRequest("es", "Es lucía  paz.")], {"es": "fake"}, cache, names=["Lúcia Paz"], engines=[online])
+    assert online.said == []
+    narrate([SayRequest("es", "Es lucía.")], {"es": "fake"}, cache, names=["Lúcia Paz"], engines=[online])
+
+
+def test_progress_counts_to_the_end(cache: Cache) -> None:
+    seen: list[tuple[str, int, int]] = []
+    narrate(TEXTS, {}, cache, engines=[Fake()], progress=lambda *step: seen.append(step))
+    assert seen[0] == ("voice", 0, 3)
+    assert seen[-1] == ("voice", 3, 3)
+
+
+def test_from_the_cache_nothing_heavy_is_loaded(cache: Cache) -> None:
+    narrate([SayRequest("en", "Tap Join.")], {"en": "pico"}, cache)
+    code = (
+        "import sys; from pathlib import Path; from annotator.cache import Cache;"
+        "from annotator.voice.narrate import narrate, SayRequest;"
+        "n = narrate([SayRequest('en', 'Tap Join.')], {'en': 'pico'}, Cache(Path(sys.argv[1])));"
+        "assert n.cached == 1;"
+        "heavy = {'numpy', 'onnxruntime', 'kokoro_onnx', 'gtts', 'requests', 'imageio_ffmpeg'} & set(sys.modules);"
+        "sys.exit(' '.join(heavy) or 0)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(cache.root)], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
