@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import wave
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -70,7 +69,7 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
         os.close(handle)
         temporary = Path(name)
         try:
-            samples = b"".join(_frames(clip) + bytes(2 * round(pause * SAMPLE_RATE)) for clip, pause in parts)
+            samples = _joined(parts)
             ffmpeg.run(
                 (
                     *("-y", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0"),
@@ -96,6 +95,14 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
         ) from error
 
 
-def _frames(clip: Clip) -> bytes:
-    with wave.open(str(clip.path), "rb") as reader:
-        return reader.readframes(reader.getnframes())
+def _joined(parts: Sequence[tuple[Clip, float]]) -> bytes:
+    """16-bit samples of the whole, at the common loudness: short clips with long pauses measure lower than each alone."""
+    import numpy as np
+
+    from annotator.voice import sound
+
+    pieces = []
+    for clip, pause in parts:
+        pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
+    whole = sound.normalize(np.concatenate(pieces), SAMPLE_RATE)
+    return sound.pcm(whole)

@@ -159,8 +159,13 @@ def wav_bytes(samples: Samples) -> bytes:
         writer.setnchannels(1)
         writer.setsampwidth(2)
         writer.setframerate(SAMPLE_RATE)
-        writer.writeframes(np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes())
+        writer.writeframes(pcm(samples))
     return data.getvalue()
+
+
+def pcm(samples: Samples) -> bytes:
+    """Samples as 16-bit numbers, little end first."""
+    return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
 
 
 def read_wav(data: bytes) -> Sound:
