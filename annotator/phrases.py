@@ -65,7 +65,9 @@ class Phrasebook:
         """``["a", "b", "c"]`` as "a, b o c"."""
         if len(words) < 2:
             return "".join(words)
-        return f"{', '.join(words[:-1])} {self.table['fixed']['or']} {words[-1]}"
+        before_o = words[-1].casefold().startswith(("o", "ó", "ho"))
+        joint = self.table["fixed"]["or-before-o" if before_o else "or"]
+        return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def is_link(wording: str) -> bool:

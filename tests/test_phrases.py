@@ -1,0 +1,93 @@
+"""The phrasebook speaks for every action, with and without a target, in both languages."""
+
+from __future__ import annotations
+
+import typing
+
+import pytest
+
+from annotator.model import Action, ActionKind, Direction, Found, PointTarget, TextTarget
+from annotator.phrases import is_link, own_name, phrasebook, wording_of
+
+ACTIONS = [
+    (kind, direction)
+    for kind in typing.get_args(ActionKind)
+    for direction in (typing.get_args(Direction) if kind in ("swipe", "scroll") else (None,))
+]
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize(("kind", "direction"), ACTIONS)
+def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: Direction | None) -> None:
+    words = "Presente" if kind == "say" else None
+    named = Action(kind, None if kind == "say" else TextTarget(("Unirse",)), direction, words)
+    bare = Action(kind, None if kind == "say" else PointTarget(50, 30), direction, words)
+    book = phrasebook(lang)
+    sentence = book.sentence(named, None)
+    assert ("Presente" if words else "Unirse") in sentence
+    for text in (sentence, book.sentence(bare, None)):
+        assert text.endswith((".", "!"))
+        assert "{" not in text
+        assert "«" not in text
+    assert book.short(named)
+
+
+def test_the_sentence_uses_the_wording_that_was_found() -> None:
+    action = Action("tap", TextTarget(("Join", "Unirse")))
+    assert phrasebook("es").sentence(action, Found(action.target, matched="Unirse")) == "Toque Unirse."
+    assert phrasebook("en").sentence(action, Found(action.target, matched="Join")) == "Tap Join."
+    assert wording_of(Action("tap", PointTarget(1, 2)), None) is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "link"),
+    [
+        ("https://zoom.us/j/1", True),
+        ("zoom.us/j/", True),
+        ("zoom.us", True),
+        ("losrobles.example.org", True),
+        ("www.example.org", True),
+        ("Unirse", False),
+        ("8:00", False),
+        ("2.º B", False),
+        ("Sra. Rosa", False),
+        ("a.m.", False),
+    ],
+)
+def test_links_are_told_from_words(wording: str, link: bool) -> None:
+    assert is_link(wording) is link
+
+
+def test_a_link_is_called_a_link() -> None:
+    action = Action("tap", TextTarget(("zoom.us/j/",)))
+    assert phrasebook("es").sentence(action, None) == "Toque las letras azules (el link)."
+
+
+def test_people_get_their_article_inside_a_spanish_sentence() -> None:
+    assert phrasebook("es").person("Sra. Rosa") == "la Sra. Rosa"
+    assert phrasebook("es").person("Sr. Luis") == "el Sr. Luis"
+    assert phrasebook("es").person("Rosa") == "Rosa"
+    assert phrasebook("en").person("Sra. Rosa") == "Sra. Rosa"
+
+
+def test_languages_without_a_phrasebook_borrow_one_and_say_so() -> None:
+    mixtec = phrasebook("mix")
+    assert not mixtec.own
+    assert mixtec.step_word == "step"
+    assert own_name("mix", {"mix": "Mixteco de San Juan"}) == "Mixteco de San Juan"
+    assert own_name("mix", {}) == "mix"
+    assert phrasebook("es-MX").own
+    assert phrasebook("es").list_or(["español", "inglés", "mixteco"]) == "español, inglés o mixteco"
+    assert phrasebook("es").list_or(["español", "otomí"]) == "español u otomí"
+
+
+def test_both_phrasebooks_have_the_same_entries() -> None:
+    def keys(table: dict[str, typing.Any], prefix: str = "") -> set[str]:
+        found = set()
+        for name, value in table.items():
+            if name in ("articles", "devices", "languages"):
+                continue
+            found |= keys(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name}
+        return found
+
+    assert keys(phrasebook("es").table) == keys(phrasebook("en").table)
