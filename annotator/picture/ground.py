@@ -13,16 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box
-from annotator.picture import boxes
+from annotator.picture import boxes, edges
 from annotator.picture.load import Pixels
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
-WEAK: Final = 3
-"""Smallest step of colour across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
-STRONG: Final = 14
-"""A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
 CLEAR: Final = 6
 """A step at which a side is left where it is."""
 SEPARATOR: Final = 0.6
@@ -46,16 +42,21 @@ class Strip:
         self.pixels = pixels
         self.unit = unit
         self.height, self.width = pixels.shape[:2]
-        self.texts = [boxes.within(text, self.width, self.height) for text in texts]
+        self.clean = _without_texts(pixels, [boxes.within(text, self.width, self.height) for text in texts], unit)
 
-    def proposals(self, box: Box) -> Iterator[Box]:
-        """Rectangles around ``box`` that may be an element; several of them may be nearly the same."""
+    def areas(self, box: Box) -> Iterator[Box]:
+        """Areas of one colour and closed contours around ``box``; several of them may be nearly the same."""
         ground = self.ground(box)
-        difference = _difference(self.pixels, ground)
+        difference = _difference(self.clean, ground)
         for tolerance in TOLERANCES:
             yield self._settled(self._area(difference <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._settled(contour, box)
+
+    def frames(self, box: Box) -> Iterator[Box]:
+        """Rectangles of straight edges around ``box``, whatever the colours in them."""
+        for frame in edges.frames(self.clean, box, self.unit, 10 * self.unit + box.h):
+            yield self._settled(frame, box)
 
     def ground(self, box: Box) -> NDArray[np.int16]:
         """The colour around a text: the median of the ring outside its box, a little off its letters."""
@@ -68,11 +69,11 @@ class Strip:
         median: NDArray[np.int16] = np.median(ring, axis=0).astype(np.int16)
         return median
 
-    def support(self, box: Box) -> float:
+    def support(self, box: Box, least: float = 0.3) -> float:
         """How complete the four sides of a rectangle are: the mean part of them that lies on an edge (0..1).
 
-        A side that is hardly there spoils the rectangle. The picture's left and right ends count as edges; the strip's
-        upper and lower ends don't.
+        A side of which less than ``least`` is there spoils the rectangle. The picture's left and right ends count as
+        edges; the strip's upper and lower ends don't.
         """
         near = max(2, round(self.unit * 0.12))
         cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
@@ -84,35 +85,20 @@ class Strip:
             1.0 if box.x <= near else self._on_edge(box.x, near, rows, axis=1),
             1.0 if box.right >= self.width - near else self._on_edge(box.right, near, rows, axis=1),
         )
-        least = min(sides)
-        return float(np.mean(sides)) - (0.5 if least < 0.3 else 0.0)
+        return float(np.mean(sides)) - (0.5 if min(sides) < least else 0.0)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
-        """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical.
-
-        A weak edge counts where it goes the same way all along the side, as noise does not; a strong one in any case,
-        since what is outside may be a photo.
-        """
+        """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical."""
         low, high = max(0, at - near - 1), at + near + 1
-        part = self.pixels[low:high, along] if axis == 0 else self.pixels[along, low:high].swapaxes(0, 1)
-        if part.shape[0] < 3 or part.shape[1] < 1:
-            return 0.0
-        values = part.astype(np.int16)
-        steps = values[2:] - values[:-2]
-        strong = float((np.abs(steps).max(axis=(0, 2)) >= STRONG).mean())
-        means = steps.mean(axis=1)
-        row, channel = np.unravel_index(int(np.abs(means).argmax()), means.shape)
-        mean = float(means[row, channel])
-        if abs(mean) < WEAK:
-            return strong
-        same_way = steps[:, :, channel] * np.sign(mean)
-        return max(strong, float((same_way.max(axis=0) >= max(WEAK, 0.35 * abs(mean))).mean()))
+        part = self.clean[low:high, along] if axis == 0 else self.clean[along, low:high].swapaxes(0, 1)
+        values = edges.scores(part, max(2, round(0.3 * self.unit)))
+        return float(values.max()) if values.size else 0.0
 
     def _area(self, mask: Mask, box: Box) -> Box:
         """The connected area of one colour around ``box``, cut at separating lines."""
         mask = mask.copy()
-        for text in (*self.texts, boxes.within(boxes.padded(box, box.h / 8), self.width, self.height)):
-            mask[text.y : text.bottom, text.x : text.right] = True
+        around = boxes.within(boxes.padded(box, box.h / 8), self.width, self.height)
+        mask[around.y : around.bottom, around.x : around.right] = True
         _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
         label = int(labels[box.y + box.h // 2, box.x + box.w // 2])
         x, y, w, h = (int(value) for value in stats[label][:4])
@@ -124,9 +110,9 @@ class Strip:
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
-        gray = cv2.cvtColor(np.ascontiguousarray(self.pixels), cv2.COLOR_RGB2GRAY)
-        edges = cv2.dilate(cv2.Canny(gray, 8, 24), np.ones((2, 2), np.uint8))
-        found, _ = cv2.findContours(edges, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+        gray = cv2.cvtColor(self.clean, cv2.COLOR_RGB2GRAY)
+        outlines = cv2.dilate(cv2.Canny(gray, 8, 24), np.ones((2, 2), np.uint8))
+        found, _ = cv2.findContours(outlines, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
         for contour in found:
             x, y, w, h = cv2.boundingRect(contour)
             if boxes.holds(Box(x, y, w, h), box) and cv2.contourArea(contour) > 0.75 * w * h:
@@ -164,13 +150,44 @@ class Strip:
         sides = np.arange(len(steps)) + low + 1
         thin = max(2, round(self.unit * 0.14))
         here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
-        least = max(WEAK, 0.5 * (here if here >= CLEAR else float(steps.max())))
+        least = max(edges.WEAK, 0.5 * (here if here >= CLEAR else float(steps.max())))
         strong = sides[steps >= least]
         if not strong.size:
             return 0
         nearest = int(strong[np.argmin(np.abs(strong - at))])
         ahead = [int(side) for side in strong if 0 <= (side - nearest) * outward <= thin]
         return (max(ahead) if outward > 0 else min(ahead)) - at
+
+
+def _without_texts(pixels: Pixels, texts: Sequence[Box], unit: float) -> Pixels:
+    """A copy of ``pixels`` in which the texts have the colour around them.
+
+    Where a text stands in a gap of a line, as the label in a field's border does, the line goes on.
+    """
+    height, width = pixels.shape[:2]
+    clean = np.array(pixels)
+    ring = max(2, round(unit / 8))
+    reach = max(3, round(unit * 0.6))
+    for text in texts:
+        outer = boxes.within(boxes.padded(text, ring), width, height)
+        part = pixels[outer.y : outer.bottom, outer.x : outer.right]
+        sides = (part[:ring], part[-ring:], part[:, :ring], part[:, -ring:])
+        ground = np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0)
+        inner = boxes.within(boxes.padded(text, 1), width, height)
+        ends = np.median(sides[2].reshape(-1, 3), axis=0), np.median(sides[3].reshape(-1, 3), axis=0)
+        # From end to end, so that in a button that changes its colour no false edge appears.
+        slope = np.linspace(*ends, inner.w) if np.abs(ends[0] - ends[1]).max() > 6 else ground
+        clean[inner.y : inner.bottom, inner.x : inner.right] = np.asarray(slope).astype(np.uint8)
+        left, right = inner.x - reach, inner.right + reach
+        if left < 1 or right >= width - 1:
+            continue
+        rows = slice(inner.y + inner.h // 4, inner.bottom - inner.h // 4)
+        line = np.minimum(*(np.abs(pixels[rows, x].astype(np.int16) - ground).max(axis=1) for x in (left, right)))
+        crossed = np.flatnonzero(line > 12)
+        if 0 < crossed.size <= max(2, unit / 4):
+            at = crossed + rows.start
+            clean[at, left:right] = pixels[at, left][:, None]
+    return clean
 
 
 def _difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -7,7 +7,7 @@ text itself is what is pressed, with a margin, and with the icon above it in too
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -30,6 +30,10 @@ TILE: Final = (20.0, 17.0)
 SUPPORT: Final = 0.72
 """How complete the sides of an element are at least (0..1); of one that a single proposal made, LONELY."""
 LONELY: Final = 0.9
+SIDE: Final = 0.3
+"""How much of each side must be there at least, since something else may lie on the element; of a rectangle that is
+known only by its edges, FRAME_SIDE."""
+FRAME_SIDE: Final = 0.75
 MARGIN: Final = 0.35
 """The margin around a text or an icon that nothing holds, in heights of a line of text."""
 FINGER: Final = 2.6
@@ -71,12 +75,38 @@ def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
         element = _element(pixels, seed, unit, texts)
         # Inside an icon, the smallest area is a part of the icon: go on to what is around it.
         if element is not None and min(element.w, element.h) > 1.5 * unit:
-            return element
+            return _tile_of(pixels, element, unit, texts) or element
         if element is not None:
             seed = boxes.union(seed, element)
     if seed.w > 2:
         return _by_itself(pixels, seed, unit, texts)
     return boxes.padded(point, unit * FINGER / 2)
+
+
+def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The tile or row with a label to which a coloured square without any text in it belongs as its icon.
+
+    A box to tick has the colour of its row, a switch is longer than high: they are pressed themselves.
+    """
+    square = 0.75 < icon.w / icon.h < 1.34 and icon.h < 6 * unit
+    if not square or any(boxes.middle_in(line.box, icon) and len(line.text) > 2 for line in texts):
+        return None
+    inside = _ring(pixels, boxes.padded(icon, -max(2, icon.h // 8)))
+    outside = _ring(pixels, boxes.padded(icon, max(2, icon.h // 8)))
+    if np.abs(inside - outside).max() < 12:
+        return None
+    tile = _element(pixels, icon, unit, texts)
+    if tile is not None and any(boxes.middle_in(line.box, tile) for line in texts):
+        return tile
+    return None
+
+
+def _ring(pixels: Pixels, box: Box) -> NDArray[np.float64]:
+    """The median colour along the four sides of a box."""
+    box = boxes.within(box, pixels.shape[1], pixels.shape[0])
+    part = pixels[box.y : box.bottom, box.x : box.right]
+    colors = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
+    return np.asarray(np.median(colors, axis=0), np.float64)
 
 
 def _unit(box: Box, texts: Sequence[TextLine], height: int) -> float:
@@ -99,20 +129,22 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
     near = [boxes.moved(line.box, 0, -top) for line in texts if line.box.bottom > top and line.box.y < bottom]
     strip = Strip(pixels[top:bottom], near, unit)
     place = boxes.moved(box, 0, -top)
-    proposals = [
-        proposal
-        for proposal in strip.proposals(place)
-        if _plausible(boxes.moved(proposal, 0, top), box, unit, texts, width, height)
-    ]
-    candidates = [
-        candidate
-        for candidate in _vote(proposals, strip, unit)
-        if candidate.support >= (SUPPORT if candidate.votes > 1 else LONELY)
-    ]
-    if not candidates:
-        return None
+
+    def judged(proposals: Iterable[Box], least: float) -> list[_Candidate]:
+        plausible = [
+            proposal
+            for proposal in proposals
+            if _plausible(boxes.moved(proposal, 0, top), box, unit, texts, width, height)
+        ]
+        return [candidate for candidate in _vote(plausible, strip, unit, least) if candidate.support >= SUPPORT]
+
+    candidates = judged(strip.areas(place), SIDE)
     agreed = [candidate for candidate in candidates if candidate.votes > 1]
-    smallest = min(agreed or candidates, key=lambda candidate: candidate.box.w * candidate.box.h)
+    agreed = agreed or [candidate for candidate in candidates if candidate.support >= LONELY]
+    agreed = agreed or judged(strip.frames(place), FRAME_SIDE)
+    if not agreed:
+        return None
+    smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h)
     element = boxes.moved(smallest.box, 0, top)
     if _is_gap(pixels, element) or _is_link(pixels, box, element, texts):
         return None
@@ -158,7 +190,7 @@ def _color(pixels: Pixels, box: Box) -> float:
     return float(ink.max() - ink.min())
 
 
-def _vote(proposals: Sequence[Box], strip: Strip, unit: float) -> list[_Candidate]:
+def _vote(proposals: Sequence[Box], strip: Strip, unit: float, least: float) -> list[_Candidate]:
     """Groups of proposals that are nearly the same, each as their median, unless a member has clearly better sides."""
     groups: list[list[Box]] = []
     for proposal in proposals:
@@ -170,8 +202,8 @@ def _vote(proposals: Sequence[Box], strip: Strip, unit: float) -> list[_Candidat
     candidates: list[_Candidate] = []
     for group in groups:
         middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
-        best = max([middle, *group], key=lambda box: round(4 * strip.support(box)))
-        candidates.append(_Candidate(best, strip.support(best), len(group)))
+        best = max([middle, *group], key=lambda box: round(4 * strip.support(box, least)))
+        candidates.append(_Candidate(best, strip.support(best, least), len(group)))
     return candidates
 
 

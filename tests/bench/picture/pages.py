@@ -485,6 +485,179 @@ def gmail(t: Callable[[str, str], str], dark: bool) -> str:
     )
 
 
+def material_form(t: Callable[[str, str], str], dark: bool) -> str:
+    bg, fg, line, hint = ("#1c1b1f", "#e6e1e5", "#938f99", "#cac4d0") if dark else ("#fffbfe", "#1c1b1f", "#79747e", "#49454f")
+    out = f'<body style="background:{bg};color:{fg};padding:40px 20px">'
+    for label, value in ((t("First name", "Nombre"), "Luna"), (t("Last name", "Apellidos"), "Flores Rivera")):
+        out += (
+            f'<div data-o style="position:relative;border:1.5px solid {line};border-radius:5px;height:56px;margin-bottom:26px;padding:16px">'
+            f'<span data-t data-link style="position:absolute;top:-8px;left:12px;background:{bg};padding:0 5px;font-size:12px;color:{hint}">{label}</span>'
+            f'<span data-t style="font-size:16px">{value}</span></div>'
+        )
+    for label, value in ((t("School", "Escuela"), "Los Robles"), (t("Grade level", "Grado"), t("Third grade", "Tercer grado"))):
+        out += (
+            f'<div data-o style="background:{"#2b2930" if dark else "#e7e0ec"};border-bottom:2px solid {line};border-radius:5px 5px 0 0;height:56px;'
+            f'margin-bottom:26px;padding:8px 16px"><div style="font-size:12px;color:{hint}">{label}</div><span data-t style="font-size:16px">{value}</span></div>'
+        )
+    out += (
+        f'<div style="display:flex;border:1px solid {line};border-radius:20px;height:40px;overflow:hidden;margin-bottom:26px">'
+        + "".join(
+            f'<div data-o style="flex:1;display:flex;align-items:center;justify-content:center;font:500 14px Roboto;{"" if n == 0 else f"border-left:1px solid {line};"}'
+            f'{"background:#4f378b;color:#fff" if n == 1 else ""}"><span data-t>{label}</span></div>'
+            for n, label in enumerate((t("Day", "Día"), t("Week", "Semana"), t("Month", "Mes")))
+        )
+        + "</div>"
+    )
+    out += (
+        f'<div style="display:flex;gap:12px;margin-bottom:24px"><div data-o style="border-radius:20px;height:40px;padding:0 24px;display:flex;align-items:center;'
+        f'background:{"#4a4458" if dark else "#e8def8"};font:500 14px Roboto"><span data-t>{t("Not now", "Ahora no")}</span></div>'
+        f'<div data-o style="border-radius:20px;height:40px;padding:0 24px;display:flex;align-items:center;box-shadow:0 1px 4px #0005;background:{"#2b2930" if dark else "#f7f2fa"};'
+        f'color:{"#d0bcff" if dark else "#6750a4"};font:500 14px Roboto"><span data-t>{t("Continue", "Continuar")}</span></div></div>'
+        f'<p style="font-size:14px;line-height:20px;color:{hint}">{t("By tapping Continue you agree to the", "Al tocar Continuar usted acepta los")} '
+        f'<span data-t data-link style="color:{"#d0bcff" if dark else "#6750a4"}">{t("Terms of use", "Términos de uso")}</span></p>'
+    )
+    return out
+
+
+def photo_login(t: Callable[[str, str], str], dark: bool) -> str:
+    blobs = "".join(
+        f'<div style="position:absolute;left:{(n * 97) % 420 - 60}px;top:{(n * 173) % 860 - 60}px;width:{60 + n * 37 % 150}px;height:{50 + n * 53 % 140}px;'
+        f'border-radius:{n * 13 % 60}px;transform:rotate({n * 31 % 90}deg);background:hsl({n * 47 % 360},{40 + n * 7 % 40}%,{(22 if dark else 48) + n * 11 % 26}%)"></div>'
+        for n in range(70)
+    )
+    ghost = "border:2px solid #fff;border-radius:26px;height:52px;display:flex;align-items:center;justify-content:center;color:#fff;font:500 17px Roboto;margin-bottom:14px"
+    return (
+        f'<body style="background:#345;overflow:hidden">{blobs}<div style="position:absolute;left:28px;right:28px;bottom:60px">'
+        f'<div data-o style="background:#ffffff;border-radius:26px;height:52px;display:flex;align-items:center;justify-content:center;color:#111;font:500 17px Roboto;'
+        f'margin-bottom:14px"><span data-t>{t("Create an account", "Crear una cuenta")}</span></div>'
+        f'<div data-o style="{ghost};background:#0008"><span data-t>{t("Sign in with email", "Entrar con correo")}</span></div>'
+        f'<div data-o style="{ghost};background:#1877f2;border:0"><span data-t>{t("Continue with Facebook", "Continuar con Facebook")}</span></div>'
+        f'<div data-o style="background:linear-gradient(90deg,#f09433,#dc2743 60%,#bc1888);border-radius:12px;height:50px;display:flex;align-items:center;justify-content:center;'
+        f'color:#fff;font:500 17px Roboto"><span data-t>{t("Take a tour", "Ver cómo funciona")}</span></div></div>'
+    )
+
+
+def windows(t: Callable[[str, str], str], dark: bool) -> str:
+    bg, win, fg, button, line = ("#0a2540", "#2b2b2b", "#fff", "#3a3a3a", "#555") if dark else ("#3a6ea5", "#f3f3f3", "#1b1b1b", "#fdfdfd", "#cfcfcf")
+    file_rows = "".join(
+        f'<div style="display:flex;height:26px;align-items:center;padding:0 12px;font-size:12px;{"background:#0067c033" if n == 1 else ""}" data-row>'
+        f'<span style="width:14px;height:16px;background:#f0b429;margin-right:8px"></span><span data-t data-link style="width:240px">{name}</span><span>{when}</span></div>'
+        for n, (name, when) in enumerate(
+            (
+                (t("Downloads", "Descargas"), "11/24/2026 9:12"),
+                (t("Homework.pdf", "Tarea.pdf"), "11/23/2026 17:40"),
+                (t("Permission slip.docx", "Permiso.docx"), "11/20/2026 8:05"),
+            )
+        )
+    )
+    return (
+        f'<body style="background:{bg}"><div style="position:absolute;left:60px;top:50px;width:640px;background:{win};color:{fg};border-radius:8px;box-shadow:0 8px 30px #0008;overflow:hidden;'
+        f'font-size:12px"><div style="height:34px;display:flex;align-items:center;padding:0 12px">{t("Save as", "Guardar como")}<span style="flex:1"></span>—&nbsp;&nbsp;□&nbsp;&nbsp;✕</div>'
+        f'<div style="background:{"#202020" if dark else "#fff"};padding:8px 0">{file_rows}</div><div style="padding:14px 16px;display:flex;align-items:center;gap:10px">'
+        f'<span data-t data-link>{t("File name:", "Nombre:")}</span><div data-o style="flex:1;height:24px;border:1px solid {line};background:{"#1e1e1e" if dark else "#fff"};display:flex;align-items:center;padding:0 8px">'
+        f'<span data-t>{t("class notes", "notas de clase")}</span></div></div><div style="background:{"#232323" if dark else "#e9e9e9"};padding:12px 16px;display:flex;gap:8px;justify-content:flex-end">'
+        f'<div data-o style="background:#0067c0;color:#fff;border-radius:4px;padding:6px 30px"><span data-t>{t("Save", "Guardar")}</span></div>'
+        f'<div data-o style="background:{button};border:1px solid {line};border-radius:4px;padding:6px 26px"><span data-t>{t("Cancel", "Cancelar")}</span></div></div></div>'
+        f'<div style="position:absolute;left:760px;top:90px;width:440px;background:{win};color:{fg};border:1px solid {line};padding:26px;font-size:14px"><b style="font-size:20px">'
+        f'{t("Do you want to allow this app?", "¿Quiere permitir esta aplicación?")}</b><p style="font-size:13px">Zoom Workplace</p><div style="display:flex;gap:8px;margin-top:30px">'
+        f'<div data-o style="flex:1;text-align:center;background:#0067c0;color:#fff;padding:9px"><span data-t>{t("Yes", "Sí")}</span></div>'
+        f'<div data-o style="flex:1;text-align:center;background:{"#454545" if dark else "#cccccc"};padding:9px"><span data-t>No</span></div></div></div>'
+        f'<div style="position:absolute;left:0;right:0;bottom:0;height:48px;background:{"#1c2733" if dark else "#e8eef5"};color:{fg};display:flex;align-items:center;padding:0 16px;gap:18px;font-size:12px">'
+        f'<div data-o style="width:220px;height:32px;border-radius:16px;border:1px solid {line};background:{"#2d3844" if dark else "#fff"};display:flex;align-items:center;padding:0 14px"><span data-t>{t("Search", "Buscar")}</span></div></div>'
+    )
+
+
+def portal(t: Callable[[str, str], str], dark: bool) -> str:
+    bg, fg, line, card = ("#15171a", "#e4e6ea", "#30343b", "#1e2126") if dark else ("#eef1f4", "#20262d", "#d5dae0", "#fff")
+    apps = "".join(
+        f'<div data-o style="width:132px;height:124px;background:{card};border:1px solid {line};border-radius:10px;display:flex;flex-direction:column;align-items:center;'
+        f'justify-content:center;gap:12px;font-size:13px"><div style="width:52px;height:52px;border-radius:10px;background:{color};display:flex;align-items:center;justify-content:center">{icon(name, 32, "#fff")}</div>'
+        f'<span data-t>{label}</span></div>'
+        for name, label, color in (
+            ("book", t("Reading", "Lectura"), "#c2410c"), ("star", "Khan Academy", "#14a085"), ("chat", t("Teacher chat", "Mensajes"), "#7c3aed"),
+            ("home", t("Lunch menu", "Menú escolar"), "#ca8a04"), ("people", t("Family", "Familia"), "#1d4ed8"),
+        )
+    )
+    head = "".join(f'<th style="text-align:left;padding:8px 14px;font-size:12px">{h}</th>' for h in (t("Class", "Materia"), t("Teacher", "Docente"), t("Grade", "Nota"), ""))
+    rows = "".join(
+        f'<tr style="background:{card if n % 2 else "transparent"}">'
+        + f'<td style="padding:9px 14px;border-top:1px solid {line}"><span data-t data-link>{name}</span></td><td style="border-top:1px solid {line};padding:9px 14px">{who}</td>'
+        f'<td style="border-top:1px solid {line};padding:9px 14px">{mark}</td><td style="border-top:1px solid {line};padding:4px 14px"><span data-o style="display:inline-block;border:1px solid #2563eb;color:{"#8ab4ff" if dark else "#2563eb"};'
+        f'border-radius:4px;padding:3px 10px;font-size:12px"><span data-t>{view}</span></span></td></tr>'
+        for n, (name, who, mark, view) in enumerate(
+            (
+                (t("Mathematics", "Matemáticas"), "Sra. Luna", "92", t("View math", "Ver mate")),
+                (t("Science", "Ciencias"), "Sr. Robles", "88", t("View science", "Ver ciencias")),
+                (t("Art", "Arte"), "Sra. Mar", "95", t("View art", "Ver arte")),
+            )
+        )
+    )
+    tabs = "".join(
+        f'<div style="padding:12px 20px;font-size:14px;{"border-bottom:3px solid #2563eb;font-weight:700" if n == 0 else ""}"><span data-t data-link>{label}</span></div>'
+        for n, label in enumerate((t("Overview", "Resumen"), t("Assignments", "Tareas"), t("Report cards", "Boletas")))
+    )
+    return (
+        f'<body style="background:{bg};color:{fg}"><div style="height:48px;background:{"#26303d" if dark else "#1e3a5f"};color:#fff;display:flex;align-items:center;padding:0 24px;font-size:16px"><b>Los Robles</b><span style="flex:1"></span>'
+        f'<span data-o style="background:#ffffff22;border-radius:4px;padding:6px 12px;font-size:13px"><span data-t>{t("Español", "English")}</span></span></div>'
+        f'<div style="display:flex;border-bottom:1px solid {line};background:{card}">{tabs}</div><div style="display:flex;gap:16px;padding:24px">{apps}</div>'
+        f'<table style="border-collapse:collapse;margin:0 24px;width:760px;font-size:14px;background:{"#191c20" if dark else "#f8fafc"};border:1px solid {line}"><tr>{head}</tr>{rows}</table>'
+        f'<div style="margin:20px 24px;display:flex;gap:10px;align-items:center"><div data-o style="width:200px;height:34px;border:1px solid {line};border-radius:4px;background:{card};display:flex;align-items:center;padding:0 10px;font-size:13px">'
+        f'<span data-t style="flex:1">{t("Choose a child", "Elija un alumno")}</span>⌄</div><div data-o style="border:1px dashed #888;border-radius:6px;padding:10px 22px;font-size:13px"><span data-t>{t("Upload a file", "Subir un archivo")}</span></div></div>'
+    )
+
+
+def bottom_sheet(t: Callable[[str, str], str], dark: bool) -> str:
+    sheet, fg, dim, line = ("#1f1f23", "#e8e8ec", "#9a9aa2", "#3a3a40") if dark else ("#ffffff", "#1b1b1f", "#6b6b73", "#e3e3e8")
+    rows = "".join(
+        f'<div data-o style="height:56px;display:flex;align-items:center;gap:24px;padding:0 22px;font-size:16px;border-top:1px solid {line}">{icon(name, 24, dim, True)}<span data-t>{label}</span></div>'
+        for name, label in (
+            ("share", t("Share invite link", "Compartir enlace")), ("lock", t("Copy passcode", "Copiar código")), ("people", t("Add contacts", "Agregar contactos")),
+            ("bell", t("Remind me later", "Recordarme luego")),
+        )
+    )
+    keys = "".join(
+        '<div style="display:flex;gap:6px;justify-content:center;margin-top:8px">'
+        + "".join(
+            f'<div style="width:32px;height:42px;border-radius:6px;background:{"#4a4a50" if dark else "#fff"};display:flex;align-items:center;justify-content:center;font-size:20px">{key}</div>'
+            for key in line_of_keys
+        )
+        + "</div>"
+        for line_of_keys in ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
+    )
+    return (
+        f'<body style="background:{"#3a3a40" if dark else "#8d8d94"};color:{fg}"><div style="padding:60px 22px;opacity:.5;font-size:18px;color:#fff">{t("Meeting details", "Detalles de la reunión")}</div>'
+        f'<div style="position:absolute;left:0;right:0;top:200px;background:{sheet};border-radius:20px 20px 0 0;bottom:0"><div style="width:36px;height:4px;border-radius:2px;background:{dim};margin:10px auto 14px"></div>'
+        f'<div style="padding:4px 22px 14px;font:500 20px Roboto">{t("Invite people", "Invitar personas")}</div>{rows}'
+        f'<div style="position:absolute;left:0;right:0;bottom:0;height:230px;background:{"#2a2a2e" if dark else "#d4d6db"};padding-top:6px">{keys}'
+        f'<div style="display:flex;gap:6px;justify-content:center;margin-top:8px"><div data-o style="width:200px;height:42px;border-radius:6px;background:{"#4a4a50" if dark else "#fff"};display:flex;align-items:center;justify-content:center;font-size:15px">'
+        f'<span data-t>{t("space", "espacio")}</span></div><div data-o style="width:90px;height:42px;border-radius:6px;background:#0a7aff;color:#fff;display:flex;align-items:center;justify-content:center;font-size:15px"><span data-t>{t("done", "listo")}</span></div></div></div></div>'
+    )
+
+
+def notification(t: Callable[[str, str], str], dark: bool) -> str:
+    card, fg, dim = ("#26282c", "#e6e7ea", "#a3a6ab") if dark else ("#f4f5f8", "#1a1c1f", "#5b5f66")
+    pill = "border-radius:30px;height:62px;display:flex;align-items:center;gap:12px;padding:0 18px;font-size:15px"
+    tiles = "".join(
+        f'<div data-o style="{pill};flex:1;background:{"#a8c7fa" if on else ("#3a3d42" if dark else "#dfe2e8")};color:{"#062e6f" if on else fg}">{icon(name, 22)}<span data-t>{label}</span></div>'
+        for name, label, on in (("wifi", "Internet", True), ("bell", t("Do Not Disturb", "No molestar"), False))
+    )
+    cards = "".join(
+        f'<div data-o style="background:{card};border-radius:24px;margin:0 10px 6px;padding:14px 18px;display:flex;gap:14px"><div style="width:36px;height:36px;border-radius:18px;background:{color};flex:none"></div>'
+        f'<div><div style="font-size:12px;color:{dim}">{app} · 5 min</div><div style="font:500 15px Roboto"><span data-t>{title}</span></div><div style="font-size:14px;color:{dim}">{body}</div></div></div>'
+        for app, title, body, color in (
+            ("WhatsApp", t("Ms. Luna", "Maestra Luna"), t("The class starts at nine", "La clase empieza a las nueve"), "#25d366"),
+            ("Classroom", t("New homework", "Nueva tarea"), t("Due on Friday", "Para el viernes"), "#188038"),
+        )
+    )
+    return (
+        f'<body style="background:{"#0d0e10" if dark else "#cfd6e4"};color:{fg}">{status()}<div style="display:flex;gap:10px;padding:20px 12px">{tiles}</div>{cards}'
+        f'<div style="display:flex;justify-content:space-between;padding:14px 22px;font:500 14px Roboto"><span data-o style="background:{card};border-radius:20px;padding:10px 20px"><span data-t>{t("Manage", "Administrar")}</span></span>'
+        f'<span data-o style="background:{card};border-radius:20px;padding:10px 20px"><span data-t>{t("Clear all", "Borrar todo")}</span></span></div>'
+        f'<div data-o style="position:absolute;left:16px;right:16px;bottom:40px;height:56px;border-radius:12px;background:#00695c;color:#fff;display:flex;flex-direction:column;justify-content:center;align-items:center;font-size:15px;line-height:19px">'
+        f'<span data-t style="text-align:center">{t("Join the meeting<br>without video", "Entrar a la reunión<br>sin video")}</span></div>'
+    )
+
+
 PAGES = (
     Page("android-settings", 393, 852, android_settings),
     Page("ios-settings", 390, 844, ios_settings, "Liberation Sans"),
@@ -500,4 +673,10 @@ PAGES = (
     Page("chrome-dialog", 1280, 720, chrome_dialog),
     Page("form", 1024, 640, form, "Liberation Sans"),
     Page("gmail", 1280, 640, gmail),
+    Page("material-form", 393, 852, material_form),
+    Page("photo-login", 390, 844, photo_login),
+    Page("bottom-sheet", 412, 892, bottom_sheet),
+    Page("notification", 393, 852, notification),
+    Page("windows", 1280, 720, windows, "Liberation Sans"),
+    Page("portal", 1366, 720, portal, "Noto Sans"),
 )
