@@ -7,7 +7,7 @@ their sentence; pauses grow until each cue can be read.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from annotator.model import (
     Section,
     Shot,
     Sounding,
+    Spoken,
     TimedSection,
     Timeline,
     TitleCard,
@@ -40,6 +41,8 @@ LAG_FRAMES = FPS
 """How far a cue within a sentence may fall behind the voice to let the one before it be read."""
 CLOSING_FRAMES = 12 * FPS
 """The most that the closing takes, if the voice allows."""
+CLIP_FRAMES = 15 * FPS
+"""The most that a step by itself takes, if the voice allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class _Frame:
 
 _STEP = _Frame(lead=round(0.8 * FPS), hold=2 * FPS)
 _TITLE = _Frame(lead=round(0.4 * FPS), hold=FPS)
+# What is said before and after a step in its own clip; the step brings the silence between them along.
+_BEFORE = _Frame(lead=round(0.4 * FPS), hold=0)
+_AFTER = _Frame(lead=0, hold=round(0.6 * FPS))
+_BRIEF = _Frame(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
 # The closing gives up silence, the longest first, then readable pauses, to end in time.
 _CLOSINGS = (_STEP, _Frame(6, 2 * FPS), _Frame(6, FPS), _Frame(6, FPS, paced=False))
 
@@ -76,13 +83,53 @@ class _Layout:
 
 def plan(sections: Sequence[Section]) -> Timeline:
     """Put the title, the steps and the closing on one timeline, in the order in which they are given."""
+    return _timeline((section, _fit(section)) for section in sections)
+
+
+def _timeline(laid: Iterable[tuple[Section, _Layout]]) -> Timeline:
     timed = []
     start = 0
-    for section in sections:
-        layout = _fit(section)
+    for section, layout in laid:
         timed.append(_timed(section, layout, start))
         start += layout.length
     return Timeline(tuple(timed))
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlan:
+    """A step by itself: its timeline, and how many of the sentences around its own are said in it."""
+
+    timeline: Timeline
+    around: int
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the step alone takes longer than a clip should."""
+        return round(self.timeline.seconds * FPS) > CLIP_FRAMES
+
+
+def plan_step(step: Section, before: Sequence[Spoken] = (), after: Sequence[Spoken] = ()) -> StepPlan:
+    """Put one step on a timeline by itself, of 15 seconds at most.
+
+    ``before`` ("Step 3 of 4.") is said over its first card, ``after`` ("Now you do it. Then come back here.") over its
+    last. Where that takes too long, first the silence around the step goes, then the sentences after it from the
+    last, then the one before it, whose number the card shows. The step's own words always stay.
+    """
+    said: list[tuple[Sequence[Spoken], Sequence[Spoken]]]
+    said = [*((before, after[:count]) for count in range(len(after), -1, -1)), ((), ())]
+    choices = [(*said[0], _STEP), *((first, last, _BRIEF) for first, last in said)]
+    plans = [_step_plan(step, first, last, frame) for first, last, frame in choices]
+    return next((plan for plan in plans if not plan.too_long), plans[-1])
+
+
+def _step_plan(step: Section, before: Sequence[Spoken], after: Sequence[Spoken], frame: _Frame) -> StepPlan:
+    """A plan that says ``before`` and ``after``, with ``frame`` around the step's own words."""
+    parts = [(step, frame)]
+    if before:
+        parts.insert(0, (Section("before", step.cards[:1], tuple(before)), _BEFORE))
+    if after:
+        parts.append((Section("after", step.cards[-1:], tuple(after)), _AFTER))
+    return StepPlan(_timeline((section, _lay(section, around)) for section, around in parts), len(before) + len(after))
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:

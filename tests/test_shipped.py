@@ -127,6 +127,25 @@ def test_at_360_px_caption_and_target_can_be_read(
         assert match.places([wording], picture_part), (wording, [line.text for line in picture_part])
 
 
+@pytest.mark.parametrize(("lang", "word"), [("es", "paso"), ("en", "step")])
+def test_each_step_is_a_short_clip_of_its_own(
+    built: tuple[Path, float], manifest: dict[str, Any], lang: str, word: str
+) -> None:
+    clips = [file for file in manifest["files"] if file["kind"] == "step" and file["lang"] == lang]
+    assert [file["path"] for file in clips] == [f"{lang}/{word}-{number}.mp4" for number in range(1, 7)]
+    assert [file["step"] for file in clips] == list(range(1, 7))
+    for file, step in zip(clips, manifest["steps"][lang], strict=True):
+        with av.open(str(built[0] / file["path"])) as container:
+            (picture,) = container.streams.video
+            assert picture.duration is not None
+            seconds = float(picture.duration * picture.time_base)
+        assert seconds == pytest.approx(file["seconds"], abs=0.01)
+        assert step["seconds"] < seconds <= 15
+    last = frame_at(built[0] / clips[2]["path"], clips[2]["seconds"] - 0.5)
+    read = match.fold(" ".join(line.text for line in ocr.read(last)))
+    assert match.fold({"es": "regrese aquí", "en": "come back here"}[lang]) in read
+
+
 def frame_at(path: Path, seconds: float) -> Any:
     with av.open(str(path)) as container:
         for frame in container.decode(video=0):

@@ -22,7 +22,7 @@ from annotator.model import (
     StepCard,
     TitleCard,
 )
-from annotator.timeline import plan, steps_table, to_json
+from annotator.timeline import CLIP_FRAMES, plan, plan_step, steps_table, to_json
 
 LOOK = Look()
 TITLE = TitleCard("Entrar a la clase por Zoom", LOOK)
@@ -187,3 +187,37 @@ def test_frames_are_whole_sounds_never_overlap_and_cues_can_be_read(made: list[S
             sounded = sounding.start + sounding.clip.seconds
             assert sounding.start * 24_000 == pytest.approx(round(sounding.start * 24_000), abs=1e-4)
         assert sounded <= section.start + section.seconds
+
+
+BEFORE = (spoken("Paso 1 de 2.", 1.3),)
+AFTER = (spoken("Ahora hágalo usted.", 1.4), spoken("Luego regrese aquí.", 1.3))
+
+
+def test_a_step_by_itself_says_its_number_first_and_ends_with_now_you() -> None:
+    part = step(spoken("Toque Unirse.", 1.2), chip="Unirse")
+    clip = plan_step(part, BEFORE, AFTER)
+    assert [section.key for section in clip.timeline.sections] == ["before", "step-1", "after"]
+    assert clip.around == 3
+    first, own, last = clip.timeline.sections
+    (whole,) = plan([part]).sections
+    # The pictures of the step are those of the video, so that nothing is encoded twice.
+    assert [(shot.card, shot.caption) for shot in own.shots] == [(shot.card, shot.caption) for shot in whole.shots]
+    assert {shot.card for shot in first.shots} == {step_cards()[0]}
+    assert {shot.card for shot in last.shots} == {step_cards()[1]}
+    assert [cue.lines for cue in last.cues] == [("Ahora hágalo usted.",), ("Luego regrese aquí.",)]
+
+
+@pytest.mark.parametrize(("seconds", "around"), [(5.0, 3), (7.0, 3), (9.0, 2), (10.5, 1), (13.0, 0), (16.0, 0)])
+def test_a_long_step_gives_up_what_is_said_around_it_but_none_of_its_words(seconds: float, around: int) -> None:
+    clip = plan_step(step(spoken("Toque las letras azules que ve.", seconds)), BEFORE, AFTER)
+    assert clip.around == around
+    assert clip.too_long == (seconds > 14)
+    own = next(section for section in clip.timeline.sections if section.key == "step-1")
+    assert own.sounds[0].clip.seconds == seconds
+    assert own.start + own.seconds >= own.sounds[0].start + seconds
+    assert clip.too_long or round(clip.timeline.seconds * FPS) <= CLIP_FRAMES
+
+
+def test_a_step_by_itself_without_phrases_is_the_memo_alone() -> None:
+    clip = plan_step(step(spoken("", 3.0, memo=True)))
+    assert [section.key for section in clip.timeline.sections] == ["step-1"]

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import annotator
 from annotator import captions
-from annotator.build import narration, sections
+from annotator.build import limits, narration, sections
 from annotator.build.options import Options
 from annotator.build.studio import Studio, drawing_code
 from annotator.build.survey import Survey
 from annotator.cache import Cache
-from annotator.model import Caption, ChatCard, Kind, PackFile, Progress, Section
+from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Spoken, Timeline
 from annotator.phrases import Phrasebook, wording_of
+from annotator.script import accepted
 from annotator.share import chat
 from annotator.share.names import slug
 
@@ -46,11 +47,12 @@ class Maker:
         self.notes: tuple[str, ...] = ()
         self._files: list[PackFile] = []
         self._steps: dict[str, Any] = {}
+        self._warnings: list[Problem] = []
 
     def make(self, name: str) -> dict[str, Any]:
         """Make everything that was asked for; give the content of ``pack.json``."""
         spoken = narration.Narration({}, {}, ())
-        if self._wants("video") or self._wants("voice"):
+        if self._wants("video") or self._wants("voice") or self._wants("step"):
             spoken = narration.narrate(self.survey, self.options, self.cache, self.progress)
             self.notes = spoken.notes
         for lang in self.survey.languages:
@@ -69,6 +71,8 @@ class Maker:
         if lang in spoken.sounds:
             parts = sections.sections(self.survey, lang, spoken.sounds[lang], draft=self.options.draft)
             self._moving(lang, stem, parts)
+            if self._wants("step"):
+                self._clips(lang, book, parts, spoken.sounds[lang])
         if self._wants("card"):
             for step, card in enumerate(self._chat_cards(lang, book), start=1):
                 self._picture(f"{lang}/{book.step_word}-{step}.jpg", "card", lang, self.studio.card(card), step)
@@ -84,21 +88,42 @@ class Maker:
         self._steps[lang] = timelines.steps_table(timeline)
         if self._wants("video"):
             path = f"{lang}/{stem}.mp4"
-            video.render(
-                timeline,
-                self.studio.frame,
-                self.made / path,
-                self.cache,
-                self.progress,
-                jobs=self.options.jobs or os.cpu_count() or 1,
-                drawing=drawing_code(),
-                size=self.studio.size,
-            )
-            self._add(path, "video", lang, seconds=timeline.seconds)
+            self._render(timeline, path)
+            size = self._add(path, "video", lang, seconds=timeline.seconds)
+            self._warnings += limits.of_video(self.survey.tutorial, lang, timeline, size)
         if self._wants("voice"):
             path = f"{lang}/{stem}.ogg"
             video.voice_message(timeline, self.made / path, self.cache)
             self._add(path, "voice", lang, seconds=timeline.seconds)
+
+    def _clips(
+        self, lang: str, book: Phrasebook, parts: tuple[Section, ...], sounds: Mapping[str, Sequence[Spoken]]
+    ) -> None:
+        """Each step by itself, to send as messages in order."""
+        from annotator import timeline as timelines
+
+        for number, part in enumerate((part for part in parts if part.key.startswith("step-")), start=1):
+            before, after = sounds.get(sections.step_of(number), ()), sounds.get(sections.NOW_YOU, ())
+            plan = timelines.plan_step(part, before, after)
+            path = f"{lang}/{book.step_word}-{number}.mp4"
+            self._render(plan.timeline, path)
+            self._add(path, "step", lang, seconds=plan.timeline.seconds, step=number)
+            missing = [spoken.text for spoken in (*before, *after)[plan.around :]]
+            self._warnings += limits.of_clip(self.survey.tutorial, lang, number, plan.timeline.seconds, missing)
+
+    def _render(self, timeline: Timeline, path: str) -> None:
+        from annotator import video
+
+        video.render(
+            timeline,
+            self.studio.frame,
+            self.made / path,
+            self.cache,
+            self.progress,
+            jobs=self.options.jobs or os.cpu_count() or 1,
+            drawing=drawing_code(),
+            size=self.studio.size,
+        )
 
     def _chat_cards(self, lang: str, book: Phrasebook) -> Iterator[ChatCard]:
         title = self.survey.tutorial.title(lang)
@@ -164,8 +189,11 @@ class Maker:
 
     def _add(
         self, path: str, kind: Kind, lang: str | None, *, seconds: float | None = None, step: int | None = None
-    ) -> None:
-        self._files.append(PackFile(path, kind, lang, (self.made / path).stat().st_size, seconds, step))
+    ) -> int:
+        """Enter a finished file in the list; give its size in bytes."""
+        size = (self.made / path).stat().st_size
+        self._files.append(PackFile(path, kind, lang, size, seconds, step))
+        return size
 
     def _manifest(self, name: str, spoken: narration.Narration) -> dict[str, Any]:
         """The content of ``pack.json``; no private text stands in it."""
@@ -179,7 +207,9 @@ class Maker:
             },
             "steps": self._steps,
             "hidden": self._hidden(),
-            "warnings": [str(warning) for warning in self.survey.warnings],
+            "warnings": [
+                str(warning) for warning in (*self.survey.warnings, *accepted(self.survey.tutorial, self._warnings))
+            ],
         }
 
     def _hidden(self) -> list[dict[str, Any]]:

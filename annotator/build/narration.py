@@ -33,7 +33,7 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
     places: list[tuple[str, str]] = []
     requests = []
     for lang in survey.languages:
-        for words in sections.words(survey, lang):
+        for words in _words(survey, options, lang):
             if words.memo is not None:
                 clip = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean)
                 sounds[lang][words.key] = (Spoken(words.text, clip, memo=True),)
@@ -59,6 +59,12 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
     }
     notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
     return Narration(sounds, voices, notes)
+
+
+def _words(survey: Survey, options: Options, lang: str) -> tuple[sections.Words, ...]:
+    """All that the files which were asked for say in a language."""
+    around = sections.clip_words(survey, lang) if "step" in options.kinds else ()
+    return (*sections.words(survey, lang), *around)
 
 
 def choices(survey: Survey, options: Options) -> dict[str, VoiceChoice]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.model import Kind
 
-MADE: tuple[Kind, ...] = ("video", "voice", "card", "message", "review")
+MADE: tuple[Kind, ...] = ("video", "step", "voice", "card", "message", "review")
 """The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
 
 

@@ -61,6 +61,25 @@ def words(survey: Survey, lang: str) -> tuple[Words, ...]:
     return tuple(result)
 
 
+NOW_YOU = "now-you"
+"""The key of what is said at the end of each step's own clip."""
+
+
+def step_of(number: int) -> str:
+    """The key of what is said at the beginning of a step's own clip."""
+    return f"step-of-{number}"
+
+
+def clip_words(survey: Survey, lang: str) -> tuple[Words, ...]:
+    """What is said around each step in its own clip; nothing in a language without a phrasebook, which no voice speaks."""
+    book = phrasebook(lang)
+    if not book.own:
+        return ()
+    total = len(survey.tutorial.steps)
+    counted = [Words(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
+    return (*counted, Words(NOW_YOU, book.fixed("now-you")))
+
+
 def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
     """The narration of a step: as typed, else the phrasebook's sentence for its action, else None."""
     typed = step.said(book.lang)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from annotator import assets
 from annotator import script as script_layer
+from annotator.build import limits
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.model import (
@@ -105,6 +106,7 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
                 f"Add a line such as “# {wanted[0]}: …” at the top, or build with --lang {tutorial.languages[0]}.",
             )
         )
+    problems += script_layer.accepted(tutorial, limits.of_script(tutorial, declared))
     if any(problem.level == "problem" for problem in problems):
         raise ProblemsError(problems)
     return Script(folder, tutorial, school, school_file, declared, tuple(problems))

@@ -33,8 +33,8 @@ def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
     return clip
 
 
-def stills(section: TimedSection, frame: DrawFrame) -> Iterator[tuple[Pixels, int]]:
-    """Each distinct picture of a section's clip, with the number of frames for which it stands."""
+def stills(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
+    """Each picture of a section's clip, in order; how long it stands the shot says."""
     clip = section_clip(section, frame)
     for shot in section.shots:
-        yield clip.get_frame(shot.start - section.start), round(shot.seconds * FPS)
+        yield clip.get_frame(shot.start - section.start)

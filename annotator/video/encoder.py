@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ from annotator.errors import OutputError
 from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.video import ffmpeg, h264
 
-VERSION = 1
+VERSION = 2
 """Counts the ways in which frames become a segment; what is in the cache from an earlier one is not used."""
 DEFAULT_CRF = 17
 """Keeps every still picture at VMAF 97 or more against its card (97.43 is what VMAF gives a still that is identical)."""
@@ -61,27 +62,38 @@ class Skip:
 
 
 class Encoding:
-    """A segment being encoded: feed it each distinct frame once, then collect the stream."""
+    """A segment being encoded: feed it each distinct picture once, then collect the stream."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._counts: list[int] = []
+        self._pictures = 0
         self.child = ffmpeg.Child(encoder.arguments(), doing="encoding the video")
 
-    def add(self, frame: bytes, count: int) -> None:
-        """An I420 frame that stands for ``count`` frames."""
+    def add(self, frame: bytes) -> None:
+        """An I420 frame; how long it stands is decided when segments are joined."""
         if len(frame) != self._encoder.frame_bytes:
             raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
-        self._counts.append(count)
+        self._pictures += 1
         self.child.write(frame)
 
-    def collect(self, skip: Skip) -> bytes:
+    def collect(self) -> bytes:
         """The finished stream. Raises OutputError for an encoder that crashed, or whose stream isn't as ordered."""
         data, said = self.child.finish()
         try:
-            return h264.repeated(h264.parse(data), self._counts, skip.frame, skip.parameters)
+            stream = h264.parse(data)
         except h264.StreamError as error:
             raise _unusable(f"{error}\n{said}") from error
+        if len(stream.pictures) != self._pictures:
+            raise _unusable(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{said}")
+        return h264.written(stream)
+
+
+def repeated(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
+    """A segment whose picture k stands for ``counts[k]`` frames. Raises OutputError if it belongs to other settings."""
+    try:
+        return h264.repeated(h264.parse(segment), counts, skip.frame, skip.parameters)
+    except h264.StreamError as error:
+        raise _unusable(str(error)) from error
 
 
 def skip_for(encoder: Encoder, cache: Cache) -> Skip:

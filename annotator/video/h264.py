@@ -99,6 +99,11 @@ def repeated(stream: Stream, counts: Sequence[int], skip: Coded, skip_parameters
     return _bytes(stream.parameters, _numbered(stream, counts, skip))
 
 
+def written(stream: Stream) -> bytes:
+    """The stream with each of its pictures once, without the remarks of its encoder."""
+    return _bytes(stream.parameters, stream.pictures)
+
+
 def count_pictures(data: bytes) -> int:
     """How many pictures a stream has."""
     return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _units(data))
@@ -107,13 +112,14 @@ def count_pictures(data: bytes) -> int:
 def _numbered(stream: Stream, counts: Sequence[int], skip: Coded) -> Iterable[Coded]:
     """Every frame with its number: they count from each key picture, since all of them are references (7.4.3)."""
     bits = stream.parameters.frame_num_bits
+    skips = [_with_number(skip, number, bits) for number in range(1 << bits)]
     number = 0
     for picture, count in zip(stream.pictures, counts, strict=True):
         number = 0 if picture.key else number + 1
         yield _with_number(picture, number, bits)
         for _ in range(count - 1):
             number += 1
-            yield _with_number(skip, number, bits)
+            yield skips[number % len(skips)]
 
 
 def _bytes(parameters: Parameters, pictures: Iterable[Coded]) -> bytes:

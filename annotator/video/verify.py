@@ -10,8 +10,6 @@ from annotator.errors import OutputError
 from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.video.probe import MediaInfo, Picture, Sound, probe
 
-WHATSAPP_BYTES = 16_000_000
-"""WhatsApp takes no larger file (Meta's own page says 16 MB)."""
 LOUDNESS_LUFS, LOUDNESS_LU = -16.0, 1.5
 PEAK_DBTP = -0.5
 _SLACK = 1e-3
@@ -55,8 +53,6 @@ def faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
             yield f"the sound ends {difference:+.2f} s after the picture"
     if "moov" not in info.boxes or "mdat" not in info.boxes or info.boxes.index("moov") > info.boxes.index("mdat"):
         yield "the index does not come first (faststart)"
-    if info.bytes > WHATSAPP_BYTES:
-        yield f"{info.bytes / 1e6:.1f} MB, more than WhatsApp's 16 MB"
 
 
 def _picture_faults(picture: Picture, expected: Expected) -> Iterator[str]:

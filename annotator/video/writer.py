@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, key
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline, no_progress
 from annotator.video import ffmpeg, sound
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, skip_for
+from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, Skip, repeated, skip_for
 from annotator.video.place import place
 from annotator.video.verify import Expected, verify
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 1
+VERSION = 2
 """Counts the ways in which segments and sound become a file."""
 
 _TICKS = FPS * 1024
@@ -65,19 +65,24 @@ def render(
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
-    video_key = key(VERSION, keys, sound.sound_key(timeline))
+    video_key = key(VERSION, keys, [_counts(section) for section in timeline.sections], sound.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
     if made is None:
         segments = _segments(timeline, keys, frame, encoder, cache, progress, jobs)
         heard = sound.aac(timeline, cache)
-        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, segments, heard, new, size))
+        stream = _repeated(timeline, segments, skip_for(encoder, cache))
+        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, heard, new, size))
     place(made, out)
 
 
 def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """Everything that shapes a segment: what is seen for how many frames, how it is drawn and encoded."""
-    shots = [(shot.card, shot.caption, round(shot.seconds * FPS)) for shot in section.shots]
-    return key(encoder.cache_key(), drawing, shots)
+    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long they stand does not."""
+    return key(encoder.cache_key(), drawing, [(shot.card, shot.caption) for shot in section.shots])
+
+
+def _counts(section: TimedSection) -> list[int]:
+    """For how many frames each picture of a section stands."""
+    return [round(shot.seconds * FPS) for shot in section.shots]
 
 
 def _segments(
@@ -97,7 +102,7 @@ def _segments(
 
     def collect() -> None:
         wanted, encoding = running.popleft()
-        data = encoding.collect(skip_for(encoder, cache))
+        data = encoding.collect()
         paths[wanted] = cache.put("segment", wanted, ".h264", lambda new: _write(new, data))
         progress("video", sum(done in paths for done in keys), total)
 
@@ -123,25 +128,26 @@ def _feed(
     from annotator.video.clip import stills
     from annotator.video.color import i420
 
-    for pixels, count in stills(section, frame):
-        encoding.add(i420(pixels), count)
+    for pixels in stills(section, frame):
+        encoding.add(i420(pixels))
     encoding.child.close_input()
 
 
-def _join(timeline: Timeline, segments: list[Path], heard: Path, path: Path, size: tuple[int, int]) -> None:
+def _repeated(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
+    """The whole stream, section by section, each picture standing for as long as the timeline says."""
+    for section, path in zip(timeline.sections, segments, strict=True):
+        yield repeated(path.read_bytes(), _counts(section), skip)
+
+
+def _join(timeline: Timeline, stream: Iterator[bytes], heard: Path, path: Path, size: tuple[int, int]) -> None:
     """Put segments and sound in one file without encoding again, index first, and verify it."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
     voice = ("-i", ffmpeg.file(heard))
     both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
     arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
-    ffmpeg.run(arguments, _contents(segments), doing="joining picture and sound")
+    ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
     verify(path, Expected(frames, *size, silent=sound.is_silent(timeline)))
-
-
-def _contents(paths: list[Path]) -> Iterator[bytes]:
-    for path in paths:
-        yield path.read_bytes()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -82,14 +82,6 @@ def test_a_broken_file_is_named(good: tuple[Path, Expected], arguments: str, rea
         verify(broken, expected)
 
 
-def test_a_file_that_is_too_large_for_whatsapp_is_named(good: tuple[Path, Expected], tmp_path: Path) -> None:
-    source, expected = good
-    large = tmp_path / "large.mp4"
-    free = b"free" + bytes(16_000_000)
-    large.write_bytes(source.read_bytes() + len(free + b"1234").to_bytes(4) + free)
-    assert [fault for fault in faults(probe.probe(large), expected) if "WhatsApp" in fault]
-
-
 def test_what_is_no_video_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "no.mp4").write_bytes(b"this is a text")
     with pytest.raises(OutputError, match=r"while checking no\.mp4"):

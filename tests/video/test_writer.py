@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.model import FPS, Caption, Card, StepCard, Timeline
+from annotator.model import FPS, Caption, Card, Clip, Look, Screen, Section, Spoken, StepCard, Timeline
+from annotator.timeline import plan, plan_step
 from annotator.video import render, voice_message
 
 MakeTimeline = Callable[..., Timeline]
@@ -114,6 +115,23 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
     assert all(caption.lines == ("Toque Entrar.",) for _, caption in changed.drawn if caption)
     render(timeline, redrawn, tmp_path / "4.mp4", cache, drawing="another hand")
     assert len(redrawn.drawn) == len(first.drawn)
+
+
+def test_a_step_by_itself_draws_only_what_is_said_around_it(
+    make_clip: Callable[[float], Clip], painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+) -> None:
+    cards = tuple(StepCard(view, 1, 1, Screen("1"), Look()) for view in ("whole", "close"))
+    part = Section("step-1", cards, (Spoken("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
+    around = [Spoken(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
+    video, clip = painters(), painters()
+    render(plan([part]), video, tmp_path / "video.mp4", cache)
+    render(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
+    assert [caption.lines[0] for _, caption in clip.drawn if caption] == ["Paso 1 de 1.", "Ahora hágalo usted."]
+    assert set(frames_bytes(tmp_path / "video.mp4")) < set(frames_bytes(tmp_path / "paso-1.mp4"))
+
+
+def frames_bytes(path: Path) -> list[bytes]:
+    return [frame.tobytes() for frame in frames_of(path)]
 
 
 def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path) -> None:

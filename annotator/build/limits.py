@@ -1,0 +1,77 @@
+"""Warns of what a family's phone, data plan or patience does not take, and says what to do about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from annotator.model import Problem, Timeline, Tutorial
+from annotator.phrases import phrasebook
+from annotator.script import SCRIPT
+
+WHATSAPP_BYTES = 16_000_000
+"""WhatsApp takes no larger video."""
+MESSENGER_BYTES = 25_000_000
+"""Messenger takes no larger file."""
+LONGEST_SECONDS = 90.0
+"""A longer video is not watched to its end (van der Meij 2013)."""
+CLIP_SECONDS = 15.0
+"""How long a step by itself may be: it is watched several times, on the phone on which one acts."""
+
+_CALLS = re.compile(
+    r"\b(zoom|google meet|meet|teams|skype|facetime|webex|video[ -]?(call|chat|class|llamada|clase)s?)\b", re.I
+)
+_DATA = re.compile(r"\b(datos|data|megas?|gigas?|megabytes?|internet|wi-?fi)\b", re.I)
+
+
+def of_script(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[Problem]:
+    """A video call uses up a prepaid plan: its ``why`` should say so before the family begins."""
+    titles = " ".join(said.text for said in tutorial.titles)
+    if not _CALLS.search(f"{tutorial.platform or ''} {titles}"):
+        return
+    for said in tutorial.whys:
+        # In other languages nobody here can tell how data is called.
+        if said.lang in languages and phrasebook(said.lang).own and not _DATA.search(said.text):
+            yield Problem(
+                SCRIPT,
+                said.line,
+                f'A video call uses much data, and the line "why {said.lang}" doesn\'t mention it.',
+                "Say that it uses data, and that Wi-Fi is better; or accept it with a line “- ok: …” there.",
+                "warning",
+            )
+
+
+def of_video(tutorial: Tutorial, lang: str, timeline: Timeline, size: int) -> Iterator[Problem]:
+    """What is too long or too large about the whole video in one language; ``size`` is in bytes."""
+    line = next((said.line for said in tutorial.titles if said.lang == lang), 1)
+    split = _split(timeline)
+    if timeline.seconds > LONGEST_SECONDS:
+        message = f"The video ({lang}) takes {timeline.seconds:.0f} seconds; after 90 many stop watching."
+        yield Problem(SCRIPT, line, message, f"{split}, or send the steps one by one.", "warning")
+    if size > WHATSAPP_BYTES:
+        apps = "WhatsApp (16 MB)" if size <= MESSENGER_BYTES else "WhatsApp (16 MB) and Messenger (25 MB)"
+        message = f"The video ({lang}) has {size / 1e6:.1f} MB, more than {apps} can send."
+        yield Problem(SCRIPT, line, message, f"{split}, or build with --budget 16.", "warning")
+
+
+def of_clip(tutorial: Tutorial, lang: str, number: int, seconds: float, missing: Sequence[str]) -> Iterator[Problem]:
+    """What is too long about the clip of one step; ``missing`` are sentences left out to keep it short."""
+    line = tutorial.steps[number - 1].line
+    remedy = "Say it in fewer words, or make two steps of it."
+    if seconds > CLIP_SECONDS:
+        message = f"Step {number} by itself ({lang}) takes {seconds:.0f} seconds; 15 are easy to watch again."
+        yield Problem(SCRIPT, line, message, remedy, "warning")
+    elif missing:
+        message = (
+            f"Step {number} ({lang}) is long: its own clip leaves out “{' '.join(missing)}” to stay within 15 seconds."
+        )
+        yield Problem(SCRIPT, line, message, remedy, "warning")
+
+
+def _split(timeline: Timeline) -> str:
+    """Where to split: before the step at which half of the time is over."""
+    steps = [section for section in timeline.sections if section.key.startswith("step-")]
+    if len(steps) < 2:
+        return "Say it in fewer words"
+    second = next((step for step in steps[1:] if step.start >= timeline.seconds / 2), steps[-1])
+    return f"Make two tutorials of it, the second from step {second.key.removeprefix('step-')} on"
