@@ -1,0 +1,52 @@
+"""The words of pages and hand-outs, from ``assets/web/words.LANG.toml``, and numbers as families read them."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from annotator import assets
+
+FALLBACK = "es"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language."""
+
+    lang: str
+    table: dict[str, Any]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """One phrase with its gaps filled."""
+        return str(self.table[name]).format(**values)
+
+    def date(self, day: datetime.date) -> str:
+        """A date in words: ``24 de noviembre de 2026``."""
+        month = self.table["months"][day.month - 1]
+        return self("date", day=day.day, month=month, year=day.year)
+
+    def length(self, seconds: float) -> str:
+        """A length in words: seconds below a minute and a half of them, else whole minutes."""
+        if seconds < 55:
+            return self("seconds", number=max(1, round(seconds)))
+        minutes = max(1, round(seconds / 60))
+        return self("one-minute") if minutes == 1 else self("minutes", number=minutes)
+
+
+@cache
+def words(lang: str) -> Words:
+    """The words of a BCP 47 tag: its own, its base language's, or the fallback's."""
+    for candidate in (lang, lang.split("-")[0].lower(), FALLBACK):
+        path = assets.root() / "assets" / "web" / f"words.{candidate}.toml"
+        if path.exists():
+            return Words(candidate, tomllib.loads(path.read_text(encoding="utf-8")))
+    raise AssertionError("the fallback's words are shipped")
+
+
+def megabytes(size: int) -> str:
+    """A size as families know it from their plan: ``0.8 MB``."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 50_000 else f"{max(1, round(size / 1000))} KB"
