@@ -13,7 +13,9 @@ from annotator.cli.check import check
 from annotator.cli.common import Group
 from annotator.cli.doctor import doctor
 from annotator.cli.find import find
+from annotator.cli.memos import memos
 from annotator.cli.new import new
+from annotator.cli.recording_kit import recording_kit
 from annotator.cli.say import say
 
 
@@ -33,5 +35,5 @@ def main() -> None:
     """
 
 
-for _command in (new, check, find, say, build, doctor):
+for _command in (new, check, find, say, recording_kit, memos, build, doctor):
     main.add_command(_command)

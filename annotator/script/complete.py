@@ -70,7 +70,17 @@ def _language(tutorial: Tutorial, lang: str, log: Log) -> None:
             f'{which} nothing in "{lang}".',
             f'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{example}".',
         )
-    if not tutorial.why(lang) and not any(memo.lang == lang for memo in tutorial.title_memos):
+    frames = (("opening", "title", tutorial.title_memos), ("closing", "end", tutorial.end_memos))
+    quiet = [] if speaks else [frame for frame in frames if not any(memo.lang == lang for memo in frame[2])]
+    if quiet:
+        verb = "says" if len(quiet) == 1 else "say"
+        log.warning(
+            next(title.line for title in tutorial.titles if title.lang == lang),
+            f'{listed([f"the {what}" for what, _, _ in quiet]).capitalize()} {verb} nothing in "{lang}".',
+            f"Put {quoted([f'{name}.{lang}.m4a' for _, name, _ in quiet], 'and')} into the folder; "
+            f"the command annotator recording-kit helps to get them.",
+        )
+    elif not tutorial.why(lang) and not any(memo.lang == lang for memo in tutorial.title_memos):
         title = next(title for title in tutorial.titles if title.lang == lang)
         log.warning(
             title.line,

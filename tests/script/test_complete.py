@@ -26,17 +26,19 @@ def test_the_phrasebook_speaks_where_a_sentence_is_missing() -> None:
 
 def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
     text = HEAD + STEP + "\n![](02.png)\n- tap: b\n- mix: Kava\n" + STEP
-    why = (
-        'tutorial.md:3: warning: The tutorial doesn\'t say in "mix" what it is good for. '
-        'Write a line "- why mix: …" above the first picture: what the family gains, and what it costs.'
+    quiet = (
+        'tutorial.md:3: warning: The opening and the closing say nothing in "mix". '
+        'Put "title.mix.m4a" and "end.mix.m4a" into the folder; the command annotator recording-kit helps to get them.'
     )
     assert found(tutorial(text), "es", "mix") == [
-        why,
+        quiet,
         'tutorial.md:8: Steps 1 and 3 say nothing in "mix". '
         'Write a line "- mix: …" below the picture, or put a memo beside it, for instance "01.mix.m4a".',
     ]
-    assert found(tutorial(text, "01.mix.m4a"), "mix") == [why]
-    assert found(tutorial(text, "01.mix.m4a", "title.mix.m4a"), "mix") == []
+    assert found(tutorial(text, "01.mix.m4a"), "mix") == [quiet]
+    (closing,) = found(tutorial(text, "01.mix.m4a", "title.mix.m4a"), "mix")
+    assert 'The closing says nothing in "mix". Put "end.mix.m4a" into the folder' in closing
+    assert found(tutorial(text, "01.mix.m4a", "title.mix.m4a", "end.mix.opus"), "mix") == []
 
 
 def test_a_step_without_an_action_needs_words_in_each_language() -> None:

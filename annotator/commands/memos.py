@@ -1,0 +1,252 @@
+"""What ``annotator memos`` does: gives a speaker's answers the names that put them into a tutorial."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import script as script_layer
+from annotator.build import survey
+from annotator.cache import Cache, default_root
+from annotator.commands import recording_kit
+from annotator.commands.order import in_order
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.model import Clip, Problem, Progress, no_progress
+from annotator.script import CONSENT, Consent, MemoPlace, Use
+from annotator.script.files import stem, suffix
+from annotator.script.places import END, TITLE
+from annotator.script.words import listed
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A recording, where it goes, under which name, and how long it is when cleaned."""
+
+    source: Path
+    place: MemoPlace
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What would be copied; ``order`` says by what the answers were ordered, ``missing`` what still lacks a memo."""
+
+    folder: Path
+    lang: str
+    pairs: tuple[Pair, ...]
+    order: str
+    missing: tuple[MemoPlace, ...]
+    heading: str | None
+
+    def lines(self) -> list[str]:
+        """The plan for a person, a line for each recording and for what is left to do."""
+        width = max(len(pair.source.name) for pair in self.pairs)
+        lines = [
+            f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  ({pair.place.title})"
+            for pair in self.pairs
+        ]
+        if self.order:
+            lines.append(f"Paired {self.order}.")
+        if self.missing:
+            places = listed([place.title for place in self.missing])
+            lines.append(f"Still without a memo in {self.lang}: {places}.")
+        if self.heading:
+            lines.append(f"Add this line to the top of tutorial.md, or the memos are left out: {self.heading}")
+        return lines
+
+
+def plan(
+    folder: Path,
+    lang: str,
+    files: Sequence[Path],
+    title: Path | None = None,
+    end: Path | None = None,
+    progress: Progress = no_progress,
+    cache: Cache | None = None,
+) -> Plan:
+    """Pair recordings with what is missing in ``lang``; nothing is written but the cache.
+
+    A file whose name says its place (``03-unirse.m4a``) goes there, ``title`` and ``end`` to the opening and the
+    closing. The rest, ordered by their time, go to the steps without a memo; if there are just as many as all missing
+    parts, also to the opening and the closing.
+
+    Raises ProblemsError for recordings that can't be used, AnnotatorError where there are more of them than places.
+    """
+    cache = cache or Cache(default_root())
+    lang = recording_kit.tag(lang)
+    script = survey.read(folder)
+    places = script_layer.memo_places(script.tutorial, script_layer.file_names(folder), lang)
+    given = [*files, *(path for path in (title, end) if path)]
+    if not given:
+        raise AnnotatorError(
+            "No recording was named.", "Write the files after the command, or after --title and --end."
+        )
+    seconds = _checked(given, cache, script.school.memo_clean, progress)
+    pairs = _named(places, title, end)
+    by_name, rest = _by_name(files, places, lang)
+    pairs += by_name
+    _refuse_taken(pairs, lang)
+    taken = {place.key for _, place in pairs}
+    free = [place for place in places if place.memo is None and place.key not in taken]
+    ordered, order = in_order(rest)
+    pairs += zip(ordered, _for(len(rest), free, lang), strict=False)
+    pairs.sort(key=lambda pair: places.index(pair[1]))
+    filled = {place.key for _, place in pairs}
+    return Plan(
+        folder,
+        lang,
+        tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
+        order,
+        tuple(place for place in places if place.memo is None and place.key not in filled),
+        recording_kit.heading(script, lang),
+    )
+
+
+def carry_out(plan: Plan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+    """Copy the recordings, and write down who gave them if that is known; give the new paths.
+
+    Raises ProblemsError for a damaged ``consent.toml``, OutputError where a file can't be written. Nothing that is
+    there is overwritten.
+    """
+    consents = [Consent(pair.name, who, tuple(uses), until) for pair in plan.pairs] if who else []
+    text = _consents_so_far(plan.folder) if consents else ""
+    made: list[Path] = []
+    try:
+        for pair in plan.pairs:
+            target = plan.folder / pair.name
+            _copy(pair.source, target)
+            made.append(target)
+        if consents:
+            _replace(plan.folder / CONSENT, script_layer.add_consents(text, consents))
+    except OSError as error:
+        for path in made:
+            path.unlink(missing_ok=True)
+        raise OutputError(
+            f"The recordings could not be copied into {plan.folder}: {error.strerror or error}.",
+            "Make room on the disk, or ask for the right to write there. Nothing was changed.",
+        ) from error
+    return made
+
+
+def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
+    """The seconds of each recording; all that is wrong with any of them at once."""
+    from annotator.voice import memo
+
+    problems: list[Problem] = []
+    clips: dict[Path, Clip] = {}
+    resolved = [file.resolve() for file in files]
+    for number, file in enumerate(files, start=1):
+        progress("memos", number - 1, len(files))
+        if resolved.index(file.resolve()) < number - 1:
+            problems.append(Problem(file.name, 0, "This recording is named twice.", "Name it once."))
+        elif suffix(file.name) not in memo.SUFFIXES:
+            endings = ", ".join(memo.SUFFIXES)
+            message = "This does not end like a recording of a phone."
+            problems.append(Problem(file.name, 0, message, f"Take a file that ends in one of {endings}."))
+        else:
+            try:
+                clips[file] = memo.memo_clip(file, cache, clean=clean)
+            except ProblemsError as error:
+                problems += error.problems
+    progress("memos", len(files), len(files))
+    if problems:
+        raise ProblemsError(problems)
+    return {file: clip.seconds for file, clip in clips.items()}
+
+
+def _named(places: Sequence[MemoPlace], title: Path | None, end: Path | None) -> list[tuple[Path, MemoPlace]]:
+    found = {place.key: place for place in places}
+    return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
+
+
+def _by_name(
+    files: Sequence[Path], places: Sequence[MemoPlace], lang: str
+) -> tuple[list[tuple[Path, MemoPlace]], list[Path]]:
+    """The files whose names say their place, and the rest."""
+    known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
+    said = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
+    named = {file for file, _ in said}
+    return said, [file for file in files if file not in named]
+
+
+def _refuse_taken(pairs: Sequence[tuple[Path, MemoPlace]], lang: str) -> None:
+    used: dict[str, Path] = {}
+    for file, place in pairs:
+        if place.memo is not None:
+            raise AnnotatorError(
+                f"There is already a memo for {place.title} in “{lang}”: {place.memo}. It stays as it is.",
+                f"Move it to another folder if {file.name} is to take its place.",
+            )
+        if place.key in used:
+            raise AnnotatorError(
+                f"{used[place.key].name} and {file.name} are both for {place.title}.", "Name only one of them."
+            )
+        used[place.key] = file
+
+
+def _for(count: int, free: Sequence[MemoPlace], lang: str) -> list[MemoPlace]:
+    """The places that so many recordings are for, in order."""
+    steps = [place for place in free if place.steps]
+    if count == len(free):
+        return list(free)
+    if count <= len(steps):
+        return steps
+    missing = listed([place.title for place in free]) if free else "nothing"
+    recordings = "1 recording" if count == 1 else f"{count} recordings"
+    if count > len(free):
+        raise AnnotatorError(
+            f"These are {recordings}, but memos in “{lang}” are missing only for: {missing}.",
+            "Leave out those that belong to another tutorial, or were recorded twice.",
+        )
+    raise AnnotatorError(
+        f"These are {recordings} for {len(steps)} steps; memos in “{lang}” are missing for: {missing}.",
+        "Say which is for the opening or the closing, with --title FILE or --end FILE.",
+    )
+
+
+def _consents_so_far(folder: Path) -> str:
+    try:
+        text = (folder / CONSENT).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemsError(
+            [Problem(CONSENT, 0, "It cannot be read.", "Save it again with the encoding UTF-8, then try again.")]
+        ) from error
+    _, problems = script_layer.read_consents(text)
+    if problems:
+        raise ProblemsError(problems)
+    return text
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy the bytes, whole or not at all, onto a name that is free. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as new, source.open("rb") as old:
+            shutil.copyfileobj(old, new)
+        if target.exists():
+            raise FileExistsError(17, f"{target.name} is there already", str(target))
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _replace(target: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
+            new.write(text)
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,214 @@
+"""What ``annotator recording-kit`` does: pictures and voices to send to a speaker who answers each with her own voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import captions
+from annotator import script as script_layer
+from annotator.build import narration, sections, survey
+from annotator.build.options import Options
+from annotator.build.studio import Studio
+from annotator.cache import Cache, default_root
+from annotator.errors import AnnotatorError
+from annotator.model import Caption, ChatCard, Progress, no_progress
+from annotator.phrases import own_name, phrasebook, wording_of
+from annotator.script import MemoPlace
+from annotator.script.places import TITLE
+from annotator.share import exchange
+
+GUIDE = "00-read-me.txt"
+FIRST = "00-voice.ogg"
+"""The voice message that tells the speaker what to do."""
+_PICTURE_BYTES = 300_000
+
+
+@dataclass(frozen=True)
+class Kit:
+    """A finished kit: its folder, and the places it asks for, in the order to send."""
+
+    folder: Path
+    places: tuple[MemoPlace, ...]
+
+
+def recording_kit(
+    folder: Path,
+    lang: str,
+    output: Path | None = None,
+    source: str | None = None,
+    voice: str | None = None,
+    progress: Progress = no_progress,
+    cache: Cache | None = None,
+) -> Kit:
+    """Make a folder with a picture and a voice message for each memo that is missing in ``lang``.
+
+    Args:
+        folder: the tutorial's folder.
+        lang: the language to be recorded; the script need not declare it yet.
+        output: the new folder; ``NAME-LANG-kit`` in the current one if None. An older kit there is replaced.
+        source: the language in which the speaker hears each step; Spanish, else the tutorial's first that has phrases.
+        voice: who speaks it, as ``--voice`` says.
+        progress: called with the stage, and how much of it is done.
+        cache: where texts and sentences are kept.
+
+    Raises:
+        ProblemsError: the tutorial has problems in ``source``.
+        AnnotatorError: nothing is missing, there is no such language, or ``output`` holds something else.
+        OutputError: the folder can't be written.
+    """
+    cache = cache or Cache(default_root())
+    lang = tag(lang)
+    heard = _source(folder, lang, source)
+    seen = survey.survey(survey.read(folder, (heard,)), cache, progress)
+    places = missing(folder, seen, lang)
+    if not places:
+        raise AnnotatorError(
+            f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
+        )
+    place = output or Path(f"{folder.resolve().name}-{lang}-kit")
+    _check_place(place)
+    with exchange.workplace(place, cache.root) as made:
+        _voices(made, seen, heard, places, voice, cache, progress)
+        _pictures(made, seen, heard, places)
+        (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
+        exchange.put(made, place)
+    return Kit(place, places)
+
+
+def tag(lang: str) -> str:
+    """The language in its usual writing. Raises AnnotatorError for what is none."""
+    known = script_layer.language(lang)
+    if known is None:
+        raise AnnotatorError(f"“{lang}” is not how a language is written.", "Write it like es, en or mix.")
+    return known
+
+
+def missing(folder: Path, seen: survey.Survey | survey.Script, lang: str) -> tuple[MemoPlace, ...]:
+    """The places of a tutorial that have no memo in ``lang``."""
+    places = script_layer.memo_places(seen.tutorial, script_layer.file_names(folder), lang)
+    return tuple(place for place in places if place.memo is None)
+
+
+def heading(tutorial: survey.Script | survey.Survey, lang: str) -> str | None:
+    """The line that the script still needs to declare ``lang``, or None."""
+    if lang in tutorial.tutorial.languages:
+        return None
+    name = own_name(lang, dict(tutorial.school.language_names))
+    return f"# {lang}: {name if name != lang else 'the title in that language'}"
+
+
+def _source(folder: Path, lang: str, source: str | None) -> str:
+    if source is not None:
+        return tag(source)
+    declared = survey.read(folder).tutorial.languages
+    speaking = [known for known in declared if phrasebook(known).own and known != lang]
+    spanish = [known for known in speaking if known.split("-")[0] == "es"]
+    if not speaking:
+        raise AnnotatorError(
+            "The tutorial has no language in which the speaker could hear the steps.",
+            "Add a heading such as “# es: …”, and the sentences in Spanish.",
+        )
+    return (*spanish, *speaking)[0]
+
+
+def _check_place(place: Path) -> None:
+    if place.is_dir() and any(place.iterdir()) and not (place / GUIDE).is_file():
+        raise AnnotatorError(f"{place} holds other files, and they stay as they are.", "Choose another folder with -o.")
+
+
+def _name(number: int, place: MemoPlace, what: str) -> str:
+    """``03-step-3-picture.jpg``: sorts in the order to send, the picture before the voice."""
+    return f"{number:02}-{place.key}-{what}"
+
+
+def _voices(
+    made: Path,
+    seen: survey.Survey,
+    heard: str,
+    places: Sequence[MemoPlace],
+    voice: str | None,
+    cache: Cache,
+    progress: Progress,
+) -> None:
+    from annotator.voice import export, pace
+
+    options = Options(languages=(heard,), kinds=("voice",), voice=voice)
+    sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    for number, place in enumerate(places, start=1):
+        spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
+        pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
+        export.write(
+            [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)],
+            made / _name(number, place, "voice.ogg"),
+        )
+    export.say(
+        sections.book_for(seen, heard).fixed("record"),
+        heard,
+        narration.choices(seen, options)[heard],
+        made / FIRST,
+        cache,
+        lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
+        names=seen.school.names,
+    )
+
+
+def _keys(place: MemoPlace) -> tuple[str, ...]:
+    """The sections that a memo for this place speaks for: two steps of the same picture share one."""
+    return tuple(f"step-{number}" for number in place.steps) or (place.key,)
+
+
+def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoPlace]) -> None:
+    from annotator.picture import files
+
+    studio = Studio(seen)
+    for number, place in enumerate(places, start=1):
+        if place.steps:
+            pixels = studio.card(_chat_card(seen, heard, place.steps[0]))
+        elif place.key == TITLE:
+            pixels = studio.frame(sections.title_card(seen, heard), None)
+        else:
+            pixels = studio.frame(sections.end_card(seen, heard), None)
+        files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+
+
+def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
+    """A step as one picture. She who looks at it may not read: the few words are for whoever helps her."""
+    book = sections.book_for(seen, heard)
+    step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
+    _, close = sections.step_cards(seen, number, step, screen)
+    chip = wording_of(step.action, screen.action)
+    lines = captions.wrap(sections.recap_label(step, screen.action, book), chip)
+    return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
+
+
+def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]) -> str:
+    return "\n".join(_guide_lines(folder, seen, lang, heard, places)) + "\n"
+
+
+def _guide_lines(
+    folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]
+) -> Iterator[str]:
+    name = own_name(lang, dict(seen.school.language_names))
+    yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
+    yield ""
+    yield "For whoever sends this. The speaker needs to read nothing of it."
+    yield ""
+    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
+    yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
+    yield f"2. Send {FIRST} by WhatsApp: it asks for one voice message for each message that comes."
+    yield "3. Send the rest one pair at a time, in this order: the picture, the voice; then wait for her answer."
+    yield ""
+    for number, place in enumerate(places, start=1):
+        yield f"   {_name(number, place, 'picture.jpg')}   {_name(number, place, 'voice.ogg')}   ({place.title})"
+    yield ""
+    yield "4. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
+    yield ""
+    yield f'   annotator memos "{folder}" --lang {lang} FILES...'
+    yield ""
+    yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
+    if (line := heading(seen, lang)) is not None:
+        yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
+    if name == lang:
+        yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'
