@@ -9,9 +9,14 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Speak one text into a file, to hear how a voice says it.")
-@click.argument("text")
-@click.option("--lang", required=True, metavar="LANG", help="The language of the text, for instance es.")
+@click.command(short_help="Speak one text into a file, or clean a recording, to hear how it sounds.")
+@click.argument("text", required=False)
+@click.option("--lang", metavar="LANG", help="The language of the text, for instance es.")
+@click.option(
+    "--memo",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Take this recording instead of a text, and show what the cleaning does.",
+)
 @click.option(
     "-o",
     "--output",
@@ -21,16 +26,29 @@ from annotator.cli import common
 )
 @click.option("--voice", default="auto", show_default=True, metavar="NAME", help=common.VOICE_HELP)
 @common.debug
-def say(text: str, lang: str, output: Path, voice: str) -> None:
+def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voice: str) -> None:
     """Speak TEXT into a sound file, finished as it would be in a video: lexicon, trimmed, common loudness.
+
+    With --memo, a person's recording is finished in the same way: without rumble, hiss and the silence at
+    both ends.
 
     \b
     Examples:
       annotator say "Toque Unirse." --lang es -o unirse.ogg
       annotator say "Tap Join." --lang en --voice pico -o join.wav
+      annotator say --memo "WhatsApp Ptt 2026-11-24 at 10.12.34.ogg" -o cleaned.wav
     """
     from annotator.commands import say as saying
 
+    if memo is not None:
+        if text is not None:
+            raise click.UsageError("Give a text or --memo, not both.")
+        cleaning = saying.clean_memo(memo, output)
+        click.echo(output)
+        click.echo("\n".join(saying.as_lines(cleaning)), err=True)
+        return
+    if text is None or lang is None:
+        raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
     with common.progress_bar() as progress:
         used, seconds = saying.say(text, lang, voice, output, progress)
     click.echo(output)

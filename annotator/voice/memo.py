@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clips, ffmpeg
+
+if TYPE_CHECKING:
+    from annotator.voice.sound import Samples
 
 SUFFIXES = (
     ".opus",
@@ -17,6 +21,7 @@ SUFFIXES = (
     ".amr",
     ".3gp",
     ".3gpp",
+    ".3ga",
     ".mp3",
     ".aac",
     ".webm",
@@ -62,19 +67,27 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True) -> Clip:
     return clips.clip_of(kept)
 
 
-def _finished(path: Path, clean: bool) -> bytes:
+def samples(path: Path, clean: bool) -> Samples:
+    """A recording at ``SAMPLE_RATE``, with or without its rumble and hiss, in its whole length and loudness."""
     import numpy as np
 
+    read = np.frombuffer(_decoded(path, clean), dtype="<f4")
+    # A damaged file can hold numbers that are none.
+    finite: Samples = np.clip(np.nan_to_num(read, nan=0.0, posinf=1.0, neginf=-1.0), -8, 8).astype(np.float32)
+    return finite
+
+
+def _finished(path: Path, clean: bool) -> bytes:
     from annotator.voice import sound
 
-    samples = np.frombuffer(_decoded(path, clean), dtype="<f4")
-    if len(samples) > LONGEST_SECONDS * SAMPLE_RATE:
+    decoded = samples(path, clean)
+    if len(decoded) > LONGEST_SECONDS * SAMPLE_RATE:
         raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
-    if sound.is_silent(samples, SAMPLE_RATE):
+    if sound.is_silent(decoded, SAMPLE_RATE):
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
     if clean:
-        samples = sound.trim_recording(samples, SAMPLE_RATE)
-    return sound.wav_bytes(sound.normalize(sound.faded(samples, SAMPLE_RATE), SAMPLE_RATE))
+        decoded = sound.trim_recording(decoded, SAMPLE_RATE)
+    return sound.wav_bytes(sound.normalize(sound.faded(decoded, SAMPLE_RATE), SAMPLE_RATE))
 
 
 def _decoded(path: Path, clean: bool) -> bytes:
