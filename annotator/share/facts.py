@@ -25,7 +25,7 @@ class PageFacts:
 
     ``words_lang`` is the language of the page's own words: another one where ``lang`` has no phrasebook. ``step_word``
     begins the names of a pack's step files (``paso``), ``stem`` those of its video and hand-out. ``message`` is the text
-    to paste into a chat.
+    to paste into a chat, ``seconds`` the video's length (0: not known).
     """
 
     lang: str
@@ -38,6 +38,7 @@ class PageFacts:
     step_word: str
     device: str = ""
     message: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,8 @@ class _Page:
         size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
         reader = ImageReader(io.BytesIO(pictures.jpeg(pixels)))
         self.canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
-        return size[0]
+        width: float = size[0]
+        return width
 
     def _write(
         self,

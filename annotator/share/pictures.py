@@ -22,8 +22,8 @@ CARD_BOTTOM = 1052
 """Rows of a step's card above its caption band."""
 CARD_HEADER = 124
 """Rows of a step's card that hold number, dots and pictogram."""
-STEP_WIDTH, POSTER_WIDTH = 540, 540
-STEP_BYTES, POSTER_BYTES, PREVIEW_BYTES = 24_000, 40_000, 250_000
+STEP_WIDTH, POSTER_WIDTH, FACE_WIDTH = 540, 540, 640
+STEP_BYTES, POSTER_BYTES, FACE_BYTES, PREVIEW_BYTES = 24_000, 40_000, 24_000, 250_000
 PREVIEW_SIZE = (1200, 630)
 """What services that show a link's preview ask for."""
 
@@ -63,10 +63,18 @@ def step(card: Pixels) -> bytes:
 
 
 def poster(card: Pixels, colors: Colors) -> bytes:
-    """What stands in a video's place until it plays: a card with a large play button on it, as JPEG."""
-    image = Image.fromarray(_wide(card, POSTER_WIDTH))
-    _play_button(image, (image.width / 2, image.height * 0.47), image.width * 0.15, colors)
-    return jpeg(draw.pixels_of(image), quality=82, max_bytes=POSTER_BYTES)
+    """What stands in a video's place until it plays: the opening card, with a large play button in its band, as JPEG."""
+    shades = palette(colors)
+    image = Image.fromarray(card)
+    draw.panel(image, Rect(0, CARD_BOTTOM, image.width, image.height), shades.night, 0)
+    _play_button(image, (image.width / 2, (CARD_BOTTOM + image.height) / 2), 88, colors)
+    return jpeg(_wide(draw.pixels_of(image), POSTER_WIDTH), quality=82, max_bytes=POSTER_BYTES)
+
+
+def face(preview: bytes) -> bytes:
+    """A small copy of a link's preview for the gallery, as WebP."""
+    with Image.open(io.BytesIO(preview)) as image:
+        return webp(_wide(draw.pixels_of(image), FACE_WIDTH), max_bytes=FACE_BYTES)
 
 
 def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
@@ -94,12 +102,16 @@ def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) ->
     return jpeg(draw.pixels_of(image), quality=86, max_bytes=PREVIEW_BYTES)
 
 
-def photo(path: Path, width: int) -> bytes:
-    """A logo or photo of the school for pages, as WebP ``width`` pixels wide at most, without metadata."""
+def opened(path: Path) -> Pixels:
+    """The pixels of a logo, upright. Raises ProblemsError."""
     from annotator.picture import load
 
-    pixels = load.load(path, path.name).pixels
-    return webp(_wide(pixels, width), quality=88)
+    return load.load(path, path.name).pixels
+
+
+def logo(path: Path, width: int) -> bytes:
+    """A logo for pages, as WebP ``width`` pixels wide at most, without metadata."""
+    return webp(_wide(opened(path), width), quality=88)
 
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:

@@ -20,7 +20,7 @@ class Words:
     lang: str
     table: dict[str, Any]
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """One phrase with its gaps filled."""
         return str(self.table[name]).format(**values)
 
