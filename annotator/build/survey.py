@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ from annotator.model import (
     Tutorial,
     no_progress,
 )
-from annotator.script import SCRIPT
+from annotator.script import SCRIPT, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +50,8 @@ class SeenStep:
     file: str
     action: Found | None
     marks: tuple[Found, ...]
+    texts: tuple[str, ...] = ()
+    """The words that stand there. What is private among them leaves this process in nothing that is written."""
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
             if (step_seen := done[index, name]) is not None:
                 seen[lang].append(step_seen)
     problems += _memo_problems(script, cache, progress)
+    problems += _plain(script, done)
     problems = list(script_layer.accepted(tutorial, sorted(problems, key=lambda problem: problem.line)))
     if any(problem.level == "problem" for problem in problems):
         raise ProblemsError([*script.warnings, *problems])
@@ -154,6 +157,18 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         school_pictures=own,
         warnings=(*script.warnings, *problems),
     )
+
+
+def _plain(script: Script, done: Mapping[tuple[int, str], SeenStep | None]) -> tuple[Problem, ...]:
+    """What families would not understand in the script's sentences, with the words on each screenshot in mind."""
+    from annotator.voice import sentences
+
+    words = {}
+    for index, step in enumerate(script.tutorial.steps):
+        for lang in script.languages:
+            if (seen := done[index, step.screenshot(lang)]) is not None:
+                words[index, lang] = seen.texts
+    return plain.review(script.tutorial, script.languages, words, sentences.split)
 
 
 @dataclass(frozen=True)
@@ -219,6 +234,7 @@ class _Pictures:
             name,
             founds[id(action.target)] if action and action.target else None,
             tuple(founds[id(mark.target)] for mark in step.marks),
+            tuple(text.text for text in texts),
         )
         return _Looked(step_seen, tuple(problems))
 

@@ -14,14 +14,16 @@ _ES_CONSONANT_Y = re.compile(r"y(?=[aeiouáéíóúü])")
 # ("re-iniciar", but "reina").
 _SEAM = re.compile(
     r"^(re|pre)(?=(?:inici|intent|instal|ingres|imprim|inscri|inscrib|inclu|integr|invit|invent))"
-    r"|^(anti|semi|multi|mini|poli)(?=[aeiouáéíóú])"
+    r"|^(anti|semi|multi)(?=[aeiouáéíóú])"
 )
 
 _EN_VOWELS = re.compile(r"[aeiouy]+")
-_EN_SILENT = re.compile(r"(?<![aeiouy])e$|(?<=[aeiouy][bcdfgkmnprtvwz])es$|(?<![td])(?<=[^aeiouy])ed$")
+_EN_SILENT = re.compile(
+    r"(?<![aeiouy])e$|(?<=[aeiouy][^aeiouy])ely$|(?<=[aeiouy][bcdfgkmnprtvwz])es$|(?<![td])(?<=[^aeiouy])ed$"
+)
 _EN_SPOKEN_END = re.compile(r"[^aeiouylr]le$|(?:[sxzc]|ch|sh|[dg])es$")
 # Vowels beside each other that are said apart: "vid-e-o", "stu-di-o", "cre-ate", "qui-et", "be-ing".
-_EN_APART = re.compile(r"(?<![tscgq])i[ao](?!n?$)|eo(?!ple)|(?<!q)uou|cre(?=at)|iet|[aeiouy]ing$|(?<![gqo])ual|dia|lia")
+_EN_APART = re.compile(r"(?<![tscgq])i[ao](?!n)|iano|eo(?!ple)|(?<!q)uou|cre(?=at)|iet|[aeiouy]ing$|(?<![gqo])ual")
 
 
 def spanish(word: str) -> int:
