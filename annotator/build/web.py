@@ -117,7 +117,6 @@ def media(
         facts,
         steps={number: studio.card(card) for number, card in enumerate(cards, start=1)},
         opening=studio.card(sections.title_card(survey, lang)),
-        ending=studio.frame(cards[-1], None),
         vtt=vtt,
     )
     for number in range(1, len(cards) + 1):

@@ -34,7 +34,10 @@ def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Seque
 
 
 def _compose(book: Phrasebook, title: str, why: str | None, steps: Sequence[str], school: School) -> str:
-    numbered = "\n".join(f"{number}. {step}" if step != "…" else step for number, step in enumerate(steps, start=1))
+    # A language that is spoken by memos alone may have no words for a step.
+    numbered = "\n".join(
+        f"{number}. {step}" if step != "…" else step for number, step in enumerate(steps, start=1) if step
+    )
     blocks = [title, why or "", numbered]
     if school.website:
         blocks.append(book.fixed("message-page", website=school.website))

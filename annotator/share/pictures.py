@@ -63,11 +63,12 @@ def step(card: Pixels) -> bytes:
 
 
 def poster(card: Pixels, colors: Colors) -> bytes:
-    """What stands in a video's place until it plays: the opening card, with a large play button in its band, as JPEG."""
-    shades = palette(colors)
+    """What stands in a video's place until it plays: the opening card with a large play button, as JPEG.
+
+    The button is where browsers put no controls of their own, below the title's words.
+    """
     image = Image.fromarray(card)
-    draw.panel(image, Rect(0, CARD_BOTTOM, image.width, image.height), shades.night, 0)
-    _play_button(image, (image.width / 2, (CARD_BOTTOM + image.height) / 2), 88, colors)
+    _play_button(image, (222, 968), 76, colors)
     return jpeg(_wide(draw.pixels_of(image), POSTER_WIDTH), quality=82, max_bytes=POSTER_BYTES)
 
 
@@ -78,12 +79,12 @@ def face(preview: bytes) -> bytes:
 
 
 def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
-    """The preview of a link, 1200×630: the title in large words, and the video's beginning and end beside it."""
+    """The preview of a link, 1200×630: the title in large words, and the cards of two steps beside it."""
     shades = palette(colors)
     image = draw.blank(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
-    for card in list(cards)[:2]:
+    for card in [bare(card, header=True) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
         small = draw.resized(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
         draw.panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
+from annotator.phrases import phrasebook
 from annotator.share import captions_text, pictures, templates
 from annotator.share.facts import PageFacts, Publishing, Tale
 from annotator.share.words import Words, megabytes, words
@@ -65,7 +66,6 @@ def write_media(
     *,
     steps: Mapping[int, pictures.Pixels],
     opening: pictures.Pixels,
-    ending: pictures.Pixels,
     vtt: str = "",
 ) -> list[Written]:
     """Write a language's pictures and captions into ``folder`` (``web/LANG``).
@@ -75,15 +75,16 @@ def write_media(
         page: the language's facts.
         tale: the whole tutorial.
         steps: each step's close card (1280, 720, 3) by its number.
-        opening: the card that the poster shows, drawn like a step's.
-        ending: the second card of a link's preview.
+        opening: the card that the poster shows.
         vtt: the captions as WebVTT; empty where nothing is spoken.
     """
     files: list[tuple[str, bytes, str, int | None]] = [
         (step_picture(page, number), pictures.step(card), "page", number) for number, card in steps.items()
     ]
     files.append((POSTER, pictures.poster(opening, tale.colors), "poster", None))
-    preview = pictures.preview(page.title, tale.school.name, (ending, opening), tale.colors)
+    last, key = max(steps), (len(steps) + 1) // 2
+    shown = [steps[number] for number in dict.fromkeys((last, key))]
+    preview = pictures.preview(page.title, tale.school.name, shown, tale.colors)
     files.append((PREVIEW, preview, "poster", None))
     files.append((FACE, pictures.face(preview), "page", None))
     if vtt:
@@ -130,6 +131,7 @@ def render(web: Path, tale: Tale, page: PageFacts, publishing: Publishing, *, ga
         tale=tale,
         page=page,
         publishing=publishing,
+        person=phrasebook(page.words_lang).person(tale.school.person),
         up="../",
         gallery="../../" if gallery else "",
         logo=f"../{LOGO}" if tale.school.logo is not None else "",
