@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.model import Box
 
 
@@ -62,3 +64,19 @@ def middle_in(box: Box, outer: Box) -> bool:
     """Whether the middle of ``box`` lies in ``outer``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
     return outer.x <= x < outer.right and outer.y <= y < outer.bottom
+
+
+def reading_order(around: Sequence[Box]) -> list[int]:
+    """The indices of boxes from top to bottom, and within a row from left to right."""
+    order: list[int] = []
+    rest = sorted(range(len(around)), key=lambda i: around[i].y + around[i].h / 2)
+    while rest:
+        first = around[rest[0]]
+        row = [i for i in rest if _same_row(first, around[i])]
+        order += sorted(row, key=lambda i: around[i].x)
+        rest = [i for i in rest if i not in row]
+    return order
+
+
+def _same_row(one: Box, other: Box) -> bool:
+    return abs((one.y + one.h / 2) - (other.y + other.h / 2)) < 0.5 * min(one.h, other.h)

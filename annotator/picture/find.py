@@ -90,7 +90,7 @@ def _address(picture: Picture, place: match.Place, texts: Sequence[TextLine]) ->
 def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, sights: tuple[Sight, ...]) -> Found:
     if not sights:
         return Found(target)
-    ordered = [sights[i] for i in match.reading_order([sight.box for sight in sights])]
+    ordered = [sights[i] for i in boxes.reading_order([sight.box for sight in sights])]
     first, *others = ordered
     return Found(
         target,

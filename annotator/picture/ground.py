@@ -96,13 +96,11 @@ class Strip:
 
     def _area(self, mask: Mask, box: Box) -> Box:
         """The connected area of one colour around ``box``, cut at separating lines."""
-        mask = mask.copy()
         around = boxes.within(boxes.padded(box, box.h / 8), self.width, self.height)
-        mask[around.y : around.bottom, around.x : around.right] = True
-        _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=4)
-        label = int(labels[box.y + box.h // 2, box.x + box.w // 2])
-        x, y, w, h = (int(value) for value in stats[label][:4])
-        own = labels[y : y + h, x : x + w] == label
+        image = mask.astype(np.uint8)
+        image[around.y : around.bottom, around.x : around.right] = 1
+        _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
+        own = image[y : y + h, x : x + w] == 2
         inner = boxes.moved(box, -x, -y)
         area = _between_walls(own, _between_lines(own, Box(0, 0, w, h), inner), inner)
         # The separating lines may belong to a narrower part of the area, such as one of two columns.
@@ -190,9 +188,10 @@ def _without_texts(pixels: Pixels, texts: Sequence[Box], unit: float) -> Pixels:
     return clean
 
 
-def _difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.int16]:
-    difference: NDArray[np.int16] = np.abs(pixels.astype(np.int16) - color).max(axis=2)
-    return difference
+def _difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
+    """The largest difference of each pixel from ``color`` in any channel."""
+    planes = [cv2.absdiff(plane, float(value)) for plane, value in zip(cv2.split(pixels), color, strict=True)]
+    return np.asarray(cv2.max(cv2.max(planes[0], planes[1]), planes[2]), np.uint8)
 
 
 def _between_lines(own: Mask, area: Box, box: Box) -> Box:

@@ -148,7 +148,7 @@ def _writing(pixels: Pixels, box: Box) -> _Writing:
     ground = np.median(ring, axis=0)
     inner = pixels[box.y : box.bottom, box.x : box.right].astype(np.float64)
     contrast = np.abs(inner - ground).max(axis=2)
-    strong = contrast >= max(1.0, float(np.percentile(contrast, 96)))
+    strong = contrast >= np.percentile(contrast, 96)
     ink = np.median(inner[strong], axis=0)
     capitals, baseline = _lines_of(contrast, box)
     return _Writing(_color(ground), _color(ink), capitals, baseline)

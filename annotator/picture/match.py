@@ -8,16 +8,15 @@ slip of the pen, never when it is another word: numbers and short words have to 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
+from annotator.picture.wording import DROPPED, STRICT_LETTERS, fold, fold_character, likeness, words
 
 WHOLE, ALONE, INSIDE, CUT_OFF, SIMILAR = range(5)
 """How well a place agrees, best first: the same text; the same but for signs around it; part of a longer text;
@@ -27,13 +26,8 @@ SCORES: Final = (1.0, 0.98, 0.95, 0.85)
 
 MAX_LINES: Final = 3
 """Over how many lines of a button a wording may be broken."""
-STRICT_LETTERS: Final = 7
-"""Wordings shorter than this have to agree in every letter (but for letters that a reader confuses)."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _ELLIPSES: Final = ("…", "...", "..")
-_CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
-_DROPPED: Final = frozenset('¿¡“”"«»')
-"""Signs that readers lose, and staff leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +48,6 @@ class _Character:
     folded: str
     line: int
     index: int
-
-
-def fold(text: str) -> str:
-    """``text`` without case and accents, with plain quotes and single spaces; n and ñ count as the same letter."""
-    return " ".join("".join(_fold_character(character) for character in text).split())
 
 
 def places(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[Place, ...]:
@@ -96,21 +85,9 @@ def on_screen(place: Place) -> str:
     """The wording for people: as it was typed where the screen says the same but for case, else as on the screen."""
 
     def plain(text: str) -> str:
-        return " ".join(text.translate({ord(sign): None for sign in _DROPPED}).replace("’", "'").casefold().split())
+        return " ".join(text.translate({ord(sign): None for sign in DROPPED}).replace("’", "'").casefold().split())
 
     return place.wording if plain(place.text) == plain(place.wording) else place.text
-
-
-def reading_order(around: Sequence[Box]) -> list[int]:
-    """The indices of boxes from top to bottom, and within a row from left to right."""
-    order: list[int] = []
-    rest = sorted(range(len(around)), key=lambda i: around[i].y + around[i].h / 2)
-    while rest:
-        first = around[rest[0]]
-        row = [i for i in rest if _same_row(first, around[i])]
-        order += sorted(row, key=lambda i: around[i].x)
-        rest = [i for i in rest if i not in row]
-    return order
 
 
 def part_box(line: TextLine, start: int, end: int) -> Box:
@@ -121,19 +98,6 @@ def part_box(line: TextLine, start: int, end: int) -> Box:
     else:
         left, right = (line.box.x + round(line.box.w * n / count) for n in (start, end))
     return Box(left, line.box.y, max(1, right - left), line.box.h)
-
-
-def _fold_character(character: str) -> str:
-    if character in "’‘´`":
-        return "'"
-    if character in "–—−":
-        return "-"
-    if character in _DROPPED:
-        return ""
-    if character == "…":
-        return "..."
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
 def _places(wording: str, texts: Sequence[TextLine]) -> tuple[Place, ...]:
@@ -149,11 +113,7 @@ def _places(wording: str, texts: Sequence[TextLine]) -> tuple[Place, ...]:
 
 
 def _reading_order(found: Sequence[Place]) -> tuple[Place, ...]:
-    return tuple(found[i] for i in reading_order([place.box for place in found]))
-
-
-def _same_row(one: Box, other: Box) -> bool:
-    return abs((one.y + one.h / 2) - (other.y + other.h / 2)) < 0.5 * min(one.h, other.h)
+    return tuple(found[i] for i in boxes.reading_order([place.box for place in found]))
 
 
 def _distinct(found: Sequence[Place]) -> list[Place]:
@@ -214,7 +174,7 @@ def _continues(upper: Box, lower: Box) -> bool:
 def _characters(texts: Sequence[TextLine], number: int) -> list[_Character]:
     characters: list[_Character] = []
     for index, character in enumerate(texts[number].text):
-        for folded in _fold_character(character):
+        for folded in fold_character(character):
             if not (folded.isspace() and (not characters or characters[-1].folded == " ")):
                 characters.append(_Character(" " if folded.isspace() else folded, number, index))
     return characters
@@ -300,7 +260,7 @@ def _cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[Place]:
 
 
 def _similar(wording: str, texts: Sequence[TextLine]) -> list[Place]:
-    wanted = _words(fold(wording))
+    wanted = words(fold(wording))
     found: list[Place] = []
     for passage in _passages(texts) if wanted else ():
         spans = _word_spans(passage)
@@ -312,15 +272,11 @@ def _similar(wording: str, texts: Sequence[TextLine]) -> list[Place]:
             characters = passage[chosen[0][0] : chosen[-1][1]]
             if len({character.line for character in characters} - {-1}) < len(numbers):
                 continue
-            score = _likeness(wanted, ["".join(c.folded for c in passage[start:end]) for start, end in chosen])
+            score = likeness(wanted, ["".join(c.folded for c in passage[start:end]) for start, end in chosen])
             if score:
                 found.append(_place(wording, characters, texts, SIMILAR, min(score, 0.94)))
     top = max((place.score for place in found), default=0.0)
     return [place for place in found if place.score > top - 0.03]
-
-
-def _words(folded: str) -> list[str]:
-    return [word.strip(".,:;!?()[]'\"") for word in folded.split() if any(c.isalnum() for c in word)]
 
 
 def _word_spans(passage: Sequence[_Character]) -> list[tuple[int, int]]:
@@ -337,29 +293,3 @@ def _word_spans(passage: Sequence[_Character]) -> list[tuple[int, int]]:
         elif start is None:
             start = i
     return spans
-
-
-def _likeness(wanted: Sequence[str], seen: Sequence[str]) -> float:
-    """0, or how alike two texts of as many words are (0..1).
-
-    Each word may differ by one letter if it has five or more, a text by one letter in eight; digits have to agree.
-    """
-    whole, other = " ".join(wanted), " ".join(seen)
-    if _digits(whole) != _digits(other):
-        return 0.0
-    if whole.translate(_CONFUSED) == other.translate(_CONFUSED):
-        return 0.94
-    letters = sum(len(word) for word in wanted)
-    if letters < STRICT_LETTERS:
-        return 0.0
-    edits = 0
-    for word, seen_word in zip(wanted, seen, strict=True):
-        distance = OSA.distance(word.translate(_CONFUSED), seen_word.translate(_CONFUSED))
-        if distance > (1 if len(word) >= 5 and any(c.isalpha() for c in word) else 0):
-            return 0.0
-        edits += distance
-    return 0.0 if edits > letters // 7 else 1 - edits / letters
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache, key
 from annotator.model import Box, TextLine
+from annotator.picture import boxes
 from annotator.picture.load import Picture, Pixels
 
-READING: Final = 2
+READING: Final = 3
 """Raised when this module reads differently, so that older readings in the cache are not used."""
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
@@ -30,9 +31,8 @@ READ_PX: Final = 2600
 SMALL_PX: Final = 600
 """A picture with a longer side below this is doubled before it is read."""
 LONG: Final = 2.4
-"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces."""
-OVERLAP: Final = 0.2
-"""How much two pieces overlap, as a part of the picture's shorter side."""
+"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
+long as wide, since at DETECT_PX its letters would be too small."""
 GAP: Final = 1.1
 """A gap wider than this times the text's height separates two texts; between words it is a third."""
 MIN_SCORE: Final = 0.5
@@ -69,15 +69,11 @@ def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
 
 def read(pixels: Pixels) -> tuple[TextLine, ...]:
     """The lines of text on ``pixels`` (H, W, 3), read now."""
-    height, width = pixels.shape[:2]
     found: list[TextLine] = []
-    for piece in _pieces(width, height):
+    for piece in _pieces(pixels):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
-        for line in _read_piece(part):
-            moved = _moved(line, piece)
-            if not _cut(moved.box, piece, width, height) and not _seen(moved.box, found):
-                found.append(moved)
-    return tuple(sorted(found, key=lambda line: (line.box.y, line.box.x)))
+        found += [_moved(line, piece) for line in _read_piece(part)]
+    return tuple(found[i] for i in boxes.reading_order([line.box for line in found]))
 
 
 @cache
@@ -90,41 +86,34 @@ def _engine() -> Any:
     return engine
 
 
-def _pieces(width: int, height: int) -> Iterator[Box]:
-    """The whole picture, or overlapping pieces of a long one that are about twice as long as wide."""
+def _pieces(pixels: Pixels) -> Iterator[Box]:
+    """The whole picture, or the pieces of a long one, cut where the least is to be seen."""
+    height, width = pixels.shape[:2]
     short, long = sorted((width, height))
-    if long <= LONG * short:
-        yield Box(0, 0, width, height)
-        return
-    step = 2 * short
-    starts = range(0, long - round(OVERLAP * short), step)
-    for start in starts:
-        length = min(step + round(OVERLAP * short), long - start)
-        yield Box(0, start, width, length) if height > width else Box(start, 0, length, height)
+    start = 0
+    if long > max(LONG * short, DETECT_PX):
+        lines = pixels if height > width else pixels.swapaxes(0, 1)
+        while long - start > LONG * short:
+            end = _quiet_line(lines, start + round(1.6 * short), start + 2 * short)
+            yield Box(0, start, width, end - start) if height > width else Box(start, 0, end - start, height)
+            start = end
+    yield Box(0, start, width, height - start) if height > width else Box(start, 0, width - start, height)
+
+
+def _quiet_line(lines: Pixels, low: int, high: int) -> int:
+    """The line of pixels between ``low`` and ``high`` in the middle of the widest gap between texts."""
+    values = lines[low:high].astype(np.int16)
+    busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
+    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
+    gaps = ends.reshape(-1, 2)
+    first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
+    return low + int(first + last) // 2
 
 
 def _moved(line: TextLine, piece: Box) -> TextLine:
     box = Box(line.box.x + piece.x, line.box.y + piece.y, line.box.w, line.box.h)
     return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
-
-
-def _cut(box: Box, piece: Box, width: int, height: int) -> bool:
-    """Whether the border of a piece, inside the picture, may have cut this text; the next piece has it whole."""
-    return (
-        (piece.x > 0 and box.x <= piece.x + 2)
-        or (piece.y > 0 and box.y <= piece.y + 2)
-        or (piece.right < width and box.right >= piece.right - 2)
-        or (piece.bottom < height and box.bottom >= piece.bottom - 2)
-    )
-
-
-def _seen(box: Box, lines: Sequence[TextLine]) -> bool:
-    def same(other: Box) -> bool:
-        w = min(box.right, other.right) - max(box.x, other.x)
-        h = min(box.bottom, other.bottom) - max(box.y, other.y)
-        return w > 0 and h > 0 and w * h > 0.5 * min(box.w * box.h, other.w * other.h)
-
-    return any(same(line.box) for line in lines)
 
 
 def _read_piece(pixels: Pixels) -> Iterator[TextLine]:

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.model import Box, Found
+from annotator.picture import boxes
 from annotator.picture.load import Pixels
 
 _INK: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
@@ -40,11 +41,9 @@ def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
 
 
 def _ordered(found: Found) -> list[Box]:
-    from annotator.picture.match import reading_order
-
     assert found.box is not None
     everything = [found.box, *found.others]
-    return [everything[i] for i in reading_order(everything)]
+    return [everything[i] for i in boxes.reading_order(everything)]
 
 
 def _frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:

@@ -15,7 +15,8 @@ from rapidfuzz.distance import OSA
 
 from annotator.model import Box, Hidden, TextLine
 from annotator.picture import boxes
-from annotator.picture.match import fold, part_box
+from annotator.picture.match import part_box
+from annotator.picture.wording import fold
 
 _EMAIL: Final = re.compile(r"[\w.+-]+ ?[@©®] ?[\w-]+(?: ?\. ?[\w-]{2,})*(?:\.{2,3}|…)?")
 _MEETING_LINK: Final = re.compile(
@@ -142,14 +143,11 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
 
 def _labelled(texts: Sequence[TextLine]) -> Iterator[tuple[Box, str]]:
     """Values that stand to the right of their label or under it, as in forms and invitations."""
-    for line in texts:
-        label = fold(line.text)
-        kind = _kind_of_label(label)
-        if kind is None:
-            continue
-        for value in texts:
-            if value is not line and _belongs(line.box, value.box) and _is_code(value.text):
-                yield value.box, kind
+    labels = [(line.box, kind) for line in texts if (kind := _kind_of_label(fold(line.text)))]
+    for value in texts:
+        near = [(value.box.y - label.y, kind) for label, kind in labels if _belongs(label, value.box)]
+        if near and _is_code(value.text):
+            yield value.box, min(near)[1]
 
 
 def _kind_of_label(label: str) -> str | None:

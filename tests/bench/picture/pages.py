@@ -57,7 +57,7 @@ ICONS = {
 
 def icon(name: str, size: int = 24, color: str = "currentColor", label: bool = False) -> str:
     mark = f' data-i="{name}"' if label else ""
-    return f'<svg{mark} width="{size}" height="{size}" viewBox="0 0 24 24" style="color:{color};flex:none">{ICONS[name]}</svg>'
+    return f'<svg{mark} data-name="{name}" width="{size}" height="{size}" viewBox="0 0 24 24" style="color:{color};flex:none">{ICONS[name]}</svg>'
 
 
 def status(light: bool = False) -> str:
@@ -486,7 +486,9 @@ def gmail(t: Callable[[str, str], str], dark: bool) -> str:
 
 
 def material_form(t: Callable[[str, str], str], dark: bool) -> str:
-    bg, fg, line, hint = ("#1c1b1f", "#e6e1e5", "#938f99", "#cac4d0") if dark else ("#fffbfe", "#1c1b1f", "#79747e", "#49454f")
+    bg, fg, line, hint = (
+        ("#1c1b1f", "#e6e1e5", "#938f99", "#cac4d0") if dark else ("#fffbfe", "#1c1b1f", "#79747e", "#49454f")
+    )
     out = f'<body style="background:{bg};color:{fg};padding:40px 20px">'
     for label, value in ((t("First name", "Nombre"), "Luna"), (t("Last name", "Apellidos"), "Flores Rivera")):
         out += (
@@ -494,7 +496,10 @@ def material_form(t: Callable[[str, str], str], dark: bool) -> str:
             f'<span data-t data-link style="position:absolute;top:-8px;left:12px;background:{bg};padding:0 5px;font-size:12px;color:{hint}">{label}</span>'
             f'<span data-t style="font-size:16px">{value}</span></div>'
         )
-    for label, value in ((t("School", "Escuela"), "Los Robles"), (t("Grade level", "Grado"), t("Third grade", "Tercer grado"))):
+    for label, value in (
+        (t("School", "Escuela"), "Los Robles"),
+        (t("Grade level", "Grado"), t("Third grade", "Tercer grado")),
+    ):
         out += (
             f'<div data-o style="background:{"#2b2930" if dark else "#e7e0ec"};border-bottom:2px solid {line};border-radius:5px 5px 0 0;height:56px;'
             f'margin-bottom:26px;padding:8px 16px"><div style="font-size:12px;color:{hint}">{label}</div><span data-t style="font-size:16px">{value}</span></div>'
@@ -538,7 +543,11 @@ def photo_login(t: Callable[[str, str], str], dark: bool) -> str:
 
 
 def windows(t: Callable[[str, str], str], dark: bool) -> str:
-    bg, win, fg, button, line = ("#0a2540", "#2b2b2b", "#fff", "#3a3a3a", "#555") if dark else ("#3a6ea5", "#f3f3f3", "#1b1b1b", "#fdfdfd", "#cfcfcf")
+    bg, win, fg, button, line = (
+        ("#0a2540", "#2b2b2b", "#fff", "#3a3a3a", "#555")
+        if dark
+        else ("#3a6ea5", "#f3f3f3", "#1b1b1b", "#fdfdfd", "#cfcfcf")
+    )
     file_rows = "".join(
         f'<div style="display:flex;height:26px;align-items:center;padding:0 12px;font-size:12px;{"background:#0067c033" if n == 1 else ""}" data-row>'
         f'<span style="width:14px;height:16px;background:#f0b429;margin-right:8px"></span><span data-t data-link style="width:240px">{name}</span><span>{when}</span></div>'
@@ -568,17 +577,25 @@ def windows(t: Callable[[str, str], str], dark: bool) -> str:
 
 
 def portal(t: Callable[[str, str], str], dark: bool) -> str:
-    bg, fg, line, card = ("#15171a", "#e4e6ea", "#30343b", "#1e2126") if dark else ("#eef1f4", "#20262d", "#d5dae0", "#fff")
+    bg, fg, line, card = (
+        ("#15171a", "#e4e6ea", "#30343b", "#1e2126") if dark else ("#eef1f4", "#20262d", "#d5dae0", "#fff")
+    )
     apps = "".join(
         f'<div data-o style="width:132px;height:124px;background:{card};border:1px solid {line};border-radius:10px;display:flex;flex-direction:column;align-items:center;'
         f'justify-content:center;gap:12px;font-size:13px"><div style="width:52px;height:52px;border-radius:10px;background:{color};display:flex;align-items:center;justify-content:center">{icon(name, 32, "#fff")}</div>'
-        f'<span data-t>{label}</span></div>'
+        f"<span data-t>{label}</span></div>"
         for name, label, color in (
-            ("book", t("Reading", "Lectura"), "#c2410c"), ("star", "Khan Academy", "#14a085"), ("chat", t("Teacher chat", "Mensajes"), "#7c3aed"),
-            ("home", t("Lunch menu", "Menú escolar"), "#ca8a04"), ("people", t("Family", "Familia"), "#1d4ed8"),
+            ("book", t("Reading", "Lectura"), "#c2410c"),
+            ("star", "Khan Academy", "#14a085"),
+            ("chat", t("Teacher chat", "Mensajes"), "#7c3aed"),
+            ("home", t("Lunch menu", "Menú escolar"), "#ca8a04"),
+            ("people", t("Family", "Familia"), "#1d4ed8"),
         )
     )
-    head = "".join(f'<th style="text-align:left;padding:8px 14px;font-size:12px">{h}</th>' for h in (t("Class", "Materia"), t("Teacher", "Docente"), t("Grade", "Nota"), ""))
+    head = "".join(
+        f'<th style="text-align:left;padding:8px 14px;font-size:12px">{h}</th>'
+        for h in (t("Class", "Materia"), t("Teacher", "Docente"), t("Grade", "Nota"), "")
+    )
     rows = "".join(
         f'<tr style="background:{card if n % 2 else "transparent"}">'
         + f'<td style="padding:9px 14px;border-top:1px solid {line}"><span data-t data-link>{name}</span></td><td style="border-top:1px solid {line};padding:9px 14px">{who}</td>'
@@ -607,11 +624,15 @@ def portal(t: Callable[[str, str], str], dark: bool) -> str:
 
 
 def bottom_sheet(t: Callable[[str, str], str], dark: bool) -> str:
-    sheet, fg, dim, line = ("#1f1f23", "#e8e8ec", "#9a9aa2", "#3a3a40") if dark else ("#ffffff", "#1b1b1f", "#6b6b73", "#e3e3e8")
+    sheet, fg, dim, line = (
+        ("#1f1f23", "#e8e8ec", "#9a9aa2", "#3a3a40") if dark else ("#ffffff", "#1b1b1f", "#6b6b73", "#e3e3e8")
+    )
     rows = "".join(
         f'<div data-o style="height:56px;display:flex;align-items:center;gap:24px;padding:0 22px;font-size:16px;border-top:1px solid {line}">{icon(name, 24, dim, True)}<span data-t>{label}</span></div>'
         for name, label in (
-            ("share", t("Share invite link", "Compartir enlace")), ("lock", t("Copy passcode", "Copiar código")), ("people", t("Add contacts", "Agregar contactos")),
+            ("share", t("Share invite link", "Compartir enlace")),
+            ("lock", t("Copy passcode", "Copiar código")),
+            ("people", t("Add contacts", "Agregar contactos")),
             ("bell", t("Remind me later", "Recordarme luego")),
         )
     )
@@ -645,7 +666,12 @@ def notification(t: Callable[[str, str], str], dark: bool) -> str:
         f'<div data-o style="background:{card};border-radius:24px;margin:0 10px 6px;padding:14px 18px;display:flex;gap:14px"><div style="width:36px;height:36px;border-radius:18px;background:{color};flex:none"></div>'
         f'<div><div style="font-size:12px;color:{dim}">{app} · 5 min</div><div style="font:500 15px Roboto"><span data-t>{title}</span></div><div style="font-size:14px;color:{dim}">{body}</div></div></div>'
         for app, title, body, color in (
-            ("WhatsApp", t("Ms. Luna", "Maestra Luna"), t("The class starts at nine", "La clase empieza a las nueve"), "#25d366"),
+            (
+                "WhatsApp",
+                t("Ms. Luna", "Maestra Luna"),
+                t("The class starts at nine", "La clase empieza a las nueve"),
+                "#25d366",
+            ),
             ("Classroom", t("New homework", "Nueva tarea"), t("Due on Friday", "Para el viernes"), "#188038"),
         )
     )

@@ -1,6 +1,7 @@
-"""Renders the test screens with Chromium, and labels them from the page itself: `python screens.py OUT`.
+"""Renders the test screens with Chromium, and labels them from the page itself: `python screens.py OUT [FILE...]`.
 
-Writes OUT/<name>.png or .jpg and OUT/labels.json. Chromium is a system program (Debian: `apt-get install chromium`).
+Writes OUT/<name>.png or .jpg and OUT/labels.json: all screens, or those named. The few in tests/picture/screens were made
+so, and are kept, so that unit tests need no browser. Chromium is a system program (Debian: `apt-get install chromium`).
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ LABELS = """
   });
   const icons = [...document.querySelectorAll('[data-i]')].map(
     e => ({icon: e.dataset.i, box: box(e.getBoundingClientRect())}));
-  return {texts, icons, all: document.body.innerText};
+  const drawn = [...document.querySelectorAll('svg')].map(e => `>${e.dataset.name}<`).join('');
+  return {texts, icons, drawn, all: document.body.innerText};
 }
 """
 SCALES = {"phone": (2.0, 2.625, 3.0, 1.0), "laptop": (1.0, 1.25, 1.5, 2.0)}
@@ -47,7 +49,7 @@ def html(page: Page, lang: str, dark: bool) -> str:
     return f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><style>{style}</style>{body}'
 
 
-def render(out: Path) -> list[dict[str, Any]]:
+def render(out: Path, only: tuple[str, ...] = ()) -> list[dict[str, Any]]:
     out.mkdir(parents=True, exist_ok=True)
     labels = []
     with sync_playwright() as play:
@@ -59,6 +61,9 @@ def render(out: Path) -> list[dict[str, Any]]:
             kind = "phone" if page.width < 600 else "laptop"
             turn = number + number // 4
             scale, quality = SCALES[kind][turn % 4], QUALITIES[(turn + turn // 4) % 4]
+            name = f"{page.name}-{lang}-{'dark' if dark else 'light'}" + (".jpg" if quality else ".png")
+            if only and name not in only:
+                continue
             context = browser.new_context(
                 viewport={"width": page.width, "height": page.height}, device_scale_factor=scale
             )
@@ -68,7 +73,6 @@ def render(out: Path) -> list[dict[str, Any]]:
             found = tab.evaluate(LABELS)
             picture = Image.open(BytesIO(tab.screenshot())).convert("RGB")
             context.close()
-            name = f"{page.name}-{lang}-{'dark' if dark else 'light'}" + (".jpg" if quality else ".png")
             options = {"quality": quality} if quality else {"optimize": True}
             picture.save(out / name, **options)
             labels.append({"file": name, "page": page.name, "scale": scale, "kind": kind, **_scaled(found, scale)})
@@ -83,8 +87,8 @@ def _scaled(found: dict[str, Any], scale: float) -> dict[str, Any]:
 
     texts = [{"text": t["text"], "box": box(t["box"]), "outline": box(t["outline"])} for t in found["texts"]]
     icons = [{"icon": i["icon"], "box": box(i["box"])} for i in found["icons"]]
-    return {"texts": texts, "icons": icons, "all": found["all"]}
+    return {"texts": texts, "icons": icons, "drawn": found["drawn"], "all": found["all"]}
 
 
 if __name__ == "__main__":
-    print(len(render(Path(sys.argv[1]))), "screens")  # noqa: T201
+    print(len(render(Path(sys.argv[1]), tuple(sys.argv[2:]))), "screens")  # noqa: T201

@@ -1,0 +1,121 @@
+"""Covers and examples: nothing private can be read, examples can, and the picture given is not changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from annotator.cache import Cache
+from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextLine, TextTarget
+from annotator.picture import hide, ocr
+from annotator.picture.find import find
+from annotator.picture.load import Picture, load
+from annotator.picture.wording import fold
+
+SCREENS = Path(__file__).parent / "screens"
+Read = tuple[Picture, tuple[TextLine, ...]]
+
+
+@pytest.fixture(scope="module")
+def chat(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    picture = load(SCREENS / "whatsapp-es-dark.jpg")
+    return picture, ocr.read_texts(picture, Cache(tmp_path_factory.mktemp("texts")))
+
+
+@pytest.fixture(scope="module")
+def join(tmp_path_factory: pytest.TempPathFactory) -> Read:
+    picture = load(SCREENS / "zoom-join-es-light.jpg")
+    return picture, ocr.read_texts(picture, Cache(tmp_path_factory.mktemp("texts")))
+
+
+def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
+    return " ".join(fold(line.text) for line in ocr.read(pixels))
+
+
+def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
+    picture, texts = chat
+    before = picture.pixels.copy()
+    hidden = hide.private(texts, names=["Rosa Luna"])
+    assert {item.kind for item in hidden} == {"name", "meeting"}
+    covered = hide.cover(picture.pixels, hidden)
+    words = words_on(covered)
+    assert "rosa" not in words
+    assert "5550100200" not in words
+    assert "toque aqui para entrar" in words
+    assert np.array_equal(picture.pixels, before)
+    assert covered.shape == before.shape
+
+
+def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat: Read) -> None:
+    picture, _ = chat
+    box = Box(60, 300, 120, 24)
+    ground = np.array(picture.pixels)
+    ground[290:340, 40:200] = (40, 60, 80)
+    one, other = ground.copy(), ground.copy()
+    one[304:320, 64:170:7] = 255
+    other[304:320, 66:176:9] = 255
+    first, second = (hide.cover(pixels, [Hidden(box, "name")])[300:324, 60:180] for pixels in (one, other))
+    assert np.abs(first.astype(int) - second.astype(int)).max() <= 2
+    assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
+
+
+def test_an_example_is_written_in_the_field(join: Read) -> None:
+    picture, texts = join
+    wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")
+    (found,) = find(picture, texts, [wanted.target], lambda name: None)
+    assert found.box is not None
+    covered = hide.cover(picture.pixels, hide.chosen([(wanted, found)]))
+    line = next(line for line in ocr.read(covered) if fold(line.text) == "luna flores")
+    middle = found.box.x + found.box.w / 2
+    assert abs(line.box.x + line.box.w / 2 - middle) < 6, "centred, as what it replaces"
+    assert 0.7 < line.box.h / found.box.h < 1.4
+    assert abs(line.box.y - found.box.y) < 6
+    assert "su nombre" not in words_on(covered)
+
+
+def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
+    picture, _ = join
+    covered = hide.cover(picture.pixels, [Hidden(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])
+    changed = np.argwhere((covered != picture.pixels).any(axis=2))
+    assert changed[:, 1].min() >= 18
+    assert changed[:, 1].max() < 372
+    assert changed[:, 0].min() >= 275
+    assert changed[:, 0].max() < 323
+
+
+def test_an_example_wins_over_a_cover_on_the_same_text(join: Read) -> None:
+    picture, _ = join
+    box = Box(170, 291, 51, 17)
+    alone = hide.cover(picture.pixels, [Hidden(box, "chosen", "Luna")])
+    both = hide.cover(picture.pixels, [Hidden(box, "name"), Hidden(box, "chosen", "Luna")])
+    assert np.array_equal(alone, both)
+    wider = hide.cover(picture.pixels, [Hidden(Box(120, 291, 151, 17), "name"), Hidden(box, "chosen", "Luna")])
+    assert not np.array_equal(alone, wider), "what the example does not cover stays covered"
+
+
+def test_covers_at_the_edge_of_the_picture(join: Read) -> None:
+    picture, _ = join
+    for box in (Box(0, 0, 30, 12), Box(380, 836, 40, 40), Box(0, 843, 1, 1)):
+        assert hide.cover(picture.pixels, [Hidden(box, "chosen"), Hidden(box, "chosen", "A")]).shape == (844, 390, 3)
+
+
+def test_which_places_a_hide_line_covers() -> None:
+    box, more, around = Box(1, 1, 5, 5), Box(9, 9, 5, 5), Box(0, 0, 20, 20)
+    every, second = TextTarget(("Ana",)), TextTarget(("Ana",), occurrence=2)
+    point = PointTarget(50, 50)
+    covers = hide.chosen(
+        [
+            (Hide(every, "Luna"), Found(every, box, around, others=(more,))),
+            (Hide(second), Found(second, box, around, others=(more,))),
+            (Hide(point), Found(point, Box(3, 3, 1, 1), around)),
+            (Hide(every), Found(every)),
+        ]
+    )
+    assert covers == (
+        Hidden(box, "chosen", "Luna"),
+        Hidden(more, "chosen", "Luna"),
+        Hidden(box, "chosen"),
+        Hidden(around, "chosen"),
+    )
