@@ -10,6 +10,7 @@ from annotator.build import sections
 from annotator.build.studio import Studio
 from annotator.build.survey import Survey
 from annotator.cache import Cache
+from annotator.errors import MissingError, ServiceError
 from annotator.model import Clip, Spoken, Timeline, VoiceChoice
 from annotator.phrases import own_name, phrasebook, wording_of
 from annotator.share import paper, pictures, web
@@ -134,7 +135,10 @@ def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, 
     memo = next((file.file for file in survey.tutorial.title_memos if file.lang == lang), None)
     if phrasebook(lang).own:
         name = own_name(lang, dict(survey.school.language_names))
-        spoken = narrate.narrate([narrate.SayRequest(lang, name)], {lang: choice}, cache).spoken[0]
+        try:
+            spoken = narrate.narrate([narrate.SayRequest(lang, name)], {lang: choice}, cache).spoken[0]
+        except (MissingError, ServiceError):  # all else of this language may be memos
+            return []
     elif memo is not None:
         spoken = (Spoken("", memos.memo_clip(survey.folder / memo, cache, clean=survey.school.memo_clean), memo=True),)
     else:

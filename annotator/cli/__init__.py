@@ -17,6 +17,7 @@ from annotator.cli.memos import memos
 from annotator.cli.new import new
 from annotator.cli.recording_kit import recording_kit
 from annotator.cli.say import say
+from annotator.cli.site import site
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for _command in (new, check, find, say, recording_kit, memos, build, doctor):
+for _command in (new, check, find, say, recording_kit, memos, build, site, doctor):
     main.add_command(_command)

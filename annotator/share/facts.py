@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from annotator.model import Colors, School
@@ -90,3 +91,25 @@ def short_address(address: str) -> str:
     """An address as people say and type it: without ``https://``, ``www.`` and the last stroke."""
     plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return plain.rstrip("/")
+
+
+def listing(tale: Tale) -> dict[str, Any]:
+    """What a gallery needs to know of a tutorial, as values that JSON can hold; nothing that its pages don't show."""
+    return {
+        "name": tale.name,
+        "platform": tale.platform,
+        "device": tale.device,
+        "pages": [
+            {"lang": page.lang, "words_lang": page.words_lang, "own_name": page.own_name, "title": page.title}
+            for page in tale.pages
+        ],
+    }
+
+
+def listed(value: dict[str, Any]) -> Tale:
+    """The tale of a ``listing``: enough for a gallery. Raises KeyError or TypeError where it is something else."""
+    pages = tuple(
+        PageFacts(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
+        for page in value["pages"]
+    )
+    return Tale(value["name"], pages, platform=value["platform"], device=value["device"])

@@ -16,9 +16,8 @@ from annotator.share.web import FACE, LOGO, PREVIEW
 from annotator.share.words import words
 
 
-def render(root: Path, tales: Sequence[Tale], publishing: Publishing) -> str:
+def render(root: Path, tales: Sequence[Tale], publishing: Publishing, school: School) -> str:
     """The HTML of ``index.html`` for the tutorials whose pages lie below ``root``, in the order given."""
-    school = tales[0].school
     languages = _languages(tales)
     devices = list(dict.fromkeys(tale.device for tale in tales if tale.device))
     books = _books(languages, school)
@@ -37,7 +36,7 @@ def render(root: Path, tales: Sequence[Tale], publishing: Publishing) -> str:
         books=books,
         groups=groups,
         empty=_empty(tales, numbers, devices),
-        logo=f"{quote(first.name)}/{LOGO}" if school.logo is not None else "",
+        logo=LOGO if (root / LOGO).exists() else "",
         address=address,
         preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
     )

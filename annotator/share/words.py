@@ -48,5 +48,6 @@ def words(lang: str) -> Words:
 
 
 def megabytes(size: int) -> str:
-    """A size as families know it from their plan: ``0.8 MB``."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 50_000 else f"{max(1, round(size / 1000))} KB"
+    """A size as families know it from their plan: ``0.8 MB``; of small files two digits that count."""
+    value = size / 1_000_000
+    return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"

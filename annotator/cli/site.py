@@ -1,0 +1,80 @@
+"""``annotator site``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+
+_ADDRESS = re.compile(r"https?://[^\s?#]+")
+
+
+def _address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _ADDRESS.fullmatch(value):
+        raise click.BadParameter("Write the whole address, for instance https://school.example.org/help.")
+    return value
+
+
+@click.command(short_help="Make the website: a page for each tutorial and language, and a gallery.")
+@common.folders
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="PUBLIC",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to upload; made where it is missing.",
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    default=None,
+    callback=_address,
+    help="The address where the folder will be; without it, the website of school.toml.",
+)
+@click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
+@click.option("--voice", default=None, metavar="NAME", help=common.VOICE_HELP)
+@click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
+@click.option("--prune", is_flag=True, help="Remove the pages of tutorials that are not among the FOLDERs.")
+@common.debug
+@click.pass_context
+def site(
+    context: click.Context,
+    folders: tuple[Path, ...],
+    output: Path,
+    base_url: str | None,
+    languages: tuple[str, ...],
+    voice: str | None,
+    public: bool,
+    prune: bool,
+) -> None:
+    """Make the website of the tutorials in each FOLDER, in a folder to upload as it is.
+
+    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites.
+    The site appears whole or not at all; what has not changed is not made again; nothing is fetched from other hosts.
+
+    \b
+    Examples:
+      annotator site tutorials -o public --base-url https://school.example.org/help
+      annotator site tutorials -o public --prune
+      annotator site zoom -o public --lang es --voice pico
+    """
+    from annotator.commands import site as making
+
+    folders = tuple(common.tutorials(folders))
+    request = making.Request(output, base_url, languages, voice, public, prune)
+    with common.progress_bar() as progress:
+        outcome = making.build(folders, request, progress)
+    for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):
+        if names:
+            click.echo(f"{word}: {', '.join(names)}", err=True)
+    for folder, error in outcome.failed:
+        click.echo(f"not made: {folder} (code {error.exit_code})", err=True)
+        common.show_error(error, common.debugging(context))
+    for page in outcome.pages:
+        click.echo(page)
+    if outcome.failed:
+        context.exit(max(error.exit_code for _, error in outcome.failed))
