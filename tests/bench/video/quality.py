@@ -1,0 +1,53 @@
+"""What each crf gives: VMAF of the still pictures against their cards (mean and lowest), and bytes a picture.
+
+python tests/bench/video/quality.py tutorials/join-class-on-zoom
+"""
+
+# ruff: noqa: T201 - a program to be run by hand
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from annotator import timeline as timelines
+from annotator.build import sections, survey
+from annotator.build.studio import Studio
+from annotator.cache import Cache, default_root
+from annotator.model import FPS, HEIGHT, WIDTH
+from annotator.video import ffmpeg
+from annotator.video.color import i420
+from annotator.video.encoder import Encoder
+
+CRFS = (1, 10, 17, 26, 32, 38)
+RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()
+
+
+def main(folder: Path) -> None:
+    seen = survey.survey(survey.read(folder), Cache(default_root()))
+    studio = Studio(seen)
+    frames: list[bytes] = []
+    for lang in seen.languages:
+        timeline = timelines.plan(sections.sections(seen, lang, {}))
+        frames += [i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
+    print(f"{len(frames)} pictures without captions")
+    with tempfile.TemporaryDirectory() as temporary:
+        raw, coded, log = (Path(temporary) / name for name in ("raw.yuv", "coded.h264", "vmaf.json"))
+        # Each twice: VMAF is milder where things move, and here they stand.
+        raw.write_bytes(b"".join(frame + frame for frame in frames))
+        print(" crf  VMAF mean  lowest  bytes a picture")
+        for crf in CRFS:
+            data, _ = ffmpeg.run(Encoder(crf).arguments(), [raw.read_bytes()], doing="encoding")
+            coded.write_bytes(data)
+            compare = f"[0:v][1:v]libvmaf=log_fmt=json:log_path={log}:n_threads=1"
+            ffmpeg.run(
+                ["-framerate", str(FPS), "-i", str(coded), *RAW, "-i", str(raw), "-lavfi", compare, "-f", "null", "-"],
+                doing="comparing",
+            )
+            scores = [frame["metrics"]["vmaf"] for frame in json.loads(log.read_text(encoding="utf-8"))["frames"]]
+            print(f"{crf:4}  {sum(scores) / len(scores):9.2f}  {min(scores):6.2f}  {len(data) / len(frames):15.0f}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
