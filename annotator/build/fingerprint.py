@@ -24,7 +24,7 @@ def of(script: Script, options: Options) -> str:
     """The fingerprint of a build that was asked for."""
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
-    wanted = [sorted(options.kinds), options.languages, options.voice, options.draft]
+    wanted = [sorted(options.kinds), options.languages, options.voice, options.draft, options.budget]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, _program())
 
 

@@ -54,6 +54,13 @@ def of_video(tutorial: Tutorial, lang: str, timeline: Timeline, size: int) -> It
         yield Problem(SCRIPT, line, message, f"{split}, or build with --budget 16.", "warning")
 
 
+def soft(tutorial: Tutorial, lang: str, budget: int) -> Problem:
+    """The budget makes the text of a video harder to read; ``budget`` is in bytes."""
+    line = next((said.line for said in tutorial.titles if said.lang == lang), 1)
+    message = f"To fit the video ({lang}) in {budget / 1e6:g} MB, its small text had to get soft."
+    return Problem(SCRIPT, line, message, "Look at it on a phone; allow more with --budget, or say less.", "warning")
+
+
 def of_clip(tutorial: Tutorial, lang: str, number: int, seconds: float, missing: Sequence[str]) -> Iterator[Problem]:
     """What is too long about the clip of one step; ``missing`` are sentences left out to keep it short."""
     line = tutorial.steps[number - 1].line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import annotator
 from annotator import captions
-from annotator.build import limits, narration, sections
+from annotator.build import budget, limits, narration, sections
 from annotator.build.options import Options
 from annotator.build.studio import Studio, drawing_code
 from annotator.build.survey import Survey
@@ -48,6 +48,7 @@ class Maker:
         self._files: list[PackFile] = []
         self._steps: dict[str, Any] = {}
         self._warnings: list[Problem] = []
+        self._crf: dict[str, int] = {}
 
     def make(self, name: str) -> dict[str, Any]:
         """Make everything that was asked for; give the content of ``pack.json``."""
@@ -88,7 +89,7 @@ class Maker:
         self._steps[lang] = timelines.steps_table(timeline)
         if self._wants("video"):
             path = f"{lang}/{stem}.mp4"
-            self._render(timeline, path)
+            self._fitted(timeline, path, lang)
             size = self._add(path, "video", lang, seconds=timeline.seconds)
             self._warnings += limits.of_video(self.survey.tutorial, lang, timeline, size)
         if self._wants("voice"):
@@ -106,12 +107,28 @@ class Maker:
             before, after = sounds.get(sections.step_of(number), ()), sounds.get(sections.NOW_YOU, ())
             plan = timelines.plan_step(part, before, after)
             path = f"{lang}/{book.step_word}-{number}.mp4"
-            self._render(plan.timeline, path)
+            self._render(plan.timeline, path, self._crf.get(lang))
             self._add(path, "step", lang, seconds=plan.timeline.seconds, step=number)
             missing = [spoken.text for spoken in (*before, *after)[plan.around :]]
             self._warnings += limits.of_clip(self.survey.tutorial, lang, number, plan.timeline.seconds, missing)
 
-    def _render(self, timeline: Timeline, path: str) -> None:
+    def _fitted(self, timeline: Timeline, path: str, lang: str) -> None:
+        """Make the whole video, at the quality that the budget allows; the steps by themselves then share it."""
+        from annotator.video.encoder import DEFAULT_CRF
+
+        def size(crf: int) -> int:
+            self._render(timeline, path, crf)
+            return (self.made / path).stat().st_size
+
+        if self.options.budget is None:
+            self._render(timeline, path, None)
+            return
+        chosen = budget.fit(self.options.budget, DEFAULT_CRF, size)
+        self._crf[lang] = chosen.crf
+        if chosen.soft:
+            self._warnings.append(limits.soft(self.survey.tutorial, lang, self.options.budget))
+
+    def _render(self, timeline: Timeline, path: str, crf: int | None) -> None:
         from annotator import video
 
         video.render(
@@ -121,6 +138,7 @@ class Maker:
             self.cache,
             self.progress,
             jobs=self.options.jobs or os.cpu_count() or 1,
+            crf=crf,
             drawing=drawing_code(),
             size=self.studio.size,
         )

@@ -14,7 +14,10 @@ MADE: tuple[Kind, ...] = ("video", "step", "voice", "card", "message", "review")
 
 @dataclass(frozen=True)
 class Options:
-    """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores."""
+    """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores.
+
+    ``budget`` is the most that each whole video may have, in bytes; None: the default quality, whatever it takes.
+    """
 
     output: Path = Path("packs")
     languages: tuple[str, ...] = ()
@@ -22,3 +25,4 @@ class Options:
     voice: str | None = None
     draft: bool = False
     jobs: int | None = None
+    budget: int | None = None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -70,6 +71,8 @@ class Survey:
     school_pictures: dict[str, Path]
     """What the digests of ``photo`` and ``logo`` stand for."""
     warnings: tuple[Problem, ...]
+    consents: script_layer.Consents
+    """Where each memo, greeting and photo may be used."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ class Script:
     school_file: Path | None
     languages: tuple[str, ...]
     warnings: tuple[Problem, ...]
+    consents: script_layer.Consents
 
 
 def read(folder: Path, languages: Sequence[str] = ()) -> Script:
@@ -109,9 +113,17 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
             )
         )
     problems += script_layer.accepted(tutorial, limits.of_script(tutorial, declared))
+    consents, consent_problems = script_layer.find_consents(folder, school_file)
+    # An "ok:" line is a word about the tutorial, never one for the person whose voice it is.
+    problems += consent_problems
+    problems += script_layer.consent_problems(tutorial, school, consents, _today())
     if any(problem.level == "problem" for problem in problems):
         raise ProblemsError(problems)
-    return Script(folder, tutorial, school, school_file, declared, tuple(problems))
+    return Script(folder, tutorial, school, school_file, declared, tuple(problems), consents)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
 
 
 def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Survey:
@@ -139,6 +151,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
             if (step_seen := done[index, name]) is not None:
                 seen[lang].append(step_seen)
     problems += _memo_problems(script, cache, progress)
+    problems += _unspoken(script, cache)
     problems += _plain(script, done)
     problems = list(script_layer.accepted(tutorial, sorted(problems, key=lambda problem: problem.line)))
     if any(problem.level == "problem" for problem in problems):
@@ -156,6 +169,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         logo=named.get(script.school.logo) if script.school.logo else None,
         school_pictures=own,
         warnings=(*script.warnings, *problems),
+        consents=script.consents,
     )
 
 
@@ -373,6 +387,24 @@ def _line_of(tutorial: Tutorial, name: str) -> int:
         if step.picture == name or any(picture.file == name for picture in step.pictures):
             return step.line
     return 0
+
+
+def _unspoken(script: Script, cache: Cache) -> Iterator[Problem]:
+    """Words without a memo in a language that no voice speaks, whatever is installed or asked for."""
+    from annotator.voice import choose
+
+    for lang in script.languages:
+        if any(engine.voices(lang) for engine in choose.engines(cache)):
+            continue
+        for number, step in enumerate(script.tutorial.steps, start=1):
+            if step.said(lang) and not step.memo(lang):
+                name = f"{step.picture.rpartition('.')[0]}.{lang}.m4a"
+                yield Problem(
+                    SCRIPT,
+                    step.line,
+                    f'Step {number} has words in "{lang}", but no voice speaks that language.',
+                    f'Put a memo beside the picture, for instance "{name}"; the words then stand below it.',
+                )
 
 
 def _memo_problems(script: Script, cache: Cache, progress: Progress) -> Iterator[Problem]:

@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 @click.option(
     "--draft", is_flag=True, help="Fast and small, to look at: pico's voice, half the size, whole screens only."
 )
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    default=None,
+    metavar="MB",
+    help="The most that each video may take; its quality is chosen to fit.",
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use (all).")
 @common.as_json
 @common.debug
@@ -50,6 +57,7 @@ def build(
     kinds: tuple[str, ...],
     voice: str | None,
     draft: bool,
+    budget: float | None,
     jobs: int | None,
     as_json: bool,
 ) -> None:
@@ -64,12 +72,23 @@ def build(
       annotator build tutorials -o packs --jobs 2
       annotator build zoom --lang es --only video --voice pico
       annotator build zoom --draft
+      annotator build zoom --budget 0.5
     """
     from annotator.build import pack as building
     from annotator.build.options import Options
 
     folders = tuple(common.tutorials(folders))
-    options = Options(output=output, languages=languages, kinds=kinds or MADE, voice=voice, draft=draft, jobs=jobs)
+    if budget is not None and kinds and "video" not in kinds:
+        raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
+    options = Options(
+        output=output,
+        languages=languages,
+        kinds=kinds or MADE,
+        voice=voice,
+        draft=draft,
+        jobs=jobs,
+        budget=None if budget is None else round(budget * 1_000_000),
+    )
     finished: list[Built] = []
     failed: list[tuple[Path, AnnotatorError]] = []
     show_detail = common.debugging(context)
