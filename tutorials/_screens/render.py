@@ -3,7 +3,8 @@
     python tutorials/_screens/render.py [FOLDER...]
 
 Without a folder, every tutorial's. ``screens/NAME.html`` becomes ``NAME.png`` in the first language of ``LANGUAGES``
-that stands in it, and ``NAME.LANG.png`` in each further one. Needs Chromium, Roboto and the development tools.
+that stands in it, and ``NAME.LANG.png`` in each further one. Without a folder, also the face for the title card.
+Needs Chromium, Roboto and the development tools.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from playwright.sync_api import sync_playwright
 
 LANGUAGES = ("es", "en")
 """The base picture is Spanish: a language without its own screens, such as Mixtec, meets Spanish phones."""
-DEVICES = {"phone": (360, 780, 3.0), "tablet": (800, 1280, 1.5), "laptop": (1366, 768, 1.5)}
+DEVICES = {"phone": (360, 780, 3.0), "tablet": (800, 1280, 1.5), "laptop": (1366, 768, 1.5), "portrait": (240, 240, 2.0)}
 """Width and height in CSS pixels, and pixels of the screenshot for each of them."""
 COLORS = 256
 """Screens are flat: as many colours as a palette takes keep letters smooth, and the files small."""
 TUTORIALS = Path(__file__).resolve().parent.parent
+ROSA = TUTORIALS / "_screens" / "rosa.html"
+"""The help person of the invented school; it becomes ``tutorials/rosa.png``."""
 
 Draw = Callable[[Path, str], Image.Image]
 
@@ -35,7 +38,7 @@ def device(source: Path) -> str:
     """The device that a screen is for: the class of its ``<html>``."""
     match = re.search(r'<html[^>]*\bclass="([a-z]+)"', source.read_text(encoding="utf-8"))
     if match is None or match[1] not in DEVICES:
-        raise SystemExit(f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop).')
+        raise SystemExit(f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop, portrait).')
     return match[1]
 
 
@@ -101,14 +104,16 @@ def main(arguments: list[str]) -> None:
     if not has_roboto():
         raise SystemExit("The typeface Roboto is not installed. On Debian: apt install fonts-roboto")
     folders = [Path(argument) for argument in arguments] or sorted(path.parent for path in TUTORIALS.glob("*/screens"))
+    pages = [] if arguments else [ROSA]
+    for folder in folders:
+        if not sources(folder):
+            raise SystemExit(f"{folder}: there are no screens/*.html to draw. Name a tutorial's folder.")
+        pages += sources(folder)
     with drawing() as draw:
-        for folder in folders:
-            if not sources(folder):
-                raise SystemExit(f"{folder}: there are no screens/*.html to draw. Name a tutorial's folder.")
-            for source in sources(folder):
-                for lang, target in pictures(source):
-                    save(draw(source, lang), target)
-                    print(target, f"{target.stat().st_size / 1000:.0f} KB")
+        for source in pages:
+            for lang, target in pictures(source):
+                save(draw(source, lang), target)
+                print(target, f"{target.stat().st_size / 1000:.0f} KB")
 
 
 if __name__ == "__main__":
