@@ -1,0 +1,216 @@
+"""The pages in a real browser: Debian's Chromium through playwright."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+
+pytestmark = [pytest.mark.enable_socket]
+ES, EN, MIX = "zoom%20class/es/", "zoom%20class/en/", "zoom%20class/mix/"
+PAGES = ("", ES, EN, MIX, "zoom%20class/embed.html", "zoom%20class/staff.html", "nasty/es/", "nasty/staff.html")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(public: Path) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(public)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(need: Callable[[str], str]) -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        program = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        yield program
+        program.close()
+
+
+class Visit:
+    """A page in a context of its own, with everything that it asked for and said."""
+
+    def __init__(self, browser: Any, url: str, width: int, **options: Any) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 740}, **options)
+        self.page = self.context.new_page()
+        self.requests: list[str] = []
+        self.said: list[str] = []
+        self.bytes = 0
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("response", self._count)
+        self.page.goto(url, wait_until="load")
+
+    def _count(self, response: Any) -> None:
+        self.bytes += len(response.body())
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_pages_are_accessible_quiet_and_keep_to_their_host(browser: Any, address: str, width: int, scheme: str) -> None:
+    for path in PAGES:
+        with Visit(browser, address + path, width, color_scheme=scheme) as visit:
+            result = axe.Axe().run(visit.page, options=RULES).response
+            found = [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in result["violations"]]
+            assert not found, (path, found)
+            for narrow in (width, 320):
+                visit.page.set_viewport_size({"width": narrow, "height": 740})
+                wide = visit.page.evaluate("document.documentElement.scrollWidth")
+                assert wide <= narrow, f"{path} is {wide} px wide at {narrow}"
+            assert not visit.said, (path, visit.said)
+            assert all(url.startswith((address, "data:")) for url in visit.requests), visit.requests
+
+
+def test_first_view_is_small(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        visit.page.wait_for_load_state("networkidle")
+        assert visit.bytes <= 150_000
+        assert not any(url.endswith((".mp4", ".m4a", ".pdf")) for url in visit.requests)
+    with Visit(browser, address, 360) as visit:
+        assert visit.bytes <= 150_000
+
+
+def test_pages_work_without_script(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360, java_script_enabled=False) as visit:
+        page = visit.page
+        details = page.locator("details div")
+        assert not details.is_visible()
+        page.locator("summary").click()
+        assert "Toque Unirse para entrar." in details.inner_text()
+        assert "Listo <b>." in details.inner_text()
+        assert page.locator("video[controls]").is_visible()
+        assert page.locator(".steps audio[controls]").count() == 4
+        assert page.locator(".steps audio[controls]").first.is_visible()
+        for picture in page.locator(".steps img").all():
+            picture.scroll_into_view_if_needed()
+            assert picture.is_visible()
+        page.get_by_role("link", name="English").click()
+        assert page.locator("h1").inner_text() == "Join class on Zoom"
+
+
+def test_captions_load_and_are_off_at_first(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        assert visit.page.evaluate("document.querySelector('video').textTracks[0].mode") == "disabled"
+        visit.page.evaluate("document.querySelector('video').textTracks[0].mode = 'showing'")
+        visit.page.wait_for_function("(document.querySelector('video').textTracks[0].cues || []).length == 2")
+        cue = visit.page.evaluate("document.querySelector('video').textTracks[0].cues[1].text")
+        assert cue == "Listo &lt;b&gt;."
+
+
+def test_gallery_filters_without_script(browser: Any, address: str) -> None:
+    with Visit(browser, address, 360, java_script_enabled=False) as visit:
+        page = visit.page
+        cards = page.locator(".card")
+        assert cards.count() == 2
+        page.locator("label", has_text="English").click()
+        assert [card.is_visible() for card in cards.all()].count(True) == 1
+        assert page.locator(".go a:visible").all_inner_texts() == ["English"]
+        assert page.locator("h2:visible").count() == 1
+        assert page.locator(".face:visible").count() == 1
+
+
+def test_everything_is_reached_by_keyboard_in_order(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        seen: list[str] = []
+        for _ in range(40):
+            visit.page.keyboard.press("Tab")
+            name = visit.page.evaluate(
+                "(e => e === document.body ? '' : (e.getAttribute('aria-label') || e.innerText || e.tagName).trim())"
+                "(document.activeElement)"
+            )
+            if name and (not seen or seen[-1] != name):
+                seen.append(name)
+        wanted = ["Español", "Oír: Español", "English", "Ver el video: Entrar a la clase por Zoom"]
+        wanted += ["Mandar por WhatsApp", "Imprimir la hoja", "Leer lo que dice el video"]
+        wanted += [f"Oír el paso {number}" for number in range(1, 5)] + ["Llame al 410-555-0100"]
+        places = [seen.index(name) for name in wanted]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("sandbox", ["", "allow-scripts"])
+def test_snippets_work_in_a_sandboxed_frame(browser: Any, address: str, public: Path, sandbox: str) -> None:
+    with Visit(browser, address + "zoom%20class/embed.html", 1280) as visit:
+        frame, plain = visit.page.locator("section").first.locator("pre").all_inner_texts()
+    here = "https://losrobles.example.org/ayuda/"
+    for number, snippet in enumerate((frame, plain)):
+        assert here + "zoom%20class/es/" in snippet
+        snippet = snippet.replace(here, address).replace('loading="lazy"', "")
+        quoted = snippet.replace("&", "&amp;").replace('"', "&quot;")
+        host = f'<!doctype html><iframe sandbox="{sandbox}" srcdoc="{quoted}" width="400" height="900"></iframe>'
+        (public / "host.html").write_text(host, encoding="utf-8")
+        with Visit(browser, f"{address}host.html", 500) as visit:
+            inside = visit.page.frames[-1]
+            assert len(visit.page.frames) == 3 - number
+            assert inside.locator("video[controls]").is_visible()
+            pictures = inside.locator("li img")
+            assert pictures.count() == 4
+            if number:
+                assert plain.count("http") == plain.count(here)
+                assert all(
+                    width > 0 for width in pictures.evaluate_all("images => images.map(image => image.naturalWidth)")
+                )
+    (public / "host.html").unlink()
+
+
+def test_hostile_words_are_text(browser: Any, address: str) -> None:
+    for path in ("nasty/es/", "nasty/staff.html", "nasty/embed.html", ""):
+        with Visit(browser, address + path, 360) as visit:
+            assert HOSTILE in visit.page.inner_text("body"), path
+            assert visit.page.locator("[onerror]").count() == 0
+    with Visit(browser, address + "nasty/es/", 360) as visit:
+        data = visit.page.evaluate("JSON.parse(document.querySelector('script[type*=json]').textContent)")
+        assert data["name"] == data["description"] == HOSTILE
+        assert visit.page.title().startswith(HOSTILE[:30])
+        link = visit.page.locator("a.whatsapp").get_attribute("href")
+        assert link.startswith("https://wa.me/?text=" + quote(HOSTILE))
+
+
+def test_link_previews_and_search_engines(browser: Any, address: str, public: Path) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        image = visit.page.locator('meta[property="og:image"]').get_attribute("content")
+        assert image == "https://losrobles.example.org/ayuda/zoom%20class/es/preview.jpg"
+        assert visit.page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
+        assert visit.context.cookies() == []
+    from PIL import Image
+
+    for file in public.glob("*/*/preview.jpg"):
+        assert file.stat().st_size <= 250_000
+        with Image.open(file) as picture:
+            assert picture.size == (1200, 630)
+            assert picture.format == "JPEG"
+
+
+def test_staff_copy_the_message_from_disk(browser: Any, public: Path) -> None:
+    with Visit(browser, (public / "zoom class" / "staff.html").as_uri(), 1280) as visit:
+        page = visit.page
+        page.get_by_role("button", name="Copiar el mensaje").first.click()
+        page.wait_for_function("document.body.innerText.includes('✓')")
+        page.locator("label", has_text="English").click()
+        assert page.get_by_text("First the pictures, one by one").first.is_visible()
+        assert not page.get_by_text("Primero, las imágenes").first.is_visible()
+        assert "0.8 MB · 75 s · 0.08 % of a 1 GB plan" in page.inner_text("body")
