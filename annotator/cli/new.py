@@ -12,22 +12,30 @@ from annotator.cli import common
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
+@click.option("--like", "model", metavar="NAME", help="Start from this tutorial that annotator brings along.")
 @common.debug
-def new(folder: Path, languages: tuple[str, ...]) -> None:
+def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     """Write FOLDER/tutorial.md with one step for each screenshot, in the order of their names, to fill in.
 
     Also writes FOLDER/order.jpg, a sheet of numbered thumbnails, to check the order by eye. A script that is
     already there is never overwritten.
 
+    With --like, the script is that of a tutorial that annotator brings along, such as join-class-on-zoom, with
+    your screenshots put in by order; a name that doesn't exist lists them all.
+
     \b
     Examples:
       annotator new zoom
       annotator new "C:\\Users\\Rosa\\Pictures\\Zoom class" --lang es --lang en
+      annotator new zoom --like join-class-on-zoom
     """
     from annotator.commands import new as drafting
 
-    for path in drafting.new(folder, languages):
+    written = drafting.new(folder, languages, model=model)
+    for path in written.paths:
         click.echo(path)
+    for note in written.notes:
+        click.echo(note, err=True)
     click.echo(
         f"Now look at {folder / 'order.jpg'}: is the order right? "
         f"Then fill in tutorial.md and run: annotator check {common.quoted(folder)}",

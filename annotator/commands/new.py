@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.commands.like import Likeness, like
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.script import SCRIPT
@@ -18,11 +20,21 @@ ORDER_SHEET = "order.jpg"
 _THUMBNAIL_PX = 240
 
 
-def new(folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None) -> list[Path]:
-    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; give their paths.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, and what a person should know about them."""
 
-    Raises AnnotatorError where there is a script already or no picture, ProblemsError for pictures that can't be
-    opened, OutputError where the folder can't be written. Then nothing is written.
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+def new(
+    folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
+) -> Written:
+    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; the script starts from the shipped tutorial ``model``.
+
+    Raises AnnotatorError where there is a script already, no picture or no such model, ProblemsError for pictures that
+    can't be opened, OutputError where the folder can't be written. Then nothing is written.
     """
     from annotator import script
 
@@ -46,19 +58,23 @@ def new(folder: Path, languages: Sequence[str] = (), today: datetime.date | None
     if problems:
         raise ProblemsError(problems)
     wanted = tuple(languages) or school.languages or ("es", "en")
+    day = today or datetime.datetime.now().astimezone().date()
+    if model is None:
+        start = Likeness(script.draft(pictures, dict.fromkeys(wanted, ""), None, day), ())
+    else:
+        start = like(model, pictures, wanted, day)
     sheet = _order_sheet(folder, pictures)
-    text = script.draft(pictures, dict.fromkeys(wanted, ""), None, today or datetime.datetime.now().astimezone().date())
     try:
         from annotator.picture import files
 
         files.save(sheet, folder / ORDER_SHEET)
         with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.write(start.text)
     except OSError as error:
         raise OutputError(
             f"{folder} could not be written: {error.strerror or error}.", "Choose a folder that you may write to."
         ) from error
-    return [target, folder / ORDER_SHEET]
+    return Written((target, folder / ORDER_SHEET), start.notes)
 
 
 def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:

@@ -17,6 +17,7 @@ BUTTON = "■"
 """Stands in a masked sentence for a button's name: those words are the screen's, and nobody can choose others."""
 
 _SIMILAR = 88
+_LONGEST_NAME = 160
 _CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
 _SIGNS = re.compile(r"[^\w\s]+")
 
@@ -75,7 +76,7 @@ def _names(sentence: str, table: Table) -> Iterator[str]:
 
 
 def _name_at(sentence: str, at: int) -> Iterator[str]:
-    rest = sentence[at:].lstrip(" :,")
+    rest = sentence[at : at + _LONGEST_NAME].lstrip(" :,")
     if rest[:1] in _CLOSING:
         quoted, closing, _ = rest[1:].partition(_CLOSING[rest[0]])
         if closing and quoted.strip():

@@ -31,6 +31,11 @@ class Level:
         """Whether it is harder than grade 6."""
         return self.score < EASY_SPANISH if self.lang == "es" else self.score > HARDEST_GRADE
 
+    @property
+    def much_too_hard(self) -> bool:
+        """Whether it is harder by two grades more."""
+        return self.score < EASY_SPANISH - 10 if self.lang == "es" else self.score > HARDEST_GRADE + 2
+
     def __str__(self) -> str:
         if self.lang == "es":
             band = next((name for least, name in _SPANISH_BANDS if self.score >= least), "hard")

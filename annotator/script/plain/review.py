@@ -73,7 +73,7 @@ def findings(
             found += rule(sentence, words)
         if step is not None and not _speaks(step):
             found += [_missing(name) for name in named.missing]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def level(tutorial: Tutorial, lang: str, split: Split) -> readability.Level | None:

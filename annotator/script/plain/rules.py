@@ -15,6 +15,8 @@ from annotator.script.words import fold, listed
 
 MOST_WORDS: Final = 12
 _SHOWN_CHARS = 48
+_NEAR_CHARS = 160
+"""How far a rule looks before or behind a word: enough for any clause, and quick in a text without an end."""
 _ENOUGH_WORDS = 8
 """Fewer words are too few for a formula of reading level to mean anything."""
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
@@ -90,7 +92,7 @@ def orders(text: str, table: Table) -> list[re.Match[str]]:
     """The words of a masked sentence that ask somebody to do something."""
     found: list[re.Match[str]] = []
     for match in table.patterns["actions"].finditer(text):
-        before = text[: match.start()].rstrip()
+        before = text[max(0, match.start() - _NEAR_CHARS) : match.start()].rstrip()
         if _spanish_order(before, table) if table.lang == "es" else _english_order(before, follows=bool(found)):
             found.append(match)
     return found
@@ -152,7 +154,8 @@ def hard_to_read(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """A sentence above grade 6."""
     words = readability.words(sentence.masked)
     level = readability.level([sentence.masked], table) if len(words) >= _ENOUGH_WORDS else None
-    if level is not None and level.hard:
+    # One sentence scatters more than a text does: it has to be plainly too hard.
+    if level is not None and level.much_too_hard:
         longest = readability.long_words(sentence.masked, table)[:3]
         named = f" than {listed((f'“{word}”' for word in longest), 'or')}" if longest else ""
         yield Finding("level", f"{sentence.shown} is hard to read: {level}.", f"Take shorter words{named}.")
@@ -161,7 +164,9 @@ def hard_to_read(sentence: Sentence, table: Table) -> Iterator[Finding]:
 def place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """A thing to press that is told by its colour or place only."""
     for match in table.patterns["pointing"].finditer(sentence.masked):
-        clause = re.split(rf"[,;:.!?()]|{table.patterns['until'].pattern}", sentence.masked[match.end() :])[0]
+        clause = re.split(
+            rf"[,;:.!?()]|{table.patterns['until'].pattern}", sentence.masked[match.end() : match.end() + _NEAR_CHARS]
+        )[0]
         words = re.findall(rf"\w+|{BUTTON}", clause.lower())
         by_look = [word for word in words if _is(word, table, "colours") or _is(word, table, "places")]
         rest = [word for word in words if not any(_is(word, table, key) for key in _VAGUE)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 _STRONG = frozenset("aeoáéó")
 _STRESSED_WEAK = frozenset("íú")
@@ -26,6 +27,7 @@ _EN_SPOKEN_END = re.compile(r"[^aeiouylr]le$|(?:[sxzc]|ch|sh|[dg])es$")
 _EN_APART = re.compile(r"(?<![tscgq])i[ao](?!n)|iano|eo(?!ple)|(?<!q)uou|cre(?=at)|iet|[aeiouy]ing$|(?<![gqo])ual")
 
 
+@lru_cache(maxsize=4096)
 def spanish(word: str) -> int:
     """How many syllables a Spanish word has, at least 1 for anything with a letter.
 
@@ -57,6 +59,7 @@ def _nuclei(run: str) -> int:
     return strong or 1 + sum(first == second for first, second in itertools.pairwise(run))
 
 
+@lru_cache(maxsize=4096)
 def english(word: str) -> int:
     """About how many syllables an English word has, at least 1 for anything with a letter."""
     parts = re.split(r"[-'’]", word.lower())

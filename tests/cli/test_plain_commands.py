@@ -1,0 +1,149 @@
+"""``check`` with its warnings of plain words and its summary, and ``new --like``, as a person runs them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator import assets, script
+from annotator.commands import check as checking
+from annotator.commands import like as liking
+from annotator.commands import new as drafting
+from annotator.errors import AnnotatorError
+
+ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
+TODAY = datetime.date(2026, 11, 25)
+NAVEGADOR = "Many families don't know “navegador”."
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120)
+
+
+def folder_with(place: Path, *lines: str) -> Path:
+    """A tutorial of one step on the screen with the button Unirse."""
+    shutil.copy(ZOOM / "03-unirse.png", place / "01.png")
+    head = "# es: Entrar a la clase\n\n- checked: 2026-11-24\n- why es: Así ve a la maestra.\n\n![](01.png)\n"
+    (place / "tutorial.md").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    (place / "school.toml").write_text('languages = ["es"]\nphone = "410-555-0100"\n', encoding="utf-8")
+    return place
+
+
+def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.")
+    result = run("check", folder)
+    assert result.returncode == 0
+    assert result.stdout == ""
+    lines = result.stderr.splitlines()
+    assert lines[0].startswith(f"tutorial.md:8: warning: {NAVEGADOR}")
+    assert lines[2] == "  1 step"
+    assert lines[3].startswith("  es: about ")
+    assert lines[3].endswith("(Fernández-Huerta 90, at least 70 is wanted)")
+    assert lines[4:] == [
+        "  One message? yes",
+        "  Why first? yes",
+        "  Is each step an action? yes",
+        "  Whom to call? yes",
+    ]
+    strict = run("check", folder, "--strict", "--json")
+    assert strict.returncode == 1
+    assert strict.stderr == ""
+    (row,) = json.loads(strict.stdout)
+    assert (row["line"], row["level"], row["message"]) == (8, "warning", NAVEGADOR)
+
+
+def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
+    wanted = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.", "- ok: they know it")
+    assert checking.check(wanted, today=TODAY).problems == ()
+    (missing,) = checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Continuar."), today=TODAY).problems
+    assert missing.message == "“Continuar” does not stand on this screenshot."
+    assert checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Unirse."), today=TODAY).problems == ()
+
+
+def test_a_tutorial_that_was_not_tried_for_long(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "- tap: Unirse")
+    later = TODAY + datetime.timedelta(days=200)
+    (old,) = checking.check(folder, today=later).problems
+    assert old.level == "warning"
+    assert old.message == "These steps were last tried 201 days ago, on 2026-11-24."
+
+
+def test_a_tutorial_with_problems_has_no_summary(tmp_path: Path) -> None:
+    checked = checking.check(folder_with(tmp_path, "- tap: Nadie"), today=TODAY)
+    assert [problem.level for problem in checked.problems] == ["problem"]
+    assert checked.summary is None
+
+
+def pictures(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for number in range(1, count + 1):
+        shutil.copy(ZOOM / "03-unirse.png", folder / f"foto {number}.png")
+    return folder
+
+
+def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_path: Path) -> None:
+    folder = pictures(tmp_path / "mi clase", 6)
+    written = drafting.new(folder, ("es", "en"), TODAY, "join-class-on-zoom")
+    assert written.paths == (folder / "tutorial.md", folder / "order.jpg")
+    assert written.notes == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
+    ours, theirs = script.read_folder(folder).tutorial, script.read_folder(ZOOM).tutorial
+    assert ours is not None
+    assert theirs is not None
+    assert [step.picture for step in ours.steps] == [f"foto {number}.png" for number in range(1, 7)]
+    assert [step.narration for step in ours.steps] == [step.narration for step in theirs.steps]
+    assert [step.action for step in ours.steps] == [step.action for step in theirs.steps]
+    assert ours.checked == TODAY
+    assert ours.whys == theirs.whys
+
+
+def test_new_like_with_fewer_pictures_keeps_gaps(tmp_path: Path) -> None:
+    folder = pictures(tmp_path / "menos", 4)
+    result = run("new", folder, "--like", "join-class-on-zoom")
+    assert result.returncode == 0, result.stderr
+    assert (
+        "join-class-on-zoom has 6 steps, and there are 4 screenshots: add pictures in place of ___05.png and ___06.png."
+        in result.stderr
+    )
+    missing = [problem.message for problem in script.read_folder(folder).problems]
+    assert missing == ['"___05.png" is not in the folder.', '"___06.png" is not in the folder.']
+
+
+def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> None:
+    folder = pictures(tmp_path / "más", 7)
+    written = drafting.new(folder, ("es", "mix"), TODAY, "join-class-on-zoom")
+    assert written.notes[:2] == (
+        "join-class-on-zoom has 6 steps, and there are 7 screenshots: fill in what to do on foto 7.png, or take them out.",
+        'join-class-on-zoom has no words in "mix": fill them in.',
+    )
+    text = (folder / "tutorial.md").read_text(encoding="utf-8")
+    assert text.startswith("# es: Entrar a la clase por Zoom\n# mix:\n")
+    assert text.endswith("\n\n![](<foto 7.png>)\n- tap:\n- es:\n- mix:\n")
+
+
+def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
+    folder = pictures(tmp_path / "x", 1)
+    with pytest.raises(AnnotatorError) as caught:
+        drafting.new(folder, (), TODAY, "join-clas-on-zoom")
+    assert caught.value.message == (
+        "annotator brings no tutorial “join-clas-on-zoom” along. Did you mean join-class-on-zoom?"
+    )
+    assert caught.value.remedy == f"There are: {', '.join(liking.shipped())}."
+    assert not (folder / "tutorial.md").exists()
+
+
+@pytest.mark.parametrize("name", liking.shipped())
+def test_every_shipped_tutorial_can_be_taken(name: str) -> None:
+    reading = script.read_folder(assets.shipped_tutorials() / name)
+    assert reading.tutorial, reading.problems
+    names = [f"{number}.png" for number, _ in enumerate(reading.tutorial.steps, 1)]
+    text = liking.like(name, names, reading.tutorial.languages, TODAY).text
+    again = script.read(text, names, icons=script.shipped_icons())
+    assert again.tutorial, again.problems
+    assert [step.narration for step in again.tutorial.steps] == [step.narration for step in reading.tutorial.steps]

@@ -1,0 +1,127 @@
+"""Sentences that a family would not understand, each with the finding that it should give; and good ones, with none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.model import Action, Step, TextTarget
+from annotator.script import plain
+from annotator.voice.sentences import split
+
+STEP = Step("1.png", Action("tap", TextTarget(("Unirse", "Join"))))
+SEEN = ("Unirse", "Join a meeting", "Cancelar", "Cancel", "Iniciar", "sesión")
+
+BAD_SPANISH = [
+    ("long", "Si la maestra todavía no ha llegado, espere un poco porque ella le va a abrir."),
+    ("long", "Esta es la clase que tiene su hijo o hija con la maestra cada lunes."),
+    ("actions", "Toque Unirse y escriba su nombre."),
+    ("actions", "Primero abra WhatsApp, luego busque a la maestra."),
+    ("actions", "Escriba o diga su nombre."),
+    ("passive", "El mensaje fue enviado por la maestra."),
+    ("passive", "La cámara será encendida."),
+    ("passive", "Se le enviará un mensaje."),
+    ("passive", "La tarea ya ha sido hecha."),
+    ("jargon", "Abra el navegador de su celular."),
+    ("jargon", "Ahora inicie sesión."),
+    ("jargon", "Escriba sus credenciales."),
+    ("jargon", "Haga clic en Unirse."),
+    ("jargon", "El enlace está en el mensaje."),
+    ("level", "La secretaría administrativa municipal comunicará oportunamente determinadas particularidades institucionales."),
+    ("button", "Toque Continuar."),
+    ("button", "Toque donde dice “Aceptar”."),
+    ("button", "Toque el botón Entrar ahora para ver la clase."),
+    ("place", "Toque el botón verde."),
+    ("place", "Toque arriba a la derecha."),
+    ("place", "Busque el círculo rojo para salir."),
+    ("safe", "Zoom es seguro."),
+    ("free", "Zoom es gratis."),
+    ("familiar", "Toca Unirse."),
+    ("familiar", "Luego puedes ver a la maestra."),
+    ("familiar", "Ahora escribe el nombre."),
+    ("familiar", "La maestra te manda un mensaje."),
+    ("accent", "¿Como entro a la clase?"),
+    ("accent", "¿De donde es la maestra?"),
+    ("accent", "Así sabe quien habla."),
+]  # fmt: skip
+
+BAD_ENGLISH = [
+    ("long", "If the teacher is not there yet, wait a moment because she will let you in."),
+    ("long", "This is the class that your child has with the teacher on every Monday."),
+    ("actions", "Tap Join and type your name."),
+    ("actions", "First open WhatsApp, then find the teacher."),
+    ("actions", "If you see the teacher, tap Join and wait."),
+    ("passive", "The message was sent by the teacher."),
+    ("passive", "The camera will be turned on."),
+    ("passive", "You will be asked for a name."),
+    ("jargon", "Open the browser on your phone."),
+    ("jargon", "Now log in."),
+    ("jargon", "Type your credentials."),
+    ("jargon", "The URL is in the message."),
+    ("jargon", "Click Join."),
+    ("jargon", "Scroll to the end."),
+    ("level", "The municipal administration communicates particular institutional requirements opportunely."),
+    ("button", "Tap Continue."),
+    ("button", "Tap where it says “Accept”."),
+    ("button", "Press the OK button."),
+    ("place", "Tap the green button."),
+    ("place", "Tap at the top right."),
+    ("place", "Press the red circle to leave."),
+    ("safe", "Zoom is safe."),
+    ("free", "Zoom is free."),
+]
+
+GOOD_SPANISH = """
+Toque Unirse para entrar. Toque la palabra Unirse, abajo. Toque Iniciar sesión.
+Espere hasta que vea a la maestra. Deslice el dedo hacia arriba. Mueva la pantalla hacia abajo con el dedo.
+Fíjese en la flecha roja, abajo del nombre. Toque donde señala la flecha. ¿Su pantalla se ve diferente?
+¿Qué ve en la pantalla? Si puede, use Wi-Fi. Zoom no cobra, pero gasta datos. Diga: Presente.
+Toque el botón azul que dice Unirse. Deje el dedo sobre Unirse. Vea la luz verde de la cámara. No toque Cancelar.
+La maestra usa Zoom. Toque el micrófono, abajo a la izquierda. Ya entró a la clase. Prenda la tableta.
+Toque su foto, arriba. Cuando vea su nombre, toque Unirse. Ponga el código de la clase.
+Entre 8 y 9, la maestra abre la clase. La raya roja dice que nadie lo oye. Zoom es gratis, pero gasta datos.
+Es rápido. No es privado. Toque Unirse cuando la maestra entre.
+"""
+
+GOOD_ENGLISH = """
+Tap Join to come in. Tap Join. Wait until you see the teacher. Slide your finger up. Tap where the arrow points.
+Look at the red line below your name. Tap the blue button that says Join. Tap the microphone at the bottom left.
+If you can, use Wi-Fi. Do not tap Cancel. Say: Here I am. The teacher uses Zoom to see and hear you. Turn on the tablet.
+Your picture is in the list now. The class is closed on Monday. The line through it means nobody hears you.
+Now you can see and use the page. Tap the Join button. Tap Join again. Let the phone ring. Type the class code.
+Zoom is free, but it uses data. The microphone has a line across: nobody hears you.
+"""
+
+
+@pytest.mark.parametrize(("kind", "sentence"), BAD_SPANISH)
+def test_bad_spanish(kind: str, sentence: str) -> None:
+    assert kind in {finding.kind for finding in plain.findings(sentence, "es", split, STEP, SEEN)}
+
+
+@pytest.mark.parametrize(("kind", "sentence"), BAD_ENGLISH)
+def test_bad_english(kind: str, sentence: str) -> None:
+    assert kind in {finding.kind for finding in plain.findings(sentence, "en-US", split, STEP, SEEN)}
+
+
+@pytest.mark.parametrize(("lang", "text"), [("es", GOOD_SPANISH), ("en", GOOD_ENGLISH)])
+def test_good_sentences_give_nothing(lang: str, text: str) -> None:
+    found = {sentence: plain.findings(sentence, lang, split, STEP, SEEN) for sentence in split(text, lang)}
+    assert {sentence: kinds for sentence, kinds in found.items() if kinds} == {}
+
+
+def test_there_are_twenty_of_each() -> None:
+    assert len({sentence for _, sentence in BAD_SPANISH}) >= 20
+    assert len({sentence for _, sentence in BAD_ENGLISH}) >= 20
+
+
+def test_a_language_without_rules_gives_nothing() -> None:
+    assert plain.findings("Toque el botón verde, navegador.", "mix", split, STEP, SEEN) == ()
+
+
+@settings(max_examples=60, deadline=2000)
+@given(st.text(alphabet="aeiouáíñ¿?¡!.,:“”\"«» TtoquecapsyandJoin■-’'", max_size=400), st.sampled_from(["es", "en"]))
+def test_any_text_can_be_reviewed(text: str, lang: str) -> None:
+    for finding in plain.findings(text, lang, split, STEP, SEEN):
+        assert finding.message
+        assert finding.remedy

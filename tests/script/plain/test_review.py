@@ -1,0 +1,178 @@
+"""The review of a whole tutorial: lines, exact words, what is accepted, and what is asked of the whole."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+
+import pytest
+
+from annotator import assets
+from annotator.model import School, Tutorial
+from annotator.script import accepted, plain, read, read_folder
+from annotator.voice.sentences import split
+
+TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
+HEAD = "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see the teacher.\n"
+
+
+def tutorial(text: str) -> Tutorial:
+    reading = read(text, {"01.png"})
+    assert reading.tutorial, reading.problems
+    return reading.tutorial
+
+
+def step(*lines: str, head: str = HEAD) -> Tutorial:
+    return tutorial("\n".join((head, "![](01.png)", *lines)) + "\n")
+
+
+def found(one: Tutorial, *seen: str) -> list[str]:
+    words = {(0, lang): seen for lang in one.languages} if seen else {}
+    return [str(problem) for problem in accepted(one, plain.review(one, one.languages, words, split))]
+
+
+@pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.parent.name)
+def test_the_sentences_of_the_shipped_tutorials_give_none(path: Path) -> None:
+    reading = read_folder(path.parent)
+    assert reading.tutorial, reading.problems
+    assert found(reading.tutorial) == []
+
+
+def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
+    one = step("- tap: Join | Unirse", "- es: Abra el navegador.", "- en: Tap Continue and wait.")
+    assert found(one, "Join") == [
+        "tutorial.md:9: warning: Many families don't know “navegador”. Say instead: the name of the program that the "
+        "family sees, for instance “Chrome”. If it is the word on a button, write it as it stands there.",
+        "tutorial.md:10: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
+        "Write a sentence for each, or better a step with its own picture for each.",
+        "tutorial.md:10: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
+        "if some families see another one, add it as “- also: …”.",
+    ]
+
+
+def test_a_title_is_reviewed_and_named_by_its_line() -> None:
+    one = step("- tap: Join", head=HEAD.replace("Entrar a la clase", "Iniciar sesión en la plataforma"))
+    assert [problem.split(".", 2)[1] for problem in found(one)] == [
+        "md:1: warning: Many families don't know “Iniciar sesión”",
+        "md:1: warning: Many families don't know “plataforma”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("- tap: Iniciar sesión | Log in", "- es: Toque Iniciar sesión.", "- en: Tap Log in."),
+        ("- look: Zoom", "- es: Toque Iniciar sesión.", "- en: Tap “Log in” to go on."),
+        (
+            "- tap: 50% 50%",
+            "- also: Iniciar sesión",
+            "- also: Log in",
+            "- es: Toque Iniciar sesión.",
+            "- en: Tap Log in.",
+        ),
+    ],
+)
+def test_jargon_that_is_the_buttons_word_is_right(lines: tuple[str, ...]) -> None:
+    assert found(step(*lines), "Zoom", "Iniciar sesión", "Log", "in") == []
+
+
+def test_without_the_words_of_the_screen_no_button_is_missing() -> None:
+    one = step("- tap: 50% 50%", "- es: Toque Continuar.", "- en: Tap Continue.")
+    assert found(one) == []
+    assert len(found(one, "Zoom")) == 2
+
+
+def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
+    one = step("- tap: 50% 50%", "- es: Toque Continuar.", "- en: Tap Continuar.")
+    assert found(one, "Continuor") == []
+
+
+def test_languages_say_the_same_number_of_sentences() -> None:
+    one = step("- tap: Join", "- es: Toque Join. Luego espere.")
+    assert found(one) == [
+        'tutorial.md:9: warning: Step 1 has not the same number of sentences in each language: 2 in "es", 1 in "en". '
+        "Say the same in each language, sentence by sentence."
+    ]
+    assert (
+        "The reason has not the same number"
+        in found(step("- tap: Join", head=HEAD.replace("maestra.", "maestra. Hola.")))[0]
+    )
+
+
+def test_a_password_needs_a_sentence_that_helps() -> None:
+    one = step("- type: Password", "- es: Escriba la contraseña.", "- en: Type the password.")
+    assert found(one) == [
+        'tutorial.md:9: warning: This step asks for a password: families may be afraid. Add a sentence in "es" that '
+        "helps, if it is true, for instance “La escuela le dio esta contraseña. No la comparta con nadie más.”",
+        'tutorial.md:10: warning: This step asks for a password: families may be afraid. Add a sentence in "en" that '
+        "helps, if it is true, for instance “The school gave you this password. Do not share it with anybody else.”",
+    ]
+    helped = step(
+        "- type: Password",
+        "- es: Escriba la contraseña. La escuela se la dio.",
+        "- en: Type the password. The school gave it to you.",
+    )
+    assert found(helped) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "what"),
+    [
+        ("Escriba el número de su tarjeta de crédito.", "money"),
+        ("Tome una foto de su pasaporte.", "an immigration paper"),
+    ],
+)
+def test_fees_and_papers_make_families_afraid(sentence: str, what: str) -> None:
+    one = step("- look: Zoom", f"- es: {sentence}", "- en: Look at Zoom.")
+    assert [problem for problem in found(one) if f"asks for {what}" in problem]
+
+
+def test_a_whole_tutorial_that_is_hard_to_read() -> None:
+    hard = "La secretaría administrativa comunicará oportunamente determinadas particularidades. " * 5
+    one = step("- look: Zoom", head=f"# es: Entrar\n\n- why es: {hard}\n")
+    assert any(
+        problem.startswith('tutorial.md:1: warning: The whole tutorial is hard to read in "es": hard')
+        for problem in found(one)
+    )
+
+
+def test_ok_lines_accept_the_findings_of_their_place() -> None:
+    lines = ("- tap: Join", "- es: Abra el navegador.", "- en: Open the browser.")
+    assert len(found(step(*lines))) == 2
+    assert found(step(*lines, "- ok: all families here know the word")) == []
+    assert len(found(step(*lines, head=HEAD + "- ok: only the top\n"))) == 2
+
+
+def test_steps_that_nobody_tried_for_long() -> None:
+    one = step("- tap: Join", head=HEAD + "- checked: 2026-01-01\n")
+    day = datetime.date(2026, 1, 1)
+    assert plain.age(one, day + datetime.timedelta(days=180)) == ()
+    (warning,) = plain.age(one, day + datetime.timedelta(days=181))
+    assert str(warning) == (
+        "tutorial.md:1: warning: These steps were last tried 181 days ago, on 2026-01-01. "
+        'Look whether the screens are still the same, then write "- checked: 2026-07-01".'
+    )
+    assert plain.age(step("- tap: Join"), day) == ()
+
+
+def test_the_four_questions() -> None:
+    clear = [
+        str(answer) for answer in plain.answers(step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split)
+    ]
+    assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
+    bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
+    assert [str(answer) for answer in plain.answers(bad, School(), ("es",), split)] == [
+        "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
+        "Why first? no: write a line “- why …” for each language above the first picture.",
+        "Is each step an action? no: give every picture a line such as “- tap: …” or “- look: …”.",
+        "Whom to call? no: write person and phone into school.toml.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["toque " * 8000, "Tap Join and " * 4000, "¿como " * 8000, "es " * 16000])
+def test_a_text_without_an_end_is_reviewed_quickly(text: str) -> None:
+    one = step("- tap: Join", f"- es: {text}", "- en: Tap Join.")
+    began = time.process_time()
+    plain.review(one, one.languages, {(0, "es"): ("Join",)}, split)
+    assert time.process_time() - began < 5

@@ -1,0 +1,92 @@
+"""Syllables: by the Academy's rule in Spanish, about right in English."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.script.plain.readability import count
+from annotator.script.plain.syllables import english, spanish
+from annotator.script.plain.tables import table
+
+SPANISH = {
+    1: (
+        "seis bou bien pie piel quien quién que qué buey hoy muy rey ley ay y yo ya soy voy fui Luis huir guion "
+        "dio vio aun Dios"
+    ),
+    2: (
+        "día días ciudad leer oír oigo reír río frío tío tía país maíz raíz baúl ahí búho prohibir rehén caos "
+        "creer creo cree veo vea sea seáis peor real feo trae caer baile aire auto causa aula reina peine veinte "
+        "treinta deuda euro boina oiga viaje viajar gracias cuenta cuatro agua guapo cuota siete tiene quiere aquí "
+        "guerra guía playa mayo leyó vaya estoy viuda ruido cuidar fuimos construir triunfo construí pío lío mío "
+        "también después adiós lección reunión audio radio botón niño niña hijo hija señor padre padres mamá papá "
+        "usted nombre toque listo clase enviar mandar llamar junio julio aún dúo púa grúa Raúl Saúl moho tahúr boa "
+        "Noé reino hueso huevo hielo hierba hioides quórum guardar lengua"
+    ),
+    3: (
+        "maestra maestro oído oía María países ahora prohíbe ahijado alcohol cohete poeta teatro línea héroe "
+        "leíais peores idea ideas paella caído Europa familia escuela antiguo guitarra pingüino vergüenza cigüeña "
+        "Uruguay Paraguay ayuda cuídate jesuita vacío envío envíe envía actúa tarea tareas correo video vídeo "
+        "cámara pantalla botones mensaje celular tableta señora espere escriba unirse enviarlo llámenos página "
+        "horario miércoles sábado enero febrero Eduardo tranvía desahuciar ahuyentar azahar bahía oeste oasis "
+        "chiita aldea óleo"
+    ),
+    4: (
+        "teléfono vehículo zanahoria aéreo cooperar averigüe averiguáis ciudadano lingüística continúe continúa "
+        "contraseña micrófono paraíso egoísta todavía compañía librería policía energía anteayer reiniciar "
+        "reintentar reinstalar preinscripción averiguar paranoia océano"
+    ),
+    5: ("aeropuerto zoológico computadora psicología semiabierto espontáneo simultáneo"),
+}
+"""Words by their number of syllables."""
+
+ENGLISH = {
+    1: (
+        "tap join school phone the child write type wait tapped used asked screen screens phones makes times "
+        "please charge you your Zoom voice share shared called done gone gives whole while here safe mute"
+    ),
+    2: (
+        "teacher message picture people button letters number Wi-Fi classroom Chromebook tablet children waited "
+        "opened needed little able table pages classes uses being going create quiet science something because "
+        "before money papers data moment homework nation special question patient email meeting Google Clever "
+        "social voices added sending safely unmute photo dial trial"
+    ),
+    3: (
+        "video audio family camera microphone idea studio area everyone computer tomorrow invited example radio "
+        "piano usual manual"
+    ),
+    4: ("information application security usually gradually"),
+    5: ("immediately"),
+}
+
+
+def test_there_are_two_hundred_words() -> None:
+    words = " ".join(SPANISH.values()).split()
+    assert len(words) == len(set(words)) >= 200
+
+
+@pytest.mark.parametrize("syllables", SPANISH)
+def test_spanish_words(syllables: int) -> None:
+    words = SPANISH[syllables].split()
+    assert {word: spanish(word) for word in words} == dict.fromkeys(words, syllables)
+
+
+@pytest.mark.parametrize("syllables", ENGLISH)
+def test_english_words(syllables: int) -> None:
+    words = ENGLISH[syllables].split()
+    known = table("en")
+    assert known is not None
+    assert {word: count(word, known) for word in words} == dict.fromkeys(words, syllables)
+
+
+def test_case_parts_and_decomposed_accents_do_not_matter() -> None:
+    assert spanish("DÍA") == spanish("di\u0301a") == 2
+    assert spanish("Wi-Fi") == 2
+    assert spanish("físico-químico") == 6
+    assert english("Wi-Fi") == 2
+    assert english("don't") == 1
+
+
+def test_names_are_said_as_in_their_own_language() -> None:
+    known = table("es")
+    assert known is not None
+    assert [count(word, known) for word in ("Zoom", "Google", "Classroom", "WhatsApp")] == [1, 2, 2, 2]
