@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script as script_layer
-from annotator.build import survey
 from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
 from annotator.commands.order import in_order
@@ -80,14 +79,14 @@ def plan(
     """
     cache = cache or Cache(default_root())
     lang = recording_kit.tag(lang)
-    script = survey.read(folder)
-    places = script_layer.memo_places(script.tutorial, script_layer.file_names(folder), lang)
+    tutorial, school = recording_kit.opened(folder)
+    places = recording_kit.places_of(folder, tutorial, lang)
     given = [*files, *(path for path in (title, end) if path)]
     if not given:
         raise AnnotatorError(
             "No recording was named.", "Write the files after the command, or after --title and --end."
         )
-    seconds = _checked(given, cache, script.school.memo_clean, progress)
+    seconds = _checked(given, cache, school.memo_clean, progress)
     pairs = _named(places, title, end)
     by_name, rest = _by_name(files, places, lang)
     pairs += by_name
@@ -104,7 +103,7 @@ def plan(
         tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        recording_kit.heading(script, lang),
+        recording_kit.heading(tutorial, school, lang),
     )
 
 

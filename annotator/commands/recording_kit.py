@@ -12,8 +12,8 @@ from annotator.build import narration, sections, survey
 from annotator.build.options import Options
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
-from annotator.errors import AnnotatorError
-from annotator.model import Caption, ChatCard, Progress, no_progress
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
 from annotator.phrases import own_name, phrasebook, wording_of
 from annotator.script import MemoPlace
 from annotator.script.places import TITLE
@@ -60,15 +60,16 @@ def recording_kit(
     """
     cache = cache or Cache(default_root())
     lang = tag(lang)
-    heard = _source(folder, lang, source)
-    seen = survey.survey(survey.read(folder, (heard,)), cache, progress)
-    places = missing(folder, seen, lang)
+    tutorial, _ = opened(folder)
+    heard = tag(source) if source is not None else _source(tutorial, lang)
+    places = tuple(place for place in places_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
             f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
         )
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     _check_place(place)
+    seen = survey.survey(survey.read(folder, (heard,)), cache, progress)
     with exchange.workplace(place, cache.root) as made:
         _voices(made, seen, heard, places, voice, cache, progress)
         _pictures(made, seen, heard, places)
@@ -85,25 +86,31 @@ def tag(lang: str) -> str:
     return known
 
 
-def missing(folder: Path, seen: survey.Survey | survey.Script, lang: str) -> tuple[MemoPlace, ...]:
-    """The places of a tutorial that have no memo in ``lang``."""
-    places = script_layer.memo_places(seen.tutorial, script_layer.file_names(folder), lang)
-    return tuple(place for place in places if place.memo is None)
+def opened(folder: Path) -> tuple[Tutorial, School]:
+    """A tutorial and its school, also where a language is not complete yet. Raises ProblemsError."""
+    reading = script_layer.read_folder(folder)
+    school, wrong, _ = script_layer.find_school(folder)
+    problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
+    if reading.tutorial is None or problems:
+        raise ProblemsError(problems)
+    return reading.tutorial, school
 
 
-def heading(tutorial: survey.Script | survey.Survey, lang: str) -> str | None:
+def places_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoPlace, ...]:
+    """All places for memos in ``lang``, in the order of the video."""
+    return script_layer.memo_places(tutorial, script_layer.file_names(folder), lang)
+
+
+def heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
     """The line that the script still needs to declare ``lang``, or None."""
-    if lang in tutorial.tutorial.languages:
+    if lang in tutorial.languages:
         return None
-    name = own_name(lang, dict(tutorial.school.language_names))
+    name = own_name(lang, dict(school.language_names))
     return f"# {lang}: {name if name != lang else 'the title in that language'}"
 
 
-def _source(folder: Path, lang: str, source: str | None) -> str:
-    if source is not None:
-        return tag(source)
-    declared = survey.read(folder).tutorial.languages
-    speaking = [known for known in declared if phrasebook(known).own and known != lang]
+def _source(tutorial: Tutorial, lang: str) -> str:
+    speaking = [known for known in tutorial.languages if phrasebook(known).own and known != lang]
     spanish = [known for known in speaking if known.split("-")[0] == "es"]
     if not speaking:
         raise AnnotatorError(
@@ -208,7 +215,7 @@ def _guide_lines(
     yield f'   annotator memos "{folder}" --lang {lang} FILES...'
     yield ""
     yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
-    if (line := heading(seen, lang)) is not None:
+    if (line := heading(seen.tutorial, seen.school, lang)) is not None:
         yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
     if name == lang:
         yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

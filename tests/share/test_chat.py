@@ -25,6 +25,12 @@ def test_without_a_school_nothing_is_promised() -> None:
     assert text == "Join class\n\n1. Tap Join.\n"
 
 
+def test_steps_without_words_are_left_out() -> None:
+    text = chat.message(phrasebook("es"), "Zoom", None, [(), ("Kava.",), ()], School())
+    assert text == "Zoom\n\n2. Kava.\n"
+    assert chat.message(phrasebook("es"), "Zoom", None, [(), ()], School()) == "Zoom\n"
+
+
 def test_a_long_message_keeps_first_sentences_then_fewer_steps_and_never_passes_the_limit() -> None:
     long_steps = [(f"Toque el botón número {number}.", "x" * 200) for number in range(1, 8)]
     text = chat.message(phrasebook("es"), "Título", "Porque sí.", long_steps, SCHOOL)

@@ -1,0 +1,124 @@
+"""``consent.toml``: who gave each voice and face, where it may be used, and until when."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from annotator.model import LangFile, Said, School, Step, Tutorial
+from annotator.script import Consent, Consents, add_consents, consent_problems, find_consents, read_consents
+from annotator.script import write_consents as write
+
+DAY = datetime.date(2026, 11, 25)
+UNTIL = datetime.date(2027, 6, 30)
+ENTRY = '["03.mix.ogg"]\nwho = "mother, room 12"\nuse = ["website", "chat"]\nuntil = 2027-06-30\n'
+CONSENT = Consent("03.mix.ogg", "mother, room 12", ("chat", "website"), UNTIL)
+
+
+def found(text: str) -> list[str]:
+    return [str(problem) for problem in read_consents(text)[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENTRY,
+        "\ufeff# note\r\n" + ENTRY.replace("\n", "\r\n"),
+        ENTRY.replace("2027-06-30", '"2027-06-30"'),
+        '"03.mix.ogg" = { who = " mother, room 12 ", use = ["chat", "website"], until = 2027-06-30 }\n',
+    ],
+)
+def test_an_entry_is_read(text: str) -> None:
+    assert read_consents(text) == (Consents((CONSENT,)), ())
+
+
+def test_unknown_keys_and_missing_ones_have_their_line_and_remedy() -> None:
+    assert found('["a.ogg"]\nwhom = "x"\nuse = "chat"\nuntil = "30.6.2027"\n') == [
+        'consent.toml:1: "a.ogg" does not say "who". '
+        'Write three lines: who = "a label", use = ["chat"] and until = 2027-06-30.',
+        'consent.toml:2: "whom" is not a key here. Did you mean "who"?',
+        'consent.toml:4: until: "30.6.2027" is not a date. Write year, month and day like 2026-11-24.',
+    ]
+    assert found(ENTRY.replace('"website"', '"web site"')) == [
+        'consent.toml:3: use: "web site" is not a place of use. Did you mean "website"?'
+    ]
+    assert found(ENTRY.replace('"mother, room 12"', "12")) == [
+        'consent.toml:2: who: this is not a text. Write a label in quotes, for instance "mother from room 12".'
+    ]
+    assert found('who = "x"\n')[0].startswith('consent.toml:1: "who" is not a key here.')
+    assert found("[03.mix.ogg\n")[0].startswith("consent.toml:1: This line cannot be read")
+    assert found(ENTRY + ENTRY)[0].startswith("consent.toml:")
+
+
+def test_what_has_a_problem_allows_nothing() -> None:
+    consents, _ = read_consents(ENTRY.replace("until", "untill"))
+    assert not consents.allowed("03.mix.ogg", "chat", DAY)
+
+
+def test_allowed_needs_the_use_and_the_day() -> None:
+    consents = Consents((Consent("a.ogg", "x", ("chat",), UNTIL),))
+    assert consents.allowed("a.ogg", "chat", UNTIL)
+    assert not consents.allowed("a.ogg", "chat", UNTIL + datetime.timedelta(days=1))
+    assert not consents.allowed("a.ogg", "website", DAY)
+    assert not consents.allowed("b.ogg", "chat", DAY)
+    composed = Consents((Consent("unirse-\u00f1.ogg", "x", ("chat",), UNTIL),))
+    assert composed.allowed("unirse-n\u0303.ogg", "chat", DAY)
+
+
+def test_what_is_written_is_read_again() -> None:
+    odd = Consent('a "b" \\ ñ.ogg', 'Sra. "M"\n', (), UNTIL)
+    assert read_consents(write([CONSENT, odd]))[0].entries == (CONSENT, Consent(odd.file, 'Sra. "M"', (), UNTIL))
+
+
+def test_adding_replaces_the_same_file_and_keeps_notes_of_people() -> None:
+    text = "# asked by phone\n" + ENTRY + '# another\n["b.ogg"]\nwho = "y"\nuse = []\nuntil = 2027-01-01\n'
+    new = Consent("03.mix.ogg", "aunt", ("chat",), UNTIL)
+    result = add_consents(text, [new])
+    assert "# asked by phone" in result
+    assert "# another" in result
+    assert "mother" not in result
+    assert [entry.who for entry in read_consents(result)[0].entries] == ["y", "aunt"]
+    inline = '"03.mix.ogg" = { who = "x", use = [], until = 2027-01-01 }\n'
+    assert read_consents(add_consents(inline, [new])) == (Consents((new,)), ())
+    assert read_consents(add_consents("", [new])) == (Consents((new,)), ())
+
+
+def test_check_warns_of_what_nobody_allowed_or_no_longer_allows() -> None:
+    tutorial = Tutorial(
+        (Said("es", "a", 1),),
+        (Step("1.png", memos=(LangFile("es", "1.es.ogg"),)), Step("2.png", memos=(LangFile("es", "2.es.ogg"),))),
+        title_memos=(LangFile("es", "title.es.m4a"),),
+        greetings=(LangFile("es", "saludo.es.mp4"),),
+    )
+    school = School(photo=Path("/school/rosa.jpg"))
+    old = Consent("1.es.ogg", "aunt", ("chat",), DAY - datetime.timedelta(days=1), 4)
+    elsewhere = Consent("2.es.ogg", "uncle", ("website",), UNTIL, 9)
+    lines = [str(problem) for problem in consent_problems(tutorial, school, Consents((old, elsewhere)), DAY)]
+    assert lines == [
+        'consent.toml:4: warning: The consent for "1.es.ogg" ended on 2026-11-24. '
+        'Ask "aunt" again and write the new date, or take the file away.',
+        'consent.toml:9: warning: "2.es.ogg" may not be used in chats, but videos are sent there. '
+        'Ask "uncle" for that, too, or take the file away.',
+        'consent.toml: warning: Nobody\'s consent is written down for "title.es.m4a", "saludo.es.mp4" and "rosa.jpg". '
+        "Ask whose voice or face it is, then write in consent.toml: "
+        '["title.es.m4a"] and below it three lines: who = "a label", use = ["chat"] and until = 2027-06-30.',
+    ]
+    names = ("1.es.ogg", "2.es.ogg", "title.es.m4a", "saludo.es.mp4", "rosa.jpg")
+    whole = Consents(tuple(Consent(name, "x", ("chat",), UNTIL) for name in names))
+    assert consent_problems(tutorial, school, whole, DAY) == ()
+
+
+def test_the_consents_beside_school_toml_count_too(tmp_path: Path) -> None:
+    folder = tmp_path / "school" / "zoom"
+    folder.mkdir(parents=True)
+    (folder / "consent.toml").write_text(ENTRY, encoding="utf-8")
+    (tmp_path / "school" / "consent.toml").write_text(ENTRY.replace("03.mix.ogg", "rosa.jpg"), encoding="utf-8")
+    consents, problems = find_consents(folder, tmp_path / "school" / "school.toml")
+    assert problems == ()
+    assert consents.of("rosa.jpg")
+    assert consents.of("03.mix.ogg")
+    (tmp_path / "school" / "consent.toml").write_bytes(b"\xff\xfea\0")
+    (problem,) = find_consents(folder, tmp_path / "school" / "school.toml")[1]
+    assert problem.file == "school/consent.toml"
