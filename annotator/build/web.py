@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from annotator import captions
@@ -11,11 +11,14 @@ from annotator.build.studio import Studio
 from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
-from annotator.model import Clip, Spoken, Timeline, VoiceChoice
+from annotator.model import Clip, PackFile, School, Spoken, Timeline, VoiceChoice
 from annotator.phrases import own_name, phrasebook, wording_of
-from annotator.share import paper, pictures, web
+from annotator.share import paper, pictures, staff_index, web
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
 from annotator.share.names import slug
+
+WEB = "web"
+"""The folder of a pack that the webmaster uploads."""
 
 
 def tale(survey: Survey, seconds: Mapping[str, float] | None = None, messages: Mapping[str, str] | None = None) -> Tale:
@@ -58,7 +61,7 @@ def tale(survey: Survey, seconds: Mapping[str, float] | None = None, messages: M
     )
 
 
-def hand_out(survey: Survey, studio: Studio, lang: str, path: Path, publishing: Publishing) -> None:
+def hand_out(survey: Survey, studio: Studio, lang: str, path: Path, place: Publishing) -> None:
     """Write the hand-out of one language; beside each sentence that of the tutorial's next language, small."""
     facts = tale(survey)
     page = facts.page(lang)
@@ -75,7 +78,7 @@ def hand_out(survey: Survey, studio: Studio, lang: str, path: Path, publishing: 
             )
         )
     school = survey.school
-    address = publishing.page(facts.name, lang)
+    address = place.page(facts.name, lang)
     sheet = paper.HandOut(
         lang=lang,
         words_lang=page.words_lang,
@@ -88,7 +91,7 @@ def hand_out(survey: Survey, studio: Studio, lang: str, path: Path, publishing: 
         person=school.person,
         phone=school.phone,
         address=address,
-        short=publishing.base_url,
+        short=place.base_url,
         paper=school.paper,
         main=school.colors.main,
         accent=school.colors.accent,
@@ -103,7 +106,8 @@ def media(
     folder: Path,
     sounds: Mapping[str, Sequence[Spoken]],
     timeline: Timeline | None,
-) -> list[web.Written]:
+    kinds: Collection[str] = ("page", "poster", "captions"),
+) -> None:
     """Write pictures, voices and captions of one language's page into ``folder`` (``web/LANG``)."""
     facts = tale(survey)
     page = facts.page(lang)
@@ -112,22 +116,21 @@ def media(
         for number, (step, seen) in enumerate(zip(survey.tutorial.steps, survey.seen[lang], strict=True), start=1)
     ]
     vtt = captions.webvtt(timeline) if timeline and any(part.cues for part in timeline.sections) else ""
-    written = web.write_media(
+    web.write_media(
         folder,
         page,
         facts,
         steps={number: studio.card(card) for number, card in enumerate(cards, start=1)},
         opening=studio.card(sections.title_card(survey, lang)),
         vtt=vtt,
+        kinds=kinds,
     )
-    for number in range(1, len(cards) + 1):
-        name = web.step_sound(page, number)
-        if _voice(sounds.get(f"step-{number}", ()), folder / name):
-            written.append(web.Written(f"{lang}/{name}", "page", lang, number))
-    return written
+    if "page" in kinds:
+        for number in range(1, len(cards) + 1):
+            _voice(sounds.get(f"step-{number}", ()), folder / web.step_sound(page, number))
 
 
-def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, cache: Cache) -> list[web.Written]:
+def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, cache: Cache) -> None:
     """Write how a language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing."""
     from annotator.voice import memo as memos
     from annotator.voice import narrate
@@ -138,26 +141,59 @@ def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, 
         try:
             spoken = narrate.narrate([narrate.SayRequest(lang, name)], {lang: choice}, cache).spoken[0]
         except (MissingError, ServiceError):  # all else of this language may be memos
-            return []
+            return
     elif memo is not None:
         spoken = (Spoken("", memos.memo_clip(survey.folder / memo, cache, clean=survey.school.memo_clean), memo=True),)
     else:
-        return []
-    return [web.Written(f"{lang}/{web.NAME}", "page", lang)] if _voice(spoken, folder / web.NAME) else []
+        return
+    _voice(spoken, folder / web.NAME)
 
 
-def _voice(spoken: Sequence[Spoken], path: Path) -> bool:
+def pages(survey: Survey, made: Path, files: Sequence[PackFile]) -> None:
+    """Write the pages of a pack into ``made/web``, from all that lies in ``made``; ``files`` are those made so far."""
+    facts = tale(survey, _seconds(files), _messages(survey, made))
+    web.gather(made, made / WEB, facts)
+    web.write_pages(made / WEB, facts, publishing(survey.school))
+
+
+def web_files(survey: Survey, made: Path) -> list[PackFile]:
+    """Everything in ``made/web``, for ``pack.json``."""
+    return web.files_of(made / WEB, tale(survey))
+
+
+def index(survey: Survey, made: Path, files: Sequence[PackFile]) -> PackFile:
+    """Write the staff's ``index.html`` of a pack that holds ``files``."""
+    text = staff_index.render(tale(survey, _seconds(files)), files, _messages(survey, made))
+    path = made / web.INDEX
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return PackFile(web.INDEX, "index", None, path.stat().st_size)
+
+
+def publishing(school: School) -> Publishing:
+    """Where a school's pages will stand, as far as ``school.toml`` says; search engines are asked to stay away."""
+    return Publishing(school.website)
+
+
+def _seconds(files: Sequence[PackFile]) -> dict[str, float]:
+    return {file.lang: file.seconds for file in files if file.kind == "video" and file.lang and file.seconds}
+
+
+def _messages(survey: Survey, made: Path) -> dict[str, str]:
+    paths = {lang: made / lang / "message.txt" for lang in survey.languages}
+    return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
+
+
+def _voice(spoken: Sequence[Spoken], path: Path) -> None:
     from annotator.voice import export, pace
 
     if not spoken:
-        return False
+        return
     parts: list[tuple[Clip, float]] = [
         (sentence.clip, pace.pause_after(sentence.text, sentence.clip.seconds)) for sentence in spoken
     ]
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
     export.write(parts, path)
-    return True
 
 
 def _borrowed(survey: Survey) -> str:

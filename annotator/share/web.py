@@ -7,13 +7,13 @@ What a page offers is what lies in its folder: no video there, no video on the p
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
+from annotator.model import Kind, PackFile
 from annotator.phrases import phrasebook
 from annotator.share import captions_text, pictures, templates
 from annotator.share.facts import PageFacts, Publishing, Tale
@@ -23,16 +23,6 @@ CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "
 FACE = "face.webp"
 LOGO, STYLE, EMBED, INDEX = "logo.webp", "style.css", "embed.html", "index.html"
 _LOGO_WIDTH = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file that was written: its path below the folder of pages, and what it is for."""
-
-    path: str
-    kind: str
-    lang: str | None
-    step: int | None = None
 
 
 def step_picture(page: PageFacts, number: int) -> str:
@@ -67,8 +57,9 @@ def write_media(
     steps: Mapping[int, pictures.Pixels],
     opening: pictures.Pixels,
     vtt: str = "",
-) -> list[Written]:
-    """Write a language's pictures and captions into ``folder`` (``web/LANG``).
+    kinds: Collection[str] = ("page", "poster", "captions"),
+) -> None:
+    """Write a language's pictures and captions into ``folder`` (``web/LANG``); a page takes all of them along.
 
     Args:
         folder: made where it is missing.
@@ -77,33 +68,49 @@ def write_media(
         steps: each step's close card (1280, 720, 3) by its number.
         opening: the card that the poster shows.
         vtt: the captions as WebVTT; empty where nothing is spoken.
+        kinds: which kinds of files are asked for.
     """
-    files: list[tuple[str, bytes, str, int | None]] = [
-        (step_picture(page, number), pictures.step(card), "page", number) for number, card in steps.items()
-    ]
-    files.append((POSTER, pictures.poster(opening, tale.colors), "poster", None))
     last, key = max(steps), (len(steps) + 1) // 2
     shown = [steps[number] for number in dict.fromkeys((last, key))]
-    preview = pictures.preview(page.title, tale.school.name, shown, tale.colors)
-    files.append((PREVIEW, preview, "poster", None))
-    files.append((FACE, pictures.face(preview), "page", None))
-    if vtt:
-        files.append((CAPTIONS, vtt.encode(), "captions", None))
+    files: dict[str, bytes] = {}
+    if "page" in kinds:
+        files |= {step_picture(page, number): pictures.step(card) for number, card in steps.items()}
+    if "poster" in kinds or "page" in kinds:
+        files[POSTER] = pictures.poster(opening, tale.colors)
+        files[PREVIEW] = pictures.preview(page.title, tale.school.name, shown, tale.colors)
+        files[FACE] = pictures.face(files[PREVIEW])
+    if vtt and ("captions" in kinds or "page" in kinds):
+        files[CAPTIONS] = vtt.encode()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data, _, _ in files:
+        for name, data in files.items():
             (folder / name).write_bytes(data)
     except OSError as error:
         raise _not_written(folder, error) from error
-    return [Written(f"{page.lang}/{name}", kind, page.lang, step) for name, _, kind, step in files]
 
 
-def write_pages(web: Path, tale: Tale, publishing: Publishing, *, gallery: bool = False) -> list[Written]:
+def files_of(web: Path, tale: Tale) -> list[PackFile]:
+    """Everything in a pack's folder of pages, as ``pack.json`` lists it; ``web`` is that folder."""
+    result = []
+    for path in sorted(path for path in web.rglob("*") if path.is_file()):
+        lang = path.parent.name if path.parent != web else None
+        kinds: dict[str, Kind] = {CAPTIONS: "captions", POSTER: "poster", PREVIEW: "poster"}
+        step = _step_of(path.name, tale.page(lang)) if lang else None
+        name = f"{web.name}/{path.relative_to(web).as_posix()}"
+        result.append(PackFile(name, kinds.get(path.name, "page"), lang, path.stat().st_size, step=step))
+    return result
+
+
+def _step_of(name: str, page: PageFacts) -> int | None:
+    numbers = (step.number for step in page.steps)
+    return next((n for n in numbers if name in (step_picture(page, n), step_sound(page, n))), None)
+
+
+def write_pages(web: Path, tale: Tale, publishing: Publishing, *, gallery: bool = False) -> None:
     """Write the page of every language and ``embed.html`` into ``web``, from what lies there. Raises OutputError.
 
     ``gallery`` says that a gallery stands one folder above, to link to.
     """
-    written = []
     try:
         (web / STYLE).write_text(templates.stylesheet(tale.colors), encoding="utf-8", newline="\n")
         if tale.school.logo is not None:
@@ -112,12 +119,9 @@ def write_pages(web: Path, tale: Tale, publishing: Publishing, *, gallery: bool 
             text = render(web, tale, page, publishing, gallery=gallery)
             (web / page.lang).mkdir(parents=True, exist_ok=True)
             (web / page.lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-            written.append(Written(f"{page.lang}/{INDEX}", "page", page.lang))
         (web / EMBED).write_text(embed(web, tale, publishing), encoding="utf-8", newline="\n")
-        written.append(Written(EMBED, "page", None))
     except OSError as error:
         raise _not_written(web, error) from error
-    return written
 
 
 def render(web: Path, tale: Tale, page: PageFacts, publishing: Publishing, *, gallery: bool = False) -> str:

@@ -1,0 +1,123 @@
+"""The site's folder: what stays, what goes, and what is never touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.commands import site as command
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.model import School
+from annotator.share import captions_text, site, web, words
+from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale, listed, listing, short_address
+
+
+def tale(name: str, title: str = "Entrar") -> Tale:
+    return Tale(name, (PageFacts("es", "es", "Español", title, "", (StepFacts(1, "Toque."),), "entrar", "paso"),))
+
+
+def old_site(folder: Path) -> None:
+    for name in ("one", "two"):
+        (folder / name).mkdir(parents=True)
+        site.put_listing(folder / name, tale(name))
+    (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
+
+
+def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
+    old_site(tmp_path / "old")
+    site.begin(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
+    site.begin(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
+    assert [each.name for each in site.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
+    assert [each.name for each in site.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
+    assert (tmp_path / "pruned" / "notes.txt").read_text(encoding="utf-8") == "the webmaster's"
+    assert 'href="two/es/"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_bytes(b"")
+    with pytest.raises(OutputError, match="empty folder"):
+        site.check_place(tmp_path)
+    site.check_place(tmp_path / "new")
+
+
+def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
+    for parent in ("a", "b"):
+        (tmp_path / parent / "zoom").mkdir(parents=True)
+    request = command.Request(tmp_path / "public")
+    with pytest.raises(ProblemsError, match="Rename one"):
+        command.build([tmp_path / "a" / "zoom", tmp_path / "b" / "zoom"], request)
+    assert not (tmp_path / "public").exists()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Building and drawing replaced by a listing; gives the names of the tutorials whose pages were made."""
+    made: list[str] = []
+
+    def pages(_self: Any, survey: str, _built: Any, folder: Path, _publishing: Publishing) -> None:
+        made.append(survey)
+        folder.mkdir()
+        site.put_listing(folder, tale(survey))
+
+    monkeypatch.setattr(command.pack, "build", lambda *_: None)
+    monkeypatch.setattr(command.surveys, "survey", lambda script, *_: script.folder.name)
+    monkeypatch.setattr(command._Maker, "_pages", pages)
+    return made
+
+
+def tutorial(folder: Path, title: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "01.png").write_bytes(b"")
+    text = f"# es: {title}\n\n![](01.png)\n- look: 50% 50%\n- es: Vea.\n"
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    request = command.Request(tmp_path / "public")
+    assert command.build(folders, request).made == ["one", "two"]
+    tutorial(tmp_path / "two", "changed")
+    outcome = command.build(folders, request)
+    assert (outcome.made, outcome.unchanged, quick) == (["two"], ["one"], ["one", "two", "two"])
+    assert outcome.pages[0] == tmp_path / "public" / "index.html"
+    pruned = command.build(folders[:1], command.Request(tmp_path / "public", prune=True))
+    assert (pruned.removed, pruned.unchanged) == (["two"], ["one"])
+    assert not (tmp_path / "public" / "two").exists()
+
+
+def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    request = command.Request(tmp_path / "public")
+    command.build(folders, request)
+    (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
+    outcome = command.build(folders, request)
+    assert [folder.name for folder, _ in outcome.failed] == ["two"]
+    assert (tmp_path / "public" / "two" / site.LISTING).exists()
+    with pytest.raises(AnnotatorError):
+        command.build(folders[1:], command.Request(tmp_path / "other"))
+    assert not (tmp_path / "other").exists()
+
+
+def test_listing_and_addresses() -> None:
+    nasty = tale("a b", "</script>")
+    assert listed(listing(nasty)).pages[0].title == "</script>"
+    publishing = Publishing("https://www.example.org/x/")
+    assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a%20b%23%C3%B1/es/"
+    assert Publishing().page("a", "es") == ""
+    assert short_address("https://www.example.org/x/") == "example.org/x"
+    assert web.whatsapp("a&b #1") == "https://wa.me/?text=a%26b%20%231"
+
+
+def test_numbers_as_families_read_them() -> None:
+    assert [words.megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = words.words("es")
+    assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]
+
+
+def test_a_transcript_joins_captions_to_sentences() -> None:
+    cues = ("Toque &lt;b&gt;\nUnirse", "para entrar.", "Ya")
+    vtt = "WEBVTT\n\n" + "\n".join(f"00:0{at}.000 --> 00:0{at + 1}.000\n{cue}\n" for at, cue in enumerate(cues))
+    assert captions_text.lines(vtt) == ("Toque <b> Unirse para entrar.", "Ya")
