@@ -22,8 +22,8 @@ _ENOUGH_WORDS = 8
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
 _BREAKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "es": ("pero", "porque", "para", "cuando", "y", "así", "si", "que"),
-        "en": ("but", "because", "so", "when", "and", "to", "if", "that"),
+        "es": ("pero", "porque", "para", "cuando", "y", "así", "si", "con", "que"),
+        "en": ("but", "because", "so", "when", "and", "with", "if", "that"),
     }
 )
 
