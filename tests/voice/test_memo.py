@@ -11,7 +11,7 @@ from voice_fakes import tone
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.model import SAMPLE_RATE
-from annotator.voice import ffmpeg, memo, sound
+from annotator.voice import ffmpeg, memo, memo_report, sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -136,3 +136,33 @@ def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
     read = sound.read_wav(memo.memo_clip(path, cache).path.read_bytes())
     assert sound.loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)
+
+
+def test_only_files_and_formats_of_phones_are_read(tmp_path: Path, cache: Cache) -> None:
+    assert ffmpeg.SAFE_INPUT[:2] == ("-protocol_whitelist", "file,pipe")
+    assert not {"hls", "concat", "sdp", "rtsp", "lavfi", "image2", "dash", "tee"} & set(ffmpeg.FORMATS)
+    for text in ("v=0\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n", "#EXTM3U\nhttp://example.org/a.ogg\n"):
+        (tmp_path / "x.ogg").write_text(text, encoding="utf-8")
+        assert "is damaged" in problem(tmp_path / "x.ogg", cache)
+
+
+def test_numbers_that_are_none_do_not_reach_the_clip(tmp_path: Path, cache: Cache) -> None:
+    samples = speech()
+    samples[20_000:20_010] = np.nan
+    samples[30_000:30_005] = np.inf
+    path = write(tmp_path / "a.wav", samples, "-c:a", "pcm_f32le")
+    read = sound.read_wav(memo.memo_clip(path, cache, clean=False).path.read_bytes())
+    assert np.isfinite(read.samples).all()
+
+
+def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) -> None:
+    noise = np.random.default_rng(1).normal(0, 0.0006, len(speech())).astype(np.float32)
+    path = write(tmp_path / "a.wav", speech() + noise)
+    done = memo_report.clean(path, tmp_path / "out.wav", cache)
+    assert done.before.seconds - done.after.seconds > 1.2
+    assert done.before.loudness_lufs < -25
+    assert done.after.loudness_lufs == pytest.approx(-16, abs=0.5)
+    # Rumble and hiss lie further below the voice than before.
+    assert done.after.background_db < done.before.background_db - 6
+    written = sound.read_wav((tmp_path / "out.wav").read_bytes())
+    assert len(written.samples) / written.rate == pytest.approx(done.after.seconds, abs=0.05)
