@@ -1,4 +1,8 @@
-"""The screenshots of the shipped tutorials are what their HTML gives."""
+"""The screenshots of the shipped tutorials are what their HTML gives.
+
+Every day the first screen of each tutorial is compared; where ``ANNOTATOR_TESTS_COMPLETE`` is set, all are. One
+browser draws them all.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,7 @@ FAILURES = ROOT / "tests" / "failures"
 SQUARE = 30
 TOLERANCE = 0.1
 SCREENS = sorted(TUTORIALS.glob("*/screens/*.html"))
+COMPLETE = bool(os.environ.get("ANNOTATOR_TESTS_COMPLETE"))
 
 
 def _render() -> ModuleType:
@@ -29,6 +34,8 @@ def _render() -> ModuleType:
 
 
 render = _render()
+FIRST = [source for source in SCREENS if source == render.sources(source.parents[1])[0]]
+COMPARED = [render.ROSA, *(SCREENS if COMPLETE else FIRST)]
 Draw = Callable[[Path, str], Image.Image]
 
 
@@ -37,7 +44,7 @@ def draw(need: Callable[[str], str]) -> Iterator[Draw]:
     need("chromium")
     need("fc-match")
     if not render.has_roboto():
-        assert not os.environ.get("ANNOTATOR_TESTS_COMPLETE"), "the typeface Roboto is not installed"
+        assert not COMPLETE, "the typeface Roboto is not installed"
         pytest.skip("the typeface Roboto is not installed")
     with render.drawing() as drawing:
         yield drawing
@@ -61,7 +68,7 @@ def named(paths: list[Path]) -> list[str]:
     return [f"{path.parents[1].name}/{path.stem}" for path in paths]
 
 
-@pytest.mark.parametrize("source", SCREENS, ids=named(SCREENS))
+@pytest.mark.parametrize("source", COMPARED, ids=named(COMPARED))
 def test_pictures_are_what_the_html_gives(source: Path, draw: Draw) -> None:
     for lang, picture in render.pictures(source):
         drawn = draw(source, lang)
@@ -89,10 +96,12 @@ def test_every_picture_of_a_drawn_tutorial_has_its_html() -> None:
         assert drawn == set(folder.glob("*.png"))
 
 
-def test_both_languages_stand_in_each_html() -> None:
+def test_what_stands_in_one_language_stands_in_the_other() -> None:
     for source in SCREENS:
-        text = source.read_text(encoding="utf-8")
-        assert text.count('lang="es"') - 1 >= text.count('lang="en"') > 0, source
+        body = source.read_text(encoding="utf-8").partition("<body")[2]
+        spanish, english = body.count('lang="es"'), body.count('lang="en"')
+        # The Spanish keyboard has one key more. A few pages have no words, or the same in both languages.
+        assert spanish - english in (0, 1) and (spanish > 0) == (english > 0), source
 
 
 def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:

@@ -23,7 +23,12 @@ from playwright.sync_api import sync_playwright
 
 LANGUAGES = ("es", "en")
 """The base picture is Spanish: a language without its own screens, such as Mixtec, meets Spanish phones."""
-DEVICES = {"phone": (360, 780, 3.0), "tablet": (800, 1280, 1.5), "laptop": (1366, 768, 1.5), "portrait": (240, 240, 2.0)}
+DEVICES = {
+    "phone": (360, 780, 3.0),
+    "tablet": (800, 1280, 1.5),
+    "laptop": (1366, 768, 1.5),
+    "portrait": (240, 240, 2.0),
+}
 """Width and height in CSS pixels, and pixels of the screenshot for each of them."""
 COLORS = 256
 """Screens are flat: as many colours as a palette takes keep letters smooth, and the files small."""
@@ -38,7 +43,9 @@ def device(source: Path) -> str:
     """The device that a screen is for: the class of its ``<html>``."""
     match = re.search(r'<html[^>]*\bclass="([a-z]+)"', source.read_text(encoding="utf-8"))
     if match is None or match[1] not in DEVICES:
-        raise SystemExit(f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop, portrait).')
+        raise SystemExit(
+            f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop, portrait).'
+        )
     return match[1]
 
 
