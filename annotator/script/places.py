@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.model import Tutorial
 from annotator.script.files import MEMOS, RECORDINGS, SOUNDS, Names, stem, suffix
+from annotator.script.words import listed
 
 TITLE, END = "title", "end"
 _SPELT = {".mov": ".mp4", ".3gpp": ".3gp"}
@@ -34,7 +35,7 @@ class MemoPlace:
         """The place in the words of a message."""
         if not self.steps:
             return "the opening" if self.key == TITLE else "the closing"
-        return f"step {' and '.join(map(str, self.steps))}"
+        return f"{'step' if len(self.steps) == 1 else 'steps'} {listed(map(str, self.steps))}"
 
     def name(self, lang: str, ending: str) -> str:
         """The memo's name for a recording that ends in ``ending`` (``.opus``)."""
