@@ -9,7 +9,8 @@ from annotator.voice.engine import base
 _ABBREVIATIONS = {
     "es": """sr sra srta sres sras dr dra drs prof profa mtro mtra lic ing ud uds vd vds tel av avda núm no n.º pág págs
         ej p.ej p aprox máx mín depto edif gral ee a p""",
-    "en": "mr mrs ms dr drs prof st jr sr no vs e.g i.e approx dept ext apt rm gen a p",
+    "en": """mr mrs ms dr drs sr sra srta sres sras dra mtra mtro profa prof st jr no vs e.g i.e approx dept ext apt rm
+        gen a p""",
 }
 # These stand before a number; as words of their own ("No.") they end a sentence.
 _BEFORE_NUMBERS = {"no", "núm", "pág", "págs", "ext", "apt", "rm", "tel"}

@@ -152,6 +152,14 @@ ENGLISH = Spoken(
     letters={**{sign: sign.upper() for sign in "bcdefghijklmnopqrstuvwxyz"}, "a": "A", "-": "dash", ".": "dot"},
     ordinals=(),
     abbreviations=(
+        # Spanish titles stand in English sentences too. Both voices say the whole words well.
+        (r"Sra\.", "Señora"),
+        (r"Srta\.", "Señorita"),
+        (r"Sr\.(?=\s+(?-i:[A-Z]))", "Señor"),
+        (r"Mtra\.", "Maestra"),
+        (r"Mtro\.", "Maestro"),
+        (r"Dra\.", "Doctora"),
+        (r"Profa\.", "Profesora"),
         (r"Mrs\.?", "missis"),
         (r"Mr\.?", "mister"),
         (r"Ms\.?", "miz"),

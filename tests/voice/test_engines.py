@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,10 +39,13 @@ def test_pico(lang: str, text: str) -> None:
 def test_pico_with_several_threads(tmp_path: Path) -> None:
     texts = [SayRequest("en", f"Tap number {number} now.") for number in range(12)]
     one = narrate(texts, {"en": "pico"}, Cache(tmp_path / "one"), jobs=1)
-    many = narrate(texts, {"en": "pico"}, Cache(tmp_path / "many"), jobs=4)
-    for (first,), (second,) in zip(one.spoken, many.spoken, strict=True):
-        # The voice adds noise of its own, and its first sentence begins differently; the words are the same.
-        assert first.clip.seconds == pytest.approx(second.clip.seconds, abs=0.2)
+    many = narrate(list(reversed(texts)), {"en": "pico"}, Cache(tmp_path / "many"), jobs=4)
+    for (first,), (second,) in zip(one.spoken, reversed(many.spoken), strict=True):
+        if platform.libc_ver()[0] == "glibc":
+            assert first.clip.digest == second.clip.digest
+        else:
+            # Elsewhere the voice may begin a sentence differently; the words are the same.
+            assert first.clip.seconds == pytest.approx(second.clip.seconds, abs=0.2)
 
 
 @pytest.mark.parametrize(("lang", "text"), SENTENCES)

@@ -23,6 +23,7 @@ CASES = [
     ("es", "Primera línea\nSegunda línea", 2),
     ("es", "Sin punto al final", 1),
     ("en", "Mr. Luna is here. Class is at 8:30 a.m. Tap Join.", 3),
+    ("en", "Sra. Rosa will answer you. Ask Mtra. Elena or Srta. Luna.", 2),
     ("en", "See e.g. this page.", 1),
     ("en", "No. 5 is next. No. Stop.", 3),
     ("en", "Wait... then tap. Really?! Yes.", 3),
