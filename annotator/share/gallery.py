@@ -12,7 +12,7 @@ from annotator.model import School
 from annotator.phrases import phrasebook
 from annotator.share import pictures, templates
 from annotator.share.facts import PageFacts, Publishing, Tale
-from annotator.share.web import FACE, LOGO, PREVIEW
+from annotator.share.web import FACE, INDEX, LOGO, PREVIEW
 from annotator.share.words import words
 
 
@@ -86,9 +86,15 @@ def _groups(
 
 def _page(root: Path, tale: Tale, page: PageFacts, number: int) -> dict[str, Any]:
     folder = root / tale.name / page.lang
-    href = f"{quote(tale.name)}/{quote(page.lang)}/"
+    place = f"{quote(tale.name)}/{quote(page.lang)}/"
     size = pictures.size(folder / FACE)
-    return {"facts": page, "index": number, "href": href, "face": f"{href}{FACE}" if size else "", "size": size}
+    return {
+        "facts": page,
+        "index": number,
+        "href": f"{place}{INDEX}",
+        "face": f"{place}{FACE}" if size else "",
+        "size": size,
+    }
 
 
 def _empty(tales: Sequence[Tale], numbers: dict[str, int], devices: Sequence[str]) -> list[tuple[int, int]]:

@@ -137,7 +137,7 @@ def render(web: Path, tale: Tale, page: PageFacts, publishing: Publishing, *, ga
         publishing=publishing,
         person=phrasebook(page.words_lang).person(tale.school.person),
         up="../",
-        gallery="../../" if gallery else "",
+        gallery=f"../../{INDEX}" if gallery else "",
         logo=f"../{LOGO}" if tale.school.logo is not None else "",
         languages=_languages(web, tale, page, say),
         video=quote(video.name) if video.exists() else "",
@@ -210,7 +210,7 @@ def _languages(web: Path, tale: Tale, current: PageFacts, say: Words) -> list[di
     return [
         {
             "page": page,
-            "href": f"../{quote(page.lang)}/",
+            "href": f"../{quote(page.lang)}/{INDEX}",
             "sound": f"../{quote(page.lang)}/{NAME}" if (web / page.lang / NAME).exists() else "",
             "current": page is current,
             "label": say("hear-language", name=page.own_name),

@@ -32,7 +32,7 @@ def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
     assert [each.name for each in site.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
     assert [each.name for each in site.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
     assert (tmp_path / "pruned" / "notes.txt").read_text(encoding="utf-8") == "the webmaster's"
-    assert 'href="two/es/"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
+    assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
