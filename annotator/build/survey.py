@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import assets
 from annotator import script as script_layer
 from annotator.build import limits
+from annotator.build.looks import Looks
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.model import (
@@ -135,21 +136,33 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         key=lambda name: name.casefold(),
     )
     pictures = _Pictures(script.folder, cache)
+    looks = Looks(script.folder, script.school, pictures.icon_path, cache)
+    done: dict[tuple[int, str], SeenStep | None] = {}
+    # Picture by picture, so that each is decoded once; one that was looked at before, not at all.
     for number, name in enumerate(views, start=1):
         progress("pictures", number - 1, len(views))
+        users = [
+            (index, step)
+            for index, step in enumerate(tutorial.steps)
+            if any(step.screenshot(lang) == name for lang in script.languages)
+        ]
+        recalled = [looks.recall(step, name) for _, step in users]
+        if all(recalled):
+            for (index, _), row in zip(users, recalled, strict=True):
+                done[index, name] = pictures.remember(SeenStep(*(row or ())))
+            continue
         problems += pictures.open(name, _line_of(tutorial, name))
+        for index, step in users:
+            looked = pictures.look(step, name, script.school)
+            problems += looked.problems
+            done[index, name] = looked.step
+            if looked.step is not None and not looked.problems:
+                looks.keep(step, name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
     progress("pictures", len(views), len(views))
-    seen: dict[str, list[SeenStep]] = {lang: [] for lang in script.languages}
-    done: dict[tuple[int, str], SeenStep | None] = {}
-    for index, step in enumerate(tutorial.steps):
-        for lang in script.languages:
-            name = step.screenshot(lang)
-            if (index, name) not in done:
-                looked = pictures.look(step, name, script.school)
-                problems += looked.problems
-                done[index, name] = looked.step
-            if (step_seen := done[index, name]) is not None:
-                seen[lang].append(step_seen)
+    seen = {
+        lang: tuple(found for index, step in enumerate(tutorial.steps) if (found := done[index, step.screenshot(lang)]))
+        for lang in script.languages
+    }
     problems += _memo_problems(script, cache, progress)
     problems += _unspoken(script, cache)
     problems += _plain(script, done)
@@ -163,7 +176,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         tutorial=tutorial,
         school=script.school,
         languages=script.languages,
-        seen={lang: tuple(steps) for lang, steps in seen.items()},
+        seen=seen,
         files=pictures.covered,
         photo=named.get(script.school.photo) if script.school.photo else None,
         logo=named.get(script.school.logo) if script.school.logo else None,
@@ -251,6 +264,11 @@ class _Pictures:
             tuple(text.text for text in texts),
         )
         return _Looked(step_seen, tuple(problems))
+
+    def remember(self, seen: SeenStep) -> SeenStep:
+        """Take what was seen in an earlier run."""
+        self.covered[seen.screen.digest] = (seen.file, seen.screen.hidden)
+        return seen
 
     def _load(self, name: str) -> Picture:
         # One picture is kept, so that memory does not grow with the number of steps.

@@ -1,0 +1,70 @@
+"""Remembers what was seen on a picture, so that one that was looked at before isn't even decoded."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from annotator import model
+from annotator.cache import Cache, digest, key
+from annotator.model import IconTarget, School, Step, Target
+
+_KIND = "look"
+
+
+class Looks:
+    """What steps saw on their pictures, kept by everything that shapes it: picture, targets, names, and our own code."""
+
+    def __init__(self, folder: Path, school: School, icon: Callable[[str], Path | None], cache: Cache) -> None:
+        self._folder = folder
+        self._private = (school.names, school.phone)
+        self._icon = icon
+        self._cache = cache
+        self._digests: dict[str, str] = {}
+
+    def recall(self, step: Step, name: str) -> Any | None:
+        """The fields of what ``step`` saw on the picture ``name``, or None where nobody looked before."""
+        try:
+            row = self._cache.get_json(_KIND, self._key(step, name))
+        except OSError:  # a picture that can't be read is a problem for whoever opens it
+            return None
+        return None if row is None else restored(row)
+
+    def keep(self, step: Step, name: str, seen: Any) -> None:
+        """Remember what ``step`` saw, given as a tuple of values of ``annotator.model``."""
+        self._cache.put_json(_KIND, self._key(step, name), plain(seen))
+
+    def _key(self, step: Step, name: str) -> str:
+        from annotator.build.studio import drawing_code
+
+        looking = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=(), also=())
+        icons = [self._digest(path) for icon in _icons(step) if (path := self._icon(icon)) is not None]
+        return key(drawing_code(), self._digest(self._folder / name), looking, icons, self._private)
+
+    def _digest(self, path: Path) -> str:
+        if str(path) not in self._digests:
+            self._digests[str(path)] = digest(path.read_bytes())
+        return self._digests[str(path)]
+
+
+def _icons(step: Step) -> list[str]:
+    targets: list[Target | None] = [step.action.target if step.action else None]
+    for items in (step.marks, step.hides, step.shows):
+        targets += [item.target for item in items]
+    return [target.file for target in targets if isinstance(target, IconTarget)]
+
+
+def plain(value: Any) -> Any:
+    """A value of ``annotator.model`` as JSON can hold it; each names its type under ``""``."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {"": type(value).__name__, **{f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}}
+    return [plain(item) for item in value] if isinstance(value, (tuple, list)) else value
+
+
+def restored(value: Any) -> Any:
+    """The inverse of ``plain``: dataclasses of ``annotator.model``, and tuples."""
+    if isinstance(value, dict):
+        return getattr(model, value[""])(**{name: restored(item) for name, item in value.items() if name})
+    return tuple(restored(item) for item in value) if isinstance(value, list) else value
