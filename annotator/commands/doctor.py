@@ -137,7 +137,7 @@ def _voices(samples: Path | None) -> Iterator[Finding]:
                 yield Finding(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue
             detail = f"speaks as {', '.join(engine.voices(lang))}." + (
-                " It sends the text to Google." if engine.online else ""
+                " It needs the internet, and sends the text to Google." if engine.online else ""
             )
             if samples is not None:
                 detail = f"{detail} {_sample(samples, name, lang, sentence)}"
