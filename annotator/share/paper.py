@@ -247,7 +247,7 @@ class _Page:
                 y -= 15
                 self._write(left, y, line, size, _SOFT)
             self._write(left, y - 15, self.words("or-type"), 9.5, _SOFT)
-            size, lines = self._fit(sheet.short or short_address(sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
+            size, lines = self._fit(short_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
             self._write(left, y - 29, lines[0], size, _INK, bold=True)
         self._help(top)
 
