@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -102,6 +102,10 @@ def part_box(line: TextLine, start: int, end: int) -> Box:
 
 def _places(wording: str, texts: Sequence[TextLine]) -> tuple[Place, ...]:
     found = list(_exact(wording, texts))
+    if not found:
+        # As typed it may have signs that the screen has not, such as a colon.
+        bare = wording.strip(" .,:;!?¡¿*")
+        found = [replace(place, wording=wording, rank=max(place.rank, ALONE)) for place in _exact(bare, texts)]
     if not found:
         found = list(_cut_off(wording, texts))
     if not found:

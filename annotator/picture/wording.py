@@ -42,7 +42,8 @@ def words(folded: str) -> list[str]:
 def likeness(wanted: Sequence[str], seen: Sequence[str]) -> float:
     """0, or how alike two texts of as many words are (0..1).
 
-    Each word may differ by one letter if it has five or more, a text by one letter in seven; numbers have to agree.
+    Each word may differ by one letter, not its first, if it has five or more; a text by one letter in seven; numbers
+    have to agree.
     Letters that a reader takes for others, such as O and 0, may differ anywhere but in a number.
     """
     whole, other = " ".join(wanted), " ".join(seen)
@@ -56,8 +57,9 @@ def likeness(wanted: Sequence[str], seen: Sequence[str]) -> float:
         return 0.0
     edits = 0
     for word, seen_word in zip(wanted, seen, strict=True):
-        distance = OSA.distance(word.translate(_CONFUSED), seen_word.translate(_CONFUSED))
-        if distance > (1 if len(word) >= 5 and any(c.isalpha() for c in word) else 0):
+        word, seen_word = word.translate(_CONFUSED), seen_word.translate(_CONFUSED)
+        distance = OSA.distance(word, seen_word)
+        if word[0] != seen_word[0] or distance > (1 if len(word) >= 5 and any(c.isalpha() for c in word) else 0):
             return 0.0
         edits += distance
     return 0.0 if edits > letters // 7 else 1 - edits / letters

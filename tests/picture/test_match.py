@@ -35,6 +35,12 @@ def test_part_of_a_line_gives_its_own_box() -> None:
     assert match.places(["Join"], [unknown])[0].box == Box(160, 0, 40, 20)
 
 
+def test_a_sign_that_only_the_script_has_does_not_matter() -> None:
+    (place,) = match.places(["Nombre:"], [line("Nombre")])
+    assert place.rank == match.ALONE
+    assert found("OK.", line("OK")) == [("OK", 0, 0)]
+
+
 def test_words_are_whole() -> None:
     assert found("Mute", line("Unmute")) == []
     assert found("Join", line("Joining")) == []
@@ -109,6 +115,7 @@ def test_similar_texts_are_found_and_say_so(wording: str, shown: str) -> None:
         ("Cancelar", "Cancel"),
         ("Personas", "Join with a personal link"),
         ("Clock", "Block"),
+        ("Batería", "Materia"),
         ("Notificaciones", "Notifications"),
         ("Save", "Share"),
         ("Entrar", "Enviar"),
