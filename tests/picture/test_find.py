@@ -103,7 +103,7 @@ def test_a_text_that_stands_twice_lists_all_and_a_number_chooses(screens: list[S
 
 def test_several_wordings_and_what_was_matched(screens: list[Screen]) -> None:
     join = named(screens, "zoom-join-es")
-    found, similar = look(join, TextTarget(("Join", "Entrar")), TextTarget(("No conectar el vudio",)))
+    found, similar = look(join, TextTarget(("Join", "Entrar")), TextTarget(("No conectar el aubio",)))
     assert found.matched == "Entrar"
     assert found.score == 1.0
     assert similar.matched == "No conectar el audio"
