@@ -227,7 +227,7 @@ class _Pictures:
 
     def look(self, step: Step, name: str, school: School) -> _Looked:
         """Look for all targets of a step on the picture ``name``."""
-        from annotator.picture import find, hide
+        from annotator.picture import faces, find, hide
 
         if name not in self._texts:
             return _Looked(None, ())
@@ -247,6 +247,7 @@ class _Pictures:
             for problem in _target_problems(founds[id(target)], name, line, several_allowed=_is_cover(step, target))
         ]
         hidden = hide.private(texts, names=school.names, allowed_phones=(school.phone,) if school.phone else ())
+        hidden = (*hidden, *(Hidden(box, "face") for box in faces.read_faces(picture, self.cache)))
         hidden = _kept(hidden, [founds[id(show.target)] for show in step.shows])
         chosen = hide.chosen([(item, founds[id(item.target)]) for item in step.hides])
         covers = (*hidden, *chosen)
