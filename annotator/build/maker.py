@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import annotator
 from annotator import captions
-from annotator.build import budget, limits, narration, sections
+from annotator.build import budget, limits, narration, sections, web
 from annotator.build.options import Options
 from annotator.build.studio import Studio, drawing_code
 from annotator.build.survey import Survey
@@ -53,13 +53,19 @@ class Maker:
     def make(self, name: str) -> dict[str, Any]:
         """Make everything that was asked for; give the content of ``pack.json``."""
         spoken = narration.Narration({}, {}, ())
-        if self._wants("video") or self._wants("voice") or self._wants("step"):
+        if self._wants("video") or self._wants("voice") or self._wants("step") or self._wants_web():
             spoken = narration.narrate(self.survey, self.options, self.cache, self.progress)
             self.notes = spoken.notes
         for lang in self.survey.languages:
             self._language(lang, spoken)
+        if self._wants("page"):
+            web.pages(self.survey, self.made, self._files)
+        if self._wants_web():
+            self._files += web.web_files(self.survey, self.made)
         if self._wants("review"):
             self._review()
+        if self._wants("index"):
+            self._files.append(web.index(self.survey, self.made, self._files))
         return self._manifest(name, spoken)
 
     def _wants(self, kind: Kind) -> bool:
@@ -79,6 +85,26 @@ class Maker:
                 self._picture(f"{lang}/{book.step_word}-{step}.jpg", "card", lang, self.studio.card(card), step)
         if self._wants("message"):
             self._message(lang, book)
+        if self._wants("paper"):
+            path = f"{lang}/{stem}.pdf"
+            web.hand_out(self.survey, self.studio, lang, self.made / path, web.publishing(self.survey.school))
+            self._add(path, "paper", lang)
+        if self._wants_web():
+            self._web(lang, spoken)
+
+    def _wants_web(self) -> bool:
+        return any(self._wants(kind) for kind in ("page", "captions", "poster"))
+
+    def _web(self, lang: str, spoken: narration.Narration) -> None:
+        """Pictures, voices and captions of the page of one language."""
+        from annotator import timeline as timelines
+
+        folder, sounds = self.made / web.WEB / lang, spoken.sounds.get(lang, {})
+        timeline = timelines.plan(sections.sections(self.survey, lang, sounds, draft=self.options.draft))
+        web.media(self.survey, self.studio, lang, folder, sounds, timeline, self.options.kinds)
+        if self._wants("page"):
+            choice = narration.choices(self.survey, self.options)[lang]
+            web.language_name(self.survey, lang, choice, folder, self.cache)
 
     def _moving(self, lang: str, stem: str, parts: tuple[Section, ...]) -> None:
         """The video and the voice message, from one timeline."""

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from annotator.model import Kind
 
-MADE: tuple[Kind, ...] = ("video", "step", "voice", "card", "message", "review")
+MADE: tuple[Kind, ...] = (
+    "video",
+    "step",
+    "voice",
+    "card",
+    "message",
+    "paper",
+    "captions",
+    "page",
+    "poster",
+    "index",
+    "review",
+)
 """The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
 
 

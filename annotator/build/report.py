@@ -13,10 +13,14 @@ GIGABYTE = 1_000_000_000
 def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
     """The report of a finished pack, a line at a time; ``manifest`` is the content of ``pack.json``."""
     yield f"{pack}:" + (" nothing has changed, so it stays as it is." if unchanged else "")
-    width = max((len(file["path"]) for file in manifest["files"]), default=0)
-    for file in manifest["files"]:
+    shown = [file for file in manifest["files"] if not file["path"].startswith("web/")]
+    web = [file["bytes"] for file in manifest["files"] if file["path"].startswith("web/")]
+    width = max((len(file["path"]) for file in shown), default=0)
+    for file in shown:
         seconds = f"  {file['seconds']:5.1f} s" if "seconds" in file else ""
         yield f"  {file['path']:<{width}}  {file['bytes'] / MEGABYTE:6.2f} MB{seconds}"
+    if web:
+        yield f"  {'web':<{width}}  {sum(web) / MEGABYTE:6.2f} MB  for the website: {len(web)} files"
     for file in manifest["files"]:
         if file["kind"] == "video":
             yield (

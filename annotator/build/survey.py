@@ -360,7 +360,7 @@ def _occurrence(target: Target) -> int | None:
 
 def _in_order(found: Found) -> list[Box]:
     assert found.box is not None
-    return sorted((found.box, *found.others), key=lambda box: (box.y, box.x))
+    return [found.box, *found.others]  # as `#n` counts them
 
 
 def _place(box: Box) -> str:
