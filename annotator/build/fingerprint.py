@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ from annotator.cache import Cache, digest, key
 _ENGINES = ("kokoro-onnx", "py-nanotts", "gtts", "pillow", "rapidocr", "moviepy", "imageio-ffmpeg")
 
 
-def of(script: Script, options: Options) -> str:
-    """The fingerprint of a build that was asked for."""
+def of(script: Script, options: Options, barred: Sequence[str] = ()) -> str:
+    """The fingerprint of a build that was asked for; ``barred`` says what may not be on the website today."""
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(options.kinds), options.languages, options.voice, options.draft, options.budget]
+    wanted += [options.website, list(barred)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, _program())
 
 

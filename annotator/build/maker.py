@@ -49,6 +49,7 @@ class Maker:
         self._steps: dict[str, Any] = {}
         self._warnings: list[Problem] = []
         self._crf: dict[str, int] = {}
+        self._left_out: tuple[str, ...] = ()
 
     def make(self, name: str) -> dict[str, Any]:
         """Make everything that was asked for; give the content of ``pack.json``."""
@@ -60,13 +61,20 @@ class Maker:
             self._language(lang, spoken)
         if self._wants("page"):
             web.pages(self.survey, self.made, self._files)
-        if self._wants_web():
+        self.notes += self._left_out
+        if (self.made / web.WEB).is_dir():
             self._files += web.web_files(self.survey, self.made)
         if self._wants("review"):
             self._review()
         if self._wants("index"):
             self._files.append(web.index(self.survey, self.made, self._files))
         return self._manifest(name, spoken)
+
+    def take_web(self, folder: Path | None, notes: Sequence[str]) -> None:
+        """Take a folder for the website that was made apart, from what may be in it; None: there is none."""
+        self._left_out = tuple(notes)
+        if folder is not None:
+            folder.rename(self.made / web.WEB)
 
     def _wants(self, kind: Kind) -> bool:
         return kind in self.options.kinds

@@ -23,12 +23,16 @@ MADE: tuple[Kind, ...] = (
 )
 """The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
 
+WEB_KINDS: tuple[Kind, ...] = ("captions", "page", "poster")
+"""The kinds that stand in a pack's folder for the website."""
+
 
 @dataclass(frozen=True)
 class Options:
     """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores.
 
     ``budget`` is the most that each whole video may have, in bytes; None: the default quality, whatever it takes.
+    ``website``: only with voices and faces that may be there.
     """
 
     output: Path = Path("packs")
@@ -38,3 +42,4 @@ class Options:
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
+    website: bool = False

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.build import fingerprint, report, survey
+from annotator.build import fingerprint, report, survey, website
 from annotator.build.maker import Maker
-from annotator.build.options import Options
+from annotator.build.options import WEB_KINDS, Options
+from annotator.build.survey import Script
 from annotator.cache import Cache, default_root
+from annotator.errors import AnnotatorError
 from annotator.model import Progress, no_progress
 
 PACK_JSON = "pack.json"
@@ -44,15 +47,51 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
     place = options.output / name
     exchange.check_writable(options.output)
     with exchange.workplace(place, cache.root) as work:
-        stamp = fingerprint.of(script, options)
+        public, barred = website.permitted(script, _today())
+        if options.website:
+            script = _for_website(public)
+        stamp = fingerprint.of(script, options, barred)
         if (known := fingerprint.recall(cache, place, stamp)) is not None:
             return Built(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
         cache.sweep(_STALE_SECONDS, time.time())
         made = work / "pack"
         made.mkdir()
-        maker = Maker(survey.survey(script, cache, progress), options, made, cache, progress)
+        parts = kinds_apart(options) if barred and not options.website else options
+        maker = Maker(survey.survey(script, cache, progress), parts, made, cache, progress)
+        if parts is not options:
+            maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
         (made / PACK_JSON).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         exchange.put(made, place)
         fingerprint.remember(cache, place, stamp, manifest, maker.notes)
     return Built(folder, place, manifest, maker.notes)
+
+
+def kinds_apart(options: Options) -> Options:
+    """What is asked for without the website's folder, which is made apart where something may not be in it."""
+    return replace(options, kinds=tuple(kind for kind in options.kinds if kind not in WEB_KINDS))
+
+
+def _web_apart(public: Script, options: Options, work: Path, cache: Cache, progress: Progress) -> Path | None:
+    """The website's folder made from what may be in it; None where none was asked for or no language is left."""
+    wanted = tuple(kind for kind in options.kinds if kind in WEB_KINDS)
+    if not wanted or not public.languages:
+        return None
+    made = work / "website"
+    made.mkdir()
+    kinds = (*wanted, *(kind for kind in ("video", "message", "paper") if kind in options.kinds))
+    Maker(survey.survey(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
+    return made / "web"
+
+
+def _for_website(public: Script) -> Script:
+    if not public.languages:
+        raise AnnotatorError(
+            f"Nothing of {public.folder} may be on the website: no language is left.",
+            "Ask the people whose voices these are, and write down their consent in consent.toml.",
+        )
+    return public
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()

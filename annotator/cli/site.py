@@ -71,6 +71,8 @@ def site(
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):
         if names:
             click.echo(f"{word}: {', '.join(names)}", err=True)
+    for note in outcome.notes:
+        click.echo(note, err=True)
     for folder, error in outcome.failed:
         click.echo(f"not made: {folder} (code {error.exit_code})", err=True)
         common.show_error(error, common.debugging(context))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator import timeline as timelines
-from annotator.build import fingerprint, narration, pack, sections
+from annotator.build import fingerprint, narration, pack, sections, website
 from annotator.build import survey as surveys
 from annotator.build import web as building
 from annotator.build.options import Options
@@ -31,6 +32,7 @@ class Outcome:
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     failed: list[tuple[Path, AnnotatorError]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,13 @@ class _Maker:
 
     def add(self, folder: Path) -> None:
         """Make the pages of one tutorial, or leave them where nothing has changed."""
-        script = surveys.read(folder, self.request.languages)
+        script, barred = website.permitted(surveys.read(folder, self.request.languages), _today())
         if self.school == School():
             self.school = script.school
         name = folder.resolve().name
         options = self._options()
         publishing = _publishing(self.request, script.school)
-        stamp = key(fingerprint.of(script, options), publishing)
+        stamp = key(fingerprint.of(script, options, barred), publishing)
         if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
             self.outcome.unchanged.append(name)
             return
@@ -115,11 +117,14 @@ class _Maker:
         new.rename(self.made / name)
         self.stamps[name] = stamp
         self.outcome.made.append(name)
+        self.outcome.notes += barred
 
     def _options(self) -> Options:
         # Packs for a site are kept apart: a pack holds exactly what its last build was asked for.
         place = self.cache.root / "site" / key(str(self.request.public_folder.resolve()))[:24]
-        return Options(output=place, languages=self.request.languages, kinds=_KINDS, voice=self.request.voice)
+        return Options(
+            output=place, languages=self.request.languages, kinds=_KINDS, voice=self.request.voice, website=True
+        )
 
     def _pages(self, survey: surveys.Survey, built: pack.Built, folder: Path, publishing: Publishing) -> None:
         spoken = narration.narrate(survey, self._options(), self.cache, self.progress)
@@ -140,6 +145,10 @@ class _Maker:
         web.write_pages(folder, tale, publishing, gallery=True)
         site.put_listing(folder, tale)
         self.progress("pages", len(survey.languages), len(survey.languages))
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now().astimezone().date()
 
 
 def _removed(public: Path, names: Sequence[str]) -> list[str]:
