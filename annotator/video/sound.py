@@ -13,14 +13,18 @@ from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import ffmpeg, probe
 from annotator.video.place import place
 
-VERSION = 1
+VERSION = 2
 LOUDNESS_LUFS = -16.0
 """Of the finished file, integrated after ITU-R BS.1770."""
+TOLERANCE_LU = 1.5
+"""How far the finished file may be from it."""
 PEAK_DBTP = -0.5
 """The highest true peak of the finished file."""
 # Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, since an encoder may add a little.
 _NEAR_LU, _NEAR_PEAK = 0.7, -0.8
-_ATTEMPTS = 4
+_ATTEMPTS = 8
+_LOWEST = -12.0
+"""The lowest ceiling of the limiter, in dB."""
 
 _AAC = ("-c:a", "aac", "-b:a", "32k", "-f", "ipod")
 _OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "voip", "-f", "ogg")
@@ -97,6 +101,8 @@ def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> None:
         if abs(missing) <= _NEAR_LU and heard.peak_dbtp <= _NEAR_PEAK:
             return
         mastering = _corrected(mastering, missing, heard.peak_dbtp)
+    if abs(missing) <= TOLERANCE_LU and heard.peak_dbtp <= PEAK_DBTP:
+        return
     raise OutputError(
         f"The sound could not be brought to the common loudness (it is {heard.lufs:.1f} LUFS).",
         "Listen to the recordings: one may be almost silent, or very loud in one place.",
@@ -104,12 +110,13 @@ def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> None:
 
 
 def _corrected(mastering: _Mastering, missing: float, peak_dbtp: float) -> _Mastering:
-    gain = mastering.gain_db + missing
-    excess = peak_dbtp + max(missing, 0.0) - _NEAR_PEAK
-    if excess <= 0 and mastering.ceiling_db is None:
-        return _Mastering(gain)
-    before = mastering.ceiling_db if mastering.ceiling_db is not None else -1.0
-    return _Mastering(gain, max(-12.0, before - max(excess, 0.0)))
+    if mastering.ceiling_db is None:
+        excess = peak_dbtp + max(missing, 0.0) - _NEAR_PEAK
+        return _Mastering(mastering.gain_db + missing, None if excess <= 0 else max(_LOWEST, -1.0 - excess))
+    # Behind a limiter a decibel more of gain gives less than one of loudness, the less the peakier a voice is; and the
+    # peaks stay where the limiter holds them, but for what the encoder adds.
+    ceiling = min(-1.0, mastering.ceiling_db + _NEAR_PEAK - peak_dbtp)
+    return _Mastering(mastering.gain_db + 1.7 * missing, max(_LOWEST, ceiling))
 
 
 def _read(path: Path) -> bytes:

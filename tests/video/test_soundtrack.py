@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import wave
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from annotator.cache import Cache
+from annotator.cache import Cache, digest
 from annotator.errors import OutputError
-from annotator.model import Clip, Look, Section, Spoken, Timeline, TitleCard
+from annotator.model import SAMPLE_RATE, Clip, EndCard, Look, Section, Spoken, Timeline, TitleCard
 from annotator.timeline import plan
 from annotator.video import probe
 from annotator.video.sound import aac, soundtrack, voice_message
@@ -74,3 +76,19 @@ def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeli
     section = timeline.sections[1]
     other = replace(timeline, sections=(timeline.sections[0], replace(section, text="Otra"), timeline.sections[2]))
     assert aac(timeline, cache) == aac(other, cache)
+
+
+def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: Path) -> None:
+    count = 8 * SAMPLE_RATE
+    seconds = np.arange(count) / SAMPLE_RATE
+    # A short loud burst four times a second over a very quiet hum: far more peak than loudness.
+    wave_form = 0.6 * np.sin(2 * np.pi * 300 * seconds) * np.exp(-90 * (seconds % 0.25))
+    path = tmp_path / "peaky.wav"
+    with wave.open(str(path), "wb") as writer:
+        writer.setparams((1, 2, SAMPLE_RATE, count, "NONE", ""))
+        writer.writeframes((32767 * wave_form).astype("<i2").tobytes())
+    clip = Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
+    card = EndCard("¡Listo!", (), Look())
+    heard = probe.loudness(aac(plan([Section("end", (card,), (Spoken("¡Listo!", clip),))]), cache))
+    assert abs(heard.lufs + 16) <= 1.5
+    assert heard.peak_dbtp <= -0.5
