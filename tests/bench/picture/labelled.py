@@ -90,6 +90,22 @@ def draw(browser: Browser, page: Any, lang: str, dark: bool, scale: float) -> tu
     return picture, found
 
 
+def boxes_of(icon: str, drawn: str, items: list[dict[str, Any]]) -> list[list[int]]:
+    """Where ``drawn`` stands: its shape alone for an icon of assets, with its margin for one that was cut out."""
+    own = [item["box"] for item in items if item["icon"] == drawn]
+    return [ink(icon, box) for box in own] if icon == drawn else own
+
+
+def ink(icon: str, box: list[int]) -> list[int]:
+    """Where the shape of an icon in assets lies, which is drawn in ``box`` with its margin."""
+    with Image.open(SHIPPED / icon) as image:
+        alpha = image.getchannel("A").point(lambda value: 255 * (value > 32))
+        x0, y0, x1, y1 = alpha.getbbox() or (0, 0, image.width, image.height)
+        x, y, w, h = box
+        across, down = w / image.width, h / image.height
+    return [x + round(x0 * across), y + round(y0 * down), round((x1 - x0) * across), round((y1 - y0) * down)]
+
+
 def cut_icons(again: Image.Image, found: dict[str, Any], name: str) -> dict[str, str]:
     """Icons of the page as staff would cut them out of another screenshot, by their names on the page."""
     files: dict[str, str] = {}
@@ -155,9 +171,9 @@ def render() -> list[dict[str, Any]]:
                 cuts.setdefault(Path(icon).stem, []).append(cut)
             numbered(found["texts"])
             icons = [
-                {"icon": icon, "boxes": [item["box"] for item in found["icons"] if item["icon"] == drawn]}
+                {"icon": icon, "boxes": boxes_of(icon, drawn, found["icons"])}
                 for drawn in dict.fromkeys(item["icon"] for item in found["icons"])
-                for icon in ((drawn, files.get(drawn)) if drawn.endswith(".png") else (files.get(drawn),))
+                for icon in (drawn if drawn.endswith(".png") else None, files.get(drawn))
                 if icon
             ]
             labels.append(

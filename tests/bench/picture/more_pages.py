@@ -222,7 +222,7 @@ def ios_share(t: T, dark: bool) -> str:
         ) + "</div>"
 
     apps = "".join(
-        f'<div style="width:78px;text-align:center;font-size:11px"><div style="width:60px;height:60px;border-radius:14px;margin:0 auto 6px;background:{color};display:flex;align-items:center;justify-content:center">{glyph(name, 34, "#fff", False)}</div>{link(words)}</div>'
+        f'<div style="width:78px;text-align:center;font-size:11px"><div style="width:60px;height:60px;border-radius:14px;margin:0 auto 6px;background:{color};display:flex;align-items:center;justify-content:center">{glyph(name, 34, "#fff")}</div>{link(words)}</div>'
         for name, words, color in (("share", "AirDrop", "#0a84ff"), ("chat", t("Messages", "Mensajes"), "#30d158"), ("plus", t("Mail", "Correo"), "#1e90ff"), ("settings", t("Notes", "Notas"), "#ffb000"))
     )
     return (
