@@ -1,15 +1,13 @@
 """SVOX Pico (Apache-2.0) through py-nanotts: tiny, offline, nearly free of cost; understandable, but plainly a machine.
 
 Limits: Spanish as in Spain only; 16,000 samples a second; some English letters inside Spanish words are swallowed.
+The engine reads memory before it has written there, so that the same sentence may begin a little otherwise in two calls.
 """
 
 # ruff: noqa: ARG002 - the Protocol has these arguments
 from __future__ import annotations
 
-import ctypes
-import platform
 import threading
-from functools import cache as once
 from importlib.util import find_spec
 
 from annotator.errors import MissingError
@@ -25,8 +23,6 @@ _VOICES = {
 _RATE = 16_000
 # Louder clips are cut off at full scale: the engine multiplies its samples by this.
 _VOLUME = 0.5
-# M_MMAP_THRESHOLD of glibc's malloc.h, and a size under that of the engine's block.
-_MMAP_THRESHOLD, _LARGE_BYTES = -3, 1 << 20
 
 
 class Pico:
@@ -69,21 +65,9 @@ class Pico:
         from py_nanotts import NanoTTS
 
         with self._lock:
-            _clean_memory()
             try:
                 data = NanoTTS().speak(text, voice=voice, speed=speed, volume=_VOLUME)
             except (RuntimeError, ValueError, OSError) as error:
                 raise EngineError(f"The voice pico could not speak “{text}”.", detail=str(error)) from error
         samples = np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(32768)
         return Sound(samples, _RATE)
-
-
-@once
-def _clean_memory() -> None:
-    """Let large blocks of memory come from the system, which clears them.
-
-    The engine reads some of its 2.5 MB before it has written there: a block that was used before made the second
-    sentence sound otherwise than the first. Other C libraries than glibc do so by themselves, or cannot be told.
-    """
-    if platform.libc_ver()[0] == "glibc":
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
