@@ -14,11 +14,28 @@ from pathlib import Path
 from pages import Page, status
 
 T = Callable[[str, str], str]
-ROSTER = ("Ana García López", "José Pérez Núñez", "Lucía Peña", "Ibarra Solís, Tomás", "Emily Walker", "Xóchitl Ramírez", "María de la Cruz Ortega")
+ROSTER = (
+    "Ana García López",
+    "José Pérez Núñez",
+    "Lucía Peña",
+    "Ibarra Solís, Tomás",
+    "Emily Walker",
+    "Xóchitl Ramírez",
+    "María de la Cruz Ortega",
+)
 SCHOOL_PHONE = "410-555-0100"
 FACE = (0.29, 0.22, 0.37, 0.5)
 """Left, top, width and height of the face, in sizes of the portrait."""
-LOOKS = ("", "transform:scaleX(-1)", "filter:grayscale(1)", "filter:brightness(.55)", "filter:saturate(1.8) brightness(1.2)", "filter:sepia(.8)", "transform:rotate(8deg)", "filter:contrast(.6)")
+LOOKS = (
+    "",
+    "transform:scaleX(-1)",
+    "filter:grayscale(1)",
+    "filter:brightness(.55)",
+    "filter:saturate(1.8) brightness(1.2)",
+    "filter:sepia(.8)",
+    "transform:rotate(8deg)",
+    "filter:contrast(.6)",
+)
 
 
 @cache
@@ -43,10 +60,21 @@ def colors(dark: bool) -> tuple[str, str, str, str]:
 def participants(t: T, dark: bool) -> str:
     bg, fg, dim, line = colors(dark)
     people = (
-        f"{p('name', 'Ana García López')} {t('(Host)', '(anfitriona)')}", p("name", "JOSE PEREZ"), p("name", "García López, Ana"), p("name", "Lucia P."), p("name", "T. Ibarra"),
-        p("name", "Emily"), p("name", "Xochitl Ramirez"), f"{p('name', 'Maria de la Cruz')} ({t('me', 'yo')})", "iPad", t("Room 12", "Salón 12"),
+        f"{p('name', 'Ana García López')} {t('(Host)', '(anfitriona)')}",
+        p("name", "JOSE PEREZ"),
+        p("name", "García López, Ana"),
+        p("name", "Lucia P."),
+        p("name", "T. Ibarra"),
+        p("name", "Emily"),
+        p("name", "Xochitl Ramirez"),
+        f"{p('name', 'Maria de la Cruz')} ({t('me', 'yo')})",
+        "iPad",
+        t("Room 12", "Salón 12"),
     )
-    rows = "".join(f'<div style="display:flex;gap:14px;align-items:center;padding:8px 18px;font-size:17px;border-bottom:1px solid {line}">{photo(n, 60) if n < 6 else ""}<span>{name}</span></div>' for n, name in enumerate(people))
+    rows = "".join(
+        f'<div style="display:flex;gap:14px;align-items:center;padding:8px 18px;font-size:17px;border-bottom:1px solid {line}">{photo(n, 60) if n < 6 else ""}<span>{name}</span></div>'
+        for n, name in enumerate(people)
+    )
     return f'<body style="background:{bg};color:{fg}">{status()}<div style="text-align:center;padding:14px;font-size:18px;font-weight:500">{t("Participants (10)", "Participantes (10)")}</div>{rows}<p style="color:{dim};padding:0 18px">{t("Mute all", "Silenciar a todos")}</p>'
 
 
@@ -64,7 +92,13 @@ def contact(t: T, dark: bool) -> str:
     bg, fg, dim, line = colors(dark)
     rows = "".join(
         f'<div style="padding:14px 22px;border-top:1px solid {line}"><div style="font-size:18px">{value}</div><div style="font-size:14px;color:{dim}">{label}</div></div>'
-        for value, label in ((p("phone", "(410) 555-0142"), t("Mobile", "Celular")), (p("phone", "+52 55 5555 0134"), t("Home", "Casa")), (p("phone", "443.555.0171"), t("Work", "Trabajo")), (p("email", "jose.perez_n@correo.example.org"), t("Email", "Correo")), (t("December 3", "3 de diciembre"), t("Birthday", "Cumpleaños")))
+        for value, label in (
+            (p("phone", "(410) 555-0142"), t("Mobile", "Celular")),
+            (p("phone", "+52 55 5555 0134"), t("Home", "Casa")),
+            (p("phone", "443.555.0171"), t("Work", "Trabajo")),
+            (p("email", "jose.perez_n@correo.example.org"), t("Email", "Correo")),
+            (t("December 3", "3 de diciembre"), t("Birthday", "Cumpleaños")),
+        )
     )
     return f'<body style="background:{bg};color:{fg}">{status()}<div style="display:flex;justify-content:center;padding:24px">{photo(3, 190)}</div><div style="text-align:center;font-size:26px;margin-bottom:20px">{p("name", "José Pérez Núñez")}</div>{rows}'
 
@@ -74,8 +108,10 @@ def portal(t: T, dark: bool) -> str:
     rows = "".join(
         f'<tr><td style="padding:8px 16px;border-top:1px solid {line}">{name}</td><td style="padding:8px 16px;border-top:1px solid {line}">{number}</td><td style="padding:8px 16px;border-top:1px solid {line}">{phone}</td><td style="padding:8px 16px;border-top:1px solid {line}">{grade}</td></tr>'
         for name, number, phone, grade in (
-            (p("name", "García López, Ana"), p("student-id", "S-204513"), p("phone", "410-555-0163"), "92"), (p("name", "Pérez Núñez, José"), p("student-id", "S-204587"), p("phone", "410-555-0164"), "88"),
-            (p("name", "PEÑA, LUCÍA"), p("student-id", "S-204590"), p("phone", "443 555 0165"), "95"), (p("name", "Tomas Ibarra"), p("student-id", "S-204611"), p("phone", "555-0166"), "79"),
+            (p("name", "García López, Ana"), p("student-id", "S-204513"), p("phone", "410-555-0163"), "92"),
+            (p("name", "Pérez Núñez, José"), p("student-id", "S-204587"), p("phone", "410-555-0164"), "88"),
+            (p("name", "PEÑA, LUCÍA"), p("student-id", "S-204590"), p("phone", "443 555 0165"), "95"),
+            (p("name", "Tomas Ibarra"), p("student-id", "S-204611"), p("phone", "555-0166"), "79"),
         )
     )
     return (
@@ -88,7 +124,14 @@ def people(t: T, dark: bool) -> str:
     bg, fg, dim, line = colors(dark)
     rows = "".join(
         f'<div style="display:flex;gap:18px;align-items:center;padding:12px 0;border-bottom:1px solid {line}">{photo(n + 2, 56)}<div style="flex:1;font-size:16px">{name}</div><div style="font-size:14px;color:{dim}">{mail}</div></div>'
-        for n, (name, mail) in enumerate(((p("name", "Ana Garcia"), p("email", "ana.garcia@alumnos.example.org")), (p("name", "Núñez, J."), p("email", "jperez27@example.org")), (p("name", "Lucía"), p("email", "lucia-p@example.org")), (p("name", "Solis Tomas"), p("email", "tomas_ibarra@example.org"))))
+        for n, (name, mail) in enumerate(
+            (
+                (p("name", "Ana Garcia"), p("email", "ana.garcia@alumnos.example.org")),
+                (p("name", "Núñez, J."), p("email", "jperez27@example.org")),
+                (p("name", "Lucía"), p("email", "lucia-p@example.org")),
+                (p("name", "Solis Tomas"), p("email", "tomas_ibarra@example.org")),
+            )
+        )
     )
     return f'<body style="background:{bg};color:{fg}"><div style="width:900px;margin:30px auto"><h2 style="color:#1967d2;border-bottom:1px solid #1967d2;padding-bottom:14px">{t("Classmates", "Compañeros")}</h2>{rows}<p style="font-size:14px;color:{dim}">{t("Class code:", "Código de la clase:")} {p("meeting", "x7kq2mb")}</p></div>'
 
@@ -98,9 +141,7 @@ def meeting(t: T, dark: bool) -> str:
         f'<div style="position:relative;width:300px;height:300px;overflow:hidden;border-radius:8px">{photo(n, 300, "8px")}<span style="position:absolute;left:8px;bottom:8px;background:#000b;color:#fff;padding:3px 8px;font-size:14px;border-radius:3px">{p("name", name)}</span></div>'
         for n, name in enumerate(("Ana García", "Emily W.", "XOCHITL RAMIREZ"))
     )
-    return (
-        f'<body style="background:#18191b;color:#eee"><div style="padding:14px 24px;font-size:14px">{t("Meeting ID", "ID de la reunión")} {p("meeting", "987 6543 2101")} &nbsp; {t("Passcode", "Código de acceso")} {p("meeting", "483920")}</div><div style="display:flex;gap:16px;padding:20px 24px">{tiles}</div><div style="display:flex;gap:40px;justify-content:center;font-size:13px;padding:16px"><span>{t("Mute", "Silenciar")}</span><span>{t("Stop Video", "Detener video")}</span><span>{t("Participants 3", "Participantes 3")}</span><span>{t("More", "Más")}</span></div>'
-    )
+    return f'<body style="background:#18191b;color:#eee"><div style="padding:14px 24px;font-size:14px">{t("Meeting ID", "ID de la reunión")} {p("meeting", "987 6543 2101")} &nbsp; {t("Passcode", "Código de acceso")} {p("meeting", "483920")}</div><div style="display:flex;gap:16px;padding:20px 24px">{tiles}</div><div style="display:flex;gap:40px;justify-content:center;font-size:13px;padding:16px"><span>{t("Mute", "Silenciar")}</span><span>{t("Stop Video", "Detener video")}</span><span>{t("Participants 3", "Participantes 3")}</span><span>{t("More", "Más")}</span></div>'
 
 
 def chats(t: T, dark: bool) -> str:
@@ -109,8 +150,12 @@ def chats(t: T, dark: bool) -> str:
         f'<div style="display:flex;gap:14px;align-items:center;padding:10px 16px">{photo(n, 62) if n != 2 else ""}<div><b style="font-weight:500;font-size:17px">{name}</b><div style="font-size:14px;color:{dim};margin-top:3px">{last}</div></div></div>'
         for n, (name, last) in enumerate(
             (
-                (p("name", "Ana"), t("See you tomorrow", "Nos vemos mañana")), (p("phone", "+1 (410) 555-0199"), t("Who is this?", "¿Quién es?")), (t("Third grade", "Tercer grado"), f"{p('name', 'Lucía')}: {t('Is there class?', '¿Hay clase?')}"),
-                (p("name", "Jose Perez N."), p("email", "jose.p@example.org")), (p("name", "María Ortega"), t("Photo", "Foto")), (t("Office", "Oficina"), SCHOOL_PHONE),
+                (p("name", "Ana"), t("See you tomorrow", "Nos vemos mañana")),
+                (p("phone", "+1 (410) 555-0199"), t("Who is this?", "¿Quién es?")),
+                (t("Third grade", "Tercer grado"), f"{p('name', 'Lucía')}: {t('Is there class?', '¿Hay clase?')}"),
+                (p("name", "Jose Perez N."), p("email", "jose.p@example.org")),
+                (p("name", "María Ortega"), t("Photo", "Foto")),
+                (t("Office", "Oficina"), SCHOOL_PHONE),
             )
         )
     )
