@@ -67,11 +67,22 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     return Found(
         target,
         place.box,
-        _address(picture, place, texts) or outline(picture.pixels, place.box, texts),
+        _pressed(picture, place, texts),
         matched=match.on_screen(place),
         score=round(place.score, 3),
         others=tuple(other.box for other in places if other is not place),
     )
+
+
+def _pressed(picture: Picture, place: match.Place, texts: Sequence[TextLine]) -> Box:
+    """What a finger presses: the element around a text, but of an address inside a message only its letters."""
+    element = outline(picture.pixels, place.box, texts)
+    address = _address(picture, place, texts)
+    if address is None:
+        return element
+    inside = [line for line in texts if boxes.overlap(line.box, element) > _MOSTLY]
+    field = all(boxes.overlap(line.box, place.box) > 0 for line in inside) and element.w >= address.w
+    return element if field else address
 
 
 def _address(picture: Picture, place: match.Place, texts: Sequence[TextLine]) -> Box | None:

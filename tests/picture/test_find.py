@@ -168,3 +168,13 @@ def test_ten_queries_cost_little_more_than_one(screens: list[Screen]) -> None:
         *(PointTarget(10 * n, 50) for n in range(4)),
     )
     assert time.process_time() - start < 1.2
+
+
+def test_of_an_address_in_a_message_only_its_letters_are_pressed() -> None:
+    """The bubble has more text than the link."""
+    message = load(Path(__file__).parents[2] / "tutorials" / "join-class-on-zoom" / "01-mensaje.png")
+    texts = ocr.read(message.pixels)
+    (link,) = find(message, texts, [TextTarget(("zoom.us",))], lambda name: None)
+    assert link.outline is not None
+    assert link.outline.h < 130  # not the bubble of three lines
+    assert link.outline.w > 700  # the whole address, not the word that was asked for
