@@ -25,7 +25,7 @@ def test_school_goes_before_annotators_own() -> None:
 
 
 def test_letters_for_a_voice_without_english_sounds() -> None:
-    assert respell("Abra la app de Google Classroom.", "es", "espeak") == "Abra la ap de Gúguel Clásrum."
+    assert respell("Abra la app de Google Classroom.", "es", "espeak") == "Abra la aplicación de Gúguel Clásrum."
     assert respell("La aplicación", "es", "espeak") == "La aplicación"
 
 
