@@ -150,11 +150,15 @@ def _labelled(texts: Sequence[TextLine]) -> Iterator[tuple[Box, str]]:
             yield value.box, min(near)[1]
 
 
+_REST_OF_LABEL = 16
+"""Letters that a label may have besides what announces a code: "de la reunión"."""
+
+
 def _kind_of_label(label: str) -> str | None:
     """What a line that is only a label announces."""
     for pattern, kind in ((_STUDENT_LABEL, "student-id"), (_MEETING_LABEL, "meeting"), (_CODE_LABEL, "meeting")):
         match = pattern.search(label)
-        if match and len(label) - len(match.group()) <= 12:
+        if match and len(label) - len(match.group()) <= _REST_OF_LABEL:
             return kind
     return None
 
@@ -190,7 +194,9 @@ def _names(text: str, roster: Sequence[_Name]) -> Iterator[tuple[int, int, str]]
             end = _run(words, start, name)
             if end > start:
                 part = [word for _, _, word in words[start:end]]
-                if _is_name(part, name, others=[w for _, _, w in words[:start] + words[end:]]):
+                # "Lucía: ¿Hay clase?" names who speaks.
+                speaks = start == 0 and text[words[end - 1][1] :].lstrip().startswith(":")
+                if speaks or _is_name(part, name, others=[w for _, _, w in words[:start] + words[end:]]):
                     yield words[start][0], words[end - 1][1], "name"
             start = max(end, start + 1)
 

@@ -50,6 +50,7 @@ def covered(text: str) -> list[tuple[str, str]]:
         ("Hola Ana", "Ana", "name"),
         ("Ana García's iPhone", "Ana García's", "name"),
         ("Luz del Mar", "Luz del Mar", "name"),
+        ("García: ¿A qué hora es la clase de hoy?", "García", "name"),
         ("Yaretzi joined the meeting now", "Yaretzi", "name"),
     ],
 )
@@ -98,12 +99,15 @@ def test_values_beside_and_under_their_labels() -> None:
             line("A4512", 12, 150),
             line("9:41", 200, 10),
             line("Join", 10, 190),
+            line("Código de acceso de la reunión", 10, 300),
+            line("778899", 10, 330),
         ]
     )
     assert [(item.box.x, item.box.y, item.kind) for item in found] == [
         (10, 45, "meeting"),
         (200, 80, "meeting"),
         (12, 150, "student-id"),
+        (10, 330, "meeting"),
     ]
 
 
