@@ -50,7 +50,7 @@ def covered(text: str) -> list[tuple[str, str]]:
         ("Hola Ana", "Ana", "name"),
         ("Ana García's iPhone", "Ana García's", "name"),
         ("Luz del Mar", "Luz del Mar", "name"),
-        ("García: ¿A qué hora es la clase de hoy?", "García", "name"),
+        ("García: ¿Cuándo empieza la clase de hoy?", "García", "name"),
         ("Yaretzi joined the meeting now", "Yaretzi", "name"),
     ],
 )
