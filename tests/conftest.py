@@ -8,6 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test judges by the clock; and whether a change lands must not hang on chance.
+settings.register_profile("annotator", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("annotator")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

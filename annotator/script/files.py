@@ -122,5 +122,7 @@ def write_link(name: str) -> str:
     """The picture line for a file, such that every Markdown viewer shows it; the inverse of `parse_link`."""
     # What a viewer would take for an escape, an entity, a fragment or code is percent-encoded; the rest stays readable.
     text = re.sub(r"[%\\<>&#?:`\x00-\x1f\x7f]", lambda match: quote(match[0], safe=""), name)
+    # Spaces at the ends would be trimmed.
+    text = re.sub(r"^\s+|\s+$", lambda match: quote(match[0], safe=""), text)
     plain = re.fullmatch(r"[^\s()]+", text) and not text.startswith("./")
     return f"![]({text})" if plain else f"![](<{text}>)"
