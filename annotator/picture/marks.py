@@ -21,7 +21,7 @@ from annotator.picture.draw import FINE
 from annotator.picture.geometry import Rect
 
 Kind = str
-"""``arrow``, ``hand``, ``arrow-type``, ``hand-type`` (with a keyboard at its tail), or ``path`` (with a finger's print)."""
+"""``arrow`` or ``hand``, perhaps with a sign at its tail (``arrow-type``, ``hand-hold``), or ``path`` (with a finger's print)."""
 Points = npt.NDArray[np.float64]
 
 WHITE_PX, EDGE_PX, RING_PX = 3.0, 1.5, 9.0
@@ -34,6 +34,8 @@ _LENGTH, _HEAD, _HALF_HEAD, _HALF_SHAFT = 152.0, 70.0, 52.0, 25.0
 _PATH_LENGTH = 250.0
 _HAND_PX = 150
 _TILE_PX = 84
+SIGNS = {"type": "type", "hold": "wait"}
+"""The pictogram that an action's pointer carries at its tail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,20 +137,25 @@ def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette) -> None:
         draw.disc(image, tail, 34 * pointer.scale, colors.edge)
         draw.disc(image, tail, 34 * pointer.scale - 2, colors.mark)
         draw.disc(image, tail, 17 * pointer.scale, WHITE)
-    elif pointer.kind.endswith("-type"):
+    elif sign := _sign(pointer.kind):
         side = _TILE_PX * max(0.75, pointer.scale)
         tile = Rect(tail[0] - side / 2, tail[1] - side / 2, tail[0] + side / 2, tail[1] + side / 2)
         draw.panel(image, tile.grown(7), WHITE, 22)
         draw.panel(image, tile.grown(3), colors.edge, 18)
         draw.panel(image, tile, WHITE, 16)
-        draw.pictogram(image, "type", tail, round(side * 0.84), colors.night)
+        draw.pictogram(image, sign, tail, round(side * 0.84), colors.night)
+
+
+def _sign(kind: Kind) -> str | None:
+    """The pictogram at the tail: a keyboard to type, an hourglass for a finger that stays where it is."""
+    return SIGNS.get(kind.partition("-")[2])
 
 
 def _tail(pointer: Pointer) -> tuple[float, float]:
     """The middle of what sits at the end of a pointer's tail."""
     length = {"arrow": _LENGTH * 0.72, "hand": _HAND_PX + 18, "path": _PATH_LENGTH}[pointer.kind.split("-")[0]]
     distance = length * pointer.scale
-    if pointer.kind.endswith("-type"):
+    if _sign(pointer.kind):
         distance += _TILE_PX * max(0.75, pointer.scale) * 0.5
     angle = math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
@@ -224,7 +231,7 @@ def shape_of(kind: Kind) -> Points:
     layers, origin = _layers(kind.split("-")[0], 0, 100)
     rows, columns = np.nonzero(np.array(layers[0])[::6, ::6] > 127)
     points = [np.column_stack((columns * 6 - origin[0], rows * 6 - origin[1])).astype(np.float64)]
-    if kind == "path" or kind.endswith("-type"):
+    if kind == "path" or _sign(kind):
         around = 40.0 if kind == "path" else 60.0
         middle = _tail(Pointer(kind, (0.0, 0.0), 0.0))[0]
         steps = np.arange(-around, around + 1, 6)

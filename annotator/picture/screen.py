@@ -165,11 +165,12 @@ def _pointer(
 ) -> marks.Pointer | None:
     if card.action in _POINTED and rings:
         inner, outer = rings[0]
-        kind = card.look.pointer + ("-type" if card.action == "type" else "")
+        plain = card.look.pointer
+        kind = f"{plain}-{card.action}" if card.action in marks.SIGNS else plain
         radius = marks.radius_of(inner) + marks.OUTLINE_PX
         found = place.pointer(kind, outer, radius, ground)
-        # Without room for the keyboard the arrow alone still says where.
-        return found or (place.pointer(card.look.pointer, outer, radius, ground) if card.action == "type" else None)
+        # Without room for the sign at its tail the arrow alone still says where.
+        return found or (place.pointer(plain, outer, radius, ground) if kind != plain else None)
     if card.action in ("swipe", "scroll") and card.direction is not None:
         start = rings[0][1] if rings and card.action == "swipe" else None
         return place.path(card.direction, start, screen, ground)

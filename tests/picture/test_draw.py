@@ -63,7 +63,7 @@ def test_a_tiny_target_gets_an_outline_that_can_be_seen() -> None:
     assert outer.width - inner.width == 2 * round(marks.OUTLINE_PX)
 
 
-@pytest.mark.parametrize("kind", ["arrow", "hand", "arrow-type", "hand-type", "path"])
+@pytest.mark.parametrize("kind", ["arrow", "hand", "arrow-type", "hand-hold", "path"])
 def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
     for degrees in (0.0, 75.0, 200.0, 315.0):
         image = Image.new("RGB", (900, 900), "#3A7F3A")
