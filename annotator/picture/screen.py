@@ -18,6 +18,8 @@ from annotator.picture.geometry import Rect, View, of_box
 
 _POINTED = ("tap", "hold", "type")
 """Actions that a finger does: they get an arrow or a hand. What is only looked at gets an outline."""
+_AIR = 0.6
+"""What is nearer around a text than this, in heights of its box, is air and not the side of an element."""
 _ASIDE = 60
 """Left free beside a whole screen for the pointer, in pixels."""
 
@@ -111,8 +113,10 @@ def _mark(
 ) -> None:
     """Dim, then outlines, numbers and pointer."""
     colors = palette(card.look.colors)
-    rings = [marks.ring_of(_inside(target, area)) for _, target in targets]
-    texts = [view.rect(of_box(text)).grown(2) for text in card.screen.texts]
+    words = [view.rect(of_box(text)) for text in card.screen.texts]
+    tight = [_off_words(target, view.rect(of_box(card.marks[index].box)), words) for index, target in targets]
+    rings = [marks.ring_of(_inside(target, area)) for target in tight]
+    texts = [text.grown(2) for text in words]
     body = np.asarray(image.crop(area.rounded()))
     ground = place.ground(area, body, screen, texts).with_taken(outer for _, outer in rings[1:])
     if rings:
@@ -124,6 +128,23 @@ def _mark(
     pointer = _pointer(card, rings, screen, ground)
     if pointer is not None:
         marks.draw_pointer(image, pointer, colors)
+
+
+def _off_words(target: Rect, own: Rect, words: Sequence[Rect]) -> Rect:
+    """A target drawn in where its outline would lie on the line of text above or below, as far as its own text allows.
+
+    Only the air around a text gives way, as of a link in a message; the sides of a button are further off.
+    """
+    air, reach = _AIR * own.height, marks.GAP_PX + marks.OUTLINE_PX
+    beside = [word for word in words if word.left < target.right and word.right > target.left]
+    top, bottom = target.top, target.bottom
+    if 0 < own.top - top < air:
+        ends = [word.bottom for word in beside if top - reach < word.bottom < own.center[1] and word.top < own.top]
+        top = min(max([top, *(end + reach for end in ends)]), own.top - 1)
+    if 0 < bottom - own.bottom < air:
+        starts = [word.top for word in beside if own.center[1] < word.top < bottom + reach and word.bottom > own.bottom]
+        bottom = max(min([bottom, *(start - reach for start in starts)]), own.bottom + 1)
+    return Rect(target.left, top, target.right, bottom)
 
 
 def _inside(target: Rect, area: Rect) -> Rect:
