@@ -27,6 +27,11 @@ from annotator.picture.find import find
 from annotator.picture.load import Picture, load
 
 SET = Path(__file__).parents[2] / "labelled"
+GROUPS = {
+    "first": "pages that the finder was made with",
+    "second": "other pages",
+    "third": "pages drawn and measured before the last changes",
+}
 NEAR = 0.3
 """Least IoU of a text's or icon's box with the true one for a hit."""
 GOOD = 0.75
@@ -206,8 +211,8 @@ def main() -> None:
     labels = [label for label in labels if not options.names or label["file"].startswith(tuple(options.names))]
     load_reader(labels)
     report: list[str] = []
-    for name, tuned in (("pages that the finder was made with", True), ("other pages", False)):
-        group = [label for label in labels if label["tuned"] is tuned]
+    for group_name, name in GROUPS.items():
+        group = [label for label in labels if label["group"] == group_name]
         if not group:
             continue
         tally = Tally()

@@ -1,4 +1,4 @@
-"""Draws the labelled set: `python tests/bench/picture/labelled.py` writes tests/labelled/ anew.
+"""Draws the labelled set: `python tests/bench/picture/labelled.py [SET]` writes tests/labelled/ anew, or one of SETS.
 
 Every page stands there twice: in both languages, in both themes, at 100 to 300 %, as PNG or as JPEG of quality 60 to 95.
 All boxes are taken from the page. `labels.json` has an object for each picture:
@@ -8,7 +8,8 @@ All boxes are taken from the page. `labels.json` has an object for each picture:
 - `absent`: plausible texts that do not stand there: what the page says in the other language, and words of other pages;
 - `icons`: `icon` (a file of assets/icons, or one in tests/labelled/icons that was cut from another rendering of the page, at
   another scale and quality) and `boxes`; `absent_icons`: files that must not be found;
-- `points`: `x` and `y` in pixels, and the `outline` of the button or field there.
+- `points`: `x` and `y` in pixels, and the `outline` of the button or field there, or of what carries a small thing there;
+- `group`: which pages it is of, since the finder was made with the first of them only.
 
 Chromium is a system program (Debian: `apt-get install chromium`).
 """
@@ -29,11 +30,14 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import held_out_pages
 import more_pages
 import pages
 from screens import html
 
 OUT = Path(__file__).parents[2] / "labelled"
+SETS = {"first": {"first": pages, "second": more_pages}, "held-out": {"third": held_out_pages}}
+"""Pages by their groups; what is absent from a picture is taken from the pages of its set."""
 SHIPPED = Path(__file__).parents[3] / "assets" / "icons"
 SCALES = {"phone": (2.0, 2.625, 1.0, 3.0, 1.5), "laptop": (1.0, 1.25, 1.5, 2.0)}
 QUALITIES = (80, None, 60, 90, 70, 95)
@@ -64,8 +68,10 @@ LABELS = """
   }
   const icons = [...document.querySelectorAll('[data-i]')].filter(e => shown(e.getBoundingClientRect())).map(
     e => ({icon: e.dataset.i, box: box(e.getBoundingClientRect())}));
+  const small = [...document.querySelectorAll('[data-p]')].filter(e => shown(e.getBoundingClientRect())).map(
+    e => ({box: box(e.getBoundingClientRect()), outline: box(e.closest('[data-o]').getBoundingClientRect())}));
   const drawn = [...document.querySelectorAll('[data-name]')].map(e => e.dataset.name);
-  return {texts, icons, drawn, all: document.body.innerText};
+  return {texts, icons, small, drawn, all: document.body.innerText};
 }
 """
 
@@ -83,7 +89,7 @@ def draw(browser: Browser, page: Any, lang: str, dark: bool, scale: float) -> tu
     found: dict[str, Any] = tab.evaluate(LABELS)
     picture = Image.open(BytesIO(tab.screenshot())).convert("RGB")
     context.close()
-    for item in (*found["texts"], *found["icons"]):
+    for item in (*found["texts"], *found["icons"], *found["small"]):
         for name in ("box", "outline"):
             if item.get(name):
                 item[name] = [round(value * scale) for value in item[name]]
@@ -128,9 +134,12 @@ def numbered(texts: list[dict[str, Any]]) -> None:
         item["occurrence"] = same.index(item) + 1 if len(same) > 1 else None
 
 
-def points(texts: list[dict[str, Any]], chance: random.Random) -> list[dict[str, Any]]:
-    """Two places in every button and field, away from its edge."""
+def points(texts: list[dict[str, Any]], small: list[dict[str, Any]], chance: random.Random) -> list[dict[str, Any]]:
+    """The middles of small things, and two places in every button and field, away from its edge."""
     found = []
+    for item in small:
+        x, y, w, h = item["box"]
+        found.append({"x": x + w // 2, "y": y + h // 2, "outline": item["outline"]})
     for item in texts:
         if item["kind"] in ("button", "field"):
             x, y, w, h = item["outline"]
@@ -147,16 +156,15 @@ def absent_icons(label: dict[str, Any], cuts: dict[str, list[str]], chance: rand
     return chance.sample(shipped, min(4, len(shipped))) + chance.sample(sorted(others), min(2, len(others)))
 
 
-def render() -> list[dict[str, Any]]:
-    shutil.rmtree(OUT / "icons", ignore_errors=True)
-    (OUT / "icons").mkdir(parents=True)
+def render(name_of_set: str) -> list[dict[str, Any]]:
+    (OUT / "icons").mkdir(parents=True, exist_ok=True)
     labels: list[dict[str, Any]] = []
     cuts: dict[str, list[str]] = {}
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
         )
-        every = [(page, group) for group in (pages, more_pages) for page in group.PAGES]
+        every = [(page, group) for group, module in SETS[name_of_set].items() for page in module.PAGES]
         for number, ((page, group), second) in enumerate((entry, n) for entry in every for n in (False, True)):
             dark, lang = second ^ bool(number // 2 % 2), "en" if second else "es"
             kind = "phone" if page.width < 600 else "laptop"
@@ -177,10 +185,10 @@ def render() -> list[dict[str, Any]]:
                 if icon
             ]
             labels.append(
-                {"file": file, "page": page.name, "tuned": group is pages, "lang": lang, "dark": dark}
+                {"file": file, "page": page.name, "group": group, "lang": lang, "dark": dark}
                 | {"scale": scale, "quality": quality, "texts": found["texts"], "icons": icons}
                 | {
-                    "points": points(found["texts"], random.Random(number)),
+                    "points": points(found["texts"], found["small"], random.Random(number)),
                     "drawn": found["drawn"],
                     "all": found["all"],
                 }
@@ -211,10 +219,20 @@ def save(picture: Image.Image, path: Path, quality: int | None) -> None:
         picture.save(path, optimize=True)
 
 
+def remove(labels: list[dict[str, Any]]) -> None:
+    """Deletes the pictures of ``labels``, and the icons that were cut for them."""
+    for label in labels:
+        (OUT / label["file"]).unlink(missing_ok=True)
+        for icon in (OUT / "icons").glob(f"{Path(label['file']).stem}-*.jpg"):
+            icon.unlink()
+
+
 if __name__ == "__main__":
-    for old in (*OUT.glob("*.jpg"), *OUT.glob("*.png")):
-        old.unlink()
-    drawn = render()
-    lines = ",\n".join(json.dumps(label, ensure_ascii=False) for label in drawn)
-    (OUT / "labels.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    print(len(drawn), "pictures")  # noqa: T201
+    path = OUT / "labels.json"
+    every = json.loads(path.read_text(encoding="utf-8"))
+    for name_of_set in sys.argv[1:] or SETS:
+        remove([label for label in every if label["group"] in SETS[name_of_set]])
+        every = [label for label in every if label["group"] not in SETS[name_of_set]] + render(name_of_set)
+    lines = ",\n".join(json.dumps(label, ensure_ascii=False) for label in every)
+    path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+    print(len(every), "pictures")  # noqa: T201
