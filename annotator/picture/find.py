@@ -10,9 +10,10 @@ from statistics import median
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
 from annotator.phrases import is_link
 from annotator.picture import boxes, match
+from annotator.picture.alone import MARGIN
 from annotator.picture.icon import Sight, load_icon, locate
 from annotator.picture.load import Picture
-from annotator.picture.snap import MARGIN, outline
+from annotator.picture.snap import outline
 
 _WORD = re.compile(r"\S+")
 _MOSTLY = 0.5
@@ -58,9 +59,9 @@ def _find(picture: Picture, texts: Sequence[TextLine], target: Target, icons: di
 def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) -> Found:
     places = match.places(target.wordings, texts)
     number = target.occurrence or 1
-    if target.occurrence and 0 < len(places) < number:
-        # "#3" counts every place where the wording stands, also inside longer texts.
-        places = match.exact_places(places[0].wording, texts)
+    if target.occurrence and places:
+        # "#2" counts every place where the wording stands, also inside longer texts, as people count them by eye.
+        places = match.exact_places(places[0].wording, texts) or places
     if len(places) < number:
         return Found(target, nearest=match.nearest(target.wordings, texts))
     place = places[number - 1]

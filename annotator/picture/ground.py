@@ -19,6 +19,10 @@ from annotator.picture.load import Pixels
 TOLERANCES: Final = (3, 6, 11, 18, 28)
 """Largest differences (0..255, in any channel) that count as the same colour. Light grey fields on white differ by 8
 to 14, noise of JPEG around letters by up to 30."""
+SHADES: Final = (3.0, 5.0, 8.0)
+"""Steps of colour from one pixel to the next that a shaded button may have; a JPEG draws it in blocks."""
+SHADED: Final = 12
+"""Difference of colour between the ends of a button that is shaded."""
 CLEAR: Final = 6
 """A step at which a side is left where it is."""
 SEPARATOR: Final = 0.6
@@ -52,6 +56,21 @@ class Strip:
             yield self._settled(self._area(difference <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._settled(contour, box)
+
+    def shades(self, box: Box) -> Iterator[Box]:
+        """Areas around ``box`` within which the colour changes only little from each pixel to the next.
+
+        None where the colour does not change from end to end, since there pale lines may have been passed.
+        """
+        image = np.ascontiguousarray(self.clean)
+        for step in SHADES:
+            mask = np.zeros((self.height + 2, self.width + 2), np.uint8)
+            at = (box.x + box.w // 2, box.y + box.h // 2)
+            flags = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
+            _, _, _, (x, y, w, h) = cv2.floodFill(image, mask, at, (0.0,), (step,) * 3, (step,) * 3, flags)
+            ends = image[y + h // 2, x + w // 8], image[y + h // 2, x + w - 1 - w // 8]
+            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > SHADED:
+                yield self._settled(Box(x, y, w, h), box)
 
     def frames(self, box: Box) -> Iterator[Box]:
         """Rectangles of straight edges around ``box``, whatever the colours in them."""

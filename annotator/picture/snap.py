@@ -2,7 +2,8 @@
 
 ``ground`` proposes rectangles; here they vote: what several tolerances and the contours agree on, with complete sides,
 of a plausible size, and without too much else in it. Of nested ones the smallest counts. Where nothing holds a text, the
-text itself is what is pressed, with a margin, and with the icon above it in toolbars and on home screens.
+neighbours in a list or a line below tell what its row or field is; else the text itself is what is pressed, with a
+margin, and with the icon above it in toolbars and on home screens.
 """
 
 from __future__ import annotations
@@ -12,12 +13,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
-from annotator.picture import boxes
+from annotator.picture import alone, boxes, rows
 from annotator.picture.ground import Strip
 from annotator.picture.load import Pixels
 
@@ -34,8 +34,6 @@ SIDE: Final = 0.3
 """How much of each side must be there at least, since something else may lie on the element; of a rectangle that is
 known only by its edges, FRAME_SIDE."""
 FRAME_SIDE: Final = 0.75
-MARGIN: Final = 0.35
-"""The margin around a text or an icon that nothing holds, in heights of a line of text."""
 FINGER: Final = 2.6
 """Size of what is marked where a point has nothing around it, in heights of the text: about what a finger covers."""
 
@@ -52,41 +50,69 @@ class _Candidate:
 def outline(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
     """The element that holds ``box``: a text's box, an icon's box, or a point (1×1). ``texts`` are all of the picture.
 
-    Returns a box within the picture. Where nothing holds it: the padded text, a text with the icon above it, the padded
-    icon with the label under it, or for a point what a finger covers.
+    Returns a box within the picture. Where nothing holds it: the row or field that its neighbours or a line tell, the
+    padded text, a text with the icon above it, the padded icon with the label under it, or for a point what a finger
+    covers.
     """
     height, width = pixels.shape[:2]
     if box.w <= 2 and box.h <= 2:
-        found = _around_point(pixels, box, texts)
-    else:
-        unit = _unit(box, texts, height)
-        found = _element(pixels, box, unit, texts) or _by_itself(pixels, box, unit, texts)
-    return boxes.within(found, width, height)
+        return boxes.within(_around_point(pixels, box, texts), width, height)
+    unit = _unit(box, texts, height)
+    found = _element(pixels, box, unit, texts) or _listed(pixels, box, unit, texts)
+    return boxes.within(found or alone.by_itself(pixels, box, unit, texts), width, height)
+
+
+def _listed(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The underlined field or the row of a list around a text; None for what is no text."""
+    if not any(boxes.overlap(line.box, box) > 0.5 for line in texts):
+        return None
+    found = rows.underlined(pixels, box, unit) or rows.row(pixels, box, unit, texts)
+    return None if found is None or _is_link(pixels, box, found, texts) else found
 
 
 def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
     unit = _unit(point, texts, pixels.shape[0])
     for line in texts:
         if boxes.common(point, boxes.padded(line.box, unit * 0.2)):
-            return outline(pixels, line.box, texts)
+            carrier = alone.carrier(pixels, line.box, unit, texts) if len(line.text) < 3 else None
+            return _around(pixels, carrier, unit, texts) if carrier else outline(pixels, line.box, texts)
     seed = point
     for _ in range(3):
-        seed = boxes.union(seed, _glyph(pixels, seed, unit))
+        seed = boxes.union(seed, alone.glyph(pixels, seed, unit))
         element = _element(pixels, seed, unit, texts)
         # Inside an icon, the smallest area is a part of the icon: go on to what is around it.
         if element is not None and min(element.w, element.h) > 1.5 * unit:
             return _tile_of(pixels, element, unit, texts) or element
         if element is not None:
             seed = boxes.union(seed, element)
-    if seed.w > 2:
-        return _by_itself(pixels, seed, unit, texts)
-    return boxes.padded(point, unit * FINGER / 2)
+    beside = _beside(pixels, point, unit, texts)
+    if beside is not None:
+        return beside
+    if seed.w <= 2:
+        return boxes.padded(point, unit * FINGER / 2)
+    return _around(pixels, alone.carrier(pixels, seed, unit, texts) or seed, unit, texts)
+
+
+def _around(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -> Box:
+    """The element that holds an icon, or the icon itself with its label and a margin."""
+    return _element(pixels, seed, unit, texts) or alone.by_itself(pixels, seed, unit, texts)
+
+
+def _beside(pixels: Pixels, point: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The row or field of a text at the same height that reaches to a point where nothing else is found."""
+    near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - point.y) < 2 * unit and len(line.text) > 1]
+    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - point.y) + max(0, box.x - point.x) / 4)[:4]:
+        found = _listed(pixels, box, _unit(box, texts, pixels.shape[0]), texts)
+        if found is not None and boxes.holds(found, point):
+            return found
+    return None
 
 
 def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
     """The tile or row with a label to which a coloured square without any text in it belongs as its icon.
 
-    A box to tick has the colour of its row, a switch is longer than high: they are pressed themselves.
+    A box to tick has the colour of its row, a switch is longer than high: they are pressed themselves. So is the button
+    before a title, which no row holds together with the title.
     """
     square = 0.75 < icon.w / icon.h < 1.34 and icon.h < 6 * unit
     if not square or any(boxes.middle_in(line.box, icon) and len(line.text) > 2 for line in texts):
@@ -95,6 +121,12 @@ def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine]) 
     outside = _ring(pixels, boxes.padded(icon, max(2, icon.h // 8)))
     if np.abs(inside - outside).max() < 12:
         return None
+    for line in texts:
+        level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < 1.2 * unit
+        if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < 3 * unit:
+            held = outline(pixels, line.box, texts)
+            if boxes.holds(held, icon) and held.h < 3 * icon.h:
+                return held
     tile = _element(pixels, icon, unit, texts)
     if tile is not None and any(boxes.middle_in(line.box, tile) for line in texts):
         return tile
@@ -145,10 +177,25 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
     if not agreed:
         return None
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h)
-    element = boxes.moved(smallest.box, 0, top)
+    element = boxes.moved(_shaded(strip, place, smallest.box) or smallest.box, 0, top)
     if _is_gap(pixels, element) or _is_link(pixels, box, element, texts):
         return None
     return element
+
+
+def _shaded(strip: Strip, place: Box, element: Box) -> Box | None:
+    """The whole of a button whose colour changes from end to end, of which ``element`` is only the part of like colour."""
+    return next(
+        (
+            whole
+            for whole in strip.shades(place)
+            if boxes.holds(boxes.padded(whole, 2), element)
+            and whole.w > 1.05 * element.w
+            and abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.unit
+            and strip.support(whole, FRAME_SIDE) >= LONELY
+        ),
+        None,
+    )
 
 
 def _is_gap(pixels: Pixels, element: Box) -> bool:
@@ -230,67 +277,3 @@ def _plausible(element: Box, box: Box, unit: float, texts: Sequence[TextLine], w
     at_end = element.y < 0.09 * height or element.bottom > 0.94 * height
     bar = element.w > 0.97 * width and at_end and element.h > 1.8 * unit
     return not (bar and others)
-
-
-# ---------------------------------------------------------------- what has no ground of its own
-
-
-def _by_itself(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
-    """A text or an icon that nothing holds, with what belongs to it, and a margin."""
-    is_text = any(boxes.overlap(line.box, box) > 0.5 for line in texts)
-    partner = _icon_above(pixels, box, unit, texts) if is_text else _label_below(box, unit, texts)
-    whole = boxes.union(box, partner) if partner else box
-    return boxes.padded(whole, unit * MARGIN)
-
-
-def _icon_above(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The icon that stands centred above a short label."""
-    if box.w > 12 * unit:
-        return None
-    middle = box.x + box.w // 2
-    half = round(max(box.w / 2, 4.5 * unit))
-    x0, x1 = max(0, middle - half), min(pixels.shape[1], middle + half)
-    y0, y1 = max(0, round(box.y - 9 * unit)), max(0, box.y - max(1, round(0.1 * unit)))
-    if y1 - y0 < unit:
-        return None
-    part = pixels[y0:y1, x0:x1]
-    ground = np.median(part[-max(1, round(0.2 * unit)) :].reshape(-1, 3), axis=0)
-    ink = (np.abs(part - ground).max(axis=2) > 48).astype(np.uint8)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 2) | 1,) * 2, np.uint8))
-    count, _, stats, centers = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for index in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[index])
-        icon = Box(x0 + x, y0 + y, w, h)
-        square = 0.6 < w / max(1, h) < 1.7 and 0.9 * unit < max(w, h) < 7.5 * unit
-        centred = abs(float(centers[index][0]) + x0 - middle) < 0.6 * unit
-        close = box.y - icon.bottom < 1.6 * unit
-        written = any(
-            boxes.common(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) > 2 for line in texts
-        )
-        if square and centred and close and y > 0 and not written:
-            return icon
-    return None
-
-
-def _label_below(box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The label that stands centred under an icon."""
-    middle = box.x + box.w / 2
-    for line in texts:
-        centred = abs(line.box.x + line.box.w / 2 - middle) < 0.6 * unit
-        if centred and -0.2 * unit <= line.box.y - box.bottom < 1.6 * unit and line.box.w < 12 * unit:
-            return line.box
-    return None
-
-
-def _glyph(pixels: Pixels, seed: Box, unit: float) -> Box:
-    """The small thing of one colour at a seed, such as a part of an icon; the seed itself where the area is large."""
-    reach = round(3 * unit)
-    x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
-    part = pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
-    x, y = seed.x - x0 + seed.w // 2, seed.y - y0 + seed.h // 2
-    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= 24
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    bx, by, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
-    if bx == 0 or by == 0 or bx + w == part.shape[1] or by + h == part.shape[0]:
-        return seed
-    return Box(x0 + bx, y0 + by, w, h)
