@@ -80,7 +80,7 @@ def carrier(pixels: Pixels, badge: Box, unit: float, texts: Sequence[TextLine]) 
         if len(line.text) > 2 and boxes.common(line.box, area):
             inner = boxes.within(boxes.moved(line.box, -area.x, -area.y), area.w, area.h)
             ink[inner.y : inner.bottom, inner.x : inner.right] = 0
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 4) | 1,) * 2, np.uint8))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 8) | 1,) * 2, np.uint8))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     own = boxes.moved(badge, -area.x, -area.y)
     inside = labels[own.y : own.bottom, own.x : own.right]

@@ -93,7 +93,9 @@ def _address(picture: Picture, place: match.Place, texts: Sequence[TextLine]) ->
             continue
         for word in _WORD.finditer(line.text):
             box = match.part_box(line, *word.span())
-            if is_link(word.group()) and boxes.overlap(box, place.box) > _MOSTLY:
+            # In a longer wording, such as a file's name, what looks like an address is only its end.
+            within = boxes.common(box, place.box) > _MOSTLY * place.box.w * place.box.h
+            if is_link(word.group()) and within:
                 padded = boxes.padded(box, MARGIN * box.h)
                 return boxes.within(padded, picture.width, picture.height)
     return None

@@ -201,6 +201,8 @@ def _occurrences(
         reaches = len({character.line for character in passage[start:end]} - {-1}) == len(numbers)
         starts = _starts_word(passage, start) or _after_icon(texts, passage, start)
         if reaches and starts and (open_end or _ends_word(passage, end)):
+            while open_end and end < len(passage) and passage[end].folded == ".":
+                end += 1
             yield start, end
         at = text.find(squeezed, at + 1)
 

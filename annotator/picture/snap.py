@@ -74,23 +74,31 @@ def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
     unit = _unit(point, texts, pixels.shape[0])
     for line in texts:
         if boxes.common(point, boxes.padded(line.box, unit * 0.2)):
-            carrier = alone.carrier(pixels, line.box, unit, texts) if len(line.text) < 3 else None
-            return _around(pixels, carrier, unit, texts) if carrier else outline(pixels, line.box, texts)
+            return _around_letter(pixels, line, unit, texts) if len(line.text) < 3 else outline(pixels, line.box, texts)
     seed = point
-    for _ in range(3):
+    for turn in range(3):
         seed = boxes.union(seed, alone.glyph(pixels, seed, unit))
         element = _element(pixels, seed, unit, texts)
         # Inside an icon, the smallest area is a part of the icon: go on to what is around it.
         if element is not None and min(element.w, element.h) > 1.5 * unit:
             return _tile_of(pixels, element, unit, texts) or element
+        beside = None if turn else _beside(pixels, seed, unit, texts)
+        if beside is not None:
+            return beside
         if element is not None:
             seed = boxes.union(seed, element)
-    beside = _beside(pixels, point, unit, texts)
-    if beside is not None:
-        return beside
     if seed.w <= 2:
         return boxes.padded(point, unit * FINGER / 2)
     return _around(pixels, alone.carrier(pixels, seed, unit, texts) or seed, unit, texts)
+
+
+def _around_letter(pixels: Pixels, line: TextLine, unit: float, texts: Sequence[TextLine]) -> Box:
+    """The element at a text of one or two letters, which may also be a badge, or an icon that was read as a letter."""
+    badge = alone.carrier(pixels, line.box, unit, texts)
+    if badge is not None:
+        return _around(pixels, badge, unit, texts)
+    found = outline(pixels, line.box, texts)
+    return _tile_of(pixels, found, unit, texts, letter=True) or found
 
 
 def _around(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -> Box:
@@ -98,17 +106,24 @@ def _around(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -
     return _element(pixels, seed, unit, texts) or alone.by_itself(pixels, seed, unit, texts)
 
 
-def _beside(pixels: Pixels, point: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The row or field of a text at the same height that reaches to a point where nothing else is found."""
-    near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - point.y) < 2 * unit and len(line.text) > 1]
-    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - point.y) + max(0, box.x - point.x) / 4)[:4]:
-        found = _listed(pixels, box, _unit(box, texts, pixels.shape[0]), texts)
-        if found is not None and boxes.holds(found, point):
+def _beside(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The button, field or row of a text at the same height that reaches as far as ``seed``."""
+    middle = seed.y + seed.h / 2
+    near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - middle) < 2 * unit and len(line.text) > 1]
+    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + _apart(box, seed) / 4)[:4]:
+        own = _unit(box, texts, pixels.shape[0])
+        found = _element(pixels, box, own, texts) or _listed(pixels, box, own, texts)
+        if found is not None and boxes.holds(found, seed):
             return found
     return None
 
 
-def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+def _apart(one: Box, other: Box) -> int:
+    """How far two boxes are apart from left to right, in pixels."""
+    return max(0, one.x - other.right, other.x - one.right)
+
+
+def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine], *, letter: bool = False) -> Box | None:
     """The tile or row with a label to which a coloured square without any text in it belongs as its icon.
 
     A box to tick has the colour of its row, a switch is longer than high: they are pressed themselves. So is the button
@@ -127,7 +142,7 @@ def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine]) 
             held = outline(pixels, line.box, texts)
             if boxes.holds(held, icon) and held.h < 3 * icon.h:
                 return held
-    tile = _element(pixels, icon, unit, texts)
+    tile = None if letter else _element(pixels, icon, unit, texts)
     if tile is not None and any(boxes.middle_in(line.box, tile) for line in texts):
         return tile
     return None
