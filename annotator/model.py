@@ -296,6 +296,7 @@ class Found:
     ``box`` is the text, icon, point (1×1) or box itself; ``outline`` the element that a finger would press there.
     Both are None where nothing was found; then ``nearest`` has the nearest texts seen. ``matched`` is the text as it
     stands on the screen. ``others`` are further places that match as well: without ``#n`` the target is ambiguous.
+    ``counted`` are all places that ``#n`` counts, in that order, where the wording stands inside longer texts too.
     """
 
     query: Target
@@ -305,6 +306,12 @@ class Found:
     score: float = 0.0
     others: tuple[Box, ...] = ()
     nearest: tuple[str, ...] = ()
+    counted: tuple[Box, ...] = ()
+
+    @property
+    def numbered(self) -> tuple[Box, ...]:
+        """Every place as ``#n`` counts them; empty where nothing was found."""
+        return self.counted or (() if self.box is None else (self.box, *self.others))
 
 
 @dataclass(frozen=True, slots=True)

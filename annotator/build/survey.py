@@ -323,12 +323,12 @@ def _target_problems(found: Found, name: str, line: int, *, several_allowed: boo
     if found.box is None:
         yield Problem(SCRIPT, line, f"{words} does not stand on {name}.", _nearest_remedy(found))
     elif found.others and not several_allowed and _occurrence(found.query) is None:
-        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(_in_order(found), start=1))
+        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
             line,
-            f"{words} stands {len(found.others) + 1} times on {name}: {places}.",
+            f"{words} stands {len(found.numbered)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
         )
 
@@ -356,11 +356,6 @@ def _nearest_remedy(found: Found) -> str:
 
 def _occurrence(target: Target) -> int | None:
     return target.occurrence if isinstance(target, TextTarget) else None
-
-
-def _in_order(found: Found) -> list[Box]:
-    assert found.box is not None
-    return [found.box, *found.others]  # as `#n` counts them
 
 
 def _place(box: Box) -> str:

@@ -66,7 +66,7 @@ def as_line(query: str, found: Found) -> str:
         return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
     matched = f" as “{found.matched}”" if found.matched and found.matched != query else ""
     outline = found.outline or found.box
-    others = f" It stands there {len(found.others) + 1} times: add #1, #2 …" if found.others else ""
+    others = f" It stands there {len(found.numbered)} times: add #1, #2 …" if found.others else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "

@@ -34,7 +34,7 @@ def find(
         icon_path: gives the file of an icon by its name, or None where there is none (it is then not found).
 
     Where a target stands several times, ``box`` is the first in reading order and ``others`` are the further ones in
-    that order: ``#n`` counts (box, *others). Raises ProblemsError for an icon's file that cannot be opened.
+    that order; ``#n`` counts ``numbered``. Raises ProblemsError for an icon's file that cannot be opened.
     """
     icons = _icons(picture, texts, targets, icon_path)
     return tuple(_find(picture, texts, target, icons) for target in targets)
@@ -59,9 +59,10 @@ def _find(picture: Picture, texts: Sequence[TextLine], target: Target, icons: di
 def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) -> Found:
     places = match.places(target.wordings, texts)
     number = target.occurrence or 1
-    if target.occurrence and places:
-        # "#2" counts every place where the wording stands, also inside longer texts, as people count them by eye.
-        places = match.exact_places(places[0].wording, texts) or places
+    # "#2" counts every place where the wording stands, also inside longer texts, as people count them by eye.
+    every = (match.exact_places(places[0].wording, texts) if places else ()) or places
+    counted = tuple(place.box for place in every) if len(every) > len(places) or target.occurrence else ()
+    places = every if target.occurrence else places
     if len(places) < number:
         return Found(target, nearest=match.nearest(target.wordings, texts))
     place = places[number - 1]
@@ -72,6 +73,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
         matched=match.on_screen(place),
         score=round(place.score, 3),
         others=tuple(other.box for other in places if other is not place),
+        counted=counted,
     )
 
 
@@ -125,7 +127,7 @@ def _icons(
     if wanted:
         heights = [line.box.h for line in texts if len(line.text) > 2]
         unit = median(heights) if heights else max(picture.width, picture.height) / 70
-        located = locate(picture.pixels, [icon for _, icon in wanted], unit)
+        located = locate(picture.pixels, [icon for _, icon in wanted], unit, texts)
         sights |= {name: seen for (name, _), seen in zip(wanted, located, strict=True)}
     return sights
 

@@ -10,7 +10,6 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.model import Box, Found
-from annotator.picture import boxes
 from annotator.picture.load import Pixels
 
 _INK: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
@@ -34,16 +33,10 @@ def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
         color = _INK[query % len(_INK)]
         if found.outline is not None:
             _frame(draw, found.outline, color, max(1, line // 2), gap=line)
-        for number, box in enumerate(_ordered(found), start=1):
+        for number, box in enumerate(found.numbered, start=1):
             _frame(draw, box, color, line, gap=line)
             _number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
-
-
-def _ordered(found: Found) -> list[Box]:
-    assert found.box is not None
-    everything = [found.box, *found.others]
-    return [everything[i] for i in boxes.reading_order(everything)]
 
 
 def _frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:

@@ -70,11 +70,21 @@ def underlined(pixels: Pixels, box: Box, unit: float) -> Box | None:
         left, right = run[0] + x0, run[1] + x0
         level = np.abs(above[run[0] : run[1]] - below[run[0] : run[1]]).max(axis=1) <= 2 * GROUND
         long = right > box.right + 1.5 * unit and right - left > 6 * unit
-        if long and abs(left - box.x) < 0.8 * unit and right < width - 1 and level.mean() > LINE:
+        alone = long and not _goes_down(pixels, left, y + thick, unit)
+        if alone and abs(left - box.x) < 0.8 * unit and right < width - 1 and level.mean() > LINE:
             bottom = y + thick
             top = max(0, box.y - (bottom - box.bottom))
             return Box(left, top, right - left, bottom - top)
     return None
+
+
+def _goes_down(pixels: Pixels, left: int, y: int, unit: float) -> bool:
+    """Whether something goes down from the left end of a line: then it is the upper side of a field, button or card."""
+    x0, x1 = max(0, round(left - 0.7 * unit)), round(left + 0.4 * unit)
+    part = pixels[y + 1 : round(y + 0.9 * unit), x0:x1].astype(np.int16)
+    if not part.size:
+        return False
+    return bool((np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > GROUND).any(axis=1).mean() > 0.5)
 
 
 def _run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
@@ -105,7 +115,7 @@ def icon_before(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]
         fits = ICON[0] * unit <= max(w, h) <= ICON[1] * unit and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * unit
         cut = (x == 0 and x0 > 0) or y == 0 or y + h == y1 - y0
-        written = any(boxes.common(line.box, icon) > 0.5 * icon.w * icon.h and len(line.text) > 2 for line in texts)
+        written = any(boxes.common(line.box, icon) > 0.5 * icon.w * icon.h and len(line.text) > 1 for line in texts)
         if fits and beside and not cut and not written:
             found.append(icon)
     return max(found, key=lambda icon: icon.right, default=None)
