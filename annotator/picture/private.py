@@ -1,4 +1,7 @@
-"""Recognises private texts by their pattern: addresses, numbers, codes, and the names of a roster. Pure.
+"""Recognises private texts on a screenshot: addresses, numbers, codes, and the names of a roster. Pure.
+
+``codes`` and ``roster`` judge a line of text; here, what spreads over several: a label beside or above its value, a
+column under its heading, and what is broken at the end of a line.
 
 Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
 missed leaves the school.
@@ -8,62 +11,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
-
-from rapidfuzz.distance import OSA
 
 from annotator.model import Box, Hidden, TextLine
 from annotator.picture import boxes
+from annotator.picture.codes import codes, digits, is_code, kind_of_label, numbers
 from annotator.picture.match import part_box
-from annotator.picture.wording import fold
+from annotator.picture.roster import Roster
 
-_EMAIL: Final = re.compile(r"[\w.+-]+ ?[@©®] ?[\w-]+(?: ?\. ?[\w-]{2,})*(?:\.{2,3}|…)?")
-_MEETING_LINK: Final = re.compile(
-    r"(?:zoom\.\w+/(?:j|my|w|s)/|meet\.google\.com/|teams\.\w+\.com/\S*?meet\S*?/|[?&]pwd=)(\S+)", re.IGNORECASE
-)
-_PHONE: Final = re.compile(
-    r"""(?<![\d/=.,:])(?:
-        \+\ ?\d[\d\ ().-]{6,16}\d              # with a country code
-        | (?:\d{1,2}[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]?\d{4}   # 410-555-0100, (410) 555 0100
-        | \d{2}[ .-]\d{4}[ .-]\d{4}            # 55 1234 5678
-        | \d{3}[.-]\d{4}                       # 555-0100
-        | \d{4}[ -]\d{4}                       # 5555-0100
-    )(?![\d/]|[.,:-]\d)""",
-    re.VERBOSE,
-)
-_YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
-_MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
-_LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)")
-_VALUE: Final = re.compile(r" ?(?:[:#=]|\bis\b|\bes\b) ?(\S+(?: \d+)*)| ?((?=\S*\d)\S{3,}(?: \d+)*)")
-"""What follows its label: after a sign or a verb any word, else one with a digit in it."""
-_STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])[A-Z]{1,3}-? ?\d{5,9}(?![\w-])")
-
-_MEETING_LABEL: Final = re.compile(
-    r"meeting (?:id|number)|webinar id|\bid (?:de|del)? ?(?:la )?(?:reunion|seminario)|(?:numero|codigo) de (?:la )?"
-    r"reunion|personal meeting|reunion personal"
-)
-_CODE_LABEL: Final = re.compile(
-    r"pass ?code|pass ?word|\bpwd\b|codigo(?: de (?:acceso|la clase|clase|ingreso|la reunion))?|contrasena|\bclave\b"
-    r"|\bpin\b|class ?code|access ?code|join code|meeting code"
-)
-_STUDENT_LABEL: Final = re.compile(
-    r"student(?:'?s)? (?:id|number|no\b|#)|\bid (?:number|del? (?:estudiante|alumn[oa])|#)|lunch (?:number|pin|id)"
-    r"|(?:numero|n\.?[o°]|num\.?|codigo) (?:de(?:l| la)? )?(?:estudiante|alumn[oa]|identificacion|matricula)|matricula"
-    r"|badge (?:id|number)|\bcurp\b"
-)
-_PARTICLES: Final = frozenset(
-    ["de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "san", "santa", "von", "van", "der"]
-)
-_SENTENCE_WORDS: Final = 3
-"""In a text of more words than this beside a name's word, a single word of a name is an ordinary word (``Luz``, ``Rosa``)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A line of the roster: its words, folded, without particles."""
-
-    words: tuple[str, ...]
+_SIGN: Final = re.compile(r"[@©®]")
+_LAST_PART: Final = re.compile(r"[\w.+-]*[@©®]?[\w.-]*$")
+_FIRST_PART: Final = re.compile(r"[@©®]?[\w.+-]+(?:[@©®][\w.-]+)?")
+_DOMAIN: Final = re.compile(r"[@©®][\w.-]*\.[a-z]{2,}$", re.IGNORECASE)
+_SHORT_END: Final = 4
+"""Letters of what may end an address without a dot in it: "org", "com"."""
+_WHOLE_NUMBER: Final = 9
+"""A number of so many digits is whole; fewer may be the rest of one that was broken."""
+_OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
+_REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
 
 
 def private(
@@ -76,15 +41,25 @@ def private(
         names: a roster, a name each, as ``Ana García López`` or ``García López, Ana``.
         allowed_phones: numbers that may be seen, such as the school's help phone, in any spelling.
     """
-    allowed = {_number(phone) for phone in allowed_phones}
-    roster = [name for name in map(_name, names) if name.words]
+    allowed = frozenset(digits(phone) for phone in allowed_phones)
+    roster = Roster(names)
     found: list[Hidden] = []
     for line in texts:
-        for start, end, kind in (*_patterns(line.text, allowed), *_names(line.text, roster)):
-            found.append(Hidden(part_box(line, start, end), kind))
-    for box, kind in _labelled(texts):
-        found.append(Hidden(box, kind))
+        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in codes(line.text, allowed)]
+        found += [Hidden(_box(line, start, end), "name") for start, end in roster.spans(line.text)]
+    found += _labelled(texts)
+    for upper, lower in _consecutive(texts):
+        found += _broken(upper, lower, allowed, roster)
+    found += _broken_links(texts)
     return _distinct(found)
+
+
+def _box(line: TextLine, start: int, end: int) -> Box:
+    """The box of a part of a line, with half of the spaces around it: where letters stand is known to a few pixels only."""
+    box = part_box(line, start, end)
+    before = part_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
+    after = part_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
+    return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)
 
 
 def _distinct(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
@@ -96,71 +71,25 @@ def _distinct(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
     return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
 
 
-# ---------------------------------------------------------------- by their form
-
-
-def _patterns(text: str, allowed: set[str]) -> Iterator[tuple[int, int, str]]:
-    """What has the form of something private, as (start, end, kind)."""
-    for match in _EMAIL.finditer(text):
-        yield *match.span(), "email"
-    for match in _MEETING_LINK.finditer(text):
-        yield *match.span(1), "meeting"
-    meeting = bool(_MEETING_LABEL.search(fold(text)))
-    numbers = [(match, "phone") for match in _PHONE.finditer(text)]
-    numbers += [(match, "meeting") for match in _MEETING_NUMBER.finditer(text)]
-    numbers += [(match, "meeting") for match in _LONG_NUMBER.finditer(text)]
-    for match, kind in numbers:
-        if _number(match.group()) not in allowed and not _YEARS.fullmatch(match.group()):
-            yield *match.span(), "meeting" if meeting else kind
-    for match in _STUDENT_NUMBER.finditer(text):
-        yield *match.span(), "student-id"
-    folded, places = _folded_with_places(text)
-    for label, kind in ((_CODE_LABEL, "meeting"), (_MEETING_LABEL, "meeting"), (_STUDENT_LABEL, "student-id")):
-        for match in label.finditer(folded):
-            value = _VALUE.match(folded, match.end())
-            if value and any(character.isalnum() for character in value.group(value.lastindex or 0)):
-                start, end = value.span(value.lastindex or 0)
-                yield places[start], places[end - 1] + 1, kind
-
-
-def _number(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())[-10:]
-
-
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """``text`` folded, and for each of its characters the index in ``text``."""
-    folded: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        for part in fold(character) or (" " if character.isspace() else ""):
-            folded.append(part)
-            places.append(index)
-    return "".join(folded), places
-
-
 # ---------------------------------------------------------------- by a label beside or above them
 
 
-def _labelled(texts: Sequence[TextLine]) -> Iterator[tuple[Box, str]]:
-    """Values that stand to the right of their label or under it, as in forms and invitations."""
-    labels = [(line.box, kind) for line in texts if (kind := _kind_of_label(fold(line.text)))]
-    for value in texts:
+def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+    """Values that stand to the right of their label or under it, as in forms, invitations and tables."""
+    labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
+    kinds: dict[int, str] = {}
+    for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
+        value = texts[number]
+        if not is_code(value.text):
+            continue
         near = [(value.box.y - label.y, kind) for label, kind in labels if _belongs(label, value.box)]
-        if near and _is_code(value.text):
-            yield value.box, min(near)[1]
-
-
-_REST_OF_LABEL = 16
-"""Letters that a label may have besides what announces a code: "de la reunión"."""
-
-
-def _kind_of_label(label: str) -> str | None:
-    """What a line that is only a label announces."""
-    for pattern, kind in ((_STUDENT_LABEL, "student-id"), (_MEETING_LABEL, "meeting"), (_CODE_LABEL, "meeting")):
-        match = pattern.search(label)
-        if match and len(label) - len(match.group()) <= _REST_OF_LABEL:
-            return kind
-    return None
+        above = _above(texts, number)
+        if near:
+            kinds[number] = min(near)[1]
+        elif above in kinds:
+            kinds[number] = kinds[above]  # the next row of a column
+        if number in kinds:
+            yield Hidden(value.box, kinds[number])
 
 
 def _belongs(label: Box, value: Box) -> bool:
@@ -170,67 +99,109 @@ def _belongs(label: Box, value: Box) -> bool:
     return same_row or below
 
 
-def _is_code(text: str) -> bool:
-    """Whether a text may be a number or a code: one word with a digit in it, or groups of digits."""
-    bare = text.strip()
-    return bool(re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{2,5}(?:[ -]\d{2,5}){1,3}", bare)) and not re.fullmatch(
-        r"\d{1,2}[:.]\d\d|\d{1,3}%", bare
+def _above(texts: Sequence[TextLine], number: int) -> int | None:
+    """The next text above in the same column, if it is near."""
+    box = texts[number].box
+    higher = [
+        (other.box.y, index)
+        for index, other in enumerate(texts)
+        if 0 < box.y - other.box.y < 3.6 * box.h and other.box.x < box.right and box.x < other.box.right
+    ]
+    if not higher:
+        return None
+    index = max(higher)[1]
+    return index if abs(texts[index].box.x - box.x) < box.h else None
+
+
+# ---------------------------------------------------------------- broken at the end of a line
+
+
+def _consecutive(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
+    """Pairs of lines of which the second may go on where the first ends."""
+    for upper in texts:
+        for lower in texts:
+            if upper is not lower and _goes_on(upper.box, lower.box):
+                yield upper, lower
+
+
+def _goes_on(upper: Box, lower: Box) -> bool:
+    height = max(upper.h, lower.h)
+    gap = lower.y - upper.bottom
+    near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
+    below = lower.x < upper.right and upper.x < lower.right
+    starts = lower.x - upper.x < 1.5 * height
+    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < height
+    return near and below and (starts or centred)
+
+
+def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], roster: Roster) -> Iterator[Hidden]:
+    """What begins at the end of ``upper`` and goes on, or has its value, at the start of ``lower``."""
+    seam = len(upper.text)
+    glue = "" if upper.text.endswith("-") else " "
+    text, lower_start = upper.text + glue + lower.text, seam + len(glue)
+    if parts := _broken_address(upper.text, lower.text):
+        yield from _both(upper, lower, *parts, "email")
+    whole = _has_whole_number(upper.text, lower.text)
+    for code in codes(text, allowed):
+        if not code.told_at < seam < code.end - len(glue):
+            continue
+        if code.start >= lower_start:  # after a label that ends the upper line
+            if any(character.isdigit() for character in text[code.start : code.end]):
+                yield Hidden(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
+        elif code.kind in ("phone", "meeting") and not whole:
+            yield from _both(upper, lower, code.start, code.end - lower_start, code.kind)
+    for start, end in roster.spans(text):
+        if start < seam < end - len(glue):
+            yield from _both(upper, lower, start, end - lower_start, "name")
+
+
+def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Hidden]:
+    yield Hidden(_box(upper, start, len(upper.text)), kind)
+    yield Hidden(_box(lower, 0, end), kind)
+
+
+def _has_whole_number(upper: str, lower: str) -> bool:
+    """Whether the number at the end of ``upper`` or at the start of ``lower`` is one by itself, so that none is broken."""
+    ends = [code for code in numbers(upper, frozenset()) if code.end == len(upper)]
+    starts = [code for code in numbers(lower, frozenset()) if code.start == 0]
+    return any(len(digits(upper[code.start :])) >= _WHOLE_NUMBER for code in ends) or any(
+        len(digits(lower[: code.end])) >= _WHOLE_NUMBER for code in starts
     )
 
 
-# ---------------------------------------------------------------- the names of a roster
+def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
+    """From where in ``upper`` to where in ``lower`` an e-mail address goes on."""
+    first = _FIRST_PART.match(lower)
+    last = _LAST_PART.search(upper)
+    if first is None or last is None or not last.group():
+        return None
+    before, after = last.group(), first.group()
+    if _SIGN.match(after):
+        goes_on = len(after) > 1
+    elif _SIGN.search(before):
+        cut = before[-1] in "@©®.-" or (not _DOMAIN.search(before) and ("." in after or len(after) <= _SHORT_END))
+        goes_on = cut and not _SIGN.search(after)
+    else:
+        # "guadalupe.rios." and "familia@example.org": what is before the break is no word.
+        goes_on = bool(_SIGN.search(after)) and before[-1] in "._-"
+    return (last.start(), first.end()) if goes_on else None
 
 
-def _name(line: str) -> _Name:
-    words = (word.strip(".,;:()'\"-") for word in fold(line).replace(",", " ").split())
-    return _Name(tuple(word for word in words if word and word not in _PARTICLES))
+def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+    """The rest of a meeting's link on the lines below it."""
+    for line in texts:
+        last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
+        while last is not None:
+            lower = _rest_of_link(last, texts)
+            if lower is None:
+                break
+            part = lower.text.split(" ")[0]
+            yield Hidden(_box(lower, 0, len(part)), "meeting")
+            last = lower if part == lower.text else None
 
 
-def _names(text: str, roster: Sequence[_Name]) -> Iterator[tuple[int, int, str]]:
-    words = [(match.start(), match.end(), _word(match.group())) for match in re.finditer(r"[\w'’.-]+", text)]
-    for name in roster:
-        start = 0
-        while start < len(words):
-            end = _run(words, start, name)
-            if end > start:
-                part = [word for _, _, word in words[start:end]]
-                # "Lucía: ¿Hay clase?" names who speaks.
-                speaks = start == 0 and text[words[end - 1][1] :].lstrip().startswith(":")
-                if speaks or _is_name(part, name, others=[w for _, _, w in words[:start] + words[end:]]):
-                    yield words[start][0], words[end - 1][1], "name"
-            start = max(end, start + 1)
-
-
-def _word(text: str) -> str:
-    return re.sub(r"'s$", "", fold(text)).strip(".'-")
-
-
-def _run(words: Sequence[tuple[int, int, str]], start: int, name: _Name) -> int:
-    """The end of the run of words from ``start`` that may belong to ``name``; particles only between them."""
-    end = start
-    for index in range(start, len(words)):
-        word = words[index][2]
-        if _one_of(word, name) or _initial(word, name):
-            end = index + 1
-        elif word not in _PARTICLES or index == start:
-            break
-    return end
-
-
-def _one_of(word: str, name: _Name) -> bool:
-    return any(word == own or (len(own) >= 6 and OSA.distance(word, own) <= 1) for own in name.words)
-
-
-def _initial(word: str, name: _Name) -> bool:
-    return len(word) == 1 and any(own[0] == word for own in name.words)
-
-
-def _is_name(part: Sequence[str], name: _Name, others: Sequence[str]) -> bool:
-    """Whether a run is the name: two of its words, a word and an initial, or one word that stands alone."""
-    full = [word for word in part if len(word) > 1 and _one_of(word, name)]
-    if not full:
-        return False
-    if len(full) >= 2 or len(name.words) == 1 or any(_initial(word, name) for word in part):
-        return True
-    # With a greeting or a note such as "(host)" it still stands for a person.
-    return len([word for word in others if word not in _PARTICLES]) < _SENTENCE_WORDS
+def _rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
+    for lower in texts:
+        if _goes_on(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
+            return lower
+    return None

@@ -16,7 +16,7 @@ def line(text: str, x: int = 0, y: int = 0) -> TextLine:
 
 def covered(text: str) -> list[tuple[str, str]]:
     found = private([line(text)], names=NAMES, allowed_phones=["410-555-0100"])
-    return [(text[item.box.x // 10 : item.box.right // 10], item.kind) for item in found]
+    return [(text[item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,22 @@ def covered(text: str) -> list[tuple[str, str]]:
         ("Student ID: 004512", "004512", "student-id"),
         ("Matrícula 20231234", "20231234", "student-id"),
         ("S-004512", "S-004512", "student-id"),
+        ("Número de comedor 48213", "48213", "student-id"),
+        ("PIN del almuerzo: 4821", "4821", "student-id"),
+        ("Código de cafetería: 55231", "55231", "student-id"),
+        ("Clave del alumno: 7731", "7731", "student-id"),
+        ("N.º de alumno: 20319", "20319", "student-id"),
+        ("Lunch #48213", "48213", "student-id"),
+        ("Meal PIN 4821", "4821", "student-id"),
+        ("ID: 20319", "20319", "student-id"),
+        ("Usuario: mrobles", "mrobles", "student-id"),
+        ("User name: mrobles31", "mrobles31", "student-id"),
+        ("Su código de verificación es 482913", "482913", "meeting"),
+        ("Contraseña del wifi: robles2026", "robles2026", "meeting"),
+        ("mariaegmail.com", "mariaegmail.com", "email"),
+        ("4l0-555-O123", "4l0-555-O123", "phone"),
+        ("443–555–0127", "443–555–0127", "phone"),
+        ("abc-defg-hij", "abc-defg-hij", "meeting"),
         ("Ana García", "Ana García", "name"),
         ("García López, Ana", "García López, Ana", "name"),
         ("ANA GARCIA LOPEZ", "ANA GARCIA LOPEZ", "name"),
@@ -82,6 +98,22 @@ def test_private_texts(text: str, part: str, kind: str) -> None:
         "Apague la luz de la sala ahora",
         "Sra. Luna",
         "Escuela Los Robles",
+        "555-0100",
+        "Zoom © 2026",
+        "Meet @ 3pm in room 12",
+        "Password is incorrect",
+        "La contraseña es obligatoria",
+        "Zip code: 21224",
+        "CP 21224",
+        "Error code: 5003",
+        "one-time-use code",
+        "Usuario o correo electrónico",
+        "ID: se requiere",
+        "School: Los Robles",
+        "Lunch 11:30-12:15",
+        "Grade point 3.75",
+        "Bus 14",
+        "Code 24, page 3",
     ],
 )
 def test_other_texts_stay(text: str) -> None:
@@ -109,6 +141,61 @@ def test_values_beside_and_under_their_labels() -> None:
         (12, 150, "student-id"),
         (10, 330, "meeting"),
     ]
+
+
+def test_a_column_under_its_heading() -> None:
+    rows = [("Username", "Room"), ("arobles31", "204"), ("mluna31", "118"), ("tvera31", "12B")]
+    texts = [
+        line(text, 10 + 300 * column, 40 * row) for row, cells in enumerate(rows) for column, text in enumerate(cells)
+    ]
+    found = private(texts)
+    assert [(item.box.x, item.box.y, item.kind) for item in found] == [(10, y, "student-id") for y in (40, 80, 120)]
+
+
+def test_prices_dates_and_years_are_no_values_of_a_label() -> None:
+    for text in ("$12.50", "12.50", "9:41", "82%", "2026-2027", "24.11.2026", "3rd", "12-14"):
+        assert private([line("Student ID", 10, 10), line(text, 10, 40)]) == (), text
+
+
+def lines(*texts: str) -> list[tuple[str, str]]:
+    """What is covered on consecutive lines, as (part, kind)."""
+    found = private(
+        [line(text, 0, 26 * row) for row, text in enumerate(texts)], names=NAMES, allowed_phones=["410-555-0100"]
+    )
+    return [(texts[item.box.y // 26][item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("texts", "parts", "kind"),
+    [
+        (("Mi teléfono es 443 555", "0148 y mi correo"), ("443 555", "0148"), "phone"),
+        (("Call 443-555-", "0149 or write"), ("443-555-", "0149"), "phone"),
+        (("Call +1 443", "555-0149 or write"), ("+1 443", "555-0149"), "phone"),
+        (("familia.vera@", "example.org por favor"), ("familia.vera@", "example.org"), "email"),
+        (("Escriba a familia.vera", "@example.org antes"), ("familia.vera", "@example.org"), "email"),
+        (("familia.vera@example", ".org antes"), ("familia.vera@example", ".org"), "email"),
+        (
+            ("https://zoom.us/j/", "5550102003?pwd=QmFzZTY0dG", "x8"),
+            ("5550102003?pwd=QmFzZTY0dG", "x8"),
+            "meeting",
+        ),
+        (("The link is https://zoom.us/j/55501", "02003?pwd=Qm today"), ("55501", "02003?pwd=Qm"), "meeting"),
+        (("La reunión: meet.google.com/", "abc-defg-hij"), ("abc-defg-hij",), "meeting"),
+        (("Su código de verificación es", "482913 no lo dé"), ("482913",), "meeting"),
+        (("Soy la mamá de la niña Ana", "García y escribo"), ("Ana", "García"), "name"),
+    ],
+)
+def test_what_is_broken_at_the_end_of_a_line(texts: tuple[str, ...], parts: tuple[str, ...], kind: str) -> None:
+    assert lines(*texts) == [(part, kind) for part in parts]
+
+
+def test_lines_that_end_and_begin_with_something_else() -> None:
+    assert lines("Room 204", "443 555 0148") == [("443 555 0148", "phone")]
+    assert lines("ana@example.org", "or call") == [("ana@example.org", "email")]
+    assert lines("Call the school at 410-555-", "0100 today") == []
+    assert lines("Contraseña:", "Mostrar contraseña") == []
+    assert lines("Total 2026", "2027 555") == []
+    assert lines("Pay 443", "555 people", "0148") == []
 
 
 def test_without_a_roster_no_name_is_known() -> None:

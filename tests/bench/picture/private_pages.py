@@ -115,7 +115,7 @@ def portal(t: T, dark: bool) -> str:
         )
     )
     return (
-        f'<body style="background:{bg};color:{fg};font-size:15px"><div style="display:flex;align-items:center;gap:16px;padding:16px 30px;background:{line}">{photo(4, 70, "8px")}<div><b style="font-size:19px">{p("name", "Xóchitl Ramírez")}</b><div>{t("Student ID:", "Número de estudiante:")} {p("student-id", "100204512")}</div></div><div style="margin-left:50px">{t("Lunch number", "Número de comedor")}: 12<br>{t("Grade 3", "Grado 3")}</div></div>'
+        f'<body style="background:{bg};color:{fg};font-size:15px"><div style="display:flex;align-items:center;gap:16px;padding:16px 30px;background:{line}">{photo(4, 70, "8px")}<div><b style="font-size:19px">{p("name", "Xóchitl Ramírez")}</b><div>{t("Student ID:", "Número de estudiante:")} {p("student-id", "100204512")}</div></div><div style="margin-left:50px">{t("Lunch number", "Número de comedor")}: {p("student-id", "12")}<br>{t("Grade 3", "Grado 3")}</div></div>'
         f'<table style="border-collapse:collapse;margin:24px 30px;font-size:15px"><tr><th style="text-align:left;padding:8px 16px">{t("Student", "Alumno")}</th><th style="text-align:left;padding:8px 16px">{t("Student number", "Número de alumno")}</th><th style="text-align:left;padding:8px 16px">{t("Phone", "Teléfono")}</th><th style="padding:8px 16px">{t("Grade", "Nota")}</th></tr>{rows}</table><p style="margin:0 30px;color:{dim}">{t("School year 2026-2027. 24 students, room 118.", "Ciclo escolar 2026-2027. 24 alumnos, salón 118.")}</p>'
     )
 

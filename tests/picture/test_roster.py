@@ -1,0 +1,103 @@
+"""The ways in which screens, people and readers write the names of a roster, and words that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.picture.roster import Roster
+
+ROSTER = Roster(
+    [
+        "Ana García-López",
+        "Sofía Morales Castillo",
+        "Jean-Luc Baptiste",
+        "DeShawn O'Neal",
+        "Rivera, Luz",
+        "Paul Rice",
+        "Lucía Peña",
+        "Valentina Ruiz Ávila",
+        "Guadalupe Ríos de la O",
+        "Mateo Hernández",
+        "Jo Li",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("GARCÍA LÓPEZ, ANA", "GARCÍA LÓPEZ, ANA"),
+        ("Garcia-Lopez Ana (Guest)", "Garcia-Lopez Ana"),
+        ("Jean Luc Baptiste", "Jean Luc Baptiste"),
+        ("J. L. Baptiste", "J. L. Baptiste"),
+        ("Papá de Sofía M.", "Sofía M."),
+        ("O’Neal, DeShawn", "O’Neal, DeShawn"),
+        ("ONEAL", "ONEAL"),
+        ("O Neal DeShawn", "O Neal DeShawn"),
+        ("Ana’s iPad", "Ana’s"),
+        ("Luz (host)", "Luz"),
+        ("iPhone de Luz", "Luz"),
+        ("Jo Li", "Jo Li"),
+        ("Guadalupe Ríos de la O", "Guadalupe Ríos de la O"),
+        # as a reader errs
+        ("Garcfa Lopez", "Garcfa Lopez"),
+        ("Lucla", "Lucla"),
+        ("Luc1a Pefia", "Luc1a Pefia"),
+        ("Hernandes", "Hernandes"),
+        ("AnaGarcía", "AnaGarcía"),
+        # cut off
+        ("Ana Gar…", "Ana Gar…"),
+        ("Valentina Ruiz Áv...", "Valentina Ruiz Áv..."),
+        ("Valen...", "Valen..."),
+        # as user names
+        ("@ana.garcia ¿viene a las 3?", "@ana.garcia"),
+        ("gracias @AnaGarcia07", "@AnaGarcia07"),
+        ("@mateo ven a la sala dos por favor", "@mateo"),
+        ("agarcia31", "agarcia31"),
+        ("jbaptiste", "jbaptiste"),
+        ("SofíaMC", "SofíaMC"),
+        ("vale_ruiz", "vale_ruiz"),
+        ("guadaluperios", "guadaluperios"),
+        # in sentences
+        ("De Guadalupe a todos 10:25", "Guadalupe"),
+        ("Mateo was picked up at 2:40", "Mateo"),
+        ("hola a todos, mateo ya llegó", "mateo"),
+        ("Nos vemos con Luz en la sala", "Luz"),
+    ],
+)
+def test_names(text: str, part: str) -> None:
+    spans = list(ROSTER.spans(text))
+    assert (min(start for start, _ in spans), max(end for _, end in spans)) == (
+        text.index(part),
+        text.index(part) + len(part),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apague la luz de la sala ahora",
+        "Toque la luz verde",
+        "Las luz",
+        "Rice and beans",
+        "The price is $12",
+        "Anatomía",
+        "Analizar",
+        "Val…",
+        "Mat...",
+        "Barra de estado",
+        "Sofá cama",
+        "Moral y ética",
+        "de la O",
+        "o bien",
+        "A. M.",
+        "Plan B",
+        "",
+    ],
+)
+def test_other_words(text: str) -> None:
+    assert list(ROSTER.spans(text)) == []
+
+
+def test_a_line_without_a_name_is_no_name() -> None:
+    assert list(Roster(["", "de la", "—"]).spans("Casa de la cultura —")) == []
