@@ -60,6 +60,11 @@ def holds(outer: Box, inner: Box, margin: int = 0) -> bool:
     )
 
 
+def apart(one: Box, other: Box) -> int:
+    """How far two boxes are apart from left to right, in pixels."""
+    return max(0, one.x - other.right, other.x - one.right)
+
+
 def middle_in(box: Box, outer: Box) -> bool:
     """Whether the middle of ``box`` lies in ``outer``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2

@@ -58,8 +58,19 @@ def outline(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
     if box.w <= 2 and box.h <= 2:
         return boxes.within(_around_point(pixels, box, texts), width, height)
     unit = _unit(box, texts, height)
-    found = _element(pixels, box, unit, texts) or _listed(pixels, box, unit, texts)
+    found = _element(pixels, box, unit, texts)
+    found = _field_in(pixels, found, box, unit, texts) if found else _listed(pixels, box, unit, texts)
     return boxes.within(found or alone.by_itself(pixels, box, unit, texts), width, height)
+
+
+def _field_in(pixels: Pixels, element: Box, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
+    """``element``, or the underlined field in it where it is a card with a question above the field."""
+    above = [line.box for line in texts if boxes.middle_in(line.box, element) and line.box.bottom < box.y + unit / 2]
+    if not above or box.y - max(other.bottom for other in above) < 0.9 * unit:
+        return element
+    field = rows.underlined(pixels, box, unit)
+    inside = field is not None and 1.7 * field.h < element.h and boxes.holds(boxes.padded(element, unit / 4), field)
+    return field if field is not None and inside else element
 
 
 def _listed(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
@@ -110,17 +121,12 @@ def _beside(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -
     """The button, field or row of a text at the same height that reaches as far as ``seed``."""
     middle = seed.y + seed.h / 2
     near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - middle) < 2 * unit and len(line.text) > 1]
-    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + _apart(box, seed) / 4)[:4]:
+    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + boxes.apart(box, seed) / 4)[:4]:
         own = _unit(box, texts, pixels.shape[0])
         found = _element(pixels, box, own, texts) or _listed(pixels, box, own, texts)
         if found is not None and boxes.holds(found, seed):
             return found
     return None
-
-
-def _apart(one: Box, other: Box) -> int:
-    """How far two boxes are apart from left to right, in pixels."""
-    return max(0, one.x - other.right, other.x - one.right)
 
 
 def _tile_of(pixels: Pixels, icon: Box, unit: float, texts: Sequence[TextLine], *, letter: bool = False) -> Box | None:
