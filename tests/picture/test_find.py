@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+import numpy as np
 import pytest
 
 from annotator.cache import Cache
@@ -17,8 +19,11 @@ from annotator.picture.find import find
 from annotator.picture.load import Picture, load
 
 SCREENS = Path(__file__).parent / "screens"
-LABELS: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
-WORDS = sorted({item["text"] for label in LABELS for item in label["texts"]})
+ALL: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+WORDS = sorted({item["text"] for label in ALL for item in label["texts"]})
+USUAL = ("chrome-dialog", "clever", "material-form", "zoom-join", "zoom-meeting")
+"""Those that are always tested; reading a picture takes a second, or several on a busy computer."""
+LABELS = [label for label in ALL if os.environ.get("ANNOTATOR_TESTS_COMPLETE") or label["page"] in USUAL]
 Screen = tuple[dict[str, Any], Picture, tuple[TextLine, ...]]
 
 
@@ -51,7 +56,7 @@ def test_every_text_is_found_and_its_element(screens: list[Screen]) -> None:
             if item["outline"]:
                 assert found.outline is not None
                 outlines.append(boxes.iou(found.outline, Box(*item["outline"])))
-    assert len(outlines) > 40
+    assert len(outlines) >= 4 * len(screens)
     assert mean(outlines) > 0.95
 
 
@@ -64,7 +69,7 @@ def test_absent_texts_are_not_found(screens: list[Screen]) -> None:
         asked += len(absent)
         false += sum(found.box is not None for found in founds)
         assert all(found.nearest and found.matched is None for found in founds if found.box is None)
-    assert asked > 400
+    assert asked > 40 * len(screens)
     assert false <= asked // 100
 
 
@@ -99,6 +104,31 @@ def test_a_text_that_stands_twice_lists_all_and_a_number_chooses(screens: list[S
     assert second.box == one.box, "in reading order the title comes first, then the button"
     assert third.box is None
     assert third.nearest
+
+
+def test_a_number_counts_every_place_from_top_to_bottom() -> None:
+    blank = Picture("blank.png", np.full((300, 400, 3), 255, np.uint8), "blank")
+    texts = [TextLine("Red > Wi-Fi", Box(20, 20, 110, 20), 0.99), TextLine("Wi-Fi", Box(20, 80, 50, 20), 0.99)]
+    targets = [TextTarget(("Wi-Fi",), occurrence) for occurrence in (None, 1, 2, 3)]
+    alone, first, second, third = find(blank, texts, targets, lambda name: None)
+    assert alone.box == second.box == Box(20, 80, 50, 20)
+    assert alone.others == (), "the text that stands alone is what is meant"
+    assert first.box == Box(80, 20, 50, 20)
+    assert alone.numbered == first.numbered == (first.box, second.box), "so a preview shows the numbers that count"
+    assert third.box is None
+
+
+def test_the_name_of_a_file_is_no_address() -> None:
+    blank = Picture("blank.png", np.full((300, 400, 3), 255, np.uint8), "blank")
+    name = Box(60, 100, 190, 20)
+    (found,) = find(
+        blank,
+        [TextLine("Permission slip.docx", name, 0.99)],
+        [TextTarget(("Permission slip.docx",))],
+        lambda name: None,
+    )
+    assert found.outline is not None
+    assert boxes.holds(found.outline, name)
 
 
 def test_several_wordings_and_what_was_matched(screens: list[Screen]) -> None:

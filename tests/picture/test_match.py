@@ -133,6 +133,11 @@ def test_a_text_cut_off_by_an_ellipsis() -> None:
     assert found("Trabajo de cl…", line("Trabajo de clase")) == [("Trabajo de cl", 0, 0)]
 
 
+def test_an_ellipsis_belongs_to_the_place() -> None:
+    (place,) = match.places(["Editar acciones…"], [line("Editar acciones...")])
+    assert place.box == Box(0, 0, 180, 20)
+
+
 def test_the_wording_for_people() -> None:
     def matched(wording: str, shown: str) -> str:
         return match.on_screen(match.places([wording], [line(shown)])[0])
