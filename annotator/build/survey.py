@@ -248,11 +248,11 @@ class _Pictures:
         ]
         hidden = hide.private(texts, names=school.names, allowed_phones=(school.phone,) if school.phone else ())
         hidden = (*hidden, *(Hidden(box, "face") for box in faces.read_faces(picture, self.cache)))
-        hidden = _kept(hidden, [founds[id(show.target)] for show in step.shows])
+        hidden = hide.kept(hidden, [founds[id(show.target)] for show in step.shows])
         chosen = hide.chosen([(item, founds[id(item.target)]) for item in step.hides])
         covers = (*hidden, *chosen)
         marked = [founds[id(target)] for target, _ in _marked(step)]
-        problems += _covered_problems(step, marked, hidden, name)
+        problems += _covered_problems(step, marked, hidden, chosen, name)
         screen_digest = key(picture.digest, covers)
         self.covered[screen_digest] = (name, covers)
         screen = Screen(screen_digest, covers, tuple(text.box for text in texts))
@@ -362,16 +362,12 @@ def _place(box: Box) -> str:
     return f"{box.x},{box.y} px"
 
 
-def _kept(hidden: Sequence[Hidden], shown: Sequence[Found]) -> tuple[Hidden, ...]:
-    boxes = [box for found in shown if found.box for box in (found.box, *found.others)]
-    return tuple(item for item in hidden if not any(_overlap(item.box, box) for box in boxes))
-
-
-def _covered_problems(step: Step, marked: Sequence[Found], hidden: Sequence[Hidden], name: str) -> Iterator[Problem]:
-    chosen = {id(item.target) for item in step.hides}
+def _covered_problems(
+    step: Step, marked: Sequence[Found], hidden: Sequence[Hidden], chosen: Sequence[Hidden], name: str
+) -> Iterator[Problem]:
     for found, (target, line) in zip(marked, _marked(step), strict=True):
-        if found.box is None or id(target) in chosen:
-            continue
+        if found.box is None or any(_overlap(item.box, found.box) for item in chosen):
+            continue  # what a "hide:" line covers there was decided by somebody
         for item in hidden:
             if _overlap(item.box, found.box):
                 yield Problem(

@@ -1,11 +1,11 @@
 """Covers what is private on a screenshot, or writes an invented example in its place. Never blur: blur can be undone.
 
-What is private by its form is found in ``private``; faces will be a further source of covers.
+What is private by its form is found in ``private``, people in ``faces``; what a script asks for is added and left out here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,12 +19,15 @@ from annotator.picture import boxes
 from annotator.picture.load import Pixels
 from annotator.picture.private import private
 
-__all__ = ["chosen", "cover", "private"]
+__all__ = ["chosen", "cover", "kept", "private"]
 
 PATTERN: Final = 0.28
 """How much of the text's colour the lines of a cover have (0..1): to be seen, not to be mistaken for a button."""
 CAPITALS: Final = 0.75
 """Height of Andika's tall letters, in sizes of the letters."""
+_MOST: Final = 0.5
+_LETTER: Final = 0.3
+"""The least width of a letter, in heights of its line; narrower rests of a cover hide nothing."""
 SMALLEST: Final = 9
 """The smallest letters of an example, in pixels, before it is cut off."""
 
@@ -50,8 +53,39 @@ def chosen(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
             continue
         single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
-        covers += [Hidden(box, "chosen", hide.example) for box in (first, *(() if single else found.others))]
+        # A name that stands alone somewhere is private inside a longer line, too.
+        more = () if single else (*found.others, *found.counted)
+        covers += [Hidden(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
     return tuple(covers)
+
+
+def kept(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]:
+    """``hidden`` without what ``show:`` lines keep: of a text their own words only, and no more than they name."""
+    left = list(hidden)
+    for found in shown:
+        single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
+        for box in (found.box, *(() if single else found.others)):
+            if box is not None:
+                left = [rest for item in left for rest in _without(item, box)]
+    return tuple(left)
+
+
+def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:
+    """What of a cover is left beside ``shown``."""
+    box = item.box
+    if shown.w == shown.h == 1:
+        if not boxes.holds(box, shown):
+            yield item
+    elif item.kind == "face":
+        # A name is often written on the picture of its owner; to keep it does not mean to keep the face.
+        if boxes.common(box, shown) <= _MOST * box.w * box.h:
+            yield item
+    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= _MOST * min(box.h, shown.h):
+        yield item
+    else:
+        for left, right in ((box.x, min(box.right, shown.x)), (max(box.x, shown.right), box.right)):
+            if right - left > _LETTER * box.h:
+                yield Hidden(Box(left, box.y, right - left, box.h), item.kind, item.example)
 
 
 def cover(pixels: Pixels, hidden: Sequence[Hidden]) -> Pixels:

@@ -119,3 +119,35 @@ def test_which_places_a_hide_line_covers() -> None:
         Hidden(box, "chosen"),
         Hidden(around, "chosen"),
     )
+
+
+def test_a_text_that_stands_alone_is_covered_inside_longer_lines_too() -> None:
+    ana = TextTarget(("Ana",))
+    alone, inside = Box(1, 1, 5, 5), Box(9, 9, 5, 5)
+    found = Found(ana, alone, alone, counted=(alone, inside))
+    assert hide.chosen([(Hide(ana), found)]) == (Hidden(alone, "chosen"), Hidden(inside, "chosen"))
+
+
+def test_show_keeps_its_own_words_and_no_more() -> None:
+    name = Hidden(Box(100, 10, 170, 20), "name")
+    phone = Hidden(Box(100, 50, 120, 20), "phone")
+    face = Hidden(Box(90, 0, 200, 200), "face")
+
+    def left(*boxes: Box, occurrence: int | None = None, of: tuple[Hidden, ...] = (name, phone)) -> tuple[Hidden, ...]:
+        query = TextTarget(("Ana",), occurrence)
+        return hide.kept(of, [Found(query, boxes[0], None, others=boxes[1:])])
+
+    assert left(Box(101, 52, 117, 17)) == (name,)
+    assert left(Box(240, 12, 30, 18)) == (Hidden(Box(100, 10, 140, 20), "name"), phone)
+    assert left(Box(160, 12, 40, 18)) == (
+        Hidden(Box(100, 10, 60, 20), "name"),
+        Hidden(Box(200, 10, 70, 20), "name"),
+        phone,
+    )
+    assert left(Box(300, 12, 40, 18), Box(100, 50, 120, 20)) == (name,)
+    assert left(Box(300, 12, 40, 18), Box(100, 50, 120, 20), occurrence=1) == (name, phone)
+    assert left(Box(100, 34, 170, 12)) == (name, phone), "a text between two lines"
+    assert left(Box(100, 150, 60, 20), of=(face,)) == (face,), "the name written on a picture"
+    assert left(Box(80, 0, 220, 210), of=(face,)) == ()
+    point = Found(PointTarget(50, 50), Box(150, 100, 1, 1), face.box)
+    assert hide.kept((face, name), [point, Found(TextTarget(("Luz",)))]) == (name,)

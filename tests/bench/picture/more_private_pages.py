@@ -208,7 +208,7 @@ def contacts(t: T, dark: bool) -> str:
         _row(
             photo(n, 70)
             if n % 4 == 0
-            else f'<div style="width:48px;height:48px;border-radius:50%;background:#7b8794"></div>',
+            else '<div style="width:48px;height:48px;border-radius:50%;background:#7b8794"></div>',
             f'<div style="font-size:18px">{name}</div><div style="font-size:14px;color:{dim}">{number}</div>',
             line,
         )
