@@ -18,24 +18,30 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from annotator.errors import ProblemsError
-from annotator.model import Box, Problem
+from annotator.model import Box, Problem, TextLine
 from annotator.picture import boxes
+from annotator.picture.alike import likeness
 from annotator.picture.load import Pixels, load
+from annotator.picture.written import Writing
 
 SCALES: Final = tuple(0.5 * 4 ** (n / 17) for n in range(18))
 """Sizes of an icon relative to its picture: half to double, each 8 % larger than the last."""
-GLYPH_SIZES: Final = (0.9, 4.6)
+GLYPH_SIZES: Final = (0.6, 5.5)
 """Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
 COARSE_PX: Final = 16
 """Size at which places are looked for, without colour."""
-FINE_PX: Final = 44
-"""Size at which they are looked at closely, in colour."""
-ENOUGH: Final = 0.87
-"""Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 60 the icons' own places reach 0.94, other
-icons 0.84."""
+BARE: Final = 0.8
+"""Least width of a glyph with what is bare beside it, as a part of its length."""
+LEAST_PX: Final = 10
+"""Size under which a place has too few pixels to tell icons apart."""
+ENOUGH: Final = 0.83
+"""Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 50 to 95, icons' own places have 0.86 and
+more at 15 pixels and up, other icons and signs up to 0.8."""
 CLEAR: Final = 0.05
 """By how much a place must be better than the next best; what is nearly as good as the best, and SURE, is the same icon."""
-SURE: Final = 0.9
+SURE: Final = 0.86
+PLACES: Final = 12
+"""How many places are looked at closely."""
 _LEVEL: Final = 4 ** (1 / 17)
 
 
@@ -82,17 +88,21 @@ def load_icon(path: Path) -> Icon:
     (top, left), (bottom, right) = shape.min(axis=0), shape.max(axis=0) + 1
     shown = 255 - alpha[top:bottom, left:right]
     margin = max(1, round(max(shown.shape) / 10))
-    framed = cv2.copyMakeBorder(shown, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=[255.0])
+    # What is bare beside a thin shape belongs to it: three dots alone are not those of a list.
+    across, down = (margin + max(0, (round(BARE * max(shown.shape)) - side) // 2) for side in shown.shape[::-1])
+    framed = cv2.copyMakeBorder(shown, down, down, across, across, cv2.BORDER_CONSTANT, value=[255.0])
     return Icon(np.dstack([framed] * 3).astype(np.uint8), glyph=True)
 
 
-def locate(pixels: Pixels, icons: Sequence[Icon], unit: float) -> tuple[tuple[Sight, ...], ...]:
+def locate(
+    pixels: Pixels, icons: Sequence[Icon], unit: float, texts: Sequence[TextLine] = ()
+) -> tuple[tuple[Sight, ...], ...]:
     """Where each icon is seen, best first; nothing where no place is good and clearly the best.
 
-    ``unit`` is the usual height of a text on the screenshot, in pixels.
+    ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
     """
-    pyramid = _Pyramid(pixels)
-    return tuple(_locate(pyramid, icon, unit) for icon in icons)
+    pyramid, writing = _Pyramid(pixels), Writing(pixels, texts)
+    return tuple(_locate(pyramid, writing, icon, unit) for icon in icons)
 
 
 class _Pyramid:
@@ -114,21 +124,29 @@ class _Pyramid:
         return self._levels[number], exact
 
 
-def _locate(pyramid: _Pyramid, icon: Icon, unit: float) -> tuple[Sight, ...]:
+def _locate(pyramid: _Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
     sights: list[Sight] = []
     for size in _sizes(icon, unit):
         level, factor = pyramid.level(COARSE_PX / size)
         sights += _peaks(level, icon, size, factor)
-    coarse = _distinct(sights)[:10]
-    fine = _distinct([_closely(pyramid.pixels, icon, sight) for sight in coarse])
-    return _clear(fine)
+    coarse = [sight for sight in _distinct(sights) if not writing.holds(sight.box)][:PLACES]
+    close = [_closely(pyramid.pixels, icon, sight) for sight in coarse]
+    return _clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
+
+
+def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight | None:
+    """The place looked at closely; None where it is too small, or shows nothing."""
+    seen = likeness(pixels, icon.pixels, sight.box, glyph=icon.glyph)
+    if seen is None or max(seen.box.w, seen.box.h) < LEAST_PX:
+        return None
+    return Sight(seen.box, seen.score)
 
 
 def _sizes(icon: Icon, unit: float) -> list[float]:
     if not icon.glyph:
         return [icon.size * scale for scale in SCALES]
     least, most = (unit * size for size in GLYPH_SIZES)
-    count = 18
+    count = 23
     return [least * (most / least) ** (n / (count - 1)) for n in range(count)]
 
 
@@ -163,28 +181,6 @@ def _agreement(part: Pixels | Gray, icon: Icon, longer: float) -> tuple[NDArray[
         result = cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED)
     # A flat area has no structure to agree with; OpenCV gives 1 or infinity there.
     return np.where(np.isfinite(result) & (result <= 1.0001), result, -1.0).astype(np.float32), (h, w)
-
-
-def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight:
-    """The place looked at where the icon is larger, at a few sizes around the one that was found."""
-    height, width = pixels.shape[:2]
-    reach = boxes.within(boxes.padded(sight.box, 0.3 * max(sight.box.w, sight.box.h) + 2), width, height)
-    part = np.ascontiguousarray(pixels[reach.y : reach.bottom, reach.x : reach.right])
-    size = max(sight.box.w, sight.box.h)
-    factor = min(1.0, FINE_PX / size)
-    if factor < 1:
-        scaled = (max(1, round(reach.w * factor)), max(1, round(reach.h * factor)))
-        part = np.asarray(cv2.resize(part, scaled, interpolation=cv2.INTER_AREA), np.uint8)
-    best = Sight(sight.box, -1.0)
-    for step in (-0.075, -0.05, -0.025, 0.0, 0.025, 0.05, 0.075):
-        agreement, (h, w) = _agreement(part, icon, size * factor * (1 + step))
-        if agreement is None:
-            continue
-        _, score, _, (x, y) = cv2.minMaxLoc(agreement)
-        if score > best.score:
-            box = Box(reach.x + round(x / factor), reach.y + round(y / factor), round(w / factor), round(h / factor))
-            best = Sight(boxes.within(box, width, height), float(score))
-    return best
 
 
 def _distinct(sights: Sequence[Sight]) -> list[Sight]:

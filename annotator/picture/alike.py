@@ -1,0 +1,132 @@
+"""Tells how much a place on a screenshot is like an icon, looked at closely.
+
+Two icons that differ in one stroke (a microphone, and one that is crossed out) agree well as a whole. So besides the
+shades, the edges must agree: a stroke that is missing, too much, or elsewhere shows there most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.picture import boxes
+from annotator.picture.load import Pixels
+
+FINE_PX: Final = 48
+"""Longer side at which an icon and a place are compared, whatever their own sizes."""
+STEPS: Final = (-0.1, -0.075, -0.05, -0.025, 0.0, 0.025, 0.05, 0.075, 0.1)
+"""Sizes that are tried around the one where a place was seen."""
+FAINT: Final = 12
+"""Contrast (0..255) under which a place shows noise rather than a shape."""
+STROKE_PX: Final = 5
+"""Side of the smallest part that is looked at by itself, at FINE_PX."""
+WORST: Final = 0.2
+"""How much the worst part counts beside the whole."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How well a place agrees with an icon (-1..1): in its shades, its edges, and its worst part."""
+
+    box: Box
+    score: float
+
+
+def likeness(pixels: Pixels, icon: Pixels, place: Box, *, glyph: bool) -> Likeness | None:
+    """How the place of ``pixels`` (H, W, 3) near ``place`` is like ``icon`` (h, w, 3), at the position and size that fit best.
+
+    A ``glyph`` may have any colour on any ground. None where the place shows nothing, or the icon doesn't fit in.
+    """
+    size, own = max(place.w, place.h), max(icon.shape[:2])
+    # Both are seen as sharply as the less sharp of them: an icon's own blur would count as a difference of edges.
+    sharpness = min(size, FINE_PX) if glyph else min(size, own, FINE_PX)
+    for _ in range(2):
+        fit = _fit(pixels, icon, place, sharpness, glyph=glyph)
+        if fit is None or abs(fit.step) < STEPS[-1]:
+            break
+        place = fit.box
+    return None if fit is None else _judged(fit)
+
+
+@dataclass(frozen=True, eq=False)
+class _Fit:
+    box: Box
+    agreement: float
+    step: float
+    seen: Floats
+    """(h, w, 1 or 3), as ``shape``, which is the icon at that size."""
+    shape: Floats
+
+
+def _fit(pixels: Pixels, icon: Pixels, place: Box, sharpness: int, *, glyph: bool) -> _Fit | None:
+    height, width = pixels.shape[:2]
+    size = max(place.w, place.h)
+    reach = boxes.within(boxes.padded(place, 0.16 * size + 2), width, height)
+    factor = FINE_PX / size
+    part = pixels[reach.y : reach.bottom, reach.x : reach.right]
+    part = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
+    seen = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY) if glyph else part
+    best: _Fit | None = None
+    for shape, step in _templates(icon, sharpness, glyph=glyph):
+        h, w = shape.shape[:2]
+        if h > seen.shape[0] or w > seen.shape[1]:
+            continue
+        agreement = cv2.matchTemplate(seen, shape, cv2.TM_CCOEFF_NORMED)
+        agreement = np.where(np.isfinite(agreement) & (agreement <= 1.0001), agreement, -1.0)
+        y, x = np.unravel_index(int(np.argmax(np.abs(agreement) if glyph else agreement)), agreement.shape)
+        score = abs(float(agreement[y, x])) if glyph else float(agreement[y, x])
+        if best is None or score > best.agreement:
+            left, top = reach.x + round(x / factor), reach.y + round(y / factor)
+            box = boxes.within(Box(left, top, round(w / factor), round(h / factor)), width, height)
+            best = _Fit(box, score, step, _layers(seen[y : y + h, x : x + w]), _layers(shape))
+    return best
+
+
+def _templates(icon: Pixels, sharpness: int, *, glyph: bool) -> Iterator[tuple[Pixels, float]]:
+    own = max(icon.shape[:2])
+    for step in STEPS:
+        h, w = (max(4, round(side * FINE_PX * (1 + step) / own)) for side in icon.shape[:2])
+        shape = _resized(icon, sharpness * (1 + step) / own, (w, h))
+        yield (cv2.cvtColor(shape, cv2.COLOR_RGB2GRAY) if glyph else shape), step
+
+
+def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
+    """``pixels`` in another (width, height), with no more detail than at ``sharpness`` of their own size."""
+    if sharpness < 1:
+        smaller = tuple(max(3, round(side * sharpness)) for side in (pixels.shape[1], pixels.shape[0]))
+        pixels = np.asarray(cv2.resize(pixels, smaller, interpolation=cv2.INTER_AREA), np.uint8)
+    larger = size[0] >= pixels.shape[1]
+    way = cv2.INTER_CUBIC if larger else cv2.INTER_AREA
+    return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=way), np.uint8)
+
+
+def _layers(pixels: NDArray[Any]) -> Floats:
+    return np.asarray(pixels if pixels.ndim == 3 else pixels[:, :, None], np.float32)
+
+
+def _judged(fit: _Fit) -> Likeness | None:
+    shape, seen = fit.shape - fit.shape.mean((0, 1)), fit.seen - fit.seen.mean((0, 1))
+    gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
+    low, high = np.percentile(fit.shape.reshape(-1, fit.shape.shape[2]), (2, 98), axis=0)
+    contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
+    if contrast < FAINT:
+        return None
+    # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
+    rest = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
+    worst = float(np.sqrt(np.mean(rest**2, axis=2)).max()) / contrast
+    return Likeness(fit.box, (fit.agreement + _edges(fit.shape, fit.seen)) / 2 - WORST * worst)
+
+
+def _edges(shape: Floats, seen: Floats) -> float:
+    """How well the slopes of two pictures agree in place, direction and strength (0..1)."""
+    slopes = [[cv2.Sobel(each.mean(axis=2), cv2.CV_32F, *way) for way in ((1, 0), (0, 1))] for each in (shape, seen)]
+    one, other = (np.stack(pair) for pair in slopes)
+    return float(abs((one * other).sum()) / max(1e-6, float(np.sqrt((one**2).sum() * (other**2).sum()))))
