@@ -51,9 +51,9 @@ class Strip:
     def areas(self, box: Box) -> Iterator[Box]:
         """Areas of one colour and closed contours around ``box``; several of them may be nearly the same."""
         ground = self.ground(box)
-        difference = _difference(self.clean, ground)
+        off = difference(self.clean, ground)
         for tolerance in TOLERANCES:
-            yield self._settled(self._area(difference <= tolerance, box), box)
+            yield self._settled(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._settled(contour, box)
 
@@ -207,7 +207,7 @@ def _without_texts(pixels: Pixels, texts: Sequence[Box], unit: float) -> Pixels:
     return clean
 
 
-def _difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
+def difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
     """The largest difference of each pixel from ``color`` in any channel."""
     planes = [cv2.absdiff(plane, float(value)) for plane, value in zip(cv2.split(pixels), color, strict=True)]
     return np.asarray(cv2.max(cv2.max(planes[0], planes[1]), planes[2]), np.uint8)

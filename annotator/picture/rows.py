@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes, edges
+from annotator.picture.ground import difference
 from annotator.picture.load import Pixels
 
 HIGH: Final = (1.8, 7.0)
@@ -40,12 +41,14 @@ def row(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box
         unit: height of a line of text, in pixels.
         texts: all texts of the picture.
     """
+    labels = [line.box for line in texts if abs(line.box.x - box.x) < ALIGNED * unit]
+    labels = [label for label in labels if abs(label.y - box.y) < REACH * unit]
+    if len(labels) < 2:
+        return None
     lane = _lane(pixels, box, unit, texts)
     width = pixels.shape[1]
     if lane.right < box.right + unit or (width > pixels.shape[0] and lane.w > 0.97 * width):
         return None  # on a wide screen what stands on the page itself may be in any of its columns
-    labels = [line.box for line in texts if line.box.x > lane.x - 1 and abs(line.box.x - box.x) < ALIGNED * unit]
-    labels = [label for label in labels if abs(label.y - box.y) < REACH * unit]
     span = _by_icons(pixels, box, unit, labels, texts) or _by_lines(pixels, lane, box, unit, labels)
     if span is None:
         return None
@@ -134,8 +137,8 @@ def _lane(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> B
     """The area of one colour that a text stands on."""
     top = max(0, round(box.y - REACH * unit))
     bottom = min(pixels.shape[0], round(box.bottom + REACH * unit))
-    near = pixels[top:bottom].astype(np.int16)
-    mask = (np.abs(near - ground(pixels, box)).max(axis=2) <= GROUND).astype(np.uint8)
+    color = ground(pixels, box).astype(np.int16)
+    mask = (difference(pixels[top:bottom], color) <= GROUND).astype(np.uint8)
     for line in texts:
         inner = boxes.padded(boxes.moved(line.box, 0, -top), 2)
         if abs(line.box.y - box.y) < 3 * unit:

@@ -121,7 +121,7 @@ def _beside(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -
     """The button, field or row of a text at the same height that reaches as far as ``seed``."""
     middle = seed.y + seed.h / 2
     near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - middle) < 2 * unit and len(line.text) > 1]
-    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + boxes.apart(box, seed) / 4)[:4]:
+    for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + boxes.apart(box, seed) / 4)[:3]:
         own = _unit(box, texts, pixels.shape[0])
         found = _element(pixels, box, own, texts) or _listed(pixels, box, own, texts)
         if found is not None and boxes.holds(found, seed):
