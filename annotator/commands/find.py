@@ -10,7 +10,7 @@ from annotator import assets
 from annotator.build.survey import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, no_progress
+from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress
 
 FoundQuery = tuple[str, Found]
 
@@ -64,9 +64,11 @@ def as_line(query: str, found: Found) -> str:
     if found.box is None:
         near = ", ".join(f"“{text}”" for text in found.nearest)
         return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
-    matched = f" as “{found.matched}”" if found.matched and found.matched != query else ""
+    asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
+    chosen = isinstance(found.query, TextTarget) and found.query.occurrence is not None
+    matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box
-    others = f" It stands there {len(found.numbered)} times: add #1, #2 …" if found.others else ""
+    others = f" It stands there {len(found.numbered)} times: add #1, #2 …" if found.others and not chosen else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
