@@ -38,7 +38,7 @@ ENOUGH: Final = 0.83
 """Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 50 to 95, icons' own places have 0.86 and
 more at 15 pixels and up, other icons and signs up to 0.8."""
 CLEAR: Final = 0.05
-"""By how much a place must be better than the next best; what is nearly as good as the best, and SURE, is the same icon."""
+"""By how much a place must be better than the best one that is not SURE; all that are SURE are the same icon."""
 SURE: Final = 0.86
 PLACES: Final = 12
 """How many places are looked at closely."""
@@ -131,7 +131,7 @@ def _locate(pyramid: _Pyramid, writing: Writing, icon: Icon, unit: float) -> tup
         sights += _peaks(level, icon, size, factor)
     coarse = [sight for sight in _distinct(sights) if not writing.holds(sight.box)][:PLACES]
     close = [_closely(pyramid.pixels, icon, sight) for sight in coarse]
-    return _clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
+    return clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
 
 
 def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight | None:
@@ -191,13 +191,10 @@ def _distinct(sights: Sequence[Sight]) -> list[Sight]:
     return kept
 
 
-def _clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
-    """The places that are the icon: the best, if it is good and clearly so, and those that are as good as it."""
+def clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
+    """The places that are the icon: all that are surely so, or the best alone; each clearly better than any other."""
     if not sights or sights[0].score < ENOUGH:
         return ()
-    best = sights[0].score
-    same = [sight for sight in sights if sight.score >= max(SURE, best - CLEAR / 2)] or [sights[0]]
-    rest = [sight for sight in sights if sight not in same]
-    if rest and same[-1].score - rest[0].score < CLEAR:
-        return ()
-    return tuple(same)
+    same = [sight for sight in sights if sight.score >= SURE] or [sights[0]]
+    rest = sights[len(same) :]
+    return tuple(sight for sight in same if not rest or sight.score - rest[0].score >= CLEAR)

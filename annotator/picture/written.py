@@ -15,11 +15,13 @@ from annotator.picture import boxes
 from annotator.picture.load import Pixels
 
 LETTERS: Final = 3
-"""Least letters of a text; with fewer, what was read may be an icon itself."""
+"""Least letters of a text that surely is one; with fewer, what was read may be an icon itself."""
 TALL: Final = 1.25
 """What is taller than that, in heights of the text, is no sign of it."""
 SPACE: Final = 0.4
 """Greatest gap between a sign and its neighbour in a text, in heights of the text; icons keep more room."""
+CLOSE: Final = 0.2
+"""The same where there are fewer LETTERS: the plus of a grade, "B+"."""
 LOW: Final = 0.62
 """Dots whose middle lies lower than this part of a text's height stand on its line; an icon stands at half of it."""
 FLAT: Final = 0.35
@@ -32,6 +34,8 @@ class _Line:
     """With room at both ends, where the reader may have left out a sign."""
     ink: NDArray[Any]
     """(h, w), whether a pixel is drawn on the ground."""
+    sure: bool
+    """Whether it has LETTERS."""
 
 
 class Writing:
@@ -41,11 +45,12 @@ class Writing:
         height, width = pixels.shape[:2]
         self._lines: list[_Line] = []
         for text in texts:
-            if sum(character.isalpha() for character in text.text) >= LETTERS and text.box.w > text.box.h:
+            letters = sum(character.isalpha() for character in text.text)
+            if letters and text.box.w > text.box.h:
                 room = round(1.2 * text.box.h)
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
                 box = boxes.within(wide, width, height)
-                self._lines.append(_Line(box, _ink(pixels[box.y : box.bottom, box.x : box.right])))
+                self._lines.append(_Line(box, _ink(pixels[box.y : box.bottom, box.x : box.right]), letters >= LETTERS))
 
     def holds(self, box: Box) -> bool:
         """Whether what is drawn in ``box`` is a sign in one of the texts."""
@@ -64,10 +69,10 @@ def _in_line(line: _Line, box: Box) -> bool:
     if box.h > TALL * line.box.h or not len(rows):
         return False
     top, bottom = own.y + int(rows.min()), own.y + int(rows.max()) + 1
-    if bottom - top < FLAT * line.box.h and (top + bottom) / 2 > LOW * line.box.h:
+    if line.sure and bottom - top < FLAT * line.box.h and (top + bottom) / 2 > LOW * line.box.h:
         return True
     drawn: NDArray[Any] = np.asarray(line.ink.any(axis=0))
     left, right = own.x + int(columns.min()), own.x + int(columns.max()) + 1
-    room = max(1, round(SPACE * line.box.h))
+    room = max(1, round((SPACE if line.sure else CLOSE) * line.box.h))
     before, after = drawn[max(0, left - room) : left], drawn[right : right + room]
     return bool(before.any() or after.any())

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.errors import ProblemsError
-from annotator.model import Box
+from annotator.model import Box, TextLine
 from annotator.picture import boxes
-from annotator.picture.icon import Icon, load_icon, locate
+from annotator.picture.icon import Icon, Sight, clear, load_icon, locate
 from annotator.picture.load import Pixels
+from annotator.picture.written import Writing
 
 NAMES = ("mic", "camera", "chat", "settings", "share", "plus")
 
@@ -51,6 +52,10 @@ def screen(
 
 def crop(name: str, size: int) -> Icon:
     return Icon(np.array(glyph(name, size, "#303030", "#ffffff"), dtype=np.uint8), glyph=False)
+
+
+def shipped(name: str) -> Icon:
+    return load_icon(assets.asset("icons", f"{name}.png"))
 
 
 @pytest.mark.parametrize("size", [20, 28, 40, 54])
@@ -99,3 +104,83 @@ def test_an_icon_larger_than_the_screen_is_not_found() -> None:
     large = np.zeros((4000, 4000, 3), np.uint8)
     large[1000:3000, 1000:3000] = 255
     assert locate(pixels, [Icon(large, glyph=False)], 12) == ((),)
+
+
+SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
+
+
+@pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
+@pytest.mark.parametrize("size", [22, 48])
+def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str, size: int) -> None:
+    pixels, _ = screen((drawn, "chat"), size)
+    assert locate(pixels, [shipped(asked), crop(asked, 36)], 12) == ((), ())
+    for sights in locate(pixels, [shipped(drawn), crop(drawn, 36)], 12):
+        assert len(sights) == 1
+
+
+@pytest.mark.parametrize("name", ["more", "more-horizontal"])
+def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
+    pixels, places = screen((name, "chat"), 30)
+    (sight,) = locate(pixels, [shipped(name)], 12)[0]
+    assert boxes.middle_in(sight.box, boxes.padded(places[name], -10))
+    assert min(sight.box.w, sight.box.h) > 0.6 * max(sight.box.w, sight.box.h)
+
+
+def test_the_dots_of_a_list_are_no_icon() -> None:
+    image = Image.new("RGB", (300, 500), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    for row in range(3):
+        draw.ellipse((40, 60 + 18 * row, 46, 66 + 18 * row), fill="#202020")
+        draw.rectangle((53, 60 + 18 * row, 92, 66 + 18 * row), fill="#202020")
+    dots = image.copy()
+    ImageDraw.Draw(dots).rectangle((53, 50, 92, 120), fill="#ffffff")
+    assert locate(np.array(image), [shipped("more")], 12) == ((),)
+    assert len(locate(np.array(dots), [shipped("more")], 12)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "name"),
+    [("Loading…", "…", "more-horizontal"), ("Lectura+ciencias", "+", "plus"), ("B+", "+", "plus")],
+)
+def test_a_sign_in_a_text_is_no_icon(text: str, sign: str, name: str) -> None:
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 40)
+    image = Image.new("RGB", (600, 400), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 200), text, fill="#202020", font=font)
+    x0, y0, x1, y1 = (round(value) for value in draw.textbbox((40, 200), text, font=font))
+    before = draw.textlength(text[: text.index(sign)], font=font)
+    line = TextLine(text, Box(x0 - 3, y0 - 4, x1 - x0 + 6, y1 - y0 + 8), 1.0)
+    at = Box(*(round(value) for value in (40 + before, y0, draw.textlength(sign, font=font), y1 - y0)))
+    assert Writing(np.array(image), [line]).holds(at)
+    assert locate(np.array(image), [shipped(name)], 40, [line]) == ((),)
+
+
+def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
+    pixels, places = screen(("plus",), 40)
+    place = places["plus"]
+    pixels = pixels.copy()
+    pixels[place.y + 10 : place.y + 30, place.right + 8 : place.right + 200 : 12] = 40
+    swallowed = TextLine("+ New class", Box(place.x + 8, place.y + 6, 230, 28), 1.0)
+    assert len(locate(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
+
+
+def test_what_has_too_few_pixels_is_not_found() -> None:
+    pixels, _ = screen(("settings",), 9)
+    assert locate(pixels, [crop("settings", 16)], 12) == ((),)
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ((0.95, 0.9, 0.7), (0.95, 0.9)),
+        ((0.95, 0.87, 0.84), (0.95,)),
+        ((0.85, 0.79), (0.85,)),
+        ((0.85, 0.82), ()),
+        ((0.82,), ()),
+    ],
+)
+def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
+    scores: tuple[float, ...], kept: tuple[float, ...]
+) -> None:
+    sights = [Sight(Box(40 * number, 0, 20, 20), score) for number, score in enumerate(scores)]
+    assert tuple(sight.score for sight in clear(sights)) == kept

@@ -140,13 +140,20 @@ def judge_points(look: Looking, tally: Tally) -> None:
             )
 
 
+def framed(ink: Box) -> Box:
+    """The ink of an icon with what is bare beside a thin one: nobody presses dots that are 2 pixels wide."""
+    longer = max(ink.w, ink.h)
+    w, h = max(ink.w, round(0.8 * longer)), max(ink.h, round(0.8 * longer))
+    return Box(ink.x - (w - ink.w) // 2, ink.y - (h - ink.h) // 2, w, h)
+
+
 def judge_icons(look: Looking, tally: Tally) -> None:
     items, absent = look.label["icons"], look.label["absent_icons"]
     founds = look.find(*(IconTarget(item["icon"]) for item in items), *(IconTarget(name) for name in absent))
     for item, found in zip(items, founds, strict=False):
         kind = "shipped icons" if item["icon"].endswith(".png") else "cut icons"
         seen = () if found.box is None else (found.box, *found.others)
-        truths = [Box(*box) for box in item["boxes"]]
+        truths = [framed(Box(*box)) for box in item["boxes"]]
         right = [box for box in seen if any(boxes.iou(box, truth) > NEAR for truth in truths)]
         tally.counts[kind] += 1
         tally.counts[f"{kind} hit"] += len(right) == len(seen) > 0
