@@ -1,0 +1,235 @@
+"""A whole pack made from screens full of private data: every file that shows or tells something is read again.
+
+The people, numbers and addresses are invented; the portrait is of an astronaut, by NASA, in the public domain.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator.cache import Cache
+from annotator.picture import ocr
+from annotator.picture.faces import faces
+from annotator.picture.load import Pixels, load
+from annotator.picture.wording import fold
+
+TESTS = Path(__file__).parents[1]
+SCREENS = TESTS / "labelled" / "private" / "more"
+PICTURES = {
+    "1-lista.jpg": "directory-en-dark.jpg",
+    "2-clase.jpg": "zoom-panel-es-dark.jpg",
+}
+NAMES = (
+    "Nguyen, Minh Anh",
+    "Ana García-López",
+    "Sofía Morales Castillo",
+    "Jean-Luc Baptiste",
+    "DeShawn O'Neal",
+    "Valentina Ruiz Ávila",
+    "Mateo Hernández",
+    "Guadalupe Ríos de la O",
+    "Diego Santos",
+    "Brianna Washington",
+    "Ángel Flores",
+    "María José Cruz Peña",
+)
+SCHOOL = """
+name = "Escuela Los Robles"
+phone = "410-555-0100"
+names = "names.txt"
+
+[help]
+person = "Sra. Rosa"
+photo = "maestra.jpg"
+"""
+SCRIPT = """# es: Entrar a la clase
+
+- device: laptop
+- why es: Así ve a la maestra.
+
+![](1-lista.jpg)
+- look: Present
+- show: Ana #1
+- es: Mire aquí.
+
+![](2-clase.jpg)
+- tap: Intérprete
+- es: Toque Intérprete.
+"""
+_WORD = re.compile(r"\w+")
+_PUBLIC = {"example"}
+_SAME = 24
+"""Rows of two pictures show the same if their values (0..255), a little blurred, differ by less."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A tutorial's folder, its pack, and what its build said."""
+
+    tutorial: Path
+    pack: Path
+    said: str
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clases") / "mensajes"
+    folder.mkdir()
+    for name, screen in PICTURES.items():
+        shutil.copyfile(SCREENS / screen, folder / name)
+    shutil.copyfile(TESTS / "fixtures" / "portrait.jpg", folder / "maestra.jpg")
+    (folder / "names.txt").write_text("\n".join(NAMES), encoding="utf-8")
+    (folder / "school.toml").write_text(SCHOOL, encoding="utf-8")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    out = tmp_path_factory.mktemp("packs")
+    result = annotator("build", str(tutorial), "-o", str(out), "--voice", "pico")
+    assert result.returncode == 0, result.stderr
+    return Built(tutorial, out / tutorial.name, result.stderr)
+
+
+def annotator(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "annotator", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def middle_of(text: str) -> str:
+    """Where a private text stands on the first screen, as a script writes a point."""
+    labels = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+    [label] = [label for label in labels if label["file"] == PICTURES["1-lista.jpg"]]
+    [[x, y, w, h]] = next(item["boxes"] for item in label["texts"] if item["text"] == text)
+    with Image.open(SCREENS / label["file"]) as image:
+        return f"{100 * (x + w / 2) / image.width:.1f}% {100 * (y + h / 2) / image.height:.1f}%"
+
+
+def words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def secrets() -> set[str]:
+    """The words of all that is private on the screens; short ones may stand anywhere."""
+    labels: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+    texts = [item["text"] for label in labels if label["file"] in PICTURES.values() for item in label["texts"]]
+    return {word for text in texts for word in words(text) if len(word) >= 4} - _PUBLIC
+
+
+def pictures(pack: Path, pdftoppm: str, scratch: Path) -> Iterator[tuple[str, Pixels]]:
+    """Every picture of a pack, as (where it stands, pixels): of one like those before it, the rows that are new."""
+    seen: list[Pixels] = []
+    for path in sorted(pack.rglob("*")):
+        for number, pixels in enumerate(_pictures(path, pdftoppm, scratch)):
+            blurred = cv2.blur(pixels, (9, 9))
+            rows = min(
+                (_new_rows(blurred, other) for other in seen if other.shape == pixels.shape), key=len, default=None
+            )
+            if rows is None or len(rows):
+                seen.append(blurred)
+                top, bottom = (0, len(pixels)) if rows is None else (max(0, rows[0] - 40), rows[-1] + 40)
+                yield f"{path.relative_to(pack).as_posix()} ({number})", pixels[top:bottom]
+
+
+def _new_rows(blurred: Pixels, other: Pixels) -> list[int]:
+    difference = cv2.absdiff(blurred, other).reshape(len(blurred), -1).max(axis=1)
+    return [int(row) for row in np.flatnonzero(difference > _SAME)]
+
+
+def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
+    if path.suffix in (".jpg", ".png", ".webp"):
+        with Image.open(path) as image:
+            yield np.array(image.convert("RGB"))
+    elif path.suffix == ".pdf":
+        subprocess.run([pdftoppm, "-r", "150", "-png", str(path), str(scratch / path.stem)], check=True)
+        for page in sorted(scratch.glob(f"{path.stem}*.png")):
+            yield from _pictures(page, pdftoppm, scratch)
+    elif path.suffix == ".mp4":
+        with av.open(str(path)) as container:
+            for number, frame in enumerate(container.decode(video=0)):
+                if number % 15 == 0:
+                    yield frame.to_ndarray(format="rgb24")
+
+
+def test_no_picture_of_a_pack_shows_anything_private(
+    built: Built, need: Callable[[str], str], private_cache: Path, tmp_path: Path
+) -> None:
+    private = secrets()
+    for name in PICTURES:
+        texts = ocr.read_texts(load(built.tutorial / name), Cache(private_cache))
+        assert len(words(" ".join(line.text for line in texts)) & private) >= 6, "it could be read before"
+    read: dict[str, set[str]] = {}
+    for place, pixels in pictures(built.pack, need("pdftoppm"), tmp_path):
+        read[place] = words(" ".join(line.text for line in ocr.read(pixels)))
+    assert {place: found & private for place, found in read.items() if found & private} == {}
+    together = set().union(*read.values())
+    assert {"interprete", "present", "room", "204", "rosa", "410", "0100", "ana"} <= together
+    kinds = {Path(place.split(" ")[0]).suffix for place in read}
+    assert kinds == {".jpg", ".webp", ".mp4", ".pdf"}
+
+
+def test_no_text_of_a_pack_tells_anything_private(built: Built, need: Callable[[str], str]) -> None:
+    texts = {"stderr": built.said}
+    for path in built.pack.rglob("*"):
+        if path.suffix in (".html", ".vtt", ".txt", ".json"):
+            texts[path.name] = path.read_text(encoding="utf-8")
+        elif path.suffix == ".pdf":
+            run = subprocess.run([need("pdftotext"), str(path), "-"], capture_output=True, check=True, encoding="utf-8")
+            texts[path.name] = run.stdout
+    assert {"stderr", "pack.json", "captions.vtt", "message.txt", "index.html"} <= set(texts)
+    # Sizes of files are numbers, too.
+    private = {word for word in secrets() if not word.isdigit() or len(word) > 6}
+    assert {name: words(text) & private for name, text in texts.items() if words(text) & private} == {}
+
+
+def test_all_that_is_covered_is_listed(built: Built) -> None:
+    hidden = json.loads((built.pack / "pack.json").read_text(encoding="utf-8"))["hidden"]
+    kinds = {picture: {row["kind"] for row in hidden if row["picture"] == picture} for picture in PICTURES}
+    assert kinds == {
+        "1-lista.jpg": {"email", "phone", "student-id", "name"},
+        "2-clase.jpg": {"meeting", "name", "face"},
+    }
+    assert all(set(row) == {"step", "picture", "kind", "box"} for row in hidden)
+    assert built.said.count("Covered on ") == len(hidden)
+    assert "Covered on 2-clase.jpg (step 2): face." in built.said
+
+
+def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built) -> None:
+    for number in (1, 2):
+        assert faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
+    with av.open(str(next(built.pack.glob("es/entrar-*.mp4")))) as container:
+        title = next(container.decode(video=0)).to_ndarray(format="rgb24")
+    [face] = faces(title)
+    assert face.bottom < title.shape[0] / 2, "the photo of the person to ask stands above"
+
+
+def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(tutorial: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "otra"
+    shutil.copytree(tutorial, folder)
+
+    def check(lines: str) -> str:
+        (folder / "tutorial.md").write_text(SCRIPT.replace("- look: Present", lines), encoding="utf-8")
+        return annotator("check", str(folder)).stderr
+
+    asked = check("- look: Nguyen\n- mark: 443-555-0131")
+    assert "“Nguyen” on 1-lista.jpg looks private (name)" in asked
+    assert "“443-555-0131” on 1-lista.jpg looks private (phone)" in asked
+    assert "- show: …" in asked
+    assert "looks private" in check(f"- look: {middle_of('ana.garcia@example.org')}")
+    for decided in ("- show: Nguyen", "- hide: Nguyen = Luna"):
+        assert "looks private" not in check(f"- look: Nguyen\n{decided}")
