@@ -116,7 +116,7 @@ def test_icons_of_unknown_pages_are_found_where_they_are(screens: list[Screen]) 
             )
             asked += 1
             hits += bool(places)
-    assert asked > 15
+    assert asked >= 15
     assert hits >= 0.95 * asked
 
 
