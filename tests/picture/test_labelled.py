@@ -117,7 +117,7 @@ def test_icons_of_unknown_pages_are_found_where_they_are(screens: list[Screen]) 
             asked += 1
             hits += bool(places)
     assert asked >= 15
-    assert hits >= 0.95 * asked
+    assert hits >= (0.95 if COMPLETE else 0.9) * asked  # of a few icons, one may be missed
 
 
 @pytest.mark.parametrize("start", ["roster-en", *(["participants-es", "contact-es"] * COMPLETE)])
