@@ -38,8 +38,10 @@ ENOUGH: Final = 0.83
 """Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 50 to 95, icons' own places have 0.86 and
 more at 15 pixels and up, other icons and signs up to 0.8."""
 CLEAR: Final = 0.05
-"""By how much a place must be better than the best one that is not SURE; all that are SURE are the same icon."""
+"""By how much a place must be better than the best one that is not the icon; places that are SURE may all be it."""
 SURE: Final = 0.86
+SAME: Final = 0.08
+"""By how much the places of one icon differ at most."""
 PLACES: Final = 12
 """How many places are looked at closely."""
 _LEVEL: Final = 4 ** (1 / 17)
@@ -195,6 +197,6 @@ def clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
     """The places that are the icon: all that are surely so, or the best alone; each clearly better than any other."""
     if not sights or sights[0].score < ENOUGH:
         return ()
-    same = [sight for sight in sights if sight.score >= SURE] or [sights[0]]
+    same = [sight for sight in sights if sight.score >= max(SURE, sights[0].score - SAME)] or [sights[0]]
     rest = sights[len(same) :]
     return tuple(sight for sight in same if not rest or sight.score - rest[0].score >= CLEAR)

@@ -46,7 +46,8 @@ class Writing:
         self._lines: list[_Line] = []
         for text in texts:
             letters = sum(character.isalpha() for character in text.text)
-            if letters and text.box.w > text.box.h:
+            # A single letter is how the reader sees many an icon.
+            if letters and len(text.text.strip()) > 1 and text.box.w > text.box.h:
                 room = round(1.2 * text.box.h)
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
                 box = boxes.within(wide, width, height)
@@ -73,6 +74,10 @@ def _in_line(line: _Line, box: Box) -> bool:
         return True
     drawn: NDArray[Any] = np.asarray(line.ink.any(axis=0))
     left, right = own.x + int(columns.min()), own.x + int(columns.max()) + 1
+    # Its own soft edge may reach out of the box, and is no neighbour.
+    for _ in range(max(1, box.w // 8)):
+        left -= left > 0 and bool(drawn[left - 1])
+        right += right < len(drawn) and bool(drawn[right])
     room = max(1, round((SPACE if line.sure else CLOSE) * line.box.h))
     before, after = drawn[max(0, left - room) : left], drawn[right : right + room]
     return bool(before.any() or after.any())

@@ -164,6 +164,13 @@ def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
     assert len(locate(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
 
 
+def test_an_icon_that_was_read_as_a_letter_is_found() -> None:
+    pixels, places = screen(("chat",), 34)
+    place = places["chat"]
+    read = TextLine("目", Box(place.x - 2, place.y + 2, place.w + 4, place.h - 4), 0.6)
+    assert len(locate(pixels, [shipped("chat")], 12, [read])[0]) == 1
+
+
 def test_what_has_too_few_pixels_is_not_found() -> None:
     pixels, _ = screen(("settings",), 9)
     assert locate(pixels, [crop("settings", 16)], 12) == ((),)
@@ -173,6 +180,7 @@ def test_what_has_too_few_pixels_is_not_found() -> None:
     ("scores", "kept"),
     [
         ((0.95, 0.9, 0.7), (0.95, 0.9)),
+        ((0.97, 0.87), (0.97,)),
         ((0.95, 0.87, 0.84), (0.95,)),
         ((0.85, 0.79), (0.85,)),
         ((0.85, 0.82), ()),
