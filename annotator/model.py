@@ -414,7 +414,42 @@ class ChatCard:
     caption: Caption
 
 
-Card = StepCard | TitleCard | EndCard | ChatCard
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A part of a recording, ready to be shown at ``FPS``: its digest, how many frames it has, and the size of its last one.
+
+    Its own pictures may be smaller.
+    """
+
+    digest: str
+    frames: int
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingCard:
+    """The frame around a person's greeting; ``screen`` is the digest of the film's pictures."""
+
+    screen: str
+    look: Look
+    school: str = ""
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmCard:
+    """A card on which a film runs in the place of its screen, from the film's frame ``moment`` on.
+
+    With ``still`` that one frame stands.
+    """
+
+    card: StepCard | GreetingCard
+    film: Film
+    moment: int = 0
+    still: bool = False
+
+
+Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -464,7 +499,8 @@ class VoiceUsed:
 class Section:
     """What the timeline is made from, in order: the title, the steps, the closing.
 
-    ``key`` is ``title``, ``step-1`` … or ``end``. ``cards`` are shown one after the other (two for a step: whole, close).
+    ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``. ``cards`` are shown one after the other (two for a step:
+    whole, close; before them the film of a recording).
     """
 
     key: str
@@ -493,12 +529,20 @@ class Sounding:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One still picture: a card with a caption (or none), from ``start`` for ``seconds``; both are whole frames."""
+    """A card with a caption (or none), from ``start`` for ``seconds``; both are whole frames.
+
+    It is one still picture, but for a card on which a film runs: that is another picture in each frame.
+    """
 
     start: float
     seconds: float
     card: Card
     caption: Caption | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether each of its frames is another picture."""
+        return isinstance(self.card, FilmCard) and not self.card.still
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from annotator.model import (
     Card,
     Cue,
     EndCard,
+    FilmCard,
+    GreetingCard,
     Section,
     Shot,
     Sounding,
@@ -56,6 +58,8 @@ class _Frame:
 
 _STEP = _Frame(lead=round(0.8 * FPS), hold=2 * FPS)
 _TITLE = _Frame(lead=round(0.4 * FPS), hold=FPS)
+# The sound of a film runs with its pictures.
+_GREETING = _Frame(lead=0, hold=0)
 # What is said before and after a step in its own clip; the step brings the silence between them along.
 _BEFORE = _Frame(lead=round(0.4 * FPS), hold=0)
 _AFTER = _Frame(lead=0, hold=round(0.6 * FPS))
@@ -126,9 +130,9 @@ def _step_plan(step: Section, before: Sequence[Spoken], after: Sequence[Spoken],
     """A plan that says ``before`` and ``after``, with ``frame`` around the step's own words."""
     parts = [(step, frame)]
     if before:
-        parts.insert(0, (Section("before", step.cards[:1], tuple(before)), _BEFORE))
+        parts.insert(0, (Section("before", (_standing(step.cards[0]),), tuple(before)), _BEFORE))
     if after:
-        parts.append((Section("after", step.cards[-1:], tuple(after)), _AFTER))
+        parts.append((Section("after", (_standing(step.cards[-1]),), tuple(after)), _AFTER))
     return StepPlan(_timeline((section, _lay(section, around)) for section, around in parts), len(before) + len(after))
 
 
@@ -164,12 +168,29 @@ def _plain(value: Any) -> Any:
 
 def _fit(section: Section) -> _Layout:
     """Lay a section out; a closing as calmly as its twelve seconds allow."""
+    if any(isinstance(card, FilmCard) and isinstance(card.card, GreetingCard) for card in section.cards):
+        return _lay(section, _GREETING)
     if not any(isinstance(card, EndCard) for card in section.cards):
         return _lay(section, _TITLE if any(isinstance(card, TitleCard) for card in section.cards) else _STEP)
     layouts = [_lay(section, frame) for frame in _CLOSINGS]
     fitting = [layout for layout in layouts if layout.length <= CLOSING_FRAMES]
     # A voice that takes longer anyway is followed at the pace of its reader.
     return fitting[0] if fitting else layouts[2]
+
+
+def _standing(card: Card) -> Card:
+    """A card on which nothing moves."""
+    return replace(card, still=True) if isinstance(card, FilmCard) else card
+
+
+def _film_frames(card: Card) -> int:
+    """How long the film on a card runs; 0 where nothing moves."""
+    return card.film.frames - card.moment if isinstance(card, FilmCard) and not card.still else 0
+
+
+def _least(cards: Sequence[Card]) -> int:
+    """How many frames cards take at least: a still one two seconds, a film its own time."""
+    return sum(_film_frames(card) or CARD_FRAMES for card in cards)
 
 
 def _lay(section: Section, frame: _Frame) -> _Layout:
@@ -195,7 +216,7 @@ def _lay(section: Section, frame: _Frame) -> _Layout:
         tuple(sounds),
         sounds[0] if sounds else last,
         last,
-        max(end, readable, CARD_FRAMES * max(1, len(section.cards))),
+        max(end, readable, _least(section.cards)),
     )
 
 
@@ -243,14 +264,22 @@ def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
 
 
 def _cuts(section: Section, layout: _Layout) -> list[int]:
-    """The frames at which each card after the first one begins: after its share of the sound, each card 2 s at least."""
-    count = len(section.cards)
+    """The frames at which each card after the first one begins.
+
+    A film runs for its own time. Still cards share the sound between them, each for 2 s at least.
+    """
+    stills = sum(not _film_frames(card) for card in section.cards)
     cuts: list[int] = []
-    for number in range(1, count):
-        share = layout.first_sample + (layout.last_sample - layout.first_sample) * number // count
-        latest = layout.length - CARD_FRAMES * (count - number)
-        earliest = (cuts[-1] if cuts else 0) + CARD_FRAMES
-        cut = min(max(-(-share // FRAME), earliest), latest)
+    still = 0
+    for number, card in enumerate(section.cards[:-1], start=1):
+        begun = cuts[-1] if cuts else 0
+        if film := _film_frames(card):
+            cuts.append(begun + film)
+            continue
+        still += 1
+        share = layout.first_sample + (layout.last_sample - layout.first_sample) * still // stills
+        latest = layout.length - _least(section.cards[number:])
+        cut = min(max(-(-share // FRAME), begun + CARD_FRAMES), latest)
         soon = [cue.start for cue in layout.cues if cut <= cue.start <= min(cut + SNAP_FRAMES, latest)]
         cuts.append(soon[0] if soon else cut)
     return cuts
@@ -268,10 +297,16 @@ def _shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
         if not seen or seen[-1][1:] != (card, caption):
             seen.append((change, card, caption))
     ends = [*(change for change, _, _ in seen[1:]), layout.length]
+    begins = dict(zip(section.cards, [0, *cuts], strict=True))
     return [
-        Shot((start + change) / FPS, (end - change) / FPS, card, caption)
+        Shot((start + change) / FPS, (end - change) / FPS, _from(card, change - begins[card]), caption)
         for (change, card, caption), end in zip(seen, ends, strict=True)
     ]
+
+
+def _from(card: Card, frames: int) -> Card:
+    """A card ``frames`` after it came up: its film has gone on."""
+    return replace(card, moment=card.moment + frames) if _film_frames(card) and isinstance(card, FilmCard) else card
 
 
 def _caption(section: Section, lines: Lines) -> Caption | None:

@@ -53,6 +53,12 @@ class Maker:
 
     def make(self, name: str) -> dict[str, Any]:
         """Make everything that was asked for; give the content of ``pack.json``."""
+        try:
+            return self._make(name)
+        finally:
+            self.studio.close()
+
+    def _make(self, name: str) -> dict[str, Any]:
         spoken = narration.Narration({}, {}, ())
         if self._wants("video") or self._wants("voice") or self._wants("step") or self._wants_web():
             spoken = narration.narrate(self.survey, self.options, self.cache, self.progress)

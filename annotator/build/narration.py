@@ -33,6 +33,10 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
     places: list[tuple[str, str]] = []
     requests = []
     for lang in survey.languages:
+        if lang in survey.greetings:
+            file = next(item.file for item in survey.tutorial.greetings if item.lang == lang)
+            clip = memo.memo_clip(survey.folder / file, cache, clean=survey.school.memo_clean, film=True)
+            sounds[lang][sections.GREETING] = (Spoken("", clip, memo=True),)
         for words in _words(survey, options, lang):
             if words.memo is not None:
                 clip = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.build.survey import SeenStep, Survey
+from annotator.build.looking import SeenStep
+from annotator.build.survey import Survey
 from annotator.model import (
     EndCard,
+    FilmCard,
     Found,
+    GreetingCard,
     LangFile,
     Look,
     Marked,
@@ -61,6 +64,8 @@ def words(survey: Survey, lang: str) -> tuple[Words, ...]:
     return tuple(result)
 
 
+GREETING = "greeting"
+"""The key of a person's greeting, which opens the video."""
 NOW_YOU = "now-you"
 """The key of what is said at the end of each step's own clip."""
 
@@ -112,13 +117,18 @@ def sections(
     A ``draft`` has only the whole-screen card of each step.
     """
     tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
-    result = [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
+    result = []
+    if (film := survey.greetings.get(lang)) is not None:
+        card = FilmCard(GreetingCard(film.digest, look(school), school.name, survey.logo), film)
+        result.append(Section(GREETING, (card,), tuple(spoken.get(GREETING, ()))))
+    result += [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
     for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
         whole, close = step_cards(survey, number, step, seen)
+        moving = () if seen.film is None else (FilmCard(replace(whole, marks=()), seen.film),)
         result.append(
             Section(
                 f"step-{number}",
-                (whole, close) if close.marks and not draft else (whole,),
+                (*moving, whole, close) if close.marks and not draft else (*moving, whole),
                 tuple(spoken.get(f"step-{number}", ())),
                 chip=wording_of(step.action, seen.action),
                 note=also_note(step, seen, book),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +12,13 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.build.survey import Survey, pixels_of
 from annotator.cache import digest, key
-from annotator.model import HEIGHT, WIDTH, Caption, Card
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from annotator.video.clip import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
 
@@ -22,13 +26,17 @@ _KEPT = 3
 
 
 class Studio:
-    """Draws the cards of one survey; the last few stay in memory, since captions change over the same card."""
+    """Draws the cards of one survey; the last few stay in memory, since captions change over the same card.
+
+    Close it at the end: it keeps the film open that it showed last.
+    """
 
     def __init__(self, survey: Survey, *, half: bool = False) -> None:
         self._survey = survey
         self._half = half
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
+        self._film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
         """A card without a caption: (1280, 720, 3) RGB, for a chat (900, 720, 3)."""
@@ -50,7 +58,36 @@ class Studio:
         from annotator.picture import card as drawing
         from annotator.picture import sheet
 
-        return sheet.thumbnail(drawing.with_caption(self.card(card), caption, card), self.size[0])
+        drawn = self._moment(card) if isinstance(card, FilmCard) else self.card(card)
+        return sheet.thumbnail(drawing.with_caption(drawn, caption, card), self.size[0])
+
+    def close(self) -> None:
+        """Let go of the film that is open."""
+        if self._film is not None:
+            self._film[1].close()
+            self._film = None
+
+    def _moment(self, card: FilmCard) -> Pixels:
+        """A card at one moment of its film; what is covered on the screen where it ends is covered all the time."""
+        from annotator.picture import card as drawing
+        from annotator.picture import hide
+
+        frame = self._opened(card.film.digest).frame(card.moment)
+        screen = card.card.screen
+        if isinstance(screen, str):
+            name = screen
+        else:
+            name = screen.digest
+            frame = hide.cover(frame, [_scaled(hidden, card.film.size, frame) for hidden in screen.hidden])
+        return drawing.render(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
+
+    def _opened(self, film: str) -> FilmFrames:
+        from annotator.video.clip import FilmFrames
+
+        if self._film is None or self._film[0] != film:
+            self.close()
+            self._film = film, FilmFrames(self._survey.films[film])
+        return self._film[1]
 
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
@@ -70,6 +107,15 @@ def drawing_code() -> str:
     ]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".ttf", ".png"))
     return key([digest(path.read_bytes()) for path in files])
+
+
+def _scaled(hidden: Hidden, size: tuple[int, int], frame: Pixels) -> Hidden:
+    """What is covered on a picture of ``size`` (width, height), on a smaller ``frame`` of the same film."""
+    across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
+    box = hidden.box
+    left, top = int(box.x * across), int(box.y * down)
+    right, bottom = math.ceil(box.right * across), math.ceil(box.bottom * down)
+    return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
 
 
 def _trim(kept: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:

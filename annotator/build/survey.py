@@ -7,31 +7,21 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import assets
 from annotator import script as script_layer
 from annotator.build import limits
+from annotator.build.looking import Pictures, SeenStep, Shown, View, at_line, view_of
 from annotator.build.looks import Looks
-from annotator.cache import Cache, digest, key
+from annotator.cache import Cache, digest
 from annotator.errors import ProblemsError
 from annotator.model import (
-    Action,
-    Box,
-    Found,
-    Hidden,
-    IconTarget,
-    PointTarget,
+    Film,
     Problem,
     Progress,
     School,
-    Screen,
-    Step,
-    Target,
-    TextLine,
-    TextTarget,
     Tutorial,
     no_progress,
 )
@@ -40,20 +30,6 @@ from annotator.script import SCRIPT, plain
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-
-    from annotator.picture.load import Picture
-
-
-@dataclass(frozen=True)
-class SeenStep:
-    """A step on the screen of one language: what was found there, and what is covered."""
-
-    screen: Screen
-    file: str
-    action: Found | None
-    marks: tuple[Found, ...]
-    texts: tuple[str, ...] = ()
-    """The words that stand there. What is private among them leaves this process in nothing that is written."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +41,12 @@ class Survey:
     school: School
     languages: tuple[str, ...]
     seen: dict[str, tuple[SeenStep, ...]]
-    files: dict[str, tuple[str, tuple[Hidden, ...]]]
-    """What a screen's digest stands for: a picture's name and what is covered on it."""
+    shown: dict[str, Shown]
+    """What a screen's digest stands for."""
+    films: dict[str, Path]
+    """The files of the films, by their digests."""
+    greetings: dict[str, Film]
+    """The film with a person's greeting, by language."""
     photo: str | None
     logo: str | None
     school_pictures: dict[str, Path]
@@ -131,38 +111,38 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
     """Open every picture and memo, and look for every target. Raises ProblemsError with all that is wrong."""
     tutorial = script.tutorial
     problems: list[Problem] = []
-    views = sorted(
-        {step.screenshot(lang) for step in tutorial.steps for lang in script.languages},
-        key=lambda name: name.casefold(),
-    )
-    pictures = _Pictures(script.folder, cache)
+    views = sorted({view_of(step, lang) for step in tutorial.steps for lang in script.languages}, key=_natural)
+    pictures = Pictures(script.folder, cache)
     looks = Looks(script.folder, script.school, pictures.icon_path, cache)
-    done: dict[tuple[int, str], SeenStep | None] = {}
+    done: dict[tuple[int, View], SeenStep | None] = {}
     # Picture by picture, so that each is decoded once; one that was looked at before, not at all.
-    for number, name in enumerate(views, start=1):
+    for number, view in enumerate(views, start=1):
         progress("pictures", number - 1, len(views))
         users = [
             (index, step)
             for index, step in enumerate(tutorial.steps)
-            if any(step.screenshot(lang) == name for lang in script.languages)
+            if any(view_of(step, lang) == view for lang in script.languages)
         ]
-        recalled = [looks.recall(step, name) for _, step in users]
+        recalled = [looks.recall(step, view.name) for _, step in users]
         if all(recalled):
             for (index, _), row in zip(users, recalled, strict=True):
-                done[index, name] = pictures.remember(SeenStep(*(row or ())))
+                done[index, view] = pictures.remember(SeenStep(*(row or ())), view)
             continue
-        problems += pictures.open(name, _line_of(tutorial, name))
+        problems += pictures.open(view, _line_of(tutorial, view.name))
         for index, step in users:
-            looked = pictures.look(step, name, script.school)
+            looked = pictures.look(step, view, script.school)
             problems += looked.problems
-            done[index, name] = looked.step
+            done[index, view] = looked.step
             if looked.step is not None and not looked.problems:
-                looks.keep(step, name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
+                looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
     progress("pictures", len(views), len(views))
     seen = {
-        lang: tuple(found for index, step in enumerate(tutorial.steps) if (found := done[index, step.screenshot(lang)]))
+        lang: tuple(found for index, step in enumerate(tutorial.steps) if (found := done[index, view_of(step, lang)]))
         for lang in script.languages
     }
+    problems += _moving(script)
+    greetings, films, greeting_problems = _greetings(script, cache)
+    problems += greeting_problems
     problems += _memo_problems(script, cache, progress)
     problems += _unspoken(script, cache)
     problems += _plain(script, done)
@@ -177,7 +157,9 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         school=script.school,
         languages=script.languages,
         seen=seen,
-        files=pictures.covered,
+        shown=pictures.shown,
+        films=pictures.films | films,
+        greetings=greetings,
         photo=named.get(script.school.photo) if script.school.photo else None,
         logo=named.get(script.school.logo) if script.school.logo else None,
         school_pictures=own,
@@ -186,105 +168,16 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
     )
 
 
-def _plain(script: Script, done: Mapping[tuple[int, str], SeenStep | None]) -> tuple[Problem, ...]:
+def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> tuple[Problem, ...]:
     """What families would not understand in the script's sentences, with the words on each screenshot in mind."""
     from annotator.voice import sentences
 
     words = {}
     for index, step in enumerate(script.tutorial.steps):
         for lang in script.languages:
-            if (seen := done[index, step.screenshot(lang)]) is not None:
+            if (seen := done[index, view_of(step, lang)]) is not None:
                 words[index, lang] = seen.texts
     return plain.review(script.tutorial, script.languages, words, sentences.split)
-
-
-@dataclass(frozen=True)
-class _Looked:
-    step: SeenStep | None
-    problems: tuple[Problem, ...]
-
-
-class _Pictures:
-    """The screenshots of a tutorial, each opened and read once."""
-
-    def __init__(self, folder: Path, cache: Cache) -> None:
-        self.folder = folder
-        self.cache = cache
-        self.covered: dict[str, tuple[str, tuple[Hidden, ...]]] = {}
-        self._texts: dict[str, tuple[TextLine, ...]] = {}
-        self._last: Picture | None = None
-
-    def open(self, name: str, line: int) -> tuple[Problem, ...]:
-        """Read the texts of a picture, or say why it can't be opened."""
-        from annotator.picture import ocr
-
-        try:
-            picture = self._load(name)
-            self._texts[name] = ocr.read_texts(picture, self.cache)
-        except ProblemsError as error:
-            return tuple(_at(problem, line) for problem in error.problems)
-        return ()
-
-    def look(self, step: Step, name: str, school: School) -> _Looked:
-        """Look for all targets of a step on the picture ``name``."""
-        from annotator.picture import faces, find, hide
-
-        if name not in self._texts:
-            return _Looked(None, ())
-        picture = self._load(name)
-        texts = self._texts[name]
-        wanted = list(_targets(step))
-        founds = dict(
-            zip(
-                (id(target) for target, _ in wanted),
-                find.find(picture, texts, [target for target, _ in wanted], self.icon_path),
-                strict=True,
-            )
-        )
-        problems = [
-            problem
-            for target, line in wanted
-            for problem in _target_problems(founds[id(target)], name, line, several_allowed=_is_cover(step, target))
-        ]
-        hidden = hide.private(texts, names=school.names, allowed_phones=(school.phone,) if school.phone else ())
-        hidden = (*hidden, *(Hidden(box, "face") for box in faces.read_faces(picture, self.cache)))
-        hidden = hide.kept(hidden, [founds[id(show.target)] for show in step.shows])
-        chosen = hide.chosen([(item, founds[id(item.target)]) for item in step.hides])
-        covers = (*hidden, *chosen)
-        marked = [founds[id(target)] for target, _ in _marked(step)]
-        problems += _covered_problems(step, marked, hidden, chosen, name)
-        screen_digest = key(picture.digest, covers)
-        self.covered[screen_digest] = (name, covers)
-        screen = Screen(screen_digest, covers, tuple(text.box for text in texts))
-        action = step.action
-        step_seen = SeenStep(
-            screen,
-            name,
-            founds[id(action.target)] if action and action.target else None,
-            tuple(founds[id(mark.target)] for mark in step.marks),
-            tuple(text.text for text in texts),
-        )
-        return _Looked(step_seen, tuple(problems))
-
-    def remember(self, seen: SeenStep) -> SeenStep:
-        """Take what was seen in an earlier run."""
-        self.covered[seen.screen.digest] = (seen.file, seen.screen.hidden)
-        return seen
-
-    def _load(self, name: str) -> Picture:
-        # One picture is kept, so that memory does not grow with the number of steps.
-        from annotator.picture import load
-
-        if self._last is None or self._last.name != name:
-            self._last = load.load(self.folder / name, name)
-        return self._last
-
-    def icon_path(self, name: str) -> Path | None:
-        """An icon of the tutorial's folder, else of annotator's own."""
-        for path in (self.folder / name, assets.root() / "assets" / "icons" / name):
-            if path.is_file():
-                return path
-        return None
 
 
 def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
@@ -293,103 +186,49 @@ def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
 
     if screen in survey.school_pictures:
         return load.load(survey.school_pictures[screen]).pixels
-    name, covers = survey.files[screen]
-    return hide.cover(load.load(survey.folder / name, name).pixels, covers)
+    shown = survey.shown[screen]
+    return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
 
 
-def _targets(step: Step) -> Iterator[tuple[Target, int]]:
-    yield from _marked(step)
-    for hide in step.hides:
-        yield hide.target, hide.line
-    for show in step.shows:
-        yield show.target, show.line
+def _natural(view: View) -> tuple[str, View]:
+    return view.name.casefold(), view
 
 
-def _marked(step: Step) -> Iterator[tuple[Target, int]]:
-    action: Action | None = step.action
-    if action is not None and action.target is not None:
-        yield action.target, action.line
-    for mark in step.marks:
-        yield mark.target, mark.line
+def _moving(script: Script) -> Iterator[Problem]:
+    """A warning for each recording: what is private is looked for on its last picture only."""
+    for step in script.tutorial.steps:
+        names = dict.fromkeys(view.name for lang in script.languages if (view := view_of(step, lang)).moves)
+        for name in names:
+            yield Problem(
+                SCRIPT,
+                step.line,
+                f"{name} moves: names and numbers can be found only on its last picture.",
+                "Watch it to its end before you send it. Cover a place for the whole step with “- hide: 10% 40% 80% 7%”, "
+                "then write “- ok: I watched it”.",
+                "warning",
+            )
 
 
-def _is_cover(step: Step, target: Target) -> bool:
-    # Covering too much is safe, so a hidden text is covered wherever it stands.
-    return any(target is covered for covered in (*(i.target for i in step.hides), *(i.target for i in step.shows)))
+def _greetings(script: Script, cache: Cache) -> tuple[dict[str, Film], dict[str, Path], list[Problem]]:
+    """The film of each language's greeting, the files of the films, and what is wrong with them."""
+    greetings: dict[str, Film] = {}
+    films: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for item in script.tutorial.greetings:
+        if item.lang not in script.languages:
+            continue
+        from annotator.video import recording
+        from annotator.voice import memo as voice_memo
 
-
-def _target_problems(found: Found, name: str, line: int, *, several_allowed: bool) -> Iterator[Problem]:
-    words = describe(found.query)
-    if found.box is None:
-        yield Problem(SCRIPT, line, f"{words} does not stand on {name}.", _nearest_remedy(found))
-    elif found.others and not several_allowed and _occurrence(found.query) is None:
-        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
-        wording = found.matched or words
-        yield Problem(
-            SCRIPT,
-            line,
-            f"{words} stands {len(found.numbered)} times on {name}: {places}.",
-            f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
-        )
-
-
-def describe(target: Target) -> str:
-    """A target in the words of a message: “Join” or “Unirse”, the icon mic.png, the point 50% 30%."""
-    if isinstance(target, TextTarget):
-        words = " or ".join(f"“{wording}”" for wording in target.wordings)
-        return f"{words} #{target.occurrence}" if target.occurrence else words
-    if isinstance(target, IconTarget):
-        return f"The icon {target.file}"
-    if isinstance(target, PointTarget):
-        return f"The point {target.x:g}% {target.y:g}%"
-    return f"The box {target.left:g}% {target.top:g}% {target.width:g}% {target.height:g}%"
-
-
-def _nearest_remedy(found: Found) -> str:
-    if isinstance(found.query, IconTarget):
-        return "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
-    if found.nearest:
-        texts = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"The nearest texts there are {texts}. Write one of them, or a point such as 50% 30%."
-    return "No text is like it there. Write a word that stands on the picture, or a point such as 50% 30%."
-
-
-def _occurrence(target: Target) -> int | None:
-    return target.occurrence if isinstance(target, TextTarget) else None
-
-
-def _place(box: Box) -> str:
-    return f"{box.x},{box.y} px"
-
-
-def _covered_problems(
-    step: Step, marked: Sequence[Found], hidden: Sequence[Hidden], chosen: Sequence[Hidden], name: str
-) -> Iterator[Problem]:
-    for found, (target, line) in zip(marked, _marked(step), strict=True):
-        if found.box is None or any(_overlap(item.box, found.box) for item in chosen):
-            continue  # what a "hide:" line covers there was decided by somebody
-        for item in hidden:
-            if _overlap(item.box, found.box):
-                yield Problem(
-                    SCRIPT,
-                    line,
-                    f"{describe(target)} on {name} looks private ({item.kind}): covered, the mark would point at nothing.",
-                    "Add “- show: …” with the same words to keep it, or “- hide: … = example” to write an invented one.",
-                )
-                break
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    width = min(first.right, second.right) - max(first.x, second.x)
-    height = min(first.bottom, second.bottom) - max(first.y, second.y)
-    if width <= 0 or height <= 0:
-        return False
-    return width * height > 0.3 * min(first.w * first.h, second.w * second.h)
-
-
-def _at(problem: Problem, line: int) -> Problem:
-    """A problem of a picture or memo, told at the line of the script that names it."""
-    return replace(problem, file=SCRIPT, line=line, message=f"{problem.file} {problem.message}")
+        path = script.folder / item.file
+        try:
+            made = recording.greeting(path, cache)
+            voice_memo.memo_clip(path, cache, clean=script.school.memo_clean, film=True)
+        except ProblemsError as error:
+            problems += [at_line(problem, 1) for problem in error.problems]
+        else:
+            greetings[item.lang], films[made.film.digest] = made.film, made.path
+    return greetings, films, problems
 
 
 def _line_of(tutorial: Tutorial, name: str) -> int:
@@ -436,5 +275,5 @@ def _memo_problems(script: Script, cache: Cache, progress: Progress) -> Iterator
         try:
             voice_memo.memo_clip(script.folder / file, cache, clean=script.school.memo_clean)
         except ProblemsError as error:
-            yield from (_at(problem, line) for problem in error.problems)
+            yield from (at_line(problem, line) for problem in error.problems)
     progress("memos", len(memos), len(memos))

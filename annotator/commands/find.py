@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator import assets
-from annotator.build.survey import describe
+from annotator.build.looking import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, StepCard, TitleCard
+from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, StepCard, TitleCard
 from annotator.picture import draw, lettering
 from annotator.picture.color import WHITE, Palette, mix, palette
 from annotator.picture.draw import Pixels
@@ -40,6 +40,7 @@ def fits(line: str, chip: str | None = None) -> bool:
 
 def with_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     """A card of the video with a caption (or none) in its band; ``frame`` is what ``render`` drew and stays as it is."""
+    card = card.card if isinstance(card, FilmCard) else card
     if isinstance(card, ChatCard) or (caption is None and not isinstance(card, StepCard)):
         return frame.copy()
     colors = palette(card.look.colors)

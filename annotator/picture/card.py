@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
-from annotator.model import HEIGHT, WIDTH, Card, ChatCard, EndCard, StepCard, TitleCard
+from annotator.model import HEIGHT, WIDTH, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
 from annotator.picture import caption as captions
 from annotator.picture import draw, ends, lettering, screen
 from annotator.picture.caption import BAND_TOP, with_caption
@@ -25,7 +25,8 @@ _MOST_DOTS = 12
 def render(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
     """Draw a card without a caption: (1280, 720, 3) RGB, for a chat (900, 720, 3).
 
-    ``pixels(digest)`` gives the RGB pixels of a screen, with what is private already covered, or of a photo or logo.
+    ``pixels(digest)`` gives the RGB pixels of a screen, with what is private already covered, or of a photo or logo; of
+    the screen on which a film runs, those of the moment that is to be seen.
     """
     if isinstance(card, StepCard):
         image = _step(card, pixels)
@@ -33,6 +34,10 @@ def render(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
         image = ends.title(card, pixels)
     elif isinstance(card, EndCard):
         image = ends.closing(card, pixels)
+    elif isinstance(card, GreetingCard):
+        image = ends.greeting(card, pixels)
+    elif isinstance(card, FilmCard):
+        return render(card.card, pixels)
     else:
         image = _chat(card, pixels)
     return draw.pixels_of(image)

@@ -1,4 +1,4 @@
-"""The cards at both ends of a video: the opening with a familiar face, and the closing with all the steps again."""
+"""The cards at both ends of a video: a greeting, the opening with a familiar face, the closing with all the steps again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
-from annotator.model import HEIGHT, WIDTH, EndCard, RecapItem, TitleCard
+from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
 from annotator.picture import crop, device, draw, lettering, screen
 from annotator.picture.caption import BAND_TOP, END_FACE_PX, MARGIN
 from annotator.picture.color import WHITE, Palette, palette
@@ -31,7 +31,22 @@ def title(card: TitleCard, pixels: _Source) -> Image.Image:
     return image
 
 
-def _school(image: Image.Image, card: TitleCard, pixels: _Source, colors: Palette) -> float:
+def greeting(card: GreetingCard, pixels: _Source) -> Image.Image:
+    """A person who greets: the school's name, and below it the film as large as it fits."""
+    colors = palette(card.look.colors)
+    image = draw.blank((WIDTH, HEIGHT), colors.main)
+    top = _school(image, card, pixels, colors) + 18
+    given = pixels(card.screen)
+    whole = Rect(0, 0, given.shape[1], given.shape[0])
+    scale = min((WIDTH - 2 * MARGIN) / whole.width, (HEIGHT - MARGIN - top) / whole.height)
+    wide, high = round(whole.width * scale), round(whole.height * scale)
+    left, upper = round((WIDTH - wide) / 2), round((top + HEIGHT - MARGIN - high) / 2)
+    draw.panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
+    image.paste(draw.resized(given, whole, (wide, high)), (left, upper), draw.rounded_mask(wide, high, 28))
+    return image
+
+
+def _school(image: Image.Image, card: TitleCard | GreetingCard, pixels: _Source, colors: Palette) -> float:
     """Logo and name of the school in one row at the top; returns where it ends."""
     logo = None
     if card.logo is not None:

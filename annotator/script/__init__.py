@@ -18,7 +18,7 @@ from annotator.script.consent import (
     write_consents,
 )
 from annotator.script.draft import draft, natural_key, screenshots
-from annotator.script.files import MEMOS, PICTURES, RECORDINGS, SOUNDS
+from annotator.script.files import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, file_names, read_folder, shipped_icons
 from annotator.script.languages import language
 from annotator.script.places import MemoPlace, memo_places
@@ -63,6 +63,7 @@ __all__ = [
     "read_school",
     "screenshots",
     "shipped_icons",
+    "suffix",
     "write",
     "write_consents",
     "write_target",

@@ -1,40 +1,74 @@
-"""A section of the timeline as a moviepy clip: a picture for each moment. The only module that knows moviepy."""
+"""Sections of the timeline and recordings as moviepy clips: a picture for each moment. The only module that knows moviepy."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import numpy as np
+from moviepy.video.io.VideoFileClip import VideoFileClip
 from moviepy.video.VideoClip import VideoClip
 from numpy.typing import NDArray
 
 from annotator.model import FPS, Caption, Card, TimedSection
+from annotator.video.moments import at, frames_of
 
 Pixels = NDArray[np.uint8]
 DrawFrame = Callable[[Card, Caption | None], Pixels]
 
 
 def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
-    """The clip of a section, without sound; time counts from its beginning. Each shot is drawn when it is first seen."""
+    """The clip of a section, without sound; time counts from its beginning. Each picture is drawn when it is first seen."""
     starts = [round((shot.start - section.start) * FPS) for shot in section.shots]
-    drawn: dict[int, Pixels] = {}
+    drawn: dict[tuple[int, int], Pixels] = {}
 
     def frame_at(seconds: float) -> Pixels:
-        number = bisect_right(starts, round(seconds * FPS)) - 1
-        if number not in drawn:
+        now = round(seconds * FPS)
+        number = bisect_right(starts, now) - 1
+        shot = section.shots[number]
+        seen = (number, now - starts[number] if shot.moves else 0)
+        if seen not in drawn:
             drawn.clear()  # only what is on the screen is kept
-            shot = section.shots[number]
-            drawn[number] = frame(shot.card, shot.caption)
-        return drawn[number]
+            drawn[seen] = frame(at(shot, seen[1]), shot.caption)
+        return drawn[seen]
 
     clip = VideoClip(frame_function=frame_at, duration=section.seconds)
     clip.fps = FPS
     return clip
 
 
-def stills(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
-    """Each picture of a section's clip, in order; how long it stands the shot says."""
+def pictures(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
+    """Each picture of a section's clip, in order: one of a still shot, and every frame of a moving one."""
     clip = section_clip(section, frame)
     for shot in section.shots:
-        yield clip.get_frame(shot.start - section.start)
+        for number in range(frames_of(shot) if shot.moves else 1):
+            yield clip.get_frame(shot.start - section.start + number / FPS)
+
+
+class FilmFrames:
+    """The frames of a prepared film, read one after the other. Use it in a ``with`` block: a reader is a process."""
+
+    def __init__(self, path: Path) -> None:
+        self._clip = VideoFileClip(str(path), audio=False)
+        self.count = max(1, round(self._clip.duration * FPS))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def frame(self, number: int) -> Pixels:
+        """The RGB pixels (H, W, 3) of frame ``number``; after the end those of the last one."""
+        # In the middle of its time, so that no rounding gives a neighbour.
+        pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
+        return pixels
+
+    def close(self) -> None:
+        """End the reader."""
+        self._clip.close()

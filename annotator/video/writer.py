@@ -12,6 +12,7 @@ from annotator.cache import Cache, key
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline, no_progress
 from annotator.video import ffmpeg, sound
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, Skip, repeated, skip_for
+from annotator.video.moments import counts, shown
 from annotator.video.place import place
 from annotator.video.verify import Expected, verify
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-VERSION = 2
+VERSION = 3
 """Counts the ways in which segments and sound become a file."""
 
 _TICKS = FPS * 1024
@@ -65,7 +66,7 @@ def render(
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
-    video_key = key(VERSION, keys, [_counts(section) for section in timeline.sections], sound.sound_key(timeline))
+    video_key = key(VERSION, keys, [counts(section) for section in timeline.sections], sound.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
     if made is None:
         segments = _segments(timeline, keys, frame, encoder, cache, progress, jobs)
@@ -76,13 +77,8 @@ def render(
 
 
 def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long they stand does not."""
-    return key(encoder.cache_key(), drawing, [(shot.card, shot.caption) for shot in section.shots])
-
-
-def _counts(section: TimedSection) -> list[int]:
-    """For how many frames each picture of a section stands."""
-    return [round(shot.seconds * FPS) for shot in section.shots]
+    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
+    return key(encoder.cache_key(), drawing, shown(section))
 
 
 def _segments(
@@ -125,10 +121,10 @@ def _feed(
     encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
 ) -> None:
     # Heavy libraries come in only where something has to be drawn.
-    from annotator.video.clip import stills
+    from annotator.video.clip import pictures
     from annotator.video.color import i420
 
-    for pixels in stills(section, frame):
+    for pixels in pictures(section, frame):
         encoding.add(i420(pixels))
     encoding.child.close_input()
 
@@ -136,7 +132,7 @@ def _feed(
 def _repeated(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
     """The whole stream, section by section, each picture standing for as long as the timeline says."""
     for section, path in zip(timeline.sections, segments, strict=True):
-        yield repeated(path.read_bytes(), _counts(section), skip)
+        yield repeated(path.read_bytes(), counts(section), skip)
 
 
 def _join(timeline: Timeline, stream: Iterator[bytes], heard: Path, path: Path, size: tuple[int, int]) -> None:

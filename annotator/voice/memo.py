@@ -33,36 +33,42 @@ SUFFIXES = (
 )
 LONGEST_SECONDS = 300
 LARGEST_BYTES = 20_000_000
+LARGEST_FILM_BYTES = 200_000_000
 KIND = "memo"
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
 """Rumble (wind, handling) out; hiss down by at most 12 dB, with a noise floor that follows the recording."""
 _AGAIN = "Record it again, or take the file away."
 
 
-def memo_clip(path: Path, cache: Cache, clean: bool = True) -> Clip:
+def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) -> Clip:
     """A memo as a finished clip.
 
     Args:
         path: the recording as the phone made it; it is never changed.
         cache: where finished clips are kept.
         clean: take rumble, hiss and the silence at both ends away.
+        film: it is the sound of a film, which runs with its pictures: nothing is cut off at its ends.
 
     Raises:
         ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
     """
     try:
         size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST_BYTES else b""
+        largest = LARGEST_FILM_BYTES if film else LARGEST_BYTES
+        data = path.read_bytes() if size <= largest else b""
     except OSError as error:
         raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
-    if size > LARGEST_BYTES:
-        raise _problem(path, f"has {size / 1e6:.0f} MB; at most 20 MB are read.", "Record a shorter message.")
+    if size > largest:
+        message = f"has {size / 1e6:.0f} MB; at most {largest / 1e6:.0f} MB are read."
+        raise _problem(path, message, "Record a shorter message.")
     if not data:
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
-    name = key("memo", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, _CLEANING, clean, digest(data))
+    name = key(
+        "memo", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, _CLEANING, clean, film, digest(data)
+    )
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
-        finished = _finished(path, clean)
+        finished = _finished(path, clean, trim=clean and not film)
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
     return clips.clip_of(kept)
 
@@ -77,7 +83,7 @@ def samples(path: Path, clean: bool) -> Samples:
     return finite
 
 
-def _finished(path: Path, clean: bool) -> bytes:
+def _finished(path: Path, clean: bool, trim: bool) -> bytes:
     from annotator.voice import sound
 
     decoded = samples(path, clean)
@@ -85,7 +91,7 @@ def _finished(path: Path, clean: bool) -> bytes:
         raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
     if sound.is_silent(decoded, SAMPLE_RATE):
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
-    if clean:
+    if trim:
         decoded = sound.trim_recording(decoded, SAMPLE_RATE)
     return sound.wav_bytes(sound.normalize(sound.faded(decoded, SAMPLE_RATE), SAMPLE_RATE))
 

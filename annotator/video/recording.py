@@ -1,0 +1,165 @@
+"""Takes a recording as a phone made it, and keeps the part that is shown: at ``FPS``, upright, small, without sound.
+
+ffmpeg decodes it as our child, which may open that one file and no other, in formats that phones make. What comes out is
+ours, so that everything after this reads a clean file with constant time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.cache import Cache, digest, key
+from annotator.errors import OutputError, ProblemsError
+from annotator.model import FPS, Film, Problem
+from annotator.video import ffmpeg
+from annotator.video.probe import probe
+
+VERSION = 1
+"""Counts the ways in which a recording becomes a film."""
+KIND = "film"
+LARGEST_BYTES = 200_000_000
+LONGEST_SECONDS = 60.0
+"""A longer part of a recording is no step that anybody follows."""
+GREETING_SECONDS = 15.0
+FILM_PX = 1280
+"""Longest side of a film's pictures: they are shown inside a card of that height."""
+_FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
+_TOO_LONG = {
+    "recording": 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.',
+    "greeting": "Cut it on the phone, or record a shorter one.",
+}
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A prepared recording: the ``film``, the file with its pictures, and its last picture as a PNG in full size."""
+
+    film: Film
+    path: Path
+    still: Path
+
+
+def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | None = None) -> Recording:
+    """Prepare a screen recording from ``begin`` to ``end`` (seconds; None: from its beginning, to its end).
+
+    Raises:
+        ProblemsError: it is missing, too long, too large, damaged, or shows nothing in that part.
+        OutputError: it could not be written.
+        MissingError: ffmpeg is not there.
+    """
+    return _prepare(path, cache, begin or 0.0, end, "recording", LONGEST_SECONDS)
+
+
+def greeting(path: Path, cache: Cache) -> Recording:
+    """Prepare a person's greeting, of 15 seconds at most. Raises what ``prepare`` raises."""
+    return _prepare(path, cache, 0.0, None, "greeting", GREETING_SECONDS)
+
+
+def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: str, longest: float) -> Recording:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST_BYTES else b""
+    except OSError as error:
+        raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
+    if size > LARGEST_BYTES:
+        raise _problem(path, f"has {size / 1e6:.0f} MB; at most 200 MB are read.", "Cut it on the phone first.")
+    if not data:
+        raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
+    if end is not None and end - begin > longest:
+        raise _too_long(path, what, longest)
+    name = key(VERSION, digest(data), begin, end, longest, FILM_PX, list(ffmpeg.identity()))
+    part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
+    film, still, row = cache.get(KIND, name, ".mp4"), cache.get(KIND, name, ".png"), cache.get_json(KIND, name)
+    if film is None or still is None or row is None:
+        film = cache.put(KIND, name, ".mp4", part.write_film)
+        row = {"frames": _count(film)}
+        if row["frames"] <= longest * FPS:
+            still = cache.put(KIND, name, ".png", lambda new: part.write_picture(row["frames"] - 1, new))
+            last = probe(still).pictures[0]
+            row |= {"width": last.width, "height": last.height}
+            cache.put_json(KIND, name, row)
+    if still is None:
+        raise _too_long(path, what, longest)
+    return Recording(Film(name, row["frames"], (row["width"], row["height"])), film, still)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a recording, in frames of ``FPS`` from its beginning; ``end`` is exclusive, and may be after its last one."""
+
+    path: Path
+    begin: int
+    end: int
+
+    def write_film(self, new: Path) -> None:
+        fitted = (
+            f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
+            ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
+        )
+        coding = (
+            "-an -sn -dn -c:v libx264 -preset ultrafast -crf 8 -g 1 -pix_fmt yuv420p "
+            "-colorspace bt709 -color_range tv -map_metadata -1 -f mp4"
+        )
+        self._run(fitted, (*coding.split(), ffmpeg.file(new)))
+        if not new.stat().st_size or not _count(new):
+            remedy = 'Look how long it is, and mend "from" and "to".'
+            raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
+
+    def write_picture(self, number: int, new: Path) -> None:
+        coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"
+        self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file(new)))
+
+    def _run(self, filters: str, output: tuple[str, ...]) -> None:
+        # Phones record only what changes: time is made constant before anything is cut, so that a picture that stood
+        # at the beginning of the part is there.
+        steady = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
+        chain = ",".join((steady, *_sdr(self.path), filters))
+        source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file(self.path.absolute()))
+        _ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
+
+
+def _sdr(path: Path) -> tuple[str, ...]:
+    """The filters that bring a phone's HDR film to the colours of other films; none for those."""
+    said = _ffmpeg(
+        path, (*_FORMATS, "-i", ffmpeg.file(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
+    )
+    if not re.search(r"Video: .*(arib-std-b67|smpte2084)", said):
+        return ()
+    return (
+        "zscale=t=linear:npl=203",
+        "format=gbrpf32le",
+        "zscale=p=bt709",
+        "tonemap=hable:desat=0",
+        "zscale=t=bt709:m=bt709:r=tv",
+    )
+
+
+def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
+    try:
+        return ffmpeg.run(arguments, doing=f"reading {path.name}")[1]
+    except OutputError as error:
+        if "disk" in error.message or "could not be written" in error.message:
+            raise
+        if "matches no streams" in error.detail:
+            remedy = "It may be a voice message; record the screen."
+            raise _problem(path, "has no picture.", remedy, error.detail) from error
+        remedy = "Ask for the file once more: it may have been cut off on the way. Or record it again."
+        raise _problem(path, "is damaged, or is not a film that phones make.", remedy, error.detail) from error
+
+
+def _count(path: Path) -> int:
+    """How many pictures a film of ours has."""
+    pictures = probe(path).pictures
+    return len(pictures[0].times) if pictures else 0
+
+
+def _too_long(path: Path, what: str, longest: float) -> ProblemsError:
+    return _problem(path, f"is longer than {longest:.0f} seconds.", _TOO_LONG[what])
+
+
+def _problem(path: Path, message: str, remedy: str, detail: str = "") -> ProblemsError:
+    error = ProblemsError([Problem(path.name, 0, message, remedy)])
+    error.detail = detail
+    return error
