@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from annotator.model import (
     Card,
     Clip,
     EndCard,
+    Film,
+    FilmCard,
+    GreetingCard,
     Look,
     Screen,
     Section,
@@ -221,3 +225,54 @@ def test_a_long_step_gives_up_what_is_said_around_it_but_none_of_its_words(secon
 def test_a_step_by_itself_without_phrases_is_the_memo_alone() -> None:
     clip = plan_step(step(spoken("", 3.0, memo=True)))
     assert [section.key for section in clip.timeline.sections] == ["step-1"]
+
+
+def film_step(frames: int, *said: Spoken) -> tuple[Section, FilmCard]:
+    whole, close = step_cards()
+    assert isinstance(whole, StepCard)
+    film = FilmCard(whole, Film("f" * 8, frames, (1080, 2340)))
+    return Section("step-1", (film, whole, close), said), film
+
+
+def test_a_film_runs_for_its_own_time_then_its_last_picture_stands_marked() -> None:
+    section, film = film_step(4 * FPS, spoken("Toque Unirse.", 1.2))
+    (timed,) = plan([section]).sections
+    assert [(shot.start, shot.seconds, shot.moves) for shot in timed.shots] == [
+        (0, 4, True),
+        (4, 2, False),
+        (6, 2, False),
+    ]
+    assert [shot.card for shot in timed.shots] == [film, *step_cards()]
+    assert timed.sounds[0].start == pytest.approx(0.8), "the voice doesn't wait for the film"
+
+
+def test_a_film_goes_on_where_the_caption_changes_and_freezes_while_the_voice_goes_on() -> None:
+    said = (spoken("Toque las letras azules que le mandó la maestra.", 3.0), spoken("Luego espere un momento.", 6.0))
+    section, _ = film_step(5 * FPS, *said)
+    (timed,) = plan([section]).sections
+    moving = [shot for shot in timed.shots if shot.moves]
+    assert len({shot.caption for shot in moving}) == 2
+    runs = [(shot.card.moment, round(shot.seconds * FPS)) for shot in moving if isinstance(shot.card, FilmCard)]
+    assert runs[0][0] == 0
+    assert [at for at, _ in runs[1:]] == [sum(count for _, count in runs[:n]) for n in range(1, len(runs))]
+    assert sum(count for _, count in runs) == 5 * FPS
+    assert timed.seconds >= 0.8 + 3.0 + 6.0 + 2.0
+
+
+def test_before_a_film_its_first_picture_stands_while_the_step_is_counted() -> None:
+    section, film = film_step(3 * FPS, spoken("Toque Unirse.", 1.2))
+    timed = plan_step(section, [spoken("Paso 1 de 2.", 1.0)]).timeline.sections
+    assert [shot.card for shot in timed[0].shots] == [replace(film, still=True)]
+    assert not timed[0].shots[0].moves
+    assert timed[1].shots[0].card == film
+
+
+def test_a_greeting_begins_at_once_and_lasts_as_long_as_its_film() -> None:
+    film = FilmCard(GreetingCard("f" * 8, LOOK), Film("f" * 8, 40, (720, 1280)))
+    greeting, title = plan(
+        [Section("greeting", (film,), (spoken("", 2.5, memo=True),)), Section("title", (TITLE,), ())]
+    ).sections
+    assert greeting.sounds[0].start == 0
+    assert greeting.cues == ()
+    assert round(greeting.seconds * FPS) == 40
+    assert title.start == pytest.approx(40 / FPS)

@@ -52,6 +52,8 @@ class FilmFrames:
     """The frames of a prepared film, read one after the other. Use it in a ``with`` block: a reader is a process."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._last = 0
         self._clip = VideoFileClip(str(path), audio=False)
         self.count = max(1, round(self._clip.duration * FPS))
 
@@ -65,10 +67,18 @@ class FilmFrames:
 
     def frame(self, number: int) -> Pixels:
         """The RGB pixels (H, W, 3) of frame ``number``; after the end those of the last one."""
+        if number < self._last:
+            # moviepy would begin anew by itself, and leave the old reader's pipes open.
+            self.close()
+            self._clip = VideoFileClip(str(self._path), audio=False)
+        self._last = number
         # In the middle of its time, so that no rounding gives a neighbour.
         pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
         return pixels
 
     def close(self) -> None:
-        """End the reader."""
+        """End the reader, with its pipes, which moviepy leaves open."""
+        process = self._clip.reader.proc if self._clip.reader else None
         self._clip.close()
+        for pipe in (process.stdout, process.stderr) if process else ():
+            pipe.close()

@@ -150,8 +150,11 @@ def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
 
 
 def _count(path: Path) -> int:
-    """How many pictures a film of ours has."""
-    pictures = probe(path).pictures
+    """How many pictures a film of ours has; a file that ffmpeg began and had nothing for can't even be read."""
+    try:
+        pictures = probe(path).pictures
+    except OutputError:
+        return 0
     return len(pictures[0].times) if pictures else 0
 
 

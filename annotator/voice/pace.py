@@ -20,7 +20,7 @@ CUE_SECONDS = 2.0
 CUE_CHARACTERS_A_SECOND = 13.0
 """The fastest that a caption may have to be read."""
 
-SPEEDS: Mapping[str, float] = MappingProxyType({"kokoro": 0.85, "pico": 0.9, "espeak": 0.85, "gtts": 1.0})
+SPEEDS: Mapping[str, float] = MappingProxyType({"kokoro": 0.85, "pico": 1.0, "espeak": 0.85, "gtts": 1.0})
 """The speed at which each engine speaks unless another is asked for; 1 is the engine's own."""
 
 
