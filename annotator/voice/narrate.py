@@ -112,7 +112,7 @@ def narrate(
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose(choice, lang, among)
-    speed = choose.parse(choice).speed or pace.SPEEDS.get(engine.name, 1.0)
+    speed = choose.parse(choice).speed or pace.speed(engine.name, lang)
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 

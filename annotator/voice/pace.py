@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from annotator.voice.engine import base
+
 BEFORE_FIRST_SECONDS = 0.8
 """Silence before the first sentence of a step: the eyes are at the new picture first."""
 BETWEEN_SECONDS = 0.35
@@ -20,8 +22,15 @@ CUE_SECONDS = 2.0
 CUE_CHARACTERS_A_SECOND = 13.0
 """The fastest that a caption may have to be read."""
 
-SPEEDS: Mapping[str, float] = MappingProxyType({"kokoro": 0.85, "pico": 1.0, "espeak": 0.85, "gtts": 1.0})
-"""The speed at which each engine speaks unless another is asked for; 1 is the engine's own."""
+_SPEEDS: Mapping[str, float] = MappingProxyType(
+    {"kokoro": 0.85, "pico": 0.9, "pico en": 0.8, "pico es": 1.0, "espeak": 0.85, "gtts": 1.0}
+)
+"""Speeds by engine, or by engine and language where that is understood better."""
+
+
+def speed(engine: str, lang: str) -> float:
+    """The speed at which an engine speaks a language unless another is asked for; 1 is the engine's own."""
+    return _SPEEDS.get(f"{engine} {base(lang)}", _SPEEDS.get(engine, 1.0))
 
 
 def pause_after(text: str, seconds: float) -> float:
