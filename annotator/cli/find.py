@@ -23,6 +23,8 @@ from annotator.cli import common
 def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
     """Say where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
 
+    Of a recording (.mp4), its last picture is taken.
+
     Ends with code 0 if every target is found, else 1.
 
     \b

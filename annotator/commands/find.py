@@ -11,6 +11,7 @@ from annotator.build.looking import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress
+from annotator.script import RECORDINGS, suffix
 
 FoundQuery = tuple[str, Found]
 
@@ -20,12 +21,20 @@ def find(
 ) -> list[FoundQuery]:
     """Locate ``queries`` on ``picture``, in order; ``preview`` receives a picture of all candidates, numbered.
 
+    Of a recording, its last picture is taken.
+
     Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
     """
     from annotator.picture import find as finder
     from annotator.picture import load, ocr
 
-    opened = load.load(picture)
+    cache = Cache(default_root())
+    if suffix(picture.name) in RECORDINGS:
+        from annotator.video import recording
+
+        opened = load.load(recording.prepare(picture, cache).still, picture.name)
+    else:
+        opened = load.load(picture)
     targets = [_target(query) for query in queries]
     problems = [
         Problem(query, 0, f"There is no icon {target.file}.", "Put the icon's picture beside the screenshot.")
@@ -35,7 +44,7 @@ def find(
     if problems:
         raise ProblemsError(problems)
     progress("reading", 0, 1)
-    texts = ocr.read_texts(opened, Cache(default_root()))
+    texts = ocr.read_texts(opened, cache)
     progress("reading", 1, 1)
     founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
     if preview is not None:
