@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache as once
+from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError
@@ -20,8 +22,16 @@ _HOW = f"Choose one of {', '.join(NAMES)}, or auto."
 
 
 def engines(cache: Cache) -> tuple[Engine, ...]:
-    """All engines in the order of ``NAMES``; making them loads nothing."""
-    return (Kokoro(cache), Pico(), Espeak(), Google())
+    """All engines in the order of ``NAMES``; making them loads nothing.
+
+    They are the same for the whole process, so that a batch of tutorials loads a voice's model once.
+    """
+    return _engines(cache.root)
+
+
+@once
+def _engines(cache_root: Path) -> tuple[Engine, ...]:
+    return (Kokoro(Cache(cache_root)), Pico(), Espeak(), Google())
 
 
 def parse(choice: str | VoiceChoice) -> VoiceChoice:

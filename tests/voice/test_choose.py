@@ -72,3 +72,9 @@ def test_regions(tmp_path: Path, lang: str, pico: str, kokoro: str) -> None:
 def test_words_of_the_command_line() -> None:
     assert choose.parse("kokoro:em_alex").voice == "em_alex"
     assert choose.parse("").engine == "auto"
+
+
+def test_a_batch_shares_one_model(tmp_path: Path) -> None:
+    first, second = (choose.engines(Cache(tmp_path)) for _ in range(2))
+    assert first[0] is second[0]
+    assert choose.engines(Cache(tmp_path / "other"))[0] is not first[0]
