@@ -15,7 +15,7 @@ from annotator.video import ffmpeg, h264
 VERSION = 2
 """Counts the ways in which frames become a segment; what is in the cache from an earlier one is not used."""
 DEFAULT_CRF = 17
-"""Keeps every still picture at VMAF 97 or more against its card (97.43 is what VMAF gives a still that is identical)."""
+"""Keeps every still picture at VMAF 97 or more against its card (lowest 97.1; 97.4 is what VMAF gives one that is identical)."""
 
 # One reference, no weights and no lookahead, so that a repeated picture is the picture before and nothing else.
 # A constant quantiser for all pictures (qcomp, ipratio): none gets worse for standing beside a rich one.

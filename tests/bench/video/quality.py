@@ -20,8 +20,9 @@ from annotator.video import ffmpeg
 from annotator.video.color import i420
 from annotator.video.encoder import Encoder
 
-CRFS = (1, 10, 17, 26, 32, 38)
+CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()
+RAW_OUT = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
 
 
 def main(folder: Path) -> None:
@@ -33,18 +34,18 @@ def main(folder: Path) -> None:
         frames += [i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
     print(f"{len(frames)} pictures without captions")
     with tempfile.TemporaryDirectory() as temporary:
-        raw, coded, log = (Path(temporary) / name for name in ("raw.yuv", "coded.h264", "vmaf.json"))
+        raw, seen_again, log = (Path(temporary) / name for name in ("raw.yuv", "seen.yuv", "vmaf.json"))
         # Each twice: VMAF is milder where things move, and here they stand.
         raw.write_bytes(b"".join(frame + frame for frame in frames))
         print(" crf  VMAF mean  lowest  bytes a picture")
         for crf in CRFS:
             data, _ = ffmpeg.run(Encoder(crf).arguments(), [raw.read_bytes()], doing="encoding")
-            coded.write_bytes(data)
+            # Decoded first: between a stream with colour tags and raw pictures without, ffmpeg would convert colours.
+            back = ["-f", "h264", "-framerate", str(FPS), "-i", "pipe:0", *RAW_OUT]
+            seen_again.write_bytes(ffmpeg.run(back, [data], doing="decoding")[0])
             compare = f"[0:v][1:v]libvmaf=log_fmt=json:log_path={log}:n_threads=1"
-            ffmpeg.run(
-                ["-framerate", str(FPS), "-i", str(coded), *RAW, "-i", str(raw), "-lavfi", compare, "-f", "null", "-"],
-                doing="comparing",
-            )
+            pair = [*RAW, "-i", str(seen_again), *RAW, "-i", str(raw), "-lavfi", compare, "-f", "null", "-"]
+            ffmpeg.run(pair, doing="comparing")
             scores = [frame["metrics"]["vmaf"] for frame in json.loads(log.read_text(encoding="utf-8"))["frames"]]
             print(f"{crf:4}  {sum(scores) / len(scores):9.2f}  {min(scores):6.2f}  {len(data) / len(frames):15.0f}")
 
