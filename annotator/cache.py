@@ -10,8 +10,10 @@ import dataclasses
 import hashlib
 import json
 import os
+import platform
 import tempfile
 from collections.abc import Callable
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
@@ -71,23 +73,21 @@ class Cache:
         path = self.path(kind, key, suffix)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".new-", suffix=suffix, dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=f".new-{_machine()}-{os.getpid()}-", suffix=suffix, dir=path.parent)
             os.close(handle)
             temporary = Path(name)
+            checksum = path.with_name(path.name + ".sha256")
+            new_checksum = temporary.with_name(temporary.name + ".sha256")
             try:
                 write(temporary)
-                checksum = path.with_name(path.name + ".sha256")
-                new_checksum = temporary.with_name(temporary.name + ".sha256")
                 new_checksum.write_text(digest(temporary.read_bytes()), encoding="ascii")
                 temporary.replace(path)
                 new_checksum.replace(checksum)
             finally:
                 temporary.unlink(missing_ok=True)
+                new_checksum.unlink(missing_ok=True)
         except OSError as error:
-            raise OutputError(
-                f"The cache folder {self.root} cannot be written: {error.strerror or error}.",
-                "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to.",
-            ) from error
+            raise unwritable(self.root, error) from error
         return path
 
     def made(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
@@ -95,10 +95,13 @@ class Cache:
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
     def sweep(self, older_than_seconds: float, now: float) -> None:
-        """Remove what killed runs left half made; ``now`` is the present in seconds since 1970."""
+        """Remove what killed runs left half made; ``now`` is the present in seconds since 1970.
+
+        Where it can't be known whether its process still runs, a file is removed only when it is old.
+        """
         for left in self.root.glob("*/*/.new-*"):
             try:
-                if now - left.stat().st_mtime > older_than_seconds:
+                if _is_orphan(left.name) or now - left.stat().st_mtime > older_than_seconds:
                     left.unlink()
             except OSError:  # another run was faster
                 continue
@@ -112,6 +115,35 @@ class Cache:
         """Store a value that JSON can hold."""
         text = json.dumps(value, ensure_ascii=False)
         self.put(kind, key, ".json", lambda path: _write(path, text))
+
+
+@once
+def _machine() -> str:
+    # A cache folder may be shared: the number of a process tells nothing on another machine.
+    return digest(platform.node().encode())[:8]
+
+
+def _is_orphan(name: str) -> bool:
+    """Whether a temporary file belongs to a process of this machine that has ended."""
+    _, machine, process, *_ = (*name.split("-"), "", "")
+    # On Windows, asking after a process in this way would end it.
+    if os.name != "posix" or machine != _machine() or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def unwritable(root: Path, error: OSError) -> OutputError:
+    """The error of a cache folder in which the system refuses to write."""
+    return OutputError(
+        f"The cache folder {root} cannot be written: {error.strerror or error}.",
+        "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to.",
+    )
 
 
 def _write(path: Path, text: str) -> None:

@@ -32,7 +32,7 @@ def find(
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import recording
 
-        opened = load.load(recording.prepare(picture, cache).still, picture.name)
+        opened = load.load(recording.last_picture(picture, cache), picture.name)
     else:
         opened = load.load(picture)
     targets = [_target(query) for query in queries]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.commands.like import Likeness, like
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
-from annotator.script import SCRIPT
+from annotator.script import RECORDINGS, SCRIPT, suffix
 
 if TYPE_CHECKING:
     from annotator.picture.draw import Pixels
@@ -78,16 +78,25 @@ def new(
 
 
 def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
+    """All pictures, numbered; of a recording its last one."""
     from annotator.picture import load, sheet
 
     problems: list[Problem] = []
     thumbnails = []
     for name in pictures:
         try:
-            thumbnails.append(sheet.thumbnail(load.load(folder / name, name).pixels, _THUMBNAIL_PX))
+            path = _last_picture(folder / name) if suffix(name) in RECORDINGS else folder / name
+            thumbnails.append(sheet.thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
         except ProblemsError as error:
             problems += error.problems
     if problems:
         raise ProblemsError(problems)
     labels = [f"{number}  {name}" for number, name in enumerate(pictures, start=1)]
     return sheet.sheet(thumbnails, labels, columns=4)
+
+
+def _last_picture(path: Path) -> Path:
+    from annotator.cache import Cache, default_root
+    from annotator.video import recording
+
+    return recording.last_picture(path, Cache(default_root()))

@@ -2,7 +2,8 @@
 
 The folder is made elsewhere (in the cache folder), copied beside its place as ``.<name>.new``, and then exchanged with
 the older one: in one step where the system can (``renameat2`` with ``RENAME_EXCHANGE`` on Linux), else old aside, new in.
-A run that was stopped in between is put right by the next one, under the lock.
+A run that was stopped in between is put right by the next one, under the lock. The lock lies in the cache folder; two
+people with a cache each, who build into one folder, take turns there for as long as files are copied.
 """
 
 from __future__ import annotations
@@ -14,22 +15,28 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from annotator.cache import key
+from annotator.cache import key, unwritable
 from annotator.errors import OutputError
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 _LOCK_SECONDS = 2.0
+_TURN_SECONDS = 120.0
+# Not only what a full disk says: also a quota, a limit for one file, and a disk that became read-only.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextlib.contextmanager
 def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
     """Own ``place`` for a while, and give an empty private folder to make its new content in.
 
-    Repairs what an interrupted run left behind, and removes it. Raises OutputError where another run holds the lock.
+    Repairs what an interrupted run left behind, and removes it. Raises OutputError where another run holds the lock,
+    and where the cache folder can't be written, also while it is used.
     """
     from filelock import FileLock, Timeout
 
@@ -48,15 +55,21 @@ def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
             finally:
                 _remove(work)
     except Timeout as error:
-        raise OutputError(
-            f"Another run of annotator is making {place.name} at this moment.",
-            "Wait until it has finished, then try again.",
-        ) from error
+        raise _busy(place) from error
+    except OSError as error:
+        if error.errno in (*_FULL, *_NOT_OURS) and _is_about(cache_root, error):
+            raise unwritable(cache_root, error) from error
+        raise
 
 
 def repair(place: Path) -> None:
     """Put an interrupted exchange right: an old folder comes back where no new one took its place; leftovers go."""
     place = _absolute(place)
+    with _turn(place):
+        _repair(place)
+
+
+def _repair(place: Path) -> None:
     new, old = _beside(place)
     if old.exists() and not place.exists():
         with _explained(place):
@@ -74,9 +87,10 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
     new, old = _beside(place)
     with _explained(place):
         place.parent.mkdir(parents=True, exist_ok=True)
+    with _turn(place), _explained(place):
         _remove(new)
         try:
-            shutil.copytree(made, new)
+            _copy(made, new)
             _flush(new)
             after_copy()
             if not place.exists():
@@ -89,11 +103,10 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
                     old.rename(place)
                     raise
         except BaseException:
-            if place.exists():
-                _remove(new)
+            _repair(place)
             raise
-    _remove(new)
-    _remove(old)
+        _remove(new)
+        _remove(old)
 
 
 def check_writable(folder: Path) -> None:
@@ -118,24 +131,73 @@ def _beside(place: Path) -> tuple[Path, Path]:
 def _explained(place: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, shutil.Error) as error:
-        raise OutputError(f"{place} could not be written: {_reason(error)}.", _remedy(error)) from error
+    except OSError as error:
+        raise OutputError(f"{place} could not be written: {error.strerror or error}.", _remedy(error)) from error
 
 
-def _reason(error: OSError | shutil.Error) -> str:
-    return getattr(error, "strerror", None) or str(error)
-
-
-def _remedy(error: OSError | shutil.Error) -> str:
-    number = getattr(error, "errno", None)
-    if number == errno.ENOSPC:
+def _remedy(error: OSError) -> str:
+    if error.errno in _FULL:
         return "Make room on the disk, then build again; the older files are untouched."
-    if number in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in _NOT_OURS:
         return (
             "Close the programs that show files of this folder, or choose another folder with -o; "
             "the older files are untouched."
         )
     return "Choose another folder with -o; the older files are untouched."
+
+
+def _is_about(folder: Path, error: OSError) -> bool:
+    # A disk that gets full while a file is written names no file; nothing but the work is written in such a block.
+    return error.filename is None or Path(os.fsdecode(error.filename)).is_relative_to(folder)
+
+
+def _busy(place: Path) -> OutputError:
+    return OutputError(
+        f"Another run of annotator is making {place.name} at this moment.",
+        "Wait until it has finished, then try again.",
+    )
+
+
+@contextlib.contextmanager
+def _turn(place: Path) -> Iterator[None]:
+    """Keep the folder that holds ``place`` for oneself, also against runs with another cache folder.
+
+    The system gives the lock back when the process ends, however it ends, and it leaves no file. Disks and systems that
+    can't lock a folder have only the lock of the cache folder. Raises OutputError where another run copies for minutes.
+    """
+    if sys.platform == "win32" or not place.parent.is_dir():
+        yield
+        return
+    import fcntl
+
+    with _explained(place):
+        handle = os.open(place.parent, os.O_RDONLY)
+    try:
+        until = time.monotonic() + _TURN_SECONDS
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if time.monotonic() > until:
+                    raise _busy(place) from error
+                time.sleep(0.05)
+            except OSError:
+                break
+            else:
+                break
+        yield
+    finally:
+        os.close(handle)
+
+
+def _copy(made: Path, new: Path) -> None:
+    """Copy a folder; unlike ``shutil.copytree``, stop at the first file that can't be written."""
+    new.mkdir()
+    for path in sorted(made.rglob("*")):
+        if path.is_dir():
+            (new / path.relative_to(made)).mkdir()
+        else:
+            shutil.copy2(path, new / path.relative_to(made))
 
 
 def _exchange(first: Path, second: Path) -> bool:

@@ -7,6 +7,7 @@ an end, cannot write, and ends by itself, on every system. What it said is kept 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import threading
 import time
@@ -20,6 +21,7 @@ from annotator.errors import MissingError, OutputError
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
 _CHUNK = 1 << 16
+_FILE_TOO_LARGE = getattr(signal, "SIGXFSZ", 0)
 _AGAIN = "Run the same command again; if it fails again, add --debug to see what ffmpeg said."
 
 
@@ -166,7 +168,8 @@ def _missing() -> MissingError:
 
 
 def _failed(doing: str, code: int, said: str) -> OutputError:
-    if "No space left on device" in said:
+    full = ("No space left on device", "Disk quota exceeded", "File too large")
+    if any(words in said for words in full) or code == -_FILE_TOO_LARGE:
         return OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=said)
     if "Permission denied" in said or "Read-only file system" in said:
         return OutputError(

@@ -52,6 +52,11 @@ def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | N
     return _prepare(path, cache, begin or 0.0, end, "recording", LONGEST_SECONDS)
 
 
+def last_picture(path: Path, cache: Cache) -> Path:
+    """The file of the last picture of a recording, or of its first minute. Raises what ``prepare`` raises."""
+    return prepare(path, cache, 0.0, LONGEST_SECONDS).still
+
+
 def greeting(path: Path, cache: Cache) -> Recording:
     """Prepare a person's greeting, of 15 seconds at most. Raises what ``prepare`` raises."""
     return _prepare(path, cache, 0.0, None, "greeting", GREETING_SECONDS)

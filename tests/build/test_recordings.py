@@ -16,6 +16,7 @@ from annotator import assets
 from annotator.build.options import Options
 from annotator.build.pack import Built, build
 from annotator.cache import Cache
+from annotator.commands import find, new
 from annotator.model import FPS
 from annotator.picture import ocr
 from annotator.video import ffmpeg
@@ -179,3 +180,16 @@ def test_another_part_is_another_video(folder: Path, built: Built, tmp_path: Pat
     again = build(copy, Options(tmp_path / "out", voice="pico", kinds=("video",)), cache=cache)
     first, second = (pack.manifest["steps"]["es"][0]["seconds"] for pack in (built, again))
     assert first - second == pytest.approx(1.0, abs=0.35)
+
+
+def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
+    fresh = tmp_path / "nueva"
+    fresh.mkdir()
+    shutil.copy(folder / "1-entrar.mp4", fresh)
+    written = new.new(fresh)
+    assert "![](1-entrar.mp4)" in (fresh / "tutorial.md").read_text(encoding="utf-8")
+    assert (fresh / "order.jpg") in written.paths
+    [(_, found)] = find.find(fresh / "1-entrar.mp4", ["Unirse"])
+    assert found.box is not None
+    assert found.box.y > 1900, "on the last picture the keyboard is gone, and the button stands lower"
