@@ -21,7 +21,7 @@ from annotator.errors import MissingError, OutputError
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
 _CHUNK = 1 << 16
-_FILE_TOO_LARGE = getattr(signal, "SIGXFSZ", 0)
+_FILE_TOO_LARGE = getattr(signal, "SIGXFSZ", None)
 _AGAIN = "Run the same command again; if it fails again, add --debug to see what ffmpeg said."
 
 
@@ -169,7 +169,7 @@ def _missing() -> MissingError:
 
 def _failed(doing: str, code: int, said: str) -> OutputError:
     full = ("No space left on device", "Disk quota exceeded", "File too large")
-    if any(words in said for words in full) or code == -_FILE_TOO_LARGE:
+    if any(words in said for words in full) or (_FILE_TOO_LARGE and code == -_FILE_TOO_LARGE):
         return OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=said)
     if "Permission denied" in said or "Read-only file system" in said:
         return OutputError(

@@ -125,8 +125,7 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
                 count[0] += 1
                 if count[0] == 50: die()
                 return real(*arguments, **options)
-            copytree = shutil.copytree
-            exchange.shutil.copytree = lambda source, target: copytree(source, target, copy_function=copy2)
+            shutil.copy2 = copy2
         with exchange.workplace(place, cache):
             exchange.put(made, place, after_copy=die)
     """
