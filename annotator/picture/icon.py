@@ -32,6 +32,10 @@ COARSE_PX: Final = 16
 """Size at which places are looked for, without colour."""
 BARE: Final = 0.8
 """Least width of a glyph with what is bare beside it, as a part of its length."""
+THIN: Final = 0.4
+"""Width of a thin glyph at most, as a part of its length."""
+BESIDE: Final = 0.35
+"""What is bare beyond the ends of a thin glyph, as a part of its length: dots in a row are closer."""
 LEAST_PX: Final = 10
 """Size under which a place has too few pixels to tell icons apart."""
 ENOUGH: Final = 0.83
@@ -42,6 +46,8 @@ CLEAR: Final = 0.05
 SURE: Final = 0.86
 SAME: Final = 0.08
 """By how much the places of one icon differ at most."""
+EQUAL: Final = 0.02
+"""By how much equal places of one icon differ at most, also where some of them are not SURE."""
 PLACES: Final = 12
 """How many places are looked at closely."""
 _LEVEL: Final = 4 ** (1 / 17)
@@ -60,6 +66,12 @@ class Icon:
 
     pixels: Pixels
     glyph: bool
+
+    @property
+    def thin(self) -> bool:
+        """Whether it is a glyph much longer than wide, such as three dots."""
+        sides = sorted(_extent(self.pixels, axis) for axis in (0, 1))
+        return self.glyph and sides[0] < THIN * sides[1]
 
     @property
     def size(self) -> int:
@@ -133,7 +145,29 @@ def _locate(pyramid: _Pyramid, writing: Writing, icon: Icon, unit: float) -> tup
         sights += _peaks(level, icon, size, factor)
     coarse = [sight for sight in _distinct(sights) if not writing.holds(sight.box)][:PLACES]
     close = [_closely(pyramid.pixels, icon, sight) for sight in coarse]
+    close = [sight for sight in close if sight and not (icon.thin and _goes_on(pyramid.pixels, icon, sight.box))]
     return clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
+
+
+def _goes_on(pixels: Pixels, icon: Icon, place: Box) -> bool:
+    """Whether something follows at an end of a thin shape: three dots of a longer row are not those of a list."""
+    upright = bool(_extent(icon.pixels, 0) < _extent(icon.pixels, 1))
+    lines = pixels if upright else pixels.swapaxes(0, 1)
+    at, x, length, across = (place.y, place.x, place.h, place.w) if upright else (place.x, place.y, place.w, place.h)
+    margin, half = round(BESIDE * length), max(1, across // 10)
+    middle = x + across // 2
+    part = lines[max(0, at - margin) : at + length + margin, max(0, middle - half) : middle + half + 1].astype(np.int16)
+    own = lines[at : at + length, x : x + across].astype(np.int16)
+    off = np.abs(part - np.median(own, axis=(0, 1))).max(axis=(1, 2))
+    inside = off[min(at, margin) : min(at, margin) + length]
+    outside = np.concatenate([off[: min(at, margin)], off[min(at, margin) + length :]])
+    return bool(inside.size and outside.size and outside.max() > inside.max() / 2)
+
+
+def _extent(shape: Pixels, axis: int) -> int:
+    """How far a dark shape reaches along rows (``axis`` 1) or columns (0)."""
+    drawn = np.flatnonzero((shape[:, :, 0] < 128).any(axis=axis))
+    return int(drawn[-1] - drawn[0]) + 1 if drawn.size else 0
 
 
 def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight | None:
@@ -197,6 +231,9 @@ def clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
     """The places that are the icon: all that are surely so, or the best alone; each clearly better than any other."""
     if not sights or sights[0].score < ENOUGH:
         return ()
-    same = [sight for sight in sights if sight.score >= max(SURE, sights[0].score - SAME)] or [sights[0]]
+    best = sights[0].score
+    # Of an icon that stands several times, each place agrees nearly as well as the best, and counts with it.
+    least = max(SURE, best - SAME) if best < SURE else min(max(SURE, best - SAME), best - EQUAL)
+    same = [sight for sight in sights if sight.score >= max(ENOUGH, least)] or [sights[0]]
     rest = sights[len(same) :]
     return tuple(sight for sight in same if not rest or sight.score - rest[0].score >= CLEAR)
