@@ -123,3 +123,23 @@ def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
     inner = Box(frame.x + inset, frame.y + inset, max(1, frame.w - 2 * inset), max(1, frame.h - 2 * inset))
     rest = max(1, inner.w * inner.h - box.w * box.h)
     return max(0, count(inner) - count(box)) <= (1 - SMOOTH) * rest
+
+
+def run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
+    """Where the run of true values around ``at`` begins and ends, over gaps of up to ``gap`` values."""
+    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
+    if at >= len(closed) or not closed[at]:
+        return None
+    off = np.flatnonzero(closed == 0)
+    before, after = off[off < at], off[off > at]
+    return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
+
+
+def longest(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
+    """Where the longest run of true values begins and ends, over gaps of up to ``gap`` values."""
+    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, max(1, gap) | 1), np.uint8))[0]
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], closed, [0]]).astype(np.int8))).reshape(-1, 2)
+    if not len(ends):
+        return None
+    first, last = ends[np.argmax(ends[:, 1] - ends[:, 0])]
+    return int(first), int(last)

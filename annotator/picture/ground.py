@@ -23,6 +23,13 @@ SHADES: Final = (3.0, 5.0, 8.0)
 """Steps of colour from one pixel to the next that a shaded button may have; a JPEG draws it in blocks."""
 SHADED: Final = 12
 """Difference of colour between the ends of a button that is shaded."""
+MOST: Final = 0.5
+"""The part of a side at least that is another's, for the side to be it."""
+ROUND: Final = 0.6
+"""Radius of a rectangle's corners at most, as a part of its height, and in heights of the text: LARGEST."""
+LARGEST: Final = 1.6
+FADING: Final = 32
+"""Greatest difference of colour above and below a text whose ground fades; more is the side of something."""
 CLEAR: Final = 6
 """A step at which a side is left where it is."""
 SEPARATOR: Final = 0.6
@@ -40,11 +47,13 @@ class Strip:
         pixels: (H, W, 3), the strip itself.
         texts: boxes of the texts in it.
         unit: height of a line of text, in pixels.
+        ends: whether the picture ends below the strip.
     """
 
-    def __init__(self, pixels: Pixels, texts: Sequence[Box], unit: float) -> None:
+    def __init__(self, pixels: Pixels, texts: Sequence[Box], unit: float, *, ends: bool = False) -> None:
         self.pixels = pixels
         self.unit = unit
+        self.ends = ends
         self.height, self.width = pixels.shape[:2]
         self.clean = _without_texts(pixels, [boxes.within(text, self.width, self.height) for text in texts], unit)
 
@@ -91,8 +100,8 @@ class Strip:
     def support(self, box: Box, least: float = 0.3) -> float:
         """How complete the four sides of a rectangle are: the mean part of them that lies on an edge (0..1).
 
-        A side of which less than ``least`` is there spoils the rectangle. The picture's left and right ends count as
-        edges; the strip's upper and lower ends don't.
+        A side of which less than ``least`` is there spoils the rectangle. The picture's left, right and lower ends count
+        as edges; an end at which the strip is cut from it does not.
         """
         near = max(2, round(self.unit * 0.12))
         cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
@@ -100,11 +109,43 @@ class Strip:
         rows, columns = slice(box.y + cut_y, box.bottom - cut_y), slice(box.x + cut_x, box.right - cut_x)
         sides = (
             self._on_edge(box.y, near, columns, axis=0),
-            self._on_edge(box.bottom, near, columns, axis=0),
+            1.0 if self.ends and box.bottom >= self.height - near else self._on_edge(box.bottom, near, columns, axis=0),
             1.0 if box.x <= near else self._on_edge(box.x, near, rows, axis=1),
             1.0 if box.right >= self.width - near else self._on_edge(box.right, near, rows, axis=1),
         )
         return float(np.mean(sides)) - (0.5 if min(sides) < least else 0.0)
+
+    def borrows(self, box: Box) -> bool:
+        """Whether the upper or lower side of a rectangle is only that of a narrower field or card, beyond it or in it."""
+        near = max(2, round(self.unit * 0.12))
+        return any(self._is_others(box, at, near) for at in (box.y, box.bottom))
+
+    def _is_others(self, box: Box, at: int, near: int) -> bool:
+        """Whether the line along a side ends before both ends of it, and goes on from there up or down."""
+        rows = self.clean[max(0, at - near) : at + near + 1, box.x : box.right].astype(np.int16)
+        if len(rows) < 3:
+            return False
+        line = edges.longest(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= CLEAR, round(0.3 * self.unit))
+        if line is None or line[1] - line[0] < MOST * box.w:
+            return False
+        room = min(line[0], box.w - line[1])
+        ways = []
+        inward = 1 if at == box.y else -1
+        if room >= 0.6 * self.unit:
+            ways.append(-inward)
+        if room >= min(ROUND * box.h, LARGEST * self.unit):  # else it may be the rectangle's own round ends
+            ways.append(inward)
+        return any(all(self._goes_on(box.x + x, at, way) for x in line) for way in ways)
+
+    def _goes_on(self, x: int, at: int, way: int) -> bool:
+        """Whether an upright edge begins near a point, and goes up (``way`` -1) or down (1)."""
+        first, last = sorted((at + way * round(0.4 * self.unit), at + way * round(1.1 * self.unit)))
+        reach = max(2, round(0.4 * self.unit))
+        part = self.clean[max(0, first) : max(0, last), max(0, x - reach) : x + reach + 1].astype(np.int16)
+        if not part.size or part.shape[1] < 3:
+            return False
+        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= CLEAR
+        return bool(steps.mean(axis=0).max() > 0.8)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
         """The part of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: vertical."""
@@ -192,9 +233,15 @@ def _without_texts(pixels: Pixels, texts: Sequence[Box], unit: float) -> Pixels:
         ground = np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0)
         inner = boxes.within(boxes.padded(text, 1), width, height)
         ends = np.median(sides[2].reshape(-1, 3), axis=0), np.median(sides[3].reshape(-1, 3), axis=0)
-        # From end to end, so that in a button that changes its colour no false edge appears.
-        slope = np.linspace(*ends, inner.w) if np.abs(ends[0] - ends[1]).max() > 6 else ground
-        clean[inner.y : inner.bottom, inner.x : inner.right] = np.asarray(slope).astype(np.uint8)
+        # From end to end, so that where the colour changes, no false edge appears.
+        above, below = (np.median(side.reshape(-1, 3), axis=0) for side in sides[:2])
+        low, high = np.minimum(above, below) - edges.WEAK, np.maximum(above, below) + edges.WEAK
+        filling = ground[None, None]
+        if np.abs(ends[0] - ends[1]).max() > 6:
+            filling = np.linspace(*ends, inner.w)[None]
+        elif edges.WEAK <= np.abs(above - below).max() <= FADING and bool(((low <= ground) & (ground <= high)).all()):
+            filling = np.linspace(above, below, inner.h)[:, None].round()
+        clean[inner.y : inner.bottom, inner.x : inner.right] = filling.astype(np.uint8)
         left, right = inner.x - reach, inner.right + reach
         if left < 1 or right >= width - 1:
             continue

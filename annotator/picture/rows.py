@@ -45,15 +45,15 @@ def row(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box
     labels = [label for label in labels if abs(label.y - box.y) < REACH * unit]
     if len(labels) < 2:
         return None
-    lane = _lane(pixels, box, unit, texts)
+    own = lane(pixels, box, unit, texts)
     width = pixels.shape[1]
-    if lane.right < box.right + unit or (width > pixels.shape[0] and lane.w > 0.97 * width):
+    if own.right < box.right + unit or (width > pixels.shape[0] and own.w > 0.97 * width):
         return None  # on a wide screen what stands on the page itself may be in any of its columns
-    span = _by_icons(pixels, box, unit, labels, texts) or _by_lines(pixels, lane, box, unit, labels)
+    span = _by_icons(pixels, box, unit, labels, texts) or _by_lines(pixels, own, box, unit, labels)
     if span is None:
         return None
-    top, bottom = _closed(pixels, lane, box, unit, span)
-    found = Box(lane.x, top, lane.w, bottom - top)
+    top, bottom = _closed(pixels, own, box, unit, span)
+    found = Box(own.x, top, own.w, bottom - top)
     return found if boxes.holds(found, box) and not _cuts(found, texts) else None
 
 
@@ -67,7 +67,7 @@ def underlined(pixels: Pixels, box: Box, unit: float) -> Box | None:
         above, here, below = (pixels[at, x0:].astype(np.int16) for at in (y - 1, y + thick // 2, y + thick))
         step = np.minimum(np.abs(here - above).max(axis=1), np.abs(here - below).max(axis=1)) >= 2 * GROUND
         first = max(0, box.x - x0)
-        run = _run(step, first + max(1, round(0.8 * unit)), max(1, round(0.2 * unit)))
+        run = edges.run(step, first + max(1, round(0.8 * unit)), max(1, round(0.2 * unit)))
         if run is None:
             continue
         left, right = run[0] + x0, run[1] + x0
@@ -88,16 +88,6 @@ def _goes_down(pixels: Pixels, left: int, y: int, unit: float) -> bool:
     if not part.size:
         return False
     return bool((np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > GROUND).any(axis=1).mean() > 0.5)
-
-
-def _run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
-    """Where the run of true values around ``at`` begins and ends, over gaps of up to ``gap`` values."""
-    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
-    if at >= len(closed) or not closed[at]:
-        return None
-    off = np.flatnonzero(closed == 0)
-    before, after = off[off < at], off[off > at]
-    return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
 
 
 def icon_before(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
@@ -133,7 +123,7 @@ def ground(pixels: Pixels, box: Box) -> NDArray[np.float64]:
     return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)
 
 
-def _lane(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
+def lane(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
     """The area of one colour that a text stands on."""
     top = max(0, round(box.y - REACH * unit))
     bottom = min(pixels.shape[0], round(box.bottom + REACH * unit))

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from annotator.model import Box, TextLine
-from annotator.picture import alone, boxes, rows
+from annotator.picture import alone, boxes, items, rows
 from annotator.picture.ground import Strip
 from annotator.picture.load import Pixels
 
@@ -34,6 +34,11 @@ SIDE: Final = 0.3
 """How much of each side must be there at least, since something else may lie on the element; of a rectangle that is
 known only by its edges, FRAME_SIDE."""
 FRAME_SIDE: Final = 0.75
+COMPLETE: Final = 0.97
+"""How complete the sides are of an element that is preferred to a part of it, and how much more at least: MISSING."""
+MISSING: Final = 0.08
+SEVERAL: Final = 1.4
+"""Height from which on what is between two lines is more than one item, in heights of the item."""
 FINGER: Final = 2.6
 """Size of what is marked where a point has nothing around it, in heights of the text: about what a finger covers."""
 
@@ -58,9 +63,17 @@ def outline(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
     if box.w <= 2 and box.h <= 2:
         return boxes.within(_around_point(pixels, box, texts), width, height)
     unit = _unit(box, texts, height)
-    found = _element(pixels, box, unit, texts)
-    found = _field_in(pixels, found, box, unit, texts) if found else _listed(pixels, box, unit, texts)
+    found = _held(pixels, box, unit, texts)
     return boxes.within(found or alone.by_itself(pixels, box, unit, texts), width, height)
+
+
+def _held(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """What holds a text or an icon: the element around it, or the item, field or row in it or without it."""
+    found = _element(pixels, box, unit, texts)
+    if found is None:
+        return _listed(pixels, box, unit, texts)
+    inner = _field_in(pixels, found, box, unit, texts)
+    return inner if inner != found else items.item(pixels, box, texts, found) or found
 
 
 def _field_in(pixels: Pixels, element: Box, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
@@ -69,6 +82,10 @@ def _field_in(pixels: Pixels, element: Box, box: Box, unit: float, texts: Sequen
     if not above or box.y - max(other.bottom for other in above) < 0.9 * unit:
         return element
     field = rows.underlined(pixels, box, unit)
+    if field is not None and field.right > element.right - unit / 4:
+        # A line that goes on to the end separates rows; the field in a card ends before.
+        row = _row(pixels, box, unit, texts)
+        return row if row is not None and boxes.holds(boxes.padded(element, unit / 4), row) else element
     inside = field is not None and 1.7 * field.h < element.h and boxes.holds(boxes.padded(element, unit / 4), field)
     return field if field is not None and inside else element
 
@@ -77,8 +94,18 @@ def _listed(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) ->
     """The underlined field or the row of a list around a text; None for what is no text."""
     if not any(boxes.overlap(line.box, box) > 0.5 for line in texts):
         return None
-    found = rows.underlined(pixels, box, unit) or rows.row(pixels, box, unit, texts)
+    found = rows.underlined(pixels, box, unit) or _row(pixels, box, unit, texts)
     return None if found is None or _is_link(pixels, box, found, texts) else found
+
+
+def _row(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
+    """The row of a list: by its lines and icons, unless these are far apart and only space divides what is between."""
+    height, width = pixels.shape[:2]
+    row, item = (
+        found if found is not None and _plausible(found, box, unit, texts, width, height) else None
+        for found in (rows.row(pixels, box, unit, texts), items.item(pixels, box, texts))
+    )
+    return item if row is None or (item is not None and row.h > SEVERAL * item.h) else row
 
 
 def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
@@ -92,7 +119,7 @@ def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
         element = _element(pixels, seed, unit, texts)
         # Inside an icon, the smallest area is a part of the icon: go on to what is around it.
         if element is not None and min(element.w, element.h) > 1.5 * unit:
-            return _tile_of(pixels, element, unit, texts) or element
+            return _item_at(pixels, point, element, texts) or _tile_of(pixels, element, unit, texts) or element
         beside = None if turn else _beside(pixels, seed, unit, texts)
         if beside is not None:
             return beside
@@ -101,6 +128,16 @@ def _around_point(pixels: Pixels, point: Box, texts: Sequence[TextLine]) -> Box:
     if seed.w <= 2:
         return boxes.padded(point, unit * FINGER / 2)
     return _around(pixels, alone.carrier(pixels, seed, unit, texts) or seed, unit, texts)
+
+
+def _item_at(pixels: Pixels, point: Box, menu: Box, texts: Sequence[TextLine]) -> Box | None:
+    """The item of a menu at the height of ``point``."""
+    inside = [line.box for line in texts if boxes.middle_in(line.box, menu)]
+    for box in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:4]:
+        found = items.item(pixels, box, texts, menu)
+        if found is not None and boxes.holds(found, point):
+            return found
+    return None
 
 
 def _around_letter(pixels: Pixels, line: TextLine, unit: float, texts: Sequence[TextLine]) -> Box:
@@ -123,7 +160,7 @@ def _beside(pixels: Pixels, seed: Box, unit: float, texts: Sequence[TextLine]) -
     near = [line.box for line in texts if abs(line.box.y + line.box.h / 2 - middle) < 2 * unit and len(line.text) > 1]
     for box in sorted(near, key=lambda box: abs(box.y + box.h / 2 - middle) + boxes.apart(box, seed) / 4)[:3]:
         own = _unit(box, texts, pixels.shape[0])
-        found = _element(pixels, box, own, texts) or _listed(pixels, box, own, texts)
+        found = _held(pixels, box, own, texts)
         if found is not None and boxes.holds(found, seed):
             return found
     return None
@@ -180,7 +217,7 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
     top = max(0, round(box.y - REACH * unit))
     bottom = min(height, round(box.bottom + REACH * unit))
     near = [boxes.moved(line.box, 0, -top) for line in texts if line.box.bottom > top and line.box.y < bottom]
-    strip = Strip(pixels[top:bottom], near, unit)
+    strip = Strip(pixels[top:bottom], near, unit, ends=bottom == height)
     place = boxes.moved(box, 0, -top)
 
     def judged(proposals: Iterable[Box], least: float) -> list[_Candidate]:
@@ -189,7 +226,8 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
             for proposal in proposals
             if _plausible(boxes.moved(proposal, 0, top), box, unit, texts, width, height)
         ]
-        return [candidate for candidate in _vote(plausible, strip, unit, least) if candidate.support >= SUPPORT]
+        complete = [candidate for candidate in _vote(plausible, strip, unit, least) if candidate.support >= SUPPORT]
+        return [candidate for candidate in complete if not strip.borrows(candidate.box)]
 
     candidates = judged(strip.areas(place), SIDE)
     agreed = [candidate for candidate in candidates if candidate.votes > 1]
@@ -197,11 +235,28 @@ def _element(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -
     agreed = agreed or judged(strip.frames(place), FRAME_SIDE)
     if not agreed:
         return None
+    agreed = [one for one in agreed if not any(_completes(other, one, unit) for other in agreed)]
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h)
     element = boxes.moved(_shaded(strip, place, smallest.box) or smallest.box, 0, top)
     if _is_gap(pixels, element) or _is_link(pixels, box, element, texts):
         return None
     return element
+
+
+def _completes(whole: _Candidate, part: _Candidate, unit: float) -> bool:
+    """Whether ``part`` is what a soft change of colour, such as a gleam, leaves of ``whole``: one side is hardly there."""
+    ends = zip(_ends(whole.box), _ends(part.box), strict=True)
+    return (
+        boxes.holds(whole.box, part.box)
+        and sum(abs(one - other) > 0.3 * unit for one, other in ends) == 1
+        and whole.support >= COMPLETE
+        and whole.support - part.support >= MISSING
+        and whole.votes > 1
+    )
+
+
+def _ends(box: Box) -> tuple[int, int, int, int]:
+    return box.x, box.y, box.right, box.bottom
 
 
 def _shaded(strip: Strip, place: Box, element: Box) -> Box | None:
@@ -295,6 +350,13 @@ def _plausible(element: Box, box: Box, unit: float, texts: Sequence[TextLine], w
     tile = element.w <= TILE[0] * unit and element.h <= TILE[1] * unit and len(others) <= 1
     if not (row or tile):
         return False
+    bar = others and _is_bar(element, unit, width, height)
+    # What only the end of the picture closes may go on there: a single text tells that it is one thing.
+    closed = element.bottom < height - 2 or any(len(line.text) > 2 and boxes.overlap(line.box, box) for line in texts)
+    return closed and not (bar or (element.bottom >= height - 2 and others))
+
+
+def _is_bar(element: Box, unit: float, width: int, height: int) -> bool:
+    """Whether a rectangle is the bar at the upper or lower end of a screen, on which several things are to press."""
     at_end = element.y < 0.09 * height or element.bottom > 0.94 * height
-    bar = element.w > 0.97 * width and at_end and element.h > 1.8 * unit
-    return not (bar and others)
+    return element.w > 0.97 * width and at_end and element.h > 1.8 * unit
