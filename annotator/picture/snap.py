@@ -39,6 +39,8 @@ COMPLETE: Final = 0.97
 MISSING: Final = 0.08
 SEVERAL: Final = 1.4
 """Height from which on what is between two lines is more than one item, in heights of the item."""
+TOP: Final = 0.09
+"""The part of a screen's height in which the bar at its upper end begins."""
 FINGER: Final = 2.6
 """Size of what is marked where a point has nothing around it, in heights of the text: about what a finger covers."""
 
@@ -101,8 +103,14 @@ def _listed(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) ->
 def _row(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
     """The row of a list: by its lines and icons, unless these are far apart and only space divides what is between."""
     height, width = pixels.shape[:2]
+
+    def is_head(found: Box) -> bool:
+        """Whether it is the bar above the list, with a title and buttons."""
+        others = any(boxes.middle_in(line.box, found) and not boxes.overlap(line.box, box) for line in texts)
+        return others and found.y < TOP * height and _is_bar(found, unit, width, height)
+
     row, item = (
-        found if found is not None and _plausible(found, box, unit, texts, width, height) else None
+        found if found is not None and not is_head(found) else None
         for found in (rows.row(pixels, box, unit, texts), items.item(pixels, box, texts))
     )
     return item if row is None or (item is not None and row.h > SEVERAL * item.h) else row
@@ -358,5 +366,5 @@ def _plausible(element: Box, box: Box, unit: float, texts: Sequence[TextLine], w
 
 def _is_bar(element: Box, unit: float, width: int, height: int) -> bool:
     """Whether a rectangle is the bar at the upper or lower end of a screen, on which several things are to press."""
-    at_end = element.y < 0.09 * height or element.bottom > 0.94 * height
+    at_end = element.y < TOP * height or element.bottom > 0.94 * height
     return element.w > 0.97 * width and at_end and element.h > 1.8 * unit

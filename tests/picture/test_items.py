@@ -121,3 +121,19 @@ def test_the_buttons_of_a_dialog_whose_ground_fades_and_ends_with_the_picture() 
     no, yes = screen.text("No permitir", 50, 216, "#0a7aff"), screen.text("Permitir", 264, 216, "#0a7aff")
     assert boxes.iou(screen.outline(no), Box(0, 201, 200, 59)) > 0.9
     assert boxes.iou(screen.outline(yes), Box(201, 201, 199, 59)) > 0.9
+
+
+def test_the_last_row_at_the_end_of_the_picture_is_a_row_but_the_bar_above_the_list_is_none() -> None:
+    screen = Drawn("#efeff4")
+    back = screen.text("Cancelar", 24, 20, "#0a7aff")
+    screen.text("Ajustes", 160, 20)
+    for y in (60, 420, 480, 540):
+        screen.draw.rectangle((0, y, 399, y + 59), fill="#ffffff")
+        screen.draw.line((66 if y > 420 else 0, y, 399, y), fill="#c8c8cc")
+    labels = [screen.text(words, 66, 436 + 60 * n) for n, words in enumerate(("Avisos", "General", "Pantalla"))]
+    for n in range(3):
+        screen.disc(20, 434 + 60 * n, 30)
+        screen.text(">", 370, 436 + 60 * n, "#c0c0c4")
+    assert screen.outline(back).w < back.w + 30
+    for n, label in enumerate(labels):
+        assert boxes.iou(screen.outline(label), Box(0, 420 + 60 * n, 400, 60)) > 0.9, n
