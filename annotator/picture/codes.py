@@ -10,14 +10,26 @@ from typing import Final
 from annotator.picture.wording import fold, fold_character
 
 _ADDRESS: Final = re.compile(
-    r"[\w.+-]+(?:@[\w-]+| ?[@©®] ?[\w-]+(?= ?\. ?[A-Za-z]{2,}))(?:\.[\w-]{2,}| ?\. ?[a-z][a-z0-9-]+)*(?:\.{2,}|…)?"
+    r"[\w.+-]+(?:@[\w-]+| ?[@©®] ?[\w-]+(?= ?\. ?[A-Za-z]{2,}))(?:\.[\w-]{2,}| ?\. ?[a-z][a-z0-9-]+)*"
+    r"(?:,(?:com|org|net|edu|mx)\b)?(?:\.{2,}|…)?"
 )
 _LOST_SIGN: Final = re.compile(r"[\w.+-]{2,}\w(?:gmail|hotmail|outlook|yahoo|icloud) ?\. ?com\b", re.IGNORECASE)
 """An address whose @ was read as a letter."""
+_SPELT_SIGN: Final = re.compile(
+    r"[\w.+-]+ ?(?:[(\[](?:at|arroba)[)\]]| arroba ) ?[\w-]+(?: ?(?:\.| punto |[(\[](?:dot|punto)[)\]]) ?[a-z]{2,})+",
+    re.IGNORECASE,
+)
+_CUT_ADDRESS: Final = re.compile(
+    r"(?<![\w./@-])(?!www)[a-z0-9_]+(?:[._-](?!(?:com|org|net|edu|gov|gob|mx|us)\b)[a-z0-9_]+)+[._-]?(?:\.{2,}|…)(?!\w)"
+)
+"""What a list shows of a long address: "rosa.maria.gonz…"."""
 _LINK: Final = re.compile(
-    r"(?:zoom\.\w+/(?:j|my|w|s)/|meet\.google\.com/|teams\.\w+\.com/\S*?meet\S*?/|[?&]pwd=)(\S*)", re.IGNORECASE
+    r"(?:zoom\.\w+/(?:j|my|w|s)/|meet\.google\.com/|teams\.\w+\.com/\S*?meet\S*?/|webex\.com/(?:meet|join)/"
+    r"|classroom\.google\.com/\S*?c/|chat\.whatsapp\.com/|[?&](?:pwd|cjc)=)(\S*)",
+    re.IGNORECASE,
 )
 """A link that lets in; its group is what leads to one meeting."""
+_PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|\btel:)(\+?\d+)", re.IGNORECASE)
 _MEET_CODE: Final = re.compile(
     r"(?<![\w-])[a-z]{3}-(?!time|step|year|week|hour|term|free|half|page|size|work|long)[a-z]{4}-[a-z]{3}(?![\w-])"
 )
@@ -25,52 +37,88 @@ _PHONE: Final = re.compile(
     r"""(?<![\d/=.,:])(?:
         \+\ ?\d[\d\ ().-]{6,16}\d              # with a country code
         | (?:\d{1,2}[ .-]?)?\(?\d{3}\)?[ ./-]{0,2}\d{3}[ .-]?\d{4}   # 410-555-0100, (410) 555 0100
-        | \d{2}[ .-]\d{4}[ .-]\d{4}            # 55 1234 5678
+        | \d{3}/\d{3}/\d{4}
+        # 55 1234 5678, (502) 5555-0100; 951 555 01 00, 55 55 55 01 00
+        | (?:0\d{1,2}[ ])?(?:\(\d{2,3}\)[ ]?|\d{2}[ .-])\d{4}[ .-]\d{4}
+        | (?!192\.168|10[ .])(?:0\d{1,2}[ ])?\d{2,3}(?P<gap>[ .-])\d{2,3}(?:(?P=gap)\d{2}){2,3}
+        | \d{3}[ ]\d{2}[ ]\d{5}              # 951 55 50100
         | \d{3}[.-]\d{4}                       # 555-0100
         | \d{4}[ -]\d{4}                       # 5555-0100
-    )(?![\d/]|[.,:-]\d)""",
+    )(?:,{1,2}\*?\d{3,}\#?|,?[ ](?:ext|x|int)\b\.?[ ]?\d{1,6})?(?![\d/]|[.,:-]\d)""",
     re.VERBOSE,
 )
+_SHORT_PHONE: Final = re.compile(r"\d{3} \d{4}")
+"""A number without its area, where it stands alone."""
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
-_LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)")
+_LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)|(?<![\d.,/:-])\d{1,6}(?:[ -]\d{3,6}){3,4}(?![\d.,/:-])")
 _STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])(?!CP|AM|PM|PO)[A-Z]{1,3}-? ?\d{5,9}(?![\w-])")
+_STATE_NUMBER: Final = re.compile(
+    r"(?<![\w-])(?:[A-ZÑ]{4}\d{6}(?:[HMX][A-ZÑ]{5}[A-Z\d]\d|[A-Z\d]{3})|\d{3}-\d{2}-\d{4}|\d{8}-\d)(?![\w-])"
+)
+"""CURP and RFC of Mexico, social security of the US, DUI of El Salvador."""
 _READ_AS_LETTERS: Final = re.compile(r"(?<=\d)[OolI](?=[\d-])|(?<=\d-)[OolI](?=\d)")
 
 _VALUE: Final = re.compile(
-    r"(?: [^\W\d_.]+){0,3}? ?[:#=]+ ?(\S+(?: \d+)*)"  # after a sign any word
+    r"(?: [^\W\d_.]+){0,3}? ?[:#=]+ ?(?!required|requerid|obligat|optional|opcional|\d{1,2} (?:digit|char|caract|letr))"
+    r"(\S+(?: \d+#?)*)"  # after a sign any word
     r"|(?: [^\W\d_.]+){0,3}? (?:is|es) (?!(?:required|requerid|obligat|necesari|optional|opcional|(?:in)?correct|wrong"
-    r"|invalid|not |no |case|hidden|visible|too |very|muy|the |your |la |el |su |una? |an? |on |in |for |para ))(\S+(?: \d+)*)"
-    r"| ?((?=\S*\d)\S{3,}(?: \d+)*)"  # else one with a digit in it
+    r"|invalid|not |no |case|hidden|visible|too |very|muy|the |your |la |el |su |una? |an? |on |in |for |para ))(\S+(?: \d+#?)*)"
+    r"| ?((?=\S*\d)\S{3,}(?: \d+#?)*)"  # else one with a digit in it
 )
 """What follows its label."""
 _UNSIGNED: Final = 3
 """The group of a value without a sign or a verb before it."""
 _MEETING_LABEL: Final = re.compile(
-    r"meeting (?:id|number)|webinar id|\bid (?:de|del)? ?(?:la )?(?:reunion|seminario)|(?:numero|codigo) de (?:la )?"
+    r"meeting (?:id|number)|webinar id|conference id"
+    r"|\bid\.? (?:de|del)? ?(?:la )?(?:reunion|seminario|conferencia(?: telefonica)?)"
+    r"|(?:numero|codigo) de (?:la )?"
     r"reunion|personal meeting|reunion personal"
 )
 _CODE_LABEL: Final = re.compile(
     r"pass ?code|pass ?word|\bpwd\b|codigo(?! postal)(?: de (?:acceso|la clase|clase|ingreso|la reunion|verificacion"
     r"|seguridad|confirmacion|invitacion))?|contrasena|\bclave\b|\bpin\b|host key"
     r"|(?:class|access|join|meeting|verification|security|confirmation|sign-?in|login|one-time|invite) ?code"
+    r"|(?:your|this) (?:\w+ )?code(?= (?:is|:))"
     r"|(?<!zip )(?<!area )(?<!error )(?<!qr )(?<!dress )\bcode(?= ?[:#])"
 )
+_CODE_FIRST: Final = re.compile(
+    r"(?<![\w.,:/$-])(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{4,8})(?= (?:is|es|as|como|para|to)\b.{0,40}?(?:code|codigo|clave|pin\b))"
+)
+"""A code that stands before what tells of it: "482913 is your code"."""
 _STUDENT_LABEL: Final = re.compile(
-    r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge)(?:'?s)? (?:id\b|number|num\b|no\b|#|pin"
+    r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account)(?:'?s)?"
+    r" (?:id\b|number|num\b|no\b\.?|#|pin"
     r"|code|card)|\bid (?:number|estatal|escolar|del? (?:la |el )?(?:estudiante|alumn[oa]|escuela)|#)"
     r"|(?:numero|n\.? ?[o°]\.?|num\.?|codigo|pin|clave|id|tarjeta) (?:(?:de|del|de la|para el|estudiantil) )?"
     r"(?:estudiante|estudiantil|alumn[oa]s?|identificacion|matricula|almuerzo|lonche|comedor|cafeteria|comida|desayuno"
-    r"|expediente|biblioteca|credencial)|matricula|\bcurp\b"
+    r"|expediente|biblioteca|credencial|control|cuenta|caso|boleta|seguro social)|matricula"
+    r"|social security(?: number)?|\b(?:curp|rfc|cui|dpi|dui|nie|nss|ssn|boleta|folio|expediente)\b"
 )
 _BARE_ID: Final = re.compile(r"(?<!\w )\bid(?= ?[:#])")
 _USER_LABEL: Final = re.compile(r"nombre de usuario|\busuario\b|user ?name|\buser id\b|login id|\buser(?= ?:)")
+_FORMS: Final = (
+    (_ADDRESS, "email"),
+    (_LOST_SIGN, "email"),
+    (_SPELT_SIGN, "email"),
+    (_CUT_ADDRESS, "email"),
+    (_STUDENT_NUMBER, "student-id"),
+    (_STATE_NUMBER, "student-id"),
+)
 _LABELS: Final = (
     (_STUDENT_LABEL, "student-id"),
     (_MEETING_LABEL, "meeting"),
     (_CODE_LABEL, "meeting"),
     (_USER_LABEL, "student-id"),
 )
+_NO_WORD: Final = frozenset(
+    """
+    show hide view copy edit change reset save none optional required mostrar ocultar ver copiar editar cambiar guardar
+    ninguna ninguno opcional requerida requerido obligatoria obligatorio username user usuario password passcode pin code
+    contrasena clave codigo incorrect incorrecta incorrecto invalid
+    """.split()  # noqa: SIM905
+)
+"""What stands beside a field for a password and is none."""
 _REST_OF_LABEL: Final = 16
 """Letters that a label may have besides what announces a code: "de la reunión"."""
 
@@ -93,12 +141,15 @@ def digits(text: str) -> str:
 def codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
     """What is private in a line of text; ``allowed`` numbers (as ``digits``) may be seen."""
     text = text.translate({ord(dash): "-" for dash in "–—−‑"})
-    for pattern, kind in ((_ADDRESS, "email"), (_LOST_SIGN, "email"), (_STUDENT_NUMBER, "student-id")):
+    for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
             yield Code(*match.span(), kind, match.start())
     for match in _LINK.finditer(text):
         if match.group(1):
             yield Code(*match.span(1), "meeting", match.start())
+    for match in _PHONE_LINK.finditer(text):
+        if not _allowed(match.group(1), allowed):
+            yield Code(*match.span(1), "phone", match.start())
     for match in _MEET_CODE.finditer(text):
         if len(text[: match.start()].split()) + len(text[match.end() :].split()) <= 2:
             yield Code(*match.span(), "meeting", match.start())
@@ -114,6 +165,8 @@ def numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
         for match in pattern.finditer(text):
             if not _allowed(match.group(), allowed) and not _YEARS.fullmatch(match.group()):
                 yield Code(*match.span(), "meeting" if meeting else kind, match.start())
+    if (alone := _SHORT_PHONE.fullmatch(text.strip())) and not _allowed(alone.group(), allowed):
+        yield Code(0, len(text), "phone", 0)
 
 
 def _allowed(number: str, allowed: frozenset[str]) -> bool:
@@ -123,6 +176,8 @@ def _allowed(number: str, allowed: frozenset[str]) -> bool:
 
 def _after_labels(text: str) -> Iterator[Code]:
     folded, places = _folded_with_places(text)
+    for match in _CODE_FIRST.finditer(folded):
+        yield Code(places[match.start(1)], places[match.end(1) - 1] + 1, "meeting", places[match.start()])
     for label, kind in (*_LABELS, (_BARE_ID, "student-id")):
         for match in label.finditer(folded):
             value = _VALUE.match(folded, match.end())
@@ -165,14 +220,28 @@ def kind_of_label(text: str) -> str | None:
     return None
 
 
+def announces_word(text: str) -> bool:
+    """Whether a line that is only a label announces a password or a user name, which may be a word."""
+    label = fold(text)
+    matches = (pattern.search(label) for pattern in (_CODE_LABEL, _USER_LABEL))
+    return any(match and len(label) - len(match.group()) <= _REST_OF_LABEL for match in matches)
+
+
+def is_password(text: str) -> bool:
+    """Whether a text may be a password or a user name: one word, not written as the words of buttons are."""
+    bare = text.strip()
+    written = bare[:1].islower() or (any(letter.isupper() for letter in bare[1:]) and not bare.isupper())
+    return bool(re.fullmatch(r"[\w.@#!$%&*+-]{4,24}", bare)) and written and fold(bare) not in _NO_WORD
+
+
 def is_code(text: str) -> bool:
     """Whether a text may be a number or a code: one word with a digit in it, or groups of digits.
 
     No time, date, price, percentage, range, version or school year.
     """
     bare = text.strip()
-    return bool(re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{2,5}(?:[ -]\d{2,5}){1,3}", bare)) and not re.fullmatch(
-        r"\d{1,2}[:.]\d\d|[\d.]+%|[$€]\d[\d.]*|\d+\.\d\d?[$€]?|\d{1,4}[.-]\d{1,2}[.-]\d{1,4}|\d{1,2}-\d{1,2}|\d+(?:st|nd|rd|th)"
+    return bool(re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{1,6}(?:[ -]\d{2,6}){1,4}#?", bare)) and not re.fullmatch(
+        r"\d{1,2}[:.]\d\d|[\d.]+%|[$€]\d[\d.]*|\d+\.\d\d?[$€]?|\d{1,4}[. -]\d{1,2}[. -]\d{1,4}|\d{1,2}-\d{1,2}|\d+(?:st|nd|rd|th)"
         r"|\d+\.?[º°ª]|(?:19|20)\d\d-(?:19|20)\d\d",
         bare,
     )

@@ -15,7 +15,7 @@ from typing import Final
 
 from annotator.model import Box, Hidden, TextLine
 from annotator.picture import boxes
-from annotator.picture.codes import codes, digits, is_code, kind_of_label, numbers
+from annotator.picture.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
 from annotator.picture.match import part_box
 from annotator.picture.roster import Roster
 
@@ -77,10 +77,12 @@ def _distinct(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
 def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
     """Values that stand to the right of their label or under it, as in forms, invitations and tables."""
     labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
+    for_words = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}
     for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
         value = texts[number]
-        if not is_code(value.text):
+        word = is_password(value.text) and any(_belongs(label, value.box) for label in for_words)
+        if not word and not is_code(value.text):
             continue
         near = [(value.box.y - label.y, kind) for label, kind in labels if _belongs(label, value.box)]
         above = _above(texts, number)
@@ -179,7 +181,10 @@ def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     if _SIGN.match(after):
         goes_on = len(after) > 1
     elif _SIGN.search(before):
-        cut = before[-1] in "@©®.-" or (not _DOMAIN.search(before) and ("." in after or len(after) <= _SHORT_END))
+        ends = "." in after.rstrip(".") or (
+            len(after) <= _SHORT_END and not _SIGN.match(before)
+        )  # "@ana" is no address
+        cut = before[-1] in "@©®.-" or (not _DOMAIN.search(before) and ends)
         goes_on = cut and not _SIGN.search(after)
     else:
         # "guadalupe.rios." and "familia@example.org": what is before the break is no word.

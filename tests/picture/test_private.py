@@ -68,6 +68,41 @@ def covered(text: str) -> list[tuple[str, str]]:
         ("Luz del Mar", "Luz del Mar", "name"),
         ("García: ¿Cuándo empieza la clase de hoy?", "García", "name"),
         ("Yaretzi joined the meeting now", "Yaretzi", "name"),
+        # numbers as they are grouped in Mexico, Guatemala and El Salvador, with what is dialled after them
+        ("951 555 01 62", "951 555 01 62", "phone"),
+        ("951-555-01-62", "951-555-01-62", "phone"),
+        ("55 55 55 01 62", "55 55 55 01 62", "phone"),
+        ("951 55 50162", "951 55 50162", "phone"),
+        ("(55) 5555 0162", "(55) 5555 0162", "phone"),
+        ("(502) 5555-0162", "(502) 5555-0162", "phone"),
+        ("044 55 5555 0162", "044 55 5555 0162", "phone"),
+        ("443/555/0162", "443/555/0162", "phone"),
+        ("443 555 0162 ext. 22", "443 555 0162 ext. 22", "phone"),
+        ("+1 323-555-0176,,62204518#", "+1 323-555-0176,,62204518#", "phone"),
+        ("555 0162", "555 0162", "phone"),
+        ("https://wa.me/5219515550162", "5219515550162", "phone"),
+        # meetings and codes
+        ("Id. de reunión: 267 415 038 92", "267 415 038 92", "meeting"),
+        ("Phone conference ID: 622 045 18#", "622 045 18#", "meeting"),
+        ("Id. de conferencia telefónica: 622 045 18#", "622 045 18#", "meeting"),
+        ("https://classroom.google.com/c/NzE2?cjc=w7rkq2x", "NzE2?cjc=w7rkq2x", "meeting"),
+        ("https://chat.whatsapp.com/Ab12Cd34", "Ab12Cd34", "meeting"),
+        ("445901 es tu código de verificación", "445901", "meeting"),
+        ("Use 445-901 as your code", "445-901", "meeting"),
+        ("Your code is 445901", "445901", "meeting"),
+        # numbers of persons
+        ("No. de control: 19161234", "19161234", "student-id"),
+        ("Student No. 2041187", "2041187", "student-id"),
+        ("Boleta: 2041187", "2041187", "student-id"),
+        ("CUPM160214MOCRRR08", "CUPM160214MOCRRR08", "student-id"),
+        ("555-12-3456", "555-12-3456", "student-id"),
+        ("CUI: 2987 55501 0101", "2987 55501 0101", "student-id"),
+        # addresses that are spelt out, misread, or cut off before their sign
+        ("luna(at)example.org", "luna(at)example.org", "email"),
+        ("luna arroba example.org", "luna arroba example.org", "email"),
+        ("luna@gmail,com", "luna@gmail,com", "email"),
+        ("berta.tovar.famili…", "berta.tovar.famili…", "email"),
+        ("berta.tovar.famili..", "berta.tovar.famili..", "email"),
     ],
 )
 def test_private_texts(text: str, part: str, kind: str) -> None:
@@ -114,6 +149,14 @@ def test_private_texts(text: str, part: str, kind: str) -> None:
         "Grade point 3.75",
         "Bus 14",
         "Code 24, page 3",
+        "Password: required",
+        "PIN: 4 dígitos",
+        "192.168.10.20",
+        "losrobles.example.org/ayu…",
+        "24 11 2026",
+        "Ciclo 2025 2026",
+        "https://wa.me/4105550100",
+        "Cargando...",
     ],
 )
 def test_other_texts_stay(text: str) -> None:
@@ -143,6 +186,28 @@ def test_values_beside_and_under_their_labels() -> None:
     ]
 
 
+def test_a_password_or_user_name_that_is_a_word() -> None:
+    for label, value in (
+        ("Passcode", "rio-verde"),
+        ("Contraseña", "tortuga"),
+        ("Password", "BlueRiver"),
+        ("Usuario", "mrobles"),
+    ):
+        assert [item.box.y for item in private([line(label, 10, 10), line(value, 10, 45)])] == [45], value
+    for label, value in (
+        ("Password", "Show"),
+        ("Contraseña", "mostrar"),
+        ("Username", "username"),
+        ("Usuario", "ENTRAR"),
+    ):
+        assert private([line(label, 10, 10), line(value, 10, 45)]) == (), value
+
+
+def test_a_card_number_in_groups_beside_its_label() -> None:
+    found = private([line("Library card", 10, 10), line("2 1150 00483 7719", 300, 10)])
+    assert [item.box.x for item in found] == [300]
+
+
 def test_a_column_under_its_heading() -> None:
     rows = [("Username", "Room"), ("arobles31", "204"), ("mluna31", "118"), ("tvera31", "12B")]
     texts = [
@@ -169,6 +234,7 @@ def lines(*texts: str) -> list[tuple[str, str]]:
     ("texts", "parts", "kind"),
     [
         (("Mi teléfono es 443 555", "0148 y mi correo"), ("443 555", "0148"), "phone"),
+        (("Mi número es 951 555 01", "62 desde hoy"), ("951 555 01", "62"), "phone"),
         (("Call 443-555-", "0149 or write"), ("443-555-", "0149"), "phone"),
         (("Call +1 443", "555-0149 or write"), ("+1 443", "555-0149"), "phone"),
         (("familia.vera@", "example.org por favor"), ("familia.vera@", "example.org"), "email"),
@@ -194,6 +260,7 @@ def test_lines_that_end_and_begin_with_something_else() -> None:
     assert lines("ana@example.org", "or call") == [("ana@example.org", "email")]
     assert lines("Call the school at 410-555-", "0100 today") == []
     assert lines("Contraseña:", "Mostrar contraseña") == []
+    assert lines("@paulina", "Gran día con las flores") == []
     assert lines("Total 2026", "2027 555") == []
     assert lines("Pay 443", "555 people", "0148") == []
 
