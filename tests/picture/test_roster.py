@@ -19,6 +19,11 @@ ROSTER = Roster(
         "Guadalupe Ríos de la O",
         "Mateo Hernández",
         "Jo Li",
+        "De la Cruz Pérez, María José",
+        "Nicolás Peña y Lillo",
+        "Itzel Hernández Luna",
+        "Mohammed Al-Sayed",
+        "Camila Cordero",
     ]
 )
 
@@ -39,10 +44,20 @@ ROSTER = Roster(
         ("iPhone de Luz", "Luz"),
         ("Jo Li", "Jo Li"),
         ("Guadalupe Ríos de la O", "Guadalupe Ríos de la O"),
+        ("De la Cruz Pérez", "De la Cruz Pérez"),
+        ("DE LA CRUZ P., MA. JOSÉ", "DE LA CRUZ P., MA. JOSÉ"),
+        ("Mª José", "Mª José"),
+        ("Itzel Hdz. L.", "Itzel Hdz. L."),
+        ("Peña y Lillo", "Peña y Lillo"),
+        ("New post by Sra. Cordero", "Cordero"),
+        ("La maestra Luna te espera en la sala", "Luna"),
+        ("Luna, Camila y Mateo", "Luna, Camila y Mateo"),
         # as a reader errs
         ("Garcfa Lopez", "Garcfa Lopez"),
         ("Lucla", "Lucla"),
         ("Luc1a Pefia", "Luc1a Pefia"),
+        ("ltzel", "ltzel"),
+        ("Hernández l., Itzel", "Hernández l., Itzel"),
         ("Hernandes", "Hernandes"),
         ("AnaGarcía", "AnaGarcía"),
         # cut off
@@ -54,6 +69,10 @@ ROSTER = Roster(
         ("gracias @AnaGarcia07", "@AnaGarcia07"),
         ("@mateo ven a la sala dos por favor", "@mateo"),
         ("agarcia31", "agarcia31"),
+        ("@mateo.hdz", "@mateo.hdz"),
+        ("Camila_2017", "Camila_2017"),
+        ("alsayed_m", "alsayed_m"),
+        ("anagarcial", "anagarcial"),
         ("jbaptiste", "jbaptiste"),
         ("SofíaMC", "SofíaMC"),
         ("vale_ruiz", "vale_ruiz"),
@@ -92,6 +111,9 @@ def test_names(text: str, part: str) -> None:
         "o bien",
         "A. M.",
         "Plan B",
+        "camisa color azul",
+        "La luna y el cordero",
+        "Una noche de luna llena",
         "",
     ],
 )
