@@ -37,10 +37,11 @@ _PHONE: Final = re.compile(
     r"""(?<![\d/=.,:])(?:
         \+\ ?\d[\d\ ().-]{6,16}\d              # with a country code
         | (?:\d{1,2}[ .-]?)?\(?\d{3}\)?[ ./-]{0,2}\d{3}[ .-]?\d{4}   # 410-555-0100, (410) 555 0100
-        | \d{3}/\d{3}/\d{4}
+        | \d{3}/\d{3}/\d{4} | \(?\d{3}\)?[ ]-[ ]\d{3}[ ]-[ ]\d{4}
+        | \(?\d{3}\)?[ ]\d{2}[ ]\d[ ]\d{2}[ ]\d{2}    # 951 51 5 01 00
         # 55 1234 5678, (502) 5555-0100; 951 555 01 00, 55 55 55 01 00
-        | (?:0\d{1,2}[ ])?(?:\(\d{2,3}\)[ ]?|\d{2}[ .-])\d{4}[ .-]\d{4}
-        | (?!192\.168|10[ .])(?:0\d{1,2}[ ])?\d{2,3}(?P<gap>[ .-])\d{2,3}(?:(?P=gap)\d{2}){2,3}
+        | (?:0\d{1,2}[ ](?:\d{2}[ ])?)?(?:\(\d{2,3}\)[ ]?|\d{2}[ .-])\d{4}[ .-]\d{4}
+        | (?!192\.168|10[ .])(?:0\d{1,2}[ ])?\d{2,3}(?P<gap>[ .-])\d{2,4}(?:(?P=gap)\d{2}){2,3}
         | \d{3}[ ]\d{2}[ ]\d{5}              # 951 55 50100
         | \d{3}[.-]\d{4}                       # 555-0100
         | \d{4}[ -]\d{4}                       # 5555-0100
@@ -49,6 +50,7 @@ _PHONE: Final = re.compile(
 )
 _SHORT_PHONE: Final = re.compile(r"\d{3} \d{4}")
 """A number without its area, where it stands alone."""
+_DOTS: Final = re.compile(r"(?<=\d)[•·∙](?=\d)")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
 _LONG_NUMBER: Final = re.compile(r"(?<![\d.])\d{9,19}(?!\d)|(?<![\d.,/:-])\d{1,6}(?:[ -]\d{3,6}){3,4}(?![\d.,/:-])")
@@ -76,8 +78,10 @@ _MEETING_LABEL: Final = re.compile(
     r"reunion|personal meeting|reunion personal"
 )
 _CODE_LABEL: Final = re.compile(
-    r"pass ?code|pass ?word|\bpwd\b|codigo(?! postal)(?: de (?:acceso|la clase|clase|ingreso|la reunion|verificacion"
-    r"|seguridad|confirmacion|invitacion))?|contrasena|\bclave\b|\bpin\b|host key"
+    r"pass ?code|pass ?word|\bpwd\b|codigo(?! (?:postal|qr|de (?:vestimenta|conducta|pais|area|barras)))"
+    r"(?: de (?:acceso|la clase|clase|classroom|familia|ingreso|la reunion|verificacion"
+    r"|seguridad|confirmacion|invitacion))?|contrasena|\bclave\b|\bpin\b|\bnip\b|host key"
+    r"|confirmation number|numero de confirmacion|(?:with|enter|use) (?:the |this )?code\b"
     r"|(?:class|access|join|meeting|verification|security|confirmation|sign-?in|login|one-time|invite) ?code"
     r"|(?:your|this) (?:\w+ )?code(?= (?:is|:))"
     r"|(?<!zip )(?<!area )(?<!error )(?<!qr )(?<!dress )\bcode(?= ?[:#])"
@@ -87,15 +91,18 @@ _CODE_FIRST: Final = re.compile(
 )
 """A code that stands before what tells of it: "482913 is your code"."""
 _STUDENT_LABEL: Final = re.compile(
-    r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account)(?:'?s)?"
+    r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account"
+    r"|family|household|parent|employee|patient)(?:'?s)?"
     r" (?:id\b|number|num\b|no\b\.?|#|pin"
-    r"|code|card)|\bid (?:number|estatal|escolar|del? (?:la |el )?(?:estudiante|alumn[oa]|escuela)|#)"
+    r"|code|card)|\bid de (?:la )?familia|\bid (?:number|estatal|escolar|del? (?:la |el )?(?:estudiante|alumn[oa]|escuela)|#)"
     r"|(?:numero|n\.? ?[o°]\.?|num\.?|codigo|pin|clave|id|tarjeta) (?:(?:de|del|de la|para el|estudiantil) )?"
     r"(?:estudiante|estudiantil|alumn[oa]s?|identificacion|matricula|almuerzo|lonche|comedor|cafeteria|comida|desayuno"
-    r"|expediente|biblioteca|credencial|control|cuenta|caso|boleta|seguro social)|matricula"
+    r"|expediente|biblioteca|credencial|control|cuenta|caso|boleta|seguro social)|matricula(?: escolar)?"
     r"|social security(?: number)?|\b(?:curp|rfc|cui|dpi|dui|nie|nss|ssn|boleta|folio|expediente)\b"
 )
-_BARE_ID: Final = re.compile(r"(?<!\w )\bid(?= ?[:#])")
+_BARE_ID: Final = re.compile(
+    r"(?<!meeting )(?<!webinar )(?<!conference )(?<!user )(?<!login )(?<!apple )(?<!caller )\bid(?= ?[:#])"
+)
 _USER_LABEL: Final = re.compile(r"nombre de usuario|\busuario\b|user ?name|\buser id\b|login id|\buser(?= ?:)")
 _FORMS: Final = (
     (_ADDRESS, "email"),
@@ -140,7 +147,7 @@ def digits(text: str) -> str:
 
 def codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
     """What is private in a line of text; ``allowed`` numbers (as ``digits``) may be seen."""
-    text = text.translate({ord(dash): "-" for dash in "–—−‑"})
+    text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "–—−‑"}))
     for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
             yield Code(*match.span(), kind, match.start())
