@@ -27,6 +27,8 @@ MAX_PIXELS: Final = 40_000_000
 """Largest picture that is decoded, in pixels; the largest screenshots have a quarter of it."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
+MAX_SCANS: Final = 100
+"""Most passes in which a progressive JPEG is read; encoders make ten or so, and each costs as much as a whole picture."""
 MIN_SIDE: Final = 8
 """Smallest width and height, in pixels, in which anything could be found."""
 
@@ -43,6 +45,7 @@ _UPRIGHT: Final = {
 """What makes a picture of that EXIF orientation upright (Exif 2.32, 4.6.4)."""
 _SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 """The colour space that a profile must be for, by Pillow's mode."""
+_JPEG_SCAN: Final = b"\xff\xda"
 _HEIF_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _OTHERS: Final = (
     (b"%PDF", "is a PDF, not a picture."),
@@ -128,6 +131,8 @@ def _open(data: bytes, name: str) -> Image.Image:
         formats = ("PNG",)
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
+        if data.count(_JPEG_SCAN) > MAX_SCANS:
+            _fail(name, "is made so that reading it takes very long.", _AGAIN)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:

@@ -54,12 +54,11 @@ def test_one_that_stops_reading_is_an_error_even_if_it_calls_that_success(fake: 
 @pytest.mark.parametrize("script", ["time.sleep(60)", "sys.stdin.buffer.read(); time.sleep(60)"])
 def test_one_that_hangs_is_stopped(fake: Callable[[str], None], script: str) -> None:
     fake(script)
-    began = time.monotonic()
     with ffmpeg.Child([], doing="testing", patience=0.4) as child:
         child.write(bytes(1_000_000))
         with pytest.raises(OutputError, match="said nothing"):
             child.finish()
-    assert time.monotonic() - began < 10
+    assert child._process.returncode != 0, "stopped, not ended by itself"
 
 
 @posix
