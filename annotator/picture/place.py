@@ -21,7 +21,16 @@ TEXT, TAKEN, ICON, LINE, SCREEN = 30.0, 60.0, 22.0, 5.0, 0.12
 """What a covered cell costs: a text; a target or another mark; an icon's stroke; a long line; any of the screen."""
 _LONG = 16
 """Cells of a line that is no icon's but parts rows, or is the edge of a button."""
+_COURSES: dict[Direction, tuple[float, tuple[float, float]]] = {
+    "left": (0.0, (-1.0, 0.0)),
+    "up": (90.0, (0.0, -1.0)),
+    "right": (180.0, (1.0, 0.0)),
+    "down": (270.0, (0.0, 1.0)),
+}
+"""Of each direction, the degrees of a path's tail, and where its tip goes."""
 _OUT = 1e6
+_OFF = 20_000.0
+"""What it costs that the path of a finger leaves the screen."""
 _SCALES = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0))
 _SIDES: tuple[tuple[float, float, float], ...] = ((0, 0, 1), (90, 6, -1), (180, 10, -1), (270, 14, 1))
 """Direction of each side of a target, what coming from there costs, and the turn that looks best (down, else right)."""
@@ -36,6 +45,8 @@ _TURNS: tuple[tuple[float, float], ...] = (
     (60, 12),
     (-60, 14),
 )
+_FURTHER_PX = (0, 16, 32, 56, 88, 128, 176)
+"""How much further beside a target the path of a finger may be than close by, where close by it would cover words."""
 _TOUCH_PX = 3
 """How far a tip reaches into the outline's outer edge."""
 
@@ -146,19 +157,18 @@ def _around(target: Rect, radius: float, upright: float) -> Iterable[_Candidate]
 
 def path(direction: Direction, start: Rect | None, screen: Rect, ground: Ground) -> Pointer | None:
     """The best place for the path of a finger that moves in ``direction`` on ``screen``; from ``start`` if that is given."""
-    degrees = {"left": 0.0, "up": 90.0, "right": 180.0, "down": 270.0}[direction]
+    degrees, away = _COURSES[direction]
     length = float(shape_of("path")[:, 0].max())
-    away = (-math.cos(math.radians(degrees)), -math.sin(math.radians(degrees)))
     candidates: list[_Candidate] = []
     for scale, scale_cost in ((1.0, 0.0), (0.8, 20.0), (0.62, 50.0)):
         reach = length * scale
         if start is not None:
             x, y = start.center
             half = (start.width if away[0] else start.height) / 2
-            for lane, cost in _lanes(start, bool(away[0])):
-                ahead = half + reach - 6 if cost == 0 else reach / 2
+            for lane, ahead, cost in _lanes(start, bool(away[0]), scale):
+                tip = half + reach - 6 if ahead else reach / 2
                 candidates.append(
-                    (x + away[0] * ahead + lane[0], y + away[1] * ahead + lane[1], degrees, scale, cost + scale_cost)
+                    (x + away[0] * tip + lane[0], y + away[1] * tip + lane[1], degrees, scale, cost + scale_cost)
                 )
         else:
             for across in (0.5, 0.62, 0.38, 0.75, 0.25, 0.88, 0.12):
@@ -167,16 +177,41 @@ def path(direction: Direction, start: Rect | None, screen: Rect, ground: Ground)
                     x, y = screen.left + share[0] * screen.width, screen.top + share[1] * screen.height
                     cost = 60 * (abs(across - 0.5) + abs(along - 0.5)) + scale_cost
                     candidates.append((x + away[0] * reach / 2, y + away[1] * reach / 2, degrees, scale, cost))
+    # A finger that leaves the screen moves nothing.
+    candidates = [
+        (x, y, turn, scale, cost + _OFF * (not _on(screen, x, y, away, scale)))
+        for x, y, turn, scale, cost in candidates
+    ]
     taken = ground if start is None else ground.with_taken([start.grown(-8)])
     return _best("path", candidates, taken)
 
 
-def _lanes(start: Rect, level: bool) -> Iterable[tuple[tuple[float, float], float]]:
-    """From the edge of the start onwards (no shift), else beside it."""
-    yield (0.0, 0.0), 0.0
-    beside = (start.height if level else start.width) / 2 + 58
-    for shift, cost in ((beside, 25.0), (-beside, 30.0)):
-        yield ((0.0, shift) if level else (shift, 0.0)), cost
+def _on(screen: Rect, x: float, y: float, away: tuple[float, float], scale: float) -> bool:
+    """Whether a path whose tip is at (x, y) lies on the screen from end to end, with its whole width."""
+    points = shape_of("path")
+    reach, half = float(points[:, 0].max()) * scale, float(np.abs(points[:, 1]).max()) * scale
+    across, down = (0.0, half) if away[0] else (half, 0.0)
+    ends = ((x, y), (x - away[0] * reach, y - away[1] * reach))
+    return all(
+        screen.left + across <= a <= screen.right - across and screen.top + down <= b <= screen.bottom - down
+        for a, b in ends
+    )
+
+
+def _lanes(start: Rect, level: bool, scale: float) -> Iterable[tuple[tuple[float, float], bool, float]]:
+    """Shifts from the middle of the start, whether the path begins at its edge or runs beside it, and what that costs.
+
+    From the edge onwards by preference, else beside it, close to it and to its middle.
+    """
+    across, along = (start.height, start.width) if level else (start.width, start.height)
+    for share in (0.0, 0.2, -0.2, 0.4, -0.4):
+        shift = share * across, 0.0
+        yield (shift[::-1] if level else shift), True, 20 * abs(share)
+    for further in _FURTHER_PX:
+        for side, side_cost in ((1, 25.0), (-1, 30.0)):
+            for share in (0.0, 0.2, -0.2, 0.4, -0.4):
+                shift = side * (across / 2 + 58 * scale + further), share * along
+                yield (shift[::-1] if level else shift), False, side_cost + further / 2 + 40 * abs(share)
 
 
 def _best(kind: Kind, candidates: list[_Candidate], ground: Ground) -> Pointer | None:

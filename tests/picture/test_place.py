@@ -149,6 +149,23 @@ def test_a_path_runs_in_its_direction_and_stays_off_words(direction: str, degree
     assert not ((points[:, 1] > 424) & (points[:, 1] < 466)).any()
 
 
+@pytest.mark.parametrize("direction", ["left", "right", "up", "down"])
+def test_a_path_from_a_target_stays_on_the_screen_and_off_words(direction: str) -> None:
+    area, phone = Rect(0, 0, 720, 928), Rect(160, 10, 560, 918)
+    body = np.full((928, 720, 3), 255, np.uint8)
+    start = Rect(170, 760, 470, 820)
+    words = [Rect(170, y, 470, y + 34) for y in (560, 620, 690)]
+    found = place.path(direction, start, phone, place.ground(area, body, phone, words))
+    assert found is not None
+    points = _points(found)
+    assert ((points[:, 0] > phone.left) & (points[:, 0] < phone.right)).all()
+    assert ((points[:, 1] > phone.top) & (points[:, 1] < phone.bottom)).all()
+    for rect in [*words, start]:
+        kept = rect.grown(-8)
+        inside = (points[:, 0] > kept.left) & (points[:, 0] < kept.right)
+        assert not (inside & (points[:, 1] > kept.top) & (points[:, 1] < kept.bottom)).any()
+
+
 def test_a_number_goes_to_the_corner_that_covers_least() -> None:
     body = np.full((400, 400, 3), 255, np.uint8)
     area = Rect(0, 0, 400, 400)
