@@ -6,7 +6,6 @@ shades, the edges must agree: a stroke that is missing, too much, or elsewhere s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -40,16 +39,37 @@ class Likeness:
     score: float
 
 
-def likeness(pixels: Pixels, icon: Pixels, place: Box, *, glyph: bool) -> Likeness | None:
-    """How the place of ``pixels`` (H, W, 3) near ``place`` is like ``icon`` (h, w, 3), at the position and size that fit best.
+class Model:
+    """An icon (h, w, 3) to compare places with; a ``glyph`` may have any colour on any ground."""
 
-    A ``glyph`` may have any colour on any ground. None where the place shows nothing, or the icon doesn't fit in.
+    def __init__(self, icon: Pixels, *, glyph: bool) -> None:
+        self.glyph = glyph
+        self.own = max(icon.shape[:2])
+        self._icon = icon
+        self._shapes: dict[int, list[tuple[Pixels, float]]] = {}
+
+    def shapes(self, sharpness: int) -> list[tuple[Pixels, float]]:
+        """The icon in each of STEPS of FINE_PX, with no more detail than at ``sharpness`` pixels, and the step."""
+        if sharpness not in self._shapes:
+            self._shapes[sharpness] = [(self._shape(sharpness, step), step) for step in STEPS]
+        return self._shapes[sharpness]
+
+    def _shape(self, sharpness: int, step: float) -> Pixels:
+        h, w = (max(4, round(side * FINE_PX * (1 + step) / self.own)) for side in self._icon.shape[:2])
+        shape = _resized(self._icon, sharpness * (1 + step) / self.own, (w, h))
+        return np.asarray(cv2.cvtColor(shape, cv2.COLOR_RGB2GRAY) if self.glyph else shape, np.uint8)
+
+
+def likeness(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
+    """How the place of ``pixels`` (H, W, 3) near ``place`` is like ``model``, at the position and size that fit best.
+
+    None where the place shows nothing, or the icon doesn't fit in.
     """
-    size, own = max(place.w, place.h), max(icon.shape[:2])
+    size = max(place.w, place.h)
     # Both are seen as sharply as the less sharp of them: an icon's own blur would count as a difference of edges.
-    sharpness = min(size, FINE_PX) if glyph else min(size, own, FINE_PX)
+    sharpness = min(size, FINE_PX) if model.glyph else min(size, model.own, FINE_PX)
     for _ in range(2):
-        fit = _fit(pixels, icon, place, sharpness, glyph=glyph)
+        fit = _fit(pixels, model, place, sharpness)
         if fit is None or abs(fit.step) < STEPS[-1]:
             break
         place = fit.box
@@ -66,7 +86,8 @@ class _Fit:
     shape: Floats
 
 
-def _fit(pixels: Pixels, icon: Pixels, place: Box, sharpness: int, *, glyph: bool) -> _Fit | None:
+def _fit(pixels: Pixels, model: Model, place: Box, sharpness: int) -> _Fit | None:
+    glyph = model.glyph
     height, width = pixels.shape[:2]
     size = max(place.w, place.h)
     reach = boxes.within(boxes.padded(place, 0.16 * size + 2), width, height)
@@ -75,7 +96,7 @@ def _fit(pixels: Pixels, icon: Pixels, place: Box, sharpness: int, *, glyph: boo
     part = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     seen = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY) if glyph else part
     best: _Fit | None = None
-    for shape, step in _templates(icon, sharpness, glyph=glyph):
+    for shape, step in model.shapes(sharpness):
         h, w = shape.shape[:2]
         if h > seen.shape[0] or w > seen.shape[1]:
             continue
@@ -88,14 +109,6 @@ def _fit(pixels: Pixels, icon: Pixels, place: Box, sharpness: int, *, glyph: boo
             box = boxes.within(Box(left, top, round(w / factor), round(h / factor)), width, height)
             best = _Fit(box, score, step, _layers(seen[y : y + h, x : x + w]), _layers(shape))
     return best
-
-
-def _templates(icon: Pixels, sharpness: int, *, glyph: bool) -> Iterator[tuple[Pixels, float]]:
-    own = max(icon.shape[:2])
-    for step in STEPS:
-        h, w = (max(4, round(side * FINE_PX * (1 + step) / own)) for side in icon.shape[:2])
-        shape = _resized(icon, sharpness * (1 + step) / own, (w, h))
-        yield (cv2.cvtColor(shape, cv2.COLOR_RGB2GRAY) if glyph else shape), step
 
 
 def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:

@@ -20,7 +20,7 @@ from PIL import Image
 from annotator.errors import ProblemsError
 from annotator.model import Box, Problem, TextLine
 from annotator.picture import boxes
-from annotator.picture.alike import likeness
+from annotator.picture.alike import Model, likeness
 from annotator.picture.load import Pixels, load
 from annotator.picture.written import Writing
 
@@ -30,6 +30,10 @@ GLYPH_SIZES: Final = (0.6, 5.5)
 """Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
 COARSE_PX: Final = 16
 """Size at which places are looked for, without colour."""
+PLAIN: Final = 10
+"""Step of grey (0..255) between neighbours up to which a place is plain ground, with the noise of JPEG."""
+BAND: Final = 3
+"""Rows of cells of a screenshot that are looked at together."""
 BARE: Final = 0.8
 """Least width of a glyph with what is bare beside it, as a part of its length."""
 THIN: Final = 0.4
@@ -125,26 +129,58 @@ class _Pyramid:
     def __init__(self, pixels: Pixels) -> None:
         self.pixels = pixels
         self._gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-        self._levels: dict[int, Gray] = {}
+        self._levels: dict[int, _Level] = {}
 
-    def level(self, factor: float) -> tuple[Gray, float]:
-        """The screenshot in grey, reduced by about ``factor`` (at most 1), and the factor itself."""
+    def level(self, factor: float) -> _Level:
+        """The screenshot reduced by about ``factor`` (at most 1)."""
         number = max(0, round(-np.log(min(1.0, factor)) / np.log(_LEVEL)))
-        exact = float(_LEVEL**-number)
         if number not in self._levels:
+            exact = float(_LEVEL**-number)
             height, width = self._gray.shape
             size = (max(1, round(width * exact)), max(1, round(height * exact)))
-            self._levels[number] = np.asarray(cv2.resize(self._gray, size, interpolation=cv2.INTER_AREA), np.uint8)
-        return self._levels[number], exact
+            gray = np.asarray(cv2.resize(self._gray, size, interpolation=cv2.INTER_AREA), np.uint8)
+            self._levels[number] = _Level(gray, exact, _drawn(gray))
+        return self._levels[number]
+
+
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """A screenshot in grey, reduced by ``factor``, and the ``parts`` of it where an icon that is seen may begin."""
+
+    gray: Gray
+    factor: float
+    parts: tuple[Box, ...]
+
+
+def _drawn(gray: Gray) -> tuple[Box, ...]:
+    """The parts of a level at whose pixels the upper left corner of an icon may lie that is more than plain ground.
+
+    Most of a screen is plain, and costs nothing then. Parts are rows of cells, each of COARSE_PX.
+    """
+    steps = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > PLAIN
+    rows, columns = (-(-side // COARSE_PX) for side in steps.shape)
+    padded = np.zeros((rows * COARSE_PX, columns * COARSE_PX), bool)
+    padded[: steps.shape[0], : steps.shape[1]] = steps
+    cells = padded.reshape(rows, COARSE_PX, columns, COARSE_PX).any((1, 3))
+    begins = np.zeros((rows + BAND, columns + 2), np.int8)
+    for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        begins[: rows - down, 1 : 1 + columns - right] |= cells[down:, right:]
+    parts: list[Box] = []
+    for row in range(0, rows, BAND):
+        edges = np.diff(begins[row : row + BAND].max(axis=0))
+        for left, right in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
+            part = Box(int(left), row, int(right - left), BAND)
+            parts.append(Box(*(COARSE_PX * value for value in (part.x, part.y, part.w, part.h))))
+    return tuple(parts)
 
 
 def _locate(pyramid: _Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
     sights: list[Sight] = []
     for size in _sizes(icon, unit):
-        level, factor = pyramid.level(COARSE_PX / size)
-        sights += _peaks(level, icon, size, factor)
+        sights += _peaks(pyramid.level(COARSE_PX / size), icon, size)
     coarse = [sight for sight in _distinct(sights) if not writing.holds(sight.box)][:PLACES]
-    close = [_closely(pyramid.pixels, icon, sight) for sight in coarse]
+    model = Model(icon.pixels, glyph=icon.glyph)
+    close = [_closely(pyramid.pixels, model, sight) for sight in coarse]
     close = [sight for sight in close if sight and not (icon.thin and _goes_on(pyramid.pixels, icon, sight.box))]
     return clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
 
@@ -170,9 +206,9 @@ def _extent(shape: Pixels, axis: int) -> int:
     return int(drawn[-1] - drawn[0]) + 1 if drawn.size else 0
 
 
-def _closely(pixels: Pixels, icon: Icon, sight: Sight) -> Sight | None:
+def _closely(pixels: Pixels, model: Model, sight: Sight) -> Sight | None:
     """The place looked at closely; None where it is too small, or shows nothing."""
-    seen = likeness(pixels, icon.pixels, sight.box, glyph=icon.glyph)
+    seen = likeness(pixels, model, sight.box)
     if seen is None or max(seen.box.w, seen.box.h) < LEAST_PX:
         return None
     return Sight(seen.box, seen.score)
@@ -182,16 +218,27 @@ def _sizes(icon: Icon, unit: float) -> list[float]:
     if not icon.glyph:
         return [icon.size * scale for scale in SCALES]
     least, most = (unit * size for size in GLYPH_SIZES)
-    count = 23
-    return [least * (most / least) ** (n / (count - 1)) for n in range(count)]
+    count = 20
+    sizes = [least * (most / least) ** (n / (count - 1)) for n in range(count)]
+    return [size for size in sizes if size >= 0.9 * LEAST_PX]
 
 
-def _peaks(level: Gray, icon: Icon, size: float, factor: float) -> Iterator[Sight]:
-    agreement, template = _agreement(level, icon, size * factor)
-    if agreement is None:
-        return
-    h, w = template
-    for _ in range(5):
+def _peaks(level: _Level, icon: Icon, size: float) -> Iterator[Sight]:
+    template = _shape(icon, size * level.factor)
+    h, w = template.shape
+    height, width = level.gray.shape
+    agreement = np.full((max(0, height - h + 1), max(0, width - w + 1)), -1, np.float32)
+    for part in level.parts:
+        pixels = level.gray[part.y : part.bottom + h - 1, part.x : part.right + w - 1]
+        if pixels.shape[0] < h or pixels.shape[1] < w:
+            continue
+        result = cv2.matchTemplate(pixels, template, cv2.TM_CCOEFF_NORMED)
+        result = np.abs(result) if icon.glyph else result
+        # A flat area has no structure to agree with; OpenCV gives 1 or infinity there.
+        result = np.where(np.isfinite(result) & (result <= 1.0001), result, -1.0)
+        agreement[part.y : part.y + result.shape[0], part.x : part.x + result.shape[1]] = result
+    factor = level.factor
+    for _ in range(5 if agreement.size else 0):
         _, score, _, (x, y) = cv2.minMaxLoc(agreement)
         if score < 0.55:
             return
@@ -200,23 +247,12 @@ def _peaks(level: Gray, icon: Icon, size: float, factor: float) -> Iterator[Sigh
         agreement[max(0, y - h // 2) : y + h // 2 + 1, max(0, x - w // 2) : x + w // 2 + 1] = -1
 
 
-def _agreement(part: Pixels | Gray, icon: Icon, longer: float) -> tuple[NDArray[Any] | None, tuple[int, int]]:
-    """How well ``icon``, ``longer`` pixels large, agrees with each place of ``part`` (-1..1), and its (height, width)."""
+def _shape(icon: Icon, longer: float) -> Gray:
+    """The icon in grey, ``longer`` pixels large."""
     scale = longer / icon.size
     h, w = (max(4, round(side * scale)) for side in icon.pixels.shape[:2])
-    if h > part.shape[0] or w > part.shape[1]:
-        return None, (h, w)
-    template = cv2.resize(icon.pixels, (w, h), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
-    if icon.glyph or part.ndim == 2:
-        # Any colour on any ground: only whether it is all darker or all lighter than the ground may differ.
-        gray = part if part.ndim == 2 else cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
-        shape = cv2.cvtColor(template, cv2.COLOR_RGB2GRAY)
-        result = cv2.matchTemplate(gray, shape, cv2.TM_CCOEFF_NORMED)
-        result = np.abs(result) if icon.glyph else result
-    else:
-        result = cv2.matchTemplate(part, template, cv2.TM_CCOEFF_NORMED)
-    # A flat area has no structure to agree with; OpenCV gives 1 or infinity there.
-    return np.where(np.isfinite(result) & (result <= 1.0001), result, -1.0).astype(np.float32), (h, w)
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.cvtColor(cv2.resize(icon.pixels, (w, h), interpolation=way), cv2.COLOR_RGB2GRAY), np.uint8)
 
 
 def _distinct(sights: Sequence[Sight]) -> list[Sight]:
