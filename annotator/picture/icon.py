@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from annotator.errors import ProblemsError
@@ -22,18 +21,13 @@ from annotator.model import Box, Problem, TextLine
 from annotator.picture import boxes
 from annotator.picture.alike import Model, likeness
 from annotator.picture.load import Pixels, load
+from annotator.picture.pyramid import COARSE_PX, Gray, Level, Pyramid
 from annotator.picture.written import Writing
 
 SCALES: Final = tuple(0.5 * 4 ** (n / 17) for n in range(18))
 """Sizes of an icon relative to its picture: half to double, each 8 % larger than the last."""
 GLYPH_SIZES: Final = (0.6, 5.5)
 """Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
-COARSE_PX: Final = 16
-"""Size at which places are looked for, without colour."""
-PLAIN: Final = 10
-"""Step of grey (0..255) between neighbours up to which a place is plain ground, with the noise of JPEG."""
-BAND: Final = 3
-"""Rows of cells of a screenshot that are looked at together."""
 BARE: Final = 0.8
 """Least width of a glyph with what is bare beside it, as a part of its length."""
 THIN: Final = 0.4
@@ -54,11 +48,6 @@ EQUAL: Final = 0.02
 """By how much equal places of one icon differ at most, also where some of them are not SURE."""
 PLACES: Final = 12
 """How many places are looked at closely."""
-_LEVEL: Final = 4 ** (1 / 17)
-
-
-Gray = NDArray[np.uint8]
-"""(H, W)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,62 +108,11 @@ def locate(
 
     ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
     """
-    pyramid, writing = _Pyramid(pixels), Writing(pixels, texts)
+    pyramid, writing = Pyramid(pixels), Writing(pixels, texts)
     return tuple(_locate(pyramid, writing, icon, unit) for icon in icons)
 
 
-class _Pyramid:
-    """A screenshot at many sizes, each made when it is first needed."""
-
-    def __init__(self, pixels: Pixels) -> None:
-        self.pixels = pixels
-        self._gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-        self._levels: dict[int, _Level] = {}
-
-    def level(self, factor: float) -> _Level:
-        """The screenshot reduced by about ``factor`` (at most 1)."""
-        number = max(0, round(-np.log(min(1.0, factor)) / np.log(_LEVEL)))
-        if number not in self._levels:
-            exact = float(_LEVEL**-number)
-            height, width = self._gray.shape
-            size = (max(1, round(width * exact)), max(1, round(height * exact)))
-            gray = np.asarray(cv2.resize(self._gray, size, interpolation=cv2.INTER_AREA), np.uint8)
-            self._levels[number] = _Level(gray, exact, _drawn(gray))
-        return self._levels[number]
-
-
-@dataclass(frozen=True, eq=False)
-class _Level:
-    """A screenshot in grey, reduced by ``factor``, and the ``parts`` of it where an icon that is seen may begin."""
-
-    gray: Gray
-    factor: float
-    parts: tuple[Box, ...]
-
-
-def _drawn(gray: Gray) -> tuple[Box, ...]:
-    """The parts of a level at whose pixels the upper left corner of an icon may lie that is more than plain ground.
-
-    Most of a screen is plain, and costs nothing then. Parts are rows of cells, each of COARSE_PX.
-    """
-    steps = cv2.morphologyEx(gray, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > PLAIN
-    rows, columns = (-(-side // COARSE_PX) for side in steps.shape)
-    padded = np.zeros((rows * COARSE_PX, columns * COARSE_PX), bool)
-    padded[: steps.shape[0], : steps.shape[1]] = steps
-    cells = padded.reshape(rows, COARSE_PX, columns, COARSE_PX).any((1, 3))
-    begins = np.zeros((rows + BAND, columns + 2), np.int8)
-    for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        begins[: rows - down, 1 : 1 + columns - right] |= cells[down:, right:]
-    parts: list[Box] = []
-    for row in range(0, rows, BAND):
-        edges = np.diff(begins[row : row + BAND].max(axis=0))
-        for left, right in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
-            part = Box(int(left), row, int(right - left), BAND)
-            parts.append(Box(*(COARSE_PX * value for value in (part.x, part.y, part.w, part.h))))
-    return tuple(parts)
-
-
-def _locate(pyramid: _Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
+def _locate(pyramid: Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
     sights: list[Sight] = []
     for size in _sizes(icon, unit):
         sights += _peaks(pyramid.level(COARSE_PX / size), icon, size)
@@ -223,7 +161,7 @@ def _sizes(icon: Icon, unit: float) -> list[float]:
     return [size for size in sizes if size >= 0.9 * LEAST_PX]
 
 
-def _peaks(level: _Level, icon: Icon, size: float) -> Iterator[Sight]:
+def _peaks(level: Level, icon: Icon, size: float) -> Iterator[Sight]:
     template = _shape(icon, size * level.factor)
     h, w = template.shape
     height, width = level.gray.shape
