@@ -21,17 +21,19 @@ _URL = re.compile(
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w.])(?:\+?1[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
+    r"(?<![\w.])(?:\+?1[\s.-]|(\+\d{2,3})[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
 )
 _GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
 _LONG = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 _HOUR = re.compile(r"(?<![\d:$.,])(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TIME_DASH = re.compile(r"(\d)\s?[–—-]\s?(?=\d{1,2}(?::\d\d|\s*[ap]\.?\s?m\b))", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-])|(?<![\w/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
 _MONEY = re.compile(r"(?:US)?\$\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{2}))?(?!\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+)(?![\d,])")
 _ORDINAL_ES = re.compile(
-    r"(?<![\w.])(\d{1,2})(?:\.\s?|)(er|ero|do|ro|to|mo|vo|no|ra|da|ta|ma|va|na|º|ª|°)(?!\w)", re.IGNORECASE
+    r"(?<![\w.])(\d{1,2})(?:\.\s?|)(er|ero|do|ro|to|mo|vo|no|ra|da|ta|ma|va|na|º|ª|°)(?!\w)(?:\.(?=\s[a-záéíóúñ]))?",
+    re.IGNORECASE,
 )
 _ORDINAL_EN = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<![\w.-])(\d{1,3})\s?[–—-]\s?(\d{1,3})(?![\w-])")
@@ -102,9 +104,12 @@ def _codes(text: str, spoken: Spoken) -> str:
 
     def alone(match: re.Match[str]) -> str:
         code = match.group()
-        # Not "2B", "10am", "mp4", "K-5", nor a name with its number ("iPhone15").
+        # Not "2B", "10am", "mp4", "K-5", nor a name with its number ("iPhone15", "COVID-19").
         named = re.fullmatch(r"(?!.*-)([A-Za-z]+)\d+", code)
         wordlike = named is not None and not named.group(1).isupper() and not _unsayable(named.group(1))
+        word, _, number = code.partition("-")
+        if word.isalpha() and len(word) >= 4 and number.isdigit() and not _unsayable(word):
+            return code
         short = len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code)
         return code if short or wordlike else letters(code, spoken)
 
@@ -118,7 +123,8 @@ def _unsayable(word: str) -> bool:
 
 def _phones(text: str, spoken: Spoken) -> str:
     def phone(match: re.Match[str]) -> str:
-        return ", ".join(digits(group, spoken) for group in match.groups() if group)
+        named = [digits(group.lstrip("+"), spoken) for group in match.groups() if group]
+        return (f"{spoken.plus} " if match.group(1) else "") + ", ".join(named)
 
     def groups(match: re.Match[str]) -> str:
         return ", ".join(digits(group, spoken) for group in re.split(r"[ -]", match.group()))
@@ -171,7 +177,11 @@ def _times(text: str, spoken: Spoken, *, english: bool) -> str:
         said = _english_time(hour, 0, half) if english else _spanish_time(hour, 0, half)
         return said + _stop(match)
 
-    return _HOUR.sub(whole, _TIME.sub(time, re.sub(r"(\d)\s?[–—-]\s?(?=\d{1,2}:\d\d)", rf"\1 {spoken.to} ", text)))
+    text = _TIME_DASH.sub(rf"\1 {spoken.to} ", text)
+    # From eight to three, not from eight o'clock to three o'clock.
+    text = re.sub(rf"\b(\d{{1,2}}):00 ({spoken.to}) (\d{{1,2}}):00\b(?!\s*[ap]\.?\s?m\b)", r"\1 \2 \3", text)
+    text = re.sub(rf"\b(\d{{1,2}}):00 (?={spoken.to} \d{{1,2}}:\d\d\b)", r"\1 ", text)
+    return _HOUR.sub(whole, _TIME.sub(time, text))
 
 
 def _stop(match: re.Match[str]) -> str:
