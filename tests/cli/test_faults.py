@@ -1,0 +1,233 @@
+"""Whole builds on disks that are full or read-only, with an ffmpeg that fails, twice at once, and killed at any moment."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from annotator import assets
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems")
+Disk = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two steps in Spanish."""
+    folder = tmp_path_factory.mktemp("fallas") / "clase"
+    folder.mkdir()
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
+    for number, text in enumerate(("Continuar", "Unirse"), start=1):
+        image = Image.new("RGB", (540, 1100), "white")
+        pen = ImageDraw.Draw(image)
+        pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
+        pen.text((270, 245), text, font=font, fill="white", anchor="mm")
+        image.save(folder / f"{number}.png")
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n\n- device: Android phone\n- why es: Así ve a la maestra.\n\n"
+        "![](1.png)\n- tap: Continuar\n\n![](2.png)\n- tap: Unirse\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def read(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the pictures were read."""
+    cache = tmp_path_factory.mktemp("read") / "cache"
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
+    subprocess.run([sys.executable, "-m", "annotator", "check", str(tutorial)], env=environment, check=True)
+    return cache
+
+
+@pytest.fixture
+def cache(read: Path, tmp_path: Path) -> Path:
+    """A copy of that cache."""
+    return shutil.copytree(read, tmp_path / "cache")
+
+
+@pytest.fixture
+def disk(tmp_path: Path, need: Callable[[str], str]) -> Iterator[Disk]:
+    """Makes a real disk of a size such as "200k", empty; only root may do that."""
+    mount, unmount = need("mount"), need("umount")
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk")
+    with ExitStack() as mounted:
+
+        def made(size: str) -> Path:
+            place = tmp_path / f"disk {size}"
+            place.mkdir()
+            subprocess.run([mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
+            mounted.callback(subprocess.run, [unmount, "-l", str(place)], check=True)
+            return place
+
+        yield made
+
+
+def _command(folder: Path, out: Path, *kinds: str) -> list[str]:
+    command = [sys.executable, "-m", "annotator", "build", str(folder), "-o", str(out), "--voice", "pico"]
+    return [*command, *(f"--only={kind}" for kind in kinds or ("video", "card"))]
+
+
+def build(folder: Path, out: Path, cache: Path, *kinds: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache), **environment}
+    return subprocess.run(
+        _command(folder, out, *kinds), capture_output=True, text=True, env=environment, check=False, timeout=240
+    )
+
+
+def said(result: subprocess.CompletedProcess[str]) -> str:
+    """The one line of an error, without progress."""
+    assert "Traceback" not in result.stderr
+    (line,) = [line for line in result.stderr.splitlines() if line.strip() and "warning:" not in line]
+    return line
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_full_disk_keeps_the_old_pack_and_leaves_nothing(
+    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk
+) -> None:
+    out = disk("300k") / "packs"
+    assert build(tutorial, out, cache, "message").returncode == 0
+    old = files(out)
+    result = build(tutorial, out, cache)
+    assert result.returncode == 5, result.stderr
+    assert "No space left" in said(result)
+    assert "Make room on the disk" in said(result)
+    assert files(out / "clase") == {name.removeprefix("clase/"): data for name, data in old.items()}
+    assert build(tutorial, out, cache, "message").returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["clase"]
+    assert build(tutorial, tmp_path / "elsewhere", cache).returncode == 0
+
+
+@pytest.mark.parametrize("size", ["20k", "400k", "1200k"])
+def test_a_full_disk_of_the_cache_is_said_and_loses_nothing(
+    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk, size: str
+) -> None:
+    out, small = tmp_path / "packs", disk(size)
+    assert build(tutorial, out, cache, "message").returncode == 0
+    old = files(out)
+    if size != "20k":
+        shutil.copytree(cache, small / "cache")
+    result = build(tutorial, out, small / "cache")
+    assert result.returncode == 5, result.stderr
+    assert "disk" in said(result)
+    assert files(out) == old
+    shutil.rmtree(small / "cache", ignore_errors=True)
+    assert build(tutorial, out, cache).returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["clase"]
+
+
+def test_a_disk_that_may_only_be_read_is_said_before_any_work(
+    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk
+) -> None:
+    place = disk("8m")
+    assert build(tutorial, place, cache, "message").returncode == 0
+    old = files(place)
+    subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
+    result = build(tutorial, place, tmp_path / "empty")
+    assert result.returncode == 5, result.stderr
+    assert "choose another folder with -o" in said(result)
+    assert files(place) == old
+    assert not (tmp_path / "empty" / "voice").exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        ("sys.exit(7)", "with error 7"),
+        ("os.kill(os.getpid(), 11)", "error -11"),
+        ("sys.stdin.buffer.read()", "cannot use"),
+    ],
+    ids=["fails", "crashes", "writes nothing"],
+)
+def test_an_ffmpeg_that_fails_keeps_the_old_pack(
+    tutorial: Path, tmp_path: Path, cache: Path, script: str, words: str
+) -> None:
+    real = subprocess.run(
+        [sys.executable, "-c", "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"],
+        capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    broken = tmp_path / "ffmpeg"
+    broken.write_text(
+        f"#!{sys.executable}\nimport os, sys\n"
+        f"if 'libx264' in sys.argv:\n    {script}\nelse:\n    os.execv({real!r}, [{real!r}, *sys.argv[1:]])\n",
+        encoding="utf-8",
+    )
+    broken.chmod(broken.stat().st_mode | stat.S_IEXEC)
+    out = tmp_path / "packs"
+    assert build(tutorial, out, cache, "message").returncode == 0
+    old = files(out)
+    result = build(tutorial, out, cache, IMAGEIO_FFMPEG_EXE=str(broken))
+    assert result.returncode == 5, result.stderr
+    assert words in said(result)
+    assert files(out) == old
+    assert sorted(path.name for path in out.iterdir()) == ["clase"]
+    missing = build(tutorial, out, cache, IMAGEIO_FFMPEG_EXE=str(tmp_path / "nowhere"))
+    assert missing.returncode == 3, missing.stderr
+    assert "pip install" in said(missing)
+    assert files(out) == old
+
+
+@contextmanager
+def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[str]]:
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
+    with subprocess.Popen(
+        _command(folder, out), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as child:
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def test_of_two_builds_at_once_one_says_that_the_other_is_at_work(tutorial: Path, tmp_path: Path, cache: Path) -> None:
+    out = tmp_path / "packs"
+    with started(tutorial, out, cache) as one, started(tutorial, out, cache) as other:
+        errors = [child.communicate(timeout=240)[1] for child in (one, other)]
+        codes = [one.returncode, other.returncode]
+    assert sorted(codes) == [0, 5], errors
+    assert "Another run of annotator is making clase" in errors[codes.index(5)]
+    assert (out / "clase" / "pack.json").exists()
+    assert sorted(path.name for path in out.iterdir()) == ["clase"]
+
+
+MOMENTS = {
+    "speaking": lambda out, cache: list(cache.glob("voice/*/*")),
+    "encoding": lambda out, cache: list(cache.glob("segment/*/*.h264")),
+    "joining": lambda out, cache: list(cache.glob("video/*/.new*")),
+    "exchanging": lambda out, cache: list(out.glob(".clase*")),
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_killed_at_any_moment_the_old_pack_stays_whole(
+    tutorial: Path, tmp_path: Path, cache: Path, moment: str
+) -> None:
+    out = tmp_path / "packs"
+    assert build(tutorial, out, cache, "message").returncode == 0
+    old = files(out / "clase")
+    with started(tutorial, out, cache) as child:
+        while not MOMENTS[moment](out, cache) and child.poll() is None:
+            time.sleep(0.002)
+        child.send_signal(signal.SIGKILL)
+        child.communicate(timeout=60)
+    left = files(out / "clase") if (out / "clase").exists() else {}
+    assert left == old or "es/paso-2.jpg" in left, "the old pack, or all of the new one"
+    assert build(tutorial, out, cache).returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["clase"]
+    assert not list(cache.rglob(".new-*")), "nothing half made stays in the cache"
