@@ -83,15 +83,22 @@ def _feed(child: subprocess.Popen[bytes], feed: Iterable[bytes]) -> None:
     child.stdin.close()
 
 
-def memory(pid: int) -> int:
-    """Resident bytes of a process and its children; shared pages count once for each, so this is an upper bound."""
+def memory(pid: int, parent: str = "") -> int:
+    """Resident bytes of a process and its children; shared pages count once for each, so this is an upper bound.
+
+    A child that has not become another program yet lives in its parent's memory (vfork), and counts nothing.
+    """
     total = 0
     try:
+        command = Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8", errors="replace")
+        if command == parent:
+            return 0
         for line in Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines():
             if line.startswith("VmRSS:"):
                 total += int(line.split()[1]) * 1024
         for task in Path(f"/proc/{pid}/task").iterdir():
-            total += sum(memory(int(child)) for child in (task / "children").read_text(encoding="ascii").split())
+            children = (task / "children").read_text(encoding="ascii").split()
+            total += sum(memory(int(child), command) for child in children)
     except (OSError, ValueError):
         pass
     return total
