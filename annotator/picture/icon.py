@@ -8,7 +8,7 @@ better than the next best, since different icons are alike at a small size.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -54,11 +54,13 @@ PLACES: Final = 12
 class Icon:
     """A small picture to look for: ``pixels`` (H, W, 3).
 
-    A ``glyph`` is a shape without a ground: it is found in any colour, and its own size says nothing.
+    A ``glyph`` is a shape without a ground: it is found in any colour, and its own size says nothing. ``others`` are
+    further drawings of the same sign, looked for in turn where those before them are not seen.
     """
 
     pixels: Pixels
     glyph: bool
+    others: tuple[Icon, ...] = ()
 
     @property
     def thin(self) -> bool:
@@ -81,7 +83,15 @@ class Sight:
 
 
 def load_icon(path: Path) -> Icon:
-    """The icon at ``path``; one with a transparent ground is a glyph. Raises ProblemsError as ``load`` does."""
+    """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it). Raises ProblemsError as ``load`` does.
+
+    One with a transparent ground is a glyph.
+    """
+    others = sorted((path.parent / "drawings" / path.stem).glob(f"*{path.suffix}"))
+    return replace(_loaded(path), others=tuple(_loaded(other) for other in others))
+
+
+def _loaded(path: Path) -> Icon:
     opened = load(path).pixels
     with Image.open(path) as image:
         if not image.has_transparency_data:
@@ -109,7 +119,12 @@ def locate(
     ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
     """
     pyramid, writing = Pyramid(pixels), Writing(pixels, texts)
-    return tuple(_locate(pyramid, writing, icon, unit) for icon in icons)
+    return tuple(_first_seen(pyramid, writing, icon, unit) for icon in icons)
+
+
+def _first_seen(pyramid: Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
+    seen = (_locate(pyramid, writing, drawing, unit) for drawing in (icon, *icon.others))
+    return next((sights for sights in seen if sights), ())
 
 
 def _locate(pyramid: Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
