@@ -1,12 +1,14 @@
 """SVOX Pico (Apache-2.0) through py-nanotts: tiny, offline, nearly free of cost; understandable, but plainly a machine.
 
 Limits: Spanish as in Spain only; 16,000 samples a second; some English letters inside Spanish words are swallowed.
+It understands tags such as ``<break time="40ms"/>``, which the lexicon may use, too.
 Each sentence is spoken by a process of its own (``pico_process`` says why), which costs 0.05 CPU seconds.
 """
 
 # ruff: noqa: ARG002 - the Protocol has these arguments
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -25,6 +27,14 @@ _VOICES = {
 _RATE = 16_000
 # Louder clips are cut off at full scale: the engine multiplies its samples by this.
 _VOLUME = 0.5
+# In Spanish it runs vowels of two words, and equal digits, into one: of 57 sentences with such places Whisper-base
+# misheard 36 to 39 words with these breaks, 44 without.
+_VOWELS_MS = 30
+_DIGITS_MS = 60
+_DIGIT = "cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+_TWO_VOWELS = re.compile(r"(?<=[aeiouáéíóú]) (?=h?[aeiouáéíóú])", re.IGNORECASE)
+_TWO_DIGITS = re.compile(rf"\b({_DIGIT}) (?=(?:{_DIGIT})\b)", re.IGNORECASE)
+_TAGS = re.compile(r"(<[^<>]*>)")
 _SECONDS = 60
 _PROGRAM = Path(__file__).with_name("pico_process.py")
 
@@ -57,6 +67,7 @@ class Pico:
             "speed": speed,
             "volume": _VOLUME,
             "alone": True,
+            **({"breaks": f"{_VOWELS_MS} {_DIGITS_MS}"} if base(lang) == "es" else {}),
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
@@ -67,7 +78,9 @@ class Pico:
         # -P: modules of this folder don't stand in for others of the same name.
         command = [sys.executable, "-P", str(_PROGRAM), voice, str(speed), str(_VOLUME)]
         try:
-            ran = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True)
+            ran = subprocess.run(
+                command, input=apart(text, lang).encode(), capture_output=True, timeout=_SECONDS, check=True
+            )
         except (OSError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", None) or b""
             detail = f"{error}\n{said.decode(errors='replace')}"
@@ -76,3 +89,14 @@ class Pico:
             32768
         )
         return Sound(samples, _RATE)
+
+
+def apart(text: str, lang: str) -> str:
+    """The text with a short break where this voice would run two Spanish words into one; tags stay as they are."""
+    if base(lang) != "es":
+        return text
+    pieces = _TAGS.split(text)
+    for position in range(0, len(pieces), 2):
+        piece = _TWO_DIGITS.sub(rf'\1 <break time="{_DIGITS_MS}ms"/>', pieces[position])
+        pieces[position] = _TWO_VOWELS.sub(f' <break time="{_VOWELS_MS}ms"/>', piece)
+    return "".join(pieces)

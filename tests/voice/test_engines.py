@@ -17,7 +17,7 @@ from annotator.voice.engine import Engine, EngineError, Sound
 from annotator.voice.espeak import Espeak
 from annotator.voice.kokoro import Kokoro
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.pico import Pico
+from annotator.voice.pico import Pico, apart
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
 
@@ -42,6 +42,31 @@ def test_pico_with_several_threads(tmp_path: Path) -> None:
     for (first,), (second,) in zip(one.spoken, reversed(many.spoken), strict=True):
         assert first.text == second.text
         assert first.clip.digest == second.clip.digest, "a sentence sounds the same whatever was spoken before it"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Si no oye nada.", 'Si no <break time="30ms"/>oye nada.'),
+        ("Ahora hable.", 'Ahora <break time="30ms"/>hable.'),
+        ("cinco cinco, uno", 'cinco <break time="60ms"/>cinco, uno'),
+        ("dos cincos", "dos cincos"),
+        ('app<break time="40ms"/> y <phoneme alphabet="xsampa" ph="a"/>', None),
+    ],
+)
+def test_pico_keeps_spanish_words_apart(text: str, expected: str | None) -> None:
+    assert apart(text, "es-MX") == (expected or text)
+    assert apart(text, "en") == text
+
+
+def test_pico_is_heard_to_keep_words_apart() -> None:
+    voice = Pico()
+    apart_seconds = voice.synthesize("No hay.", "es", "es-ES", 1.0).seconds
+    # As another language the sentence goes to the same voice without breaks.
+    together = voice.synthesize("No hay.", "it", "es-ES", 1.0).seconds
+    assert apart_seconds > together + 0.02, "the break is a pause, not read out nor ignored"
+    assert voice.identity("es", "es-ES", 1.0)["breaks"] == "30 60"
+    assert "breaks" not in voice.identity("en", "en-US", 1.0)
 
 
 def test_pico_says_what_it_cannot_speak() -> None:

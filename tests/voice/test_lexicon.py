@@ -69,3 +69,8 @@ def test_english_names(sentence: str, names: tuple[str, ...]) -> None:
 
 def test_english_names_only_in_spanish() -> None:
     assert english_names("Tap “Got it”.", "en") == ()
+
+
+def test_a_tag_of_pico_stays_whole() -> None:
+    assert respell("La app, y más.", "es", "pico") == 'La app<break time="40ms"/>, y más.'
+    assert respell("La app.", "es", "espeak") == "La aplicación."
