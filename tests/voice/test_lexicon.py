@@ -74,3 +74,7 @@ def test_english_names_only_in_spanish() -> None:
 def test_a_tag_of_pico_stays_whole() -> None:
     assert respell("La app, y más.", "es", "pico") == 'La app<break time="40ms"/>, y más.'
     assert respell("La app.", "es", "espeak") == "La aplicación."
+
+
+def test_a_voice_with_english_sounds_says_app_as_it_is_written() -> None:
+    assert respell("La app y las apps.", "es", "kokoro") == "La <en>app</en> y las <en>apps</en>."

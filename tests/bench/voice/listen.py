@@ -32,12 +32,9 @@ def main() -> None:
             for brand in BRANDS:
                 if re.search(rf"\b{brand}\b", typed.lower()):
                     brands += 1
-                    spaceless = heard[-1].replace(" ", "")
-                    # The voices say the Spanish word for app.
-                    wanted = (
-                        "app|aplicacion" if brand == "app" else plain(brand.replace("?", ""), lang).replace(" ", "")
-                    )
-                    if not re.search(wanted, spaceless):
+                    # "app" is a part of "whatsapp".
+                    wanted = r"\bapps?\b" if brand == "app" else plain(brand.replace("?", ""), lang).replace(" ", "")
+                    if not re.search(wanted, heard[-1] if brand == "app" else heard[-1].replace(" ", "")):
                         missed.append(brand)
             if references[-1] != heard[-1]:
                 print(f"  {typed}\n    heard: {text}")
