@@ -77,4 +77,5 @@ def test_a_tag_of_pico_stays_whole() -> None:
 
 
 def test_a_voice_with_english_sounds_says_app_as_it_is_written() -> None:
-    assert respell("La app y las apps.", "es", "kokoro") == "La <en>app</en> y las <en>apps</en>."
+    assert respell("La app y las apps.", "es", "kokoro") == "La <en>app</en>, y las <en>apps</en>."
+    assert respell("Abra la app.", "es", "kokoro") == "Abra la <en>app</en>."
