@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from annotator.build import fingerprint, report, survey, website
-from annotator.build.maker import Maker
 from annotator.build.options import WEB_KINDS, Options
 from annotator.build.survey import Script
 from annotator.cache import Cache, default_root
@@ -53,6 +52,9 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
         stamp = fingerprint.of(script, options, barred)
         if (known := fingerprint.recall(cache, place, stamp)) is not None:
             return Built(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
+        # What draws and writes is heavy, and is not needed where nothing has changed.
+        from annotator.build.maker import Maker
+
         cache.sweep(_STALE_SECONDS, time.time())
         made = work / "pack"
         made.mkdir()
@@ -74,6 +76,8 @@ def kinds_apart(options: Options) -> Options:
 
 def _web_apart(public: Script, options: Options, work: Path, cache: Cache, progress: Progress) -> Path | None:
     """The website's folder made from what may be in it; None where none was asked for or no language is left."""
+    from annotator.build.maker import Maker
+
     wanted = tuple(kind for kind in options.kinds if kind in WEB_KINDS)
     if not wanted or not public.languages:
         return None

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from annotator.errors import AnnotatorError
-from annotator.model import Progress
+from annotator.model import Progress, no_progress
 
 STOPPED_BY_CTRL_C = 130
 STOPPED_BY_SIGTERM = 143
@@ -125,12 +125,14 @@ def debugging(context: click.Context) -> bool:
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress callback that draws a bar on standard error once the work takes longer than a second."""
+    """A progress callback that draws a bar on standard error, if a person is looking, once the work takes a second."""
+    if not sys.stderr.isatty():
+        yield no_progress
+        return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    console = Console(stderr=True)
     began = time.monotonic()
     bar = Bar(
         TextColumn("{task.description}"),
@@ -138,9 +140,8 @@ def progress_bar() -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
-        console=console,
+        console=Console(stderr=True),
         transient=True,
-        disable=not console.is_terminal,
     )
     tasks: dict[str, Any] = {}
     started = False
