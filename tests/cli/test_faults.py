@@ -68,7 +68,10 @@ def disk(tmp_path: Path, need: Callable[[str], str]) -> Iterator[Disk]:
         def made(size: str) -> Path:
             place = tmp_path / f"disk {size}"
             place.mkdir()
-            subprocess.run([mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], check=True)
+            command = [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+            if subprocess.run(command, check=False, capture_output=True).returncode:
+                refused = "this computer lets nobody mount a small disk"
+                pytest.fail(refused) if os.environ.get("ANNOTATOR_TESTS_COMPLETE") else pytest.skip(refused)
             mounted.callback(subprocess.run, [unmount, "-l", str(place)], check=True)
             return place
 
