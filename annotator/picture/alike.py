@@ -6,6 +6,7 @@ shades, the edges must agree: a stroke that is missing, too much, or elsewhere s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,8 +20,11 @@ from annotator.picture.load import Pixels
 
 FINE_PX: Final = 48
 """Longer side at which an icon and a place are compared, whatever their own sizes."""
-STEPS: Final = (-0.1, -0.075, -0.05, -0.025, 0.0, 0.025, 0.05, 0.075, 0.1)
+FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 """Sizes that are tried around the one where a place was seen."""
+ROUGH_PX: Final = 16
+"""Longer side at which a place's size is sought first."""
+ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
 FAINT: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""
 STROKE_PX: Final = 5
@@ -45,19 +49,29 @@ class Model:
     def __init__(self, icon: Pixels, *, glyph: bool) -> None:
         self.glyph = glyph
         self.own = max(icon.shape[:2])
-        self._icon = icon
-        self._shapes: dict[int, list[tuple[Pixels, float]]] = {}
+        # All that follows is made of this: the picture itself may be very large.
+        least = max(1.0, self.own / (2 * FINE_PX))
+        reduced = tuple(max(1, round(side / least)) for side in (icon.shape[1], icon.shape[0]))
+        self._icon = np.asarray(cv2.resize(_seen(icon, glyph=glyph), reduced, interpolation=cv2.INTER_AREA), np.uint8)
+        self._shapes: dict[tuple[int, float, int], Pixels] = {}
 
-    def shapes(self, sharpness: int) -> list[tuple[Pixels, float]]:
-        """The icon in each of STEPS of FINE_PX, with no more detail than at ``sharpness`` pixels, and the step."""
-        if sharpness not in self._shapes:
-            self._shapes[sharpness] = [(self._shape(sharpness, step), step) for step in STEPS]
-        return self._shapes[sharpness]
+    def shape(self, longer: int, step: float, sharpness: int) -> Pixels:
+        """The icon ``longer`` pixels large times ``step``, with no more detail than at ``sharpness`` pixels."""
+        key = longer, step, sharpness
+        if key not in self._shapes:
+            size = max(self._icon.shape[:2])
+            h, w = (max(4, round(side * longer * step / size)) for side in self._icon.shape[:2])
+            self._shapes[key] = _resized(self._icon, sharpness * step / size, (w, h))
+        return self._shapes[key]
 
-    def _shape(self, sharpness: int, step: float) -> Pixels:
-        h, w = (max(4, round(side * FINE_PX * (1 + step) / self.own)) for side in self._icon.shape[:2])
-        shape = _resized(self._icon, sharpness * (1 + step) / self.own, (w, h))
-        return np.asarray(cv2.cvtColor(shape, cv2.COLOR_RGB2GRAY) if self.glyph else shape, np.uint8)
+
+def roughly(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
+    """Where near ``place`` of ``pixels`` (H, W, 3) ``model`` fits best, up to a quarter smaller or larger, in its shades alone.
+
+    None where the icon doesn't fit in.
+    """
+    fit = _fit(pixels, model, place, ROUGH_PX, ROUGH_STEPS)
+    return None if fit is None else Likeness(fit.box, fit.agreement)
 
 
 def likeness(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
@@ -65,14 +79,9 @@ def likeness(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
 
     None where the place shows nothing, or the icon doesn't fit in.
     """
-    size = max(place.w, place.h)
-    # Both are seen as sharply as the less sharp of them: an icon's own blur would count as a difference of edges.
-    sharpness = min(size, FINE_PX) if model.glyph else min(size, model.own, FINE_PX)
-    for _ in range(2):
-        fit = _fit(pixels, model, place, sharpness)
-        if fit is None or abs(fit.step) < STEPS[-1]:
-            break
-        place = fit.box
+    fit = _fit(pixels, model, place, FINE_PX, FINE_STEPS)
+    if fit and fit.step in (FINE_STEPS[0], FINE_STEPS[-1]):
+        fit = _fit(pixels, model, fit.box, FINE_PX, FINE_STEPS)
     return None if fit is None else _judged(fit)
 
 
@@ -81,22 +90,24 @@ class _Fit:
     box: Box
     agreement: float
     step: float
-    seen: Floats
-    """(h, w, 1 or 3), as ``shape``, which is the icon at that size."""
-    shape: Floats
+    seen: Pixels
+    """As ``shape``, which is the icon at that size."""
+    shape: Pixels
 
 
-def _fit(pixels: Pixels, model: Model, place: Box, sharpness: int) -> _Fit | None:
+def _fit(pixels: Pixels, model: Model, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
     glyph = model.glyph
     height, width = pixels.shape[:2]
     size = max(place.w, place.h)
-    reach = boxes.within(boxes.padded(place, 0.16 * size + 2), width, height)
-    factor = FINE_PX / size
-    part = pixels[reach.y : reach.bottom, reach.x : reach.right]
-    part = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
-    seen = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY) if glyph else part
+    # Both are seen as sharply as the less sharp of them: an icon's own blur would count as a difference of edges.
+    sharpness = min(size, longer) if glyph else min(size, model.own, longer)
+    reach = boxes.within(boxes.padded(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
+    factor = longer / size
+    part = _seen(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
+    seen = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
-    for shape, step in model.shapes(sharpness):
+    for step in steps:
+        shape = model.shape(longer, step, sharpness)
         h, w = shape.shape[:2]
         if h > seen.shape[0] or w > seen.shape[1]:
             continue
@@ -107,8 +118,13 @@ def _fit(pixels: Pixels, model: Model, place: Box, sharpness: int) -> _Fit | Non
         if best is None or score > best.agreement:
             left, top = reach.x + round(x / factor), reach.y + round(y / factor)
             box = boxes.within(Box(left, top, round(w / factor), round(h / factor)), width, height)
-            best = _Fit(box, score, step, _layers(seen[y : y + h, x : x + w]), _layers(shape))
+            best = _Fit(box, score, step, seen[y : y + h, x : x + w], shape)
     return best
+
+
+def _seen(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
+    pixels = np.ascontiguousarray(pixels)
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if glyph else pixels, np.uint8)
 
 
 def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
@@ -126,16 +142,17 @@ def _layers(pixels: NDArray[Any]) -> Floats:
 
 
 def _judged(fit: _Fit) -> Likeness | None:
-    shape, seen = fit.shape - fit.shape.mean((0, 1)), fit.seen - fit.seen.mean((0, 1))
+    icon, place = _layers(fit.shape), _layers(fit.seen)
+    shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
-    low, high = np.percentile(fit.shape.reshape(-1, fit.shape.shape[2]), (2, 98), axis=0)
+    low, high = np.percentile(icon.reshape(-1, icon.shape[2]), (2, 98), axis=0)
     contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
     if contrast < FAINT:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
     rest = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
     worst = float(np.sqrt(np.mean(rest**2, axis=2)).max()) / contrast
-    return Likeness(fit.box, (fit.agreement + _edges(fit.shape, fit.seen)) / 2 - WORST * worst)
+    return Likeness(fit.box, (fit.agreement + _edges(icon, place)) / 2 - WORST * worst)
 
 
 def _edges(shape: Floats, seen: Floats) -> float:

@@ -7,10 +7,10 @@ better than the next best, since different icons are alike at a small size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import cv2
 import numpy as np
@@ -19,13 +19,15 @@ from PIL import Image
 from annotator.errors import ProblemsError
 from annotator.model import Box, Problem, TextLine
 from annotator.picture import boxes
-from annotator.picture.alike import Model, likeness
+from annotator.picture.alike import Likeness, Model, likeness, roughly
 from annotator.picture.load import Pixels, load
-from annotator.picture.pyramid import COARSE_PX, Gray, Level, Pyramid
+from annotator.picture.pyramid import Glance, Shape, glances
 from annotator.picture.written import Writing
 
-SCALES: Final = tuple(0.5 * 4 ** (n / 17) for n in range(18))
-"""Sizes of an icon relative to its picture: half to double, each 8 % larger than the last."""
+SIZES: Final = tuple(9 * 1.1**n for n in range(60))
+"""Sizes that icons are looked for at, in pixels, each a tenth larger than the last."""
+SCALES: Final = (0.475, 2.1)
+"""Least and greatest size of an icon with a ground of its own, relative to its picture."""
 GLYPH_SIZES: Final = (0.6, 5.5)
 """Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
 BARE: Final = 0.8
@@ -46,7 +48,13 @@ SAME: Final = 0.08
 """By how much the places of one icon differ at most."""
 EQUAL: Final = 0.02
 """By how much equal places of one icon differ at most, also where some of them are not SURE."""
-PLACES: Final = 12
+APART: Final = 0.5
+"""Greatest part that two places share of what both cover that are looked at again."""
+PLACES: Final = 64
+"""How many places are looked at again, at other sizes."""
+ROUGH: Final = 0.7
+"""Least agreement (-1..1) at the second look; icons' own places have 0.85 and more."""
+CLOSE: Final = 12
 """How many places are looked at closely."""
 
 
@@ -118,23 +126,31 @@ def locate(
 
     ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
     """
-    pyramid, writing = Pyramid(pixels), Writing(pixels, texts)
-    return tuple(_first_seen(pyramid, writing, icon, unit) for icon in icons)
+    drawings = [(number, drawing) for number, icon in enumerate(icons) for drawing in (icon, *icon.others)]
+    writing = Writing(pixels, texts)
+    seen: list[tuple[Sight, ...]] = [() for _ in icons]
+    for (number, drawing), glanced in zip(
+        drawings, glances(pixels, [_shape(d, unit) for _, d in drawings], SIZES), strict=True
+    ):
+        seen[number] = seen[number] or _look(pixels, writing, drawing, glanced)
+    return tuple(seen)
 
 
-def _first_seen(pyramid: Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
-    seen = (_locate(pyramid, writing, drawing, unit) for drawing in (icon, *icon.others))
-    return next((sights for sights in seen if sights), ())
+def _shape(icon: Icon, unit: float) -> Shape:
+    gray = np.asarray(cv2.cvtColor(icon.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
+    least, most = (unit * size for size in GLYPH_SIZES) if icon.glyph else (icon.size * scale for scale in SCALES)
+    return Shape(gray, least, most, bare=icon.glyph)
 
 
-def _locate(pyramid: Pyramid, writing: Writing, icon: Icon, unit: float) -> tuple[Sight, ...]:
-    sights: list[Sight] = []
-    for size in _sizes(icon, unit):
-        sights += _peaks(pyramid.level(COARSE_PX / size), icon, size)
-    coarse = [sight for sight in _distinct(sights) if not writing.holds(sight.box)][:PLACES]
+def _look(pixels: Pixels, writing: Writing, icon: Icon, glanced: Sequence[Glance]) -> tuple[Sight, ...]:
     model = Model(icon.pixels, glyph=icon.glyph)
-    close = [_closely(pyramid.pixels, model, sight) for sight in coarse]
-    close = [sight for sight in close if sight and not (icon.thin and _goes_on(pyramid.pixels, icon, sight.box))]
+    # A shape of equal parts, such as three bars, is seen well at several sizes: only a second look tells which is its own.
+    corners = [(glance.box.x, glance.box.y, glance.box.w, glance.box.h) for glance in glanced]
+    apart = cv2.dnn.NMSBoxes(corners, [glance.score for glance in glanced], 0, APART)
+    places = [glanced[number].box for number in apart if not writing.holds(glanced[number].box)][:PLACES]
+    rough = [seen for place in places if (seen := roughly(pixels, model, place)) and seen.score > ROUGH]
+    close = [_closely(pixels, model, seen.box) for seen in _distinct(rough)[:CLOSE]]
+    close = [sight for sight in close if sight and not (icon.thin and _goes_on(pixels, icon, sight.box))]
     return clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
 
 
@@ -159,57 +175,19 @@ def _extent(shape: Pixels, axis: int) -> int:
     return int(drawn[-1] - drawn[0]) + 1 if drawn.size else 0
 
 
-def _closely(pixels: Pixels, model: Model, sight: Sight) -> Sight | None:
+def _closely(pixels: Pixels, model: Model, place: Box) -> Sight | None:
     """The place looked at closely; None where it is too small, or shows nothing."""
-    seen = likeness(pixels, model, sight.box)
+    seen = likeness(pixels, model, place)
     if seen is None or max(seen.box.w, seen.box.h) < LEAST_PX:
         return None
     return Sight(seen.box, seen.score)
 
 
-def _sizes(icon: Icon, unit: float) -> list[float]:
-    if not icon.glyph:
-        return [icon.size * scale for scale in SCALES]
-    least, most = (unit * size for size in GLYPH_SIZES)
-    count = 20
-    sizes = [least * (most / least) ** (n / (count - 1)) for n in range(count)]
-    return [size for size in sizes if size >= 0.9 * LEAST_PX]
+_Seen = TypeVar("_Seen", Sight, Likeness)
 
 
-def _peaks(level: Level, icon: Icon, size: float) -> Iterator[Sight]:
-    template = _shape(icon, size * level.factor)
-    h, w = template.shape
-    height, width = level.gray.shape
-    agreement = np.full((max(0, height - h + 1), max(0, width - w + 1)), -1, np.float32)
-    for part in level.parts:
-        pixels = level.gray[part.y : part.bottom + h - 1, part.x : part.right + w - 1]
-        if pixels.shape[0] < h or pixels.shape[1] < w:
-            continue
-        result = cv2.matchTemplate(pixels, template, cv2.TM_CCOEFF_NORMED)
-        result = np.abs(result) if icon.glyph else result
-        # A flat area has no structure to agree with; OpenCV gives 1 or infinity there.
-        result = np.where(np.isfinite(result) & (result <= 1.0001), result, -1.0)
-        agreement[part.y : part.y + result.shape[0], part.x : part.x + result.shape[1]] = result
-    factor = level.factor
-    for _ in range(5 if agreement.size else 0):
-        _, score, _, (x, y) = cv2.minMaxLoc(agreement)
-        if score < 0.55:
-            return
-        box = Box(round(x / factor), round(y / factor), max(1, round(w / factor)), max(1, round(h / factor)))
-        yield Sight(box, float(score))
-        agreement[max(0, y - h // 2) : y + h // 2 + 1, max(0, x - w // 2) : x + w // 2 + 1] = -1
-
-
-def _shape(icon: Icon, longer: float) -> Gray:
-    """The icon in grey, ``longer`` pixels large."""
-    scale = longer / icon.size
-    h, w = (max(4, round(side * scale)) for side in icon.pixels.shape[:2])
-    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.cvtColor(cv2.resize(icon.pixels, (w, h), interpolation=way), cv2.COLOR_RGB2GRAY), np.uint8)
-
-
-def _distinct(sights: Sequence[Sight]) -> list[Sight]:
-    kept: list[Sight] = []
+def _distinct(sights: Sequence[_Seen]) -> list[_Seen]:
+    kept: list[_Seen] = []
     for sight in sorted(sights, key=lambda sight: -sight.score):
         if all(boxes.overlap(sight.box, other.box) < 0.3 for other in kept):
             kept.append(sight)

@@ -52,10 +52,14 @@ class Writing:
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
                 box = boxes.within(wide, width, height)
                 self._lines.append(_Line(box, _ink(pixels[box.y : box.bottom, box.x : box.right]), letters >= LETTERS))
+        self._tops = np.array([line.box.y for line in self._lines])
+        self._bottoms = np.array([line.box.bottom for line in self._lines])
 
     def holds(self, box: Box) -> bool:
         """Whether what is drawn in ``box`` is a sign in one of the texts."""
-        return any(_in_line(line, box) for line in self._lines if boxes.overlap(line.box, box) > 0.5)
+        level = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
+        lines = (self._lines[number] for number in level)
+        return any(_in_line(line, box) for line in lines if boxes.overlap(line.box, box) > 0.5)
 
 
 def _ink(part: Pixels) -> NDArray[Any]:

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from annotator import assets
 from annotator.cache import Cache
@@ -56,6 +56,9 @@ class Tally:
     def mean(self, name: str) -> str:
         values = self.values[name]
         return f"{statistics.mean(values):.3f} of {len(values)}" if values else "none"
+
+
+ICONS: Final = tuple(IconTarget(path.name) for path in sorted(assets.root().glob("assets/icons/*.png")))[:10]
 
 
 def icon_path(name: str) -> Path | None:
@@ -179,6 +182,8 @@ def judge(labels: list[dict[str, Any]], tally: Tally) -> None:
             if words:
                 timed(tally, "one query", lambda look=look, words=words: look.find(words[0]))
                 timed(tally, "ten queries", lambda look=look, words=words: look.find(*(words * 10)[:10]))
+            timed(tally, "one icon", lambda look=look: look.find(ICONS[0]))
+            timed(tally, "ten icons", lambda look=look: look.find(*ICONS))
             judge_texts(look, tally)
             judge_points(look, tally)
             timed(tally, "all icons", lambda look=look: judge_icons(look, tally))
@@ -193,7 +198,9 @@ def timed(tally: Tally, what: str, work: Callable[[], Any]) -> Any:
 
 def lines(name: str, count: int, tally: Tally) -> list[str]:
     kinds = ", ".join(f"{kind} {tally.mean(f'outlines of {kind}')}" for kind in ("buttons", "fields", "rows"))
-    times = ("read", "one query", "ten queries", "all icons")
+    times = ("read", "one query", "ten queries", "one icon", "ten icons", "all icons")
+    icons = tally.values["seconds: one icon"], tally.values["seconds: ten icons"]
+    more = max((ten - one for one, ten in zip(*icons, strict=True)), default=0.0)
     astray = tally.counts["icons in wrong places"]
     return [
         f"{name}: {count} pictures",
@@ -206,6 +213,7 @@ def lines(name: str, count: int, tally: Tally) -> list[str]:
         f"  cut icons        {tally.rate('cut icons hit', 'cut icons')}",
         f"  false icons      {tally.rate('false icons', 'absent icons')}, in wrong places {astray}",
         "  CPU seconds      " + ", ".join(f"{what} {tally.mean(f'seconds: {what}')}" for what in times),
+        f"                   ten icons at most {more:.2f} more than one",
     ]
 
 
