@@ -17,7 +17,7 @@ from annotator.voice.engine import Engine, EngineError, Sound
 from annotator.voice.espeak import Espeak
 from annotator.voice.kokoro import Kokoro
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.pico import Pico, apart
+from annotator.voice.pico import Pico, apart, slowed
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
 
@@ -57,6 +57,20 @@ def test_pico_with_several_threads(tmp_path: Path) -> None:
 def test_pico_keeps_spanish_words_apart(text: str, expected: str | None) -> None:
     assert apart(text, "es-MX") == (expected or text)
     assert apart(text, "en") == text
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_pico_speaks_slow_words_slowly_and_the_rest_as_before(quote: str) -> None:
+    text = f"Tap <speed level={quote}75{quote}>Sign in</speed> now."
+    assert slowed(text, 0.92) == 'Tap <speed level="75">Sign in<speed level="92"> now.'
+    assert slowed(text, 0.6) == 'Tap <speed level="60">Sign in<speed level="60"> now.', "never faster than asked for"
+    assert slowed("Tap Next.", 0.92) == "Tap Next."
+    voice = Pico()
+    seconds = [
+        voice.synthesize(each, "en", "en-US", 0.7).seconds
+        for each in ("Open the blue door and wait.", 'Open <speed level="70">the</speed> blue door and wait.')
+    ]
+    assert abs(seconds[0] - seconds[1]) < 0.15, "after a slow word the speed is the asked one, not the engine's own"
 
 
 def test_pico_is_heard_to_keep_words_apart() -> None:
