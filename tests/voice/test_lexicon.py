@@ -72,8 +72,20 @@ def test_english_names_only_in_spanish() -> None:
 
 
 def test_a_tag_of_pico_stays_whole() -> None:
-    assert respell("La app, y más.", "es", "pico") == 'La app<break time="40ms"/>, y más.'
+    slow = "<speed level='85'>Kléver</speed>"
+    assert respell("Abra Clever, y más. Abra Clever.", "es", "pico") == f"Abra {slow}, y más. Abra {slow}."
     assert respell("La app.", "es", "espeak") == "La aplicación."
+
+
+def test_pico_reads_an_unknown_button_by_its_letters_and_apart() -> None:
+    names = english_names("Toque “Raise Foot” y espere.", "es")
+    assert respell("Toque Raise Foot y espere.", "es", "pico", None, names) == "Toque, Raise Foot, y espere."
+    assert respell("Toque Raise Foot.", "es", "espeak", None, names) == "Toque Raise Foot."
+
+
+def test_pico_says_a_known_button_as_its_lexicon_does() -> None:
+    assert respell("Toque Mute ya.", "es", "pico", None, ["Mute"]) == "Toque, Miut, ya."
+    assert respell("Toque Mute ya.", "es", "pico", {"mute": "miut"}, ["Mute"]) == "Toque miut ya."
 
 
 def test_a_voice_with_english_sounds_says_app_as_it_is_written() -> None:
