@@ -23,7 +23,7 @@ CUE_CHARACTERS_A_SECOND = 13.0
 """The fastest that a caption may have to be read."""
 
 _SPEEDS: Mapping[str, float] = MappingProxyType(
-    {"kokoro": 0.85, "kokoro en": 0.84, "pico": 0.9, "pico en": 0.92, "pico es": 1.015, "espeak": 0.85, "gtts": 1.0}
+    {"kokoro": 0.85, "kokoro en": 0.84, "pico": 0.9, "pico en": 0.92, "pico es": 1.01, "espeak": 0.85, "gtts": 1.0}
 )
 """Speeds by engine, or by engine and language where that is understood better."""
 
