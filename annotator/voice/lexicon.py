@@ -18,7 +18,7 @@ Words = Mapping[str, str]
 
 _HAVE_ENGLISH = frozenset({"kokoro"})
 # Run into the words beside it, a name that is read by its letters gets lost: of 108 sentences with such buttons
-# Whisper-base wrote 49 buttons as they are spelt with a pause on both sides, 40 without.
+# Whisper-base wrote 48 buttons as they are spelt with a pause on both sides, 40 without.
 _SET_APART = frozenset({"pico"})
 
 
