@@ -33,18 +33,20 @@ def no_progress(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, or to think about, with the line where it stands (0: the file as a whole)."""
+    """One thing to correct, or to think about: in which line (0: the file as a whole), and in which step (None: in none)."""
 
     file: str
     line: int
     message: str
     remedy: str
     level: Level = "problem"
+    step: int | None = None
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
+        step = "" if self.step is None else f"step {self.step}: "
         kind = "" if self.level == "problem" else "warning: "
-        return f"{place}: {kind}{self.message} {self.remedy}".rstrip()
+        return f"{place}: {step}{kind}{self.message} {self.remedy}".rstrip()
 
 
 # ---------------------------------------------------------------- script
@@ -163,6 +165,7 @@ class Step:
     pictures: tuple[LangFile, ...] = ()
     memos: tuple[LangFile, ...] = ()
     line: int = field(default=0, compare=False)
+    also_line: int = field(default=0, compare=False)
 
     def said(self, lang: str) -> str | None:
         """The narration typed for ``lang``, or None."""
@@ -191,6 +194,8 @@ class Tutorial:
     title_memos: tuple[LangFile, ...] = ()
     end_memos: tuple[LangFile, ...] = ()
     greetings: tuple[LangFile, ...] = ()
+    fact_lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """The lines of ``device``, ``checked`` and ``platform``."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -232,7 +237,10 @@ class Colors:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """``school.toml``. Paths are absolute and were checked to exist; ``names`` are the roster's lines."""
+    """``school.toml``. Paths are absolute and were checked to exist; ``names`` are the roster's lines.
+
+    ``lines`` has the line of each key: ``("help.photo", 12)``.
+    """
 
     name: str = ""
     logo: Path | None = None
@@ -250,6 +258,7 @@ class School:
     colors: Colors = Colors()
     voices: tuple[tuple[str, VoiceChoice], ...] = ()
     lexicons: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
 
 
 # ---------------------------------------------------------------- picture

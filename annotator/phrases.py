@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator import assets
+from annotator import assets, typeface
 from annotator.model import Action, Found, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
@@ -76,12 +76,15 @@ def is_link(wording: str) -> bool:
 
 
 def wording_of(action: Action | None, found: Found | None) -> str | None:
-    """The button's word as it stands on the screen, or None for points, boxes, icons and absent targets."""
+    """The button's word as it is on the screen, or None for points, boxes, icons and absent targets.
+
+    None also where the typeface lacks its letters: what can't be drawn can't be shown, and a phrase without a name says
+    more than one with a gap.
+    """
     if action is None or not isinstance(action.target, TextTarget):
         return None
-    if found is not None and found.matched:
-        return found.matched
-    return action.target.wordings[0]
+    wording = found.matched if found is not None and found.matched else action.target.wordings[0]
+    return None if typeface.undrawable(wording) else wording
 
 
 @cache

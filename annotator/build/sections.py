@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from annotator import typeface
 from annotator.build.looking import SeenStep
 from annotator.build.survey import Survey
 from annotator.model import (
@@ -215,7 +216,7 @@ def also_note(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
     target = step.action.target if step.action else None
     if isinstance(target, TextTarget) and seen.action and seen.action.matched:
         others += [wording for wording in target.wordings if wording.casefold() != seen.action.matched.casefold()]
-    unique = [wording for wording in dict.fromkeys(others) if len(wording) <= _NOTE_CHARS]
+    unique = [w for w in dict.fromkeys(others) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import assets
+from annotator import assets, typeface
 from annotator.build.survey import Survey, pixels_of
 from annotator.cache import digest, key
 from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden
@@ -106,6 +106,7 @@ def drawing_code() -> str:
         assets.root() / "assets" / "icons",
     ]
     files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".ttf", ".png"))
+    files.append(Path(typeface.__file__))
     return key([digest(path.read_bytes()) for path in files])
 
 

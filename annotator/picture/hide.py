@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from annotator import assets
+from annotator import typeface
 from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextTarget
 from annotator.picture import boxes
 from annotator.picture.load import Pixels
@@ -140,7 +140,7 @@ def _write(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
     room_left, room_right = _room(pixels, area, writing.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fitting(example, writing.capitals / CAPITALS, ends[1] - ends[0])
+    font, text = _fitting(typeface.clean(example, bold=False), writing.capitals / CAPITALS, ends[1] - ends[0])
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
@@ -150,7 +150,7 @@ def _write(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
 
 def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
     """The font in which ``text`` is at most ``room`` pixels long, not larger than ``size``; cut off if need be."""
-    path = str(assets.asset("fonts", "Andika-Regular.ttf"))
+    path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(SMALLEST, round(size)))
     while font.getlength(text) > room and font.size > SMALLEST:
         font = ImageFont.truetype(path, max(SMALLEST, int(font.size * 0.94)))

@@ -3,84 +3,26 @@
 from __future__ import annotations
 
 import re
-import struct
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
 from PIL import ImageDraw, ImageFont
 
-from annotator import assets
+from annotator import typeface
 from annotator.picture.color import Rgb
+from annotator.typeface import clean
 
 LINE_HEIGHT = 1.2
 """Distance of two lines, in sizes of the letters: room for the accents of capitals and for descenders."""
 
 _KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])")
 _NO_BREAK = "\u00a0"
-_ALIKE = str.maketrans({"✔": "✓", "☑": "✓", "➡": "→", "➜": "→", "⮕": "→", "⬅": "←", "⬆": "↑", "⬇": "↓"})
-
-
-def _path(bold: bool) -> str:
-    return str(assets.asset("fonts", "Andika-Bold.ttf" if bold else "Andika-Regular.ttf"))
 
 
 @lru_cache(maxsize=128)
 def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
     """Andika with letters of ``size`` pixels."""
-    return ImageFont.truetype(_path(bold), size)
-
-
-@lru_cache(maxsize=2)
-def letters(bold: bool = True) -> frozenset[int]:
-    """The code points that the font can draw, from its character map (formats 4 and 12 of OpenType's ``cmap``)."""
-    with open(_path(bold), "rb") as file:  # noqa: PTH123 - read whole, once
-        data = file.read()
-    (tables,) = struct.unpack_from(">H", data, 4)
-    records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
-    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
-    (count,) = struct.unpack_from(">H", data, start + 2)
-    found: set[int] = set()
-    for index in range(count):
-        (offset,) = struct.unpack_from(">L", data, start + 4 + 8 * index + 4)
-        found |= _format(data, start + offset)
-    return frozenset(found)
-
-
-def _format(data: bytes, at: int) -> set[int]:
-    (kind,) = struct.unpack_from(">H", data, at)
-    found: set[int] = set()
-    if kind == 12:
-        (groups,) = struct.unpack_from(">L", data, at + 12)
-        for index in range(groups):
-            first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
-            found.update(range(first, last + 1))
-    elif kind == 4:
-        (twice,) = struct.unpack_from(">H", data, at + 6)
-        ends = struct.unpack_from(f">{twice // 2}H", data, at + 14)
-        starts = struct.unpack_from(f">{twice // 2}H", data, at + 16 + twice)
-        for first, last in zip(starts, ends, strict=True):
-            found.update(range(first, last + 1))
-        found.discard(0xFFFF)
-    return found
-
-
-@lru_cache(maxsize=1024)
-def clean(text: str, bold: bool = True) -> str:
-    """``text`` with every sign that the font lacks replaced by one that looks alike, or left out (emoji)."""
-    known = letters(bold)
-    kept = []
-    for sign in unicodedata.normalize("NFC", text).translate(_ALIKE):
-        if sign.isspace():
-            kept.append(" ")
-        elif unicodedata.category(sign) in ("Cf", "Cc") or "\ufe00" <= sign <= "\ufe0f":
-            continue
-        elif ord(sign) in known:
-            kept.append(sign)
-        else:
-            plain = unicodedata.normalize("NFKC", sign)
-            kept.append("".join(part for part in plain if ord(part) in known))
-    return re.sub(r" +", " ", "".join(kept)).strip()
+    return ImageFont.truetype(str(typeface.path(bold)), size)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from annotator.model import Problem, Step, Tutorial
 from annotator.phrases import phrasebook
@@ -16,7 +17,12 @@ MOST_STEPS = 7
 
 
 def completeness(
-    tutorial: Tutorial, languages: Sequence[str], *, asked: bool, file: str = "tutorial.md"
+    tutorial: Tutorial,
+    languages: Sequence[str],
+    *,
+    asked: bool,
+    file: str = "tutorial.md",
+    unsure: Collection[int] = (),
 ) -> tuple[Problem, ...]:
     """What is missing to make ``tutorial`` in ``languages``.
 
@@ -26,13 +32,16 @@ def completeness(
         asked: whether a person asked for them by ``--lang``: then one that the tutorial doesn't declare is a problem,
             else it is skipped with a warning.
         file: how the script is called in messages.
+        unsure: lines of the steps (0: of the top) that can't be read whole: nothing is said about what they lack.
     """
     log = Log(file)
-    top = tutorial.titles[0].line
+    top = tutorial.titles[0].line if tutorial.titles else 1
     for lang in languages:
         known = declared(lang, tutorial.languages)
         if known:
-            _language(tutorial, known, log)
+            _language(tutorial, known, log, unsure)
+        elif 0 in unsure:
+            continue
         elif asked:
             log.problem(
                 top,
@@ -54,12 +63,12 @@ def completeness(
     return accepted(tutorial, log.problems())
 
 
-def _language(tutorial: Tutorial, lang: str, log: Log) -> None:
+def _language(tutorial: Tutorial, lang: str, log: Log, unsure: Collection[int]) -> None:
     speaks = phrasebook(lang).own
     silent = [
         (number, step)
         for number, step in enumerate(tutorial.steps, 1)
-        if not (step.said(lang) or step.memo(lang) or (speaks and step.action))
+        if not (step.line in unsure or step.said(lang) or step.memo(lang) or (speaks and step.action))
     ]
     if silent:
         numbers = [str(number) for number, _ in silent]
@@ -80,7 +89,7 @@ def _language(tutorial: Tutorial, lang: str, log: Log) -> None:
             f"Put {quoted([f'{name}.{lang}.m4a' for _, name, _ in quiet], 'and')} into the folder; "
             f"the command annotator recording-kit helps to get them.",
         )
-    elif not tutorial.why(lang) and not any(memo.lang == lang for memo in tutorial.title_memos):
+    elif 0 not in unsure and not tutorial.why(lang) and not any(memo.lang == lang for memo in tutorial.title_memos):
         title = next(title for title in tutorial.titles if title.lang == lang)
         log.warning(
             title.line,
@@ -94,15 +103,15 @@ def _memo_name(step: Step, lang: str) -> str:
 
 
 def accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """``problems`` without the warnings that an ``ok:`` line accepts.
+    """``problems`` of the script, each with its step, without the warnings that an ``ok:`` line accepts.
 
     An ``ok:`` above the first picture accepts the warnings about lines there and about the tutorial as a whole; one
     below a picture accepts those of its step. Problems stay.
     """
     begins = [step.line for step in tutorial.steps]
-
-    def is_accepted(problem: Problem) -> bool:
+    told = []
+    for problem in problems:
         at = bisect_right(begins, problem.line)
-        return problem.level == "warning" and bool(tutorial.steps[at - 1].oks if at else tutorial.oks)
-
-    return tuple(problem for problem in problems if not is_accepted(problem))
+        if problem.level == "problem" or not (tutorial.steps[at - 1].oks if at else tutorial.oks):
+            told.append(replace(problem, step=at or None))
+    return tuple(told)

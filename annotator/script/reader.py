@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotator.model import Problem, Said, Step, Tutorial
+from annotator.model import Problem, Said, Tutorial
 from annotator.script import words
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, Broken, Item, Picture, Title, blocks, split_lines
@@ -28,10 +28,20 @@ _WHY_REMEDY = "Write in one or two sentences what the family gains, and what it 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What reading gave: a tutorial unless there is any problem; warnings may stand beside a tutorial."""
+    """A script as far as it can be read, and every problem and warning.
 
-    tutorial: Tutorial | None
+    ``readable`` is None only where there is no script at all. ``unsure`` has the lines of those steps (0: of the top) in
+    which something can't be read, so that nobody knows what they lack.
+    """
+
+    readable: Tutorial | None
     problems: tuple[Problem, ...]
+    unsure: frozenset[int] = frozenset()
+
+    @property
+    def tutorial(self) -> Tutorial | None:
+        """The tutorial, or None if there is any problem; warnings are none."""
+        return None if any(problem.level == "problem" for problem in self.problems) else self.readable
 
 
 def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Collection[str] = ()) -> Reading:
@@ -55,10 +65,9 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
         if control_character(line):
             log.problem(number, "This line has a character that no screen can show.", "Type the line anew.")
     names = Names(files)
-    tutorial = _Reader(names, Names(icons), log).read(blocks(text, log))
-    if log.bad:
-        return Reading(None, log.problems())
-    return Reading(tutorial, accepted(tutorial, log.problems()))
+    reader = _Reader(names, Names(icons), log)
+    tutorial = reader.read(blocks(text, log))
+    return Reading(tutorial, accepted(tutorial, log.problems()), reader.unsure)
 
 
 class _Reader:
@@ -71,6 +80,7 @@ class _Reader:
         self._checked: datetime.date | None = None
         self._whys: dict[str, Said] = {}
         self._oks: list[str] = []
+        self.unsure: frozenset[int] = frozenset()
 
     def read(self, found: list[Block]) -> Tutorial:
         first = next((index for index, block in enumerate(found) if isinstance(block, Picture)), len(found))
@@ -81,8 +91,8 @@ class _Reader:
         for block in found[:first]:
             if isinstance(block, Item):
                 self._fact(block)
-        steps = self._steps(found[first:])
-        if not steps:
+        readers = self._steps(found[first:])
+        if not readers:
             self._log.problem(
                 0,
                 "There is no step.",
@@ -90,20 +100,30 @@ class _Reader:
             )
         tutorial = Tutorial(
             titles=titles,
-            steps=tuple(step for step, _ in steps),
+            steps=tuple(reader.step() for reader in readers),
             whys=tuple(self._whys[lang] for lang in self._languages.tags if lang in self._whys),
             device=self._facts.get("device"),
             checked=self._checked,
             platform=self._facts.get("platform"),
             oks=tuple(self._oks),
+            fact_lines=tuple(self._first_lines.items()),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        for step, (_, tried) in zip(attached.steps, steps, strict=True):
-            if not tried and not step.memos:
+        unsure = set() if complete and not self._bad_above(first_picture) else {0}
+        for step, reader in zip(attached.steps, readers, strict=True):
+            if reader.unsure:
+                unsure.add(step.line)
+            elif not (step.action or step.narration or step.memos):
+                unsure.add(step.line)
                 self._log.problem(
                     step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
                 )
+        self.unsure = frozenset(unsure)
         return attached
+
+    def _bad_above(self, first_picture: int | None) -> bool:
+        lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
+        return any(0 < line and (first_picture is None or line < first_picture) for line in lines)
 
     def _titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
         said: dict[str, Said] = {}
@@ -197,7 +217,7 @@ class _Reader:
             "Above the first picture stand device, checked, platform, why es (or another language) and ok.",
         )
 
-    def _steps(self, found: list[Block]) -> list[tuple[Step, bool]]:
+    def _steps(self, found: list[Block]) -> list[StepReader]:
         readers: list[StepReader] = []
         for block in found:
             if isinstance(block, Picture):
@@ -206,7 +226,7 @@ class _Reader:
                 readers[-1].take(block)
             elif isinstance(block, Broken):
                 readers[-1].note_broken()
-        return [reader.step() for reader in readers]
+        return readers
 
 
 def _title(title: Title, log: Log) -> Said:

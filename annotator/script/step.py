@@ -129,10 +129,15 @@ class StepReader:
         """A line of this step can't be read, and was reported."""
         self._tried = True
 
-    def step(self) -> tuple[Step, bool]:
-        """The step without the files that belong to it by name, and whether somebody tried to write what happens in it."""
+    @property
+    def unsure(self) -> bool:
+        """Whether a line of it can't be read, so that nobody knows what the step lacks."""
+        return self._tried
+
+    def step(self) -> Step:
+        """The step without the files that belong to it by name."""
         self._check_seconds()
-        step = Step(
+        return Step(
             picture=self._picture,
             action=self._action,
             narration=tuple(self._said[lang] for lang in self._languages.tags if lang in self._said),
@@ -144,8 +149,8 @@ class StepReader:
             from_seconds=self._seconds.get("from"),
             to_seconds=self._seconds.get("to"),
             line=self._line,
+            also_line=self._first_lines.get("also", self._line),
         )
-        return step, self._tried or self._action is not None or bool(self._said)
 
     def _take(self, word: str, value: str, line: int) -> None:
         lang = self._languages.find(word)
@@ -191,6 +196,7 @@ class StepReader:
                 target, example = parse_hide(value)
                 self._hides.append(Hide(self._folder.locate(target), example, line))
             case "also":
+                self._first_lines.setdefault(key, line)
                 self._also.extend(parse_wordings(value))
             case "ok":
                 self._oks.append(value)

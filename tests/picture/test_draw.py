@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from annotator import assets
+from annotator import assets, typeface
 from annotator.model import ActionKind, Box, Colors, Direction
 from annotator.picture import color, dim, draw, lettering, marks
 from annotator.picture.geometry import Rect
@@ -155,9 +155,9 @@ def test_what_the_font_is_said_to_lack_is_drawn_as_its_box() -> None:
     box = bytes(lettering.font(40).getmask("\U0001f44d"))
     assert bytes(lettering.font(40).getmask("\U0001f680")) == box
     for code in (ord("ñ"), ord("→"), ord("✓")):
-        assert code in lettering.letters()
+        assert code in typeface.letters()
         assert bytes(lettering.font(40).getmask(chr(code))) != box
-    assert 0x1F44D not in lettering.letters()
+    assert 0x1F44D not in typeface.letters()
 
 
 @pytest.mark.parametrize("number", ["410-555-0100", "410 555 0100", "(410) 555-0100", "+1 (410) 555-0100"])

@@ -70,22 +70,22 @@ def test_names_with_spaces_brackets_and_percent_signs(typed: str) -> None:
     [
         (
             ["03.es.ogg.m4a"],
-            'tutorial.md:4: "03.es.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
+            'tutorial.md:4: step 1: "03.es.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
             'Rename it to "03.es.ogg".',
         ),
         (
             ["03.ogg.m4a"],
-            'tutorial.md:4: "03.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
+            'tutorial.md:4: step 1: "03.ogg.m4a" has two endings, .ogg and .m4a: Windows hides the last one. '
             'Rename it to "03.es.ogg".',
         ),
         (
             ["03.es.m4a", "03.es.ogg"],
-            'tutorial.md:4: There is more than one memo for "03.png" in "es": "03.es.m4a" and "03.es.ogg". '
+            'tutorial.md:4: step 1: There is more than one memo for "03.png" in "es": "03.es.m4a" and "03.es.ogg". '
             "Keep one of them in the folder.",
         ),
         (
             ["03.es.jpg", "03.es.png"],
-            'tutorial.md:4: There is more than one picture for "03.png" in "es": "03.es.jpg" and "03.es.png". '
+            'tutorial.md:4: step 1: There is more than one picture for "03.png" in "es": "03.es.jpg" and "03.es.png". '
             "Keep one of them in the folder.",
         ),
         (
@@ -106,7 +106,7 @@ def test_what_cannot_be_told_is_a_problem(files: list[str], expected: str) -> No
     [
         (
             "03.m4a",
-            'tutorial.md:4: warning: "03.m4a" is left out: its name says no language. Rename it to "03.es.m4a".',
+            'tutorial.md:4: step 1: warning: "03.m4a" is left out: its name says no language. Rename it to "03.es.m4a".',
         ),
         (
             "end.m4a",
@@ -114,7 +114,7 @@ def test_what_cannot_be_told_is_a_problem(files: list[str], expected: str) -> No
         ),
         (
             "03.fr.m4a",
-            'tutorial.md:4: warning: "03.fr.m4a" is left out: no title declares the language "fr". '
+            'tutorial.md:4: step 1: warning: "03.fr.m4a" is left out: no title declares the language "fr". '
             'Write a line "# fr: …" at the top, or move the file to another folder.',
         ),
         (
@@ -140,6 +140,6 @@ def test_a_step_named_like_the_opening() -> None:
     assert read(text, {"title.png"}).problems == ()
     (problem,) = read(text, {"title.png", "title.es.m4a"}).problems
     assert str(problem) == (
-        'tutorial.md:3: "title.es.m4a" could be the memo of this picture or of the opening. '
+        'tutorial.md:3: step 1: "title.es.m4a" could be the memo of this picture or of the opening. '
         'Give the picture another name than "title.png".'
     )

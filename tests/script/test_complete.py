@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from annotator.model import Problem, Tutorial
 from annotator.script import accepted, completeness, read
 
@@ -32,7 +34,7 @@ def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
     )
     assert found(tutorial(text), "es", "mix") == [
         quiet,
-        'tutorial.md:8: Steps 1 and 3 say nothing in "mix". '
+        'tutorial.md:8: step 1: Steps 1 and 3 say nothing in "mix". '
         'Write a line "- mix: …" below the picture, or put a memo beside it, for instance "01.mix.m4a".',
     ]
     assert found(tutorial(text, "01.mix.m4a"), "mix") == [quiet]
@@ -43,7 +45,7 @@ def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
 
 def test_a_step_without_an_action_needs_words_in_each_language() -> None:
     assert found(tutorial(HEAD + "\n![](01.png)\n- es: Mire.\n"), "es", "en") == [
-        'tutorial.md:8: Step 1 says nothing in "en". '
+        'tutorial.md:8: step 1: Step 1 says nothing in "en". '
         'Write a line "- en: …" below the picture, or put a memo beside it, for instance "01.en.m4a".'
     ]
 
@@ -73,4 +75,5 @@ def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
     one = tutorial("# es: a\n\n- ok: top\n" + STEP + STEP + "- ok: second step\n")
     lines = {line: Problem("tutorial.md", line, "a", "b", "warning") for line in (0, 1, 5, 6, 8, 9)}
     kept = accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
-    assert kept == (lines[5], lines[6], Problem("tutorial.md", 9, "a", "b"))
+    first = [replace(lines[line], step=1) for line in (5, 6)]
+    assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=2))

@@ -25,8 +25,8 @@ def test_a_draft_asks_for_what_only_a_person_can_say() -> None:
         'tutorial.md:4: "device:" is empty',
         'tutorial.md:6: "why es:" has a gap (___) to fill in',
         'tutorial.md:7: "why mix:" is empty',
-        *(f'tutorial.md:{line}: "{word}:" is empty' for line, word in [(10, "tap"), (11, "es"), (12, "mix")]),
-        *(f'tutorial.md:{line}: "{word}:" is empty' for line, word in [(15, "tap"), (16, "es"), (17, "mix")]),
+        *(f'tutorial.md:{line}: step 1: "{word}:" is empty' for line, word in [(10, "tap"), (11, "es"), (12, "mix")]),
+        *(f'tutorial.md:{line}: step 2: "{word}:" is empty' for line, word in [(15, "tap"), (16, "es"), (17, "mix")]),
     ]
 
 

@@ -179,16 +179,16 @@ def test_ten_mistakes_give_ten_lines() -> None:
     assert [str(problem) for problem in reading.problems] == [
         'tutorial.md:5: "24/11/2026" is not a date. Write year, month and day like 2026-11-24.',
         'tutorial.md:7: "whi en" is not a word for the tutorial. Did you mean "why en"?',
-        'tutorial.md:9: "01-mensage.png" is not in the folder. Did you mean "01-mensaje.png"?',
-        'tutorial.md:12: This line continues line 11. Write all of it on one line, or begin it with "- ".',
-        'tutorial.md:15: "tpye" is not a word for a step. Did you mean "type"?',
-        'tutorial.md:16: No title declares the language "fr". Write a line "# fr: …" at the top, or use "es" or "en".',
-        "tutorial.md:17: There is nothing after the =. "
+        'tutorial.md:9: step 1: "01-mensage.png" is not in the folder. Did you mean "01-mensaje.png"?',
+        'tutorial.md:12: step 1: This line continues line 11. Write all of it on one line, or begin it with "- ".',
+        'tutorial.md:15: step 2: "tpye" is not a word for a step. Did you mean "type"?',
+        'tutorial.md:16: step 2: No title declares the language "fr". Write a line "# fr: …" at the top, or use "es" or "en".',
+        "tutorial.md:17: step 2: There is nothing after the =. "
         'Write an invented example, for instance "= Luna", or take the = away.',
-        "tutorial.md:21: A step has one action, and this one has it already (line 20). "
+        "tutorial.md:21: step 3: A step has one action, and this one has it already (line 20). "
         "Make a step of its own for this line: the same picture may stand twice. "
         "To mark a second place, write mark:.",
-        'tutorial.md:24: "upp" is not a direction. Did you mean "up"?',
-        "tutorial.md:25: 50% 130% lies outside of the picture. "
+        'tutorial.md:24: step 4: "upp" is not a direction. Did you mean "up"?',
+        "tutorial.md:25: step 4: 50% 130% lies outside of the picture. "
         "Every number is between 0% and 100%, measured from the top left.",
     ]

@@ -77,7 +77,7 @@ def problems(text: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_line_of_a_step(line: str, expected: str) -> None:
-    assert problems(f"# es: a\n# en: b\n\n![](01.png)\n{line}\n") == [f"tutorial.md:5: {expected}"]
+    assert problems(f"# es: a\n# en: b\n\n![](01.png)\n{line}\n") == [f"tutorial.md:5: step 1: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_line_of_a_step(line: str, expected: str) -> None:
     ],
 )  # fmt: skip
 def test_a_picture(line: str, expected: str) -> None:
-    assert problems(f"# es: a\n\n{line}\n- tap: Join\n") == [f"tutorial.md:3: {expected}"]
+    assert problems(f"# es: a\n\n{line}\n- tap: Join\n") == [f"tutorial.md:3: step 1: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -161,24 +161,24 @@ def test_a_line_above_the_first_picture(top: str, expected: str) -> None:
 
 def test_a_title_below_a_picture_does_not_declare_a_language() -> None:
     assert problems(f"# es: a\n\n{ACTION}# en: b\n") == [
-        "tutorial.md:6: A title stands below a picture. Move it to the top, above the first picture."
+        "tutorial.md:6: step 1: A title stands below a picture. Move it to the top, above the first picture."
     ]
 
 
 def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
     text = "# es: a\n\n![](01.png)\n- tap: a\n- es: b\n- toque: c\n- ES: d\n"
     assert problems(text) == [
-        "tutorial.md:6: A step has one action, and this one has it already (line 4). Make a step of its own for this line: "
+        "tutorial.md:6: step 1: A step has one action, and this one has it already (line 4). Make a step of its own for this line: "
         "the same picture may stand twice. To mark a second place, write mark:.",
-        'tutorial.md:7: There is already a line "es:" in this step (line 5). Write all of it in one line.',
+        'tutorial.md:7: step 1: There is already a line "es:" in this step (line 5). Write all of it in one line.',
     ]
 
 
 def test_a_step_that_says_nothing() -> None:
     silent = 'This step says nothing. Write below it what to do, for instance "- tap: Join".'
     assert problems("# es: a\n\n![](01.png)\n\n![](02.png)\n- hide: Ana\n") == [
-        f"tutorial.md:3: {silent}",
-        f"tutorial.md:5: {silent}",
+        f"tutorial.md:3: step 1: {silent}",
+        f"tutorial.md:5: step 2: {silent}",
     ]
     assert read("# es: a\n\n![](01.png)\n", {"01.png", "01.es.m4a"}).problems == ()
     assert problems("# es: a\n\n![](01.png)\n- es: Mire.\n") == []
@@ -193,10 +193,10 @@ def test_no_step() -> None:
 def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
     text = "# es: a\n\n![](01.png)\n- es: Toque\naquí.\n  - tap: Join\n![](02.png)\n- tap: b\n\n      c\n"
     assert problems(text) == [
-        'tutorial.md:5: This line continues line 4. Write all of it on one line, or begin it with "- ".',
-        "tutorial.md:6: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
-        "tutorial.md:7: Above this picture an empty line is missing. Put an empty line before it.",
-        "tutorial.md:10: This line is indented. Take the spaces before it away.",
+        'tutorial.md:5: step 1: This line continues line 4. Write all of it on one line, or begin it with "- ".',
+        "tutorial.md:6: step 1: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
+        "tutorial.md:7: step 2: Above this picture an empty line is missing. Put an empty line before it.",
+        "tutorial.md:10: step 2: This line is indented. Take the spaces before it away.",
     ]
 
 
@@ -205,15 +205,17 @@ def test_parts_of_a_recording() -> None:
         return problems("\n".join(("# es: a", "", "![](rec.mp4)", "- look: Mute", *lines)))
 
     assert step("- from: 1,5 segundos", "- hasta: 1:09") == []
-    assert step("- from: soon") == ['tutorial.md:5: "soon" is not a time in seconds. Write it like "2 s" or "1:05".']
+    assert step("- from: soon") == [
+        'tutorial.md:5: step 1: "soon" is not a time in seconds. Write it like "2 s" or "1:05".'
+    ]
     assert step("- from: 9 s", "- to: 2 s") == [
-        'tutorial.md:6: The part ends before it begins. Write a "to" that is later than "from".'
+        'tutorial.md:6: step 1: The part ends before it begins. Write a "to" that is later than "from".'
     ]
     assert step("- from: 1 s", "- desde: 2 s") == [
-        'tutorial.md:6: There is already a line "from:" in this step (line 5). Take one of them away.'
+        'tutorial.md:6: step 1: There is already a line "from:" in this step (line 5). Take one of them away.'
     ]
     assert problems(f"# es: a\n\n{ACTION[:-1]}- from: 2 s\n") == [
-        'tutorial.md:5: "from" and "to" cut a recording, but "01.png" is a still picture. Take the line away.'
+        'tutorial.md:5: step 1: "from" and "to" cut a recording, but "01.png" is a still picture. Take the line away.'
     ]
 
 
@@ -221,7 +223,7 @@ def test_a_title_without_a_language_does_not_make_its_sentences_wrong() -> None:
     text = "# Entrar\n# en: Join\n\n![](01.png)\n- es: Toque.\n- tpa: Join\n"
     assert problems(text) == [
         'tutorial.md:1: This title says no language. Write the language before it, for instance "# es: Entrar".',
-        'tutorial.md:6: "tpa" is not a word for a step. Did you mean "tap"?',
+        'tutorial.md:6: step 1: "tpa" is not a word for a step. Did you mean "tap"?',
     ]
 
 
@@ -230,7 +232,7 @@ def test_words_in_the_brackets_of_a_picture_are_a_warning_that_ok_accepts() -> N
     reading = read(text, FILES)
     assert reading.tutorial
     assert [str(problem) for problem in reading.problems] == [
-        'tutorial.md:3: warning: Nobody sees the words "una foto" in the brackets. Leave them empty: ![](…).'
+        'tutorial.md:3: step 1: warning: Nobody sees the words "una foto" in the brackets. Leave them empty: ![](…).'
     ]
     assert read(text + "- ok: they help our own staff\n", FILES).problems == ()
 

@@ -42,11 +42,11 @@ def test_the_sentences_of_the_shipped_tutorials_give_none(path: Path) -> None:
 def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
     one = step("- tap: Join | Unirse", "- es: Abra el navegador.", "- en: Tap Continue and wait.")
     assert found(one, "Join") == [
-        "tutorial.md:9: warning: Many families don't know “navegador”. Say instead: the name of the program that the "
+        "tutorial.md:9: step 1: warning: Many families don't know “navegador”. Say instead: the name of the program that the "
         "family sees, for instance “Chrome”. If it is the word on a button, write it as it stands there.",
-        "tutorial.md:10: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
+        "tutorial.md:10: step 1: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
         "Write a sentence for each, or better a step with its own picture for each.",
-        "tutorial.md:10: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
+        "tutorial.md:10: step 1: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
         "if some families see another one, add it as “- also: …”.",
     ]
 
@@ -91,7 +91,7 @@ def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
 def test_languages_say_the_same_number_of_sentences() -> None:
     one = step("- tap: Join", "- es: Toque Join. Luego espere.")
     assert found(one) == [
-        'tutorial.md:9: warning: Step 1 has not the same number of sentences in each language: 2 in "es", 1 in "en". '
+        'tutorial.md:9: step 1: warning: Step 1 has not the same number of sentences in each language: 2 in "es", 1 in "en". '
         "Say the same in each language, sentence by sentence."
     ]
     assert (
@@ -103,9 +103,9 @@ def test_languages_say_the_same_number_of_sentences() -> None:
 def test_a_password_needs_a_sentence_that_helps() -> None:
     one = step("- type: Password", "- es: Escriba la contraseña.", "- en: Type the password.")
     assert found(one) == [
-        'tutorial.md:9: warning: This step asks for a password: families may be afraid. Add a sentence in "es" that '
+        'tutorial.md:9: step 1: warning: This step asks for a password: families may be afraid. Add a sentence in "es" that '
         "helps, if it is true, for instance “La escuela le dio esta contraseña. No la comparta con nadie más.”",
-        'tutorial.md:10: warning: This step asks for a password: families may be afraid. Add a sentence in "en" that '
+        'tutorial.md:10: step 1: warning: This step asks for a password: families may be afraid. Add a sentence in "en" that '
         "helps, if it is true, for instance “The school gave you this password. Do not share it with anybody else.”",
     ]
     helped = step(

@@ -1,0 +1,121 @@
+"""Andika's repertoire: which letters can be drawn, and what becomes of the others. Nothing heavy is imported."""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from annotator import assets
+
+_ALIKE = str.maketrans({"✔": "✓", "☑": "✓", "➡": "→", "➜": "→", "⮕": "→", "⬅": "←", "⬆": "↑", "⬇": "↓"})
+_SYMBOLS = frozenset({"So", "Sk", "Sm", "Me", "Co", "Cn"})
+"""Unicode categories of emoji, arrows and the like (``Cn``: emoji newer than Python's tables)."""
+
+
+def path(bold: bool = True) -> Path:
+    """The file of the typeface."""
+    return assets.asset("fonts", "Andika-Bold.ttf" if bold else "Andika-Regular.ttf")
+
+
+@lru_cache(maxsize=2)
+def letters(bold: bool = True) -> frozenset[int]:
+    """The code points that the font can draw, from its character map (formats 4 and 12 of OpenType's ``cmap``)."""
+    data = path(bold).read_bytes()
+    (tables,) = struct.unpack_from(">H", data, 4)
+    records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
+    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
+    (count,) = struct.unpack_from(">H", data, start + 2)
+    found: set[int] = set()
+    for index in range(count):
+        (offset,) = struct.unpack_from(">L", data, start + 4 + 8 * index + 4)
+        found |= _format(data, start + offset)
+    return frozenset(found)
+
+
+def _format(data: bytes, at: int) -> set[int]:
+    (kind,) = struct.unpack_from(">H", data, at)
+    found: set[int] = set()
+    if kind == 12:
+        (groups,) = struct.unpack_from(">L", data, at + 12)
+        for index in range(groups):
+            first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
+            found.update(range(first, last + 1))
+    elif kind == 4:
+        (twice,) = struct.unpack_from(">H", data, at + 6)
+        ends = struct.unpack_from(f">{twice // 2}H", data, at + 14)
+        starts = struct.unpack_from(f">{twice // 2}H", data, at + 16 + twice)
+        for first, last in zip(starts, ends, strict=True):
+            found.update(range(first, last + 1))
+        found.discard(0xFFFF)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def clean(text: str, bold: bool = True) -> str:
+    """``text`` as it is drawn: a character that the font lacks is replaced by one that looks alike, or left out.
+
+    What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
+    """
+    kept = (" " if char.isspace() else "".join(_drawn(char, bold)) for char in _composed(text))
+    return re.sub(r" +", " ", "".join(kept)).strip()
+
+
+def undrawable(text: str) -> tuple[str, ...]:
+    """The runs of letters, digits and punctuation in ``text`` that neither weight can draw, each once: ``("你好",)``."""
+    return tuple(run for run in _lacking(text) if not _is_symbol(run[0]))
+
+
+def symbols(text: str) -> tuple[str, ...]:
+    """The emoji and other symbols in ``text`` that are left out of drawings, each once: ``("👍🏽",)``."""
+    return tuple(run for run in _lacking(text) if _is_symbol(run[0]))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_ALIKE)
+
+
+def _drawn(char: str, bold: bool) -> Iterator[str]:
+    """What stands for a character in the font: itself, its compatible form, or nothing."""
+    if _is_invisible(char):
+        return
+    known = letters(bold)
+    yield from (char,) if ord(char) in known else (c for c in unicodedata.normalize("NFKC", char) if ord(c) in known)
+
+
+def _is_invisible(char: str) -> bool:
+    # The keycap around a digit may go: the digit stays.
+    return unicodedata.category(char) in ("Cf", "Cc") or "\ufe00" <= char <= "\ufe0f" or char == "\u20e3"
+
+
+def _is_symbol(char: str) -> bool:
+    return unicodedata.category(char) in _SYMBOLS
+
+
+def _lacks(char: str) -> bool:
+    known = letters(True) & letters(False)
+    if ord(char) in known:
+        return False
+    plain = unicodedata.normalize("NFKC", char)
+    return not all(c.isspace() or ord(c) in known for c in plain)
+
+
+def _lacking(text: str) -> tuple[str, ...]:
+    """Runs of one kind without a glyph; joiners and variation selectors belong to the run before them."""
+    runs: list[str] = []
+    inside = False
+    for char in _composed(text):
+        if _is_invisible(char):
+            if inside:
+                runs[-1] += char
+        elif char.isspace() or not _lacks(char):
+            inside = False
+        elif inside and _is_symbol(runs[-1][0]) == _is_symbol(char):
+            runs[-1] += char
+        else:
+            runs.append(char)
+            inside = True
+    return tuple(dict.fromkeys(runs))
