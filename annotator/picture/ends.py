@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
+from annotator import typeface
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
 from annotator.picture import crop, device, draw, lettering, screen
 from annotator.picture.caption import BAND_TOP, END_FACE_PX, MARGIN
@@ -121,7 +122,7 @@ def _words(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors
     y = area.center[1] - step * (len(lines) - 1) / 2
     for line in lines:
         x = area.center[0] - lettering.width(line, size) / 2
-        before, name, after = _around_name(line, lettering.clean(card.platform))
+        before, name, after = _around_name(line, typeface.clean(card.platform))
         for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
             pen.text((x, y + 0.34 * size), text, font=lettering.font(size), fill=ink, anchor="ls")
             x += lettering.font(size).getlength(text)

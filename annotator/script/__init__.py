@@ -20,10 +20,12 @@ from annotator.script.consent import (
 from annotator.script.draft import draft, natural_key, screenshots
 from annotator.script.files import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, file_names, read_folder, shipped_icons
+from annotator.script.glyphs import undrawn
 from annotator.script.languages import language
 from annotator.script.places import MemoPlace, memo_places
 from annotator.script.reader import Reading, read
-from annotator.script.school import ENGINES, SCHOOL, find_school, parse_voice, read_school
+from annotator.script.school import SCHOOL, find_school, read_school
+from annotator.script.school_values import ENGINES, parse_voice
 from annotator.script.target import BadValueError, parse_target, write_target
 from annotator.script.writer import write
 
@@ -64,6 +66,7 @@ __all__ = [
     "screenshots",
     "shipped_icons",
     "suffix",
+    "undrawn",
     "write",
     "write_consents",
     "write_target",

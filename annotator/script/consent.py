@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import tomllib
 import unicodedata
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from annotator.model import Problem, School, Tutorial
-from annotator.script.folder import decode
+from annotator.script.folder import read_text
 from annotator.script.log import Log
 from annotator.script.target import BadValueError
 from annotator.script.toml_lines import error_line, key_lines
@@ -66,17 +67,13 @@ def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consen
     problems: list[Problem] = []
     for place in places:
         path = place / CONSENT
-        if not path.is_file():
+        if not os.path.lexists(path):
             continue
         name = CONSENT if place == folder.resolve() else f"{place.name}/{CONSENT}"
         try:
-            read, wrong = read_consents(decode(path.read_bytes()), name)
+            read, wrong = read_consents(read_text(path), name)
         except BadValueError as bad:
             problems.append(Problem(name, 0, bad.message, bad.remedy))
-            continue
-        except OSError as error:
-            message = f"It cannot be read: {error.strerror or error}."
-            problems.append(Problem(name, 0, message, "Ask for the right to read it, or move it away."))
             continue
         entries += read.entries
         problems += wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from annotator import assets
@@ -12,6 +13,7 @@ from annotator.script.target import BadValueError
 
 SCRIPT = "tutorial.md"
 
+RIGHTS = "Ask whoever set up this computer for the right to it."
 _SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
@@ -26,19 +28,27 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         if not folder.is_dir():
             raise BadValueError("There is no such folder.", "Check how its name is written.")
         names = file_names(folder)
-        data = (folder / _script(names, folder)).read_bytes()
-        text = decode(data)
+        text = read_text(folder / _script(names, folder))
     except BadValueError as bad:
         return Reading(None, (Problem(file if folder.is_dir() else str(folder), 0, bad.message, bad.remedy),))
     except OSError as error:
-        problem = Problem(
-            file,
-            0,
-            f"It cannot be read: {error.strerror or error}.",
-            "Ask whoever set up this computer for the right to it.",
-        )
-        return Reading(None, (problem,))
+        return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", RIGHTS),))
     return read(text, names, file, shipped_icons())
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that a person wrote, in UTF-8.
+
+    Raises BadValueError for one that is no file, may not be read, or has another encoding.
+    """
+    try:
+        if path.is_dir():
+            raise BadValueError("It is a folder, not a file.", "Give the folder another name.")
+        if path.exists() and not path.is_file():
+            raise BadValueError("It is not a file that can be read.", "Take it away.")
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise BadValueError(f"It cannot be read: {error.strerror or error}.", RIGHTS) from error
 
 
 def file_names(folder: Path) -> frozenset[str]:
@@ -80,6 +90,8 @@ def _script(names: frozenset[str], folder: Path) -> str:
             f'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
             f'Rename it to "{SCRIPT}".',
         )
+    if os.path.lexists(folder / SCRIPT):
+        return SCRIPT  # a folder, or a link to nothing: whoever reads it says so
     raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
 
 

@@ -123,7 +123,7 @@ class _Reader:
 
     def _bad_above(self, first_picture: int | None) -> bool:
         lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
-        return any(0 < line and (first_picture is None or line < first_picture) for line in lines)
+        return any(line > 0 and (first_picture is None or line < first_picture) for line in lines)
 
     def _titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
         said: dict[str, Said] = {}

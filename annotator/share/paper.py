@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotator import assets
+from annotator import assets, typeface
 from annotator.errors import OutputError
 from annotator.picture import color, lettering
 from annotator.share import pictures
@@ -316,12 +316,12 @@ class _Page:
         draw = {"left": self.canvas.drawString, "right": self.canvas.drawRightString}.get(
             align, self.canvas.drawCentredString
         )
-        draw(x, y, lettering.clean(text, bold))
+        draw(x, y, typeface.clean(text, bold))
 
     def _width(self, text: str, size: float, *, bold: bool) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        measured: float = stringWidth(lettering.clean(text, bold), _BOLD if bold else _REGULAR, size)
+        measured: float = stringWidth(typeface.clean(text, bold), _BOLD if bold else _REGULAR, size)
         return measured
 
     def _fit(

@@ -141,14 +141,14 @@ def test_dimming_keeps_the_target_and_what_is_outside() -> None:
 
 
 def test_signs_that_the_font_lacks_are_replaced_or_left_out() -> None:
-    assert lettering.clean("Toque ✔ aquí 👍🏽 ① ahora") == "Toque ✓ aquí 1 ahora"
-    assert lettering.clean("a\u200bb\ufe0f\u200d") == "ab"
-    assert lettering.clean("  mucho\n espacio ") == "mucho espacio"
+    assert typeface.clean("Toque ✔ aquí 👍🏽 ① ahora") == "Toque ✓ aquí 1 ahora"
+    assert typeface.clean("a\u200bb\ufe0f\u200d") == "ab"
+    assert typeface.clean("  mucho\n espacio ") == "mucho espacio"
 
 
 def test_letters_of_spanish_and_of_languages_of_mexico_are_kept() -> None:
     text = "¿Ñandú, pingüino? ¡Sí! «áéíóú» ꞌ ʼ ɨ ä̱ ñuù → ← ↑ ↓ ✓ ·"
-    assert lettering.clean(text) == text
+    assert typeface.clean(text) == text
 
 
 def test_what_the_font_is_said_to_lack_is_drawn_as_its_box() -> None:

@@ -81,7 +81,7 @@ def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
         'mix = { voice = "pico", pace = 1 }\n[lexicon.es]\nZoom = 3\n[colours]\n'
     )
     school, problems = read_school(text, "school.toml", folder)
-    assert school is None
+    assert school == School()
     assert [str(problem) for problem in problems] == [
         'school.toml:1: "nam" is not a key here. Did you mean "name"?',
         'school.toml:2: phone: this is not a text. Put it in quotes, for instance "410-555-0100".',
@@ -155,10 +155,10 @@ def test_the_nearest_school_is_found(folder: Path) -> None:
     assert find_school(deep)[0].name == "near"
 
 
-def test_a_broken_school_gives_the_defaults_and_its_problems(tmp_path: Path) -> None:
+def test_a_broken_school_gives_what_can_be_read_and_its_problems(tmp_path: Path) -> None:
     (tmp_path / "school.toml").write_text('name = "x"\nnam = 1\n', encoding="utf-8")
     school, problems, path = find_school(tmp_path)
-    assert (school, path) == (School(), tmp_path / "school.toml")
+    assert (school, path) == (School(name="x"), tmp_path / "school.toml")
     assert [str(problem) for problem in problems] == ['school.toml:2: "nam" is not a key here. Did you mean "name"?']
     (tmp_path / "school.toml").write_bytes('name = "ñ"'.encode("utf-16"))
     assert str(find_school(tmp_path)[1][0]).startswith("school.toml: The file is saved as UTF-16")

@@ -168,8 +168,8 @@ def test_a_title_below_a_picture_does_not_declare_a_language() -> None:
 def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
     text = "# es: a\n\n![](01.png)\n- tap: a\n- es: b\n- toque: c\n- ES: d\n"
     assert problems(text) == [
-        "tutorial.md:6: step 1: A step has one action, and this one has it already (line 4). Make a step of its own for this line: "
-        "the same picture may stand twice. To mark a second place, write mark:.",
+        "tutorial.md:6: step 1: A step has one action, and this one has it already (line 4). "
+        "Make a step of its own for this line: the same picture may stand twice. To mark a second place, write mark:.",
         'tutorial.md:7: step 1: There is already a line "es:" in this step (line 5). Write all of it in one line.',
     ]
 

@@ -1,0 +1,70 @@
+"""Words of a script that the typeface can't draw: nobody should find out from an empty caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from annotator import typeface
+from annotator.model import Problem, Step, TextTarget, Tutorial
+from annotator.script.log import Log
+
+LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
+_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
+
+
+def undrawn(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
+    """What of a tutorial's words can't be drawn in ``languages``.
+
+    Letters without a glyph are a problem. Emoji and other symbols, which cards leave out and voices pass over, are a
+    warning where words remain. A button's word that can't be drawn is a warning, too: it is only pointed at.
+    """
+    log = Log(file)
+    for line, text in _drawn(tutorial, languages):
+        letters, symbols = typeface.undrawable(text), typeface.symbols(text)
+        if letters:
+            log.problem(line, lacking(letters), LATIN)
+        elif symbols and typeface.clean(text):
+            log.warning(line, f"{_quoted(symbols)} is drawn on no card and said by no voice.", _ACCEPT)
+        elif symbols:
+            log.problem(line, f"{_quoted(symbols)} can't be drawn, and there is nothing else.", "Write it in words.")
+    for step in tutorial.steps:
+        if step.action and (letters := typeface.undrawable(" ".join(_wordings(step)))):
+            log.warning(
+                step.action.line,
+                lacking(letters),
+                "The mark points there all the same; write sentences that say where it is, not what it says.",
+            )
+    return log.problems()
+
+
+def lacking(letters: Sequence[str]) -> str:
+    """What to say of letters without a glyph."""
+    return f"The letters {_quoted(letters)} are not in annotator's typeface."
+
+
+def _quoted(parts: Sequence[str]) -> str:
+    return ", ".join(f"“{part}”" for part in parts)
+
+
+def _drawn(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Every typed text that is drawn somewhere, with its line."""
+    facts = dict(tutorial.fact_lines)
+    for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
+        yield facts.get(name, 0), value or ""
+    for said in (*tutorial.titles, *tutorial.whys):
+        if said.lang in languages:
+            yield said.line, said.text
+    for step in tutorial.steps:
+        for said in step.narration:
+            if said.lang in languages:
+                yield said.line, said.text
+        if step.action:
+            yield step.action.line, step.action.words or ""
+        for hide in step.hides:
+            yield hide.line, hide.example or ""
+        yield step.also_line, ", ".join(step.also)
+
+
+def _wordings(step: Step) -> tuple[str, ...]:
+    target = step.action.target if step.action else None
+    return target.wordings if isinstance(target, TextTarget) else ()

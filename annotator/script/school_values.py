@@ -1,0 +1,143 @@
+"""What ``school.toml`` holds after its equals signs. Each function raises BadValueError."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from annotator import typeface
+from annotator.model import VoiceChoice
+from annotator.script.glyphs import LATIN, lacking
+from annotator.script.languages import language, meant
+from annotator.script.target import BadValueError
+from annotator.script.words import nearest, quoted
+
+ENGINES = ("auto", "kokoro", "pico", "gtts", "espeak")
+"""The engines that ``[voices]`` and ``--voice`` may name."""
+LONGEST_ADDRESS = 300
+"""Characters of a website's address; a code that holds more is too fine for a cheap phone's camera."""
+
+
+def parse_text(value: Any) -> str:
+    """A text with something in it."""
+    if not isinstance(value, str):
+        raise BadValueError("this is not a text.", 'Put it in quotes, for instance "410-555-0100".')
+    if not value.strip():
+        raise BadValueError("this is empty.", "Write something between the quotes, or take the line away.")
+    return value.strip()
+
+
+def parse_drawable(value: Any) -> str:
+    """A text that cards show: with a letter or a digit, and in letters that the typeface has."""
+    text = parse_text(value)
+    if letters := typeface.undrawable(text):
+        raise BadValueError(lacking(letters), LATIN)
+    if not any(map(str.isalnum, text)):
+        raise BadValueError(f'"{text}" has no letter and no digit.', "Write it in words, or take the line away.")
+    return text
+
+
+def parse_website(value: Any) -> str:
+    """A whole web address, short enough for a code to scan."""
+    text = parse_text(value)
+    if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
+        raise BadValueError(f'"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".')
+    if len(text) > LONGEST_ADDRESS:
+        raise BadValueError(
+            "this address is too long for a code to scan.", f"Take one of {LONGEST_ADDRESS} characters."
+        )
+    return parse_drawable(text)
+
+
+def parse_language(value: Any) -> str:
+    """A language tag in its usual writing."""
+    text = parse_text(value)
+    tag = language(text)
+    if tag is None:
+        other = meant(text)
+        remedy = f'Did you mean "{other}"?' if other else 'Write it like "es", "en" or "mix".'
+        raise BadValueError(f'"{text}" is not how a language is written.', remedy)
+    return tag
+
+
+def parse_languages(value: Any) -> tuple[str, ...]:
+    """A list of language tags, each once."""
+    if not isinstance(value, list):
+        raise BadValueError("this is not a list.", 'Write it like ["es", "en"].')
+    return tuple(dict.fromkeys(parse_language(item) for item in value))
+
+
+def _choice(value: Any, choices: tuple[str, ...]) -> str:
+    text = parse_text(value)
+    if text in choices:
+        return text
+    near = nearest(text, choices)
+    remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(choices)}."
+    raise BadValueError(f'"{text}" is not possible.', remedy)
+
+
+def parse_pointer(value: Any) -> Literal["arrow", "hand"]:
+    """``arrow`` or ``hand``."""
+    return "hand" if _choice(value, ("arrow", "hand")) == "hand" else "arrow"
+
+
+def parse_paper(value: Any) -> Literal["letter", "a4"]:
+    """``letter`` or ``a4``."""
+    return "a4" if _choice(value, ("letter", "a4")) == "a4" else "letter"
+
+
+def parse_yes_or_no(value: Any) -> bool:
+    """``true`` or ``false``."""
+    if not isinstance(value, bool):
+        raise BadValueError("this is neither yes nor no.", "Write true or false, without quotes.")
+    return value
+
+
+def parse_color(value: Any) -> str:
+    """A colour as ``#RRGGBB``."""
+    text = parse_text(value)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+        raise BadValueError(f'"{text}" is not a colour.', 'Write # and six digits or letters a to f, as in "#0B4F6C".')
+    return text.upper()
+
+
+def parse_voice(text: str) -> VoiceChoice:
+    """The choice of ``engine`` or ``engine:voice``. Raises BadValueError for an engine that doesn't exist."""
+    engine, colon, voice = text.strip().partition(":")
+    if engine not in ENGINES:
+        near = nearest(engine, ENGINES)
+        remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(ENGINES)}."
+        raise BadValueError(f'there is no voice engine "{engine}".', remedy)
+    if colon and not voice.strip():
+        raise BadValueError(f'after "{engine}:" the voice is missing.', f'Write "{engine}" alone, or "{engine}:VOICE".')
+    return VoiceChoice(engine, voice.strip() or None)
+
+
+def parse_voice_entry(value: Any) -> VoiceChoice:
+    """The choice of ``"engine"``, ``"engine:voice"`` or ``{ voice = …, speed = … }``."""
+    if not isinstance(value, dict):
+        return parse_voice(parse_text(value))
+    extra = next((key for key in value if key not in ("voice", "speed")), None)
+    if extra is not None or "voice" not in value:
+        raise BadValueError(
+            f'"{extra}" is not a key here.' if extra is not None else "the voice is missing.",
+            'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.',
+        )
+    choice, speed = parse_voice(parse_text(value["voice"])), value.get("speed")
+    if speed is None:
+        return choice
+    if isinstance(speed, bool) or not isinstance(speed, (int, float)) or not 0.5 <= speed <= 2:
+        raise BadValueError(
+            "the speed is not possible.", "Write a number from 0.5 (slow) to 2 (fast); 1 is the voice's own."
+        )
+    return VoiceChoice(choice.engine, choice.voice, float(speed))
+
+
+def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
+    """The respellings of one language: what is written, and how it sounds."""
+    if not isinstance(value, dict):
+        raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
+    for word, spelt in value.items():
+        if not isinstance(spelt, str) or not any(map(str.isalnum, spelt)):
+            raise BadValueError(f'"{word}" says nothing.', f'Write how it sounds, as in {word} = "Sum".')
+    return tuple((word, spelt.strip()) for word, spelt in value.items())
