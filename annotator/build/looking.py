@@ -120,13 +120,14 @@ class Pictures:
         picture = self._load(view)
         texts = self._texts[view]
         wanted = list(_targets(step))
-        founds = dict(
-            zip(
-                (id(target) for target, _ in wanted),
-                find.find(picture, texts, [target for target, _ in wanted], self.icon_path),
-                strict=True,
+        targets = [target for target, _ in wanted]
+        try:
+            founds = dict(zip(map(id, targets), find.find(picture, texts, targets, self.icon_path), strict=True))
+        except ProblemsError as error:  # an icon that can't be opened
+            lines = {target.file: line for target, line in wanted if isinstance(target, IconTarget)}
+            return Looked(
+                None, tuple(at_line(problem, lines.get(problem.file, step.line)) for problem in error.problems)
             )
-        )
         problems = [
             problem
             for target, line in wanted

@@ -60,7 +60,7 @@ class Maker:
 
     def _make(self, name: str) -> dict[str, Any]:
         spoken = narration.Narration({}, {}, ())
-        if self._wants("video") or self._wants("voice") or self._wants("step") or self._wants_web():
+        if self.options.spoken:
             spoken = narration.narrate(self.survey, self.options, self.cache, self.progress)
             self.notes = spoken.notes
         for lang in self.survey.languages:

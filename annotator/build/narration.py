@@ -30,8 +30,6 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
 
     sounds: dict[str, dict[str, Sequence[Spoken]]] = {lang: {} for lang in survey.languages}
     memos = dict.fromkeys(survey.languages, 0)
-    places: list[tuple[str, str]] = []
-    requests = []
     for lang in survey.languages:
         if lang in survey.greetings:
             file = next(item.file for item in survey.tutorial.greetings if item.lang == lang)
@@ -42,12 +40,10 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
                 clip = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean)
                 sounds[lang][words.key] = (Spoken(words.text, clip, memo=True),)
                 memos[lang] += 1
-            elif words.text:
-                places.append((lang, words.key))
-                requests.append(narrate.SayRequest(lang, words.text))
+    texts = synthetic(survey, options)
     lexicons = {lang: dict(entries) for lang, entries in survey.school.lexicons}
     spoken = narrate.narrate(
-        requests,
+        [narrate.SayRequest(text.lang, text.text) for text in texts],
         choices(survey, options),
         cache,
         lexicons=lexicons,
@@ -55,14 +51,33 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
         progress=progress,
         jobs=options.jobs,
     )
-    for (lang, section), sentences in zip(places, spoken.spoken, strict=True):
-        sounds[lang][section] = sentences
+    for text, sentences in zip(texts, spoken.spoken, strict=True):
+        sounds[text.lang][text.key] = sentences
     voices = {
         lang: replace(spoken.voices.get(lang, VoiceUsed("memo", "", "")), memos=memos[lang])
         for lang in survey.languages
     }
     notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
     return Narration(sounds, voices, notes)
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a synthetic voice says in one section."""
+
+    lang: str
+    key: str
+    text: str
+
+
+def synthetic(survey: Survey, options: Options) -> tuple[Text, ...]:
+    """Every text that no memo speaks."""
+    return tuple(
+        Text(lang, words.key, words.text)
+        for lang in survey.languages
+        for words in _words(survey, options, lang)
+        if words.memo is None and words.text
+    )
 
 
 def _words(survey: Survey, options: Options, lang: str) -> tuple[sections.Words, ...]:

@@ -43,3 +43,8 @@ class Options:
     jobs: int | None = None
     budget: int | None = None
     website: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        """Whether anything that is asked for has a voice."""
+        return not {"video", "step", "voice", *WEB_KINDS}.isdisjoint(self.kinds)

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.build import fingerprint, report, survey, website
 from annotator.build.options import WEB_KINDS, Options
+from annotator.build.preflight import preflight
 from annotator.build.survey import Script
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError
@@ -42,6 +43,8 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
 
     cache = cache or Cache(default_root())
     script = survey.read(folder, options.languages)
+    if script.wrong:  # what is wrong on its pictures belongs to the same list
+        preflight(script, options, cache, progress).passed()
     name = folder.resolve().name + ("-draft" if options.draft else "")
     place = options.output / name
     exchange.check_writable(options.output)
@@ -59,7 +62,7 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
         made = work / "pack"
         made.mkdir()
         parts = kinds_apart(options) if barred and not options.website else options
-        maker = Maker(survey.survey(script, cache, progress), parts, made, cache, progress)
+        maker = Maker(preflight(script, options, cache, progress).passed(), parts, made, cache, progress)
         if parts is not options:
             maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
@@ -84,7 +87,8 @@ def _web_apart(public: Script, options: Options, work: Path, cache: Cache, progr
     made = work / "website"
     made.mkdir()
     kinds = (*wanted, *(kind for kind in ("video", "message", "paper") if kind in options.kinds))
-    Maker(survey.survey(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
+    parts = replace(options, kinds=kinds)
+    Maker(preflight(public, parts, cache, progress).passed(), parts, made, cache, progress).make("")
     return made / "web"
 
 

@@ -1,13 +1,14 @@
 """Looks at a tutorial before anything is made of it: reads the script, opens every picture, looks for every target.
 
-``check`` shows what a survey says; ``build`` starts from one. All problems are gathered, none is guessed away.
+All problems are gathered, none is guessed away, and none hides another: what can be read is looked at. Whether the
+tutorial can be built is for `annotator.build.preflight` to say.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ from annotator import script as script_layer
 from annotator.build import limits
 from annotator.build.looking import Pictures, SeenStep, Shown, View, at_line, view_of
 from annotator.build.looks import Looks
-from annotator.cache import Cache, digest
+from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.model import (
     Film,
     Problem,
     Progress,
     School,
+    Screen,
     Tutorial,
     no_progress,
 )
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Survey:
-    """A tutorial that can be built: no problems, perhaps warnings. ``seen[lang]`` has one entry a step."""
+    """A tutorial with what was seen on its pictures. ``seen[lang]`` has one entry a step.
+
+    With a problem in ``problems`` it can't be built, and what could not be opened was not seen.
+    """
 
     folder: Path
     tutorial: Tutorial
@@ -51,40 +56,50 @@ class Survey:
     logo: str | None
     school_pictures: dict[str, Path]
     """What the digests of ``photo`` and ``logo`` stand for."""
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     consents: script_layer.Consents
     """Where each memo, greeting and photo may be used."""
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is to be thought about, and stops nothing."""
+        return tuple(problem for problem in self.problems if problem.level == "warning")
 
 
 @dataclass(frozen=True)
 class Script:
-    """A tutorial as it was read, before any picture is opened."""
+    """A tutorial as far as it could be read, before any picture is opened; ``problems`` has its warnings, too."""
 
     folder: Path
     tutorial: Tutorial
     school: School
     school_file: Path | None
     languages: tuple[str, ...]
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
     consents: script_layer.Consents
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it can't be built as it is."""
+        return any(problem.level == "problem" for problem in self.problems)
 
 
 def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     """Read ``tutorial.md`` and ``school.toml``; ``languages`` are those asked for (none: the school's, or all).
 
-    Raises ProblemsError with everything that is wrong in either.
+    Raises ProblemsError only where there is no script to read.
     """
     reading = script_layer.read_folder(folder)
     school, school_problems, school_file = script_layer.find_school(folder)
-    problems = [*reading.problems, *school_problems]
-    if reading.tutorial is None:
-        raise ProblemsError(problems)
-    tutorial = reading.tutorial
+    if reading.readable is None:
+        raise ProblemsError([*reading.problems, *school_problems])
+    tutorial = reading.readable
+    problems = list(reading.problems)
     asked = tuple(script_layer.language(lang) or lang for lang in languages)
     wanted = asked or school.languages or tutorial.languages
-    problems += script_layer.completeness(tutorial, wanted, asked=bool(languages))
+    problems += script_layer.completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
-    if not declared and all(problem.level != "problem" for problem in problems):
+    if not declared and 0 not in reading.unsure and not languages:
         problems.append(
             Problem(
                 SCRIPT,
@@ -93,13 +108,14 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
                 f"Add a line such as “# {wanted[0]}: …” at the top, or build with --lang {tutorial.languages[0]}.",
             )
         )
-    problems += script_layer.accepted(tutorial, limits.of_script(tutorial, declared))
+    problems += limits.of_script(tutorial, declared)
+    problems += script_layer.undrawn(tutorial, declared or tutorial.languages)
+    problems = list(script_layer.accepted(tutorial, problems))
     consents, consent_problems = script_layer.find_consents(folder, school_file)
-    # An "ok:" line is a word about the tutorial, never one for the person whose voice it is.
+    # An "ok:" line is a word about the tutorial, never one for the school, or for the person whose voice it is.
+    problems += school_problems
     problems += consent_problems
     problems += script_layer.consent_problems(tutorial, school, consents, _today())
-    if any(problem.level == "problem" for problem in problems):
-        raise ProblemsError(problems)
     return Script(folder, tutorial, school, school_file, declared, tuple(problems), consents)
 
 
@@ -108,10 +124,10 @@ def _today() -> datetime.date:
 
 
 def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Survey:
-    """Open every picture and memo, and look for every target. Raises ProblemsError with all that is wrong."""
+    """Open every picture and memo that is there, and look for every target. What is wrong stands in its ``problems``."""
     tutorial = script.tutorial
     problems: list[Problem] = []
-    views = sorted({view_of(step, lang) for step in tutorial.steps for lang in script.languages}, key=_natural)
+    views = _views(script)
     pictures = Pictures(script.folder, cache)
     looks = Looks(script.folder, script.school, pictures.icon_path, cache)
     done: dict[tuple[int, View], SeenStep | None] = {}
@@ -121,7 +137,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         users = [
             (index, step)
             for index, step in enumerate(tutorial.steps)
-            if any(view_of(step, lang) == view for lang in script.languages)
+            if any(view_of(step, lang) == view for lang in _shown_in(script))
         ]
         recalled = [looks.recall(step, view.name) for _, step in users]
         if all(recalled):
@@ -137,19 +153,19 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
                 looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
     progress("pictures", len(views), len(views))
     seen = {
-        lang: tuple(found for index, step in enumerate(tutorial.steps) if (found := done[index, view_of(step, lang)]))
+        lang: tuple(
+            done.get((index, view := view_of(step, lang))) or _unseen(view) for index, step in enumerate(tutorial.steps)
+        )
         for lang in script.languages
     }
     problems += _moving(script)
     greetings, films, greeting_problems = _greetings(script, cache)
     problems += greeting_problems
     problems += _memo_problems(script, cache, progress)
-    problems += _unspoken(script, cache)
     problems += _plain(script, done)
-    problems = list(script_layer.accepted(tutorial, sorted(problems, key=lambda problem: problem.line)))
-    if any(problem.level == "problem" for problem in problems):
-        raise ProblemsError([*script.warnings, *problems])
-    own = {digest(path.read_bytes()): path for path in (script.school.photo, script.school.logo) if path}
+    problems = list(script_layer.accepted(tutorial, problems))
+    own, school_problems = _school_pictures(script)
+    problems += school_problems
     named = {path: name for name, path in own.items()}
     return Survey(
         folder=script.folder,
@@ -163,7 +179,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         photo=named.get(script.school.photo) if script.school.photo else None,
         logo=named.get(script.school.logo) if script.school.logo else None,
         school_pictures=own,
-        warnings=(*script.warnings, *problems),
+        problems=tuple(sorted((*script.problems, *problems), key=_place)),
         consents=script.consents,
     )
 
@@ -175,7 +191,7 @@ def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> 
     words = {}
     for index, step in enumerate(script.tutorial.steps):
         for lang in script.languages:
-            if (seen := done[index, view_of(step, lang)]) is not None:
+            if (seen := done.get((index, view_of(step, lang)))) is not None:
                 words[index, lang] = seen.texts
     return plain.review(script.tutorial, script.languages, words, sentences.split)
 
@@ -190,8 +206,59 @@ def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
     return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
 
 
+def with_problems(seen: Survey, problems: Iterable[Problem]) -> Survey:
+    """A survey in which further problems were found."""
+    return replace(seen, problems=tuple(sorted((*seen.problems, *problems), key=_place)))
+
+
+def _shown_in(script: Script) -> tuple[str, ...]:
+    """The languages whose pictures are looked at: with no title that could be read, each step's own picture."""
+    return script.languages or ("",)
+
+
+def _views(script: Script) -> list[View]:
+    """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
+    there = script_layer.file_names(script.folder)
+    views = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
+    known = script_layer.PICTURES | script_layer.RECORDINGS
+    return sorted(
+        (view for view in views if view.name in there and script_layer.suffix(view.name) in known), key=_natural
+    )
+
+
+def _unseen(view: View) -> SeenStep:
+    """What is known of a step whose picture can't be opened."""
+    return SeenStep(Screen(""), view.name, None, ())
+
+
 def _natural(view: View) -> tuple[str, View]:
     return view.name.casefold(), view
+
+
+def _place(problem: Problem) -> tuple[int, bool, int]:
+    """Where a problem comes in a list: by file, then by line; those of a whole file come last."""
+    files = (SCRIPT, script_layer.SCHOOL)
+    number = files.index(problem.file) if problem.file in files else len(files)
+    return number, problem.line == 0, problem.line
+
+
+def _school_pictures(script: Script) -> tuple[dict[str, Path], list[Problem]]:
+    """The school's photo and logo by their digests, and what is wrong with them."""
+    from annotator.picture import load
+
+    pictures: dict[str, Path] = {}
+    problems: list[Problem] = []
+    lines = dict(script.school.lines)
+    for key, path in (("help.photo", script.school.photo), ("logo", script.school.logo)):
+        if path is None:
+            continue
+        try:
+            pictures[load.load(path).digest] = path
+        except ProblemsError as error:
+            for problem in error.problems:
+                message = f"{key}: {problem.file} {problem.message}"
+                problems.append(Problem(script_layer.SCHOOL, lines.get(key, 0), message, problem.remedy))
+    return pictures, problems
 
 
 def _moving(script: Script) -> Iterator[Problem]:
@@ -236,24 +303,6 @@ def _line_of(tutorial: Tutorial, name: str) -> int:
         if step.picture == name or any(picture.file == name for picture in step.pictures):
             return step.line
     return 0
-
-
-def _unspoken(script: Script, cache: Cache) -> Iterator[Problem]:
-    """Words without a memo in a language that no voice speaks, whatever is installed or asked for."""
-    from annotator.voice import choose
-
-    for lang in script.languages:
-        if any(engine.voices(lang) for engine in choose.engines(cache)):
-            continue
-        for number, step in enumerate(script.tutorial.steps, start=1):
-            if step.said(lang) and not step.memo(lang):
-                name = f"{step.picture.rpartition('.')[0]}.{lang}.m4a"
-                yield Problem(
-                    SCRIPT,
-                    step.line,
-                    f'Step {number} has words in "{lang}", but no voice speaks that language.',
-                    f'Put a memo beside the picture, for instance "{name}"; the words then stand below it.',
-                )
 
 
 def _memo_problems(script: Script, cache: Cache, progress: Progress) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     metavar="KIND",
     help=f"Only this: {', '.join(MADE)}. Repeatable.",
 )
-@click.option("--voice", default=None, metavar="NAME", help=common.VOICE_HELP)
+@common.voice()
 @click.option(
     "--draft", is_flag=True, help="Fast and small, to look at: pico's voice, half the size, whole screens only."
 )

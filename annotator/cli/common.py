@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TypeVar
@@ -43,6 +43,31 @@ debug = click.option(
     help="Show the technical details of an error.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on standard output.")
+
+
+def _known_voice(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from annotator.script import BadValueError, parse_voice
+
+    if value is not None:
+        try:
+            parse_voice(value)
+        except BadValueError as bad:
+            raise click.BadParameter(f"{bad.message[:1].upper()}{bad.message[1:]} {bad.remedy}") from bad
+    return value
+
+
+def voice(default: str | None = None) -> Callable[[Command], Command]:
+    """The option ``--voice``: an engine that doesn't exist is wrong usage."""
+    return click.option(
+        "--voice",
+        default=default,
+        show_default=default is not None,
+        metavar="NAME",
+        callback=_known_voice,
+        help=VOICE_HELP,
+    )
+
+
 folders = click.argument(
     "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(path_type=Path, file_okay=True)
 )

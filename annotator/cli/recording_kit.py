@@ -19,7 +19,7 @@ from annotator.cli import common
     help="The folder to make.  [default: NAME-LANG-kit]",
 )
 @click.option("--from", "source", metavar="LANG", help="The language in which the speaker hears each step (es).")
-@click.option("--voice", metavar="NAME", help=common.VOICE_HELP)
+@common.voice()
 @common.debug
 def recording_kit(folder: Path, lang: str, output: Path | None, source: str | None, voice: str | None) -> None:
     """Make a folder to send by WhatsApp to somebody who speaks LANG, and who may not read.

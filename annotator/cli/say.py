@@ -24,7 +24,7 @@ from annotator.cli import common
     type=click.Path(path_type=Path, dir_okay=False),
     help="The sound file: .wav, .ogg, .mp3 or .m4a.",
 )
-@click.option("--voice", default="auto", show_default=True, metavar="NAME", help=common.VOICE_HELP)
+@common.voice("auto")
 @common.debug
 def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voice: str) -> None:
     """Speak TEXT into a sound file, finished as it would be in a video: lexicon, trimmed, common loudness.

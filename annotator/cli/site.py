@@ -36,7 +36,7 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
     help="The address where the folder will be; without it, the website of school.toml.",
 )
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
-@click.option("--voice", default=None, metavar="NAME", help=common.VOICE_HELP)
+@common.voice()
 @click.option("--public", is_flag=True, help="Let search engines list the pages. Otherwise they are asked not to.")
 @click.option("--prune", is_flag=True, help="Remove the pages of tutorials that are not among the FOLDERs.")
 @common.debug

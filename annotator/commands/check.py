@@ -9,6 +9,8 @@ from pathlib import Path
 
 from annotator import script
 from annotator.build import survey
+from annotator.build.options import Options
+from annotator.build.preflight import preflight
 from annotator.cache import Cache, default_root
 from annotator.commands.summary import Summary, summarize
 from annotator.errors import ProblemsError
@@ -30,15 +32,19 @@ def check(
     progress: Progress = no_progress,
     cache: Cache | None = None,
     today: datetime.date | None = None,
+    voice: str | None = None,
 ) -> Checked:
-    """Look at a tutorial's folder as on the day ``today`` (none: the computer's). Nothing is written but the cache."""
+    """Look at a tutorial's folder as on the day ``today`` (none: the computer's). Nothing is written but the cache.
+
+    ``voice`` is who is to speak, as ``--voice`` says it. Problems are exactly those with which a build would not begin.
+    """
     cache = cache or Cache(default_root())
     try:
         read = survey.read(folder, languages)
-        seen = survey.survey(read, cache, progress)
     except ProblemsError as error:
         return Checked(error.problems)
+    seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress).survey
     day = today or datetime.datetime.now().astimezone().date()
-    old = script.accepted(read.tutorial, plain.age(read.tutorial, day))
-    problems = sorted((*seen.warnings, *old), key=lambda problem: problem.line)
-    return Checked(tuple(problems), summarize(seen, cache))
+    seen = survey.with_problems(seen, script.accepted(read.tutorial, plain.age(read.tutorial, day)))
+    can_be_built = len(seen.warnings) == len(seen.problems)
+    return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)

@@ -10,6 +10,7 @@ from annotator import captions
 from annotator import script as script_layer
 from annotator.build import narration, sections, survey
 from annotator.build.options import Options
+from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
@@ -69,9 +70,10 @@ def recording_kit(
         )
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     _check_place(place)
-    seen = survey.survey(survey.read(folder, (heard,)), cache, progress)
+    options = Options(languages=(heard,), kinds=("voice",), voice=voice)
+    seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
     with exchange.workplace(place, cache.root) as made:
-        _voices(made, seen, heard, places, voice, cache, progress)
+        _voices(made, seen, heard, places, options, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
         exchange.put(made, place)
@@ -135,13 +137,12 @@ def _voices(
     seen: survey.Survey,
     heard: str,
     places: Sequence[MemoPlace],
-    voice: str | None,
+    options: Options,
     cache: Cache,
     progress: Progress,
 ) -> None:
     from annotator.voice import export, pace
 
-    options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]

@@ -13,6 +13,7 @@ from annotator.build import fingerprint, narration, pack, sections, website
 from annotator.build import survey as surveys
 from annotator.build import web as building
 from annotator.build.options import Options
+from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
@@ -109,7 +110,7 @@ class _Maker:
             self.outcome.unchanged.append(name)
             return
         built = pack.build(folder, options, self.progress, self.cache)
-        survey = surveys.survey(script, self.cache, self.progress)
+        survey = preflight(script, options, self.cache, self.progress).passed()
         new = self.made.parent / "tutorial"
         shutil.rmtree(new, ignore_errors=True)
         self._pages(survey, built, new, publishing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Any, Literal
 
@@ -105,7 +106,7 @@ def parse_voice(text: str) -> VoiceChoice:
     """The choice of ``engine`` or ``engine:voice``. Raises BadValueError for an engine that doesn't exist."""
     engine, colon, voice = text.strip().partition(":")
     if engine not in ENGINES:
-        near = nearest(engine, ENGINES)
+        near = next(iter(difflib.get_close_matches(engine, ENGINES, 1)), None)
         remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(ENGINES)}."
         raise BadValueError(f'there is no voice engine "{engine}".', remedy)
     if colon and not voice.strip():

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 _LONGEST = 60
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+"""Names that no file or folder may have on Windows."""
 
 
 def slug(title: str, fallback: str = "tutorial") -> str:
@@ -20,4 +21,4 @@ def slug(title: str, fallback: str = "tutorial") -> str:
         name = name[: _LONGEST + 1].rsplit("-", 1)[0][:_LONGEST].strip("-")
     if not name:
         return slug(fallback) if fallback != title and fallback != "tutorial" else "tutorial"
-    return f"{name}-1" if name in _RESERVED else name
+    return f"{name}-1" if name in RESERVED else name

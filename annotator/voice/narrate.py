@@ -45,6 +45,14 @@ class Narration:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """Why the request of that number can't be spoken."""
+
+    number: int
+    error: AnnotatorError
+
+
+@dataclass(frozen=True, slots=True)
 class _Voice:
     engine: Engine
     voice: str
@@ -89,13 +97,11 @@ def narrate(
         AnnotatorError: a voice is not there, or failed; what was done until then stays in the cache.
     """
     among = choose.engines(cache) if engines is None else engines
-    languages = list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
-    voices = {lang: _voice(choice.get(lang, choose.AUTO), lang, among) for lang in languages}
+    for fault in faults(requests, choice, cache, names=names, engines=among):
+        raise fault.error
+    voices = {lang: _voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
     lines = [_lines(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
     flat = [line for part in lines for line in part]
-    for line in flat:
-        if voices[line.lang].engine.online:
-            refuse_names(line.text, names)
     done = {line.key: path for line in flat if (path := cache.get(KIND, line.key, ".wav"))}
     cached = sum(line.key in done for line in flat)
     missing = list({line.key: line for line in flat if line.key not in done}.values())
@@ -108,6 +114,47 @@ def narrate(
         for lang, voice in voices.items()
     }
     return Narration(spoken, used, len(flat), cached)
+
+
+def faults(
+    requests: Sequence[SayRequest],
+    choice: Mapping[str, VoiceChoice | str],
+    cache: Cache,
+    *,
+    names: Sequence[str] = (),
+    engines: Sequence[Engine] | None = None,
+) -> tuple[Fault, ...]:
+    """All that `narrate` would refuse, found without speaking and without a network; the arguments are the same.
+
+    A voice that can't be had is told once, at the language's first text.
+    """
+    among = choose.engines(cache) if engines is None else engines
+    online: dict[str, bool] = {}
+    found: list[Fault] = []
+    for number, request in enumerate(requests):
+        if not request.text.strip():
+            continue
+        if request.lang not in online:
+            try:
+                engine, _ = choose.choose(choice.get(request.lang, choose.AUTO), request.lang, among)
+                online[request.lang] = engine.online
+            except AnnotatorError as error:
+                online[request.lang] = False
+                found.append(Fault(number, error))
+        sentences = split(request.text, request.lang)
+        if not any(speakable(sentence, request.lang) for sentence in sentences):
+            message = f"In “{request.text.strip()}” there is nothing to say."
+            found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
+        for sentence in sentences if online[request.lang] else ():
+            try:
+                refuse_names(sentence, names)
+            except AnnotatorError as error:
+                found.append(Fault(number, error))
+    return tuple(found)
+
+
+def _languages(requests: Sequence[SayRequest]) -> list[str]:
+    return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
@@ -133,8 +180,6 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
             lines.append(_Line(last.lang, f"{last.text} {sentence}", last.said, last.key))
         else:
             waiting = sentence
-    if waiting:
-        raise AnnotatorError(f"In “{request.text.strip()}” there is nothing to say.", "Write a sentence with words.")
     return tuple(lines)
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from annotator import timeline as timelines
 from annotator.build import sections, survey
+from annotator.build.options import Options
+from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.model import FPS, HEIGHT, WIDTH
@@ -26,7 +28,7 @@ RAW_OUT = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
 
 
 def main(folder: Path) -> None:
-    seen = survey.survey(survey.read(folder), Cache(default_root()))
+    seen = preflight(survey.read(folder), Options(), Cache(default_root())).passed()
     studio = Studio(seen)
     frames: list[bytes] = []
     for lang in seen.languages:

@@ -28,6 +28,7 @@ import job
 from annotator import timeline as timelines
 from annotator.build import narration, sections, survey
 from annotator.build.options import Options
+from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache
 from annotator.model import FPS, no_progress
@@ -157,7 +158,7 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
 
 def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     """The parts that nobody can do without: the encoder on all frames (A), on those that differ (B), and C."""
-    seen = survey.survey(survey.read(folder), Cache(cache))
+    seen = preflight(survey.read(folder), Options(), Cache(cache)).passed()
     sounds = narration.narrate(seen, Options(), Cache(cache), no_progress).sounds["es"]
     timeline = timelines.plan(sections.sections(seen, "es", sounds))
     studio = Studio(seen)
