@@ -15,9 +15,9 @@ from typing import Final
 
 from annotator.model import Box, Hidden, TextLine
 from annotator.picture import boxes
-from annotator.picture.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
 from annotator.picture.match import part_box
-from annotator.picture.roster import Roster
+from annotator.privacy.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
+from annotator.privacy.roster import Roster
 
 _SIGN: Final = re.compile(r"[@©®]")
 _LAST_PART: Final = re.compile(r"[\w.+-]*[@©®]?[\w.-]*$")

@@ -27,7 +27,7 @@ from annotator.cache import Cache
 from annotator.picture import ocr
 from annotator.picture.faces import faces
 from annotator.picture.load import Pixels, load
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 TESTS = Path(__file__).parents[1]
 SCREENS = TESTS / "labelled" / "private" / "more"

@@ -12,7 +12,7 @@ from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextLine, Tex
 from annotator.picture import hide, ocr
 from annotator.picture.find import find
 from annotator.picture.load import Picture, load
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 SCREENS = Path(__file__).parent / "screens"
 Read = tuple[Picture, tuple[TextLine, ...]]

@@ -20,7 +20,7 @@ from annotator.picture import boxes, ocr
 from annotator.picture.find import find
 from annotator.picture.hide import cover, private
 from annotator.picture.load import Picture, load
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 SET = Path(__file__).parents[1] / "labelled"
 LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))

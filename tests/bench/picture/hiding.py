@@ -34,7 +34,7 @@ from annotator.picture import boxes, ocr
 from annotator.picture.faces import faces
 from annotator.picture.hide import cover, private
 from annotator.picture.load import load
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 SET = Path(__file__).parents[2] / "labelled"
 SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))

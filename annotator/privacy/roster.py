@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
-from annotator.picture.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
-from annotator.picture.wording import fold, fold_character
+from annotator.privacy.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
+from annotator.text.folding import fold, fold_character
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
