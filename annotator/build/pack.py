@@ -59,7 +59,7 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
         made = work / "pack"
         made.mkdir()
         parts = kinds_apart(options) if barred and not options.website else options
-        maker = Maker(survey.survey(script, cache, progress), parts, made, cache, progress)
+        maker = Maker(survey.for_build(script, cache, progress), parts, made, cache, progress)
         if parts is not options:
             maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
@@ -84,7 +84,7 @@ def _web_apart(public: Script, options: Options, work: Path, cache: Cache, progr
     made = work / "website"
     made.mkdir()
     kinds = (*wanted, *(kind for kind in ("video", "message", "paper") if kind in options.kinds))
-    Maker(survey.survey(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
+    Maker(survey.for_build(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
     return made / "web"
 
 
