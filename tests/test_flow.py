@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "annotator"
 BASE = {"", "model", "errors", "assets", "cache", "phrases", "typeface"}
 ORDER = [
     BASE,
+    {"text"},
+    {"privacy"},
     {"script"},
     {"picture", "voice"},
     {"captions"},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.build import narration, sections, survey
+from annotator.build import discretion, narration, sections, survey
 from annotator.build.options import Options
 from annotator.build.survey import Script, Survey
 from annotator.cache import Cache
@@ -35,13 +35,15 @@ class Preflight:
     def passed(self) -> Survey:
         """The survey of a tutorial that can be built.
 
-        Raises ProblemsError with everything that is wrong, or MissingError where only a voice is not installed.
+        Raises ProblemsError with everything that is wrong, in words that others may read, or MissingError where only a
+        voice is not installed.
         """
         wrong = [problem for problem in self.survey.problems if problem.level == "problem"]
         if wrong and len(wrong) == len(self.missing):
             raise self.missing[0]
         if wrong:
-            raise ProblemsError(self.survey.problems)
+            matcher = self.survey.matcher
+            raise ProblemsError(discretion.for_logs(problem, matcher) for problem in self.survey.problems)
         return self.survey
 
 
@@ -86,7 +88,7 @@ def _voices(seen: Survey, options: Options, cache: Cache) -> Iterator[tuple[Prob
 
     texts = narration.synthetic(seen, options)
     requests = [narrate.SayRequest(text.lang, text.text) for text in texts]
-    for fault in narrate.faults(requests, narration.choices(seen, options), cache, names=seen.school.names):
+    for fault in narrate.faults(requests, narration.choices(seen, options), cache, matcher=seen.matcher):
         text = texts[fault.number]
         remedy = fault.error.remedy
         if not phrasebook(text.lang).own:  # then only what a step says is spoken

@@ -7,14 +7,14 @@ tutorial can be built is for `annotator.build.preflight` to say.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import script as script_layer
-from annotator.build import limits
-from annotator.build.looking import Pictures, SeenStep, Shown, View, at_line, view_of
+from annotator.build import belongings, covering, discretion, limits
+from annotator.build.looking import Pictures, SeenStep, Shown, View, view_of
 from annotator.build.looks import Looks
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
@@ -24,14 +24,21 @@ from annotator.model import (
     Progress,
     School,
     Screen,
+    Step,
     Tutorial,
     no_progress,
 )
+from annotator.phrases import wording_of
+from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+
+_Done = dict[tuple[int, View], SeenStep]
+"""What was seen: by the index of the step, and what it shows."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Survey:
     problems: tuple[Problem, ...]
     consents: script_layer.Consents
     """Where each memo, greeting and photo may be used."""
+    matcher: Matcher
+    """What is private in the tutorial."""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -126,47 +135,26 @@ def _today() -> datetime.date:
 def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Survey:
     """Open every picture and memo that is there, and look for every target. What is wrong stands in its ``problems``."""
     tutorial = script.tutorial
-    problems: list[Problem] = []
-    views = _views(script)
-    pictures = Pictures(script.folder, cache)
-    looks = Looks(script.folder, script.school, pictures.icon_path, cache)
-    done: dict[tuple[int, View], SeenStep | None] = {}
-    # Picture by picture, so that each is decoded once; one that was looked at before, not at all.
-    for number, view in enumerate(views, start=1):
-        progress("pictures", number - 1, len(views))
-        users = [
-            (index, step)
-            for index, step in enumerate(tutorial.steps)
-            if any(view_of(step, lang) == view for lang in _shown_in(script))
-        ]
-        recalled = [looks.recall(step, view.name) for _, step in users]
-        if all(recalled):
-            for (index, _), row in zip(users, recalled, strict=True):
-                done[index, view] = pictures.remember(SeenStep(*(row or ())), view)
-            continue
-        problems += pictures.open(view, _line_of(tutorial, view.name))
-        for index, step in users:
-            looked = pictures.look(step, view, script.school)
-            problems += looked.problems
-            done[index, view] = looked.step
-            if looked.step is not None and not looked.problems:
-                looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
-    progress("pictures", len(views), len(views))
+    matcher = Matcher(privacy_of(tutorial, script.school))
+    pictures = Pictures(script.folder, tutorial, matcher, cache)
+    looks = Looks(script.folder, matcher.privacy, pictures.icon_path, cache)
+    done, problems = _look(script, pictures, looks, progress)
     seen = {
         lang: tuple(
-            done.get((index, view := view_of(step, lang))) or _unseen(view) for index, step in enumerate(tutorial.steps)
+            done.get((index, view := view_of(step, lang))) or _unseen(step, view, matcher)
+            for index, step in enumerate(tutorial.steps)
         )
         for lang in script.languages
     }
-    problems += _moving(script)
-    greetings, films, greeting_problems = _greetings(script, cache)
+    greetings, films, greeting_problems = belongings.greetings(script, cache)
+    problems += belongings.moving(script)
     problems += greeting_problems
-    problems += _memo_problems(script, cache, progress)
+    problems += belongings.memo_problems(script, cache, progress)
     problems += _plain(script, done)
+    problems += _private(script, matcher, done)
     problems = list(script_layer.accepted(tutorial, problems))
-    own, school_problems = _school_pictures(script)
+    digests, school_problems = belongings.school_pictures(script)
     problems += school_problems
-    named = {path: name for name, path in own.items()}
     return Survey(
         folder=script.folder,
         tutorial=tutorial,
@@ -176,15 +164,58 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         shown=pictures.shown,
         films=pictures.films | films,
         greetings=greetings,
-        photo=named.get(script.school.photo) if script.school.photo else None,
-        logo=named.get(script.school.logo) if script.school.logo else None,
-        school_pictures=own,
+        photo=digests.get(script.school.photo) if script.school.photo else None,
+        logo=digests.get(script.school.logo) if script.school.logo else None,
+        school_pictures={digest: path for path, digest in digests.items()},
         problems=tuple(sorted((*script.problems, *problems), key=_place)),
         consents=script.consents,
+        matcher=matcher,
     )
 
 
-def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> tuple[Problem, ...]:
+def _look(script: Script, pictures: Pictures, looks: Looks, progress: Progress) -> tuple[_Done, list[Problem]]:
+    """What each step saw on each picture that is there, and what is wrong with it."""
+    done: _Done = {}
+    problems: list[Problem] = []
+    views = _views(script)
+    # Picture by picture, so that each is decoded once; one that was looked at before, not at all.
+    for number, view in enumerate(views, start=1):
+        progress("pictures", number - 1, len(views))
+        users = [
+            (index, step)
+            for index, step in enumerate(script.tutorial.steps)
+            if any(view_of(step, lang) == view for lang in _shown_in(script))
+        ]
+        recalled = [looks.recall(step, view.name) for _, step in users]
+        if all(recalled):
+            for (index, _), row in zip(users, recalled, strict=True):
+                done[index, view] = pictures.remember(SeenStep(*(row or ())), view)
+            continue
+        problems += pictures.open(view, _line_of(script.tutorial, view.name))
+        for index, step in users:
+            looked = pictures.look(step, view)
+            problems += looked.problems
+            if looked.step is not None:
+                done[index, view] = looked.step
+            if looked.step is not None and not looked.problems:
+                looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
+    progress("pictures", len(views), len(views))
+    return done, problems
+
+
+def _private(script: Script, matcher: Matcher, done: _Done) -> Iterator[Problem]:
+    """What a family would read or hear of somebody, and what may be a name."""
+    screens = {
+        index: [found for lang in script.languages if (found := done.get((index, view_of(step, lang))))]
+        for index, step in enumerate(script.tutorial.steps)
+    }
+    yield from discretion.typed(script.tutorial, script.school, matcher, script.folder.resolve().name)
+    yield from discretion.asked(script.tutorial, matcher, screens)
+    if all(len(found) == len(script.languages) for found in screens.values()):
+        yield from discretion.unused(script.tutorial, matcher, screens)
+
+
+def _plain(script: Script, done: _Done) -> tuple[Problem, ...]:
     """What families would not understand in the script's sentences, with the words on each screenshot in mind."""
     from annotator.voice import sentences
 
@@ -226,9 +257,10 @@ def _views(script: Script) -> list[View]:
     )
 
 
-def _unseen(view: View) -> SeenStep:
+def _unseen(step: Step, view: View, matcher: Matcher) -> SeenStep:
     """What is known of a step whose picture can't be opened."""
-    return SeenStep(Screen(""), view.name, None, ())
+    called = covering.called(wording_of(step.action, None), matcher.for_step(step))
+    return SeenStep(Screen(""), view.name, None, (), called)
 
 
 def _natural(view: View) -> tuple[str, View]:
@@ -242,87 +274,8 @@ def _place(problem: Problem) -> tuple[int, bool, int]:
     return number, problem.line == 0, problem.line
 
 
-def _school_pictures(script: Script) -> tuple[dict[str, Path], list[Problem]]:
-    """The school's photo and logo by their digests, and what is wrong with them."""
-    from annotator.picture import load
-
-    pictures: dict[str, Path] = {}
-    problems: list[Problem] = []
-    lines = dict(script.school.lines)
-    for key, path in (("help.photo", script.school.photo), ("logo", script.school.logo)):
-        if path is None:
-            continue
-        try:
-            pictures[load.load(path).digest] = path
-        except ProblemsError as error:
-            for problem in error.problems:
-                message = f"{key}: {problem.file} {problem.message}"
-                problems.append(Problem(script_layer.SCHOOL, lines.get(key, 0), message, problem.remedy))
-    return pictures, problems
-
-
-def _moving(script: Script) -> Iterator[Problem]:
-    """A warning for each recording: what is private is looked for on its last picture only."""
-    for step in script.tutorial.steps:
-        names = dict.fromkeys(view.name for lang in script.languages if (view := view_of(step, lang)).moves)
-        for name in names:
-            yield Problem(
-                SCRIPT,
-                step.line,
-                f"{name} moves: names and numbers can be found only on its last picture.",
-                "Watch it to its end before you send it. Cover a place for the whole step with “- hide: 10% 40% 80% 7%”, "
-                "then write “- ok: I watched it”.",
-                "warning",
-            )
-
-
-def _greetings(script: Script, cache: Cache) -> tuple[dict[str, Film], dict[str, Path], list[Problem]]:
-    """The film of each language's greeting, the files of the films, and what is wrong with them."""
-    greetings: dict[str, Film] = {}
-    films: dict[str, Path] = {}
-    problems: list[Problem] = []
-    for item in script.tutorial.greetings:
-        if item.lang not in script.languages:
-            continue
-        from annotator.video import recording
-        from annotator.voice import memo as voice_memo
-
-        path = script.folder / item.file
-        try:
-            made = recording.greeting(path, cache)
-            voice_memo.memo_clip(path, cache, clean=script.school.memo_clean, film=True)
-        except ProblemsError as error:
-            problems += [at_line(problem, 1) for problem in error.problems]
-        else:
-            greetings[item.lang], films[made.film.digest] = made.film, made.path
-    return greetings, films, problems
-
-
 def _line_of(tutorial: Tutorial, name: str) -> int:
     for step in tutorial.steps:
         if step.picture == name or any(picture.file == name for picture in step.pictures):
             return step.line
     return 0
-
-
-def _memo_problems(script: Script, cache: Cache, progress: Progress) -> Iterator[Problem]:
-    """Decode every memo that a build would use."""
-    memos = [
-        (memo.file, step.line) for step in script.tutorial.steps for memo in step.memos if memo.lang in script.languages
-    ]
-    memos += [
-        (memo.file, 1)
-        for memo in (*script.tutorial.title_memos, *script.tutorial.end_memos)
-        if memo.lang in script.languages
-    ]
-    if not memos:
-        return
-    from annotator.voice import memo as voice_memo
-
-    for number, (file, line) in enumerate(memos, start=1):
-        progress("memos", number - 1, len(memos))
-        try:
-            voice_memo.memo_clip(script.folder / file, cache, clean=script.school.memo_clean)
-        except ProblemsError as error:
-            yield from (at_line(problem, line) for problem in error.problems)
-    progress("memos", len(memos), len(memos))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError
 from annotator.model import Progress, VoiceUsed, no_progress
+from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
+    matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     narration = export.say(
-        text, lang, choice, output, Cache(default_root()), lexicon=lexicon, names=school.names, progress=progress
+        text, lang, choice, output, Cache(default_root()), lexicon=lexicon, matcher=matcher, progress=progress
     )
     return narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0])
 

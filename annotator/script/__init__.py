@@ -27,7 +27,7 @@ from annotator.script.reader import Reading, read
 from annotator.script.school import SCHOOL, find_school, read_school
 from annotator.script.school_values import ENGINES, parse_voice
 from annotator.script.target import BadValueError, parse_target, write_target
-from annotator.script.writer import write
+from annotator.script.writer import write, write_hide, write_show
 
 __all__ = [
     "CONSENT",
@@ -69,5 +69,7 @@ __all__ = [
     "undrawn",
     "write",
     "write_consents",
+    "write_hide",
+    "write_show",
     "write_target",
 ]

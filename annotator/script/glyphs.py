@@ -54,6 +54,8 @@ def _drawn(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, 
     for said in (*tutorial.titles, *tutorial.whys):
         if said.lang in languages:
             yield said.line, said.text
+    for hide in tutorial.hides:
+        yield hide.line, hide.example or ""
     for step in tutorial.steps:
         for said in step.narration:
             if said.lang in languages:

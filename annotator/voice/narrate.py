@@ -14,11 +14,11 @@ from pathlib import Path
 from annotator.cache import Cache, key
 from annotator.errors import AnnotatorError
 from annotator.model import SAMPLE_RATE, Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
+from annotator.privacy.matcher import Matcher
 from annotator.voice import choose, clips, pace
 from annotator.voice.engine import Engine, EngineError
 from annotator.voice.foreign import english_names
 from annotator.voice.lexicon import Words, respell
-from annotator.voice.names import refuse_names
 from annotator.voice.sentences import split
 from annotator.voice.speakable import speakable
 
@@ -76,7 +76,7 @@ def narrate(
     cache: Cache,
     *,
     lexicons: Mapping[str, Words] | None = None,
-    names: Sequence[str] = (),
+    matcher: Matcher | None = None,
     progress: Progress = no_progress,
     jobs: int | None = None,
     engines: Sequence[Engine] | None = None,
@@ -88,7 +88,7 @@ def narrate(
         choice: the voice of each language; ``auto`` where a language is not in it.
         cache: where finished sentences are kept.
         lexicons: respellings of ``school.toml``, by language.
-        names: the school's roster; a text with one of them is not sent to a service on the network.
+        matcher: knows what is private; a text with something of it is not sent to a service on the network.
         progress: called as ``("voice", done, total)``.
         jobs: how many sentences at a time; as many as there are cores unless said.
         engines: the voices to choose from, for tests.
@@ -97,7 +97,7 @@ def narrate(
         AnnotatorError: a voice is not there, or failed; what was done until then stays in the cache.
     """
     among = choose.engines(cache) if engines is None else engines
-    for fault in faults(requests, choice, cache, names=names, engines=among):
+    for fault in faults(requests, choice, cache, matcher=matcher, engines=among):
         raise fault.error
     voices = {lang: _voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
     lines = [_lines(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
@@ -121,7 +121,7 @@ def faults(
     choice: Mapping[str, VoiceChoice | str],
     cache: Cache,
     *,
-    names: Sequence[str] = (),
+    matcher: Matcher | None = None,
     engines: Sequence[Engine] | None = None,
 ) -> tuple[Fault, ...]:
     """All that `narrate` would refuse, found without speaking and without a network; the arguments are the same.
@@ -145,16 +145,22 @@ def faults(
         if not any(speakable(sentence, request.lang) for sentence in sentences):
             message = f"In “{request.text.strip()}” there is nothing to say."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
-        for sentence in sentences if online[request.lang] else ():
-            try:
-                refuse_names(sentence, names)
-            except AnnotatorError as error:
-                found.append(Fault(number, error))
+        if matcher is not None and online[request.lang]:
+            private = (sentence for sentence in sentences if matcher.is_private(sentence))
+            found += [Fault(number, _refused(sentence, matcher)) for sentence in private]
     return tuple(found)
 
 
 def _languages(requests: Sequence[SayRequest]) -> list[str]:
     return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
+
+
+def _refused(sentence: str, matcher: Matcher) -> AnnotatorError:
+    return AnnotatorError(
+        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice gtts "
+        "sends what it says to a company.",
+        "Leave the name out, or choose a voice of this computer: --voice auto.",
+    )
 
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:

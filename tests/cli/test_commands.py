@@ -144,8 +144,8 @@ def test_an_unknown_language_is_a_problem_of_the_tutorial(tutorial: Path, tmp_pa
 
 def test_a_voice_that_does_not_exist_is_one_line(tutorial: Path, tmp_path: Path) -> None:
     result = run("build", tutorial, "-o", tmp_path, "--voice", "piko")
-    assert result.returncode == 1
-    assert result.stderr == "There is no voice “piko”. Did you mean pico?\n"
+    assert result.returncode == 2
+    assert result.stderr.endswith('There is no voice engine "piko". Did you mean "pico"?\n')
 
 
 def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> No
     checked = run("check", folder, "--json")
     assert checked.returncode == 1
     assert [row["line"] for row in json.loads(checked.stdout)] == numbers
-    assert {"file", "line", "level", "message", "remedy"} == set(json.loads(checked.stdout)[0])
+    assert {"file", "line", "step", "level", "message", "remedy"} == set(json.loads(checked.stdout)[0])
 
 
 def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: Path) -> None:
@@ -186,9 +186,9 @@ def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: 
     assert result.returncode == 1
     absent, twice = [line for line in result.stderr.splitlines() if "warning" not in line]
     assert absent.startswith(
-        "tutorial.md:4: “Unirte a todo” does not stand on 1.png. The nearest texts there are “Unirse”"
+        "tutorial.md:4: step 1: “Unirte a todo” does not stand on 1.png. The nearest texts there are “Unirse”"
     )
-    assert twice.startswith("tutorial.md:7: “Salir” stands 2 times on 1.png: #1 at ")
+    assert twice.startswith("tutorial.md:7: step 2: “Salir” stands 2 times on 1.png: #1 at ")
     assert "“Salir #1”" in twice
 
 

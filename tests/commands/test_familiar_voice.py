@@ -236,7 +236,9 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     # Words alone don't help: no voice speaks it.
     script.write_text(script.read_text(encoding="utf-8").rstrip() + "\n- mix: Kava yo.\n", encoding="utf-8")
     lines = [str(problem) for problem in check.check(given.folder, ("mix",), cache=given.cache).problems]
-    assert any('Step 2 has words in "mix", but no voice speaks that language.' in line for line in lines)
+    (line,) = [line for line in lines if "No voice of this computer speaks the language “mix”." in line]
+    assert ": step 2: " in line
+    assert "The memo of this step is named “2.mix.m4a”." in line
 
 
 def samples(path: Path) -> sound.Samples:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -62,7 +63,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         site.put_listing(folder, tale(survey))
 
     monkeypatch.setattr(command.pack, "build", lambda *_: None)
-    monkeypatch.setattr(command.surveys, "survey", lambda script, *_: script.folder.name)
+    monkeypatch.setattr(command, "preflight", lambda script, *_: SimpleNamespace(passed=lambda: script.folder.name))
     monkeypatch.setattr(command._Maker, "_pages", pages)
     return made
 
