@@ -57,7 +57,8 @@ def claim(
         if use == "pack" and tutorial is not None:
             _refuse_namesake(identity.real(tutorial), given)
         if use not in ("new", "memos"):
-            _refuse_around(path, place, given, identity.real(cache_root), option)
+            above = (place, *place.parents) if use == "samples" else tuple(place.parents)
+            _refuse_around(path, place, above, given, identity.real(cache_root), option)
         if use == "samples":
             return None
         if use in get_args(FolderKind):
@@ -78,12 +79,14 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
             )
 
 
-def _refuse_around(path: Path, place: Path, given: Sequence[Path], cache: Path, option: str) -> None:
+def _refuse_around(
+    path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, option: str
+) -> None:
     """What may lie around a place, or in it: no tutorial, not the cache, no other pack, site or kit."""
     for folder in given:
         _refuse(path, place, folder, "the tutorial", _advice(folder.parent, option))
     _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
-    for above in place.parents:
+    for above in around:
         if _is_tutorial(above):
             _refuse(path, place, above, "the tutorial", _advice(above.parent, option))
         elif (mark := marks.read(above)) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import os
 import shutil
 import stat
@@ -96,8 +97,9 @@ def _free(old: Path, target: Path, entry: Entry) -> Path | None:
     """A free place in ``target`` for ``entry``; None where the same is there already."""
     *folders, name = entry.path.split("/")
     for part in folders:
-        target = next(path for path in _names(target, part) if _is_folder(path) or not os.path.lexists(path))
-    for path in _names(target, name):
+        choices = _names(target, part, ending="")
+        target = next(path for path in choices if _is_folder(path) or not os.path.lexists(path))
+    for path in _names(target, name, Path(name).suffix):
         if not os.path.lexists(path):
             return path
         if _alike(old, path, entry):
@@ -105,14 +107,12 @@ def _free(old: Path, target: Path, entry: Entry) -> Path | None:
     raise AssertionError("names don't end")
 
 
-def _names(folder: Path, name: str) -> Iterator[Path]:
+def _names(folder: Path, name: str, ending: str) -> Iterator[Path]:
     yield folder / name
-    plain = Path(name)
-    number = 1
-    while True:
-        mark = "(yours)" if number == 1 else f"(yours {number})"
-        yield folder / f"{plain.stem} {mark}{plain.suffix}"
-        number += 1
+    begin = name.removesuffix(ending)
+    yield folder / f"{begin} (yours){ending}"
+    for number in itertools.count(2):
+        yield folder / f"{begin} (yours {number}){ending}"
 
 
 def _alike(old: Path, new: Path, entry: Entry) -> bool:

@@ -10,7 +10,6 @@ cache each, who build into one folder, take turns there for as long as files are
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import shutil
@@ -25,9 +24,8 @@ from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
 from annotator.places import identity, keep, marks
 from annotator.places.keep import Kept
+from annotator.share.swap import swap
 
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
 _LOCK_SECONDS = 2.0
 _TURN_SECONDS = 120.0
 # Not only what a full disk says: also a quota, a limit for one file, and a disk that became read-only.
@@ -67,7 +65,7 @@ def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
 
 
 def repair(place: Path) -> None:
-    """Put an interrupted exchange right: an old folder comes back where no new one took its place; leftovers go.
+    """Put an interrupted exchange right: a whole folder comes back where none took its place; leftovers go.
 
     Raises OutputError where a folder of somebody's has the name of a leftover.
     """
@@ -83,8 +81,9 @@ def _repair(place: Path) -> None:
             raise OutputError(
                 f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
             )
-    if old.exists() and not place.exists():
-        old.rename(place)
+    for whole in (old, new):
+        if whole.exists() and not place.exists() and not (whole / marks.UNFINISHED).exists():
+            whole.rename(place)
     for leftover in (new, old):
         _discard(leftover, place)
 
@@ -129,7 +128,7 @@ def _swap(new: Path, place: Path) -> Path:
     _, old = _beside(place)
     if not place.exists():
         new.rename(place)
-    elif _exchange(new, place):
+    elif swap(new, place):
         return new
     else:
         place.rename(old)
@@ -145,7 +144,7 @@ def _swap_back(aside: Path, place: Path) -> None:
     new, _ = _beside(place)
     if not aside.exists():
         place.rename(new)
-    elif aside != new or not _exchange(aside, place):
+    elif aside != new or not swap(aside, place):
         place.rename(new)
         aside.rename(place)
     (new / marks.UNFINISHED).touch()
@@ -270,29 +269,6 @@ def _copy(made: Path, new: Path) -> None:
             (new / path.relative_to(made)).mkdir()
         else:
             shutil.copy2(path, new / path.relative_to(made))
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step; False where this system or disk can't."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    result = renameat2(
-        ctypes.c_int(_AT_FDCWD),
-        ctypes.c_char_p(os.fsencode(first)),
-        ctypes.c_int(_AT_FDCWD),
-        ctypes.c_char_p(os.fsencode(second)),
-        ctypes.c_uint(_RENAME_EXCHANGE),
-    )
-    if result == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
-    raise OSError(number, os.strerror(number), str(second))
 
 
 def _flush(made: Path, new: Path) -> None:
