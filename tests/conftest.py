@@ -1,10 +1,13 @@
-"""What all tests share: system programs, a private cache, goldens."""
+"""What all tests share: system programs, a memory card, a private cache, goldens."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -43,3 +46,33 @@ def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cache")
     os.environ["ANNOTATOR_CACHE"] = str(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def card(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], str]) -> Iterator[Path]:
+    """A mounted exFAT disk; only root may do that."""
+    if not sys.platform.startswith("linux"):
+        pytest.skip("mounts a disk as Linux does")
+    loop, make, mount, unmount = map(need, ("losetup", "mkfs.exfat", "mount.exfat-fuse", "umount"))
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a memory card")
+    folder = tmp_path_factory.mktemp("card")
+    image, place = folder / "card.img", folder / "card"
+    place.mkdir()
+    with image.open("wb") as file:
+        file.truncate(64_000_000)
+    with ExitStack() as undo:
+        try:
+            _output(make, image)
+            device = _output(loop, "-f", "--show", image).strip()
+            undo.callback(_output, loop, "-d", device)
+            _output(mount, device, place)
+            undo.callback(_output, unmount, "-l", place)
+        except subprocess.CalledProcessError:
+            refused = "this computer lets nobody mount a memory card"
+            pytest.fail(refused) if os.environ.get("ANNOTATOR_TESTS_COMPLETE") else pytest.skip(refused)
+        yield place
+
+
+def _output(*command: str | Path) -> str:
+    return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True).stdout

@@ -32,7 +32,7 @@ class Options:
     """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores.
 
     ``budget`` is the most that each whole video may have, in bytes; None: the default quality, whatever it takes.
-    ``website``: only with voices and faces that may be there.
+    ``website``: only with voices and faces that may be there. ``drop``: what is not asked for may go from an older pack.
     """
 
     output: Path = Path("packs")
@@ -43,6 +43,7 @@ class Options:
     jobs: int | None = None
     budget: int | None = None
     website: bool = False
+    drop: bool = False
 
     @property
     def spoken(self) -> bool:

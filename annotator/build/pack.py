@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.build import fingerprint, report, survey, website
+from annotator import places
+from annotator.build import fingerprint, parts, report, survey, website
 from annotator.build.options import WEB_KINDS, Options
 from annotator.build.preflight import preflight
 from annotator.build.survey import Script
@@ -18,7 +19,7 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError
 from annotator.model import Progress, no_progress
 
-PACK_JSON = "pack.json"
+PACK_JSON = places.marks.PACK_JSON
 _STALE_SECONDS = 3600.0
 
 
@@ -37,16 +38,29 @@ class Built:
         return report.lines(self.pack, self.manifest, self.notes, self.unchanged)
 
 
-def build(folder: Path, options: Options, progress: Progress = no_progress, cache: Cache | None = None) -> Built:
-    """Make the pack of one tutorial. Raises the errors of ``annotator.errors``; an older pack then stays as it was."""
+def build(
+    folder: Path,
+    options: Options,
+    progress: Progress = no_progress,
+    cache: Cache | None = None,
+    beside: Sequence[Path] = (),
+) -> Built:
+    """Make the pack of one tutorial; ``beside`` are all that the same command builds.
+
+    Raises the errors of ``annotator.errors``; an older pack then stays as it was. What in it is not annotator's stays
+    in any case.
+    """
     from annotator.share import exchange
 
     cache = cache or Cache(default_root())
+    name = folder.resolve().name + ("-draft" if options.draft else "")
+    place = options.output / name
+    if not options.website:  # these packs lie in the cache folder
+        older = places.claim(place, "pack", cache.root, tutorial=folder, beside=beside)
+        parts.check(older, place, folder, options)
     script = survey.read(folder, options.languages)
     if script.wrong:  # what is wrong on its pictures belongs to the same list
         preflight(script, options, cache, progress).passed()
-    name = folder.resolve().name + ("-draft" if options.draft else "")
-    place = options.output / name
     exchange.check_writable(options.output)
     with exchange.workplace(place, cache.root) as work:
         public, barred = website.permitted(script, _today())
@@ -61,15 +75,16 @@ def build(folder: Path, options: Options, progress: Progress = no_progress, cach
         cache.sweep(_STALE_SECONDS, time.time())
         made = work / "pack"
         made.mkdir()
-        parts = kinds_apart(options) if barred and not options.website else options
-        maker = Maker(preflight(script, options, cache, progress).passed(), parts, made, cache, progress)
-        if parts is not options:
+        wanted = kinds_apart(options) if barred and not options.website else options
+        maker = Maker(preflight(script, options, cache, progress).passed(), wanted, made, cache, progress)
+        if wanted is not options:
             maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
+        manifest = places.marks.sealed(manifest, made, manifest["files"])
         (made / PACK_JSON).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        exchange.put(made, place)
+        kept = exchange.put(made, place)
         fingerprint.remember(cache, place, stamp, manifest, maker.notes)
-    return Built(folder, place, manifest, maker.notes)
+    return Built(folder, place, manifest, (*maker.notes, *places.keep.lines(kept, place)))
 
 
 def kinds_apart(options: Options) -> Options:

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     metavar="MB",
     help="The most that each video may take; its quality is chosen to fit.",
 )
+@click.option(
+    "--drop", is_flag=True, help="With --lang or --only: let an older pack lose the parts that are not asked for."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use (all).")
 @common.as_json
 @common.debug
@@ -58,13 +61,14 @@ def build(
     voice: str | None,
     draft: bool,
     budget: float | None,
+    drop: bool,
     jobs: int | None,
     as_json: bool,
 ) -> None:
     """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
 
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
-    is not made again.
+    is not made again. Files that you put into a pack stay there.
 
     \b
     Examples:
@@ -87,6 +91,7 @@ def build(
         voice=voice,
         draft=draft,
         jobs=jobs,
+        drop=drop,
         budget=None if budget is None else round(budget * 1_000_000),
     )
     finished: list[Built] = []
@@ -95,7 +100,7 @@ def build(
     for folder in folders:
         try:
             with common.progress_bar() as progress:
-                built = building.build(folder, options, progress)
+                built = building.build(folder, options, progress, beside=folders)
         except AnnotatorError as error:
             failed.append((folder, error))
             if len(folders) > 1:

@@ -34,7 +34,15 @@ class Finding:
 
 
 def examine(samples: Path | None = None) -> list[Finding]:
-    """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder."""
+    """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder.
+
+    Raises OutputError where ``samples`` lies in a tutorial, a pack or the cache folder.
+    """
+    if samples is not None:
+        from annotator import places
+        from annotator.cache import default_root
+
+        places.claim(samples, "samples", default_root(), option="--samples")
     findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
     findings.append(_try("fonts and phrases", _assets))
     findings.append(_try("cache", _cache))

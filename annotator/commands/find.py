@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator import assets
+from annotator import assets, places
 from annotator.build.looking import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
@@ -23,12 +23,15 @@ def find(
 
     Of a recording, its last picture is taken.
 
-    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
+    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood; OutputError where
+    ``preview`` is somebody's file, or lies in a tutorial or pack.
     """
     from annotator.picture import find as finder
     from annotator.picture import load, ocr
 
     cache = Cache(default_root())
+    if preview is not None:
+        places.claim(preview, "find", cache.root, option="--preview")
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import recording
 
@@ -51,7 +54,7 @@ def find(
         from annotator.picture import files
         from annotator.picture.preview import preview as draw
 
-        files.save(draw(opened.pixels, founds), preview)
+        files.save(draw(opened.pixels, founds), preview, places.marks.line("find"))
     return list(zip(queries, founds, strict=True))
 
 

@@ -16,6 +16,7 @@ from annotator.commands import recording_kit
 from annotator.commands.order import in_order
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Clip, Problem, Progress, no_progress
+from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoPlace, Use
 from annotator.script.files import stem, suffix
 from annotator.script.places import END, TITLE
@@ -116,6 +117,8 @@ def carry_out(plan: Plan, who: str | None, uses: Sequence[Use], until: datetime.
     consents = [Consent(pair.name, who, tuple(uses), until) for pair in plan.pairs] if who else []
     text = _consents_so_far(plan.folder) if consents else ""
     made: list[Path] = []
+    for pair in plan.pairs:
+        claim(plan.folder / pair.name, "memos", default_root())
     try:
         for pair in plan.pairs:
             target = plan.folder / pair.name
@@ -231,12 +234,21 @@ def _copy(source: Path, target: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as new, source.open("rb") as old:
             shutil.copyfileobj(old, new)
-        if target.exists():
-            raise FileExistsError(17, f"{target.name} is there already", str(target))
         temporary.chmod(0o644)
-        temporary.replace(target)
+        _name(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _name(temporary: Path, target: Path) -> None:
+    """Give a file a name that nobody took in the meantime. Raises OSError."""
+    with target.open("xb"):
+        pass
+    try:
+        temporary.replace(target)
+    except OSError:
+        target.unlink()
+        raise
 
 
 def _replace(target: Path, text: str) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator.cache import Cache, default_root
 from annotator.commands.like import Likeness, like
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
+from annotator.places import claim, marks
 from annotator.script import RECORDINGS, SCRIPT, suffix
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def new(
     """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; the script starts from the shipped tutorial ``model``.
 
     Raises AnnotatorError where there is a script already, no picture or no such model, ProblemsError for pictures that
-    can't be opened, OutputError where the folder can't be written. Then nothing is written.
+    can't be opened, OutputError where the folder can't be written or ``order.jpg`` is somebody's. Then nothing is written.
     """
     from annotator import script
 
@@ -48,6 +50,7 @@ def new(
             f"{target} is there already, and it stays as it is.",
             "Change it by hand, or give it another name if you want to start again.",
         )
+    claim(folder / ORDER_SHEET, "new", default_root())
     pictures = script.screenshots(script.file_names(folder))
     if not pictures:
         raise AnnotatorError(
@@ -67,7 +70,7 @@ def new(
     try:
         from annotator.picture import files
 
-        files.save(sheet, folder / ORDER_SHEET)
+        files.save(sheet, folder / ORDER_SHEET, marks.line("new"))
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:
@@ -96,7 +99,6 @@ def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
 
 
 def _last_picture(path: Path) -> Path:
-    from annotator.cache import Cache, default_root
     from annotator.video import recording
 
     return recording.last_picture(path, Cache(default_root()))

@@ -16,11 +16,12 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
 from annotator.phrases import own_name, phrasebook
+from annotator.places import claim, earlier, keep, marks
 from annotator.script import MemoPlace
 from annotator.script.places import TITLE
 from annotator.share import exchange
 
-GUIDE = "00-read-me.txt"
+GUIDE = earlier.GUIDE
 FIRST = "00-voice.ogg"
 """The voice message that tells the speaker what to do."""
 _PICTURE_BYTES = 300_000
@@ -32,6 +33,8 @@ class Kit:
 
     folder: Path
     places: tuple[MemoPlace, ...]
+    notes: tuple[str, ...] = ()
+    """What in the folder is not annotator's, and stayed."""
 
 
 def recording_kit(
@@ -56,11 +59,13 @@ def recording_kit(
 
     Raises:
         ProblemsError: the tutorial has problems in ``source``.
-        AnnotatorError: nothing is missing, there is no such language, or ``output`` holds something else.
-        OutputError: the folder can't be written.
+        AnnotatorError: nothing is missing, or there is no such language.
+        OutputError: the folder can't be written, or is not annotator's.
     """
     cache = cache or Cache(default_root())
     lang = tag(lang)
+    place = output or Path(f"{folder.resolve().name}-{lang}-kit")
+    claim(place, "kit", cache.root, tutorial=folder)
     tutorial, _ = opened(folder)
     heard = tag(source) if source is not None else _source(tutorial, lang)
     places = tuple(place for place in places_of(folder, tutorial, lang) if place.memo is None)
@@ -68,16 +73,15 @@ def recording_kit(
         raise AnnotatorError(
             f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
         )
-    place = output or Path(f"{folder.resolve().name}-{lang}-kit")
-    _check_place(place)
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
     with exchange.workplace(place, cache.root) as made:
         _voices(made, seen, heard, places, options, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
-        exchange.put(made, place)
-    return Kit(place, places)
+        marks.put(made, "kit")
+        kept = exchange.put(made, place)
+    return Kit(place, places, tuple(keep.lines(kept, place)))
 
 
 def tag(lang: str) -> str:
@@ -120,11 +124,6 @@ def _source(tutorial: Tutorial, lang: str) -> str:
             "Add a heading such as “# es: …”, and the sentences in Spanish.",
         )
     return (*spanish, *speaking)[0]
-
-
-def _check_place(place: Path) -> None:
-    if place.is_dir() and any(place.iterdir()) and not (place / GUIDE).is_file():
-        raise AnnotatorError(f"{place} holds other files, and they stay as they are.", "Choose another folder with -o.")
 
 
 def _name(number: int, place: MemoPlace, what: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError
 from annotator.model import Progress, VoiceUsed, no_progress
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> tuple[VoiceUsed, float]:
     """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a); give who spoke, and the seconds.
 
-    The lexicon of a ``school.toml`` in the current folder, or above it, counts.
+    The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
+    somebody's file, or lies in a tutorial or pack.
     """
     from annotator.voice import choose, export
 
+    cache = Cache(default_root())
+    places.claim(output, "say", cache.root)
     school, _, _ = find_school(Path.cwd())
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
@@ -29,7 +33,15 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     narration = export.say(
-        text, lang, choice, output, Cache(default_root()), lexicon=lexicon, matcher=matcher, progress=progress
+        text,
+        lang,
+        choice,
+        output,
+        cache,
+        lexicon=lexicon,
+        matcher=matcher,
+        comment=places.marks.line("say"),
+        progress=progress,
     )
     return narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0])
 
@@ -40,7 +52,9 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
 
     if output.resolve() == recording.resolve():
         raise AnnotatorError(f"{output} is the recording itself.", "Give the cleaned file another name with -o.")
-    return memo_report.clean(recording, output, Cache(default_root()))
+    cache = Cache(default_root())
+    places.claim(output, "say", cache.root)
+    return memo_report.clean(recording, output, cache, places.marks.line("say"))
 
 
 def as_lines(cleaning: Cleaning) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from annotator import places
 from annotator import timeline as timelines
 from annotator.build import fingerprint, narration, pack, sections, website
 from annotator.build import survey as surveys
@@ -56,13 +57,14 @@ def build(
 ) -> Outcome:
     """Make or renew a site. A tutorial that fails keeps its older pages; the site appears whole or not at all.
 
-    Raises OutputError where it can't be written, and ProblemsError where two folders have one name or all have failed.
+    Raises OutputError where it can't be written or the place is not annotator's, and ProblemsError where two folders
+    have one name or all have failed.
     """
     _check_names(folders)
     public = request.public_folder
-    site.check_place(public)
-    exchange.check_writable(public.absolute().parent)
     cache = cache or Cache(default_root())
+    places.claim(public, "site", cache.root, beside=folders)
+    exchange.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
     with exchange.workplace(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, progress)
@@ -76,7 +78,9 @@ def build(
         if not any(maker.made.glob(f"*/{site.LISTING}")):
             raise maker.outcome.failed[0][1]
         tales = site.finish(maker.made, _publishing(request, maker.school), maker.school)
-        exchange.put(maker.made, public)
+        places.marks.put(maker.made, "site", before=public)
+        kept = exchange.put(maker.made, public)
+        maker.outcome.notes += places.keep.lines(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
     outcome = maker.outcome
@@ -162,18 +166,8 @@ def _publishing(request: Request, school: School) -> Publishing:
 
 
 def _check_names(folders: Sequence[Path]) -> None:
-    seen: dict[str, Path] = {}
-    for folder in folders:
-        name = folder.resolve().name.casefold()
-        if name in seen:
-            raise ProblemsError(
-                [
-                    Problem(
-                        str(folder),
-                        0,
-                        f"Its name is that of {seen[name]}, and both would get the same pages.",
-                        "Rename one of the folders.",
-                    )
-                ]
-            )
-        seen[name] = folder
+    for number, folder in enumerate(folders):
+        for other in folders[:number]:
+            if places.identity.could_be_one(folder.resolve().name, other.resolve().name):
+                message = f"Its name is that of {other}, and both would get the same pages."
+                raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

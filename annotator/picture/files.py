@@ -1,14 +1,15 @@
-"""Writing finished pictures: pixels and nothing else, no EXIF, comment or profile."""
+"""Writing finished pictures: pixels and nothing else, no EXIF, comment or profile; sheets for staff name their maker."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import ExifTags, Image
 
 from annotator.errors import OutputError
 from annotator.picture.draw import Pixels
@@ -33,19 +34,22 @@ def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quali
     )
 
 
-def save(pixels: Pixels, path: Path) -> None:
-    """Write pixels in the format of the file's name: .png, .jpg, .jpeg or .webp. Raises OutputError."""
-    suffix = path.suffix.lower()
-    if suffix in (".jpg", ".jpeg"):
-        save_jpeg(pixels, path)
-        return
-    form = {".png": "PNG", ".webp": "WEBP"}.get(suffix)
+def save(pixels: Pixels, path: Path, comment: str = "") -> None:
+    """Write pixels in the format of the file's name: .png, .jpg, .jpeg or .webp. Raises OutputError.
+
+    The ``comment`` tells which program wrote it.
+    """
+    form = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if form is None:
         raise OutputError(
             f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
         )
     buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, form, optimize=True)
+    exif = Image.Exif()
+    if comment:
+        exif[ExifTags.Base.Software] = comment
+    options: dict[str, Any] = {"quality": 88, "subsampling": 0} if form == "JPEG" else {"optimize": True}
+    Image.fromarray(pixels).save(buffer, form, exif=exif.tobytes() if comment else b"", **options)
     _write(path, buffer.getvalue())
 
 

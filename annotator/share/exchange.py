@@ -2,28 +2,30 @@
 
 The folder is made elsewhere (in the cache folder), copied beside its place as ``.<name>.new``, and then exchanged with
 the older one: in one step where the system can (``renameat2`` with ``RENAME_EXCHANGE`` on Linux), else old aside, new in.
-A run that was stopped in between is put right by the next one, under the lock. The lock lies in the cache folder; two
-people with a cache each, who build into one folder, take turns there for as long as files are copied.
+What is not annotator's goes along, and the older folder stays aside until the new one has been read back. A run that
+was stopped in between is put right by the next one, under the lock. The lock lies in the cache folder; two people with a
+cache each, who build into one folder, take turns there for as long as files are copied.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from annotator.cache import key, unwritable
+from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
+from annotator.places import identity, keep, marks
+from annotator.places.keep import Kept
+from annotator.share.swap import swap
 
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
 _LOCK_SECONDS = 2.0
 _TURN_SECONDS = 120.0
 # Not only what a full disk says: also a quota, a limit for one file, and a disk that became read-only.
@@ -63,50 +65,118 @@ def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
 
 
 def repair(place: Path) -> None:
-    """Put an interrupted exchange right: an old folder comes back where no new one took its place; leftovers go."""
+    """Put an interrupted exchange right: a whole folder comes back where none took its place; leftovers go.
+
+    Raises OutputError where a folder of somebody's has the name of a leftover.
+    """
     place = _absolute(place)
-    with _turn(place):
+    with _turn(place), _explained(place):
         _repair(place)
 
 
 def _repair(place: Path) -> None:
     new, old = _beside(place)
-    if old.exists() and not place.exists():
-        with _explained(place):
-            old.rename(place)
     for leftover in (new, old):
-        _remove(leftover)
+        if os.path.lexists(leftover) and not _is_ours(leftover):
+            raise OutputError(
+                f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
+            )
+    for whole in (old, new):
+        if whole.exists() and not place.exists() and not (whole / marks.UNFINISHED).exists():
+            whole.rename(place)
+    for leftover in (new, old):
+        _discard(leftover, place)
 
 
-def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> None:
+def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> tuple[Kept, ...]:
     """Put a copy of the folder ``made`` at ``place``, in exchange for what is there. Raises OutputError.
 
+    What is there and not annotator's, or was changed since, is kept: returned with its place in the new folder.
     ``after_copy`` is called when all is copied and nothing is exchanged yet.
     """
     place = _absolute(place)
-    new, old = _beside(place)
+    new, _ = _beside(place)
     with _explained(place):
         place.parent.mkdir(parents=True, exist_ok=True)
     with _turn(place), _explained(place):
-        _remove(new)
+        _repair(place)
         try:
             _copy(made, new)
-            _flush(new)
+            _flush(made, new)
+            kept = _kept(place, new)
+            (new / marks.UNFINISHED).unlink()
             after_copy()
-            if not place.exists():
-                new.rename(place)
-            elif not _exchange(new, place):
-                place.rename(old)
-                try:
-                    new.rename(place)
-                except OSError:
-                    old.rename(place)
-                    raise
+            aside = _swap(new, place)
         except BaseException:
             _repair(place)
             raise
-        _remove(new)
-        _remove(old)
+        try:
+            _read_back(made, place)
+        except BaseException:
+            _swap_back(aside, place)
+            _repair(place)
+            raise
+        return (*kept, *_discard(aside, place))
+
+
+def _kept(place: Path, new: Path) -> tuple[Kept, ...]:
+    return keep.carry(place, new, marks.strangers(place, marks.read(place))) if place.exists() else ()
+
+
+def _swap(new: Path, place: Path) -> Path:
+    """Put ``new`` at ``place``; return where the older one is now, or would be."""
+    _, old = _beside(place)
+    if not place.exists():
+        new.rename(place)
+    elif swap(new, place):
+        return new
+    else:
+        place.rename(old)
+        try:
+            new.rename(place)
+        except OSError:
+            old.rename(place)
+            raise
+    return old
+
+
+def _swap_back(aside: Path, place: Path) -> None:
+    new, _ = _beside(place)
+    if not aside.exists():
+        place.rename(new)
+    elif aside != new or not swap(aside, place):
+        place.rename(new)
+        aside.rename(place)
+    (new / marks.UNFINISHED).touch()
+
+
+def _read_back(made: Path, place: Path) -> None:
+    for entry in marks.entries(made):
+        written, read = made / entry.path, place / entry.path
+        if not stat.S_ISDIR(entry.mode) and digest(read.read_bytes()) != digest(written.read_bytes()):
+            raise OutputError(
+                f"{read} is not what was written there.",
+                "The disk may be failing: choose another folder with -o; the older files are untouched.",
+            )
+
+
+def _is_ours(leftover: Path) -> bool:
+    """Whether annotator made a leftover: half copied, whole, or with nothing in it."""
+    if leftover.is_symlink() or not leftover.is_dir():
+        return False
+    half = (leftover / marks.UNFINISHED).exists()
+    return half or marks.read(leftover) is not None or all(entry.litter for entry in marks.entries(leftover))
+
+
+def _discard(leftover: Path, place: Path) -> tuple[Kept, ...]:
+    """Remove an older or unfinished folder; what somebody put into it meanwhile goes to ``place``."""
+    if not leftover.exists():
+        return ()
+    late: tuple[Kept, ...] = ()
+    if not (leftover / marks.UNFINISHED).exists():
+        late = keep.carry(leftover, place, keep.missing(leftover, place))
+    shutil.rmtree(leftover, ignore_errors=True)
+    return late
 
 
 def check_writable(folder: Path) -> None:
@@ -119,8 +189,8 @@ def check_writable(folder: Path) -> None:
 
 
 def _absolute(path: Path) -> Path:
-    # Links are resolved for the parent only, so that two names of one folder share a lock.
-    return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+    # Two names of one folder share a lock, and a link to a folder stays where it is.
+    return identity.real(path)
 
 
 def _beside(place: Path) -> tuple[Path, Path]:
@@ -193,6 +263,7 @@ def _turn(place: Path) -> Iterator[None]:
 def _copy(made: Path, new: Path) -> None:
     """Copy a folder; unlike ``shutil.copytree``, stop at the first file that can't be written."""
     new.mkdir()
+    (new / marks.UNFINISHED).touch()
     for path in sorted(made.rglob("*")):
         if path.is_dir():
             (new / path.relative_to(made)).mkdir()
@@ -200,34 +271,11 @@ def _copy(made: Path, new: Path) -> None:
             shutil.copy2(path, new / path.relative_to(made))
 
 
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step; False where this system or disk can't."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    result = renameat2(
-        ctypes.c_int(_AT_FDCWD),
-        ctypes.c_char_p(os.fsencode(first)),
-        ctypes.c_int(_AT_FDCWD),
-        ctypes.c_char_p(os.fsencode(second)),
-        ctypes.c_uint(_RENAME_EXCHANGE),
-    )
-    if result == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
-    raise OSError(number, os.strerror(number), str(second))
-
-
-def _flush(folder: Path) -> None:
-    """Write all files of ``folder`` to the disk, so that the exchange can't survive a power cut that the files don't."""
-    for path in folder.rglob("*"):
+def _flush(made: Path, new: Path) -> None:
+    """Write a copy of ``made`` to the disk, so that the exchange can't survive a power cut that the files don't."""
+    for path in made.rglob("*"):
         if path.is_file():
-            with path.open("rb+") as file:
+            with (new / path.relative_to(made)).open("rb+") as file:
                 os.fsync(file.fileno())
 
 

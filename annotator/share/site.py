@@ -7,41 +7,34 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator import places
 from annotator.errors import OutputError
 from annotator.model import School
 from annotator.share import gallery, pictures, templates
 from annotator.share.facts import Publishing, Tale, listed, listing
 from annotator.share.web import INDEX, LOGO, STYLE
 
-LISTING = "page.json"
+LISTING = places.earlier.PAGE_JSON
 """Marks a tutorial's folder in a site, and holds what the gallery shows of it."""
 _LOGO_WIDTH = 160
 
 
-def check_place(public: Path) -> None:
-    """Raise OutputError where a folder holds something, and not a site: its files are nobody's to replace."""
-    if public.is_dir() and any(public.iterdir()) and not any(public.glob(f"*/{LISTING}")):
-        raise OutputError(
-            f"{public} holds other files, and no site that annotator made.",
-            "Choose a new or an empty folder with -o.",
-        )
-
-
 def begin(public: Path, made: Path, keep: Sequence[str], *, prune: bool) -> None:
-    """Copy an older site into ``made``: with ``prune`` only those of its tutorials that ``keep`` names.
+    """Copy what annotator made of an older site into ``made``: with ``prune`` only those of its tutorials that ``keep`` names.
 
-    Files that are not annotator's stay in either case.
+    What is not annotator's stays in ``public``, and goes along when the new site takes its place.
     """
     made.mkdir(parents=True, exist_ok=True)
-    if not public.is_dir():
+    mark = places.marks.read(public)
+    if mark is None:
         return
-    for path in sorted(public.iterdir()):
-        if prune and (path / LISTING).exists() and path.name not in keep:
+    for path in (mark.file, *mark.files):
+        folder, inside, _ = path.partition("/")
+        if path == places.marks.OWN_JSON or (prune and inside and folder not in keep):
             continue
-        if path.is_dir():
-            shutil.copytree(path, made / path.name)
-        else:
-            shutil.copy2(path, made / path.name)
+        if (public / path).is_file() and not (public / path).is_symlink():
+            (made / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(public / path, made / path)
 
 
 def put_listing(folder: Path, tale: Tale) -> None:

@@ -94,7 +94,7 @@ def files_of(web: Path, tale: Tale) -> list[PackFile]:
     result = []
     for path in sorted(path for path in web.rglob("*") if path.is_file()):
         lang = path.parent.name if path.parent != web else None
-        kinds: dict[str, Kind] = {CAPTIONS: "captions", POSTER: "poster", PREVIEW: "poster"}
+        kinds: dict[str, Kind] = {CAPTIONS: "captions", POSTER: "poster", PREVIEW: "poster", FACE: "poster"}
         step = _step_of(path.name, tale.page(lang)) if lang else None
         name = f"{web.name}/{path.relative_to(web).as_posix()}"
         result.append(PackFile(name, kinds.get(path.name, "page"), lang, path.stat().st_size, step=step))

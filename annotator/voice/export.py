@@ -34,9 +34,13 @@ def say(
     *,
     lexicon: Words | None = None,
     matcher: Matcher | None = None,
+    comment: str = "",
     progress: Progress = no_progress,
 ) -> Narration:
-    """Speak one text into ``out``. Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text."""
+    """Speak one text into ``out``, as ``write`` does.
+
+    Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.
+    """
     check_name(out)
     lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
     narration = narrate(
@@ -46,7 +50,7 @@ def say(
     if not spoken:
         raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out)
+    write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out, comment)
     return narration
 
 
@@ -59,10 +63,10 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
-    """Join clips, each with the seconds of silence after it, into one file without metadata; whole or not at all.
+def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> None:
+    """Join clips, each with the seconds of silence after it, into one file; whole or not at all.
 
-    Raises OutputError.
+    It has no metadata but the ``comment``. Raises OutputError.
     """
     check_name(out)
     try:
@@ -75,6 +79,7 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
                 (
                     *("-y", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0"),
                     *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"),
+                    *(("-metadata", f"comment={comment}") if comment else ()),
                     *(*_CODECS[out.suffix.lower()], ffmpeg.input_name(temporary)),
                 ),
                 data=samples,

@@ -36,8 +36,8 @@ class Cleaning:
     after: Heard
 
 
-def clean(path: Path, out: Path, cache: Cache) -> Cleaning:
-    """Write the recording into ``out`` as a video would use it, and measure it before and after.
+def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
+    """Write the recording into ``out`` as a video would use it, with a ``comment``, and measure it before and after.
 
     Raises ProblemsError for a recording that can't be used, AnnotatorError for the name of ``out``, OutputError.
     """
@@ -51,7 +51,7 @@ def clean(path: Path, out: Path, cache: Cache) -> Cleaning:
     # The background is measured before the silence at both ends is cut, which is most of it.
     filtered = memo.samples(path, clean=True)
     finished = sound.read_wav(clip.path.read_bytes()).samples
-    export.write([(clip, 0.0)], out)
+    export.write([(clip, 0.0)], out, comment)
     return Cleaning(
         Heard(len(raw) / SAMPLE_RATE, sound.loudness(raw, SAMPLE_RATE), _background(raw)),
         Heard(clip.seconds, sound.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),

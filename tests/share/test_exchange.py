@@ -6,23 +6,27 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import OutputError
+from annotator.places import marks
 from annotator.share import exchange
 
 
 def folder(path: Path, **files: str) -> Path:
+    """A folder that annotator made."""
     path.mkdir(parents=True)
     for name, text in files.items():
         (path / f"{name}.txt").write_text(text, encoding="utf-8")
+    marks.put(path, "kit")
     return path
 
 
 def names(path: Path) -> list[str]:
-    return sorted(item.name for item in path.iterdir())
+    return sorted(item.name for item in path.iterdir() if item.name != marks.OWN_JSON)
 
 
 def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_path: Path) -> None:
@@ -38,7 +42,7 @@ def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_p
 def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(exchange, "swap", lambda first, second: False)
     place = folder(tmp_path / "packs" / "zoom", old="old")
     exchange.put(folder(tmp_path / "made", new="new"), place)
     assert names(place) == ["new.txt"]
@@ -46,7 +50,7 @@ def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
 
 
 def test_a_failed_exchange_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(exchange, "swap", lambda first, second: False)
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -66,6 +70,7 @@ def test_an_interrupted_exchange_is_repaired(tmp_path: Path) -> None:
     packs = tmp_path / "packs"
     folder(packs / ".zoom.old", old="old")
     folder(packs / ".zoom.new", new="half")
+    (packs / ".zoom.new" / marks.UNFINISHED).touch()
     with exchange.workplace(packs / "zoom", tmp_path / "cache") as work:
         assert names(packs) == ["zoom"]
         assert names(packs / "zoom") == ["old.txt"]
@@ -138,6 +143,62 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
     with exchange.workplace(place, tmp_path / "cache"):
         assert names(place) == ["old.txt"]
     assert names(tmp_path / "packs") == ["zoom"]
+
+
+def test_what_somebody_saves_at_the_last_moment_stays(tmp_path: Path) -> None:
+    place = folder(tmp_path / "packs" / "zoom", old="old")
+    (place / "note.txt").write_text("first", encoding="utf-8")
+    made = folder(tmp_path / "made", new="new")
+
+    def save() -> None:
+        (place / "late.txt").write_text("late", encoding="utf-8")
+        (place / "note.txt").unlink()
+        (place / "note.txt").write_text("second", encoding="utf-8")
+
+    kept = exchange.put(made, place, after_copy=save)
+    assert names(place) == ["late.txt", "new.txt", "note (yours).txt", "note.txt"]
+    assert (place / "late.txt").read_text(encoding="utf-8") == "late"
+    assert (place / "note (yours).txt").read_text(encoding="utf-8") == "second"
+    assert [item.path for item in kept] == ["note.txt", "late.txt", "note (yours).txt"]
+
+
+@pytest.mark.parametrize("older", [True, False])
+@pytest.mark.parametrize("swaps", [True, False])
+def test_a_pack_that_reads_back_otherwise_gives_the_old_one_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: bool, swaps: bool
+) -> None:
+    place = tmp_path / "packs" / "zoom"
+    if older:
+        folder(place, old="old")
+        (place / "note.txt").write_text("a note", encoding="utf-8")
+    if not swaps:
+        monkeypatch.setattr(exchange, "swap", lambda first, second: False)
+
+    def fail() -> None:
+        (tmp_path / "packs" / ".zoom.new" / "new.txt").write_text("nem", encoding="utf-8")
+
+    with pytest.raises(OutputError, match=r"new.txt is not what was written.*older files are untouched"):
+        exchange.put(folder(tmp_path / "made", new="new"), place, after_copy=fail)
+    assert names(tmp_path / "packs") == (["zoom"] if older else [])
+    assert not older or names(place) == ["note.txt", "old.txt"]
+
+
+def test_a_disk_that_is_mounted_in_a_pack_is_not_emptied(tmp_path: Path, need: Callable[[str], str]) -> None:
+    mount, unmount = need("mount"), need("umount")
+    place = folder(tmp_path / "packs" / "zoom", old="old")
+    (place / "photos").mkdir()
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    (photos / "a.jpg").write_bytes(b"a photo")
+    if subprocess.run([mount, "--bind", str(photos), str(place / "photos")], check=False).returncode:
+        pytest.skip("only root can mount a folder")
+    try:
+        with pytest.raises(OutputError, match="belongs to another disk"):
+            exchange.put(folder(tmp_path / "made", new="new"), place)
+        assert names(place) == ["old.txt", "photos"]
+        assert names(photos) == ["a.jpg"]
+    finally:
+        subprocess.run([unmount, str(place / "photos")], check=True)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a folder in which not even root may write")

@@ -11,6 +11,7 @@ import pytest
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
+from annotator.places import marks
 from annotator.share import captions_text, site, web, words
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale, listed, listing, short_address
 
@@ -23,6 +24,7 @@ def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
         site.put_listing(folder / name, tale(name))
+    marks.put(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
@@ -32,15 +34,16 @@ def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
     site.begin(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
     assert [each.name for each in site.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
     assert [each.name for each in site.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
-    assert (tmp_path / "pruned" / "notes.txt").read_text(encoding="utf-8") == "the webmaster's"
+    assert not (tmp_path / "pruned" / "notes.txt").exists()
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "thesis.doc").write_bytes(b"")
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "thesis.doc").write_bytes(b"")
     with pytest.raises(OutputError, match="empty folder"):
-        site.check_place(tmp_path)
-    site.check_place(tmp_path / "new")
+        command.build([tutorial(tmp_path / "one", "one")], command.Request(tmp_path / "public"))
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["thesis.doc"]
 
 
 def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
@@ -87,6 +90,23 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -
     pruned = command.build(folders[:1], command.Request(tmp_path / "public", prune=True))
     assert (pruned.removed, pruned.unchanged) == (["two"], ["one"])
     assert not (tmp_path / "public" / "two").exists()
+
+
+def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp_path: Path, quick: list[str]) -> None:
+    folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
+    public = tmp_path / "public"
+    request = command.Request(public)
+    command.build(folders, request)
+    (public / "robots.txt").write_text("the webmaster's", encoding="utf-8")
+    (public / "two" / "photo.jpg").write_text("the webmaster's", encoding="utf-8")
+    (public / "style.css").write_text("the webmaster's", encoding="utf-8")
+    outcome = command.build(folders, request)
+    assert outcome.notes[0].endswith("annotator did not make it: robots.txt, two/photo.jpg.")
+    assert outcome.notes[1].endswith("kept beside it: style (yours).css.")
+    command.build(folders[:1], command.Request(public, prune=True))
+    kept = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
+    assert kept >= {"robots.txt", "two/photo.jpg", "style (yours).css"}
+    assert not (public / "two" / site.LISTING).exists()
 
 
 def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:

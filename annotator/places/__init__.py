@@ -1,0 +1,181 @@
+"""Where annotator may write: on what is missing, empty, or its own by its mark. Every command asks ``claim`` first.
+
+``identity`` knows which names mean one folder, ``marks`` what annotator made, ``keep`` carries what it did not make
+through a rebuild.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, get_args
+
+from annotator.errors import OutputError
+from annotator.places import earlier, identity, keep, marks
+from annotator.places.marks import FolderKind, Mark
+
+__all__ = ["Mark", "Use", "claim", "earlier", "identity", "keep", "marks"]
+
+Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
+"""What a place is for: folders that are replaced whole; a folder that receives files; single files, by their command."""
+_WORDS = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
+_SCRIPT = "tutorial.md"
+_KEPT = "annotator replaces nothing that it did not make"
+
+
+def claim(
+    path: Path,
+    use: Use,
+    cache_root: Path,
+    *,
+    tutorial: Path | None = None,
+    beside: Sequence[Path] = (),
+    option: str = "-o",
+) -> Mark | None:
+    """Refuse a place that is not annotator's to write to; nothing is read, made or changed but names and marks.
+
+    Links, ``..``, mounts, spellings that a disk takes for the same, and Windows' short names are seen through.
+
+    Args:
+        path: the folder or file to be written.
+        use: what it is for. Those of ``new`` and ``memos`` are files of the tutorial itself; memos replace nothing.
+        cache_root: annotator's cache folder.
+        tutorial: the folder that it is made from.
+        beside: all tutorials that are made by the same command.
+        option: how the command lets a person choose another place.
+
+    Returns the mark of the pack, site or kit that is there, and may be replaced; None where there is none.
+
+    Raises OutputError: it is, holds or lies in a tutorial, the cache folder, or another pack, site or kit; two
+    tutorials would get one pack; or something is there that annotator did not make.
+    """
+    try:
+        place = identity.real(path)
+        given = [identity.real(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
+        if use == "pack" and tutorial is not None:
+            _refuse_namesake(identity.real(tutorial), given)
+        if use not in ("new", "memos"):
+            above = (place, *place.parents) if use == "samples" else tuple(place.parents)
+            _refuse_around(path, place, above, given, identity.real(cache_root), option)
+        if use == "samples":
+            return None
+        if use in get_args(FolderKind):
+            return _folder(path, place, use, given, option)
+        _file(path, place, use, option)
+        return None
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise OutputError(f"{path} cannot be looked at: {reason}.", f"Choose another place with {option}.") from error
+
+
+def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
+    for other in given:
+        if identity.could_be_one(other.name, tutorial.name) and not identity.same(other, tutorial):
+            raise OutputError(
+                f"{tutorial} and {other} would get one pack, since their names are the same.",
+                "Rename one of them, or build them one after the other, each with another -o.",
+            )
+
+
+def _refuse_around(
+    path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, option: str
+) -> None:
+    """What may lie around a place, or in it: no tutorial, not the cache, no other pack, site or kit."""
+    for folder in given:
+        _refuse(path, place, folder, "the tutorial", _advice(folder.parent, option))
+    _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
+    for above in around:
+        if _is_tutorial(above):
+            _refuse(path, place, above, "the tutorial", _advice(above.parent, option))
+        elif (mark := marks.read(above)) is not None:
+            _refuse(path, place, above, _WORDS[mark.kind], f"Choose another place with {option}.")
+
+
+def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> None:
+    if identity.same(place, folder):
+        raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
+    if identity.lies_in(place, folder):
+        raise OutputError(f"{path} lies in {what} {folder}, where nothing else belongs.", remedy)
+    if identity.lies_in(folder, place):
+        raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
+
+
+def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> Mark | None:
+    if not os.path.lexists(place):
+        return None
+    if not place.is_dir():
+        raise OutputError(
+            f"{path} is a file, and {_KEPT}.", f"Rename the file, or choose another folder with {option}."
+        )
+    found = [entry for entry in marks.entries(place) if not entry.litter]
+    mark = marks.read(place)
+    if mark is None and found:
+        raise OutputError(
+            f"{path} holds other files ({_some([entry.path for entry in found])}), and {_KEPT}.",
+            f"Choose a new or an empty folder with {option}, or move those files away.",
+        )
+    if mark is not None and mark.kind != use:
+        raise OutputError(f"{path} holds {_WORDS[mark.kind]}.", f"Choose a new or an empty folder with {option}.")
+    for entry in found:
+        _refuse_inside(path, place, entry, option)
+    if mark is not None and use == "pack" and given:
+        _refuse_other_pack(path, mark, given[-1], option)
+    return mark
+
+
+def _refuse_inside(path: Path, place: Path, entry: marks.Entry, option: str) -> None:
+    name, folder = entry.path.rpartition("/")[2].casefold(), (place / entry.path).parent
+    if name == _SCRIPT:
+        what = "a tutorial"
+    elif name in (marks.PACK_JSON, marks.OWN_JSON) and folder != place and (mark := marks.read(folder)) is not None:
+        what = _WORDS[mark.kind]
+    else:
+        return
+    raise OutputError(
+        f"{path} holds {what} ({entry.path}).", f"Move that away, or choose another folder with {option}."
+    )
+
+
+def _refuse_other_pack(path: Path, mark: Mark, tutorial: Path, option: str) -> None:
+    name = str(mark.content.get("tutorial", ""))
+    if name and not identity.could_be_one(name, tutorial.name):
+        raise OutputError(
+            f"{path} holds the pack of another tutorial, “{name}”.",
+            f"Rename that folder, or choose another with {option}.",
+        )
+
+
+def _file(path: Path, place: Path, use: Use, option: str) -> None:
+    if not os.path.lexists(place):
+        return
+    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and marks.carries(place, use):
+        return
+    remedy = "Rename it, or move it away, then try again."
+    if use not in ("new", "memos"):
+        remedy = f"Choose another name with {option}, or move that file away."
+    raise OutputError(f"{path} is there already, and {_KEPT}.", remedy)
+
+
+def _is_tutorial(folder: Path) -> bool:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208 - many names, and nothing else of the files
+    except OSError:
+        return False
+    return any(name.lower() == _SCRIPT for name in names)
+
+
+def _advice(folder: Path, option: str) -> str:
+    if option != "-o":
+        return f"Choose another place with {option}."
+    try:
+        near = os.path.relpath(folder / "packs")
+    except ValueError:  # another drive
+        near = str(folder / "packs")
+    return f'Choose another folder, for instance with -o "{near}".'
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

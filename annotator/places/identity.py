@@ -1,0 +1,115 @@
+"""Which names mean one folder: through links, ``..``, mounts, letters of either size, and Windows' short names."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+_SHORT = re.compile(r"([^~.]{1,6})~(\d{1,6})(?:\.([^.]{1,3}))?", re.IGNORECASE)
+_HASHED = re.compile(r"[0-9A-F]{4}")
+_LONGEST_SHORT, _LONGEST_ENDING = 8, 3
+
+
+def real(path: Path) -> Path:
+    """The absolute path without links and ``..``, each part spelt as its folder lists it. Raises OSError, RuntimeError.
+
+    A part that doesn't exist stays as it is written.
+    """
+    resolved = path.resolve()
+    spelt = Path(resolved.anchor)
+    for part in resolved.parts[1:]:
+        spelt /= _spelling(spelt, part)
+    return spelt
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two paths that ``real`` returned are one folder or file, also where it is mounted twice."""
+    if one == other:
+        return True
+    first, second = _number(one), _number(other)
+    return first is not None and first == second
+
+
+def lies_in(inner: Path, outer: Path) -> bool:
+    """Whether ``inner`` is ``outer`` or lies in it, both as ``real`` returned them."""
+    return any(same(path, outer) for path in (inner, *inner.parents))
+
+
+def could_be_one(one: str, other: str) -> bool:
+    """Whether some system would take two names in one folder for the same. Pure.
+
+    Disks of Windows, macOS and memory cards don't tell large letters from small ones, macOS doesn't tell composed
+    accents from others, Windows ignores dots and spaces at the end and knows most names also as ``ENTRAR~1``.
+    """
+    first, second = _folded(one), _folded(other)
+    return first == second or is_short_name(first, second) or is_short_name(second, first)
+
+
+def is_short_name(short: str, name: str) -> bool:
+    """Whether ``short`` could be the name of the 8.3 kind that Windows gave to ``name``. Pure.
+
+    From the name's base, without spaces and dots, six letters and a number; from the fifth such name on two letters,
+    four digits of a digest, and a number; the first three letters of its ending. Letters that an old code page lacks
+    become something else, so only the others are compared.
+    """
+    match = _SHORT.fullmatch(short)
+    if match is None or len(match[1]) + 1 + len(match[2]) > _LONGEST_SHORT:
+        return False
+    base, dot, ending = name.strip(" .").rpartition(".")
+    base, ending = (base, ending) if dot and base.strip(" .") else (name.strip(" ."), "")
+    if _is_short_already(base, ending):
+        return False
+    if not _alike(_cleaned(ending)[:_LONGEST_ENDING], _cleaned(match[3] or "")):
+        return False
+    wanted, prefix = _cleaned(base), _cleaned(match[1])
+    if _alike(wanted[: _LONGEST_SHORT - 1 - len(match[2])], prefix):
+        return True
+    return (
+        len(prefix) in (5, 6)
+        and _HASHED.fullmatch(prefix[-4:]) is not None
+        and _alike(wanted[: len(prefix) - 4], prefix[:-4])
+    )
+
+
+def _is_short_already(base: str, ending: str) -> bool:
+    plain = (base + ending).isascii() and not re.search(r"[ .+,;=\[\]]", base + ending)
+    return plain and len(base) <= _LONGEST_SHORT and len(ending) <= _LONGEST_ENDING
+
+
+def _alike(one: str, other: str) -> bool:
+    pairs = zip(one, other, strict=False)
+    return len(one) == len(other) and all(a == b or not (a + b).isascii() for a, b in pairs)
+
+
+def _cleaned(name: str) -> str:
+    kept = unicodedata.normalize("NFC", name).upper().replace(" ", "").replace(".", "")
+    return re.sub(r"[+,;=\[\]]", "_", kept)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).rstrip(" .")
+
+
+def _spelling(folder: Path, part: str) -> str:
+    """How ``folder`` lists ``part``: disks that don't tell ``Zoom`` from ``zoom`` answer to both."""
+    try:
+        if not os.path.lexists(folder / part):
+            return part
+        names = os.listdir(folder)  # noqa: PTH208 - names, as the system spells them
+    except OSError:
+        return part
+    if part in names:
+        return part
+    # Of a disk that tells them apart, `part` itself would be among the names.
+    return next((name for name in names if _folded(name) == _folded(part)), part)
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """What the system calls a folder or file, whatever its path; None where it is missing or has no number."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return (state.st_dev, state.st_ino) if state.st_ino else None

@@ -1,0 +1,156 @@
+"""Carries what is not annotator's from an older folder into the one that takes its place."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from annotator.cache import digest
+from annotator.errors import OutputError
+from annotator.places import marks
+from annotator.places.marks import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is not annotator's: where it was in its folder, and where it is now."""
+
+    was: str
+    path: str
+
+
+def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...]:
+    """Put what was ``found`` in ``source`` into ``target``, too; nothing there is replaced.
+
+    Where the name is taken by something else, it gets one of its own: ``message (yours).txt``. Files are linked where
+    the disk can, else copied. Litter of file managers goes along, too, but isn't among what is returned.
+
+    Raises:
+        OSError: the disk refuses it.
+        OutputError: it is no file, folder or link, or another disk is mounted there.
+    """
+    kept = []
+    for entry in found:
+        place = _free(source / entry.path, target, entry)
+        if place is None:
+            continue
+        _put(source / entry.path, place, entry)
+        if not entry.litter:
+            kept.append(Kept(entry.path, place.relative_to(target).as_posix()))
+    return tuple(kept)
+
+
+def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
+    """What in ``folder`` is not annotator's, and is nowhere in ``place``. Raises OSError."""
+    found = [entry for entry in marks.strangers(folder, marks.read(folder)) if not entry.litter]
+    if not found:
+        return ()
+    there = [(place / entry.path).lstat() for entry in marks.entries(place)]
+    # Some memory cards number their files anew at each look; they know no second name of a file either.
+    numbers = {(state.st_dev, state.st_ino) for state in there if state.st_nlink > 1}
+    sizes = {state.st_size for state in there}
+    left = []
+    for entry in found:
+        state = (folder / entry.path).lstat()
+        if stat.S_ISDIR(entry.mode) and (place / entry.path).is_dir():
+            continue
+        if (state.st_dev, state.st_ino) in numbers:
+            continue
+        if stat.S_ISREG(entry.mode) and state.st_size in sizes and _held(folder / entry.path, place):
+            continue
+        left.append(entry)
+    return tuple(left)
+
+
+def lines(kept: Sequence[Kept], folder: Path) -> Iterator[str]:
+    """What a person is told of it, each name once; a whole folder of somebody's by its own name."""
+    mark = marks.read(folder)
+    own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
+    stayed = dict.fromkeys(_shown(item.path, own, folder) for item in kept if item.path == item.was)
+    moved = [item.path for item in kept if item.path != item.was]
+    if stayed:
+        yield f"Left in {folder}, since annotator did not make it: {', '.join(stayed)}."
+    if moved:
+        yield f"Changed since annotator made it, or of the same name as a new file, and so kept beside it: {', '.join(moved)}."
+
+
+def _shown(path: str, own: set[PurePosixPath], folder: Path) -> str:
+    whole = PurePosixPath(path)
+    top = next((part for part in reversed(whole.parents) if part not in own and part.parts), whole)
+    return f"{top}/" if (folder / top).is_dir() and not (folder / top).is_symlink() else str(top)
+
+
+def _held(path: Path, place: Path) -> bool:
+    wanted, size = digest(path.read_bytes()), path.lstat().st_size
+    files = (place / entry.path for entry in marks.entries(place) if stat.S_ISREG(entry.mode))
+    return any(file.lstat().st_size == size and digest(file.read_bytes()) == wanted for file in files)
+
+
+def _free(old: Path, target: Path, entry: Entry) -> Path | None:
+    """A free place in ``target`` for ``entry``; None where the same is there already."""
+    *folders, name = entry.path.split("/")
+    for part in folders:
+        choices = _names(target, part, ending="")
+        target = next(path for path in choices if _is_folder(path) or not os.path.lexists(path))
+    for path in _names(target, name, Path(name).suffix):
+        if not os.path.lexists(path):
+            return path
+        if _alike(old, path, entry):
+            return None
+    raise AssertionError("names don't end")
+
+
+def _names(folder: Path, name: str, ending: str) -> Iterator[Path]:
+    yield folder / name
+    begin = name.removesuffix(ending)
+    yield folder / f"{begin} (yours){ending}"
+    for number in itertools.count(2):
+        yield folder / f"{begin} (yours {number}){ending}"
+
+
+def _alike(old: Path, new: Path, entry: Entry) -> bool:
+    if stat.S_ISDIR(entry.mode):
+        return _is_folder(new)
+    if stat.S_ISLNK(entry.mode):
+        return new.is_symlink() and new.readlink() == old.readlink()
+    if new.is_symlink() or not new.is_file() or new.stat().st_size != old.stat().st_size:
+        return False
+    return new.samefile(old) or digest(new.read_bytes()) == digest(old.read_bytes())
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _put(old: Path, new: Path, entry: Entry) -> None:
+    new.parent.mkdir(parents=True, exist_ok=True)
+    if stat.S_ISDIR(entry.mode):
+        new.mkdir()
+    elif stat.S_ISLNK(entry.mode) and old.is_symlink():
+        new.symlink_to(old.readlink())
+    elif stat.S_ISREG(entry.mode):
+        _link(old, new)
+    else:
+        raise OutputError(f"{old} is no ordinary file or folder.", "Move it to another folder, then try again.")
+
+
+def _link(old: Path, new: Path) -> None:
+    """One more name for a file, or a copy where the disk knows only one; a link also follows whoever writes to it now."""
+    try:
+        os.link(old, new)
+    except OSError as error:
+        # Links go no further than a disk, and no further than a mounted folder, which would be emptied with the old one.
+        if error.errno == errno.EXDEV:
+            raise OutputError(
+                f"{old.parent} belongs to another disk, which is mounted there.", "Choose another folder with -o."
+            ) from error
+        shutil.copy2(old, new)
+        with contextlib.suppress(OSError), new.open("rb+") as file:
+            os.fsync(file.fileno())

@@ -1,0 +1,222 @@
+"""The mark by which annotator knows what it made: a list of its files with their digests, or a line in a file.
+
+A pack carries it in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
+(``earlier``). A sound or picture for a person to look at carries a line that players and viewers show as a comment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PureWindowsPath
+from typing import Any, Literal
+
+import annotator
+from annotator.cache import digest, key
+from annotator.places import earlier
+
+FolderKind = Literal["pack", "site", "kit"]
+PACK_JSON = "pack.json"
+OWN_JSON = ".annotator.json"
+UNFINISHED = ".annotator-unfinished"
+"""Lies in a folder that is being copied: all in it is a copy."""
+LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
+"""What file managers leave in every folder that somebody looks at, in small letters."""
+_MAKER = "annotator "
+_NEAR_BYTES = 65_536
+_CLOCK_SECONDS = 3.0
+"""Memory cards keep times in steps of two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A file as annotator wrote it; earlier versions noted only its size, or nothing."""
+
+    size: int | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Says that a folder is annotator's: ``file`` carries it, ``files`` are the others that annotator wrote there.
+
+    ``content`` is what ``file`` says (nothing, in a site or kit of an earlier version), ``whole`` whether it is as
+    annotator wrote it; ``written`` is its time, in seconds since 1970.
+    """
+
+    kind: FolderKind
+    file: str
+    files: Mapping[str, Stamp]
+    content: Mapping[str, Any] = field(default_factory=dict)
+    whole: bool = True
+    written: float = 0.0
+
+
+def read(folder: Path) -> Mark | None:
+    """The mark of a folder, or None where annotator did not make it."""
+    for name in (PACK_JSON, OWN_JSON):
+        try:
+            content = json.loads((folder / name).read_text(encoding="utf-8"))
+            written = (folder / name).stat().st_mtime
+        except (OSError, ValueError, RecursionError):
+            continue
+        kind = _kind(name, content)
+        if kind is not None:
+            whole = content.get("seal") in (None, _seal(content))
+            return Mark(kind, name, _stamps(content["files"]), content, whole, written)
+    old = earlier.site(folder) or earlier.kit(folder)
+    if old is None:
+        return None
+    whole = not _later(folder / old.file, old.written)
+    return Mark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
+
+
+def sealed(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a mark says: ``content`` with ``rows`` (each with a ``path`` in ``folder``) and the digests of their files."""
+    stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
+    whole = {**content, "files": stamped}
+    return {**whole, "seal": _seal(whole)}
+
+
+def put(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
+    """Mark all that lies in ``folder`` as annotator's.
+
+    A file that is as it lies in ``before`` (an older folder of this kind) keeps its stamp from there: what somebody
+    changed and nobody made anew since stays known as changed.
+    """
+    known = read(before) if before is not None else None
+    rows = []
+    for entry in sorted(entries(folder), key=lambda entry: entry.path):
+        if entry.path != OWN_JSON:
+            data = (folder / entry.path).read_bytes()
+            stamp = known.files.get(entry.path) if known is not None else None
+            same = stamp and stamp.sha256 and before and _bytes(before / entry.path) == data
+            rows.append({"path": entry.path, "bytes": len(data), "sha256": stamp.sha256 if stamp and same else None})
+    content = {"made_with": f"{_MAKER}{annotator.__version__}", "kind": kind}
+    text = json.dumps(sealed(content, folder, rows), ensure_ascii=False, indent=1)
+    (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file, a link or an empty folder; ``path`` is relative, with forward slashes."""
+
+    path: str
+    mode: int
+
+    @property
+    def litter(self) -> bool:
+        """Whether a file manager left it there."""
+        name = self.path.rpartition("/")[2]
+        return name.casefold() in LITTER or name.startswith("._")
+
+
+def entries(folder: Path, below: str = "") -> Iterator[Entry]:
+    """All files, links and empty folders in ``folder``. Links are not followed. Raises OSError."""
+    with os.scandir(folder / below) as found:
+        items = sorted(found, key=lambda item: item.name)
+    if not items and below:
+        yield Entry(below, stat.S_IFDIR)
+    for item in items:
+        path = f"{below}/{item.name}" if below else item.name
+        state = item.stat(follow_symlinks=False)
+        if stat.S_ISDIR(state.st_mode) and not _is_junction(state):
+            yield from entries(folder, path)
+        else:
+            yield Entry(path, stat.S_IFLNK if _is_junction(state) else state.st_mode)
+
+
+def strangers(folder: Path, mark: Mark | None) -> tuple[Entry, ...]:
+    """What in ``folder`` is not annotator's, or was changed since annotator wrote it. Raises OSError."""
+    if mark is None:
+        return tuple(entries(folder))
+    own = {_composed(path): stamp for path, stamp in mark.files.items()}
+    folders = {parent.as_posix() for path in own for parent in Path(path).parents}
+    result = []
+    for entry in entries(folder):
+        path = _composed(entry.path)
+        if path == mark.file:
+            ours = mark.whole
+        elif stat.S_ISDIR(entry.mode):
+            ours = path in folders
+        else:
+            ours = path in own and stat.S_ISREG(entry.mode) and _as_written(folder / entry.path, own[path], mark)
+        if not ours:
+            result.append(entry)
+    return tuple(result)
+
+
+def line(use: str) -> str:
+    """What a file for a person to hear or look at carries, so that the next run knows it as annotator's."""
+    return f"Made by annotator ({use})"
+
+
+def carries(path: Path, use: str) -> bool:
+    """Whether a file carries the line of its use: near its beginning or, in a WebP, at its end. Raises OSError."""
+    with path.open("rb") as file:
+        begin = file.read(_NEAR_BYTES)
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _NEAR_BYTES))
+        return line(use).encode() in begin or line(use).encode() in file.read()
+
+
+def _kind(name: str, content: Any) -> FolderKind | None:
+    if not isinstance(content, dict) or not isinstance(content.get("files"), list):
+        return None
+    if not str(content.get("made_with", "")).startswith(_MAKER):
+        return None
+    if name == PACK_JSON:
+        return "pack"
+    kinds: dict[Any, FolderKind] = {"site": "site", "kit": "kit"}
+    return kinds.get(str(content.get("kind")))
+
+
+def _stamps(rows: list[Any]) -> dict[str, Stamp]:
+    stamps = {}
+    for row in rows:
+        if isinstance(row, dict) and _is_inside(row.get("path")):
+            size, sha256 = row.get("bytes"), row.get("sha256")
+            stamps[row["path"]] = Stamp(
+                size if isinstance(size, int) else None, sha256 if isinstance(sha256, str) else None
+            )
+    return stamps
+
+
+def _is_inside(path: Any) -> bool:
+    """Whether what a mark names is a path in its own folder."""
+    return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
+
+
+def _as_written(path: Path, stamp: Stamp, mark: Mark) -> bool:
+    if stamp.sha256 is not None:
+        return digest(path.read_bytes()) == stamp.sha256
+    # Earlier versions noted no digest, but wrote nothing after the list.
+    return stamp.size in (None, path.stat().st_size) and not _later(path, mark.written)
+
+
+def _later(path: Path, written: float) -> bool:
+    return written > 0 and path.stat().st_mtime > written + _CLOCK_SECONDS
+
+
+def _seal(content: Mapping[str, Any]) -> str:
+    """A digest of all that a mark says: tells whether somebody wrote into the mark's own file."""
+    return key({name: value for name, value in content.items() if name != "seal"})
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _composed(path: str) -> str:
+    return unicodedata.normalize("NFC", path)
+
+
+def _is_junction(state: os.stat_result) -> bool:
+    """Whether it is Windows' other kind of link, which calls itself a folder."""
+    return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)

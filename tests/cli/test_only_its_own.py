@@ -1,0 +1,309 @@
+"""What people lost, or could have lost, to a command that wrote where it should not; told as it was seen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from PIL import Image
+
+from annotator import assets
+from annotator.cli import main
+from annotator.video import ffmpeg
+
+ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
+
+
+class Ended(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in ``tmp_path``, as a person there would type it."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> Ended:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([*map(str, arguments)], prog_name="annotator")
+        said = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ended(ended.value.code, said.out, said.err)
+
+    return run
+
+
+def tutorial(folder: Path) -> Path:
+    """One step in two languages, with a memo and somebody's plan beside it."""
+    folder.mkdir(parents=True)
+    shutil.copy(ZOOM / "03-unirse.png", folder / "01.png")
+    (folder / "01.mix.m4a").write_bytes(b"her voice")
+    (folder / "plan.docx").write_bytes(b"a plan")
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see her.\n\n"
+        "![](01.png)\n- tap: Join | Unirse\n- es: Toque Unirse.\n- en: Tap Unirse.\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.fixture
+def entrar(tmp_path: Path) -> Path:
+    return tutorial(tmp_path / "entrar")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(paths)}
+
+
+@contextmanager
+def untouched(folder: Path) -> Iterator[None]:
+    before = files(folder)
+    yield
+    assert files(folder) == before
+
+
+def message(run: Run, *arguments: str | Path) -> Ended:
+    return run("build", *arguments, "--only", "message")
+
+
+def one_line(ended: Ended, code: int, says: str, remedy: str) -> None:
+    assert ended.code == code, ended.err
+    assert ended.out == ""
+    (line,) = [line for line in ended.err.splitlines() if line]
+    assert says in line
+    assert remedy in line
+
+
+# ---------------------------------------------------------------- build
+
+
+def test_a_build_into_this_folder_does_not_replace_the_tutorial(
+    run: Run, entrar: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
+    with untouched(tmp_path):
+        ended = message(run, "entrar", "-o", ".")
+        one_line(ended, 5, "entrar is the tutorial itself, and annotator replaces nothing", 'with -o "packs"')
+    assert not (tmp_path / "cache").exists(), "it is refused before anything is read"
+    assert message(run, "entrar", "-o", "packs").code == 0
+
+
+def test_a_build_within_the_tutorial_is_sent_outside(
+    run: Run, entrar: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(entrar)
+    with untouched(tmp_path):
+        one_line(message(run, "."), 5, "lies in the tutorial", 'with -o "../packs"')
+
+
+def test_a_build_on_a_memory_card_spelt_otherwise_does_not_replace_the_tutorial(
+    run: Run, tmp_path: Path, card: Path
+) -> None:
+    (card / "stories").mkdir()
+    tutorial(card / "stories" / "Entrar")
+    with untouched(card / "stories"):
+        ended = message(run, card / "stories" / "entrar", "-o", card / "Stories")
+        one_line(ended, 5, "is the tutorial itself", "Choose another folder")
+
+
+def test_a_folder_of_documents_is_not_emptied(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (tmp_path / "packs" / "entrar").mkdir(parents=True)
+    (tmp_path / "packs" / "entrar" / "lista.xlsx").write_bytes(b"names")
+    with untouched(tmp_path):
+        one_line(message(run, "entrar"), 5, "packs/entrar holds other files (lista.xlsx)", "an empty folder")
+    assert files(entrar)["plan.docx"] == b"a plan"
+
+
+def test_a_file_of_that_name_is_not_deleted(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "entrar").write_bytes(b"a letter")
+    with untouched(tmp_path):
+        one_line(message(run, "entrar"), 5, "packs/entrar is a file", "Rename")
+
+
+def test_a_note_in_a_pack_stays_through_rebuilds_and_is_named_once(run: Run, entrar: Path, tmp_path: Path) -> None:
+    assert message(run, "entrar").code == 0
+    pack = tmp_path / "packs" / "entrar"
+    (pack / "nota.txt").write_text("sent on Monday", encoding="utf-8")
+    (pack / "fotos").mkdir()
+    for name in ("a.jpg", "b.jpg"):
+        (pack / "fotos" / name).write_bytes(b"a photo")
+    (pack / "es" / "message.txt").write_text("in our own words", encoding="utf-8")
+    for words in ("Toque Unirse ya.", "Toque Unirse ahora."):
+        script = entrar / "tutorial.md"
+        script.write_text(script.read_text(encoding="utf-8").replace("Toque Unirse.", words), encoding="utf-8")
+        ended = message(run, "entrar")
+        assert ended.code == 0, ended.err
+        assert ended.err.count("nota.txt") == 1
+        assert "fotos/, nota.txt." in ended.err
+        assert (pack / "nota.txt").read_text(encoding="utf-8") == "sent on Monday"
+        assert (pack / "fotos" / "b.jpg").read_bytes() == b"a photo"
+        assert (pack / "es" / "message (yours).txt").read_text(encoding="utf-8") == "in our own words"
+        script.write_text(script.read_text(encoding="utf-8").replace(words, "Toque Unirse."), encoding="utf-8")
+    assert "ahora" in (pack / "es" / "message.txt").read_text(encoding="utf-8")
+    manifest = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
+    assert sorted(file["path"] for file in manifest["files"]) == ["en/message.txt", "es/message.txt"]
+
+
+def test_a_part_does_not_empty_a_pack_of_the_others(run: Run, entrar: Path, tmp_path: Path) -> None:
+    pack = tmp_path / "packs" / "entrar"
+    assert run("build", "entrar", "--only", "message", "--only", "card").code == 0
+    for part, gone in (("--only=message", "card"), ("--lang=es", "en"), ("--only=poster", "card, message")):
+        with untouched(pack):
+            ended = run("build", "entrar", part, *(("--only=message", "--only=card") if "lang" in part else ()))
+            one_line(ended, 5, f"other parts ({gone})", "annotator build entrar (or add --drop")
+    assert run("build", "entrar", "--only", "message", "--drop").code == 0
+    assert set(files(pack)) == {"pack.json", "es/message.txt", "en/message.txt"}
+    again = message(run, "entrar")
+    assert again.code == 0
+    assert "nothing has changed" in again.err
+    assert run("build", "entrar", "--only", "message", "--only", "poster", "--voice", "pico").code == 0
+    assert run("build", "entrar", "--only", "message", "--lang", "es", "--lang", "EN", "--drop").code == 0
+
+
+@pytest.mark.parametrize("kind", ["captions", "poster", "page"])
+def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
+    for words in ("Toque Unirse.", "Toque Unirse ya."):
+        script = entrar / "tutorial.md"
+        script.write_text(script.read_text(encoding="utf-8").replace("Toque Unirse.", words), encoding="utf-8")
+        ended = run("build", "entrar", "--only", kind, "--voice", "pico")
+        assert ended.code == 0, ended.err
+        assert "nothing has changed" not in ended.err
+
+
+def test_of_two_tutorials_with_one_name_none_replaces_the_other(run: Run, tmp_path: Path) -> None:
+    for parent in "ab":
+        tutorial(tmp_path / parent / "zoom")
+    tutorial(tmp_path / "otra")
+    ended = message(run, "a/zoom", "otra", "b/zoom")
+    assert ended.code == 5
+    assert ended.err.count("would get one pack") == 2
+    assert [path.name for path in (tmp_path / "packs").iterdir()] == ["otra"]
+    assert message(run, "a/zoom", "a/zoom", "otra").code == 0
+
+
+def test_no_tutorial_of_a_command_is_replaced_by_the_pack_of_another(run: Run, entrar: Path, tmp_path: Path) -> None:
+    tutorial(tmp_path / "a" / "entrar")
+    with untouched(entrar):
+        assert message(run, "a/entrar", "entrar", "-o", ".").code == 5
+
+
+# ---------------------------------------------------------------- the other commands
+
+
+def test_a_site_replaces_no_folder_of_others(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "index.html").write_text("the school's", encoding="utf-8")
+    with untouched(tmp_path):
+        one_line(run("site", "entrar", "-o", "web"), 5, "web holds other files (index.html)", "empty folder with -o")
+        one_line(run("site", "entrar", "-o", "entrar"), 5, "is the tutorial itself", "-o")
+        one_line(run("site", "entrar", "-o", "."), 5, "holds the tutorial", "-o")
+
+
+def test_a_kit_replaces_no_folder_of_others(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (tmp_path / "Elena").mkdir()
+    (tmp_path / "Elena" / "00-read-me.txt").write_text("Elena's telephone", encoding="utf-8")
+    (tmp_path / "Elena" / "PTT.opus").write_bytes(b"her answer")
+    with untouched(tmp_path):
+        one_line(
+            run("recording-kit", "entrar", "--lang", "mix", "-o", "Elena"), 5, "Elena holds other files", "with -o"
+        )
+        one_line(run("recording-kit", "entrar", "--lang", "mix", "-o", "entrar"), 5, "is the tutorial itself", "-o")
+
+
+def test_a_kit_keeps_the_answers_that_were_saved_in_it(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (entrar / "01.mix.m4a").unlink()
+    kit = ("recording-kit", "entrar", "--lang", "mix", "--voice", "pico")
+    assert run(*kit).code == 0
+    (tmp_path / "entrar-mix-kit" / "PTT-0001.opus").write_bytes(b"her answer")
+    ended = run(*kit)
+    assert ended.code == 0
+    assert "did not make it: PTT-0001.opus." in ended.err
+    assert (tmp_path / "entrar-mix-kit" / "PTT-0001.opus").read_bytes() == b"her answer"
+
+
+def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_path: Path) -> None:
+    said = ("say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o")
+    shutil.copy(entrar / "01.mix.m4a", tmp_path / "Elena.m4a")
+    (tmp_path / "lista.wav").write_bytes(b"not even a sound")
+    with untouched(tmp_path):
+        one_line(run(*said, "Elena.m4a"), 5, "Elena.m4a is there already", "Choose another name")
+        one_line(run(*said, "lista.wav"), 5, "lista.wav is there already", "Choose another name")
+        one_line(run(*said, "entrar/01.mix.m4a"), 5, "lies in the tutorial", "with -o")
+        one_line(run("say", "--memo", "Elena.m4a", "-o", "lista.wav"), 5, "lista.wav is there already", "-o")
+    for suffix in ("wav", "ogg", "opus", "mp3", "m4a"):
+        for _ in range(2):
+            assert run(*said, f"hola.{suffix}").code == 0
+    ended = run("say", "--memo", "hola.wav", "-o", "hola.ogg")
+    assert ended.code == 0, ended.err
+    assert run("say", "--memo", "hola.wav", "-o", "hola.ogg").code == 0
+
+
+def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, tmp_path: Path) -> None:
+    shutil.copy(entrar / "01.png", tmp_path / "captura.png")
+    with untouched(tmp_path):
+        for spelling in ("captura.png", tmp_path / "entrar" / ".." / "captura.png"):
+            ended = run("find", "captura.png", "Unirse", "--preview", spelling)
+            one_line(ended, 5, "captura.png is there already", "with --preview")
+        ended = run("find", "entrar/01.png", "Unirse", "--preview", "entrar/vista.png")
+        one_line(ended, 5, "lies in the tutorial", "with --preview")
+    for suffix in ("png", "jpg", "webp"):
+        for _ in range(2):
+            assert run("find", "captura.png", "Unirse", "--preview", f"vista.{suffix}").code == 0
+        with Image.open(tmp_path / f"vista.{suffix}") as image, Image.open(tmp_path / "captura.png") as screenshot:
+            assert image.size == screenshot.size
+
+
+def test_new_draws_no_sheet_over_a_screenshot(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "pedido"
+    folder.mkdir()
+    for name in ("01.png", "order.jpg"):
+        Image.open(ZOOM / "03-unirse.png").convert("RGB").save(folder / name)
+    with untouched(folder):
+        one_line(run("new", "pedido"), 5, "order.jpg is there already", "Rename it")
+    (folder / "order.jpg").rename(folder / "02.jpg")
+    assert run("new", "pedido").code == 0
+    (folder / "tutorial.md").unlink()
+    assert run("new", "pedido").code == 0, "its own sheet is drawn again"
+
+
+def test_memos_are_copied_over_nothing(run: Run, entrar: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from annotator.commands import memos
+
+    (entrar / "01.mix.m4a").unlink()
+    tone = ("-f", "lavfi", "-i", "sine=frequency=300:duration=2", "-c:a", "aac", "-y")
+    subprocess.run([ffmpeg.executable(), "-loglevel", "error", *tone, str(tmp_path / "PTT.m4a")], check=True)
+    plan = memos.plan(entrar, "mix", [tmp_path / "PTT.m4a"])
+    (entrar / "01.mix.m4a").write_bytes(b"saved meanwhile")
+    with untouched(entrar), pytest.raises(memos.OutputError, match="is there already"):
+        memos.carry_out(plan, None, (), memos.datetime.date(2027, 6, 30))
+    monkeypatch.setattr(memos, "claim", lambda *_: None)
+    with untouched(entrar), pytest.raises(memos.OutputError, match="could not be copied"):
+        memos.carry_out(plan, None, (), memos.datetime.date(2027, 6, 30))
+
+
+def test_samples_of_voices_overwrite_nothing(run: Run, entrar: Path, tmp_path: Path) -> None:
+    (tmp_path / "voces").mkdir()
+    (tmp_path / "voces" / "pico-es.m4a").write_bytes(b"a song")
+    with untouched(tmp_path):
+        one_line(run("doctor", "--samples", "entrar"), 5, "is the tutorial itself", "with --samples")
+    from annotator.commands import doctor
+
+    with untouched(tmp_path):
+        said = doctor._sample(tmp_path / "voces", "pico", "es", "Toque.")
+        assert "No sample" in said
+        assert "is there already" in said
