@@ -18,6 +18,9 @@ from typing import Any, Final
 
 VARIABLE: Final = "ORT_DISABLE_TELEMETRY"
 _REPORTS_WANTED: Final = ("0", "false", "no", "off")
+_REPORTS_OFF: Final = ("1", "true", "yes", "on")
+LOADED_BEFORE: Final = "onnxruntime" in sys.modules and os.environ.get(VARIABLE, "").lower() not in _REPORTS_OFF
+"""Whether a program loaded onnxruntime, reporting, before annotator could switch its reports off."""
 
 
 def switch_off() -> None:
@@ -38,7 +41,3 @@ def stop_events(onnxruntime: Any) -> None:
     """
     if not reports_wanted():
         onnxruntime.disable_telemetry_events()
-
-
-LOADED_BEFORE: Final = "onnxruntime" in sys.modules and os.environ.get(VARIABLE) != "1"
-"""Whether a program loaded onnxruntime before annotator could switch its reports off."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
+import site
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator import quiet
 from annotator.errors import AnnotatorError
 
 _OLD_PILLOW = 12
@@ -38,6 +42,7 @@ def examine(samples: Path | None = None) -> list[Finding]:
     findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
     findings.append(_try("fonts and phrases", _assets))
     findings.append(_try("cache", _cache))
+    findings.append(nothing_sent())
     findings += _voices(samples)
     return findings
 
@@ -122,6 +127,35 @@ def _cache() -> str:
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
     size = sum(path.stat().st_size for path in cache.root.rglob("*") if path.is_file())
     return f"{size / 1_000_000:.0f} MB in {cache.root}. It may be deleted at any time; it is made again."
+
+
+def nothing_sent() -> Finding:
+    """Whether onnxruntime, the one library that reports about its user, is silent."""
+    name = "Nothing is sent"
+    library = f"onnxruntime {importlib.metadata.version('onnxruntime')}"
+    if quiet.reports_wanted():
+        setting = f"{quiet.VARIABLE}={os.environ[quiet.VARIABLE]}"
+        detail = f"not so: {library} may report to its maker, since {setting} is set on this computer."
+        return Finding(name, False, False, detail, "Unset it, and it is silent.")
+    if quiet.LOADED_BEFORE:
+        detail = f"not so: {library} was loaded before annotator and may report to its maker."
+        return Finding(name, False, False, detail, f"Set {quiet.VARIABLE}=1 for the program that loads both.")
+    notes = _notes_of_onnxruntime()
+    if notes:
+        detail = f"not so: {library} may report to its maker, since it writes {', '.join(notes)} when it is loaded."
+        return Finding(name, False, False, detail, "Tell whoever looks after annotator.")
+    return Finding(name, True, False, f"{library} was tried, and notes nothing about you for its maker.")
+
+
+def _notes_of_onnxruntime() -> list[str]:
+    """The files that onnxruntime leaves where nothing was, loaded in a process of its own as annotator loads it."""
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        places = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP")
+        # Packages that were installed for this user alone lie below the home folder.
+        environment = os.environ | dict.fromkeys(places, folder) | {"PYTHONUSERBASE": site.getuserbase()}
+        command = [sys.executable, "-P", "-B", "-c", "import onnxruntime"]
+        subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)
+        return sorted(path.name for path in Path(folder).rglob("*") if path.is_file())
 
 
 def _voices(samples: Path | None) -> Iterator[Finding]:

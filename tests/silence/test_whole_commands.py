@@ -1,0 +1,136 @@
+"""Nothing leaves the computer: whole commands, where nobody has switched anything off beforehand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from watch import Computer, Seen
+
+from annotator import assets
+
+OUT = Path("..", "out")
+COMMANDS: dict[str, list[str | Path]] = {
+    "find": ["find", Path("zoom", "01.png"), "Unirse"],
+    "build-kokoro": ["build", "zoom", "-o", OUT / "kokoro", "--only", "voice", "--voice", "kokoro"],
+    "check": ["check", "zoom"],
+    "build-pico": ["build", "zoom", "-o", OUT / "pico", "--voice", "pico"],
+    "site": ["site", "zoom", "-o", OUT / "public", "--voice", "pico"],
+    "say": ["say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o", OUT / "unirse.ogg"],
+    "doctor": ["doctor"],
+}
+STAYING = ("find", "build-kokoro")
+"""Between them they load onnxruntime in each of the ways in which annotator does: OCR, faces, and kokoro."""
+
+
+def screen(path: Path) -> None:
+    image = Image.new("RGB", (540, 1100), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
+    pen.text((270, 245), "Unirse", font=font, fill="white", anchor="mm")
+    image.save(path)
+
+
+@pytest.fixture(scope="module")
+def new_computer(
+    need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Computer]]:
+    strace = need("strace")
+    allowed = subprocess.run([strace, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+    if allowed.returncode != 0 and not os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
+        pytest.skip("this system lets no program watch another")
+    made: list[Computer] = []
+
+    def new() -> Computer:
+        made.append(Computer(tmp_path_factory.mktemp("bare"), strace))
+        return made[-1]
+
+    yield new
+    for computer in made:
+        computer.stop()
+
+
+@pytest.fixture(scope="module")
+def computer(new_computer: Callable[[], Computer]) -> Computer:
+    """The one on which the commands run; the tutorial is in its folder ``work``."""
+    computer = new_computer()
+    folder = computer.root / "work" / "zoom"
+    folder.mkdir()
+    screen(folder / "01.png")
+    (folder / "tutorial.md").write_text(
+        "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n", encoding="utf-8"
+    )
+    return computer
+
+
+@pytest.fixture(scope="module")
+def other(new_computer: Callable[[], Computer]) -> Computer:
+    """One on which onnxruntime runs without annotator."""
+    return new_computer()
+
+
+@pytest.fixture(scope="module")
+def seen(computer: Computer, other: Computer) -> dict[str, Seen]:
+    """What each command did, and, as "onnxruntime", what that does alone.
+
+    The commands of STAYING stay alive until onnxruntime alone, which started later, has reported: had they anything to
+    report, they would have had the time.
+    """
+    ended: dict[str, Seen] = {}
+    for name, arguments in COMMANDS.items():
+        computer.start(name, "-m", "annotator", *arguments, stay=name in STAYING)
+        if name in STAYING:
+            computer.wait_until_done(name)
+        else:
+            ended[name] = computer.end(name)
+    model = str(assets.asset("faces", "centerface.onnx"))
+    other.start("onnxruntime", "-c", f"import onnxruntime; onnxruntime.InferenceSession({model!r})", stay=True)
+    other.wait_until_it_asks("onnxruntime")
+    for each in (other, computer):
+        each.release()
+    return ended | {"onnxruntime": other.end("onnxruntime")} | {name: computer.end(name) for name in STAYING}
+
+
+def notes(paths: list[Path]) -> set[str]:
+    """Which of the files by which onnxruntime knows its user again are among ``paths``."""
+    return {path.name for path in paths} & {".ses", "deviceid", "onnxruntime.db"}
+
+
+def test_onnxruntime_alone_is_seen_to_report(seen: dict[str, Seen], other: Computer) -> None:
+    assert notes(other.left()) == {".ses", "deviceid", "onnxruntime.db"}
+    assert notes(seen["onnxruntime"].written) == {".ses", "deviceid", "onnxruntime.db"}
+    assert seen["onnxruntime"].asked
+
+
+def test_find_notes_nothing_about_its_user(seen: dict[str, Seen]) -> None:
+    assert "found at" in seen["find"].output
+    assert not notes(seen["find"].written)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_asks_nobody(name: str, seen: dict[str, Seen]) -> None:
+    assert seen[name].code == 0, seen[name].output
+    assert seen[name].asked == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_writes_only_where_it_was_told(name: str, seen: dict[str, Seen], computer: Computer) -> None:
+    places = [computer.root / name for name in (Path("cache", "annotator"), "out", "tmp", "watch")]
+    elsewhere = [path for path in seen[name].written if not any(path.is_relative_to(place) for place in places)]
+    # joblib, which phonemizer brings, tries whether there are semaphores: files in memory, removed at once.
+    assert [path for path in elsewhere if not path.as_posix().startswith(("/dev/null", "/dev/shm/sem."))] == []
+
+
+def test_nothing_is_left_but_the_cache(seen: dict[str, Seen], computer: Computer) -> None:
+    assert computer.left() == []
+    assert sorted(path.name for path in (computer.root / "work").rglob("*")) == ["01.png", "tutorial.md", "zoom"]
+
+
+def test_doctor_says_so(seen: dict[str, Seen]) -> None:
+    line = next(line for line in seen["doctor"].output.splitlines() if "Nothing is sent: " in line)
+    assert line.startswith("works ")
