@@ -56,26 +56,22 @@ def new_computer(
 
 
 @pytest.fixture(scope="module")
-def computer(new_computer: Callable[[], Computer]) -> Computer:
-    """The one on which the commands run; the tutorial is in its folder ``work``."""
-    computer = new_computer()
-    folder = computer.root / "work" / "zoom"
-    folder.mkdir()
-    screen(folder / "01.png")
-    (folder / "tutorial.md").write_text(
-        "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n", encoding="utf-8"
-    )
-    return computer
+def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
+    """One for each command, with a tutorial in its folder ``work``, and one for onnxruntime without annotator."""
+    made = {name: new_computer() for name in (*COMMANDS, "onnxruntime")}
+    for computer in made.values():
+        folder = computer.root / "work" / "zoom"
+        folder.mkdir()
+        screen(folder / "01.png")
+        (folder / "tutorial.md").write_text(
+            "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n",
+            encoding="utf-8",
+        )
+    return made
 
 
 @pytest.fixture(scope="module")
-def other(new_computer: Callable[[], Computer]) -> Computer:
-    """One on which onnxruntime runs without annotator."""
-    return new_computer()
-
-
-@pytest.fixture(scope="module")
-def seen(computer: Computer, other: Computer) -> dict[str, Seen]:
+def seen(computers: dict[str, Computer]) -> dict[str, Seen]:
     """What each command did, and, as "onnxruntime", what that does alone.
 
     The commands of STAYING stay alive until onnxruntime alone, which started later, has reported: had they anything to
@@ -83,17 +79,16 @@ def seen(computer: Computer, other: Computer) -> dict[str, Seen]:
     """
     ended: dict[str, Seen] = {}
     for name, arguments in COMMANDS.items():
-        computer.start(name, "-m", "annotator", *arguments, stay=name in STAYING)
+        computers[name].start("-m", "annotator", *arguments, stay=name in STAYING)
         if name in STAYING:
-            computer.wait_until_done(name)
+            computers[name].wait_until_done()
         else:
-            ended[name] = computer.end(name)
+            ended[name] = computers[name].end()
+    alone = computers["onnxruntime"]
     model = str(assets.asset("faces", "centerface.onnx"))
-    other.start("onnxruntime", "-c", f"import onnxruntime; onnxruntime.InferenceSession({model!r})", stay=True)
-    other.wait_until_it_asks("onnxruntime")
-    for each in (other, computer):
-        each.release()
-    return ended | {"onnxruntime": other.end("onnxruntime")} | {name: computer.end(name) for name in STAYING}
+    alone.start("-c", f"import onnxruntime; onnxruntime.InferenceSession({model!r})", stay=True)
+    alone.wait_until_it_asks()
+    return ended | {name: computers[name].end() for name in (*STAYING, "onnxruntime")}
 
 
 def notes(paths: list[Path]) -> set[str]:
@@ -101,8 +96,8 @@ def notes(paths: list[Path]) -> set[str]:
     return {path.name for path in paths} & {".ses", "deviceid", "onnxruntime.db"}
 
 
-def test_onnxruntime_alone_is_seen_to_report(seen: dict[str, Seen], other: Computer) -> None:
-    assert notes(other.left()) == {".ses", "deviceid", "onnxruntime.db"}
+def test_onnxruntime_alone_is_seen_to_report(seen: dict[str, Seen], computers: dict[str, Computer]) -> None:
+    assert notes(computers["onnxruntime"].left()) == {".ses", "deviceid", "onnxruntime.db"}
     assert notes(seen["onnxruntime"].written) == {".ses", "deviceid", "onnxruntime.db"}
     assert seen["onnxruntime"].asked
 
@@ -119,16 +114,21 @@ def test_a_command_asks_nobody(name: str, seen: dict[str, Seen]) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_writes_only_where_it_was_told(name: str, seen: dict[str, Seen], computer: Computer) -> None:
-    places = [computer.root / name for name in (Path("cache", "annotator"), "out", "tmp", "watch")]
+def test_a_command_writes_only_where_it_was_told(
+    name: str, seen: dict[str, Seen], computers: dict[str, Computer]
+) -> None:
+    root = computers[name].root
+    places = [root / place for place in (Path("cache", "annotator"), "out", "tmp", "watch")]
     elsewhere = [path for path in seen[name].written if not any(path.is_relative_to(place) for place in places)]
     # joblib, which phonemizer brings, tries whether there are semaphores: files in memory, removed at once.
     assert [path for path in elsewhere if not path.as_posix().startswith(("/dev/null", "/dev/shm/sem."))] == []
 
 
-def test_nothing_is_left_but_the_cache(seen: dict[str, Seen], computer: Computer) -> None:
-    assert computer.left() == []
-    assert sorted(path.name for path in (computer.root / "work").rglob("*")) == ["01.png", "tutorial.md", "zoom"]
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_is_left_but_the_cache(name: str, seen: dict[str, Seen], computers: dict[str, Computer]) -> None:
+    assert computers[name].left() == []
+    work = computers[name].root / "work"
+    assert sorted(path.name for path in work.rglob("*")) == ["01.png", "tutorial.md", "zoom"]
 
 
 def test_doctor_says_so(seen: dict[str, Seen]) -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 240
@@ -59,26 +59,25 @@ class Seen:
 
 @dataclass
 class Computer:
-    """A computer below ``root`` on which nothing was ever run; programs start in its folder ``work``."""
+    """A computer below ``root`` on which nothing was ever run; one program starts in its folder ``work``."""
 
     root: Path
     strace: str
-    _running: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+    _running: subprocess.Popen[str] | None = None
 
     def __post_init__(self) -> None:
         for name in ("home", "cache", "config", "data", "state", "run", "tmp", "work", "out", "watch"):
             (self.root / name).mkdir()
         (self.root / "watch" / "sitecustomize.py").write_text(_STAY, encoding="utf-8")
 
-    def start(self, name: str, *arguments: str | Path, stay: bool = False) -> None:
-        """Start Python with ``arguments``; with ``stay``, it remains after its work until :meth:`release`."""
+    def start(self, *arguments: str | Path, stay: bool = False) -> None:
+        """Start Python with ``arguments``; with ``stay``, it remains after its work until :meth:`end` is called."""
         command: list[str | Path] = [self.strace, "-ff", "-y", "-s", "400", "--seccomp-bpf", "-e", f"trace={_WATCHED}"]
-        command += ["-e", f"inject={_SENDS}:error=ENETUNREACH", "-o", self.root / "watch" / name]
-        environment = self._environment() | ({"STAY": str(self._stay)} if stay else {})
-        self._running[name] = subprocess.Popen(
+        command += ["-e", f"inject={_SENDS}:error=ENETUNREACH", "-o", self.root / "watch" / "calls"]
+        self._running = subprocess.Popen(
             [*command, sys.executable, *arguments],
             cwd=self.root / "work",
-            env=environment,
+            env=self._environment() | ({"STAY": str(self._stay)} if stay else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -86,31 +85,27 @@ class Computer:
             encoding="utf-8",
         )
 
-    def wait_until_done(self, name: str) -> None:
-        """Wait until a program that was started with ``stay`` has nothing left to do but to report."""
-        self._wait(lambda: bool(list(self._stay.parent.glob(f"{self._stay.name}.*"))), name)
-        for path in self._stay.parent.glob(f"{self._stay.name}.*"):
-            path.unlink()
+    def wait_until_done(self) -> None:
+        """Wait until the program, started with ``stay``, has nothing left to do but to report."""
+        self._wait(lambda: any(self._stay.parent.glob(f"{self._stay.name}.*")))
 
-    def wait_until_it_asks(self, name: str) -> None:
-        """Wait until a program has asked somebody beyond this computer."""
-        self._wait(lambda: bool(self._asked(name)), name)
+    def wait_until_it_asks(self) -> None:
+        """Wait until the program has asked somebody beyond this computer."""
+        self._wait(lambda: bool(self._asked()))
 
-    def release(self) -> None:
-        """Let the programs end that were started with ``stay``."""
+    def end(self) -> Seen:
+        """Let the program end, and tell what it did."""
+        assert self._running is not None
         self._stay.touch()
-
-    def end(self, name: str) -> Seen:
-        """What a program did until its end."""
-        output, _ = self._running[name].communicate(timeout=PATIENCE)
-        return Seen(self._running.pop(name).returncode, output, self._asked(name), self._written(name))
+        output, _ = self._running.communicate(timeout=PATIENCE)
+        return Seen(self._running.returncode, output, self._asked(), self._written())
 
     def stop(self) -> None:
-        """End what still runs."""
-        self.release()
-        for process in self._running.values():
-            process.kill()
-            process.communicate()
+        """End what still runs; a watched program whose watcher is killed would go on."""
+        if self._running is not None and self._running.poll() is None:
+            self._stay.touch()
+            self._running.terminate()
+            self._running.communicate()
 
     def left(self) -> list[Path]:
         """The files and folders of the person's own places, apart from annotator's cache folder."""
@@ -137,22 +132,23 @@ class Computer:
             "PYTHONPATH": str(self.root / "watch"),
         }
 
-    def _wait(self, happened: Callable[[], bool], name: str) -> None:
+    def _wait(self, happened: Callable[[], bool]) -> None:
+        assert self._running is not None
         end = time.monotonic() + PATIENCE
         while not happened():
-            assert self._running[name].poll() is None, f"{name} has ended: {self._running[name].communicate()[0]}"
-            assert time.monotonic() < end, f"{name}: nothing happened"
+            assert self._running.poll() is None, f"it has ended: {self._running.communicate()[0]}"
+            assert time.monotonic() < end, "nothing happened"
             time.sleep(0.1)
 
-    def _calls(self, name: str) -> list[str]:
-        paths = sorted((self.root / "watch").glob(f"{name}.*"))
+    def _calls(self) -> list[str]:
+        paths = sorted((self.root / "watch").glob("calls.*"))
         return [line for path in paths for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
 
-    def _asked(self, name: str) -> list[str]:
-        return [line for line in self._calls(name) if _is_beyond(line)]
+    def _asked(self) -> list[str]:
+        return [line for line in self._calls() if _is_beyond(line)]
 
-    def _written(self, name: str) -> list[Path]:
-        lines = [line for line in self._calls(name) if _WRITE.match(line) and not _IN_VAIN.search(line)]
+    def _written(self) -> list[Path]:
+        lines = [line for line in self._calls() if _WRITE.match(line) and not _IN_VAIN.search(line)]
         places = {self.root / "work" / folder / path for line in lines for folder, path in _PLACE.findall(line)}
         return sorted(Path(os.path.normpath(place)) for place in places)
 
