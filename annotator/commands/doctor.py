@@ -131,20 +131,22 @@ def _cache() -> str:
 
 def nothing_sent() -> Finding:
     """Whether onnxruntime, the one library that reports about its user, is silent."""
-    name = "Nothing is sent"
-    library = f"onnxruntime {importlib.metadata.version('onnxruntime')}"
+    reason, remedy = _why_it_may_report()
+    if reason:
+        detail = f"not so: onnxruntime may report to its maker, since {reason}."
+        return Finding("Nothing is sent", False, False, detail, remedy)
+    detail = "onnxruntime, the one library that reports to its maker, was tried and is silent."
+    return Finding("Nothing is sent", True, False, detail)
+
+
+def _why_it_may_report() -> tuple[str, str]:
+    """The reason and the remedy; both empty where onnxruntime is silent."""
     if quiet.reports_wanted():
-        setting = f"{quiet.VARIABLE}={os.environ[quiet.VARIABLE]}"
-        detail = f"not so: {library} may report to its maker, since {setting} is set on this computer."
-        return Finding(name, False, False, detail, "Unset it, and it is silent.")
+        return f"{quiet.VARIABLE}={os.environ[quiet.VARIABLE]} is set on this computer", "Unset it, and it is silent."
     if quiet.LOADED_BEFORE:
-        detail = f"not so: {library} was loaded before annotator and may report to its maker."
-        return Finding(name, False, False, detail, f"Set {quiet.VARIABLE}=1 for the program that loads both.")
-    notes = _notes_of_onnxruntime()
-    if notes:
-        detail = f"not so: {library} may report to its maker, since it writes {', '.join(notes)} when it is loaded."
-        return Finding(name, False, False, detail, "Tell whoever looks after annotator.")
-    return Finding(name, True, False, f"{library} was tried, and notes nothing about you for its maker.")
+        return "it was loaded before annotator", f"Set {quiet.VARIABLE}=1 for the program that loads both."
+    notes = ", ".join(_notes_of_onnxruntime())
+    return (f"it writes {notes} when it is loaded", "Tell whoever looks after annotator.") if notes else ("", "")
 
 
 def _notes_of_onnxruntime() -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,8 @@ def seen(computers: dict[str, Computer]) -> dict[str, Seen]:
     The commands of STAYING stay alive until onnxruntime alone, which started later, has reported: had they anything to
     report, they would have had the time.
     """
+    if find_spec("kokoro_onnx") is None:
+        pytest.skip("the extra natural is not installed")
     ended: dict[str, Seen] = {}
     for name, arguments in COMMANDS.items():
         computers[name].start("-m", "annotator", *arguments, stay=name in STAYING)
