@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
-BASE = {"", "model", "errors", "assets", "cache", "places", "phrases", "typeface"}
+BASE = {"", "model", "errors", "assets", "cache", "places", "phrases", "quiet", "typeface"}
 ORDER = [
     BASE,
     {"text"},

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
+import site
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from annotator import quiet
 from annotator.errors import AnnotatorError
 
 _OLD_PILLOW = 12
@@ -46,6 +50,7 @@ def examine(samples: Path | None = None) -> list[Finding]:
     findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
     findings.append(_try("fonts and phrases", _assets))
     findings.append(_try("cache", _cache))
+    findings.append(nothing_sent())
     findings += _voices(samples)
     return findings
 
@@ -130,6 +135,37 @@ def _cache() -> str:
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
     size = sum(path.stat().st_size for path in cache.root.rglob("*") if path.is_file())
     return f"{size / 1_000_000:.0f} MB in {cache.root}. It may be deleted at any time; it is made again."
+
+
+def nothing_sent() -> Finding:
+    """Whether onnxruntime, the one library that reports about its user, is silent."""
+    reason, remedy = _why_it_may_report()
+    if reason:
+        detail = f"not so: onnxruntime may report to its maker, since {reason}."
+        return Finding("Nothing is sent", False, False, detail, remedy)
+    detail = "onnxruntime, the one library that reports to its maker, was tried and is silent."
+    return Finding("Nothing is sent", True, False, detail)
+
+
+def _why_it_may_report() -> tuple[str, str]:
+    """The reason and the remedy; both empty where onnxruntime is silent."""
+    if quiet.reports_wanted():
+        return f"{quiet.VARIABLE}={os.environ[quiet.VARIABLE]} is set on this computer", "Unset it, and it is silent."
+    if quiet.LOADED_BEFORE:
+        return "it was loaded before annotator", f"Set {quiet.VARIABLE}=1 for the program that loads both."
+    notes = ", ".join(_notes_of_onnxruntime())
+    return (f"it writes {notes} when it is loaded", "Tell whoever looks after annotator.") if notes else ("", "")
+
+
+def _notes_of_onnxruntime() -> list[str]:
+    """The files that onnxruntime leaves where nothing was, loaded in a process of its own as annotator loads it."""
+    with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
+        places = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP")
+        # Packages that were installed for this user alone lie below the home folder.
+        environment = os.environ | dict.fromkeys(places, folder) | {"PYTHONUSERBASE": site.getuserbase()}
+        command = [sys.executable, "-P", "-B", "-c", "import onnxruntime"]
+        subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)
+        return sorted(path.name for path in Path(folder).rglob("*") if path.is_file())
 
 
 def _voices(samples: Path | None) -> Iterator[Finding]:

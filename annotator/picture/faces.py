@@ -16,7 +16,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from annotator import assets
+from annotator import assets, quiet
 from annotator.cache import Cache, key
 from annotator.model import Box
 from annotator.picture import boxes
@@ -121,6 +121,7 @@ def _moved(face: _Face, x: int, y: int) -> _Face:
 def _network() -> Any:
     import onnxruntime
 
+    quiet.stop_events(onnxruntime)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4

@@ -16,7 +16,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator import quiet
 from annotator.cache import Cache, key
+from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
 from annotator.picture.load import Picture, Pixels
@@ -78,12 +80,24 @@ def read(pixels: Pixels) -> tuple[TextLine, ...]:
 
 @cache
 def _engine() -> Any:
+    import onnxruntime
     from rapidocr import RapidOCR
+    from rapidocr.utils.download_file import DownloadFile
 
+    quiet.stop_events(onnxruntime)
+    DownloadFile._make_http_request = _refuse_download
     engine = RapidOCR(params=_PARAMS)
     # It sets its logger to its own level again and again; nothing that it says is for staff.
     logging.getLogger("RapidOCR").disabled = True
     return engine
+
+
+def _refuse_download(*_: Any) -> None:
+    """Stands in for rapidocr's request for a model that is missing or damaged, which nobody here has asked for."""
+    raise MissingError(
+        "The models that read the texts of a screenshot are missing or damaged.",
+        "Install them again: python -m pip install --force-reinstall rapidocr.",
+    )
 
 
 def _pieces(pixels: Pixels) -> Iterator[Box]:

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import assets
+from annotator import assets, quiet
 from annotator.cache import Cache, digest
 from annotator.errors import MissingError
 from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, base, installed_version
@@ -151,6 +151,7 @@ def _open(path: Path) -> Any:
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
         raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+    quiet.stop_events(onnxruntime)
     # Both write notes about words and batches that mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
     _quiet_phonemizer()

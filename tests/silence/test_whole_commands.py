@@ -1,0 +1,139 @@
+"""Nothing leaves the computer: whole commands, where nobody has switched anything off beforehand."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from watch import Computer, Seen
+
+from annotator import assets
+
+OUT = Path("..", "out")
+COMMANDS: dict[str, list[str | Path]] = {
+    "find": ["find", Path("zoom", "01.png"), "Unirse"],
+    "build-kokoro": ["build", "zoom", "-o", OUT / "kokoro", "--only", "voice", "--voice", "kokoro"],
+    "check": ["check", "zoom"],
+    "build-pico": ["build", "zoom", "-o", OUT / "pico", "--voice", "pico"],
+    "site": ["site", "zoom", "-o", OUT / "public", "--voice", "pico"],
+    "say": ["say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o", OUT / "unirse.ogg"],
+    "doctor": ["doctor"],
+}
+STAYING = ("find", "build-kokoro")
+"""Between them they load onnxruntime in each of the ways in which annotator does: OCR, faces, and kokoro."""
+
+
+def screen(path: Path) -> None:
+    image = Image.new("RGB", (540, 1100), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
+    pen.text((270, 245), "Unirse", font=font, fill="white", anchor="mm")
+    image.save(path)
+
+
+@pytest.fixture(scope="module")
+def new_computer(
+    need: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Computer]]:
+    strace = need("strace")
+    allowed = subprocess.run([strace, "-f", "-o", os.devnull, "true"], capture_output=True, check=False)
+    if allowed.returncode != 0 and not os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
+        pytest.skip("this system lets no program watch another")
+    made: list[Computer] = []
+
+    def new() -> Computer:
+        made.append(Computer(tmp_path_factory.mktemp("bare"), strace))
+        return made[-1]
+
+    yield new
+    for computer in made:
+        computer.stop()
+
+
+@pytest.fixture(scope="module")
+def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
+    """One for each command, with a tutorial in its folder ``work``, and one for onnxruntime without annotator."""
+    made = {name: new_computer() for name in (*COMMANDS, "onnxruntime")}
+    for computer in made.values():
+        folder = computer.root / "work" / "zoom"
+        folder.mkdir()
+        screen(folder / "01.png")
+        (folder / "tutorial.md").write_text(
+            "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n",
+            encoding="utf-8",
+        )
+    return made
+
+
+@pytest.fixture(scope="module")
+def seen(computers: dict[str, Computer]) -> dict[str, Seen]:
+    """What each command did, and, as "onnxruntime", what that does alone.
+
+    The commands of STAYING stay alive until onnxruntime alone, which started later, has reported: had they anything to
+    report, they would have had the time.
+    """
+    if find_spec("kokoro_onnx") is None:
+        pytest.skip("the extra natural is not installed")
+    ended: dict[str, Seen] = {}
+    for name, arguments in COMMANDS.items():
+        computers[name].start("-m", "annotator", *arguments, stay=name in STAYING)
+        if name in STAYING:
+            computers[name].wait_until_done()
+        else:
+            ended[name] = computers[name].end()
+    alone = computers["onnxruntime"]
+    model = str(assets.asset("faces", "centerface.onnx"))
+    alone.start("-c", f"import onnxruntime; onnxruntime.InferenceSession({model!r})", stay=True)
+    alone.wait_until_it_asks()
+    return ended | {name: computers[name].end() for name in (*STAYING, "onnxruntime")}
+
+
+def notes(paths: list[Path]) -> set[str]:
+    """Which of the files by which onnxruntime knows its user again are among ``paths``."""
+    return {path.name for path in paths} & {".ses", "deviceid", "onnxruntime.db"}
+
+
+def test_onnxruntime_alone_is_seen_to_report(seen: dict[str, Seen], computers: dict[str, Computer]) -> None:
+    assert notes(computers["onnxruntime"].left()) == {".ses", "deviceid", "onnxruntime.db"}
+    assert notes(seen["onnxruntime"].written) == {".ses", "deviceid", "onnxruntime.db"}
+    assert seen["onnxruntime"].asked
+
+
+def test_find_notes_nothing_about_its_user(seen: dict[str, Seen]) -> None:
+    assert "found at" in seen["find"].output
+    assert not notes(seen["find"].written)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_asks_nobody(name: str, seen: dict[str, Seen]) -> None:
+    assert seen[name].code == 0, seen[name].output
+    assert seen[name].asked == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_writes_only_where_it_was_told(
+    name: str, seen: dict[str, Seen], computers: dict[str, Computer]
+) -> None:
+    root = computers[name].root
+    places = [root / place for place in (Path("cache", "annotator"), "out", "tmp", "watch")]
+    elsewhere = [path for path in seen[name].written if not any(path.is_relative_to(place) for place in places)]
+    # joblib, which phonemizer brings, tries whether there are semaphores: files in memory, removed at once.
+    assert [path for path in elsewhere if not path.as_posix().startswith(("/dev/null", "/dev/shm/sem."))] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_is_left_but_the_cache(name: str, seen: dict[str, Seen], computers: dict[str, Computer]) -> None:
+    assert computers[name].left() == []
+    work = computers[name].root / "work"
+    assert sorted(path.name for path in work.rglob("*")) == ["01.png", "tutorial.md", "zoom"]
+
+
+def test_doctor_says_so(seen: dict[str, Seen]) -> None:
+    line = next(line for line in seen["doctor"].output.splitlines() if "Nothing is sent: " in line)
+    assert line.startswith("works ")
