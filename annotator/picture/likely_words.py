@@ -26,7 +26,7 @@ GIVEN: Final = frozenset(
     anita anna anne anthony antonella antonia antonio araceli ariadna ariana ariel armando arnulfo arthur arturo ashley
     aubrey audrey aurelia aurelio ava axel ayden bailey beatriz belen benita benito benjamin bernarda bernardo bertha betty
     bianca blanca brandon braulio brayan brenda brian brianna briana bruno bryan byron caleb camila camilo cameron candelaria
-    carla carlos carmela carmen carmelo carol caroline catalina catherine cecilia celia cesar chiara chloe christian
+    carla carlos carmela carmen carl carmelo carol caroline catalina catherine cecilia celia cesar chiara chloe christian
     christina christine christopher cindy citlali citlaly clara claudia clemente colin connor constanza cristian cristina
     cristobal cruzita cynthia dalia damian daniel daniela danna dario david deborah delfina delia denise derek deshawn diana
     diego donald donna doris dorothy dylan eduardo edgar edith eduarda edwin efrain eleazar elena eleanor eli elias elisa
@@ -198,6 +198,7 @@ INTERFACE: Final = frozenset(
     early late morning noon afternoon evening dias tardes noches buenos buenas buen bueno bienvenida bienvenido
     bienvenidos bienvenidas adios bye siempre nada algo esta este ese esto el ella ellos nosotros ustedes nos les
     the and for with without of at is are it we they he she not do does if how why where and/or
+    hand hands mano levantar raise lower registration
     iii siri alexa cortana bixby gemini copilot kitty let that there here asunto docente docentes espera ahorro ahorros
     pendiente pendientes guardian owner propietario firma saldo teachers profesores profesoras organizador organizadora
     que como cuando donde cual por con sin sobre entre hasta desde favor muy bien mal aqui alli ya aun

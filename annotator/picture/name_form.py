@@ -31,6 +31,7 @@ _ELLIPSIS: Final = re.compile(r"(?:…|\.{2,})$")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
 """After these a capital stands within a name: DeShawn, McKinney."""
+_TAIL: Final = re.compile(r"[\w]+")
 _LEAD: Final = re.compile(r"^[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
 """What is said about a person behind the name: "(Host)", ", me 3"."""
@@ -95,9 +96,16 @@ def name_at(text: str, start: int) -> NameForm | None:
         return None
     last = own[-1]
     end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
-    if " ".join(word.folded for word in core) in PUBLIC:
+    if " ".join(word.folded for word in core) in PUBLIC or _is_acronym(core):
         return None
-    return NameForm(words[0].start, end, Evidence.PERSON if titled else _evidence(core))
+    # Of "@AnaGarcia07" the whole is wanted.
+    tail = _TAIL.match(text, end)
+    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _evidence(core))
+
+
+def _is_acronym(core: Sequence[_Word]) -> bool:
+    """Whether a lone word is short and in capitals, such as "LTE"."""
+    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < 5 and _evidence(core) is Evidence.WORD
 
 
 def _run(text: str, start: int) -> Iterator[_Word]:
