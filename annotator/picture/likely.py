@@ -14,7 +14,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
-from annotator.picture.likely_page import Page, follows, in_row
+from annotator.picture.likely_page import Page, in_row
 from annotator.picture.likely_phrases import Why, is_label, names_in_phrases, speaker
 from annotator.picture.match import part_box
 from annotator.picture.name_form import Evidence, NameForm
@@ -236,13 +236,23 @@ def _listed(page: Page, heading: int, *, counted: bool) -> _Found:
 
 
 def _among_names(page: Page, number: int) -> bool:
-    """Whether a name that is a word as well is in a row or column with two that tell persons: "Mateo, Sofía, Luna"."""
+    """Whether a name that is a word, or unknown, is among ones that tell persons: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
-    sure = [page.texts[other].box for other, form in page.names.items() if form.evidence is Evidence.PERSON]
-    like = [other for other in sure if 0.8 < other.h / box.h < 1.25]
-    in_rows = sum(in_row(box, other) for other in like)
-    in_column = sum(abs(box.x - other.x) < 0.6 * box.h and not follows(other, box) for other in like)
-    return max(in_rows, in_column) > 1
+    words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
+    like = [n for n in words if _SMALLER < page.texts[n].box.h / box.h < 1 / _SMALLER]
+    row = [n for n in like if in_row(box, page.texts[n].box)]
+    column = [n for n in like if abs(box.x - page.texts[n].box.x) < 0.6 * box.h and not page.is_second(n)]
+    named = sum(n in page.names for n in column)
+    mostly = len(column) > 2 and named > 0.6 * len(column)
+    return _persons(page, row) > 1 or _persons(page, column) > (0 if mostly else 1)
+
+
+_SMALLER: Final = 0.7
+"""Heights of texts in one size of letters differ by that: "Ana" has no letter that goes below the line."""
+
+
+def _persons(page: Page, numbers: Sequence[int]) -> int:
+    return sum(n in page.names and page.names[n].evidence is Evidence.PERSON for n in numbers)
 
 
 def _alone(page: Page) -> _Found:

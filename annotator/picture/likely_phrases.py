@@ -80,7 +80,8 @@ _MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
 _NOT: Final = re.compile(r"^\W*(?:not|no eres|no es(?: usted)?)\s+", re.IGNORECASE)
 _SURE_AFTER: Final = re.compile(
     r"\s+(?:is (?:inviting|typing|calling|presenting|waiting|sharing|speaking|recording)|has (?:invited|joined|started|left)"
-    r"|invited you|sent you|wants to|(?:te|lo|la|le|los|les|nos) (?:invit|ha invitado|envi|mand|escrib|llam|comparti)\w*"
+    r"|invited you|sent you|wants to|(?:te|lo|la|le|los|les|nos) (?:ha )?(?:invit(?:a|[oó]|ado)|env(?:ía|ia|i[oó]|iado)"
+    r"|mand(?:a|[oó]|ado)|escrib(?:e|i[oó])|escrito|llam(?:a|[oó]|ado)|comparti(?:[oó]|do))"
     r"|est[aá] (?:escribiendo|grabando|llamando|presentando|compartiendo|esperando|hablando|en línea)"
     r"|se (?:uni[oó]|ha unido|conect[oó])|(?:lo|la|le) (?:est[aá]) (?:invitando|llamando|esperando))\b",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ _LABEL: Final = (
     rf"|(?:su |tu |mi )?(?:primer |segundo )?nombres?(?: y apellidos?)?(?: completo| para mostrar| preferido)?{_WHOSE}"
     rf"|(?:primer |segundo )?apellidos?(?: paterno| materno)?{_WHOSE}"
     r"|(?:alumn|niñ|hij|maestr|tutor|organizador|autor|profesor)(?:o|a|or|ora)?(?:\(a\)|/a)?s?|anfitri[oó]na?|docentes?"
-    r"|estudiantes?|students?|child(?:ren)?|teachers?|parents?(?:/guardians?)?|guardians?|organizer|host|author|homeroom teacher"
+    r"|estudiantes?|students?|child(?:ren)?|teachers?|parents?(?:/guardians?)?|guardians?|organizer|host|author|owner|propietari[oa]"
     r"|padre|madre|padre(?:,? madre)? o tutor"
 )
 _FIELD: Final = re.compile(rf"\W*(?:{_LABEL})\W*", re.IGNORECASE)

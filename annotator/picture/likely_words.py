@@ -20,13 +20,13 @@ TITLES: Final = frozenset(
 """What makes the next word a person's name, and is shown as a part of it."""
 GIVEN: Final = frozenset(
     """
-    abigail abraham abril ada adam adan adela adolfo adrian adriana agustin agustina aidan aiden aitana alan alana alberto
+    abigail abraham ada adam adan adela adolfo adrian adriana agustin agustina aidan aiden aitana alan alana alberto
     aldo alejandra alejandro alex alexander alexandra alexis alfonso alfredo alice alicia alina alison allison alonso
     alvaro amalia amanda amelia ana anabel anahi ananda anastasia andre andrea andrew andres andy angela angelica angelina
     anita anna anne anthony antonella antonia antonio araceli ariadna ariana ariel armando arnulfo arthur arturo ashley
     aubrey audrey aurelia aurelio ava axel ayden bailey beatriz belen benita benito benjamin bernarda bernardo bertha betty
     bianca blanca brandon braulio brayan brenda brian brianna briana bruno bryan byron caleb camila camilo cameron candelaria
-    carla carlos carmela carmen carl carmelo carol caroline catalina catherine cecilia celia cesar chiara chloe christian
+    carla carlos carmela carmen carl carmelo carol caroline catalina catherine cecilia celia cesar chiara chloe
     christina christine christopher cindy citlali citlaly clara claudia clemente colin connor constanza cristian cristina
     cristobal cruzita cynthia dalia damian daniel daniela danna dario david deborah delfina delia denise derek deshawn diana
     diego donald donna doris dorothy dylan eduardo edgar edith eduarda edwin efrain eleazar elena eleanor eli elias elisa
@@ -34,16 +34,16 @@ GIVEN: Final = frozenset(
     ernestina ernesto esmeralda esteban estela esther ethan eugenia eugenio eulalia eva evan evangelina evelyn ezequiel
     fabian fabiola fatima federico felicia felipe felix fermin fernanda fernando fidel filemon flavio francisca francisco
     frida gabriel gabriela gael genaro george gerardo gilberto giovanni gladys glenda gonzalo graciela gregorio
-    guadalupe guillermina guillermo gustavo hannah hector helen helena heriberto hernan hilda horacio hugo humberto ignacio
+    guillermina guillermo gustavo hannah hector helen helena heriberto hernan hilda horacio hugo humberto ignacio
     ileana imelda ines inocencia irene irma isaac isabel isabela isabella isaias isidro ismael itzel ivan ivana ivonne
-    izel jacinta jacinto jackson jacob jacqueline jaden jaime jake jamal james jamie jane janet jaquelin jasmine jason
-    javier jayden jean jeffrey jennifer jeremias jeremy jesica jessica jimena jimmy joan joanna joaquin joel johana john
+    izel jacinta jacinto jacob jacqueline jaden jaime jake jamal james jamie jane janet jaquelin jasmine jason
+    javier jayden jeffrey jennifer jeremias jeremy jesica jessica jimena jimmy joan joanna joaquin joel johana john
     johnny jonathan jordi jorge jose josefina joseph josue joshua josiah juan juana juanita judith julian juliana julieta
     julissa justin karen karina karla katherine kathleen kayla keisha kelly kenia kenneth kevin kimberly kyle laura lauren
-    lazaro leandro leila leo leonardo leonel leonor leticia liam lidia lilia liliana linda linh lisa lizbeth logan lorena
-    lorenzo lourdes lucas lucia luciana lucila luciano lucy luis luisa lupita maddison madison magdalena maite
+    lazaro leandro leila leonardo leonel leonor leticia liam lidia lilia liliana linda linh lisa lizbeth logan lorena
+    lorenzo lourdes lucas lucia luciana lucila luciano lucy luis luisa lupita maddison magdalena maite
     manuel manuela marcela marcelino marcelo marco margaret margarita maria mariam mariana mariano maribel maricela maricruz
-    mariela mario marisol martha martin martina mary mateo mathew matias matilde matthew maura mauricio maya
+    mariela mario marisol martha martin martina mary mateo mathew matias matilde matthew maura mauricio
     mayra megan mei melanie melina melissa mia micaela michael michelle mickey miguel mildred minerva minh miranda miriam
     mohamed moises monica montserrat muhammad myriam nadia naomi nancy natalia natalie natasha nathan nayeli nayelli neil
     nelly nestor nicolas nicole nina noah noe noemi nora octavio oliver olivia omar orlando oscar osvaldo pablo
@@ -63,6 +63,7 @@ GIVEN: Final = frozenset(
 GIVEN_WORDS: Final = frozenset(
     """
     alba alegria amada amor angel angeles asuncion aurora azucena azul celeste celestina cielo concepcion
+    abril maya jackson madison guadalupe christian leo jean
     luz norma marina roman alma perla reina reyna trinidad lucero german virginia jack carter mason rocio sean
     consuelo consolacion cruz dolores domingo dulce encarnacion esperanza estrella flor gloria gracia hortensia
     iris israel jade jazmin jesus julia julio june luna mar marcos mercedes milagros nieves paloma paz pilar primitivo
@@ -94,12 +95,12 @@ SURNAMES: Final = frozenset(
     valenzuela valle vallejo vargas vasquez vazquez vega vela velasco velazquez velez vera vidal villa villalobos villanueva
     villareal villarreal villegas yanez zamora zapata zarate zavala zepeda zuniga
     adams allen anderson bailey baker bennett brooks brown bryant butler campbell carter clark coleman collins cooper cox
-    davis diallo edwards evans foster garner graham gray green griffin hall harris harrison henderson henry howard hughes
+    davis diallo edwards evans foster garner graham gray green griffin harris harrison henderson henry howard hughes
     jackson jenkins johnson jones kelly king kim lee lewis long martin mccarthy mckinney miller mitchell moore morgan morris
-    murphy murray myers nelson nguyen okafor okoye oneal owens parker patel patterson perry peterson phillips powell price
+    murphy murray myers nelson nguyen okafor okoye oneal owens parker patel patterson perry peterson phillips powell
     ramsey reed richardson robertson robinson rogers ross russell sanders schmidt scott simmons singh smith stewart sullivan
     taylor thomas thompson tran turner vu walker wallace ward washington watson white williams wilson wood wright young
-    yang zhang
+    khan wagner yang zhang
     """.split()
 )
 """Family names; many of them are words, so that one alone tells little."""
@@ -149,13 +150,13 @@ INTERFACE: Final = frozenset(
     hour hours html icon id idle idioma idiomas image images imagen imagenes imprimir in inbox inactivo include informacion
     information info ingresar inicio iniciar input inscripcion insert instalar install instagram interprete interpreter internet
     invitar invite invitado invitados invitation invitacion ios ipad iphone jaja jardin join juego juegos junta juntas kids
-    kindergarten keyboard khan label language languages laptop last latest launch leave lectura lengua less lesson lessons
+    kindergarten keyboard label language languages laptop last latest launch leave lectura lengua less lesson lessons
     level library biblioteca libro libros lista listas list lists listo live llamada llamadas llamar llamame load lobby local
     location lock log login logout look lunch lunchroom mail main mamas maestros maestras manana manage mantener mapa
     mapas maps marca mark mas mat matematicas math materia material materiales mathematics maximum me media mediums meet
     meeting meetings member members mensaje mensajes mensajeria menu message messages messaging messenger mes mesa
     metodo mexico miembros microfono microphone microsoft middle mi mini minute minutes mirror missing mobile mode modo
-    modos modules modulo monday monitor monitoreo mon tue wed thu fri sat sun lun jue vie sab dom month months more movil
+    modos modules modulo monday monitor monitoreo mon tue wed thu fri sat lun jue vie sab dom month months more movil
     mosaicos move movies mundo music musica mute my name names network networks never new news newsletter next night nino
     ninos ninas no nobody nombre nombres none normal nota notas note notebook notes noticias notification notifications
     notificacion notificaciones novedades now nueva nuevo numero number nunca nurse oficina off office offline ok okay on once one
@@ -175,7 +176,7 @@ INTERFACE: Final = frozenset(
     seleccionar self semana send sender sensor sent servicio servicios service services session sesion set settings setup
     share shared sharing shop shopping short show si sign siguiente silenciar silent simple site sitio size skip skype sleep
     small smart sms snap soccer social software solo sonido sonidos sort sound space spam speaker special sport sports
-    deportes spotify staff standard star start state status step steps sticker stickers stop storage store story
+    deportes spotify staff standard start state status step steps sticker stickers stop storage store story
     stories stream streaming student students study style subject subscribe suggestions sumas summary support sure sweep
     switch sync system sistema tablet tablon talk tap tarea tareas tarjeta tasks task team teams teachers tecla teclado
     telefono telegram television temas terms terminos test text texto theme thank thanks third this thread thunderbird tiempo
@@ -198,10 +199,37 @@ INTERFACE: Final = frozenset(
     early late morning noon afternoon evening dias tardes noches buenos buenas buen bueno bienvenida bienvenido
     bienvenidos bienvenidas adios bye siempre nada algo esta este ese esto el ella ellos nosotros ustedes nos les
     the and for with without of at is are it we they he she not do does if how why where and/or
-    hand hands mano levantar raise lower registration
+    acciones aceptar actions actual actualizar actualizaciones added address addresses adjuntos advertencia ajustar
+    album altavoz animation anterior apariencia aplicar apply appearance archivada archivar artists artistas
+    attachments ausente authors autores avanzado avatar aviso avisos away anadir anos bajar ban banner blocking
+    bloqueado bloquear blue brillo busy cabecera cada calendarios calendars calle cambios canceled cancelado canciones
+    chapters cargando cargar carpetas cco bcc ciudad city claro cola colgar completo compose comportamiento
+    compressing conferencias conferences confirmado confirmed contenido contribute copiado copied copyright correos
+    country cumpleanos birthdays birthday database debug decline default descargados descartar descripcion description
+    deshacer desbloquear despues destacado destacados destinatarios dialpad dialing direcciones discard discover
+    dismiss donar donate downloaded duracion duration emergente emisor empezar enviando episodes episodios errores
+    errors etiquetas expand expandir export exportar failed favorite favorito feed filename filtro finished fijado
+    folders foro gestures global grabando grande green hidden holidays icono importar import importante incoming
+    informar iniciales invitations invitaciones invisible invited keep large later leer libraries libre licencia
+    license licenses light limpiar link links llamando loading locked logs manual manually marcador medium mencionado
+    mensual monthly moderador moderator mover multimedia negro nextcloud ninguna ninguno nothing ocultar oculto
+    ocupado omitir ordenar organizacion organization oscuro outbox papelera paso pais pausa pausar pause paused
+    pending playback played player playlist playlists podcast poll popup predeterminado previous prioridad priority
+    programado programar proyecto proximamente publicado published question queue random rechazar recibido recibidos
+    recipients recordatorios reenviar registros reject remitente renombrar repeat repetir reproducir resend restaurar
+    restablecer resultados ringtone ringing rojo role saltar scheduled seleccionado selected semanalmente sending
+    server servidor shuffle signature sincronizacion sincronizar songs sorry statistics stats street subir subscribed
+    subscribers subscriptions subtitulos suscribirse suscripciones synchronization tags tamano temporizador tendencias
+    terminado themes threads tipo trending tipos translations translators twitter titulo unblock undo unlock upcoming
+    uploads urgente users varios verde vibrar vibrate visibilidad visible vote votar warning websites yearly yellow
+    amarillo albumes azules manager metadata contribution swipe fwd urgent borrados terminados editado edited leido
+    leidos activado desactivado activar desactivar reception recepcion extension asociacion fundacion association
+    foundation sociedad company compania tesorera tesorero treasurer secretary secretaria archivo sugerencia urgencias
+    emergencias bomberos plomero dentista doctor jefe boss vecino vecina
+    academy academia hand hands mano levantar raise lower registration
     iii siri alexa cortana bixby gemini copilot kitty let that there here asunto docente docentes espera ahorro ahorros
     pendiente pendientes guardian owner propietario firma saldo teachers profesores profesoras organizador organizadora
     que como cuando donde cual por con sin sobre entre hasta desde favor muy bien mal aqui alli ya aun
     """.split()
-) - frozenset("guerrero hidalgo mesa angeles york phoenix dallas star sun mark will".split())
+) - (GIVEN | GIVEN_WORDS | SURNAMES)
 """Words of screens, apps, schools, places and dates: what holds one is no person's name."""

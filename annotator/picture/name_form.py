@@ -31,7 +31,7 @@ _ELLIPSIS: Final = re.compile(r"(?:…|\.{2,})$")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
 """After these a capital stands within a name: DeShawn, McKinney."""
-_TAIL: Final = re.compile(r"[\w]+")
+_TAIL: Final = re.compile(r"\w+")
 _LEAD: Final = re.compile(r"^[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
 """What is said about a person behind the name: "(Host)", ", me 3"."""
@@ -163,35 +163,36 @@ def _is_name_word(word: _Word, *, capitals: bool) -> bool:
 
 
 def _is_capitalised(part: str) -> bool:
+    """Whether only the first letter is a capital, but for ``McKinney`` and for names in one word: ``AnaGarcía``."""
     inner = [index for index, character in enumerate(part) if index and character.isupper()]
     if not inner:
         return True
     if part.startswith(_PREFIXES) and len(inner) == 1 and part[: inner[0]] in _PREFIXES:
         return True
     pieces = [fold(piece) for piece in _CAMEL.split(part)]
-    return len(pieces) == 2 and pieces[0] in GIVEN  # "AnaGarcía"
+    return len(pieces) == 2 and (pieces[0] in GIVEN or (pieces[0] in GIVEN_WORDS and pieces[1] in SURNAMES))
 
 
 def _evidence(core: Sequence[_Word]) -> Evidence:
     parts = [part for word in core for part in _parts(word)]
-    given = any(part in GIVEN for part in parts)
-    word = any(part in GIVEN_WORDS for part in parts)
-    family = any(part in SURNAMES for part in parts)
-    several = len(core) > 1
-    if given or (several and word and family and len(parts) > 1):
+    if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
         return Evidence.PERSON
+    words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
+    families = [n for n, part in enumerate(parts) if part in SURNAMES]
+    known = bool(words or families)
     initial = any(len(part) == 1 for part in parts)
-    if several and initial and (word or family):
+    # "Cruz" is both, so that "Cruz Azul" is not yet a person.
+    if (initial and known) or any(n != other for n in words for other in families):
         return Evidence.PERSON
-    return Evidence.NAME if several or word or family else Evidence.WORD
+    return Evidence.NAME if known or len(core) > 1 else Evidence.WORD
 
 
 def _parts(word: _Word) -> list[str]:
-    """A word and what it is made of: ``jean-luc``, ``jean``, ``luc``; of ``AnaGarcía`` the two names."""
-    pieces = [fold(piece) for piece in re.split(r"-", word.raw)]
+    """What a word is made of: of ``Jean-Luc`` and ``AnaGarcía`` both names, of ``O'Neal`` and ``DeShawn`` the whole."""
+    pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
-    whole = word.folded.replace("'", "").replace("’", "")
-    return list(dict.fromkeys([whole, *(pieces if len(pieces) > 1 else []), *(camel if len(camel) == 2 else [])]))
+    made = camel if camel[0] in GIVEN | GIVEN_WORDS else pieces
+    return [_BREAK.sub("", piece) for piece in made]
 
 
 def _family_first(text: str, start: int) -> NameForm | None:
