@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from annotator.picture.name_form import Evidence, NameForm, name_at
+from annotator.picture.name_form import Evidence, NameForm, name_at, whole_name
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name"]
 """Where a likely name is: in a greeting, as whose account it is, as the value of a field or below the heading of a column,
@@ -44,7 +44,8 @@ _BEFORE: Final = (
     _before(
         r"(?:signed|logged) ?in as|(?:connected|joining|joined|continue|join|posting|viewing) as"
         r"|(?:conectad[oa]|sesi[oó]n iniciada|inici(?:[oó]|aste) sesi[oó]n|ha iniciado sesi[oó]n|accedi(?:[oó]|ste)"
-        r"|entr(?:[oó]|aste|ar)|unirse|unirme|continuar|ingres(?:[oó]|aste|ar)|identificad[oa]|registrad[oa]) como",
+        r"|entr(?:[oó]|aste|ar)|unirse|unirme|continuar|ingres(?:[oó]|aste|ar)|identificad[oa]|registrad[oa]) como"
+        r"|(?:est[aá]s?|entr[oó]|entraste|inici[oó]) (?:en|con) la cuenta de",
         "account",
         Evidence.WORD,
         start=r"(?:^|\W)",
@@ -126,7 +127,8 @@ def is_label(text: str) -> bool:
 
 def names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
     """The names in the phrases of a text, the surest phrase first."""
-    if (inline := _INLINE.match(text)) and (found := _after(text, inline.end(), Evidence.WORD)):
+    inline = _INLINE.match(text)
+    if inline and (found := whole_name(text, inline.end()) or _after(text, inline.end(), Evidence.WORD)):
         yield found, "field"
     for phrase in _BEFORE:
         for match in phrase.words.finditer(text):

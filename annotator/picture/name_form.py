@@ -32,7 +32,7 @@ _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
 """After these a capital stands within a name: DeShawn, McKinney."""
 _TAIL: Final = re.compile(r"\w+")
-_LEAD: Final = re.compile(r"^[^\w]+")
+_LEAD: Final = re.compile(r"[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
 """What is said about a person behind the name: "(Host)", ", me 3"."""
 _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi tu su".split())  # noqa: SIM905
@@ -69,10 +69,10 @@ class _Word:
     """Whether a name ends with it: after "Ana's" none goes on."""
 
 
-def whole_name(text: str) -> NameForm | None:
-    """The name of which ``text`` consists, but for signs around it and notes behind it: ``~ Sofía M.``, ``Ana Ruiz (Host)``."""
-    lead = _LEAD.match(text)
-    start = lead.end() if lead else 0
+def whole_name(text: str, start: int = 0) -> NameForm | None:
+    """The name of which ``text`` consists from ``start`` on, but for punctuation around it, and notes such as "(Host)"."""
+    lead = _LEAD.match(text, start)
+    start = lead.end() if lead else start
     end = len(text)
     while note := _NOTE.search(text, start, end):
         end = note.start()
