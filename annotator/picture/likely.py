@@ -161,7 +161,7 @@ def _headers(page: Page) -> _Found:
         _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
     )
     for number in page.header() if writes else ():
-        if number in page.names and page.texts[number].box.bottom < HEADER * page.height and not page.is_dated(number):
+        if number in page.names and page.texts[number].box.bottom < HEADER * page.height and number not in page.dated:
             yield number, page.names[number], "chat"
 
 
@@ -185,13 +185,12 @@ def _participants(page: Page) -> _Found:
 
 def _speakers(page: Page) -> _Found:
     """Who says something in the last message of a chat: "Rosa: Nos vemos"."""
-    dated = any(page.is_dated(number) for number in range(len(page.texts)))
-    for number, line in enumerate(page.texts):
-        form = speaker(line.text)
-        if form is None:
-            continue
-        in_list = form.evidence is Evidence.NAME and page.is_second(number) and dated
-        if form.evidence is Evidence.PERSON or in_list:
+    said = {n: form for n, line in enumerate(page.texts) if (form := speaker(line.text))}
+    in_chats = len(page.dated) > 1
+    previews = [n for n in said if page.is_second(n)] if in_chats else []
+    for number, form in said.items():
+        preview = number in previews and (form.evidence is Evidence.NAME or len(previews) > 1)
+        if form.evidence is Evidence.PERSON or preview:
             yield number, form, "sender"
 
 
@@ -201,17 +200,19 @@ def _speakers(page: Page) -> _Found:
 def _contacts(page: Page) -> _Found:
     """Names in the rows of a list: with how to reach them, with the time of a message, below a heading, among other names."""
     rows = {number: form for number, form in page.names.items() if not page.is_second(number)}
-    dated = [number for number in range(len(page.texts)) if page.is_dated(number)]
+    inbox = (
+        [number for number in rows if number in page.dated and page.has_message(number)] if len(page.dated) > 1 else []
+    )
+    vouched = any(rows[number].evidence > Evidence.WORDS for number in inbox)
     for number, form in rows.items():
-        several = number in dated and len(dated) > 1
-        in_inbox = several and form.evidence > Evidence.WORD and page.has_message(number)
-        if in_inbox or page.is_reached(number):
+        chat = number in inbox and (vouched or form.evidence > Evidence.WORDS)
+        if chat or page.is_reached(number):
             yield number, form, "contact"
     for number, text in enumerate(page.folded):
         if heading := _HEADING.fullmatch(text):
             yield from _listed(page, number, counted=bool(heading["count"] or heading["counted"]))
     for number, form in rows.items():
-        if form.evidence is Evidence.NAME and _among_names(page, number):
+        if form.evidence > Evidence.WORD and _among_names(page, number):
             yield number, form, "name"
 
 

@@ -34,6 +34,7 @@ class Page:
         height: of the screenshot, in pixels.
         folded: the texts without case, accents and the punctuation around them.
         names: the texts that as a whole are a name in form, by their index.
+        dated: the texts in whose row the time of a message comes last.
     """
 
     def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
@@ -41,6 +42,7 @@ class Page:
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
         forms = {number: whole_name(line.text) for number, line in enumerate(texts)}
         self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
+        self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
 
     def below(self, number: int) -> list[int]:
         """The texts below one that begin where it does, or are centred as it is, from top to bottom."""
@@ -83,16 +85,11 @@ class Page:
         near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
         return any(_REACHED.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
 
-    def is_dated(self, number: int) -> bool:
-        """Whether the row of a text ends with the time of a message."""
-        right = self.beside(number)
-        return bool(right) and _WHEN.fullmatch(self.folded[right[-1]]) is not None
-
     def has_message(self, number: int) -> bool:
         """Whether more is told in the row of a text, as in an inbox: beside it, or on a line below that is no row itself."""
         box = self.texts[number].box
         lower = [
-            n for n in self.below(number)[:1] if self.texts[n].box.y - box.y < SECOND * box.h and not self.is_dated(n)
+            n for n in self.below(number)[:1] if self.texts[n].box.y - box.y < SECOND * box.h and n not in self.dated
         ]
         return bool(lower) or len(self.beside(number)) > 1
 
@@ -116,6 +113,10 @@ class Page:
         shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
         worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]
         return [n for n in worded if in_row(self.texts[n].box, self.texts[worded[0]].box)]
+
+    def _is_dated(self, number: int) -> bool:
+        right = self.beside(number)
+        return bool(right) and _WHEN.fullmatch(self.folded[right[-1]]) is not None
 
 
 def _aligned(upper: Box, lower: Box) -> bool:

@@ -50,7 +50,7 @@ _BEFORE: Final = (
         Evidence.WORD,
         start=r"(?:^|\W)",
     ),
-    _before(r"cuenta de|perfil de|account of|profile of", "account", Evidence.NAME, start=r"(?:^|\W)"),
+    _before(r"cuenta de|perfil de|account of|profile of", "account", Evidence.WORDS, start=r"(?:^|\W)"),
     _before(
         r"(?:mensajes?|llamada(?: perdida)?|videollamada|respuesta) de|(?:new )?message from|(?:missed )?call from"
         r"|waiting for|esperando a|(?:video )?calling|llamando a|(?:sent|shared|posted|created|invited|presented) by"
@@ -64,17 +64,17 @@ _BEFORE: Final = (
         r"|chromebook|computadora)(?: personal)?(?: de reuniones)?(?: de zoom)? de"
         r"|(?:meeting|chat|conference|invitation|photo|note|reuni[oó]n|conferencia) (?:with|from|of|con)",
         "sender",
-        Evidence.NAME,
+        Evidence.WORDS,
         start=r"(?:^|\W)",
     ),
     _before(
         r"(?:mam[aá]|pap[aá]|mami|papi|mom|mother|dad|father|t[ií][oa]|abuel[oa]|hij[oa]|son|daughter|parent|padre|madre"
         r"|tutora?|maestr[oa]|teacher|familia) (?:de|of)",
         "name",
-        Evidence.NAME,
+        Evidence.WORDS,
         start=r"(?:^|\W)",
     ),
-    _before(r"from|de", "sender", Evidence.NAME, start=r"^\W*"),
+    _before(r"from|de", "sender", Evidence.WORDS, start=r"^\W*"),
     _before(r"de|of|con|with|from|para|for|por|by", "name", Evidence.PERSON, start=r"\s"),
 )
 _MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")

@@ -56,6 +56,9 @@ GIVEN: Final = frozenset(
     tyler tyrone ulises uriel valentin valentina valeria vanessa veronica vicente vicky victor viktor violeta
     viviana walter wendy william wilmer xavier ximena xiomara xochitl yadira yahir yamileth yanet yaretzi yasmin
     yesenia yolanda yuri yuridia zacarias zachary zaira zoe zuleima
+    dave steve mike bob bobby tom tommy tim jim joe ben dan danny kate katie jen jenny liz beth matt nick tony chris ted fred
+    greg jeff ken larry rick rob phil ian jay terry jerry harry henry george charlie eddie frankie josie maggie molly sally
+    paco pepe pancho lupe chuy beto lalo rafa tavo nando quique kike charly dani sofi cami meche conchita juanito carlitos
     hernan jean-luc jean-paul mary-ann luis-angel nguyen thuy hoa anh ahmed ali fatou ibrahim amina yusuf khadija
     """.split()
 )
@@ -226,6 +229,9 @@ INTERFACE: Final = frozenset(
     leidos activado desactivado activar desactivar reception recepcion extension asociacion fundacion association
     foundation sociedad company compania tesorera tesorero treasurer secretary secretaria archivo sugerencia urgencias
     emergencias bomberos plomero dentista doctor jefe boss vecino vecina
+    alguien someone anyone nadie sesiones push port token tokens key keys request requests verification cryptography features
+    experimental up thumbs hang run tests base markdown hilos optimization passphrase recovery break
+    our finance support marketing sales engineering random introductions alerts mayor menor soccer
     academy academia hand hands mano levantar raise lower registration
     iii siri alexa cortana bixby gemini copilot kitty let that there here asunto docente docentes espera ahorro ahorros
     pendiente pendientes guardian owner propietario firma saldo teachers profesores profesoras organizador organizadora

@@ -24,6 +24,8 @@ from annotator.picture.wording import fold
 
 MOST_WORDS: Final = 5
 """Words of a name at most, without particles."""
+_ACRONYM: Final = 5
+"""A lone word in capitals with fewer letters may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _BREAK: Final = re.compile(r"[-'’´`]")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$")
@@ -44,9 +46,11 @@ class Evidence(IntEnum):
 
     WORD = 1
     """One capitalised word that is not a word of interfaces: ``Pushpam``."""
-    NAME = 2
-    """Two or more such words, or a known name that is a word as well: ``Kofi Boateng``, ``Luna``, ``Flores``."""
-    PERSON = 3
+    WORDS = 2
+    """Several such words: ``Kofi Boateng``; but in English a group has such a name, too."""
+    NAME = 3
+    """A known name, though it is a word as well: ``Luna``, ``Flores``."""
+    PERSON = 4
     """A given name that tells a person, a title, or both names of a person: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
 
 
@@ -105,7 +109,7 @@ def name_at(text: str, start: int) -> NameForm | None:
 
 def _is_acronym(core: Sequence[_Word]) -> bool:
     """Whether a lone word is short and in capitals, such as "LTE"."""
-    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < 5 and _evidence(core) is Evidence.WORD
+    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM and _evidence(core) is Evidence.WORD
 
 
 def _run(text: str, start: int) -> Iterator[_Word]:
@@ -175,8 +179,9 @@ def _is_capitalised(part: str) -> bool:
 
 def _evidence(core: Sequence[_Word]) -> Evidence:
     parts = [part for word in core for part in _parts(word)]
+    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM
     if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
-        return Evidence.PERSON
+        return Evidence.NAME if short else Evidence.PERSON
     words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
     families = [n for n, part in enumerate(parts) if part in SURNAMES]
     known = bool(words or families)
@@ -184,7 +189,9 @@ def _evidence(core: Sequence[_Word]) -> Evidence:
     # "Cruz" is both, so that "Cruz Azul" is not yet a person.
     if (initial and known) or any(n != other for n in words for other in families):
         return Evidence.PERSON
-    return Evidence.NAME if known or len(core) > 1 else Evidence.WORD
+    if known:
+        return Evidence.NAME
+    return Evidence.WORDS if len(core) > 1 else Evidence.WORD
 
 
 def _parts(word: _Word) -> list[str]:
@@ -204,10 +211,10 @@ def _family_first(text: str, start: int) -> NameForm | None:
     if family is None or text[family.end : comma].strip(" ."):
         return None
     if re.fullmatch(r"[^\W\d_]\.?", text[after:]) and text[after].isupper():
-        known = family.evidence > Evidence.WORD
-        return NameForm(family.start, len(text), Evidence.PERSON if known else Evidence.NAME)
+        known = family.evidence > Evidence.WORDS
+        return NameForm(family.start, len(text), Evidence.PERSON if known else Evidence.WORDS)
     given = name_at(text, after)
     if given is None or text[given.end :].strip(" ."):
         return None
-    known = max(family.evidence, given.evidence) > Evidence.WORD
-    return NameForm(family.start, given.end, Evidence.PERSON if known else Evidence.NAME)
+    known = max(family.evidence, given.evidence) > Evidence.WORDS
+    return NameForm(family.start, given.end, Evidence.PERSON if known else Evidence.WORDS)
