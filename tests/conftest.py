@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def _find(program: str) -> str:
 def need() -> Callable[[str], str]:
     """A function that gives a system program's path, or skips (where ANNOTATOR_TESTS_COMPLETE is set: fails)."""
     return _find
+
+
+@pytest.fixture
+def fake_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A function that puts a Python script in ffmpeg's place."""
+
+    def put(script: str) -> None:
+        path = tmp_path / "fake-ffmpeg"
+        path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+        monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(path))
+
+    return put
 
 
 @pytest.fixture(autouse=True, scope="session")

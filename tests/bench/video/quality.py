@@ -15,8 +15,8 @@ from annotator import timeline as timelines
 from annotator.build import sections, survey
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
+from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video import ffmpeg
 from annotator.video.color import i420
 from annotator.video.encoder import Encoder
 
