@@ -40,6 +40,19 @@ def need() -> Callable[[str], str]:
     return _find
 
 
+@pytest.fixture
+def fake_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A function that puts a Python script in ffmpeg's place."""
+
+    def put(script: str) -> None:
+        path = tmp_path / "fake-ffmpeg"
+        path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{script}\n", encoding="utf-8")
+        path.chmod(0o755)
+        monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(path))
+
+    return put
+
+
 @pytest.fixture(autouse=True, scope="session")
 def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """No test reads or fills the cache of the person who runs it."""

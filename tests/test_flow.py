@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "annotator"
 BASE = {"", "model", "errors", "assets", "cache", "places", "phrases", "quiet", "typeface"}
 ORDER = [
     BASE,
+    {"media"},
     {"text"},
     {"privacy"},
     {"script"},

@@ -82,13 +82,12 @@ def _python() -> Finding:
 
 
 def _ffmpeg() -> str:
-    import imageio_ffmpeg
+    from annotator.media import ffmpeg
 
-    program = imageio_ffmpeg.get_ffmpeg_exe()
-    output = subprocess.run(
-        [program, "-hide_banner", "-encoders"], capture_output=True, text=True, timeout=30, check=True
-    ).stdout
-    absent = [name for name in ("libx264", "aac", "libopus") if name not in output]
+    ffmpeg.check()
+    program = ffmpeg.executable()
+    listed, _ = ffmpeg.run(("-encoders",), doing="listing what it can do")
+    absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
         raise AnnotatorError(
             f"this ffmpeg has no {', '.join(absent)}.", "Unset IMAGEIO_FFMPEG_EXE, so that annotator's own one is used."

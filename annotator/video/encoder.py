@@ -9,8 +9,9 @@ from typing import Literal
 
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
+from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video import ffmpeg, h264
+from annotator.video import h264
 
 VERSION = 2
 """Counts the ways in which frames become a segment; what is in the cache from an earlier one is not used."""

@@ -8,7 +8,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.video import ffmpeg
+from annotator.media import ffmpeg
 
 _VIDEO = re.compile(
     r"Stream #0:\d+.*?: Video: (?P<codec>\w+)(?: \((?P<profile>[^)]*)\))?.*?, (?P<pixels>\w+)(?:\((?P<color>[^)]*)\))?, "
@@ -78,7 +78,10 @@ def probe(path: Path) -> MediaInfo:
     """Read a media file through once: tracks, the times of all packets, loudness. Raises OutputError if it can't be read."""
     listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
-    answer, said = ffmpeg.run(("-i", ffmpeg.file(path), *copy, *listen), doing=f"checking {path.name}")
+    doing = f"checking {path.name}"
+    answer, said = ffmpeg.run(("-i", ffmpeg.file(path), *copy, *listen), doing=doing)
+    if "Input #0" not in said:
+        raise ffmpeg.silent(doing, said)
     # What comes before the first output describes the file; the same lines come again for what is made of it.
     source = said.split("Output #0")[0].split("Stream mapping")[0]
     packets = _packets(answer.decode("ascii", errors="replace"))
@@ -99,7 +102,10 @@ def probe(path: Path) -> MediaInfo:
 def loudness(path: Path) -> Loudness:
     """How loud a sound file is. Raises OutputError if it can't be read."""
     listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
-    _, said = ffmpeg.run(("-i", ffmpeg.file(path), "-vn", *listen), doing="measuring the sound")
+    doing = "measuring the sound"
+    _, said = ffmpeg.run(("-i", ffmpeg.file(path), "-vn", *listen), doing=doing)
+    if not _INTEGRATED.search(said):
+        raise ffmpeg.silent(doing, said)
     return _loudness(said)
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.cache import Cache, digest, key
-from annotator.errors import OutputError, ProblemsError
+from annotator.errors import ProblemsError
+from annotator.media import ffmpeg
 from annotator.model import FPS, Film, Problem
-from annotator.video import ffmpeg
 from annotator.video.probe import probe
 
 VERSION = 1
@@ -46,7 +46,7 @@ def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | N
 
     Raises:
         ProblemsError: it is missing, too long, too large, damaged, or shows nothing in that part.
-        OutputError: it could not be written.
+        OutputError: it could not be written, or ffmpeg crashed, hung or wrote nothing.
         MissingError: ffmpeg is not there.
     """
     return _prepare(path, cache, begin or 0.0, end, "recording", LONGEST_SECONDS)
@@ -109,6 +109,7 @@ class _Part:
         )
         self._run(fitted, (*coding.split(), ffmpeg.file(new)))
         if not new.stat().st_size or not _count(new):
+            ffmpeg.check()
             remedy = 'Look how long it is, and mend "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
 
@@ -142,11 +143,11 @@ def _sdr(path: Path) -> tuple[str, ...]:
 
 
 def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
+    # The report of progress is its sign of life while it writes a file.
     try:
-        return ffmpeg.run(arguments, doing=f"reading {path.name}")[1]
-    except OutputError as error:
-        if "disk" in error.message or "could not be written" in error.message:
-            raise
+        return ffmpeg.run(("-stats", *arguments), doing=f"reading {path.name}")[1]
+    except ffmpeg.RefusedError as error:
+        ffmpeg.check()
         if "matches no streams" in error.detail:
             remedy = "It may be a voice message; record the screen."
             raise _problem(path, "has no picture.", remedy, error.detail) from error
@@ -158,7 +159,7 @@ def _count(path: Path) -> int:
     """How many pictures a film of ours has; a file that ffmpeg began and had nothing for can't even be read."""
     try:
         pictures = probe(path).pictures
-    except OutputError:
+    except ffmpeg.RefusedError:
         return 0
     return len(pictures[0].times) if pictures else 0
 

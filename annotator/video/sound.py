@@ -9,8 +9,9 @@ from pathlib import Path
 
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Timeline
-from annotator.video import ffmpeg, probe
+from annotator.video import probe
 from annotator.video.place import place
 
 VERSION = 2

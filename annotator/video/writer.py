@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, key
+from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline, no_progress
-from annotator.video import ffmpeg, sound
+from annotator.video import sound
 from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, Skip, repeated, skip_for
 from annotator.video.moments import counts, shown
 from annotator.video.place import place

@@ -13,6 +13,7 @@ import wave
 from functools import cache as once
 
 from annotator.errors import MissingError
+from annotator.media.children import OWN_GROUP
 from annotator.voice.engine import EngineError, Sound, base
 
 _VOICES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
@@ -48,7 +49,9 @@ class Espeak:
         rate = round(_WORDS_A_MINUTE * speed)
         command = [_program(), "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
         try:
-            ran = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True)
+            ran = subprocess.run(
+                command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP
+            )
             # The length in its header is not filled in when it writes to a pipe.
             with wave.open(io.BytesIO(ran.stdout)) as reader:
                 sample_rate = reader.getframerate()
@@ -71,7 +74,7 @@ def _program() -> str:
 @once
 def _version() -> str:
     try:
-        ran = subprocess.run([_program(), "--version"], capture_output=True, timeout=_SECONDS, check=True)
+        ran = subprocess.run([_program(), "--version"], capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP)
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError("The program espeak-ng does not start.", detail=str(error)) from error
     words = ran.stdout.decode(errors="replace").split()

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import ffmpeg, pace
+from annotator.voice import pace
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import Narration, SayRequest, narrate
 
@@ -66,7 +67,7 @@ def check_name(out: Path) -> None:
 def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> None:
     """Join clips, each with the seconds of silence after it, into one file; whole or not at all.
 
-    It has no metadata but the ``comment``. Raises OutputError.
+    It has no metadata but the ``comment``. Raises OutputError, and MissingError where ffmpeg is not there.
     """
     check_name(out)
     try:
@@ -74,16 +75,13 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
         os.close(handle)
         temporary = Path(name)
         try:
-            samples = _joined(parts)
-            ffmpeg.run(
-                (
-                    *("-y", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0"),
-                    *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"),
-                    *(("-metadata", f"comment={comment}") if comment else ()),
-                    *(*_CODECS[out.suffix.lower()], ffmpeg.input_name(temporary)),
-                ),
-                data=samples,
-            )
+            source = ("-loglevel", "error", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
+            clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+            told = ("-metadata", f"comment={comment}") if comment else ()
+            output = (*clean, *told, *_CODECS[out.suffix.lower()], ffmpeg.file(temporary))
+            _, said = ffmpeg.run((*source, *output), [_joined(parts)], doing=f"writing {out.name}")
+            if not temporary.stat().st_size:
+                raise ffmpeg.silent(f"writing {out.name}", said)
             # A temporary file is for its maker's eyes only; a finished one is like any other.
             mask = os.umask(0)
             os.umask(mask)
@@ -91,10 +89,6 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
             temporary.replace(out)
         finally:
             temporary.unlink(missing_ok=True)
-    except ffmpeg.FfmpegError as error:
-        raise OutputError(
-            f"{out} could not be written.", "Is the disk full, or the file open elsewhere?", detail=error.detail
-        ) from error
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from annotator.errors import MissingError, ServiceError
-from annotator.voice import ffmpeg
+from annotator.media import ffmpeg
 from annotator.voice.engine import Sound, base, installed_version
 
 TIMEOUT_SECONDS = (3.0, 10.0)
@@ -166,10 +166,12 @@ def _decoded(data: bytes, text: str, speed: float) -> Sound:
     if len(data) < 200 or not (data[:3] == b"ID3" or data[0] == 0xFF):
         raise _TryAgain(wrong)
     tempo = ("-af", f"atempo={min(2.0, max(0.5, speed)):.3f}") if speed != 1 else ()
-    arguments = (*ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0", *tempo)
+    arguments = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0", *tempo)
     try:
-        raw = ffmpeg.run((*arguments, "-ac", "1", "-ar", str(_RATE), "-f", "f32le", "pipe:1"), data=data)
-    except ffmpeg.FfmpegError as error:
+        plain = ("-ac", "1", "-ar", str(_RATE), "-f", "f32le", "pipe:1")
+        raw, _ = ffmpeg.run((*arguments, *plain), [data], doing="reading the voice's answer")
+    except ffmpeg.RefusedError as error:
+        ffmpeg.check()
         raise _TryAgain(ServiceError(wrong.message, wrong.remedy, detail=error.detail)) from error
     sound = Sound(np.frombuffer(raw, dtype="<f4"), _RATE)
     # Nobody says 40 letters in a second: half a file has come.

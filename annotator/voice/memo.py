@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Clip, Problem
-from annotator.voice import clips, ffmpeg
+from annotator.voice import clips
 
 if TYPE_CHECKING:
     from annotator.voice.sound import Samples
@@ -51,6 +52,8 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
 
     Raises:
         ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
+        OutputError: ffmpeg crashed, hung or wrote nothing, or the cache can't be written.
+        MissingError: ffmpeg is not there.
     """
     try:
         size = path.stat().st_size
@@ -99,29 +102,21 @@ def _finished(path: Path, clean: bool, trim: bool) -> bytes:
 def _decoded(path: Path, clean: bool) -> bytes:
     """Mono samples as 32-bit floats; a second more than allowed tells a recording that is too long."""
     cleaning = ("-af", _CLEANING) if clean else ()
+    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file(path), "-map", "0:a:0", "-vn", "-sn", "-dn")
+    output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
-        return ffmpeg.run(
-            (
-                *(*ffmpeg.SAFE_INPUT, "-i", ffmpeg.input_name(path), "-map", "0:a:0", "-vn", "-sn", "-dn"),
-                *(
-                    "-t",
-                    str(LONGEST_SECONDS + 1),
-                    *cleaning,
-                    "-ac",
-                    "1",
-                    "-ar",
-                    str(SAMPLE_RATE),
-                    "-f",
-                    "f32le",
-                    "pipe:1",
-                ),
-            )
+        decoded, _ = ffmpeg.run(
+            (*source, "-t", str(LONGEST_SECONDS + 1), *cleaning, *output), doing=f"reading {path.name}"
         )
-    except ffmpeg.FfmpegError as error:
+    except ffmpeg.RefusedError as error:
+        ffmpeg.check()
         if "matches no streams" in error.detail:
             raise _problem(path, "has no sound.", "It may be a film without sound. " + _AGAIN, error.detail) from error
         remedy = "Ask for the file once more: it may have been cut off on the way. " + _AGAIN
         raise _problem(path, "is damaged, or is not a sound file that phones make.", remedy, error.detail) from error
+    if not decoded:
+        ffmpeg.check()
+    return decoded
 
 
 def _problem(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:

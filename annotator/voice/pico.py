@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from annotator.errors import MissingError
+from annotator.media.children import OWN_GROUP
 from annotator.voice.engine import EngineError, Sound, base, installed_version
 
 _VOICES = {
@@ -86,6 +87,7 @@ class Pico:
                 capture_output=True,
                 timeout=_SECONDS,
                 check=True,
+                **OWN_GROUP,
             )
         except (OSError, subprocess.SubprocessError) as error:
             said = getattr(error, "stderr", None) or b""

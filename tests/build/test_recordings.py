@@ -17,9 +17,9 @@ from annotator.build.options import Options
 from annotator.build.pack import Built, build
 from annotator.cache import Cache
 from annotator.commands import find, new
+from annotator.media import ffmpeg
 from annotator.model import FPS
 from annotator.picture import ocr
-from annotator.video import ffmpeg
 
 SCRIPT = """# es: Entrar
 

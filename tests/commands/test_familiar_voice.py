@@ -20,9 +20,10 @@ from annotator.cache import Cache
 from annotator.cli import main
 from annotator.commands import check, memos, recording_kit
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.script import read_consents
-from annotator.voice import ffmpeg, sound
+from annotator.voice import sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -57,8 +58,9 @@ def person(text: str) -> Sound:
 
 def write(path: Path, said: Sound, codec: tuple[str, ...]) -> Path:
     ffmpeg.run(
-        ("-y", "-f", "f32le", "-ar", str(said.rate), "-ac", "1", "-i", "pipe:0", *codec, ffmpeg.input_name(path)),
-        data=said.samples.astype("<f4").tobytes(),
+        ("-f", "f32le", "-ar", str(said.rate), "-ac", "1", "-i", "pipe:0", *codec, ffmpeg.file(path)),
+        [said.samples.astype("<f4").tobytes()],
+        doing="testing",
     )
     return path
 
@@ -122,7 +124,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
     ]
     assert [place.key for place in kit.places] == ["title", "step-1", "step-2", "end"]
     for path in out.glob("*.ogg"):
-        assert len(ffmpeg.run(("-i", ffmpeg.input_name(path), "-f", "f32le", "-"))) > SAMPLE_RATE
+        assert len(ffmpeg.run(("-i", ffmpeg.file(path), "-f", "f32le", "-"), doing="testing")[0]) > SAMPLE_RATE
     with Image.open(out / "02-step-1-picture.jpg") as picture:
         assert picture.size == (720, 900)
     guide = (out / "00-read-me.txt").read_text(encoding="utf-8")
@@ -242,7 +244,8 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
 
 
 def samples(path: Path) -> sound.Samples:
-    data = ffmpeg.run(("-i", ffmpeg.input_name(path), "-ac", "1", "-ar", "8000", "-f", "f32le", "-"))
+    plain = ("-ac", "1", "-ar", "8000", "-f", "f32le", "-")
+    data, _ = ffmpeg.run(("-i", ffmpeg.file(path), *plain), doing="testing")
     return np.frombuffer(data, dtype="<f4")
 
 

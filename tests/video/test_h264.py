@@ -11,8 +11,9 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
+from annotator.media import ffmpeg
 from annotator.video import encoder as encoding
-from annotator.video import ffmpeg, h264
+from annotator.video import h264
 from annotator.video.color import i420
 
 SMALL = encoding.Encoder(width=96, height=64)

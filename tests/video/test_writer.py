@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +31,16 @@ class Painter(Protocol):
 
 
 LONG = "Toque las letras azules que le mandó la maestra, y luego espere un momento hasta que vea la clase."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")
+def test_an_encoder_that_writes_nothing_is_an_error(
+    fake_ffmpeg: Callable[[str], None], make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    fake_ffmpeg("sys.stdin.buffer.read()")
+    with pytest.raises(OutputError, match="cannot use"):
+        render(make_timeline(), painter, tmp_path / "v.mp4", cache)
+    assert not (tmp_path / "v.mp4").exists()
 
 
 def frames_of(path: Path) -> list[NDArray[np.uint8]]:

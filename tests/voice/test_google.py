@@ -10,7 +10,7 @@ import requests
 from voice_fakes import tone
 
 from annotator.errors import ServiceError
-from annotator.voice import ffmpeg
+from annotator.media import ffmpeg
 from annotator.voice.google import TIMEOUT_SECONDS, Google
 
 TEXT = "Toque las letras azules que le mandó la maestra."
@@ -18,7 +18,8 @@ TEXT = "Toque las letras azules que le mandó la maestra."
 
 def mp3(seconds: float) -> bytes:
     raw = tone(seconds).samples.astype("<f4").tobytes()
-    return ffmpeg.run(("-f", "f32le", "-ar", "16000", "-ac", "1", "-i", "pipe:0", "-f", "mp3", "pipe:1"), data=raw)
+    arguments = ("-f", "f32le", "-ar", "16000", "-ac", "1", "-i", "pipe:0", "-f", "mp3", "pipe:1")
+    return ffmpeg.run(arguments, [raw], doing="testing")[0]
 
 
 def answer(status: int, body: bytes = b"", **headers: str) -> requests.Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,10 @@ import pytest
 from voice_fakes import tone
 
 from annotator.cache import Cache
-from annotator.errors import ProblemsError
+from annotator.errors import MissingError, OutputError, ProblemsError
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import ffmpeg, memo, memo_report, sound
+from annotator.voice import memo, memo_report, sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -42,8 +45,9 @@ def speech() -> sound.Samples:
 
 def write(path: Path, samples: sound.Samples, *options: str) -> Path:
     ffmpeg.run(
-        ("-y", "-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.input_name(path)),
-        data=samples.astype("<f4").tobytes(),
+        ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file(path)),
+        [samples.astype("<f4").tobytes()],
+        doing="testing",
     )
     return path
 
@@ -111,7 +115,7 @@ def test_silent_recording(tmp_path: Path, cache: Cache) -> None:
 
 def test_film_without_sound(tmp_path: Path, cache: Cache) -> None:
     path = tmp_path / "film.mp4"
-    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.input_name(path)))
+    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.file(path)), doing="testing")
     assert "has no sound" in problem(path, cache)
 
 
@@ -166,3 +170,36 @@ def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) ->
     assert done.after.background_db < done.before.background_db - 6
     written = sound.read_wav((tmp_path / "out.wav").read_bytes())
     assert len(written.samples) / written.rate == pytest.approx(done.after.seconds, abs=0.05)
+
+
+BROKEN = {
+    "fails": "sys.exit(1)",
+    "crashes": "os.kill(os.getpid(), 11)",
+    "writes nothing": "pass",
+    "hangs": "time.sleep(60)",
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")
+@pytest.mark.parametrize("script", BROKEN.values(), ids=BROKEN)
+def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
+    tmp_path: Path,
+    cache: Cache,
+    fake_ffmpeg: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+    script: str,
+) -> None:
+    path = write(tmp_path / "a.wav", speech())
+    monkeypatch.setattr(ffmpeg, "PATIENCE_SECONDS", 0.3)
+    fake_ffmpeg(script)
+    with pytest.raises(OutputError, match="ffmpeg"):
+        memo.memo_clip(path, cache)
+
+
+def test_a_missing_ffmpeg_is_not_blamed_on_the_recording(
+    tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a.wav", speech())
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(tmp_path / "nowhere"))
+    with pytest.raises(MissingError, match="ffmpeg"):
+        memo.memo_clip(path, cache)

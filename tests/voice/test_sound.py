@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from voice_fakes import tone
 
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import ffmpeg, sound
+from annotator.voice import sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -21,7 +22,7 @@ def judged(samples: sound.Samples, folder: Path) -> tuple[float, float]:
     """Loudness and true peak as ffmpeg measures them."""
     path = folder / "judged.wav"
     path.write_bytes(sound.wav_bytes(samples))
-    command = [ffmpeg.program(), "-nostdin", "-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-"]
+    command = [ffmpeg.executable(), "-nostdin", "-i", str(path), "-af", "ebur128=peak=true", "-f", "null", "-"]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     integrated = re.findall(r"I:\s+(-?[\d.]+) LUFS", said)[-1]
     return float(integrated), float(re.findall(r"Peak:\s+(-?[\d.]+) dBFS", said)[-1])

@@ -17,8 +17,8 @@ from annotator.build.options import Options
 from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
+from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video import ffmpeg
 from annotator.video.color import i420
 from annotator.video.encoder import Encoder
 

@@ -31,8 +31,8 @@ from annotator.build.options import Options
 from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache
+from annotator.media import ffmpeg
 from annotator.model import FPS, no_progress
-from annotator.video import ffmpeg
 from annotator.video.color import i420
 from annotator.video.encoder import Encoder
 from annotator.video.sound import soundtrack

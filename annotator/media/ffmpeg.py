@@ -2,37 +2,64 @@
 
 What we feed and what it answers goes through pipes that only we hold. If annotator is killed, they close: ffmpeg reads
 an end, cannot write, and ends by itself, on every system. What it said is kept for ``--debug``.
+
+A failure is told apart by whose fault it is: the computer's (no ffmpeg, one that crashes, hangs or says nothing, a full
+disk), or that of the file that ffmpeg was given (``RefusedError``). Whoever blames a file asks ``check`` first.
 """
 
 from __future__ import annotations
 
+import array
 import os
-import signal
 import subprocess
 import threading
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from annotator.errors import MissingError, OutputError
+from annotator.errors import OutputError
+from annotator.media import failures
+from annotator.media.children import OWN_GROUP
+from annotator.media.failures import RefusedError
+
+__all__ = ["FORMATS", "SAFE_INPUT", "Child", "RefusedError", "check", "executable", "file", "identity", "run"]
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
+CHECK_SECONDS = 20.0
+"""The same for the tiny task of ``check``."""
+FORMATS = (
+    "ogg",
+    "mov",
+    "mp4",
+    "m4a",
+    "3gp",
+    "amr",
+    "amrnb",
+    "amrwb",
+    "mp3",
+    "aac",
+    "matroska",
+    "webm",
+    "flac",
+    "caf",
+    "wav",
+)
+"""Demuxers of the sound files that phones make; nothing that could refer to other files (playlists, concat)."""
+SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
 _CHUNK = 1 << 16
-_FILE_TOO_LARGE = getattr(signal, "SIGXFSZ", None)
-_AGAIN = "Run the same command again; if it fails again, add --debug to see what ffmpeg said."
+_hung: set[str] = set()
 
 
 def executable() -> str:
     """The path of ffmpeg, which imageio-ffmpeg brings along. Raises MissingError."""
-    from imageio_ffmpeg import get_ffmpeg_exe
-
     try:
+        from imageio_ffmpeg import get_ffmpeg_exe
+
         return str(get_ffmpeg_exe())
-    except RuntimeError as error:
-        raise _missing() from error
+    except (ImportError, RuntimeError) as error:
+        raise failures.missing(error) from error
 
 
 def identity() -> tuple[str, int]:
@@ -47,25 +74,32 @@ class Child:
     Args:
         arguments: its arguments, without the program and without what concerns reports.
         doing: what it does, for the error: "encoding the video".
-        patience: seconds without any sign of life after which it is killed.
+        patience: seconds without any sign of life after which it is killed; ``PATIENCE_SECONDS`` unless said.
+
+    Raises MissingError where it can't be started, OutputError where one hung before and still does.
     """
 
-    def __init__(self, arguments: Sequence[str], *, doing: str, patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(self, arguments: Sequence[str], *, doing: str, patience: float | None = None) -> None:
         self.doing = doing
-        self._patience = patience
+        self._patience = PATIENCE_SECONDS if patience is None else patience
         self._stalled = False
         self._broken = False
         self._said = bytearray()
         self._answer = bytearray()
-        self._last_sign = time.monotonic()
+        self._signs = 0
         self._ended = threading.Event()
-        command = [executable(), "-hide_banner", "-nostats", "-y", *arguments]
+        self._program = executable()
+        if self._program in _hung:
+            # A batch of tutorials is not to wait two minutes for each of them.
+            _hung.discard(self._program)
+            check()
+        command = [self._program, "-hide_banner", "-nostats", "-y", *arguments]
         try:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **OWN_GROUP
             )
         except OSError as error:
-            raise _missing() from error
+            raise failures.unstartable(error) from error
         assert self._process.stdin and self._process.stdout and self._process.stderr
         self._readers = [
             threading.Thread(target=self._drain, args=pair, daemon=True)
@@ -103,7 +137,10 @@ class Child:
             self._broken = True
 
     def finish(self) -> tuple[bytes, str]:
-        """Wait for its end; give what it wrote to its standard output, and what it said. Raises OutputError."""
+        """Wait for its end; return what it wrote to its standard output, and what it said.
+
+        Raises RefusedError where it ended by itself with an error, OutputError where it crashed, hung, or found no room.
+        """
         self.close_input()
         self._sign()
         for thread in self._readers:
@@ -112,14 +149,14 @@ class Child:
         self._ended.set()
         said = self._said.decode(errors="replace")
         if self._stalled:
-            message = f"ffmpeg said nothing for {self._patience:.0f} seconds while {self.doing}, and was stopped."
-            raise OutputError(message, _AGAIN, detail=said)
+            _hung.add(self._program)
+            raise failures.stalled(self.doing, self._patience, said)
         if code or self._broken:
-            raise _failed(self.doing, code, said)
+            raise failures.failed(self.doing, code, said)
         return bytes(self._answer), said
 
     def kill(self) -> None:
-        """End it at once, if it still runs, and take its last breath."""
+        """End it at once, if it still runs, and drain its pipes."""
         self._ended.set()
         if self._process.poll() is None:
             self._process.kill()
@@ -132,7 +169,7 @@ class Child:
                 pipe.close()
 
     def _sign(self) -> None:
-        self._last_sign = time.monotonic()
+        self._signs += 1
 
     def _drain(self, pipe: IO[bytes], into: bytearray) -> None:
         while chunk := os.read(pipe.fileno(), _CHUNK):
@@ -140,39 +177,49 @@ class Child:
             self._sign()
 
     def _watch(self) -> None:
-        while not self._ended.wait(min(1.0, self._patience / 4)):
-            if time.monotonic() - self._last_sign > self._patience:
+        # Silence is counted in our own turns, not by the clock: a computer that slept, or a terminal that stopped us
+        # with Ctrl-Z, stopped ffmpeg's feeder too.
+        turn = min(1.0, self._patience / 4)
+        seen, silent = 0, 0.0
+        while not self._ended.wait(turn):
+            seen, silent = self._signs, 0.0 if self._signs != seen else silent + turn
+            if silent > self._patience:
                 self._stalled = True
                 self._process.kill()
                 return
 
 
-def run(arguments: Sequence[str], feed: Iterable[bytes] = (), *, doing: str) -> tuple[bytes, str]:
-    """Run ffmpeg once; give its standard output and what it said. Raises OutputError and MissingError."""
-    with Child(arguments, doing=doing) as child:
+def run(
+    arguments: Sequence[str], feed: Iterable[bytes] = (), *, doing: str, patience: float | None = None
+) -> tuple[bytes, str]:
+    """Run ffmpeg once; return its standard output and what it said. Raises what ``Child`` and ``finish`` raise."""
+    with Child(arguments, doing=doing, patience=patience) as child:
         for data in feed:
             child.write(data)
         return child.finish()
 
 
+def check() -> None:
+    """Let ffmpeg do a tiny task whose answer is known, before a file is blamed for what may be ffmpeg's own fault.
+
+    Raises MissingError, or OutputError where it crashes, hangs, or answers anything else.
+    """
+    known = array.array("h", range(-1600, 1600, 2)).tobytes()
+    plain = ("-f", "s16le", "-ar", "8000", "-ac", "1")
+    arguments = ("-loglevel", "error", *plain, "-i", "pipe:0", *plain, "pipe:1")
+    try:
+        answer, said = run(arguments, [known], doing="being tried", patience=min(CHECK_SECONDS, PATIENCE_SECONDS))
+    except RefusedError as error:
+        raise failures.useless(error.detail) from error
+    if answer != known:
+        raise failures.useless(said)
+
+
+def silent(doing: str, said: str) -> OutputError:
+    """The error of an ffmpeg that ended as if all were well, without doing what it was asked for."""
+    return failures.silent(doing, said)
+
+
 def file(path: Path) -> str:
     """A path as ffmpeg takes it: always a file, also where its name looks like an option or an address."""
     return f"file:{path}"
-
-
-def _missing() -> MissingError:
-    return MissingError(
-        "ffmpeg, which makes the video, is missing or cannot be started.",
-        "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",
-    )
-
-
-def _failed(doing: str, code: int, said: str) -> OutputError:
-    full = ("No space left on device", "Disk quota exceeded", "File too large")
-    if any(words in said for words in full) or (_FILE_TOO_LARGE and code == -_FILE_TOO_LARGE):
-        return OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=said)
-    if "Permission denied" in said or "Read-only file system" in said:
-        return OutputError(
-            f"A file could not be written ({doing}).", "Choose a folder that you may write to, with -o.", detail=said
-        )
-    return OutputError(f"ffmpeg stopped with error {code} while {doing}.", _AGAIN, detail=said)
