@@ -195,7 +195,7 @@ class Pictures:
 
     def icon_path(self, name: str) -> Path | None:
         """An icon of the tutorial's folder, else of annotator's own."""
-        for path in (self.folder / name, assets.root() / "assets" / "icons" / name):
+        for path in (self.folder / name, assets.folder("icons") / name):
             if path.is_file():
                 return path
         return None

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import script as script_layer
 from annotator.build import discretion, limits
@@ -27,10 +26,6 @@ from annotator.model import (
 )
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
 
 
 @dataclass(frozen=True)
@@ -130,7 +125,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         recalled = [looks.recall(step, view.name) for _, step in users]
         if all(recalled):
             for (index, _), row in zip(users, recalled, strict=True):
-                done[index, view] = pictures.remember(SeenStep(*(row or ())), view)
+                done[index, view] = pictures.remember(row, view) if row else None
             continue
         problems += pictures.open(view, _line_of(tutorial, view.name))
         for index, step in users:
@@ -138,7 +133,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
             problems += looked.problems
             done[index, view] = looked.step
             if looked.step is not None and not looked.problems:
-                looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
+                looks.keep(step, view.name, looked.step)
     progress("pictures", len(views), len(views))
     seen = {
         lang: tuple(found for index, step in enumerate(tutorial.steps) if (found := done[index, view_of(step, lang)]))
@@ -199,16 +194,6 @@ def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> 
             if (seen := done[index, view_of(step, lang)]) is not None:
                 words[index, lang] = seen.texts
     return plain.review(script.tutorial, script.languages, words, sentences.split)
-
-
-def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
-    """The RGB pixels (H, W, 3) that a digest of this survey stands for; of a screenshot, with everything private covered."""
-    from annotator.picture import hide, load
-
-    if screen in survey.school_pictures:
-        return load.load(survey.school_pictures[screen]).pixels
-    shown = survey.shown[screen]
-    return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
 
 
 def _natural(view: View) -> tuple[str, View]:

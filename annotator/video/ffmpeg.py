@@ -35,12 +35,6 @@ def executable() -> str:
         raise _missing() from error
 
 
-def identity() -> tuple[str, int]:
-    """What tells one ffmpeg from another without starting it: the name of its file, which has its version, and its size."""
-    path = Path(executable())
-    return path.name, path.stat().st_size if path.exists() else 0
-
-
 class Child:
     """One running ffmpeg. Use it in a ``with`` block: whatever happens, it is not alive after it.
 
