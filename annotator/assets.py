@@ -1,6 +1,7 @@
 """Finds the data that annotator brings along: fonts, icons, phrases, voices, page templates, tutorials.
 
-In an installed copy they lie in ``annotator/_data``; in a checkout, beside the package.
+In an installed copy they lie in ``annotator/_data``; in a checkout, beside the package. Whoever asks for an asset writes
+its folder out, ``assets.asset("fonts", name)``: that is how ``annotator.code_version`` knows what a result depends on.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def asset(*parts: str) -> Path:
             "Install annotator again: python -m pip install --force-reinstall annotator.",
         )
     return path
+
+
+def folder(*parts: str) -> Path:
+    """The path of a folder of assets, for instance ``folder("icons")``, of which not every file need be there."""
+    return root().joinpath("assets", *parts)
 
 
 def shipped_tutorials() -> Path:

@@ -92,7 +92,7 @@ def phrasebook(lang: str, fallback: str = "es") -> Phrasebook:
     """The phrasebook of a BCP 47 tag: its own, its base language's, or ``fallback``'s."""
     base = lang.split("-")[0].lower()
     for candidate in (lang, base):
-        path = assets.root() / "assets" / "phrases" / f"{candidate}.toml"
+        path = assets.folder("phrases") / f"{candidate}.toml"
         if path.exists():
             return Phrasebook(lang, tomllib.loads(path.read_text(encoding="utf-8")), own=True)
     borrowed = phrasebook(fallback)

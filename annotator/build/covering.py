@@ -57,14 +57,21 @@ def covers(
     return hidden, hide.joined((*own, *hide.chosen(same), *by_text))
 
 
-def asks(texts: Sequence[TextLine], covered: Sequence[Hidden], matcher: Matcher) -> Iterator[Ask]:
-    """What may be a name and is neither covered nor decided on."""
+def asks(
+    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
+) -> Iterator[Ask]:
+    """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
+    from annotator.picture.likely import likely_names
     from annotator.picture.match import part_box
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
             if not any(overlap(part_box(line, start, end), cover.box) for cover in covered):
                 yield Ask(line.text[start:end], "word", hidden.text)
+    for name in likely_names(texts, *size):
+        decided = matcher.is_private(name.text) or matcher.is_public(name.text)
+        if not decided and not any(overlap(name.box, cover.box) for cover in covered):
+            yield Ask(name.text, name.why)
 
 
 def overlap(first: Box, second: Box) -> bool:

@@ -1,33 +1,32 @@
 """Knows whether a pack is still what a build would make: nothing heavy is imported to find that out.
 
 A fingerprint holds everything that shapes a pack: the bytes of the tutorial's folder, of ``school.toml`` and what it
-names, the options, the engines that ``auto`` would find, and annotator's own code and assets.
+names, the options, the voices that ``auto`` would find, and all of the code below a build, with its data and libraries.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from annotator import assets
+from annotator import code_version
 from annotator.build.options import Options
 from annotator.build.survey import Script
 from annotator.cache import Cache, digest, key
 
-_ENGINES = ("kokoro-onnx", "py-nanotts", "gtts", "pillow", "rapidocr", "moviepy", "imageio-ffmpeg")
+_BUILD = "annotator.build.pack"
 
 
-def of(script: Script, options: Options, barred: Sequence[str] = ()) -> str:
+def of(script: Script, options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
     """The fingerprint of a build that was asked for; ``barred`` says what may not be on the website today."""
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(options.kinds), options.languages, options.voice, options.draft, options.budget]
     wanted += [options.website, list(barred)]
-    return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, _program())
+    made_by = [code_version.of(_BUILD), code_version.program("espeak-ng"), _engines(cache)]
+    return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
 def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
@@ -67,16 +66,8 @@ def _file(path: Path) -> str:
         return f"unreadable: {error.errno}"
 
 
-def _program() -> list[Any]:
-    versions: list[list[str | None]] = []
-    for name in _ENGINES:
-        try:
-            versions.append([name, importlib.metadata.version(name)])
-        except importlib.metadata.PackageNotFoundError:
-            versions.append([name, None])
-    package = Path(__file__).parent
-    code = [
-        path for folder in (package, assets.root() / "assets") for path in sorted(folder.rglob("*")) if path.is_file()
-    ]
-    stamps = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in code if path.suffix != ".pyc"]
-    return [versions, stamps, shutil.which("espeak-ng") is not None]
+def _engines(cache: Cache) -> list[str]:
+    """The voices that work here: ``auto`` takes the first of them."""
+    from annotator.voice import choose
+
+    return [engine.name for engine in choose.engines(cache) if choose.works(engine, engine.languages[0])]

@@ -166,7 +166,7 @@ class Pictures:
             tuple(founds[id(mark.target)] for mark in step.marks),
             called=covering.called(wording_of(action, found), matcher),
             also=tuple(word for word in covering.other_wordings(step, found) if not matcher.is_private(word)),
-            asks=tuple(covering.asks(texts, covers, matcher)),
+            asks=tuple(covering.asks(texts, (picture.width, picture.height), covers, matcher)),
             texts=tuple(text.text for text in texts),
             film=self._recording(view).film if view.moves else None,
         )
@@ -200,7 +200,7 @@ class Pictures:
 
     def icon_path(self, name: str) -> Path | None:
         """An icon of the tutorial's folder, else of annotator's own."""
-        for path in (self.folder / name, assets.root() / "assets" / "icons" / name):
+        for path in (self.folder / name, assets.folder("icons") / name):
             if path.is_file():
                 return path
         return None

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import annotator
-from annotator import captions
+from annotator import captions, code_version
 from annotator.build import budget, discretion, limits, narration, sections, web
+from annotator.build import studio as drawing
 from annotator.build.options import Options
-from annotator.build.studio import Studio, drawing_code
+from annotator.build.studio import Studio
 from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Spoken, Timeline
@@ -123,7 +124,7 @@ class Maker:
     def _moving(self, lang: str, stem: str, parts: tuple[Section, ...]) -> None:
         """The video and the voice message, from one timeline."""
         from annotator import timeline as timelines
-        from annotator import video
+        from annotator.video import sound
 
         timeline = timelines.plan(parts)
         self._steps[lang] = timelines.steps_table(timeline)
@@ -134,7 +135,7 @@ class Maker:
             self._warnings += limits.of_video(self.survey.tutorial, lang, timeline, size)
         if self._wants("voice"):
             path = f"{lang}/{stem}.ogg"
-            video.voice_message(timeline, self.made / path, self.cache)
+            sound.voice_message(timeline, self.made / path, self.cache)
             self._add(path, "voice", lang, seconds=timeline.seconds)
 
     def _clips(
@@ -169,9 +170,9 @@ class Maker:
             self._warnings.append(limits.soft(self.survey.tutorial, lang, self.options.budget))
 
     def _render(self, timeline: Timeline, path: str, crf: int | None) -> None:
-        from annotator import video
+        from annotator.video.writer import render
 
-        video.render(
+        render(
             timeline,
             self.studio.frame,
             self.made / path,
@@ -179,7 +180,7 @@ class Maker:
             self.progress,
             jobs=self.options.jobs or os.cpu_count() or 1,
             crf=crf,
-            drawing=drawing_code(),
+            drawing=code_version.of(drawing.__name__),
             size=self.studio.size,
         )
 

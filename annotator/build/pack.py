@@ -66,7 +66,7 @@ def build(
         public, barred = website.permitted(script, _today())
         if options.website:
             script = _for_website(public)
-        stamp = fingerprint.of(script, options, barred)
+        stamp = fingerprint.of(script, options, cache, barred)
         if (known := fingerprint.recall(cache, place, stamp)) is not None:
             return Built(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
         # What draws and writes is heavy, and is not needed where nothing has changed.

@@ -5,19 +5,15 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import assets, typeface
-from annotator.build.survey import Survey, pixels_of
-from annotator.cache import digest, key
 from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from annotator.build.survey import Survey
     from annotator.video.clip import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
@@ -91,23 +87,19 @@ class Studio:
 
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
-            self._screens[screen] = pixels_of(self._survey, screen)
+            self._screens[screen] = self._opened_screen(screen)
             _trim(self._screens)
         self._screens.move_to_end(screen)
         return self._screens[screen]
 
+    def _opened_screen(self, screen: str) -> Pixels:
+        """What a digest of the survey stands for, as RGB; of a screenshot, with everything private covered."""
+        from annotator.picture import hide, load
 
-@cache
-def drawing_code() -> str:
-    """A digest of all code and assets that draw, so that no segment outlives the drawing that made it."""
-    folders = [
-        Path(__file__).parent.parent / "picture",
-        assets.root() / "assets" / "fonts",
-        assets.root() / "assets" / "icons",
-    ]
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".ttf", ".png"))
-    files.append(Path(typeface.__file__))
-    return key([digest(path.read_bytes()) for path in files])
+        if screen in self._survey.school_pictures:
+            return load.load(self._survey.school_pictures[screen]).pixels
+        shown = self._survey.shown[screen]
+        return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
 
 
 def _scaled(hidden: Hidden, size: tuple[int, int], frame: Pixels) -> Hidden:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator import script as script_layer
 from annotator.build import belongings, covering, discretion, limits
@@ -31,11 +30,6 @@ from annotator.model import (
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
 
 _Done = dict[tuple[int, View], SeenStep]
 """What was seen: by the index of the step, and what it shows."""
@@ -189,7 +183,8 @@ def _look(script: Script, pictures: Pictures, looks: Looks, progress: Progress) 
         recalled = [looks.recall(step, view.name) for _, step in users]
         if all(recalled):
             for (index, _), row in zip(users, recalled, strict=True):
-                done[index, view] = pictures.remember(SeenStep(*(row or ())), view)
+                assert row is not None
+                done[index, view] = pictures.remember(row, view)
             continue
         problems += pictures.open(view, _line_of(script.tutorial, view.name))
         for index, step in users:
@@ -198,7 +193,7 @@ def _look(script: Script, pictures: Pictures, looks: Looks, progress: Progress) 
             if looked.step is not None:
                 done[index, view] = looked.step
             if looked.step is not None and not looked.problems:
-                looks.keep(step, view.name, tuple(getattr(looked.step, part.name) for part in fields(looked.step)))
+                looks.keep(step, view.name, looked.step)
     progress("pictures", len(views), len(views))
     return done, problems
 
@@ -225,16 +220,6 @@ def _plain(script: Script, done: _Done) -> tuple[Problem, ...]:
             if (seen := done.get((index, view_of(step, lang)))) is not None:
                 words[index, lang] = seen.texts
     return plain.review(script.tutorial, script.languages, words, sentences.split)
-
-
-def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
-    """The RGB pixels (H, W, 3) that a digest of this survey stands for; of a screenshot, with everything private covered."""
-    from annotator.picture import hide, load
-
-    if screen in survey.school_pictures:
-        return load.load(survey.school_pictures[screen]).pixels
-    shown = survey.shown[screen]
-    return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
 
 
 def with_problems(seen: Survey, problems: Iterable[Problem]) -> Survey:

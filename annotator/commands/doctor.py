@@ -120,7 +120,7 @@ def _pillow() -> Finding:
 def _assets() -> str:
     from annotator import assets
 
-    count = sum(1 for path in (assets.root() / "assets").rglob("*") if path.is_file())
+    count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
     assets.asset("fonts", "Andika-Bold.ttf")
     return f"{count} files in {assets.root()}."
 

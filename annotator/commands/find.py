@@ -98,7 +98,7 @@ def _target(query: str) -> Target:
 
 
 def _icon(folder: Path, name: str) -> Path | None:
-    candidates = (folder / name, assets.root() / "assets" / "icons" / name)
+    candidates = (folder / name, assets.folder("icons") / name)
     return next((path for path in candidates if path.is_file()), None)
 
 

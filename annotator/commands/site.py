@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator import places
+from annotator import code_version, places
 from annotator import timeline as timelines
 from annotator.build import fingerprint, narration, pack, sections, website
 from annotator.build import survey as surveys
@@ -109,7 +109,7 @@ class _Maker:
         name = folder.resolve().name
         options = self._options()
         publishing = _publishing(self.request, script.school)
-        stamp = key(fingerprint.of(script, options, barred), publishing)
+        stamp = key(code_version.of(__name__), fingerprint.of(script, options, self.cache, barred), publishing)
         if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
             self.outcome.unchanged.append(name)
             return
@@ -126,7 +126,7 @@ class _Maker:
 
     def _options(self) -> Options:
         # Packs for a site are kept apart: a pack holds exactly what its last build was asked for.
-        place = self.cache.root / "site" / key(str(self.request.public_folder.resolve()))[:24]
+        place = self.cache.folder("site", key(str(self.request.public_folder.resolve())))
         return Options(
             output=place, languages=self.request.languages, kinds=_KINDS, voice=self.request.voice, website=True
         )

@@ -23,7 +23,7 @@ from annotator.media import failures
 from annotator.media.children import OWN_GROUP
 from annotator.media.failures import RefusedError
 
-__all__ = ["FORMATS", "SAFE_INPUT", "Child", "RefusedError", "check", "executable", "file", "identity", "run"]
+__all__ = ["FORMATS", "SAFE_INPUT", "Child", "RefusedError", "check", "executable", "file", "run"]
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
@@ -60,12 +60,6 @@ def executable() -> str:
         return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
         raise failures.missing(error) from error
-
-
-def identity() -> tuple[str, int]:
-    """What tells one ffmpeg from another without starting it: the name of its file, which has its version, and its size."""
-    path = Path(executable())
-    return path.name, path.stat().st_size if path.exists() else 0
 
 
 class Child:

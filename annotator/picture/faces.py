@@ -16,14 +16,12 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from annotator import assets, quiet
+from annotator import assets, code_version, quiet
 from annotator.cache import Cache, key
 from annotator.model import Box
 from annotator.picture import boxes
 from annotator.picture.load import Picture, Pixels
 
-SEEING: Final = 3
-"""Raised when this module sees differently, so that older results in the cache are not used."""
 SURE: Final = 0.2
 """How sure the detector must be (0..1). Low, since a face that is missed leaves the school; on drawn screens without
 people it raises up to 0.17."""
@@ -62,10 +60,10 @@ class _Face:
 
 def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
     """As ``faces``; from the cache if this picture was looked at before."""
-    entry = key("faces", picture.digest, SEEING)
-    stored = cache.get_json("faces", entry)
-    if stored is not None:
-        return tuple(Box(*box) for box in stored)
+    entry = key("faces", code_version.of(__name__), picture.digest)
+    kept = cache.restored("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
+    if kept is not None:
+        return kept
     found = faces(picture.pixels)
     cache.put_json("faces", entry, [[box.x, box.y, box.w, box.h] for box in found])
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.picture.name_form import NameForm, whole_name
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 STATUS: Final = 0.07
 """The part of a screen's height at its top in which a phone shows clock and battery."""

@@ -20,7 +20,7 @@ from annotator.picture.likely_words import (
     SURNAMES,
     TITLES,
 )
-from annotator.picture.wording import fold
+from annotator.text.folding import fold
 
 MOST_WORDS: Final = 5
 """Words of a name at most, without particles."""

@@ -6,7 +6,6 @@ texts are in the cache.
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 from collections.abc import Iterator
 from functools import cache
@@ -16,15 +15,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator import quiet
+from annotator import code_version, quiet
 from annotator.cache import Cache, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
 from annotator.picture.load import Picture, Pixels
 
-READING: Final = 3
-"""Raised when this module reads differently, so that older readings in the cache are not used."""
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
 pixels it finds the same texts as at 1920, in a third of the time."""
@@ -55,18 +52,22 @@ _PARAMS: Final = {
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, from top to bottom and left to right, in full pixels; from the cache if read before."""
-    entry = key("texts", picture.digest, importlib.metadata.version("rapidocr"), READING, _PARAMS)
-    stored = cache.get_json("texts", entry)
-    if stored is not None:
-        return tuple(TextLine(text, Box(*box), score, tuple(columns)) for text, box, score, columns in stored)
+    """The lines of text on a picture, from top to bottom and left to right, in full pixels; from the cache if read before.
+
+    What is kept can be read only by who has the picture.
+    """
+    entry = key("texts", code_version.of(__name__), picture.digest)
+    kept = cache.restored("texts", entry, _restored, secret=picture.digest)
+    if kept is not None:
+        return kept
     lines = read(picture.pixels)
-    cache.put_json(
-        "texts",
-        entry,
-        [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines],
-    )
+    rows = [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines]
+    cache.put_json("texts", entry, rows, secret=picture.digest)
     return lines
+
+
+def _restored(rows: Any) -> tuple[TextLine, ...]:
+    return tuple(TextLine(str(text), Box(*box), float(score), tuple(columns)) for text, box, score, columns in rows)
 
 
 def read(pixels: Pixels) -> tuple[TextLine, ...]:

@@ -170,6 +170,12 @@ class Matcher:
                     found[token.start] = (token.start, token.end, hidden.text)
         return tuple(found[start] for start in sorted(found))
 
+    def is_public(self, text: str) -> bool:
+        """Whether all of ``text`` may be seen: it is in what is shown, an example, the help person or the school."""
+        tokens = _tokens(text)
+        covered = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        return all(any(start <= token.start < end for start, end in covered) for token in tokens)
+
     def is_private(self, text: str) -> bool:
         """Whether any part of ``text`` is private."""
         return bool(self.matches(text))

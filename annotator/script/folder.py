@@ -59,7 +59,7 @@ def file_names(folder: Path) -> frozenset[str]:
 
 def shipped_icons() -> frozenset[str]:
     """The names of the icons that annotator brings along."""
-    folder = assets.root() / "assets" / "icons"
+    folder = assets.folder("icons")
     return (
         frozenset(name for name in file_names(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
     )

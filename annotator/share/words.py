@@ -41,7 +41,7 @@ class Words:
 def words(lang: str) -> Words:
     """The words of a BCP 47 tag: its own, its base language's, or the fallback's."""
     for candidate in (lang, lang.split("-")[0].lower(), FALLBACK):
-        path = assets.root() / "assets" / "web" / f"words.{candidate}.toml"
+        path = assets.folder("web") / f"words.{candidate}.toml"
         if path.exists():
             return Words(candidate, tomllib.loads(path.read_text(encoding="utf-8")))
     raise AssertionError("the fallback's words are shipped")

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.video import h264
 
-VERSION = 2
-"""Counts the ways in which frames become a segment; what is in the cache from an earlier one is not used."""
 DEFAULT_CRF = 17
 """Keeps every still picture at VMAF 97 or more against its card (lowest 97.1; 97.4 is what VMAF gives one that is identical)."""
 
@@ -50,8 +49,8 @@ class Encoder:
         return ["-loglevel", "error", *source.split(), *coding.split(), "-f", "h264", "pipe:1"]
 
     def cache_key(self) -> str:
-        """Everything about encoding that shapes a segment, the program included."""
-        return key(VERSION, list(ffmpeg.identity()), self.arguments())
+        """Everything about encoding that shapes a stream, the program included."""
+        return key(code_version.of(__name__), self.arguments())
 
 
 @dataclass(frozen=True, slots=True)

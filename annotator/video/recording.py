@@ -10,14 +10,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import probe
 
-VERSION = 1
-"""Counts the ways in which a recording becomes a film."""
 KIND = "film"
 LARGEST_BYTES = 200_000_000
 LONGEST_SECONDS = 60.0
@@ -34,7 +33,10 @@ _TOO_LONG = {
 
 @dataclass(frozen=True)
 class Recording:
-    """A prepared recording: the ``film``, the file with its pictures, and its last picture as a PNG in full size."""
+    """A prepared recording: the ``film``, the file with its pictures, and its last picture as a PNG in full size.
+
+    Nothing is covered on them yet: in the cache they are sealed, and these files last as long as this process.
+    """
 
     film: Film
     path: Path
@@ -74,20 +76,21 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
     if end is not None and end - begin > longest:
         raise _too_long(path, what, longest)
-    name = key(VERSION, digest(data), begin, end, longest, FILM_PX, list(ffmpeg.identity()))
+    secret = digest(data)
+    name = key(code_version.of(__name__), secret, begin, end, longest)
     part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
-    film, still, row = cache.get(KIND, name, ".mp4"), cache.get(KIND, name, ".png"), cache.get_json(KIND, name)
-    if film is None or still is None or row is None:
-        film = cache.put(KIND, name, ".mp4", part.write_film)
-        row = {"frames": _count(film)}
-        if row["frames"] <= longest * FPS:
-            still = cache.put(KIND, name, ".png", lambda new: part.write_picture(row["frames"] - 1, new))
-            last = probe(still).pictures[0]
-            row |= {"width": last.width, "height": last.height}
-            cache.put_json(KIND, name, row)
-    if still is None:
-        raise _too_long(path, what, longest)
-    return Recording(Film(name, row["frames"], (row["width"], row["height"])), film, still)
+    made = cache.restored(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
+    film, still = (cache.unsealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
+    if made is None or film is None or still is None:
+        film = cache.made_sealed(KIND, name, ".mp4", secret, part.write_film)
+        frames = _count(film)
+        if frames > longest * FPS:
+            raise _too_long(path, what, longest)
+        still = cache.made_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
+        last = probe(still).pictures[0]
+        made = Film(name, frames, (last.width, last.height))
+        cache.put_json(KIND, name, [frames, *made.size])
+    return Recording(made, film, still)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.media import ffmpeg
@@ -14,7 +15,6 @@ from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
 from annotator.video.place import place
 
-VERSION = 2
 LOUDNESS_LUFS = -16.0
 """Of the finished file, integrated after ITU-R BS.1770."""
 TOLERANCE_LU = 1.5
@@ -67,7 +67,7 @@ def soundtrack(timeline: Timeline) -> Iterator[bytes]:
 def sound_key(timeline: Timeline) -> str:
     """Everything that shapes the sound."""
     sounds = [(s.clip.digest, round(s.start * SAMPLE_RATE)) for section in timeline.sections for s in section.sounds]
-    return key(VERSION, list(ffmpeg.identity()), round(timeline.seconds * SAMPLE_RATE), sounds)
+    return key(code_version.of(__name__), round(timeline.seconds * SAMPLE_RATE), sounds)
 
 
 def is_silent(timeline: Timeline) -> bool:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.media import ffmpeg
-from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, TimedSection, Timeline, no_progress
+from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import sound
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Encoding, Skip, repeated, skip_for
-from annotator.video.moments import counts, shown
+from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, repeated, skip_for
+from annotator.video.moments import counts
 from annotator.video.place import place
+from annotator.video.segments import segment_key, segments
 from annotator.video.verify import Expected, verify
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-VERSION = 3
-"""Counts the ways in which segments and sound become a file."""
 
 _TICKS = FPS * 1024
 # The raw stream's reader guesses times to the microsecond; these are exact: 1,024 ticks a frame.
@@ -67,72 +64,20 @@ def render(
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
-    video_key = key(VERSION, keys, [counts(section) for section in timeline.sections], sound.sound_key(timeline))
+    lengths = [counts(section) for section in timeline.sections]
+    video_key = key(code_version.of(__name__), keys, lengths, sound.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
     if made is None:
-        segments = _segments(timeline, keys, frame, encoder, cache, progress, jobs)
+        encoded = segments(timeline, keys, frame, encoder, cache, progress, jobs)
         heard = sound.aac(timeline, cache)
-        stream = _repeated(timeline, segments, skip_for(encoder, cache))
+        stream = _repeated(timeline, encoded, skip_for(encoder, cache))
         made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, heard, new, size))
     place(made, out)
 
 
-def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
-    return key(encoder.cache_key(), drawing, shown(section))
-
-
-def _segments(
-    timeline: Timeline,
-    keys: list[str],
-    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
-    encoder: Encoder,
-    cache: Cache,
-    progress: Progress,
-    jobs: int,
-) -> list[Path]:
-    """The segments' files, in order. Pictures are drawn here one after the other; encoders work on beside that."""
-    paths = {wanted: path for wanted in keys if (path := cache.get("segment", wanted, ".h264"))}
-    total = len(keys)
-    progress("video", sum(wanted in paths for wanted in keys), total)
-    running: deque[tuple[str, Encoding]] = deque()
-
-    def collect() -> None:
-        wanted, encoding = running.popleft()
-        data = encoding.collect()
-        paths[wanted] = cache.put("segment", wanted, ".h264", lambda new: _write(new, data))
-        progress("video", sum(done in paths for done in keys), total)
-
-    with ExitStack() as children:
-        for wanted, section in zip(keys, timeline.sections, strict=True):
-            if wanted in paths or any(wanted == other for other, _ in running):
-                continue
-            if len(running) >= max(1, jobs):
-                collect()
-            encoding = Encoding(encoder)
-            children.enter_context(encoding.child)
-            running.append((wanted, encoding))
-            _feed(encoding, section, frame)
-        while running:
-            collect()
-    return [paths[wanted] for wanted in keys]
-
-
-def _feed(
-    encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
-) -> None:
-    # Heavy libraries come in only where something has to be drawn.
-    from annotator.video.clip import pictures
-    from annotator.video.color import i420
-
-    for pixels in pictures(section, frame):
-        encoding.add(i420(pixels))
-    encoding.child.close_input()
-
-
-def _repeated(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
+def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[bytes]:
     """The whole stream, section by section, each picture standing for as long as the timeline says."""
-    for section, path in zip(timeline.sections, segments, strict=True):
+    for section, path in zip(timeline.sections, encoded, strict=True):
         yield repeated(path.read_bytes(), counts(section), skip)
 
 
@@ -145,7 +90,3 @@ def _join(timeline: Timeline, stream: Iterator[bytes], heard: Path, path: Path, 
     ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
     verify(path, Expected(frames, *size, silent=sound.is_silent(timeline)))
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache as once
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def choose(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tup
 def _best(lang: str, among: Sequence[Engine]) -> Engine:
     speaking = [engine for engine in among if engine.voices(lang)]
     for engine in speaking:
-        if not engine.online and not _missing(engine.check, lang):
+        if not engine.online and works(engine, lang):
             return engine
     offline = [engine for engine in speaking if not engine.online]
     if offline:
@@ -100,9 +100,10 @@ def _named(name: str, among: Sequence[Engine]) -> Engine:
     raise AnnotatorError(f"There is no voice “{name}”.", f"Did you mean {near[0]}?" if near else _HOW)
 
 
-def _missing(check: Callable[[str], None], lang: str) -> bool:
+def works(engine: Engine, lang: str) -> bool:
+    """Whether what an engine needs is installed here."""
     try:
-        check(lang)
+        engine.check(lang)
     except MissingError:
-        return True
-    return False
+        return False
+    return True

@@ -12,8 +12,6 @@ LOUDNESS_LUFS = -16.0
 """The common loudness of all clips (ITU-R BS.1770)."""
 PEAK_DBTP = -4.5
 """No clip has a higher peak: AAC at low rates lifts peaks by 3 to 4 dB."""
-RECIPE = 1
-"""Counts the ways in which raw sound became a clip; a change of ``sound`` that can be heard raises it."""
 
 
 def clip_of(path: Path) -> Clip:

@@ -55,7 +55,7 @@ class Engine(Protocol):
         """Whether it works here, looked up without loading it. Raises MissingError that says what to install."""
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """All that shapes its sound besides the text, for cache keys: engine, version, voice, speed, model."""
+        """All that shapes its sound besides the text: engine, version, voice, speed, and the digest of its code."""
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence.
@@ -71,13 +71,11 @@ def base(lang: str) -> str:
 
 def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not there."""
-    from importlib.metadata import PackageNotFoundError, version
-
+    from annotator.code_version import installed
     from annotator.errors import MissingError
 
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
+    if (version := installed(distribution)) is None:
         raise MissingError(
             f"The package {distribution} is not installed.", f"Install it: python -m pip install {distribution}."
-        ) from None
+        )
+    return version

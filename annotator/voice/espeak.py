@@ -12,6 +12,7 @@ import subprocess
 import wave
 from functools import cache as once
 
+from annotator import code_version
 from annotator.errors import MissingError
 from annotator.media.children import OWN_GROUP
 from annotator.voice.engine import EngineError, Sound, base
@@ -40,7 +41,15 @@ class Espeak:
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""
-        return {"engine": self.name, "version": _version(), "voice": voice, "speed": speed}
+        code, program = code_version.of(__name__), code_version.program(_program())
+        return {
+            "engine": self.name,
+            "version": _version(),
+            "voice": voice,
+            "speed": speed,
+            "code": code,
+            "program": program,
+        }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""

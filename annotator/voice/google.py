@@ -14,6 +14,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
+from annotator import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.media import ffmpeg
 from annotator.voice.engine import Sound, base, installed_version
@@ -67,7 +68,8 @@ class Google:
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text, as far as anybody but the company knows."""
-        return {"engine": self.name, "version": installed_version("gtts"), "voice": voice, "speed": speed}
+        version, code = installed_version("gtts"), code_version.of(__name__)
+        return {"engine": self.name, "version": version, "voice": voice, "speed": speed, "code": code}
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Ask the service for one sentence, up to three times. Raises ServiceError within seconds."""

@@ -12,13 +12,12 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from functools import cache as once
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import assets, quiet
-from annotator.cache import Cache, digest
+from annotator import assets, code_version, quiet
+from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, base, installed_version
 
@@ -62,12 +61,9 @@ class Kokoro:
         return {
             "engine": self.name,
             "version": installed_version("kokoro-onnx"),
-            "espeak": installed_version("espeakng-loader"),
-            "phonemes": _phonemes_of(lang),
-            "model": MODEL_SHA256,
-            "voices": _voices_digest(),
             "voice": voice,
             "speed": speed,
+            "code": code_version.of(__name__),
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
@@ -115,11 +111,6 @@ def _phonemes_of(lang: str) -> str:
 
 def _voices_file() -> Path:
     return assets.asset("voices", "kokoro.npz")
-
-
-@once
-def _voices_digest() -> str:
-    return digest(_voices_file().read_bytes())
 
 
 def _join_parts(path: Path) -> None:

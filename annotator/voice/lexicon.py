@@ -54,7 +54,7 @@ def _replaced(text: str, words: Words) -> str:
 
 @once
 def _shipped(lang: str, engine: str) -> dict[str, str]:
-    path = assets.root() / "assets" / "voices" / f"lexicon.{lang}.toml"
+    path = assets.folder("voices") / f"lexicon.{lang}.toml"
     if not path.exists():
         return {}
     tables = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
@@ -66,9 +67,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         raise _problem(path, message, "Record a shorter message.")
     if not data:
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
-    name = key(
-        "memo", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, _CLEANING, clean, film, digest(data)
-    )
+    name = key("memo", code_version.of(__name__), clean, film, digest(data))
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finished(path, clean, trim=clean and not film)

@@ -11,12 +11,12 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.cache import Cache, key
+from annotator.cache import Cache
 from annotator.errors import AnnotatorError
-from annotator.model import SAMPLE_RATE, Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import choose, clips, pace
-from annotator.voice.engine import Engine, EngineError
+from annotator.voice import choose, clips, pace, utterance
+from annotator.voice.engine import Engine
 from annotator.voice.foreign import english_names
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.sentences import split
@@ -179,7 +179,7 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
         said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra, english)
         if said:
             text = f"{waiting} {sentence}".strip()
-            lines.append(_Line(request.lang, text, said, _key(said, request.lang, voice)))
+            lines.append(_Line(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))
             waiting = ""
         elif lines:
             last = lines.pop()
@@ -187,10 +187,6 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
         else:
             waiting = sentence
     return tuple(lines)
-
-
-def _key(said: str, lang: str, voice: _Voice) -> str:
-    return key("clip", clips.RECIPE, SAMPLE_RATE, clips.LOUDNESS_LUFS, clips.PEAK_DBTP, said, lang, voice.identity)
 
 
 def _speak(
@@ -222,13 +218,8 @@ def _speak(
 
 def _made(line: _Line, voice: _Voice, cache: Cache) -> Path:
     """Speak one sentence into the cache."""
-    from annotator.voice import sound
-
-    raw = voice.engine.synthesize(line.said, line.lang, voice.voice, voice.speed)
-    samples = sound.finish(raw)
-    if not len(samples):
-        raise EngineError(f"The voice {voice.engine.name} gave no sound for “{line.text}”.")
-    return cache.put(KIND, line.key, ".wav", lambda path: _write(path, sound.wav_bytes(samples)))
+    data = utterance.speak(voice.engine, line.said, line.lang, voice.voice, voice.speed)
+    return cache.put(KIND, line.key, ".wav", lambda path: _write(path, data))
 
 
 def _write(path: Path, data: bytes) -> None:

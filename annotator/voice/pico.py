@@ -15,8 +15,10 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from annotator import code_version
 from annotator.errors import MissingError
 from annotator.media.children import OWN_GROUP
+from annotator.voice import pico_process
 from annotator.voice.engine import EngineError, Sound, base, installed_version
 
 _VOICES = {
@@ -39,7 +41,7 @@ _TWO_DIGITS = re.compile(rf"\b({_DIGIT}) (?=(?:{_DIGIT})\b)", re.IGNORECASE)
 _SLOW = re.compile(r'<speed level=["\'](\d+)["\']>(.*?)</speed>')
 _TAGS = re.compile(r"(<[^<>]*>)")
 _SECONDS = 60
-_PROGRAM = Path(__file__).with_name("pico_process.py")
+_PROGRAM = Path(pico_process.__file__)
 
 
 class Pico:
@@ -68,9 +70,7 @@ class Pico:
             "version": installed_version("py-nanotts"),
             "voice": voice,
             "speed": speed,
-            "volume": _VOLUME,
-            "alone": True,
-            **({"breaks": f"{_VOWELS_MS} {_DIGITS_MS}"} if base(lang) == "es" else {}),
+            "code": code_version.of(__name__),
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:

@@ -1,0 +1,191 @@
+"""Keeps the cache folder small: past 4 GB, what was used longest ago goes.
+
+How much there is isn't counted at each start: every entry that is put adds a line to the file ``size``, and only a sum
+past the limit makes a process walk through the folder. It removes nothing that a living process has used or may be
+about to use, and nothing that isn't annotator's: an entry is told by its name, a digest, and the checksum beside it; a
+folder by its name and the mark or lock beside it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.cache import running
+from annotator.errors import OutputError
+
+LIMIT_BYTES = 4_000_000_000
+CHECKSUM = ".sha256"
+_KEPT = 0.9
+"""After a walk, this share of the limit is left, so that not every entry makes for another walk."""
+_SIZE = "size"
+_KEY = re.compile(r"[0-9a-f]{64}")
+_PLACE = re.compile(r"[0-9a-f]{24}")
+_HALF_MADE = ".new-"
+_ONCE_IN_THE_CLEAR = (("texts", ".json"), ("look", ".json"), ("film", ".mp4"), ("film", ".png"))
+"""Kinds and suffixes of what showed or told what is on a screenshot, before such entries were sealed."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is removed together: an entry with its checksum, or a folder. ``used_ns``: when it was last used."""
+
+    path: Path
+    bytes: int
+    used_ns: int
+
+    def remove(self) -> None:
+        """Remove it, as far as the system lets us."""
+        if self.path.is_dir():
+            shutil.rmtree(self.path, ignore_errors=True)
+        for path in (self.path, checksum_of(self.path), mark_of(self.path)):
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+class Room:
+    """How much there is in a cache folder, as far as one process knows. Raises OSError where it can't be written."""
+
+    def __init__(self, root: Path, limit: int = LIMIT_BYTES) -> None:
+        self.root = root
+        self.limit = limit
+        self._total = _noted(root)
+        self._next_walk = limit
+
+    def add(self, size: int) -> None:
+        """Take note of a new entry of ``size`` bytes; make room where the limit is passed. Raises OSError."""
+        self._total += size
+        with (self.root / _SIZE).open("a", encoding="ascii") as file:
+            file.write(f"{size}\n")
+        if self._total > self._next_walk:
+            self._total = trim(self.root, self.limit)
+            # Where all is in use there is nothing to remove: don't walk again for each entry.
+            self._next_walk = max(self.limit, self._total + self.limit // 20)
+
+    def settle(self) -> None:
+        """Make room, where the limit is passed, when this process needs nothing any more. Raises OSError."""
+        if self._total > self.limit:
+            trim(self.root, self.limit, leaving=True)
+
+
+def begin(root: Path) -> None:
+    """Count once what is there, and remove what an earlier version kept in the clear. Raises OSError."""
+    if (root / _SIZE).exists():
+        return
+    with running.door(root):
+        for kind, suffix in _ONCE_IN_THE_CLEAR:
+            for unit in units(root):
+                if unit.path.parent.parent == root / kind and unit.path.name.endswith(suffix):
+                    unit.remove()
+        _note(root, sum(unit.bytes for unit in units(root)))
+
+
+def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
+    """Remove what was used longest ago until nine tenths of ``limit`` are left; give the bytes that are left.
+
+    What a living process has used since it began stays; with ``leaving``, this one counts no more. Raises OSError.
+    """
+    with running.door(root):
+        living = running.others(root) + ([] if leaving else [running.join(root).since_ns])
+        there = sorted(units(root), key=lambda unit: unit.used_ns)
+        left = sum(unit.bytes for unit in there)
+        for unit in there:
+            if left <= _KEPT * limit or unit.used_ns >= min(living, default=unit.used_ns + 1):
+                break
+            unit.remove()
+            left -= unit.bytes
+        return _note(root, left)
+
+
+def empty(root: Path) -> int:
+    """Remove all that annotator keeps in ``root``, and nothing else; give the bytes. Raises OutputError, OSError."""
+    with running.door(root):
+        if running.others(root):
+            raise OutputError(
+                f"Another run of annotator uses the cache folder {root} at this moment.",
+                "Wait until it has finished, then try again.",
+            )
+        there = list(units(root, half_made=True))
+        for unit in there:
+            unit.remove()
+        shelves = {unit.path.parent for unit in there}
+        for folder in (*shelves, *{shelf.parent for shelf in shelves} - {root}):
+            with contextlib.suppress(OSError):  # what is not annotator's may be in it
+                folder.rmdir()
+        _note(root, 0)
+    return sum(unit.bytes for unit in there)
+
+
+def units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
+    """All that annotator keeps in ``root`` and that can be made again; ``half_made``: also what killed runs left."""
+    for kind in _folders(root):
+        for folder in _folders(kind):
+            if len(folder.name) == 2:
+                yield from _entries(folder, half_made)
+            elif _PLACE.fullmatch(folder.name) and (unit := _whole(root, folder)) is not None:
+                yield unit
+
+
+def checksum_of(path: Path) -> Path:
+    """Where the checksum of an entry lies."""
+    return path.with_name(path.name + CHECKSUM)
+
+
+def mark_of(folder: Path) -> Path:
+    """The empty file that tells that a folder is annotator's."""
+    return folder.with_name(folder.name + ".kept")
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as items:
+            return sorted(Path(item.path) for item in items if item.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def _entries(shelf: Path, half_made: bool) -> Iterator[Unit]:
+    with contextlib.suppress(OSError), os.scandir(shelf) as items:
+        files = {item.name: item for item in items}
+        for name, item in files.items():
+            if half_made and name.startswith(_HALF_MADE):
+                yield Unit(Path(item.path), 0, 0)
+            if not _KEY.match(name) or not name.startswith(shelf.name):
+                continue
+            if name.endswith(CHECKSUM):
+                if name.removesuffix(CHECKSUM) not in files:  # its entry never came
+                    yield Unit(Path(item.path), 64, item.stat().st_mtime_ns)
+            elif name + CHECKSUM in files:
+                stat = item.stat(follow_symlinks=False)
+                yield Unit(Path(item.path), stat.st_size + 64, stat.st_mtime_ns)
+
+
+def _whole(root: Path, folder: Path) -> Unit | None:
+    """A folder that is kept or goes as a whole: the packs of a site, or what a killed build has left in ``work``."""
+    if not mark_of(folder).exists():
+        lock = root / "locks" / f"{folder.name}.lock"
+        if folder.parent.name != "work" or not lock.exists() or not running.is_free(lock):
+            return None
+    size = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            size += path.lstat().st_size
+    return Unit(folder, size, folder.stat().st_mtime_ns)
+
+
+def _noted(root: Path) -> int:
+    """What the lines of the size file add up to; 0 where none can be read."""
+    try:
+        return sum(int(line) for line in (root / _SIZE).read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        return 0
+
+
+def _note(root: Path, total: int) -> int:
+    (root / _SIZE).write_text(f"{total}\n", encoding="ascii")
+    return total

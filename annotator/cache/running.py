@@ -1,0 +1,159 @@
+"""Which processes use a cache folder now, so that nothing is removed that one of them needs.
+
+Each holds a lock on a file of its own in ``running/`` for as long as it lives; the system gives a lock back however a
+process ends. The time of that file, by the clock of its disk, says since when. Beside it lies the process's scratch folder,
+for what may be on the disk in the clear only while it is used: the next process removes it where its owner was killed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import secrets
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import cache as once
+from pathlib import Path
+
+_SUFFIX = ".lock"
+_LONGEST_RUN_SECONDS = 2 * 86_400.0
+_DOOR = "door"
+"""The file whose lock is held while a process comes in, marks what it uses, or removes anything."""
+
+
+class Running:
+    """The place of a process in the list of those that use a cache folder. Raises OSError where the folder can't be written."""
+
+    def __init__(self, root: Path) -> None:
+        self._folder = root / "running"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._path = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
+        with door(root):
+            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            with contextlib.suppress(OSError):
+                _lock(self._handle, wait=False)
+            for other in _others(self._folder, self._path):
+                _remove_if_gone(other)
+        self.since_ns = os.fstat(self._handle).st_mtime_ns
+
+    def scratch(self) -> Path:
+        """A folder of this process alone, removed when it ends, or by the next process. Raises OSError."""
+        folder = self._path.with_suffix("")
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
+
+    def leave(self) -> None:
+        """Give everything back; called when the process ends."""
+        shutil.rmtree(self._path.with_suffix(""), ignore_errors=True)
+        with contextlib.suppress(OSError):
+            os.close(self._handle)
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+
+@once
+def _joined(root: str, _process: int) -> Running:
+    running = Running(Path(root))
+    atexit.register(running.leave)
+    return running
+
+
+_joining = threading.Lock()
+
+
+def join(root: Path) -> Running:
+    """The place of the present process in the list of ``root``, taken at the first call. Raises OSError."""
+    with _joining:  # after a fork the child has a place of its own
+        return _joined(str(root), os.getpid())
+
+
+def others(root: Path) -> list[int]:
+    """Since when each other living process uses ``root``, in nanoseconds. Call it inside ``door``."""
+    folder = root / "running"
+    own = join(root)
+    found = []
+    for path in _others(folder, own._path):
+        if not _remove_if_gone(path):
+            with contextlib.suppress(OSError):
+                found.append(path.stat().st_mtime_ns)
+    return found
+
+
+@contextlib.contextmanager
+def door(root: Path) -> Iterator[None]:
+    """Be the only process that comes in, marks or removes entries; on a disk that can't lock, just go on."""
+    handle = os.open(root / "running" / _DOOR, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        with contextlib.suppress(OSError):
+            _lock(handle, wait=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+def is_free(path: Path) -> bool:
+    """Whether no living process holds the lock of the file ``path``. Where a disk can't tell: whether it is two days old."""
+    try:
+        handle = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    try:
+        return _lock(handle, wait=False)
+    except OSError:
+        return time.time() - os.fstat(handle).st_mtime > _LONGEST_RUN_SECONDS
+    finally:
+        os.close(handle)
+
+
+def _others(folder: Path, own: Path) -> list[Path]:
+    return [path for path in folder.glob(f"*{_SUFFIX}") if path != own]
+
+
+def _remove_if_gone(path: Path) -> bool:
+    """Remove what a process left that was killed; False where it lives."""
+    if not is_free(path):
+        return False
+    shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+    return True
+
+
+def _lock(handle: int, *, wait: bool) -> bool:
+    """Lock an open file until it is closed; False where another holds it. Raises OSError where a disk can't lock."""
+    while not _TRY(handle):
+        if not wait:
+            return False
+        time.sleep(0.005)
+    return True
+
+
+def _try_windows(handle: int) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+    return True
+
+
+def _try_posix(handle: int) -> bool:
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+_TRY: Callable[[int], bool] = _try_windows if sys.platform == "win32" else _try_posix

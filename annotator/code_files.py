@@ -1,0 +1,176 @@
+"""What annotator's own sources say about themselves: whom they import, which assets they name; and digests of files.
+
+Both are kept in the cache beside the file's size, times and number on its disk, and hold as long as these are the same.
+A file that was changed less than three seconds before it was read is read again next time, since a second change within
+the same tick of its disk's clock would not be seen (git does likewise with its index).
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache as once
+from pathlib import Path
+from typing import Any
+
+from annotator.cache import Cache, default_root, key
+from annotator.errors import OutputError
+
+_KIND = "code"
+_FORMAT = 1
+_SETTLED_NS = 3_000_000_000
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FINDERS = ("asset", "folder")
+"""The functions of ``annotator.assets`` whose arguments name an asset."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """A source: its digest, the names it imports from annotator, the top modules of others, and the assets it names."""
+
+    digest: str
+    imports: tuple[str, ...]
+    outside: tuple[str, ...]
+    assets: tuple[tuple[str, ...], ...]
+
+
+class CodeFiles:
+    """Digests and contents of files; read anew only where a file isn't as it was."""
+
+    def __init__(self, kept: dict[str, Any]) -> None:
+        self._kept = kept
+        self._changed = False
+
+    def digest(self, path: Path) -> str:
+        """The SHA-256 of a file, in hexadecimal. Raises OSError."""
+        digest: str = self._entry(path)["digest"]
+        return digest
+
+    def module(self, path: Path) -> Module:
+        """What a source says. Raises OSError and SyntaxError."""
+        entry = self._entry(path)
+        if "imports" not in entry:
+            entry |= _read(path.read_bytes())
+            self._changed = True
+        named = tuple(tuple(parts) for parts in entry["assets"])
+        return Module(entry["digest"], tuple(entry["imports"]), tuple(entry["outside"]), named)
+
+    def requirements(self, distribution: str, version: str) -> list[str]:
+        """The names of what an installed distribution requires, without extras."""
+        entry: dict[str, list[str]] = self._kept.setdefault("requirements", {})
+        name = f"{distribution} {version}"
+        if name not in entry:
+            entry[name] = _requirements(distribution)
+            self._changed = True
+        return entry[name]
+
+    def keep(self) -> None:
+        """Keep what was read now for the next start, where the cache can be written."""
+        if not self._changed:
+            return
+        self._changed = False
+        try:
+            Cache(default_root()).put_json(_KIND, _key(), self._kept)
+        except OutputError:  # whoever needs the cache will say so
+            return
+
+    def _entry(self, path: Path) -> dict[str, Any]:
+        files: dict[str, dict[str, Any]] = self._kept.setdefault("files", {})
+        stat = path.stat()
+        state = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
+        entry = files.get(str(path))
+        if entry is None or entry["state"] != state or entry["read"] - max(state[1:3]) < _SETTLED_NS:
+            now = time.time_ns()
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            said = {} if entry is None or entry["digest"] != digest else entry
+            files[str(path)] = entry = {**said, "state": state, "read": now, "digest": digest}
+            self._changed = True
+        return entry
+
+
+@once
+def code_files() -> CodeFiles:
+    """The files of this process, with what was kept of them."""
+    try:
+        kept = Cache(default_root()).restored(_KIND, _key(), _checked)
+    except OutputError:
+        kept = None
+    return CodeFiles(kept or {})
+
+
+def _key() -> str:
+    return key("code files", _FORMAT, __file__, sys.prefix)
+
+
+def _checked(kept: Any) -> dict[str, Any]:
+    """What was kept, if it is as it should be. Raises ValueError, KeyError and the like."""
+    for entry in kept["files"].values():
+        if len(entry["state"]) != 4 or not isinstance(entry["read"], int) or len(entry["digest"]) != 64:
+            raise ValueError("not what this version keeps")
+    dict(kept)["requirements"].items()
+    return dict(kept)
+
+
+def _read(source: bytes) -> dict[str, list[Any]]:
+    """Whom a source imports, also inside functions, but not for the sake of types alone; and which assets it names."""
+    imports: set[str] = set()
+    outside: set[str] = set()
+    named: set[tuple[str, ...]] = set()
+    for node in _nodes(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            if isinstance(node, ast.Call):
+                named |= _named(node)
+            continue
+        for name in names:
+            top = name.partition(".")[0]
+            if top == "annotator":
+                imports.add(name)
+            elif top not in sys.stdlib_module_names:
+                outside.add(top)
+    return {"imports": sorted(imports), "outside": sorted(outside), "assets": sorted(map(list, named))}
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            continue
+        yield node
+        yield from _nodes(node)
+
+
+def _named(call: ast.Call) -> set[tuple[str, ...]]:
+    """The asset of a call such as ``assets.asset("fonts", name)``, as far as it is written out: ``("fonts",)``."""
+    function = call.func
+    if not (
+        isinstance(function, ast.Attribute)
+        and isinstance(function.value, ast.Name)
+        and function.value.id == "assets"
+        and function.attr in _FINDERS
+    ):
+        return set()
+    parts: list[str] = []
+    for argument in call.args:
+        if not isinstance(argument, ast.Constant):
+            break
+        parts.append(str(argument.value))
+    return {tuple(parts)}
+
+
+def _requirements(distribution: str) -> list[str]:
+    import importlib.metadata
+
+    try:
+        wanted = importlib.metadata.requires(distribution) or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    return [match[0] for line in wanted if "extra ==" not in line and (match := _REQUIREMENT.match(line))]

@@ -1,0 +1,79 @@
+"""Encodes the segments of a timeline, one for each section: only what the cache does not have."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator import code_version
+from annotator.cache import Cache, key
+from annotator.model import Caption, Card, Progress, TimedSection, Timeline
+from annotator.video.encoder import Encoder, Encoding
+from annotator.video.moments import shown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+KIND = "segment"
+"""The segments' kind in the cache."""
+
+
+def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
+    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
+    return key(code_version.of(__name__), encoder.arguments(), drawing, shown(section))
+
+
+def segments(
+    timeline: Timeline,
+    keys: list[str],
+    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    encoder: Encoder,
+    cache: Cache,
+    progress: Progress,
+    jobs: int,
+) -> list[Path]:
+    """The segments' files, in order. Pictures are drawn here one after the other; encoders work on beside that."""
+    paths = {wanted: path for wanted in keys if (path := cache.get(KIND, wanted, ".h264"))}
+    total = len(keys)
+    progress("video", sum(wanted in paths for wanted in keys), total)
+    running: deque[tuple[str, Encoding]] = deque()
+
+    def collect() -> None:
+        wanted, encoding = running.popleft()
+        data = encoding.collect()
+        paths[wanted] = cache.put(KIND, wanted, ".h264", lambda new: _write(new, data))
+        progress("video", sum(done in paths for done in keys), total)
+
+    with ExitStack() as children:
+        for wanted, section in zip(keys, timeline.sections, strict=True):
+            if wanted in paths or any(wanted == other for other, _ in running):
+                continue
+            if len(running) >= max(1, jobs):
+                collect()
+            encoding = Encoding(encoder)
+            children.enter_context(encoding.child)
+            running.append((wanted, encoding))
+            _feed(encoding, section, frame)
+        while running:
+            collect()
+    return [paths[wanted] for wanted in keys]
+
+
+def _feed(
+    encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
+) -> None:
+    # Heavy libraries come in only where something has to be drawn.
+    from annotator.video.clip import pictures
+    from annotator.video.color import i420
+
+    for pixels in pictures(section, frame):
+        encoding.add(i420(pixels))
+    encoding.child.close_input()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
