@@ -1,9 +1,12 @@
 """Switches off what libraries report to their makers about the person who uses them.
 
-The package calls :func:`switch_off` before it imports anything else, so that no command, no program that imports
-annotator, and no child process (which inherits the environment) comes to onnxruntime before it. onnxruntime is the only
-library here that reports: from Linux and macOS by itself, unless ``ORT_DISABLE_TELEMETRY`` says otherwise when it is
-loaded; from Windows through the system's event tracing, which only a call after loading stops: :func:`stop_events`.
+The package calls :func:`switch_off` before it imports anything else, so that neither a command, nor Python code that
+imports annotator, nor a child process (which inherits the environment) loads onnxruntime before it; a program that has
+loaded it by itself earlier is too late (:data:`LOADED_BEFORE`).
+
+onnxruntime is the only library here that reports: from Linux and macOS by itself, unless ``ORT_DISABLE_TELEMETRY`` says
+otherwise when it is loaded; from Windows through the system's event tracing, which only a call after loading stops:
+:func:`stop_events`.
 
 A person's own setting is respected: where ``ORT_DISABLE_TELEMETRY`` is ``0``, ``false``, ``no`` or ``off``, the reports
 stay on, and ``annotator doctor`` says so. Any other value, and an empty one, was meant to switch them off: it becomes
