@@ -11,7 +11,19 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
-BASE = {"", "model", "errors", "assets", "cache", "places", "phrases", "quiet", "typeface"}
+BASE = {
+    "",
+    "model",
+    "errors",
+    "assets",
+    "cache",
+    "code_files",
+    "code_version",
+    "places",
+    "phrases",
+    "quiet",
+    "typeface",
+}
 ORDER = [
     BASE,
     {"media"},

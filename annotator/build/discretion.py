@@ -17,7 +17,10 @@ _EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
 _WHY: Mapping[str, str] = {
     "greeting": "in a greeting",
     "account": "whose account it is",
+    "field": "in a field for a name",
+    "sender": "who writes or invites",
     "chat": "the header of a chat",
+    "participant": "who is in a meeting",
     "contact": "in a list of people",
 }
 _NOBODY = "If it is nobody's name here, write “- show: …” with that word above the first picture."

@@ -73,7 +73,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, draw_screen: Draw) -> Path:
 
 @pytest.fixture
 def place(drawn: Path, tmp_path: Path) -> Place:
-    folder = tmp_path / "mensaje"
+    folder = tmp_path / "packs" / "mensaje"
     shutil.copytree(drawn, folder)
     return Place(folder)
 
@@ -126,24 +126,24 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
 
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
-    assert build(folder, tmp_path, "--only", "message", "--only", "card").returncode == 0
-    message = (tmp_path / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
+    assert build(folder, tmp_path / "packs", "--only", "message", "--only", "card").returncode == 0
+    message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque aquí, en el nombre." in message
-    assert secrets_in({"message": message, **frames(tmp_path / "mensaje")}) == {}
+    assert secrets_in({"message": message, **frames(tmp_path / "packs" / "mensaje")}) == {}
 
 
 def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Path) -> None:
     folder = place.write(roster="Ruiz Soto, Marta\n")
-    refused = build(folder, tmp_path, "--only", "message")
+    refused = build(folder, tmp_path / "packs", "--only", "message")
     assert refused.returncode == 1
     assert "looks private (name)" in refused.stderr
     assert secrets_in({"stderr": refused.stderr}) == {}
     place.write(roster="Ruiz Soto, Marta\n", first=HIDDEN)
-    built = build(folder, tmp_path, "--only", "message", "--only", "card")
+    built = build(folder, tmp_path / "packs", "--only", "message", "--only", "card")
     assert built.returncode == 0, built.stderr
-    message = (tmp_path / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
+    message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
     assert "Toque Luna García." in message
-    assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "mensaje")}) == {}
+    assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "packs" / "mensaje")}) == {}
 
 
 def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
@@ -154,12 +154,12 @@ def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
     [ask] = [problem for problem in told(folder, private_cache, 16) if problem.secret]
     assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."
     assert ask.remedy == "Put “- hide: Marta = Luna” or “- show: Marta” above the first picture."
-    built = build(folder, tmp_path, "--only", "card", "--only", "review")
+    built = build(folder, tmp_path / "packs", "--only", "card", "--only", "review")
     assert built.returncode == 0
-    warnings = json.loads((tmp_path / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
+    warnings = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
     assert any("There may be a name to decide on." in warning for warning in warnings)
     assert secrets_in({"stderr": built.stderr, "warnings": " ".join(warnings)}) == {}
-    shown = frames(tmp_path / "mensaje")
+    shown = frames(tmp_path / "packs" / "mensaje")
     assert secrets_in({name: text for name, text in shown.items() if "3" not in name and name != "review.jpg"}) == {}
     for decision in ("- show: Marta\n", "- hide: Marta = Luna\n"):
         place.write(first="- hide: Marta Ruiz\n", top=decision)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from annotator.build.looking import SeenStep
 from annotator.build.looks import Looks, plain, restored
 from annotator.cache import Cache
 from annotator.model import Action, Ask, Box, Found, Hidden, IconTarget, Said, Screen, Step, TargetName, TextTarget
 from annotator.privacy.matcher import Privacy
 
-SEEN = (
+SEEN = SeenStep(
     Screen("abc", (Hidden(Box(1, 2, 3, 4), "email"),), (Box(5, 6, 7, 8),)),
     "1.png",
     Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
