@@ -73,7 +73,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, draw_screen: Draw) -> Path:
 
 @pytest.fixture
 def place(drawn: Path, tmp_path: Path) -> Place:
-    folder = tmp_path / "packs" / "mensaje"
+    folder = tmp_path / "mensaje"
     shutil.copytree(drawn, folder)
     return Place(folder)
 
