@@ -94,11 +94,11 @@ def one_line(ended: Ended, code: int, says: str, remedy: str) -> None:
 def test_a_build_into_this_folder_does_not_replace_the_tutorial(
     run: Run, entrar: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
-    with untouched(tmp_path):
+    with untouched(tmp_path), monkeypatch.context() as patched:
+        patched.setenv("ANNOTATOR_CACHE", str(tmp_path / "cache"))
         ended = message(run, "entrar", "-o", ".")
         one_line(ended, 5, "entrar is the tutorial itself, and annotator replaces nothing", 'with -o "packs"')
-    assert not (tmp_path / "cache").exists(), "it is refused before anything is read"
+        assert not (tmp_path / "cache").exists(), "it is refused before anything is read"
     assert message(run, "entrar", "-o", "packs").code == 0
 
 

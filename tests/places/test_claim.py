@@ -66,7 +66,7 @@ class World:
             spots += [spot / path.name for spot in path.parent.parent.glob(f"{path.parent.name} (yours*)")]
             if not any(spot.is_file() and spot.read_bytes() == data for spot in spots):
                 gone.add(name)
-        return gone | {name for name, target in self.links.items() if os.readlink(self.base / name) != target}
+        return gone | {name for name, target in self.links.items() if (self.base / name).readlink() != Path(target)}
 
     def state(self) -> dict[str, bytes | None]:
         paths = sorted(self.base.rglob("*"))
