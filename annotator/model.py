@@ -40,6 +40,8 @@ class Problem:
     message: str
     remedy: str
     level: Level = "problem"
+    secret: bool = False
+    """Whether the message may hold private words: it is then for the screen of `check` alone."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -179,7 +181,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tutorial:
-    """A whole ``tutorial.md`` with the files that belong to it by name. ``titles`` declare its languages, in order."""
+    """A whole ``tutorial.md`` with the files that belong to it by name. ``titles`` declare its languages, in order.
+
+    ``hides`` and ``shows`` hold on every picture.
+    """
 
     titles: tuple[Said, ...]
     steps: tuple[Step, ...]
@@ -187,6 +192,8 @@ class Tutorial:
     device: str | None = None
     checked: datetime.date | None = None
     platform: str | None = None
+    hides: tuple[Hide, ...] = ()
+    shows: tuple[Show, ...] = ()
     oks: tuple[str, ...] = ()
     title_memos: tuple[LangFile, ...] = ()
     end_memos: tuple[LangFile, ...] = ()
@@ -312,6 +319,30 @@ class Found:
     def numbered(self) -> tuple[Box, ...]:
         """Every place as ``#n`` counts them; empty where nothing was found."""
         return self.counted or (() if self.box is None else (self.box, *self.others))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetName:
+    """How an action's target is called in whatever leaves the computer.
+
+    ``text`` is the wording as it is on the screen, or the invented example in its place; None where it has no name, or
+    none that may be told. ``person``: a person's name is there that may not be told.
+    """
+
+    text: str | None = None
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A text on a screenshot that may be somebody's name, and that nobody has decided on.
+
+    ``why`` says where it is: part of the ``hidden`` name, or a place where names are.
+    """
+
+    text: str
+    why: str
+    hidden: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets
-from annotator.model import Action, Found, TextTarget
+from annotator.model import Action, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -31,15 +31,15 @@ class Phrasebook:
         """One of the fixed phrases with its gaps filled, for instance ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)
 
-    def sentence(self, action: Action, found: Found | None) -> str:
-        """The sentence that speaks for an action where the script has none, with the wording that was found."""
+    def sentence(self, action: Action, called: TargetName) -> str:
+        """The sentence that speaks for an action where the script has none, with how its target is called."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self.table["say"][name]
         if action.kind == "say":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
-        wording = wording_of(action, found)
+        wording = called.text
         if wording is None:
-            return str(phrases["without"])
+            return str(phrases["name" if called.person else "without"])
         if "link" in phrases and is_link(wording):
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)

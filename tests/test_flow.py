@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "annotator"
 BASE = {"", "model", "errors", "assets", "cache", "places", "phrases"}
 ORDER = [
     BASE,
+    {"text"},
+    {"privacy"},
     {"script"},
     {"picture", "voice"},
     {"captions"},

@@ -6,7 +6,7 @@ import typing
 
 import pytest
 
-from annotator.model import Action, ActionKind, Direction, Found, PointTarget, TextTarget
+from annotator.model import Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
 from annotator.phrases import is_link, own_name, phrasebook, wording_of
 
 ACTIONS = [
@@ -23,9 +23,11 @@ def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: 
     named = Action(kind, None if kind == "say" else TextTarget(("Unirse",)), direction, words)
     bare = Action(kind, None if kind == "say" else PointTarget(50, 30), direction, words)
     book = phrasebook(lang)
-    sentence = book.sentence(named, None)
+    sentence = book.sentence(named, TargetName(wording_of(named, None)))
     assert ("Presente" if words else "Unirse") in sentence
-    for text in (sentence, book.sentence(bare, None)):
+    private = book.sentence(named, TargetName(None, person=True))
+    assert words or {"es": "el nombre", "en": "the name"}[lang] in private
+    for text in (sentence, private, book.sentence(bare, TargetName())):
         assert text.endswith((".", "!"))
         assert "{" not in text
         assert "«" not in text
@@ -34,8 +36,9 @@ def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: 
 
 def test_the_sentence_uses_the_wording_that_was_found() -> None:
     action = Action("tap", TextTarget(("Join", "Unirse")))
-    assert phrasebook("es").sentence(action, Found(action.target, matched="Unirse")) == "Toque Unirse."
-    assert phrasebook("en").sentence(action, Found(action.target, matched="Join")) == "Tap Join."
+    called = TargetName(wording_of(action, Found(action.target, matched="Unirse")))
+    assert phrasebook("es").sentence(action, called) == "Toque Unirse."
+    assert phrasebook("en").sentence(action, TargetName("Join")) == "Tap Join."
     assert wording_of(Action("tap", PointTarget(1, 2)), None) is None
 
 
@@ -60,7 +63,9 @@ def test_links_are_told_from_words(wording: str, link: bool) -> None:
 
 def test_a_link_is_called_a_link() -> None:
     action = Action("tap", TextTarget(("zoom.us/j/",)))
-    assert phrasebook("es").sentence(action, None) == "Toque las letras azules (el link)."
+    assert (
+        phrasebook("es").sentence(action, TargetName(wording_of(action, None))) == "Toque las letras azules (el link)."
+    )
 
 
 def test_people_get_their_article_inside_a_spanish_sentence() -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import assets
+from annotator.build import covering
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import (
     Action,
+    Ask,
     Box,
     Film,
     Found,
@@ -19,13 +21,16 @@ from annotator.model import (
     IconTarget,
     PointTarget,
     Problem,
-    School,
     Screen,
     Step,
     Target,
+    TargetName,
     TextLine,
     TextTarget,
+    Tutorial,
 )
+from annotator.phrases import wording_of
+from annotator.privacy.matcher import Matcher
 from annotator.script import RECORDINGS, SCRIPT, suffix
 
 if TYPE_CHECKING:
@@ -63,8 +68,13 @@ class SeenStep:
     file: str
     action: Found | None
     marks: tuple[Found, ...]
+    called: TargetName
+    """How the action's target is called in everything that leaves; ``action.matched`` may be private."""
+    also: tuple[str, ...] = ()
+    """Other wordings of it that a family may see, without private ones."""
+    asks: tuple[Ask, ...] = ()
     texts: tuple[str, ...] = ()
-    """The words that stand there. What is private among them leaves this process in nothing that is written."""
+    """All words on the screen. What is private among them leaves this process in nothing that is written."""
     film: Film | None = None
     """What runs before the screen stands, where it is the last picture of a recording."""
 
@@ -89,8 +99,10 @@ class Looked:
 class Pictures:
     """The screenshots of a tutorial, each opened and read once."""
 
-    def __init__(self, folder: Path, cache: Cache) -> None:
+    def __init__(self, folder: Path, tutorial: Tutorial, matcher: Matcher, cache: Cache) -> None:
         self.folder = folder
+        self.tutorial = tutorial
+        self.matcher = matcher
         self.cache = cache
         self.shown: dict[str, Shown] = {}
         self.films: dict[str, Path] = {}
@@ -110,9 +122,10 @@ class Pictures:
             return tuple(at_line(problem, line) for problem in error.problems)
         return ()
 
-    def look(self, step: Step, view: View, school: School) -> Looked:
+    def look(self, step: Step, view: View) -> Looked:
         """Look for all targets of a step on what it shows; of a recording, on its last picture."""
-        from annotator.picture import faces, find, hide
+        from annotator.picture import faces, find
+        from annotator.picture.private import private
 
         if view not in self._texts:
             return Looked(None, ())
@@ -120,22 +133,19 @@ class Pictures:
         picture = self._load(view)
         texts = self._texts[view]
         wanted = list(_targets(step))
-        founds = dict(
-            zip(
-                (id(target) for target, _ in wanted),
-                find.find(picture, texts, [target for target, _ in wanted], self.icon_path),
-                strict=True,
-            )
-        )
+        elsewhere = list(covering.elsewhere(self.tutorial, step))
+        targets = [target for target, _ in wanted] + [item.target for item in elsewhere]
+        founds = dict(zip(map(id, targets), find.find(picture, texts, targets, self.icon_path), strict=True))
         problems = [
             problem
             for target, line in wanted
             for problem in _target_problems(founds[id(target)], name, line, several_allowed=_is_cover(step, target))
         ]
-        hidden = hide.private(texts, names=school.names, allowed_phones=(school.phone,) if school.phone else ())
-        hidden = (*hidden, *(Hidden(box, "face") for box in faces.read_faces(picture, self.cache)))
-        hidden = hide.kept(hidden, [founds[id(show.target)] for show in step.shows])
-        chosen = hide.chosen([(item, founds[id(item.target)]) for item in step.hides])
+        matcher = self.matcher.for_step(step)
+        faces_seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
+        hidden, chosen = covering.covers(
+            step, elsewhere, founds, (*private(texts, self.matcher.for_picture(step)), *faces_seen)
+        )
         covers = (*hidden, *chosen)
         marked = [founds[id(target)] for target, _ in _marked(step)]
         problems += _covered_problems(step, marked, hidden, chosen, name)
@@ -143,13 +153,17 @@ class Pictures:
         self.shown[screen_digest] = Shown(self._path(view), name, covers)
         screen = Screen(screen_digest, covers, tuple(text.box for text in texts))
         action = step.action
+        found = founds[id(action.target)] if action and action.target else None
         step_seen = SeenStep(
             screen,
             name,
-            founds[id(action.target)] if action and action.target else None,
+            found,
             tuple(founds[id(mark.target)] for mark in step.marks),
-            tuple(text.text for text in texts),
-            self._recording(view).film if view.moves else None,
+            called=covering.called(wording_of(action, found), matcher),
+            also=tuple(word for word in covering.other_wordings(step, found) if not matcher.is_private(word)),
+            asks=tuple(covering.asks(texts, covers, matcher)),
+            texts=tuple(text.text for text in texts),
+            film=self._recording(view).film if view.moves else None,
         )
         return Looked(step_seen, tuple(problems))
 
@@ -256,10 +270,10 @@ def _covered_problems(
     step: Step, marked: Sequence[Found], hidden: Sequence[Hidden], chosen: Sequence[Hidden], name: str
 ) -> Iterator[Problem]:
     for found, (target, line) in zip(marked, _marked(step), strict=True):
-        if found.box is None or any(_overlap(item.box, found.box) for item in chosen):
+        if found.box is None or any(covering.overlap(item.box, found.box) for item in chosen):
             continue  # what a "hide:" line covers there was decided by somebody
         for item in hidden:
-            if _overlap(item.box, found.box):
+            if covering.overlap(item.box, found.box):
                 yield Problem(
                     SCRIPT,
                     line,
@@ -267,14 +281,6 @@ def _covered_problems(
                     "Add “- show: …” with the same words to keep it, or “- hide: … = example” to write an invented one.",
                 )
                 break
-
-
-def _overlap(first: Box, second: Box) -> bool:
-    width = min(first.right, second.right) - max(first.x, second.x)
-    height = min(first.bottom, second.bottom) - max(first.y, second.y)
-    if width <= 0 or height <= 0:
-        return False
-    return width * height > 0.3 * min(first.w * first.h, second.w * second.h)
 
 
 def at_line(problem: Problem, line: int) -> Problem:

@@ -9,7 +9,8 @@ from typing import Any
 
 from annotator import model
 from annotator.cache import Cache, digest, key
-from annotator.model import IconTarget, School, Step, Target
+from annotator.model import IconTarget, Step, Target
+from annotator.privacy.matcher import Privacy
 
 _KIND = "look"
 
@@ -17,9 +18,9 @@ _KIND = "look"
 class Looks:
     """What steps saw on their pictures, kept by everything that shapes it: picture, targets, names, and our own code."""
 
-    def __init__(self, folder: Path, school: School, icon: Callable[[str], Path | None], cache: Cache) -> None:
+    def __init__(self, folder: Path, privacy: Privacy, icon: Callable[[str], Path | None], cache: Cache) -> None:
         self._folder = folder
-        self._private = (school.names, school.phone)
+        self._private = privacy
         self._icon = icon
         self._cache = cache
         self._digests: dict[str, str] = {}
@@ -39,7 +40,7 @@ class Looks:
     def _key(self, step: Step, name: str) -> str:
         from annotator.build.studio import drawing_code
 
-        looking = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=(), also=())
+        looking = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=())
         icons = [self._digest(path) for icon in _icons(step) if (path := self._icon(icon)) is not None]
         return key(drawing_code(), self._digest(self._folder / name), looking, icons, self._private)
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import annotator
 from annotator import captions
-from annotator.build import budget, limits, narration, sections, web
+from annotator.build import budget, discretion, limits, narration, sections, web
 from annotator.build.options import Options
 from annotator.build.studio import Studio, drawing_code
 from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Spoken, Timeline
-from annotator.phrases import Phrasebook, wording_of
+from annotator.phrases import Phrasebook
 from annotator.script import accepted
 from annotator.share import chat
 from annotator.share.names import slug
@@ -67,7 +67,7 @@ class Maker:
             self._language(lang, spoken)
         if self._wants("page"):
             web.pages(self.survey, self.made, self._files)
-        self.notes += self._left_out
+        self.notes = tuple(map(self.survey.matcher.masked, (*self.notes, *self._left_out)))
         if (self.made / web.WEB).is_dir():
             self._files += web.web_files(self.survey, self.made)
         if self._wants("review"):
@@ -189,9 +189,9 @@ class Maker:
             zip(self.survey.tutorial.steps, self.survey.seen[lang], strict=True), start=1
         ):
             _, close = sections.step_cards(self.survey, number, step, seen)
-            chip = wording_of(step.action, seen.action)
+            chip = seen.called.text
             lines = self._chat_lines(sections.step_text(step, seen, book) or "", chip, book.short(step.action), lang)
-            yield ChatCard(title, close, Caption(lines, chip, sections.also_note(step, seen, book)))
+            yield ChatCard(title, close, Caption(lines, chip, sections.also_note(seen, book)))
 
     def _chat_lines(self, text: str, chip: str | None, verb: str, lang: str) -> tuple[str, ...]:
         """What fits large under a chat picture: all of a short text, else the sentence that says what to do."""
@@ -266,25 +266,24 @@ class Maker:
             "steps": self._steps,
             "hidden": self._hidden(),
             "warnings": [
-                str(warning) for warning in (*self.survey.warnings, *accepted(self.survey.tutorial, self._warnings))
+                str(discretion.for_logs(warning, self.survey.matcher))
+                for warning in (*self.survey.warnings, *accepted(self.survey.tutorial, self._warnings))
             ],
         }
 
     def _hidden(self) -> list[dict[str, Any]]:
-        """What is covered, once for each step and picture."""
-        rows: dict[tuple[int, str], list[dict[str, Any]]] = {}
-        for lang in self.survey.languages:
-            for number, seen in enumerate(self.survey.seen[lang], start=1):
-                rows[number, seen.file] = [
-                    {
-                        "step": number,
-                        "picture": seen.file,
-                        "kind": hidden.kind,
-                        "box": [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h],
-                    }
-                    for hidden in seen.screen.hidden
-                ]
-        return [row for _, group in sorted(rows.items()) for row in group]
+        """What is covered in each language, step by step. Names of pictures may tell what pictures hide."""
+        return [
+            {
+                "step": number,
+                "lang": lang,
+                "kind": hidden.kind,
+                "box": [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h],
+            }
+            for lang in self.survey.languages
+            for number, seen in enumerate(self.survey.seen[lang], start=1)
+            for hidden in seen.screen.hidden
+        ]
 
 
 def _file(file: PackFile) -> dict[str, Any]:

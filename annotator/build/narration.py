@@ -51,7 +51,7 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
         choices(survey, options),
         cache,
         lexicons=lexicons,
-        names=survey.school.names,
+        matcher=survey.matcher,
         progress=progress,
         jobs=options.jobs,
     )

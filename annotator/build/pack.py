@@ -73,7 +73,7 @@ def build(
         made = work / "pack"
         made.mkdir()
         wanted = kinds_apart(options) if barred and not options.website else options
-        maker = Maker(survey.survey(script, cache, progress), wanted, made, cache, progress)
+        maker = Maker(survey.for_build(script, cache, progress), wanted, made, cache, progress)
         if wanted is not options:
             maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
@@ -99,7 +99,7 @@ def _web_apart(public: Script, options: Options, work: Path, cache: Cache, progr
     made = work / "website"
     made.mkdir()
     kinds = (*wanted, *(kind for kind in ("video", "message", "paper") if kind in options.kinds))
-    Maker(survey.survey(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
+    Maker(survey.for_build(public, cache, progress), replace(options, kinds=kinds), made, cache, progress).make("")
     return made / "web"
 
 

@@ -29,12 +29,20 @@ def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchange
             )
     for lang, voice in manifest["voices"].items():
         yield f"  Voice ({lang}): {who(voice)}."
-    for hidden in manifest["hidden"]:
-        yield f"  Covered on {hidden['picture']} (step {hidden['step']}): {hidden['kind']}."
+    for (step, kind), langs in _covered(manifest).items():
+        yield f"  Covered in step {step} ({', '.join(langs)}): {kind}."
     for warning in manifest["warnings"]:
         yield f"  {warning}"
     for note in notes:
         yield f"  {note}"
+
+
+def _covered(manifest: dict[str, Any]) -> dict[tuple[int, str], dict[str, None]]:
+    """The languages, in order, in which each step covers each kind of private thing."""
+    rows: dict[tuple[int, str], dict[str, None]] = {}
+    for hidden in manifest["hidden"]:
+        rows.setdefault((hidden["step"], hidden["kind"]), {})[hidden["lang"]] = None
+    return dict(sorted(rows.items()))
 
 
 def who(voice: dict[str, Any]) -> str:

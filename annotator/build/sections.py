@@ -10,7 +10,6 @@ from annotator.build.survey import Survey
 from annotator.model import (
     EndCard,
     FilmCard,
-    Found,
     GreetingCard,
     LangFile,
     Look,
@@ -21,10 +20,9 @@ from annotator.model import (
     Spoken,
     Step,
     StepCard,
-    TextTarget,
     TitleCard,
 )
-from annotator.phrases import Phrasebook, is_link, own_name, phrasebook, wording_of
+from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
 
 _LABEL_CHARS = 12
 _NOTE_CHARS = 34
@@ -91,7 +89,7 @@ def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
     if typed:
         return typed
     if book.own and step.action is not None:
-        return book.sentence(step.action, seen.action)
+        return book.sentence(step.action, seen.called)
     return None
 
 
@@ -130,8 +128,8 @@ def sections(
                 f"step-{number}",
                 (*moving, whole, close) if close.marks and not draft else (*moving, whole),
                 tuple(spoken.get(f"step-{number}", ())),
-                chip=wording_of(step.action, seen.action),
-                note=also_note(step, seen, book),
+                chip=seen.called.text,
+                note=also_note(seen, book),
             )
         )
     contact = " · ".join(part for part in (school.person, school.phone) if part)
@@ -194,13 +192,13 @@ def end_card(survey: Survey, lang: str) -> EndCard:
     items = []
     for number, (step, seen) in enumerate(zip(survey.tutorial.steps, survey.seen[lang], strict=True), start=1):
         _, close = step_cards(survey, number, step, seen)
-        items.append(RecapItem(number, recap_label(step, seen.action, book), close))
+        items.append(RecapItem(number, recap_label(step, seen, book), close))
     return EndCard(book.fixed("end"), tuple(items), look(survey.school), survey.photo)
 
 
-def recap_label(step: Step, found: Found | None, book: Phrasebook) -> str:
+def recap_label(step: Step, seen: SeenStep, book: Phrasebook) -> str:
     """A few words for the small card: the action, with the button's word where it is short."""
-    wording = wording_of(step.action, found)
+    wording = seen.called.text
     short = book.short(step.action)
     if not wording or step.action is None or step.action.kind != "tap":
         return short
@@ -209,13 +207,9 @@ def recap_label(step: Step, found: Found | None, book: Phrasebook) -> str:
     return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
 
 
-def also_note(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
+def also_note(seen: SeenStep, book: Phrasebook) -> str | None:
     """The small line with other wordings that a family may see, or None."""
-    others = list(step.also)
-    target = step.action.target if step.action else None
-    if isinstance(target, TextTarget) and seen.action and seen.action.matched:
-        others += [wording for wording in target.wordings if wording.casefold() != seen.action.matched.casefold()]
-    unique = [wording for wording in dict.fromkeys(others) if len(wording) <= _NOTE_CHARS]
+    unique = [wording for wording in dict.fromkeys(seen.also) if len(wording) <= _NOTE_CHARS]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import script as script_layer
-from annotator.build import limits
+from annotator.build import discretion, limits
 from annotator.build.looking import Pictures, SeenStep, Shown, View, at_line, view_of
 from annotator.build.looks import Looks
 from annotator.cache import Cache, digest
@@ -25,6 +25,7 @@ from annotator.model import (
     Tutorial,
     no_progress,
 )
+from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class Survey:
     warnings: tuple[Problem, ...]
     consents: script_layer.Consents
     """Where each memo, greeting and photo may be used."""
+    matcher: Matcher
+    """What is private in the tutorial."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,9 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
     tutorial = script.tutorial
     problems: list[Problem] = []
     views = sorted({view_of(step, lang) for step in tutorial.steps for lang in script.languages}, key=_natural)
-    pictures = Pictures(script.folder, cache)
-    looks = Looks(script.folder, script.school, pictures.icon_path, cache)
+    matcher = Matcher(privacy_of(tutorial, script.school))
+    pictures = Pictures(script.folder, tutorial, matcher, cache)
+    looks = Looks(script.folder, matcher.privacy, pictures.icon_path, cache)
     done: dict[tuple[int, View], SeenStep | None] = {}
     # Picture by picture, so that each is decoded once; one that was looked at before, not at all.
     for number, view in enumerate(views, start=1):
@@ -130,7 +134,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
             continue
         problems += pictures.open(view, _line_of(tutorial, view.name))
         for index, step in users:
-            looked = pictures.look(step, view, script.school)
+            looked = pictures.look(step, view)
             problems += looked.problems
             done[index, view] = looked.step
             if looked.step is not None and not looked.problems:
@@ -146,6 +150,13 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
     problems += _memo_problems(script, cache, progress)
     problems += _unspoken(script, cache)
     problems += _plain(script, done)
+    screens = {
+        index: [found for lang in script.languages if (found := done[index, view_of(step, lang)])]
+        for index, step in enumerate(tutorial.steps)
+    }
+    problems += discretion.typed(tutorial, script.school, matcher, script.folder.resolve().name)
+    problems += discretion.asked(tutorial, matcher, screens)
+    problems += discretion.unused(tutorial, matcher, screens)
     problems = list(script_layer.accepted(tutorial, sorted(problems, key=lambda problem: problem.line)))
     if any(problem.level == "problem" for problem in problems):
         raise ProblemsError([*script.warnings, *problems])
@@ -165,7 +176,17 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
         school_pictures=own,
         warnings=(*script.warnings, *problems),
         consents=script.consents,
+        matcher=matcher,
     )
+
+
+def for_build(script: Script, cache: Cache, progress: Progress = no_progress) -> Survey:
+    """A survey whose problems may be printed where others read them: no private word is in their messages."""
+    try:
+        return survey(script, cache, progress)
+    except ProblemsError as error:
+        matcher = Matcher(privacy_of(script.tutorial, script.school))
+        raise ProblemsError(discretion.for_logs(problem, matcher) for problem in error.problems) from error
 
 
 def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> tuple[Problem, ...]:

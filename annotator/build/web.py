@@ -12,7 +12,7 @@ from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
 from annotator.model import Clip, PackFile, School, Spoken, Timeline, VoiceChoice
-from annotator.phrases import own_name, phrasebook, wording_of
+from annotator.phrases import own_name, phrasebook
 from annotator.share import paper, pictures, staff_index, web
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
 from annotator.share.names import slug
@@ -31,8 +31,8 @@ def tale(survey: Survey, seconds: Mapping[str, float] | None = None, messages: M
             StepFacts(
                 number,
                 sections.step_text(step, seen, book) or "",
-                wording_of(step.action, seen.action),
-                sections.also_note(step, seen, book) if book.own else None,
+                seen.called.text,
+                sections.also_note(seen, book) if book.own else None,
             )
             for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1)
         )

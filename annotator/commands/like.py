@@ -52,6 +52,8 @@ def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: da
         titles=tuple(Said(lang, _text(model.titles, lang)) for lang in languages),
         whys=tuple(Said(lang, _text(model.whys, lang)) for lang in languages),
         checked=today,
+        hides=tuple(map(_gap, model.hides)),
+        shows=(),
         oks=(),
         steps=tuple(steps),
     )
@@ -89,7 +91,7 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
         action=replace(step.action, target=_target(step.action)) if step.action else None,
         narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
         marks=tuple(replace(mark, target=_own(mark.target)) for mark in step.marks),
-        hides=tuple(Hide(TextTarget((GAP,)), hide.example) for hide in step.hides),
+        hides=tuple(map(_gap, step.hides)),
         shows=(),
         oks=(),
         from_seconds=None,
@@ -97,6 +99,10 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
         pictures=(),
         memos=(),
     )
+
+
+def _gap(hide: Hide) -> Hide:
+    return Hide(TextTarget((GAP,)), hide.example)
 
 
 def _target(action: Action) -> Target | None:
@@ -128,6 +134,6 @@ def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Seque
         )
     missing = [lang for lang in languages if lang not in model.languages]
     notes += [f'{name} has no words in "{lang}": fill them in.' for lang in missing]
-    if any(step.hides for step in model.steps):
+    if model.hides or any(step.hides for step in model.steps):
         notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
     return notes

@@ -14,7 +14,7 @@ from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.phrases import own_name, phrasebook, wording_of
+from annotator.phrases import own_name, phrasebook
 from annotator.places import claim, earlier, keep, marks
 from annotator.script import MemoPlace
 from annotator.script.places import TITLE
@@ -156,7 +156,7 @@ def _voices(
         made / FIRST,
         cache,
         lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
-        names=seen.school.names,
+        matcher=seen.matcher,
     )
 
 
@@ -184,8 +184,8 @@ def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
     book = sections.book_for(seen, heard)
     step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
     _, close = sections.step_cards(seen, number, step, screen)
-    chip = wording_of(step.action, screen.action)
-    lines = captions.wrap(sections.recap_label(step, screen.action, book), chip)
+    chip = screen.called.text
+    lines = captions.wrap(sections.recap_label(step, screen, book), chip)
     return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
 
 

@@ -9,6 +9,7 @@ from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError
 from annotator.model import Progress, VoiceUsed, no_progress
+from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
+    matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     narration = export.say(
         text,
@@ -37,7 +39,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         output,
         cache,
         lexicon=lexicon,
-        names=school.names,
+        matcher=matcher,
         comment=places.marks.line("say"),
         progress=progress,
     )

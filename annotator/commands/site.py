@@ -113,7 +113,7 @@ class _Maker:
             self.outcome.unchanged.append(name)
             return
         built = pack.build(folder, options, self.progress, self.cache)
-        survey = surveys.survey(script, self.cache, self.progress)
+        survey = surveys.for_build(script, self.cache, self.progress)
         new = self.made.parent / "tutorial"
         shutil.rmtree(new, ignore_errors=True)
         self._pages(survey, built, new, publishing)

@@ -6,7 +6,7 @@ What is private by its form is found in ``private``, people in ``faces``; what a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -17,9 +17,6 @@ from annotator import assets
 from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextTarget
 from annotator.picture import boxes
 from annotator.picture.load import Pixels
-from annotator.picture.private import private
-
-__all__ = ["chosen", "cover", "kept", "private"]
 
 PATTERN: Final = 0.28
 """How much of the text's colour the lines of a cover have (0..1): to be seen, not to be mistaken for a button."""
@@ -68,6 +65,22 @@ def kept(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]
             if box is not None:
                 left = [rest for item in left for rest in _without(item, box)]
     return tuple(left)
+
+
+def joined(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
+    """``covers`` without those that lie on an earlier one, which grows to hold both."""
+    left: list[Hidden] = []
+    for cover in covers:
+        at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
+        if at is None:
+            left.append(cover)
+        else:
+            left[at] = replace(left[at], box=boxes.union(left[at].box, cover.box))
+    return tuple(left)
+
+
+def _same_place(first: Box, second: Box) -> bool:
+    return boxes.common(first, second) > _MOST * min(first.w * first.h, second.w * second.h)
 
 
 def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:

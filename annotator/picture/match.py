@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
-from annotator.picture.wording import DROPPED, STRICT_LETTERS, fold, fold_character, likeness, words
+from annotator.picture.wording import STRICT_LETTERS, likeness, words
+from annotator.text.folding import DROPPED, fold, fold_character
 
 WHOLE, ALONE, INSIDE, CUT_OFF, SIMILAR = range(5)
 """How well a place agrees, best first: the same text; the same but for signs around it; part of a longer text;

@@ -1,6 +1,6 @@
-"""Recognises private texts on a screenshot: addresses, numbers, codes, and the names of a roster. Pure.
+"""Recognises private texts on a screenshot: addresses, numbers, codes, and what script and roster name. Pure.
 
-``codes`` and ``roster`` judge a line of text; here, what spreads over several: a label beside or above its value, a
+``codes`` and ``Matcher`` judge a line of text; here, what spreads over several: a label beside or above its value, a
 column under its heading, and what is broken at the end of a line.
 
 Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from annotator.model import Box, Hidden, TextLine
 from annotator.picture import boxes
-from annotator.picture.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
 from annotator.picture.match import part_box
-from annotator.picture.roster import Roster
+from annotator.privacy.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
+from annotator.privacy.matcher import Match, Matcher, Privacy
 
+NOTHING_NAMED: Final = Matcher(Privacy())
 _SIGN: Final = re.compile(r"[@©®]")
 _LAST_PART: Final = re.compile(r"[\w.+-]*[@©®]?[\w.-]*$")
 _FIRST_PART: Final = re.compile(r"[@©®]?[\w.+-]+(?:[@©®][\w.-]+)?")
@@ -31,25 +33,21 @@ _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
 
 
-def private(
-    texts: Sequence[TextLine], *, names: Sequence[str] = (), allowed_phones: Sequence[str] = ()
-) -> tuple[Hidden, ...]:
+def private(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
     """What looks private among ``texts``, each with its box and kind.
 
     Args:
         texts: all lines of a screenshot.
-        names: a roster, a name each, as ``Ana García López`` or ``García López, Ana``.
-        allowed_phones: numbers that may be seen, such as the school's help phone, in any spelling.
+        matcher: knows the names of the roster, the texts that the script hides, and the phone numbers that may be seen.
     """
-    allowed = frozenset(digits(phone) for phone in allowed_phones)
-    roster = Roster(names)
+    allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
     found: list[Hidden] = []
     for line in texts:
         found += [Hidden(_box(line, code.start, code.end), code.kind) for code in codes(line.text, allowed)]
-        found += [Hidden(_box(line, start, end), "name") for start, end in roster.spans(line.text)]
+        found += [_hidden(match, _box(line, match.start, match.end)) for match in matcher.matches(line.text)]
     found += _labelled(texts)
     for upper, lower in _consecutive(texts):
-        found += _broken(upper, lower, allowed, roster)
+        found += _broken(upper, lower, allowed, matcher)
     found += _broken_links(texts)
     return _distinct(found)
 
@@ -136,7 +134,11 @@ def _goes_on(upper: Box, lower: Box) -> bool:
     return near and below and (starts or centred)
 
 
-def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], roster: Roster) -> Iterator[Hidden]:
+def _hidden(match: Match, box: Box) -> Hidden:
+    return Hidden(box, "chosen", match.example) if match.kind == "hidden" else Hidden(box, "name")
+
+
+def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Hidden]:
     """What begins at the end of ``upper`` and goes on, or has its value, at the start of ``lower``."""
     seam = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
@@ -152,9 +154,11 @@ def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], roster: R
                 yield Hidden(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
         elif code.kind in ("phone", "meeting") and not whole:
             yield from _both(upper, lower, code.start, code.end - lower_start, code.kind)
-    for start, end in roster.spans(text):
-        if start < seam < end - len(glue):
-            yield from _both(upper, lower, start, end - lower_start, "name")
+    for match in matcher.matches(text):
+        if match.start < seam < match.end - len(glue):
+            yield _hidden(match, _box(upper, match.start, seam))
+            # The example is written once, on the first of the two lines.
+            yield replace(_hidden(match, _box(lower, 0, match.end - lower_start)), example=None)
 
 
 def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Hidden]:

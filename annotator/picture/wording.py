@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,27 +10,6 @@ from rapidfuzz.distance import OSA
 STRICT_LETTERS: Final = 7
 """Wordings shorter than this have to agree in every letter (but for letters that a reader confuses)."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
-DROPPED: Final = frozenset('¿¡“”"«»')
-"""Signs that readers lose, and staff leave out."""
-
-
-def fold(text: str) -> str:
-    """``text`` without case and accents, with plain quotes and single spaces; n and ñ count as the same letter."""
-    return " ".join("".join(fold_character(character) for character in text).split())
-
-
-def fold_character(character: str) -> str:
-    """One character folded: none, one or several."""
-    if character in "’‘´`":
-        return "'"
-    if character in "–—−":
-        return "-"
-    if character in DROPPED:
-        return ""
-    if character == "…":
-        return "..."
-    decomposed = unicodedata.normalize("NFKD", character.casefold())
-    return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
 def words(folded: str) -> list[str]:

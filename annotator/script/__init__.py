@@ -25,7 +25,7 @@ from annotator.script.places import MemoPlace, memo_places
 from annotator.script.reader import Reading, read
 from annotator.script.school import ENGINES, SCHOOL, find_school, parse_voice, read_school
 from annotator.script.target import BadValueError, parse_target, write_target
-from annotator.script.writer import write
+from annotator.script.writer import write, write_hide, write_show
 
 __all__ = [
     "CONSENT",
@@ -66,5 +66,7 @@ __all__ = [
     "suffix",
     "write",
     "write_consents",
+    "write_hide",
+    "write_show",
     "write_target",
 ]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotator.model import Problem, Said, Step, Tutorial
+from annotator.model import Hide, Problem, Said, Show, Step, Target, TextTarget, Tutorial
 from annotator.script import words
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, Broken, Item, Picture, Title, blocks, split_lines
@@ -15,7 +15,7 @@ from annotator.script.files import Names
 from annotator.script.languages import Languages, language, meant
 from annotator.script.log import Log
 from annotator.script.step import Folder, StepReader, split_item
-from annotator.script.target import BadValueError
+from annotator.script.target import BadValueError, parse_hide, parse_target
 from annotator.script.values import control_character, filled, parse_date, parse_sentence
 
 LONGEST = 100_000
@@ -70,6 +70,8 @@ class _Reader:
         self._facts: dict[str, str] = {}
         self._checked: datetime.date | None = None
         self._whys: dict[str, Said] = {}
+        self._hides: list[Hide] = []
+        self._shows: list[Show] = []
         self._oks: list[str] = []
 
     def read(self, found: list[Block]) -> Tutorial:
@@ -95,6 +97,8 @@ class _Reader:
             device=self._facts.get("device"),
             checked=self._checked,
             platform=self._facts.get("platform"),
+            hides=tuple(self._hides),
+            shows=tuple(self._shows),
             oks=tuple(self._oks),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
@@ -151,14 +155,25 @@ class _Reader:
             raise BadValueError(*self._unknown(word, value))
         known = words.FACT_KEYS[key]
         filled(value, known, word)
-        if known == "ok":
-            self._oks.append(value)
+        if known in ("hide", "show", "ok"):
+            self._everywhere(known, word, value, line)
             return
         self._once(known, f'"{word}" stands twice', line)
         if known == "checked":
             self._checked = parse_date(value)
         else:
             self._facts[known] = value
+
+    def _everywhere(self, known: str, word: str, value: str, line: int) -> None:
+        """Take a line that holds for all steps and that may be there several times."""
+        match known:
+            case "hide":
+                target, example = parse_hide(value)
+                self._hides.append(Hide(_on_every_picture(target, word), example, line))
+            case "show":
+                self._shows.append(Show(_on_every_picture(parse_target(value), word), line))
+            case _:
+                self._oks.append(value)
 
     def _why(self, word: str, value: str, line: int) -> None:
         tag = word.rpartition(" ")[2] if words.fold(word) not in words.WHY else ""
@@ -194,7 +209,7 @@ class _Reader:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
         return (
             f'"{word}" is not a word for the tutorial.',
-            "Above the first picture stand device, checked, platform, why es (or another language) and ok.",
+            "Above the first picture stand device, checked, platform, why es (or another language), hide, show and ok.",
         )
 
     def _steps(self, found: list[Block]) -> list[tuple[Step, bool]]:
@@ -207,6 +222,15 @@ class _Reader:
             elif isinstance(block, Broken):
                 readers[-1].note_broken()
         return [reader.step() for reader in readers]
+
+
+def _on_every_picture(target: Target, word: str) -> Target:
+    if isinstance(target, TextTarget) and target.occurrence is None:
+        return target
+    raise BadValueError(
+        f'Above the first picture "{word}:" takes a text, which it looks for on every picture.',
+        "Move this line below the picture that it is about, or write the text alone.",
+    )
 
 
 def _title(title: Title, log: Log) -> Said:

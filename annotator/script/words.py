@@ -84,6 +84,10 @@ FACT_KEYS: dict[str, str] = {
     "revisado": "checked",
     "platform": "platform",
     "plataforma": "platform",
+    "hide": "hide",
+    "oculte": "hide",
+    "show": "show",
+    "muestre": "show",
     "ok": "ok",
 }
 """Words for the lines about the whole tutorial, folded; ``why LANG`` is read apart."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model import Action, Step, Tutorial
+from annotator.model import Action, Hide, Show, Step, Tutorial
 from annotator.script.files import write_link
 from annotator.script.target import write_target, write_wording
 from annotator.script.values import write_seconds
@@ -30,6 +30,7 @@ def _facts(tutorial: Tutorial) -> Iterator[str]:
         yield f"- platform: {tutorial.platform}"
     for why in tutorial.whys:
         yield f"- why {why.lang}: {why.text}"
+    yield from _covers(tutorial.hides, tutorial.shows)
     for reason in tutorial.oks:
         yield f"- ok: {reason}"
 
@@ -42,11 +43,7 @@ def _lines(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
         yield f"- {said.lang}: {said.text}"
     for mark in step.marks:
         yield f"- mark: {write_target(mark.target)}"
-    for hide in step.hides:
-        example = "" if hide.example is None else f" = {hide.example}"
-        yield f"- hide: {write_target(hide.target)}{example}"
-    for show in step.shows:
-        yield f"- show: {write_target(show.target)}"
+    yield from _covers(step.hides, step.shows)
     for wording in step.also:
         yield f"- also: {write_wording(wording)}"
     if step.from_seconds is not None:
@@ -55,6 +52,24 @@ def _lines(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
         yield f"- {OTHER_WORDS['to'] if 'to' in languages else 'to'}: {write_seconds(step.to_seconds)}"
     for reason in step.oks:
         yield f"- ok: {reason}"
+
+
+def _covers(hides: tuple[Hide, ...], shows: tuple[Show, ...]) -> Iterator[str]:
+    for hide in hides:
+        yield write_hide(hide)
+    for show in shows:
+        yield write_show(show)
+
+
+def write_hide(hide: Hide) -> str:
+    """The line of a ``hide:``, for instance ``- hide: Ana García = Luna``."""
+    example = "" if hide.example is None else f" = {hide.example}"
+    return f"- hide: {write_target(hide.target)}{example}"
+
+
+def write_show(show: Show) -> str:
+    """The line of a ``show:``, for instance ``- show: 410-555-0100``."""
+    return f"- show: {write_target(show.target)}"
 
 
 def _action(action: Action) -> str:

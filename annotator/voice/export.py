@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
+from annotator.privacy.matcher import Matcher
 from annotator.voice import ffmpeg, pace
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import Narration, SayRequest, narrate
@@ -32,7 +33,7 @@ def say(
     cache: Cache,
     *,
     lexicon: Words | None = None,
-    names: Sequence[str] = (),
+    matcher: Matcher | None = None,
     comment: str = "",
     progress: Progress = no_progress,
 ) -> Narration:
@@ -43,7 +44,7 @@ def say(
     check_name(out)
     lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
     narration = narrate(
-        [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, names=names, progress=progress
+        [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, matcher=matcher, progress=progress
     )
     spoken = narration.spoken[0]
     if not spoken:

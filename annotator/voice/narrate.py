@@ -14,11 +14,11 @@ from pathlib import Path
 from annotator.cache import Cache, key
 from annotator.errors import AnnotatorError
 from annotator.model import SAMPLE_RATE, Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
+from annotator.privacy.matcher import Matcher
 from annotator.voice import choose, clips, pace
 from annotator.voice.engine import Engine, EngineError
 from annotator.voice.foreign import english_names
 from annotator.voice.lexicon import Words, respell
-from annotator.voice.names import refuse_names
 from annotator.voice.sentences import split
 from annotator.voice.speakable import speakable
 
@@ -68,7 +68,7 @@ def narrate(
     cache: Cache,
     *,
     lexicons: Mapping[str, Words] | None = None,
-    names: Sequence[str] = (),
+    matcher: Matcher | None = None,
     progress: Progress = no_progress,
     jobs: int | None = None,
     engines: Sequence[Engine] | None = None,
@@ -80,7 +80,7 @@ def narrate(
         choice: the voice of each language; ``auto`` where a language is not in it.
         cache: where finished sentences are kept.
         lexicons: respellings of ``school.toml``, by language.
-        names: the school's roster; a text with one of them is not sent to a service on the network.
+        matcher: knows what is private; a text with something of it is not sent to a service on the network.
         progress: called as ``("voice", done, total)``.
         jobs: how many sentences at a time; as many as there are cores unless said.
         engines: the voices to choose from, for tests.
@@ -94,8 +94,8 @@ def narrate(
     lines = [_lines(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
     flat = [line for part in lines for line in part]
     for line in flat:
-        if voices[line.lang].engine.online:
-            refuse_names(line.text, names)
+        if matcher is not None and voices[line.lang].engine.online and matcher.is_private(line.text):
+            raise _refused(line, matcher)
     done = {line.key: path for line in flat if (path := cache.get(KIND, line.key, ".wav"))}
     cached = sum(line.key in done for line in flat)
     missing = list({line.key: line for line in flat if line.key not in done}.values())
@@ -108,6 +108,14 @@ def narrate(
         for lang, voice in voices.items()
     }
     return Narration(spoken, used, len(flat), cached)
+
+
+def _refused(line: _Line, matcher: Matcher) -> AnnotatorError:
+    return AnnotatorError(
+        f"The sentence “{matcher.masked(line.text)}” has a name that is hidden or on your list, and the voice gtts "
+        "sends what it says to a company.",
+        "Leave the name out, or choose a voice of this computer: --voice auto.",
+    )
 
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:

@@ -7,13 +7,17 @@ from pathlib import Path
 
 from annotator.build.looks import Looks, plain, restored
 from annotator.cache import Cache
-from annotator.model import Action, Box, Found, Hidden, IconTarget, Said, School, Screen, Step, TextTarget
+from annotator.model import Action, Ask, Box, Found, Hidden, IconTarget, Said, Screen, Step, TargetName, TextTarget
+from annotator.privacy.matcher import Privacy
 
 SEEN = (
     Screen("abc", (Hidden(Box(1, 2, 3, 4), "email"),), (Box(5, 6, 7, 8),)),
     "1.png",
     Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
     (),
+    TargetName("Unirse"),
+    ("Entrar",),
+    (Ask("Ana", "word", "Ana Ruiz"),),
     ("Unirse", "Salir"),
 )
 STEP = Step("1.png", Action("tap", IconTarget("mic.png")), (Said("es", "Toque."),))
@@ -28,7 +32,7 @@ def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Pa
     (tmp_path / "mic.png").write_bytes(b"icon")
 
     def looks(*names: str) -> Looks:
-        return Looks(tmp_path, School(names=names), lambda icon: tmp_path / icon, Cache(tmp_path / "cache"))
+        return Looks(tmp_path, Privacy(names), lambda icon: tmp_path / icon, Cache(tmp_path / "cache"))
 
     assert looks().recall(STEP, "1.png") is None
     looks().keep(STEP, "1.png", SEEN)

@@ -18,9 +18,11 @@ from annotator.cache import Cache
 from annotator.model import Box, Found, Hidden, IconTarget, PointTarget, Target, TextLine, TextTarget
 from annotator.picture import boxes, ocr
 from annotator.picture.find import find
-from annotator.picture.hide import cover, private
+from annotator.picture.hide import cover
 from annotator.picture.load import Picture, load
-from annotator.picture.wording import fold
+from annotator.picture.private import private
+from annotator.privacy.matcher import Matcher, Privacy
+from annotator.text.folding import fold
 
 SET = Path(__file__).parents[1] / "labelled"
 LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
@@ -125,7 +127,9 @@ def test_nothing_private_can_be_read_under_the_covers(start: str) -> None:
     label = next(label for label in PRIVATE if label["file"].startswith(start))
     picture = load(SET / "private" / label["file"])
     roster = [*NAMES, "María de la Cruz Ortega"]
-    hidden: tuple[Hidden, ...] = private(ocr.read(picture.pixels), names=roster, allowed_phones=("410-555-0100",))
+    hidden: tuple[Hidden, ...] = private(
+        ocr.read(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
+    )
     after = ocr.read(cover(picture.pixels, hidden))
     for item in label["texts"]:
         places = [Box(*box) for box in item["boxes"]]

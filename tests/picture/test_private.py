@@ -6,8 +6,10 @@ import pytest
 
 from annotator.model import Box, TextLine
 from annotator.picture.private import private
+from annotator.privacy.matcher import Matcher, Privacy
 
-NAMES = ["Ana García López", "Hernández Cruz, José Luis", "Luz del Mar", "Yaretzi"]
+NAMES = ("Ana García López", "Hernández Cruz, José Luis", "Luz del Mar", "Yaretzi")
+MATCHER = Matcher(Privacy(NAMES, phones=("410-555-0100",)))
 
 
 def line(text: str, x: int = 0, y: int = 0) -> TextLine:
@@ -15,7 +17,7 @@ def line(text: str, x: int = 0, y: int = 0) -> TextLine:
 
 
 def covered(text: str) -> list[tuple[str, str]]:
-    found = private([line(text)], names=NAMES, allowed_phones=["410-555-0100"])
+    found = private([line(text)], MATCHER)
     return [(text[item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
 
 
@@ -236,9 +238,7 @@ def test_prices_dates_and_years_are_no_values_of_a_label() -> None:
 
 def lines(*texts: str) -> list[tuple[str, str]]:
     """What is covered on consecutive lines, as (part, kind)."""
-    found = private(
-        [line(text, 0, 26 * row) for row, text in enumerate(texts)], names=NAMES, allowed_phones=["410-555-0100"]
-    )
+    found = private([line(text, 0, 26 * row) for row, text in enumerate(texts)], MATCHER)
     return [(texts[item.box.y // 26][item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
 
 

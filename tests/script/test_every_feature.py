@@ -33,6 +33,8 @@ EXPECTED = Tutorial(
     device="Android phone",
     checked=datetime.date(2026, 11, 24),
     platform="Zoom",
+    hides=(Hide(TextTarget(("Marta Ruiz", "Ruiz, Marta")), "Sol"),),
+    shows=(Show(TextTarget(("Centro Los Robles",))),),
     whys=(
         Said(
             "es",

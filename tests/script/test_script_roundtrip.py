@@ -97,6 +97,7 @@ targets: st.SearchStrategy[Target] = st.one_of(
     st.builds(PointTarget, percent, percent),
     boxes(),
 )
+everywhere = st.builds(TextTarget, st.lists(texts, min_size=1, max_size=3).map(tuple))
 actions = st.one_of(
     st.builds(Action, st.sampled_from(["tap", "hold", "type", "look"]), targets),
     st.builds(
@@ -167,6 +168,8 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
         device=draw(st.one_of(st.none(), texts)),
         checked=draw(st.one_of(st.none(), st.dates(datetime.date(1000, 1, 1)))),
         platform=draw(st.one_of(st.none(), texts)),
+        hides=draw(several(st.builds(Hide, everywhere, st.one_of(st.none(), texts)))),  # type: ignore[arg-type]
+        shows=draw(several(st.builds(Show, everywhere))),  # type: ignore[arg-type]
         oks=draw(several(texts)),  # type: ignore[arg-type]
         title_memos=tuple(LangFile(lang, f"title.{lang}.ogg") for lang in languages if draw(st.booleans())),
         end_memos=tuple(LangFile(lang, f"end.{lang}.ogg") for lang in languages if draw(st.booleans())),

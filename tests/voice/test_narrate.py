@@ -13,6 +13,7 @@ from voice_fakes import Fake, tone
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
+from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import sound
 from annotator.voice.engine import EngineError, Sound
 from annotator.voice.narrate import SayRequest, narrate
@@ -129,10 +130,11 @@ def test_nothing_to_say(cache: Cache) -> None:
 def test_names_are_not_sent_to_a_service(cache: Cache) -> None:
     online = Fake()
     online.online = True
-    with pytest.raises(AnnotatorError, match="Lúcia Paz"):
-        narrate([SayRequest("es", "Es lucía  paz.")], {"es": "fake"}, cache, names=["Lúcia Paz"], engines=[online])
+    listed = Matcher(Privacy(("Paz Ríos, Lucía",)))
+    with pytest.raises(AnnotatorError, match=r"“Es •••\.” has a name"):
+        narrate([SayRequest("es", "Es lucía  paz.")], {"es": "fake"}, cache, matcher=listed, engines=[online])
     assert online.said == []
-    narrate([SayRequest("es", "Es lucía.")], {"es": "fake"}, cache, names=["Lúcia Paz"], engines=[online])
+    narrate([SayRequest("es", "Es la paz.")], {"es": "fake"}, cache, matcher=listed, engines=[online])
 
 
 def test_progress_counts_to_the_end(cache: Cache) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annotator.model import Problem, Said, Step, Tutorial
-from annotator.phrases import phrasebook
+from annotator.model import Problem, Said, Step, TargetName, Tutorial
+from annotator.phrases import phrasebook, wording_of
 from annotator.script.plain import names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, table
@@ -158,7 +158,7 @@ def _counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Itera
         if typed and step.action:
             # Where the script is silent, the phrasebook speaks for the action.
             typed += [
-                Said(lang, phrasebook(lang).sentence(step.action, None), step.line)
+                Said(lang, phrasebook(lang).sentence(step.action, TargetName(wording_of(step.action, None))), step.line)
                 for lang in languages
                 if not step.said(lang) and not step.memo(lang) and phrasebook(lang).own
             ]

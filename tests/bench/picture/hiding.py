@@ -32,9 +32,11 @@ from annotator.cache import Cache
 from annotator.model import Box, Hidden
 from annotator.picture import boxes, ocr
 from annotator.picture.faces import faces
-from annotator.picture.hide import cover, private
+from annotator.picture.hide import cover
 from annotator.picture.load import load
-from annotator.picture.wording import fold
+from annotator.picture.private import private
+from annotator.privacy.matcher import Matcher, Privacy
+from annotator.text.folding import fold
 
 SET = Path(__file__).parents[2] / "labelled"
 SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))
@@ -121,7 +123,7 @@ def judge(
 ) -> list[str]:
     picture = load(folder / label["file"])
     texts = ocr.read(picture.pixels)
-    hidden = [*private(texts, names=names, allowed_phones=(SCHOOL_PHONE,))]
+    hidden = [*private(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
     heads = faces(picture.pixels)
     after = cover(picture.pixels, [*hidden, *(Hidden(box, "face") for box in heads)])
     seen = ocr.read(after)
@@ -164,7 +166,7 @@ def on_others(labels: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
         for label in labels:
             picture = load(SET / label["file"])
             texts = ocr.read_texts(picture, Cache(Path(folder)))
-            for item in private(texts, names=(*ROSTER, *MORE_NAMES), allowed_phones=(SCHOOL_PHONE,)):
+            for item in private(texts, Matcher(Privacy((*ROSTER, *MORE_NAMES), phones=(SCHOOL_PHONE,)))):
                 words = " ".join(line.text for line in texts if boxes.common(line.box, item.box))
                 meant = any(sign in words for sign in ("@", "/j/", "S-00"))
                 counts["meant" if meant else item.kind] += 1

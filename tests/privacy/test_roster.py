@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.picture.roster import Roster
+from annotator.privacy.roster import Roster
 
 ROSTER = Roster(
     [

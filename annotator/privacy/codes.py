@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.picture.wording import fold, fold_character
+from annotator.text.folding import fold, fold_character
 
 _ADDRESS: Final = re.compile(
     r"[\w.+-]+(?:@[\w-]+| ?[@©®] ?[\w-]+(?= ?\. ?[A-Za-z]{2,}))(?:\.[\w-]{2,}| ?\. ?[a-z][a-z0-9-]+)*"

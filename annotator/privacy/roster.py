@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
-from annotator.picture.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
-from annotator.picture.wording import fold, fold_character
+from annotator.privacy.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
+from annotator.text.folding import fold, fold_character
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
@@ -66,10 +66,14 @@ class _Token:
 
 
 class Roster:
-    """The names of a school, given as ``Ana García López`` or ``García López, Ana``."""
+    """The names of a school, given as ``Ana García López`` or ``García López, Ana``.
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    With ``single_words`` False a single word is no match, unless the name itself has only one.
+    """
+
+    def __init__(self, lines: Iterable[str], *, single_words: bool = True) -> None:
         self._names = _read_names(lines)
+        self._single_words = single_words
         self._by_letters: dict[str, set[int]] = {}
         for number, name in enumerate(self._names):
             for key in {key for own in name.words for key in (own[:2], own[0] + own[-2:])}:
@@ -84,12 +88,17 @@ class Roster:
             # A slip leaves a word's first letters or its last; in a user name an initial goes before them.
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
                 near |= self._by_letters.get(key, set())
-        found = {span for number in near for span in _spans(text, tokens, self._names[number])}
+        found = {span for number in near for span in self._spans(text, tokens, number)}
         # Beside somebody's name a word such as "Rosa" is one, too: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
-            found |= {span for number in near for span in _spans(text, tokens, self._names[number], persons)}
+            found |= {span for number in near for span in self._spans(text, tokens, number, persons)}
         yield from sorted(found)
+
+    def _spans(
+        self, text: str, tokens: Sequence[_Token], number: int, persons: Collection[str] = ()
+    ) -> Iterator[tuple[int, int]]:
+        return _spans(text, tokens, self._names[number], persons, single_words=self._single_words)
 
 
 def _read_names(lines: Iterable[str]) -> tuple[_Name, ...]:
@@ -134,7 +143,7 @@ def _slip(token: str) -> re.Pattern[str] | None:
 
 
 def _spans(
-    text: str, tokens: Sequence[_Token], name: _Name, persons: Collection[str] = ()
+    text: str, tokens: Sequence[_Token], name: _Name, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
     roles = [_role(token, name, text) for token in tokens]
     index = 0
@@ -142,7 +151,11 @@ def _spans(
         if _glued(tokens[index], name, text):
             yield _span(tokens[index], tokens[index], text)
         end = _run(roles, index)
-        if end > index and _is_name(text, tokens, roles, index, end, name, persons):
+        if end > index and (
+            _is_name(text, tokens, roles, index, end, name, persons)
+            if single_words
+            else _several_words(roles[index:end], name)
+        ):
             yield _span(tokens[_with_particles(tokens, index, name)], tokens[end - 1], text)
         index = max(end, index + 1)
 
@@ -211,6 +224,11 @@ def _run(roles: Sequence[Role | None], start: int) -> int:
         elif roles[index] is None or index == start:
             break
     return end
+
+
+def _several_words(roles: Sequence[Role | None], name: _Name) -> bool:
+    """Whether a run has two words of the name, or one and a piece of another."""
+    return "word" in roles and sum(role != "particle" for role in roles) >= min(2, len(name.words))
 
 
 def _is_name(

@@ -1,0 +1,262 @@
+"""The one matcher of private texts: what a script hides, and the names of the school's roster. Pure.
+
+A hidden text is matched word by word, in any case and with or without accents; a hidden name also as a roster would
+match it: ``Marta Ruiz`` is ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is no match,
+since it may be anybody's; `Matcher.single_words` lists those, for a person to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final, Literal
+
+from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
+from annotator.privacy.name_words import ORDINARY, PARTICLES, TO_PERSONS
+from annotator.privacy.roster import Roster
+from annotator.text.folding import fold
+
+MASK: Final = "•••"
+"""What is written in place of a private text that has no example."""
+_TOKEN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+_NAME_LIKE: Final = re.compile("[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[ ,.'’´`\u0300-\u036f-]+[^\\W\\d_]+)*\\.?")
+_MOST_NAME_WORDS: Final = 6
+_SHORTEST_WORD: Final = 3
+_FEWEST_DIGITS: Final = 5
+_NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenText:
+    """A text that a ``hide:`` line covers, its invented example, and the line of the script."""
+
+    text: str
+    example: str | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What a tutorial and its school keep private, and what of it may be seen.
+
+    Attributes:
+        names: the roster, a name each, as ``Ana García López`` or ``García López, Ana``.
+        hidden: the texts that the script hides.
+        public: texts in which a listed name may be seen: the help person, the school's name, examples, ``show:`` lines.
+        phones: numbers that may be seen, in any spelling.
+    """
+
+    names: tuple[str, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
+    public: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A private text within a longer one, from ``start`` to ``end``.
+
+    ``kind`` is ``hidden`` (by a line of the script, with its number and its example) or ``name`` (on the roster);
+    ``is_name`` tells whether it reads like the name of a person.
+    """
+
+    start: int
+    end: int
+    kind: Literal["hidden", "name"]
+    example: str | None = None
+    line: int = 0
+    is_name: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    raw: str
+    word: str
+
+
+def privacy_of(tutorial: Tutorial | None, school: School) -> Privacy:
+    """What a school, and one of its tutorials, keep private: a text that one step hides is hidden in all of it."""
+    hides = hides_of(tutorial) if tutorial else ()
+    hidden = dict.fromkeys(
+        HiddenText(wording, hide.example, hide.line) for hide in hides for wording in hidden_wordings(hide)
+    )
+    examples = [hide.example for hide in hides if hide.example]
+    shown = [wording for show in (tutorial.shows if tutorial else ()) for wording in shown_wordings(show)]
+    public = [text for text in (school.person, school.name, *examples, *shown) if text]
+    return Privacy(
+        school.names,
+        tuple(hidden),
+        tuple(dict.fromkeys(public)),
+        (school.phone,) if school.phone else (),
+    )
+
+
+def hides_of(tutorial: Tutorial) -> tuple[Hide, ...]:
+    """All ``hide:`` lines of a tutorial, in order."""
+    return (*tutorial.hides, *(hide for step in tutorial.steps for hide in step.hides))
+
+
+def hidden_wordings(hide: Hide) -> tuple[str, ...]:
+    """The texts that a ``hide:`` line makes private; none for an icon, a point or a box."""
+    return hide.target.wordings if isinstance(hide.target, TextTarget) else ()
+
+
+def shown_wordings(show: Show) -> tuple[str, ...]:
+    """The texts that a ``show:`` line lets everybody see; none for one place on a picture (``show: Ana #2``)."""
+    target = show.target
+    return target.wordings if isinstance(target, TextTarget) and target.occurrence is None else ()
+
+
+class Matcher:
+    """Finds private texts in any text that leaves, or may leave, the computer."""
+
+    def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
+        self.privacy = privacy
+        self._public = [tuple(token.word for token in _tokens(text)) for text in privacy.public]
+        self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
+        self._hidden: list[_Hidden] = _shared._hidden if _shared else [_Hidden(text) for text in privacy.hidden]
+
+    def allowing(self, texts: Iterable[str]) -> Matcher:
+        """A matcher for which listed names may also be seen in ``texts``."""
+        more = tuple(texts)
+        if not more:
+            return self
+        return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)), self)
+
+    def for_step(self, step: Step) -> Matcher:
+        """A matcher for one step, which may show more than the others."""
+        return self.allowing(wording for show in step.shows for wording in shown_wordings(show))
+
+    def for_picture(self, step: Step) -> Matcher:
+        """A matcher for the picture of one step, on which ``hide: Ana #2`` covers one place and leaves the others."""
+        single = {
+            wording
+            for hide in step.hides
+            if isinstance(hide.target, TextTarget) and hide.target.occurrence
+            for wording in hide.target.wordings
+        }
+        chosen = self.for_step(step)
+        left = tuple(text for text in self.privacy.hidden if text.text not in single)
+        return chosen if not single else Matcher(replace(chosen.privacy, hidden=left))
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """The private parts of ``text``, in order; of two that overlap, what the script hides counts."""
+        tokens = _tokens(text)
+        found = [match for hidden in self._hidden for match in hidden.matches(text, tokens)]
+        public = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        for start, end in self._roster.spans(text):
+            inside = [token for token in tokens if start <= token.start < end]
+            if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
+                found.append(Match(start, end, "name"))
+        return tuple(_apart(found))
+
+    def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
+        """Words of hidden names that are in ``text`` by themselves, as (start, end, whose name): to be asked about.
+
+        Only with a capital letter; of words that are also ordinary ones, such as "Luz", only alone or in a greeting.
+        """
+        tokens = _tokens(text)
+        taken = [(match.start, match.end) for match in self.matches(text)]
+        taken += [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        found: dict[int, tuple[int, int, HiddenText]] = {}
+        for hidden in self._hidden:
+            for token in tokens:
+                free = not any(start <= token.start < end for start, end in taken)
+                if free and token.start not in found and hidden.has_word(token) and _may_be_a_person(token, tokens):
+                    found[token.start] = (token.start, token.end, hidden.text)
+        return tuple(found[start] for start in sorted(found))
+
+    def is_private(self, text: str) -> bool:
+        """Whether any part of ``text`` is private."""
+        return bool(self.matches(text))
+
+    def replaced(self, text: str, instead: Callable[[Match], str]) -> str:
+        """``text`` with each private part replaced by ``instead`` of it."""
+        parts, at = [], 0
+        for match in self.matches(text):
+            parts += [text[at : match.start], instead(match)]
+            at = match.end
+        return "".join((*parts, text[at:]))
+
+    def masked(self, text: str) -> str:
+        """``text`` with its examples, or `MASK`, in place of what is private: for logs and lists."""
+        return self.replaced(text, lambda match: match.example or MASK)
+
+
+class _Hidden:
+    """A hidden text, prepared for matching."""
+
+    def __init__(self, text: HiddenText) -> None:
+        self.text = text
+        self.phrase = tuple(token.word for token in _tokens(text.text))
+        self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
+        self.is_name = is_name_like(text.text)
+        self.words = (
+            frozenset(word for word in self.phrase if word not in PARTICLES and len(word) >= _SHORTEST_WORD)
+            if self.is_name and len(self.phrase) > 1
+            else frozenset()
+        )
+
+    @cached_property
+    def _variants(self) -> Roster | None:
+        return Roster([self.text.text], single_words=False) if len(self.words) > 1 else None
+
+    def has_word(self, token: _Token) -> bool:
+        return token.word in self.words and token.raw[0].isupper()
+
+    def matches(self, text: str, tokens: Sequence[_Token]) -> Iterator[Match]:
+        for start, end in self._spans(text, tokens):
+            yield Match(start, end, "hidden", self.text.example, self.text.line, self.is_name)
+
+    def _spans(self, text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+        yield from _phrase_spans(self.phrase, tokens)
+        if len(self.digits) >= _FEWEST_DIGITS:
+            # A number is the same however it is grouped.
+            for match in _NUMBER.finditer(text):
+                if self.digits in "".join(character for character in match.group() if character.isdigit()):
+                    yield match.span()
+        if self._variants is not None:
+            yield from self._variants.spans(text)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether a text reads like a person's name: up to six words of letters, with capitals but for particles."""
+    words = [token.raw for token in _tokens(text)]
+    if len(words) > _MOST_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
+        return False
+    return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
+
+
+def _may_be_a_person(token: _Token, tokens: Sequence[_Token]) -> bool:
+    others = [other.word for other in tokens if other is not token]
+    return token.word not in ORDINARY or all(word in TO_PERSONS for word in others)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)]
+
+
+def _phrase_spans(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    for index in range(len(tokens) - len(phrase) + 1 if phrase else 0):
+        window = tokens[index : index + len(phrase)]
+        if tuple(token.word for token in window) == phrase:
+            yield window[0].start, window[-1].end
+
+
+def _apart(found: Sequence[Match]) -> Iterator[Match]:
+    """Matches in order, those that overlap joined to one."""
+    joined: list[Match] = []
+    for match in sorted(found, key=lambda match: (match.start, match.kind != "hidden", -match.end)):
+        if not joined or match.start >= joined[-1].end:
+            joined.append(match)
+            continue
+        first = joined[-1]
+        chosen = first if first.kind == "hidden" or match.kind == "name" else match
+        joined[-1] = Match(
+            first.start, max(first.end, match.end), chosen.kind, chosen.example, chosen.line, chosen.is_name
+        )
+    yield from joined

@@ -1,0 +1,1 @@
+"""What several parts do with words. Pure."""

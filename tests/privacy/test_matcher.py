@@ -1,0 +1,107 @@
+"""What a script hides and what is on the roster is found in any text, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
+from annotator.privacy.matcher import HiddenText, Matcher, Privacy, is_name_like, privacy_of
+
+PRIVACY = Privacy(
+    names=("García López, Ana", "Rosa Hernández"),
+    hidden=(
+        HiddenText("Marta Ruiz", "Luna García", 7),
+        HiddenText("Beto Pérez Luz", None, 9),
+        HiddenText("410-555-0123", None, 10),
+        HiddenText("Clase de 2.º B", None, 11),
+    ),
+    public=("Sra. Rosa", "Luna García"),
+)
+MATCHER = Matcher(PRIVACY)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Toque Marta Ruiz.", "Toque Luna García."),
+        ("TOQUE RUIZ, MARTA.", "TOQUE Luna García."),
+        ("marta-ruiz", "Luna García"),
+        ("marta_ruiz.png", "Luna García"),
+        ("Marta R.", "Luna García"),
+        ("Escriba a martaruiz7", "Escriba a Luna García"),
+        ("Ma\u0301rta Ruíz", "Luna García"),
+        ("Llame al 410 555 0123", "Llame al •••"),
+        ("la clase de 2º B", "la clase de 2º B"),
+        ("la CLASE DE 2.º B", "la •••"),
+        ("Clase de 3.º B", "Clase de 3.º B"),
+        ("¡Bienvenida, Ana!", "¡Bienvenida, •••!"),
+        ("Ana García López y Marta Ruiz", "••• y Luna García"),
+        ("Un mensaje a la Sra. Rosa", "Un mensaje a la Sra. Rosa"),
+        ("la Sra. Rosa Hernández", "la Sra. •••"),
+        ("Marta toca Unirse", "Marta toca Unirse"),
+        ("", ""),
+    ],
+)
+def test_private_texts_are_masked_and_others_stay(text: str, masked: str) -> None:
+    assert MATCHER.masked(text) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("¡Bienvenida, Marta!", ["Marta"]),
+        ("Hola Pérez", ["Pérez"]),
+        ("Marta Ruiz", []),
+        ("marta", []),
+        ("Hola Luz", ["Luz"]),
+        ("Apague la Luz del cuarto", []),
+        ("Luna García", []),
+    ],
+)
+def test_single_words_of_hidden_names_are_asked_about(text: str, words: list[str]) -> None:
+    assert [text[start:end] for start, end, _ in MATCHER.single_words(text)] == words
+
+
+def test_a_step_may_show_what_others_may_not() -> None:
+    step = Step("1.png", shows=(Show(TextTarget(("Ana",))), Show(TextTarget(("Rosa",), 2))))
+    assert not MATCHER.for_step(step).is_private("Hola, Ana")
+    assert MATCHER.for_step(step).is_private("Rosa Hernández")
+    assert MATCHER.is_private("Hola, Ana")
+
+
+def test_of_a_numbered_place_only_that_is_covered_on_its_picture_but_the_text_stays_private() -> None:
+    step = Step("1.png", hides=(Hide(TextTarget(("Marta Ruiz",), 2)),))
+    assert not MATCHER.for_picture(step).is_private("Marta Ruiz")
+    assert MATCHER.for_step(step).is_private("Marta Ruiz")
+
+
+def test_all_lines_of_a_tutorial_hide_in_all_of_it() -> None:
+    steps = (
+        Step("1.png", hides=(Hide(TextTarget(("Ana", "Anita")), "Luna"),)),
+        Step("2.png", shows=(Show(TextTarget(("Beto",))),)),
+    )
+    tutorial = Tutorial((), steps, hides=(Hide(TextTarget(("Marta",))),), shows=(Show(TextTarget(("Los Robles",))),))
+    privacy = privacy_of(
+        tutorial, School(name="Escuela", person="Sra. Rosa", phone="410-555-0100", names=("Ana Ríos",))
+    )
+    assert [text.text for text in privacy.hidden] == ["Marta", "Ana", "Anita"]
+    assert privacy.public == ("Sra. Rosa", "Escuela", "Luna", "Los Robles")
+    assert privacy.phones == ("410-555-0100",)
+    assert privacy.names == ("Ana Ríos",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("Ana", True),
+        ("De la Cruz, María", True),
+        ("Juan O'Neal-Ruiz", True),
+        ("204", False),
+        ("Sala 204", False),
+        ("hola", False),
+        ("Toque el botón rojo", False),
+        ("", False),
+    ],
+)
+def test_names_are_told_by_their_look(text: str, is_name: bool) -> None:
+    assert is_name_like(text) is is_name
