@@ -63,6 +63,9 @@ class ServiceError(AnnotatorError):
 
 
 class OutputError(AnnotatorError):
-    """The output could not be written: disk full, no rights, a folder held open, or an ffmpeg that failed."""
+    """The output could not be written.
+
+    The disk is full, there are no rights, a folder is held open, an ffmpeg failed, or annotator did not make what is there.
+    """
 
     exit_code = 5

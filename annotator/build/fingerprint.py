@@ -52,7 +52,12 @@ def _state(place: Path) -> list[list[Any]]:
     if not place.is_dir():
         return []
     files = sorted(path for path in place.rglob("*") if path.is_file())
-    return [[path.relative_to(place).as_posix(), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+    return [[_text(path.relative_to(place)), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+
+
+def _text(path: Path) -> str:
+    """A path as JSON can hold it: among what people put into a pack may be names that are no text."""
+    return path.as_posix().encode("utf-8", "replace").decode()
 
 
 def _folder(folder: Path) -> list[list[str]]:

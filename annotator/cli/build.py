@@ -68,7 +68,7 @@ def build(
     """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
 
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
-    is not made again. Files that you put into a pack stay there.
+    is not made again. Files that you put into a pack stay there; a folder with other files is refused.
 
     \b
     Examples:

@@ -15,7 +15,7 @@ from annotator.cli import common
 @click.option(
     "--preview",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Draw all candidates, numbered, into this picture.",
+    help="Draw all candidates, numbered, into this picture; over an older preview, and nothing else.",
 )
 @common.as_json
 @common.debug
@@ -30,7 +30,7 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     \b
     Examples:
       annotator find 03-unirse.png "Join | Unirse"
-      annotator find 03-unirse.png Join --preview where.png
+      annotator find zoom/03-unirse.png Join --preview where.png
       annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
     """
     from annotator.commands import find as finding

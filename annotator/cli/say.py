@@ -30,7 +30,7 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
     """Speak TEXT into a sound file, finished as it would be in a video: lexicon, trimmed, common loudness.
 
     With --memo, a person's recording is finished in the same way: without rumble, hiss and the silence at
-    both ends.
+    both ends. A file is overwritten only if this command made it.
 
     \b
     Examples:

@@ -55,6 +55,7 @@ def site(
 
     It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites.
     The site appears whole or not at all; what has not changed is not made again; nothing is fetched from other hosts.
+    Files that you put into it stay there; a folder with other files is refused.
 
     \b
     Examples:

@@ -6,6 +6,7 @@ through a rebuild.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Sequence
@@ -58,7 +59,7 @@ def claim(
             _refuse_namesake(identity.real(tutorial), given)
         if use not in ("new", "memos"):
             above = (place, *place.parents) if use == "samples" else tuple(place.parents)
-            _refuse_around(path, place, above, given, identity.real(cache_root), option)
+            _refuse_around(path, place, above, given, identity.real(cache_root), use, option)
         if use == "samples":
             return None
         if use in get_args(FolderKind):
@@ -80,15 +81,15 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
 
 
 def _refuse_around(
-    path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, option: str
+    path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, use: Use, option: str
 ) -> None:
     """What may lie around a place, or in it: no tutorial, not the cache, no other pack, site or kit."""
     for folder in given:
-        _refuse(path, place, folder, "the tutorial", _advice(folder.parent, option))
+        _refuse(path, place, folder, "the tutorial", _outside(folder, use, option))
     _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
     for above in around:
         if _is_tutorial(above):
-            _refuse(path, place, above, "the tutorial", _advice(above.parent, option))
+            _refuse(path, place, above, "the tutorial", _outside(above, use, option))
         elif (mark := marks.read(above)) is not None:
             _refuse(path, place, above, _WORDS[mark.kind], f"Choose another place with {option}.")
 
@@ -166,14 +167,13 @@ def _is_tutorial(folder: Path) -> bool:
     return any(name.lower() == _SCRIPT for name in names)
 
 
-def _advice(folder: Path, option: str) -> str:
-    if option != "-o":
-        return f"Choose another place with {option}."
-    try:
-        near = os.path.relpath(folder / "packs")
-    except ValueError:  # another drive
-        near = str(folder / "packs")
-    return f'Choose another folder, for instance with -o "{near}".'
+def _outside(tutorial: Path, use: Use, option: str) -> str:
+    if use != "pack":
+        return f"Choose a place outside of it with {option}."
+    near = tutorial.parent / "packs"
+    with contextlib.suppress(ValueError):  # another drive
+        near = Path(os.path.relpath(near))
+    return f'Choose another folder, for instance with {option} "{near}".'
 
 
 def _some(names: Sequence[str]) -> str:

@@ -94,6 +94,9 @@ def _folded(name: str) -> str:
 
 def _spelling(folder: Path, part: str) -> str:
     """How ``folder`` lists ``part``: disks that don't tell ``Zoom`` from ``zoom`` answer to both."""
+    other = part.swapcase()
+    if part.isascii() and (other == part or not os.path.lexists(folder / other)):
+        return part  # the usual case, without a list of a large folder
     try:
         if not os.path.lexists(folder / part):
             return part

@@ -59,6 +59,8 @@ class Mark:
 def read(folder: Path) -> Mark | None:
     """The mark of a folder, or None where annotator did not make it."""
     for name in (PACK_JSON, OWN_JSON):
+        if not (folder / name).is_file():
+            continue
         try:
             content = json.loads((folder / name).read_text(encoding="utf-8"))
             written = (folder / name).stat().st_mtime
@@ -140,7 +142,7 @@ def strangers(folder: Path, mark: Mark | None) -> tuple[Entry, ...]:
     for entry in entries(folder):
         path = _composed(entry.path)
         if path == mark.file:
-            ours = mark.whole
+            ours = mark.whole and stat.S_ISREG(entry.mode)
         elif stat.S_ISDIR(entry.mode):
             ours = path in folders
         else:

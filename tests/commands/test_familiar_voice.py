@@ -111,6 +111,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
     out = tmp_path / "para Elena"
     kit = recording_kit.recording_kit(given.folder, "mix", out, voice="pico", cache=given.cache)
     assert sorted(path.name for path in out.iterdir()) == [
+        ".annotator.json",
         "00-read-me.txt",
         "00-voice.ogg",
         "01-title-picture.jpg",
