@@ -15,7 +15,8 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError
 from annotator.model import Caption, Card, Timeline
-from annotator.video import ffmpeg, render
+from annotator.video import ffmpeg
+from annotator.video.writer import render
 
 posix = pytest.mark.skipif(os.name == "nt", reason="the fake programs are scripts with a first line")
 
