@@ -18,8 +18,9 @@ from annotator.cache import Cache
 from annotator.model import Box, Found, Hidden, IconTarget, PointTarget, Target, TextLine, TextTarget
 from annotator.picture import boxes, ocr
 from annotator.picture.find import find
-from annotator.picture.hide import cover, private
+from annotator.picture.hide import cover
 from annotator.picture.load import Picture, load
+from annotator.picture.private import private
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.text.folding import fold
 

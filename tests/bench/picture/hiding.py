@@ -32,8 +32,9 @@ from annotator.cache import Cache
 from annotator.model import Box, Hidden
 from annotator.picture import boxes, ocr
 from annotator.picture.faces import faces
-from annotator.picture.hide import cover, private
+from annotator.picture.hide import cover
 from annotator.picture.load import load
+from annotator.picture.private import private
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.text.folding import fold
 
