@@ -21,6 +21,7 @@ from annotator.errors import OutputError
 
 LIMIT_BYTES = 4_000_000_000
 CHECKSUM = ".sha256"
+CHECKSUM_BYTES = 64
 _KEPT = 0.9
 """After a walk, this share of the limit is left, so that not every entry makes for another walk."""
 _SIZE = "size"
@@ -59,6 +60,7 @@ class Room:
 
     def add(self, size: int) -> None:
         """Take note of a new entry of ``size`` bytes; make room where the limit is passed. Raises OSError."""
+        size += CHECKSUM_BYTES
         self._total += size
         with (self.root / _SIZE).open("a", encoding="ascii") as file:
             file.write(f"{size}\n")
@@ -159,10 +161,10 @@ def _entries(shelf: Path, half_made: bool) -> Iterator[Unit]:
                 continue
             if name.endswith(CHECKSUM):
                 if name.removesuffix(CHECKSUM) not in files:  # its entry never came
-                    yield Unit(Path(item.path), 64, item.stat().st_mtime_ns)
+                    yield Unit(Path(item.path), CHECKSUM_BYTES, item.stat().st_mtime_ns)
             elif name + CHECKSUM in files:
                 stat = item.stat(follow_symlinks=False)
-                yield Unit(Path(item.path), stat.st_size + 64, stat.st_mtime_ns)
+                yield Unit(Path(item.path), stat.st_size + CHECKSUM_BYTES, stat.st_mtime_ns)
 
 
 def _whole(root: Path, folder: Path) -> Unit | None:

@@ -15,10 +15,15 @@ from annotator.cli import common
     type=click.Path(path_type=Path, file_okay=False),
     help="Write a sentence spoken by each voice into this folder, to listen to.",
 )
+@click.option(
+    "--empty-cache",
+    is_flag=True,
+    help="Remove all results that annotator keeps to be faster, and nothing else; only say how much that was.",
+)
 @common.as_json
 @common.debug
 @click.pass_context
-def doctor(context: click.Context, samples: Path | None, as_json: bool) -> None:
+def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
     """Say what works on this computer, and how to mend what does not.
 
     Ends with code 3 if something that every build needs is missing.
@@ -27,9 +32,13 @@ def doctor(context: click.Context, samples: Path | None, as_json: bool) -> None:
     Examples:
       annotator doctor
       annotator doctor --samples voices
+      annotator doctor --empty-cache
     """
     from annotator.commands import doctor as health
 
+    if empty_cache:
+        click.echo(health.empty_cache(), err=True)
+        return
     findings = health.examine(samples)
     if as_json:
         common.print_json([health.as_json(finding) for finding in findings])

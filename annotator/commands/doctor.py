@@ -126,14 +126,30 @@ def _assets() -> str:
 
 
 def _cache() -> str:
-    from annotator.cache import Cache, default_root
+    from annotator.cache import Cache, default_root, key, room
 
     cache = Cache(default_root())
-    cache.put_json("doctor", "doctor", "works")
-    if cache.get_json("doctor", "doctor") != "works":
+    cache.put_json("doctor", key("doctor"), "works")
+    if cache.get_json("doctor", key("doctor")) != "works":
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
-    size = sum(path.stat().st_size for path in cache.root.rglob("*") if path.is_file())
-    return f"{size / 1_000_000:.0f} MB in {cache.root}. It may be deleted at any time; it is made again."
+    size = sum(unit.bytes for unit in room.units(cache.root))
+    return (
+        f"{size / 1e6:.0f} MB of at most {room.LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
+        "annotator doctor --empty-cache empties it; what is needed is made again."
+    )
+
+
+def empty_cache() -> str:
+    """Remove all that annotator keeps in its cache folder; say what was done. Raises OutputError while another run uses it."""
+    from annotator.cache import default_root, room, running, unwritable
+
+    root = default_root()
+    try:
+        running.join(root)
+        freed = room.empty(root)
+    except OSError as error:
+        raise unwritable(root, error) from error
+    return f"Removed {freed / 1e6:.0f} MB from {root}."
 
 
 def nothing_sent() -> Finding:

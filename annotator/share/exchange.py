@@ -59,7 +59,7 @@ def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
     except Timeout as error:
         raise _busy(place) from error
     except OSError as error:
-        if error.errno in (*_FULL, *_NOT_OURS) and _is_about(cache_root, error):
+        if _is_about(cache_root, error):
             raise unwritable(cache_root, error) from error
         raise
 
@@ -218,7 +218,9 @@ def _remedy(error: OSError) -> str:
 
 def _is_about(folder: Path, error: OSError) -> bool:
     # A disk that gets full while a file is written names no file; nothing but the work is written in such a block.
-    return error.filename is None or Path(os.fsdecode(error.filename)).is_relative_to(folder)
+    if error.filename is None:
+        return error.errno in (*_FULL, *_NOT_OURS)
+    return Path(os.fsdecode(error.filename)).is_relative_to(folder)
 
 
 def _busy(place: Path) -> OutputError:

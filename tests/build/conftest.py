@@ -1,16 +1,14 @@
-"""What the tests of whole packs share: every file of a pack, read for the words in it; and screens drawn on the spot."""
+"""What the tests of whole packs share: every file of a pack, read for the words in it."""
 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import av
 import pytest
-from PIL import Image, ImageDraw, ImageFont
-
-from annotator import assets
+from PIL import Image
 
 PICTURES = (".jpg", ".png", ".webp")
 TEXTS = (".html", ".vtt", ".txt", ".json", ".css", ".js")
@@ -50,18 +48,3 @@ def _words(path: Path, need: Callable[[str], str]) -> str:
         with Image.open(path) as image:
             return repr(dict(image.info)) + repr(dict(image.getexif()))
     pytest.fail(f"nobody knows how to look for private words in {path.name}: teach this test its kind")
-
-
-@pytest.fixture(scope="session")
-def draw_screen() -> Callable[[Path, Mapping[str, int]], None]:
-    """A function that draws a phone's screen with texts, each at its height in pixels, as large as buttons have them."""
-
-    def draw(path: Path, texts: Mapping[str, int]) -> None:
-        image = Image.new("RGB", (540, 1170), "white")
-        pen = ImageDraw.Draw(image)
-        font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-        for text, top in texts.items():
-            pen.text((60, top), text, font=font, fill="black")
-        image.save(path)
-
-    return draw

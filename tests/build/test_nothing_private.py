@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -83,11 +84,12 @@ _SAME = 24
 
 @dataclass(frozen=True)
 class Built:
-    """A tutorial's folder, its pack, and what its build said."""
+    """A tutorial's folder, its pack, what its build said, and the cache that it filled."""
 
     tutorial: Path
     pack: Path
     said: str
+    cache: Path
 
 
 @pytest.fixture(scope="module")
@@ -105,15 +107,16 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def built(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    out = tmp_path_factory.mktemp("packs")
-    result = annotator("build", str(tutorial), "-o", str(out), "--voice", "pico")
+    out, cache = tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("full")
+    result = annotator(cache, "build", str(tutorial), "-o", str(out), "--voice", "pico")
     assert result.returncode == 0, result.stderr
-    return Built(tutorial, out / tutorial.name, result.stderr)
+    return Built(tutorial, out / tutorial.name, result.stderr, cache)
 
 
-def annotator(*arguments: str) -> subprocess.CompletedProcess[str]:
+def annotator(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "annotator", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
 
 
 def middle_of(text: str) -> str:
@@ -173,12 +176,10 @@ def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
         pytest.fail(f"nobody knows whether {path.name} shows a picture: teach this test its kind")
 
 
-def test_no_picture_of_a_pack_shows_anything_private(
-    built: Built, need: Callable[[str], str], private_cache: Path, tmp_path: Path
-) -> None:
+def test_no_picture_of_a_pack_shows_anything_private(built: Built, need: Callable[[str], str], tmp_path: Path) -> None:
     private = secrets()
     for name in PICTURES:
-        texts = ocr.read_texts(load(built.tutorial / name), Cache(private_cache))
+        texts = ocr.read_texts(load(built.tutorial / name), Cache(built.cache))
         assert len(words(" ".join(line.text for line in texts)) & private) >= 6, "it could be read before"
     read: dict[str, set[str]] = {}
     count: Counter[str] = Counter()
@@ -202,6 +203,50 @@ def test_no_text_of_a_pack_tells_anything_private(
     # Sizes of files are numbers, too.
     private = {word for word in secrets() if not word.isdigit() or len(word) > 6}
     assert {name: words(text) & private for name, text in texts.items() if words(text) & private} == {}
+
+
+def told_below(folder: Path) -> dict[str, set[str]]:
+    """The private words in every file below a folder, in its name and its bytes, by path; and every picture in the clear."""
+    private = secrets()
+    told = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        content = path.read_bytes() if path.is_file() else b""
+        text = content.decode("utf-8", errors="ignore")
+        whole = text.encode() == content  # else it is no text, and has every short word somewhere
+        found = words(name) & private
+        found |= {word for word in private if (whole or len(word) > 6) and word in fold(text) and not word.isdigit()}
+        if content.startswith((b"\x89PNG", b"\xff\xd8\xff")) and not name.startswith("work/"):
+            found.add("a picture in the clear")
+        if found:
+            told[name] = found
+    return told
+
+
+def test_no_file_below_the_cache_tells_anything_private(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("Llamar a DeShawn", encoding="utf-8")
+    assert told_below(tmp_path) == {"notes": {"deshawn"}}, "it would be seen"
+    kinds = {path.relative_to(built.cache).parts[0] for path in built.cache.rglob("*.*") if path.is_file()}
+    assert {"texts", "look", "faces", "builds", "voice", "segment", "video", "sound"} <= kinds
+    assert told_below(built.cache) == {}
+    assert "nothing has changed" not in built.said
+    said = annotator(built.cache, "find", str(built.tutorial / "1-lista.jpg"), "DeShawn", "Nguyen").stdout
+    assert "DeShawn" in said, "whoever has the picture reads on"
+    assert told_below(built.cache) == {}
+
+
+def test_nor_does_what_a_killed_build_leaves_there(built: Built, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    shutil.copytree(built.cache, cache, ignore=shutil.ignore_patterns("look", "segment", "video"))
+    command = [sys.executable, "-m", "annotator", "build", str(built.tutorial), "-o", str(tmp_path), "--voice", "pico"]
+    child = subprocess.Popen(command, env={**os.environ, "ANNOTATOR_CACHE": str(cache)}, stderr=subprocess.DEVNULL)
+    while child.poll() is None and not list(cache.glob("segment/*/*.h264")):
+        time.sleep(0.05)
+    child.kill()
+    child.wait()
+    assert list(cache.glob("work/*/pack")), "it was in the middle of its work"
+    assert list(cache.glob("look/*/*.sealed"))
+    assert told_below(cache) == {}
 
 
 def test_all_that_is_covered_is_listed(built: Built) -> None:
@@ -229,13 +274,13 @@ def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built)
     assert face.bottom < title.shape[0] / 2, "the photo of the person to ask stands above"
 
 
-def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(tutorial: Path, tmp_path: Path) -> None:
+def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(built: Built, tmp_path: Path) -> None:
     folder = tmp_path / "otra"
-    shutil.copytree(tutorial, folder)
+    shutil.copytree(built.tutorial, folder)
 
     def check(lines: str) -> str:
         (folder / "tutorial.md").write_text(SCRIPT.replace("- look: Present", lines), encoding="utf-8")
-        return annotator("check", str(folder)).stderr
+        return annotator(built.cache, "check", str(folder)).stderr
 
     asked = check("- look: Nguyen\n- mark: 443-555-0131")
     assert "“Nguyen” on 1-lista.jpg looks private (name)" in asked

@@ -16,7 +16,8 @@ from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, Clip, Look, Screen, Section, Spoken, StepCard, Timeline
 from annotator.timeline import plan, plan_step
-from annotator.video import render, voice_message
+from annotator.video.sound import voice_message
+from annotator.video.writer import render
 
 MakeTimeline = Callable[..., Timeline]
 Pixels = NDArray[np.uint8]
