@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from annotator.video.recording import Recording
 
 
+WIDEST = 40
+"""How many times as wide as high a screenshot may be; nothing is left of a wider one on a phone."""
+
+
 @dataclass(frozen=True, order=True)
 class View:
     """What a step shows: a picture, or the part of a recording from ``begin`` to ``end`` (seconds; -1: to its end)."""
@@ -117,6 +121,9 @@ class Pictures:
 
         try:
             picture = self._load(view)
+            if picture.width > WIDEST * picture.height:
+                message = f"{view.name} is {picture.width // picture.height} times as wide as high: on a card it is a line."
+                return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._texts[view] = ocr.read_texts(picture, self.cache)
         except ProblemsError as error:
             return tuple(at_line(problem, line) for problem in error.problems)

@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 
 import cv2
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from annotator.errors import ProblemsError
 from annotator.model import Box, Problem, TextLine
@@ -101,10 +101,13 @@ def load_icon(path: Path) -> Icon:
 
 def _loaded(path: Path) -> Icon:
     opened = load(path).pixels
-    with Image.open(path) as image:
-        if not image.has_transparency_data:
-            return Icon(opened, glyph=False)
-        alpha = np.asarray(image.convert("RGBA"))[:, :, 3]
+    try:
+        with Image.open(path) as image:
+            if not image.has_transparency_data:
+                return Icon(opened, glyph=False)
+            alpha = np.asarray(image.convert("RGBA"))[:, :, 3]
+    except UnidentifiedImageError:  # a HEIC picture: phones make no drawings with a transparent ground
+        return Icon(opened, glyph=False)
     shape = np.argwhere(alpha > 32)
     if not len(shape) or alpha.min() > 200:
         return Icon(opened, glyph=False)

@@ -42,7 +42,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert result.returncode == 0
     assert result.stdout == ""
     lines = result.stderr.splitlines()
-    assert lines[0].startswith(f"tutorial.md:8: warning: {NAVEGADOR}")
+    assert lines[0].startswith(f"tutorial.md:8: step 1: warning: {NAVEGADOR}")
     assert lines[2] == "  1 step"
     assert lines[3].startswith("  es: about ")
     assert lines[3].endswith("(Fernández-Huerta 90, at least 70 is wanted)")

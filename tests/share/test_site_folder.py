@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotator.build import survey as surveys
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
@@ -65,7 +66,11 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         folder.mkdir()
         site.put_listing(folder, tale(survey))
 
-    monkeypatch.setattr(command.pack, "build", lambda *_: None)
+    def build(folder: Path, *_: Any) -> None:
+        if (script := surveys.read(folder)).wrong:
+            raise ProblemsError(script.problems)
+
+    monkeypatch.setattr(command.pack, "build", build)
     monkeypatch.setattr(command, "preflight", lambda script, *_: SimpleNamespace(passed=lambda: script.folder.name))
     monkeypatch.setattr(command._Maker, "_pages", pages)
     return made
