@@ -14,7 +14,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.picture import boxes
-from annotator.picture.likely_page import Page, in_row
+from annotator.picture.likely_page import Page, in_column, in_row
 from annotator.picture.likely_phrases import Why, is_label, names_in_phrases, speaker
 from annotator.picture.match import part_box
 from annotator.picture.name_form import Evidence, NameForm
@@ -65,6 +65,11 @@ _ROLE: Final = re.compile(
     r"\((?:co-?)?(?:host|me|you|guest|anfitri[oó]na?|yo|t[uú]|usted|invitad[oa]|moderator|moderadora?|organi[zs]er|presenter)\b",
     re.IGNORECASE,
 )
+
+_TAG: Final = re.compile(
+    r"guest|invitad[oa]|host|anfitriona?|(?:group )?admin|admin\.? del grupo|organi[sz]er|you|yo|tu|external|federated"
+)
+"""A role as a text of its own beside a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,8 @@ def _participants(page: Page) -> _Found:
         box = page.texts[number].box
         other_control = any(in_row(box, control) for control in (*controls[0], *controls[1]))
         tile = all(controls) and form.evidence > Evidence.WORD and not other_control
-        if tile or _ROLE.search(page.texts[number].text):
+        tagged = any(_TAG.fullmatch(page.folded[other]) for other in page.beside(number)[:1])
+        if tile or tagged or _ROLE.search(page.texts[number].text):
             yield number, form, "participant"
 
 
@@ -242,7 +248,7 @@ def _among_names(page: Page, number: int) -> bool:
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
     like = [n for n in words if _SMALLER < page.texts[n].box.h / box.h < 1 / _SMALLER]
     row = [n for n in like if in_row(box, page.texts[n].box)]
-    column = [n for n in like if abs(box.x - page.texts[n].box.x) < 0.6 * box.h and not page.is_second(n)]
+    column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second(n)]
     named = sum(n in page.names for n in column)
     mostly = len(column) > 2 and named > 0.6 * len(column)
     return _persons(page, row) > 1 or _persons(page, column) > (0 if mostly else 1)

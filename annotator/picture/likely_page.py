@@ -21,7 +21,8 @@ _WHEN: Final = re.compile(
     r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
 )
 """When a message came: a time, a day, a date, "5 min"; folded."""
-_REACHED: Final = re.compile(r"[+(]?\d[\d ()./–—-]{5,}\d|\S+[@©®]\S+\.\w{2,}")
+_REACHED: Final = re.compile(r"[+(]?\d[\d ()./–—-]{5,}\d|\S+[@©®]\S+\.\w{2,}|@[\w.]{3,}")
+"""How a contact is reached: a telephone number, an address, a user name."""
 _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
@@ -47,7 +48,7 @@ class Page:
     def below(self, number: int) -> list[int]:
         """The texts below one that begin where it does, or are centred as it is, from top to bottom."""
         box = self.texts[number].box
-        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and _aligned(box, line.box)]
+        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
         return sorted(lower, key=lambda other: self.texts[other].box.y)
 
     def column(self, number: int, reach: float) -> Iterator[int]:
@@ -87,11 +88,8 @@ class Page:
 
     def has_message(self, number: int) -> bool:
         """Whether more is told in the row of a text, as in an inbox: beside it, or on a line below that is no row itself."""
-        box = self.texts[number].box
-        lower = [
-            n for n in self.below(number)[:1] if self.texts[n].box.y - box.y < SECOND * box.h and n not in self.dated
-        ]
-        return bool(lower) or len(self.beside(number)) > 1
+        lower = next(self.under(number, SECOND), None)
+        return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
 
     def is_second(self, number: int) -> bool:
         """Whether a text is the second line of a row: right below another at the same edge, and no larger."""
@@ -119,7 +117,8 @@ class Page:
         return bool(right) and _WHEN.fullmatch(self.folded[right[-1]]) is not None
 
 
-def _aligned(upper: Box, lower: Box) -> bool:
+def in_column(upper: Box, lower: Box) -> bool:
+    """Whether two boxes begin at the same edge, or are centred to one another."""
     height = max(upper.h, lower.h)
     centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
     return abs(upper.x - lower.x) < 0.8 * height or centred

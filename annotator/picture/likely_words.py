@@ -1,6 +1,7 @@
 """Words that speak for or against a person's name on a screen, folded: data for ``likely`` and ``name_form``.
 
-The lists of names are evidence, never a requirement: a name that is on none of them is recognised by where it is.
+The lists of names (of general knowledge, about a thousand given names) are evidence, never a requirement: a name that is on
+none of them is recognised by where it is.
 """
 # ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
@@ -20,90 +21,119 @@ TITLES: Final = frozenset(
 """What makes the next word a person's name, and is shown as a part of it."""
 GIVEN: Final = frozenset(
     """
-    abigail abraham ada adam adan adela adolfo adrian adriana agustin agustina aidan aiden aitana alan alana alberto
-    aldo alejandra alejandro alex alexander alexandra alexis alfonso alfredo alice alicia alina alison allison alonso
-    alvaro amalia amanda amelia ana anabel anahi ananda anastasia andre andrea andrew andres andy angela angelica angelina
-    anita anna anne anthony antonella antonia antonio araceli ariadna ariana ariel armando arnulfo arthur arturo ashley
-    aubrey audrey aurelia aurelio ava axel ayden bailey beatriz belen benita benito benjamin bernarda bernardo bertha betty
-    bianca blanca brandon braulio brayan brenda brian brianna briana bruno bryan byron caleb camila camilo cameron candelaria
-    carla carlos carmela carmen carl carmelo carol caroline catalina catherine cecilia celia cesar chiara chloe
-    christina christine christopher cindy citlali citlaly clara claudia clemente colin connor constanza cristian cristina
-    cristobal cruzita cynthia dalia damian daniel daniela danna dario david deborah delfina delia denise derek deshawn diana
-    diego donald donna doris dorothy dylan eduardo edgar edith eduarda edwin efrain eleazar elena eleanor eli elias elisa
-    elizabeth ellen eloisa elsa elvira emilia emiliano emilio emily emma emmanuel enrique eric erica erick erik erika
-    ernestina ernesto esmeralda esteban estela esther ethan eugenia eugenio eulalia eva evan evangelina evelyn ezequiel
-    fabian fabiola fatima federico felicia felipe felix fermin fernanda fernando fidel filemon flavio francisca francisco
-    frida gabriel gabriela gael genaro george gerardo gilberto giovanni gladys glenda gonzalo graciela gregorio
-    guillermina guillermo gustavo hannah hector helen helena heriberto hernan hilda horacio hugo humberto ignacio
-    ileana imelda ines inocencia irene irma isaac isabel isabela isabella isaias isidro ismael itzel ivan ivana ivonne
-    izel jacinta jacinto jacob jacqueline jaden jaime jake jamal james jamie jane janet jaquelin jasmine jason
-    javier jayden jeffrey jennifer jeremias jeremy jesica jessica jimena jimmy joan joanna joaquin joel johana john
-    johnny jonathan jordi jorge jose josefina joseph josue joshua josiah juan juana juanita judith julian juliana julieta
-    julissa justin karen karina karla katherine kathleen kayla keisha kelly kenia kenneth kevin kimberly kyle laura lauren
-    lazaro leandro leila leonardo leonel leonor leticia liam lidia lilia liliana linda linh lisa lizbeth logan lorena
-    lorenzo lourdes lucas lucia luciana lucila luciano lucy luis luisa lupita maddison magdalena maite
-    manuel manuela marcela marcelino marcelo marco margaret margarita maria mariam mariana mariano maribel maricela maricruz
-    mariela mario marisol martha martin martina mary mateo mathew matias matilde matthew maura mauricio
-    mayra megan mei melanie melina melissa mia micaela michael michelle mickey miguel mildred minerva minh miranda miriam
-    mohamed moises monica montserrat muhammad myriam nadia naomi nancy natalia natalie natasha nathan nayeli nayelli neil
-    nelly nestor nicolas nicole nina noah noe noemi nora octavio oliver olivia omar orlando oscar osvaldo pablo
-    paola patricia patricio patrick paul paula paulina pedro peter petra philip priscila rachel rafael rafaela raquel
-    ramiro ramon raul rebeca rebecca renata rene ricardo richard rigoberto rita robert roberto rodolfo
-    rodrigo rogelio rolando romina roosevelt rosalba rosalia rosalinda rosaura rosendo rosita roxana ruben ruth
-    ryan salma salome samantha samuel sandra santino sara sarah sasha saul savannah scott sebastian selena serafina
-    sergio sharon sheila shirley silvia simon simona sofia sonia sophia sophie stacy stella stephanie stephen steven susan
-    susana sylvia tadeo tamara tania tatiana teodoro teresa thiago thomas tiffany timoteo timothy tomas tonatiuh trevor
-    tyler tyrone ulises uriel valentin valentina valeria vanessa veronica vicente vicky victor viktor violeta
-    viviana walter wendy william wilmer xavier ximena xiomara xochitl yadira yahir yamileth yanet yaretzi yasmin
-    yesenia yolanda yuri yuridia zacarias zachary zaira zoe zuleima
-    dave steve mike bob bobby tom tommy tim jim joe ben dan danny kate katie jen jenny liz beth matt nick tony chris ted fred
-    greg jeff ken larry rick rob phil ian jay terry jerry harry henry george charlie eddie frankie josie maggie molly sally
-    paco pepe pancho lupe chuy beto lalo rafa tavo nando quique kike charly dani sofi cami meche conchita juanito carlitos
-    hernan jean-luc jean-paul mary-ann luis-angel nguyen thuy hoa anh ahmed ali fatou ibrahim amina yusuf khadija
+    aaron abdul abdullah abigail abraham ada adam adan adela aditi adolfo adrian adriana agustin agustina ahmad ahmed
+    aidan aiden aileen aisha aitana alan alana albert alberto aldair aldo alejandra alejandrina alejandro alessandra
+    alex alexander alexandra alexis alfonso alfred alfredo ali alice alicia alina alison allison alonso alonzo alvaro
+    amalia amanda amara amelia amina amir amy ana anabel anahi andre andrea andres andrew andy angela angelica
+    angelina angie anh anita anjali anna anne anthony antonella antonia antonio apolonia araceli ariadna ariana ariel
+    arjun armando arnulfo arthur arturo ashley aubrey audrey aurelio ava axel ayden bailey balam barbara beatriz becky
+    belen belinda ben benita benito benjamin bernard bernardo bertha beth beto betty bianca blake blanca bob bobby
+    brad bradley brandi brandon braulio brayan brayden brenda brenden brett brian briana brianna bridget brittany
+    bruno bryan byron caitlin caleb cameron cami camila camilo candelaria canek carl carla carlitos carlos carly
+    carmela carmen carol caroline carolyn carrie cassandra cassidy catalina catarina catherine cathy cecilia celia
+    celina cesar cesario charles charlie charly chelsea cheryl chiara chidi chloe chris christina christine
+    christopher chuy cindy citlali citlaly clara claudia claudio clemente cody colby colin colleen conchita connie
+    connor constanza corey craig cristal cristian cristina cristobal curtis cynthia dalia damaris damian dan dani
+    daniel daniela danielle danna danny daphne dario darius darlene darren daryl dave david dayana debbie deborah
+    deepak delfina delia denise deniz dennis derek deshawn diana diego donald donna doris doug douglas dylan eddie
+    eddy edgar edith eduarda eduardo edward edwin efrain eileen elaine eleanor eleazar elena eli elias elijah elisa
+    eliseo elizabeth ellen elliot elliott eloy elsa elvia elvira emanuel emeka emerson emilia emiliano emilio emily
+    emma emmanuel enrico enrique epifanio erandi eric erica erick erik erika erin ernest ernesto esmeralda esteban
+    estefania estefany estela ester esther ethan eugene eugenia eugenio eusebio eva evan evangeline evelyn everardo
+    everett ezequiel ezra fabian fabiola fabricio fatima fatou faustino federico felicia felicitas felipe felix fermin
+    fernanda fernando fidel fidelia filemon filiberto flavio florencia francisca francisco frankie fred freddy
+    frederick fredy frida gabriel gabriela gabrielle gael gail galilea garrett gary gavin genaro gene genevieve george
+    georgina geovanni gerardo gilberto gina giovanni giselle gladys glenda gonzalo gordon gracie graciela greg
+    gregorio greta griselda guillermina guillermo gustavo hailey hana hannah harry hayley haylie heather hector heidi
+    helen helena henry heriberto herminia hernan hilario hilary hilda hoa honorio horacio hugo humberto hussein ian
+    ibeth ibrahim ignacio iker iktan ileana imani imelda ines irene irma irving isaac isabel isabela isabella isaias
+    isela isidro ismael itzamna itzayana itzel itzia ivan ivana ivette ixchel izel jacinta jacinto jackie jacob
+    jacqueline jaden jaime jairo jake jalen jamal james jamie jamila jane janet jaquelin jaqueline jasmin jasmine
+    jason javier jay jayden jayla jean-luc jean-paul jeff jeffrey jen jennifer jenny jeremias jeremy jerome jerry
+    jesica jesse jessica jessie jessy jill jim jimena jimmy joan joana joanna joaquin jocelyn joe joel johan johana
+    johanna john johnnie johnny jonathan jordi jorge jose josefa josefina joseph josephine joshua josiah josie josue
+    joyce juan juana juanita juanito judith julian juliana julianna juliet julieta juliette julissa julius justin
+    justina justine kaitlyn kamal kamila kareem karen karim karina karla kassandra kate katherine kathleen kathy katia
+    katie katrina katy kayla kaylee keisha keith kelly ken kendra kendrick kenia kenji kenneth kenny keren kerry kevin
+    khadija kiara kiera kike kimberly kofi kristen kristin kristina kristine kristy kwame kyla kyle lakshmi lalo lamar
+    lana larry laura laurel lauren lawrence layla lazaro leah leandro leila leilah leilani lena leonard leonardo
+    leonel leopoldo leslie lesly lester leti leticia liam liana lidia ligia lilia liliana lillian linda lindsay
+    lindsey linh lisa lissette liz lizbeth lizeth lloyd logan lois loraine lorena lorenzo louis lourdes lucas lucia
+    luciana luciano lucila lucy luis luis-angel luisa luke lupe lupita luzmila lydia lynn mabel macaria mackenzie
+    maddie maddison magali magdalena maggie maira maite malik malika manuel manuela marcel marcela marcelino marcelo
+    marco marcus margaret margarita maria mariam mariana mariano maribel maricarmen maricela maricruz marie mariela
+    marilu marilyn mario marisol marissa maritza marlene marta martha martin martina marvin mary mary-ann maryam mateo
+    mathew matias matilde matt matthew maura mauricio maximiliano maximino maxwell mayra meche megan mehdi mei melanie
+    melina melissa mia micaela micah michael michaela michelle mickey miguel mike mila milena minerva minh miranda
+    miriam mohamed mohammed moises molly monica monika monserrat montserrat moses muhammad myriam myrna nadia nadine
+    nancy nando naomi natalia natalie natalya natan natasha nathan naveen nayeli nayelli neftali neil nelida nelly
+    nestor ngoc nguyen nicanor nicholas nick nicol nicolas nicole nina nkechi noah noe noelani noelia noemi nohemi
+    nolan nora octavio oleg olga oliver olivia omar orlando oscar osvaldo oswaldo otilia owen pablo paco pamela pancho
+    paola patricia patricio patrick paul paula paulina pedro pepe peter petra phil philip phillip phyllis porfirio
+    priscila priscilla priya quique rachel rafa rafael rafaela ramiro ramon ramona randy rania raquel raul ravi
+    raymond raymundo rebeca rebecca renata rene reynaldo ricardo richard rick rigoberto riley rita rob robert roberto
+    rodolfo rodrigo rogelio roger rohan rolando romina ronald rosalba rosalia rosalie rosalinda rosaura rosemary
+    rosendo rosie rosita roxana roxanna roy ruben ruth ryan sabina sabrina saida salim sally salma salome samantha
+    samir samira sammy samuel sandra sanjana sanjay santino sara sarah sasha saul savannah scott sebastian selena
+    serena sergio seth shane shannon sharif sharon shaun shawn sheila shelly shirley silvano silvia silvio simon
+    simona sofi sofia sonia sonja sophia sophie stacy stefan stella stephan stephanie stephen steve steven stuart
+    susan susana sylvia tadeo tamara tania tanya tara tariq tatiana taurino tavo tecun ted teodoro terence teresa
+    teresita terrell terry theodore theresa thiago thomas thuy tiffany tim timoteo timothy tina tom tomas tommy
+    tonatiuh tony tracy travis trevor trisha tuan tyler tyra tyrone ulises uri uriel valentin valentina valeria
+    valerie vanessa veronica vicente vicky victor viktor vince vincent viridiana vivian viviana vladimir walter wendy
+    wesley wilbert wilfredo william willie wilma wilmer xavier ximena xiomara xitlali xochitl yadira yael yahir
+    yajaira yamilet yamileth yanet yara yaretzi yasmin yasmina yatziri yazmin yesenia yolanda yolotl yoselin youssef
+    yuliana yulissa yunuen yuri yuridia yusuf yvette yvonne zacarias zachary zachery zahra zainab zaira zoe zoey
+    zuleima zulema
     """.split()
 )
 """Given names of which one alone tells a person."""
 GIVEN_WORDS: Final = frozenset(
     """
-    alba alegria amada amor angel angeles asuncion aurora azucena azul celeste celestina cielo concepcion
-    abril maya jackson madison guadalupe christian leo jean
-    luz norma marina roman alma perla reina reyna trinidad lucero german virginia jack carter mason rocio sean
-    consuelo consolacion cruz dolores domingo dulce encarnacion esperanza estrella flor gloria gracia hortensia
-    iris israel jade jazmin jesus julia julio june luna mar marcos mercedes milagros nieves paloma paz pilar primitivo
-    refugio reyes rey rosa rosario salvador santiago santos socorro sol soledad victoria
-    amber april asia august austin autumn brooke brooklyn charlotte chase crystal daisy dakota dawn destiny drew ivy
-    faith florence frank grace hazel heaven hope hunter jordan joy justice lily mark max may melody mercy olive paris
-    penny phoenix robin rose ruby sage scarlett sky summer taylor will willow
+    abril alba alegria alma amada amber amor angel angeles angelo april asia asuncion august aurora austin autumn
+    azalea azucena azul barry basilio bonnie brent brooke brooklyn carter casey celeste celestina charity charlotte
+    chase chester christian cielo clay clifford clinton concepcion consolacion consuelo corina cruz crystal daisy
+    dakota dale dana dawn destiny dolly dolores domingo drew dulce earl elder encarnacion esperanza essence estrella
+    faith fausto flor flora florence frank franklin german gloria grace gracia guadalupe hazel heath heaven herman
+    holly homero hope hortensia howard hunter iris isis israel ivy jack jackson jade jazmin jean jesus joey jordan joy
+    julia julio june justice kai kara kelvin kim lance lane lara leo leonidas levi lily lola louise lucero luna luz
+    madison mai mar marcia marcos marina marion mark mason max may maya melody mercedes mercy milagros milton misty
+    mitchell morris nam narciso nelson nieves noel norma olive otto paloma paris pascual patience paulette paz penny
+    percy perla pete phoenix pilar preston primitivo prudencia quetzal raj refugio regina reina rex rey reyes reyna
+    robin rocio rocky roman rosa rosario rose ruby russell sage salvador sana santiago santos scarlett sean sidney
+    silvestre sky socorro socrates sol soledad spencer stanley summer sydney tanner taylor trinidad valente vance
+    victoria vidal violeta virginia wade warren wayne wei will willow yan
     """.split()
 )
 """Given names that are words of their own, or places: these tell a person only by where they are."""
 SURNAMES: Final = frozenset(
     """
-    acevedo acosta aguilar aguirre alcantara alfaro alvarado alvarez amador andrade aquino aragon arellano arias avila ayala
-    ayuso baptiste barajas barrera barrios bautista becerra beltran benavides benitez bermudez bernal bravo bustamante
-    caballero cabrera calderon campos cano cardenas carranza carrasco carrillo castaneda castellanos castillo castro cervantes
-    chavez cisneros contreras cordova coronado correa cortes cortez cruz cuevas davila delgado diaz dominguez duarte duran
-    enriquez escobar escobedo espinosa espinoza esquivel estrada fernandez figueroa flores franco fuentes galindo gallardo
-    gallegos galvan gamboa garay garcia garza gil godinez gomez gonzales gonzalez guerra guerrero guevara gutierrez guzman
-    hernandez herrera hidalgo huerta hurtado ibarra iglesias jaramillo jimenez juarez lara leal ledesma leon leyva lima
-    linares lira lobos lopez lozano lucero lugo luna macias maldonado manriquez marin marquez marroquin martinez mata mateos
-    maya medina medrano mejia melendez mena mendez mendoza mercado meza miranda molina monroy montalvo montano montes montoya
-    mora morales morelos moreno morena mota moya munoz murillo najera nava navarrete navarro nieto noriega nunez ocampo
-    ochoa olivares olivas olvera orozco ortega ortiz osorio oropeza pacheco padilla palacios palma paredes parra patino paz
-    pena peralta perez pineda pinto plascencia ponce portillo prado prieto puente puga quezada quintana quintero quiroz
-    ramirez ramos rangel razo renteria resendiz reyes reyna rico rincon rios rivas rivera robledo robles rocha
-    rodriguez rojas roldan roman romero romo rosales rosas rubio ruelas ruiz saenz salas salazar salcedo saldana salgado
-    salinas sanchez sandoval santana santiago santillan santos sepulveda serrano sierra silva solano solis solorzano soriano
-    sosa soto suarez tapia tejeda tellez toledo torres tovar trejo trevino trujillo urbina uribe valadez valdez valencia
-    valenzuela valle vallejo vargas vasquez vazquez vega vela velasco velazquez velez vera vidal villa villalobos villanueva
-    villareal villarreal villegas yanez zamora zapata zarate zavala zepeda zuniga
-    adams allen anderson bailey baker bennett brooks brown bryant butler campbell carter clark coleman collins cooper cox
-    davis diallo edwards evans foster garner graham gray green griffin harris harrison henderson henry howard hughes
-    jackson jenkins johnson jones kelly king kim lee lewis long martin mccarthy mckinney miller mitchell moore morgan morris
-    murphy murray myers nelson nguyen okafor okoye oneal owens parker patel patterson perry peterson phillips powell
-    ramsey reed richardson robertson robinson rogers ross russell sanders schmidt scott simmons singh smith stewart sullivan
-    taylor thomas thompson tran turner vu walker wallace ward washington watson white williams wilson wood wright young
-    khan wagner yang zhang
+    acevedo acosta adams aguilar aguirre alcantara alfaro allen alvarado alvarez amador anderson andrade aquino aragon
+    arellano arias avila ayala ayuso bailey baker baptiste barajas barrera barrios bautista becerra beltran benavides
+    benitez bennett bermudez bernal bravo brooks brown bryant bustamante butler caballero cabrera calderon campbell
+    campos cano cardenas carranza carrasco carrillo carter castaneda castellanos castillo castro cervantes chavez
+    cisneros clark coleman collins contreras cooper cordova coronado correa cortes cortez cox cruz cuevas davila davis
+    delgado diallo diaz dominguez duarte duran edwards enriquez escobar escobedo espinosa espinoza esquivel estrada
+    evans fernandez figueroa flores foster franco fuentes galindo gallardo gallegos galvan gamboa garay garcia garner
+    garza gil godinez gomez gonzales gonzalez graham gray green griffin guerra guerrero guevara gutierrez guzman
+    harris harrison henderson henry hernandez herrera hidalgo howard huerta hughes hurtado ibarra iglesias jackson
+    jaramillo jenkins jimenez johnson jones juarez kelly khan kim king lara leal ledesma lee leon lewis leyva lima
+    linares lira lobos long lopez lozano lucero lugo luna macias maldonado manriquez marin marquez marroquin martin
+    martinez mata mateos maya mccarthy mckinney medina medrano mejia melendez mena mendez mendoza mercado meza miller
+    miranda mitchell molina monroy montalvo montano montes montoya moore mora morales morelos morena moreno morgan
+    morris mota moya munoz murillo murphy murray myers najera nava navarrete navarro nelson nguyen nieto noriega nunez
+    ocampo ochoa okafor okoye olivares olivas olvera oneal oropeza orozco ortega ortiz osorio owens pacheco padilla
+    palacios palma paredes parker parra patel patino patterson paz pena peralta perez perry peterson phillips pineda
+    pinto plascencia ponce portillo powell prado prieto puente puga quezada quintana quintero quiroz ramirez ramos
+    ramsey rangel razo reed renteria resendiz reyes reyna richardson rico rincon rios rivas rivera robertson robinson
+    robledo robles rocha rodriguez rogers rojas roldan roman romero romo rosales rosas ross rubio ruelas ruiz russell
+    saenz salas salazar salcedo saldana salgado salinas sanchez sanders sandoval santana santiago santillan santos
+    schmidt scott sepulveda serrano sierra silva simmons singh smith solano solis solorzano soriano sosa soto stewart
+    suarez sullivan tapia taylor tejeda tellez thomas thompson toledo torres tovar tran trejo trevino trujillo turner
+    urbina uribe valadez valdez valencia valenzuela valle vallejo vargas vasquez vazquez vega vela velasco velazquez
+    velez vera vidal villa villalobos villanueva villareal villarreal villegas vu wagner walker wallace ward
+    washington watson white williams wilson wood wright yanez yang young zamora zapata zarate zavala zepeda zhang
+    zuniga
     """.split()
 )
 """Family names; many of them are words, so that one alone tells little."""
@@ -120,122 +150,121 @@ PUBLIC: Final = frozenset(
 """Whom schools, streets, books and toys are called after."""
 INTERFACE: Final = frozenset(
     """
-    a about abrir accept access account accounts active activity add admin advanced agenda agregar ahora airplane ajustes
-    album alarm alarma alarms alert alerta alertas alerts all allow almacenamiento always android announcement
-    announcements any anuncio anuncios app apple application apps aplicacion aplicaciones archive archived archivo archivos
-    archivados asignado asignada assigned assignment assignments ask attach attachment attendance asistencia asistente
-    atras audio auto automatic available ayer ayuda back backup background balance banco bank bano barra basic basico
-    bateria battery billing block blocked bluetooth boletin book books borrador borradores borrar bot brightness broadcast
-    browser buscar button cafeteria calculadora calculator calendar calendario calificaciones call calls calling camara
-    camera cambiar cancel cancelar canal canales captions card carrier carpeta casa category categoria categorias cell
-    celular cell center central centro cerrar certificate change channel channels charge chat chats check children choose
-    chrome chromebook church clase clases class classes classic classroom classrooms classmates clave clean clear clever
-    clic click clinic clinica clock close closed club clubs code codigo color colors comedor comentar comentario
-    comentarios comite committee comment comments community comunidad comunidades companeros company compartir completado
-    completed computadora computer comunicados conectado conectar conexion conexiones conference conferencia configuracion
-    configurar confirm confirmar connect connected connection contact contacto contactos contacts content continue
-    continuar contrasena control controls conversacion conversaciones conversation conversations cookies copiar copy correo
-    course courses create crear cuenta cuentas current custom customize cut daily dark dashboard data date dato datos
-    declaration delete delivered denied deny department departamento descargar descargas desconectado desconocido
-    desinstalar destino detail detalles details detener developer device devices dia diario dibujo digital direccion
-    directorio directory disable disabled disconnect dispositivo dispositivos disponible display district distrito doc
-    docs document documento documentos documents dojo done double down download downloads draft drafts drive due duolingo
-    edit editar education educacion elegir elementary eliminar email emails emergencia emergency emoji empresa empty enable
-    enabled encender end enero english ingles espanol spanish enfermeria enlace enter entrar entregado entregar enviado
-    enviados enviar equipo error escanear escolar escribir escriba escritura escuela escuelas estado estudiante estudiantes
-    estandares estudios event evento eventos events everyone examen excursion exit express extension face facebook
-    facetime fact familia familias families family faq fast faltas favoritos favorites fecha feedback field fields file
-    files film filter filtros final find finish fire firefox first fisica flash flip folder font food football
-    forgot form formulario forms forum forward foto fotos free friday friend friends from full futbol galaxy galeria
-    gallery game games general get gif give gmail go google grabar gracias grade grades grado grid grupo grupos group
-    groups guardar guest guests guia guide guidelines gym hablar hd health hecho hello help herramientas hi hide
-    high hijo hija hijos historia historial historias history hoja hola hold home homework hora horario hoy host hotspot
-    hour hours html icon id idle idioma idiomas image images imagen imagenes imprimir in inbox inactivo include informacion
-    information info ingresar inicio iniciar input inscripcion insert instalar install instagram interprete interpreter internet
-    invitar invite invitado invitados invitation invitacion ios ipad iphone jaja jardin join juego juegos junta juntas kids
-    kindergarten keyboard label language languages laptop last latest launch leave lectura lengua less lesson lessons
-    level library biblioteca libro libros lista listas list lists listo live llamada llamadas llamar llamame load lobby local
-    location lock log login logout look lunch lunchroom mail main mamas maestros maestras manana manage mantener mapa
-    mapas maps marca mark mas mat matematicas math materia material materiales mathematics maximum me media mediums meet
-    meeting meetings member members mensaje mensajes mensajeria menu message messages messaging messenger mes mesa
-    metodo mexico miembros microfono microphone microsoft middle mi mini minute minutes mirror missing mobile mode modo
-    modos modules modulo monday monitor monitoreo mon tue wed thu fri sat lun jue vie sab dom month months more movil
-    mosaicos move movies mundo music musica mute my name names network networks never new news newsletter next night nino
-    ninos ninas no nobody nombre nombres none normal nota notas note notebook notes noticias notification notifications
-    notificacion notificaciones novedades now nueva nuevo numero number nunca nurse oficina off office offline ok okay on once one
-    online only open opcion opciones option options or other otro otros outlook overview padre padres page pages pagina
-    paginas pantalla papas para parent parents parentsquare participant participante participantes participants parts
-    party password paste payment pdf people perfil period permiso permisos permission permissions permitir person personal
-    persona personas phone phones photo photos picture pictures pin pixel plan plans planner plataforma platform play
-    please pm podcasts policy portal portafolio post posts power powerschool preferences preferencias preguntar pregunta
-    preguntas preescolar prepa prepaid prendido present presentar preview primaria primary primero principal print privacidad
-    privacy private privado problems product profile program programa progress project projects protection proxima
-    proximo prueba public publico pta quick quien quitar quiz radio read reading ready reaccionar reactions reactivar
-    recent recents recientes receive reciente recommended record recording recordatorio recursos red redactar redes refresh
-    region register registro reload reloj reminder reminders remove rename reply report reports required reset resources
-    responder respuesta rest restore result results resumen resume retry reunion reuniones review right ring robotics room rooms
-    route routes ruta rutas rule rules safe safety sala salir salon samsung save saved scan scanner schedule school schools
-    schoology science ciencias scienca screen search second secundaria security seguridad see seesaw select selecciona
-    seleccionar self semana send sender sensor sent servicio servicios service services session sesion set settings setup
-    share shared sharing shop shopping short show si sign siguiente silenciar silent simple site sitio size skip skype sleep
-    small smart sms snap soccer social software solo sonido sonidos sort sound space spam speaker special sport sports
-    deportes spotify staff standard start state status step steps sticker stickers stop storage store story
-    stories stream streaming student students study style subject subscribe suggestions sumas summary support sure sweep
-    switch sync system sistema tablet tablon talk tap tarea tareas tarjeta tasks task team teams teachers tecla teclado
-    telefono telegram television temas terms terminos test text texto theme thank thanks third this thread thunderbird tiempo
-    tienda tile tiles time timer tip tips title tiktok to today todo todos todas tomorrow tono tool toolbag tools topic total
-    trabajo traducir traductor transfer translate translation transporte trash tu turn tutor tutores tutorial tv type
-    ubicacion ultima ultimo un una unirse unirme unit unidad university unknown unmute unread update updates
-    updated upload usb use used user username usuario usuarios usted ver verify vecinos version vibracion video videos
-    videollamada view viernes vista vital voice volume volumen volver voz vpn wait waiting wallpaper watch weather web
-    webcam website wednesday week weekly weeks welcome what whatsapp when whiteboard who widget wifi wi-fi window windows
-    wireless word work workplace workspace workshop world write writing year years yes yesterday yo you your youtube zoom
-    zone admisiones admissions bus buses autobus camion camiones clinic coordinacion counselor consejero enrollment hospital
-    iglesia kinder library lonche menu nurse oficial official parish parroquia pharmacy farmacia police policia
-    sindicato soporte taller taxi tienda transport vacunas voluntarios volunteers
-    monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado
-    january february march july september october november december
-    febrero marzo mayo junio septiembre octubre noviembre diciembre
-    america american mexicano mexicana oaxaca guatemala honduras nicaragua california texas maryland baltimore chiapas
-    guerrero puebla veracruz jalisco michoacan hidalgo york angeles houston chicago phoenix dallas
-    art arts arte artes algebra geometry biology chemistry history geografia geography ingles band choir orchestra
-    early late morning noon afternoon evening dias tardes noches buenos buenas buen bueno bienvenida bienvenido
-    bienvenidos bienvenidas adios bye siempre nada algo esta este ese esto el ella ellos nosotros ustedes nos les
-    the and for with without of at is are it we they he she not do does if how why where and/or
-    acciones aceptar actions actual actualizar actualizaciones added address addresses adjuntos advertencia ajustar
-    album altavoz animation anterior apariencia aplicar apply appearance archivada archivar artists artistas
-    attachments ausente authors autores avanzado avatar aviso avisos away anadir anos bajar ban banner blocking
-    bloqueado bloquear blue brillo busy cabecera cada calendarios calendars calle cambios canceled cancelado canciones
-    chapters cargando cargar carpetas cco bcc ciudad city claro cola colgar completo compose comportamiento
-    compressing conferencias conferences confirmado confirmed contenido contribute copiado copied copyright correos
-    country cumpleanos birthdays birthday database debug decline default descargados descartar descripcion description
-    deshacer desbloquear despues destacado destacados destinatarios dialpad dialing direcciones discard discover
-    dismiss donar donate downloaded duracion duration emergente emisor empezar enviando episodes episodios errores
-    errors etiquetas expand expandir export exportar failed favorite favorito feed filename filtro finished fijado
-    folders foro gestures global grabando grande green hidden holidays icono importar import importante incoming
-    informar iniciales invitations invitaciones invisible invited keep large later leer libraries libre licencia
-    license licenses light limpiar link links llamando loading locked logs manual manually marcador medium mencionado
-    mensual monthly moderador moderator mover multimedia negro nextcloud ninguna ninguno nothing ocultar oculto
-    ocupado omitir ordenar organizacion organization oscuro outbox papelera paso pais pausa pausar pause paused
-    pending playback played player playlist playlists podcast poll popup predeterminado previous prioridad priority
-    programado programar proyecto proximamente publicado published question queue random rechazar recibido recibidos
-    recipients recordatorios reenviar registros reject remitente renombrar repeat repetir reproducir resend restaurar
-    restablecer resultados ringtone ringing rojo role saltar scheduled seleccionado selected semanalmente sending
-    server servidor shuffle signature sincronizacion sincronizar songs sorry statistics stats street subir subscribed
-    subscribers subscriptions subtitulos suscribirse suscripciones synchronization tags tamano temporizador tendencias
-    terminado themes threads tipo trending tipos translations translators twitter titulo unblock undo unlock upcoming
-    uploads urgente users varios verde vibrar vibrate visibilidad visible vote votar warning websites yearly yellow
-    amarillo albumes azules manager metadata contribution swipe fwd urgent borrados terminados editado edited leido
-    leidos activado desactivado activar desactivar reception recepcion extension asociacion fundacion association
-    foundation sociedad company compania tesorera tesorero treasurer secretary secretaria archivo sugerencia urgencias
-    emergencias bomberos plomero dentista doctor jefe boss vecino vecina
-    alguien someone anyone nadie sesiones push port token tokens key keys request requests verification cryptography features
-    experimental up thumbs hang run tests base markdown hilos optimization passphrase recovery break
-    our finance support marketing sales engineering random introductions alerts mayor menor soccer
-    academy academia hand hands mano levantar raise lower registration
-    iii siri alexa cortana bixby gemini copilot kitty let that there here asunto docente docentes espera ahorro ahorros
-    pendiente pendientes guardian owner propietario firma saldo teachers profesores profesoras organizador organizadora
-    que como cuando donde cual por con sin sobre entre hasta desde favor muy bien mal aqui alli ya aun
+    a about abrir academia academy accept access acciones account accounts aceptar actions activado activar active
+    activity actual actualizaciones actualizar add added address addresses adios adjuntos admin admisiones admissions
+    advanced advertencia afternoon agenda agregar ahora ahorro ahorros airplane ajustar ajustes alarm alarma alarms
+    album albumes alert alerta alertas alerts alexa algebra algo alguien all alli allow almacenamiento altavoz always
+    amarillo america american anadir and and/or android angeles animation announcement announcements anos anterior
+    anuncio anuncios any anyone apariencia aplicacion aplicaciones aplicar app appearance apple application apply apps
+    aqui archivada archivados archivar archive archived archivo archivos are art arte artes artistas artists arts
+    asignada asignado asistencia asistente ask asociacion assigned assignment assignments association asunto at atras
+    attach attachment attachments attendance audio aun ausente authors auto autobus automatic autores available
+    avanzado avatar aviso avisos away ayer ayuda azules back background backup bajar balance baltimore ban banco band
+    bank banner bano barra base basic basico bateria battery bcc biblioteca bien bienvenida bienvenidas bienvenido
+    bienvenidos billing biology birthday birthdays bixby block blocked blocking bloqueado bloquear blue bluetooth
+    boletin bomberos book books borrador borradores borrados borrar boss bot break brightness brillo broadcast browser
+    buen buenas bueno buenos bus buscar buses busy button bye cabecera cada cafeteria calculadora calculator calendar
+    calendario calendarios calendars calificaciones california call calle calling calls camara cambiar cambios camera
+    camion camiones canal canales cancel cancelado cancelar canceled canciones captions card cargando cargar carpeta
+    carpetas carrier casa categoria categorias category cco cell celular center central centro cerrar certificate
+    change channel channels chapters charge chat chats check chemistry chiapas chicago children choir choose chrome
+    chromebook church ciencias city ciudad claro clase clases class classes classic classmates classroom classrooms
+    clave clean clear clever clic click clinic clinica clock close closed club clubs code codigo cola colgar color
+    colors comedor comentar comentario comentarios comite comment comments committee community como companeros
+    compania company compartir completado completed completo comportamiento compose compressing computadora computer
+    comunicados comunidad comunidades con conectado conectar conexion conexiones conference conferences conferencia
+    conferencias configuracion configurar confirm confirmado confirmar confirmed connect connected connection
+    consejero contact contacto contactos contacts contenido content continuar continue contrasena contribute
+    contribution control controls conversacion conversaciones conversation conversations cookies coordinacion copiado
+    copiar copied copilot copy copyright correo correos cortana counselor country course courses crear create
+    cryptography cual cuando cuenta cuentas cumpleanos current custom customize cut daily dallas dark dashboard data
+    database date dato datos debug december declaration decline default delete delivered denied dentista deny
+    departamento department deportes desactivado desactivar desbloquear descargados descargar descargas descartar
+    desconectado desconocido descripcion description desde deshacer desinstalar despues destacado destacados
+    destinatarios destino detail details detalles detener developer device devices dia dialing dialpad diario dias
+    dibujo diciembre digital direccion direcciones directorio directory disable disabled discard disconnect discover
+    dismiss display disponible dispositivo dispositivos district distrito do doc docente docentes docs doctor document
+    documento documentos documents does dojo dom donar donate donde done double down download downloaded downloads
+    draft drafts drive due duolingo duracion duration early edit editado editar edited educacion education el elegir
+    elementary eliminar ella ellos email emails emergencia emergencias emergency emergente emisor emoji empezar
+    empresa empty enable enabled encender end enero enfermeria engineering english enlace enrollment enter entrar
+    entre entregado entregar enviado enviados enviando enviar episodes episodios equipo error errores errors escanear
+    escolar escriba escribir escritura escuela escuelas ese espanol espera esta estado estandares este esto estudiante
+    estudiantes estudios etiquetas evening event evento eventos events everyone examen excursion exit expand expandir
+    experimental export exportar express extension face facebook facetime fact failed faltas familia familias families
+    family faq farmacia fast favor favorite favorites favorito favoritos features febrero february fecha feed feedback
+    field fields fijado file filename files film filter filtro filtros final finance find finish finished fire firefox
+    firma first fisica flash flip folder folders font food football for forgot form forms formulario foro forum
+    forward foto fotos foundation free fri friday friend friends from full fundacion futbol fwd galaxy galeria gallery
+    game games gemini general geografia geography geometry gestures get gif give global gmail go google grabando
+    grabar gracias grade grades grado grande green grid group groups grupo grupos guardar guardian guatemala guerrero
+    guest guests guia guide guidelines gym hablar hand hands hang hasta hd he health hecho hello help here
+    herramientas hi hidalgo hidden hide high hija hijo hijos hilos historia historial historias history hoja hola hold
+    holidays home homework honduras hora horario hospital host hotspot hour hours houston how hoy html icon icono id
+    idioma idiomas idle if iglesia iii image imagen imagenes images import importante importar imprimir in inactivo
+    inbox include incoming info informacion informar information ingles ingresar iniciales iniciar inicio input
+    inscripcion insert instagram instalar install internet interprete interpreter introductions invisible invitacion
+    invitaciones invitado invitados invitar invitation invitations invite invited ios ipad iphone is it jaja jalisco
+    january jardin jefe join jue juego juegos jueves july junio junta juntas keep key keyboard keys kids kinder
+    kindergarten kitty label language languages laptop large last late later latest launch leave lectura leer leido
+    leidos lengua les less lesson lessons let levantar level libraries library libre libro libros licencia license
+    licenses light limpiar link links list lista listas listo lists live llamada llamadas llamame llamando llamar load
+    loading lobby local location lock locked log login logout logs lonche look lower lun lunch lunchroom lunes
+    maestras maestros mail main mal mamas manage manager manana mano mantener manual manually mapa mapas maps marca
+    marcador march mark markdown marketing martes maryland marzo mas mat matematicas materia material materiales math
+    mathematics maximum mayo mayor me media medium mediums meet meeting meetings member members mencionado menor
+    mensaje mensajeria mensajes mensual menu mes mesa message messages messaging messenger metadata metodo mexicana
+    mexicano mexico mi michoacan microfono microphone microsoft middle miembros miercoles mini minute minutes mirror
+    missing mobile mode moderador moderator modo modos modules modulo mon monday monitor monitoreo month monthly
+    months more morning mosaicos move mover movies movil multimedia mundo music musica mute muy my nada nadie name
+    names negro network networks never new news newsletter next nextcloud nicaragua night ninas ninguna ninguno nino
+    ninos no nobody noches nombre nombres none noon normal nos nosotros not nota notas note notebook notes nothing
+    noticias notificacion notificaciones notification notifications novedades november noviembre now nueva nuevo
+    number numero nunca nurse oaxaca october octubre ocultar oculto ocupado of off office official offline oficial
+    oficina ok okay omitir on once one online only opcion opciones open optimization option options or orchestra
+    ordenar organizacion organizador organizadora organization oscuro other otro otros our outbox outlook overview
+    owner padre padres page pages pagina paginas pais pantalla papas papelera para parent parents parentsquare parish
+    parroquia participant participante participantes participants parts party paso passphrase password paste pausa
+    pausar pause paused payment pdf pendiente pendientes pending people perfil period permiso permisos permission
+    permissions permitir person persona personal personas pharmacy phoenix phone phones photo photos picture pictures
+    pin pixel plan planner plans plataforma platform play playback played player playlist playlists please plomero pm
+    podcast podcasts police policia policy poll popup por port portafolio portal post posts power powerschool
+    predeterminado preescolar preferences preferencias pregunta preguntar preguntas prendido prepa prepaid present
+    presentar preview previous primaria primary primero principal print prioridad priority privacidad privacy privado
+    private problems product profesoras profesores profile program programa programado programar progress project
+    projects propietario protection proxima proximamente proximo proyecto prueba pta public publicado publico
+    published puebla push que question queue quick quien quitar quiz radio raise random reaccionar reactions reactivar
+    read reading ready receive recent recents recepcion reception rechazar recibido recibidos reciente recientes
+    recipients recommended record recordatorio recordatorios recording recovery recursos red redactar redes reenviar
+    refresh region register registration registro registros reject reload reloj reminder reminders remitente remove
+    rename renombrar repeat repetir reply report reports reproducir request requests required resend reset resources
+    responder respuesta rest restablecer restaurar restore result resultados results resume resumen retry reunion
+    reuniones review right ring ringing ringtone robotics rojo role room rooms route routes rule rules run ruta rutas
+    sab sabado safe safety sala saldo sales salir salon saltar samsung sat saturday save saved scan scanner schedule
+    scheduled school schoology schools scienca science screen search second secretaria secretary secundaria security
+    see seesaw seguridad selecciona seleccionado seleccionar select selected self semana semanalmente send sender
+    sending sensor sent september septiembre server service services servicio servicios servidor sesion sesiones
+    session set settings setup share shared sharing she shop shopping short show shuffle si siempre sign signature
+    siguiente silenciar silent simple sin sincronizacion sincronizar sindicato siri sistema site sitio size skip skype
+    sleep small smart sms snap sobre soccer social sociedad software solo someone songs sonido sonidos soporte sorry
+    sort sound space spam spanish speaker special sport sports spotify staff standard start state statistics stats
+    status step steps sticker stickers stop storage store stories story stream streaming street student students study
+    style subir subject subscribe subscribed subscribers subscriptions subtitulos sugerencia suggestions sumas summary
+    sunday support sure suscribirse suscripciones sweep swipe switch sync synchronization system tablet tablon tags
+    talk taller tamano tap tardes tarea tareas tarjeta task tasks taxi teachers team teams tecla teclado telefono
+    telegram television temas temporizador tendencias terminado terminados terminos terms tesorera tesorero test tests
+    texas text texto thank thanks that the theme themes there they third this thread threads thu thumbs thunderbird
+    thursday tiempo tienda tiktok tile tiles time timer tip tipo tipos tips title titulo to todas today todo todos
+    token tokens tomorrow tono tool toolbag tools topic total trabajo traducir traductor transfer translate
+    translation translations translators transport transporte trash treasurer trending tu tue tuesday turn tutor
+    tutores tutorial tv twitter type ubicacion ultima ultimo un una unblock undo unidad unirme unirse unit university
+    unknown unlock unmute unread up upcoming update updated updates upload uploads urgencias urgent urgente usb use
+    used user username users usted ustedes usuario usuarios vacunas varios vecina vecino vecinos ver veracruz verde
+    verification verify version vibracion vibrar vibrate video videollamada videos vie viernes view visibilidad
+    visible vista vital voice volume volumen voluntarios volunteers volver votar vote voz vpn wait waiting wallpaper
+    warning watch we weather web webcam website websites wed wednesday week weekly weeks welcome what whatsapp when
+    where whiteboard who why wi-fi widget wifi window windows wireless with without word work workplace workshop
+    workspace world write writing ya year yearly years yellow yes yesterday yo york you your youtube zone zoom
     """.split()
 ) - (GIVEN | GIVEN_WORDS | SURNAMES)
 """Words of screens, apps, schools, places and dates: what holds one is no person's name."""
