@@ -16,7 +16,7 @@ from PIL import Image
 
 from annotator import assets
 from annotator.cli import main
-from annotator.video import ffmpeg
+from annotator.media import ffmpeg
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
 
