@@ -25,12 +25,16 @@ BAR: Final = 0.75
 """The part of a screen's height below which the bar is in which one writes a message, if no keyboard is open."""
 KEYBOARD: Final = 0.4
 """The same with a keyboard."""
+_KEYS: Final = 15
+"""More lone letters than this are a keyboard."""
 NEXT_ROW: Final = 3.6
 """From the top of a text to the next row of its column at most, in heights of the text."""
 FAR_ROW: Final = 8.0
 """The same in a list with pictures of people."""
 VALUE: Final = 4.5
 """The same from "Signed in as" to the name beside a picture."""
+SMALLER: Final = 0.7
+"""Heights of texts in one size of letters differ by that: "Ana" has no letter that goes below the line."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
 """What ends a phrase that goes on with a name below it."""
@@ -65,7 +69,6 @@ _ROLE: Final = re.compile(
     r"\((?:co-?)?(?:host|me|you|guest|anfitri[oó]na?|yo|t[uú]|usted|invitad[oa]|moderator|moderadora?|organi[zs]er|presenter)\b",
     re.IGNORECASE,
 )
-
 _TAG: Final = re.compile(
     r"guest|invitad[oa]|host|anfitriona?|(?:group )?admin|admin\.? del grupo|organi[sz]er|you|yo|tu|external|federated"
 )
@@ -170,10 +173,6 @@ def _headers(page: Page) -> _Found:
             yield number, page.names[number], "chat"
 
 
-_KEYS: Final = 15
-"""More lone letters than this are a keyboard."""
-
-
 def _participants(page: Page) -> _Found:
     """Who is in a meeting: names on the tiles, and those with a note such as "(Host)"."""
     controls = [
@@ -246,16 +245,12 @@ def _among_names(page: Page, number: int) -> bool:
     """Whether a name that is a word, or unknown, is among ones that tell persons: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
-    like = [n for n in words if _SMALLER < page.texts[n].box.h / box.h < 1 / _SMALLER]
+    like = [n for n in words if SMALLER < page.texts[n].box.h / box.h < 1 / SMALLER]
     row = [n for n in like if in_row(box, page.texts[n].box)]
     column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second(n)]
     named = sum(n in page.names for n in column)
     mostly = len(column) > 2 and named > 0.6 * len(column)
     return _persons(page, row) > 1 or _persons(page, column) > (0 if mostly else 1)
-
-
-_SMALLER: Final = 0.7
-"""Heights of texts in one size of letters differ by that: "Ana" has no letter that goes below the line."""
 
 
 def _persons(page: Page, numbers: Sequence[int]) -> int:

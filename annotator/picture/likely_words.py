@@ -106,37 +106,43 @@ GIVEN_WORDS: Final = frozenset(
     """.split()
 )
 """Given names that are words of their own, or places: these tell a person only by where they are."""
-SURNAMES: Final = frozenset(
+TELLING_SURNAMES: Final = frozenset(
     """
-    acevedo acosta adams aguilar aguirre alcantara alfaro allen alvarado alvarez amador anderson andrade aquino aragon
-    arellano arias avila ayala ayuso bailey baker baptiste barajas barrera barrios bautista becerra beltran benavides
-    benitez bennett bermudez bernal bravo brooks brown bryant bustamante butler caballero cabrera calderon campbell
-    campos cano cardenas carranza carrasco carrillo carter castaneda castellanos castillo castro cervantes chavez
-    cisneros clark coleman collins contreras cooper cordova coronado correa cortes cortez cox cruz cuevas davila davis
-    delgado diallo diaz dominguez duarte duran edwards enriquez escobar escobedo espinosa espinoza esquivel estrada
-    evans fernandez figueroa flores foster franco fuentes galindo gallardo gallegos galvan gamboa garay garcia garner
-    garza gil godinez gomez gonzales gonzalez graham gray green griffin guerra guerrero guevara gutierrez guzman
-    harris harrison henderson henry hernandez herrera hidalgo howard huerta hughes hurtado ibarra iglesias jackson
-    jaramillo jenkins jimenez johnson jones juarez kelly khan kim king lara leal ledesma lee leon lewis leyva lima
-    linares lira lobos long lopez lozano lucero lugo luna macias maldonado manriquez marin marquez marroquin martin
-    martinez mata mateos maya mccarthy mckinney medina medrano mejia melendez mena mendez mendoza mercado meza miller
-    miranda mitchell molina monroy montalvo montano montes montoya moore mora morales morelos morena moreno morgan
-    morris mota moya munoz murillo murphy murray myers najera nava navarrete navarro nelson nguyen nieto noriega nunez
-    ocampo ochoa okafor okoye olivares olivas olvera oneal oropeza orozco ortega ortiz osorio owens pacheco padilla
-    palacios palma paredes parker parra patel patino patterson paz pena peralta perez perry peterson phillips pineda
-    pinto plascencia ponce portillo powell prado prieto puente puga quezada quintana quintero quiroz ramirez ramos
-    ramsey rangel razo reed renteria resendiz reyes reyna richardson rico rincon rios rivas rivera robertson robinson
-    robledo robles rocha rodriguez rogers rojas roldan roman romero romo rosales rosas ross rubio ruelas ruiz russell
-    saenz salas salazar salcedo saldana salgado salinas sanchez sanders sandoval santana santiago santillan santos
-    schmidt scott sepulveda serrano sierra silva simmons singh smith solano solis solorzano soriano sosa soto stewart
-    suarez sullivan tapia taylor tejeda tellez thomas thompson toledo torres tovar tran trejo trevino trujillo turner
-    urbina uribe valadez valdez valencia valenzuela valle vallejo vargas vasquez vazquez vega vela velasco velazquez
-    velez vera vidal villa villalobos villanueva villareal villarreal villegas vu wagner walker wallace ward
-    washington watson white williams wilson wood wright yanez yang young zamora zapata zarate zavala zepeda zhang
+    acevedo aguilar aguirre alcantara alfaro alvarado alvarez amador anderson andrade aquino aragon arellano arias
+    avila ayala ayuso bailey baptiste barajas becerra beltran benavides benitez bennett bermudez bryant bustamante
+    cabrera calderon campbell cardenas carranza carrasco carrillo castaneda castellanos castro cervantes chavez
+    coleman collins contreras cordova coronado cortez davila davis diallo diaz dominguez duarte edwards enriquez
+    escobar escobedo espinosa espinoza esquivel estrada evans fernandez figueroa galindo gallardo gallegos gamboa
+    garcia garza godinez gomez gonzales gonzalez griffin guevara gutierrez guzman harrison henderson hernandez herrera
+    hughes hurtado ibarra jaramillo jenkins jimenez johnson jones juarez khan lara ledesma leyva linares lira lopez
+    lugo maldonado manriquez marin marquez marroquin martinez mateos mccarthy mckinney medina medrano melendez mendez
+    mendoza miller miranda mitchell monroy montalvo montano montoya moore morales morelos morena morris moya munoz
+    murillo murphy murray myers najera navarrete navarro nelson nguyen nieto noriega nunez ocampo ochoa okafor okoye
+    olivares olivas olvera oneal oropeza orozco ortega ortiz osorio padilla paredes patel patino patterson peralta
+    perez peterson phillips plascencia portillo powell quezada quintana ramirez ramsey renteria resendiz reyna
+    richardson rivas robertson robinson robledo rocha rodriguez rogers roldan ruelas ruiz saenz salazar salcedo
+    saldana salgado sanchez sanders sandoval santana santillan schmidt sepulveda silva simmons singh smith solano
+    solis solorzano soriano sosa stewart suarez sullivan tejeda tellez thompson tovar tran trejo trevino trujillo
+    uribe valadez valdez valenzuela vallejo vargas vasquez vazquez velasco velazquez velez vidal villalobos villanueva
+    villareal villarreal villegas vu wagner watson williams wilson yanez yang zamora zapata zarate zavala zepeda zhang
     zuniga
     """.split()
 )
-"""Family names; many of them are words, so that one alone tells little."""
+"""Family names that are nothing else: with another word before or behind it, one tells a person."""
+SURNAMES: Final = TELLING_SURNAMES | frozenset(
+    """
+    acosta adams allen baker barrera barrios bautista bernal bravo brooks brown butler caballero campos cano carter
+    castillo cisneros clark cooper correa cortes cox cruz cuevas delgado duran flores foster franco fuentes galvan
+    garay garner gil graham gray green guerra guerrero harris henry hidalgo howard huerta iglesias jackson kelly kim
+    king leal lee leon lewis lima lobos long lozano lucero luna macias martin mata maya mejia mena mercado meza molina
+    montes mora moreno morgan mota nava owens pacheco palacios palma parker parra paz pena perry pineda pinto ponce
+    prado prieto puente puga quintero quiroz ramos rangel razo reed reyes rico rincon rios rivera robles rojas roman
+    romero romo rosales rosas ross rubio russell salas salinas santiago santos scott serrano sierra soto tapia taylor
+    thomas toledo torres turner urbina valencia valle vega vela vera villa walker wallace ward washington white wood
+    wright young
+    """.split()
+)
+"""These and family names that are words or given names as well, so that one alone tells little."""
 PUBLIC: Final = frozenset(
     " ".join(name.split())
     for name in """
@@ -159,112 +165,117 @@ INTERFACE: Final = frozenset(
     aqui archivada archivados archivar archive archived archivo archivos are art arte artes artistas artists arts
     asignada asignado asistencia asistente ask asociacion assigned assignment assignments association asunto at atras
     attach attachment attachments attendance audio aun ausente authors auto autobus automatic autores available
-    avanzado avatar aviso avisos away ayer ayuda azules back background backup bajar balance baltimore ban banco band
-    bank banner bano barra base basic basico bateria battery bcc biblioteca bien bienvenida bienvenidas bienvenido
-    bienvenidos billing biology birthday birthdays bixby block blocked blocking bloqueado bloquear blue bluetooth
-    boletin bomberos book books borrador borradores borrados borrar boss bot break brightness brillo broadcast browser
-    buen buenas bueno buenos bus buscar buses busy button bye cabecera cada cafeteria calculadora calculator calendar
-    calendario calendarios calendars calificaciones california call calle calling calls camara cambiar cambios camera
-    camion camiones canal canales cancel cancelado cancelar canceled canciones captions card cargando cargar carpeta
-    carpetas carrier casa categoria categorias category cco cell celular center central centro cerrar certificate
-    change channel channels chapters charge chat chats check chemistry chiapas chicago children choir choose chrome
-    chromebook church ciencias city ciudad claro clase clases class classes classic classmates classroom classrooms
-    clave clean clear clever clic click clinic clinica clock close closed club clubs code codigo cola colgar color
-    colors comedor comentar comentario comentarios comite comment comments committee community como companeros
-    compania company compartir completado completed completo comportamiento compose compressing computadora computer
-    comunicados comunidad comunidades con conectado conectar conexion conexiones conference conferences conferencia
-    conferencias configuracion configurar confirm confirmado confirmar confirmed connect connected connection
-    consejero contact contacto contactos contacts contenido content continuar continue contrasena contribute
-    contribution control controls conversacion conversaciones conversation conversations cookies coordinacion copiado
-    copiar copied copilot copy copyright correo correos cortana counselor country course courses crear create
-    cryptography cual cuando cuenta cuentas cumpleanos current custom customize cut daily dallas dark dashboard data
-    database date dato datos debug december declaration decline default delete delivered denied dentista deny
-    departamento department deportes desactivado desactivar desbloquear descargados descargar descargas descartar
-    desconectado desconocido descripcion description desde deshacer desinstalar despues destacado destacados
-    destinatarios destino detail details detalles detener developer device devices dia dialing dialpad diario dias
-    dibujo diciembre digital direccion direcciones directorio directory disable disabled discard disconnect discover
-    dismiss display disponible dispositivo dispositivos district distrito do doc docente docentes docs doctor document
-    documento documentos documents does dojo dom donar donate donde done double down download downloaded downloads
-    draft drafts drive due duolingo duracion duration early edit editado editar edited educacion education el elegir
-    elementary eliminar ella ellos email emails emergencia emergencias emergency emergente emisor emoji empezar
-    empresa empty enable enabled encender end enero enfermeria engineering english enlace enrollment enter entrar
-    entre entregado entregar enviado enviados enviando enviar episodes episodios equipo error errores errors escanear
-    escolar escriba escribir escritura escuela escuelas ese espanol espera esta estado estandares este esto estudiante
-    estudiantes estudios etiquetas evening event evento eventos events everyone examen excursion exit expand expandir
-    experimental export exportar express extension face facebook facetime fact failed faltas familia familias families
-    family faq farmacia fast favor favorite favorites favorito favoritos features febrero february fecha feed feedback
-    field fields fijado file filename files film filter filtro filtros final finance find finish finished fire firefox
-    firma first fisica flash flip folder folders font food football for forgot form forms formulario foro forum
-    forward foto fotos foundation free fri friday friend friends from full fundacion futbol fwd galaxy galeria gallery
-    game games gemini general geografia geography geometry gestures get gif give global gmail go google grabando
-    grabar gracias grade grades grado grande green grid group groups grupo grupos guardar guardian guatemala guerrero
-    guest guests guia guide guidelines gym hablar hand hands hang hasta hd he health hecho hello help here
-    herramientas hi hidalgo hidden hide high hija hijo hijos hilos historia historial historias history hoja hola hold
-    holidays home homework honduras hora horario hospital host hotspot hour hours houston how hoy html icon icono id
-    idioma idiomas idle if iglesia iii image imagen imagenes images import importante importar imprimir in inactivo
-    inbox include incoming info informacion informar information ingles ingresar iniciales iniciar inicio input
-    inscripcion insert instagram instalar install internet interprete interpreter introductions invisible invitacion
-    invitaciones invitado invitados invitar invitation invitations invite invited ios ipad iphone is it jaja jalisco
-    january jardin jefe join jue juego juegos jueves july junio junta juntas keep key keyboard keys kids kinder
-    kindergarten kitty label language languages laptop large last late later latest launch leave lectura leer leido
-    leidos lengua les less lesson lessons let levantar level libraries library libre libro libros licencia license
-    licenses light limpiar link links list lista listas listo lists live llamada llamadas llamame llamando llamar load
-    loading lobby local location lock locked log login logout logs lonche look lower lun lunch lunchroom lunes
-    maestras maestros mail main mal mamas manage manager manana mano mantener manual manually mapa mapas maps marca
-    marcador march mark markdown marketing martes maryland marzo mas mat matematicas materia material materiales math
-    mathematics maximum mayo mayor me media medium mediums meet meeting meetings member members mencionado menor
-    mensaje mensajeria mensajes mensual menu mes mesa message messages messaging messenger metadata metodo mexicana
-    mexicano mexico mi michoacan microfono microphone microsoft middle miembros miercoles mini minute minutes mirror
-    missing mobile mode moderador moderator modo modos modules modulo mon monday monitor monitoreo month monthly
-    months more morning mosaicos move mover movies movil multimedia mundo music musica mute muy my nada nadie name
-    names negro network networks never new news newsletter next nextcloud nicaragua night ninas ninguna ninguno nino
-    ninos no nobody noches nombre nombres none noon normal nos nosotros not nota notas note notebook notes nothing
-    noticias notificacion notificaciones notification notifications novedades november noviembre now nueva nuevo
-    number numero nunca nurse oaxaca october octubre ocultar oculto ocupado of off office official offline oficial
-    oficina ok okay omitir on once one online only opcion opciones open optimization option options or orchestra
-    ordenar organizacion organizador organizadora organization oscuro other otro otros our outbox outlook overview
-    owner padre padres page pages pagina paginas pais pantalla papas papelera para parent parents parentsquare parish
+    avanzado avatar avenida avenue aviso avisos away ayer ayuda azules back background backup bajar bakery balance
+    baltimore ban banco band bank banner bano bar barra barrio base basic basico bateria battery bcc biblioteca bien
+    bienvenida bienvenidas bienvenido bienvenidos billing biology birthday birthdays bixby block blocked blocking
+    bloqueado bloquear blue bluetooth blvd boletin bomberos book books borrador borradores borrados borrar boss bot
+    boulevard break brightness brillo broadcast browser buen buenas bueno buenos burger bus buscar buses busy button
+    bye cabecera cada cafe cafeteria calculadora calculator calendar calendario calendarios calendars calificaciones
+    california call calle calling calls camara cambiar cambios camera camion camiones canal canales cancel cancelado
+    cancelar canceled canciones cantina captions card cargando cargar carpeta carpetas carretera carrier casa
+    categoria categorias category cco cell celular center central centro cerrar cerro certificate change channel
+    channels chapters charge chat chats check chemistry chiapas chicago children choir choose chrome chromebook church
+    ciencias city ciudad claro clase clases class classes classic classmates classroom classrooms clave clean clear
+    clever clic click clinic clinica clock close closed club clubs code codigo cola colgar colonia color colors
+    comedor comentar comentario comentarios comite comment comments committee community como companeros compania
+    company compartir completado completed completo comportamiento compose compressing computadora computer
+    comunicados comunidad comunidades con condado conectado conectar conexion conexiones conference conferences
+    conferencia conferencias configuracion configurar confirm confirmado confirmar confirmed connect connected
+    connection consejero contact contacto contactos contacts contenido content continuar continue contrasena
+    contribute contribution control controls conversacion conversaciones conversation conversations cookies
+    coordinacion copiado copiar copied copilot copy copyright correo correos cortana counselor country county course
+    courses court crear create cryptography cual cuando cuenta cuentas cumpleanos current custom customize cut daily
+    dallas dark dashboard data database date dato datos debug december declaration decline default delete delivered
+    denied dentista deny departamento department deportes desactivado desactivar desbloquear descargados descargar
+    descargas descartar desconectado desconocido descripcion description desde deshacer desinstalar despues destacado
+    destacados destinatarios destino detail details detalles detener developer device devices dia dialing dialpad
+    diario dias dibujo diciembre digital direccion direcciones directorio directory disable disabled discard
+    disconnect discover dismiss display disponible dispositivo dispositivos district distrito do doc docente docentes
+    docs doctor document documento documentos documents does dojo dom donar donate donde done double down download
+    downloaded downloads draft drafts drive due duolingo duracion duration early edit editado editar edited educacion
+    education el elegir elementary eliminar ella ellos email emails emergencia emergencias emergency emergente emisor
+    emoji empezar empresa empty enable enabled encender end enero enfermeria engineering english enlace enrollment
+    enter entrar entre entregado entregar enviado enviados enviando enviar episodes episodios equipo error errores
+    errors escanear escolar escriba escribir escritura escuela escuelas ese espanol espera esta estadio estado
+    estandares este esto estudiante estudiantes estudios etiquetas evening event evento eventos events everyone examen
+    excursion exit expand expandir experimental export exportar express extension external externo fabrica face
+    facebook facetime fact failed faltas familia familias families family faq farmacia fast favor favorite favorites
+    favorito favoritos features febrero february fecha federated feed feedback field fields fijado file filename files
+    film filter filtro filtros final finance find finish finished fire firefox firma first fisica flash flip folder
+    folders fonda font food football for forgot form forms formulario foro forum forward foto fotos foundation free
+    fri friday friend friends from full fundacion futbol fwd galaxy galeria gallery game games garage gemini general
+    geografia geography geometry gestures get gif give global gmail go google grabando grabar gracias grade grades
+    grado grande green grid grill group groups grupo grupos guardar guardian guatemala guerrero guest guests guia
+    guide guidelines gym hablar hand hands hang hasta hd he health hecho heights hello help here herramientas hi
+    hidalgo hidden hide high highway hija hijo hijos hilos historia historial historias history hoja hola hold
+    holidays home homework honduras hora horario hospital host hotel hotspot hour hours houston how hoy html icon
+    icono id idioma idiomas idle if iglesia iii image imagen imagenes images import importante importar imprimir in
+    inactivo inbox include incoming info informacion informar information ingles ingresar iniciales iniciar inicio inn
+    input inscripcion insert instagram instalar install internet interprete interpreter introductions invisible
+    invitacion invitaciones invitado invitados invitar invitation invitations invite invited ios ipad iphone is isla
+    island it jaja jalisco january jardin jefe join jue juego juegos jueves july junio junta juntas keep key keyboard
+    keys kids kinder kindergarten kitty label lago laguna lake language languages laptop large last late later latest
+    launch leave lectura leer leido leidos lengua les less lesson lessons let levantar level libraries library libre
+    libro libros licencia license licenses light limpiar link links list lista listas listo lists live llamada
+    llamadas llamame llamando llamar load loading lobby local location lock locked log login logout logs lonche look
+    lower lun lunch lunchroom lunes maestras maestros mail main mal mamas manage manager manana mano mantener manual
+    manually mapa mapas maps marca marcador march mark markdown market marketing martes maryland marzo mas mat
+    matematicas materia material materiales math mathematics maximum mayo mayor me media medium mediums meet meeting
+    meetings member members mencionado menor mensaje mensajeria mensajes mensual menu mes mesa message messages
+    messaging messenger metadata metodo mexicana mexicano mexico mi michoacan microfono microphone microsoft middle
+    miembros miercoles mini minute minutes mirror missing mobile mode moderador moderator modo modos modules modulo
+    mon monday monitor monitoreo month monthly months more morning mosaicos motel mount mountain move mover movies
+    movil multimedia mundo museo museum music musica mute muy my nada nadie name names negro network networks never
+    new news newsletter next nextcloud nicaragua night ninas ninguna ninguno nino ninos no nobody noches nombre
+    nombres none noon normal nos nosotros not nota notas note notebook notes nothing noticias notificacion
+    notificaciones notification notifications novedades november noviembre now nueva nuevo number numero nunca nurse
+    oaxaca october octubre ocultar oculto ocupado of off office official offline oficial oficina ok okay omitir on
+    once one online only opcion opciones open optimization option options or orchestra ordenar organizacion
+    organizador organizadora organization oscuro other otro otros our outbox outlook overview owner padre padres page
+    pages pagina paginas pais panaderia pantalla papas papelera para parent parents parentsquare parish park parque
     parroquia participant participante participantes participants parts party paso passphrase password paste pausa
     pausar pause paused payment pdf pendiente pendientes pending people perfil period permiso permisos permission
     permissions permitir person persona personal personas pharmacy phoenix phone phones photo photos picture pictures
-    pin pixel plan planner plans plataforma platform play playback played player playlist playlists please plomero pm
-    podcast podcasts police policia policy poll popup por port portafolio portal post posts power powerschool
-    predeterminado preescolar preferences preferencias pregunta preguntar preguntas prendido prepa prepaid present
-    presentar preview previous primaria primary primero principal print prioridad priority privacidad privacy privado
-    private problems product profesoras profesores profile program programa programado programar progress project
-    projects propietario protection proxima proximamente proximo proyecto prueba pta public publicado publico
-    published puebla push que question queue quick quien quitar quiz radio raise random reaccionar reactions reactivar
-    read reading ready receive recent recents recepcion reception rechazar recibido recibidos reciente recientes
-    recipients recommended record recordatorio recordatorios recording recovery recursos red redactar redes reenviar
-    refresh region register registration registro registros reject reload reloj reminder reminders remitente remove
-    rename renombrar repeat repetir reply report reports reproducir request requests required resend reset resources
-    responder respuesta rest restablecer restaurar restore result resultados results resume resumen retry reunion
-    reuniones review right ring ringing ringtone robotics rojo role room rooms route routes rule rules run ruta rutas
-    sab sabado safe safety sala saldo sales salir salon saltar samsung sat saturday save saved scan scanner schedule
-    scheduled school schoology schools scienca science screen search second secretaria secretary secundaria security
-    see seesaw seguridad selecciona seleccionado seleccionar select selected self semana semanalmente send sender
-    sending sensor sent september septiembre server service services servicio servicios servidor sesion sesiones
-    session set settings setup share shared sharing she shop shopping short show shuffle si siempre sign signature
-    siguiente silenciar silent simple sin sincronizacion sincronizar sindicato siri sistema site sitio size skip skype
-    sleep small smart sms snap sobre soccer social sociedad software solo someone songs sonido sonidos soporte sorry
-    sort sound space spam spanish speaker special sport sports spotify staff standard start state statistics stats
-    status step steps sticker stickers stop storage store stories story stream streaming street student students study
-    style subir subject subscribe subscribed subscribers subscriptions subtitulos sugerencia suggestions sumas summary
-    sunday support sure suscribirse suscripciones sweep swipe switch sync synchronization system tablet tablon tags
-    talk taller tamano tap tardes tarea tareas tarjeta task tasks taxi teachers team teams tecla teclado telefono
+    pin pixel pizza pizzeria plan planner plans plataforma platform play playa playback played player playlist
+    playlists plaza please plomero pm podcast podcasts police policia policy poll popup por port portafolio portal
+    post posts power powerschool predeterminado preescolar preferences preferencias pregunta preguntar preguntas
+    prendido prepa prepaid presa present presentar preview previous primaria primary primero principal print prioridad
+    priority privacidad privacy privado private problems product profesoras profesores profile program programa
+    programado programar progress project projects propietario protection proxima proximamente proximo proyecto prueba
+    pta public publicado publico published puebla pueblo push que question queue quick quien quitar quiz radio raise
+    random reaccionar reactions reactivar read reading ready receive recent recents recepcion reception rechazar
+    recibido recibidos reciente recientes recipients recommended record recordatorio recordatorios recording recovery
+    recursos red redactar redes reenviar refresh region register registration registro registros reject reload reloj
+    reminder reminders remitente remove rename renombrar repeat repetir reply report reports reproducir request
+    requests required resend reset resources responder respuesta rest restablecer restaurant restaurante restaurar
+    restore result resultados results resume resumen retry reunion reuniones review right ring ringing ringtone rio
+    river road robotics rojo role room rooms route routes rule rules run ruta rutas sab sabado safe safety sala saldo
+    sales salir salon saltar samsung sat saturday save saved scan scanner schedule scheduled school schoology schools
+    scienca science screen search second secretaria secretary secundaria security see seesaw seguridad selecciona
+    seleccionado seleccionar select selected self semana semanalmente send sender sending sensor sent september
+    septiembre server service services servicio servicios servidor sesion sesiones session set settings setup share
+    shared sharing she shop shopping short show shuffle si siempre sign signature siguiente silenciar silent simple
+    sin sincronizacion sincronizar sindicato siri sistema site sitio size skip skype sleep small smart sms snap sobre
+    soccer social sociedad software solo someone songs sonido sonidos soporte sorry sort sound space spam spanish
+    speaker special sport sports spotify stadium staff standard start state statistics stats status step steps sticker
+    stickers stop storage store stories story stream streaming street student students study style subir subject
+    subscribe subscribed subscribers subscriptions subtitulos sugerencia suggestions sumas summary sunday support sure
+    suscribirse suscripciones sushi sweep swipe switch sync synchronization system tablet tablon tacos tags talk
+    taller tamano tap taqueria tardes tarea tareas tarjeta task tasks taxi teachers team teams tecla teclado telefono
     telegram television temas temporizador tendencias terminado terminados terminos terms tesorera tesorero test tests
     texas text texto thank thanks that the theme themes there they third this thread threads thu thumbs thunderbird
     thursday tiempo tienda tiktok tile tiles time timer tip tipo tipos tips title titulo to todas today todo todos
-    token tokens tomorrow tono tool toolbag tools topic total trabajo traducir traductor transfer translate
-    translation translations translators transport transporte trash treasurer trending tu tue tuesday turn tutor
-    tutores tutorial tv twitter type ubicacion ultima ultimo un una unblock undo unidad unirme unirse unit university
-    unknown unlock unmute unread up upcoming update updated updates upload uploads urgencias urgent urgente usb use
-    used user username users usted ustedes usuario usuarios vacunas varios vecina vecino vecinos ver veracruz verde
-    verification verify version vibracion vibrar vibrate video videollamada videos vie viernes view visibilidad
-    visible vista vital voice volume volumen voluntarios volunteers volver votar vote voz vpn wait waiting wallpaper
-    warning watch we weather web webcam website websites wed wednesday week weekly weeks welcome what whatsapp when
-    where whiteboard who why wi-fi widget wifi window windows wireless with without word work workplace workshop
-    workspace world write writing ya year yearly years yellow yes yesterday yo york you your youtube zone zoom
+    token tokens tomorrow tono tool toolbag tools topic tortilleria total town trabajo traducir traductor transfer
+    translate translation translations translators transport transporte trash treasurer trending tu tue tuesday turn
+    tutor tutores tutorial tv twitter type ubicacion ultima ultimo un una unblock undo unidad unirme unirse unit
+    university unknown unlock unmute unread up upcoming update updated updates upload uploads urgencias urgent urgente
+    usb use used user username users usted ustedes usuario usuarios vacunas valley varios vecina vecino vecinos ver
+    veracruz verde verification verify version vibracion vibrar vibrate video videollamada videos vie viernes view
+    village visibilidad visible vista vital voice volume volumen voluntarios volunteers volver votar vote voz vpn wait
+    waiting wallpaper warning watch we weather web webcam website websites wed wednesday week weekly weeks welcome
+    what whatsapp when where whiteboard who why wi-fi widget wifi window windows wireless with without word work
+    workplace workshop workspace world write writing ya year yearly years yellow yes yesterday yo york you your
+    youtube zapateria zocalo zone zoom
     """.split()
 ) - (GIVEN | GIVEN_WORDS | SURNAMES)
 """Words of screens, apps, schools, places and dates: what holds one is no person's name."""

@@ -18,6 +18,7 @@ from annotator.picture.likely_words import (
     PARTICLES,
     PUBLIC,
     SURNAMES,
+    TELLING_SURNAMES,
     TITLES,
 )
 from annotator.text.folding import fold
@@ -184,6 +185,8 @@ def _evidence(core: Sequence[_Word]) -> Evidence:
         return Evidence.NAME if short else Evidence.PERSON
     words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
     families = [n for n, part in enumerate(parts) if part in SURNAMES]
+    if len(core) > 1 and any(part in TELLING_SURNAMES for part in parts):
+        return Evidence.PERSON
     known = bool(words or families)
     initial = any(len(part) == 1 for part in parts)
     # "Cruz" is both, so that "Cruz Azul" is not yet a person.

@@ -91,6 +91,7 @@ def whys(*rows: str) -> list[tuple[str, str]]:
         ("Mamá de Ángel", "Ángel", "name"),
         ("Maestra Luna", "Maestra Luna", "name"),
         ("Diego Santos", "Diego Santos", "name"),
+        ("Yatzil Hernández", "Yatzil Hernández", "name"),
         ("~ Sofía M.", "Sofía M.", "name"),
         ("Valentina Ru…", "Valentina Ru", "name"),
         ("Thanks @AnaGarcia07", "AnaGarcia07", "greeting"),
@@ -147,6 +148,9 @@ def test_a_phrase_names_somebody(text: str, name: str, why: str) -> None:
         "Martes 24 de noviembre",
         "Papás de 2.º B",
         "Cruz Roja",
+        "Calle Benito Hernández",
+        "Tacos Hernández",
+        "BEN",
         "Rosa",
         "LTE",
     ],
@@ -231,13 +235,19 @@ def test_names_in_a_list_of_chats_are_found_by_the_times_beside_them() -> None:
     assert whys(*rows) == [("Kofi Boateng", "contact"), ("Luna", "contact")]
 
 
+def test_in_a_list_of_chats_one_known_name_vouches_for_unknown_ones() -> None:
+    assert names("Coffee Break/See you there|9:10", "Operation Rebrand/Photo|yesterday") == []  # groups have names, too
+    assert names("Yatzil/Nos vemos|9:10", "Mateo/Foto|ayer", "Oficina/Hoy no|lunes") == ["Yatzil", "Mateo"]
+
+
 def test_rows_with_times_but_without_messages_are_no_chats() -> None:
     assert names("Klinikum Großhadern|3:51", "Eching Ost|3:51", "Klinikum Großhadern|13:51") == []
 
 
 def test_names_are_found_by_the_number_or_the_address_that_reaches_them() -> None:
-    rows = ("Yatzil/443-555-0121", "Kofi Boateng/kofi@example.org", "Oficina/410-555-0100", "Registration/15.02.2019")
-    assert whys(*rows) == [("Yatzil", "contact"), ("Kofi Boateng", "contact")]
+    rows = ("Yatzil/443-555-0121", "Kofi Boateng/kofi@example.org", "Itandehui/@itandehui", "Oficina/410-555-0100")
+    assert whys(*rows) == [("Yatzil", "contact"), ("Kofi Boateng", "contact"), ("Itandehui", "contact")]
+    assert names("Enrolment/15.02.2019", "Ciclo/2026-2027") == []
 
 
 @pytest.mark.parametrize(
@@ -274,6 +284,13 @@ def test_names_on_the_tiles_of_a_meeting_are_found() -> None:
 @pytest.mark.parametrize("note", ["(Host)", "(Me)", "(Yo)", "(Anfitrión)", "(anfitriona)", "(Guest)", "(moderator)"])
 def test_a_note_of_a_meeting_tells_a_participant(note: str) -> None:
     assert whys(f"Yatzil {note}") == [("Yatzil", "participant")]
+
+
+@pytest.mark.parametrize("tag", ["Guest", "Invitado", "Admin. del grupo", "Host"])
+def test_a_tag_beside_a_name_tells_a_participant(tag: str) -> None:
+    assert [(item.text, item.why) for item in found([line("Yatzil", 40), line(tag, 300)])] == [
+        ("Yatzil", "participant")
+    ]
 
 
 def test_a_name_that_is_a_word_is_told_by_the_names_beside_it() -> None:
