@@ -84,7 +84,8 @@ def build(
         (made / PACK_JSON).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         kept = exchange.put(made, place)
         fingerprint.remember(cache, place, stamp, manifest, maker.notes)
-    return Built(folder, place, manifest, (*maker.notes, *places.keep.lines(kept, place)))
+    told = map(maker.survey.matcher.masked, places.keep.lines(kept, place))
+    return Built(folder, place, manifest, (*maker.notes, *told))
 
 
 def kinds_apart(options: Options) -> Options:
