@@ -31,16 +31,20 @@ def of(script: Script, options: Options, cache: Cache, barred: Sequence[str] = (
 
 def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
     """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
-    record = cache.get_json("builds", _name(place))
-    if not isinstance(record, dict) or record.get("stamp") != stamp or record.get("files") != _state(place):
-        return None
-    return record
+    record = cache.restored("builds", _name(place), _record)
+    return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
 
 
 def remember(cache: Cache, place: Path, stamp: str, manifest: dict[str, Any], notes: tuple[str, ...]) -> None:
     """Record a finished build of ``place``."""
     record = {"stamp": stamp, "files": _state(place), "manifest": manifest, "notes": list(notes)}
     cache.put_json("builds", _name(place), json.loads(json.dumps(record)))
+
+
+def _record(value: Any) -> dict[str, Any]:
+    if not isinstance(value["manifest"], dict) or not isinstance(value["notes"], list):
+        raise TypeError("not the record of a build")
+    return {name: value[name] for name in ("stamp", "files", "manifest", "notes")}
 
 
 def _name(place: Path) -> str:

@@ -1,0 +1,99 @@
+"""The cache folder as the commands meet it: one that can't be written is named, and the doctor tells and empties it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache, key
+
+COMMANDS = {
+    "check": ("check", "zoom"),
+    "build": ("build", "zoom", "--only", "message"),
+    "find": ("find", "zoom/1.png", "Unirse"),
+    "say": ("say", "Hola.", "--lang", "es", "--voice", "pico", "-o", "hola.wav"),
+    "site": ("site", "zoom", "-o", "public"),
+    "empty": ("doctor", "--empty-cache"),
+}
+
+
+@pytest.fixture
+def place(tmp_path: Path, draw_screen: Callable[[Path, Mapping[str, int]], None]) -> Path:
+    (tmp_path / "zoom").mkdir()
+    draw_screen(tmp_path / "zoom" / "1.png", {"Unirse": 400})
+    (tmp_path / "zoom" / "tutorial.md").write_text("# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def read_only(tmp_path: Path, need: Callable[[str], str]) -> Iterator[Path]:
+    """A folder on a disk that can't be written; only root may mount one."""
+    mount, unmount = need("mount"), need("umount")
+    folder = tmp_path / "caché"
+    folder.mkdir()
+    if (
+        os.geteuid() != 0
+        or subprocess.run([mount, "-t", "tmpfs", "-o", "ro", "tmpfs", str(folder)], check=False).returncode
+    ):
+        refused = "this computer lets nobody mount a disk"
+        pytest.fail(refused) if os.environ.get("ANNOTATOR_TESTS_COMPLETE") else pytest.skip(refused)
+    yield folder
+    subprocess.run([unmount, "-l", str(folder)], check=True)
+
+
+def run(place: Path, cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
+    command = [sys.executable, "-m", "annotator", *arguments]
+    return subprocess.run(command, cwd=place, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="disks of POSIX systems")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_read_only_cache_folder_is_named(command: str, place: Path, read_only: Path) -> None:
+    ran = run(place, read_only, *COMMANDS[command])
+    assert ran.returncode == 5, ran.stderr
+    assert f"The cache folder {read_only} cannot be written: Read-only file system." in ran.stderr
+    assert "set ANNOTATOR_CACHE to a folder that you may write to" in ran.stderr
+    assert "Something went wrong" not in ran.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_file_in_place_of_the_cache_folder_is_named(command: str, place: Path) -> None:
+    (place / "caché").write_text("mine", encoding="utf-8")
+    ran = run(place, place / "caché", *COMMANDS[command])
+    assert ran.returncode == 5, ran.stderr
+    assert f"The cache folder {place / 'caché'} cannot be written" in ran.stderr
+
+
+def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> None:
+    root = place / "caché"
+    (root / "photos").mkdir(parents=True)
+    (root / "photos" / "mine.jpg").write_bytes(bytes(5_000_000))
+    cache = Cache(root)
+    cache.put("voice", key("a"), ".wav", lambda path: path.write_bytes(bytes(3_000_000)) and None)
+    told = run(place, root, "doctor", "--json")
+    [line] = [finding["detail"] for finding in json.loads(told.stdout) if finding["name"] == "cache"]
+    assert line.startswith(f"3 MB of at most 4,000 MB in {root}.")
+    assert "annotator doctor --empty-cache" in line
+    refused = run(place, root, "doctor", "--empty-cache")
+    assert refused.returncode == 5
+    assert f"Another run of annotator uses the cache folder {root} at this moment." in refused.stderr, "this one does"
+    assert cache.get("voice", key("a"), ".wav")
+
+
+def test_the_doctor_empties_nothing_but_annotators_own(place: Path) -> None:
+    root = place / "caché"
+    assert run(place, root, *COMMANDS["check"]).returncode == 0
+    (root / "texts" / "letter.docx").write_text("mine", encoding="utf-8")
+    emptied = run(place, root, "doctor", "--empty-cache")
+    assert emptied.returncode == 0, emptied.stderr
+    assert emptied.stdout == ""
+    assert emptied.stderr.startswith("Removed ")
+    assert {path.name for path in root.rglob("*") if path.is_file()} == {"letter.docx", "size", "door"}
+    assert run(place, root, *COMMANDS["check"]).returncode == 0
