@@ -122,7 +122,9 @@ class Pictures:
         try:
             picture = self._load(view)
             if picture.width > WIDEST * picture.height:
-                message = f"{view.name} is {picture.width // picture.height} times as wide as high: on a card it is a line."
+                message = (
+                    f"{view.name} is {picture.width // picture.height} times as wide as high: on a card it is a line."
+                )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._texts[view] = ocr.read_texts(picture, self.cache)
         except ProblemsError as error:
