@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, default_root
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
@@ -18,19 +18,22 @@ if TYPE_CHECKING:
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> tuple[VoiceUsed, float]:
     """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a); give who spoke, and the seconds.
 
-    The lexicon of a ``school.toml`` in the current folder, or above it, counts.
+    The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises ProblemsError where it has problems
+    and the voice is on the network: its list of names may be what can't be read.
     """
     from annotator.voice import choose, export
 
-    school, _, _ = find_school(Path.cwd())
+    cache = Cache(default_root())
+    school, problems, _ = find_school(Path.cwd())
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
+    wrong = [problem for problem in problems if problem.level == "problem"]
+    if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
+        raise ProblemsError(wrong)
     matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
-    narration = export.say(
-        text, lang, choice, output, Cache(default_root()), lexicon=lexicon, matcher=matcher, progress=progress
-    )
+    narration = export.say(text, lang, choice, output, cache, lexicon=lexicon, matcher=matcher, progress=progress)
     return narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0])
 
 
