@@ -79,7 +79,7 @@ def _composed(text: str) -> str:
 
 
 def _drawn(char: str, bold: bool) -> Iterator[str]:
-    """What stands for a character in the font: itself, its compatible form, or nothing."""
+    """What is drawn for a character: itself, its compatible form, or nothing."""
     if _is_invisible(char):
         return
     known = letters(bold)

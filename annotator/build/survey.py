@@ -127,7 +127,7 @@ def _today() -> datetime.date:
 
 
 def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Survey:
-    """Open every picture and memo that is there, and look for every target. What is wrong stands in its ``problems``."""
+    """Open every picture and memo that is there, and look for every target. What is wrong is in its ``problems``."""
     tutorial = script.tutorial
     matcher = Matcher(privacy_of(tutorial, script.school))
     pictures = Pictures(script.folder, tutorial, matcher, cache)

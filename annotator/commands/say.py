@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotator import places
 from annotator.cache import Cache, default_root
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
@@ -20,16 +20,20 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a); give who spoke, and the seconds.
 
     The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
-    somebody's file, or lies in a tutorial or pack.
+    somebody's file, or lies in a tutorial or pack; ProblemsError where ``school.toml`` has problems and the voice is on
+    the network: its list of names may be what can't be read.
     """
     from annotator.voice import choose, export
 
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    school, _, _ = find_school(Path.cwd())
+    school, problems, _ = find_school(Path.cwd())
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
+    wrong = [problem for problem in problems if problem.level == "problem"]
+    if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
+        raise ProblemsError(wrong)
     matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
     narration = export.say(

@@ -122,3 +122,9 @@ def test_the_consents_beside_school_toml_count_too(tmp_path: Path) -> None:
     (tmp_path / "school" / "consent.toml").write_bytes(b"\xff\xfea\0")
     (problem,) = find_consents(folder, tmp_path / "school" / "school.toml")[1]
     assert problem.file == "school/consent.toml"
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "consent.toml").mkdir()
+    (problem,) = find_consents(tmp_path)[1]
+    assert str(problem) == "consent.toml: It is a folder, not a file. Give the folder another name."

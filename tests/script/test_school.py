@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -168,3 +169,66 @@ def test_voices_are_named_as_in_the_command() -> None:
     assert parse_voice("gtts") == VoiceChoice("gtts")
     assert parse_voice("kokoro:em_alex") == VoiceChoice("kokoro", "em_alex")
     assert str(parse_voice("kokoro:em_alex")) == "kokoro:em_alex"
+
+
+FOLDER = "It is a folder, not a file. Give the folder another name."
+
+
+def test_a_folder_named_like_the_file_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    """Seen: above it another school.toml was found, or none, and nobody heard of it."""
+    (tmp_path / "school.toml").write_text('name = "far"', encoding="utf-8")
+    (tmp_path / "zoom" / "school.toml").mkdir(parents=True)
+    school, problems, path = find_school(tmp_path / "zoom")
+    assert (school, path) == (School(), tmp_path / "zoom" / "school.toml")
+    assert [str(problem) for problem in problems] == [f"school.toml: {FOLDER}"]
+
+
+def test_folders_in_the_place_of_files_are_called_folders(tmp_path: Path) -> None:
+    for name in ("logo.png", "rosa.jpg", "names.txt"):
+        (tmp_path / name).mkdir()
+    text = 'logo = "logo.png"\nnames = "names.txt"\n[help]\nphoto = "rosa.jpg"\n'
+    _, problems = read_school(text, "school.toml", tmp_path)
+    assert [str(problem) for problem in problems] == [
+        'school.toml:1: logo: "logo.png" is a folder. Write the name of a file.',
+        'school.toml:2: names: "names.txt" is a folder. Write the name of a file.',
+        'school.toml:4: help.photo: "rosa.jpg" is a folder. Write the name of a file.',
+    ]
+
+
+def test_files_that_nobody_may_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "n.txt").touch()
+    (tmp_path / "school.toml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    rights = "Permission denied. Ask whoever set up this computer for the right to it."
+    assert [str(p) for p in find_school(tmp_path)[1]] == [f"school.toml: It cannot be read: {rights}"]
+    _, problems = read_school('names = "n.txt"', "school.toml", tmp_path)
+    assert [str(p) for p in problems] == [f'school.toml:1: names: "n.txt": It cannot be read: {rights}']
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "school.toml")
+    assert [str(p) for p in find_school(tmp_path)[1]] == [
+        "school.toml: It is not a file that can be read. Take it away."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('name = "???"', '1: name: "???" has no letter and no digit. Write it in words, or take the line away.'),
+        ('[language-names]\nmix = "…"', '2: language-names.mix: "…" has no letter and no digit. '
+         "Write it in words, or take the line away."),
+        (f'website = "https://a.example.org/{"b" * 300}"', "1: website: this address is too long for a code to scan. "
+         "Take one of 300 characters."),
+        ('website = "https://a.example.org/b c"', '1: website: "https://a.example.org/b c" is not a web address. '
+         'Write it whole, as in "https://losrobles.example.org".'),
+        ('[lexicon.es]\nZoom = "…"', '1: lexicon.es: "Zoom" says nothing. Write how it sounds, as in Zoom = "Sum".'),
+    ],
+)  # fmt: skip
+def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, tmp_path: Path) -> None:
+    _, problems = read_school(text, "school.toml", tmp_path)
+    assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]

@@ -71,6 +71,17 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     assert problem(file) == f"{file}: There is no such folder. Check how its name is written."
 
 
+def test_a_folder_named_like_the_script(folder: Path) -> None:
+    (folder / "tutorial.md").mkdir()
+    assert problem(folder) == "tutorial.md: It is a folder, not a file. Give the folder another name."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_nothing(folder: Path) -> None:
+    (folder / "tutorial.md").symlink_to(folder / "gone.md")
+    assert problem(folder).startswith("tutorial.md: It cannot be read: No such file or directory.")
+
+
 def test_a_huge_file_is_not_read(folder: Path) -> None:
     (folder / "tutorial.md").write_bytes(b"a" * 500_000)
     assert problem(folder) == "tutorial.md: The file is far too long. It may have 100,000 characters."
