@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
-BASE = {"", "model", "errors", "assets", "cache", "phrases"}
+BASE = {"", "model", "errors", "assets", "cache", "phrases", "loudness"}
 ORDER = [
     BASE,
     {"script"},

@@ -40,3 +40,5 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
     click.echo(kit.folder)
     parts = "1 memo is" if len(kit.places) == 1 else f"{len(kit.places)} memos are"
     click.echo(f"{parts} missing. Read {kit.folder / kits.GUIDE} before you send anything.", err=True)
+    for note in kit.notes:
+        click.echo(note, err=True)

@@ -13,6 +13,7 @@ from annotator.build.options import Options
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
 from annotator.phrases import own_name, phrasebook, wording_of
 from annotator.script import MemoPlace
@@ -27,10 +28,11 @@ _PICTURE_BYTES = 300_000
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, and the places it asks for, in the order to send."""
+    """A finished kit: its folder, the places it asks for, in the order to send, and what is wrong with its voices."""
 
     folder: Path
     places: tuple[MemoPlace, ...]
+    notes: tuple[str, ...] = ()
 
 
 def recording_kit(
@@ -71,11 +73,11 @@ def recording_kit(
     _check_place(place)
     seen = survey.survey(survey.read(folder, (heard,)), cache, progress)
     with exchange.workplace(place, cache.root) as made:
-        _voices(made, seen, heard, places, voice, cache, progress)
+        notes = _voices(made, seen, heard, places, voice, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
         exchange.put(made, place)
-    return Kit(place, places)
+    return Kit(place, places, notes)
 
 
 def tag(lang: str) -> str:
@@ -138,19 +140,21 @@ def _voices(
     voice: str | None,
     cache: Cache,
     progress: Progress,
-) -> None:
+) -> tuple[str, ...]:
+    """Write what the speaker hears; what is wrong with the loudness of any of it."""
     from annotator.voice import export, pace
 
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
-        export.write(
-            [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)],
-            made / _name(number, place, "voice.ogg"),
+        name = _name(number, place, "voice.ogg")
+        heard_of[name] = export.write(
+            [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
-    export.say(
+    _, heard_of[FIRST] = export.say(
         sections.book_for(seen, heard).fixed("record"),
         heard,
         narration.choices(seen, options)[heard],
@@ -159,6 +163,7 @@ def _voices(
         lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
         names=seen.school.names,
     )
+    return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
 
 
 def _keys(place: MemoPlace) -> tuple[str, ...]:

@@ -6,13 +6,12 @@ import wave
 from pathlib import Path
 
 from annotator.cache import digest
+from annotator.loudness import CLIP_PEAK_DBTP
+from annotator.loudness import LOUDNESS_LUFS as LOUDNESS_LUFS
 from annotator.model import Clip
 
-LOUDNESS_LUFS = -16.0
-"""The common loudness of all clips (ITU-R BS.1770)."""
-PEAK_DBTP = -4.5
-"""No clip has a higher peak: AAC at low rates lifts peaks by 3 to 4 dB."""
-RECIPE = 1
+PEAK_DBTP = CLIP_PEAK_DBTP
+RECIPE = 2
 """Counts the ways in which raw sound became a clip; a change of ``sound`` that can be heard raises it."""
 
 

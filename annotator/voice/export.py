@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
+from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.voice import ffmpeg, pace
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import Narration, SayRequest, narrate
+
+if TYPE_CHECKING:
+    from annotator.voice.meter import Samples
 
 _CODECS = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
@@ -34,8 +39,11 @@ def say(
     lexicon: Words | None = None,
     names: Sequence[str] = (),
     progress: Progress = no_progress,
-) -> Narration:
-    """Speak one text into ``out``. Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text."""
+) -> tuple[Narration, Loudness]:
+    """Speak one text into ``out``: who spoke, and how loud the file came out.
+
+    Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.
+    """
     check_name(out)
     lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
     narration = narrate(
@@ -45,8 +53,8 @@ def say(
     if not spoken:
         raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out)
-    return narration
+    heard = write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out)
+    return narration, heard
 
 
 def check_name(out: Path) -> None:
@@ -58,10 +66,10 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
+def write(parts: Sequence[tuple[Clip, float]], out: Path) -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file without metadata; whole or not at all.
 
-    Raises OutputError.
+    Returns how loud it came out, which may miss the common loudness. Raises OutputError.
     """
     check_name(out)
     try:
@@ -69,15 +77,7 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
         os.close(handle)
         temporary = Path(name)
         try:
-            samples = _joined(parts)
-            ffmpeg.run(
-                (
-                    *("-y", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0"),
-                    *("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"),
-                    *(*_CODECS[out.suffix.lower()], ffmpeg.input_name(temporary)),
-                ),
-                data=samples,
-            )
+            heard = _encoded(parts, _CODECS[out.suffix.lower()], temporary)
             # A temporary file is for its maker's eyes only; a finished one is like any other.
             mask = os.umask(0)
             os.umask(mask)
@@ -93,16 +93,27 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path) -> None:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
         ) from error
+    return heard
 
 
-def _joined(parts: Sequence[tuple[Clip, float]]) -> bytes:
-    """16-bit samples of the whole, at the common loudness: short clips with long pauses measure lower than each alone."""
+def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: Path) -> Loudness:
+    """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
-    from annotator.voice import sound
+    from annotator.voice import mastering, sound
+
+    raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
+    clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+
+    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+        data = b"".join(sound.pcm(block) for block in blocks)
+        source = ("-y", "-f", "s16le", *raw, "-i", "pipe:0")
+        ffmpeg.run((*source, *clean, *codec, ffmpeg.input_name(new)), data=data)
+
+    def listen(new: Path) -> Samples:
+        return np.frombuffer(ffmpeg.run(("-i", ffmpeg.input_name(new), *raw, "-f", "f32le", "pipe:1")), dtype="<f4")
 
     pieces = []
     for clip, pause in parts:
         pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
-    whole = sound.normalize(np.concatenate(pieces), SAMPLE_RATE)
-    return sound.pcm(whole)
+    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, encoder, listen)
