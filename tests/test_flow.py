@@ -15,6 +15,7 @@ BASE = {
     "",
     "model",
     "errors",
+    "loudness",
     "assets",
     "cache",
     "code_files",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from annotator.loudness import REMEDY, Loudness
 from annotator.model import Problem, Timeline, Tutorial
 from annotator.phrases import phrasebook
 from annotator.script import SCRIPT
@@ -73,6 +74,16 @@ def of_clip(tutorial: Tutorial, lang: str, number: int, seconds: float, missing:
             f"Step {number} ({lang}) is long: its own clip leaves out “{' '.join(missing)}” to stay within 15 seconds."
         )
         yield Problem(SCRIPT, line, message, remedy, "warning")
+
+
+def of_sound(
+    tutorial: Tutorial, lang: str, path: str, heard: Loudness | None, number: int | None = None
+) -> Iterator[Problem]:
+    """How a file of the pack misses the common loudness; ``number`` is its step's, None for the whole narration."""
+    title = next((said.line for said in tutorial.titles if said.lang == lang), 1)
+    line = title if number is None else tutorial.steps[number - 1].line
+    for missed in heard.misses if heard else ():
+        yield Problem(SCRIPT, line, f"The sound of {path} {missed}.", REMEDY, "warning")
 
 
 def _split(timeline: Timeline) -> str:

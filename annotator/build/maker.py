@@ -15,6 +15,7 @@ from annotator.build.options import Options
 from annotator.build.studio import Studio
 from annotator.build.survey import Survey
 from annotator.cache import Cache
+from annotator.loudness import Loudness
 from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Spoken, Timeline
 from annotator.phrases import Phrasebook
 from annotator.script import accepted
@@ -116,10 +117,10 @@ class Maker:
 
         folder, sounds = self.made / web.WEB / lang, spoken.sounds.get(lang, {})
         timeline = timelines.plan(sections.sections(self.survey, lang, sounds, draft=self.options.draft))
-        web.media(self.survey, self.studio, lang, folder, sounds, timeline, self.options.kinds)
+        self._warnings += web.media(self.survey, self.studio, lang, folder, sounds, timeline, self.options.kinds)
         if self._wants("page"):
             choice = narration.choices(self.survey, self.options)[lang]
-            web.language_name(self.survey, lang, choice, folder, self.cache)
+            self._warnings += web.language_name(self.survey, lang, choice, folder, self.cache)
 
     def _moving(self, lang: str, stem: str, parts: tuple[Section, ...]) -> None:
         """The video and the voice message, from one timeline."""
@@ -135,7 +136,7 @@ class Maker:
             self._warnings += limits.of_video(self.survey.tutorial, lang, timeline, size)
         if self._wants("voice"):
             path = f"{lang}/{stem}.ogg"
-            sound.voice_message(timeline, self.made / path, self.cache)
+            self._heard(path, lang, sound.voice_message(timeline, self.made / path, self.cache))
             self._add(path, "voice", lang, seconds=timeline.seconds)
 
     def _clips(
@@ -148,7 +149,7 @@ class Maker:
             before, after = sounds.get(sections.step_of(number), ()), sounds.get(sections.NOW_YOU, ())
             plan = timelines.plan_step(part, before, after)
             path = f"{lang}/{book.step_word}-{number}.mp4"
-            self._render(plan.timeline, path, self._crf.get(lang))
+            self._heard(path, lang, self._render(plan.timeline, path, self._crf.get(lang)), number)
             self._add(path, "step", lang, seconds=plan.timeline.seconds, step=number)
             missing = [spoken.text for spoken in (*before, *after)[plan.around :]]
             self._warnings += limits.of_clip(self.survey.tutorial, lang, number, plan.timeline.seconds, missing)
@@ -157,22 +158,29 @@ class Maker:
         """Make the whole video, at the quality that the budget allows; the steps by themselves then share it."""
         from annotator.video.encoder import DEFAULT_CRF
 
+        heard: Loudness | None = None
+
         def size(crf: int) -> int:
-            self._render(timeline, path, crf)
+            nonlocal heard
+            heard = self._render(timeline, path, crf)
             return (self.made / path).stat().st_size
 
         if self.options.budget is None:
-            self._render(timeline, path, None)
+            self._heard(path, lang, self._render(timeline, path, None))
             return
         chosen = budget.fit(self.options.budget, DEFAULT_CRF, size)
+        self._heard(path, lang, heard)
         self._crf[lang] = chosen.crf
         if chosen.soft:
             self._warnings.append(limits.soft(self.survey.tutorial, lang, self.options.budget))
 
-    def _render(self, timeline: Timeline, path: str, crf: int | None) -> None:
+    def _heard(self, path: str, lang: str, heard: Loudness | None, number: int | None = None) -> None:
+        self._warnings += limits.of_sound(self.survey.tutorial, lang, path, heard, number)
+
+    def _render(self, timeline: Timeline, path: str, crf: int | None) -> Loudness | None:
         from annotator.video.writer import render
 
-        render(
+        return render(
             timeline,
             self.studio.frame,
             self.made / path,

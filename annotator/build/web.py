@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from annotator import captions
-from annotator.build import sections
+from annotator.build import limits, sections
 from annotator.build.studio import Studio
 from annotator.build.survey import Survey
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
-from annotator.model import Clip, PackFile, School, Spoken, Timeline, VoiceChoice
+from annotator.loudness import Loudness
+from annotator.model import Clip, PackFile, Problem, School, Spoken, Timeline, VoiceChoice
 from annotator.phrases import own_name, phrasebook
 from annotator.share import paper, pictures, staff_index, web
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
@@ -107,8 +108,11 @@ def media(
     sounds: Mapping[str, Sequence[Spoken]],
     timeline: Timeline | None,
     kinds: Collection[str] = ("page", "poster", "captions"),
-) -> None:
-    """Write pictures, voices and captions of one language's page into ``folder`` (``web/LANG``)."""
+) -> list[Problem]:
+    """Write pictures, voices and captions of one language's page into ``folder`` (``web/LANG``).
+
+    Returns warnings of voices that miss the common loudness.
+    """
     facts = tale(survey)
     page = facts.page(lang)
     cards = [
@@ -125,13 +129,20 @@ def media(
         vtt=vtt,
         kinds=kinds,
     )
+    warnings: list[Problem] = []
     if "page" in kinds:
         for number in range(1, len(cards) + 1):
-            _voice(sounds.get(f"step-{number}", ()), folder / web.step_sound(page, number))
+            name = web.step_sound(page, number)
+            heard = _voice(sounds.get(f"step-{number}", ()), folder / name)
+            warnings += limits.of_sound(survey.tutorial, lang, f"{WEB}/{lang}/{name}", heard, number)
+    return warnings
 
 
-def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, cache: Cache) -> None:
-    """Write how a language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing."""
+def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, cache: Cache) -> tuple[Problem, ...]:
+    """Write how a language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing.
+
+    Returns warnings where it misses the common loudness.
+    """
     from annotator.voice import memo as memos
     from annotator.voice import narrate
 
@@ -141,12 +152,13 @@ def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, 
         try:
             spoken = narrate.narrate([narrate.SayRequest(lang, name)], {lang: choice}, cache).spoken[0]
         except (MissingError, ServiceError):  # all else of this language may be memos
-            return
+            return ()
     elif memo is not None:
         spoken = (Spoken("", memos.memo_clip(survey.folder / memo, cache, clean=survey.school.memo_clean), memo=True),)
     else:
-        return
-    _voice(spoken, folder / web.NAME)
+        return ()
+    heard = _voice(spoken, folder / web.NAME)
+    return tuple(limits.of_sound(survey.tutorial, lang, f"{WEB}/{lang}/{web.NAME}", heard))
 
 
 def pages(survey: Survey, made: Path, files: Sequence[PackFile]) -> None:
@@ -183,17 +195,18 @@ def _messages(survey: Survey, made: Path) -> dict[str, str]:
     return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
-def _voice(spoken: Sequence[Spoken], path: Path) -> None:
+def _voice(spoken: Sequence[Spoken], path: Path) -> Loudness | None:
+    """Write what is said as one file; how loud it came out, or None where nothing is said."""
     from annotator.voice import export, pace
 
     if not spoken:
-        return
+        return None
     parts: list[tuple[Clip, float]] = [
         (sentence.clip, pace.pause_after(sentence.text, sentence.clip.seconds)) for sentence in spoken
     ]
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    export.write(parts, path)
+    return export.write(parts, path)
 
 
 def _borrowed(survey: Survey) -> str:

@@ -50,6 +50,8 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
     if text is None or lang is None:
         raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
     with common.progress_bar() as progress:
-        used, seconds = saying.say(text, lang, voice, output, progress)
+        said = saying.say(text, lang, voice, output, progress)
     click.echo(output)
-    click.echo(f"{seconds:.1f} s, spoken by {used.engine} ({used.voice}).", err=True)
+    click.echo(f"{said.seconds:.1f} s, spoken by {said.used.engine} ({said.used.voice}).", err=True)
+    for line in saying.missed(said.heard):
+        click.echo(line, err=True)

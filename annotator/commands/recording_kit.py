@@ -14,6 +14,7 @@ from annotator.build.preflight import preflight
 from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
 from annotator.phrases import own_name, phrasebook
 from annotator.places import claim, earlier, keep, marks
@@ -29,12 +30,12 @@ _PICTURE_BYTES = 300_000
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, and the places it asks for, in the order to send."""
+    """A finished kit: its folder, the places it asks for, in the order to send, and what is wrong with its voices."""
 
     folder: Path
     places: tuple[MemoPlace, ...]
     notes: tuple[str, ...] = ()
-    """What in the folder is not annotator's, and stayed."""
+    """What in the folder is not annotator's and stayed, and what is wrong with the loudness of what is heard."""
 
 
 def recording_kit(
@@ -76,12 +77,12 @@ def recording_kit(
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
     with exchange.workplace(place, cache.root) as made:
-        _voices(made, seen, heard, places, options, cache, progress)
+        notes = _voices(made, seen, heard, places, options, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
         marks.put(made, "kit")
         kept = exchange.put(made, place)
-    return Kit(place, places, tuple(keep.lines(kept, place)))
+    return Kit(place, places, (*keep.lines(kept, place), *notes))
 
 
 def tag(lang: str) -> str:
@@ -139,18 +140,20 @@ def _voices(
     options: Options,
     cache: Cache,
     progress: Progress,
-) -> None:
+) -> tuple[str, ...]:
+    """Write what the speaker hears; what is wrong with the loudness of any of it."""
     from annotator.voice import export, pace
 
     sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
-        export.write(
-            [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)],
-            made / _name(number, place, "voice.ogg"),
+        name = _name(number, place, "voice.ogg")
+        heard_of[name] = export.write(
+            [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
-    export.say(
+    _, heard_of[FIRST] = export.say(
         sections.book_for(seen, heard).fixed("record"),
         heard,
         narration.choices(seen, options)[heard],
@@ -159,6 +162,7 @@ def _voices(
         lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
         matcher=seen.matcher,
     )
+    return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
 
 
 def _keys(place: MemoPlace) -> tuple[str, ...]:

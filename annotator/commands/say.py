@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.loudness import REMEDY, Loudness
 from annotator.model import Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
@@ -16,8 +18,17 @@ if TYPE_CHECKING:
     from annotator.voice.memo_report import Cleaning
 
 
-def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> tuple[VoiceUsed, float]:
-    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a); give who spoke, and the seconds.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that was spoken into a file: who spoke, for how long, and how loud the file came out."""
+
+    used: VoiceUsed
+    seconds: float
+    heard: Loudness
+
+
+def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> Said:
+    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a).
 
     The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
     somebody's file, or lies in a tutorial or pack; ProblemsError where ``school.toml`` has problems and the voice is on
@@ -36,7 +47,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         raise ProblemsError(wrong)
     matcher = Matcher(privacy_of(None, school))
     lexicon = dict(dict(school.lexicons).get(lang, ()))
-    narration = export.say(
+    narration, heard = export.say(
         text,
         lang,
         choice,
@@ -47,7 +58,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         comment=places.marks.line("say"),
         progress=progress,
     )
-    return narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0])
+    return Said(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
 
 
 def clean_memo(recording: Path, output: Path) -> Cleaning:
@@ -68,4 +79,10 @@ def as_lines(cleaning: Cleaning) -> list[str]:
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
+        *missed(cleaning.heard),
     ]
+
+
+def missed(heard: Loudness) -> list[str]:
+    """What a person should know of a file that misses the common loudness, a line each."""
+    return [f"Warning: its sound {what}. {REMEDY}" for what in heard.misses]

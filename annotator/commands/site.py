@@ -142,8 +142,9 @@ class _Maker:
             self.progress("pages", number, len(survey.languages))
             sounds = spoken.sounds[lang]
             timeline = timelines.plan(sections.sections(survey, lang, sounds))
-            building.media(survey, studio, lang, folder / lang, sounds, timeline)
-            building.language_name(survey, lang, choices[lang], folder / lang, self.cache)
+            warnings = building.media(survey, studio, lang, folder / lang, sounds, timeline)
+            warnings += building.language_name(survey, lang, choices[lang], folder / lang, self.cache)
+            self.outcome.notes += tuple(str(warning) for warning in warnings)
             page = tale.page(lang)
             building.hand_out(survey, studio, lang, folder / lang / f"{page.stem}.pdf", publishing)
         web.gather(built.pack, folder, tale)

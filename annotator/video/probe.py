@@ -8,6 +8,7 @@ import struct
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 
 _VIDEO = re.compile(
@@ -19,14 +20,6 @@ _AUDIO = re.compile(
 )
 _INTEGRATED = re.compile(r"Integrated loudness:\s+I:\s+(\S+) LUFS")
 _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
-
-
-@dataclass(frozen=True, slots=True)
-class Loudness:
-    """Integrated loudness in LUFS (-70 for silence) and true peak in dBTP, after ITU-R BS.1770."""
-
-    lufs: float
-    peak_dbtp: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,47 +6,33 @@ import wave
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.errors import OutputError
+from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
 from annotator.video.place import place
 
-LOUDNESS_LUFS = -16.0
-"""Of the finished file, integrated after ITU-R BS.1770."""
-TOLERANCE_LU = 1.5
-"""How far the finished file may be from it."""
-PEAK_DBTP = -0.5
-"""The highest true peak of the finished file."""
-# Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, since an encoder may add a little.
-_NEAR_LU, _NEAR_PEAK = 0.7, -0.8
-_ATTEMPTS = 8
-_LOWEST = -12.0
-"""The lowest ceiling of the limiter, in dB."""
+if TYPE_CHECKING:
+    from annotator.voice.meter import Samples
+
 
 _AAC = ("-c:a", "aac", "-b:a", "32k", "-f", "ipod")
 _OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "voip", "-f", "ogg")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+_RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 
 
 @dataclass(frozen=True, slots=True)
-class _Mastering:
-    """What is done to the whole before encoding: a gain in dB, and a limiter where the encoder lifted peaks too far."""
+class Mastered:
+    """An encoded sound, and how loud it came out; None where nothing is said in it."""
 
-    gain_db: float = 0.0
-    ceiling_db: float | None = None
-
-    def filters(self) -> tuple[str, ...]:
-        """The arguments for ffmpeg; none where nothing is to be done."""
-        parts = [f"volume={self.gain_db:.2f}dB"] if self.gain_db else []
-        if self.ceiling_db is not None:
-            limit = 10 ** (self.ceiling_db / 20)
-            # Peaks between samples are seen at four times the rate.
-            parts += [f"aresample={4 * SAMPLE_RATE}", f"alimiter=limit={limit:.4f}:level=0", f"aresample={SAMPLE_RATE}"]
-        return ("-af", ",".join(parts)) if parts else ()
+    path: Path
+    heard: Loudness | None
 
 
 def soundtrack(timeline: Timeline) -> Iterator[bytes]:
@@ -75,49 +61,68 @@ def is_silent(timeline: Timeline) -> bool:
     return not any(section.sounds for section in timeline.sections)
 
 
-def aac(timeline: Timeline, cache: Cache) -> Path:
+def aac(timeline: Timeline, cache: Cache) -> Mastered:
     """The sound as AAC-LC in an M4A file of the cache."""
-    return cache.made("sound", key("aac", _AAC, sound_key(timeline)), ".m4a", lambda new: _encode(timeline, _AAC, new))
+    return _mastered(timeline, "aac", _AAC, ".m4a", cache)
 
 
-def voice_message(timeline: Timeline, out: Path, cache: Cache) -> None:
-    """Write the whole narration as a voice message: Opus, mono, without any metadata. Raises OutputError."""
-    made = cache.made(
-        "sound", key("opus", _OPUS, sound_key(timeline)), ".ogg", lambda new: _encode(timeline, _OPUS, new)
-    )
-    place(made, out)
+def voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
+    """Write the whole narration as a voice message: Opus, mono, without any metadata. Raises OutputError.
+
+    Returns how loud it came out; None where nothing is said.
+    """
+    made = _mastered(timeline, "opus", _OPUS, ".ogg", cache)
+    place(made.path, out)
+    return made.heard
 
 
-def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> None:
-    """Encode, listen to the finished file, and correct it until it is as loud as it should be."""
-    mastering = _Mastering()
-    for _ in range(_ATTEMPTS):
-        source = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
-        arguments = ("-loglevel", "error", *source, *mastering.filters(), *_CLEAN, *codec, ffmpeg.file(path))
-        ffmpeg.run(arguments, soundtrack(timeline), doing="encoding the sound")
-        if is_silent(timeline):
-            return
-        heard = probe.loudness(path)
-        missing = LOUDNESS_LUFS - heard.lufs
-        if abs(missing) <= _NEAR_LU and heard.peak_dbtp <= _NEAR_PEAK:
-            return
-        mastering = _corrected(mastering, missing, heard.peak_dbtp)
-    if abs(missing) <= TOLERANCE_LU and heard.peak_dbtp <= PEAK_DBTP:
-        return
-    raise OutputError(
-        f"The sound could not be brought to the common loudness (it is {heard.lufs:.1f} LUFS).",
-        "Listen to the recordings: one may be almost silent, or very loud in one place.",
-    )
+def _mastered(timeline: Timeline, name: str, codec: tuple[str, ...], suffix: str, cache: Cache) -> Mastered:
+    """The encoded sound with its loudness, both from the cache where they are there."""
+    wanted = key(name, codec, sound_key(timeline))
+
+    def make(new: Path) -> None:
+        heard = _encode(timeline, codec, new)
+        if heard is not None:
+            cache.put_json("sound", wanted, [heard.lufs, heard.peak_dbtp])
+
+    path = cache.made("sound", wanted, suffix, make)
+    if is_silent(timeline):
+        return Mastered(path, None)
+    match cache.get_json("sound", wanted):
+        case [float(lufs), float(peak)]:
+            return Mastered(path, Loudness(lufs, peak))
+        case _:
+            return Mastered(path, probe.loudness(path))
 
 
-def _corrected(mastering: _Mastering, missing: float, peak_dbtp: float) -> _Mastering:
-    if mastering.ceiling_db is None:
-        excess = peak_dbtp + max(missing, 0.0) - _NEAR_PEAK
-        return _Mastering(mastering.gain_db + missing, None if excess <= 0 else max(_LOWEST, -1.0 - excess))
-    # Behind a limiter a decibel more of gain gives less than one of loudness, the less the peakier a voice is; and the
-    # peaks stay where the limiter holds them, but for what the encoder adds.
-    ceiling = min(-1.0, mastering.ceiling_db + _NEAR_PEAK - peak_dbtp)
-    return _Mastering(mastering.gain_db + 1.7 * missing, max(_LOWEST, ceiling))
+def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> Loudness | None:
+    """Write the sound at the common loudness; how loud it came out, or None for silence."""
+    if is_silent(timeline):
+        _write(soundtrack(timeline), codec, path)
+        return None
+    import numpy as np
+
+    from annotator.voice import mastering
+    from annotator.voice.sound import pcm
+
+    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+        _write((pcm(block) for block in blocks), codec, new)
+
+    whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
+    return mastering.encode(mastering.Mix(whole), path, encoder, _listen)
+
+
+def _write(sound: Iterator[bytes], codec: tuple[str, ...], path: Path) -> None:
+    source = ("-f", "s16le", *_RAW, "-i", "pipe:0")
+    ffmpeg.run(("-loglevel", "error", *source, *_CLEAN, *codec, ffmpeg.file(path)), sound, doing="encoding the sound")
+
+
+def _listen(path: Path) -> Samples:
+    import numpy as np
+
+    arguments = ("-loglevel", "error", "-i", ffmpeg.file(path), *_RAW, "-f", "f32le", "pipe:1")
+    heard, _ = ffmpeg.run(arguments, doing="listening to the sound")
+    return np.frombuffer(heard, dtype="<f4")
 
 
 def _read(path: Path) -> bytes:

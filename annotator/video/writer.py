@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator import code_version
 from annotator.cache import Cache, key
+from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import sound
@@ -15,6 +16,7 @@ from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, repeated, skip_f
 from annotator.video.moments import counts
 from annotator.video.place import place
 from annotator.video.segments import segment_key, segments
+from annotator.video.sound import Mastered
 from annotator.video.verify import Expected, verify
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def render(
     crf: int | None = None,
     drawing: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
-) -> None:
+) -> Loudness | None:
     """Write a timeline as a video that plays everywhere, and verify the file before it gets its name.
 
     Args:
@@ -58,6 +60,9 @@ def render(
         drawing: names the drawing code: any text that changes whenever it would draw something else.
         size: width and height in pixels, both even; a draft has half of each.
 
+    Returns:
+        How loud it came out, which may miss the common loudness; None where nothing is said.
+
     Raises:
         OutputError: the file could not be written, or is not what phones play.
         MissingError: ffmpeg is not installed.
@@ -67,12 +72,13 @@ def render(
     lengths = [counts(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, sound.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
+    encoded = [] if made else segments(timeline, keys, frame, encoder, cache, progress, jobs)
+    mastered = sound.aac(timeline, cache)
     if made is None:
-        encoded = segments(timeline, keys, frame, encoder, cache, progress, jobs)
-        heard = sound.aac(timeline, cache)
         stream = _repeated(timeline, encoded, skip_for(encoder, cache))
-        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, heard, new, size))
+        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, mastered, new, size))
     place(made, out)
+    return mastered.heard
 
 
 def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[bytes]:
@@ -81,12 +87,12 @@ def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[b
         yield repeated(path.read_bytes(), counts(section), skip)
 
 
-def _join(timeline: Timeline, stream: Iterator[bytes], heard: Path, path: Path, size: tuple[int, int]) -> None:
+def _join(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
     """Put segments and sound in one file without encoding again, index first, and verify it."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    voice = ("-i", ffmpeg.file(heard))
+    voice = ("-i", ffmpeg.file(mastered.path))
     both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
     arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
     ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
-    verify(path, Expected(frames, *size, silent=sound.is_silent(timeline)))
+    verify(path, Expected(frames, *size, heard=mastered.heard))

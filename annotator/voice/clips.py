@@ -6,12 +6,11 @@ import wave
 from pathlib import Path
 
 from annotator.cache import digest
+from annotator.loudness import CLIP_PEAK_DBTP
+from annotator.loudness import LOUDNESS_LUFS as LOUDNESS_LUFS
 from annotator.model import Clip
 
-LOUDNESS_LUFS = -16.0
-"""The common loudness of all clips (ITU-R BS.1770)."""
-PEAK_DBTP = -4.5
-"""No clip has a higher peak: AAC at low rates lifts peaks by 3 to 4 dB."""
+PEAK_DBTP = CLIP_PEAK_DBTP
 
 
 def clip_of(path: Path) -> Clip:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
+from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice import pace
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import Narration, SayRequest, narrate
+
+if TYPE_CHECKING:
+    from annotator.voice.meter import Samples
 
 _CODECS = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
@@ -37,8 +42,8 @@ def say(
     matcher: Matcher | None = None,
     comment: str = "",
     progress: Progress = no_progress,
-) -> Narration:
-    """Speak one text into ``out``, as ``write`` does.
+) -> tuple[Narration, Loudness]:
+    """Speak one text into ``out``, as ``write`` does: who spoke, and how loud the file came out.
 
     Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.
     """
@@ -51,8 +56,8 @@ def say(
     if not spoken:
         raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    write([(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)], out, comment)
-    return narration
+    timed = [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
+    return narration, write(timed, out, comment)
 
 
 def check_name(out: Path) -> None:
@@ -64,10 +69,11 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> None:
+def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file; whole or not at all.
 
-    It has no metadata but the ``comment``. Raises OutputError, and MissingError where ffmpeg is not there.
+    It has no metadata but the ``comment``. Returns how loud it came out, which may miss the common loudness.
+    Raises OutputError, and MissingError where ffmpeg is not there.
     """
     check_name(out)
     try:
@@ -75,13 +81,8 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
         os.close(handle)
         temporary = Path(name)
         try:
-            source = ("-loglevel", "error", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
-            clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
             told = ("-metadata", f"comment={comment}") if comment else ()
-            output = (*clean, *told, *_CODECS[out.suffix.lower()], ffmpeg.file(temporary))
-            _, said = ffmpeg.run((*source, *output), [_joined(parts)], doing=f"writing {out.name}")
-            if not temporary.stat().st_size:
-                raise ffmpeg.silent(f"writing {out.name}", said)
+            heard = _encoded(parts, (*told, *_CODECS[out.suffix.lower()]), temporary)
             # A temporary file is for its maker's eyes only; a finished one is like any other.
             mask = os.umask(0)
             os.umask(mask)
@@ -93,16 +94,32 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
         ) from error
+    return heard
 
 
-def _joined(parts: Sequence[tuple[Clip, float]]) -> bytes:
-    """16-bit samples of the whole, at the common loudness: short clips with long pauses measure lower than each alone."""
+def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: Path) -> Loudness:
+    """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
-    from annotator.voice import sound
+    from annotator.voice import mastering, sound
+
+    raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
+    clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+
+    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+        source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
+        output = (*clean, *codec, ffmpeg.file(new))
+        doing = f"writing a sound ({new.suffix})"
+        _, said = ffmpeg.run((*source, *output), map(sound.pcm, blocks), doing=doing)
+        if not new.stat().st_size:
+            raise ffmpeg.silent(doing, said)
+
+    def listen(new: Path) -> Samples:
+        arguments = ("-loglevel", "error", "-i", ffmpeg.file(new), *raw, "-f", "f32le", "pipe:1")
+        heard, _ = ffmpeg.run(arguments, doing="listening to a sound")
+        return np.frombuffer(heard, dtype="<f4")
 
     pieces = []
     for clip, pause in parts:
         pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
-    whole = sound.normalize(np.concatenate(pieces), SAMPLE_RATE)
-    return sound.pcm(whole)
+    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, encoder, listen)

@@ -13,7 +13,7 @@ from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clips
 
 if TYPE_CHECKING:
-    from annotator.voice.sound import Samples
+    from annotator.voice.meter import Samples
 
 SUFFIXES = (
     ".opus",
@@ -86,7 +86,7 @@ def samples(path: Path, clean: bool) -> Samples:
 
 
 def _finished(path: Path, clean: bool, trim: bool) -> bytes:
-    from annotator.voice import sound
+    from annotator.voice import mastering, sound
 
     decoded = samples(path, clean)
     if len(decoded) > LONGEST_SECONDS * SAMPLE_RATE:
@@ -95,7 +95,7 @@ def _finished(path: Path, clean: bool, trim: bool) -> bytes:
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
     if trim:
         decoded = sound.trim_recording(decoded, SAMPLE_RATE)
-    return sound.wav_bytes(sound.normalize(sound.faded(decoded, SAMPLE_RATE), SAMPLE_RATE))
+    return sound.wav_bytes(mastering.normalize(sound.faded(decoded, SAMPLE_RATE)))
 
 
 def _decoded(path: Path, clean: bool) -> bytes:

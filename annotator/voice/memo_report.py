@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
+from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE
 from annotator.voice import export, memo
 
 if TYPE_CHECKING:
-    from annotator.voice.sound import Samples
+    from annotator.voice.meter import Samples
 
 _QUIETEST_DB = -90.0
 _VOICE, _BACKGROUND = 95, 5
@@ -30,10 +31,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """A recording as the phone made it, and as it is used."""
+    """A recording as the phone made it, as it is used, and how loud the file came out."""
 
     before: Heard
     after: Heard
+    heard: Loudness
 
 
 def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
@@ -43,7 +45,7 @@ def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
     """
     import numpy as np
 
-    from annotator.voice import sound
+    from annotator.voice import meter, sound
 
     export.check_name(out)
     clip = memo.memo_clip(path, cache)
@@ -51,10 +53,11 @@ def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
     # The background is measured before the silence at both ends is cut, which is most of it.
     filtered = memo.samples(path, clean=True)
     finished = sound.read_wav(clip.path.read_bytes()).samples
-    export.write([(clip, 0.0)], out, comment)
+    heard = export.write([(clip, 0.0)], out, comment)
     return Cleaning(
-        Heard(len(raw) / SAMPLE_RATE, sound.loudness(raw, SAMPLE_RATE), _background(raw)),
-        Heard(clip.seconds, sound.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+        Heard(len(raw) / SAMPLE_RATE, meter.loudness(raw, SAMPLE_RATE), _background(raw)),
+        Heard(clip.seconds, meter.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+        heard,
     )
 
 

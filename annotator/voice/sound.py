@@ -1,4 +1,4 @@
-"""Sound as arrays: resampling, trimming, loudness (ITU-R BS.1770), a limiter, and the WAV file of a clip.
+"""Sound as arrays: resampling, trimming, and the WAV file of a clip.
 
 All arrays are mono float32, full scale at ±1. Everything is plain NumPy, so that a sentence costs no further process.
 """
@@ -8,16 +8,14 @@ from __future__ import annotations
 import io
 import math
 import wave
-from functools import cache as once
 
 import numpy as np
 import numpy.typing as npt
 
 from annotator.model import SAMPLE_RATE
-from annotator.voice.clips import LOUDNESS_LUFS, PEAK_DBTP
 from annotator.voice.engine import Sound
-
-Samples = npt.NDArray[np.float32]
+from annotator.voice.mastering import normalize
+from annotator.voice.meter import Samples
 
 _FRAME_SECONDS = 0.01
 _SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
@@ -25,8 +23,6 @@ _SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
 _LEAD_SECONDS, _TAIL_SECONDS = 0.09, 0.12
 _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
 _FADE_SECONDS = 0.005
-_LIMITER_SECONDS = 0.005
-_LOUDEST_GAIN_DB = 50.0
 _SILENT_DBFS = -60.0
 
 
@@ -38,7 +34,7 @@ def finish(sound: Sound) -> Samples:
     samples = resample(sound, SAMPLE_RATE)
     if is_silent(samples, SAMPLE_RATE):
         return samples[:0]
-    return normalize(faded(trim(samples, SAMPLE_RATE), SAMPLE_RATE), SAMPLE_RATE)
+    return normalize(faded(trim(samples, SAMPLE_RATE), SAMPLE_RATE))
 
 
 def is_silent(samples: Samples, rate: int) -> bool:
@@ -94,64 +90,6 @@ def _cut(samples: Samples, rate: int, heard: npt.NDArray[np.bool_], lead: float,
     return samples[start : min(len(samples), (int(frames[-1]) + 1) * frame + round(tail * rate))]
 
 
-def loudness(samples: Samples, rate: int) -> float:
-    """Integrated loudness in LUFS after ITU-R BS.1770-5, gated; minus infinity for silence.
-
-    What is shorter than one block of 0.4 s is measured as one.
-    """
-    power = np.square(_k_weighted(samples, rate))
-    block, hop = round(0.4 * rate), round(0.1 * rate)
-    if len(power) <= block:
-        blocks = np.array([power.mean()]) if len(power) else np.zeros(1)
-    else:
-        total = np.concatenate(([0.0], np.cumsum(power, dtype=np.float64)))
-        starts = np.arange(0, len(power) - block + 1, hop)
-        blocks = (total[starts + block] - total[starts]) / block
-    blocks = blocks[blocks > _power_of(-70.0)]
-    if blocks.size == 0:
-        return -math.inf
-    gate = blocks.mean() * 10 ** (-10 / 10)
-    return float(_loudness_of(blocks[blocks > gate].mean()))
-
-
-def true_peak(samples: Samples) -> float:
-    """The peak between the samples in dBTP, at four times the rate; minus infinity for silence."""
-    highest = float(_envelope(samples).max(initial=0.0))
-    return 20 * math.log10(highest) if highest > 0 else -math.inf
-
-
-def normalize(samples: Samples, rate: int) -> Samples:
-    """At ``LOUDNESS_LUFS`` within 0.1 LU, with no peak over ``PEAK_DBTP``."""
-    measured = loudness(samples, rate)
-    if math.isinf(measured):
-        return samples
-    gain = LOUDNESS_LUFS - measured
-    result = samples
-    # The limiter takes some loudness away, so that the gain is found step by step.
-    for _ in range(8):
-        result = limit(samples * np.float32(10 ** (min(gain, _LOUDEST_GAIN_DB) / 20)), rate)
-        missing = LOUDNESS_LUFS - loudness(result, rate)
-        if abs(missing) < 0.1:
-            break
-        gain += 1.5 * missing if missing > 0 else missing
-    return result
-
-
-def limit(samples: Samples, rate: int) -> Samples:
-    """Without peaks over ``PEAK_DBTP``: the gain dips smoothly, beginning 5 ms before a peak."""
-    # A little lower than asked for, since the dips themselves lift what lies between samples.
-    ceiling = 10 ** ((PEAK_DBTP - 0.1) / 20)
-    envelope = _envelope(samples)
-    if float(envelope.max(initial=0.0)) <= ceiling:
-        return samples
-    needed = np.minimum(1.0, ceiling / np.maximum(envelope, 1e-9)).astype(np.float32)
-    reach = round(_LIMITER_SECONDS * rate)
-    window = np.hanning(2 * reach + 1).astype(np.float32)
-    padded = np.pad(_rolling_minimum(needed, reach), reach, mode="edge")
-    smooth = np.convolve(padded, window / window.sum(), mode="valid")
-    return (samples * smooth).astype(np.float32)
-
-
 def wav_bytes(samples: Samples) -> bytes:
     """A mono 16-bit WAV file of ``SAMPLE_RATE``."""
     data = io.BytesIO()
@@ -196,60 +134,3 @@ def faded(samples: Samples, rate: int) -> Samples:
     result[:length] *= ramp
     result[len(result) - length :] *= ramp[::-1]
     return result
-
-
-def _k_weighted(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
-    """The samples as the ear weighs them: BS.1770's two filters, applied in the frequency domain."""
-    if len(samples) == 0:
-        return np.zeros(0)
-    length = len(samples) + rate // 4
-    frequencies = np.fft.rfftfreq(length, 1 / rate)
-    z = np.exp(-2j * np.pi * frequencies / 48_000)
-    # Coefficients of BS.1770-5, tables 1 and 2, given for 48 kHz.
-    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
-        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
-    )
-    high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
-    weighted = np.fft.irfft(np.fft.rfft(samples, length) * shelf * high_pass, length)
-    return np.asarray(weighted[: len(samples)], dtype=np.float64)
-
-
-def _loudness_of(power: float | np.floating[npt.NBitBase]) -> float:
-    return -0.691 + 10 * math.log10(float(power))
-
-
-def _power_of(lufs: float) -> float:
-    return float(10 ** ((lufs + 0.691) / 10))
-
-
-@once
-def _between() -> tuple[Samples, ...]:
-    """Filters that give the value a quarter, a half and three quarters of the way to the next sample."""
-    taps = np.arange(-12, 12)
-    window = np.kaiser(24, 6.0)
-    filters = []
-    for part in (0.25, 0.5, 0.75):
-        values = np.sinc(taps + part) * window
-        filters.append((values / values.sum()).astype(np.float32))
-    return tuple(filters)
-
-
-def _envelope(samples: Samples) -> Samples:
-    """For each sample the largest absolute value up to the next one, at four times the rate."""
-    highest = np.abs(samples)
-    if len(samples):
-        for taps in _between():
-            full = np.abs(np.convolve(samples, taps))[11 : 11 + len(samples)]
-            highest = np.maximum(highest, full)
-    return highest.astype(np.float32)
-
-
-def _rolling_minimum(values: Samples, reach: int) -> Samples:
-    """The smallest value within ``reach`` samples on either side."""
-    padded = np.pad(values, reach, mode="edge")
-    width, done = 2 * reach + 1, 1
-    while done < width:
-        step = min(done, width - done)
-        padded = np.minimum(padded[:-step], padded[step:])
-        done += step
-    return padded

@@ -41,7 +41,7 @@ def test_the_finished_file_has_the_common_loudness(
     timeline = make_timeline("Toque Unirse.", amplitude=amplitude)
     path = tmp_path / "voz.ogg"
     if kind == "aac":
-        path = aac(timeline, cache)
+        path = aac(timeline, cache).path
     else:
         voice_message(timeline, path, cache)
     heard = probe.loudness(path)
@@ -53,7 +53,7 @@ def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callabl
     quiet, click = make_clip(3.0, 0.12), make_clip(0.02, 0.99, 3000.0)
     said = tuple(Spoken("", clip) for clip in (quiet, click, quiet, click, quiet))
     timeline = plan([Section("title", (TitleCard("Hola", Look()),), said)])
-    heard = probe.loudness(aac(timeline, cache))
+    heard = probe.loudness(aac(timeline, cache).path)
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
 
@@ -68,7 +68,9 @@ def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cach
 
 def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
     timeline = plan([Section("title", (TitleCard("Hola", Look()),), ())])
-    assert probe.loudness(aac(timeline, cache)).lufs <= -70
+    made = aac(timeline, cache)
+    assert made.heard is None
+    assert probe.loudness(made.path).lufs <= -70
 
 
 def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeline, cache: Cache) -> None:
@@ -89,6 +91,6 @@ def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: 
         writer.writeframes((32767 * wave_form).astype("<i2").tobytes())
     clip = Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
     card = EndCard("¡Listo!", (), Look())
-    heard = probe.loudness(aac(plan([Section("end", (card,), (Spoken("¡Listo!", clip),))]), cache))
+    heard = probe.loudness(aac(plan([Section("end", (card,), (Spoken("¡Listo!", clip),))]), cache).path)
     assert abs(heard.lufs + 16) <= 1.5
     assert heard.peak_dbtp <= -0.5

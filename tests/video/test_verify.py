@@ -65,7 +65,7 @@ def good(
     if "good" not in kept:
         kept["good"] = tmp_path_factory.mktemp("good") / "good.mp4"
         render(timeline, painter, kept["good"], cache)  # type: ignore[arg-type]
-    return kept["good"], Expected(round(timeline.seconds * FPS))
+    return kept["good"], Expected(round(timeline.seconds * FPS), heard=probe.loudness(kept["good"]))
 
 
 def test_what_we_make_passes(good: tuple[Path, Expected]) -> None:
@@ -95,4 +95,4 @@ def test_a_silent_video_is_as_expected_where_nothing_is_said(good: tuple[Path, E
     silent = tmp_path / "silent.mp4"
     command = ["-i", str(source), *f"-c:v copy -af volume=0 {_AAC} {_FRONT}".split(), str(silent)]
     ffmpeg.run(command, doing="silencing it")
-    assert list(faults(probe.probe(silent), Expected(expected.frames, silent=True))) == []
+    assert list(faults(probe.probe(silent), Expected(expected.frames))) == []

@@ -26,7 +26,7 @@ def cache(tmp_path: Path) -> Cache:
 )
 def test_formats(tmp_path: Path, cache: Cache, name: str, codec: str) -> None:
     out = tmp_path / name
-    narration = export.say("Tap Join. Then wait for the teacher.", "en", "pico", out, cache)
+    narration, heard = export.say("Tap Join. Then wait for the teacher.", "en", "pico", out, cache)
     spoken = sum(sentence.clip.seconds for sentence in narration.spoken[0])
     with av.open(io.BytesIO(out.read_bytes())) as file:
         (stream,) = file.streams
@@ -35,6 +35,7 @@ def test_formats(tmp_path: Path, cache: Cache, name: str, codec: str) -> None:
         samples = sum(frame.samples / frame.sample_rate for frame in file.decode(stream))
         assert not {"title", "creation_time", "encoder_name"} & set(file.metadata)
     assert spoken + 0.3 < samples < spoken + 3
+    assert heard.excess_db == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["cache", name])
 
 

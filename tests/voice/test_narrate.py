@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
-from annotator.voice import sound
+from annotator.voice import meter, sound
 from annotator.voice.engine import EngineError, Sound
 from annotator.voice.narrate import SayRequest, narrate
 
@@ -46,7 +46,7 @@ def test_clips_are_what_the_contract_says(cache: Cache) -> None:
         assert (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) == (1, 2, 24_000)
         assert reader.getnframes() / 24_000 == clip.seconds
     read = sound.read_wav(clip.path.read_bytes())
-    assert sound.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
+    assert meter.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
 
 
 def test_second_time_speaks_nothing(cache: Cache) -> None:
