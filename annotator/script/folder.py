@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 from annotator import assets
@@ -11,6 +12,8 @@ from annotator.script.reader import LONGEST, Reading, read
 from annotator.script.target import BadValueError
 
 SCRIPT = "tutorial.md"
+_UNREADABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of what no terminal shows: control characters, halves of characters, ends of lines."""
 
 _SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
@@ -22,14 +25,14 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         folder: the tutorial's folder.
         file: how the script is called in messages, for instance with its folder where several are read.
     """
+    if (wrong := _wrong(folder)) is not None:
+        return Reading(None, (Problem(str(folder), 0, *wrong),))
     try:
-        if not folder.is_dir():
-            raise BadValueError("There is no such folder.", "Check how its name is written.")
         names = file_names(folder)
         data = (folder / _script(names, folder)).read_bytes()
         text = decode(data)
     except BadValueError as bad:
-        return Reading(None, (Problem(file if folder.is_dir() else str(folder), 0, bad.message, bad.remedy),))
+        return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
     except OSError as error:
         problem = Problem(
             file,
@@ -39,6 +42,23 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         )
         return Reading(None, (problem,))
     return read(text, names, file, shipped_icons())
+
+
+def _wrong(folder: Path) -> tuple[str, str] | None:
+    """Why a folder can be no tutorial's, and what to do; its pack gets its name."""
+    try:
+        if folder.is_file():
+            return "This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"'
+        if not folder.is_dir():
+            return "There is no such folder.", "Check how its name is written."
+        name = folder.resolve().name
+    except OSError as error:
+        return f"It cannot be opened: {error.strerror or error}.", "Check how its name is written."
+    if any(unicodedata.category(letter) in _UNREADABLE for letter in name):
+        return "The folder's name has letters that cannot be read here.", "Give it a plain name."
+    if name.startswith("."):
+        return "The folder's name begins with a dot, so that its pack would be hidden.", "Give it a plain name."
+    return None
 
 
 def file_names(folder: Path) -> frozenset[str]:
@@ -80,6 +100,8 @@ def _script(names: frozenset[str], folder: Path) -> str:
             f'The file is missing, but there is "{doubled}": it has two endings, and Windows hides the last one.',
             f'Rename it to "{SCRIPT}".',
         )
+    if (folder / SCRIPT).is_dir():
+        raise BadValueError("This is a folder, not a file.", "Move it away, and write the script anew.")
     raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
 
 

@@ -50,12 +50,15 @@ def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]
 
     Without one, or where it has problems, the School is that of the defaults; the path says which file was read.
     """
-    start = folder.resolve()
+    try:
+        start = folder.resolve()
+    except (OSError, RuntimeError):  # links in a circle: whoever reads the folder says so
+        return School(), (), None
     for place in (start, *list(start.parents)[:LEVELS_UP]):
         path = place / SCHOOL
-        if not path.is_file():
-            continue
         try:
+            if not path.is_file():
+                continue
             text = decode(path.read_bytes())
         except BadValueError as bad:
             return School(), (Problem(SCHOOL, 0, bad.message, bad.remedy),), path
