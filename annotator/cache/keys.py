@@ -32,4 +32,5 @@ def _plain(value: Any) -> Any:
 def key(*parts: Any) -> str:
     """One key for all ``parts``: dataclasses, strings, numbers, tuples, lists, dicts, paths and None."""
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return digest(text.encode())
+    # The name of a file may be no text: Linux allows any bytes.
+    return digest(text.encode("utf-8", "surrogatepass"))

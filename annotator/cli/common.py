@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
-import signal
+import os
 import sys
 import time
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any, NoReturn, TypeVar
 
 import click
 
-from annotator.errors import AnnotatorError
-from annotator.model import Progress, no_progress
+from annotator.cli import stopping, streams
+from annotator.errors import AnnotatorError, MissingError, OutputError
+from annotator.model import Progress
 
 STOPPED_BY_CTRL_C = 130
-STOPPED_BY_SIGTERM = 143
+_SYSTEM = (
+    *(
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+        errno.ENOTDIR,
+        errno.EEXIST,
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+    ),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENOTCONN),
+)
+"""What a disk or a computer refuses, and no mistake of annotator's explains."""
 _SHOW_AFTER_SECONDS = 1.0
 VOICE_HELP = (
     "Who speaks: auto, kokoro, pico, espeak or gtts, or one voice of an engine, such as kokoro:em_alex. "
@@ -33,6 +51,15 @@ _DEBUG = "annotator.debug"
 
 def _remember_debug(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
     context.find_root().meta[_DEBUG] = value
+
+
+class _Named(click.Path):
+    """A path that is not empty: that is what a shell makes of an unset variable, and Path takes it for this folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not os.fspath(value):
+            self.fail("The name is empty.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 debug = click.option(
@@ -69,12 +96,12 @@ def voice(default: str | None = None) -> Callable[[Command], Command]:
 
 
 folders = click.argument(
-    "folders", nargs=-1, required=True, metavar="FOLDER...", type=click.Path(path_type=Path, file_okay=True)
+    "folders",
+    nargs=-1,
+    required=True,
+    metavar="FOLDER...",
+    type=_Named(path_type=Path),
 )
-
-
-class Terminated(BaseException):
-    """The process was asked to end (SIGTERM): unwinds like Ctrl-C, so that nothing half made stays behind."""
 
 
 class Group(click.Group):
@@ -82,35 +109,73 @@ class Group(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
         """Run a command; always ends with ``SystemExit``."""
-        given = list(sys.argv[1:] if args is None else args)
+        debugging = "--debug" in (sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
-        _unicode_output()
-        with contextlib.suppress(ValueError):  # only the main thread may set it
-            signal.signal(signal.SIGTERM, _terminate)
-        try:
-            code = super().main(args, *rest, **extra)  # None: click expands * on Windows
-        except click.ClickException as error:
-            error.show()
-            code = error.exit_code
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("Stopped. Nothing that was finished before is lost.", err=True)
-            code = STOPPED_BY_CTRL_C
-        except Terminated:
-            click.echo("Stopped from outside. Nothing that was finished before is lost.", err=True)
-            code = STOPPED_BY_SIGTERM
-        except AnnotatorError as error:
-            show_error(error, "--debug" in given)
-            code = error.exit_code
-        except Exception as error:
-            if "--debug" in given:
-                raise
-            click.echo(
-                f"Something went wrong inside annotator: {type(error).__name__}: {_one_line(error)}. "
-                "Run the command again with --debug and send what it prints to whoever looks after annotator.",
-                err=True,
-            )
-            code = 1
-        sys.exit(code if isinstance(code, int) else 0)
+        command = partial(super().main, args, *rest, **extra)  # args None: click expands * on Windows
+        with streams.unfailing() as printed, stopping.listening() as stop:
+            code = _all_printed(printed, _run(command, stop, debugging))
+        sys.exit(code)
+
+
+def _run(command: Callable[[], Any], stop: stopping.Stop, debugging: bool) -> int:
+    """Run a command; say what went wrong, and return its exit code."""
+    error: BaseException | None = None
+    code: Any = 0
+    try:
+        code = command()
+    except (Exception, KeyboardInterrupt, stopping.TerminatedError) as raised:  # noqa: BLE001 - told just below
+        error = raised
+    if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
+        # Whatever came of being stopped, neither the tutorial nor the disk is to blame.
+        click.echo("Stopped. Nothing that was finished before is lost.", err=True)
+        return stop.exit_code or STOPPED_BY_CTRL_C
+    if error is not None:
+        return _told(error, debugging)
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: BaseException, debugging: bool) -> int:
+    """Print an error in the words of staff; return the exit code that belongs to it."""
+    if isinstance(error, AnnotatorError):
+        show_error(error, debugging)
+        return error.exit_code
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, click.Abort):
+        click.echo("Nobody is here to answer the question: see how to go without it in the command's --help.", err=True)
+        return click.UsageError.exit_code
+    if (explained := _explained(error)) is not None:
+        explained.__cause__ = error
+        show_error(explained, debugging)
+        return explained.exit_code
+    if debugging:
+        click.echo("".join(traceback.format_exception(error)), err=True)
+    click.echo(
+        f"Something went wrong inside annotator: {type(error).__name__}: {_one_line(error)}. "
+        "Run the command again with --debug and send what it prints to whoever looks after annotator.",
+        err=True,
+    )
+    return AnnotatorError.exit_code
+
+
+def _explained(error: BaseException) -> AnnotatorError | None:
+    """The words for what no part of annotator has told in its own: a broken installation, or what the system refuses."""
+    if isinstance(error, ImportError):
+        library = error.name or " ".join(str(error).split())
+        return MissingError(
+            f"A library that annotator needs is missing or broken: {library}.",
+            "Install annotator again: python -m pip install --force-reinstall annotator.",
+        )
+    if isinstance(error, MemoryError):
+        return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
+    if isinstance(error, FileNotFoundError) and not _is_here():
+        return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
+    if isinstance(error, OSError) and error.errno in _SYSTEM:
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        remedy = "Take a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
+        return OutputError(f"{where}{error.strerror}.", remedy)
+    return None
 
 
 def show_error(error: AnnotatorError, with_detail: bool) -> None:
@@ -124,17 +189,41 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
 
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # Half a character, as in a file's name that is no text, is written as JSON's own escape.
+    click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
 def tutorials(folders: Sequence[Path]) -> list[Path]:
-    """The tutorials' folders among ``folders``: a folder that holds tutorials stands for all of them."""
-    result: list[Path] = []
+    """The tutorials' folders among ``folders``, each once: a folder that holds tutorials means all of them."""
+    found: dict[str, Path] = {}
     for folder in folders:
-        inside = sorted(path.parent for path in folder.glob("*/tutorial.md")) if folder.is_dir() else []
-        alone = (folder / "tutorial.md").exists() or not inside
-        result += [folder] if alone else inside
-    return result
+        for tutorial in _inside(folder) or [folder]:
+            found.setdefault(os.path.realpath(tutorial), tutorial)
+    return list(found.values())
+
+
+def one_pack_each(folders: Sequence[Path]) -> None:
+    """Refuse tutorials whose packs would have one name. Raises click.UsageError."""
+    named: dict[str, Path] = {}
+    for folder in folders:
+        name = unicodedata.normalize("NFC", Path(os.path.realpath(folder)).name).casefold()
+        if name in named:
+            raise click.UsageError(
+                f"{named[name]} and {folder} have one name, and the pack of one would take the place of the other's. "
+                "Rename one of them, or build each into a folder of its own with -o."
+            )
+        named[name] = folder
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The tutorials in a folder that is none itself."""
+    try:
+        if not folder.is_dir() or (folder / "tutorial.md").exists():
+            return []
+        return sorted(path.parent for path in folder.glob("*/tutorial.md"))
+    except OSError:  # a name that is too long: whoever reads the folder says so
+        return []
 
 
 def quoted(path: Path) -> str:
@@ -151,8 +240,8 @@ def debugging(context: click.Context) -> bool:
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress]:
     """A progress callback that draws a bar on standard error, if a person is looking, once the work takes a second."""
-    if not sys.stderr.isatty():
-        yield no_progress
+    if not sys.stderr or not sys.stderr.isatty():
+        yield lambda *_: stopping.current.obey()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -173,6 +262,7 @@ def progress_bar() -> Iterator[Progress]:
 
     def report(what: str, done: int, total: int) -> None:
         nonlocal started
+        stopping.current.obey()
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
@@ -187,18 +277,23 @@ def progress_bar() -> Iterator[Progress]:
             bar.stop()
 
 
-def _terminate(_signal: int, _frame: FrameType | None) -> None:
-    raise Terminated
+def _all_printed(printed: streams.Streams, code: int) -> int:
+    """The exit code, where perhaps not all that was to be printed could be."""
+    output, error = printed.failures()
+    if output is not None:
+        reason = output.strerror or output
+        click.echo(f"The result could not be printed: {reason}. The files that were made are whole.", err=True)
+        return max(code, OutputError.exit_code)
+    return code or (OutputError.exit_code if error is not None else 0)
 
 
-def _unicode_output() -> None:
-    # A Windows console in an old code page must not turn an accent into a crash.
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            with contextlib.suppress(ValueError, OSError):
-                reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")
+def _is_here() -> bool:
+    """Whether the current folder is still there."""
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:300]

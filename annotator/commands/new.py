@@ -45,7 +45,7 @@ def new(
             f"There is no folder {folder}.", "Make it, put the screenshots of one task into it, then try again."
         )
     target = folder / SCRIPT
-    if target.exists():
+    if target.exists() or target.is_symlink():
         raise AnnotatorError(
             f"{target} is there already, and it stays as it is.",
             "Change it by hand, or give it another name if you want to start again.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 from annotator import assets
@@ -12,6 +13,8 @@ from annotator.script.reader import LONGEST, Reading, read
 from annotator.script.target import BadValueError
 
 SCRIPT = "tutorial.md"
+_UNREADABLE = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's categories of what no terminal shows: control characters, halves of characters, ends of lines."""
 
 RIGHTS = "Ask whoever set up this computer for the right to it."
 _SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
@@ -24,16 +27,33 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         folder: the tutorial's folder.
         file: how the script is called in messages, for instance with its folder where several are read.
     """
+    if (wrong := _wrong(folder)) is not None:
+        return Reading(None, (Problem(str(folder), 0, *wrong),))
     try:
-        if not folder.is_dir():
-            raise BadValueError("There is no such folder.", "Check how its name is written.")
         names = file_names(folder)
         text = read_text(folder / _script(names, folder))
     except BadValueError as bad:
-        return Reading(None, (Problem(file if folder.is_dir() else str(folder), 0, bad.message, bad.remedy),))
+        return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
     except OSError as error:
         return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", RIGHTS),))
     return read(text, names, file, shipped_icons())
+
+
+def _wrong(folder: Path) -> tuple[str, str] | None:
+    """Why a folder can be no tutorial's, and what to do; its pack gets its name."""
+    try:
+        if folder.is_file():
+            return "This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"'
+        if not folder.is_dir():
+            return "There is no such folder.", "Check how its name is written."
+        name = folder.resolve().name
+    except OSError as error:
+        return f"It cannot be opened: {error.strerror or error}.", "Check how its name is written."
+    if any(unicodedata.category(letter) in _UNREADABLE for letter in name):
+        return "The folder's name has letters that cannot be read here.", "Give it a plain name."
+    if name.startswith("."):
+        return "The folder's name begins with a dot, so that its pack would be hidden.", "Give it a plain name."
+    return None
 
 
 def read_text(path: Path) -> str:

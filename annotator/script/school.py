@@ -61,12 +61,15 @@ def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]
 
     Without one the School is that of the defaults, and so is each key with a problem; the path says which file was read.
     """
-    start = folder.resolve()
+    try:
+        start = folder.resolve()
+    except (OSError, RuntimeError):  # links in a circle: whoever reads the folder says so
+        return School(), (), None
     for place in (start, *list(start.parents)[:LEVELS_UP]):
         path = place / SCHOOL
-        if not os.path.lexists(path):
-            continue
         try:
+            if not os.path.lexists(path):
+                continue
             text = read_text(path)
         except BadValueError as bad:
             return School(), (Problem(SCHOOL, 0, bad.message, bad.remedy),), path

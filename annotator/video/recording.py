@@ -14,6 +14,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
+from annotator.media.files import size_of
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import probe
 
@@ -66,7 +67,7 @@ def greeting(path: Path, cache: Cache) -> Recording:
 
 def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: str, longest: float) -> Recording:
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         data = path.read_bytes() if size <= LARGEST_BYTES else b""
     except OSError as error:
         raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error

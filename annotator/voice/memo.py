@@ -9,6 +9,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
+from annotator.media.files import size_of
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clips
 
@@ -57,7 +58,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         MissingError: ffmpeg is not there.
     """
     try:
-        size = path.stat().st_size
+        size = size_of(path)
         largest = LARGEST_FILM_BYTES if film else LARGEST_BYTES
         data = path.read_bytes() if size <= largest else b""
     except OSError as error:

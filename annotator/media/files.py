@@ -1,0 +1,17 @@
+"""Looking at a file that somebody gave us before it is read."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from pathlib import Path
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file. Raises OSError for a missing one, and for what has no end or no content: a pipe, a device."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
+    return status.st_size
