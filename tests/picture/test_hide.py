@@ -12,6 +12,7 @@ from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextLine, Tex
 from annotator.picture import hide, ocr
 from annotator.picture.find import find
 from annotator.picture.load import Picture, load
+from annotator.picture.private import private
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.text.folding import fold
 
@@ -38,7 +39,7 @@ def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
 def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     picture, texts = chat
     before = picture.pixels.copy()
-    hidden = hide.private(texts, Matcher(Privacy(("Rosa Luna",))))
+    hidden = private(texts, Matcher(Privacy(("Rosa Luna",))))
     assert {item.kind for item in hidden} == {"name", "meeting"}
     covered = hide.cover(picture.pixels, hidden)
     words = words_on(covered)
