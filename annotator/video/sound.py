@@ -104,11 +104,11 @@ def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> Loudness 
     from annotator.voice import mastering
     from annotator.voice.sound import pcm
 
-    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+    def write(blocks: Iterator[Samples], new: Path) -> None:
         _write((pcm(block) for block in blocks), codec, new)
 
     whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
-    return mastering.encode(mastering.Mix(whole), path, encoder, _listen)
+    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.loudness, _listen))
 
 
 def _write(sound: Iterator[bytes], codec: tuple[str, ...], path: Path) -> None:

@@ -100,20 +100,26 @@ def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: 
     """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
-    from annotator.voice import mastering, sound
+    from annotator.voice import mastering, meter, sound
 
     raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
     clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
-    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+    def write(blocks: Iterator[Samples], new: Path) -> None:
         data = b"".join(sound.pcm(block) for block in blocks)
         source = ("-y", "-f", "s16le", *raw, "-i", "pipe:0")
         ffmpeg.run((*source, *clean, *codec, ffmpeg.input_name(new)), data=data)
 
-    def listen(new: Path) -> Samples:
-        return np.frombuffer(ffmpeg.run(("-i", ffmpeg.input_name(new), *raw, "-f", "f32le", "pipe:1")), dtype="<f4")
+    def measure(new: Path) -> Loudness:
+        # Opus is decoded at this rate, and peaks between the samples of another hide.
+        samples, rate = listen(new, 48_000), 48_000
+        return Loudness(meter.loudness(samples, rate), meter.true_peak(samples, rate))
+
+    def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
+        form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
+        return np.frombuffer(ffmpeg.run(("-i", ffmpeg.input_name(new), *form)), dtype="<f4")
 
     pieces = []
     for clip, pause in parts:
         pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
-    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, encoder, listen)
+    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, mastering.Codec(write, measure, listen))
