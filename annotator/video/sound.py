@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 VERSION = 3
 
 _AAC = ("-c:a", "aac", "-b:a", "32k", "-f", "ipod")
-_OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "voip", "-f", "ogg")
+# "voip" lifts the peaks of a voice by 3 dB more, at the same size.
+_OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "audio", "-f", "ogg")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _CODECS = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
-    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
-    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
+    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
+    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
     ".mp3": ("-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "1", "-f", "mp3"),
     ".m4a": ("-c:a", "aac", "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod"),
 }

@@ -31,6 +31,8 @@ _NEAR_LU, _NEAR_DB = 0.6, 0.3
 """So near to loudness and peak, sound is encoded as it is."""
 _FINE_LU, _FINE_PEAK_DBTP = 1.0, -0.7
 """Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, for the sake of other decoders."""
+_TOO_QUIET_LU = 1.3
+"""What a lower ceiling may take of the loudness."""
 _LIFTED_DBTP = -2.2
 """Where the encoder lifted a peak over this, and some were too high, the second file gets a dip."""
 
@@ -182,8 +184,13 @@ def _corrected(mix: Mix, setting: Setting, lufs: float, heard: Loudness, listen:
     # Noise of the encoder lifts peaks by chance, so that dips where it did are not enough. And it rises again with the
     # gain that makes up for a lower ceiling: a little less loudness spares much of both.
     quieter = min(1.0, 0.5 * excess)
-    ceiling = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db) - 0.5 - 0.7 * excess
-    return mix.reach(lufs + heard.missing_lu - quieter, ceiling, _dips(listen()))[0]
+    highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
+    ceiling, dips = highest - 0.5 - 0.8 * excess, _dips(listen())
+    corrected, reached = mix.reach(lufs + heard.missing_lu - quieter, ceiling, dips)
+    too_quiet = lufs + heard.missing_lu - reached - _TOO_QUIET_LU
+    if too_quiet > 0:
+        corrected, _ = mix.reach(lufs + heard.missing_lu - quieter, min(highest, ceiling + too_quiet), dips)
+    return corrected
 
 
 def _dips(sound: Samples) -> Samples:
