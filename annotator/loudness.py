@@ -48,9 +48,9 @@ class Loudness:
             return ("is almost silent",)
         found = []
         if round(abs(self.missing_lu), 1) > TOLERANCE_LU:
-            than = "quieter" if self.missing_lu > 0 else "louder"
+            too = "quiet" if self.missing_lu > 0 else "loud"
             measured = f"{self.lufs:.1f} LUFS in place of {LOUDNESS_LUFS:.0f}"
-            found.append(f"is {abs(self.missing_lu):.1f} dB {than} than everything else ({measured})")
+            found.append(f"is {abs(self.missing_lu):.1f} dB too {too} ({measured})")
         if round(self.peak_dbtp, 1) > PEAK_DBTP:
             found.append(
                 f"may crackle in its loudest places (they peak at {self.peak_dbtp:.1f} dBTP, over {PEAK_DBTP})"

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 
 _AAC = ("-c:a", "aac", "-b:a", "32k", "-f", "ipod")
-_OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "voip", "-f", "ogg")
+# "voip" lifts the peaks of a voice by 3 dB more, at the same size.
+_OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "audio", "-f", "ogg")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 
@@ -105,11 +106,11 @@ def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> Loudness 
     from annotator.voice import mastering
     from annotator.voice.sound import pcm
 
-    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+    def write(blocks: Iterator[Samples], new: Path) -> None:
         _write((pcm(block) for block in blocks), codec, new)
 
     whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
-    return mastering.encode(mastering.Mix(whole), path, encoder, _listen)
+    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.loudness, _listen))
 
 
 def _write(sound: Iterator[bytes], codec: tuple[str, ...], path: Path) -> None:

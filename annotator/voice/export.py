@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _CODECS = {
     ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
-    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
-    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "voip", "-f", "ogg"),
+    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
+    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
     ".mp3": ("-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "1", "-f", "mp3"),
     ".m4a": ("-c:a", "aac", "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod"),
 }
@@ -101,12 +101,12 @@ def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: 
     """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
-    from annotator.voice import mastering, sound
+    from annotator.voice import mastering, meter, sound
 
     raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
     clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
-    def encoder(blocks: Iterator[Samples], new: Path) -> None:
+    def write(blocks: Iterator[Samples], new: Path) -> None:
         source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
         output = (*clean, *codec, ffmpeg.file(new))
         doing = f"writing a sound ({new.suffix})"
@@ -114,12 +114,17 @@ def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: 
         if not new.stat().st_size:
             raise ffmpeg.silent(doing, said)
 
-    def listen(new: Path) -> Samples:
-        arguments = ("-loglevel", "error", "-i", ffmpeg.file(new), *raw, "-f", "f32le", "pipe:1")
-        heard, _ = ffmpeg.run(arguments, doing="listening to a sound")
+    def measure(new: Path) -> Loudness:
+        # Opus is decoded at this rate, and peaks between the samples of another hide.
+        samples, rate = listen(new, 48_000), 48_000
+        return Loudness(meter.loudness(samples, rate), meter.true_peak(samples, rate))
+
+    def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
+        form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
+        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file(new), *form), doing="listening to a sound")
         return np.frombuffer(heard, dtype="<f4")
 
     pieces = []
     for clip, pause in parts:
         pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
-    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, encoder, listen)
+    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, mastering.Codec(write, measure, listen))

@@ -31,6 +31,8 @@ _NEAR_LU, _NEAR_DB = 0.6, 0.3
 """So near to loudness and peak, sound is encoded as it is."""
 _FINE_LU, _FINE_PEAK_DBTP = 1.0, -0.7
 """Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, for the sake of other decoders."""
+_TOO_QUIET_LU = 1.3
+"""What a lower ceiling may take of the loudness."""
 _LIFTED_DBTP = -2.2
 """Where the encoder lifted a peak over this, and some were too high, the second file gets a dip."""
 
@@ -134,26 +136,27 @@ def normalize(samples: Samples) -> Samples:
     return np.concatenate(list(mix.rendered(setting)))
 
 
-def encode(
-    mix: Mix,
-    path: Path,
-    encoder: Callable[[Iterator[Samples], Path], None],
-    listen: Callable[[Path], Samples],
-) -> Loudness:
-    """Master a sound for the encoder that writes it, and give the loudness of the file.
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """An encoder and its decoder: writes a sound into a file, measures one, and says what it sounds like.
 
-    Args:
-        mix: the sound.
-        path: the file; beside it there may be another for a moment.
-        encoder: writes samples into a file.
-        listen: what a file sounds like, at ``SAMPLE_RATE``.
+    Samples are at ``SAMPLE_RATE``.
+    """
 
-    At most two files are made, and the better one is kept.
+    write: Callable[[Iterator[Samples], Path], None]
+    measure: Callable[[Path], Loudness]
+    listen: Callable[[Path], Samples]
+
+
+def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
+    """Write a sound at the common loudness, and give the loudness of the file.
+
+    At most two files are made, the second one beside ``path`` for a moment, and the better one is kept. Raises
+    OutputError where nothing at all can be heard in what was encoded.
     """
     setting, lufs = (Setting(), mix.lufs) if mix.near() else mix.reach(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    encoder(mix.rendered(setting), path)
-    sound = listen(path)
-    heard = measured(sound)
+    codec.write(mix.rendered(setting), path)
+    heard = codec.measure(path)
     if heard.silent and lufs > -40:
         raise OutputError(
             "ffmpeg made a sound in which nothing can be heard.",
@@ -163,8 +166,8 @@ def encode(
         return heard
     other = path.with_name(path.name + ".2")
     try:
-        encoder(mix.rendered(_corrected(mix, setting, lufs, sound, heard)), other)
-        again = measured(listen(other))
+        codec.write(mix.rendered(_corrected(mix, setting, lufs, heard, lambda: codec.listen(path))), other)
+        again = codec.measure(other)
         if again.excess_db <= heard.excess_db:
             other.replace(path)
             heard = again
@@ -173,12 +176,7 @@ def encode(
     return heard
 
 
-def measured(samples: Samples) -> Loudness:
-    """The loudness of a finished file's sound."""
-    return Loudness(meter.loudness(samples, SAMPLE_RATE), meter.true_peak(samples, SAMPLE_RATE))
-
-
-def _corrected(mix: Mix, setting: Setting, lufs: float, sound: Samples, heard: Loudness) -> Setting:
+def _corrected(mix: Mix, setting: Setting, lufs: float, heard: Loudness, listen: Callable[[], Samples]) -> Setting:
     """A setting that makes up for what the encoder did to loudness and peaks (``setting`` was to give ``lufs``)."""
     excess = heard.peak_dbtp - _FINE_PEAK_DBTP
     if excess <= 0:
@@ -186,8 +184,13 @@ def _corrected(mix: Mix, setting: Setting, lufs: float, sound: Samples, heard: L
     # Noise of the encoder lifts peaks by chance, so that dips where it did are not enough. And it rises again with the
     # gain that makes up for a lower ceiling: a little less loudness spares much of both.
     quieter = min(1.0, 0.5 * excess)
-    ceiling = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db) - 0.5 - 0.7 * excess
-    return mix.reach(lufs + heard.missing_lu - quieter, ceiling, _dips(sound))[0]
+    highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
+    ceiling, dips = highest - 0.5 - 0.8 * excess, _dips(listen())
+    corrected, reached = mix.reach(lufs + heard.missing_lu - quieter, ceiling, dips)
+    too_quiet = lufs + heard.missing_lu - reached - _TOO_QUIET_LU
+    if too_quiet > 0:
+        corrected, _ = mix.reach(lufs + heard.missing_lu - quieter, min(highest, ceiling + too_quiet), dips)
+    return corrected
 
 
 def _dips(sound: Samples) -> Samples:

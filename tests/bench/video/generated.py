@@ -51,13 +51,13 @@ def timeline(seed: int, folder: Path) -> Timeline:
     return of_clips(clips)
 
 
-def of_clips(clips: list[Clip]) -> Timeline:
-    """A tutorial of these clips, up to eight in a step."""
+def of_clips(clips: list[Clip], in_a_step: int = 8) -> Timeline:
+    """A tutorial of these clips, so many in each step."""
     look = Look()
     sections = []
-    for number, first in enumerate(range(0, len(clips), 8), start=1):
+    for number, first in enumerate(range(0, len(clips), in_a_step), start=1):
         cards = tuple(StepCard(view, number, len(clips), Screen("0"), look) for view in ("whole", "close"))
-        said = tuple(Spoken("", clip, memo=True) for clip in clips[first : first + 8])
+        said = tuple(Spoken("", clip, memo=True) for clip in clips[first : first + in_a_step])
         sections.append(Section(f"step-{number}", cards, said))
     return plan(sections)
 

@@ -1,0 +1,94 @@
+"""Brings generated timelines to the common loudness, and says how many are in range: loudness and true peak of the files.
+
+    python tests/bench/video/loudness.py [--timelines 200] [--first 0]
+
+A timeline out of range counts as warned of if the library says so. Files are measured by ffmpeg's ebur128, not by what
+mastered them. Encodings are counted; CPU is that of this process and its children.
+"""
+
+# ruff: noqa: T201 - a program to be run by hand
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import generated
+
+from annotator.cache import Cache
+from annotator.loudness import Loudness
+from annotator.video import ffmpeg, probe
+from annotator.video.sound import aac, voice_message
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--timelines", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0)
+    given = parser.parse_args()
+    encodings = counted()
+    tally: dict[str, Counter[str]] = {"aac": Counter(), "opus": Counter()}
+    seconds = 0.0
+    for seed in range(given.first, given.first + given.timelines):
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            timeline = generated.timeline(seed, folder)
+            seconds += timeline.seconds
+            cache = Cache(folder / "cache")
+            for codec, count in tally.items():
+                encodings.clear()
+                before = cpu()
+                if codec == "aac":
+                    made = aac(timeline, cache)
+                    path, told = made.path, made.heard
+                else:
+                    path = folder / "voice.ogg"
+                    told = voice_message(timeline, path, cache)
+                count["cpu ms"] += round(1000 * (cpu() - before))
+                count["encodings"] += len(encodings)
+                assert told is not None
+                judge(seed, codec, probe.loudness(path), told, count)
+    print(f"{given.timelines} timelines of {seconds / given.timelines:.0f} s on average")
+    for codec, count in tally.items():
+        print(
+            f"{codec:5} in range {count['in range']}, out of range and warned of {count['warned']}, "
+            f"not warned of {count['silent']}; {count['encodings'] / given.timelines:.2f} encodings, "
+            f"{count['cpu ms'] / seconds:.1f} CPU ms a second of sound"
+        )
+
+
+def judge(seed: int, codec: str, heard: Loudness, told: Loudness, count: Counter[str]) -> None:
+    if heard.excess_db == 0:
+        count["in range"] += 1
+        return
+    count["warned" if told.misses else "silent"] += 1
+    print(
+        f"{seed} {codec}: {heard.lufs:.1f} LUFS, {heard.peak_dbtp:.1f} dBTP; {'; '.join(told.misses) or 'no warning'}"
+    )
+
+
+def counted() -> list[str]:
+    """A list that grows by one for each sound that is encoded."""
+    encodings: list[str] = []
+    run = ffmpeg.run
+
+    def counting(arguments: Any, feed: Iterable[bytes] = (), *, doing: str) -> tuple[bytes, str]:
+        if doing == "encoding the sound":
+            encodings.append(doing)
+        return run(arguments, feed, doing=doing)
+
+    ffmpeg.run = counting
+    return encodings
+
+
+def cpu() -> float:
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+
+
+if __name__ == "__main__":
+    main()
