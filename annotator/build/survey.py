@@ -15,7 +15,7 @@ from annotator import script as script_layer
 from annotator.build import discretion, limits
 from annotator.build.looking import Pictures, SeenStep, Shown, View, at_line, view_of
 from annotator.build.looks import Looks
-from annotator.cache import Cache, digest
+from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.model import (
     Film,
@@ -202,13 +202,26 @@ def _plain(script: Script, done: Mapping[tuple[int, View], SeenStep | None]) -> 
 
 
 def pixels_of(survey: Survey, screen: str) -> npt.NDArray[np.uint8]:
-    """The RGB pixels (H, W, 3) that a digest of this survey stands for; of a screenshot, with everything private covered."""
+    """The RGB pixels (H, W, 3) that a digest of this survey stands for; of a screenshot, with everything private covered.
+
+    Raises ProblemsError where the file is no longer the one that was looked at: its covers would be in the wrong places.
+    """
     from annotator.picture import hide, load
 
     if screen in survey.school_pictures:
-        return load.load(survey.school_pictures[screen]).pixels
+        picture = load.load(survey.school_pictures[screen])
+        _check_unchanged(picture.name, picture.digest, screen)
+        return picture.pixels
     shown = survey.shown[screen]
-    return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
+    picture = load.load(shown.path, shown.name)
+    _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
+    return hide.cover(picture.pixels, shown.covers)
+
+
+def _check_unchanged(name: str, now: str, before: str) -> None:
+    if now != before:
+        message = "was changed while the tutorial was being made."
+        raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
 
 
 def _natural(view: View) -> tuple[str, View]:

@@ -25,6 +25,10 @@ def explained(error: BaseException) -> AnnotatorError | None:
         return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
     if isinstance(error, FileNotFoundError) and not _is_here():
         return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
+    if isinstance(error, FileNotFoundError) and error.filename is not None:
+        return OutputError(
+            f"{os.fsdecode(error.filename)} went away while it was needed.", "Run the same command again."
+        )
     if isinstance(error, OSError) and error.errno in (*_NAMES, *_DISK, *_COMPUTER):
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
         remedy = "Take a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import size_of
+from annotator.media.files import is_still, size_of
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import probe
 
@@ -79,7 +79,7 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
     part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
     film, still, row = cache.get(KIND, name, ".mp4"), cache.get(KIND, name, ".png"), cache.get_json(KIND, name)
     if film is None or still is None or row is None:
-        film = cache.put(KIND, name, ".mp4", part.write_film)
+        film = cache.put(KIND, name, ".mp4", lambda new: part.write_film(new, data))
         row = {"frames": _count(film)}
         if row["frames"] <= longest * FPS:
             still = cache.put(KIND, name, ".png", lambda new: part.write_picture(row["frames"] - 1, new))
@@ -99,7 +99,7 @@ class _Part:
     begin: int
     end: int
 
-    def write_film(self, new: Path) -> None:
+    def write_film(self, new: Path, data: bytes) -> None:
         fitted = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
@@ -113,6 +113,8 @@ class _Part:
             ffmpeg.check()
             remedy = 'Look how long it is, and mend "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
+        if not is_still(self.path, data):  # ffmpeg may have read another one
+            raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"

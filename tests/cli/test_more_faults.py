@@ -18,10 +18,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.build import pack
+from annotator.build import pack, survey
+from annotator.cache import Cache
 from annotator.cli import common, main, stopping, streams
-from annotator.errors import OutputError
+from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
+from annotator.voice import memo, sound
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shells, signals and devices of POSIX systems")
 Ended = subprocess.CompletedProcess[str]
@@ -83,6 +85,14 @@ def call(arguments: Sequence[str | Path], capsys: pytest.CaptureFixture[str]) ->
         main([str(argument) for argument in arguments], prog_name="annotator")
     assert isinstance(ended.value.code, int)
     return ended.value.code, capsys.readouterr().err.splitlines()
+
+
+def recording(path: Path) -> Path:
+    """Write a second of a buzz."""
+    with wave.open(str(path), "wb") as writer:
+        writer.setparams((1, 2, 8000, 0, "NONE", ""))
+        writer.writeframes(array.array("h", ((n % 40 - 20) * 500 for n in range(8000))).tobytes())
+    return path
 
 
 # Names
@@ -241,9 +251,7 @@ def test_a_reader_that_must_not_be_waited_for_is_waited_for() -> None:
 @posix
 @pytest.mark.parametrize("closed", ["</dev/null", "<&-"])
 def test_a_question_that_nobody_can_answer(place: Path, closed: str) -> None:
-    with wave.open(str(place / "a.wav"), "wb") as recording:
-        recording.setparams((1, 2, 8000, 0, "NONE", ""))
-        recording.writeframes(array.array("h", ((n % 40 - 20) * 500 for n in range(8000))).tobytes())
+    recording(place / "a.wav")
     ended = run(place, ["memos", "clase", "a.wav", "--lang", "mix"], shell=f'"$@" {closed}')
     assert ended.returncode == 2
     assert "Nobody is here to answer the question" in ended.stderr
@@ -314,6 +322,39 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
         signal.signal(signal.SIGHUP, before)
 
 
+# Files that change meanwhile
+
+
+def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
+    script = survey.read(place / "clase")
+    seen = survey.survey(script, Cache(place / "cache"))
+    screen = seen.seen["es"][0].screen.digest
+    assert survey.pixels_of(seen, screen).shape == (1100, 540, 3)
+    Image.new("RGB", (540, 1100), "red").save(place / "clase" / "1.png")
+    with pytest.raises(ProblemsError, match=r"1\.png: was changed while the tutorial was being made"):
+        survey.pixels_of(seen, screen)
+
+
+@pytest.mark.parametrize("then", [b"another recording", None])
+def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old_one_s_key(
+    place: Path, monkeypatch: pytest.MonkeyPatch, then: bytes | None
+) -> None:
+    path, cache = recording(place / "a.wav"), Cache(place / "own cache")
+    samples = memo.samples
+
+    def replaced(of: Path, clean: bool) -> sound.Samples:
+        result = samples(of, clean)
+        path.unlink()
+        if then is not None:
+            path.write_bytes(then)
+        return result
+
+    monkeypatch.setattr(memo, "samples", replaced)
+    with pytest.raises(ProblemsError, match="was changed while it was read"):
+        memo.memo_clip(path, cache)
+    assert not list((place / "own cache").rglob("*.wav"))
+
+
 # The computer
 
 
@@ -335,7 +376,11 @@ def test_a_current_folder_that_was_deleted(place: Path) -> None:
 
 @pytest.mark.parametrize(
     ("error", "words"),
-    [(MemoryError(), "not enough memory"), (OSError(24, "Too many open files"), "Too many open files")],
+    [
+        (MemoryError(), "not enough memory"),
+        (OSError(24, "Too many open files"), "Too many open files"),
+        (FileNotFoundError(2, "No such file or directory", "cache/voice/a.wav"), "a.wav went away"),
+    ],
 )
 def test_a_computer_at_its_limits(
     place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
