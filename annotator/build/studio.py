@@ -7,7 +7,9 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden
+from annotator.cache import key
+from annotator.errors import ProblemsError
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden, Problem
 
 if TYPE_CHECKING:
     import numpy as np
@@ -93,13 +95,26 @@ class Studio:
         return self._screens[screen]
 
     def _opened_screen(self, screen: str) -> Pixels:
-        """What a digest of the survey stands for, as RGB; of a screenshot, with everything private covered."""
+        """What a digest of the survey stands for, as RGB; of a screenshot, with everything private covered.
+
+        Raises ProblemsError where the file is no longer the one that was looked at: its covers would be in the wrong places.
+        """
         from annotator.picture import hide, load
 
         if screen in self._survey.school_pictures:
-            return load.load(self._survey.school_pictures[screen]).pixels
+            picture = load.load(self._survey.school_pictures[screen])
+            _check_unchanged(picture.name, picture.digest, screen)
+            return picture.pixels
         shown = self._survey.shown[screen]
-        return hide.cover(load.load(shown.path, shown.name).pixels, shown.covers)
+        picture = load.load(shown.path, shown.name)
+        _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
+        return hide.cover(picture.pixels, shown.covers)
+
+
+def _check_unchanged(name: str, now: str, before: str) -> None:
+    if now != before:
+        message = "was changed while the tutorial was being made."
+        raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
 
 
 def _scaled(hidden: Hidden, size: tuple[int, int], frame: Pixels) -> Hidden:

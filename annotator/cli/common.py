@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import sys
@@ -17,27 +16,11 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from annotator.cli import stopping, streams
-from annotator.errors import AnnotatorError, MissingError, OutputError
+from annotator.cli import stopping, streams, surroundings
+from annotator.errors import AnnotatorError, OutputError
 from annotator.model import Progress
 
 STOPPED_BY_CTRL_C = 130
-_SYSTEM = (
-    *(
-        errno.ENAMETOOLONG,
-        errno.ELOOP,
-        errno.ENOTDIR,
-        errno.EEXIST,
-        errno.ENOSPC,
-        errno.EDQUOT,
-        errno.EFBIG,
-        errno.EROFS,
-        errno.EACCES,
-        errno.EPERM,
-    ),
-    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EIO, errno.ESTALE, errno.ENODEV, errno.ENOTCONN),
-)
-"""What a disk or a computer refuses, and no mistake of annotator's explains."""
 _SHOW_AFTER_SECONDS = 1.0
 VOICE_HELP = (
     "Who speaks: auto, kokoro, pico, espeak or gtts, or one voice of an engine, such as kokoro:em_alex. "
@@ -145,7 +128,7 @@ def _told(error: BaseException, debugging: bool) -> int:
     if isinstance(error, click.Abort):
         click.echo("Nobody is here to answer the question: see how to go without it in the command's --help.", err=True)
         return click.UsageError.exit_code
-    if (explained := _explained(error)) is not None:
+    if (explained := surroundings.explained(error)) is not None:
         explained.__cause__ = error
         show_error(explained, debugging)
         return explained.exit_code
@@ -157,25 +140,6 @@ def _told(error: BaseException, debugging: bool) -> int:
         err=True,
     )
     return AnnotatorError.exit_code
-
-
-def _explained(error: BaseException) -> AnnotatorError | None:
-    """The words for what no part of annotator has told in its own: a broken installation, or what the system refuses."""
-    if isinstance(error, ImportError):
-        library = error.name or " ".join(str(error).split())
-        return MissingError(
-            f"A library that annotator needs is missing or broken: {library}.",
-            "Install annotator again: python -m pip install --force-reinstall annotator.",
-        )
-    if isinstance(error, MemoryError):
-        return OutputError("There is not enough memory.", "Close other programs, then run the same command again.")
-    if isinstance(error, FileNotFoundError) and not _is_here():
-        return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
-    if isinstance(error, OSError) and error.errno in _SYSTEM:
-        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        remedy = "Take a shorter name." if error.errno == errno.ENAMETOOLONG else "Choose another place for it."
-        return OutputError(f"{where}{error.strerror}.", remedy)
-    return None
 
 
 def show_error(error: AnnotatorError, with_detail: bool) -> None:
@@ -285,14 +249,6 @@ def _all_printed(printed: streams.Streams, code: int) -> int:
         click.echo(f"The result could not be printed: {reason}. The files that were made are whole.", err=True)
         return max(code, OutputError.exit_code)
     return code or (OutputError.exit_code if error is not None else 0)
-
-
-def _is_here() -> bool:
-    """Whether the current folder is still there."""
-    try:
-        return Path.cwd().is_dir()
-    except OSError:
-        return False
 
 
 def _one_line(error: BaseException) -> str:

@@ -27,15 +27,15 @@ _AS_BYTES = "annotator.as-bytes"
 class Streams:
     """Both streams while a command runs; None: it has nothing that could fail (or was closed from the beginning)."""
 
-    output: _Unfailing | None
-    error: _Unfailing | None
+    output: Unfailing | None
+    error: Unfailing | None
 
     def failures(self) -> tuple[OSError | None, OSError | None]:
         """What kept output and error from being written, but for readers that have gone."""
         return _failure(sys.stdout, self.output), _failure(sys.stderr, self.error)
 
 
-class _Unfailing(io.RawIOBase):
+class Unfailing(io.RawIOBase):
     """Writes to a file descriptor until that fails, and then nowhere."""
 
     def __init__(self, under: io.RawIOBase) -> None:
@@ -43,15 +43,19 @@ class _Unfailing(io.RawIOBase):
         self.failure: OSError | None = None
 
     def writable(self) -> bool:
+        """It is there to be written to."""
         return True
 
     def fileno(self) -> int:
+        """The number of the file below."""
         return self._under.fileno()
 
     def isatty(self) -> bool:
+        """Whether it is a terminal."""
         return self._under.isatty()
 
     def write(self, data: Any, /) -> int:
+        """Write some of the data, or drop all of it once that has failed; return how many bytes are done with."""
         while self.failure is None:
             try:
                 written = self._under.write(data)
@@ -96,13 +100,17 @@ def _open_standard() -> None:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
-def _wrapped(stream: TextIO | None) -> tuple[Any, _Unfailing | None]:
+def _wrapped(stream: TextIO | None) -> tuple[Any, Unfailing | None]:
     binary = getattr(stream, "buffer", None)
     under = getattr(binary, "raw", binary)  # with PYTHONUNBUFFERED there is nothing in between
-    if stream is None or not isinstance(under, io.RawIOBase):  # closed, or a test's own
+    if stream is None:
+        return None, None
+    if not isinstance(under, io.RawIOBase):  # in memory, as in a test: nothing can fail there
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
         return stream, None
     stream.flush()
-    raw = _Unfailing(under)
+    raw = Unfailing(under)
     # A Windows console in an old code page must not turn an accent into a crash.
     encoding = stream.encoding if stream.isatty() else "utf-8"
     text = io.TextIOWrapper(
@@ -120,7 +128,7 @@ def _as_bytes(error: UnicodeError) -> tuple[bytes | str, int]:
     return (bytes([code - 0xDC00]) if 0xDC80 <= code <= 0xDCFF else "?"), error.start + 1
 
 
-def _failure(stream: TextIO | None, raw: _Unfailing | None) -> OSError | None:
+def _failure(stream: TextIO | None, raw: Unfailing | None) -> OSError | None:
     if stream is None or raw is None:
         return None
     stream.flush()

@@ -1,4 +1,4 @@
-"""Looking at a file that somebody gave us before it is read."""
+"""Looking at a file that somebody gave us, before and after it is read."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def size_of(path: Path) -> int:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", str(path))
     return status.st_size
+
+
+def is_still(path: Path, data: bytes) -> bool:
+    """Whether a file still holds the bytes that were read of it."""
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False

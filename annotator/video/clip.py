@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from moviepy.video.io.VideoFileClip import VideoFileClip
 from moviepy.video.VideoClip import VideoClip
 from numpy.typing import NDArray
 
+from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, TimedSection
 from annotator.video.moments import at, frames_of
 
@@ -48,13 +51,29 @@ def pictures(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
             yield clip.get_frame(shot.start - section.start + number / FPS)
 
 
+@contextlib.contextmanager
+def _whole() -> Iterator[None]:
+    """Where ffmpeg breaks off, moviepy only warns, and shows the last picture for the rest of the film."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            yield
+    except (OSError, UserWarning) as error:
+        raise OutputError(
+            "ffmpeg broke off while reading a film.", "Run the same command again.", detail=str(error)
+        ) from error
+
+
 class FilmFrames:
-    """The frames of a prepared film, read one after the other. Use it in a ``with`` block: a reader is a process."""
+    """The frames of a prepared film, read one after the other. Use it in a ``with`` block: a reader is a process.
+
+    Raises OutputError where ffmpeg breaks off.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._last = 0
-        self._clip = VideoFileClip(str(path), audio=False)
+        self._clip = self._opened()
         self.count = max(1, round(self._clip.duration * FPS))
 
     def __enter__(self) -> Self:
@@ -70,11 +89,16 @@ class FilmFrames:
         if number < self._last:
             # moviepy would begin anew by itself, and leave the old reader's pipes open.
             self.close()
-            self._clip = VideoFileClip(str(self._path), audio=False)
+            self._clip = self._opened()
         self._last = number
-        # In the middle of its time, so that no rounding gives a neighbour.
-        pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
+        with _whole():
+            # In the middle of its time, so that no rounding gives a neighbour.
+            pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
         return pixels
+
+    def _opened(self) -> VideoFileClip:
+        with _whole():
+            return VideoFileClip(str(self._path), audio=False)
 
     def close(self) -> None:
         """End the reader, with its pipes, which moviepy leaves open."""

@@ -14,7 +14,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import size_of
+from annotator.media.files import is_still, size_of
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import probe
 
@@ -83,7 +83,7 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
     made = cache.restored(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
     film, still = (cache.unsealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
     if made is None or film is None or still is None:
-        film = cache.made_sealed(KIND, name, ".mp4", secret, part.write_film)
+        film = cache.made_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
         frames = _count(film)
         if frames > longest * FPS:
             raise _too_long(path, what, longest)
@@ -102,7 +102,7 @@ class _Part:
     begin: int
     end: int
 
-    def write_film(self, new: Path) -> None:
+    def write_film(self, new: Path, data: bytes) -> None:
         fitted = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
@@ -116,6 +116,8 @@ class _Part:
             ffmpeg.check()
             remedy = 'Look how long it is, and mend "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
+        if not is_still(self.path, data):  # ffmpeg may have read another one
+            raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"

@@ -9,7 +9,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import size_of
+from annotator.media.files import is_still, size_of
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clips
 
@@ -72,6 +72,8 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finished(path, clean, trim=clean and not film)
+        if not is_still(path, data):  # ffmpeg may have read another one
+            raise _problem(path, "was changed while it was read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
     return clips.clip_of(kept)
 

@@ -153,7 +153,7 @@ def test_a_disk_that_may_only_be_read_is_said_before_any_work(
     ("script", "words"),
     [
         ("sys.exit(7)", "with error 7"),
-        ("os.kill(os.getpid(), 11)", "error -11"),
+        ("os.kill(os.getpid(), 11)", "ffmpeg crashed"),
         ("sys.stdin.buffer.read()", "cannot use"),
     ],
     ids=["fails", "crashes", "writes nothing"],
@@ -182,7 +182,7 @@ def test_an_ffmpeg_that_fails_keeps_the_old_pack(
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
     missing = build(tutorial, out, cache, IMAGEIO_FFMPEG_EXE=str(tmp_path / "nowhere"))
     assert missing.returncode == 3, missing.stderr
-    assert "pip install" in said(missing)
+    assert "remove the variable" in said(missing)
     assert files(out) == old
 
 
@@ -190,7 +190,12 @@ def test_an_ffmpeg_that_fails_keeps_the_old_pack(
 def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[str]]:
     environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
     with subprocess.Popen(
-        _command(folder, out), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        _command(folder, out),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
     ) as child:
         try:
             yield child
@@ -240,3 +245,34 @@ def test_killed_at_any_moment_the_old_pack_stays_whole(
     assert build(tutorial, out, cache).returncode == 0
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
     assert not list(cache.rglob(".new-*")), "nothing half made stays in the cache"
+
+
+@pytest.mark.parametrize(
+    ("moment", "number", "code"),
+    [
+        ("speaking", signal.SIGINT, 130),
+        ("encoding", signal.SIGINT, 130),
+        ("joining", signal.SIGINT, 130),
+        ("encoding", signal.SIGTERM, 143),
+        ("speaking", signal.SIGHUP, 129),
+    ],
+)
+def test_stopped_at_any_moment_it_says_so_and_leaves_nothing(
+    tutorial: Path, tmp_path: Path, cache: Path, moment: str, number: int, code: int
+) -> None:
+    out = tmp_path / "packs"
+    assert build(tutorial, out, cache, "message").returncode == 0
+    old = files(out)
+    with started(tutorial, out, cache) as child:
+        while not MOMENTS[moment](out, cache) and child.poll() is None:
+            time.sleep(0.002)
+        time.sleep(0.05)
+        # As a terminal sends Ctrl-C: to ffmpeg and the voice, too.
+        os.killpg(child.pid, number)
+        _, errors = child.communicate(timeout=120)
+    assert errors.strip() == "Stopped. Nothing that was finished before is lost."
+    # Where a library was being loaded, Python ends itself with the signal: to a shell that is the same code.
+    assert child.returncode in (code, -number)
+    assert files(out) == old
+    assert not list(cache.rglob(".new-*"))
+    assert not list((cache / "work").iterdir())

@@ -200,3 +200,14 @@ def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
     fake_ffmpeg(script)
     with pytest.raises(OutputError, match="ffmpeg"):
         recording.prepare(path, cache)
+
+
+def test_a_reader_that_breaks_off_is_an_error_and_no_still_picture(cache: Cache, tmp_path: Path) -> None:
+    path = make(tmp_path / "uno.mp4", *colors(("red", 3), ("green", 3)), "-pix_fmt", "yuv420p")
+    with FilmFrames(recording.prepare(path, cache).path) as film:
+        film.frame(0)
+        film._clip.reader.proc.kill()
+        film._clip.reader.proc.wait()
+        with pytest.raises(OutputError, match="broke off"):
+            for number in range(film.count):
+                film.frame(number)
