@@ -106,7 +106,7 @@ def _run(command: Callable[[], Any], stop: stopping.Stop, debugging: bool) -> in
     code: Any = 0
     try:
         code = command()
-    except (Exception, KeyboardInterrupt, stopping.TerminatedError) as raised:  # noqa: BLE001 - told just below
+    except (Exception, KeyboardInterrupt, stopping.Terminated) as raised:  # noqa: BLE001 - told just below
         error = raised
     if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
         # Whatever came of being stopped, neither the tutorial nor the disk is to blame.

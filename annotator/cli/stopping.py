@@ -17,7 +17,7 @@ _SIGNALS = tuple(
 )
 
 
-class TerminatedError(BaseException):
+class Terminated(BaseException):
     """The process was asked to end (SIGTERM, or its terminal was closed)."""
 
 
@@ -29,13 +29,13 @@ class Stop:
     times: int = 0
 
     def obey(self) -> None:
-        """Raise KeyboardInterrupt or TerminatedError if the command was asked to end."""
+        """Raise KeyboardInterrupt or Terminated if the command was asked to end."""
         if self.signal is not None:
             raise _raised(self.signal)
 
     @property
     def exit_code(self) -> int | None:
-        """The exit code of a command that was stopped: 130 for Ctrl-C, 143 for SIGTERM."""
+        """The exit code of a command that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by a closed terminal."""
         return None if self.signal is None else 128 + self.signal
 
     def _heard(self, number: int, _frame: FrameType | None) -> None:
@@ -67,4 +67,4 @@ def listening() -> Iterator[Stop]:
 
 
 def _raised(number: int) -> BaseException:
-    return KeyboardInterrupt() if number == signal.SIGINT else TerminatedError()
+    return KeyboardInterrupt() if number == signal.SIGINT else Terminated()

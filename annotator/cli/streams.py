@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
-_GONE = (errno.EPIPE, errno.EIO, errno.EBADF, errno.ENXIO)
-"""Nobody reads there any more: no reason to complain."""
+# On Windows a pipe without a reader is an invalid argument.
+_NO_READER = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
 _AS_BYTES = "annotator.as-bytes"
 
 
@@ -40,6 +40,7 @@ class Unfailing(io.RawIOBase):
 
     def __init__(self, under: io.RawIOBase) -> None:
         self._under = under
+        self._terminal = under.isatty()
         self.failure: OSError | None = None
 
     def writable(self) -> bool:
@@ -52,7 +53,11 @@ class Unfailing(io.RawIOBase):
 
     def isatty(self) -> bool:
         """Whether it is a terminal."""
-        return self._under.isatty()
+        return self._terminal
+
+    def is_gone(self) -> bool:
+        """Whether nobody reads there any more, which is no reason to complain."""
+        return self.failure is not None and (self._terminal or self.failure.errno in _NO_READER)
 
     def write(self, data: Any, /) -> int:
         """Write some of the data, or drop all of it once that has failed; return how many bytes are done with."""
@@ -132,5 +137,4 @@ def _failure(stream: TextIO | None, raw: Unfailing | None) -> OSError | None:
     if stream is None or raw is None:
         return None
     stream.flush()
-    gone = raw.failure is not None and (raw.failure.errno in _GONE or isinstance(raw.failure, BrokenPipeError))
-    return None if gone else raw.failure
+    return None if raw.is_gone() else raw.failure

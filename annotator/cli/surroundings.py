@@ -16,7 +16,7 @@ _COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENODE
 def explained(error: BaseException) -> AnnotatorError | None:
     """The error for what no part of annotator has told in its own words; None for a mistake of annotator's."""
     if isinstance(error, ImportError):
-        library = error.name or " ".join(str(error).split())
+        library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
             f"A library that annotator needs is missing or broken: {library}.",
             "Install annotator again: python -m pip install --force-reinstall annotator.",

@@ -63,7 +63,8 @@ def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]
     """
     try:
         start = folder.resolve()
-    except (OSError, RuntimeError):  # links in a circle: whoever reads the folder says so
+        start.stat()
+    except (OSError, RuntimeError):  # no folder, or links in a circle: whoever reads the folder says so
         return School(), (), None
     for place in (start, *list(start.parents)[:LEVELS_UP]):
         path = place / SCHOOL

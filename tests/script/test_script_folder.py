@@ -68,7 +68,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
     assert problem(missing) == f"{missing}: There is no such folder. Check how its name is written."
     file = tmp_path / "file"
     file.touch()
-    assert problem(file) == f"{file}: There is no such folder. Check how its name is written."
+    assert problem(file) == f'{file}: This is a file, not a folder. Write the folder that it is in: "{tmp_path}"'
 
 
 def test_a_folder_named_like_the_script(folder: Path) -> None:
