@@ -174,13 +174,13 @@ def _question(ask: Ask, picture: str, line: int, matcher: Matcher) -> Problem:
         example = hidden.example.split(" ")[0] if hidden.example else None
     else:
         message = f"“{ask.text}” on {picture} may be somebody's name ({_WHY.get(ask.why, 'a person')})."
-        example = _invented(matcher)
+        example = None
     return Problem(SCRIPT, line, message, _decide(ask.text, example, matcher), "warning", secret=True)
 
 
 def _decide(text: str, example: str | None, matcher: Matcher) -> str:
     target = TextTarget((text,))
-    hide = write_hide(Hide(target, example or _invented(matcher)))
+    hide = write_hide(Hide(target, example or _invented(matcher, text)))
     return f"Put “{hide}” or “{write_show(Show(target))}” above the first picture."
 
 
@@ -188,6 +188,7 @@ def _example(matcher: Matcher) -> str:
     return f"for instance “= {_invented(matcher)}”"
 
 
-def _invented(matcher: Matcher) -> str:
+def _invented(matcher: Matcher, instead_of: str = "") -> str:
     strict = Matcher(replace(matcher.privacy, public=()))
-    return next((name for name in _EXAMPLES if not strict.is_private(name)), _EXAMPLES[0])
+    free = (name for name in _EXAMPLES if name != instead_of and not strict.is_private(name))
+    return next(free, _EXAMPLES[-1])

@@ -82,7 +82,6 @@ def build(
     from annotator.build.options import Options
 
     folders = tuple(common.tutorials(folders))
-    common.one_pack_each(folders)
     if budget is not None and kinds and "video" not in kinds:
         raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
     options = Options(

@@ -8,7 +8,6 @@ import os
 import sys
 import time
 import traceback
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -165,19 +164,6 @@ def tutorials(folders: Sequence[Path]) -> list[Path]:
         for tutorial in _inside(folder) or [folder]:
             found.setdefault(os.path.realpath(tutorial), tutorial)
     return list(found.values())
-
-
-def one_pack_each(folders: Sequence[Path]) -> None:
-    """Refuse tutorials whose packs would have one name. Raises click.UsageError."""
-    named: dict[str, Path] = {}
-    for folder in folders:
-        name = unicodedata.normalize("NFC", Path(os.path.realpath(folder)).name).casefold()
-        if name in named:
-            raise click.UsageError(
-                f"{named[name]} and {folder} have one name, and the pack of one would take the place of the other's. "
-                "Rename one of them, or build each into a folder of its own with -o."
-            )
-        named[name] = folder
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -52,6 +52,7 @@ def claim(
     Raises OutputError: it is, holds or lies in a tutorial, the cache folder, or another pack, site or kit; two
     tutorials would get one pack; or something is there that annotator did not make.
     """
+    Path.cwd()  # a current folder that was deleted is no fault of the place
     try:
         place = identity.real(path)
         given = [identity.real(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]

@@ -30,7 +30,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def folder_with(place: Path, *lines: str) -> Path:
     """A tutorial of one step on the screen with the button Unirse."""
     shutil.copy(ZOOM / "03-unirse.png", place / "01.png")
-    head = "# es: Entrar a la clase\n\n- checked: 2026-11-24\n- why es: Así ve a la maestra.\n\n![](01.png)\n"
+    head = "# es: Entrar a la clase\n\n- checked: 2026-11-24\n- why es: Así ve a la maestra.\n- show: Luna\n\n![](01.png)\n"
     (place / "tutorial.md").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     (place / "school.toml").write_text('languages = ["es"]\nphone = "410-555-0100"\n', encoding="utf-8")
     return place
@@ -42,7 +42,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert result.returncode == 0
     assert result.stdout == ""
     lines = result.stderr.splitlines()
-    assert lines[0].startswith(f"tutorial.md:8: step 1: warning: {NAVEGADOR}")
+    assert lines[0].startswith(f"tutorial.md:9: step 1: warning: {NAVEGADOR}")
     assert lines[2] == "  1 step"
     assert lines[3].startswith("  es: about ")
     assert lines[3].endswith("(Fernández-Huerta 90, at least 70 is wanted)")
@@ -56,7 +56,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert strict.returncode == 1
     assert strict.stderr == ""
     (row,) = json.loads(strict.stdout)
-    assert (row["line"], row["level"], row["message"]) == (8, "warning", NAVEGADOR)
+    assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
 
 
 def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
-from annotator.picture import boxes, ocr, wording
+from annotator.picture import boxes, ocr
 from annotator.picture.find import find
 from annotator.picture.load import Picture, load
+from annotator.text.folding import fold
 
 SCREENS = Path(__file__).parent / "screens"
 ALL: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
@@ -63,8 +64,8 @@ def test_every_text_is_found_and_its_element(screens: list[Screen]) -> None:
 def test_absent_texts_are_not_found(screens: list[Screen]) -> None:
     asked = false = 0
     for screen in screens:
-        page = wording.fold(screen[0]["all"]).replace(" ", "")
-        absent = [word for word in WORDS if wording.fold(word).replace(" ", "") not in page]
+        page = fold(screen[0]["all"]).replace(" ", "")
+        absent = [word for word in WORDS if fold(word).replace(" ", "") not in page]
         founds = look(screen, *(TextTarget((word,)) for word in absent))
         asked += len(absent)
         false += sum(found.box is not None for found in founds)

@@ -14,8 +14,9 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
+from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Timeline
-from annotator.video import ffmpeg, probe
+from annotator.video import probe
 from annotator.video import sound as soundtracks
 from annotator.video.sound import aac, voice_message
 from annotator.voice import memo, meter, sound

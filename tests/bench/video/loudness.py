@@ -21,7 +21,8 @@ import generated
 
 from annotator.cache import Cache
 from annotator.loudness import Loudness
-from annotator.video import ffmpeg, probe
+from annotator.media import ffmpeg
+from annotator.video import probe
 from annotator.video.sound import aac, voice_message
 
 
