@@ -21,9 +21,19 @@ if TYPE_CHECKING:
     from annotator.voice.meter import Samples
 
 
-_AAC = ("-c:a", "aac", "-b:a", "32k", "-f", "ipod")
-# "voip" lifts the peaks of a voice by 3 dB more, at the same size.
-_OPUS = ("-c:a", "libopus", "-b:a", "28k", "-application", "audio", "-f", "ogg")
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """How a sound is encoded; ``kilobits`` a second as a rule, and where the encoder lifted peaks too far."""
+
+    name: str
+    suffix: str
+    arguments: tuple[str, ...]
+    kilobits: tuple[int, int]
+
+
+_AAC = _Format("aac", ".m4a", ("-c:a", "aac", "-f", "ipod"), (32, 40))
+# The application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
+_OPUS = _Format("opus", ".ogg", ("-c:a", "libopus", "-application", "audio", "-f", "ogg"), (28, 36))
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 
@@ -64,7 +74,7 @@ def is_silent(timeline: Timeline) -> bool:
 
 def aac(timeline: Timeline, cache: Cache) -> Mastered:
     """The sound as AAC-LC in an M4A file of the cache."""
-    return _mastered(timeline, "aac", _AAC, ".m4a", cache)
+    return _mastered(timeline, _AAC, cache)
 
 
 def voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
@@ -72,21 +82,21 @@ def voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | Non
 
     Returns how loud it came out; None where nothing is said.
     """
-    made = _mastered(timeline, "opus", _OPUS, ".ogg", cache)
+    made = _mastered(timeline, _OPUS, cache)
     place(made.path, out)
     return made.heard
 
 
-def _mastered(timeline: Timeline, name: str, codec: tuple[str, ...], suffix: str, cache: Cache) -> Mastered:
+def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
     """The encoded sound with its loudness, both from the cache where they are there."""
-    wanted = key(name, codec, sound_key(timeline))
+    wanted = key(form, sound_key(timeline))
 
     def make(new: Path) -> None:
-        heard = _encode(timeline, codec, new)
+        heard = _encode(timeline, form, new)
         if heard is not None:
             cache.put_json("sound", wanted, [heard.lufs, heard.peak_dbtp])
 
-    path = cache.made("sound", wanted, suffix, make)
+    path = cache.made("sound", wanted, form.suffix, make)
     if is_silent(timeline):
         return Mastered(path, None)
     match cache.get_json("sound", wanted):
@@ -96,26 +106,27 @@ def _mastered(timeline: Timeline, name: str, codec: tuple[str, ...], suffix: str
             return Mastered(path, probe.loudness(path))
 
 
-def _encode(timeline: Timeline, codec: tuple[str, ...], path: Path) -> Loudness | None:
+def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
     """Write the sound at the common loudness; how loud it came out, or None for silence."""
     if is_silent(timeline):
-        _write(soundtrack(timeline), codec, path)
+        _write(soundtrack(timeline), form, path)
         return None
     import numpy as np
 
     from annotator.voice import mastering
     from annotator.voice.sound import pcm
 
-    def write(blocks: Iterator[Samples], new: Path) -> None:
-        _write((pcm(block) for block in blocks), codec, new)
+    def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
+        _write((pcm(block) for block in blocks), form, new, richer)
 
     whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
     return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.loudness, _listen))
 
 
-def _write(sound: Iterator[bytes], codec: tuple[str, ...], path: Path) -> None:
-    source = ("-f", "s16le", *_RAW, "-i", "pipe:0")
-    ffmpeg.run(("-loglevel", "error", *source, *_CLEAN, *codec, ffmpeg.file(path)), sound, doing="encoding the sound")
+def _write(sound: Iterator[bytes], form: _Format, path: Path, richer: bool = False) -> None:
+    source = ("-loglevel", "error", "-f", "s16le", *_RAW, "-i", "pipe:0")
+    rate = ("-b:a", f"{form.kilobits[richer]}k")
+    ffmpeg.run((*source, *_CLEAN, *rate, *form.arguments, ffmpeg.file(path)), sound, doing="encoding the sound")
 
 
 def _listen(path: Path) -> Samples:

@@ -21,13 +21,15 @@ from annotator.voice.narrate import Narration, SayRequest, narrate
 if TYPE_CHECKING:
     from annotator.voice.meter import Samples
 
-_CODECS = {
-    ".wav": ("-c:a", "pcm_s16le", "-f", "wav"),
-    ".ogg": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
-    ".opus": ("-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"),
-    ".mp3": ("-c:a", "libmp3lame", "-b:a", "64k", "-write_xing", "1", "-f", "mp3"),
-    ".m4a": ("-c:a", "aac", "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod"),
+_OPUS = ("-c:a", "libopus", "-application", "audio", "-f", "ogg")
+_CODECS: dict[str, tuple[tuple[str, ...], tuple[int, int]]] = {
+    ".wav": (("-c:a", "pcm_s16le", "-f", "wav"), (0, 0)),
+    ".ogg": (_OPUS, (24, 32)),
+    ".opus": (_OPUS, (24, 32)),
+    ".mp3": (("-c:a", "libmp3lame", "-write_xing", "1", "-f", "mp3"), (64, 80)),
+    ".m4a": (("-c:a", "aac", "-movflags", "+faststart", "-f", "ipod"), (48, 64)),
 }
+"""How each is encoded, with the kilobits a second as a rule, and where the encoder lifted peaks too far."""
 SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
 
 
@@ -81,8 +83,7 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
         os.close(handle)
         temporary = Path(name)
         try:
-            told = ("-metadata", f"comment={comment}") if comment else ()
-            heard = _encoded(parts, (*told, *_CODECS[out.suffix.lower()]), temporary)
+            heard = _encoded(parts, temporary, comment)
             # A temporary file is for its maker's eyes only; a finished one is like any other.
             mask = os.umask(0)
             os.umask(mask)
@@ -97,7 +98,7 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
     return heard
 
 
-def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: Path) -> Loudness:
+def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> Loudness:
     """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
@@ -106,10 +107,14 @@ def _encoded(parts: Sequence[tuple[Clip, float]], codec: tuple[str, ...], path: 
     raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
     clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 
-    def write(blocks: Iterator[Samples], new: Path) -> None:
+    told = ("-metadata", f"comment={comment}") if comment else ()
+    codec, kilobits = _CODECS[path.suffix]
+
+    def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
         source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
-        output = (*clean, *codec, ffmpeg.file(new))
+        rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
         doing = f"writing a sound ({new.suffix})"
+        output = (*clean, *told, *rate, *codec, ffmpeg.file(new))
         _, said = ffmpeg.run((*source, *output), map(sound.pcm, blocks), doing=doing)
         if not new.stat().st_size:
             raise ffmpeg.silent(doing, said)

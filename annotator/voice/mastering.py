@@ -33,7 +33,7 @@ _FINE_LU, _FINE_PEAK_DBTP = 1.0, -0.7
 """Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, for the sake of other decoders."""
 _TOO_QUIET_LU = 1.3
 """What a lower ceiling may take of the loudness."""
-_LIFTED_DBTP = -2.2
+_LIFTED_DBTP = -2.8
 """Where the encoder lifted a peak over this, and some were too high, the second file gets a dip."""
 
 
@@ -140,10 +140,10 @@ def normalize(samples: Samples) -> Samples:
 class Codec:
     """An encoder and its decoder: writes a sound into a file, measures one, and says what it sounds like.
 
-    Samples are at ``SAMPLE_RATE``.
+    Samples are at ``SAMPLE_RATE``. ``write`` is told whether to spend a quarter more of data.
     """
 
-    write: Callable[[Iterator[Samples], Path], None]
+    write: Callable[[Iterator[Samples], Path, bool], None]
     measure: Callable[[Path], Loudness]
     listen: Callable[[Path], Samples]
 
@@ -155,7 +155,7 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     OutputError where nothing at all can be heard in what was encoded.
     """
     setting, lufs = (Setting(), mix.lufs) if mix.near() else mix.reach(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    codec.write(mix.rendered(setting), path)
+    codec.write(mix.rendered(setting), path, False)
     heard = codec.measure(path)
     if heard.silent and lufs > -40:
         raise OutputError(
@@ -166,7 +166,12 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
         return heard
     other = path.with_name(path.name + ".2")
     try:
-        codec.write(mix.rendered(_corrected(mix, setting, lufs, heard, lambda: codec.listen(path))), other)
+        if heard.peak_dbtp > _FINE_PEAK_DBTP:
+            setting = _without_peaks(mix, setting, heard, lost_lu=lufs - heard.lufs, sound=codec.listen(path))
+        else:
+            setting, _ = mix.reach(lufs + heard.missing_lu, CLIP_PEAK_DBTP)
+        # Peaks are lifted by what the encoder leaves out.
+        codec.write(mix.rendered(setting), other, heard.peak_dbtp > _FINE_PEAK_DBTP)
         again = codec.measure(other)
         if again.excess_db <= heard.excess_db:
             other.replace(path)
@@ -176,20 +181,18 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     return heard
 
 
-def _corrected(mix: Mix, setting: Setting, lufs: float, heard: Loudness, listen: Callable[[], Samples]) -> Setting:
-    """A setting that makes up for what the encoder did to loudness and peaks (``setting`` was to give ``lufs``)."""
+def _without_peaks(mix: Mix, setting: Setting, heard: Loudness, lost_lu: float, sound: Samples) -> Setting:
+    """A setting that makes up for the peaks and the loudness that an encoder added or took."""
+    # Its noise lifts peaks by chance, so that dips where it did are not enough. And it rises again with the gain that
+    # makes up for a lower ceiling: a little less loudness spares much of both.
     excess = heard.peak_dbtp - _FINE_PEAK_DBTP
-    if excess <= 0:
-        return mix.reach(lufs + heard.missing_lu, CLIP_PEAK_DBTP)[0]
-    # Noise of the encoder lifts peaks by chance, so that dips where it did are not enough. And it rises again with the
-    # gain that makes up for a lower ceiling: a little less loudness spares much of both.
-    quieter = min(1.0, 0.5 * excess)
+    target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.1, 0.3 + 0.5 * excess)
     highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
-    ceiling, dips = highest - 0.5 - 0.8 * excess, _dips(listen())
-    corrected, reached = mix.reach(lufs + heard.missing_lu - quieter, ceiling, dips)
-    too_quiet = lufs + heard.missing_lu - reached - _TOO_QUIET_LU
+    ceiling, dips = highest - 1.2 - 0.9 * excess, _dips(sound)
+    corrected, lufs = mix.reach(target, ceiling, dips)
+    too_quiet = LOUDNESS_LUFS + max(0.0, lost_lu) - lufs - _TOO_QUIET_LU
     if too_quiet > 0:
-        corrected, _ = mix.reach(lufs + heard.missing_lu - quieter, min(highest, ceiling + too_quiet), dips)
+        corrected, _ = mix.reach(target, min(highest, ceiling + 2 * too_quiet), dips)
     return corrected
 
 

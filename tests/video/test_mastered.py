@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,7 @@ def test_loudness_is_kept_with_the_sound_and_measured_again_where_it_was_lost(
 
 
 def test_an_ffmpeg_that_encodes_silence_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    silent = ("-af", "volume=0", *soundtracks._AAC)
+    silent = replace(soundtracks._AAC, arguments=("-af", "volume=0", *soundtracks._AAC.arguments))
     monkeypatch.setattr(soundtracks, "_AAC", silent)
     with pytest.raises(OutputError, match="nothing can be heard"):
         aac(generated.timeline(3, tmp_path), Cache(tmp_path / "cache"))
