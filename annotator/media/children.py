@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TypedDict
+from typing import Any, TypedDict
 
 
 class Group(TypedDict, total=False):
@@ -12,6 +12,19 @@ class Group(TypedDict, total=False):
 
     process_group: int
     creationflags: int
+
+
+class Process(subprocess.Popen[bytes]):
+    """A child that does not outlive an interrupt of its start: out of the terminal's reach, it would go on to write."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        try:
+            super().__init__(*args, **options)
+        except BaseException:
+            if getattr(self, "pid", None):
+                self.kill()
+                self.wait()
+            raise
 
 
 # A terminal sends Ctrl-C to the whole group. A child that ends of it before we notice looks like one that has failed,

@@ -20,10 +20,10 @@ from typing import IO, Self
 
 from annotator.errors import OutputError
 from annotator.media import failures
-from annotator.media.children import OWN_GROUP
+from annotator.media.children import OWN_GROUP, Process
 from annotator.media.failures import RefusedError
 
-__all__ = ["FORMATS", "SAFE_INPUT", "Child", "RefusedError", "check", "executable", "file", "run"]
+__all__ = ["FORMATS", "SAFE_INPUT", "Child", "Process", "RefusedError", "check", "executable", "file", "run", "silent"]
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
@@ -89,7 +89,7 @@ class Child:
             check()
         command = [self._program, "-hide_banner", "-nostats", "-y", *arguments]
         try:
-            self._process = subprocess.Popen(
+            self._process = Process(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **OWN_GROUP
             )
         except OSError as error:
@@ -99,8 +99,12 @@ class Child:
             threading.Thread(target=self._drain, args=pair, daemon=True)
             for pair in ((self._process.stdout, self._answer), (self._process.stderr, self._said))
         ]
-        for thread in (*self._readers, threading.Thread(target=self._watch, daemon=True)):
-            thread.start()
+        try:
+            for thread in (*self._readers, threading.Thread(target=self._watch, daemon=True)):
+                thread.start()
+        except BaseException:
+            self.kill()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -157,7 +161,8 @@ class Child:
         self._process.wait()
         self.close_input()
         for thread in self._readers:
-            thread.join()
+            if thread.ident is not None:
+                thread.join()
         for pipe in (self._process.stdout, self._process.stderr):
             if pipe:
                 pipe.close()

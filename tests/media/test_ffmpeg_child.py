@@ -90,7 +90,7 @@ def test_a_computer_without_room_for_a_program_is_not_a_missing_program(monkeypa
     def refused(*_: object, **__: object) -> None:
         raise OSError(errno.EMFILE, "Too many open files")
 
-    monkeypatch.setattr(subprocess, "Popen", refused)
+    monkeypatch.setattr(ffmpeg, "Process", refused)
     with pytest.raises(OutputError, match="Too many open files") as caught:
         ffmpeg.run([], doing="testing")
     assert caught.value.exit_code == 5
@@ -144,6 +144,41 @@ def test_a_computer_that_slept_did_not_wait(
         monkeypatch.setattr(time, "monotonic", lambda: now + 3600)
         time.sleep(0.05)
         assert child.finish()[0] == b"done\n"
+
+
+@posix
+def test_an_interrupt_while_it_starts_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[subprocess.Popen[bytes]] = []
+    start = subprocess.Popen._execute_child  # type: ignore[attr-defined]
+
+    def interrupted(self: subprocess.Popen[bytes], *args: object) -> None:
+        start(self, *args)
+        began.append(self)
+        raise KeyboardInterrupt
+
+    ffmpeg.executable()  # which tries it, once
+    monkeypatch.setattr(subprocess.Popen, "_execute_child", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ffmpeg.Child(_endless(), doing="testing")
+    assert began[0].returncode == -signal.SIGKILL
+
+
+def test_an_interrupt_just_after_it_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[ffmpeg.Process] = []
+    start = ffmpeg.Process.__init__
+
+    def noted(self: ffmpeg.Process, *args: object, **options: object) -> None:
+        start(self, *args, **options)
+        began.append(self)
+
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ffmpeg.Process, "__init__", noted)
+    monkeypatch.setattr("threading.Thread.start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        ffmpeg.Child(_endless(), doing="testing")
+    assert began[0].returncode not in (None, 0)
 
 
 def test_an_exception_ends_the_child() -> None:
