@@ -10,6 +10,7 @@ disk), or that of the file that ffmpeg was given (``RefusedError``). Whoever bla
 from __future__ import annotations
 
 import array
+import contextlib
 import os
 import subprocess
 import threading
@@ -171,9 +172,10 @@ class Child:
         self._signs += 1
 
     def _drain(self, pipe: IO[bytes], into: bytearray) -> None:
-        while chunk := os.read(pipe.fileno(), _CHUNK):
-            into += chunk
-            self._sign()
+        with contextlib.suppress(OSError, ValueError):  # closed by an interrupt, before this thread had begun
+            while chunk := os.read(pipe.fileno(), _CHUNK):
+                into += chunk
+                self._sign()
 
     def _watch(self) -> None:
         # Silence is counted in our own turns, not by the clock: a computer that slept, or a terminal that stopped us
