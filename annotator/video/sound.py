@@ -31,9 +31,9 @@ class _Format:
     kilobits: tuple[int, int]
 
 
-_AAC = _Format("aac", ".m4a", ("-c:a", "aac", "-f", "ipod"), (32, 40))
+_AAC = _Format("aac", ".m4a", ("-c:a", "aac", "-f", "ipod"), (32, 48))
 # The application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
-_OPUS = _Format("opus", ".ogg", ("-c:a", "libopus", "-application", "audio", "-f", "ogg"), (28, 36))
+_OPUS = _Format("opus", ".ogg", ("-c:a", "libopus", "-application", "audio", "-f", "ogg"), (28, 40))
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 

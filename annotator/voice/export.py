@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _OPUS = ("-c:a", "libopus", "-application", "audio", "-f", "ogg")
 _CODECS: dict[str, tuple[tuple[str, ...], tuple[int, int]]] = {
     ".wav": (("-c:a", "pcm_s16le", "-f", "wav"), (0, 0)),
-    ".ogg": (_OPUS, (24, 32)),
-    ".opus": (_OPUS, (24, 32)),
-    ".mp3": (("-c:a", "libmp3lame", "-write_xing", "1", "-f", "mp3"), (64, 80)),
-    ".m4a": (("-c:a", "aac", "-movflags", "+faststart", "-f", "ipod"), (48, 64)),
+    ".ogg": (_OPUS, (24, 36)),
+    ".opus": (_OPUS, (24, 36)),
+    ".mp3": (("-c:a", "libmp3lame", "-write_xing", "1", "-f", "mp3"), (64, 96)),
+    ".m4a": (("-c:a", "aac", "-movflags", "+faststart", "-f", "ipod"), (48, 72)),
 }
 """How each is encoded, with the kilobits a second as a rule, and where the encoder lifted peaks too far."""
 SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")

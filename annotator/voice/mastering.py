@@ -57,8 +57,7 @@ class Mix:
         self._peaks: list[float] = []
         for block in self._blocks():
             self._powers.append(meter.powers(block, SAMPLE_RATE))
-            # Below what matters to the limiter it needs not be exact.
-            self._peaks.append(float(meter.envelope(block, 0.5 * float(np.abs(block).max())).max()))
+            self._peaks.append(float(meter.envelope(block, float(np.abs(block).max())).max()))
         self.lufs = self._integrated(self._powers)
         self.peak_dbtp = _decibel(max(self._peaks, default=0.0))
 
@@ -140,7 +139,7 @@ def normalize(samples: Samples) -> Samples:
 class Codec:
     """An encoder and its decoder: writes a sound into a file, measures one, and says what it sounds like.
 
-    Samples are at ``SAMPLE_RATE``. ``write`` is told whether to spend a quarter more of data.
+    Samples are at ``SAMPLE_RATE``. ``write`` is told whether to spend half as much data again.
     """
 
     write: Callable[[Iterator[Samples], Path, bool], None]
@@ -186,9 +185,9 @@ def _without_peaks(mix: Mix, setting: Setting, heard: Loudness, lost_lu: float, 
     # Its noise lifts peaks by chance, so that dips where it did are not enough. And it rises again with the gain that
     # makes up for a lower ceiling: a little less loudness spares much of both.
     excess = heard.peak_dbtp - _FINE_PEAK_DBTP
-    target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.1, 0.3 + 0.5 * excess)
+    target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.0, 0.5 * excess)
     highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
-    ceiling, dips = highest - 1.2 - 0.9 * excess, _dips(sound)
+    ceiling, dips = highest - 0.8 - 0.8 * excess, _dips(sound)
     corrected, lufs = mix.reach(target, ceiling, dips)
     too_quiet = LOUDNESS_LUFS + max(0.0, lost_lu) - lufs - _TOO_QUIET_LU
     if too_quiet > 0:
