@@ -103,9 +103,7 @@ def _best(lang: str, among: Sequence[Engine]) -> Engine:
             return engine
     offline = [engine for engine in speaking if not engine.online]
     if offline:
-        raise MissingError(
-            f"No voice that speaks “{lang}” is installed.", _INSTALL
-        )
+        raise MissingError(f"No voice that speaks “{lang}” is installed.", _INSTALL)
     named = f" or choose {speaking[0].name} by name (it sends the text to a company)," if speaking else ""
     raise AnnotatorError(
         f"No voice of this computer speaks the language “{lang}”.",
