@@ -26,7 +26,6 @@ def main() -> None:
     text = sys.stdin.buffer.read()
     heard = bytearray()
 
-    @_Callback
     def keep(samples: object, count: int, _events: object) -> int:
         if samples and count > 0:
             heard.extend(ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
@@ -38,7 +37,8 @@ def main() -> None:
     hertz = library.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DONT_EXIT)
     if hertz <= 0:
         raise SystemExit("espeak-ng does not find its data")
-    library.espeak_SetSynthCallback(keep)
+    callback = _Callback(keep)
+    library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()) != 0:
         raise SystemExit(f"espeak-ng has no voice {voice}")
     library.espeak_SetParameter(_RATE, rate, 0)
