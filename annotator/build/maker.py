@@ -119,7 +119,7 @@ class Maker:
         timeline = timelines.plan(sections.sections(self.survey, lang, sounds, draft=self.options.draft))
         self._warnings += web.media(self.survey, self.studio, lang, folder, sounds, timeline, self.options.kinds)
         if self._wants("page"):
-            choice = narration.choices(self.survey, self.options)[lang]
+            choice = narration.choices(self.survey, self.options, self.cache)[lang]
             self._warnings += web.language_name(self.survey, lang, choice, folder, self.cache)
 
     def _moving(self, lang: str, stem: str, parts: tuple[Section, ...]) -> None:

@@ -44,7 +44,7 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
     lexicons = {lang: dict(entries) for lang, entries in survey.school.lexicons}
     spoken = narrate.narrate(
         [narrate.SayRequest(text.lang, text.text) for text in texts],
-        choices(survey, options),
+        choices(survey, options, cache),
         cache,
         lexicons=lexicons,
         matcher=survey.matcher,
@@ -86,15 +86,13 @@ def _words(survey: Survey, options: Options, lang: str) -> tuple[sections.Words,
     return (*sections.words(survey, lang), *around)
 
 
-def choices(survey: Survey, options: Options) -> dict[str, VoiceChoice]:
-    """Who speaks each language: ``--draft`` pico, else ``--voice``, else ``school.toml``, else the best that works here."""
+def choices(survey: Survey, options: Options, cache: Cache) -> dict[str, VoiceChoice]:
+    """Who speaks each language: ``--voice``, else a draft's small voice, else ``school.toml``, else the best that works here."""
     from annotator.voice import choose
 
     configured = dict(survey.school.voices)
     if options.voice is not None:
-        asked = choose.parse(options.voice)
-    elif options.draft:
-        asked = VoiceChoice("pico")
-    else:
-        return {lang: configured.get(lang, VoiceChoice("auto")) for lang in survey.languages}
-    return dict.fromkeys(survey.languages, asked)
+        return dict.fromkeys(survey.languages, choose.parse(options.voice))
+    if options.draft:
+        return {lang: choose.small(lang, choose.engines(cache)) for lang in survey.languages}
+    return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in survey.languages}

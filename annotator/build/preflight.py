@@ -88,7 +88,7 @@ def _voices(seen: Survey, options: Options, cache: Cache) -> Iterator[tuple[Prob
 
     texts = narration.synthetic(seen, options)
     requests = [narrate.SayRequest(text.lang, text.text) for text in texts]
-    for fault in narrate.faults(requests, narration.choices(seen, options), cache, matcher=seen.matcher):
+    for fault in narrate.faults(requests, narration.choices(seen, options, cache), cache, matcher=seen.matcher):
         text = texts[fault.number]
         remedy = fault.error.remedy
         if not phrasebook(text.lang).own:  # then only what a step says is spoken

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 )
 @common.voice()
 @click.option(
-    "--draft", is_flag=True, help="Fast and small, to look at: pico's voice, half the size, whole screens only."
+    "--draft", is_flag=True, help="Fast and small, to look at: the small voice, half the size, whole screens only."
 )
 @click.option(
     "--budget",

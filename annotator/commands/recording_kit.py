@@ -156,7 +156,7 @@ def _voices(
     _, heard_of[FIRST] = export.say(
         sections.book_for(seen, heard).fixed("record"),
         heard,
-        narration.choices(seen, options)[heard],
+        narration.choices(seen, options, cache)[heard],
         made / FIRST,
         cache,
         lexicon=dict(dict(seen.school.lexicons).get(heard, ())),

@@ -133,7 +133,7 @@ class _Maker:
 
     def _pages(self, survey: surveys.Survey, built: pack.Built, folder: Path, publishing: Publishing) -> None:
         spoken = narration.narrate(survey, self._options(), self.cache, self.progress)
-        choices = narration.choices(survey, self._options())
+        choices = narration.choices(survey, self._options(), self.cache)
         studio = Studio(survey)
         seconds = {file["lang"]: file["seconds"] for file in built.manifest["files"] if file["kind"] == "video"}
         messages = {lang: (built.pack / lang / "message.txt").read_text(encoding="utf-8") for lang in survey.languages}

@@ -18,6 +18,9 @@ from annotator.voice.pico import Pico
 AUTO = "auto"
 NAMES = ("kokoro", "pico", "espeak", "gtts")
 """The engines from the most natural to the last resort; the one on the network is taken only by name."""
+_SMALL = ("pico", "espeak")
+"""What speaks a draft: fast, and nothing to wait for."""
+_INSTALL = "Install one: python -m pip install “annotator[natural]”."
 _HOW = f"Choose one of {', '.join(NAMES)}, or auto."
 
 
@@ -52,7 +55,7 @@ def choose(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tup
 
     Raises:
         AnnotatorError: there is no such engine or voice, or none that speaks the language.
-        MissingError: the engine is not installed; the error says what to install.
+        MissingError: the engine is not installed; the error says what to install, and which voice is here.
     """
     wanted = parse(choice)
     if wanted.engine == AUTO:
@@ -69,8 +72,28 @@ def choose(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tup
             f"The voice {engine.name} has no “{wanted.voice}” for the language “{lang}”.",
             f"It has {', '.join(voices)}: write for instance {engine.name}:{voices[0]}.",
         )
-    engine.check(lang)
+    try:
+        engine.check(lang)
+    except MissingError as error:
+        raise MissingError(error.message, otherwise(error.remedy, engine, lang, among), detail=error.detail) from error
     return engine, wanted.voice or voices[0]
+
+
+def small(lang: str, among: Sequence[Engine]) -> VoiceChoice:
+    """Who speaks a draft: the small voice of this computer; what ``auto`` would take where there is none."""
+    for engine in among:
+        if engine.name in _SMALL and engine.voices(lang) and works(engine, lang):
+            return VoiceChoice(engine.name)
+    return VoiceChoice(AUTO)
+
+
+def otherwise(remedy: str, failed: Engine, lang: str, among: Sequence[Engine]) -> str:
+    """The remedy for a voice that is missing or failed, with another one that works on this computer, if there is one."""
+    for engine in among:
+        if engine is not failed and not engine.online and engine.voices(lang) and works(engine, lang):
+            other = f"hoose another voice for all of it: --voice {engine.name}."
+            return f"{remedy.removesuffix('.')}, or c{other}" if remedy else f"C{other}"
+    return remedy or _INSTALL
 
 
 def _best(lang: str, among: Sequence[Engine]) -> Engine:
@@ -80,9 +103,7 @@ def _best(lang: str, among: Sequence[Engine]) -> Engine:
             return engine
     offline = [engine for engine in speaking if not engine.online]
     if offline:
-        raise MissingError(
-            f"No voice that speaks “{lang}” is installed.", "Install one: python -m pip install “annotator[natural]”."
-        )
+        raise MissingError(f"No voice that speaks “{lang}” is installed.", _INSTALL)
     named = f" or choose {speaking[0].name} by name (it sends the text to a company)," if speaking else ""
     raise AnnotatorError(
         f"No voice of this computer speaks the language “{lang}”.",

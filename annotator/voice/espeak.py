@@ -1,5 +1,6 @@
-"""espeak-ng (GPL-3), the program of the system: the last resort where nothing better is installed.
+"""espeak-ng (GPL-3): the small voice of a Mac, and the last resort where nothing better is installed.
 
+It is the program of the system; where there is none, the library that the extra ``natural`` brings along for phonemizer.
 Limits: it is hard to understand (a machine mishears six words of ten in Spanish); only Spanish and English are offered.
 """
 
@@ -9,22 +10,30 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 import wave
 from functools import cache as once
+from importlib.util import find_spec
+from pathlib import Path
 
 from annotator import code_version
 from annotator.errors import MissingError
 from annotator.media.children import OWN_GROUP
-from annotator.voice.engine import EngineError, Sound, base
+from annotator.voice import espeak_process
+from annotator.voice.engine import EngineError, Sound, base, installed_version
 
 _VOICES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
 _WORDS_A_MINUTE = 175
 """What the program calls its usual speed."""
 _SECONDS = 30.0
+_PROGRAM = Path(espeak_process.__file__)
+_NAME = "espeak-ng"
+_LIBRARY = "espeakng-loader"
+"""The distribution that brings espeak-ng's library and data."""
 
 
 class Espeak:
-    """The program ``espeak-ng``, one run a sentence; nothing is kept between them."""
+    """espeak-ng, one run a sentence; nothing is kept between them."""
 
     name = "espeak"
     online = False
@@ -36,27 +45,26 @@ class Espeak:
         return (voice,) if voice else ()
 
     def check(self, lang: str) -> None:
-        """Whether the program is there. Raises MissingError."""
-        _program()
+        """Whether the program is there, or the library. Raises MissingError."""
+        _command("", 0)
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""
-        code, program = code_version.of(__name__), code_version.program(_program())
+        program = shutil.which(_NAME)
         return {
             "engine": self.name,
-            "version": _version(),
+            "version": _version(program) if program else installed_version(_LIBRARY),
             "voice": voice,
             "speed": speed,
-            "code": code,
-            "program": program,
+            "code": code_version.of(__name__),
+            "program": code_version.program(program) if program else _LIBRARY,
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
         """Speak one sentence."""
         import numpy as np
 
-        rate = round(_WORDS_A_MINUTE * speed)
-        command = [_program(), "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
+        command = _command(voice, round(_WORDS_A_MINUTE * speed))
         try:
             ran = subprocess.run(
                 command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP
@@ -66,24 +74,30 @@ class Espeak:
                 sample_rate = reader.getframerate()
             samples = np.frombuffer(ran.stdout[44 : len(ran.stdout) // 2 * 2], dtype="<i2").astype(np.float32)
         except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as error:
-            raise EngineError(f"The voice espeak could not speak “{text}”.", detail=str(error)) from error
+            said = getattr(error, "stderr", None) or b""
+            detail = f"{error}\n{said.decode(errors='replace')}"
+            raise EngineError(f"The voice espeak could not speak “{text}”.", detail=detail) from error
         return Sound(samples / np.float32(32768), sample_rate)
 
 
-def _program() -> str:
-    path = shutil.which("espeak-ng")
-    if path is None:
-        raise MissingError(
-            "The program espeak-ng is not installed.",
-            "Install it (Debian and Ubuntu: sudo apt install espeak-ng), or choose another voice: --voice pico.",
-        )
-    return path
+def _command(voice: str, rate: int) -> list[str]:
+    """What reads a sentence from standard input and writes it, spoken, as WAV. Raises MissingError."""
+    if program := shutil.which(_NAME):
+        return [program, "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
+    if find_spec("espeakng_loader") is not None:
+        # -P: modules of this folder don't stand in for others of the same name.
+        return [sys.executable, "-P", str(_PROGRAM), voice, str(rate)]
+    raise MissingError(
+        "The voice espeak (espeak-ng) is not installed.",
+        "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or "
+        "python -m pip install “annotator[natural]”, which brings it along.",
+    )
 
 
 @once
-def _version() -> str:
+def _version(program: str) -> str:
     try:
-        ran = subprocess.run([_program(), "--version"], capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP)
+        ran = subprocess.run([program, "--version"], capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP)
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError("The program espeak-ng does not start.", detail=str(error)) from error
     words = ran.stdout.decode(errors="replace").split()

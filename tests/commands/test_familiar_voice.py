@@ -27,6 +27,8 @@ from annotator.voice import sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
+pytestmark = pytest.mark.pico
+
 UNTIL = datetime.date(2099, 6, 30)
 CODECS = {
     "WhatsApp Ptt 2026-11-24 at 10.12.34.ogg": ("-c:a", "libopus"),

@@ -1,4 +1,4 @@
-"""The real voices speak: pico always, espeak-ng and kokoro where they are installed."""
+"""The real voices speak: pico, espeak-ng and kokoro where they are installed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from annotator.cache import Cache, default_root
 from annotator.errors import MissingError
-from annotator.voice import kokoro
+from annotator.voice import espeak, kokoro
 from annotator.voice.engine import Engine, EngineError, Sound
 from annotator.voice.espeak import Espeak
 from annotator.voice.kokoro import Kokoro
@@ -30,11 +30,13 @@ def speaks(engine: Engine, lang: str, text: str) -> Sound:
     return sound
 
 
+@pytest.mark.pico
 @pytest.mark.parametrize(("lang", "text"), SENTENCES)
 def test_pico(lang: str, text: str) -> None:
     speaks(Pico(), lang, text)
 
 
+@pytest.mark.pico
 def test_pico_with_several_threads(tmp_path: Path) -> None:
     texts = [SayRequest("en", f"Tap number {number} now.") for number in range(12)]
     one = narrate(texts, {"en": "pico"}, Cache(tmp_path / "one"), jobs=1)
@@ -59,6 +61,7 @@ def test_pico_keeps_spanish_words_apart(text: str, expected: str | None) -> None
     assert apart(text, "en") == text
 
 
+@pytest.mark.pico
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_pico_speaks_slow_words_slowly_and_the_rest_as_before(quote: str) -> None:
     text = f"Tap <speed level={quote}75{quote}>Sign in</speed> now."
@@ -73,6 +76,7 @@ def test_pico_speaks_slow_words_slowly_and_the_rest_as_before(quote: str) -> Non
     assert abs(seconds[0] - seconds[1]) < 0.15, "after a slow word the speed is the asked one, not the engine's own"
 
 
+@pytest.mark.pico
 def test_pico_is_heard_to_keep_words_apart() -> None:
     voice = Pico()
     apart_seconds = voice.synthesize("No hay.", "es", "es-ES", 1.0).seconds
@@ -81,6 +85,7 @@ def test_pico_is_heard_to_keep_words_apart() -> None:
     assert apart_seconds > together + 0.02, "the break is a pause, not read out nor ignored"
 
 
+@pytest.mark.pico
 def test_pico_says_what_it_cannot_speak() -> None:
     with pytest.raises(EngineError, match="Hola") as raised:
         Pico().synthesize("Hola.", "es", "xx-XX", 1.0)
@@ -93,10 +98,34 @@ def test_espeak(need: Callable[[str], str], lang: str, text: str) -> None:
     speaks(Espeak(), lang, text)
 
 
+@pytest.mark.parametrize(("lang", "text"), SENTENCES)
+def test_espeak_of_the_extra_speaks_where_the_system_has_no_program(
+    need: Callable[[str], str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lang: str, text: str
+) -> None:
+    natural()
+    need("espeak-ng")
+    by_program, program = speaks(Espeak(), lang, text), Espeak().identity(lang, "es", 1.0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    by_library = speaks(Espeak(), lang, text)
+    assert by_library.rate == by_program.rate
+    assert abs(by_library.seconds - by_program.seconds) < 0.5, "the program adds a silence at the end"
+    assert Espeak().identity(lang, "es", 1.0) != program, "neither takes the other's sentences out of the cache"
+
+
+def test_espeak_of_the_extra_says_what_it_cannot_speak(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    natural()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match="Hola") as raised:
+        Espeak().synthesize("Hola.", "es", "xx-none", 1.0)
+    assert "xx-none" in raised.value.detail
+
+
 def test_espeak_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(MissingError, match="espeak-ng"):
+    monkeypatch.setattr(espeak, "find_spec", lambda name: None)
+    with pytest.raises(MissingError, match="espeak-ng") as raised:
         Espeak().check("es")
+    assert "annotator[natural]" in raised.value.remedy
 
 
 def natural() -> None:

@@ -18,6 +18,8 @@ from annotator.voice import memo, memo_report, meter, sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
+pytestmark = pytest.mark.pico
+
 FORMATS = {
     "WhatsApp Audio 2026-11-24 at 10.12.34 (1).opus": ("-c:a", "libopus", "-f", "ogg"),
     "voz.ogg": ("-c:a", "libvorbis"),

@@ -144,6 +144,7 @@ def test_progress_counts_to_the_end(cache: Cache) -> None:
     assert seen[-1] == ("voice", 3, 3)
 
 
+@pytest.mark.pico
 def test_from_the_cache_nothing_heavy_is_loaded(cache: Cache) -> None:
     narrate([SayRequest("en", "Tap Join.")], {"en": "pico"}, cache)
     code = (

@@ -17,6 +17,8 @@ from annotator.voice import meter, sound
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
+pytestmark = pytest.mark.pico
+
 
 def judged(samples: sound.Samples, folder: Path) -> tuple[float, float]:
     """Loudness and true peak as ffmpeg measures them."""

@@ -1,0 +1,82 @@
+"""On a Mac pico can't be had: what is offered, said and spoken there names only what is there."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from voice_fakes import Fake
+
+from annotator.cache import Cache
+from annotator.commands import doctor, say
+from annotator.errors import MissingError
+from annotator.voice import choose, espeak, kokoro, pico
+from annotator.voice.engine import EngineError
+from annotator.voice.narrate import SayRequest, narrate
+
+
+class Absent(Fake):
+    def check(self, lang: str) -> None:
+        raise MissingError(f"The voice {self.name} is not installed.")
+
+
+@pytest.fixture
+def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
+    """A computer without py-nanotts and without a program espeak-ng, but with the library of the extra ``natural``."""
+    if find_spec("espeakng_loader") is None:
+        pytest.skip("the extra natural is not installed")
+    monkeypatch.setattr(pico, "find_spec", lambda name: None)
+    monkeypatch.setattr(pico, "sys", SimpleNamespace(platform="darwin", executable=sys.executable))
+    monkeypatch.setattr(espeak, "shutil", SimpleNamespace(which=lambda name: None))
+    return Cache(tmp_path / "cache")
+
+
+def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
+    among = [Absent("kokoro"), Absent("pico"), Fake("espeak")]
+    with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
+        choose.choose("pico", "es", among)
+    with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:
+        choose.choose("pico", "es", among[:2])
+    assert "--voice" not in raised.value.remedy
+
+
+def test_a_voice_that_fails_names_one_that_is_here(tmp_path: Path) -> None:
+    broken = Fake("kokoro", fail=lambda text: EngineError("It broke."))
+    with pytest.raises(EngineError, match=r"Run the same command again, or choose .*--voice espeak\.$"):
+        narrate(
+            [SayRequest("es", "Hola.")],
+            {"es": "kokoro"},
+            Cache(tmp_path),
+            engines=[broken, Absent("pico"), Fake("espeak")],
+        )
+
+
+def test_a_draft_takes_the_small_voice_that_is_here() -> None:
+    natural, small, last = Fake("kokoro"), Fake("pico"), Fake("espeak")
+    assert choose.small("es", [natural, small, last]).engine == "pico"
+    assert choose.small("es", [natural, Absent("pico"), last]).engine == "espeak"
+    assert choose.small("es", [natural, Absent("pico"), Absent("espeak")]).engine == "auto"
+    assert choose.small("mix", [natural, small, last]).engine == "auto"
+
+
+def test_the_small_voice_of_a_mac_speaks(mac: Cache, tmp_path: Path) -> None:
+    engines = choose.engines(mac)
+    assert choose.small("es-MX", engines).engine == "espeak"
+    said = say.say("Toque Unirse.", "es", choose.small("es", engines).engine, tmp_path / "voz.wav")
+    assert (said.used.engine, said.used.voice) == ("espeak", "es-419")
+    assert 0.5 < said.seconds < 4
+
+
+def test_auto_and_doctor_of_a_mac(mac: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kokoro, "_PARTS", ("no_such_package",))
+    engine, voice = choose.choose("auto", "es", choose.engines(mac))
+    assert (engine.name, voice) == ("espeak", "es-419")
+    found = {finding.name: finding for finding in doctor._voices(None)}
+    assert not found["voice pico (es)"].works
+    assert doctor.as_line(found["voice pico (es)"]).endswith("The small voice (pico) can't be had on a Mac.")
+    assert found["voice espeak (es)"].works
+    with pytest.raises(MissingError, match="--voice espeak"):
+        choose.choose("pico", "es", choose.engines(mac))
