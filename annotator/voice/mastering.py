@@ -187,7 +187,7 @@ def _without_peaks(mix: Mix, setting: Setting, heard: Loudness, lost_lu: float, 
     excess = heard.peak_dbtp - _FINE_PEAK_DBTP
     target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.0, 0.5 * excess)
     highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
-    ceiling, dips = highest - 0.8 - 0.8 * excess, _dips(sound)
+    ceiling, dips = highest - 1.2 - 0.9 * excess, _dips(sound)
     corrected, lufs = mix.reach(target, ceiling, dips)
     too_quiet = LOUDNESS_LUFS + max(0.0, lost_lu) - lufs - _TOO_QUIET_LU
     if too_quiet > 0:

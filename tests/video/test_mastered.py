@@ -88,7 +88,7 @@ def test_generated_voices_come_into_range_or_are_told(
     heard = probe.loudness(path)
     assert told == heard
     assert in_range(heard) or told.misses
-    # Of 200 timelines (tests/bench/video/loudness.py) 195 are in range; these are.
+    # All but this one, which is hardly more than clicks. Of 200 (tests/bench/video/loudness.py) at least 195 are.
     assert in_range(heard) or seed == 43
     assert len(encodings) <= 2
 

@@ -8,12 +8,15 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 from voice_fakes import Fake
 
 from annotator.cache import Cache
+from annotator.commands.say import missed
 from annotator.errors import AnnotatorError, OutputError
-from annotator.voice import choose, export
+from annotator.model import SAMPLE_RATE, Clip
+from annotator.voice import choose, export, sound
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
@@ -78,3 +81,16 @@ def test_the_older_file_stays_where_speaking_fails(
     with pytest.raises(AnnotatorError, match="It broke"):
         export.say("Hola.", "es", SMALL, out, cache)
     assert out.read_bytes() == b"older"
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.ogg"])
+def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path, name: str) -> None:
+    click = np.zeros(SAMPLE_RATE, dtype=np.float32)
+    click[12_000] = 0.9
+    clip = tmp_path / "clip.wav"
+    clip.write_bytes(sound.wav_bytes(click))
+    heard = export.write([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
+    assert (tmp_path / name).stat().st_size > 0
+    (line,) = missed(heard)
+    assert line.startswith("Warning: its sound is")
+    assert "too quiet" in line
