@@ -26,7 +26,7 @@ MODULES = {
 STORING = {"put", "put_json", "put_sealed", "made", "made_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
-    "annotator.build.fingerprint": "keeps the stamp of a build beside what it made",
+    "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
     "annotator.commands.doctor": "keeps a word to see whether that works",
     "annotator.voice.kokoro": "keeps a model by its digest",
     "annotator.voice.narrate": "keeps what annotator.voice.utterance has spoken, by its key",
@@ -54,7 +54,7 @@ def names_itself(path: Path) -> bool:
 
 
 KEEPERS = sorted(name for name, path in MODULES.items() if names_itself(path))
-PARTS = [*KEEPERS, "annotator.build.studio", "annotator.build.pack"]
+PARTS = [*KEEPERS, "annotator.pack.renderer", "annotator.pack.build"]
 
 
 def imports(path: Path) -> set[str]:
@@ -97,8 +97,8 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {"annotator.picture.ocr", "annotator.picture.faces", "annotator.build.looks"} <= set(KEEPERS)
-    assert {f"annotator.video.{name}" for name in ("segments", "writer", "sound", "recording")} <= set(KEEPERS)
+    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan_cache"} <= set(KEEPERS)
+    assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
     assert {f"annotator.voice.{name}" for name in ("utterance", "memo", "pico", "kokoro", "espeak")} <= set(KEEPERS)
 
 
@@ -136,9 +136,9 @@ import json, sys
 opened = set()
 sys.addaudithook(lambda event, arguments: opened.add(str(arguments[0])) if event == "open" else None)
 from pathlib import Path
-from annotator.build import pack
-from annotator.build.options import Options
-pack.build(Path(sys.argv[1]), Options(output=Path(sys.argv[2]), voice="pico", languages=("es",)))
+from annotator.pack import build
+from annotator.pack.options import Options
+build.build(Path(sys.argv[1]), Options(output=Path(sys.argv[2]), voice="pico", languages=("es",)))
 print(json.dumps([sorted(sys.modules), sorted(opened)]))
 """
 SCRIPT = "# es: Entrar\n# en: Join\n\n- why es: Para oír.\n\n![](1.png)\n- tap: Unirse\n- hide: Ana = Luna\n"
@@ -159,10 +159,10 @@ def used(tmp_path_factory: pytest.TempPathFactory, draw_screen: Callable[..., No
 
 def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set[Path]]) -> None:
     modules, opened = used
-    known = code_version.sources("annotator.build.pack")
+    known = code_version.sources("annotator.pack.build")
     own = {name for name in modules if name.split(".")[0] == "annotator" and not name.startswith(LEFT_OUT)}
     assert own <= set(known.modules)
-    assert {"annotator.build.maker", "annotator.share.paper", "annotator.privacy.codes"} <= own
+    assert {"annotator.pack.maker", "annotator.share.paper", "annotator.privacy.codes"} <= own
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)
@@ -183,10 +183,10 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
         return set(code_version.sources(f"annotator.{name}").modules)
 
     for speaking in ("voice.utterance", "voice.kokoro", "voice.pico", "voice.memo"):
-        assert not {name for name in parts(speaking) if ".share" in name or ".picture" in name or ".build" in name}
-    for encoding in ("video.segments", "build.studio"):
+        assert not {name for name in parts(speaking) if ".share" in name or ".screen" in name or ".pack" in name}
+    for encoding in ("video.segments", "pack.renderer"):
         assert not {name for name in parts(encoding) if ".share" in name or ".voice" in name or ".privacy" in name}
-    assert "annotator.picture.draw" not in parts("picture.ocr") | parts("build.looks")
+    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan_cache")
     assert "voices/kokoro.npz" in code_version.sources("annotator.voice.kokoro").files
     assert code_version.sources("annotator.voice.pico").files == {}
 
@@ -197,7 +197,7 @@ def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.M
 
     def digests() -> list[str]:
         code_version.of.cache_clear()
-        return [code_version.of(name) for name in ("annotator.picture.ocr", "annotator.voice.pico")]
+        return [code_version.of(name) for name in ("annotator.screen.ocr", "annotator.voice.pico")]
 
     ocr, pico = digests()
     for library in ("opencv-python-headless", "rapidocr", "onnxruntime", "pyclipper"):
@@ -212,7 +212,7 @@ def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.M
 
 
 def test_the_versions_are_those_that_are_installed() -> None:
-    for name, version in code_version.sources("annotator.build.pack").libraries.items():
+    for name, version in code_version.sources("annotator.pack.build").libraries.items():
         if version is not None:
             assert importlib.metadata.version(name) == version
     assert code_version.installed("Pillow_HEIF") == importlib.metadata.version("pillow-heif")

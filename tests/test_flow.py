@@ -15,6 +15,7 @@ BASE = {
     "",
     "model",
     "errors",
+    "languages",
     "loudness",
     "assets",
     "cache",
@@ -31,12 +32,13 @@ ORDER = [
     {"text"},
     {"privacy"},
     {"script"},
-    {"picture", "voice"},
+    {"screen", "voice"},
+    {"cards"},
     {"captions"},
     {"timeline"},
     {"video"},
     {"share"},
-    {"build"},
+    {"pack"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -45,7 +47,7 @@ LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 
 
 def part_of(module: str) -> str:
-    """The part of annotator that a module belongs to: ``annotator.picture.load`` → ``picture``."""
+    """The part of annotator that a module belongs to: ``annotator.screen.load`` → ``picture``."""
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else ""
 

@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from annotator import quiet
 from annotator.commands import doctor
 from annotator.errors import MissingError
-from annotator.picture import ocr
+from annotator.screen import ocr
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 REPORTING = {"onnxruntime", "rapidocr", "kokoro_onnx"}

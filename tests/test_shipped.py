@@ -18,7 +18,8 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from annotator import assets
-from annotator.picture import match, ocr
+from annotator.screen import ocr
+from annotator.screen.locate import text_match
 
 NAME = "join-class-on-zoom"
 LANGUAGES = ("es", "en")
@@ -120,11 +121,11 @@ def test_at_360_px_caption_and_target_can_be_read(
         texts = ocr.read(small)
         # The last cue of the step: the end of its caption.
         words = step["caption"].rstrip(".!").split()[-3:]
-        read = match.fold(" ".join(line.text for line in texts))
+        read = text_match.fold(" ".join(line.text for line in texts))
         # OCR of small pictures doubles a letter now and then.
-        assert fuzz.partial_ratio(match.fold(" ".join(words)), read) >= 85, (step, [line.text for line in texts])
+        assert fuzz.partial_ratio(text_match.fold(" ".join(words)), read) >= 85, (step, [line.text for line in texts])
         picture_part = [line for line in texts if line.box.bottom < 526]
-        assert match.places([wording], picture_part), (wording, [line.text for line in picture_part])
+        assert text_match.places([wording], picture_part), (wording, [line.text for line in picture_part])
 
 
 @pytest.mark.parametrize(("lang", "word"), [("es", "paso"), ("en", "step")])
@@ -142,8 +143,8 @@ def test_each_step_is_a_short_clip_of_its_own(
         assert seconds == pytest.approx(file["seconds"], abs=0.01)
         assert step["seconds"] < seconds <= 15
     last = frame_at(built[0] / clips[2]["path"], clips[2]["seconds"] - 0.5)
-    read = match.fold(" ".join(line.text for line in ocr.read(last)))
-    assert match.fold({"es": "regrese aquí", "en": "come back here"}[lang]) in read
+    read = text_match.fold(" ".join(line.text for line in ocr.read(last)))
+    assert text_match.fold({"es": "regrese aquí", "en": "come back here"}[lang]) in read
 
 
 def frame_at(path: Path, seconds: float) -> Any:

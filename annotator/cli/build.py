@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.build.options import MADE
 from annotator.cli import common
 from annotator.errors import AnnotatorError
+from annotator.pack.options import MADE
 
 if TYPE_CHECKING:
-    from annotator.build.pack import Built
+    from annotator.pack.build import Built
 
 
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
@@ -78,8 +78,8 @@ def build(
       annotator build zoom --draft
       annotator build zoom --budget 0.5
     """
-    from annotator.build import pack as building
-    from annotator.build.options import Options
+    from annotator.pack import build as building
+    from annotator.pack.options import Options
 
     folders = tuple(common.tutorials(folders))
     if budget is not None and kinds and "video" not in kinds:

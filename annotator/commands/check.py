@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator import script
-from annotator.build import survey
-from annotator.build.options import Options
-from annotator.build.preflight import preflight
 from annotator.cache import Cache, default_root
-from annotator.commands.summary import Summary, summarize
+from annotator.commands.check_summary import Summary, summarize
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
+from annotator.pack import survey
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
 from annotator.script import plain
 
 

@@ -98,7 +98,7 @@ def _ffmpeg() -> str:
 def _ocr() -> str:
     import numpy as np
 
-    from annotator.picture import ocr
+    from annotator.screen import ocr
 
     ocr.read(np.full((64, 64, 3), 255, np.uint8))
     return f"rapidocr {importlib.metadata.version('rapidocr')}."

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator import assets, places
-from annotator.build.looking import describe
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress
+from annotator.pack.scan import describe
 from annotator.script import RECORDINGS, suffix
 
 FoundQuery = tuple[str, Found]
@@ -26,8 +26,8 @@ def find(
     Raises ProblemsError for a picture that can't be opened, or a query that can't be understood; OutputError where
     ``preview`` is somebody's file, or lies in a tutorial or pack.
     """
-    from annotator.picture import find as finder
-    from annotator.picture import load, ocr
+    from annotator.screen import load, ocr
+    from annotator.screen.locate import targets as finder
 
     cache = Cache(default_root())
     if preview is not None:
@@ -51,10 +51,10 @@ def find(
     progress("reading", 1, 1)
     founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
     if preview is not None:
-        from annotator.picture import files
-        from annotator.picture.preview import preview as draw
+        from annotator.cards import image_files
+        from annotator.cards.preview import preview as draw
 
-        files.save(draw(opened.pixels, founds), preview, places.marks.line("find"))
+        image_files.save(draw(opened.pixels, founds), preview, places.ownership.line("find"))
     return list(zip(queries, founds, strict=True))
 
 

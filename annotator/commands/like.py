@@ -10,9 +10,9 @@ from pathlib import Path
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
-from annotator.script.files import write_link
+from annotator.script.file_names import write_link
+from annotator.script.keywords import listed, nearest
 from annotator.script.values import GAP
-from annotator.script.words import listed, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoPlace, Use
-from annotator.script.files import stem, suffix
-from annotator.script.places import END, TITLE
-from annotator.script.words import listed
+from annotator.script.file_names import stem, suffix
+from annotator.script.keywords import listed
+from annotator.script.memo_places import END, TITLE
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from annotator.cache import Cache, default_root
 from annotator.commands.like import Likeness, like
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
-from annotator.places import claim, marks
+from annotator.places import claim, ownership
 from annotator.script import RECORDINGS, SCRIPT, suffix
 
 if TYPE_CHECKING:
-    from annotator.picture.draw import Pixels
+    from annotator.cards.shapes import Pixels
 
 ORDER_SHEET = "order.jpg"
 _THUMBNAIL_PX = 240
@@ -66,11 +66,11 @@ def new(
         start = Likeness(script.draft(pictures, dict.fromkeys(wanted, ""), None, day), ())
     else:
         start = like(model, pictures, wanted, day)
-    sheet = _order_sheet(folder, pictures)
+    contact_sheet = _order_sheet(folder, pictures)
     try:
-        from annotator.picture import files
+        from annotator.cards import image_files
 
-        files.save(sheet, folder / ORDER_SHEET, marks.line("new"))
+        image_files.save(contact_sheet, folder / ORDER_SHEET, ownership.line("new"))
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:
@@ -82,20 +82,21 @@ def new(
 
 def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
     """All pictures, numbered; of a recording its last one."""
-    from annotator.picture import load, sheet
+    from annotator.cards import contact_sheet
+    from annotator.screen import load
 
     problems: list[Problem] = []
     thumbnails = []
     for name in pictures:
         try:
             path = _last_picture(folder / name) if suffix(name) in RECORDINGS else folder / name
-            thumbnails.append(sheet.thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
+            thumbnails.append(contact_sheet.thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
         except ProblemsError as error:
             problems += error.problems
     if problems:
         raise ProblemsError(problems)
     labels = [f"{number}  {name}" for number, name in enumerate(pictures, start=1)]
-    return sheet.sheet(thumbnails, labels, columns=4)
+    return contact_sheet.sheet(thumbnails, labels, columns=4)
 
 
 def _last_picture(path: Path) -> Path:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.script import natural_key
-from annotator.script.files import stem
+from annotator.script.file_names import stem
 
 _CLOCK = re.compile(
     r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})\D{1,12}(\d{1,2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})(?!\d)"

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from annotator import captions
 from annotator import script as script_layer
-from annotator.build import narration, sections, survey
-from annotator.build.options import Options
-from annotator.build.preflight import preflight
-from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
+from annotator.pack import edition, narration, survey
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import Studio
 from annotator.phrases import own_name, phrasebook
-from annotator.places import claim, earlier, keep, marks
+from annotator.places import claim, earlier, keep, ownership
 from annotator.script import MemoPlace
-from annotator.script.places import TITLE
+from annotator.script.memo_places import TITLE
 from annotator.share import exchange
 
 GUIDE = earlier.GUIDE
@@ -80,7 +80,7 @@ def recording_kit(
         notes = _voices(made, seen, heard, places, options, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
-        marks.put(made, "kit")
+        ownership.put(made, "kit")
         kept = exchange.put(made, place)
     return Kit(place, places, (*keep.lines(kept, place), *notes))
 
@@ -154,7 +154,7 @@ def _voices(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(
-        sections.book_for(seen, heard).fixed("record"),
+        edition.book_for(seen, heard).fixed("record"),
         heard,
         narration.choices(seen, options, cache)[heard],
         made / FIRST,
@@ -171,26 +171,26 @@ def _keys(place: MemoPlace) -> tuple[str, ...]:
 
 
 def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoPlace]) -> None:
-    from annotator.picture import files
+    from annotator.cards import image_files
 
     studio = Studio(seen)
     for number, place in enumerate(places, start=1):
         if place.steps:
             pixels = studio.card(_chat_card(seen, heard, place.steps[0]))
         elif place.key == TITLE:
-            pixels = studio.frame(sections.title_card(seen, heard), None)
+            pixels = studio.frame(edition.title_card(seen, heard), None)
         else:
-            pixels = studio.frame(sections.end_card(seen, heard), None)
-        files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+            pixels = studio.frame(edition.end_card(seen, heard), None)
+        image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
 
 
 def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
     """A step as one picture. She who looks at it may not read: the few words are for whoever helps her."""
-    book = sections.book_for(seen, heard)
+    book = edition.book_for(seen, heard)
     step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
-    _, close = sections.step_cards(seen, number, step, screen)
+    _, close = edition.step_cards(seen, number, step, screen)
     chip = screen.called.text
-    lines = captions.wrap(sections.recap_label(step, screen, book), chip)
+    lines = captions.wrap(edition.recap_label(step, screen, book), chip)
     return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
 
 

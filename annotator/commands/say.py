@@ -55,7 +55,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         cache,
         lexicon=lexicon,
         matcher=matcher,
-        comment=places.marks.line("say"),
+        comment=places.ownership.line("say"),
         progress=progress,
     )
     return Said(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
@@ -69,7 +69,7 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
         raise AnnotatorError(f"{output} is the recording itself.", "Give the cleaned file another name with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean(recording, output, cache, places.marks.line("say"))
+    return memo_report.clean(recording, output, cache, places.ownership.line("say"))
 
 
 def as_lines(cleaning: Cleaning) -> list[str]:

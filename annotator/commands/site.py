@@ -10,16 +10,17 @@ from pathlib import Path
 
 from annotator import code_version, places
 from annotator import timeline as timelines
-from annotator.build import fingerprint, narration, pack, sections, website
-from annotator.build import survey as surveys
-from annotator.build import web as building
-from annotator.build.options import Options
-from annotator.build.preflight import preflight
-from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.share import exchange, site, web
+from annotator.pack import build as pack_building
+from annotator.pack import edition, fingerprint, narration, website_consent
+from annotator.pack import survey as surveys
+from annotator.pack import website_media as building
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import Studio
+from annotator.share import exchange, tutorial_pages, website_folder
 from annotator.share.facts import Publishing
 
 _KINDS = ("video", "message")
@@ -68,24 +69,24 @@ def build(
     names = [folder.resolve().name for folder in folders]
     with exchange.workplace(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, progress)
-        site.begin(public, maker.made, names, prune=request.prune)
+        website_folder.begin(public, maker.made, names, prune=request.prune)
         maker.outcome.removed = _removed(public, names) if request.prune else []
         for folder in folders:
             try:
                 maker.add(folder)
             except AnnotatorError as error:
                 maker.outcome.failed.append((folder, error))
-        if not any(maker.made.glob(f"*/{site.LISTING}")):
+        if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
             raise maker.outcome.failed[0][1]
-        tales = site.finish(maker.made, _publishing(request, maker.school), maker.school)
-        places.marks.put(maker.made, "site", before=public)
+        tales = website_folder.finish(maker.made, _publishing(request, maker.school), maker.school)
+        places.ownership.put(maker.made, "site", before=public)
         kept = exchange.put(maker.made, public)
         maker.outcome.notes += places.keep.lines(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
     outcome = maker.outcome
-    outcome.pages = [public / web.INDEX]
-    outcome.pages += [public / tale.name / page.lang / web.INDEX for tale in tales for page in tale.pages]
+    outcome.pages = [public / tutorial_pages.INDEX]
+    outcome.pages += [public / tale.name / page.lang / tutorial_pages.INDEX for tale in tales for page in tale.pages]
     return outcome
 
 
@@ -103,7 +104,7 @@ class _Maker:
 
     def add(self, folder: Path) -> None:
         """Make the pages of one tutorial, or leave them where nothing has changed."""
-        script, barred = website.permitted(surveys.read(folder, self.request.languages), _today())
+        script, barred = website_consent.permitted(surveys.read(folder, self.request.languages), _today())
         if self.school == School():
             self.school = script.school
         name = folder.resolve().name
@@ -113,7 +114,7 @@ class _Maker:
         if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
             self.outcome.unchanged.append(name)
             return
-        built = pack.build(folder, options, self.progress, self.cache)
+        built = pack_building.build(folder, options, self.progress, self.cache)
         survey = preflight(script, options, self.cache, self.progress).passed()
         new = self.made.parent / "tutorial"
         shutil.rmtree(new, ignore_errors=True)
@@ -131,7 +132,7 @@ class _Maker:
             output=place, languages=self.request.languages, kinds=_KINDS, voice=self.request.voice, website=True
         )
 
-    def _pages(self, survey: surveys.Survey, built: pack.Built, folder: Path, publishing: Publishing) -> None:
+    def _pages(self, survey: surveys.Survey, built: pack_building.Built, folder: Path, publishing: Publishing) -> None:
         spoken = narration.narrate(survey, self._options(), self.cache, self.progress)
         choices = narration.choices(survey, self._options(), self.cache)
         studio = Studio(survey)
@@ -141,15 +142,15 @@ class _Maker:
         for number, lang in enumerate(survey.languages):
             self.progress("pages", number, len(survey.languages))
             sounds = spoken.sounds[lang]
-            timeline = timelines.plan(sections.sections(survey, lang, sounds))
+            timeline = timelines.plan(edition.sections(survey, lang, sounds))
             warnings = building.media(survey, studio, lang, folder / lang, sounds, timeline)
             warnings += building.language_name(survey, lang, choices[lang], folder / lang, self.cache)
             self.outcome.notes += tuple(str(warning) for warning in warnings)
             page = tale.page(lang)
             building.hand_out(survey, studio, lang, folder / lang / f"{page.stem}.pdf", publishing)
-        web.gather(built.pack, folder, tale)
-        web.write_pages(folder, tale, publishing, gallery=True)
-        site.put_listing(folder, tale)
+        tutorial_pages.gather(built.pack, folder, tale)
+        tutorial_pages.write_pages(folder, tale, publishing, gallery=True)
+        website_folder.put_listing(folder, tale)
         self.progress("pages", len(survey.languages), len(survey.languages))
 
 
@@ -158,7 +159,9 @@ def _today() -> datetime.date:
 
 
 def _removed(public: Path, names: Sequence[str]) -> list[str]:
-    return sorted(path.parent.name for path in public.glob(f"*/{site.LISTING}") if path.parent.name not in names)
+    return sorted(
+        path.parent.name for path in public.glob(f"*/{website_folder.LISTING}") if path.parent.name not in names
+    )
 
 
 def _publishing(request: Request, school: School) -> Publishing:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from annotator.errors import OutputError
-from annotator.places import earlier, identity, keep, marks
-from annotator.places.marks import FolderKind, Mark
+from annotator.places import earlier, identity, keep, ownership
+from annotator.places.ownership import FolderKind, Mark
 
 __all__ = ["Mark", "Use", "claim", "earlier", "identity", "keep", "marks"]
 
@@ -91,7 +91,7 @@ def _refuse_around(
     for above in around:
         if _is_tutorial(above):
             _refuse(path, place, above, "the tutorial", _outside(above, use, option))
-        elif (mark := marks.read(above)) is not None:
+        elif (mark := ownership.read(above)) is not None:
             _refuse(path, place, above, _WORDS[mark.kind], f"Choose another place with {option}.")
 
 
@@ -111,8 +111,8 @@ def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: st
         raise OutputError(
             f"{path} is a file, and {_KEPT}.", f"Rename the file, or choose another folder with {option}."
         )
-    found = [entry for entry in marks.entries(place) if not entry.litter]
-    mark = marks.read(place)
+    found = [entry for entry in ownership.entries(place) if not entry.litter]
+    mark = ownership.read(place)
     if mark is None and found:
         raise OutputError(
             f"{path} holds other files ({_some([entry.path for entry in found])}), and {_KEPT}.",
@@ -127,11 +127,15 @@ def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: st
     return mark
 
 
-def _refuse_inside(path: Path, place: Path, entry: marks.Entry, option: str) -> None:
+def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str) -> None:
     name, folder = entry.path.rpartition("/")[2].casefold(), (place / entry.path).parent
     if name == _SCRIPT:
         what = "a tutorial"
-    elif name in (marks.PACK_JSON, marks.OWN_JSON) and folder != place and (mark := marks.read(folder)) is not None:
+    elif (
+        name in (ownership.PACK_JSON, ownership.OWN_JSON)
+        and folder != place
+        and (mark := ownership.read(folder)) is not None
+    ):
         what = _WORDS[mark.kind]
     else:
         return
@@ -152,7 +156,7 @@ def _refuse_other_pack(path: Path, mark: Mark, tutorial: Path, option: str) -> N
 def _file(path: Path, place: Path, use: Use, option: str) -> None:
     if not os.path.lexists(place):
         return
-    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and marks.carries(place, use):
+    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.carries(place, use):
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):

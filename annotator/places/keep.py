@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from annotator.cache import digest
 from annotator.errors import OutputError
-from annotator.places import marks
-from annotator.places.marks import Entry
+from annotator.places import ownership
+from annotator.places.ownership import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...
 
 def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
     """What in ``folder`` is not annotator's, and is nowhere in ``place``. Raises OSError."""
-    found = [entry for entry in marks.strangers(folder, marks.read(folder)) if not entry.litter]
+    found = [entry for entry in ownership.strangers(folder, ownership.read(folder)) if not entry.litter]
     if not found:
         return ()
-    there = [(place / entry.path).lstat() for entry in marks.entries(place)]
+    there = [(place / entry.path).lstat() for entry in ownership.entries(place)]
     # Some memory cards number their files anew at each look; they know no second name of a file either.
     numbers = {(state.st_dev, state.st_ino) for state in there if state.st_nlink > 1}
     sizes = {state.st_size for state in there}
@@ -71,7 +71,7 @@ def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
 
 def lines(kept: Sequence[Kept], folder: Path) -> Iterator[str]:
     """What a person is told of it, each name once; a whole folder of somebody's by its own name."""
-    mark = marks.read(folder)
+    mark = ownership.read(folder)
     own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
     stayed = dict.fromkeys(_shown(item.path, own, folder) for item in kept if item.path == item.was)
     moved = [item.path for item in kept if item.path != item.was]
@@ -89,7 +89,7 @@ def _shown(path: str, own: set[PurePosixPath], folder: Path) -> str:
 
 def _held(path: Path, place: Path) -> bool:
     wanted, size = digest(path.read_bytes()), path.lstat().st_size
-    files = (place / entry.path for entry in marks.entries(place) if stat.S_ISREG(entry.mode))
+    files = (place / entry.path for entry in ownership.entries(place) if stat.S_ISREG(entry.mode))
     return any(file.lstat().st_size == size and digest(file.read_bytes()) == wanted for file in files)
 
 

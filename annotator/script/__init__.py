@@ -18,11 +18,11 @@ from annotator.script.consent import (
     write_consents,
 )
 from annotator.script.draft import draft, natural_key, screenshots
-from annotator.script.files import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
+from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, file_names, read_folder, shipped_icons
 from annotator.script.glyphs import undrawn
-from annotator.script.languages import language
-from annotator.script.places import MemoPlace, memo_places
+from annotator.script.language_tags import language
+from annotator.script.memo_places import MemoPlace, memo_places
 from annotator.script.reader import Reading, read
 from annotator.script.school import SCHOOL, find_school, read_school
 from annotator.script.school_values import ENGINES, parse_voice

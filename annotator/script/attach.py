@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotator.model import LangFile, Step, Tutorial
-from annotator.script.files import MEMOS, PICTURES, RECORDINGS, SOUNDS, Names, Tagged, stem, suffix, tagged
+from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, Names, Tagged, stem, suffix, tagged
+from annotator.script.keywords import quoted
 from annotator.script.log import Log
-from annotator.script.words import quoted
 
 _FRAMES = ("title", "end")
 _GREETINGS = ("saludo", "greeting")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from annotator.script.files import Link, parse_link
+from annotator.script.file_names import Link, parse_link
 from annotator.script.log import Log
 
 _MODEL = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png)'

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from annotator.model import Problem, Step, Tutorial
 from annotator.phrases import phrasebook
-from annotator.script.languages import declared
+from annotator.script.keywords import listed, quoted
+from annotator.script.language_tags import declared
 from annotator.script.log import Log
-from annotator.script.words import listed, quoted
 
 MOST_STEPS = 7
 """More than this nobody keeps in mind (see the README's sources)."""

@@ -15,11 +15,11 @@ from typing import Any, Literal, TypeVar
 
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
+from annotator.script.keywords import nearest, quoted
 from annotator.script.log import Log
 from annotator.script.target import BadValueError
 from annotator.script.toml_lines import error_line, key_lines
 from annotator.script.values import parse_date
-from annotator.script.words import nearest, quoted
 
 CONSENT = "consent.toml"
 Use = Literal["chat", "website"]

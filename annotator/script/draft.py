@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from annotator.script.files import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged, write_link
+from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged, write_link
 from annotator.script.values import GAP
 
 _WHYS = {

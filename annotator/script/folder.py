@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator import assets
 from annotator.model import Problem
-from annotator.script.files import PICTURES, suffix
+from annotator.script.file_names import PICTURES, suffix
 from annotator.script.reader import LONGEST, Reading, read
 from annotator.script.target import BadValueError
 

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.model import Hide, Problem, Said, Show, Target, TextTarget, Tutorial
-from annotator.script import words
+from annotator.script import keywords
 from annotator.script.attach import Attacher
 from annotator.script.blocks import Block, Broken, Item, Picture, Title, blocks, split_lines
 from annotator.script.complete import accepted
-from annotator.script.files import Names
-from annotator.script.languages import Languages, language, meant
+from annotator.script.file_names import Names
+from annotator.script.language_tags import Languages, language, meant
 from annotator.script.log import Log
 from annotator.script.step import Folder, StepReader, split_item
 from annotator.script.target import BadValueError, parse_hide, parse_target
@@ -167,13 +167,13 @@ class _Reader:
             self._log.problem(item.line, bad.message, bad.remedy)
 
     def _take_fact(self, word: str, value: str, line: int) -> None:
-        key = words.fold(word)
-        if key.startswith(words.WHY) and (key in words.WHY or key.rpartition(" ")[0] in words.WHY):
+        key = keywords.fold(word)
+        if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
             self._why(word, value, line)
             return
-        if key not in words.FACT_KEYS:
+        if key not in keywords.FACT_KEYS:
             raise BadValueError(*self._unknown(word, value))
-        known = words.FACT_KEYS[key]
+        known = keywords.FACT_KEYS[key]
         filled(value, known, word)
         if known in ("hide", "show", "ok"):
             self._everywhere(known, word, value, line)
@@ -196,7 +196,7 @@ class _Reader:
                 self._oks.append(value)
 
     def _why(self, word: str, value: str, line: int) -> None:
-        tag = word.rpartition(" ")[2] if words.fold(word) not in words.WHY else ""
+        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.WHY else ""
         lang = self._languages.find(tag)
         if not tag:
             example = next(iter(self._languages.tags), "es")
@@ -214,17 +214,17 @@ class _Reader:
             raise BadValueError(f"{message} (first in line {first}).", "Take one of them away.")
 
     def _unknown(self, word: str, value: str) -> tuple[str, str]:
-        key = words.fold(word)
+        key = keywords.fold(word)
         lang = self._languages.find(word)
         if lang:
             return (
                 f'A sentence in "{lang}" stands above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
             )
-        if key in words.ACTIONS or key in words.STEP_KEYS:
+        if key in keywords.ACTIONS or key in keywords.STEP_KEYS:
             return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = words.MEANT.get(key) or words.nearest(word, [*words.FACT_KEYS, *whys])
+        near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])
         if near:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
         return (

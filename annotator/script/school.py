@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from annotator import typeface
 from annotator.model import Colors, Problem, School
-from annotator.script.files import PICTURES, suffix
+from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import RIGHTS, read_text
+from annotator.script.keywords import nearest
 from annotator.script.log import Log
 from annotator.script.school_values import (
     parse_color,
@@ -28,7 +29,6 @@ from annotator.script.school_values import (
 )
 from annotator.script.target import BadValueError
 from annotator.script.toml_lines import error_line, key_lines
-from annotator.script.words import nearest
 
 SCHOOL = "school.toml"
 LEVELS_UP = 3

@@ -9,9 +9,9 @@ from typing import Any, Literal
 from annotator import typeface
 from annotator.model import VoiceChoice
 from annotator.script.glyphs import LATIN, lacking
-from annotator.script.languages import language, meant
+from annotator.script.keywords import nearest, quoted
+from annotator.script.language_tags import language, meant
 from annotator.script.target import BadValueError
-from annotator.script.words import nearest, quoted
 
 ENGINES = ("auto", "kokoro", "pico", "gtts", "espeak")
 """The engines that ``[voices]`` and ``--voice`` may name."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from annotator.model import Action, Hide, IconTarget, Mark, Said, Show, Step, Target
-from annotator.script import words
+from annotator.script import keywords
 from annotator.script.blocks import Item, Picture
-from annotator.script.files import PICTURES, RECORDINGS, Names, suffix
-from annotator.script.languages import Languages, language, meant
+from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
+from annotator.script.language_tags import Languages, language, meant
 from annotator.script.log import Log
 from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
@@ -154,7 +154,7 @@ class StepReader:
 
     def _take(self, word: str, value: str, line: int) -> None:
         lang = self._languages.find(word)
-        key = words.fold(word)
+        key = keywords.fold(word)
         if lang:
             self._once(
                 f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
@@ -165,7 +165,7 @@ class StepReader:
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
             self._said[lang] = Said(lang, text, line)
-        elif key in words.ACTIONS:
+        elif key in keywords.ACTIONS:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
@@ -173,8 +173,8 @@ class StepReader:
                 line,
             )
             self._action = parse_action(key, word, value, line, self._folder.locate)
-        elif key in words.STEP_KEYS:
-            self._further(words.STEP_KEYS[key], word, value, line)
+        elif key in keywords.STEP_KEYS:
+            self._further(keywords.STEP_KEYS[key], word, value, line)
         elif self._languages.may_be(word) and not (len(word) == 3 and _near(word, ())):
             self._tried = True
         else:
@@ -217,10 +217,10 @@ class StepReader:
             )
 
     def _unknown(self, word: str) -> tuple[str, str]:
-        key = words.fold(word)
+        key = keywords.fold(word)
         near = _near(word, self._languages.tags)
         other = language(word) or meant(word)
-        if key in words.FACT_KEYS or key.startswith(words.WHY):
+        if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
             return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
         if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):
             return self._languages.unknown(word, "")
@@ -231,4 +231,6 @@ class StepReader:
 
 def _near(word: str, languages: Sequence[str]) -> str | None:
     """The word for a step that ``word`` probably means, or None."""
-    return words.MEANT.get(words.fold(word)) or words.nearest(word, [*words.ACTIONS, *words.STEP_KEYS, *languages])
+    return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
+        word, [*keywords.ACTIONS, *keywords.STEP_KEYS, *languages]
+    )

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
-from annotator.script.files import PICTURES, suffix
+from annotator.script.file_names import PICTURES, suffix
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "”": "”"}
 """Opening quote → closing quote. A closing quote that belongs to the text is doubled."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from annotator.model import Action, ActionKind, Direction, Target
-from annotator.script import words
+from annotator.script import keywords
 from annotator.script.target import BadValueError, decimal, number, parse_target
 
 GAP = "___"
@@ -26,7 +26,7 @@ _MAY_STAND_ALONE = ("wait", "listen", "done")
 def filled(value: str, key: str, word: str) -> str:
     """``value`` if there is any; else the problem says what belongs after ``word``."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', words.EXAMPLES[key])
+        raise BadValueError(f'"{word}:" is empty.', keywords.EXAMPLES[key])
     return value
 
 
@@ -41,7 +41,7 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
     """The action of ``word: value``; ``key`` is the word folded, and one of `words.ACTIONS`."""
-    kind = words.ACTIONS[key]
+    kind = keywords.ACTIONS[key]
     if kind == "say":
         return Action(kind, words=filled(value, kind, word), line=line)
     if kind in ("swipe", "scroll"):
@@ -54,9 +54,9 @@ def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
     """The direction, said first or implied by the word (``baje``), and the rest of the value."""
-    implied = words.IMPLIED.get(key)
+    implied = keywords.IMPLIED.get(key)
     first, _, rest = value.partition(" ")
-    direction = words.DIRECTIONS.get(words.fold(first.rstrip(",;")))
+    direction = keywords.DIRECTIONS.get(keywords.fold(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
             raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
@@ -64,7 +64,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     if direction:
         return direction, rest.strip()
     filled(value, kind, word)
-    near = words.nearest(first, words.DIRECTIONS)
+    near = keywords.nearest(first, keywords.DIRECTIONS)
     hint = (
         f'Did you mean "{near}"?'
         if near

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from annotator.model import Action, Hide, Show, Step, Tutorial
-from annotator.script.files import write_link
+from annotator.script.file_names import write_link
+from annotator.script.keywords import OTHER_WORDS
 from annotator.script.target import write_target, write_wording
 from annotator.script.values import write_seconds
-from annotator.script.words import OTHER_WORDS
 
 
 def write(tutorial: Tutorial) -> str:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
-from annotator.places import identity, keep, marks
+from annotator.places import identity, keep, ownership
 from annotator.places.keep import Kept
 from annotator.share.swap import swap
 
@@ -82,7 +82,7 @@ def _repair(place: Path) -> None:
                 f"{leftover} is in the way, and annotator did not make it.", "Rename it, or move it to another folder."
             )
     for whole in (old, new):
-        if whole.exists() and not place.exists() and not (whole / marks.UNFINISHED).exists():
+        if whole.exists() and not place.exists() and not (whole / ownership.UNFINISHED).exists():
             whole.rename(place)
     for leftover in (new, old):
         _discard(leftover, place)
@@ -104,7 +104,7 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
             _copy(made, new)
             _flush(made, new)
             kept = _kept(place, new)
-            (new / marks.UNFINISHED).unlink()
+            (new / ownership.UNFINISHED).unlink()
             after_copy()
             aside = _swap(new, place)
         except BaseException:
@@ -120,7 +120,7 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
 
 
 def _kept(place: Path, new: Path) -> tuple[Kept, ...]:
-    return keep.carry(place, new, marks.strangers(place, marks.read(place))) if place.exists() else ()
+    return keep.carry(place, new, ownership.strangers(place, ownership.read(place))) if place.exists() else ()
 
 
 def _swap(new: Path, place: Path) -> Path:
@@ -147,11 +147,11 @@ def _swap_back(aside: Path, place: Path) -> None:
     elif aside != new or not swap(aside, place):
         place.rename(new)
         aside.rename(place)
-    (new / marks.UNFINISHED).touch()
+    (new / ownership.UNFINISHED).touch()
 
 
 def _read_back(made: Path, place: Path) -> None:
-    for entry in marks.entries(made):
+    for entry in ownership.entries(made):
         written, read = made / entry.path, place / entry.path
         if not stat.S_ISDIR(entry.mode) and digest(read.read_bytes()) != digest(written.read_bytes()):
             raise OutputError(
@@ -164,8 +164,8 @@ def _is_ours(leftover: Path) -> bool:
     """Whether annotator made a leftover: half copied, whole, or with nothing in it."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
-    half = (leftover / marks.UNFINISHED).exists()
-    return half or marks.read(leftover) is not None or all(entry.litter for entry in marks.entries(leftover))
+    half = (leftover / ownership.UNFINISHED).exists()
+    return half or ownership.read(leftover) is not None or all(entry.litter for entry in ownership.entries(leftover))
 
 
 def _discard(leftover: Path, place: Path) -> tuple[Kept, ...]:
@@ -173,7 +173,7 @@ def _discard(leftover: Path, place: Path) -> tuple[Kept, ...]:
     if not leftover.exists():
         return ()
     late: tuple[Kept, ...] = ()
-    if not (leftover / marks.UNFINISHED).exists():
+    if not (leftover / ownership.UNFINISHED).exists():
         late = keep.carry(leftover, place, keep.missing(leftover, place))
     shutil.rmtree(leftover, ignore_errors=True)
     return late
@@ -265,7 +265,7 @@ def _turn(place: Path) -> Iterator[None]:
 def _copy(made: Path, new: Path) -> None:
     """Copy a folder; unlike ``shutil.copytree``, stop at the first file that can't be written."""
     new.mkdir()
-    (new / marks.UNFINISHED).touch()
+    (new / ownership.UNFINISHED).touch()
     for path in sorted(made.rglob("*")):
         if path.is_dir():
             (new / path.relative_to(made)).mkdir()

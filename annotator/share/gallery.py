@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 from annotator.model import School
 from annotator.phrases import phrasebook
-from annotator.share import pictures, templates
+from annotator.share import page_pictures, templates
 from annotator.share.facts import PageFacts, Publishing, Tale
-from annotator.share.web import FACE, INDEX, LOGO, PREVIEW
-from annotator.share.words import words
+from annotator.share.page_strings import words
+from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
 
 
 def render(root: Path, tales: Sequence[Tale], publishing: Publishing, school: School) -> str:
@@ -87,7 +87,7 @@ def _groups(
 def _page(root: Path, tale: Tale, page: PageFacts, number: int) -> dict[str, Any]:
     folder = root / tale.name / page.lang
     place = f"{quote(tale.name)}/{quote(page.lang)}/"
-    size = pictures.size(folder / FACE)
+    size = page_pictures.size(folder / FACE)
     return {
         "facts": page,
         "index": number,

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from annotator import assets, typeface
+from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
-from annotator.picture import color, lettering
-from annotator.share import pictures
+from annotator.share import page_pictures
 from annotator.share.facts import short_address
-from annotator.share.words import Words, words
+from annotator.share.page_strings import Words, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -190,13 +190,13 @@ class _Page:
 
     def _sentence(self, step: PaperStep, left: float, top: float, wide: float, room_high: float) -> None:
         radius = _RADIUS
-        accent = color.rgb(self.sheet.accent)
+        accent = palette.rgb(self.sheet.accent)
         canvas = self.canvas
         canvas.setLineWidth(1.6)
         canvas.setStrokeColorRGB(*_INK)
         canvas.setFillColorRGB(*(value / 255 for value in accent))
         canvas.circle(left + radius, top - radius, radius, stroke=1, fill=1)
-        ink = color.ink_on(accent, color.BLACK)
+        ink = palette.ink_on(accent, palette.BLACK)
         size = 17.0 if step.number < 10 else 13.0
         self._write(
             left + radius,
@@ -285,7 +285,7 @@ class _Page:
         return side
 
     def _rule(self, y: float) -> None:
-        self.canvas.setStrokeColorRGB(*(value / 255 for value in color.rgb(self.sheet.main)))
+        self.canvas.setStrokeColorRGB(*(value / 255 for value in palette.rgb(self.sheet.main)))
         self.canvas.setLineWidth(2.5)
         self.canvas.line(_MARGIN, y, self.width - _MARGIN, y)
 
@@ -295,7 +295,7 @@ class _Page:
 
         scale = min(wide / pixels.shape[1], high / pixels.shape[0])
         size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
-        reader = ImageReader(io.BytesIO(pictures.jpeg(pixels)))
+        reader = ImageReader(io.BytesIO(page_pictures.jpeg(pixels)))
         self.canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
         width: float = size[0]
         return width
@@ -336,5 +336,5 @@ class _Page:
     ) -> tuple[float, tuple[str, ...]]:
         """The largest size that fits; letters are measured ten times as large, since Pillow knows whole pixels only."""
         tenfold = [round(size * 10) for size in sizes]
-        size, lines = lettering.fit(text, tenfold, room * 10, most, bold, height * 10)
+        size, lines = typesetting.fit(text, tenfold, room * 10, most, bold, height * 10)
         return size / 10, lines

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from annotator.model import PackFile
 from annotator.share import templates
 from annotator.share.facts import PageFacts, Tale
-from annotator.share.web import INDEX, POSTER, whatsapp
-from annotator.share.words import megabytes
+from annotator.share.page_strings import megabytes
+from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 
 _GIGABYTE = 1_000_000_000
 _ENGLISH = "en"

@@ -9,8 +9,8 @@ import jinja2
 
 from annotator import assets
 from annotator.captions import find_chip
+from annotator.cards.palette import BLACK, TEXT_CONTRAST, WHITE, Rgb, contrast, ink_on, mix, palette
 from annotator.model import Colors
-from annotator.picture.color import BLACK, TEXT_CONTRAST, WHITE, Rgb, contrast, ink_on, mix, palette
 
 _DARK: Rgb = (16, 24, 30)
 _DARK_PANEL: Rgb = (28, 39, 47)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, TimedSection
-from annotator.video.moments import at, frames_of
+from annotator.video.frame_counts import at, frames_of
 
 Pixels = NDArray[np.uint8]
 DrawFrame = Callable[[Card, Caption | None], Pixels]

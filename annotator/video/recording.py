@@ -14,7 +14,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import is_still, size_of
+from annotator.media.file_state import is_still, size_of
 from annotator.model import FPS, Film, Problem
 from annotator.video.probe import probe
 

@@ -12,7 +12,7 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.model import Caption, Card, Progress, TimedSection, Timeline
 from annotator.video.encoder import Encoder, Encoding
-from annotator.video.moments import shown
+from annotator.video.frame_counts import shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +68,7 @@ def _feed(
 ) -> None:
     # Heavy libraries come in only where something has to be drawn.
     from annotator.video.clip import pictures
-    from annotator.video.color import i420
+    from annotator.video.yuv import i420
 
     for pixels in pictures(section, frame):
         encoding.add(i420(pixels))

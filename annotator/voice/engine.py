@@ -64,11 +64,6 @@ class Engine(Protocol):
         """
 
 
-def base(lang: str) -> str:
-    """The language of a BCP 47 tag without script and region: ``es-MX`` gives ``es``."""
-    return lang.replace("_", "-").split("-")[0].lower()
-
-
 def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not there."""
     from annotator.code_version import installed

@@ -18,9 +18,10 @@ from pathlib import Path
 
 from annotator import code_version
 from annotator.errors import MissingError
+from annotator.languages import base
 from annotator.media.children import OWN_GROUP
 from annotator.voice import espeak_process
-from annotator.voice.engine import EngineError, Sound, base, installed_version
+from annotator.voice.engine import EngineError, Sound, installed_version
 
 _VOICES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
 _WORDS_A_MINUTE = 175

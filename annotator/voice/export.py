@@ -102,7 +102,7 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
     """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
     import numpy as np
 
-    from annotator.voice import mastering, meter, sound
+    from annotator.voice import mastering, meter, waveform
 
     raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
     clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
@@ -115,7 +115,7 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
         rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
         doing = f"writing a sound ({new.suffix})"
         output = (*clean, *told, *rate, *codec, ffmpeg.file(new))
-        _, said = ffmpeg.run((*source, *output), map(sound.pcm, blocks), doing=doing)
+        _, said = ffmpeg.run((*source, *output), map(waveform.pcm, blocks), doing=doing)
         if not new.stat().st_size:
             raise ffmpeg.silent(doing, said)
 
@@ -131,5 +131,5 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
 
     pieces = []
     for clip, pause in parts:
-        pieces += [sound.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
+        pieces += [waveform.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
     return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, mastering.Codec(write, measure, listen))

@@ -16,8 +16,9 @@ from typing import Any
 
 from annotator import code_version
 from annotator.errors import MissingError, ServiceError
+from annotator.languages import base
 from annotator.media import ffmpeg
-from annotator.voice.engine import Sound, base, installed_version
+from annotator.voice.engine import Sound, installed_version
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """For the connection, and for an answer."""

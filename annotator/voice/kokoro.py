@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from annotator import assets, code_version, quiet
 from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, base, installed_version
+from annotator.languages import base
+from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, installed_version
 
 if TYPE_CHECKING:
     import numpy as np

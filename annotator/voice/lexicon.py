@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache as once
 
 from annotator import assets
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, base
+from annotator.languages import base
+from annotator.voice.engine import ENGLISH_END, ENGLISH_START
 
 Words = Mapping[str, str]
 

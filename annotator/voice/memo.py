@@ -9,9 +9,9 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.files import is_still, size_of
+from annotator.media.file_state import is_still, size_of
 from annotator.model import SAMPLE_RATE, Clip, Problem
-from annotator.voice import clips
+from annotator.voice import clip_files
 
 if TYPE_CHECKING:
     from annotator.voice.meter import Samples
@@ -75,7 +75,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         if not is_still(path, data):  # ffmpeg may have read another one
             raise _problem(path, "was changed while it was read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
-    return clips.clip_of(kept)
+    return clip_files.clip_of(kept)
 
 
 def samples(path: Path, clean: bool) -> Samples:
@@ -89,16 +89,16 @@ def samples(path: Path, clean: bool) -> Samples:
 
 
 def _finished(path: Path, clean: bool, trim: bool) -> bytes:
-    from annotator.voice import mastering, sound
+    from annotator.voice import mastering, waveform
 
     decoded = samples(path, clean)
     if len(decoded) > LONGEST_SECONDS * SAMPLE_RATE:
         raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
-    if sound.is_silent(decoded, SAMPLE_RATE):
+    if waveform.is_silent(decoded, SAMPLE_RATE):
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
     if trim:
-        decoded = sound.trim_recording(decoded, SAMPLE_RATE)
-    return sound.wav_bytes(mastering.normalize(sound.faded(decoded, SAMPLE_RATE)))
+        decoded = waveform.trim_recording(decoded, SAMPLE_RATE)
+    return waveform.wav_bytes(mastering.normalize(waveform.faded(decoded, SAMPLE_RATE)))
 
 
 def _decoded(path: Path, clean: bool) -> bytes:

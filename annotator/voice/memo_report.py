@@ -45,14 +45,14 @@ def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
     """
     import numpy as np
 
-    from annotator.voice import meter, sound
+    from annotator.voice import meter, waveform
 
     export.check_name(out)
     clip = memo.memo_clip(path, cache)
     raw = memo.samples(path, clean=False)
     # The background is measured before the silence at both ends is cut, which is most of it.
     filtered = memo.samples(path, clean=True)
-    finished = sound.read_wav(clip.path.read_bytes()).samples
+    finished = waveform.read_wav(clip.path.read_bytes()).samples
     heard = export.write([(clip, 0.0)], out, comment)
     return Cleaning(
         Heard(len(raw) / SAMPLE_RATE, meter.loudness(raw, SAMPLE_RATE), _background(raw)),

@@ -15,12 +15,12 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError
 from annotator.model import Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import choose, clips, pace, utterance
+from annotator.text.sentences import split
+from annotator.voice import choose, clip_files, pace, utterance
+from annotator.voice.code_switching import english_names
 from annotator.voice.engine import Engine
-from annotator.voice.foreign import english_names
 from annotator.voice.lexicon import Words, respell
-from annotator.voice.sentences import split
-from annotator.voice.speakable import speakable
+from annotator.voice.speech_text import speakable
 
 KIND = "voice"
 """The clips' kind in the cache."""
@@ -107,7 +107,7 @@ def narrate(
     missing = list({line.key: line for line in flat if line.key not in done}.values())
     if missing:
         done.update(_speak(missing, voices, cache, progress, jobs or _cores(), among))
-    made: dict[str, Clip] = {name: clips.clip_of(path) for name, path in done.items()}
+    made: dict[str, Clip] = {name: clip_files.clip_of(path) for name, path in done.items()}
     spoken = tuple(tuple(Spoken(line.text, made[line.key]) for line in part) for part in lines)
     used = {
         lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))

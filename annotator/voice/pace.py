@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from annotator.voice.engine import base
+from annotator.languages import base
 
 BEFORE_FIRST_SECONDS = 0.8
 """Silence before the first sentence of a step: the eyes are at the new picture first."""

@@ -16,9 +16,9 @@ def key_of(said: str, lang: str, identity: Mapping[str, str | float]) -> str:
 
 def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> bytes:
     """The finished clip as a WAV file. Raises what the engine raises, and EngineError where nothing is to be heard."""
-    from annotator.voice import sound
+    from annotator.voice import waveform
 
-    samples = sound.finish(engine.synthesize(said, lang, voice, speed))
+    samples = waveform.finish(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
         raise EngineError(f"The voice {engine.name} gave no sound for “{said}”.")
-    return sound.wav_bytes(samples)
+    return waveform.wav_bytes(samples)

@@ -18,13 +18,14 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.build import pack, survey
-from annotator.build.studio import Studio
 from annotator.cache import Cache
 from annotator.cli import common, main, stopping, streams
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
-from annotator.voice import memo, sound
+from annotator.pack import build as pack_building
+from annotator.pack import survey
+from annotator.pack.renderer import Studio
+from annotator.voice import memo, waveform
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shells, signals and devices of POSIX systems")
 Ended = subprocess.CompletedProcess[str]
@@ -271,7 +272,7 @@ def test_an_interrupt_that_became_an_error_on_its_way_is_still_one(
         except KeyboardInterrupt as lost:
             raise OutputError("ffmpeg stopped with error 255 while encoding the video.") from lost
 
-    monkeypatch.setattr(pack, "build", stopped)
+    monkeypatch.setattr(pack_building, "build", stopped)
     code, lines = call(["build", place / "clase", "-o", place / "packs"], capsys)
     assert code == 130
     assert lines[-1] == "Stopped. Nothing that was finished before is lost."
@@ -294,7 +295,7 @@ def test_an_interrupt_that_was_lost_is_obeyed_at_the_next_word_of_progress(
         progress("pictures", 1, 2)
         reached.append("went on")
 
-    monkeypatch.setattr(pack, "build", busy)
+    monkeypatch.setattr(pack_building, "build", busy)
     code, _ = call(["build", place / "clase", "-o", place / "packs"], capsys)
     assert code == 130
     assert reached == ["lost"]
@@ -343,7 +344,7 @@ def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old
     path, cache = recording(place / "a.wav"), Cache(place / "own cache")
     samples = memo.samples
 
-    def replaced(of: Path, clean: bool) -> sound.Samples:
+    def replaced(of: Path, clean: bool) -> waveform.Samples:
         result = samples(of, clean)
         path.unlink()
         if then is not None:
@@ -389,7 +390,7 @@ def test_a_computer_at_its_limits(
     def refused(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(pack, "build", refused)
+    monkeypatch.setattr(pack_building, "build", refused)
     code, lines = call(["build", place / "clase", "-o", place / "packs"], capsys)
     assert (code, len(lines)) == (5, 1)
     assert words in lines[0]

@@ -14,16 +14,16 @@ from click.testing import CliRunner
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.build.options import Options
-from annotator.build.pack import build
 from annotator.cache import Cache
 from annotator.cli import main
 from annotator.commands import check, memos, recording_kit
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
+from annotator.pack.build import build
+from annotator.pack.options import Options
 from annotator.script import read_consents
-from annotator.voice import sound
+from annotator.voice import waveform
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -246,13 +246,13 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     assert "The memo of this step is named “2.mix.m4a”." in line
 
 
-def samples(path: Path) -> sound.Samples:
+def samples(path: Path) -> waveform.Samples:
     plain = ("-ac", "1", "-ar", "8000", "-f", "f32le", "-")
     data, _ = ffmpeg.run(("-i", ffmpeg.file(path), *plain), doing="testing")
     return np.frombuffer(data, dtype="<f4")
 
 
-def likeness(whole: sound.Samples, part: sound.Samples) -> float:
+def likeness(whole: waveform.Samples, part: waveform.Samples) -> float:
     """The highest correlation of ``part`` with any stretch of ``whole`` (1: it is in there)."""
     part = part - part.mean()
     size = 1 << (len(whole) + len(part)).bit_length()

@@ -21,7 +21,7 @@ import pytest
 
 from annotator import places
 from annotator.errors import OutputError
-from annotator.places import marks
+from annotator.places import ownership
 from annotator.share import exchange
 
 
@@ -83,7 +83,7 @@ def made(folder: Path, *products: str, text: str = "annotator", tutorial: str = 
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"{text}: {name}", encoding="utf-8")
     rows = [{"path": name, "kind": "video"} for name in products or PRODUCTS]
-    content = marks.sealed({"tutorial": tutorial, "made_with": "annotator 0.2.0"}, folder, rows)
+    content = ownership.sealed({"tutorial": tutorial, "made_with": "annotator 0.2.0"}, folder, rows)
     (folder / "pack.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
 
@@ -113,7 +113,7 @@ def site(folder: Path, *, old: bool = False) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     if not old:
-        marks.put(folder, "site")
+        ownership.put(folder, "site")
     return folder
 
 
@@ -126,7 +126,7 @@ def kit(folder: Path, *, old: bool = False) -> Path:
     )
     (folder / "00-read-me.txt").write_text(guide, encoding="utf-8")
     if not old:
-        marks.put(folder, "kit")
+        ownership.put(folder, "kit")
     return folder
 
 
@@ -577,7 +577,7 @@ def _a_pack_that_is_a_link_to_another_folder(w: World) -> Asked:
 def _a_pack_that_was_put_aside_when_the_power_failed(w: World) -> Asked:
     made(w.packs / ".entrar.old")
     made(w.packs / ".entrar.new")
-    (w.packs / ".entrar.new" / marks.UNFINISHED).touch()
+    (w.packs / ".entrar.new" / ownership.UNFINISHED).touch()
     w.person("packs/.entrar.old/nota.txt")
     w.theirs["packs/entrar/nota.txt"] = w.theirs.pop("packs/.entrar.old/nota.txt")
     return w.packs / "entrar", "pack"
@@ -633,7 +633,7 @@ def _a_kit_of_an_earlier_version_with_the_answers_in_it(w: World) -> Asked:
 
 def _sound(path: Path, use: str = "say") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"OggS" + marks.line(use).encode())
+    path.write_bytes(b"OggS" + ownership.line(use).encode())
     return path
 
 
@@ -737,7 +737,7 @@ def put(w: World, place: Path, use: str, cache: Path) -> None:
         kit(new)
     with exchange.workplace(place, cache):
         exchange.put(new, place)
-    for entry in marks.entries(new):
+    for entry in ownership.entries(new):
         assert (place / entry.path).read_bytes() == (new / entry.path).read_bytes(), entry.path
     assert not [path for path in place.resolve().parent.iterdir() if path.name.startswith(f".{place.name}.")]
 

@@ -29,7 +29,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script import read, write
-from annotator.script.files import write_link
+from annotator.script.file_names import write_link
 from annotator.script.values import GAP
 
 ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pytest
 
 from annotator.model import PackFile, School
-from annotator.share import site, staff_index, web
+from annotator.share import staff_index, tutorial_pages, website_folder
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
@@ -66,10 +66,12 @@ def fill(folder: Path, tale: Tale) -> None:
     """Everything that a build would put into the folder of pages."""
     for facts in tale.pages:
         cards = {step.number: card(step.number) for step in facts.steps}
-        web.write_media(folder / facts.lang, facts, tale, steps=cards, opening=card(99), vtt=VTT if facts.why else "")
+        tutorial_pages.write_media(
+            folder / facts.lang, facts, tale, steps=cards, opening=card(99), vtt=VTT if facts.why else ""
+        )
         for step in facts.steps:
-            (folder / facts.lang / web.step_sound(facts, step.number)).write_bytes(b"sound")
-        (folder / facts.lang / web.NAME).write_bytes(b"sound")
+            (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
+        (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
 
@@ -80,8 +82,8 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("public")
     for tale in (ORDINARY, NASTY):
         fill(root / tale.name, tale)
-        web.write_pages(root / tale.name, tale, PUBLISHING, gallery=True)
-        site.put_listing(root / tale.name, tale)
+        tutorial_pages.write_pages(root / tale.name, tale, PUBLISHING, gallery=True)
+        website_folder.put_listing(root / tale.name, tale)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tale.pages:
             files += [
@@ -94,5 +96,5 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages})
         (root / tale.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tale.name / "review.jpg").write_bytes(b"")
-    site.finish(root, PUBLISHING, SCHOOL)
+    website_folder.finish(root, PUBLISHING, SCHOOL)
     return root

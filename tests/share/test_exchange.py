@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import OutputError
-from annotator.places import marks
+from annotator.places import ownership
 from annotator.share import exchange
 
 
@@ -21,12 +21,12 @@ def folder(path: Path, **files: str) -> Path:
     path.mkdir(parents=True)
     for name, text in files.items():
         (path / f"{name}.txt").write_text(text, encoding="utf-8")
-    marks.put(path, "kit")
+    ownership.put(path, "kit")
     return path
 
 
 def names(path: Path) -> list[str]:
-    return sorted(item.name for item in path.iterdir() if item.name != marks.OWN_JSON)
+    return sorted(item.name for item in path.iterdir() if item.name != ownership.OWN_JSON)
 
 
 def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_interrupted_exchange_is_repaired(tmp_path: Path) -> None:
     packs = tmp_path / "packs"
     folder(packs / ".zoom.old", old="old")
     folder(packs / ".zoom.new", new="half")
-    (packs / ".zoom.new" / marks.UNFINISHED).touch()
+    (packs / ".zoom.new" / ownership.UNFINISHED).touch()
     with exchange.workplace(packs / "zoom", tmp_path / "cache") as work:
         assert names(packs) == ["zoom"]
         assert names(packs / "zoom") == ["old.txt"]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from annotator.build import survey as surveys
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
-from annotator.places import marks
-from annotator.share import captions_text, site, web, words
+from annotator.pack import survey as surveys
+from annotator.places import ownership
+from annotator.share import captions_text, page_strings, tutorial_pages, website_folder
 from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale, listed, listing, short_address
 
 
@@ -24,17 +24,17 @@ def tale(name: str, title: str = "Entrar") -> Tale:
 def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
-        site.put_listing(folder / name, tale(name))
-    marks.put(folder, "site")
+        website_folder.put_listing(folder / name, tale(name))
+    ownership.put(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
 def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
     old_site(tmp_path / "old")
-    site.begin(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
-    site.begin(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
-    assert [each.name for each in site.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
-    assert [each.name for each in site.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
+    website_folder.begin(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
+    website_folder.begin(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
+    assert [each.name for each in website_folder.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
+    assert [each.name for each in website_folder.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
     assert not (tmp_path / "pruned" / "notes.txt").exists()
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
@@ -64,13 +64,13 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def pages(_self: Any, survey: str, _built: Any, folder: Path, _publishing: Publishing) -> None:
         made.append(survey)
         folder.mkdir()
-        site.put_listing(folder, tale(survey))
+        website_folder.put_listing(folder, tale(survey))
 
     def build(folder: Path, *_: Any) -> None:
         if (script := surveys.read(folder)).wrong:
             raise ProblemsError(script.problems)
 
-    monkeypatch.setattr(command.pack, "build", build)
+    monkeypatch.setattr(command.pack_building, "build", build)
     monkeypatch.setattr(command, "preflight", lambda script, *_: SimpleNamespace(passed=lambda: script.folder.name))
     monkeypatch.setattr(command._Maker, "_pages", pages)
     return made
@@ -111,7 +111,7 @@ def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp
     command.build(folders[:1], command.Request(public, prune=True))
     kept = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
     assert kept >= {"robots.txt", "two/photo.jpg", "style (yours).css"}
-    assert not (public / "two" / site.LISTING).exists()
+    assert not (public / "two" / website_folder.LISTING).exists()
 
 
 def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:
@@ -121,7 +121,7 @@ def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list
     (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
     outcome = command.build(folders, request)
     assert [folder.name for folder, _ in outcome.failed] == ["two"]
-    assert (tmp_path / "public" / "two" / site.LISTING).exists()
+    assert (tmp_path / "public" / "two" / website_folder.LISTING).exists()
     with pytest.raises(AnnotatorError):
         command.build(folders[1:], command.Request(tmp_path / "other"))
     assert not (tmp_path / "other").exists()
@@ -134,12 +134,12 @@ def test_listing_and_addresses() -> None:
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a%20b%23%C3%B1/es/"
     assert Publishing().page("a", "es") == ""
     assert short_address("https://www.example.org/x/") == "example.org/x"
-    assert web.whatsapp("a&b #1") == "https://wa.me/?text=a%26b%20%231"
+    assert tutorial_pages.whatsapp("a&b #1") == "https://wa.me/?text=a%26b%20%231"
 
 
 def test_numbers_as_families_read_them() -> None:
-    assert [words.megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
-    say = words.words("es")
+    assert [page_strings.megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = page_strings.words("es")
     assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]
 
 

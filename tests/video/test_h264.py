@@ -14,7 +14,7 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.video import encoder as encoding
 from annotator.video import h264
-from annotator.video.color import i420
+from annotator.video.yuv import i420
 
 SMALL = encoding.Encoder(width=96, height=64)
 

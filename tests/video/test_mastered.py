@@ -18,9 +18,9 @@ from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
-from annotator.video import sound as soundtracks
-from annotator.video.sound import aac, voice_message
-from annotator.voice import memo, meter, sound
+from annotator.video import soundtrack as soundtracks
+from annotator.video.soundtrack import aac, voice_message
+from annotator.voice import memo, meter, waveform
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
 sys.path.insert(0, str(BENCH / "video"))
@@ -95,7 +95,8 @@ def test_generated_voices_come_into_range_or_are_told(
 
 def test_one_encoding_is_enough_for_a_usual_voice(tmp_path: Path, encodings: list[str]) -> None:
     clips = [
-        sound.finish(sound.Sound(generated.VOICES["pico"](np.random.default_rng(n)), SAMPLE_RATE)) for n in range(4)
+        waveform.finish(waveform.Sound(generated.VOICES["pico"](np.random.default_rng(n)), SAMPLE_RATE))
+        for n in range(4)
     ]
     timeline = generated.of_clips([generated.written(clip, tmp_path / f"{n}.wav") for n, clip in enumerate(clips)])
     for codec in ("aac", "opus"):
@@ -140,7 +141,7 @@ def test_a_knock_does_not_make_the_voice_quiet_nor_the_room_loud(tmp_path: Path)
     voice[: 2 * SAMPLE_RATE] += 0.03 * np.sin(2 * np.pi * 220 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)
     needed = -16 - meter.loudness(voice.astype(np.float32), SAMPLE_RATE)
     voice[SAMPLE_RATE : SAMPLE_RATE + 100] += 0.9
-    mastered = sound.normalize(voice.astype(np.float32))
+    mastered = waveform.normalize(voice.astype(np.float32))
     gain = 20 * np.log10(np.std(mastered[-SAMPLE_RATE:]) / np.std(room[-SAMPLE_RATE:]))
     # What the voice alone would have needed, and no more.
     assert gain == pytest.approx(needed, abs=0.5)

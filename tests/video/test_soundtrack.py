@@ -16,7 +16,7 @@ from annotator.errors import OutputError
 from annotator.model import SAMPLE_RATE, Clip, EndCard, Look, Section, Spoken, Timeline, TitleCard
 from annotator.timeline import plan
 from annotator.video import probe
-from annotator.video.sound import aac, soundtrack, voice_message
+from annotator.video.soundtrack import aac, soundtrack, voice_message
 
 MakeTimeline = Callable[..., Timeline]
 

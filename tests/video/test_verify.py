@@ -12,8 +12,8 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.model import FPS, Caption, Card, Timeline
 from annotator.video import probe
+from annotator.video.render import render
 from annotator.video.verify import Expected, faults, verify
-from annotator.video.writer import render
 
 _X264 = "-c:v libx264 -preset superfast -profile:v main -bf 0 -pix_fmt yuv420p -x264-params " \
     "colorprim=bt709:transfer=bt709:colormatrix=bt709"  # fmt: skip

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from annotator import assets
-from annotator.voice.foreign import english_names
+from annotator.voice.code_switching import english_names
 from annotator.voice.lexicon import respell
 
 

@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import memo, memo_report, meter, sound
+from annotator.voice import memo, memo_report, meter, waveform
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
 
@@ -37,15 +37,17 @@ FORMATS = {
 }
 
 
-def speech() -> sound.Samples:
+def speech() -> waveform.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
-    said = sound.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(0.1)
+    said = waveform.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(
+        0.1
+    )
     still = np.zeros(SAMPLE_RATE, dtype=np.float32)
     whole = np.concatenate([still, said, still]).astype(np.float32)
     return (whole + tone(len(whole) / SAMPLE_RATE, 0.02, SAMPLE_RATE, 30).samples[: len(whole)]).astype(np.float32)
 
 
-def write(path: Path, samples: sound.Samples, *options: str) -> Path:
+def write(path: Path, samples: waveform.Samples, *options: str) -> Path:
     ffmpeg.run(
         ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file(path)),
         [samples.astype("<f4").tobytes()],
@@ -65,7 +67,7 @@ def test_every_format(tmp_path: Path, cache: Cache, name: str) -> None:
     path = write(tmp_path / name, samples, *FORMATS[name])
     before = path.read_bytes()
     clip = memo.memo_clip(path, cache)
-    read = sound.read_wav(clip.path.read_bytes())
+    read = waveform.read_wav(clip.path.read_bytes())
     assert meter.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.5)
     assert meter.true_peak(read.samples, SAMPLE_RATE) <= -4.3
     # The two seconds of silence are gone, the words are not.
@@ -140,7 +142,7 @@ def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
 
 def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
-    read = sound.read_wav(memo.memo_clip(path, cache).path.read_bytes())
+    read = waveform.read_wav(memo.memo_clip(path, cache).path.read_bytes())
     assert meter.loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)
 
 
@@ -157,7 +159,7 @@ def test_numbers_that_are_none_do_not_reach_the_clip(tmp_path: Path, cache: Cach
     samples[20_000:20_010] = np.nan
     samples[30_000:30_005] = np.inf
     path = write(tmp_path / "a.wav", samples, "-c:a", "pcm_f32le")
-    read = sound.read_wav(memo.memo_clip(path, cache, clean=False).path.read_bytes())
+    read = waveform.read_wav(memo.memo_clip(path, cache, clean=False).path.read_bytes())
     assert np.isfinite(read.samples).all()
 
 
@@ -170,7 +172,7 @@ def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) ->
     assert done.after.loudness_lufs == pytest.approx(-16, abs=0.5)
     # Rumble and hiss lie further below the voice than before.
     assert done.after.background_db < done.before.background_db - 6
-    written = sound.read_wav((tmp_path / "out.wav").read_bytes())
+    written = waveform.read_wav((tmp_path / "out.wav").read_bytes())
     assert len(written.samples) / written.rate == pytest.approx(done.after.seconds, abs=0.05)
 
 

@@ -14,7 +14,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
-from annotator.voice import meter, sound
+from annotator.voice import meter, waveform
 from annotator.voice.engine import EngineError, Sound
 from annotator.voice.narrate import SayRequest, narrate
 
@@ -45,7 +45,7 @@ def test_clips_are_what_the_contract_says(cache: Cache) -> None:
     with wave.open(str(clip.path)) as reader:
         assert (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) == (1, 2, 24_000)
         assert reader.getnframes() / 24_000 == clip.seconds
-    read = sound.read_wav(clip.path.read_bytes())
+    read = waveform.read_wav(clip.path.read_bytes())
     assert meter.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
 
 

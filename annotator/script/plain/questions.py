@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator.model import School, Tutorial
 from annotator.script.complete import MOST_STEPS
-from annotator.script.languages import declared
+from annotator.script.language_tags import declared
 from annotator.script.plain.review import Split
 from annotator.script.plain.rules import MOST_WORDS
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import Problem, Said, Step, TargetName, Tutorial
 from annotator.phrases import phrasebook, wording_of
-from annotator.script.plain import names, readability, rules
+from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, table
 
@@ -64,10 +64,10 @@ def findings(
     words = table(lang)
     if words is None:
         return ()
-    known = names.wordings(step) if step else ()
+    known = button_names.wordings(step) if step else ()
     found: list[Finding] = []
     for typed in split(text, lang):
-        named = names.named(typed, words, known, seen)
+        named = button_names.named(typed, words, known, seen)
         sentence = Sentence(typed, named.masked, text)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, words)
@@ -86,7 +86,7 @@ def level(tutorial: Tutorial, lang: str, split: Split) -> readability.Level | No
 
 def _sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]:
     texts = [tutorial.why(lang) or ""]
-    texts += [names.mask(step.said(lang) or "", names.wordings(step)) for step in tutorial.steps]
+    texts += [button_names.mask(step.said(lang) or "", button_names.wordings(step)) for step in tutorial.steps]
     return [sentence for text in texts for sentence in split(text, lang)]
 
 
@@ -137,7 +137,7 @@ def _fears(tutorial: Tutorial, lang: str, words: Table) -> Iterator[tuple[int, F
     for step in tutorial.steps:
         said = next((said for said in step.narration if said.lang == lang), None)
         text = said.text if said else ""
-        asked = " · ".join((text, *names.wordings(step)))
+        asked = " · ".join((text, *button_names.wordings(step)))
         for fear in words.fears:
             if fear.pattern.search(asked) and not words.helps.search(text):
                 yield (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from annotator.script.keywords import fold, listed
 from annotator.script.plain import readability
-from annotator.script.plain.names import BUTTON
+from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
-from annotator.script.words import fold, listed
 
 MOST_WORDS: Final = 12
 _SHOWN_CHARS = 48

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets
+from annotator.languages import base
 
 LANGUAGES = ("es", "en")
 """The languages whose sentences are reviewed."""
@@ -46,11 +47,6 @@ def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these as whole words, the longest first; one that matches nothing if there are none."""
     ordered = sorted(alternatives, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)" if ordered else r"(?!)", re.IGNORECASE)
-
-
-def base(lang: str) -> str:
-    """The language of a tag without its region: ``es-MX`` → ``es``."""
-    return lang.split("-")[0].lower()
 
 
 @cache

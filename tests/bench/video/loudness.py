@@ -23,7 +23,7 @@ from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.video import probe
-from annotator.video.sound import aac, voice_message
+from annotator.video.soundtrack import aac, voice_message
 
 
 def main() -> None:

@@ -12,15 +12,15 @@ import tempfile
 from pathlib import Path
 
 from annotator import timeline as timelines
-from annotator.build import sections, survey
-from annotator.build.options import Options
-from annotator.build.preflight import preflight
-from annotator.build.studio import Studio
 from annotator.cache import Cache, default_root
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video.color import i420
+from annotator.pack import edition, survey
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import Studio
 from annotator.video.encoder import Encoder
+from annotator.video.yuv import i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()
@@ -32,7 +32,7 @@ def main(folder: Path) -> None:
     studio = Studio(seen)
     frames: list[bytes] = []
     for lang in seen.languages:
-        timeline = timelines.plan(sections.sections(seen, lang, {}))
+        timeline = timelines.plan(edition.sections(seen, lang, {}))
         frames += [i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
     print(f"{len(frames)} pictures without captions")
     with tempfile.TemporaryDirectory() as temporary:

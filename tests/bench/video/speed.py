@@ -26,16 +26,16 @@ from pathlib import Path
 import job
 
 from annotator import timeline as timelines
-from annotator.build import narration, sections, survey
-from annotator.build.options import Options
-from annotator.build.preflight import preflight
-from annotator.build.studio import Studio
 from annotator.cache import Cache
 from annotator.media import ffmpeg
 from annotator.model import FPS, no_progress
-from annotator.video.color import i420
+from annotator.pack import edition, narration, survey
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import Studio
 from annotator.video.encoder import Encoder
-from annotator.video.sound import soundtrack
+from annotator.video.soundtrack import soundtrack
+from annotator.video.yuv import i420
 
 HERE = Path(__file__).parent
 ANNOTATOR = [sys.executable, "-m", "annotator"]
@@ -160,7 +160,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     """The parts that nobody can do without: the encoder on all frames (A), on those that differ (B), and C."""
     seen = preflight(survey.read(folder), Options(), Cache(cache)).passed()
     sounds = narration.narrate(seen, Options(), Cache(cache), no_progress).sounds["es"]
-    timeline = timelines.plan(sections.sections(seen, "es", sounds))
+    timeline = timelines.plan(edition.sections(seen, "es", sounds))
     studio = Studio(seen)
     shots = [shot for part in timeline.sections for shot in part.shots]
     frames = [i420(studio.frame(shot.card, shot.caption)) for shot in shots]

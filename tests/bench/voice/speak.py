@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.cache import Cache, default_root
 from annotator.voice import choose, pace
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.speakable import speakable
+from annotator.voice.speech_text import speakable
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotator.cache import Cache, default_root
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.speakable import speakable
+from annotator.voice.speech_text import speakable
 
 NAMES = """Abra W en su celular.
 Entre a W y espere un momento.

@@ -11,7 +11,7 @@ import pytest
 from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import accepted, plain, read, read_folder
-from annotator.voice.sentences import split
+from annotator.text.sentences import split
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 HEAD = "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see the teacher.\n"

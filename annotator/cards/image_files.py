@@ -1,0 +1,85 @@
+"""Writing finished pictures: pixels and nothing else, no EXIF, comment or profile; sheets for staff name their maker."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import ExifTags, Image
+
+from annotator.cards.shapes import Pixels
+from annotator.errors import OutputError
+
+_LEAST_QUALITY = 44
+_FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
+
+
+def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
+    """Write (height, width, 3) RGB pixels as a JPEG of at most ``max_bytes``.
+
+    Colours are kept at full resolution (red marks blur otherwise) as long as the size allows; then quality falls, and
+    last the picture gets smaller. Raises OutputError.
+    """
+    image = Image.fromarray(pixels)
+    for data in _tries(image, quality):
+        if max_bytes is None or len(data) <= max_bytes:
+            _write(path, data)
+            return
+    raise OutputError(
+        f"{path.name} cannot be made as small as {max_bytes} bytes.", "Allow more bytes for this picture."
+    )
+
+
+def save(pixels: Pixels, path: Path, comment: str = "") -> None:
+    """Write pixels in the format of the file's name: .png, .jpg, .jpeg or .webp. Raises OutputError.
+
+    The ``comment`` tells which program wrote it.
+    """
+    form = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
+    if form is None:
+        raise OutputError(
+            f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
+        )
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    if comment:
+        exif[ExifTags.Base.Software] = comment
+    options: dict[str, Any] = {"quality": 88, "subsampling": 0} if form == "JPEG" else {"optimize": True}
+    Image.fromarray(pixels).save(buffer, form, exif=exif.tobytes() if comment else b"", **options)
+    _write(path, buffer.getvalue())
+
+
+def _tries(image: Image.Image, quality: int) -> Iterator[bytes]:
+    while image.width and image.height:
+        for value in range(quality, _LEAST_QUALITY - 1, -8):
+            for colors in (_FULL_COLOR, _HALF_COLOR):
+                yield _jpeg(image, value, colors)
+        image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
+
+
+def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
+    # Pillow's optimised JPEG breaks off where a noisy picture needs more bytes than it has pixels.
+    options = (
+        cv2.IMWRITE_JPEG_QUALITY,
+        quality,
+        cv2.IMWRITE_JPEG_OPTIMIZE,
+        1,
+        cv2.IMWRITE_JPEG_SAMPLING_FACTOR,
+        colors,
+    )
+    _, data = cv2.imencode(".jpg", np.asarray(image)[:, :, ::-1], options)
+    return bytes(data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise OutputError(
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Make room on the disk, or choose a folder that you may write to.",
+        ) from error

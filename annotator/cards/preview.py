@@ -1,0 +1,58 @@
+"""A picture of everything that was found, numbered, so that ``#2`` can be chosen by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from annotator import assets
+from annotator.model import Box, Found
+from annotator.screen.load import Pixels
+
+_INK: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
+"""A colour for each query; white on each has a contrast of at least 4.5:1."""
+
+
+def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
+    """``pixels`` (H, W, 3) with a numbered frame around every place of every query; the input stays as it is.
+
+    Numbers are those of ``#n``. With several queries each has a colour, and its number stands before: 2·1. The outline
+    of what is found is drawn as a thin line.
+    """
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    draw = ImageDraw.Draw(image)
+    size = max(14, round(min(image.size) / 32))
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
+    line = max(2, size // 8)
+    for query, found in enumerate(founds):
+        if found.box is None:
+            continue
+        color = _INK[query % len(_INK)]
+        if found.outline is not None:
+            _frame(draw, found.outline, color, max(1, line // 2), gap=line)
+        for number, box in enumerate(found.numbered, start=1):
+            _frame(draw, box, color, line, gap=line)
+            _number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
+    return np.array(image, dtype=np.uint8)
+
+
+def _frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:
+    corners = (box.x - gap, box.y - gap, box.right + gap - 1, box.bottom + gap - 1)
+    draw.rectangle((corners[0] - 1, corners[1] - 1, corners[2] + 1, corners[3] + 1), outline="white", width=width + 2)
+    draw.rectangle(corners, outline=color, width=width)
+
+
+def _number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont.FreeTypeFont, color: str) -> None:
+    """The number on a disc at the left of the box, or where the picture has room for it."""
+    left, top, right, bottom = font.getbbox(text)
+    w, h = right - left, bottom - top
+    pad = h // 2
+    picture_w, picture_h = draw.im.size
+    x = box.x - w - 3 * pad
+    x = x if x >= 0 else min(box.right + pad, picture_w - w - 2 * pad)
+    y = max(0, min(box.y + (box.h - h) // 2 - pad, picture_h - h - 2 * pad))
+    draw.rounded_rectangle((x, y, x + w + 2 * pad, y + h + 2 * pad), radius=pad, fill=color, outline="white", width=2)
+    draw.text((x + pad - left, y + pad - top), text, font=font, fill="white")

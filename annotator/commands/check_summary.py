@@ -1,0 +1,68 @@
+"""What ``annotator check`` says about a tutorial at its end: how long, how heavy, how hard to read, and is it clear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotator.cache import Cache
+from annotator.pack import edition
+from annotator.pack.survey import Survey
+from annotator.script import plain
+
+WORDS_A_MINUTE = 140
+"""How fast is spoken, with the pauses between sentences."""
+MEGABYTES_A_MINUTE = 0.7
+"""What a minute of video takes: two stills a step, measured on the shipped tutorials."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one."""
+
+    lang: str
+    seconds: float
+    megabytes: float
+    level: plain.Level | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A tutorial in a few lines."""
+
+    steps: int
+    spoken: tuple[Spoken, ...]
+    answers: tuple[plain.Answer, ...]
+
+    def lines(self) -> Iterator[str]:
+        """A line at a time."""
+        yield f"  {self.steps} step{'' if self.steps == 1 else 's'}"
+        for video in self.spoken:
+            reading = f", reading level: {video.level}" if video.level else ""
+            yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+        for answer in self.answers:
+            yield f"  {answer}"
+
+
+def summarize(survey: Survey, cache: Cache) -> Summary:
+    """The summary of a tutorial that can be built; a memo counts with its real length."""
+    from annotator.text import sentences
+
+    spoken = []
+    for lang in survey.languages:
+        seconds = sum(_seconds(survey, words, cache) for words in edition.words(survey, lang))
+        level = plain.level(survey.tutorial, lang, sentences.split)
+        spoken.append(Spoken(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
+    answers = plain.answers(survey.tutorial, survey.school, survey.languages, sentences.split)
+    return Summary(len(survey.tutorial.steps), tuple(spoken), answers)
+
+
+def _seconds(survey: Survey, words: edition.Words, cache: Cache) -> float:
+    """About how long a section is: its words or its memo, and the still moments before and after."""
+    from annotator.voice import memo, pace
+
+    if words.memo is not None:
+        sound = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean).seconds
+    else:
+        sound = len(words.text.split()) / WORDS_A_MINUTE * 60
+    return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS

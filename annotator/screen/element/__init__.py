@@ -1,0 +1,1 @@
+"""Expands a point, a text or an icon to its touch target."""

@@ -1,0 +1,145 @@
+"""Finds the straight edges around a place on a screenshot, and rectangles that they close.
+
+An area of one colour runs out through the gap that a label leaves in its field's border, and stops short in a button
+whose colour changes from end to end. Its sides are still straight lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.screen.load import Pixels
+
+WEAK: Final = 3
+"""Smallest step of colour across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
+STRONG: Final = 14
+"""A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
+CROSSING: Final = 0.9
+"""The part of a text's length that an edge above or below it covers at least."""
+STANDING: Final = 0.7
+"""The part of a rectangle's height that an edge left or right covers at least."""
+SMOOTH: Final = 0.9
+"""The part of a rectangle around a text that is free of strong edges, at least: a photo is not."""
+MOST: Final = 3
+"""How many edges are tried in each direction, the nearest first."""
+
+Scores = NDArray[np.float64]
+
+
+def scores(lines: Pixels, gap: int) -> Scores:
+    """How far the step across each line is an edge all along it (0..1).
+
+    ``lines`` is (N, M, 3): N parallel lines of M pixels; the result has N entries, the first and last 0. A weak edge
+    counts where it goes the same way all along, as noise does not; a strong one in any case, since what is outside may
+    be a photo, and also over gaps of ``gap`` pixels, as in a dashed border.
+    """
+    result = np.zeros(len(lines))
+    if len(lines) < 3 or lines.shape[1] < 1:
+        return result
+    values = lines.astype(np.int16)
+    steps = values[2:] - values[:-2]
+    strong = (np.abs(steps).max(axis=2) >= STRONG).astype(np.uint8)
+    if gap > 1 and strong.shape[1] > gap:
+        strong = np.asarray(cv2.morphologyEx(strong, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)), np.uint8)
+    means = steps.mean(axis=1)
+    channel = np.abs(means).argmax(axis=1)
+    rows = np.arange(len(steps))
+    mean = means[rows, channel]
+    same_way = steps[rows, :, channel] * np.sign(mean)[:, None]
+    coherent = (same_way >= np.maximum(WEAK, 0.35 * np.abs(mean))[:, None]).mean(axis=1)
+    result[1:-1] = np.maximum(strong.mean(axis=1), np.where(np.abs(mean) >= WEAK, coherent, 0.0))
+    return result
+
+
+def frames(pixels: Pixels, box: Box, unit: float, highest: float) -> Iterator[Box]:
+    """Rectangles around ``box`` whose sides are edges: lines above and below it, and lines left and right between them.
+
+    Args:
+        pixels: (H, W, 3), a strip of a screenshot.
+        box: the place, such as a text.
+        unit: height of a line of text, in pixels.
+        highest: greatest height of a rectangle, in pixels.
+    """
+    height, width = pixels.shape[:2]
+    half = max(0, round((unit - box.w) / 2))
+    x0, x1 = max(0, box.x - half), min(width, box.right + half)
+    gap = max(2, round(0.3 * unit))
+    across = scores(pixels[:, x0:x1], gap)
+    above = _nearest(across, range(box.y, -1, -1), CROSSING, gap)
+    below = _nearest(across, range(box.bottom, height), CROSSING, gap)
+    busy = _busy(pixels)
+    for top in above:
+        for bottom in below:
+            if bottom - top > highest:
+                continue
+            cut = max(1, (bottom - top) // 6)
+            upright = scores(pixels[top + cut : bottom - cut].swapaxes(0, 1), gap)
+            left = [0, *_nearest(upright, range(box.x, -1, -1), STANDING, gap)][-2:]
+            right = [width, *_nearest(upright, range(box.right, width), STANDING, gap)][-2:]
+            for x in left:
+                for end in right:
+                    frame = Box(x, top, end - x, bottom - top)
+                    if end - x > box.w and _smooth(busy, frame, box):
+                        yield frame
+
+
+def _nearest(values: Scores, order: range, least: float, gap: int) -> list[int]:
+    """The first few places in ``order`` where there is an edge; the two sides of a thin line are one, its far side."""
+    found: list[int] = []
+    for index in order:
+        if index >= len(values) or values[index] < least:
+            continue
+        if found and abs(index - found[-1]) <= gap:
+            found[-1] = index
+        elif len(found) == MOST:
+            break
+        else:
+            found.append(index)
+    # An edge between the lines i - 1 and i + 1 ends a rectangle after the line i where it goes on to larger numbers.
+    return [index + 1 if order.step > 0 else index for index in found]
+
+
+def _busy(pixels: Pixels) -> NDArray[np.int32]:
+    """Sums, from the upper left corner on, of the pixels at which the colour steps strongly."""
+    gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY).astype(np.int16)
+    steps = np.zeros(gray.shape, np.uint8)
+    steps[1:-1, 1:-1] = (
+        np.maximum(np.abs(gray[2:, 1:-1] - gray[:-2, 1:-1]), np.abs(gray[1:-1, 2:] - gray[1:-1, :-2])) >= STRONG
+    )
+    return np.asarray(cv2.integral(steps), np.int32)
+
+
+def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
+    def count(b: Box) -> int:
+        return int(busy[b.bottom, b.right] - busy[b.y, b.right] - busy[b.bottom, b.x] + busy[b.y, b.x])
+
+    inset = max(1, min(frame.h // 8, 3))
+    inner = Box(frame.x + inset, frame.y + inset, max(1, frame.w - 2 * inset), max(1, frame.h - 2 * inset))
+    rest = max(1, inner.w * inner.h - box.w * box.h)
+    return max(0, count(inner) - count(box)) <= (1 - SMOOTH) * rest
+
+
+def run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
+    """Where the run of true values around ``at`` begins and ends, over gaps of up to ``gap`` values."""
+    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
+    if at >= len(closed) or not closed[at]:
+        return None
+    off = np.flatnonzero(closed == 0)
+    before, after = off[off < at], off[off > at]
+    return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
+
+
+def longest(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
+    """Where the longest run of true values begins and ends, over gaps of up to ``gap`` values."""
+    closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, max(1, gap) | 1), np.uint8))[0]
+    ends = np.flatnonzero(np.diff(np.concatenate([[0], closed, [0]]).astype(np.int8))).reshape(-1, 2)
+    if not len(ends):
+        return None
+    first, last = ends[np.argmax(ends[:, 1] - ends[:, 0])]
+    return int(first), int(last)

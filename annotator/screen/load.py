@@ -1,0 +1,227 @@
+"""Opens a screenshot safely, and turns whatever a phone made into upright sRGB pixels.
+
+A picture comes from outside: its size is checked before anything is decoded, only the formats that phones and laptops
+make are tried, and whatever goes wrong becomes one line that says what to do.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms
+
+from annotator.cache import digest
+from annotator.errors import ProblemsError
+from annotator.media.file_state import size_of
+from annotator.model import Problem
+
+Pixels = NDArray[np.uint8]
+"""(H, W, 3), sRGB."""
+
+MAX_PIXELS: Final = 40_000_000
+"""Largest picture that is decoded, in pixels; the largest screenshots have a quarter of it."""
+MAX_BYTES: Final = 80_000_000
+"""Largest file that is read, in bytes."""
+MAX_SCANS: Final = 100
+"""Most passes in which a progressive JPEG is read; encoders make ten or so, and each costs as much as a whole picture."""
+MIN_SIDE: Final = 8
+"""Smallest width and height, in pixels, in which anything could be found."""
+
+_EXIF_ORIENTATION: Final = 0x0112
+_UPRIGHT: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture of that EXIF orientation upright (Exif 2.32, 4.6.4)."""
+_SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
+"""The colour space that a profile must be for, by Pillow's mode."""
+_JPEG_SCAN: Final = b"\xff\xda"
+_HEIF_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_OTHERS: Final = (
+    (b"%PDF", "is a PDF, not a picture."),
+    (b"<svg", "is a drawing (SVG), not a screenshot."),
+    (b"<!DO", "is a web page, not a picture."),
+    (b"<htm", "is a web page, not a picture."),
+    (b"PK\x03\x04", "is a document or a ZIP file, not a picture."),
+    (b"II*\x00", "is a TIFF picture, which annotator does not read."),
+    (b"MM\x00*", "is a TIFF picture, which annotator does not read."),
+    (b"BM", "is a BMP picture, which annotator does not read."),
+    (b"\x1aE\xdf\xa3", "is a film, not a picture."),
+)
+_AGAIN: Final = "Take the screenshot again, or save it as PNG or JPEG."
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A screenshot as it is seen: upright, sRGB, without transparency.
+
+    ``pixels`` is (H, W, 3) uint8 and read-only; ``digest`` is the SHA-256 of the file, and so stands for the pixels.
+    """
+
+    name: str
+    pixels: Pixels
+    digest: str
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+def load(path: Path, name: str | None = None) -> Picture:
+    """Open the picture at ``path``; problems call it ``name``, or by its file name.
+
+    Reads PNG, JPEG, WebP, GIF (of an animation the first frame) and HEIC. Raises ProblemsError with one problem for a
+    file that is missing, damaged, of another kind, or larger than MAX_PIXELS.
+    """
+    name = name or path.name
+    data = _read(path, name)
+    with warnings.catch_warnings():
+        # Pillow warns of odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
+        warnings.simplefilter("ignore")
+        try:
+            image = _open(data, name)
+            pixels = _pixels(image, name)
+        except ProblemsError:
+            raise
+        except Image.DecompressionBombError:
+            _too_large(name)
+        except Exception as error:
+            message = "is damaged: the picture in it cannot be read."
+            raise ProblemsError([Problem(name, 0, message, _AGAIN)]) from error
+    pixels.setflags(write=False)
+    return Picture(name, pixels, digest(data))
+
+
+def _fail(name: str, message: str, remedy: str) -> NoReturn:
+    raise ProblemsError([Problem(name, 0, message, remedy)])
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        if size_of(path) > MAX_BYTES:
+            _fail(name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        _fail(name, "is not there.", "Check the name, or put the picture into this folder.")
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        _fail(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
+
+
+def _open(data: bytes, name: str) -> Image.Image:
+    """The picture, not yet decoded, after a look at its kind and size. A HEIC picture comes upright already."""
+    formats: tuple[str, ...]
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        formats = ("PNG",)
+    elif data.startswith(b"\xff\xd8\xff"):
+        formats = ("JPEG",)
+        if data.count(_JPEG_SCAN) > MAX_SCANS:
+            _fail(name, "is made so that reading it takes very long.", _AGAIN)
+    elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        formats = ("WEBP",)
+    elif data[:6] in {b"GIF87a", b"GIF89a"}:
+        formats = ("GIF",)
+    elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
+        return _open_heif(data, name)
+    else:
+        _other_kind(data, name)
+    image = Image.open(BytesIO(data), formats=formats)
+    _check_size(image.size, name)
+    return image
+
+
+def _open_heif(data: bytes, name: str) -> Image.Image:
+    import pillow_heif
+
+    heif: Any = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
+    _check_size(heif.size, name)
+    image: Image.Image = heif.to_pillow()
+    # libheif has turned it already.
+    image.getexif().pop(_EXIF_ORIENTATION, None)
+    return image
+
+
+def _other_kind(data: bytes, name: str) -> NoReturn:
+    if not data:
+        _fail(name, "is empty.", "Copy it to this computer again.")
+    message = next((words for magic, words in _OTHERS if data.startswith(magic)), "is not a picture that can be read.")
+    if data[4:8] == b"ftyp":
+        message = "is an AVIF picture, which annotator does not read." if data[8:11] == b"avi" else "is a film."
+    _fail(name, message, "Take a screenshot and save it as PNG or JPEG.")
+
+
+def _check_size(size: tuple[int, int], name: str) -> None:
+    if size[0] * size[1] > MAX_PIXELS:
+        _too_large(name)
+    if min(size) < MIN_SIDE:
+        _fail(name, f"is only {size[0]} × {size[1]} pixels large.", _AGAIN)
+
+
+def _too_large(name: str) -> NoReturn:
+    _fail(
+        name,
+        f"has more than {MAX_PIXELS // 1_000_000} megapixels.",
+        "Take a screenshot of one screen, or make the picture smaller.",
+    )
+
+
+def _pixels(image: Image.Image, name: str) -> Pixels:
+    orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
+    image.load()
+    _check_size(image.size, name)  # a decoder may have found another size than the header told
+    profile = image.info.get("icc_profile")
+    image = _to_8_bits(image)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+    elif image.mode == "P":
+        image = image.convert("RGB")
+    if profile:
+        image = _to_srgb(image, profile)
+    if image.mode == "RGBA":
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image)
+    image = image.convert("RGB")
+    turn = _UPRIGHT.get(orientation)
+    if turn is not None:
+        image = image.transpose(turn)
+    return np.array(image, dtype=np.uint8)
+
+
+def _to_8_bits(image: Image.Image) -> Image.Image:
+    """Scale 16-bit grey (and Pillow's 32-bit form of it) to 8 bits; ``convert("L")`` would clip it to white."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    values = np.asarray(image).astype(np.float64)
+    return Image.fromarray(np.clip(values / 257.0 + 0.5, 0, 255).astype(np.uint8), "L")
+
+
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Colours as sRGB, so that the screen of a newer phone (Display P3) keeps its look without its profile."""
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        description = ImageCms.getProfileDescription(source)
+        if "sRGB" in description or source.profile.xcolor_space != _SPACES.get(image.mode):
+            return image
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
+        converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)
+    except (ImageCms.PyCMSError, OSError):
+        # A damaged profile says nothing about the colours; every viewer shows such a picture as sRGB.
+        return image
+    return converted or image

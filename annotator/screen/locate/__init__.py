@@ -1,0 +1,1 @@
+"""Locates the targets of a script on a screenshot: texts and icons."""

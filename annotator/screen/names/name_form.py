@@ -1,0 +1,223 @@
+"""Recognises what has the form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``, ``Lucía P.`` Pure.
+
+Unlike ``roster`` it knows nobody: it judges the form, and says how much speaks for a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from annotator.screen.names.name_cues import (
+    GIVEN,
+    GIVEN_WORDS,
+    INTERFACE,
+    PARTICLES,
+    PUBLIC,
+    SURNAMES,
+    TELLING_SURNAMES,
+    TITLES,
+)
+from annotator.text.folding import fold
+
+MOST_WORDS: Final = 5
+"""Words of a name at most, without particles."""
+_ACRONYM: Final = 5
+"""A lone word in capitals with fewer letters may be an acronym: LTE, BEN."""
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
+_BREAK: Final = re.compile(r"[-'’´`]")
+_POSSESSIVE: Final = re.compile(r"['’´`]s$")
+_ELLIPSIS: Final = re.compile(r"(?:…|\.{2,})$")
+_CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
+_PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
+"""After these a capital stands within a name: DeShawn, McKinney."""
+_TAIL: Final = re.compile(r"\w+")
+_LEAD: Final = re.compile(r"[^\w]+")
+_NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
+"""What is said about a person behind the name: "(Host)", ", me 3"."""
+_PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi tu su".split())  # noqa: SIM905
+"""What begins like these is a place, a school or a thing: "Los Robles", "Santa Ana"."""
+
+
+class Evidence(IntEnum):
+    """How much speaks for a person, from a lone unknown word with a capital to a known given name or a title."""
+
+    WORD = 1
+    """One capitalised word that is not a word of interfaces: ``Pushpam``."""
+    WORDS = 2
+    """Several such words: ``Kofi Boateng``; but in English a group has such a name, too."""
+    NAME = 3
+    """A known name, though it is a word as well: ``Luna``, ``Flores``."""
+    PERSON = 4
+    """A given name that tells a person, a title, or both names of a person: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A part of a text, from ``start`` to ``end``, that has the form of a name, and how much speaks for it."""
+
+    start: int
+    end: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    raw: str
+    folded: str
+    last: bool
+    """Whether a name ends with it: after "Ana's" none goes on."""
+
+
+def whole_name(text: str, start: int = 0) -> NameForm | None:
+    """The name of which ``text`` consists from ``start`` on, but for punctuation around it, and notes such as "(Host)"."""
+    lead = _LEAD.match(text, start)
+    start = lead.end() if lead else start
+    end = len(text)
+    while note := _NOTE.search(text, start, end):
+        end = note.start()
+    stem = _ELLIPSIS.sub("", text[:end]).rstrip(" ,;:!¡?¿")
+    swapped = _family_first(stem, start)
+    if swapped:
+        return swapped
+    found = name_at(stem, start)
+    return found if found and not stem[found.end :].strip(" .") else None
+
+
+def name_at(text: str, start: int) -> NameForm | None:
+    """The name that begins at ``start``, as far as it goes: in ``Ana Ruiz te invita`` it is ``Ana Ruiz``."""
+    words = list(_run(text, start))
+    titled = bool(words) and words[0].folded in TITLES
+    own = [word for word in words if word.folded not in PARTICLES]
+    core = own[1:] if titled else own
+    if not core or len(core) > MOST_WORDS or fold(words[0].raw) in _PLACES:
+        return None
+    if max(len(word.folded) for word in core) < (2 if len(core) > 1 else 3):
+        return None
+    last = own[-1]
+    end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
+    if " ".join(word.folded for word in core) in PUBLIC or _is_acronym(core):
+        return None
+    # Of "@AnaGarcia07" the whole is wanted.
+    tail = _TAIL.match(text, end)
+    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _evidence(core))
+
+
+def _is_acronym(core: Sequence[_Word]) -> bool:
+    """Whether a lone word is short and in capitals, such as "LTE"."""
+    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM and _evidence(core) is Evidence.WORD
+
+
+def _run(text: str, start: int) -> Iterator[_Word]:
+    """The words from ``start`` that may belong to one name, with particles only between them."""
+    waiting: list[_Word] = []
+    before: _Word | None = None
+    capitals = False
+    at = start
+    for match in _WORD.finditer(text, start):
+        word = _word(match)
+        if not _goes_on(text[at : match.start()], before, begun=bool(waiting)):
+            return
+        if before is None and word.folded in TITLES:
+            yield word
+            before = word
+        elif word.folded in PARTICLES and (before or waiting or word.raw[0].isupper()):
+            waiting.append(word)
+        else:
+            begins = before is None or before.folded in TITLES
+            capitals = capitals or (begins and len(word.raw) > 1 and word.raw.isupper())
+            if not _is_name_word(word, capitals=capitals):
+                return
+            yield from waiting
+            yield word
+            waiting, before = [], word
+        at = match.end()
+        if word.last:
+            return
+
+
+def _goes_on(between: str, before: _Word | None, *, begun: bool) -> bool:
+    """Whether what is between two words doesn't end a name: spaces, and the point of "Sra." and "J."."""
+    if before is None:
+        return not between.strip() if begun else not between
+    short = len(before.folded) == 1 or before.folded in TITLES
+    return not between.removeprefix(".").strip() if short else not between.strip()
+
+
+def _word(match: re.Match[str]) -> _Word:
+    raw = match.group()
+    owner = _POSSESSIVE.search(raw)
+    raw = raw[: owner.start()] if owner else raw
+    return _Word(match.start(), match.start() + len(raw), raw, fold(raw), owner is not None)
+
+
+def _is_name_word(word: _Word, *, capitals: bool) -> bool:
+    """Whether a word is written like one of a name, and is not one of interfaces."""
+    raw = word.raw
+    parts = [part for part in _BREAK.split(word.folded) if len(part) > 2]
+    if not raw[0].isupper() or word.folded in INTERFACE or any(part in INTERFACE for part in parts):
+        return False
+    if raw.isupper() and len(raw) > 1:
+        return capitals or word.folded in SURNAMES
+    return all(_is_capitalised(part) for part in raw.split("-"))
+
+
+def _is_capitalised(part: str) -> bool:
+    """Whether only the first letter is a capital, but for ``McKinney`` and for names in one word: ``AnaGarcía``."""
+    inner = [index for index, character in enumerate(part) if index and character.isupper()]
+    if not inner:
+        return True
+    if part.startswith(_PREFIXES) and len(inner) == 1 and part[: inner[0]] in _PREFIXES:
+        return True
+    pieces = [fold(piece) for piece in _CAMEL.split(part)]
+    return len(pieces) == 2 and (pieces[0] in GIVEN or (pieces[0] in GIVEN_WORDS and pieces[1] in SURNAMES))
+
+
+def _evidence(core: Sequence[_Word]) -> Evidence:
+    parts = [part for word in core for part in _parts(word)]
+    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM
+    if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
+        return Evidence.NAME if short else Evidence.PERSON
+    words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
+    families = [n for n, part in enumerate(parts) if part in SURNAMES]
+    if len(core) > 1 and any(part in TELLING_SURNAMES for part in parts):
+        return Evidence.PERSON
+    known = bool(words or families)
+    initial = any(len(part) == 1 for part in parts)
+    # "Cruz" is both, so that "Cruz Azul" is not yet a person.
+    if (initial and known) or any(n != other for n in words for other in families):
+        return Evidence.PERSON
+    if known:
+        return Evidence.NAME
+    return Evidence.WORDS if len(core) > 1 else Evidence.WORD
+
+
+def _parts(word: _Word) -> list[str]:
+    """What a word is made of: of ``Jean-Luc`` and ``AnaGarcía`` both names, of ``O'Neal`` and ``DeShawn`` the whole."""
+    pieces = [fold(piece) for piece in word.raw.split("-")]
+    camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
+    made = camel if camel[0] in GIVEN | GIVEN_WORDS else pieces
+    return [_BREAK.sub("", piece) for piece in made]
+
+
+def _family_first(text: str, start: int) -> NameForm | None:
+    """``García López, Ana`` and ``Núñez, J.``: both sides of the only comma are names."""
+    comma = text.find(",", start)
+    if comma < 0 or "," in text[comma + 1 :]:
+        return None
+    family, after = name_at(text, start), len(text) - len(text[comma + 1 :].lstrip())
+    if family is None or text[family.end : comma].strip(" ."):
+        return None
+    if re.fullmatch(r"[^\W\d_]\.?", text[after:]) and text[after].isupper():
+        known = family.evidence > Evidence.WORDS
+        return NameForm(family.start, len(text), Evidence.PERSON if known else Evidence.WORDS)
+    given = name_at(text, after)
+    if given is None or text[given.end :].strip(" ."):
+        return None
+    known = max(family.evidence, given.evidence) > Evidence.WORDS
+    return NameForm(family.start, given.end, Evidence.PERSON if known else Evidence.WORDS)

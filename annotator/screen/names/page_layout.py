@@ -1,0 +1,134 @@
+"""How the texts of a screenshot lie to one another, as far as it tells names: rows, columns, second lines, headers. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from annotator.model import Box, TextLine
+from annotator.screen.names.name_form import NameForm, whole_name
+from annotator.text.folding import fold
+
+STATUS: Final = 0.07
+"""The part of a screen's height at its top in which a phone shows clock and battery."""
+SECOND: Final = 2.8
+"""From the top of a text to the top of the message below it in a list of chats, at most, in heights of the text."""
+_STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
+_WHEN: Final = re.compile(
+    r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
+    r"|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*es|ado|ingo)?\.?|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?"
+    r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
+)
+"""When a message came: a time, a day, a date, "5 min"; folded."""
+_REACHED: Final = re.compile(r"[+(]?\d[\d ()./–—-]{5,}\d|\S+[@©®]\S+\.\w{2,}|@[\w.]{3,}")
+"""How a contact is reached: a telephone number, an address, a user name."""
+_DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
+
+
+class Page:
+    """The texts of a screenshot, what name each of them is, and their places among one another.
+
+    Attributes:
+        texts: all lines, from top to bottom.
+        width: of the screenshot, in pixels.
+        height: of the screenshot, in pixels.
+        folded: the texts without case, accents and the punctuation around them.
+        names: the texts that as a whole are a name in form, by their index.
+        dated: the texts in whose row the time of a message comes last.
+    """
+
+    def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
+        self.texts, self.width, self.height = texts, width, height
+        self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
+        forms = {number: whole_name(line.text) for number, line in enumerate(texts)}
+        self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
+        self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
+
+    def below(self, number: int) -> list[int]:
+        """The texts below one that begin where it does, or are centred as it is, from top to bottom."""
+        box = self.texts[number].box
+        lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
+        return sorted(lower, key=lambda other: self.texts[other].box.y)
+
+    def column(self, number: int, reach: float) -> Iterator[int]:
+        """The texts below one in its column, as long as the next is no farther than ``reach`` heights, top to top."""
+        last = self.texts[number].box
+        for lower in self.below(number):
+            box = self.texts[lower].box
+            if box.y - last.y > reach * max(box.h, last.h):
+                return
+            yield lower
+            last = box
+
+    def under(self, number: int, reach: float) -> Iterator[int]:
+        """The texts that begin below one, somewhere along it, no farther than ``reach`` heights, the nearest first."""
+        box = self.texts[number].box
+        for other in sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y):
+            lower = self.texts[other].box
+            if 0.5 * box.h < lower.y - box.y < reach * box.h and box.x - box.h < lower.x < box.right:
+                yield other
+
+    def next_line(self, number: int) -> int | None:
+        """The text right below one, without the room that is between rows."""
+        lower = self.below(number)[:1]
+        return lower[0] if lower and follows(self.texts[number].box, self.texts[lower[0]].box) else None
+
+    def beside(self, number: int) -> list[int]:
+        """The texts to the right of one in its row, the nearest first."""
+        box = self.texts[number].box
+        right = [n for n, line in enumerate(self.texts) if line.box.x >= box.right and in_row(box, line.box)]
+        return sorted(right, key=lambda other: self.texts[other].box.x)
+
+    def is_reached(self, number: int) -> bool:
+        """Whether a telephone number or an address is beside a text or right below it."""
+        lower = self.next_line(number)
+        near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
+        return any(_REACHED.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
+
+    def has_message(self, number: int) -> bool:
+        """Whether more is told in the row of a text, as in an inbox: beside it, or on a line below that is no row itself."""
+        lower = next(self.under(number, SECOND), None)
+        return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
+
+    def is_second(self, number: int) -> bool:
+        """Whether a text is the second line of a row: right below another at the same edge, and no larger."""
+        box = self.texts[number].box
+        return any(
+            abs(line.box.x - box.x) < 0.6 * box.h and follows(line.box, box) and line.box.h > 0.85 * box.h
+            for line in self.texts
+            if line.box is not box
+        )
+
+    def header(self) -> list[int]:
+        """The texts of the topmost row below clock and battery."""
+        lines = sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y)
+        status = [
+            n
+            for n in lines
+            if self.texts[n].box.bottom < STATUS * self.height and _STATUS.fullmatch(self.texts[n].text)
+        ]
+        shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
+        worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]
+        return [n for n in worded if in_row(self.texts[n].box, self.texts[worded[0]].box)]
+
+    def _is_dated(self, number: int) -> bool:
+        right = self.beside(number)
+        return bool(right) and _WHEN.fullmatch(self.folded[right[-1]]) is not None
+
+
+def in_column(upper: Box, lower: Box) -> bool:
+    """Whether two boxes begin at the same edge, or are centred to one another."""
+    height = max(upper.h, lower.h)
+    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
+    return abs(upper.x - lower.x) < 0.8 * height or centred
+
+
+def in_row(one: Box, other: Box) -> bool:
+    """Whether two boxes are beside one another."""
+    return abs(one.y + one.h / 2 - other.y - other.h / 2) < 0.6 * max(one.h, other.h)
+
+
+def follows(upper: Box, lower: Box) -> bool:
+    """Whether ``lower`` is the next line below ``upper``, without the room that is between rows."""
+    return lower.y > upper.y and -0.5 * upper.h < lower.y - upper.bottom < 0.9 * max(upper.h, lower.h)

@@ -1,0 +1,239 @@
+"""Reads the texts of a screenshot, once for each picture.
+
+The reader (rapidocr) takes half a second to load and a second for a picture, so it is not even imported where the
+texts are in the cache.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator import code_version, quiet
+from annotator.cache import Cache, key
+from annotator.errors import MissingError
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.load import Picture, Pixels
+
+DETECT_PX: Final = 1280
+"""Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
+pixels it finds the same texts as at 1920, in a third of the time."""
+READ_PX: Final = 2600
+"""Longer side, in pixels, from which texts are read; letters need no more than 48 pixels."""
+SMALL_PX: Final = 600
+"""A picture with a longer side below this is doubled before it is read."""
+LONG: Final = 2.4
+"""A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
+long as wide, since at DETECT_PX its letters would be too small."""
+GAP: Final = 1.1
+"""A gap wider than this times the text's height separates two texts; between words it is a third."""
+MIN_SCORE: Final = 0.5
+"""Texts of which the reader is less sure than this (0..1) are mostly pictures."""
+
+_PARAMS: Final = {
+    "Global.log_level": "critical",
+    "Global.use_cls": False,  # screens are upright; the check for text upside down costs time and errs
+    "Global.max_side_len": 10_000,
+    "Global.text_score": MIN_SCORE,
+    "Global.return_word_box": True,
+    "Global.return_single_char_box": True,
+    "Det.limit_type": "max",
+    "Det.limit_side_len": DETECT_PX,
+    "EngineConfig.onnxruntime.intra_op_num_threads": 1,  # saves a fifth of the CPU time
+    "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+}
+
+
+def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
+    """The lines of text on a picture, from top to bottom and left to right, in full pixels; from the cache if read before.
+
+    What is kept can be read only by who has the picture.
+    """
+    entry = key("texts", code_version.of(__name__), picture.digest)
+    kept = cache.restored("texts", entry, _restored, secret=picture.digest)
+    if kept is not None:
+        return kept
+    lines = read(picture.pixels)
+    rows = [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines]
+    cache.put_json("texts", entry, rows, secret=picture.digest)
+    return lines
+
+
+def _restored(rows: Any) -> tuple[TextLine, ...]:
+    return tuple(TextLine(str(text), Box(*box), float(score), tuple(columns)) for text, box, score, columns in rows)
+
+
+def read(pixels: Pixels) -> tuple[TextLine, ...]:
+    """The lines of text on ``pixels`` (H, W, 3), read now."""
+    found: list[TextLine] = []
+    for piece in _pieces(pixels):
+        part = pixels[piece.y : piece.bottom, piece.x : piece.right]
+        found += [_moved(line, piece) for line in _read_piece(part)]
+    return tuple(found[i] for i in boxes.reading_order([line.box for line in found]))
+
+
+@cache
+def _engine() -> Any:
+    import onnxruntime
+    from rapidocr import RapidOCR
+    from rapidocr.utils.download_file import DownloadFile
+
+    quiet.stop_events(onnxruntime)
+    DownloadFile._make_http_request = _refuse_download
+    engine = RapidOCR(params=_PARAMS)
+    # It sets its logger to its own level again and again; nothing that it says is for staff.
+    logging.getLogger("RapidOCR").disabled = True
+    return engine
+
+
+def _refuse_download(*_: Any) -> None:
+    """Stands in for rapidocr's request for a model that is missing or damaged, which nobody here has asked for."""
+    raise MissingError(
+        "The models that read the texts of a screenshot are missing or damaged.",
+        "Install them again: python -m pip install --force-reinstall rapidocr.",
+    )
+
+
+def _pieces(pixels: Pixels) -> Iterator[Box]:
+    """The whole picture, or the pieces of a long one, cut where the least is to be seen."""
+    height, width = pixels.shape[:2]
+    short, long = sorted((width, height))
+    start = 0
+    if long > max(LONG * short, DETECT_PX):
+        lines = pixels if height > width else pixels.swapaxes(0, 1)
+        while long - start > LONG * short:
+            end = _quiet_line(lines, start + round(1.6 * short), start + 2 * short)
+            yield Box(0, start, width, end - start) if height > width else Box(start, 0, end - start, height)
+            start = end
+    yield Box(0, start, width, height - start) if height > width else Box(start, 0, width - start, height)
+
+
+def _quiet_line(lines: Pixels, low: int, high: int) -> int:
+    """The line of pixels between ``low`` and ``high`` in the middle of the widest gap between texts."""
+    values = lines[low:high].astype(np.int16)
+    busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
+    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
+    gaps = ends.reshape(-1, 2)
+    first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
+    return low + int(first + last) // 2
+
+
+def _moved(line: TextLine, piece: Box) -> TextLine:
+    box = Box(line.box.x + piece.x, line.box.y + piece.y, line.box.w, line.box.h)
+    return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
+
+
+def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
+    height, width = pixels.shape[:2]
+    longer = max(width, height)
+    scale = 2.0 if longer < SMALL_PX else min(1.0, READ_PX / longer)
+    image = pixels[:, :, ::-1]
+    if scale != 1.0:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    result = _engine()(np.ascontiguousarray(image))
+    if result.txts is None or result.boxes is None:
+        return
+    words = iter(result.word_results or ())
+    pending: Any = None
+    columns: tuple[int, ...]
+    for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
+        # The reader leaves out the characters' places of a line where it has none: go on only where they agree.
+        if pending is None:
+            pending = next(words, ())
+        text, columns = text.strip(), ()
+        if _letters(pending) == text.replace(" ", ""):
+            columns = _columns(text, pending, 1 / scale)
+            pending = None
+        yield from _split(_line(text, corners, float(score), columns, scale, pixels))
+
+
+def _letters(places: Any) -> str:
+    return "".join(place[0] for place in places)
+
+
+def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
+    """Where each character of ``text`` begins, and the last one ends; ``places`` are those that are not spaces."""
+    edges = [(float(place[2][0][0]) * factor, float(place[2][1][0]) * factor) for place in places]
+    columns: list[float] = []
+    index, right = 0, edges[0][0]
+    for character in text:
+        if character == " ":
+            columns.append(right)
+            continue
+        left, end = edges[index]
+        after_space = not columns or text[len(columns) - 1] == " "
+        columns.append(left if after_space else (left + right) / 2)
+        index, right = index + 1, end
+    columns.append(right)
+    return tuple(round(column) for column in np.maximum.accumulate(columns))
+
+
+def _line(
+    text: str, corners: NDArray[Any], score: float, columns: tuple[int, ...], scale: float, pixels: Pixels
+) -> TextLine:
+    height, width = pixels.shape[:2]
+    x0, y0 = (corners.min(axis=0) / scale).tolist()
+    x1, y1 = (corners.max(axis=0) / scale).tolist()
+    left, top = max(0, round(x0)), max(0, round(y0))
+    right, bottom = min(width, max(round(x1), left + 1)), min(height, max(round(y1), top + 1))
+    box = tight(pixels, Box(left, top, right - left, bottom - top))
+    columns = tuple(min(max(column, left), right) for column in columns)
+    if columns:
+        columns = (min(box.x, columns[1]), *columns[1:-1], max(box.right, columns[-2]))
+    return TextLine(text, box, round(score, 3), columns)
+
+
+def _split(line: TextLine) -> Iterator[TextLine]:
+    """The line, or its parts where a wide gap shows that neighbours were read as one."""
+    start, text, columns = 0, line.text, line.columns
+    for index, character in enumerate(text if columns else ""):
+        if character == " " and columns[index + 1] - columns[index] > GAP * line.box.h:
+            yield _part(line, start, index)
+            start = index + 1
+    yield _part(line, start, len(text)) if start else line
+
+
+def _part(line: TextLine, start: int, end: int) -> TextLine:
+    left, right = line.columns[start], line.columns[end]
+    box = Box(left, line.box.y, max(1, right - left), line.box.h)
+    return TextLine(line.text[start:end], box, line.score, line.columns[start : end + 1])
+
+
+def tight(pixels: Pixels, box: Box) -> Box:
+    """``box`` drawn in to the letters in it, with a margin of an eighth of their height.
+
+    The reader's boxes have a margin that grows with the text, so that they reach into neighbours and frames.
+    """
+    part = pixels[box.y : box.bottom, box.x : box.right]
+    if min(box.w, box.h) < 6:
+        return box
+    background = np.median(part.reshape(-1, 3), axis=0)
+    contrast = np.abs(part - background).max(axis=2)
+    peak = float(np.percentile(contrast, 99))
+    if peak < 24:
+        return box
+    ink = _letters_only(contrast > peak * 0.35)
+    rows, columns = np.flatnonzero(ink.mean(axis=1) > 0.01), np.flatnonzero(ink.any(axis=0))
+    if rows.size < 4 or columns.size < 2:
+        return box
+    margin = max(1, round((rows[-1] - rows[0]) / 8))
+    x0, x1 = max(0, int(columns[0]) - margin), min(box.w, int(columns[-1]) + 1 + margin)
+    y0, y1 = max(0, int(rows[0]) - margin), min(box.h, int(rows[-1]) + 1 + margin)
+    return Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0)
+
+
+def _letters_only(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """``ink`` without what comes in from outside, such as the end of a button; all of it if it is mostly that."""
+    _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
+    ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))
+    return inner if inner.sum() > 0.02 * ink.size else ink

@@ -1,0 +1,216 @@
+"""Recognises private texts on a screenshot: addresses, numbers, codes, and what script and roster name. Pure.
+
+``codes`` and ``Matcher`` judge a line of text; here, what spreads over several: a label beside or above its value, a
+column under its heading, and what is broken at the end of a line.
+
+Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
+missed leaves the school.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from annotator.model import Box, Hidden, TextLine
+from annotator.privacy.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
+from annotator.privacy.matcher import Match, Matcher, Privacy
+from annotator.screen import boxes
+from annotator.screen.locate.text_match import part_box
+
+NOTHING_NAMED: Final = Matcher(Privacy())
+_SIGN: Final = re.compile(r"[@©®]")
+_LAST_PART: Final = re.compile(r"[\w.+-]*[@©®]?[\w.-]*$")
+_FIRST_PART: Final = re.compile(r"[@©®]?[\w.+-]+(?:[@©®][\w.-]+)?")
+_DOMAIN: Final = re.compile(r"[@©®][\w.-]*\.[a-z]{2,}$", re.IGNORECASE)
+_SHORT_END: Final = 4
+"""Letters of what may end an address without a dot in it: "org", "com"."""
+_WHOLE_NUMBER: Final = 9
+"""A number of so many digits is whole; fewer may be the rest of one that was broken."""
+_OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
+_REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
+
+
+def private(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
+    """What looks private among ``texts``, each with its box and kind.
+
+    Args:
+        texts: all lines of a screenshot.
+        matcher: knows the names of the roster, the texts that the script hides, and the phone numbers that may be seen.
+    """
+    allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
+    found: list[Hidden] = []
+    for line in texts:
+        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in codes(line.text, allowed)]
+        found += [_hidden(match, _box(line, match.start, match.end)) for match in matcher.matches(line.text)]
+    found += _labelled(texts)
+    for upper, lower in _consecutive(texts):
+        found += _broken(upper, lower, allowed, matcher)
+    found += _broken_links(texts)
+    return _distinct(found)
+
+
+def _box(line: TextLine, start: int, end: int) -> Box:
+    """The box of a part of a line, with half of the spaces around it: where letters stand is known to a few pixels only."""
+    box = part_box(line, start, end)
+    before = part_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
+    after = part_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
+    return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)
+
+
+def _distinct(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
+    """Without what lies inside another one."""
+    kept: list[Hidden] = []
+    for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
+        if not any(boxes.holds(other.box, item.box) for other in kept):
+            kept.append(item)
+    return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
+
+
+# ---------------------------------------------------------------- by a label beside or above them
+
+
+def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+    """Values that stand to the right of their label or under it, as in forms, invitations and tables."""
+    labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
+    for_words = [line.box for line in texts if announces_word(line.text)]
+    kinds: dict[int, str] = {}
+    for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
+        value = texts[number]
+        word = is_password(value.text) and any(_belongs(label, value.box) for label in for_words)
+        if not word and not is_code(value.text):
+            continue
+        near = [(value.box.y - label.y, kind) for label, kind in labels if _belongs(label, value.box)]
+        above = _above(texts, number)
+        if near:
+            kinds[number] = min(near)[1]
+        elif above in kinds:
+            kinds[number] = kinds[above]  # the next row of a column
+        if number in kinds:
+            yield Hidden(value.box, kinds[number])
+
+
+def _belongs(label: Box, value: Box) -> bool:
+    height = max(label.h, value.h)
+    same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
+    below = 0 < value.y - label.y < 3.6 * height and abs(value.x - label.x) < 2.5 * height
+    return same_row or below
+
+
+def _above(texts: Sequence[TextLine], number: int) -> int | None:
+    """The next text above in the same column, if it is near."""
+    box = texts[number].box
+    higher = [
+        (other.box.y, index)
+        for index, other in enumerate(texts)
+        if 0 < box.y - other.box.y < 3.6 * box.h and other.box.x < box.right and box.x < other.box.right
+    ]
+    if not higher:
+        return None
+    index = max(higher)[1]
+    return index if abs(texts[index].box.x - box.x) < box.h else None
+
+
+# ---------------------------------------------------------------- broken at the end of a line
+
+
+def _consecutive(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
+    """Pairs of lines of which the second may go on where the first ends."""
+    for upper in texts:
+        for lower in texts:
+            if upper is not lower and _goes_on(upper.box, lower.box):
+                yield upper, lower
+
+
+def _goes_on(upper: Box, lower: Box) -> bool:
+    height = max(upper.h, lower.h)
+    gap = lower.y - upper.bottom
+    near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
+    below = lower.x < upper.right and upper.x < lower.right
+    starts = lower.x - upper.x < 1.5 * height
+    centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < height
+    return near and below and (starts or centred)
+
+
+def _hidden(match: Match, box: Box) -> Hidden:
+    return Hidden(box, "chosen", match.example) if match.kind == "hidden" else Hidden(box, "name")
+
+
+def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Hidden]:
+    """What begins at the end of ``upper`` and goes on, or has its value, at the start of ``lower``."""
+    seam = len(upper.text)
+    glue = "" if upper.text.endswith("-") else " "
+    text, lower_start = upper.text + glue + lower.text, seam + len(glue)
+    if parts := _broken_address(upper.text, lower.text):
+        yield from _both(upper, lower, *parts, "email")
+    whole = _has_whole_number(upper.text, lower.text)
+    for code in codes(text, allowed):
+        if not code.told_at < seam < code.end - len(glue):
+            continue
+        if code.start >= lower_start:  # after a label that ends the upper line
+            if any(character.isdigit() for character in text[code.start : code.end]):
+                yield Hidden(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
+        elif code.kind in ("phone", "meeting") and not whole:
+            yield from _both(upper, lower, code.start, code.end - lower_start, code.kind)
+    for match in matcher.matches(text):
+        if match.start < seam < match.end - len(glue):
+            yield _hidden(match, _box(upper, match.start, seam))
+            # The example is written once, on the first of the two lines.
+            yield replace(_hidden(match, _box(lower, 0, match.end - lower_start)), example=None)
+
+
+def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Hidden]:
+    yield Hidden(_box(upper, start, len(upper.text)), kind)
+    yield Hidden(_box(lower, 0, end), kind)
+
+
+def _has_whole_number(upper: str, lower: str) -> bool:
+    """Whether the number at the end of ``upper`` or at the start of ``lower`` is one by itself, so that none is broken."""
+    ends = [code for code in numbers(upper, frozenset()) if code.end == len(upper)]
+    starts = [code for code in numbers(lower, frozenset()) if code.start == 0]
+    return any(len(digits(upper[code.start :])) >= _WHOLE_NUMBER for code in ends) or any(
+        len(digits(lower[: code.end])) >= _WHOLE_NUMBER for code in starts
+    )
+
+
+def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
+    """From where in ``upper`` to where in ``lower`` an e-mail address goes on."""
+    first = _FIRST_PART.match(lower)
+    last = _LAST_PART.search(upper)
+    if first is None or last is None or not last.group():
+        return None
+    before, after = last.group(), first.group()
+    if _SIGN.match(after):
+        goes_on = len(after) > 1
+    elif _SIGN.search(before):
+        ends = "." in after.rstrip(".") or (
+            len(after) <= _SHORT_END and not _SIGN.match(before)
+        )  # "@ana" is no address
+        cut = before[-1] in "@©®.-" or (not _DOMAIN.search(before) and ends)
+        goes_on = cut and not _SIGN.search(after)
+    else:
+        # "guadalupe.rios." and "familia@example.org": what is before the break is no word.
+        goes_on = bool(_SIGN.search(after)) and before[-1] in "._-"
+    return (last.start(), first.end()) if goes_on else None
+
+
+def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+    """The rest of a meeting's link on the lines below it."""
+    for line in texts:
+        last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
+        while last is not None:
+            lower = _rest_of_link(last, texts)
+            if lower is None:
+                break
+            part = lower.text.split(" ")[0]
+            yield Hidden(_box(lower, 0, len(part)), "meeting")
+            last = lower if part == lower.text else None
+
+
+def _rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
+    for lower in texts:
+        if _goes_on(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
+            return lower
+    return None

@@ -1,0 +1,86 @@
+"""Language tags (BCP 47) as they stand in scripts, file names and ``school.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotator.script.keywords import fold, quoted
+
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}"  # language, extended language
+    r"(-[a-z]{4})?"  # script
+    r"(-([a-z]{2}|[0-9]{3}))?"  # region
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
+    r"(-x(-[a-z0-9]{1,8})+)?",  # private use
+    re.IGNORECASE | re.ASCII,
+)
+
+# What people write for a language instead of its tag. "ok" looks like a tag but is a word of the format.
+_MEANT = {
+    "sp": "es",
+    "spa": "es",
+    "spanish": "es",
+    "espanol": "es",
+    "castellano": "es",
+    "eng": "en",
+    "english": "en",
+    "ingles": "en",
+    "mixtec": "mix",
+    "mixteco": "mix",
+    "nahuatl": "nah",
+    "zapotec": "zap",
+    "zapoteco": "zap",
+    "mam": "mam",
+    "ok": "",
+}
+
+
+def language(text: str) -> str | None:
+    """The tag in its usual writing (``ES-mx`` → ``es-MX``, ``zh-hant`` → ``zh-Hant``), or None if it is no tag."""
+    tag = text.strip()
+    if not _TAG.fullmatch(tag) or _MEANT.get(tag.lower(), tag.lower()) != tag.lower():
+        return None
+    first, *rest = tag.lower().split("-")
+    parts = [first]
+    for index, part in enumerate(rest):
+        if part == "x":
+            return "-".join(parts + rest[index:])
+        parts.append(part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part)
+    return "-".join(parts)
+
+
+def meant(text: str) -> str | None:
+    """The tag that somebody means by ``español``, ``eng`` or ``es_MX``, or None."""
+    return _MEANT.get(fold(text)) or language(text.replace("_", "-"))
+
+
+def declared(text: str, languages: Sequence[str]) -> str | None:
+    """The one of ``languages`` that ``text`` names, whatever its case, or None."""
+    tag = text.strip().lower()
+    return next((known for known in languages if known.lower() == tag), None)
+
+
+@dataclass(frozen=True)
+class Languages:
+    """The declared languages of a script; ``complete`` unless a title could not be read, so that others may be meant."""
+
+    tags: tuple[str, ...]
+    complete: bool = True
+
+    def find(self, word: str) -> str | None:
+        """The declared language that ``word`` names, or None."""
+        return declared(word, self.tags)
+
+    def may_be(self, word: str) -> bool:
+        """Whether ``word`` may be the language of a title that could not be read: then its absence isn't reported again."""
+        return not self.complete and language(word) is not None
+
+    def unknown(self, word: str, before: str) -> tuple[str, str]:
+        """What is wrong with a word that looks like a language, and what to do; ``before`` stands before it, as ``why ``."""
+        other = meant(word) or word
+        if other in self.tags:
+            return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'
+        use = f", or use {quoted(self.tags)}" if self.tags else ""
+        return f'No title declares the language "{other}".', f'Write a line "# {other}: …" at the top{use}.'

@@ -1,0 +1,201 @@
+"""Measures what hides itself: `python tests/bench/screen/hiding.py [--draw]`.
+
+Takes the screens with private data in tests/labelled/private and its folder `more` (`--draw` draws them anew with
+Chromium), covers what `private` and `faces` find, reads the covered picture again, and prints for each kind how much is
+gone. Then it counts the covers on the labelled set, where nobody's data stand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from more_private_pages import MORE_PAGES
+from more_private_pages import ROSTER as MORE_NAMES
+from pages import Page
+from private_pages import FACE, PAGES, ROSTER, SCHOOL_PHONE
+from screens import html
+
+from annotator.cache import Cache
+from annotator.model import Box, Hidden
+from annotator.privacy.matcher import Matcher, Privacy
+from annotator.screen import boxes, ocr
+from annotator.screen.faces import faces
+from annotator.screen.load import load
+from annotator.screen.pii import private
+from annotator.screen.redact import cover
+from annotator.text.folding import fold
+
+SET = Path(__file__).parents[2] / "labelled"
+SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))
+"""Folder of pictures, what they are drawn from, and whose names stand on them."""
+PHONE_SCALES = ((2.0, 3.0, 1.0, 2.625), (1.5, 1.0, 2.0, 1.25, 3.0))
+LAPTOP_SCALES = ((1.0, 1.5, 2.0), (1.0, 1.25, 1.5))
+QUALITIES = ((80, 65, 92), (64, 60, 70))
+"""What pictures are drawn with in turn: the first set's, and smaller ones for the second."""
+SHOWN = 0.3
+"""A face of which more than this is seen is not hidden."""
+_WORD = re.compile(r"\w+")
+LABELS = """
+() => {
+  const box = r => [r.left, r.top, r.width, r.height];
+  const texts = [...document.querySelectorAll('[data-p]')].map(e => {
+    const range = document.createRange();
+    range.selectNodeContents(e);
+    return {kind: e.dataset.p, text: e.innerText, boxes: [...range.getClientRects()].filter(r => r.width > 1).map(box)};
+  });
+  const images = [...document.querySelectorAll('[data-face]')];
+  const portraits = images.map(e => box(e.parentElement.getBoundingClientRect()));
+  return {texts, portraits, mirrored: images.map(e => e.style.transform.includes('scaleX'))};
+}
+"""
+
+
+def draw(out: Path, pages: tuple[Page, ...], *, small: bool) -> None:
+    from playwright.sync_api import sync_playwright
+
+    out.mkdir(parents=True, exist_ok=True)
+    labels = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        for number, (page, second) in enumerate((page, n) for page in pages for n in (False, True)):
+            dark, lang = second ^ bool(number // 2 % 2), "en" if second else "es"
+            scales = PHONE_SCALES[small] if page.width < 600 else LAPTOP_SCALES[small]
+            scale = scales[number % len(scales)]
+            context = browser.new_context(
+                viewport={"width": page.width, "height": page.height}, device_scale_factor=scale
+            )
+            tab = context.new_page()
+            tab.set_content(html(page, lang, dark))
+            tab.wait_for_timeout(80)
+            found: dict[str, Any] = tab.evaluate(LABELS)
+            picture = Image.open(BytesIO(tab.screenshot())).convert("RGB")
+            context.close()
+            file = f"{page.name}-{lang}-{'dark' if dark else 'light'}.jpg"
+            picture.save(out / file, quality=QUALITIES[small][number % 3], optimize=True, progressive=small)
+            for item in found["texts"]:
+                item["boxes"] = [[round(value * scale) for value in box] for box in item["boxes"]]
+            found["faces"] = [
+                face([value * scale for value in portrait], mirrored)
+                for portrait, mirrored in zip(found.pop("portraits"), found.pop("mirrored"), strict=True)
+            ]
+            labels.append({"file": file, **found})
+        browser.close()
+    lines = ",\n".join(json.dumps(label, ensure_ascii=False) for label in labels)
+    (out / "labels.json").write_text(f"[\n{lines}\n]\n", encoding="utf-8")
+
+
+def face(portrait: list[float], mirrored: bool) -> list[int]:
+    x, y, w, h = portrait
+    left, top, width, height = FACE
+    left = 1 - left - width if mirrored else left
+    return [round(x + left * w), round(y + top * h), round(width * w), round(height * h)]
+
+
+def covered(box: Box, covers: list[Box]) -> float:
+    """The part of ``box`` (0..1) that lies under ``covers``."""
+    mask = np.zeros((box.h, box.w), bool)
+    for other in covers:
+        part = boxes.moved(other, -box.x, -box.y)
+        mask[max(0, part.y) : max(0, part.bottom), max(0, part.x) : max(0, part.right)] = True
+    return float(mask.mean())
+
+
+def hides(hidden: list[Hidden], box: Box) -> bool:
+    letters = Box(box.x, box.y + box.h // 4, box.w, max(1, box.h // 2))  # without the room above and below them
+    return covered(letters, [boxes.padded(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
+
+
+def judge(
+    label: dict[str, Any], folder: Path, names: tuple[str, ...], asked: Counter[str], gone: Counter[str]
+) -> list[str]:
+    picture = load(folder / label["file"])
+    texts = ocr.read(picture.pixels)
+    hidden = [*private(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
+    heads = faces(picture.pixels)
+    after = cover(picture.pixels, [*hidden, *(Hidden(box, "face") for box in heads)])
+    seen = ocr.read(after)
+    faults = []
+    for item in label["texts"]:
+        around = [Box(*box) for box in item["boxes"]]
+        near = " ".join(fold(line.text) for line in seen if any(boxes.common(line.box, box) for box in around))
+        asked[item["kind"]] += 1
+        readable = any(word in _WORD.findall(near) for word in _WORD.findall(fold(item["text"])) if len(word) > 1)
+        if not readable and all(hides(hidden, box) for box in around):
+            gone[item["kind"]] += 1
+        else:
+            faults.append(f"{label['file']}: {item['kind']} {item['text']!r} still seen; {near!r} is read there")
+    for values in label["faces"]:
+        box = Box(*values)
+        size = "face" if box.h >= 40 else "face below 40 px"
+        asked[size] += 1
+        shown = 1 - covered(box, list(heads))
+        gone[size] += shown < SHOWN
+        if shown >= SHOWN:
+            faults.append(f"{label['file']}: face {box} shows {shown:.0%}")
+    private_boxes = [boxes.padded(Box(*box), 6) for item in label["texts"] for box in item["boxes"]]
+    for item in hidden:
+        if covered(item.box, private_boxes) < 0.5:
+            asked["covers too many"] += 1
+            words = [line.text for line in texts if boxes.common(line.box, item.box)]
+            faults.append(f"{label['file']}: covers {item.kind} in {words}")
+    for box in heads:
+        if not any(boxes.common(box, Box(*values)) for values in label["faces"]):
+            asked["covers too many"] += 1
+            faults.append(f"{label['file']}: covers a face at {box}")
+    return faults
+
+
+def on_others(labels: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
+    """Covers on pictures without private data of real people; invented addresses and numbers stand there, too."""
+    counts: Counter[str] = Counter()
+    faults = []
+    with tempfile.TemporaryDirectory() as folder:
+        for label in labels:
+            picture = load(SET / label["file"])
+            texts = ocr.read_texts(picture, Cache(Path(folder)))
+            for item in private(texts, Matcher(Privacy((*ROSTER, *MORE_NAMES), phones=(SCHOOL_PHONE,)))):
+                words = " ".join(line.text for line in texts if boxes.common(line.box, item.box))
+                meant = any(sign in words for sign in ("@", "/j/", "S-00"))
+                counts["meant" if meant else item.kind] += 1
+                if not meant:
+                    faults.append(f"{label['file']}: covers {item.kind} in {words!r}")
+            for box in faces(picture.pixels):
+                counts["face"] += 1
+                faults.append(f"{label['file']}: covers a face at {box}")
+    return counts, faults
+
+
+def main() -> None:
+    out, faults = [], []
+    for folder, pages, names in SETS:
+        if "--draw" in sys.argv:
+            draw(folder, pages, small=pages is MORE_PAGES)
+        labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        asked: Counter[str] = Counter()
+        gone: Counter[str] = Counter()
+        faults += [fault for label in labels for fault in judge(label, folder, names, asked, gone)]
+        many = asked.pop("covers too many", 0)
+        out.append(f"{folder.name}: {len(labels)} pictures with private data, {many} covers too many")
+        out += [f"  {kind:18} {gone[kind]}/{asked[kind]}" for kind in sorted(asked)]
+    others = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
+    counts, more = on_others(others)
+    wrong = sum(number for kind, number in counts.items() if kind != "meant")
+    out.append(f"{len(others)} pictures without: {wrong / len(others):.3f} covers a picture ({dict(counts)})")
+    sys.stdout.write("\n".join([*out, *faults, *more]) + "\n")
+
+
+if __name__ == "__main__":
+    main()

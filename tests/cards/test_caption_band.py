@@ -1,0 +1,115 @@
+"""The caption band: two lines with margins, the chip, the note, the closing's row."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from annotator.cards import caption_band, palette
+from annotator.cards.caption_band import BAND_TOP, MARGIN, fits, with_caption
+from annotator.model import Box, Caption, Colors, EndCard, Look, Marked, Screen, StepCard, TitleCard
+
+FRAME = np.full((1280, 720, 3), 128, np.uint8)
+COLORS = palette.palette(Colors())
+STEP = StepCard("whole", 1, 4, Screen("s"), Look(), "tap", None, (Marked(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
+END = EndCard("¡Listo!", (), Look())
+WIDEST = "MÁNDENOS UN MENSAJE DE VOZ AHORA"
+
+
+def _ink(card: object, words: Caption | None) -> np.ndarray:
+    """Where the band is not its ground, (228, 720)."""
+    frame = with_caption(FRAME, words, card)
+    assert (frame[:BAND_TOP] == FRAME[:BAND_TOP]).all()
+    return (np.abs(frame[BAND_TOP:].astype(int) - np.array(COLORS.night)) > 12).any(axis=2)
+
+
+def _chip(words: Caption) -> np.ndarray:
+    frame = with_caption(FRAME, words, STEP)[BAND_TOP:]
+    return (frame == np.array(COLORS.accent, np.uint8)).all(axis=2)
+
+
+@pytest.mark.parametrize("card", [STEP, END, TitleCard("Título", Look(), language="Español", facts="4 pasos")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        Caption(("Toque Unirse.",), "Unirse", "También: Join"),
+        Caption((WIDEST, WIDEST), None, "También: Join, Join a meeting, Unirse a la reunión, Entrar"),
+        Caption(("x" * 32, "W" * 32), None, None),
+        Caption(("Mándenos un mensaje de voz o", "una foto de su pantalla."), None, "Sra. Rosa · 410-555-0100"),
+        Caption(("ÁÑÍ",), "ÁÑÍ", None),
+    ],
+)
+def test_nothing_comes_nearer_to_an_edge_than_the_margin(card: object, words: Caption) -> None:
+    ink = _ink(card, words)
+    rows, columns = np.nonzero(ink)
+    assert columns.min() >= MARGIN - 1
+    assert columns.max() <= 720 - MARGIN
+    assert rows.min() >= 6
+    assert rows.max() <= 228 - 6
+
+
+def test_no_caption_leaves_the_band_empty() -> None:
+    assert not _ink(STEP, None).any()
+
+
+def test_the_frame_that_was_given_stays_as_it_is() -> None:
+    frame = FRAME.copy()
+    with_caption(frame, Caption(("Toque Unirse.",), "Unirse", None), STEP)
+    assert (frame == FRAME).all()
+
+
+def test_the_buttons_word_stands_in_a_chip() -> None:
+    with_chip = _chip(Caption(("Toque Unirse.",), "Unirse", None))
+    columns = np.nonzero(with_chip.any(axis=0))[0]
+    assert columns.max() - columns.min() > 150
+    assert not _chip(Caption(("Toque Unirse.",), None, None)).any()
+    assert not _chip(Caption(("Espere a reunirse.",), "Unirse", None)).any(), "a chip is a word of its own"
+    assert _chip(Caption(("Toque unirse.",), "Unirse", None)).any()
+
+
+def test_a_chip_may_go_on_in_the_next_line() -> None:
+    chip = _chip(Caption(("Toque Join a", "Meeting ahora."), "Join a Meeting", None))
+    rows = np.nonzero(chip.any(axis=1))[0]
+    assert np.diff(rows).max() > 1, "one chip in each line"
+
+
+def test_usual_lines_are_52_px_and_long_ones_not_below_40() -> None:
+    assert fits("Toque las letras azules que le")
+    assert fits("Toque Unirse.", "Unirse")
+    assert not fits(WIDEST)
+    short, long = (_ink(STEP, Caption((line,))) for line in ("Toque aquí.", "Toque las letras azules que le"))
+    assert np.count_nonzero(short.any(axis=1)) > np.count_nonzero(long.any(axis=1))
+
+
+def test_a_long_note_is_shortened_and_not_cut() -> None:
+    note = "También: " + ", ".join(["Unirse a la reunión"] * 6)
+    columns = np.nonzero(_ink(STEP, Caption(("Toque.",), None, note)).any(axis=0))[0]
+    assert columns.max() <= 720 - MARGIN
+
+
+def test_an_emoji_leaves_no_box() -> None:
+    plain, with_emoji = (
+        with_caption(FRAME, Caption((line,), None, None), STEP) for line in ("¡Muy bien!", "¡Muy bien! 🎉")
+    )
+    assert (plain == with_emoji).all()
+
+
+def test_the_opening_keeps_language_and_facts_below_its_captions() -> None:
+    title = TitleCard("Título", Look(), language="Español", facts="4 pasos")
+    with_facts = _ink(title, Caption(("Con Zoom puede ver.",), None, None))
+    without = _ink(TitleCard("Título", Look()), Caption(("Con Zoom puede ver.",), None, None))
+    assert np.count_nonzero(with_facts) > np.count_nonzero(without)
+
+
+def test_the_closing_shows_the_face_that_its_card_has() -> None:
+    frame = FRAME.copy()
+    frame[1091:1241, 285:435] = (10, 200, 10)
+    words = Caption(("Mándenos un audio.",), None, "Sra. Rosa · 410-555-0100")
+    seen = with_caption(frame, words, EndCard("¡Listo!", (), Look(), photo="p"))
+    assert ((seen[BAND_TOP:] == (10, 200, 10)).all(axis=2)).sum() > 2500
+
+
+def test_telephone_and_message_have_their_own_signs() -> None:
+    assert caption_band.END_FACE_PX == 150
+    rows = [with_caption(FRAME, Caption(("x",), None, note), END) for note in ("Sra. Rosa · 410-555-0100", "Sra. Rosa")]
+    assert (rows[0] != rows[1]).any()

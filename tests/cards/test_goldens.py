@@ -1,0 +1,172 @@
+"""Twelve typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator.cards import card as cards
+from annotator.model import (
+    ActionKind,
+    Box,
+    Caption,
+    Card,
+    ChatCard,
+    Direction,
+    EndCard,
+    Look,
+    Marked,
+    RecapItem,
+    Screen,
+    StepCard,
+    TitleCard,
+)
+from annotator.screen import ocr
+from annotator.screen.load import load
+
+TUTORIALS = Path(__file__).parents[2] / "tutorials"
+GOLDENS = Path(__file__).parent / "goldens"
+TEXTS = GOLDENS / "texts.json"
+"""Where the texts of each screen stand; written with the goldens, so that comparing them needs no reader."""
+FAILURES = Path(__file__).parents[1] / "failures"
+TOLERANCE = 2.0
+"""Mean difference of a golden's channels, 0..255: other versions of Pillow and FreeType stay below 1."""
+
+HAND = Look(pointer="hand")
+JOIN = "join-class-on-zoom/03-unirse.png"
+NAME = "join-class-on-zoom/02-nombre.png"
+CALL = "join-class-on-zoom/06-en-clase.png"
+MICROPHONE = "send-a-voice-message/02-microfono.png"
+TALKING = "send-a-voice-message/03-hablar.png"
+PLUS = "join-google-classroom/02-mas.png"
+CODE = "join-google-classroom/03-codigo.png"
+MEETING = "mute-and-unmute/03-prendido.png"
+HOME = "get-zoom/01-inicio.png"
+
+TARGETS = {
+    JOIN: Marked(Box(48, 2007, 984, 153), Box(455, 2053, 172, 53)),
+    NAME: Marked(Box(48, 1152, 984, 195), Box(98, 1185, 207, 41)),
+    MICROPHONE: Marked(Box(913, 2042, 142, 140), Box(913, 2042, 142, 140)),
+    TALKING: Marked(Box(25, 2040, 832, 144), Box(362, 2086, 454, 51)),
+    PLUS: Marked(Box(1872, 148, 66, 64), Box(1889, 164, 32, 32)),
+    CODE: Marked(Box(1872, 147, 147, 65), Box(1911, 168, 70, 22)),
+    MEETING: Marked(Box(753, 1884, 150, 78), Box(781, 1901, 94, 39)),
+    HOME: Marked(Box(302, 1881, 229, 272), Box(320, 2084, 193, 51)),
+}
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, list[list[int]]]:
+    return json.loads(TEXTS.read_text(encoding="utf-8")) if TEXTS.exists() else {}
+
+
+@lru_cache(maxsize=16)
+def _pixels(name: str) -> np.ndarray:
+    return load(TUTORIALS / name).pixels
+
+
+def _screen(name: str) -> Screen:
+    return Screen(name, (), tuple(Box(*box) for box in _texts().get(name, [])))
+
+
+def _step(
+    name: str,
+    number: int,
+    total: int,
+    action: ActionKind = "tap",
+    view: str = "whole",
+    direction: Direction | None = None,
+) -> StepCard:
+    marks = (TARGETS[name],) if name in TARGETS else ()
+    return StepCard(view, number, total, _screen(name), Look(), action, direction, marks)
+
+
+def _caption(*lines: str, chip: str | None = None, small: str = "") -> Caption:
+    return Caption(lines, chip, small)
+
+
+AUDIO = Box(51, 2027, 132, 151)
+TAP = _caption("Toque Unirse.", chip="Unirse", small="También: Join")
+RECAP = ((HOME, "Toque Zoom"), (NAME, "Escriba su nombre"), (JOIN, "Toque Unirse"), (CALL, "¡Listo!"))
+
+
+def _cards() -> dict[str, tuple[Card, Caption | None]]:
+    title = TitleCard(
+        "Entrar a la clase por Zoom",
+        Look(),
+        "Escuela Primaria Los Robles",
+        "Sra. Rosa",
+        "rosa.png",
+        None,
+        "Español",
+        "6 pasos · celular Android",
+        "Zoom",
+        _screen(CALL),
+    )
+    two = replace(
+        _step(MEETING, 4, 6, "look"),
+        marks=(Marked(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2)),
+    )
+    items = tuple(RecapItem(n, label, _step(name, n, 4, view="close")) for n, (name, label) in enumerate(RECAP, 1))
+    return {
+        "title": (title, _caption("Con Zoom puede ver y oír a la", "maestra en su celular.")),
+        "tap-whole": (_step(JOIN, 3, 6), TAP),
+        "tap-close": (_step(JOIN, 3, 6, view="close"), TAP),
+        "type-whole": (_step(NAME, 2, 6, "type"), _caption("Escriba el nombre", "de su hijo o hija.")),
+        "hold-close": (_step(MICROPHONE, 2, 5, "hold", "close"), _caption("Deje el dedo sobre el micrófono.")),
+        "swipe-whole": (
+            _step(TALKING, 4, 5, "swipe", "whole", "left"),
+            _caption("Deslice el dedo", "hacia la izquierda."),
+        ),
+        "tile-hand": (replace(_step(HOME, 1, 6), look=HAND), _caption("Toque Play Store.", chip="Play Store")),
+        "laptop-whole": (replace(_step(PLUS, 2, 5), look=HAND), _caption("Toque el signo de más.")),
+        "laptop-close": (_step(CODE, 4, 5, view="close"), TAP),
+        "two-marks": (two, _caption("Fíjese en los dos lugares.")),
+        "end": (
+            EndCard("¡Listo!", items, Look()),
+            _caption("Mándenos un mensaje de voz o", "una foto de su pantalla."),
+        ),
+        "chat": (ChatCard("Entrar a la clase por Zoom", _step(JOIN, 3, 6, view="close"), TAP), None),
+    }
+
+
+@pytest.mark.parametrize("name", sorted(_cards()))
+def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-goldens"):
+        _update()
+    card, caption = _cards()[name]
+    drawn = cards.render(card, _pixels)
+    frame = drawn if isinstance(card, ChatCard) else cards.with_caption(drawn, caption, card)
+    small = Image.fromarray(frame).reduce(2)
+    path = GOLDENS / f"{name}.png"
+    if request.config.getoption("--update-goldens"):
+        small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        return
+    assert path.exists(), f"no golden {path.name}: run pytest --update-goldens and look at it"
+    with Image.open(path) as opened:
+        wanted = np.asarray(opened.convert("RGB")).astype(int)
+    seen = np.asarray(small).astype(int)
+    difference = np.abs(seen - wanted) if seen.shape == wanted.shape else np.full((1, 1, 3), 255)
+    if difference.mean() <= TOLERANCE and (difference.max(axis=2) > 60).mean() <= 0.004:
+        return
+    FAILURES.mkdir(exist_ok=True)
+    small.save(FAILURES / f"{name}.png")
+    Image.fromarray((255 - difference.clip(0, 255)).astype(np.uint8)).save(FAILURES / f"{name}.difference.png")
+    pytest.fail(f"{name} looks different (mean {difference.mean():.1f}): see {FAILURES}")
+
+
+@lru_cache(maxsize=1)
+def _update() -> None:
+    """Read the texts of the screens anew, once for all goldens."""
+    names = sorted({CALL, *TARGETS})
+    rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.read(_pixels(name))] for name in names}
+    lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(boxes)}" for name, boxes in rows.items())
+    GOLDENS.mkdir(exist_ok=True)
+    TEXTS.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    _texts.cache_clear()

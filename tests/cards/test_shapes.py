@@ -1,0 +1,194 @@
+"""Marks on any background, dimming, colours, and letters that are never a box."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from annotator import assets, typeface
+from annotator.cards import marks, palette, scrim, shapes, typesetting
+from annotator.cards.geometry import Rect
+from annotator.model import ActionKind, Box, Colors, Direction
+
+RED = Colors().mark
+COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+
+
+def _background(kind: str) -> Image.Image:
+    if kind == "busy":
+        noise = np.random.default_rng(1).integers(0, 256, (300, 400, 3), dtype=np.uint8)
+        return Image.fromarray(noise)
+    return Image.new("RGB", (400, 300), {"white": "#FFFFFF", "black": "#000000", "red": RED}[kind])
+
+
+@pytest.mark.parametrize("kind", ["white", "black", "red", "busy"])
+@pytest.mark.parametrize("mark", [RED, "#FFFFFF", "#000000", "#FFD23F", "#777777"])
+def test_an_outline_stands_out_on_any_background(kind: str, mark: str) -> None:
+    image = _background(kind)
+    inner = Rect(120, 100, 280, 200)
+    marks.draw_outline(image, inner, palette.palette(Colors(mark=mark)))
+    across = shapes.pixels_of(image)[150, 90:125]
+    light = palette.luminances(across)
+    ring = light[13:31]
+    # Somewhere across the ring there is a step of 3:1, whatever lies under it.
+    assert (ring.max() + 0.05) / (ring.min() + 0.05) >= palette.MARK_CONTRAST
+    ground = float(np.median(palette.luminances(shapes.pixels_of(_background(kind)))))
+    ratios = [(max(value, ground) + 0.05) / (min(value, ground) + 0.05) for value in ring]
+    assert max(ratios) >= palette.MARK_CONTRAST
+
+
+def test_an_outline_leaves_its_target_as_it_is() -> None:
+    image = _background("busy")
+    before = shapes.pixels_of(image)
+    inner = Rect(120, 100, 280, 200)
+    marks.draw_outline(image, inner, palette.palette(Colors()))
+    after = shapes.pixels_of(image)
+    assert (after[122:178, 142:258] == before[122:178, 142:258]).all()
+    outer = inner.grown(marks.OUTLINE_PX + 1)
+    outside = np.ones(before.shape[:2], bool)
+    outside[int(outer.top) : int(outer.bottom), int(outer.left) : int(outer.right)] = False
+    assert (after[outside] == before[outside]).all()
+
+
+def test_a_tiny_target_gets_an_outline_that_can_be_seen() -> None:
+    inner, outer = marks.ring_of(Rect(100, 100, 104, 104))
+    assert inner.width >= 34
+    assert inner.center == (102, 102)
+    assert outer.width - inner.width == 2 * round(marks.OUTLINE_PX)
+
+
+@pytest.mark.parametrize("kind", ["arrow", "hand", "arrow-type", "hand-hold", "path"])
+def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
+    for degrees in (0.0, 75.0, 200.0, 315.0):
+        image = Image.new("RGB", (900, 900), "#3A7F3A")
+        before = shapes.pixels_of(image)
+        marks.draw_pointer(image, marks.Pointer(kind, (450, 450), degrees), palette.palette(Colors()))
+        rows, columns = np.nonzero((shapes.pixels_of(image) != before).any(axis=2))
+        assert len(rows)
+        nearest = np.hypot(columns - 450, rows - 450).min()
+        assert nearest <= 4
+        far = np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+        assert ((columns - 450) * far[0] + (rows - 450) * far[1]).min() >= -9, "nothing of it lies beyond the tip"
+
+
+def test_every_action_has_a_pictogram() -> None:
+    names = []
+    for kind in get_args(ActionKind):
+        names += [f"{kind}-{way}" for way in get_args(Direction)] if kind in ("swipe", "scroll") else [kind]
+    for name in [*names, "person", "phone", "mic", "photo", "school", "message", "hand"]:
+        with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
+            assert icon.getchannel("A").getextrema() == (0, 255)
+            assert not icon.info, f"{name}.png carries metadata"
+
+
+def test_screen_icons_to_search_for_are_there() -> None:
+    folder = assets.asset("icons")
+    names = {path.stem for path in folder.glob("*.png")}
+    assert {"mic", "camera", "chat", "raise-hand", "more", "back", "menu", "settings", "share", "plus"} <= names
+    assert "Apache License" in (folder / "LICENSE").read_text(encoding="utf-8")
+
+
+@settings(deadline=None)
+@given(main=COLORS, accent=COLORS, mark=COLORS)
+def test_words_can_be_read_in_any_colours_of_a_school(main: str, accent: str, mark: str) -> None:
+    colors = palette.palette(Colors(main, accent, mark))
+    for ink, ground in (
+        (colors.on_main, colors.main),
+        (colors.title, colors.main),
+        (colors.on_accent, colors.accent),
+        (colors.night_accent, colors.night),
+        (palette.WHITE, colors.night),
+    ):
+        assert palette.contrast(ink, ground) >= palette.TEXT_CONTRAST
+
+
+def test_contrast_is_that_of_the_guideline() -> None:
+    assert palette.contrast(palette.WHITE, palette.BLACK) == pytest.approx(21)
+    assert palette.contrast(palette.WHITE, (118, 118, 118)) == pytest.approx(4.54, abs=0.01)
+
+
+def _words(ink: int, ground: int) -> np.ndarray:
+    picture = np.full((120, 300, 3), ground, np.uint8)
+    picture[40:80:4, 40:260] = ink
+    return picture
+
+
+@pytest.mark.parametrize(("ink", "ground"), [(0, 255), (118, 255), (255, 0), (118, 0), (140, 30), (200, 90)])
+def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground: int) -> None:
+    texts = [Box(40, 36, 220, 48)]
+    factor = scrim.strength(_words(ink, ground), texts)
+    assert factor >= 2 / 3
+    after = [tuple([round(value * factor)] * 3) for value in (ink, ground)]
+    assert palette.contrast(after[0], after[1]) >= 3
+
+
+def test_dimming_keeps_the_target_and_what_is_outside() -> None:
+    image = Image.new("RGB", (200, 200), (200, 100, 50))
+    scrim.dim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
+    pixels = shapes.pixels_of(image)
+    assert tuple(pixels[80, 90]) == (200, 100, 50)
+    assert tuple(pixels[10, 10]) == (200, 100, 50)
+    assert tuple(pixels[150, 150]) == (140, 70, 35)
+
+
+# ---------------------------------------------------------------- letters
+
+
+def test_signs_that_the_font_lacks_are_replaced_or_left_out() -> None:
+    assert typeface.clean("Toque ✔ aquí 👍🏽 ① ahora") == "Toque ✓ aquí 1 ahora"
+    assert typeface.clean("a\u200bb\ufe0f\u200d") == "ab"
+    assert typeface.clean("  mucho\n espacio ") == "mucho espacio"
+
+
+def test_letters_of_spanish_and_of_languages_of_mexico_are_kept() -> None:
+    text = "¿Ñandú, pingüino? ¡Sí! «áéíóú» ꞌ ʼ ɨ ä̱ ñuù → ← ↑ ↓ ✓ ·"
+    assert typeface.clean(text) == text
+
+
+def test_what_the_font_is_said_to_lack_is_drawn_as_its_box() -> None:
+    box = bytes(typesetting.font(40).getmask("\U0001f44d"))
+    assert bytes(typesetting.font(40).getmask("\U0001f680")) == box
+    for code in (ord("ñ"), ord("→"), ord("✓")):
+        assert code in typeface.letters()
+        assert bytes(typesetting.font(40).getmask(chr(code))) != box
+    assert 0x1F44D not in typeface.letters()
+
+
+@pytest.mark.parametrize("number", ["410-555-0100", "410 555 0100", "(410) 555-0100", "+1 (410) 555-0100"])
+def test_a_telephone_number_is_never_broken(number: str) -> None:
+    for room in range(280, 700, 20):
+        lines = typesetting.wrap(f"Sra. Rosa de la oficina · {number}", 40, room)
+        assert any(number in line for line in lines), lines
+
+
+@settings(deadline=None)
+@given(st.text(st.characters(codec="utf-8"), max_size=120), st.integers(120, 640), st.integers(1, 4))
+def test_fitted_lines_never_leave_their_room(text: str, room: int, most: int) -> None:
+    size, lines = typesetting.fit(text, (40, 32, 24), room, most)
+    assert 1 <= len(lines) <= most
+    assert all(typesetting.width(line, size) <= room for line in lines)
+
+
+def test_lines_are_of_about_equal_length() -> None:
+    assert typesetting.wrap("Entrar a la clase por Zoom", 72, 640) == ("Entrar a la", "clase por Zoom")
+
+
+def test_letters_stay_inside_their_line() -> None:
+    image = Image.new("L", (300, 100), 0)
+    ImageDraw.Draw(image).text((10, 50 + 0.34 * 50), "ÑÍgjp", font=typesetting.font(50), fill=255, anchor="ls")
+    top, bottom = image.getbbox()[1], image.getbbox()[3]
+    assert top > 50 - 50 * typesetting.LINE_HEIGHT * 0.75
+    assert bottom < 50 + 50 * typesetting.LINE_HEIGHT * 0.75
+
+
+def test_the_fonts_are_those_of_sil_with_their_licence() -> None:
+    licence = Path(assets.asset("fonts", "OFL.txt")).read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in licence
+    assert typesetting.font(20).getname() == ("Andika", "Bold")
+    assert typesetting.font(20, bold=False).getname() == ("Andika", "Regular")

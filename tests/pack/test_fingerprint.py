@@ -1,0 +1,31 @@
+"""A record of a build that can't be read is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.pack import fingerprint
+
+
+def test_a_build_is_recalled_while_stamp_and_files_are_the_same(tmp_path: Path) -> None:
+    cache, place = Cache(tmp_path / "cache"), tmp_path / "zoom"
+    place.mkdir()
+    (place / "message.txt").write_text("Hola", encoding="utf-8")
+    fingerprint.remember(cache, place, "one", {"tutorial": "zoom"}, ("note",))
+    record = fingerprint.recall(cache, place, "one")
+    assert record is not None
+    assert record["manifest"] == {"tutorial": "zoom"}
+    assert fingerprint.recall(cache, place, "two") is None
+    (place / "message.txt").unlink()
+    assert fingerprint.recall(cache, place, "one") is None
+
+
+@pytest.mark.parametrize("record", [[], "x", {}, {"stamp": "one", "files": [], "manifest": 3, "notes": []}])
+def test_a_record_of_another_form_is_none(record: Any, tmp_path: Path) -> None:
+    cache, place = Cache(tmp_path / "cache"), tmp_path / "zoom"
+    cache.put_json("builds", fingerprint._name(place), record)
+    assert fingerprint.recall(cache, place, "one") is None

@@ -1,0 +1,232 @@
+"""A name that a script hides, or that is on the roster, is in no output; and a name that nobody decided on is asked about."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import pytest
+
+from annotator.cache import Cache
+from annotator.commands.check import check
+from annotator.model import Problem
+from annotator.screen import ocr
+from annotator.screen.load import load
+from annotator.text.folding import fold
+
+HIDDEN = "- hide: Marta Ruiz = Luna García\n"
+SCRIPT = """# es: Mandar un mensaje
+# en: Send a message
+
+- why es: Así le contesta la escuela.
+- why en: This way the school answers.
+{top}
+![](1.png)
+- toque: Marta Ruiz
+{first}
+![](2.png)
+- look: Saldo
+- es: Fíjese en Saldo.
+- en: Look at Saldo.
+
+![](3.png)
+- done:
+"""
+SCREENS: Mapping[str, Mapping[str, int]] = {
+    "1.png": {"Chats": 60, "Marta Ruiz": 260, "Grupo de la escuela": 420},
+    "2.png": {"Saldo": 60, "Marta Ruiz 120.50": 260, "RUIZ, MARTA 80.00": 420},
+    "3.png": {"Listo": 60, "Mensaje enviado": 260},
+}
+SECRETS = ("marta", "ruiz")
+
+Draw = Callable[[Path, Mapping[str, int]], None]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A tutorial's folder to write scripts into."""
+
+    folder: Path
+
+    def write(self, *, top: str = "", first: str = "", roster: str = "") -> Path:
+        (self.folder / "tutorial.md").write_text(SCRIPT.format(top=top, first=first), encoding="utf-8")
+        names = 'names = "names.txt"\n' if roster else ""
+        (self.folder / "names.txt").write_text(roster, encoding="utf-8")
+        school = f'name = "Escuela Los Robles"\nphone = "410-555-0100"\n{names}[help]\nperson = "Sra. Rosa"\n'
+        (self.folder / "school.toml").write_text(school, encoding="utf-8")
+        return self.folder
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory, draw_screen: Draw) -> Path:
+    folder = tmp_path_factory.mktemp("screens")
+    for name, texts in SCREENS.items():
+        draw_screen(folder / name, texts)
+    return folder
+
+
+@pytest.fixture
+def place(drawn: Path, tmp_path: Path) -> Place:
+    folder = tmp_path / "mensaje"
+    shutil.copytree(drawn, folder)
+    return Place(folder)
+
+
+def build(folder: Path, out: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "annotator", "build", str(folder), "-o", str(out), "--voice", "pico", *options]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def told(folder: Path, private_cache: Path, line: int) -> list[Problem]:
+    return [problem for problem in check(folder, cache=Cache(private_cache)).problems if problem.line == line]
+
+
+def secrets_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    found = {name: [word for word in SECRETS if word in fold(text)] for name, text in texts.items()}
+    return {name: words for name, words in found.items() if words}
+
+
+def frames(pack: Path) -> dict[str, str]:
+    """What stands on one frame of each second of the videos, and on the pictures for a chat."""
+    texts = {}
+    for path in sorted(pack.rglob("*.jpg")):
+        texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.read(load(path).pixels))
+    for path in sorted(pack.glob("es/mandar-*.mp4")):
+        with av.open(str(path)) as container:
+            for number, frame in enumerate(container.decode(video=0)):
+                if number % 60 == 0:
+                    lines = ocr.read(frame.to_ndarray(format="rgb24"))
+                    texts[f"{path.name} {number}"] = " ".join(line.text for line in lines)
+    return texts
+
+
+def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
+    place: Place, tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]
+) -> None:
+    folder = place.write(first=HIDDEN)
+    built = build(folder, tmp_path / "packs")
+    assert built.returncode == 0, built.stderr
+    pack = tmp_path / "packs" / "mensaje"
+    texts = {"stderr": built.stderr, "stdout": built.stdout, **words_of_pack(pack), **frames(pack)}
+    assert secrets_in(texts) == {}
+    assert "Toque Luna García" in texts["es/message.txt"]
+    assert "Tap Luna García" in texts["web/en/index.html"]
+    captions = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["steps"]
+    assert captions["es"][0]["caption"] == "Toque Luna García."
+    closing = max((name for name in texts if name.startswith("mandar")), key=lambda name: int(name.split(" ")[1]))
+    assert "toque" in fold(texts[closing])
+    assert any("luna garcia" in fold(text) for name, text in texts.items() if name.startswith("mandar"))
+
+
+def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
+    folder = place.write(top="- hide: Marta Ruiz\n")
+    assert build(folder, tmp_path / "packs", "--only", "message", "--only", "card").returncode == 0
+    message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
+    assert "Toque aquí, en el nombre." in message
+    assert secrets_in({"message": message, **frames(tmp_path / "packs" / "mensaje")}) == {}
+
+
+def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Path) -> None:
+    folder = place.write(roster="Ruiz Soto, Marta\n")
+    refused = build(folder, tmp_path / "packs", "--only", "message")
+    assert refused.returncode == 1
+    assert "looks private (name)" in refused.stderr
+    assert secrets_in({"stderr": refused.stderr}) == {}
+    place.write(roster="Ruiz Soto, Marta\n", first=HIDDEN)
+    built = build(folder, tmp_path / "packs", "--only", "message", "--only", "card")
+    assert built.returncode == 0, built.stderr
+    message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
+    assert "Toque Luna García." in message
+    assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "packs" / "mensaje")}) == {}
+
+
+def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
+    place: Place, draw_screen: Draw, private_cache: Path, tmp_path: Path
+) -> None:
+    draw_screen(place.folder / "3.png", {"¡Bienvenida, Marta!": 60, "Mensaje enviado": 260})
+    folder = place.write(first="- hide: Marta Ruiz\n")
+    [ask] = [problem for problem in told(folder, private_cache, 16) if problem.secret]
+    assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."
+    assert ask.remedy == "Put “- hide: Marta = Luna” or “- show: Marta” above the first picture."
+    built = build(folder, tmp_path / "packs", "--only", "card", "--only", "review")
+    assert built.returncode == 0
+    warnings = json.loads((tmp_path / "packs" / "mensaje" / "pack.json").read_text(encoding="utf-8"))["warnings"]
+    assert any("There may be a name to decide on." in warning for warning in warnings)
+    assert secrets_in({"stderr": built.stderr, "warnings": " ".join(warnings)}) == {}
+    shown = frames(tmp_path / "packs" / "mensaje")
+    assert secrets_in({name: text for name, text in shown.items() if "3" not in name and name != "review.jpg"}) == {}
+    for decision in ("- show: Marta\n", "- hide: Marta = Luna\n"):
+        place.write(first="- hide: Marta Ruiz\n", top=decision)
+        assert not [problem for problem in told(folder, private_cache, 17) if problem.secret]
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("- es: Toque a Marta Ruiz.", "Write “Toque a Luna García.”."),
+        ("- en: Tap RUIZ, MARTA.", "Write “Tap Luna García.”."),
+        ("- also: Marta R.", "Write “Luna García”."),
+    ],
+)
+def test_a_typed_sentence_with_a_hidden_name_is_a_problem_with_the_sentence_that_would_do(
+    place: Place, private_cache: Path, line: str, better: str
+) -> None:
+    folder = place.write(first=f"{HIDDEN}{line}\n")
+    [problem] = [
+        problem
+        for problem in told(folder, private_cache, 10) + told(folder, private_cache, 7)
+        if better in problem.remedy
+    ]
+    assert problem.level == "problem"
+    assert problem.message == "This line has a name that line 9 hides, and everybody would read and hear it."
+
+
+def test_a_typed_sentence_with_a_listed_name_is_a_problem(place: Place, private_cache: Path) -> None:
+    folder = place.write(
+        first="- es: Toque García López, Ana, o a la Sra. Rosa.\n", roster="Ana García López\nRosa Ríos\n"
+    )
+    [problem] = [problem for problem in told(folder, private_cache, 9) if problem.level == "problem"]
+    assert problem.message == "This line has a name of your list of names, and everybody would read and hear it."
+    assert problem.remedy.startswith("Write “Toque el nombre, o a la Sra. Rosa.”.")
+
+
+def test_titles_and_the_folder_bear_no_private_name(place: Place, private_cache: Path) -> None:
+    folder = place.write(top=f"- platform: Marta R.\n{HIDDEN}")
+    renamed = folder.rename(folder.with_name("mensaje-a-marta-ruiz"))
+    problems = check(renamed, cache=Cache(private_cache)).problems
+    assert any("The tutorial's folder is named after somebody" in problem.message for problem in problems)
+    assert any(problem.line == 1 and "a name that line 7 hides" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("example", "roster", "message"),
+    [
+        ("Luna García", "García Ríos, Luna\n", "This example is on your list of names."),
+        ("Luna", "Luna\n", "This example is on your list of names."),
+        ("Marta Ruiz", "", "This example is hidden itself."),
+        ("Luna", "Luna García\n", None),
+    ],
+)
+def test_an_example_is_invented(
+    place: Place, private_cache: Path, example: str, roster: str, message: str | None
+) -> None:
+    folder = place.write(first=f"- hide: Marta Ruiz = {example}\n", roster=roster)
+    assert [problem.message for problem in told(folder, private_cache, 9)] == ([message] if message else [])
+
+
+def test_a_text_is_not_hidden_and_shown_at_once(place: Place, private_cache: Path) -> None:
+    folder = place.write(first=f"{HIDDEN}- show: Marta Ruiz\n")
+    assert "Line 9 hides this text" in told(folder, private_cache, 10)[0].message
+
+
+def test_a_hidden_text_that_is_on_no_picture_is_warned_of(place: Place, private_cache: Path) -> None:
+    folder = place.write(top="- hide: Marta Ruís | María Sol\n", first=HIDDEN)
+    assert [problem.message for problem in told(folder, private_cache, 6)] == ["This text is on no picture."]
+    place.write(top="- hide: RUIZ, MARTA\n", first=HIDDEN)
+    assert told(folder, private_cache, 6) == []

@@ -1,0 +1,66 @@
+"""Warnings of what a family's phone, data plan or patience does not take."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Said, Step, TimedSection, Timeline, Tutorial
+from annotator.pack import limits
+
+
+def tutorial(title: str, why: str, platform: str | None = None) -> Tutorial:
+    return Tutorial(
+        (Said("es", title, 1),),
+        (Step("1.png", line=9), Step("2.png", line=12)),
+        (Said("es", why, 4),),
+        platform=platform,
+    )
+
+
+def timeline(*lengths: float) -> Timeline:
+    start, sections = 0.0, []
+    for number, seconds in enumerate(lengths, start=1):
+        sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), ()))
+        start += seconds
+    return Timeline(tuple(sections))
+
+
+@pytest.mark.parametrize(
+    ("title", "why", "platform", "warned"),
+    [
+        ("Entrar por Zoom", "Puede ver a la maestra.", None, True),
+        ("Entrar a clase", "Puede ver a la maestra.", "Google Meet", True),
+        ("Hacer una videollamada", "Puede ver a la maestra.", None, True),
+        ("Entrar por Zoom", "Zoom no cobra, pero gasta datos.", None, False),
+        ("Entrar por Zoom", "Si puede, use Wi-Fi.", None, False),
+        ("Ver las tareas", "Sabe qué dejó la maestra.", "Classroom", False),
+    ],
+)
+def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
+    title: str, why: str, platform: str | None, warned: bool
+) -> None:
+    found = list(limits.of_script(tutorial(title, why, platform), ["es"]))
+    assert [(problem.line, problem.level) for problem in found] == ([(4, "warning")] if warned else [])
+
+
+def test_a_long_or_large_video_says_where_to_split_it() -> None:
+    script = tutorial("Entrar", "")
+    fine = list(limits.of_video(script, "es", timeline(45, 45), 16_000_000))
+    assert fine == []
+    long, large = limits.of_video(script, "es", timeline(40, 30, 30), 17_000_000)
+    assert "100 seconds" in long.message
+    assert "the second from step 3 on" in long.remedy
+    assert "WhatsApp (16 MB) can send" in large.message
+    (_, larger) = limits.of_video(script, "es", timeline(40, 30, 30), 26_000_000)
+    assert "Messenger (25 MB)" in larger.message
+    assert {long.level, large.level} == {"warning"}
+
+
+def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
+    script = tutorial("Entrar", "")
+    assert list(limits.of_clip(script, "es", 2, 15.0, [])) == []
+    (short,) = limits.of_clip(script, "es", 2, 14.0, ["Luego regrese aquí."])
+    assert short.line == 12
+    assert "leaves out “Luego regrese aquí.”" in short.message
+    (long,) = limits.of_clip(script, "es", 1, 16.2, ["Paso 1 de 2."])
+    assert "16 seconds" in long.message

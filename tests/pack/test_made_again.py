@@ -1,0 +1,106 @@
+"""A change of annotator's own code makes again what it shapes, and nothing else: real commands on a copy of the package."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import assets
+from annotator.cache import room
+
+PACKAGE = Path(assets.__file__).parent
+SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+UNCHANGED = "nothing has changed"
+BESIDE = {"builds", "code"}
+"""Kinds of entries that no file of a pack is made of."""
+
+
+@dataclass
+class Copy:
+    """A copy of annotator with a tutorial of its own, and what its last build made."""
+
+    root: Path
+
+    def edit(self, file: str, change: Callable[[str], str] = lambda text: text + "# x\n") -> None:
+        path = self.root / "annotator" / file
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def build(self) -> tuple[set[str], bool]:
+        """Build; give the kinds of what was made anew, and whether the command said that nothing has changed."""
+        before = self.entries()
+        command = [sys.executable, "-m", "annotator", "build", "zoom", "--voice", "pico"]
+        only = [word for kind in ("video", "card", "message") for word in ("--only", kind)]
+        environment = {**os.environ, "ANNOTATOR_CACHE": str(self.root / "cache"), "PYTHONDONTWRITEBYTECODE": "1"}
+        ran = subprocess.run(
+            [*command, *only], cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+        assert ran.returncode == 0, ran.stderr
+        made = {kind for kind, _ in self.entries() - before} - BESIDE
+        return made, UNCHANGED in ran.stderr
+
+    def entries(self) -> set[tuple[str, int]]:
+        units = room.units(self.root / "cache")
+        return {(unit.path.parent.parent.name, unit.path.stat().st_ino) for unit in units}
+
+    def covered(self) -> list[str]:
+        manifest: dict[str, Any] = json.loads((self.root / "packs" / "zoom" / "pack.json").read_text(encoding="utf-8"))
+        return [row["kind"] for row in manifest["hidden"]]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory, draw_screen: Callable[[Path, Mapping[str, int]], None]) -> Copy:
+    root = tmp_path_factory.mktemp("copy")
+    shutil.copytree(PACKAGE, root / "annotator", ignore=shutil.ignore_patterns("__pycache__", "_data"))
+    shutil.copytree(assets.root() / "assets", root / "assets")
+    (root / "zoom").mkdir()
+    draw_screen(root / "zoom" / "1.png", {"Hola": 60, "ana.perez@example.org": 260, "Unirse": 600})
+    (root / "zoom" / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    made = Copy(root)
+    assert made.build() == ({"texts", "faces", "look", "voice", "segment", "sound", "video"}, False)
+    assert made.covered() == ["email"]
+    return made
+
+
+def test_a_pattern_that_comes_back_covers_again(copy: Copy) -> None:
+    """Build; take the pattern out; build; touch another file; build; put it back; build: the address is covered again."""
+    path = copy.root / "annotator" / "privacy" / "codes.py"
+    whole = path.read_text(encoding="utf-8")
+    copy.edit("privacy/codes.py", lambda text: text.replace('    (_ADDRESS, "email"),\n', ""))
+    assert path.read_text(encoding="utf-8") != whole
+    assert copy.build() == ({"look", "segment", "video"}, False)
+    assert copy.covered() == []
+    copy.edit("pack/options.py")
+    assert copy.build() == (set(), False)
+    assert copy.covered() == []
+    path.write_text(whole, encoding="utf-8")
+    assert copy.build() == (set(), False), "all that it needs is there from before"
+    assert copy.covered() == ["email"]
+
+
+@pytest.mark.parametrize(
+    ("file", "made"),
+    [
+        ("share/chat.py", set()),
+        ("voice/pico.py", {"voice"}),
+        ("cards/shapes.py", {"segment", "video"}),
+        ("video/soundtrack.py", {"sound", "video"}),
+        ("screen/ocr.py", {"texts", "look"}),
+    ],
+)
+def test_one_byte_makes_again_what_it_shapes_and_nothing_else(copy: Copy, file: str, made: set[str]) -> None:
+    copy.edit(file)
+    assert copy.build() == (made, False)
+
+
+def test_without_a_change_nothing_is_made(copy: Copy) -> None:
+    copy.build()
+    assert copy.build() == (set(), True)

@@ -1,0 +1,291 @@
+"""A whole pack made from screens full of private data: every file that shows or tells something is read again.
+
+The people, numbers and addresses are invented; the portrait is of an astronaut, by NASA, in the public domain.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator.cache import Cache
+from annotator.screen import ocr
+from annotator.screen.faces import faces
+from annotator.screen.load import Pixels, load
+from annotator.text.folding import fold
+
+TESTS = Path(__file__).parents[1]
+SCREENS = TESTS / "labelled" / "private" / "more"
+PICTURES = {
+    "1-lista.jpg": "directory-en-dark.jpg",
+    "2-clase.jpg": "zoom-panel-es-dark.jpg",
+}
+NAMES = (
+    "Nguyen, Minh Anh",
+    "Ana García-López",
+    "Sofía Morales Castillo",
+    "Jean-Luc Baptiste",
+    "DeShawn O'Neal",
+    "Valentina Ruiz Ávila",
+    "Mateo Hernández",
+    "Guadalupe Ríos de la O",
+    "Diego Santos",
+    "Brianna Washington",
+    "Ángel Flores",
+    "María José Cruz Peña",
+)
+SCHOOL = """
+name = "Escuela Los Robles"
+phone = "410-555-0100"
+names = "names.txt"
+
+[help]
+person = "Sra. Rosa"
+photo = "maestra.jpg"
+"""
+SCRIPT = """# es: Entrar a la clase
+
+- device: laptop
+- why es: Así ve a la maestra.
+
+![](1-lista.jpg)
+- look: Present
+- show: Ana #1
+- es: Mire aquí.
+
+![](2-clase.jpg)
+- tap: Intérprete
+- es: Toque Intérprete.
+"""
+_WORD = re.compile(r"\w+")
+_PUBLIC = {"example"}
+_WITHOUT_PICTURES = (".html", ".vtt", ".txt", ".json", ".ogg", ".m4a", ".css", ".js")
+_USUAL = 3
+"""Pictures that are read of each kind of file, unless the tests are to be complete."""
+_SAME = 24
+"""Rows of two pictures show the same if their values (0..255), a little blurred, differ by less."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A tutorial's folder, its pack, what its build said, and the cache that it filled."""
+
+    tutorial: Path
+    pack: Path
+    said: str
+    cache: Path
+
+
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clases") / "mensajes"
+    folder.mkdir()
+    for name, screen in PICTURES.items():
+        shutil.copyfile(SCREENS / screen, folder / name)
+    shutil.copyfile(TESTS / "fixtures" / "portrait.jpg", folder / "maestra.jpg")
+    (folder / "names.txt").write_text("\n".join(NAMES), encoding="utf-8")
+    (folder / "school.toml").write_text(SCHOOL, encoding="utf-8")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    out, cache = tmp_path_factory.mktemp("packs"), tmp_path_factory.mktemp("full")
+    result = annotator(cache, "build", str(tutorial), "-o", str(out), "--voice", "pico")
+    assert result.returncode == 0, result.stderr
+    return Built(tutorial, out / tutorial.name, result.stderr, cache)
+
+
+def annotator(cache: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "annotator", *arguments]
+    environment = {**os.environ, "ANNOTATOR_CACHE": str(cache)}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, env=environment)
+
+
+def middle_of(text: str) -> str:
+    """Where a private text stands on the first screen, as a script writes a point."""
+    labels = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+    [label] = [label for label in labels if label["file"] == PICTURES["1-lista.jpg"]]
+    [[x, y, w, h]] = next(item["boxes"] for item in label["texts"] if item["text"] == text)
+    with Image.open(SCREENS / label["file"]) as image:
+        return f"{100 * (x + w / 2) / image.width:.1f}% {100 * (y + h / 2) / image.height:.1f}%"
+
+
+def words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def secrets() -> set[str]:
+    """The words of all that is private on the screens; short ones may stand anywhere."""
+    labels: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+    texts = [item["text"] for label in labels if label["file"] in PICTURES.values() for item in label["texts"]]
+    return {word for text in texts for word in words(text) if len(word) >= 4} - _PUBLIC
+
+
+def pictures(pack: Path, pdftoppm: str, scratch: Path) -> Iterator[tuple[str, Pixels]]:
+    """Every picture of a pack, as (where it stands, pixels): of one like those before it, the rows that are new."""
+    seen: list[Pixels] = []
+    for path in sorted(pack.rglob("*")):
+        for number, pixels in enumerate(_pictures(path, pdftoppm, scratch)):
+            blurred = cv2.blur(pixels, (9, 9))
+            rows = min(
+                (_new_rows(blurred, other) for other in seen if other.shape == pixels.shape), key=len, default=None
+            )
+            if rows is None or len(rows):
+                seen.append(blurred)
+                top, bottom = (0, len(pixels)) if rows is None else (max(0, rows[0] - 40), rows[-1] + 40)
+                yield f"{path.relative_to(pack).as_posix()} ({number})", pixels[top:bottom]
+
+
+def _new_rows(blurred: Pixels, other: Pixels) -> list[int]:
+    difference = cv2.absdiff(blurred, other).reshape(len(blurred), -1).max(axis=1)
+    return [int(row) for row in np.flatnonzero(difference > _SAME)]
+
+
+def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
+    if path.suffix in (".jpg", ".png", ".webp"):
+        with Image.open(path) as image:
+            yield np.array(image.convert("RGB"))
+    elif path.suffix == ".pdf":
+        subprocess.run([pdftoppm, "-r", "150", "-png", str(path), str(scratch / path.stem)], check=True)
+        for page in sorted(scratch.glob(f"{path.stem}*.png")):
+            yield from _pictures(page, pdftoppm, scratch)
+    elif path.suffix == ".mp4":
+        with av.open(str(path)) as container:
+            for number, frame in enumerate(container.decode(video=0)):
+                if number % 15 == 0:
+                    yield frame.to_ndarray(format="rgb24")
+    elif path.is_file() and path.suffix not in _WITHOUT_PICTURES:
+        pytest.fail(f"nobody knows whether {path.name} shows a picture: teach this test its kind")
+
+
+def test_no_picture_of_a_pack_shows_anything_private(built: Built, need: Callable[[str], str], tmp_path: Path) -> None:
+    private = secrets()
+    for name in PICTURES:
+        texts = ocr.read_texts(load(built.tutorial / name), Cache(built.cache))
+        assert len(words(" ".join(line.text for line in texts)) & private) >= 6, "it could be read before"
+    read: dict[str, set[str]] = {}
+    count: Counter[str] = Counter()
+    for place, pixels in pictures(built.pack, need("pdftoppm"), tmp_path):
+        kind = Path(place.split(" ")[0]).suffix
+        count[kind] += 1
+        if count[kind] > _USUAL and not os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
+            continue
+        read[place] = words(" ".join(line.text for line in ocr.read(pixels)))
+    assert {place: found & private for place, found in read.items() if found & private} == {}
+    together = set().union(*read.values())
+    assert {"interprete", "present", "room", "204", "rosa", "410", "0100", "ana"} <= together
+    assert set(count) == {".jpg", ".webp", ".mp4", ".pdf"}
+
+
+def test_no_text_of_a_pack_tells_anything_private(
+    built: Built, words_of_pack: Callable[[Path], dict[str, str]]
+) -> None:
+    texts = {"stderr": built.said, **words_of_pack(built.pack)}
+    assert {"stderr", "pack.json", "web/es/captions.vtt", "es/message.txt", "index.html"} <= set(texts)
+    # Sizes of files are numbers, too.
+    private = {word for word in secrets() if not word.isdigit() or len(word) > 6}
+    assert {name: words(text) & private for name, text in texts.items() if words(text) & private} == {}
+
+
+def told_below(folder: Path) -> dict[str, set[str]]:
+    """The private words in every file below a folder, in its name and its bytes, by path; and every picture in the clear."""
+    private = secrets()
+    told = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        content = path.read_bytes() if path.is_file() else b""
+        text = content.decode("utf-8", errors="ignore")
+        whole = text.encode() == content  # else it is no text, and has every short word somewhere
+        found = words(name) & private
+        found |= {word for word in private if (whole or len(word) > 6) and word in fold(text) and not word.isdigit()}
+        if content.startswith((b"\x89PNG", b"\xff\xd8\xff")) and not name.startswith("work/"):
+            found.add("a picture in the clear")
+        if found:
+            told[name] = found
+    return told
+
+
+def test_no_file_below_the_cache_tells_anything_private(built: Built, tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("Llamar a DeShawn", encoding="utf-8")
+    assert told_below(tmp_path) == {"notes": {"deshawn"}}, "it would be seen"
+    kinds = {path.relative_to(built.cache).parts[0] for path in built.cache.rglob("*.*") if path.is_file()}
+    assert {"texts", "look", "faces", "builds", "voice", "segment", "video", "sound"} <= kinds
+    assert told_below(built.cache) == {}
+    assert "nothing has changed" not in built.said
+    said = annotator(built.cache, "find", str(built.tutorial / "1-lista.jpg"), "DeShawn", "Nguyen").stdout
+    assert "DeShawn" in said, "whoever has the picture reads on"
+    assert told_below(built.cache) == {}
+
+
+def test_nor_does_what_a_killed_build_leaves_there(built: Built, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    shutil.copytree(built.cache, cache, ignore=shutil.ignore_patterns("look", "segment", "video"))
+    command = [sys.executable, "-m", "annotator", "build", str(built.tutorial), "-o", str(tmp_path), "--voice", "pico"]
+    child = subprocess.Popen(command, env={**os.environ, "ANNOTATOR_CACHE": str(cache)}, stderr=subprocess.DEVNULL)
+    while child.poll() is None and not list(cache.glob("segment/*/*.h264")):
+        time.sleep(0.05)
+    child.kill()
+    child.wait()
+    assert list(cache.glob("work/*/pack")), "it was in the middle of its work"
+    assert list(cache.glob("look/*/*.sealed"))
+    assert told_below(cache) == {}
+
+
+def test_all_that_is_covered_is_listed(built: Built) -> None:
+    hidden = json.loads((built.pack / "pack.json").read_text(encoding="utf-8"))["hidden"]
+    kinds = {step: {row["kind"] for row in hidden if row["step"] == step} for step in (1, 2)}
+    assert kinds == {1: {"email", "phone", "student-id", "name"}, 2: {"meeting", "name", "face"}}
+    assert all(set(row) == {"step", "lang", "kind", "box"} for row in hidden)
+    assert {row["lang"] for row in hidden} == {"es"}
+    assert built.said.count("Covered in step ") == sum(map(len, kinds.values()))
+    assert "Covered in step 2 (es): face." in built.said
+
+
+def test_a_file_of_an_unknown_kind_is_no_proof(tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]) -> None:
+    (tmp_path / "page.docx").write_bytes(b"Ana")
+    with pytest.raises(pytest.fail.Exception, match=r"page\.docx"):
+        words_of_pack(tmp_path)
+
+
+def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built) -> None:
+    for number in (1, 2):
+        assert faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
+    with av.open(str(next(built.pack.glob("es/entrar-*.mp4")))) as container:
+        title = next(container.decode(video=0)).to_ndarray(format="rgb24")
+    [face] = faces(title)
+    assert face.bottom < title.shape[0] / 2, "the photo of the person to ask stands above"
+
+
+def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(built: Built, tmp_path: Path) -> None:
+    folder = tmp_path / "otra"
+    shutil.copytree(built.tutorial, folder)
+
+    def check(lines: str) -> str:
+        (folder / "tutorial.md").write_text(SCRIPT.replace("- look: Present", lines), encoding="utf-8")
+        return annotator(built.cache, "check", str(folder)).stderr
+
+    asked = check("- look: Nguyen\n- mark: 443-555-0131")
+    assert "“Nguyen” on 1-lista.jpg looks private (name)" in asked
+    assert "“443-555-0131” on 1-lista.jpg looks private (phone)" in asked
+    assert "- show: …" in asked
+    assert "looks private" in check(f"- look: {middle_of('ana.garcia@example.org')}")
+    for decided in ("- show: Nguyen", "- hide: Nguyen = Luna"):
+        assert "looks private" not in check(f"- look: Nguyen\n{decided}")

@@ -1,0 +1,136 @@
+"""Rows and fields that only their neighbours or a line tell, on hand-drawn screens, where every pixel is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from annotator import assets
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.element.touch_target import outline
+
+FONT = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 20)
+
+
+class Drawn:
+    """A screen of 400×600 with texts that are known without reading them."""
+
+    def __init__(self, ground: str = "#ffffff", size: tuple[int, int] = (400, 600)) -> None:
+        self.image = Image.new("RGB", size, ground)
+        self.draw = ImageDraw.Draw(self.image)
+        self.texts: list[TextLine] = []
+
+    def text(self, words: str, x: int, y: int, ink: str = "#202020") -> Box:
+        self.draw.text((x, y), words, font=FONT, fill=ink)
+        left, top, right, bottom = (round(value) for value in self.draw.textbbox((x, y), words, font=FONT))
+        box = Box(left - 2, top - 2, right - left + 4, bottom - top + 4)
+        self.texts.append(TextLine(words, box, 0.99))
+        return box
+
+    def disc(self, x: int, y: int, size: int, ink: str = "#3e7bfa") -> None:
+        self.draw.ellipse((x, y, x + size - 1, y + size - 1), fill=ink)
+
+    def outline(self, box: Box) -> Box:
+        return outline(np.array(self.image, dtype=np.uint8), box, self.texts)
+
+
+@pytest.fixture
+def card() -> tuple[Drawn, list[Box]]:
+    """Three rows in a card, without any line between them."""
+    screen = Drawn("#eeeef2")
+    screen.draw.rounded_rectangle((10, 94, 389, 285), radius=24, fill="#ffffff")
+    for n in range(3):
+        screen.disc(26, 115 + 60 * n, 30, ("#3e7bfa", "#c5459b", "#2f9e6c")[n])
+    return screen, [screen.text(word, 76, 118 + 60 * n) for n, word in enumerate(("Sonido", "Pantalla", "Batería"))]
+
+
+def test_rows_without_lines_are_as_high_as_their_neighbours_are_apart(card: tuple[Drawn, list[Box]]) -> None:
+    screen, labels = card
+    for n, label in enumerate(labels):
+        assert boxes.iou(screen.outline(label), Box(10, 100 + 60 * n, 380, 60)) > 0.85, n
+
+
+def test_a_point_on_the_icon_or_beside_the_label_gives_the_row(card: tuple[Drawn, list[Box]]) -> None:
+    screen, _ = card
+    for x in (41, 300):
+        assert boxes.iou(screen.outline(Box(x, 190, 1, 1)), Box(10, 160, 380, 60)) > 0.9, x
+
+
+def test_a_point_on_the_button_before_a_title_gives_the_button() -> None:
+    screen = Drawn()
+    screen.disc(14, 22, 36)
+    screen.text("Redactar", 70, 28)
+    found = screen.outline(Box(32, 40, 1, 1))
+    assert boxes.holds(found, Box(14, 22, 36, 36))
+    assert found.w < 60
+
+
+def test_the_last_row_of_a_list_and_the_first() -> None:
+    screen = Drawn()
+    for y in (160, 220):
+        screen.draw.line((0, y, 399, y), fill="#d0d0d4")
+    labels = [screen.text(word, 30, y) for word, y in (("Para", 117), ("Copia", 177), ("Asunto", 237))]
+    for n, label in enumerate(labels):
+        assert boxes.iou(screen.outline(label), Box(0, 100 + 60 * n, 400, 60)) > 0.9, n
+
+
+def test_lines_of_a_paragraph_and_a_single_icon_are_no_rows() -> None:
+    screen = Drawn()
+    words = [screen.text(line, 60, 200 + 28 * n) for n, line in enumerate(("No hay clases el lunes", "ni el martes"))]
+    screen.disc(20, 404, 24)
+    alone = screen.text("Avisos de la escuela", 60, 402)
+    for box in (*words, alone):
+        assert screen.outline(box).w < box.w + 30
+
+
+def test_an_underlined_field_is_as_long_as_its_line() -> None:
+    screen = Drawn()
+    screen.draw.line((40, 240, 339, 240), fill="#707070")
+    hint = screen.text("Correo", 40, 206, "#707070")
+    field = screen.outline(hint)
+    assert (field.x, field.right) == (40, 340)
+    assert field.y < hint.y
+    assert 240 < field.bottom < 246
+    assert screen.outline(Box(260, 222, 1, 1)) == field
+
+
+def test_a_label_above_a_field_with_a_border_is_not_underlined() -> None:
+    screen = Drawn()
+    screen.draw.rounded_rectangle((40, 240, 339, 289), radius=6, outline="#707070")
+    label = screen.text("Correo", 40, 206)
+    assert screen.outline(label).w < label.w + 30
+
+
+def test_a_button_whose_colour_changes_from_end_to_end() -> None:
+    screen = Drawn("#2a2742")
+    for x in range(60, 340):
+        part = (x // 8 * 8 - 60) / 280  # in blocks, as a JPEG draws it
+        screen.draw.line(
+            (x, 200, x, 249), fill=(round(123 + 132 * part), round(77 + 18 * part), round(255 - 93 * part))
+        )
+    label = screen.text("Agregar código", 130, 208, "#ffffff")
+    assert boxes.iou(screen.outline(label), Box(60, 200, 280, 50)) > 0.95
+
+
+def test_a_point_on_a_badge_gives_what_carries_it() -> None:
+    screen = Drawn()
+    screen.draw.line((0, 520, 399, 520), fill="#d0d0d4")
+    screen.draw.rectangle((180, 536, 216, 568), fill="#2b2540")
+    screen.disc(204, 528, 22, "#f0365b")
+    screen.text("Mensajes", 155, 570)
+    found = screen.outline(Box(214, 534, 1, 1))
+    assert boxes.holds(found, Box(180, 528, 46, 60))
+    assert found.w < 130
+
+
+def test_an_underlined_field_in_a_card_with_its_question() -> None:
+    screen = Drawn("#f0ebf8")
+    screen.draw.rounded_rectangle((12, 200, 387, 339), radius=8, fill="#ffffff", outline="#dadce0")
+    screen.draw.line((34, 310, 365, 310), fill="#b0b4b8")
+    screen.text("Nombre de su hijo o hija", 34, 215)
+    hint = screen.text("Tu respuesta", 34, 275, "#777777")
+    field = screen.outline(hint)
+    assert (field.x, field.right) == (34, 366)
+    assert field.h < 60

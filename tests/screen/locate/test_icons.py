@@ -1,0 +1,235 @@
+"""Icons: at half to twice their size, in JPEG noise, as crops and as glyphs; never one that only looks alike."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from annotator import assets
+from annotator.errors import ProblemsError
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.load import Pixels
+from annotator.screen.locate.icons import Icon, Sight, clear, load_icon, locate
+from annotator.screen.locate.punctuation import Writing
+
+NAMES = ("mic", "camera", "chat", "settings", "share", "plus")
+
+
+def glyph(name: str, size: int, ink: str, ground: str) -> Image.Image:
+    shape = Image.open(assets.asset("icons", f"{name}.png")).convert("RGBA").getchannel("A")
+    shape = shape.resize((size, size), Image.Resampling.LANCZOS)
+    image = Image.new("RGB", (size, size), ground)
+    image.paste(Image.new("RGB", (size, size), ink), (0, 0), shape)
+    return image
+
+
+def screen(
+    names: tuple[str, ...], size: int, *, dark: bool = False, quality: int = 60
+) -> tuple[Pixels, dict[str, Box]]:
+    """A toolbar with icons, and lines as of text; as a phone's chat would send it."""
+    ground, ink = ("#1c1c1e", "#f0f0f0") if dark else ("#ffffff", "#303030")
+    image = Image.new("RGB", (400, 700), ground)
+    draw = ImageDraw.Draw(image)
+    for row in range(12):
+        for word in range(5):
+            draw.rectangle(
+                (20 + 70 * word, 40 + 30 * row, 60 + 70 * word - 9 * (row % 3), 50 + 30 * row), fill="#888888"
+            )
+    places = {}
+    for number, name in enumerate(names):
+        x, y = 20 + 62 * number, 600 + 7 * (number % 3)
+        image.paste(glyph(name, size, ink, ground), (x, y))
+        places[name] = Box(x, y, size, size)
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=quality)
+    return np.array(Image.open(buffer).convert("RGB"), dtype=np.uint8), places
+
+
+def crop(name: str, size: int) -> Icon:
+    return Icon(np.array(glyph(name, size, "#303030", "#ffffff"), dtype=np.uint8), glyph=False)
+
+
+def shipped(name: str) -> Icon:
+    return load_icon(assets.asset("icons", f"{name}.png"))
+
+
+@pytest.mark.parametrize("size", [20, 28, 40, 54])
+def test_a_crop_is_found_at_half_to_double_size(size: int) -> None:
+    pixels, places = screen(NAMES, size)
+    found = locate(pixels, [crop(name, 36) for name in NAMES], 12)
+    for name, sights in zip(NAMES, found, strict=True):
+        assert len(sights) == 1, name
+        assert boxes.iou(sights[0].box, places[name]) > 0.6, name
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_icons_that_come_along_are_found_on_light_and_dark(dark: bool) -> None:
+    pixels, places = screen(NAMES, 30, dark=dark)
+    icons = [load_icon(assets.asset("icons", f"{name}.png")) for name in NAMES]
+    assert all(icon.glyph for icon in icons)
+    found = locate(pixels, icons, 12)
+    for name, sights in zip(NAMES, found, strict=True):
+        assert len(sights) == 1, name
+        assert boxes.common(sights[0].box, places[name]) > 0.5 * sights[0].box.w * sights[0].box.h
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    for absent in NAMES:
+        pixels, _ = screen(tuple(name for name in NAMES if name != absent), 30)
+        wanted = [crop(absent, 30), load_icon(assets.asset("icons", f"{absent}.png"))]
+        assert locate(pixels, wanted, 12) == ((), ()), absent
+
+
+def test_an_icon_that_stands_twice_is_seen_twice() -> None:
+    pixels, _ = screen(("mic", "chat", "mic"), 30)
+    assert len(locate(pixels, [crop("mic", 30)], 12)[0]) == 2
+
+
+def test_files_of_icons(tmp_path: Path) -> None:
+    glyph("mic", 30, "#303030", "#ffffff").save(tmp_path / "crop.png")
+    assert not load_icon(tmp_path / "crop.png").glyph
+    assert load_icon(tmp_path / "crop.png").size == 30
+    (tmp_path / "bad.png").write_bytes(b"no")
+    with pytest.raises(ProblemsError, match=r"bad\.png"):
+        load_icon(tmp_path / "bad.png")
+
+
+def test_an_icon_larger_than_the_screen_is_not_found() -> None:
+    pixels, _ = screen(NAMES, 30)
+    large = np.zeros((4000, 4000, 3), np.uint8)
+    large[1000:3000, 1000:3000] = 255
+    assert locate(pixels, [Icon(large, glyph=False)], 12) == ((),)
+
+
+SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
+
+
+@pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
+@pytest.mark.parametrize("size", [22, 48])
+def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str, size: int) -> None:
+    pixels, _ = screen((drawn, "chat"), size)
+    assert locate(pixels, [shipped(asked), crop(asked, 36)], 12) == ((), ())
+    for sights in locate(pixels, [shipped(drawn), crop(drawn, 36)], 12):
+        assert len(sights) == 1
+
+
+@pytest.mark.parametrize("name", ["more", "more-horizontal"])
+def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
+    pixels, places = screen((name, "chat"), 30)
+    (sight,) = locate(pixels, [shipped(name)], 12)[0]
+    assert boxes.middle_in(sight.box, boxes.padded(places[name], -10))
+    assert min(sight.box.w, sight.box.h) > 0.6 * max(sight.box.w, sight.box.h)
+
+
+DRAWINGS = sorted((assets.root() / "assets" / "icons" / "drawings").glob("*/*.png"))
+
+
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: f"{path.parent.name} {path.stem}")
+@pytest.mark.parametrize(("ink", "ground"), [("#303030", "#ffffff"), ("#ffffff", "#43a047")])
+def test_other_drawings_of_a_sign_are_found_by_its_name(drawing: Path, ink: str, ground: str) -> None:
+    image = Image.new("RGB", (360, 600), ground)
+    with Image.open(drawing) as opened:
+        shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
+    image.paste(ink, (270, 40), shape)
+    (sight,) = locate(np.array(image), [shipped(drawing.parent.name)], 20)[0]
+    assert boxes.middle_in(sight.box, Box(278, 48, 20, 20))
+
+
+def test_of_several_drawings_the_first_that_is_seen_counts() -> None:
+    image = Image.new("RGB", (360, 600), "#ffffff")
+    for name, place in (("back.png", (20, 40)), ("drawings/back/3-arrow-back-ios-new.png", (250, 540))):
+        with Image.open(assets.asset("icons", name)) as opened:
+            shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
+        image.paste("#202020", place, shape)
+    (sight,) = locate(np.array(image), [shipped("back")], 20)[0]
+    assert boxes.middle_in(sight.box, Box(20, 40, 36, 36))
+
+
+def test_the_dots_of_a_list_are_no_icon() -> None:
+    image = Image.new("RGB", (300, 500), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    for row in range(3):
+        draw.ellipse((40, 60 + 18 * row, 46, 66 + 18 * row), fill="#202020")
+        draw.rectangle((53, 60 + 18 * row, 92, 66 + 18 * row), fill="#202020")
+    dots = image.copy()
+    ImageDraw.Draw(dots).rectangle((53, 50, 92, 120), fill="#ffffff")
+    assert locate(np.array(image), [shipped("more")], 12) == ((),)
+    assert len(locate(np.array(dots), [shipped("more")], 12)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "name"),
+    [("Loading…", "…", "more-horizontal"), ("Lectura+ciencias", "+", "plus"), ("B+", "+", "plus")],
+)
+def test_a_sign_in_a_text_is_no_icon(text: str, sign: str, name: str) -> None:
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 40)
+    image = Image.new("RGB", (600, 400), "#ffffff")
+    draw = ImageDraw.Draw(image)
+    draw.text((40, 200), text, fill="#202020", font=font)
+    x0, y0, x1, y1 = (round(value) for value in draw.textbbox((40, 200), text, font=font))
+    before = draw.textlength(text[: text.index(sign)], font=font)
+    line = TextLine(text, Box(x0 - 3, y0 - 4, x1 - x0 + 6, y1 - y0 + 8), 1.0)
+    at = Box(*(round(value) for value in (40 + before, y0, draw.textlength(sign, font=font), y1 - y0)))
+    assert Writing(np.array(image), [line]).holds(at)
+    assert locate(np.array(image), [shipped(name)], 40, [line]) == ((),)
+
+
+def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
+    pixels, places = screen(("plus",), 40)
+    place = places["plus"]
+    pixels = pixels.copy()
+    pixels[place.y + 10 : place.y + 30, place.right + 8 : place.right + 200 : 12] = 40
+    swallowed = TextLine("+ New class", Box(place.x + 8, place.y + 6, 230, 28), 1.0)
+    assert len(locate(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
+
+
+def test_an_icon_that_was_read_as_a_letter_is_found() -> None:
+    pixels, places = screen(("chat",), 34)
+    place = places["chat"]
+    read = TextLine("目", Box(place.x - 2, place.y + 2, place.w + 4, place.h - 4), 0.6)
+    assert len(locate(pixels, [shipped("chat")], 12, [read])[0]) == 1
+
+
+def test_what_has_too_few_pixels_is_not_found() -> None:
+    pixels, _ = screen(("settings",), 9)
+    assert locate(pixels, [crop("settings", 16)], 12) == ((),)
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ((0.95, 0.9, 0.7), (0.95, 0.9)),
+        ((0.97, 0.87), (0.97,)),
+        ((0.95, 0.87, 0.84), (0.95,)),
+        ((0.85, 0.79), (0.85,)),
+        ((0.85, 0.82), ()),
+        ((0.82,), ()),
+    ],
+)
+def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
+    scores: tuple[float, ...], kept: tuple[float, ...]
+) -> None:
+    sights = [Sight(Box(40 * number, 0, 20, 20), score) for number, score in enumerate(scores)]
+    assert tuple(sight.score for sight in clear(sights)) == kept
+
+
+def test_three_of_a_row_of_dots_are_not_those_of_a_list() -> None:
+    for name, step in (("more", (0, 10)), ("more-horizontal", (10, 0))):
+        for count, found in ((0, 1), (4, 0)):  # more dots, as far apart as those of the icon
+            image = Image.new("RGB", (400, 400), "#ffffff")
+            for n in range(count + 1):
+                place = (180 + step[0] * n, 180 + step[1] * n)
+                dots = Image.new("RGB", image.size, "#ffffff")
+                dots.paste(glyph(name, 40, "#303030", "#ffffff"), place)
+                image = ImageChops.darker(image, dots)
+            assert len(locate(np.array(image, dtype=np.uint8), [shipped(name)], 20)[0]) == found, (name, count)
+
+
+def test_equal_places_of_an_icon_count_though_some_are_hardly_sure() -> None:
+    sights = [Sight(Box(40 * n, 0, 20, 20), score) for n, score in enumerate((0.865, 0.86, 0.855, 0.85, 0.5))]
+    assert len(clear(sights)) == 4

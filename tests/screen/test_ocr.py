@@ -1,0 +1,100 @@
+"""Reading texts: what is read on drawn screens, in full pixels, once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from annotator import assets
+from annotator.cache import Cache
+from annotator.model import Box
+from annotator.screen import boxes, ocr
+from annotator.screen.load import Picture, load
+
+SCREENS = Path(__file__).parents[1] / "fixtures" / "screens"
+LABELS = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
+
+
+def written(lines: list[tuple[str, int, int]], size: tuple[int, int], letters: int = 20) -> Picture:
+    image = Image.new("RGB", size, "white")
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), letters)
+    for text, x, y in lines:
+        ImageDraw.Draw(image).text((x, y), text, font=font, fill="#202020")
+    pixels = np.array(image, dtype=np.uint8)
+    return Picture("drawn.png", pixels, f"drawn {lines} {size}")
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("texts"))
+
+
+def test_texts_of_a_screen_are_where_they_stand(cache: Cache) -> None:
+    label = next(label for label in LABELS if label["file"].startswith("zoom-meeting"))
+    texts = ocr.read_texts(load(SCREENS / label["file"]), cache)
+    for item in label["texts"]:
+        line = next(line for line in texts if line.text == item["text"])
+        assert boxes.iou(line.box, Box(*item["box"])) > 0.6, item
+
+
+def test_the_second_reading_does_not_even_load_the_reader(cache: Cache) -> None:
+    path = SCREENS / "whatsapp-es-dark.jpg"
+    first = ocr.read_texts(load(path), cache)
+    code = (
+        "import sys; from pathlib import Path; from annotator.cache import Cache;"
+        "from annotator.screen import ocr; from annotator.screen.load import load;"
+        f"texts = ocr.read_texts(load(Path({str(path)!r})), Cache(Path({str(cache.root)!r})));"
+        "assert not {'rapidocr', 'onnxruntime'} & set(sys.modules); print(len(texts))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) == len(first) > 5
+    assert ocr.read_texts(load(path), cache) == first
+
+
+def test_characters_know_their_columns(cache: Cache) -> None:
+    (line,) = ocr.read_texts(written([("Toque aquí para entrar", 40, 30)], (500, 120)), cache)
+    assert line.text == "Toque aquí para entrar"
+    assert len(line.columns) == len(line.text) + 1
+    assert list(line.columns) == sorted(line.columns)
+    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 20)
+    for word in ("aquí", "entrar"):
+        start = line.text.index(word)
+        assert abs(line.columns[start] - 40 - font.getlength(line.text[:start])) < 8
+
+
+def test_neighbours_are_read_apart(cache: Cache) -> None:
+    texts = ocr.read_texts(written([("Mute", 40, 30), ("Stop", 130, 30), ("Share", 225, 30)], (400, 120)), cache)
+    assert [line.text for line in texts] == ["Mute", "Stop", "Share"]
+
+
+def test_a_long_picture_is_read_to_its_end_and_once(cache: Cache) -> None:
+    lines = [(f"Renglón número {n}", 30, 40 + 97 * n) for n in range(40)]
+    texts = ocr.read_texts(written(lines, (400, 4000)), cache)
+    assert [line.text for line in texts] == [text for text, _, _ in lines]
+    assert abs(texts[-1].box.y - lines[-1][2]) < 12
+
+
+def test_a_wide_picture_too(cache: Cache) -> None:
+    lines = [(f"Columna {n}", 40 + 300 * n, 60) for n in range(8)]
+    texts = ocr.read_texts(written(lines, (2500, 400)), cache)
+    assert sorted(line.text for line in texts) == [text for text, _, _ in lines]
+
+
+def test_no_text_is_no_error(cache: Cache) -> None:
+    assert ocr.read_texts(written([], (300, 200)), cache) == ()
+
+
+def test_a_box_is_drawn_in_to_the_letters_and_leaves_frames_out() -> None:
+    pixels = np.full((60, 200, 3), 255, np.uint8)
+    pixels[20:40, 50:60] = 0
+    pixels[25:40, 70:90] = 0
+    pixels[:8] = 90
+    assert ocr.tight(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
+    flat = np.full((60, 200, 3), 255, np.uint8)
+    assert ocr.tight(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)

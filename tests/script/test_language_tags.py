@@ -1,0 +1,29 @@
+"""Language tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.script import language
+from annotator.script.language_tags import meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("es", "es"), (" ES ", "es"), ("es-mx", "es-MX"), ("es-419", "es-419"), ("zh-hant-tw", "zh-Hant-TW"), ("mix", "mix"),
+        ("qu-x-Ayacucho", "qu-x-ayacucho"), ("de-1996", "de-1996"), ("to", "to"), ("tap", "tap"),
+        ("español", None), ("es_MX", None), ("e", None), ("eng", None), ("sp", None), ("12", None), ("", None), ("ok", None),
+        ("ñu", None), ("es-", None),
+    ],
+)  # fmt: skip
+def test_tags(typed: str, tag: str | None) -> None:
+    assert language(typed) == tag
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [("Español", "es"), ("INGLÉS", "en"), ("eng", "en"), ("es_MX", "es-MX"), ("Zoom", None), ("ok", None)],
+)
+def test_what_is_meant(typed: str, tag: str | None) -> None:
+    assert meant(typed) == tag

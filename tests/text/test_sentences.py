@@ -1,0 +1,43 @@
+"""Texts are split where a reader would stop, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.sentences import split
+
+CASES = [
+    ("es", "¡Listo! ¿Su pantalla se ve diferente? Mándenos un mensaje.", 3),
+    ("es", "Hola, Sra. Rosa. Toque Join.", 2),
+    ("es", "La clase es a las 8:30 a. m. en la escuela.", 1),
+    ("es", "La clase es a las 8:30 a. m. Toque Join.", 2),
+    ("es", "Su hijo va en 2.º B. Toque la tarea.", 2),
+    ("es", "Abra zoom.us/j y espere… un poco.", 1),
+    ("es", "1. Toque aquí.", 1),
+    ("es", "Es el núm. 5 de la lista.", 1),
+    ("es", "Vaya con el Dr. J. Luna hoy.", 1),
+    ("es", "Toque “Join”. Luego espere.", 2),
+    ("es", "Dice “¡Espere!” Luego toque.", 2),
+    ("es", "Primera línea\nSegunda línea", 2),
+    ("es", "Sin punto al final", 1),
+    ("en", "Mr. Luna is here. Class is at 8:30 a.m. Tap Join.", 3),
+    ("en", "Sra. Rosa will answer you. Ask Mtra. Elena or Srta. Luna.", 2),
+    ("en", "See e.g. this page.", 1),
+    ("en", "No. 5 is next. No. Stop.", 3),
+    ("en", "Wait... then tap. Really?! Yes.", 3),
+    ("en", "It is 5. Tap it.", 2),
+    ("en", "", 0),
+    ("en", "  \n ", 0),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "count"), CASES)
+def test_count(lang: str, text: str, count: int) -> None:
+    assert len(split(text, lang)) == count, split(text, lang)
+
+
+@given(st.text(alphabet="aA1 .!?…\n“”¿m", max_size=60))
+def test_nothing_is_lost(text: str) -> None:
+    assert " ".join(split(text, "es")).split() == text.split()

@@ -1,0 +1,41 @@
+"""File names that work on Windows, on phones and in links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.text.slugs import slug
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Entrar a la clase por Zoom", "entrar-a-la-clase-por-zoom"),
+        ("¿Cómo envío una foto? ¡Así!", "como-envio-una-foto-asi"),
+        ("Ñandú / pingüino: 2.º B", "nandu-pinguino-2-o-b"),
+        ("CON", "con-1"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("a" * 100, "a" * 60),
+        (
+            "una frase muy larga que no cabe en un nombre de archivo de nadie",
+            "una-frase-muy-larga-que-no-cabe-en-un-nombre-de-archivo-de",
+        ),
+    ],
+)
+def test_slug(title: str, expected: str) -> None:
+    assert slug(title) == expected
+
+
+def test_a_title_without_latin_letters_takes_the_name_of_the_folder() -> None:
+    assert slug("老师 🎉", fallback="Unirse a Zoom") == "unirse-a-zoom"
+    assert slug("老师", fallback="老师") == "tutorial"
+
+
+@given(st.text(), st.text())
+def test_a_slug_is_always_safe(title: str, fallback: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(title, fallback))
+    assert len(slug(title, fallback)) <= 62

@@ -1,0 +1,198 @@
+"""The video as a whole, judged by PyAV: format, pictures, sound, cache."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from annotator.cache import Cache
+from annotator.errors import OutputError
+from annotator.model import FPS, Caption, Card, Clip, Look, Screen, Section, Spoken, StepCard, Timeline
+from annotator.timeline import plan, plan_step
+from annotator.video.render import render
+from annotator.video.soundtrack import voice_message
+
+MakeTimeline = Callable[..., Timeline]
+Pixels = NDArray[np.uint8]
+
+
+class Painter(Protocol):
+    """The painter of this folder's fixtures."""
+
+    drawn: list[tuple[Card, Caption | None]]
+
+    def __call__(self, card: Card, caption: Caption | None) -> Pixels: ...
+
+
+LONG = "Toque las letras azules que le mandó la maestra, y luego espere un momento hasta que vea la clase."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")
+def test_an_encoder_that_writes_nothing_is_an_error(
+    fake_ffmpeg: Callable[[str], None], make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    fake_ffmpeg("sys.stdin.buffer.read()")
+    with pytest.raises(OutputError, match="cannot use"):
+        render(make_timeline(), painter, tmp_path / "v.mp4", cache)
+    assert not (tmp_path / "v.mp4").exists()
+
+
+def frames_of(path: Path) -> list[NDArray[np.uint8]]:
+    with av.open(str(path)) as container:
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+
+
+def sound_of(path: Path) -> NDArray[np.float32]:
+    with av.open(str(path)) as container:
+        return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+
+
+def test_the_format_is_what_phones_play(
+    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    timeline = make_timeline("Toque Unirse.", LONG)
+    out = tmp_path / "Mi vídeo (1).mp4"
+    render(timeline, painter, out, cache)
+    with av.open(str(out)) as container:
+        (video,), (audio,) = container.streams.video, container.streams.audio
+        assert len(container.streams) == 2
+        assert (video.codec_context.name, video.codec_context.profile) == ("h264", "Main")
+        assert (video.width, video.height, video.pix_fmt) == (720, 1280, "yuv420p")
+        assert video.average_rate == video.base_rate == FPS
+        assert video.frames == round(timeline.seconds * FPS)
+        assert not video.codec_context.has_b_frames
+        assert (audio.codec_context.name, audio.codec_context.profile) == ("aac", "LC")
+        assert (audio.channels, audio.rate) == (1, 24_000)
+        ends = [float(stream.duration * stream.time_base) for stream in (video, audio) if stream.duration]
+        assert ends[0] == pytest.approx(timeline.seconds)
+        # A little of the encoder's delay, which players skip, counts here.
+        assert abs(ends[0] - ends[1]) <= 1 / FPS
+        first = next(container.decode(video=0))
+        assert {int(first.color_primaries), int(first.color_trc), int(first.colorspace)} == {1}
+        assert first.color_range == 1  # limited
+    said = out.read_bytes()
+    assert said.index(b"moov") < said.index(b"mdat")
+    for mark in (b"Lavf", b"Lavc", b"x264", b"VideoHandler", str(tmp_path).encode()):
+        assert mark not in said
+
+
+def test_each_frame_shows_its_card_and_caption(
+    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    timeline = make_timeline("Toque Unirse.", LONG)
+    render(timeline, painter, tmp_path / "v.mp4", cache)
+    frames = frames_of(tmp_path / "v.mp4")
+    shots = [shot for section in timeline.sections for shot in section.shots]
+    assert len(shots) > len(timeline.sections)
+    for shot in shots:
+        first, last = round(shot.start * FPS), round((shot.start + shot.seconds) * FPS) - 1
+        expected = painter(shot.card, shot.caption)
+        assert np.abs(frames[first].astype(int) - expected).max() <= 10
+        assert np.array_equal(frames[first], frames[last])
+
+
+def test_the_sound_is_where_the_timeline_says(
+    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    timeline = make_timeline("Toque Unirse.")
+    render(timeline, painter, tmp_path / "v.mp4", cache)
+    loud = np.abs(sound_of(tmp_path / "v.mp4")) > 0.05
+    heard = np.flatnonzero(loud) / 24_000
+    for sounding in (sounding for section in timeline.sections for sounding in section.sounds):
+        inside = heard[(heard > sounding.start - 0.3) & (heard < sounding.start + sounding.clip.seconds + 0.3)]
+        assert inside.min() == pytest.approx(sounding.start, abs=0.01)
+        assert inside.max() == pytest.approx(sounding.start + sounding.clip.seconds, abs=0.01)
+
+
+def test_pictures_are_drawn_once_and_only_where_something_changed(
+    make_timeline: MakeTimeline, painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+) -> None:
+    first, again, changed, redrawn = (painters() for _ in range(4))
+    timeline = make_timeline("Toque Unirse.", LONG)
+    render(timeline, first, tmp_path / "1.mp4", cache)
+    assert len(first.drawn) == sum(len(section.shots) for section in timeline.sections)
+    render(timeline, again, tmp_path / "2.mp4", cache)
+    assert again.drawn == []
+    assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
+    render(make_timeline("Toque Entrar.", LONG), changed, tmp_path / "3.mp4", cache)
+    assert {card.number for card, _ in changed.drawn if isinstance(card, StepCard)} == {1}
+    assert all(isinstance(card, StepCard) for card, _ in changed.drawn)
+    assert all(caption.lines == ("Toque Entrar.",) for _, caption in changed.drawn if caption)
+    render(timeline, redrawn, tmp_path / "4.mp4", cache, drawing="another hand")
+    assert len(redrawn.drawn) == len(first.drawn)
+
+
+def test_a_step_by_itself_draws_only_what_is_said_around_it(
+    make_clip: Callable[[float], Clip], painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+) -> None:
+    cards = tuple(StepCard(view, 1, 1, Screen("1"), Look()) for view in ("whole", "close"))
+    part = Section("step-1", cards, (Spoken("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
+    around = [Spoken(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
+    video, clip = painters(), painters()
+    render(plan([part]), video, tmp_path / "video.mp4", cache)
+    render(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
+    assert [caption.lines[0] for _, caption in clip.drawn if caption] == ["Paso 1 de 1.", "Ahora hágalo usted."]
+    assert set(frames_bytes(tmp_path / "video.mp4")) < set(frames_bytes(tmp_path / "paso-1.mp4"))
+
+
+def frames_bytes(path: Path) -> list[bytes]:
+    return [frame.tobytes() for frame in frames_of(path)]
+
+
+def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    render(make_timeline(), painter, tmp_path / "v.mp4", cache, lambda *news: told.append(news), jobs=3)
+    assert told == [("video", done, 3) for done in range(4)]
+
+
+def test_a_damaged_segment_is_made_again(
+    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    timeline = make_timeline()
+    render(timeline, painter, tmp_path / "1.mp4", cache)
+    for path in [*cache.root.glob("segment/*/*.h264"), *cache.root.glob("video/*/*.mp4")]:
+        path.write_bytes(path.read_bytes()[:-9])
+    render(timeline, painter, tmp_path / "2.mp4", cache)
+    assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
+
+
+def test_an_error_of_the_painter_leaves_nothing_behind(
+    make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
+) -> None:
+    def broken(card: object, caption: object) -> NDArray[np.uint8]:
+        raise RuntimeError("no paint")
+
+    with pytest.raises(RuntimeError, match="no paint"):
+        render(make_timeline(), broken, tmp_path / "v.mp4", cache)
+    assert not (tmp_path / "v.mp4").exists()
+    assert not list(cache.root.glob("video/**/*"))
+
+
+def test_a_folder_that_is_gone_is_an_error(
+    make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
+) -> None:
+    with pytest.raises(OutputError, match="could not be written"):
+        render(make_timeline(), painter, tmp_path / "gone" / "v.mp4", cache)
+
+
+def test_the_voice_message_is_opus_mono_without_metadata(
+    make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
+) -> None:
+    timeline = make_timeline("Toque Unirse.", LONG)
+    voice_message(timeline, tmp_path / "voz.ogg", cache)
+    with av.open(str(tmp_path / "voz.ogg")) as container:
+        (stream,) = container.streams
+        assert (stream.codec_context.name, stream.codec_context.channels) == ("opus", 1)
+        assert not container.metadata
+        assert set(stream.metadata) <= {"encoder"}
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+    assert samples / 48_000 == pytest.approx(timeline.seconds, abs=0.05)
+    assert (tmp_path / "voz.ogg").stat().st_size * 8 / timeline.seconds < 34_000
+    assert b"Lavf" not in (tmp_path / "voz.ogg").read_bytes()

@@ -1,0 +1,121 @@
+"""What is written in figures and signs becomes words: tables of cases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotator.voice.speech_text import speakable
+
+SPANISH = [
+    # times
+    ("La junta es a las 8:30.", "La junta es a las ocho y media."),
+    ("La clase empieza a las 8:30 a. m.", "La clase empieza a las ocho y media de la mañana."),
+    ("Llegue a la 1:00 p. m. Traiga su celular.", "Llegue a la una de la tarde. Traiga su celular."),
+    ("A las 7:45 pm en la escuela", "A las siete y cuarenta y cinco de la noche en la escuela"),
+    ("Salen a las 2:15 p.m. hoy", "Salen a las dos y cuarto de la tarde hoy"),
+    ("Empieza a las 9:00.", "Empieza a las nueve en punto."),
+    ("A las 15:30", "A las quince y treinta"),
+    ("De 8:00–9:30 a. m.", "De 8 a nueve y media de la mañana."),
+    ("Abre de 8:00 a 3:00.", "Abre de 8 a 3."),
+    ("De 8–10 a. m. hay clase", "De 8 a diez de la mañana hay clase"),
+    # money
+    ("Cuesta $25.", "Cuesta veinticinco dólares."),
+    ("Traiga $1.", "Traiga un dólar."),
+    ("Son $2.50 al mes.", "Son dos dólares con cincuenta centavos al mes."),
+    ("Son $1,200 al año.", "Son 1200 dólares al año."),
+    # ordinals
+    ("Va en 2.º B.", "Va en segundo B."),
+    ("La 3.ª puerta", "La tercera puerta"),
+    ("Está en 1.er grado.", "Está en primer grado."),
+    ("Está en 3er. grado.", "Está en tercer grado."),
+    ("Está en 4to grado.", "Está en cuarto grado."),
+    # people and abbreviations
+    ("Hable con la Sra. Rosa y el Dr. Luna.", "Hable con la señora Rosa y el doctor Luna."),
+    ("Ud. puede llamar, p. ej. hoy.", "usted puede llamar, por ejemplo hoy."),
+    ("Vea la pág. 4.", "Vea la página 4."),
+    # phones, numbers and codes
+    ("Llame al 410-555-0100.", "Llame al cuatro uno cero, cinco cinco cinco, cero uno cero cero."),
+    ("Llame al (410) 555-0100.", "Llame al cuatro uno cero, cinco cinco cinco, cero uno cero cero."),
+    ("Llame al +1 410 555 0100.", "Llame al cuatro uno cero, cinco cinco cinco, cero uno cero cero."),
+    ("Llame al +52 951 555 0100.", "Llame al más cinco dos, nueve cinco uno, cinco cinco cinco, cero uno cero cero."),
+    ("Marque 555-0100.", "Marque cinco cinco cinco, cero uno cero cero."),
+    ("ID: 123 4567 8901", "ID: uno dos tres, cuatro cinco seis siete, ocho nueve cero uno"),
+    ("La clave es 4821.", "La clave es cuatro ocho dos uno."),
+    ("El código es k7mq2xz.", "El código es ka, siete, eme, cu, dos, equis, zeta."),
+    ("El código de la clase es “qhtmzpl”.", "El código de la clase es cu, hache, te, eme, zeta, pe, ele."),
+    ("Escanee el código QR.", "Escanee el código QR."),
+    ("Pida el código de la clase.", "Pida el código de la clase."),
+    ("La vacuna contra COVID-19", "La vacuna contra covid-19"),
+    ("Un iPhone15 y un Android 14", "Un iPhone15 y un Android 14"),
+    ("Paso 3 de 4.", "Paso 3 de 4."),
+    ("Grados 6–8", "Grados 6 a 8"),
+    ("Gasta 20 MB y deja 1 GB.", "Gasta 20 megas y deja 1 giga."),
+    ("Le queda el 50%.", "Le queda el 50 por ciento."),
+    ("El 11/24/2026", "El veinticuatro de noviembre de 2026"),
+    ("El 2026-12-01", "El primero de diciembre de 2026"),
+    # addresses
+    ("Escriba a ayuda@example.org.", "Escriba a ayuda arroba example punto org."),
+    ("Abra https://www.losrobles.example.org/ayuda ya.", "Abra losrobles punto example punto org diagonal ayuda ya."),
+    ("Toque zoom.us/j/123456789?pwd=aBc", "Toque zoom punto us"),
+    # signs
+    ("Toque “Join” → luego «Unirse».", "Toque Join, luego Unirse."),
+    ("¡Listo! 👍🏽", "¡Listo!"),
+    ("Menú > Ajustes > Idioma", "Menú, Ajustes, Idioma"),
+    ("Su hijo/a y los niños/as", "Su hijo o hija y los niños o niñas"),
+    ("Toque ACEPTAR (abajo).", "Toque aceptar, abajo."),
+    ("Mamá & papá", "Mamá y papá"),
+    ("👍", ""),
+    ("→", ""),
+    ("", ""),
+]
+
+ENGLISH = [
+    ("Class starts at 8:30 a.m.", "Class starts at eight thirty A M."),
+    ("Come at 8:05 or 3:00 p.m. Bring a pen.", "Come at eight oh five or three P M. Bring a pen."),
+    ("It ends at 3pm today.", "It ends at three P M today."),
+    ("Open 8:00 to 3:00, or 9-11 a.m. Friday", "Open 8 to 3, or 9 to eleven A M. Friday"),
+    ("It ends at 12:00.", "It ends at twelve o'clock."),
+    ("Bring $25.", "Bring twenty-five dollars."),
+    ("It costs $1.01.", "It costs one dollar and one cent."),
+    ("She is in 2nd grade, room 21st.", "She is in second grade, room twenty-first."),
+    ("The 12th and 30th", "The twelfth and thirtieth"),
+    ("Mrs. Ruiz and Dr. Soto", "missis Ruiz and doctor Soto"),
+    ("Sra. Rosa and the Srta. Luna", "Señora Rosa and the Señorita Luna"),
+    ("Ask Sr. Mateo or Señora Elena.", "Ask Señor Mateo or Señora Elena."),
+    ("John Luna Sr. is here.", "John Luna Sr. is here."),
+    ("Mtra. Elena and Mtro. Luis", "Maestra Elena and Maestro Luis"),
+    ("Dra. Soto and Profa. Ruiz", "Doctora Soto and Profesora Ruiz"),
+    ("Call 410-555-0100.", "Call four one zero, five five five, zero one zero zero."),
+    ("The class code is k7mq2xz.", "The class code is K, seven, M, Q, two, X, Z."),
+    ("Write to help@example.org", "Write to help at example dot org"),
+    ("Go to www.losrobles.example.org/ayuda.", "Go to losrobles dot example dot org slash ayuda."),
+    ("Tap “Join” ➜ then 'OK'.", "Tap Join, then OK."),
+    ("Don't tap it", "Don't tap it"),
+    ("Type your child’s name.", "Type your child’s name."),
+    ("It uses 20 MB of data.", "It uses 20 megabytes of data."),
+    ("On 11/24/2026", "On November twenty-fourth, 2026"),
+    ("his/her phone", "his or her phone"),
+]
+
+
+@pytest.mark.parametrize(("typed", "said"), SPANISH)
+def test_spanish(typed: str, said: str) -> None:
+    assert speakable(typed, "es-MX") == said
+
+
+@pytest.mark.parametrize(("typed", "said"), ENGLISH)
+def test_english(typed: str, said: str) -> None:
+    assert speakable(typed, "en") == said
+
+
+def test_other_languages_lose_only_signs() -> None:
+    assert speakable("Touchez « Join » à 8:30 👍", "fr") == "Touchez Join à 8:30"
+
+
+@given(st.text(max_size=80), st.sampled_from(["es", "en", "mix"]))
+def test_any_text_gives_one_line_or_nothing(text: str, lang: str) -> None:
+    said = speakable(text, lang)
+    assert "\n" not in said
+    assert said == "" or any(sign.isalnum() for sign in said)
