@@ -1,0 +1,104 @@
+"""The values that the parts of annotator speak in: frozen, comparable, without any I/O.
+
+Pictures are measured in pixels of the *upright* screenshot, time in seconds, videos at ``FPS`` frames a second,
+sound at ``SAMPLE_RATE`` samples a second (mono).
+"""
+
+from __future__ import annotations
+
+from annotator.model.cards import (
+    Caption,
+    Card,
+    ChatCard,
+    EndCard,
+    Film,
+    FilmCard,
+    GreetingCard,
+    Look,
+    RecapItem,
+    StepCard,
+    TitleCard,
+)
+from annotator.model.pack_file import Kind, PackFile
+from annotator.model.problem import Level, Problem
+from annotator.model.school import Colors, School, VoiceChoice
+from annotator.model.screens import Ask, Box, Found, Hidden, Marked, Screen, TargetName, TextLine
+from annotator.model.speech import Clip, Spoken, VoiceUsed
+from annotator.model.timing import Cue, Section, Shot, Sounding, TimedSection, Timeline
+from annotator.model.tutorial import (
+    Action,
+    ActionKind,
+    BoxTarget,
+    Direction,
+    Hide,
+    IconTarget,
+    LangFile,
+    Mark,
+    PointTarget,
+    Said,
+    Show,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
+from annotator.model.units import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, no_progress
+
+__all__ = [
+    "FPS",
+    "HEIGHT",
+    "SAMPLE_RATE",
+    "WIDTH",
+    "Action",
+    "ActionKind",
+    "Ask",
+    "Box",
+    "BoxTarget",
+    "Caption",
+    "Card",
+    "ChatCard",
+    "Clip",
+    "Colors",
+    "Cue",
+    "Direction",
+    "EndCard",
+    "Film",
+    "FilmCard",
+    "Found",
+    "GreetingCard",
+    "Hidden",
+    "Hide",
+    "IconTarget",
+    "Kind",
+    "LangFile",
+    "Level",
+    "Look",
+    "Mark",
+    "Marked",
+    "PackFile",
+    "PointTarget",
+    "Problem",
+    "Progress",
+    "RecapItem",
+    "Said",
+    "School",
+    "Screen",
+    "Section",
+    "Shot",
+    "Show",
+    "Sounding",
+    "Spoken",
+    "Step",
+    "StepCard",
+    "Target",
+    "TargetName",
+    "TextLine",
+    "TextTarget",
+    "TimedSection",
+    "Timeline",
+    "TitleCard",
+    "Tutorial",
+    "VoiceChoice",
+    "VoiceUsed",
+    "no_progress",
+]

@@ -1,0 +1,127 @@
+"""What a family sees: the values from which cards are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from annotator.model.school import Colors
+from annotator.model.screens import Marked, Screen
+from annotator.model.tutorial import ActionKind, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all cards of a tutorial share: colours and pointer."""
+
+    colors: Colors = field(default_factory=Colors)
+    pointer: Literal["arrow", "hand"] = "arrow"
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """A step as a picture: the ``whole`` screen ("where am I") or ``close``, the part around the target, enlarged."""
+
+    view: Literal["whole", "close"]
+    number: int
+    total: int
+    screen: Screen
+    look: Look
+    action: ActionKind | None = None
+    direction: Direction | None = None
+    marks: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCard:
+    """The opening: a familiar face and its name first, the task in a few large words, the finished screen.
+
+    ``language`` is the language's own name; ``facts`` a short line such as "5 pasos · celular Android".
+    ``photo`` and ``logo`` are digests of files, or None.
+    """
+
+    title: str
+    look: Look
+    school: str = ""
+    person: str = ""
+    photo: str | None = None
+    logo: str | None = None
+    language: str = ""
+    facts: str = ""
+    platform: str = ""
+    screen: Screen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecapItem:
+    """A step on the closing card: number, a few words, the close view's screen and marks."""
+
+    number: int
+    label: str
+    card: StepCard
+
+
+@dataclass(frozen=True, slots=True)
+class EndCard:
+    """The closing: the steps once more as small cards, and the person to ask."""
+
+    heading: str
+    items: tuple[RecapItem, ...]
+    look: Look
+    photo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCard:
+    """A step as one picture for a chat, 4:5: number, pictogram and target inside the central square."""
+
+    title: str
+    step: StepCard
+    caption: Caption
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A part of a recording, ready to be shown at ``FPS``: its digest, how many frames it has, and the size of its last one.
+
+    Its own pictures may be smaller.
+    """
+
+    digest: str
+    frames: int
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingCard:
+    """The frame around a person's greeting; ``screen`` is the digest of the film's pictures."""
+
+    screen: str
+    look: Look
+    school: str = ""
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmCard:
+    """A card on which a film runs in the place of its screen, from the film's frame ``moment`` on.
+
+    With ``still`` that one frame stands.
+    """
+
+    card: StepCard | GreetingCard
+    film: Film
+    moment: int = 0
+    still: bool = False
+
+
+Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What stands in the caption band: at most two lines; ``chip`` is the button's word in them, ``note`` a small line below."""
+
+    lines: tuple[str, ...]
+    chip: str | None = None
+    note: str | None = None
