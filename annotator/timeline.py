@@ -22,13 +22,13 @@ from annotator.model import (
     EndCard,
     FilmCard,
     GreetingCard,
+    ScheduledClip,
     Section,
     Shot,
-    Sounding,
-    Spoken,
     TimedSection,
     Timeline,
     TitleCard,
+    Utterance,
 )
 
 FRAME = SAMPLE_RATE // FPS
@@ -112,21 +112,21 @@ class StepPlan:
         return round(self.timeline.seconds * FPS) > CLIP_FRAMES
 
 
-def plan_step(step: Section, before: Sequence[Spoken] = (), after: Sequence[Spoken] = ()) -> StepPlan:
+def plan_step(step: Section, before: Sequence[Utterance] = (), after: Sequence[Utterance] = ()) -> StepPlan:
     """Put one step on a timeline by itself, of 15 seconds at most.
 
     ``before`` ("Step 3 of 4.") is said over its first card, ``after`` ("Now you do it. Then come back here.") over its
     last. Where that takes too long, first the silence around the step goes, then the sentences after it from the
     last, then the one before it, whose number the card shows. The step's own words always stay.
     """
-    said: list[tuple[Sequence[Spoken], Sequence[Spoken]]]
+    said: list[tuple[Sequence[Utterance], Sequence[Utterance]]]
     said = [*((before, after[:count]) for count in range(len(after), -1, -1)), ((), ())]
     choices = [(*said[0], _STEP), *((first, last, _BRIEF) for first, last in said)]
     plans = [_step_plan(step, first, last, frame) for first, last, frame in choices]
     return next((plan for plan in plans if not plan.too_long), plans[-1])
 
 
-def _step_plan(step: Section, before: Sequence[Spoken], after: Sequence[Spoken], frame: _Frame) -> StepPlan:
+def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utterance], frame: _Frame) -> StepPlan:
     """A plan that says ``before`` and ``after``, with ``frame`` around the step's own words."""
     parts = [(step, frame)]
     if before:
@@ -257,7 +257,7 @@ def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
             for cue, end in zip(layout.cues, ends, strict=True)
         ),
         sounds=tuple(
-            Sounding((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
+            ScheduledClip((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
             for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
         ),
     )

@@ -19,16 +19,16 @@ from annotator.model import (
     Film,
     FilmCard,
     GreetingCard,
-    Look,
     Screen,
     Section,
-    Spoken,
     StepCard,
+    Theme,
     TitleCard,
+    Utterance,
 )
 from annotator.timeline import CLIP_FRAMES, plan, plan_step, steps_table, to_json
 
-LOOK = Look()
+LOOK = Theme()
 TITLE = TitleCard("Entrar a la clase por Zoom", LOOK)
 END = EndCard("¡Listo!", (), LOOK)
 GOLDEN = Path(__file__).parent / "goldens" / "timeline.json"
@@ -39,11 +39,11 @@ def step_cards(number: int = 1) -> tuple[Card, Card]:
     return StepCard("whole", number, 2, screen, LOOK, "tap"), StepCard("close", number, 2, screen, LOOK, "tap")
 
 
-def spoken(text: str, seconds: float, *, memo: bool = False) -> Spoken:
-    return Spoken(text, Clip(Path("clips/one.wav"), seconds, "d1"), memo)
+def spoken(text: str, seconds: float, *, memo: bool = False) -> Utterance:
+    return Utterance(text, Clip(Path("clips/one.wav"), seconds, "d1"), memo)
 
 
-def step(*said: Spoken, number: int = 1, chip: str | None = None, note: str | None = None) -> Section:
+def step(*said: Utterance, number: int = 1, chip: str | None = None, note: str | None = None) -> Section:
     return Section(f"step-{number}", step_cards(number), said, chip, note)
 
 
@@ -227,7 +227,7 @@ def test_a_step_by_itself_without_phrases_is_the_memo_alone() -> None:
     assert [section.key for section in clip.timeline.sections] == ["step-1"]
 
 
-def film_step(frames: int, *said: Spoken) -> tuple[Section, FilmCard]:
+def film_step(frames: int, *said: Utterance) -> tuple[Section, FilmCard]:
     whole, close = step_cards()
     assert isinstance(whole, StepCard)
     film = FilmCard(whole, Film("f" * 8, frames, (1080, 2340)))

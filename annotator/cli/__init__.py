@@ -10,7 +10,7 @@ import click
 import annotator
 from annotator.cli.build import build
 from annotator.cli.check import check
-from annotator.cli.common import Group
+from annotator.cli.common import CommandGroup
 from annotator.cli.doctor import doctor
 from annotator.cli.find import find
 from annotator.cli.memos import memos
@@ -20,7 +20,7 @@ from annotator.cli.say import say
 from annotator.cli.site import site
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(annotator.__version__, prog_name="annotator")
 def main() -> None:
     """Turn a folder of screenshots into a short, spoken tutorial for families.

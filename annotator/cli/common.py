@@ -86,7 +86,7 @@ folders = click.argument(
 )
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A group of commands whose errors end as one clear line and the exit code that belongs to them."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:

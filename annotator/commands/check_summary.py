@@ -17,7 +17,7 @@ MEGABYTES_A_MINUTE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenTotals:
     """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one."""
 
     lang: str
@@ -31,7 +31,7 @@ class Summary:
     """A tutorial in a few lines."""
 
     steps: int
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[SpokenTotals, ...]
     answers: tuple[plain.Answer, ...]
 
     def lines(self) -> Iterator[str]:
@@ -52,12 +52,12 @@ def summarize(survey: Survey, cache: Cache) -> Summary:
     for lang in survey.languages:
         seconds = sum(_seconds(survey, words, cache) for words in edition.words(survey, lang))
         level = plain.level(survey.tutorial, lang, sentences.split)
-        spoken.append(Spoken(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
+        spoken.append(SpokenTotals(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
     answers = plain.answers(survey.tutorial, survey.school, survey.languages, sentences.split)
     return Summary(len(survey.tutorial.steps), tuple(spoken), answers)
 
 
-def _seconds(survey: Survey, words: edition.Words, cache: Cache) -> float:
+def _seconds(survey: Survey, words: edition.EditionWords, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
     from annotator.voice import memo, pace
 

@@ -27,7 +27,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing that works or not; ``needed``: no build works without it. ``remedy`` says how to mend it."""
 
     name: str
@@ -37,7 +37,7 @@ class Finding:
     remedy: str = ""
 
 
-def examine(samples: Path | None = None) -> list[Finding]:
+def examine(samples: Path | None = None) -> list[Diagnosis]:
     """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder.
 
     Raises OutputError where ``samples`` lies in a tutorial, a pack or the cache folder.
@@ -55,30 +55,30 @@ def examine(samples: Path | None = None) -> list[Finding]:
     return findings
 
 
-def as_line(finding: Finding) -> str:
+def as_line(finding: Diagnosis) -> str:
     """One line for a person."""
     mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
     return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
 
 
-def as_json(finding: Finding) -> dict[str, Any]:
+def as_json(finding: Diagnosis) -> dict[str, Any]:
     """One object of the command's JSON list."""
     return asdict(finding)
 
 
-def _try(name: str, look: Callable[[], str]) -> Finding:
+def _try(name: str, look: Callable[[], str]) -> Diagnosis:
     try:
-        return Finding(name, True, True, look())
+        return Diagnosis(name, True, True, look())
     except AnnotatorError as error:
-        return Finding(name, False, True, error.message, error.remedy)
+        return Diagnosis(name, False, True, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - whatever a broken library raises is what the doctor is asked about
         remedy = "Install annotator again: python -m pip install --force-reinstall annotator."
-        return Finding(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
+        return Diagnosis(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
 
 
-def _python() -> Finding:
+def _python() -> Diagnosis:
     version = platform.python_version()
-    return Finding("Python", sys.version_info >= (3, 11), True, f"{version} on {platform.system()}.")
+    return Diagnosis("Python", sys.version_info >= (3, 11), True, f"{version} on {platform.system()}.")
 
 
 def _ffmpeg() -> str:
@@ -104,11 +104,11 @@ def _ocr() -> str:
     return f"rapidocr {importlib.metadata.version('rapidocr')}."
 
 
-def _pillow() -> Finding:
+def _pillow() -> Diagnosis:
     version = importlib.metadata.version("pillow")
     if int(version.split(".")[0]) >= _OLD_PILLOW:
-        return Finding("pictures (Pillow)", True, True, f"{version}.")
-    return Finding(
+        return Diagnosis("pictures (Pillow)", True, True, f"{version}.")
+    return Diagnosis(
         "pictures (Pillow)",
         True,
         True,
@@ -152,16 +152,16 @@ def empty_cache() -> str:
     return f"Removed {freed / 1e6:.0f} MB from {root}."
 
 
-def nothing_sent() -> Finding:
+def nothing_sent() -> Diagnosis:
     """Whether onnxruntime, the one library that reports about its user, is silent."""
     reason, remedy = _why_it_may_report()
     if reason:
         detail = f"not so: onnxruntime may report to its maker, since {reason}."
-        return Finding("Nothing is sent", False, False, detail, remedy)
+        return Diagnosis("Nothing is sent", False, False, detail, remedy)
     # There it writes no files: its events go to the system, until they are stopped.
     proof = "is silenced when it is loaded" if platform.system() == "Windows" else "was tried and is silent"
     detail = f"onnxruntime, the one library that reports to its maker, {proof}."
-    return Finding("Nothing is sent", True, False, detail)
+    return Diagnosis("Nothing is sent", True, False, detail)
 
 
 def _why_it_may_report() -> tuple[str, str]:
@@ -185,7 +185,7 @@ def _notes_of_onnxruntime() -> list[str]:
         return sorted(path.name for path in Path(folder).rglob("*") if path.is_file())
 
 
-def _voices(samples: Path | None) -> Iterator[Finding]:
+def _voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
     from annotator.voice import choose
 
@@ -195,14 +195,14 @@ def _voices(samples: Path | None) -> Iterator[Finding]:
             try:
                 engine.check(lang)
             except AnnotatorError as error:
-                yield Finding(f"voice {name} ({lang})", False, False, error.message, error.remedy)
+                yield Diagnosis(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue
             detail = f"speaks as {', '.join(engine.voices(lang))}." + (
                 " It needs the internet, and sends the text to Google." if engine.online else ""
             )
             if samples is not None:
                 detail = f"{detail} {_sample(samples, name, lang, sentence)}"
-            yield Finding(f"voice {name} ({lang})", True, False, detail)
+            yield Diagnosis(f"voice {name} ({lang})", True, False, detail)
 
 
 def _sample(samples: Path, name: str, lang: str, sentence: str) -> str:

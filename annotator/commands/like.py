@@ -16,7 +16,7 @@ from annotator.script.values import GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Adapted:
     """A script to fill in, and what a person should know about it."""
 
     text: str
@@ -28,7 +28,7 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
 
 
-def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Likeness:
+def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
     """The script of the shipped tutorial ``name`` for a school's own screenshots.
 
     Args:
@@ -60,7 +60,7 @@ def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: da
     text = "\n".join(line.rstrip() for line in script.write(ours).splitlines()) + "\n"
     for picture in pictures[len(model.steps) :]:
         text += f"\n{write_link(picture)}\n- tap:\n" + "".join(f"- {lang}:\n" for lang in languages)
-    return Likeness(text, tuple(_notes(name, model, pictures, languages)))
+    return Adapted(text, tuple(_notes(name, model, pictures, languages)))
 
 
 def _folder(name: str) -> Path:

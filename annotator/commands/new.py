@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, default_root
-from annotator.commands.like import Likeness, like
+from annotator.commands.like import Adapted, like
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.places import claim, ownership
@@ -63,7 +63,7 @@ def new(
     wanted = tuple(languages) or school.languages or ("es", "en")
     day = today or datetime.datetime.now().astimezone().date()
     if model is None:
-        start = Likeness(script.draft(pictures, dict.fromkeys(wanted, ""), None, day), ())
+        start = Adapted(script.draft(pictures, dict.fromkeys(wanted, ""), None, day), ())
     else:
         start = like(model, pictures, wanted, day)
     contact_sheet = _order_sheet(folder, pictures)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpokenFile:
     """A text that was spoken into a file: who spoke, for how long, and how loud the file came out."""
 
     used: VoiceUsed
@@ -27,7 +27,7 @@ class Said:
     heard: Loudness
 
 
-def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> Said:
+def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
     """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a).
 
     The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
@@ -58,7 +58,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         comment=places.ownership.line("say"),
         progress=progress,
     )
-    return Said(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
+    return SpokenFile(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
 
 
 def clean_memo(recording: Path, output: Path) -> Cleaning:

@@ -7,7 +7,7 @@ import sys
 from typing import Any, TypedDict
 
 
-class Group(TypedDict, total=False):
+class ProcessGroup(TypedDict, total=False):
     """The arguments of ``subprocess`` that put a child into a process group of its own."""
 
     process_group: int
@@ -30,6 +30,6 @@ class Process(subprocess.Popen[bytes]):
 # A terminal sends Ctrl-C to the whole group. A child that ends of it before we notice looks like one that has failed,
 # and a build that was stopped would be told as one that broke.
 if sys.platform == "win32":
-    OWN_GROUP: Group = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    OWN_GROUP: ProcessGroup = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
 else:
-    OWN_GROUP: Group = {"process_group": 0}
+    OWN_GROUP: ProcessGroup = {"process_group": 0}

@@ -14,17 +14,17 @@ from annotator.model.cards import (
     Film,
     FilmCard,
     GreetingCard,
-    Look,
     RecapItem,
     StepCard,
+    Theme,
     TitleCard,
 )
 from annotator.model.pack_file import Kind, PackFile
 from annotator.model.problem import Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
 from annotator.model.screens import Ask, Box, Found, Hidden, Marked, Screen, TargetName, TextLine
-from annotator.model.speech import Clip, Spoken, VoiceUsed
-from annotator.model.timing import Cue, Section, Shot, Sounding, TimedSection, Timeline
+from annotator.model.speech import Clip, Utterance, VoiceUsed
+from annotator.model.timing import Cue, ScheduledClip, Section, Shot, TimedSection, Timeline
 from annotator.model.tutorial import (
     Action,
     ActionKind,
@@ -72,7 +72,6 @@ __all__ = [
     "Kind",
     "LangFile",
     "Level",
-    "Look",
     "Mark",
     "Marked",
     "PackFile",
@@ -81,23 +80,24 @@ __all__ = [
     "Progress",
     "RecapItem",
     "Said",
+    "ScheduledClip",
     "School",
     "Screen",
     "Section",
     "Shot",
     "Show",
-    "Sounding",
-    "Spoken",
     "Step",
     "StepCard",
     "Target",
     "TargetName",
     "TextLine",
     "TextTarget",
+    "Theme",
     "TimedSection",
     "Timeline",
     "TitleCard",
     "Tutorial",
+    "Utterance",
     "VoiceChoice",
     "VoiceUsed",
     "no_progress",

@@ -11,7 +11,7 @@ from annotator.model.tutorial import ActionKind, Direction
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """What all cards of a tutorial share: colours and pointer."""
 
     colors: Colors = field(default_factory=Colors)
@@ -26,7 +26,7 @@ class StepCard:
     number: int
     total: int
     screen: Screen
-    look: Look
+    look: Theme
     action: ActionKind | None = None
     direction: Direction | None = None
     marks: tuple[Marked, ...] = ()
@@ -41,7 +41,7 @@ class TitleCard:
     """
 
     title: str
-    look: Look
+    look: Theme
     school: str = ""
     person: str = ""
     photo: str | None = None
@@ -67,7 +67,7 @@ class EndCard:
 
     heading: str
     items: tuple[RecapItem, ...]
-    look: Look
+    look: Theme
     photo: str | None = None
 
 
@@ -97,7 +97,7 @@ class GreetingCard:
     """The frame around a person's greeting; ``screen`` is the digest of the film's pictures."""
 
     screen: str
-    look: Look
+    look: Theme
     school: str = ""
     logo: str | None = None
 

@@ -16,7 +16,7 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class Utterance:
     """One sentence (or a whole memo) with its sound. ``text`` is what captions show; empty for a memo without words."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotator.model.cards import Caption, Card, FilmCard
-from annotator.model.speech import Clip, Spoken
+from annotator.model.speech import Clip, Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Section:
 
     key: str
     cards: tuple[Card, ...]
-    spoken: tuple[Spoken, ...]
+    spoken: tuple[Utterance, ...]
     chip: str | None = None
     note: str | None = None
 
@@ -33,7 +33,7 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Sounding:
+class ScheduledClip:
     """A clip and when it begins, in seconds from the beginning of the video."""
 
     start: float
@@ -68,7 +68,7 @@ class TimedSection:
     text: str
     shots: tuple[Shot, ...]
     cues: tuple[Cue, ...]
-    sounds: tuple[Sounding, ...]
+    sounds: tuple[ScheduledClip, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from annotator.model import (
     FilmCard,
     GreetingCard,
     LangFile,
-    Look,
     Marked,
     RecapItem,
     School,
     Section,
-    Spoken,
     Step,
     StepCard,
+    Theme,
     TitleCard,
+    Utterance,
 )
 from annotator.pack.scan import SeenStep
 from annotator.pack.survey import Survey
@@ -31,7 +31,7 @@ _NOTE_CHARS = 34
 
 
 @dataclass(frozen=True)
-class Words:
+class EditionWords:
     """What is said in one section: ``text`` (empty for a memo without words), and perhaps a memo's file name."""
 
     key: str
@@ -48,18 +48,18 @@ def book_for(survey: Survey, lang: str) -> Phrasebook:
     return phrasebook(lang, fallback)
 
 
-def words(survey: Survey, lang: str) -> tuple[Words, ...]:
+def words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
     """What is said in ``lang``, section by section: title, steps, closing."""
     tutorial, book = survey.tutorial, book_for(survey, lang)
     title_memo = _file(tutorial.title_memos, lang)
     end_memo = _file(tutorial.end_memos, lang)
     opening = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
     speaks = book.own
-    result = [Words("title", opening, title_memo)] if speaks or title_memo else [Words("title", "")]
+    result = [EditionWords("title", opening, title_memo)] if speaks or title_memo else [EditionWords("title", "")]
     for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
-        result.append(Words(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
+        result.append(EditionWords(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
     closing = closing_text(survey.school, book) if speaks else ""
-    result.append(Words("end", closing, end_memo))
+    result.append(EditionWords("end", closing, end_memo))
     return tuple(result)
 
 
@@ -74,14 +74,14 @@ def step_of(number: int) -> str:
     return f"step-of-{number}"
 
 
-def clip_words(survey: Survey, lang: str) -> tuple[Words, ...]:
+def clip_words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
     """What is said around each step in its own clip; nothing in a language without a phrasebook, which no voice speaks."""
     book = phrasebook(lang)
     if not book.own:
         return ()
     total = len(survey.tutorial.steps)
-    counted = [Words(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
-    return (*counted, Words(NOW_YOU, book.fixed("now-you")))
+    counted = [EditionWords(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
+    return (*counted, EditionWords(NOW_YOU, book.fixed("now-you")))
 
 
 def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
@@ -109,7 +109,7 @@ def closing_text(school: School, book: Phrasebook) -> str:
 
 
 def sections(
-    survey: Survey, lang: str, spoken: Mapping[str, Sequence[Spoken]], *, draft: bool = False
+    survey: Survey, lang: str, spoken: Mapping[str, Sequence[Utterance]], *, draft: bool = False
 ) -> tuple[Section, ...]:
     """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key.
 
@@ -161,9 +161,9 @@ def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple
     return whole, replace(whole, view="close")
 
 
-def look(school: School) -> Look:
+def look(school: School) -> Theme:
     """Colours and pointer of a school."""
-    return Look(school.colors, school.pointer)
+    return Theme(school.colors, school.pointer)
 
 
 def title_card(survey: Survey, lang: str) -> TitleCard:

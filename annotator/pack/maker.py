@@ -11,7 +11,7 @@ import annotator
 from annotator import captions, code_version
 from annotator.cache import Cache
 from annotator.loudness import Loudness
-from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Spoken, Timeline
+from annotator.model import Caption, ChatCard, Kind, PackFile, Problem, Progress, Section, Timeline, Utterance
 from annotator.pack import discretion, edition, limits, narration, size_budget, website_media
 from annotator.pack import renderer as drawing
 from annotator.pack.options import Options
@@ -144,7 +144,7 @@ class Maker:
             self._add(path, "voice", lang, seconds=timeline.seconds)
 
     def _clips(
-        self, lang: str, book: Phrasebook, parts: tuple[Section, ...], sounds: Mapping[str, Sequence[Spoken]]
+        self, lang: str, book: Phrasebook, parts: tuple[Section, ...], sounds: Mapping[str, Sequence[Utterance]]
     ) -> None:
         """Each step by itself, to send as messages in order."""
         from annotator import timeline as timelines

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from annotator.cache import Cache
-from annotator.model import Progress, Spoken, VoiceChoice, VoiceUsed
+from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed
 from annotator.pack import edition
 from annotator.pack.options import Options
 from annotator.pack.survey import Survey
@@ -16,7 +16,7 @@ from annotator.pack.survey import Survey
 class Narration:
     """All sounds: ``sounds[lang][section key]``, who spoke, and notes for the report."""
 
-    sounds: Mapping[str, Mapping[str, Sequence[Spoken]]]
+    sounds: Mapping[str, Mapping[str, Sequence[Utterance]]]
     voices: Mapping[str, VoiceUsed]
     notes: tuple[str, ...]
 
@@ -28,17 +28,17 @@ def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) 
     """
     from annotator.voice import memo, narrate
 
-    sounds: dict[str, dict[str, Sequence[Spoken]]] = {lang: {} for lang in survey.languages}
+    sounds: dict[str, dict[str, Sequence[Utterance]]] = {lang: {} for lang in survey.languages}
     memos = dict.fromkeys(survey.languages, 0)
     for lang in survey.languages:
         if lang in survey.greetings:
             file = next(item.file for item in survey.tutorial.greetings if item.lang == lang)
             clip = memo.memo_clip(survey.folder / file, cache, clean=survey.school.memo_clean, film=True)
-            sounds[lang][edition.GREETING] = (Spoken("", clip, memo=True),)
+            sounds[lang][edition.GREETING] = (Utterance("", clip, memo=True),)
         for words in _words(survey, options, lang):
             if words.memo is not None:
                 clip = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean)
-                sounds[lang][words.key] = (Spoken(words.text, clip, memo=True),)
+                sounds[lang][words.key] = (Utterance(words.text, clip, memo=True),)
                 memos[lang] += 1
     texts = synthetic(survey, options)
     lexicons = {lang: dict(entries) for lang, entries in survey.school.lexicons}
@@ -80,7 +80,7 @@ def synthetic(survey: Survey, options: Options) -> tuple[Text, ...]:
     )
 
 
-def _words(survey: Survey, options: Options, lang: str) -> tuple[edition.Words, ...]:
+def _words(survey: Survey, options: Options, lang: str) -> tuple[edition.EditionWords, ...]:
     """All that the files which were asked for say in a language."""
     around = edition.clip_words(survey, lang) if "step" in options.kinds else ()
     return (*edition.words(survey, lang), *around)

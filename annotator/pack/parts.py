@@ -6,14 +6,14 @@ from pathlib import Path
 
 from annotator.errors import OutputError
 from annotator.pack.options import MADE, Options
-from annotator.places import Mark
+from annotator.places import OwnershipMark
 from annotator.script import language
 
 _WITH = {"page": ("captions", "poster")}
 """What comes along with a kind."""
 
 
-def check(older: Mark | None, place: Path, folder: Path, options: Options) -> None:
+def check(older: OwnershipMark | None, place: Path, folder: Path, options: Options) -> None:
     """Raise OutputError where ``older``, the pack at ``place``, holds more than is asked for, unless it may go."""
     if older is None or options.drop:
         return

@@ -43,7 +43,7 @@ WIDEST = 40
 
 
 @dataclass(frozen=True, order=True)
-class View:
+class StepView:
     """What a step shows: a picture, or the part of a recording from ``begin`` to ``end`` (seconds; -1: to its end)."""
 
     name: str
@@ -56,12 +56,12 @@ class View:
         return suffix(self.name) in RECORDINGS
 
 
-def view_of(step: Step, lang: str) -> View:
+def view_of(step: Step, lang: str) -> StepView:
     """What ``lang`` sees in a step."""
-    view = View(step.screenshot(lang))
+    view = StepView(step.screenshot(lang))
     if not view.moves:
         return view
-    return View(view.name, step.from_seconds or 0.0, -1.0 if step.to_seconds is None else step.to_seconds)
+    return StepView(view.name, step.from_seconds or 0.0, -1.0 if step.to_seconds is None else step.to_seconds)
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ class Pictures:
         self.shown: dict[str, Shown] = {}
         self.films: dict[str, Path] = {}
         """The files of the films, by their digests."""
-        self._texts: dict[View, tuple[TextLine, ...]] = {}
-        self._recordings: dict[View, Recording] = {}
-        self._last: tuple[View, Picture] | None = None
+        self._texts: dict[StepView, tuple[TextLine, ...]] = {}
+        self._recordings: dict[StepView, Recording] = {}
+        self._last: tuple[StepView, Picture] | None = None
 
-    def open(self, view: View, line: int) -> tuple[Problem, ...]:
+    def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
         """Read the texts of a picture, or say why it can't be opened."""
         from annotator.screen import ocr
 
@@ -131,7 +131,7 @@ class Pictures:
             return tuple(at_line(problem, line) for problem in error.problems)
         return ()
 
-    def look(self, step: Step, view: View) -> Looked:
+    def look(self, step: Step, view: StepView) -> Looked:
         """Look for all targets of a step on what it shows; of a recording, on its last picture."""
         from annotator.screen import faces
         from annotator.screen.locate import targets as locating
@@ -182,12 +182,12 @@ class Pictures:
         )
         return Looked(step_seen, tuple(problems))
 
-    def remember(self, seen: SeenStep, view: View) -> SeenStep:
+    def remember(self, seen: SeenStep, view: StepView) -> SeenStep:
         """Take what was seen in an earlier run."""
         self.shown[seen.screen.digest] = Shown(self._path(view), seen.file, seen.screen.hidden)
         return seen
 
-    def _load(self, view: View) -> Picture:
+    def _load(self, view: StepView) -> Picture:
         # One picture is kept, so that memory does not grow with the number of steps.
         from annotator.screen import load
 
@@ -195,10 +195,10 @@ class Pictures:
             self._last = view, load.load(self._path(view), view.name)
         return self._last[1]
 
-    def _path(self, view: View) -> Path:
+    def _path(self, view: StepView) -> Path:
         return self._recording(view).still if view.moves else self.folder / view.name
 
-    def _recording(self, view: View) -> Recording:
+    def _recording(self, view: StepView) -> Recording:
         from annotator.video import recording
 
         if view not in self._recordings:

@@ -25,13 +25,13 @@ from annotator.model import (
     no_progress,
 )
 from annotator.pack import belongings, covering, discretion, limits
-from annotator.pack.scan import Pictures, SeenStep, Shown, View, view_of
+from annotator.pack.scan import Pictures, SeenStep, Shown, StepView, view_of
 from annotator.pack.scan_cache import Looks
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
 
-_Done = dict[tuple[int, View], SeenStep]
+_Done = dict[tuple[int, StepView], SeenStep]
 """What was seen: by the index of the step, and what it shows."""
 
 
@@ -232,7 +232,7 @@ def _shown_in(script: Script) -> tuple[str, ...]:
     return script.languages or ("",)
 
 
-def _views(script: Script) -> list[View]:
+def _views(script: Script) -> list[StepView]:
     """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
     there = script_layer.file_names(script.folder)
     views = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
@@ -242,13 +242,13 @@ def _views(script: Script) -> list[View]:
     )
 
 
-def _unseen(step: Step, view: View, matcher: Matcher) -> SeenStep:
+def _unseen(step: Step, view: StepView, matcher: Matcher) -> SeenStep:
     """What is known of a step whose picture can't be opened."""
     called = covering.called(wording_of(step.action, None), matcher.for_step(step))
     return SeenStep(Screen(""), view.name, None, (), called)
 
 
-def _natural(view: View) -> tuple[str, View]:
+def _natural(view: StepView) -> tuple[str, StepView]:
     return view.name.casefold(), view
 
 

@@ -9,20 +9,22 @@ from annotator import captions
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
 from annotator.loudness import Loudness
-from annotator.model import Clip, PackFile, Problem, School, Spoken, Timeline, VoiceChoice
+from annotator.model import Clip, PackFile, Problem, School, Timeline, Utterance, VoiceChoice
 from annotator.pack import edition, limits
 from annotator.pack.renderer import Studio
 from annotator.pack.survey import Survey
 from annotator.phrases import own_name, phrasebook
 from annotator.share import page_pictures, paper, staff_index, tutorial_pages
-from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
+from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
 from annotator.text.slugs import slug
 
 WEB = "web"
 """The folder of a pack that the webmaster uploads."""
 
 
-def tale(survey: Survey, seconds: Mapping[str, float] | None = None, messages: Mapping[str, str] | None = None) -> Tale:
+def tale(
+    survey: Survey, seconds: Mapping[str, float] | None = None, messages: Mapping[str, str] | None = None
+) -> TutorialPages:
     """A survey's facts for the pages; ``seconds`` and ``messages`` have each language's video length and chat text."""
     tutorial, school = survey.tutorial, survey.school
     pages = []
@@ -52,7 +54,7 @@ def tale(survey: Survey, seconds: Mapping[str, float] | None = None, messages: M
                 seconds=(seconds or {}).get(lang, 0.0),
             )
         )
-    return Tale(
+    return TutorialPages(
         survey.folder.resolve().name,
         tuple(pages),
         school,
@@ -105,7 +107,7 @@ def media(
     studio: Studio,
     lang: str,
     folder: Path,
-    sounds: Mapping[str, Sequence[Spoken]],
+    sounds: Mapping[str, Sequence[Utterance]],
     timeline: Timeline | None,
     kinds: Collection[str] = ("page", "poster", "captions"),
 ) -> list[Problem]:
@@ -154,7 +156,9 @@ def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, 
         except (MissingError, ServiceError):  # all else of this language may be memos
             return ()
     elif memo is not None:
-        spoken = (Spoken("", memos.memo_clip(survey.folder / memo, cache, clean=survey.school.memo_clean), memo=True),)
+        spoken = (
+            Utterance("", memos.memo_clip(survey.folder / memo, cache, clean=survey.school.memo_clean), memo=True),
+        )
     else:
         return ()
     heard = _voice(spoken, folder / tutorial_pages.NAME)
@@ -195,7 +199,7 @@ def _messages(survey: Survey, made: Path) -> dict[str, str]:
     return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
-def _voice(spoken: Sequence[Spoken], path: Path) -> Loudness | None:
+def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     """Write what is said as one file; how loud it came out, or None where nothing is said."""
     from annotator.voice import export, pace
 

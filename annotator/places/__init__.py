@@ -15,9 +15,9 @@ from typing import Literal, get_args
 
 from annotator.errors import OutputError
 from annotator.places import earlier, identity, keep, ownership
-from annotator.places.ownership import FolderKind, Mark
+from annotator.places.ownership import FolderKind, OwnershipMark
 
-__all__ = ["Mark", "Use", "claim", "earlier", "identity", "keep", "marks"]
+__all__ = ["OwnershipMark", "Use", "claim", "earlier", "identity", "keep", "ownership"]
 
 Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
 """What a place is for: folders that are replaced whole; a folder that receives files; single files, by their command."""
@@ -34,7 +34,7 @@ def claim(
     tutorial: Path | None = None,
     beside: Sequence[Path] = (),
     option: str = "-o",
-) -> Mark | None:
+) -> OwnershipMark | None:
     """Refuse a place that is not annotator's to write to; nothing is read, made or changed but names and marks.
 
     Links, ``..``, mounts, spellings that a disk takes for the same, and Windows' short names are seen through.
@@ -104,7 +104,7 @@ def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> No
         raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
 
 
-def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> Mark | None:
+def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> OwnershipMark | None:
     if not os.path.lexists(place):
         return None
     if not place.is_dir():
@@ -144,7 +144,7 @@ def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str)
     )
 
 
-def _refuse_other_pack(path: Path, mark: Mark, tutorial: Path, option: str) -> None:
+def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: str) -> None:
     name = str(mark.content.get("tutorial", ""))
     if name and not identity.could_be_one(name, tutorial.name):
         raise OutputError(

@@ -41,7 +41,7 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OwnershipMark:
     """Says that a folder is annotator's: ``file`` carries it, ``files`` are the others that annotator wrote there.
 
     ``content`` is what ``file`` says (nothing, in a site or kit of an earlier version), ``whole`` whether it is as
@@ -56,7 +56,7 @@ class Mark:
     written: float = 0.0
 
 
-def read(folder: Path) -> Mark | None:
+def read(folder: Path) -> OwnershipMark | None:
     """The mark of a folder, or None where annotator did not make it."""
     for name in (PACK_JSON, OWN_JSON):
         if not (folder / name).is_file():
@@ -69,12 +69,12 @@ def read(folder: Path) -> Mark | None:
         kind = _kind(name, content)
         if kind is not None:
             whole = content.get("seal") in (None, _seal(content))
-            return Mark(kind, name, _stamps(content["files"]), content, whole, written)
+            return OwnershipMark(kind, name, _stamps(content["files"]), content, whole, written)
     old = earlier.site(folder) or earlier.kit(folder)
     if old is None:
         return None
     whole = not _later(folder / old.file, old.written)
-    return Mark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
+    return OwnershipMark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
 
 
 def sealed(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def entries(folder: Path, below: str = "") -> Iterator[Entry]:
             yield Entry(path, stat.S_IFLNK if _is_junction(state) else state.st_mode)
 
 
-def strangers(folder: Path, mark: Mark | None) -> tuple[Entry, ...]:
+def strangers(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
     """What in ``folder`` is not annotator's, or was changed since annotator wrote it. Raises OSError."""
     if mark is None:
         return tuple(entries(folder))
@@ -192,7 +192,7 @@ def _is_inside(path: Any) -> bool:
     return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
 
 
-def _as_written(path: Path, stamp: Stamp, mark: Mark) -> bool:
+def _as_written(path: Path, stamp: Stamp, mark: OwnershipMark) -> bool:
     if stamp.sha256 is not None:
         return digest(path.read_bytes()) == stamp.sha256
     # Earlier versions noted no digest, but wrote nothing after the list.

@@ -56,7 +56,7 @@ class _Name:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _RosterToken:
     """A word of a text: where it stands, as it is written, and folded without the digits at its end."""
 
     start: int
@@ -96,7 +96,7 @@ class Roster:
         yield from sorted(found)
 
     def _spans(
-        self, text: str, tokens: Sequence[_Token], number: int, persons: Collection[str] = ()
+        self, text: str, tokens: Sequence[_RosterToken], number: int, persons: Collection[str] = ()
     ) -> Iterator[tuple[int, int]]:
         return _spans(text, tokens, self._names[number], persons, single_words=self._single_words)
 
@@ -143,7 +143,7 @@ def _slip(token: str) -> re.Pattern[str] | None:
 
 
 def _spans(
-    text: str, tokens: Sequence[_Token], name: _Name, persons: Collection[str], *, single_words: bool
+    text: str, tokens: Sequence[_RosterToken], name: _Name, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
     roles = [_role(token, name, text) for token in tokens]
     index = 0
@@ -160,7 +160,7 @@ def _spans(
         index = max(end, index + 1)
 
 
-def _with_particles(tokens: Sequence[_Token], start: int, name: _Name) -> int:
+def _with_particles(tokens: Sequence[_RosterToken], start: int, name: _Name) -> int:
     """Where a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
     particles = name.led_by.get(tokens[start].word, ())
     count = len(particles)
@@ -168,13 +168,13 @@ def _with_particles(tokens: Sequence[_Token], start: int, name: _Name) -> int:
     return start - count if own else start
 
 
-def _token(match: re.Match[str]) -> _Token:
+def _token(match: re.Match[str]) -> _RosterToken:
     raw = match.group()
     word = _QUOTES.sub("", fold(_POSSESSIVE.sub("", raw)))
-    return _Token(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
+    return _RosterToken(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
 
 
-def _span(first: _Token, last: _Token, text: str) -> tuple[int, int]:
+def _span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
     """From the sign before a name to the sign that shortens it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
@@ -183,7 +183,7 @@ def _span(first: _Token, last: _Token, text: str) -> tuple[int, int]:
     return start, end + (len(last.word) == 1 and text[end : end + 1] == ".")
 
 
-def _role(token: _Token, name: _Name, text: str) -> Role | None:
+def _role(token: _RosterToken, name: _Name, text: str) -> Role | None:
     """What a word may be in a run of words that write ``name``."""
     word = token.word
     if len(word) == 1:
@@ -233,7 +233,7 @@ def _several_words(roles: Sequence[Role | None], name: _Name) -> bool:
 
 def _is_name(
     text: str,
-    tokens: Sequence[_Token],
+    tokens: Sequence[_RosterToken],
     roles: Sequence[Role | None],
     start: int,
     end: int,
@@ -269,7 +269,7 @@ def _is_name(
     return in_sentence and sum(f"{word} " in f"{text} " for word in others) > len(others) / 2
 
 
-def _glued(token: _Token, name: _Name, text: str) -> bool:
+def _glued(token: _RosterToken, name: _Name, text: str) -> bool:
     """Whether a word is made from a name: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals any initials: ``SofíaM``."""
     if len(token.word) < 5:
         return False

@@ -36,7 +36,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PictureLine:
     """``![](01.png)``."""
 
     line: int
@@ -50,7 +50,7 @@ class Broken:
     line: int
 
 
-Block = Title | Item | Picture | Broken
+Block = Title | Item | PictureLine | Broken
 
 
 def split_lines(text: str) -> list[str]:
@@ -67,11 +67,11 @@ def blocks(text: str, log: Log) -> list[Block]:
     # Reference definitions would vanish without a token; a setext title would swallow the line above it.
     markdown = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "lheading"])
     tree = SyntaxTreeNode(markdown.parse(text))
-    reader = _Reader(split_lines(text), log)
+    reader = _BlockReader(split_lines(text), log)
     return [block for node in tree.children for block in reader.block(node)]
 
 
-class _Reader:
+class _BlockReader:
     def __init__(self, lines: list[str], log: Log) -> None:
         self._lines = lines
         self._log = log
@@ -116,7 +116,7 @@ class _Reader:
         text = self._lines[line - 1].strip()
         link = parse_link(text)
         if link:
-            yield Picture(line, link)
+            yield PictureLine(line, link)
             return
         dash = re.match(r"[-–—•*+·]\s*(?=[^\W\d])", text)
         if text.startswith("!["):
@@ -171,7 +171,7 @@ class _Reader:
             self._log.problem(
                 line, "A picture has a hyphen before it.", f"Write {text} at the beginning of its own line."
             )
-            yield Picture(line, link)
+            yield PictureLine(line, link)
         else:
             yield Item(line, text)
 
@@ -180,7 +180,7 @@ class _Reader:
         link = parse_link(text)
         if link:
             self._log.problem(line, "Above this picture an empty line is missing.", "Put an empty line before it.")
-            yield Picture(line, link)
+            yield PictureLine(line, link)
         else:
             self._log.problem(
                 line, f"This line continues line {above}.", 'Write all of it on one line, or begin it with "- ".'

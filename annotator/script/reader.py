@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from annotator.model import Hide, Problem, Said, Show, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
-from annotator.script.blocks import Block, Broken, Item, Picture, Title, blocks, split_lines
+from annotator.script.blocks import Block, Broken, Item, PictureLine, Title, blocks, split_lines
 from annotator.script.complete import accepted
 from annotator.script.file_names import Names
 from annotator.script.language_tags import Languages, language, meant
@@ -85,7 +85,7 @@ class _Reader:
         self.unsure: frozenset[int] = frozenset()
 
     def read(self, found: list[Block]) -> Tutorial:
-        first = next((index for index, block in enumerate(found) if isinstance(block, Picture)), len(found))
+        first = next((index for index, block in enumerate(found) if isinstance(block, PictureLine)), len(found))
         first_picture = found[first].line if first < len(found) else None
         titles = self._titles([block for block in found if isinstance(block, Title)], first_picture)
         complete = bool(titles) and len(titles) == sum(isinstance(block, Title) for block in found)
@@ -235,7 +235,7 @@ class _Reader:
     def _steps(self, found: list[Block]) -> list[StepReader]:
         readers: list[StepReader] = []
         for block in found:
-            if isinstance(block, Picture):
+            if isinstance(block, PictureLine):
                 readers.append(StepReader(block, self._languages, self._folder, self._log))
             elif isinstance(block, Item):
                 readers[-1].take(block)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from annotator.model import Action, Hide, IconTarget, Mark, Said, Show, Step, Target
 from annotator.script import keywords
-from annotator.script.blocks import Item, Picture
+from annotator.script.blocks import Item, PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
 from annotator.script.language_tags import Languages, language, meant
 from annotator.script.log import Log
@@ -55,7 +55,7 @@ class Folder:
             f"if the screen shows this as a text, write it in quotes: {write_wording(name)}.",
         )
 
-    def picture(self, picture: Picture) -> str:
+    def picture(self, picture: PictureLine) -> str:
         """The real name of the picture that a line means. Raises BadValueError."""
         names = picture.link.names
         found = next((file for name in names if (file := self.names.find(name))), None)
@@ -90,7 +90,7 @@ class Folder:
 class StepReader:
     """Takes the lines of one step one by one; all problems go to the log."""
 
-    def __init__(self, picture: Picture, languages: Languages, folder: Folder, log: Log) -> None:
+    def __init__(self, picture: PictureLine, languages: Languages, folder: Folder, log: Log) -> None:
         self._line = picture.line
         self._languages = languages
         self._folder = folder

@@ -43,7 +43,7 @@ class PageFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Tale:
+class TutorialPages:
     """A tutorial in all its languages. ``name`` is its folder's name, ``device`` as the script has it."""
 
     name: str
@@ -93,7 +93,7 @@ def short_address(address: str) -> str:
     return plain.rstrip("/")
 
 
-def listing(tale: Tale) -> dict[str, Any]:
+def listing(tale: TutorialPages) -> dict[str, Any]:
     """What a gallery needs to know of a tutorial, as values that JSON can hold; nothing that its pages don't show."""
     return {
         "name": tale.name,
@@ -106,10 +106,10 @@ def listing(tale: Tale) -> dict[str, Any]:
     }
 
 
-def listed(value: dict[str, Any]) -> Tale:
+def listed(value: dict[str, Any]) -> TutorialPages:
     """The tale of a ``listing``: enough for a gallery. Raises KeyError or TypeError where it is something else."""
     pages = tuple(
         PageFacts(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
         for page in value["pages"]
     )
-    return Tale(value["name"], pages, platform=value["platform"], device=value["device"])
+    return TutorialPages(value["name"], pages, platform=value["platform"], device=value["device"])

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.phrases import phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.facts import PageFacts, Publishing, Tale
+from annotator.share.facts import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import words
 from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
 
 
-def render(root: Path, tales: Sequence[Tale], publishing: Publishing, school: School) -> str:
+def render(root: Path, tales: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
     """The HTML of ``index.html`` for the tutorials whose pages lie below ``root``, in the order given."""
     languages = _languages(tales)
     devices = list(dict.fromkeys(tale.device for tale in tales if tale.device))
@@ -42,7 +42,7 @@ def render(root: Path, tales: Sequence[Tale], publishing: Publishing, school: Sc
     )
 
 
-def _languages(tales: Sequence[Tale]) -> list[PageFacts]:
+def _languages(tales: Sequence[TutorialPages]) -> list[PageFacts]:
     """A page of each language, in the order in which the tutorials have them."""
     first: dict[str, PageFacts] = {}
     for tale in tales:
@@ -62,7 +62,11 @@ def _books(languages: Sequence[PageFacts], school: School) -> list[dict[str, Any
 
 
 def _groups(
-    root: Path, tales: Sequence[Tale], numbers: dict[str, int], devices: Sequence[str], book_langs: Sequence[str]
+    root: Path,
+    tales: Sequence[TutorialPages],
+    numbers: dict[str, int],
+    devices: Sequence[str],
+    book_langs: Sequence[str],
 ) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for tale in tales:
@@ -84,7 +88,7 @@ def _groups(
     ]
 
 
-def _page(root: Path, tale: Tale, page: PageFacts, number: int) -> dict[str, Any]:
+def _page(root: Path, tale: TutorialPages, page: PageFacts, number: int) -> dict[str, Any]:
     folder = root / tale.name / page.lang
     place = f"{quote(tale.name)}/{quote(page.lang)}/"
     size = page_pictures.size(folder / FACE)
@@ -97,7 +101,7 @@ def _page(root: Path, tale: Tale, page: PageFacts, number: int) -> dict[str, Any
     }
 
 
-def _empty(tales: Sequence[Tale], numbers: dict[str, int], devices: Sequence[str]) -> list[tuple[int, int]]:
+def _empty(tales: Sequence[TutorialPages], numbers: dict[str, int], devices: Sequence[str]) -> list[tuple[int, int]]:
     """The pairs of a language and a device for which there is no tutorial."""
     there = {(page.lang, tale.device) for tale in tales for page in tale.pages}
     return [

@@ -14,7 +14,7 @@ FALLBACK = "es"
 
 
 @dataclass(frozen=True)
-class Words:
+class PageStrings:
     """The words of one language."""
 
     lang: str
@@ -38,12 +38,12 @@ class Words:
 
 
 @cache
-def words(lang: str) -> Words:
+def words(lang: str) -> PageStrings:
     """The words of a BCP 47 tag: its own, its base language's, or the fallback's."""
     for candidate in (lang, lang.split("-")[0].lower(), FALLBACK):
         path = assets.folder("web") / f"words.{candidate}.toml"
         if path.exists():
-            return Words(candidate, tomllib.loads(path.read_text(encoding="utf-8")))
+            return PageStrings(candidate, tomllib.loads(path.read_text(encoding="utf-8")))
     raise AssertionError("the fallback's words are shipped")
 
 

@@ -13,7 +13,7 @@ from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
 from annotator.share import page_pictures
 from annotator.share.facts import short_address
-from annotator.share.page_strings import Words, words
+from annotator.share.page_strings import PageStrings, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,7 +125,7 @@ class _Page:
         self.canvas = canvas
         self.sheet = sheet
         self.width, self.height = size
-        self.words: Words = words(sheet.words_lang)
+        self.words: PageStrings = words(sheet.words_lang)
         self._size = _SIZES_OF_TEXT[-1]
 
     def header(self, number: int, total: int) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from annotator.model import PackFile
 from annotator.share import templates
-from annotator.share.facts import PageFacts, Tale
+from annotator.share.facts import PageFacts, TutorialPages
 from annotator.share.page_strings import megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 
@@ -16,7 +16,7 @@ _GIGABYTE = 1_000_000_000
 _ENGLISH = "en"
 
 
-def render(tale: Tale, files: Sequence[PackFile], messages: Mapping[str, str]) -> str:
+def render(tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str, str]) -> str:
     """The HTML of a pack's index.
 
     Args:

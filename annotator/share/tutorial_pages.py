@@ -16,8 +16,8 @@ from annotator.errors import OutputError
 from annotator.model import Kind, PackFile
 from annotator.phrases import phrasebook
 from annotator.share import captions_text, page_pictures, templates
-from annotator.share.facts import PageFacts, Publishing, Tale
-from annotator.share.page_strings import Words, megabytes, words
+from annotator.share.facts import PageFacts, Publishing, TutorialPages
+from annotator.share.page_strings import PageStrings, megabytes, words
 
 CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "language.m4a"
 FACE = "face.webp"
@@ -35,7 +35,7 @@ def step_sound(page: PageFacts, number: int) -> str:
     return f"{page.step_word}-{number}.m4a"
 
 
-def gather(pack: Path, web: Path, tale: Tale) -> None:
+def gather(pack: Path, web: Path, tale: TutorialPages) -> None:
     """Copy each language's video and hand-out from a pack into its folder of pages; what a pack lacks is left out."""
     try:
         for page in tale.pages:
@@ -52,7 +52,7 @@ def gather(pack: Path, web: Path, tale: Tale) -> None:
 def write_media(
     folder: Path,
     page: PageFacts,
-    tale: Tale,
+    tale: TutorialPages,
     *,
     steps: Mapping[int, page_pictures.Pixels],
     opening: page_pictures.Pixels,
@@ -89,7 +89,7 @@ def write_media(
         raise _not_written(folder, error) from error
 
 
-def files_of(web: Path, tale: Tale) -> list[PackFile]:
+def files_of(web: Path, tale: TutorialPages) -> list[PackFile]:
     """Everything in a pack's folder of pages, as ``pack.json`` lists it; ``web`` is that folder."""
     result = []
     for path in sorted(path for path in web.rglob("*") if path.is_file()):
@@ -106,7 +106,7 @@ def _step_of(name: str, page: PageFacts) -> int | None:
     return next((n for n in numbers if name in (step_picture(page, n), step_sound(page, n))), None)
 
 
-def write_pages(web: Path, tale: Tale, publishing: Publishing, *, gallery: bool = False) -> None:
+def write_pages(web: Path, tale: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
     """Write the page of every language and ``embed.html`` into ``web``, from what lies there. Raises OutputError.
 
     ``gallery`` says that a gallery stands one folder above, to link to.
@@ -124,7 +124,7 @@ def write_pages(web: Path, tale: Tale, publishing: Publishing, *, gallery: bool 
         raise _not_written(web, error) from error
 
 
-def render(web: Path, tale: Tale, page: PageFacts, publishing: Publishing, *, gallery: bool = False) -> str:
+def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishing, *, gallery: bool = False) -> str:
     """The HTML of one page. Everything from the script is escaped."""
     folder, say = web / page.lang, words(page.words_lang)
     address = publishing.page(tale.name, page.lang)
@@ -156,7 +156,7 @@ def render(web: Path, tale: Tale, page: PageFacts, publishing: Publishing, *, ga
     )
 
 
-def embed(web: Path, tale: Tale, publishing: Publishing) -> str:
+def embed(web: Path, tale: TutorialPages, publishing: Publishing) -> str:
     """The HTML of ``embed.html``: for each language, both snippets to copy."""
     rows = [
         {"page": page, "iframe": iframe(tale, page, publishing), "plain": plain(web, tale, page, publishing)}
@@ -165,13 +165,13 @@ def embed(web: Path, tale: Tale, publishing: Publishing) -> str:
     return templates.render("embed.html", tale=tale, rows=rows, publishing=publishing)
 
 
-def iframe(tale: Tale, page: PageFacts, publishing: Publishing) -> str:
+def iframe(tale: TutorialPages, page: PageFacts, publishing: Publishing) -> str:
     """The snippet that shows a whole page inside another one."""
     address = publishing.page(tale.name, page.lang) or _example().page(tale.name, page.lang)
     return templates.render("iframe.html", page=page, address=address).strip()
 
 
-def plain(web: Path, tale: Tale, page: PageFacts, publishing: Publishing) -> str:
+def plain(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishing) -> str:
     """The snippet without frame, script or stylesheet, for site builders that strip those: all addresses are absolute."""
     base = publishing.page(tale.name, page.lang) or _example().page(tale.name, page.lang)
     folder = web / page.lang
@@ -206,7 +206,7 @@ def _to_send(page: PageFacts, address: str) -> str:
     return "\n\n".join(part for part in (page.title, page.why, address) if part)
 
 
-def _languages(web: Path, tale: Tale, current: PageFacts, say: Words) -> list[dict[str, Any]]:
+def _languages(web: Path, tale: TutorialPages, current: PageFacts, say: PageStrings) -> list[dict[str, Any]]:
     return [
         {
             "page": page,
@@ -219,7 +219,7 @@ def _languages(web: Path, tale: Tale, current: PageFacts, say: Words) -> list[di
     ]
 
 
-def _steps(folder: Path, page: PageFacts, say: Words) -> list[dict[str, Any]]:
+def _steps(folder: Path, page: PageFacts, say: PageStrings) -> list[dict[str, Any]]:
     rows = []
     for step in page.steps:
         picture, sound = step_picture(page, step.number), step_sound(page, step.number)
@@ -243,7 +243,7 @@ def _transcript(folder: Path) -> tuple[str, ...]:
     return captions_text.lines(path.read_text(encoding="utf-8")) if path.exists() else ()
 
 
-def _video_data(tale: Tale, page: PageFacts, address: str) -> dict[str, Any]:
+def _video_data(tale: TutorialPages, page: PageFacts, address: str) -> dict[str, Any]:
     """What search engines and chats read about a video (schema.org, VideoObject)."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -11,7 +11,7 @@ from annotator import places
 from annotator.errors import OutputError
 from annotator.model import School
 from annotator.share import gallery, page_pictures, templates
-from annotator.share.facts import Publishing, Tale, listed, listing
+from annotator.share.facts import Publishing, TutorialPages, listed, listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 
 LISTING = places.earlier.PAGE_JSON
@@ -37,13 +37,13 @@ def begin(public: Path, made: Path, keep: Sequence[str], *, prune: bool) -> None
             shutil.copy2(public / path, made / path)
 
 
-def put_listing(folder: Path, tale: Tale) -> None:
+def put_listing(folder: Path, tale: TutorialPages) -> None:
     """Write what the gallery needs to know of a tutorial into its folder."""
     text = json.dumps(listing(tale), ensure_ascii=False, indent=1)
     (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def finish(made: Path, publishing: Publishing, school: School) -> list[Tale]:
+def finish(made: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
     """Write the gallery of all tutorials in ``made``, in the order of their folders' names; give them."""
     tales = []
     for path in sorted(made.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold()):

@@ -23,7 +23,7 @@ _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class VideoStream:
     """A video track. ``color`` is as ffmpeg says it: range, and matrix (or matrix/primaries/transfer where they differ)."""
 
     codec: str
@@ -38,7 +38,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class AudioStream:
     """An audio track. ``seconds`` is where it ends on the timeline of the file."""
 
     codec: str
@@ -52,8 +52,8 @@ class Sound:
 class MediaInfo:
     """A file: its tracks, how loud it is, its size, and its boxes in order (for MP4)."""
 
-    pictures: tuple[Picture, ...]
-    sounds: tuple[Sound, ...]
+    pictures: tuple[VideoStream, ...]
+    sounds: tuple[AudioStream, ...]
     loudness: Loudness
     bytes: int
     boxes: tuple[str, ...]
@@ -87,7 +87,9 @@ def probe(path: Path) -> MediaInfo:
         elif audio := _AUDIO.search(line):
             seconds = max((packet.shown + packet.seconds for packet in own), default=0.0)
             sounds.append(
-                Sound(audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds)
+                AudioStream(
+                    audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds
+                )
             )
     return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, boxes(path))
 
@@ -120,8 +122,8 @@ def boxes(path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _picture(match: re.Match[str], packets: list[_Packet]) -> Picture:
-    return Picture(
+def _picture(match: re.Match[str], packets: list[_Packet]) -> VideoStream:
+    return VideoStream(
         codec=match["codec"],
         profile=match["profile"] or "",
         pixels=match["pixels"],

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video.probe import MediaInfo, Picture, Sound, probe
+from annotator.video.probe import AudioStream, MediaInfo, VideoStream, probe
 
 _HEARD_DB = 3.0
 """Two ways to measure differ by far less; what is missing from the common loudness stops no video."""
@@ -56,7 +56,7 @@ def faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
         yield "the index does not come first (faststart)"
 
 
-def _picture_faults(picture: Picture, expected: Expected) -> Iterator[str]:
+def _picture_faults(picture: VideoStream, expected: Expected) -> Iterator[str]:
     if picture.codec != "h264":
         yield f"the codec is {picture.codec}, not H.264"
     elif picture.profile != "Main":
@@ -75,7 +75,7 @@ def _picture_faults(picture: Picture, expected: Expected) -> Iterator[str]:
         yield f"the frames do not come {FPS} a second"
 
 
-def _sound_faults(info: MediaInfo, sound: Sound, expected: Expected) -> Iterator[str]:
+def _sound_faults(info: MediaInfo, sound: AudioStream, expected: Expected) -> Iterator[str]:
     if sound.codec != "aac" or sound.profile != "LC":
         yield f"the sound is {sound.codec} {sound.profile}".rstrip() + ", not AAC-LC"
     if sound.layout != "mono":

@@ -16,7 +16,7 @@ from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progres
 from annotator.privacy.matcher import Matcher
 from annotator.voice import pace
 from annotator.voice.lexicon import Words
-from annotator.voice.narrate import Narration, SayRequest, narrate
+from annotator.voice.narrate import NarratedTexts, SayRequest, narrate
 
 if TYPE_CHECKING:
     from annotator.voice.meter import Samples
@@ -44,7 +44,7 @@ def say(
     matcher: Matcher | None = None,
     comment: str = "",
     progress: Progress = no_progress,
-) -> tuple[Narration, Loudness]:
+) -> tuple[NarratedTexts, Loudness]:
     """Speak one text into ``out``, as ``write`` does: who spoke, and how loud the file came out.
 
     Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError
-from annotator.model import Clip, Progress, Spoken, VoiceChoice, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split
 from annotator.voice import choose, clip_files, pace, utterance
@@ -35,10 +35,10 @@ class SayRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Narration:
+class NarratedTexts:
     """What was spoken, in the order of the requests; who spoke each language; how many sentences; how many were cached."""
 
-    spoken: tuple[tuple[Spoken, ...], ...]
+    spoken: tuple[tuple[Utterance, ...], ...]
     voices: dict[str, VoiceUsed]
     sentences: int
     cached: int
@@ -61,7 +61,7 @@ class _Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SentenceToSay:
     """One sentence: as captions show it, as the voice says it, and its key in the cache."""
 
     lang: str
@@ -80,7 +80,7 @@ def narrate(
     progress: Progress = no_progress,
     jobs: int | None = None,
     engines: Sequence[Engine] | None = None,
-) -> Narration:
+) -> NarratedTexts:
     """Speak all texts.
 
     Args:
@@ -108,12 +108,12 @@ def narrate(
     if missing:
         done.update(_speak(missing, voices, cache, progress, jobs or _cores(), among))
     made: dict[str, Clip] = {name: clip_files.clip_of(path) for name, path in done.items()}
-    spoken = tuple(tuple(Spoken(line.text, made[line.key]) for line in part) for part in lines)
+    spoken = tuple(tuple(Utterance(line.text, made[line.key]) for line in part) for part in lines)
     used = {
         lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))
         for lang, voice in voices.items()
     }
-    return Narration(spoken, used, len(flat), cached)
+    return NarratedTexts(spoken, used, len(flat), cached)
 
 
 def faults(
@@ -169,9 +169,9 @@ def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Vo
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 
-def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | None) -> tuple[_Line, ...]:
+def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | None) -> tuple[_SentenceToSay, ...]:
     """The sentences of a text; what can't be said by itself (an emoji) joins the sentence before it."""
-    lines: list[_Line] = []
+    lines: list[_SentenceToSay] = []
     waiting = ""
     for sentence in split(request.text, request.lang):
         voice = voices[request.lang]
@@ -179,18 +179,18 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
         said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra, english)
         if said:
             text = f"{waiting} {sentence}".strip()
-            lines.append(_Line(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))
+            lines.append(_SentenceToSay(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))
             waiting = ""
         elif lines:
             last = lines.pop()
-            lines.append(_Line(last.lang, f"{last.text} {sentence}", last.said, last.key))
+            lines.append(_SentenceToSay(last.lang, f"{last.text} {sentence}", last.said, last.key))
         else:
             waiting = sentence
     return tuple(lines)
 
 
 def _speak(
-    missing: Sequence[_Line],
+    missing: Sequence[_SentenceToSay],
     voices: Mapping[str, _Voice],
     cache: Cache,
     progress: Progress,
@@ -204,7 +204,7 @@ def _speak(
     try:
         # The longest first, so that no core is left alone with a long one at the end.
         order = sorted(missing, key=lambda line: -len(line.said))
-        waiting: dict[Future[Path], _Line] = {
+        waiting: dict[Future[Path], _SentenceToSay] = {
             pool.submit(_made, line, voices[line.lang], cache): line for line in order
         }
         for future in as_completed(waiting):
@@ -222,7 +222,7 @@ def _speak(
     return done
 
 
-def _made(line: _Line, voice: _Voice, cache: Cache) -> Path:
+def _made(line: _SentenceToSay, voice: _Voice, cache: Cache) -> Path:
     """Speak one sentence into the cache."""
     data = utterance.speak(voice.engine, line.said, line.lang, voice.voice, voice.speed)
     return cache.put(KIND, line.key, ".wav", lambda path: _write(path, data))
@@ -232,7 +232,9 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _stopped(error: AnnotatorError, line: _Line, engine: Engine, left: int, among: Sequence[Engine]) -> AnnotatorError:
+def _stopped(
+    error: AnnotatorError, line: _SentenceToSay, engine: Engine, left: int, among: Sequence[Engine]
+) -> AnnotatorError:
     """The error with the sentence, and how to go on without mixing voices."""
     remedy = choose.otherwise(error.remedy or "Run the same command again.", engine, line.lang, among)
     message = (

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from annotator.languages import base
-from annotator.voice.verbalize import ENGLISH, SPANISH, Spoken, cardinal, digits, letters
+from annotator.voice.verbalize import ENGLISH, SPANISH, Verbalizer, cardinal, digits, letters
 
 _TABLES = {"es": SPANISH, "en": ENGLISH}
 
@@ -68,7 +68,7 @@ def speakable(text: str, lang: str) -> str:
     return _clean(text)
 
 
-def _addresses(text: str, spoken: Spoken) -> str:
+def _addresses(text: str, spoken: Verbalizer) -> str:
     def named(part: str) -> str:
         names = {".": spoken.dot, "-": spoken.dash, "_": spoken.underscore, "+": spoken.plus, "/": spoken.slash}
         return re.sub(r"[.\-_+/]", lambda sign: f" {names[sign.group()]} ", part)
@@ -87,7 +87,7 @@ def _addresses(text: str, spoken: Spoken) -> str:
     return _URL.sub(url, text)
 
 
-def _codes(text: str, spoken: Spoken) -> str:
+def _codes(text: str, spoken: Verbalizer) -> str:
     after = re.compile(
         rf"(\b(?:{spoken.code_words})\b{_CODE_LINK})([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@-])", re.IGNORECASE
     )
@@ -121,7 +121,7 @@ def _unsayable(word: str) -> bool:
     return word.isalpha() and len(word) >= 5 and sum(sign in "aeiouáéíóú" for sign in word.lower()) * 5 <= len(word)
 
 
-def _phones(text: str, spoken: Spoken) -> str:
+def _phones(text: str, spoken: Verbalizer) -> str:
     def phone(match: re.Match[str]) -> str:
         named = [digits(group.lstrip("+"), spoken) for group in match.groups() if group]
         return (f"{spoken.plus} " if match.group(1) else "") + ", ".join(named)
@@ -140,7 +140,7 @@ def _phones(text: str, spoken: Spoken) -> str:
     return _LONG.sub(long, _GROUPS.sub(groups, _PHONE.sub(phone, text)))
 
 
-def _dates(text: str, spoken: Spoken, *, english: bool) -> str:
+def _dates(text: str, spoken: Verbalizer, *, english: bool) -> str:
     def date(match: re.Match[str]) -> str:
         if match.group(1):
             year, month, day = (int(part) for part in match.group(1, 2, 3))
@@ -161,7 +161,7 @@ def _day(day: int) -> str:
     return "primero" if day == 1 else cardinal(day, SPANISH)
 
 
-def _times(text: str, spoken: Spoken, *, english: bool) -> str:
+def _times(text: str, spoken: Verbalizer, *, english: bool) -> str:
     def time(match: re.Match[str]) -> str:
         hour, minute = int(match.group(1)), int(match.group(2))
         half = (match.group(3) or "").lower()
@@ -213,7 +213,7 @@ def _english_time(hour: int, minute: int, half: str) -> str:
     return said + (f" {half.upper()} M" if half else "")
 
 
-def _money(text: str, spoken: Spoken) -> str:
+def _money(text: str, spoken: Verbalizer) -> str:
     def amount(match: re.Match[str]) -> str:
         whole, cents = int(match.group(1).replace(",", "")), int(match.group(2) or 0)
         parts = []
@@ -226,14 +226,14 @@ def _money(text: str, spoken: Spoken) -> str:
     return _MONEY.sub(amount, text)
 
 
-def _counted(number: int, spoken: Spoken) -> str:
+def _counted(number: int, spoken: Verbalizer) -> str:
     """A number before a masculine noun."""
     if spoken is SPANISH and number in {1, 21}:
         return "un" if number == 1 else "veintiún"
     return cardinal(number, spoken) if number < 100 else str(number)
 
 
-def _ordinals(text: str, spoken: Spoken, *, english: bool) -> str:
+def _ordinals(text: str, spoken: Verbalizer, *, english: bool) -> str:
     def spanish(match: re.Match[str]) -> str:
         number, ending = int(match.group(1)), match.group(2).lower()
         if not 1 <= number <= len(spoken.ordinals):
@@ -256,7 +256,7 @@ def _english_ordinal(number: int) -> str:
     return f"{head}{dash}{ending}"
 
 
-def _numbers(text: str, spoken: Spoken) -> str:
+def _numbers(text: str, spoken: Verbalizer) -> str:
     text = _THOUSANDS.sub(lambda match: match.group(1) + match.group(2).replace(",", ""), text)
     text = _RANGE.sub(lambda match: f"{match.group(1)} {spoken.to} {match.group(2)}", text)
     text = re.sub(r"\b([KkPp][Kk]?)\s?[–-]\s?(\d{1,2})\b", rf"\1 {spoken.to} \2", text)
@@ -267,13 +267,13 @@ def _numbers(text: str, spoken: Spoken) -> str:
     return re.sub(r"#\s?(?=\d)", f"{spoken.number} ", text)
 
 
-def _abbreviations(text: str, spoken: Spoken) -> str:
+def _abbreviations(text: str, spoken: Verbalizer) -> str:
     for pattern, said in spoken.abbreviations:
         text = re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", said, text, flags=re.IGNORECASE)
     return text
 
 
-def _signs(text: str, spoken: Spoken) -> str:
+def _signs(text: str, spoken: Verbalizer) -> str:
     if spoken is SPANISH:
         text = _SLASH_GENDER.sub(r"\1o\2 o \1a\2", text)
     text = _SLASH.sub(f" {spoken.or_} ", text)

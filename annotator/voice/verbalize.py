@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Spoken:
+class Verbalizer:
     """How one language reads things out. Patterns of ``abbreviations`` are regular expressions, in any case."""
 
     small: tuple[str, ...]
@@ -39,7 +39,7 @@ def _list(words: str) -> tuple[str, ...]:
     return tuple(words.split())
 
 
-def cardinal(number: int, spoken: Spoken) -> str:
+def cardinal(number: int, spoken: Verbalizer) -> str:
     """A number from 0 to 99 in words."""
     if number < len(spoken.small):
         return spoken.small[number]
@@ -47,18 +47,18 @@ def cardinal(number: int, spoken: Spoken) -> str:
     return spoken.tens[tens] + (spoken.tens_join + spoken.small[ones] if ones else "")
 
 
-def digits(text: str, spoken: Spoken) -> str:
+def digits(text: str, spoken: Verbalizer) -> str:
     """The digits of ``text`` one by one: ``410`` is "cuatro uno cero"."""
     return " ".join(spoken.small[int(sign)] for sign in text if sign.isdigit())
 
 
-def letters(code: str, spoken: Spoken) -> str:
+def letters(code: str, spoken: Verbalizer) -> str:
     """A code letter by letter and digit by digit, with a breath between."""
     names = [spoken.small[int(sign)] if sign.isdigit() else spoken.letters.get(sign.lower(), "") for sign in code]
     return ", ".join(name for name in names if name)
 
 
-SPANISH = Spoken(
+SPANISH = Verbalizer(
     small=_list(
         "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
         "diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis "
@@ -142,7 +142,7 @@ SPANISH = Spoken(
     code_words=r"código|clave|contraseña|passcode|ID|PIN",
 )
 
-ENGLISH = Spoken(
+ENGLISH = Verbalizer(
     small=_list(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen"

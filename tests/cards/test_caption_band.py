@@ -7,12 +7,12 @@ import pytest
 
 from annotator.cards import caption_band, palette
 from annotator.cards.caption_band import BAND_TOP, MARGIN, fits, with_caption
-from annotator.model import Box, Caption, Colors, EndCard, Look, Marked, Screen, StepCard, TitleCard
+from annotator.model import Box, Caption, Colors, EndCard, Marked, Screen, StepCard, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
 COLORS = palette.palette(Colors())
-STEP = StepCard("whole", 1, 4, Screen("s"), Look(), "tap", None, (Marked(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
-END = EndCard("¡Listo!", (), Look())
+STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (Marked(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
+END = EndCard("¡Listo!", (), Theme())
 WIDEST = "MÁNDENOS UN MENSAJE DE VOZ AHORA"
 
 
@@ -28,7 +28,7 @@ def _chip(words: Caption) -> np.ndarray:
     return (frame == np.array(COLORS.accent, np.uint8)).all(axis=2)
 
 
-@pytest.mark.parametrize("card", [STEP, END, TitleCard("Título", Look(), language="Español", facts="4 pasos")])
+@pytest.mark.parametrize("card", [STEP, END, TitleCard("Título", Theme(), language="Español", facts="4 pasos")])
 @pytest.mark.parametrize(
     "words",
     [
@@ -95,9 +95,9 @@ def test_an_emoji_leaves_no_box() -> None:
 
 
 def test_the_opening_keeps_language_and_facts_below_its_captions() -> None:
-    title = TitleCard("Título", Look(), language="Español", facts="4 pasos")
+    title = TitleCard("Título", Theme(), language="Español", facts="4 pasos")
     with_facts = _ink(title, Caption(("Con Zoom puede ver.",), None, None))
-    without = _ink(TitleCard("Título", Look()), Caption(("Con Zoom puede ver.",), None, None))
+    without = _ink(TitleCard("Título", Theme()), Caption(("Con Zoom puede ver.",), None, None))
     assert np.count_nonzero(with_facts) > np.count_nonzero(without)
 
 
@@ -105,7 +105,7 @@ def test_the_closing_shows_the_face_that_its_card_has() -> None:
     frame = FRAME.copy()
     frame[1091:1241, 285:435] = (10, 200, 10)
     words = Caption(("Mándenos un audio.",), None, "Sra. Rosa · 410-555-0100")
-    seen = with_caption(frame, words, EndCard("¡Listo!", (), Look(), photo="p"))
+    seen = with_caption(frame, words, EndCard("¡Listo!", (), Theme(), photo="p"))
     assert ((seen[BAND_TOP:] == (10, 200, 10)).all(axis=2)).sum() > 2500
 
 

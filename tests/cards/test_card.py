@@ -20,11 +20,11 @@ from annotator.model import (
     ChatCard,
     Colors,
     EndCard,
-    Look,
     Marked,
     RecapItem,
     Screen,
     StepCard,
+    Theme,
     TitleCard,
 )
 
@@ -67,12 +67,12 @@ def _photo() -> np.ndarray:
 PICTURES = {"phone": _phone(), "laptop": _laptop(), "photo": _photo()}
 PHONE_SCREEN = Screen("phone", (), (Box(44, 120, 260, 44), Box(44, 790, 310, 44), Box(44, 910, 330, 44), UNIRSE.box))
 LAPTOP_SCREEN = Screen("laptop", (), (CLASE.box, Box(280, 226, 120, 34), Box(660, 226, 120, 34)))
-WHOLE = StepCard("whole", 3, 4, PHONE_SCREEN, Look(), "tap", None, (UNIRSE,))
+WHOLE = StepCard("whole", 3, 4, PHONE_SCREEN, Theme(), "tap", None, (UNIRSE,))
 CLOSE = replace(WHOLE, view="close")
-ON_LAPTOP = StepCard("whole", 2, 6, LAPTOP_SCREEN, Look(pointer="hand"), "tap", None, (CLASE,))
+ON_LAPTOP = StepCard("whole", 2, 6, LAPTOP_SCREEN, Theme(pointer="hand"), "tap", None, (CLASE,))
 TITLE = TitleCard(
     "Entrar a la clase por Zoom",
-    Look(),
+    Theme(),
     "Escuela Primaria Los Robles",
     "Sra. Rosa",
     "photo",
@@ -88,7 +88,7 @@ END = EndCard(
         RecapItem(number, label, replace(CLOSE, number=number))
         for number, label in enumerate(("Toque el link", "Escriba su nombre", "Toque Unirse", "Espere"), 1)
     ),
-    Look(),
+    Theme(),
 )
 JOIN = Caption(("Toque Unirse.",), "Unirse", "También: Join")
 HELP = Caption(("Mándenos un mensaje de voz o", "una foto de su pantalla."), None, "Sra. Rosa · 410-555-0100")
@@ -141,7 +141,7 @@ def test_what_is_only_looked_at_gets_no_arrow() -> None:
 def test_screens_of_any_shape_can_be_drawn(size: tuple[int, int], view: str) -> None:
     picture = np.full((size[1], size[0], 3), 240, np.uint8)
     box = Box(size[0] // 2, size[1] // 2, max(1, size[0] // 8), max(1, size[1] // 40))
-    card = StepCard(view, 1, 3, Screen("x"), Look(), "tap", None, (Marked(box, box),))
+    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (Marked(box, box),))
     drawn = cards.render(card, lambda digest: picture)
     mark = (drawn == np.array(palette.rgb(Colors().mark), np.uint8)).all(axis=2)
     assert mark[124:1052].sum() > 300

@@ -20,11 +20,11 @@ from annotator.model import (
     ChatCard,
     Direction,
     EndCard,
-    Look,
     Marked,
     RecapItem,
     Screen,
     StepCard,
+    Theme,
     TitleCard,
 )
 from annotator.screen import ocr
@@ -38,7 +38,7 @@ FAILURES = Path(__file__).parents[1] / "failures"
 TOLERANCE = 2.0
 """Mean difference of a golden's channels, 0..255: other versions of Pillow and FreeType stay below 1."""
 
-HAND = Look(pointer="hand")
+HAND = Theme(pointer="hand")
 JOIN = "join-class-on-zoom/03-unirse.png"
 NAME = "join-class-on-zoom/02-nombre.png"
 CALL = "join-class-on-zoom/06-en-clase.png"
@@ -84,7 +84,7 @@ def _step(
     direction: Direction | None = None,
 ) -> StepCard:
     marks = (TARGETS[name],) if name in TARGETS else ()
-    return StepCard(view, number, total, _screen(name), Look(), action, direction, marks)
+    return StepCard(view, number, total, _screen(name), Theme(), action, direction, marks)
 
 
 def _caption(*lines: str, chip: str | None = None, small: str = "") -> Caption:
@@ -99,7 +99,7 @@ RECAP = ((HOME, "Toque Zoom"), (NAME, "Escriba su nombre"), (JOIN, "Toque Unirse
 def _cards() -> dict[str, tuple[Card, Caption | None]]:
     title = TitleCard(
         "Entrar a la clase por Zoom",
-        Look(),
+        Theme(),
         "Escuela Primaria Los Robles",
         "Sra. Rosa",
         "rosa.png",
@@ -129,7 +129,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
         "laptop-close": (_step(CODE, 4, 5, view="close"), TAP),
         "two-marks": (two, _caption("Fíjese en los dos lugares.")),
         "end": (
-            EndCard("¡Listo!", items, Look()),
+            EndCard("¡Listo!", items, Theme()),
             _caption("Mándenos un mensaje de voz o", "una foto de su pantalla."),
         ),
         "chat": (ChatCard("Entrar a la clase por Zoom", _step(JOIN, 3, 6, view="close"), TAP), None),

@@ -10,7 +10,7 @@ import pytest
 from annotator.cards import card as cards
 from annotator.cards import marks, pointer_position, step_view
 from annotator.cards.geometry import Rect
-from annotator.model import Box, Look, Marked, Screen, StepCard
+from annotator.model import Box, Marked, Screen, StepCard, Theme
 
 WIDTH, HEIGHT = 720, 1560
 TARGETS = {
@@ -57,7 +57,7 @@ def _texts(target: Box) -> tuple[Box, ...]:
 def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", action: str = "tap") -> StepCard:
     target = Box(*box)
     mark = Marked(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
-    return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Look(pointer=pointer), action, None, (mark,))
+    return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,))
 
 
 def _seen(

@@ -12,7 +12,7 @@ import pytest
 
 from annotator.model import PackFile, School
 from annotator.share import staff_index, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale
+from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
 BASE = "https://losrobles.example.org/ayuda"
@@ -47,7 +47,7 @@ def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageFact
 
 SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100")
 SENTENCES = ("Toque Unirse.", "Escriba el nombre de su niño.", "Espere. La maestra abre.", "¡Listo!")
-ORDINARY = Tale(
+ORDINARY = TutorialPages(
     "zoom class",
     (
         page("es", "Entrar a la clase por Zoom", SENTENCES),
@@ -59,10 +59,12 @@ ORDINARY = Tale(
     "Android phone",
     datetime.date(2026, 11, 24),
 )
-NASTY = Tale("nasty", (page("es", HOSTILE, (HOSTILE, HOSTILE), why=HOSTILE),), School(name=HOSTILE), HOSTILE, HOSTILE)
+NASTY = TutorialPages(
+    "nasty", (page("es", HOSTILE, (HOSTILE, HOSTILE), why=HOSTILE),), School(name=HOSTILE), HOSTILE, HOSTILE
+)
 
 
-def fill(folder: Path, tale: Tale) -> None:
+def fill(folder: Path, tale: TutorialPages) -> None:
     """Everything that a build would put into the folder of pages."""
     for facts in tale.pages:
         cards = {step.number: card(step.number) for step in facts.steps}

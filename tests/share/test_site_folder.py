@@ -14,11 +14,13 @@ from annotator.model import School
 from annotator.pack import survey as surveys
 from annotator.places import ownership
 from annotator.share import captions_text, page_strings, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, Tale, listed, listing, short_address
+from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages, listed, listing, short_address
 
 
-def tale(name: str, title: str = "Entrar") -> Tale:
-    return Tale(name, (PageFacts("es", "es", "Español", title, "", (StepFacts(1, "Toque."),), "entrar", "paso"),))
+def tale(name: str, title: str = "Entrar") -> TutorialPages:
+    return TutorialPages(
+        name, (PageFacts("es", "es", "Español", title, "", (StepFacts(1, "Toque."),), "entrar", "paso"),)
+    )
 
 
 def old_site(folder: Path) -> None:

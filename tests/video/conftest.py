@@ -19,13 +19,13 @@ from annotator.model import (
     Card,
     Clip,
     EndCard,
-    Look,
     Screen,
     Section,
-    Spoken,
     StepCard,
+    Theme,
     Timeline,
     TitleCard,
+    Utterance,
 )
 from annotator.timeline import plan
 
@@ -54,10 +54,10 @@ def make_timeline(make_clip: MakeClip) -> Callable[..., Timeline]:
     """A function that gives a timeline of a title, ``steps`` steps and a closing; ``texts`` are what the steps say."""
 
     def make(*texts: str, amplitude: float = 0.2426) -> Timeline:
-        look = Look()
+        look = Theme()
 
-        def spoken(text: str, seconds: float) -> Spoken:
-            return Spoken(text, make_clip(seconds, amplitude))
+        def spoken(text: str, seconds: float) -> Utterance:
+            return Utterance(text, make_clip(seconds, amplitude))
 
         sections = [Section("title", (TitleCard("Entrar", look),), (spoken("Entrar", 0.9),))]
         for number, text in enumerate(texts or ("Toque Unirse.",), start=1):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.model import FPS, Caption, Card, Clip, Look, Screen, Section, Spoken, StepCard, Timeline
+from annotator.model import FPS, Caption, Card, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_step
 from annotator.video.render import render
 from annotator.video.soundtrack import voice_message
@@ -132,9 +132,9 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
 def test_a_step_by_itself_draws_only_what_is_said_around_it(
     make_clip: Callable[[float], Clip], painters: Callable[[], Painter], cache: Cache, tmp_path: Path
 ) -> None:
-    cards = tuple(StepCard(view, 1, 1, Screen("1"), Look()) for view in ("whole", "close"))
-    part = Section("step-1", cards, (Spoken("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
-    around = [Spoken(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
+    cards = tuple(StepCard(view, 1, 1, Screen("1"), Theme()) for view in ("whole", "close"))
+    part = Section("step-1", cards, (Utterance("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
+    around = [Utterance(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
     video, clip = painters(), painters()
     render(plan([part]), video, tmp_path / "video.mp4", cache)
     render(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.cache import Cache, digest
 from annotator.errors import OutputError
-from annotator.model import SAMPLE_RATE, Clip, EndCard, Look, Section, Spoken, Timeline, TitleCard
+from annotator.model import SAMPLE_RATE, Clip, EndCard, Section, Theme, Timeline, TitleCard, Utterance
 from annotator.timeline import plan
 from annotator.video import probe
 from annotator.video.soundtrack import aac, soundtrack, voice_message
@@ -51,8 +51,8 @@ def test_the_finished_file_has_the_common_loudness(
 
 def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callable[..., Clip], cache: Cache) -> None:
     quiet, click = make_clip(3.0, 0.12), make_clip(0.02, 0.99, 3000.0)
-    said = tuple(Spoken("", clip) for clip in (quiet, click, quiet, click, quiet))
-    timeline = plan([Section("title", (TitleCard("Hola", Look()),), said)])
+    said = tuple(Utterance("", clip) for clip in (quiet, click, quiet, click, quiet))
+    timeline = plan([Section("title", (TitleCard("Hola", Theme()),), said)])
     heard = probe.loudness(aac(timeline, cache).path)
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
@@ -61,13 +61,13 @@ def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callabl
 def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cache: Cache, tmp_path: Path) -> None:
     broken = tmp_path / "broken.wav"
     broken.write_bytes(b"RIFF")
-    timeline = plan([Section("title", (TitleCard("Hola", Look()),), (Spoken("", Clip(broken, 1.0, "d")),))])
+    timeline = plan([Section("title", (TitleCard("Hola", Theme()),), (Utterance("", Clip(broken, 1.0, "d")),))])
     with pytest.raises(OutputError, match=r"broken\.wav"):
         voice_message(timeline, tmp_path / "v.ogg", cache)
 
 
 def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
-    timeline = plan([Section("title", (TitleCard("Hola", Look()),), ())])
+    timeline = plan([Section("title", (TitleCard("Hola", Theme()),), ())])
     made = aac(timeline, cache)
     assert made.heard is None
     assert probe.loudness(made.path).lufs <= -70
@@ -90,7 +90,7 @@ def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: 
         writer.setparams((1, 2, SAMPLE_RATE, count, "NONE", ""))
         writer.writeframes((32767 * wave_form).astype("<i2").tobytes())
     clip = Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
-    card = EndCard("¡Listo!", (), Look())
-    heard = probe.loudness(aac(plan([Section("end", (card,), (Spoken("¡Listo!", clip),))]), cache).path)
+    card = EndCard("¡Listo!", (), Theme())
+    heard = probe.loudness(aac(plan([Section("end", (card,), (Utterance("¡Listo!", clip),))]), cache).path)
     assert abs(heard.lufs + 16) <= 1.5
     assert heard.peak_dbtp <= -0.5

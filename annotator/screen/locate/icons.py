@@ -22,7 +22,7 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels, load
 from annotator.screen.locate.coarse_search import Glance, Shape, glances
 from annotator.screen.locate.punctuation import Writing
-from annotator.screen.locate.similarity import Likeness, Model, likeness, roughly
+from annotator.screen.locate.similarity import Score, Template, likeness, roughly
 
 SIZES: Final = tuple(9 * 1.1**n for n in range(60))
 """Sizes that icons are looked for at, in pixels, each a tenth larger than the last."""
@@ -83,7 +83,7 @@ class Icon:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Detection:
     """A place where an icon is seen, and how well it agrees (0..1)."""
 
     box: Box
@@ -124,14 +124,14 @@ def _loaded(path: Path) -> Icon:
 
 def locate(
     pixels: Pixels, icons: Sequence[Icon], unit: float, texts: Sequence[TextLine] = ()
-) -> tuple[tuple[Sight, ...], ...]:
+) -> tuple[tuple[Detection, ...], ...]:
     """Where each icon is seen, best first; nothing where no place is good and clearly the best.
 
     ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
     """
     drawings = [(number, drawing) for number, icon in enumerate(icons) for drawing in (icon, *icon.others)]
     writing = Writing(pixels, texts)
-    seen: list[tuple[Sight, ...]] = [() for _ in icons]
+    seen: list[tuple[Detection, ...]] = [() for _ in icons]
     for (number, drawing), glanced in zip(
         drawings, glances(pixels, [_shape(d, unit) for _, d in drawings], SIZES), strict=True
     ):
@@ -145,8 +145,8 @@ def _shape(icon: Icon, unit: float) -> Shape:
     return Shape(gray, least, most, bare=icon.glyph)
 
 
-def _look(pixels: Pixels, writing: Writing, icon: Icon, glanced: Sequence[Glance]) -> tuple[Sight, ...]:
-    model = Model(icon.pixels, glyph=icon.glyph)
+def _look(pixels: Pixels, writing: Writing, icon: Icon, glanced: Sequence[Glance]) -> tuple[Detection, ...]:
+    model = Template(icon.pixels, glyph=icon.glyph)
     # A shape of equal parts, such as three bars, is seen well at several sizes: only a second look tells which is its own.
     corners = [(glance.box.x, glance.box.y, glance.box.w, glance.box.h) for glance in glanced]
     apart = cv2.dnn.NMSBoxes(corners, [glance.score for glance in glanced], 0, APART)
@@ -178,15 +178,15 @@ def _extent(shape: Pixels, axis: int) -> int:
     return int(drawn[-1] - drawn[0]) + 1 if drawn.size else 0
 
 
-def _closely(pixels: Pixels, model: Model, place: Box) -> Sight | None:
+def _closely(pixels: Pixels, model: Template, place: Box) -> Detection | None:
     """The place looked at closely; None where it is too small, or shows nothing."""
     seen = likeness(pixels, model, place)
     if seen is None or max(seen.box.w, seen.box.h) < LEAST_PX:
         return None
-    return Sight(seen.box, seen.score)
+    return Detection(seen.box, seen.score)
 
 
-_Seen = TypeVar("_Seen", Sight, Likeness)
+_Seen = TypeVar("_Seen", Detection, Score)
 
 
 def _distinct(sights: Sequence[_Seen]) -> list[_Seen]:
@@ -197,7 +197,7 @@ def _distinct(sights: Sequence[_Seen]) -> list[_Seen]:
     return kept
 
 
-def clear(sights: Sequence[Sight]) -> tuple[Sight, ...]:
+def clear(sights: Sequence[Detection]) -> tuple[Detection, ...]:
     """The places that are the icon: all that are surely so, or the best alone; each clearly better than any other."""
     if not sights or sights[0].score < ENOUGH:
         return ()

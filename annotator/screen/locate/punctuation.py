@@ -29,7 +29,7 @@ FLAT: Final = 0.35
 
 
 @dataclass(frozen=True, eq=False)
-class _Line:
+class _TextRow:
     box: Box
     """With room at both ends, where the reader may have left out a sign."""
     ink: NDArray[Any]
@@ -43,7 +43,7 @@ class Writing:
 
     def __init__(self, pixels: Pixels, texts: Sequence[TextLine]) -> None:
         height, width = pixels.shape[:2]
-        self._lines: list[_Line] = []
+        self._lines: list[_TextRow] = []
         for text in texts:
             letters = sum(character.isalpha() for character in text.text)
             # A single letter is how the reader sees many an icon.
@@ -51,7 +51,9 @@ class Writing:
                 room = round(1.2 * text.box.h)
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
                 box = boxes.within(wide, width, height)
-                self._lines.append(_Line(box, _ink(pixels[box.y : box.bottom, box.x : box.right]), letters >= LETTERS))
+                self._lines.append(
+                    _TextRow(box, _ink(pixels[box.y : box.bottom, box.x : box.right]), letters >= LETTERS)
+                )
         self._tops = np.array([line.box.y for line in self._lines])
         self._bottoms = np.array([line.box.bottom for line in self._lines])
 
@@ -68,7 +70,7 @@ def _ink(part: Pixels) -> NDArray[Any]:
     return np.asarray(off > max(24, 0.4 * float(np.percentile(off, 98))))
 
 
-def _in_line(line: _Line, box: Box) -> bool:
+def _in_line(line: _TextRow, box: Box) -> bool:
     own = boxes.within(boxes.moved(box, -line.box.x, -line.box.y), line.box.w, line.box.h)
     rows, columns = np.nonzero(line.ink[own.y : own.bottom, own.x : own.right])
     if box.h > TALL * line.box.h or not len(rows):

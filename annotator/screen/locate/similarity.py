@@ -36,14 +36,14 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Score:
     """How well a place agrees with an icon (-1..1): in its shades, its edges, and its worst part."""
 
     box: Box
     score: float
 
 
-class Model:
+class Template:
     """An icon (h, w, 3) to compare places with; a ``glyph`` may have any colour on any ground."""
 
     def __init__(self, icon: Pixels, *, glyph: bool) -> None:
@@ -65,16 +65,16 @@ class Model:
         return self._shapes[key]
 
 
-def roughly(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
+def roughly(pixels: Pixels, model: Template, place: Box) -> Score | None:
     """Where near ``place`` of ``pixels`` (H, W, 3) ``model`` fits best, up to a quarter smaller or larger, in its shades alone.
 
     None where the icon doesn't fit in.
     """
     fit = _fit(pixels, model, place, ROUGH_PX, ROUGH_STEPS)
-    return None if fit is None else Likeness(fit.box, fit.agreement)
+    return None if fit is None else Score(fit.box, fit.agreement)
 
 
-def likeness(pixels: Pixels, model: Model, place: Box) -> Likeness | None:
+def likeness(pixels: Pixels, model: Template, place: Box) -> Score | None:
     """How the place of ``pixels`` (H, W, 3) near ``place`` is like ``model``, at the position and size that fit best.
 
     None where the place shows nothing, or the icon doesn't fit in.
@@ -95,7 +95,7 @@ class _Fit:
     shape: Pixels
 
 
-def _fit(pixels: Pixels, model: Model, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
+def _fit(pixels: Pixels, model: Template, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
     glyph = model.glyph
     height, width = pixels.shape[:2]
     size = max(place.w, place.h)
@@ -141,7 +141,7 @@ def _layers(pixels: NDArray[Any]) -> Floats:
     return np.asarray(pixels if pixels.ndim == 3 else pixels[:, :, None], np.float32)
 
 
-def _judged(fit: _Fit) -> Likeness | None:
+def _judged(fit: _Fit) -> Score | None:
     icon, place = _layers(fit.shape), _layers(fit.seen)
     shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
@@ -152,7 +152,7 @@ def _judged(fit: _Fit) -> Likeness | None:
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
     rest = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
     worst = float(np.sqrt(np.mean(rest**2, axis=2)).max()) / contrast
-    return Likeness(fit.box, (fit.agreement + _edges(icon, place)) / 2 - WORST * worst)
+    return Score(fit.box, (fit.agreement + _edges(icon, place)) / 2 - WORST * worst)
 
 
 def _edges(shape: Floats, seen: Floats) -> float:

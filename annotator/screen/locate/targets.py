@@ -14,7 +14,7 @@ from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.touch_target import outline
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
-from annotator.screen.locate.icons import Sight, load_icon, locate
+from annotator.screen.locate.icons import Detection, load_icon, locate
 
 _WORD = re.compile(r"\S+")
 _MOSTLY = 0.5
@@ -41,7 +41,9 @@ def find(
     return tuple(_find(picture, texts, target, icons) for target in targets)
 
 
-def _find(picture: Picture, texts: Sequence[TextLine], target: Target, icons: dict[str, tuple[Sight, ...]]) -> Found:
+def _find(
+    picture: Picture, texts: Sequence[TextLine], target: Target, icons: dict[str, tuple[Detection, ...]]
+) -> Found:
     match target:
         case TextTarget():
             return _find_text(picture, texts, target)
@@ -104,7 +106,7 @@ def _address(picture: Picture, place: text_match.Place, texts: Sequence[TextLine
     return None
 
 
-def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, sights: tuple[Sight, ...]) -> Found:
+def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, sights: tuple[Detection, ...]) -> Found:
     if not sights:
         return Found(target)
     ordered = [sights[i] for i in boxes.reading_order([sight.box for sight in sights])]
@@ -120,10 +122,10 @@ def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, 
 
 def _icons(
     picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target], icon_path: Callable[[str], Path | None]
-) -> dict[str, tuple[Sight, ...]]:
+) -> dict[str, tuple[Detection, ...]]:
     names = list(dict.fromkeys(target.file for target in targets if isinstance(target, IconTarget)))
     paths = [icon_path(name) for name in names]
-    sights: dict[str, tuple[Sight, ...]] = dict.fromkeys(names, ())
+    sights: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
     wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
     if wanted:
         heights = [line.box.h for line in texts if len(line.text) > 2]

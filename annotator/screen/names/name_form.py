@@ -65,7 +65,7 @@ class NameForm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class _NameToken:
     start: int
     end: int
     raw: str
@@ -108,15 +108,15 @@ def name_at(text: str, start: int) -> NameForm | None:
     return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _evidence(core))
 
 
-def _is_acronym(core: Sequence[_Word]) -> bool:
+def _is_acronym(core: Sequence[_NameToken]) -> bool:
     """Whether a lone word is short and in capitals, such as "LTE"."""
     return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM and _evidence(core) is Evidence.WORD
 
 
-def _run(text: str, start: int) -> Iterator[_Word]:
+def _run(text: str, start: int) -> Iterator[_NameToken]:
     """The words from ``start`` that may belong to one name, with particles only between them."""
-    waiting: list[_Word] = []
-    before: _Word | None = None
+    waiting: list[_NameToken] = []
+    before: _NameToken | None = None
     capitals = False
     at = start
     for match in _WORD.finditer(text, start):
@@ -141,7 +141,7 @@ def _run(text: str, start: int) -> Iterator[_Word]:
             return
 
 
-def _goes_on(between: str, before: _Word | None, *, begun: bool) -> bool:
+def _goes_on(between: str, before: _NameToken | None, *, begun: bool) -> bool:
     """Whether what is between two words doesn't end a name: spaces, and the point of "Sra." and "J."."""
     if before is None:
         return not between.strip() if begun else not between
@@ -149,14 +149,14 @@ def _goes_on(between: str, before: _Word | None, *, begun: bool) -> bool:
     return not between.removeprefix(".").strip() if short else not between.strip()
 
 
-def _word(match: re.Match[str]) -> _Word:
+def _word(match: re.Match[str]) -> _NameToken:
     raw = match.group()
     owner = _POSSESSIVE.search(raw)
     raw = raw[: owner.start()] if owner else raw
-    return _Word(match.start(), match.start() + len(raw), raw, fold(raw), owner is not None)
+    return _NameToken(match.start(), match.start() + len(raw), raw, fold(raw), owner is not None)
 
 
-def _is_name_word(word: _Word, *, capitals: bool) -> bool:
+def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
     """Whether a word is written like one of a name, and is not one of interfaces."""
     raw = word.raw
     parts = [part for part in _BREAK.split(word.folded) if len(part) > 2]
@@ -178,7 +178,7 @@ def _is_capitalised(part: str) -> bool:
     return len(pieces) == 2 and (pieces[0] in GIVEN or (pieces[0] in GIVEN_WORDS and pieces[1] in SURNAMES))
 
 
-def _evidence(core: Sequence[_Word]) -> Evidence:
+def _evidence(core: Sequence[_NameToken]) -> Evidence:
     parts = [part for word in core for part in _parts(word)]
     short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM
     if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
@@ -197,7 +197,7 @@ def _evidence(core: Sequence[_Word]) -> Evidence:
     return Evidence.WORDS if len(core) > 1 else Evidence.WORD
 
 
-def _parts(word: _Word) -> list[str]:
+def _parts(word: _NameToken) -> list[str]:
     """What a word is made of: of ``Jean-Luc`` and ``AnaGarcía`` both names, of ``O'Neal`` and ``DeShawn`` the whole."""
     pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
