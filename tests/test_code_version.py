@@ -97,7 +97,7 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan_cache"} <= set(KEEPERS)
+    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan.scan_cache"} <= set(KEEPERS)
     assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
     assert {f"annotator.voice.{name}" for name in ("utterance", "memo", "pico", "kokoro", "espeak")} <= set(KEEPERS)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.model import Film, Problem, Progress
-from annotator.pack.scan import at_line, view_of
+from annotator.pack.scan.scanner import at_line, view_of
 from annotator.script import SCHOOL, SCRIPT
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
-from annotator.pack.scan import SeenStep
+from annotator.pack.scan.scanner import SeenStep
 from annotator.pack.survey import Survey
 from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
 

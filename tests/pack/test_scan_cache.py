@@ -11,8 +11,8 @@ import pytest
 from annotator.cache import Cache, digest
 from annotator.cache.sealing import seal
 from annotator.model import Action, Ask, Box, Found, Hidden, IconTarget, Said, Screen, Step, TargetName, TextTarget
-from annotator.pack.scan import SeenStep
-from annotator.pack.scan_cache import Looks, plain, restored
+from annotator.pack.scan.scanner import SeenStep
+from annotator.pack.scan.scan_cache import Looks, plain, restored
 from annotator.privacy.matcher import Privacy
 
 SEEN = SeenStep(

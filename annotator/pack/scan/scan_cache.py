@@ -13,7 +13,7 @@ from typing import Any
 from annotator import code_version, model
 from annotator.cache import Cache, digest, key
 from annotator.model import IconTarget, Step, Target
-from annotator.pack.scan import SeenStep
+from annotator.pack.scan.scanner import SeenStep
 from annotator.privacy.matcher import Privacy
 
 _KIND = "look"

@@ -25,8 +25,8 @@ from annotator.model import (
     no_progress,
 )
 from annotator.pack import belongings, covering, discretion, limits
-from annotator.pack.scan import Pictures, SeenStep, Shown, StepView, view_of
-from annotator.pack.scan_cache import Looks
+from annotator.pack.scan.scanner import Pictures, SeenStep, Shown, StepView, view_of
+from annotator.pack.scan.scan_cache import Looks
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
