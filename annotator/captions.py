@@ -103,6 +103,18 @@ def webvtt(timeline: Timeline) -> str:
     return "\n".join(blocks)
 
 
+def transcript(timeline: Timeline) -> tuple[str, ...]:
+    """All that captions say, without times: a paragraph ends where a sentence does."""
+    words: list[str] = []
+    paragraphs = []
+    for cue in (cue for section in timeline.sections for cue in section.cues):
+        words += cue.lines
+        if words and _SENTENCE_END.search(words[-1]):
+            paragraphs.append(" ".join(words))
+            words = []
+    return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
+
+
 def _escaped(line: str) -> str:
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -162,7 +162,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set
     known = code_version.sources("annotator.pack.build")
     own = {name for name in modules if name.split(".")[0] == "annotator" and not name.startswith(LEFT_OUT)}
     assert own <= set(known.modules)
-    assert {"annotator.pack.maker", "annotator.share.paper", "annotator.privacy.codes"} <= own
+    assert {"annotator.pack.making", "annotator.share.paper", "annotator.privacy.codes"} <= own
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)
@@ -189,7 +189,7 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
         assert not within(parts(speaking), "share", "screen", "cards", "pack")
     for encoding in ("video.segments", "pack.renderer"):
         assert not within(parts(encoding), "share", "voice", "privacy")
-    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan_cache")
+    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan.scan_cache")
     assert "voices/kokoro.npz" in code_version.sources("annotator.voice.kokoro").files
     assert code_version.sources("annotator.voice.pico").files == {}
 

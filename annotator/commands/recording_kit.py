@@ -12,10 +12,11 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.pack import edition, narration, survey
+from annotator.pack import narration, reading
+from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import own_name, phrasebook
 from annotator.places import claim, earlier, keep, ownership
 from annotator.script import MemoPlace
@@ -75,11 +76,12 @@ def recording_kit(
             f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(reading.read(folder, (heard,)), options, cache, progress).passed()
+    edition = seen.edition(heard)
     with exchange.workplace(place, cache.root) as made:
-        notes = _voices(made, seen, heard, places, options, cache, progress)
-        _pictures(made, seen, heard, places)
-        (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
+        notes = _voices(made, seen, edition, places, options, cache, progress)
+        _pictures(made, seen, edition, places)
+        (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.put(made, "kit")
         kept = exchange.put(made, place)
     return Kit(place, places, (*keep.lines(kept, place), *notes))
@@ -134,8 +136,8 @@ def _name(number: int, place: MemoPlace, what: str) -> str:
 
 def _voices(
     made: Path,
-    seen: survey.Survey,
-    heard: str,
+    seen: Preflight,
+    edition: Edition,
     places: Sequence[MemoPlace],
     options: Options,
     cache: Cache,
@@ -144,7 +146,8 @@ def _voices(
     """Write what the speaker hears; what is wrong with the loudness of any of it."""
     from annotator.voice import export, pace
 
-    sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
+    sounds = narrated.editions[edition.lang].sounds
     heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
@@ -154,12 +157,12 @@ def _voices(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(
-        edition.book_for(seen, heard).fixed("record"),
-        heard,
-        narration.choices(seen, options, cache)[heard],
+        edition.book.fixed("record"),
+        edition.lang,
+        narrated.choices[edition.lang],
         made / FIRST,
         cache,
-        lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
+        lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=seen.matcher,
     )
     return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
@@ -167,42 +170,34 @@ def _voices(
 
 def _keys(place: MemoPlace) -> tuple[str, ...]:
     """The sections that a memo for this place speaks for: two steps of the same picture share one."""
-    return tuple(f"step-{number}" for number in place.steps) or (place.key,)
+    return tuple(map(step_key, place.steps)) or (place.key,)
 
 
-def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoPlace]) -> None:
+def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoPlace]) -> None:
     from annotator.cards import image_files
 
-    studio = Studio(seen)
-    for number, place in enumerate(places, start=1):
-        if place.steps:
-            pixels = studio.card(_chat_card(seen, heard, place.steps[0]))
-        elif place.key == TITLE:
-            pixels = studio.frame(edition.title_card(seen, heard), None)
-        else:
-            pixels = studio.frame(edition.end_card(seen, heard), None)
-        image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+    with FrameRenderer(seen.files) as renderer:
+        for number, place in enumerate(places, start=1):
+            if place.steps:
+                pixels = renderer.card(_chat_card(edition, place.steps[0]))
+            else:
+                pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
+            image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
 
 
-def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
+def _chat_card(edition: Edition, number: int) -> ChatCard:
     """A step as one picture. She who looks at it may not read: the few words are for whoever helps her."""
-    book = edition.book_for(seen, heard)
-    step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
-    _, close = edition.step_cards(seen, number, step, screen)
-    chip = screen.called.text
-    lines = captions.wrap(edition.recap_label(step, screen, book), chip)
-    return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
+    step = edition.steps[number - 1]
+    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip), step.chip))
 
 
-def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]) -> str:
-    return "\n".join(_guide_lines(folder, seen, lang, heard, places)) + "\n"
+def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoPlace]) -> str:
+    return "\n".join(_guide_lines(folder, edition, lang, places)) + "\n"
 
 
-def _guide_lines(
-    folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]
-) -> Iterator[str]:
-    name = own_name(lang, dict(seen.school.language_names))
-    yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
+def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoPlace]) -> Iterator[str]:
+    name = own_name(lang, dict(edition.school.language_names))
+    yield f"{edition.title}: recordings in {name} ({lang})"
     yield ""
     yield "For whoever sends this. The speaker needs to read nothing of it."
     yield ""
@@ -219,7 +214,7 @@ def _guide_lines(
     yield f'   annotator memos "{folder}" --lang {lang} FILES...'
     yield ""
     yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
-    if (line := heading(seen.tutorial, seen.school, lang)) is not None:
+    if (line := heading(edition.tutorial, edition.school, lang)) is not None:
         yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
     if name == lang:
         yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

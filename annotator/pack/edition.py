@@ -1,12 +1,15 @@
-"""Turns a survey into what is said and shown: the sentences of each section, and its cards."""
+"""A tutorial in one language, worked out once: its steps, words and cards; and, when it is spoken, its timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from annotator import timeline as timelines
 from annotator import typeface
 from annotator.model import (
+    Action,
     EndCard,
     FilmCard,
     GreetingCard,
@@ -18,80 +21,218 @@ from annotator.model import (
     Step,
     StepCard,
     Theme,
+    Timeline,
     TitleCard,
+    Tutorial,
     Utterance,
+    VoiceUsed,
 )
-from annotator.pack.scan.scanner import SeenStep
-from annotator.pack.survey import Survey
+from annotator.pack.belongings import Belongings
+from annotator.pack.reading import Script
+from annotator.pack.scan.step_view import SeenStep
 from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
+from annotator.text.slugs import slug
+from annotator.timeline import StepPlan
 
+TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
+"""The keys of what is said: in the opening, the closing, a person's greeting, and at the end of each step's own clip."""
 _LABEL_CHARS = 12
 _NOTE_CHARS = 34
-"""A longer wording would stand there too small to be read."""
+"""A longer wording would be too small to be read there."""
+
+
+def step_key(number: int) -> str:
+    """The key of a step's section, and of what is said in it."""
+    return f"step-{number}"
+
+
+def step_of_key(number: int) -> str:
+    """The key of what is said at the beginning of a step's own clip ("Step 3 of 4.")."""
+    return f"step-of-{number}"
 
 
 @dataclass(frozen=True)
-class EditionWords:
-    """What is said in one section: ``text`` (empty for a memo without words), and perhaps a memo's file name."""
+class SpokenText:
+    """What is said under one key: ``text`` (empty for a memo without words), and perhaps a memo's file name.
+
+    ``step`` is the number of the step that it belongs to, or None.
+    """
 
     key: str
     text: str
     memo: str | None = None
+    step: int | None = None
 
 
-def book_for(survey: Survey, lang: str) -> Phrasebook:
-    """The phrasebook of a language; one without its own borrows that of the tutorial's first language that has one."""
-    book = phrasebook(lang)
-    if book.own:
-        return book
-    fallback = next((other for other in survey.tutorial.languages if phrasebook(other).own), "es")
-    return phrasebook(lang, fallback)
+@dataclass(frozen=True)
+class EditionStep:
+    """A step as one language has it: what the script says, what was seen, and what a family reads, hears and sees."""
+
+    number: int
+    step: Step
+    seen: SeenStep
+    text: str
+    """The narration: as typed, else the phrasebook's sentence; empty for a memo without words."""
+    verb: str
+    """One or two words for the action."""
+    label: str
+    """A few words for a small card: the action, with the button's word where it is short."""
+    note: str | None
+    """The small line with other wordings that a family may see."""
+    whole: StepCard
+    close: StepCard
+
+    @property
+    def chip(self) -> str | None:
+        """The button's word, as everybody may read it."""
+        return self.seen.called.text
 
 
-def words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
-    """What is said in ``lang``, section by section: title, steps, closing."""
-    tutorial, book = survey.tutorial, book_for(survey, lang)
-    title_memo = _file(tutorial.title_memos, lang)
-    end_memo = _file(tutorial.end_memos, lang)
-    opening = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    speaks = book.own
-    result = [EditionWords("title", opening, title_memo)] if speaks or title_memo else [EditionWords("title", "")]
-    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
-        result.append(EditionWords(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
-    closing = closing_text(survey.school, book) if speaks else ""
-    result.append(EditionWords("end", closing, end_memo))
-    return tuple(result)
+@dataclass(frozen=True)
+class Edition:
+    """A tutorial in one language. A ``draft`` shows only the whole screen of each step."""
+
+    name: str
+    """The name of the tutorial's folder."""
+    lang: str
+    book: Phrasebook
+    """The phrases of the language; one without its own borrows another's."""
+    words_lang: str
+    """The language of the phrases: ``lang``, or the one that they are borrowed from."""
+    tutorial: Tutorial
+    school: School
+    steps: tuple[EditionStep, ...]
+    opening: TitleCard
+    closing: EndCard
+    greeting: FilmCard | None
+    greeting_file: str | None
+    texts: tuple[SpokenText, ...]
+    """What is said in the video: title, steps, closing."""
+    around: tuple[SpokenText, ...]
+    """What is said before and after each step in its own clip."""
+    draft: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title, as typed."""
+        return self.tutorial.title(self.lang)
+
+    @property
+    def why(self) -> str:
+        """The reason that opens the video, or nothing."""
+        return self.tutorial.why(self.lang) or ""
+
+    @property
+    def stem(self) -> str:
+        """How the files of the whole tutorial are named, without a suffix."""
+        return slug(self.title, fallback=self.name)
+
+    @property
+    def own_name(self) -> str:
+        """The language's name in that language."""
+        return own_name(self.lang, dict(self.school.language_names))
+
+    @property
+    def device(self) -> str:
+        """The device's name in this language, or nothing."""
+        return self.book.device(self.tutorial.device) if self.tutorial.device else ""
+
+    def step_file(self, number: int, suffix: str) -> str:
+        """The name of a step's file: ``paso-3.jpg``."""
+        return f"{self.book.step_word}-{number}{suffix}"
+
+    def line(self, step: int | None = None) -> int:
+        """The line of the script that a remark about a step, or about the whole in this language, belongs to."""
+        if step is not None:
+            return self.tutorial.steps[step - 1].line
+        return next((said.line for said in self.tutorial.titles if said.lang == self.lang), 1)
+
+    def sections(self, sounds: Mapping[str, Sequence[Utterance]]) -> tuple[Section, ...]:
+        """The sections of the video; ``sounds`` has what is heard in each by its key."""
+        result = []
+        if self.greeting is not None:
+            result.append(Section(GREETING, (self.greeting,), tuple(sounds.get(GREETING, ()))))
+        result.append(Section(TITLE, (self.opening,), tuple(sounds.get(TITLE, ()))))
+        for step in self.steps:
+            key = step_key(step.number)
+            heard = tuple(sounds.get(key, ()))
+            result.append(Section(key, self._cards(step), heard, step.chip, step.note, step.number))
+        contact = " · ".join(part for part in (self.school.person, self.school.phone) if part)
+        result.append(Section(END, (self.closing,), tuple(sounds.get(END, ())), note=contact or None))
+        return tuple(result)
+
+    def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
+        film = step.seen.film
+        moving = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
+        return (*moving, step.whole) if self.draft or not step.close.marks else (*moving, step.whole, step.close)
 
 
-GREETING = "greeting"
-"""The key of a person's greeting, which opens the video."""
-NOW_YOU = "now-you"
-"""The key of what is said at the end of each step's own clip."""
+@dataclass(frozen=True)
+class SpokenEdition:
+    """An edition with its sounds: ``sounds`` has those of each section by its key, ``voice`` says who spoke."""
+
+    edition: Edition
+    sounds: Mapping[str, Sequence[Utterance]]
+    voice: VoiceUsed
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the video, with their sounds."""
+        return self.edition.sections(self.sounds)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What is seen and heard when in the whole video."""
+        return timelines.plan(self.sections)
+
+    @cached_property
+    def step_plans(self) -> tuple[StepPlan, ...]:
+        """Each step by itself, to be sent as a message."""
+        return tuple(
+            timelines.plan_step(section, self.before(section.step), self.after)
+            for section in self.sections
+            if section.step is not None
+        )
+
+    def before(self, number: int) -> Sequence[Utterance]:
+        """What is said at the beginning of a step's own clip."""
+        return self.sounds.get(step_of_key(number), ())
+
+    @property
+    def after(self) -> Sequence[Utterance]:
+        """What is said at the end of each step's own clip."""
+        return self.sounds.get(NOW_YOU, ())
 
 
-def step_of(number: int) -> str:
-    """The key of what is said at the beginning of a step's own clip."""
-    return f"step-of-{number}"
-
-
-def clip_words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
-    """What is said around each step in its own clip; nothing in a language without a phrasebook, which no voice speaks."""
-    book = phrasebook(lang)
-    if not book.own:
-        return ()
-    total = len(survey.tutorial.steps)
-    counted = [EditionWords(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
-    return (*counted, EditionWords(NOW_YOU, book.fixed("now-you")))
-
-
-def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
-    """The narration of a step: as typed, else the phrasebook's sentence for its action, else None."""
-    typed = step.said(book.lang)
-    if typed:
-        return typed
-    if book.own and step.action is not None:
-        return book.sentence(step.action, seen.called)
-    return None
+def edition_of(
+    script: Script, lang: str, seen: Sequence[SeenStep], belongings: Belongings, *, draft: bool = False
+) -> Edition:
+    """Work a tutorial out in one language; ``seen`` has an entry for each of its steps."""
+    tutorial, school = script.tutorial, script.school
+    words_lang = lang if phrasebook(lang).own else _lender(tutorial)
+    book = phrasebook(lang, words_lang)
+    theme = Theme(school.colors, school.pointer)
+    steps = tuple(
+        _step(number, step, saw, len(tutorial.steps), book, theme)
+        for number, (step, saw) in enumerate(zip(tutorial.steps, seen, strict=True), start=1)
+    )
+    film = belongings.greetings.get(lang)
+    return Edition(
+        name=script.name,
+        lang=lang,
+        book=book,
+        words_lang=words_lang,
+        tutorial=tutorial,
+        school=school,
+        steps=steps,
+        opening=_opening(script, lang, book, theme, belongings, steps),
+        closing=_closing(book, theme, belongings, steps),
+        greeting=FilmCard(GreetingCard(film.digest, theme, school.name, belongings.logo), film) if film else None,
+        greeting_file=_file(tutorial.greetings, lang) if film else None,
+        texts=_texts(script, lang, book, steps),
+        around=_around(book, len(steps)),
+        draft=draft,
+    )
 
 
 def closing_text(school: School, book: Phrasebook) -> str:
@@ -108,38 +249,52 @@ def closing_text(school: School, book: Phrasebook) -> str:
     return " ".join(parts)
 
 
-def sections(
-    survey: Survey, lang: str, spoken: Mapping[str, Sequence[Utterance]], *, draft: bool = False
-) -> tuple[Section, ...]:
-    """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key.
-
-    A ``draft`` has only the whole-screen card of each step.
-    """
-    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
-    result = []
-    if (film := survey.greetings.get(lang)) is not None:
-        card = FilmCard(GreetingCard(film.digest, look(school), school.name, survey.logo), film)
-        result.append(Section(GREETING, (card,), tuple(spoken.get(GREETING, ()))))
-    result += [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
-    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
-        whole, close = step_cards(survey, number, step, seen)
-        moving = () if seen.film is None else (FilmCard(replace(whole, marks=()), seen.film),)
-        result.append(
-            Section(
-                f"step-{number}",
-                (*moving, whole, close) if close.marks and not draft else (*moving, whole),
-                tuple(spoken.get(f"step-{number}", ())),
-                chip=seen.called.text,
-                note=also_note(seen, book),
-            )
-        )
-    contact = " · ".join(part for part in (school.person, school.phone) if part)
-    result.append(Section("end", (end_card(survey, lang),), tuple(spoken.get("end", ())), note=contact or None))
-    return tuple(result)
+def _lender(tutorial: Tutorial) -> str:
+    """The language whose phrases one without its own borrows: the tutorial's first that has some."""
+    return next((lang for lang in tutorial.languages if phrasebook(lang).own), "es")
 
 
-def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple[StepCard, StepCard]:
-    """The whole-screen card and the enlarged card of a step."""
+def _texts(script: Script, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
+    tutorial = script.tutorial
+    memo = _file(tutorial.title_memos, lang)
+    title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
+    opening = SpokenText(TITLE, title if book.own or memo else "", memo)
+    narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
+    closing = closing_text(script.school, book) if book.own else ""
+    return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
+
+
+def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+    if not book.own:  # no voice speaks the language
+        return ()
+    numbers = range(1, total + 1)
+    counted = (SpokenText(step_of_key(n), book.fixed("step-of", number=n, total=total)) for n in numbers)
+    return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
+
+
+def _step(number: int, step: Step, seen: SeenStep, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
+    whole = _whole_card(number, step, seen, total, theme)
+    return EditionStep(
+        number=number,
+        step=step,
+        seen=seen,
+        text=_step_text(step, seen, book),
+        verb=book.short(step.action),
+        label=_label(step.action, seen.called.text, book),
+        note=_also_note(seen, book),
+        whole=whole,
+        close=replace(whole, view="close"),
+    )
+
+
+def _step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str:
+    typed = step.said(book.lang)
+    if not typed and book.own and step.action is not None:
+        return book.sentence(step.action, seen.called)
+    return typed or ""
+
+
+def _whole_card(number: int, step: Step, seen: SeenStep, total: int, theme: Theme) -> StepCard:
     founds = [found for found in (seen.action, *seen.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
@@ -148,68 +303,54 @@ def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple
         if found.box is not None
     )
     action = step.action
-    whole = StepCard(
+    return StepCard(
         view="whole",
         number=number,
-        total=len(survey.tutorial.steps),
+        total=total,
         screen=seen.screen,
-        look=look(survey.school),
+        look=theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
     )
-    return whole, replace(whole, view="close")
 
 
-def look(school: School) -> Theme:
-    """Colours and pointer of a school."""
-    return Theme(school.colors, school.pointer)
-
-
-def title_card(survey: Survey, lang: str) -> TitleCard:
-    """The opening card."""
-    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
-    count = len(tutorial.steps)
-    facts = [book.fixed("steps-one") if count == 1 else book.fixed("steps", number=count)]
+def _opening(
+    script: Script, lang: str, book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]
+) -> TitleCard:
+    tutorial, school = script.tutorial, script.school
+    facts = [book.fixed("steps-one") if len(steps) == 1 else book.fixed("steps", number=len(steps))]
     if tutorial.device:
         facts.append(book.device(tutorial.device))
     return TitleCard(
         title=tutorial.title(lang),
-        look=look(school),
+        look=theme,
         school=school.name,
         person=school.person,
-        photo=survey.photo,
-        logo=survey.logo,
+        photo=belongings.photo,
+        logo=belongings.logo,
         language=own_name(lang, dict(school.language_names)),
         facts=" · ".join(facts),
         platform=tutorial.platform or "",
-        screen=survey.seen[lang][-1].screen,
+        screen=steps[-1].seen.screen if steps else None,
     )
 
 
-def end_card(survey: Survey, lang: str) -> EndCard:
-    """The closing card with the steps once more."""
-    book = book_for(survey, lang)
-    items = []
-    for number, (step, seen) in enumerate(zip(survey.tutorial.steps, survey.seen[lang], strict=True), start=1):
-        _, close = step_cards(survey, number, step, seen)
-        items.append(RecapItem(number, recap_label(step, seen, book), close))
-    return EndCard(book.fixed("end"), tuple(items), look(survey.school), survey.photo)
+def _closing(book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]) -> EndCard:
+    items = tuple(RecapItem(step.number, step.label, step.close) for step in steps)
+    return EndCard(book.fixed("end"), items, theme, belongings.photo)
 
 
-def recap_label(step: Step, seen: SeenStep, book: Phrasebook) -> str:
-    """A few words for the small card: the action, with the button's word where it is short."""
-    wording = seen.called.text
-    short = book.short(step.action)
-    if not wording or step.action is None or step.action.kind != "tap":
+def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
+    short = book.short(action)
+    if not wording or action is None or action.kind != "tap":
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])
     return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
 
 
-def also_note(seen: SeenStep, book: Phrasebook) -> str | None:
-    """The small line with other wordings that a family may see, or None."""
+def _also_note(seen: SeenStep, book: Phrasebook) -> str | None:
     unique = [w for w in dict.fromkeys(seen.also) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 

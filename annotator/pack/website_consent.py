@@ -1,4 +1,4 @@
-"""What may stand on the website: voices and faces only where their owner allowed it, until the day that was said."""
+"""What may be on the website: voices and faces only where their owner allowed it, until the day that was said."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from annotator.model import LangFile, Step
-from annotator.pack.survey import Script
+from annotator.pack.reading import Script
 from annotator.phrases import phrasebook
 from annotator.script.consent import voices_and_faces
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE, Said, Step, Tutorial
 from annotator.pack import limits
 from annotator.pack.build import Built, build
+from annotator.pack.edition import Edition
 from annotator.pack.options import Options
 from annotator.voice import waveform
 
@@ -79,9 +81,11 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, cache: Cache, tmp
         (Loudness(float("-inf"), float("-inf")), ["The sound of es/entrar.ogg is almost silent."]),
     ],
 )
-def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
-    script = Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),))
-    found = list(limits.of_sound(script, "es", "es/entrar.ogg", heard))
+def test_a_warning_says_what_was_missed(
+    heard: Loudness | None, told: list[str], make_edition: Callable[[Tutorial], Edition]
+) -> None:
+    edition = make_edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
+    found = list(limits.of_sound(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in limits.of_sound(script, "es", "es/paso-1.mp4", heard, 1))
+    assert all(problem.line == 9 for problem in limits.of_sound(edition, "es/paso-1.mp4", heard, 1))
