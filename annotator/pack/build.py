@@ -60,7 +60,7 @@ def build(
         preflight(asked, options, cache, progress).passed()
     exchange.check_writable(options.output)
     with exchange.workplace(place, cache.root) as work:
-        script = reading.widened(asked, older.languages)
+        script = reading.widened(asked, older.languages) if options.languages else asked
         public, barred = website_consent.permitted(script, reading.today())
         plan = held.plan(asked, public, older, options)
         stamp = fingerprint.stamp(script, plan.parts, options, cache, barred)

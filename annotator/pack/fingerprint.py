@@ -75,7 +75,7 @@ def of_parts(
     def one(product: Product, edition: Edition, side: str) -> str:
         looked = web if side == "web" else chat
         subject = Subject(edition, looked.editions, options, lambda: heard(side, edition.lang))
-        code = [code_version.of(_module(product), *need.code) for need in product.needs]
+        code = code_version.of(_module(product), *(module for need in product.needs for module in need.code))
         return key(code, [need.value(subject) for need in product.needs])
 
     def whole(product: PackProduct, editions: Sequence[Edition], side: str) -> str:

@@ -87,7 +87,7 @@ def plan(asked: Script, public: Script, older: OlderPack, options: Options) -> P
         for lang in (asked.languages if not isinstance(product, PackProduct) or product.by_language else ("",))
         if not product.website or lang in public.languages
     }
-    keep = {part for part in older.files if part.lang or not _by_language(part.kind)} - make
+    keep = {part for part in older.files if _may_stay(part, asked, options)} - make
     for product in catalogue.PRODUCTS:
         if not isinstance(product, PackProduct):
             continue
@@ -137,6 +137,15 @@ def refusal(parts: Iterable[Part], place: Path, folder: Path, options: Options) 
         f"{place} also holds other parts ({named}), which a build would not make the same now.",
         f"Make all of it with: {' '.join(words)} (or add --drop, to have that part alone)",
     )
+
+
+def _may_stay(part: Part, asked: Script, options: Options) -> bool:
+    """Whether a part of an older pack is left alone. What a build of everything would no longer make goes."""
+    if not part.lang and _by_language(part.kind):
+        return False  # it goes along with its languages
+    gone_language = part.lang not in ("", *asked.languages) and not options.languages
+    gone_kind = part.kind not in catalogue.KINDS and set(catalogue.KINDS) <= set(options.kinds)
+    return not gone_language and not gone_kind
 
 
 def _by_language(kind: str) -> bool:

@@ -34,6 +34,8 @@ def narrate(
 
     Raises MissingError or ServiceError where a voice can't be had; what was spoken until then stays in the cache.
     """
+    if not editions:
+        return Narration({}, {})
     from annotator.voice import narrate
 
     sounds = {edition.lang: _recorded(script, edition, cache) for edition in editions}

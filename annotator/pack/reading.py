@@ -66,7 +66,10 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
 
 
 def widened(script: Script, more: Iterable[str]) -> Script:
-    """The same script with further languages that it declares; just as if nobody had named any, where these are all."""
+    """A script of which some languages were asked for, with further ones that it declares.
+
+    Where these are all that are usually made, it is as if nobody had named any.
+    """
     usual = read(script.folder)
     wanted = {*script.languages, *more}
     if wanted == set(usual.languages):
