@@ -14,12 +14,13 @@ from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, no_progress
 from annotator.pack import belongings, discretion, narration
-from annotator.pack.edition import Edition, SpokenText, edition_of
+from annotator.pack.edition import Edition, SpokenText
 from annotator.pack.options import Options
 from annotator.pack.reading import Script
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
+from annotator.pack.work_out import work_out
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, accepted, plain
 from annotator.text.slugs import RESERVED
@@ -103,7 +104,7 @@ def _look(script: Script, options: Options, cache: Cache, progress: Progress) ->
     return Preflight(
         script=script,
         editions=tuple(
-            edition_of(script, lang, scan.steps(lang), found, draft=options.draft) for lang in script.languages
+            work_out(script, lang, scan.steps(lang), found, draft=options.draft) for lang in script.languages
         ),
         files=PictureFiles(scan.scanner.shown, scan.scanner.films | found.films, found.pictures),
         matcher=matcher,

@@ -12,9 +12,10 @@ from PIL import Image
 
 from annotator.model import School, Screen, TargetName, Tutorial
 from annotator.pack.belongings import Belongings
-from annotator.pack.edition import Edition, edition_of
+from annotator.pack.edition import Edition
 from annotator.pack.reading import Script
 from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.work_out import work_out
 from annotator.phrases import wording_of
 from annotator.script import Consents
 
@@ -34,7 +35,7 @@ def make_edition(tmp_path: Path) -> Callable[..., Edition]:
             SeenStep(Screen(step.picture), step.picture, None, (), TargetName(wording_of(step.action, None)))
             for step in tutorial.steps
         ]
-        return edition_of(script, lang, steps, Belongings(**found))  # type: ignore[arg-type]
+        return work_out(script, lang, steps, Belongings(**found))  # type: ignore[arg-type]
 
     return make
 

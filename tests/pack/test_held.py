@@ -242,4 +242,3 @@ def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, mo
     again = [line for line in place.build("card").manifest["warnings"] if "after 90 many stop" in line]
     assert [line.partition(": ")[2] for line in again] == [line.partition(": ")[2] for line in long]
     assert again != long, "the lines of the script moved"
-
