@@ -31,7 +31,7 @@ class Verbalizer:
         return found
 
     def cardinal(self, number: int) -> str:
-        """A number from 0 to 99 in words."""
+        """A number from 0 to 99 in words, as it is counted."""
         small = self["small"].split()
         if number < len(small):
             return small[number]

@@ -61,8 +61,8 @@ def count(word: str, table: Table) -> int:
 
 def score(syllable_count: int, word_count: int, sentence_count: int, formula: ReadingFormula) -> float:
     """The result of a formula for a text with so many syllables, words and sentences."""
-    a_word, a_sentence = syllable_count / word_count, word_count / sentence_count
-    return formula.constant + formula.syllables_a_word * a_word + formula.words_a_sentence * a_sentence
+    by_length = formula.words_a_sentence * word_count / sentence_count
+    return by_length + formula.syllables_a_word * syllable_count / word_count + formula.constant
 
 
 def level(sentences: Sequence[str], table: Table) -> Level | None:
