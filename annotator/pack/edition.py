@@ -86,7 +86,7 @@ class Edition:
     book: Phrasebook
     """The phrases of the language; one without its own borrows another's."""
     words_lang: str
-    """The language of the phrases: ``lang``, or the one that they are borrowed from."""
+    """The language of the words on pages and hand-outs: ``lang``, or the one that they are borrowed from."""
     tutorial: Tutorial
     school: School
     steps: tuple[EditionStep, ...]

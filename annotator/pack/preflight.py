@@ -180,7 +180,7 @@ def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[P
     for fault in narrate.faults(requests, choices, cache, matcher=seen.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
-        if not edition.book.own and text.step is not None:  # then only what a step says is spoken
+        if not edition.book.speaks and text.step is not None:  # then only what a step says is spoken
             picture = edition.steps[text.step - 1].step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator import typeface
+from annotator import languages, typeface
 from annotator.model import (
     Action,
     EndCard,
@@ -19,7 +19,6 @@ from annotator.model import (
     StepCard,
     Theme,
     TitleCard,
-    Tutorial,
 )
 from annotator.pack.belongings import Belongings
 from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
@@ -37,8 +36,7 @@ def work_out(
 ) -> Edition:
     """Work a tutorial out in one language; ``seen`` has an entry for each of its steps."""
     tutorial, school = script.tutorial, script.school
-    words_lang = lang if phrasebook(lang).own else _lender(tutorial)
-    book = phrasebook(lang, words_lang)
+    book = phrasebook(lang, languages.lender(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
     steps = tuple(
         _step(number, step, saw, len(tutorial.steps), book, theme)
@@ -49,7 +47,7 @@ def work_out(
         name=script.name,
         lang=lang,
         book=book,
-        words_lang=words_lang,
+        words_lang=languages.lender(lang, tutorial.languages, "pages.toml"),
         tutorial=tutorial,
         school=school,
         steps=steps,
@@ -69,31 +67,26 @@ def closing_text(school: School, book: Phrasebook) -> str:
     if school.person:
         person = book.person(school.person)
         own_names = dict(school.language_names)
-        languages = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
-        sentence = book.fixed("answers-in", person=person, languages=languages) if languages else ""
+        spoken = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
+        sentence = book.fixed("answers-in", person=person, languages=spoken) if spoken else ""
         parts.append(sentence or book.fixed("answers", person=person))
     if school.phone:
         parts.append(book.fixed("call", phone=school.phone) + ".")
     return " ".join(parts)
 
 
-def _lender(tutorial: Tutorial) -> str:
-    """The language whose phrases one without its own borrows: the tutorial's first that has some."""
-    return next((lang for lang in tutorial.languages if phrasebook(lang).own), "es")
-
-
 def _texts(script: Script, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
     tutorial = script.tutorial
     memo = _file(tutorial.title_memos, lang)
     title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    opening = SpokenText(TITLE, title if book.own or memo else "", memo)
+    opening = SpokenText(TITLE, title if book.speaks or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    closing = closing_text(script.school, book) if book.own else ""
+    closing = closing_text(script.school, book) if book.speaks else ""
     return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
 
 
 def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
-    if not book.own:  # no voice speaks the language
+    if not book.speaks:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(n), book.fixed("step-of", number=n, total=total)) for n in numbers)
@@ -117,7 +110,7 @@ def _step(number: int, step: Step, seen: SeenStep, total: int, book: Phrasebook,
 
 def _step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str:
     typed = step.said(book.lang)
-    if not typed and book.own and step.action is not None:
+    if not typed and book.speaks and step.action is not None:
         return book.sentence(step.action, seen.called)
     return typed or ""
 

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from annotator import phrases
 from annotator.model import Problem, Step, Tutorial
-from annotator.phrases import phrasebook
 from annotator.script.keywords import listed, quoted
 from annotator.script.language_tags import declared
 from annotator.script.log import Log
@@ -64,7 +64,7 @@ def completeness(
 
 
 def _language(tutorial: Tutorial, lang: str, log: Log, unsure: Collection[int]) -> None:
-    speaks = phrasebook(lang).own
+    speaks = phrases.speaks(lang)
     silent = [
         (number, step)
         for number, step in enumerate(tutorial.steps, 1)

@@ -6,13 +6,11 @@ import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from annotator.phrases import phrasebook, speaks
+from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged, write_link
 from annotator.script.values import GAP
 
-_WHYS = {
-    "es": f"Con {GAP} usted puede {GAP}. La escuela no le cobra, pero gasta datos de su celular.",
-    "en": f"With {GAP} you can {GAP}. The school does not charge for it, but it uses data on your phone.",
-}
 _OTHERS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
@@ -54,9 +52,7 @@ def screenshots(files: Collection[str]) -> tuple[str, ...]:
         parts = tagged(name)
         if parts is None:
             return False
-        is_frame = (
-            parts.stem.casefold() in {"title", "end", "saludo", "greeting"} and suffix(name) in MEMOS | RECORDINGS
-        )
+        is_frame = parts.stem.casefold() in {"title", "end", *keywords.GREETINGS} and suffix(name) in MEMOS | RECORDINGS
         return parts.stem in stems or is_frame
 
     return tuple(sorted((name for name in wanted if not belongs_to_another(name)), key=natural_key))
@@ -78,8 +74,13 @@ def draft(pictures: Sequence[str], titles: Mapping[str, str], device: str | None
         [
             f"- device: {device or ''}".rstrip(),
             f"- checked: {checked.isoformat()}",
-            *(f"- why {lang}: {_WHYS.get(lang.split('-')[0], '')}".rstrip() for lang in titles),
+            *(f"- why {lang}: {_why(lang)}".rstrip() for lang in titles),
         ],
         *([write_link(name), "- tap:", *(f"- {lang}:" for lang in titles)] for name in pictures),
     ]
     return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+
+
+def _why(lang: str) -> str:
+    """A beginning for the reason; empty in a language without phrases."""
+    return phrasebook(lang).fixed("draft-why", gap=GAP) if speaks(lang) else ""

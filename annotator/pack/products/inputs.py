@@ -37,7 +37,7 @@ def _texts(subject: Subject) -> object:
     edition = subject.edition
     steps = [(step.number, step.text, step.verb, step.chip, step.note) for step in edition.steps]
     names = (edition.name, edition.stem, edition.step_file(0, ""), edition.own_name, edition.device)
-    return [edition.lang, edition.words_lang, edition.book.own, edition.title, edition.why, names, steps]
+    return [edition.lang, edition.words_lang, edition.book.words_lang, edition.title, edition.why, names, steps]
 
 
 def _cards(subject: Subject) -> object:

@@ -66,6 +66,7 @@ def _sounds(edition: Edition, making: Making) -> Iterator[Output]:
 
 def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
     """How the language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing."""
+    from annotator import languages
     from annotator.errors import MissingError, ServiceError
     from annotator.pack import limits
     from annotator.pack.edition import TITLE
@@ -74,7 +75,7 @@ def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
 
     opening = making.spoken(edition).sounds.get(TITLE, ())
     spoken: Sequence[Utterance] = [Utterance("", said.clip, memo=True) for said in opening if said.memo]
-    if edition.book.own:
+    if languages.has(edition.lang, "voices.toml"):
         choice = making.choices[edition.lang]
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
