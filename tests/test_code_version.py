@@ -218,8 +218,8 @@ def test_the_versions_are_those_that_are_installed() -> None:
     for name, version in code_version.sources("annotator.pack.build").libraries.items():
         if version is not None:
             assert importlib.metadata.version(name) == version
-    assert code_version.installed("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
-    assert code_version.installed("no-such-thing") is None
+    assert code_version.installed_version("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
+    assert code_version.installed_version("no-such-thing") is None
 
 
 def test_another_ffmpeg_makes_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

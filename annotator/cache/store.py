@@ -15,9 +15,9 @@ from functools import cache as once
 from pathlib import Path
 from typing import Any, TypeVar
 
-from annotator.cache import running, sealing
+from annotator.cache import process_registry, sealing
+from annotator.cache.eviction import SizeTracker, checksum_of, count_existing, mark_of
 from annotator.cache.keys import digest
-from annotator.cache.room import Room, begin, checksum_of, mark_of
 from annotator.errors import OutputError
 
 T = TypeVar("T")
@@ -79,7 +79,7 @@ class Cache:
             raise unwritable(self.root, error) from error
         return path
 
-    def made(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
         """The entry, from the cache or made now."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
@@ -96,7 +96,7 @@ class Cache:
         sealed = sealing.seal(data, secret)
         self.put(kind, key, suffix, lambda path: _write(path, sealed))
 
-    def made_sealed(self, kind: str, key: str, suffix: str, secret: str, write: Callable[[Path], None]) -> Path:
+    def make_sealed(self, kind: str, key: str, suffix: str, secret: str, write: Callable[[Path], None]) -> Path:
         """Make a sealed entry of what ``write`` fills a file with; give that file, in the clear in the scratch folder."""
         clear = self._in_the_clear(key, suffix)
         new = clear.with_name(f".new-{clear.name}")
@@ -110,7 +110,7 @@ class Cache:
             new.unlink(missing_ok=True)
         return clear
 
-    def unsealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
+    def open_sealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
         """A sealed entry as a file in the clear in the scratch folder, or None where none can be read with ``secret``."""
         clear = self._in_the_clear(key, suffix)
         if clear.exists():
@@ -128,10 +128,10 @@ class Cache:
 
     def get_json(self, kind: str, key: str) -> Any | None:
         """A JSON entry's value, or None."""
-        value: Any = self.restored(kind, key, lambda value: value)
+        value: Any = self.get_parsed(kind, key, lambda value: value)
         return value
 
-    def restored(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
+    def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
         """What ``restore`` makes of a JSON entry's value, or None; it may fail at a value that is not as expected."""
         try:
             if secret is None:
@@ -156,7 +156,7 @@ class Cache:
         since = self._join().since_ns
         with contextlib.suppress(OSError):
             if path.stat().st_mtime_ns < since:
-                with running.door(self.root):
+                with process_registry.exclusive(self.root):
                     os.utime(path)
 
     def folder(self, kind: str, key: str) -> Path:
@@ -192,9 +192,9 @@ class Cache:
             except OSError:  # another run was faster
                 continue
 
-    def _join(self) -> running.Running:
+    def _join(self) -> process_registry.Registration:
         try:
-            place = running.join(self.root)
+            place = process_registry.register(self.root)
             _begun(str(self.root))
             return place
         except OSError as error:
@@ -206,17 +206,17 @@ _counting = threading.Lock()
 
 @once
 def _begun(root: str) -> None:
-    begin(Path(root))
+    count_existing(Path(root))
 
 
 @once
-def _room(root: str) -> Room:
-    room = Room(Path(root))
+def _room(root: str) -> SizeTracker:
+    room = SizeTracker(Path(root))
     atexit.register(_settle, room)
     return room
 
 
-def _settle(room: Room) -> None:
+def _settle(room: SizeTracker) -> None:
     with contextlib.suppress(OSError):
         room.settle()
 

@@ -13,14 +13,14 @@ from pathlib import Path
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
-from annotator.commands.order import in_order
+from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.places import claim
-from annotator.script import CONSENT, Consent, MemoPlace, Use
+from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import stem, suffix
 from annotator.script.keywords import listed
-from annotator.script.memo_places import END, TITLE
+from annotator.script.memo_slots import END, TITLE
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Pair:
     """A recording, where it goes, under which name, and how long it is when cleaned."""
 
     source: Path
-    place: MemoPlace
+    place: MemoSlot
     name: str
     seconds: float
 
@@ -41,7 +41,7 @@ class Plan:
     lang: str
     pairs: tuple[Pair, ...]
     order: str
-    missing: tuple[MemoPlace, ...]
+    missing: tuple[MemoSlot, ...]
     heading: str | None
 
     def lines(self) -> list[str]:
@@ -79,9 +79,9 @@ def plan(
     Raises ProblemsError for recordings that can't be used, AnnotatorError where there are more of them than places.
     """
     cache = cache or Cache(default_root())
-    lang = recording_kit.tag(lang)
-    tutorial, school = recording_kit.opened(folder)
-    places = recording_kit.places_of(folder, tutorial, lang)
+    lang = recording_kit.parse_tag(lang)
+    tutorial, school = recording_kit.open_tutorial(folder)
+    places = recording_kit.memo_slots_of(folder, tutorial, lang)
     given = [*files, *(path for path in (title, end) if path)]
     if not given:
         raise AnnotatorError(
@@ -94,7 +94,7 @@ def plan(
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
-    ordered, order = in_order(rest)
+    ordered, order = sort_by_time(rest)
     pairs += zip(ordered, _for(len(rest), free, lang), strict=False)
     pairs.sort(key=lambda pair: places.index(pair[1]))
     filled = {place.key for _, place in pairs}
@@ -104,7 +104,7 @@ def plan(
         tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        recording_kit.heading(tutorial, school, lang),
+        recording_kit.missing_heading(tutorial, school, lang),
     )
 
 
@@ -162,14 +162,14 @@ def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
     return {file: clip.seconds for file, clip in clips.items()}
 
 
-def _named(places: Sequence[MemoPlace], title: Path | None, end: Path | None) -> list[tuple[Path, MemoPlace]]:
+def _named(places: Sequence[MemoSlot], title: Path | None, end: Path | None) -> list[tuple[Path, MemoSlot]]:
     found = {place.key: place for place in places}
     return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
 def _by_name(
-    files: Sequence[Path], places: Sequence[MemoPlace], lang: str
-) -> tuple[list[tuple[Path, MemoPlace]], list[Path]]:
+    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
+) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
     """The files whose names say their place, and the rest."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
     said = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
@@ -177,7 +177,7 @@ def _by_name(
     return said, [file for file in files if file not in named]
 
 
-def _refuse_taken(pairs: Sequence[tuple[Path, MemoPlace]], lang: str) -> None:
+def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     used: dict[str, Path] = {}
     for file, place in pairs:
         if place.memo is not None:
@@ -192,7 +192,7 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoPlace]], lang: str) -> None:
         used[place.key] = file
 
 
-def _for(count: int, free: Sequence[MemoPlace], lang: str) -> list[MemoPlace]:
+def _for(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
     """The places that so many recordings are for, in order."""
     steps = [place for place in free if place.steps]
     if count == len(free):

@@ -20,11 +20,22 @@ from types import TracebackType
 from typing import IO, Self
 
 from annotator.errors import OutputError
-from annotator.media import failures
-from annotator.media.children import OWN_GROUP, Process
-from annotator.media.failures import RefusedError
+from annotator.media import ffmpeg_errors
+from annotator.media.child_process import OWN_GROUP, Process
+from annotator.media.ffmpeg_errors import RefusedError
 
-__all__ = ["FORMATS", "SAFE_INPUT", "Child", "Process", "RefusedError", "check", "executable", "file", "run", "silent"]
+__all__ = [
+    "FORMATS",
+    "SAFE_INPUT",
+    "Child",
+    "Process",
+    "RefusedError",
+    "check",
+    "executable",
+    "file_url",
+    "no_output_error",
+    "run",
+]
 
 PATIENCE_SECONDS = 120.0
 """How long ffmpeg may take nothing and say nothing before it counts as hanging."""
@@ -60,7 +71,7 @@ def executable() -> str:
 
         return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise failures.missing(error) from error
+        raise ffmpeg_errors.missing_error(error) from error
 
 
 class Child:
@@ -94,7 +105,7 @@ class Child:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **OWN_GROUP
             )
         except OSError as error:
-            raise failures.unstartable(error) from error
+            raise ffmpeg_errors.start_error(error) from error
         assert self._process.stdin and self._process.stdout and self._process.stderr
         self._readers = [
             threading.Thread(target=self._drain, args=pair, daemon=True)
@@ -149,9 +160,9 @@ class Child:
         said = self._said.decode(errors="replace")
         if self._stalled:
             _hung.add(self._program)
-            raise failures.stalled(self.doing, self._patience, said)
+            raise ffmpeg_errors.stall_error(self.doing, self._patience, said)
         if code or self._broken:
-            raise failures.failed(self.doing, code, said)
+            raise ffmpeg_errors.exit_error(self.doing, code, said)
         return bytes(self._answer), said
 
     def kill(self) -> None:
@@ -211,16 +222,16 @@ def check() -> None:
     try:
         answer, said = run(arguments, [known], doing="being tried", patience=min(CHECK_SECONDS, PATIENCE_SECONDS))
     except RefusedError as error:
-        raise failures.useless(error.detail) from error
+        raise ffmpeg_errors.broken_error(error.detail) from error
     if answer != known:
-        raise failures.useless(said)
+        raise ffmpeg_errors.broken_error(said)
 
 
-def silent(doing: str, said: str) -> OutputError:
+def no_output_error(doing: str, said: str) -> OutputError:
     """The error of an ffmpeg that ended as if all were well, without doing what it was asked for."""
-    return failures.silent(doing, said)
+    return ffmpeg_errors.no_output_error(doing, said)
 
 
-def file(path: Path) -> str:
+def file_url(path: Path) -> str:
     """A path as ffmpeg takes it: always a file, also where its name looks like an option or an address."""
     return f"file:{path}"

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from annotator.errors import OutputError
-from annotator.places import earlier, identity, keep, ownership
+from annotator.places import carry_over, identity, legacy_marks, ownership
 from annotator.places.ownership import FolderKind, OwnershipMark
 
-__all__ = ["OwnershipMark", "Use", "claim", "earlier", "identity", "keep", "ownership"]
+__all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_marks", "ownership"]
 
 Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
 """What a place is for: folders that are replaced whole; a folder that receives files; single files, by their command."""
@@ -54,13 +54,13 @@ def claim(
     """
     Path.cwd()  # a current folder that was deleted is no fault of the place
     try:
-        place = identity.real(path)
-        given = [identity.real(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
+        place = identity.canonical(path)
+        given = [identity.canonical(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
-            _refuse_namesake(identity.real(tutorial), given)
+            _refuse_namesake(identity.canonical(tutorial), given)
         if use not in ("new", "memos"):
             above = (place, *place.parents) if use == "samples" else tuple(place.parents)
-            _refuse_around(path, place, above, given, identity.real(cache_root), use, option)
+            _refuse_around(path, place, above, given, identity.canonical(cache_root), use, option)
         if use == "samples":
             return None
         if use in get_args(FolderKind):
@@ -74,7 +74,7 @@ def claim(
 
 def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
     for other in given:
-        if identity.could_be_one(other.name, tutorial.name) and not identity.same(other, tutorial):
+        if identity.names_collide(other.name, tutorial.name) and not identity.same_file(other, tutorial):
             raise OutputError(
                 f"{tutorial} and {other} would get one pack, since their names are the same.",
                 "Rename one of them, or build them one after the other, each with another -o.",
@@ -96,11 +96,11 @@ def _refuse_around(
 
 
 def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> None:
-    if identity.same(place, folder):
+    if identity.same_file(place, folder):
         raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
-    if identity.lies_in(place, folder):
+    if identity.is_inside(place, folder):
         raise OutputError(f"{path} lies in {what} {folder}, where nothing else belongs.", remedy)
-    if identity.lies_in(folder, place):
+    if identity.is_inside(folder, place):
         raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
 
 
@@ -111,7 +111,7 @@ def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: st
         raise OutputError(
             f"{path} is a file, and {_KEPT}.", f"Rename the file, or choose another folder with {option}."
         )
-    found = [entry for entry in ownership.entries(place) if not entry.litter]
+    found = [entry for entry in ownership.find_entries(place) if not entry.litter]
     mark = ownership.read(place)
     if mark is None and found:
         raise OutputError(
@@ -146,7 +146,7 @@ def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str)
 
 def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: str) -> None:
     name = str(mark.content.get("tutorial", ""))
-    if name and not identity.could_be_one(name, tutorial.name):
+    if name and not identity.names_collide(name, tutorial.name):
         raise OutputError(
             f"{path} holds the pack of another tutorial, “{name}”.",
             f"Rename that folder, or choose another with {option}.",
@@ -156,7 +156,7 @@ def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: 
 def _file(path: Path, place: Path, use: Use, option: str) -> None:
     if not os.path.lexists(place):
         return
-    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.carries(place, use):
+    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.has_comment(place, use):
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):

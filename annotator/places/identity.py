@@ -12,7 +12,7 @@ _HASHED = re.compile(r"[0-9A-F]{4}")
 _LONGEST_SHORT, _LONGEST_ENDING = 8, 3
 
 
-def real(path: Path) -> Path:
+def canonical(path: Path) -> Path:
     """The absolute path without links and ``..``, each part spelt as its folder lists it. Raises OSError, RuntimeError.
 
     A part that doesn't exist stays as it is written.
@@ -24,20 +24,20 @@ def real(path: Path) -> Path:
     return spelt
 
 
-def same(one: Path, other: Path) -> bool:
-    """Whether two paths that ``real`` returned are one folder or file, also where it is mounted twice."""
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths that ``canonical`` returned are one folder or file, also where it is mounted twice."""
     if one == other:
         return True
     first, second = _number(one), _number(other)
     return first is not None and first == second
 
 
-def lies_in(inner: Path, outer: Path) -> bool:
-    """Whether ``inner`` is ``outer`` or lies in it, both as ``real`` returned them."""
-    return any(same(path, outer) for path in (inner, *inner.parents))
+def is_inside(inner: Path, outer: Path) -> bool:
+    """Whether ``inner`` is ``outer`` or lies in it, both as ``canonical`` returned them."""
+    return any(same_file(path, outer) for path in (inner, *inner.parents))
 
 
-def could_be_one(one: str, other: str) -> bool:
+def names_collide(one: str, other: str) -> bool:
     """Whether some system would take two names in one folder for the same. Pure.
 
     Disks of Windows, macOS and memory cards don't tell large letters from small ones, macOS doesn't tell composed

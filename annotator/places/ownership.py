@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import annotator
 from annotator.cache import digest, key
-from annotator.places import earlier
+from annotator.places import legacy_marks
 
 FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
@@ -70,21 +70,21 @@ def read(folder: Path) -> OwnershipMark | None:
         if kind is not None:
             whole = content.get("seal") in (None, _seal(content))
             return OwnershipMark(kind, name, _stamps(content["files"]), content, whole, written)
-    old = earlier.site(folder) or earlier.kit(folder)
+    old = legacy_marks.find_site(folder) or legacy_marks.find_kit(folder)
     if old is None:
         return None
     whole = not _later(folder / old.file, old.written)
     return OwnershipMark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
 
 
-def sealed(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What a mark says: ``content`` with ``rows`` (each with a ``path`` in ``folder``) and the digests of their files."""
     stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
     whole = {**content, "files": stamped}
     return {**whole, "seal": _seal(whole)}
 
 
-def put(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
+def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
     """Mark all that lies in ``folder`` as annotator's.
 
     A file that is as it lies in ``before`` (an older folder of this kind) keeps its stamp from there: what somebody
@@ -92,14 +92,14 @@ def put(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
     """
     known = read(before) if before is not None else None
     rows = []
-    for entry in sorted(entries(folder), key=lambda entry: entry.path):
+    for entry in sorted(find_entries(folder), key=lambda entry: entry.path):
         if entry.path != OWN_JSON:
             data = (folder / entry.path).read_bytes()
             stamp = known.files.get(entry.path) if known is not None else None
             same = stamp and stamp.sha256 and before and _bytes(before / entry.path) == data
             rows.append({"path": entry.path, "bytes": len(data), "sha256": stamp.sha256 if stamp and same else None})
     content = {"made_with": f"{_MAKER}{annotator.__version__}", "kind": kind}
-    text = json.dumps(sealed(content, folder, rows), ensure_ascii=False, indent=1)
+    text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -117,7 +117,7 @@ class Entry:
         return name.casefold() in LITTER or name.startswith("._")
 
 
-def entries(folder: Path, below: str = "") -> Iterator[Entry]:
+def find_entries(folder: Path, below: str = "") -> Iterator[Entry]:
     """All files, links and empty folders in ``folder``. Links are not followed. Raises OSError."""
     with os.scandir(folder / below) as found:
         items = sorted(found, key=lambda item: item.name)
@@ -127,19 +127,19 @@ def entries(folder: Path, below: str = "") -> Iterator[Entry]:
         path = f"{below}/{item.name}" if below else item.name
         state = item.stat(follow_symlinks=False)
         if stat.S_ISDIR(state.st_mode) and not _is_junction(state):
-            yield from entries(folder, path)
+            yield from find_entries(folder, path)
         else:
             yield Entry(path, stat.S_IFLNK if _is_junction(state) else state.st_mode)
 
 
-def strangers(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
+def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
     """What in ``folder`` is not annotator's, or was changed since annotator wrote it. Raises OSError."""
     if mark is None:
-        return tuple(entries(folder))
+        return tuple(find_entries(folder))
     own = {_composed(path): stamp for path, stamp in mark.files.items()}
     folders = {parent.as_posix() for path in own for parent in Path(path).parents}
     result = []
-    for entry in entries(folder):
+    for entry in find_entries(folder):
         path = _composed(entry.path)
         if path == mark.file:
             ours = mark.whole and stat.S_ISREG(entry.mode)
@@ -152,17 +152,17 @@ def strangers(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
     return tuple(result)
 
 
-def line(use: str) -> str:
+def comment_for(use: str) -> str:
     """What a file for a person to hear or look at carries, so that the next run knows it as annotator's."""
     return f"Made by annotator ({use})"
 
 
-def carries(path: Path, use: str) -> bool:
+def has_comment(path: Path, use: str) -> bool:
     """Whether a file carries the line of its use: near its beginning or, in a WebP, at its end. Raises OSError."""
     with path.open("rb") as file:
         begin = file.read(_NEAR_BYTES)
         file.seek(max(0, file.seek(0, os.SEEK_END) - _NEAR_BYTES))
-        return line(use).encode() in begin or line(use).encode() in file.read()
+        return comment_for(use).encode() in begin or comment_for(use).encode() in file.read()
 
 
 def _kind(name: str, content: Any) -> FolderKind | None:

@@ -22,9 +22,9 @@ from pathlib import Path
 
 from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
-from annotator.places import identity, keep, ownership
-from annotator.places.keep import Kept
-from annotator.share.swap import swap
+from annotator.places import carry_over, identity, ownership
+from annotator.places.carry_over import KeptEntry
+from annotator.share.swap import exchange_folders
 
 _LOCK_SECONDS = 2.0
 _TURN_SECONDS = 120.0
@@ -34,7 +34,7 @@ _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextlib.contextmanager
-def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
+def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
     """Own ``place`` for a while, and give an empty private folder to make its new content in.
 
     Repairs what an interrupted run left behind, and removes it. Raises OutputError where another run holds the lock,
@@ -70,7 +70,7 @@ def repair(place: Path) -> None:
     Raises OutputError where a folder of somebody's has the name of a leftover.
     """
     place = _absolute(place)
-    with _turn(place), _explained(place):
+    with _directory_lock(place), _explained(place):
         _repair(place)
 
 
@@ -88,7 +88,7 @@ def _repair(place: Path) -> None:
         _discard(leftover, place)
 
 
-def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> tuple[Kept, ...]:
+def swap_in(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> tuple[KeptEntry, ...]:
     """Put a copy of the folder ``made`` at ``place``, in exchange for what is there. Raises OutputError.
 
     What is there and not annotator's, or was changed since, is kept: returned with its place in the new folder.
@@ -98,7 +98,7 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
     new, _ = _beside(place)
     with _explained(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-    with _turn(place), _explained(place):
+    with _directory_lock(place), _explained(place):
         _repair(place)
         try:
             _copy(made, new)
@@ -119,8 +119,10 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
         return (*kept, *_discard(aside, place))
 
 
-def _kept(place: Path, new: Path) -> tuple[Kept, ...]:
-    return keep.carry(place, new, ownership.strangers(place, ownership.read(place))) if place.exists() else ()
+def _kept(place: Path, new: Path) -> tuple[KeptEntry, ...]:
+    return (
+        carry_over.carry(place, new, ownership.foreign_entries(place, ownership.read(place))) if place.exists() else ()
+    )
 
 
 def _swap(new: Path, place: Path) -> Path:
@@ -128,7 +130,7 @@ def _swap(new: Path, place: Path) -> Path:
     _, old = _beside(place)
     if not place.exists():
         new.rename(place)
-    elif swap(new, place):
+    elif exchange_folders(new, place):
         return new
     else:
         place.rename(old)
@@ -144,14 +146,14 @@ def _swap_back(aside: Path, place: Path) -> None:
     new, _ = _beside(place)
     if not aside.exists():
         place.rename(new)
-    elif aside != new or not swap(aside, place):
+    elif aside != new or not exchange_folders(aside, place):
         place.rename(new)
         aside.rename(place)
     (new / ownership.UNFINISHED).touch()
 
 
 def _read_back(made: Path, place: Path) -> None:
-    for entry in ownership.entries(made):
+    for entry in ownership.find_entries(made):
         written, read = made / entry.path, place / entry.path
         if not stat.S_ISDIR(entry.mode) and digest(read.read_bytes()) != digest(written.read_bytes()):
             raise OutputError(
@@ -165,16 +167,18 @@ def _is_ours(leftover: Path) -> bool:
     if leftover.is_symlink() or not leftover.is_dir():
         return False
     half = (leftover / ownership.UNFINISHED).exists()
-    return half or ownership.read(leftover) is not None or all(entry.litter for entry in ownership.entries(leftover))
+    return (
+        half or ownership.read(leftover) is not None or all(entry.litter for entry in ownership.find_entries(leftover))
+    )
 
 
-def _discard(leftover: Path, place: Path) -> tuple[Kept, ...]:
+def _discard(leftover: Path, place: Path) -> tuple[KeptEntry, ...]:
     """Remove an older or unfinished folder; what somebody put into it meanwhile goes to ``place``."""
     if not leftover.exists():
         return ()
-    late: tuple[Kept, ...] = ()
+    late: tuple[KeptEntry, ...] = ()
     if not (leftover / ownership.UNFINISHED).exists():
-        late = keep.carry(leftover, place, keep.missing(leftover, place))
+        late = carry_over.carry(leftover, place, carry_over.not_carried(leftover, place))
     shutil.rmtree(leftover, ignore_errors=True)
     return late
 
@@ -190,7 +194,7 @@ def check_writable(folder: Path) -> None:
 
 def _absolute(path: Path) -> Path:
     # Two names of one folder share a lock, and a link to a folder stays where it is.
-    return identity.real(path)
+    return identity.canonical(path)
 
 
 def _beside(place: Path) -> tuple[Path, Path]:
@@ -231,7 +235,7 @@ def _busy(place: Path) -> OutputError:
 
 
 @contextlib.contextmanager
-def _turn(place: Path) -> Iterator[None]:
+def _directory_lock(place: Path) -> Iterator[None]:
     """Keep the folder that holds ``place`` for oneself, also against runs with another cache folder.
 
     The system gives the lock back when the process ends, however it ends, and it leaves no file. Disks and systems that

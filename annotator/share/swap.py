@@ -12,7 +12,7 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-def swap(first: Path, second: Path) -> bool:
+def exchange_folders(first: Path, second: Path) -> bool:
     """Exchange two folders in one step; False where this system or disk can't. Raises OSError."""
     if not sys.platform.startswith("linux"):
         return False

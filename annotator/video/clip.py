@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, TimedSection
-from annotator.video.frame_counts import at, frames_of
+from annotator.video.frame_counts import card_at, frames_of
 
 Pixels = NDArray[np.uint8]
 DrawFrame = Callable[[Card, Caption | None], Pixels]
@@ -35,7 +35,7 @@ def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
         seen = (number, now - starts[number] if shot.moves else 0)
         if seen not in drawn:
             drawn.clear()  # only what is on the screen is kept
-            drawn[seen] = frame(at(shot, seen[1]), shot.caption)
+            drawn[seen] = frame(card_at(shot, seen[1]), shot.caption)
         return drawn[seen]
 
     clip = VideoClip(frame_function=frame_at, duration=section.seconds)
@@ -43,7 +43,7 @@ def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
     return clip
 
 
-def pictures(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
+def section_frames(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
     """Each picture of a section's clip, in order: one of a still shot, and every frame of a moving one."""
     clip = section_clip(section, frame)
     for shot in section.shots:

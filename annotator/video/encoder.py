@@ -57,7 +57,7 @@ class Encoder:
 class Skip:
     """The frame that repeats the frame before, with the parameter sets it belongs to."""
 
-    frame: h264.Coded
+    frame: h264.CodedPicture
     parameters: h264.Parameters
 
 
@@ -85,18 +85,18 @@ class Encoding:
             raise _unusable(f"{error}\n{said}") from error
         if len(stream.pictures) != self._pictures:
             raise _unusable(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{said}")
-        return h264.written(stream)
+        return h264.to_bytes(stream)
 
 
-def repeated(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
     """A segment whose picture k stands for ``counts[k]`` frames. Raises OutputError if it belongs to other settings."""
     try:
-        return h264.repeated(h264.parse(segment), counts, skip.frame, skip.parameters)
+        return h264.repeat_pictures(h264.parse(segment), counts, skip.frame, skip.parameters)
     except h264.StreamError as error:
         raise _unusable(str(error)) from error
 
 
-def skip_for(encoder: Encoder, cache: Cache) -> Skip:
+def find_skip(encoder: Encoder, cache: Cache) -> Skip:
     """The skip frame of an encoder, from the cache or made now from three flat grey frames. Raises OutputError."""
 
     def make(path: Path) -> None:
@@ -104,7 +104,7 @@ def skip_for(encoder: Encoder, cache: Cache) -> Skip:
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 
-    path = cache.made("segment", key("skip", encoder.cache_key()), ".h264", make)
+    path = cache.get_or_make("segment", key("skip", encoder.cache_key()), ".h264", make)
     try:
         stream = h264.parse(path.read_bytes())
         return Skip(h264.skip_frame(stream), stream.parameters)

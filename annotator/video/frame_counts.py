@@ -12,7 +12,7 @@ def frames_of(shot: Shot) -> int:
     return round(shot.seconds * FPS)
 
 
-def counts(section: TimedSection) -> list[int]:
+def frames_per_picture(section: TimedSection) -> list[int]:
     """For how many frames each picture of a section stands."""
     each: list[int] = []
     for shot in section.shots:
@@ -20,12 +20,12 @@ def counts(section: TimedSection) -> list[int]:
     return each
 
 
-def shown(section: TimedSection) -> list[object]:
+def picture_inputs(section: TimedSection) -> list[object]:
     """What the pictures of a section depend on: the cards with their captions, and how long the moving ones run."""
     return [(shot.card, shot.caption, frames_of(shot) if shot.moves else 0) for shot in section.shots]
 
 
-def at(shot: Shot, frames: int) -> Card:
+def card_at(shot: Shot, frames: int) -> Card:
     """A shot's card ``frames`` after its beginning."""
     card = shot.card
     return replace(card, moment=card.moment + frames) if shot.moves and isinstance(card, FilmCard) else card

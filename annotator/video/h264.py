@@ -33,7 +33,7 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedPicture:
     """A coded picture of one slice, without its start code."""
 
     unit: bytes
@@ -56,7 +56,7 @@ class Stream:
     """A stream taken apart: its parameter sets and its pictures in order."""
 
     parameters: Parameters
-    pictures: tuple[Coded, ...]
+    pictures: tuple[CodedPicture, ...]
 
 
 def parse(data: bytes) -> Stream:
@@ -70,7 +70,7 @@ def parse(data: bytes) -> Stream:
         elif kind == _PPS:
             pps = unit
         elif kind in (_SLICE, _IDR):
-            pictures.append(Coded(unit))
+            pictures.append(CodedPicture(unit))
         # Others are remarks of the encoder about itself, which no pack takes along.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
@@ -79,7 +79,7 @@ def parse(data: bytes) -> Stream:
     return Stream(_parameters(sps, pps), tuple(pictures))
 
 
-def skip_frame(stream: Stream) -> Coded:
+def skip_frame(stream: Stream) -> CodedPicture:
     """The last picture of a stream of flat grey pictures, which repeats the one before. Raises StreamError if it doesn't."""
     last = stream.pictures[-1]
     if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > SKIP_BYTES:
@@ -87,7 +87,7 @@ def skip_frame(stream: Stream) -> Coded:
     return last
 
 
-def repeated(stream: Stream, counts: Sequence[int], skip: Coded, skip_parameters: Parameters) -> bytes:
+def repeat_pictures(stream: Stream, counts: Sequence[int], skip: CodedPicture, skip_parameters: Parameters) -> bytes:
     """A stream in which picture k stands for ``counts[k]`` frames.
 
     ``skip`` comes from a stream with the same parameter sets, else StreamError is raised: its meaning depends on them.
@@ -99,7 +99,7 @@ def repeated(stream: Stream, counts: Sequence[int], skip: Coded, skip_parameters
     return _bytes(stream.parameters, _numbered(stream, counts, skip))
 
 
-def written(stream: Stream) -> bytes:
+def to_bytes(stream: Stream) -> bytes:
     """The stream with each of its pictures once, without the remarks of its encoder."""
     return _bytes(stream.parameters, stream.pictures)
 
@@ -109,7 +109,7 @@ def count_pictures(data: bytes) -> int:
     return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _units(data))
 
 
-def _numbered(stream: Stream, counts: Sequence[int], skip: Coded) -> Iterable[Coded]:
+def _numbered(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
     """Every frame with its number: they count from each key picture, since all of them are references (7.4.3)."""
     bits = stream.parameters.frame_num_bits
     skips = [_with_number(skip, number, bits) for number in range(1 << bits)]
@@ -122,7 +122,7 @@ def _numbered(stream: Stream, counts: Sequence[int], skip: Coded) -> Iterable[Co
             yield skips[number % len(skips)]
 
 
-def _bytes(parameters: Parameters, pictures: Iterable[Coded]) -> bytes:
+def _bytes(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
     units = []
     for picture in pictures:
         if picture.key:
@@ -131,7 +131,7 @@ def _bytes(parameters: Parameters, pictures: Iterable[Coded]) -> bytes:
     return b"".join(b"\x00\x00\x00\x01" + unit for unit in units)
 
 
-def _with_number(picture: Coded, number: int, bits: int) -> Coded:
+def _with_number(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
     """The picture with another frame_num; it has a fixed length, so that nothing after it moves (7.3.3)."""
     payload = _unescape(picture.unit[1:])
     head = _Bits(payload[:24])

@@ -67,14 +67,14 @@ class _Packet:
     seconds: float
 
 
-def probe(path: Path) -> MediaInfo:
+def media_info(path: Path) -> MediaInfo:
     """Read a media file through once: tracks, the times of all packets, loudness. Raises OutputError if it can't be read."""
     listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
     doing = f"checking {path.name}"
-    answer, said = ffmpeg.run(("-i", ffmpeg.file(path), *copy, *listen), doing=doing)
+    answer, said = ffmpeg.run(("-i", ffmpeg.file_url(path), *copy, *listen), doing=doing)
     if "Input #0" not in said:
-        raise ffmpeg.silent(doing, said)
+        raise ffmpeg.no_output_error(doing, said)
     # What comes before the first output describes the file; the same lines come again for what is made of it.
     source = said.split("Output #0")[0].split("Stream mapping")[0]
     packets = _packets(answer.decode("ascii", errors="replace"))
@@ -91,20 +91,20 @@ def probe(path: Path) -> MediaInfo:
                     audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds
                 )
             )
-    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, boxes(path))
+    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, box_names(path))
 
 
-def loudness(path: Path) -> Loudness:
+def measure_loudness(path: Path) -> Loudness:
     """How loud a sound file is. Raises OutputError if it can't be read."""
     listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     doing = "measuring the sound"
-    _, said = ffmpeg.run(("-i", ffmpeg.file(path), "-vn", *listen), doing=doing)
+    _, said = ffmpeg.run(("-i", ffmpeg.file_url(path), "-vn", *listen), doing=doing)
     if not _INTEGRATED.search(said):
-        raise ffmpeg.silent(doing, said)
+        raise ffmpeg.no_output_error(doing, said)
     return _loudness(said)
 
 
-def boxes(path: Path) -> tuple[str, ...]:
+def box_names(path: Path) -> tuple[str, ...]:
     """The names of an MP4's outer boxes in order; of another file, what its first bytes happen to say."""
     names = []
     with path.open("rb") as file:

@@ -14,9 +14,9 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.file_state import is_still, size_of
+from annotator.media.source_file import file_size, is_unchanged
 from annotator.model import FPS, Film, Problem
-from annotator.video.probe import probe
+from annotator.video.probe import media_info
 
 KIND = "film"
 LARGEST_BYTES = 200_000_000
@@ -60,14 +60,14 @@ def last_picture(path: Path, cache: Cache) -> Path:
     return prepare(path, cache, 0.0, LONGEST_SECONDS).still
 
 
-def greeting(path: Path, cache: Cache) -> Recording:
+def prepare_greeting(path: Path, cache: Cache) -> Recording:
     """Prepare a person's greeting, of 15 seconds at most. Raises what ``prepare`` raises."""
     return _prepare(path, cache, 0.0, None, "greeting", GREETING_SECONDS)
 
 
 def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: str, longest: float) -> Recording:
     try:
-        size = size_of(path)
+        size = file_size(path)
         data = path.read_bytes() if size <= LARGEST_BYTES else b""
     except OSError as error:
         raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
@@ -80,15 +80,15 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
     secret = digest(data)
     name = key(code_version.of(__name__), secret, begin, end, longest)
     part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
-    made = cache.restored(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film, still = (cache.unsealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
+    made = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
+    film, still = (cache.open_sealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
     if made is None or film is None or still is None:
-        film = cache.made_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
+        film = cache.make_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
         frames = _count(film)
         if frames > longest * FPS:
             raise _too_long(path, what, longest)
-        still = cache.made_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
-        last = probe(still).pictures[0]
+        still = cache.make_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
+        last = media_info(still).pictures[0]
         made = Film(name, frames, (last.width, last.height))
         cache.put_json(KIND, name, [frames, *made.size])
     return Recording(made, film, still)
@@ -111,31 +111,31 @@ class _Part:
             "-an -sn -dn -c:v libx264 -preset ultrafast -crf 8 -g 1 -pix_fmt yuv420p "
             "-colorspace bt709 -color_range tv -map_metadata -1 -f mp4"
         )
-        self._run(fitted, (*coding.split(), ffmpeg.file(new)))
+        self._run(fitted, (*coding.split(), ffmpeg.file_url(new)))
         if not new.stat().st_size or not _count(new):
             ffmpeg.check()
             remedy = 'Look how long it is, and mend "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
-        if not is_still(self.path, data):  # ffmpeg may have read another one
+        if not is_unchanged(self.path, data):  # ffmpeg may have read another one
             raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"
-        self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file(new)))
+        self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file_url(new)))
 
     def _run(self, filters: str, output: tuple[str, ...]) -> None:
         # Phones record only what changes: time is made constant before anything is cut, so that a picture that stood
         # at the beginning of the part is there.
         steady = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
         chain = ",".join((steady, *_sdr(self.path), filters))
-        source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file(self.path.absolute()))
+        source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
         _ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
 
 
 def _sdr(path: Path) -> tuple[str, ...]:
     """The filters that bring a phone's HDR film to the colours of other films; none for those."""
     said = _ffmpeg(
-        path, (*_FORMATS, "-i", ffmpeg.file(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
+        path, (*_FORMATS, "-i", ffmpeg.file_url(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
     )
     if not re.search(r"Video: .*(arib-std-b67|smpte2084)", said):
         return ()
@@ -164,7 +164,7 @@ def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
 def _count(path: Path) -> int:
     """How many pictures a film of ours has; a file that ffmpeg began and had nothing for can't even be read."""
     try:
-        pictures = probe(path).pictures
+        pictures = media_info(path).pictures
     except ffmpeg.RefusedError:
         return 0
     return len(pictures[0].times) if pictures else 0

@@ -10,14 +10,14 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
-from annotator.media.whole_file import place
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import soundtrack
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, repeated, skip_for
-from annotator.video.frame_counts import counts
-from annotator.video.segments import segment_key, segments
+from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
+from annotator.video.frame_counts import frames_per_picture
+from annotator.video.segments import encode_segments, segment_key
 from annotator.video.soundtrack import Mastered
-from annotator.video.verify import Expected, verify
+from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +36,7 @@ _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
 
 
-def render(
+def write_video(
     timeline: Timeline,
     frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
     out: Path,
@@ -69,30 +69,30 @@ def render(
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
-    lengths = [counts(section) for section in timeline.sections]
+    lengths = [frames_per_picture(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
-    encoded = [] if made else segments(timeline, keys, frame, encoder, cache, progress, jobs)
-    mastered = soundtrack.aac(timeline, cache)
+    encoded = [] if made else encode_segments(timeline, keys, frame, encoder, cache, progress, jobs)
+    mastered = soundtrack.encode_aac(timeline, cache)
     if made is None:
-        stream = _repeated(timeline, encoded, skip_for(encoder, cache))
+        stream = _repeated(timeline, encoded, find_skip(encoder, cache))
         made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, mastered, new, size))
-    place(made, out)
+    copy_into_place(made, out)
     return mastered.heard
 
 
 def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[bytes]:
     """The whole stream, section by section, each picture standing for as long as the timeline says."""
     for section, path in zip(timeline.sections, encoded, strict=True):
-        yield repeated(path.read_bytes(), counts(section), skip)
+        yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
 def _join(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
     """Put segments and sound in one file without encoding again, index first, and verify it."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    voice = ("-i", ffmpeg.file(mastered.path))
+    voice = ("-i", ffmpeg.file_url(mastered.path))
     both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
-    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
+    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file_url(path))
     ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
-    verify(path, Expected(frames, *size, heard=mastered.heard))
+    check_video(path, Expected(frames, *size, heard=mastered.heard))

@@ -12,7 +12,7 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.model import Caption, Card, Progress, TimedSection, Timeline
 from annotator.video.encoder import Encoder, Encoding
-from annotator.video.frame_counts import shown
+from annotator.video.frame_counts import picture_inputs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,10 +24,10 @@ KIND = "segment"
 
 def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
     """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
-    return key(code_version.of(__name__), encoder.arguments(), drawing, shown(section))
+    return key(code_version.of(__name__), encoder.arguments(), drawing, picture_inputs(section))
 
 
-def segments(
+def encode_segments(
     timeline: Timeline,
     keys: list[str],
     frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
@@ -67,11 +67,11 @@ def _feed(
     encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
 ) -> None:
     # Heavy libraries come in only where something has to be drawn.
-    from annotator.video.clip import pictures
-    from annotator.video.yuv import i420
+    from annotator.video.clip import section_frames
+    from annotator.video.yuv import to_i420
 
-    for pixels in pictures(section, frame):
-        encoding.add(i420(pixels))
+    for pixels in section_frames(section, frame):
+        encoding.add(to_i420(pixels))
     encoding.child.close_input()
 
 

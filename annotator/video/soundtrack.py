@@ -13,7 +13,7 @@ from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
-from annotator.media.whole_file import place
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
 
@@ -46,7 +46,7 @@ class Mastered:
     heard: Loudness | None
 
 
-def soundtrack(timeline: Timeline) -> Iterator[bytes]:
+def pcm_sections(timeline: Timeline) -> Iterator[bytes]:
     """The sound of a timeline, section by section: mono, 16 bit, little-endian, ``SAMPLE_RATE``.
 
     As long as the picture to the sample. Raises OutputError for a clip that is not such a WAV file.
@@ -72,18 +72,18 @@ def is_silent(timeline: Timeline) -> bool:
     return not any(section.sounds for section in timeline.sections)
 
 
-def aac(timeline: Timeline, cache: Cache) -> Mastered:
+def encode_aac(timeline: Timeline, cache: Cache) -> Mastered:
     """The sound as AAC-LC in an M4A file of the cache."""
     return _mastered(timeline, _AAC, cache)
 
 
-def voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
+def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
     """Write the whole narration as a voice message: Opus, mono, without any metadata. Raises OutputError.
 
     Returns how loud it came out; None where nothing is said.
     """
     made = _mastered(timeline, _OPUS, cache)
-    place(made.path, out)
+    copy_into_place(made.path, out)
     return made.heard
 
 
@@ -96,20 +96,20 @@ def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
         if heard is not None:
             cache.put_json("sound", wanted, [heard.lufs, heard.peak_dbtp])
 
-    path = cache.made("sound", wanted, form.suffix, make)
+    path = cache.get_or_make("sound", wanted, form.suffix, make)
     if is_silent(timeline):
         return Mastered(path, None)
     match cache.get_json("sound", wanted):
         case [float(lufs), float(peak)]:
             return Mastered(path, Loudness(lufs, peak))
         case _:
-            return Mastered(path, probe.loudness(path))
+            return Mastered(path, probe.measure_loudness(path))
 
 
 def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
     """Write the sound at the common loudness; how loud it came out, or None for silence."""
     if is_silent(timeline):
-        _write(soundtrack(timeline), form, path)
+        _write(pcm_sections(timeline), form, path)
         return None
     import numpy as np
 
@@ -119,20 +119,20 @@ def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
     def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
         _write((pcm(block) for block in blocks), form, new, richer)
 
-    whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
-    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.loudness, _listen))
+    whole = np.frombuffer(b"".join(pcm_sections(timeline)), dtype="<i2")
+    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.measure_loudness, _listen))
 
 
 def _write(sound: Iterator[bytes], form: _Format, path: Path, richer: bool = False) -> None:
     source = ("-loglevel", "error", "-f", "s16le", *_RAW, "-i", "pipe:0")
     rate = ("-b:a", f"{form.kilobits[richer]}k")
-    ffmpeg.run((*source, *_CLEAN, *rate, *form.arguments, ffmpeg.file(path)), sound, doing="encoding the sound")
+    ffmpeg.run((*source, *_CLEAN, *rate, *form.arguments, ffmpeg.file_url(path)), sound, doing="encoding the sound")
 
 
 def _listen(path: Path) -> Samples:
     import numpy as np
 
-    arguments = ("-loglevel", "error", "-i", ffmpeg.file(path), *_RAW, "-f", "f32le", "pipe:1")
+    arguments = ("-loglevel", "error", "-i", ffmpeg.file_url(path), *_RAW, "-f", "f32le", "pipe:1")
     heard, _ = ffmpeg.run(arguments, doing="listening to the sound")
     return np.frombuffer(heard, dtype="<f4")
 

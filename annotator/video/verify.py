@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video.probe import AudioStream, MediaInfo, VideoStream, probe
+from annotator.video.probe import AudioStream, MediaInfo, VideoStream, media_info
 
 _HEARD_DB = 3.0
 """Two ways to measure differ by far less; what is missing from the common loudness stops no video."""
@@ -27,9 +27,9 @@ class Expected:
     heard: Loudness | None = None
 
 
-def verify(path: Path, expected: Expected) -> None:
+def check_video(path: Path, expected: Expected) -> None:
     """Raise OutputError, with every reason, unless the video is as the format says."""
-    reasons = list(faults(probe(path), expected))
+    reasons = list(find_faults(media_info(path), expected))
     if reasons:
         raise OutputError(
             f"The video that was made would not play everywhere: {'; '.join(reasons)}.",
@@ -38,7 +38,7 @@ def verify(path: Path, expected: Expected) -> None:
         )
 
 
-def faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
+def find_faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
     """Each reason why a file is not as expected, in a few words."""
     if len(info.pictures) != 1:
         yield f"{len(info.pictures)} video tracks instead of one"

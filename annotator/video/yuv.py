@@ -19,7 +19,7 @@ _BLUE = np.array([-_KR, -(1 - _KR - _KB), 1 - _KB], dtype=np.float32) * np.float
 _RED = np.array([1 - _KR, -(1 - _KR - _KB), -_KB], dtype=np.float32) * np.float32(224 / 255 / 2 / (1 - _KR))
 
 
-def i420(rgb: RgbFrame) -> bytes:
+def to_i420(rgb: RgbFrame) -> bytes:
     """The planes Y, U and V of a picture, one after the other: 1.5 bytes a pixel.
 
     Colour is sampled where H.264 expects it by default: in line with the left pixel of each pair, between the rows.

@@ -114,10 +114,10 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
         source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
         rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
         doing = f"writing a sound ({new.suffix})"
-        output = (*clean, *told, *rate, *codec, ffmpeg.file(new))
+        output = (*clean, *told, *rate, *codec, ffmpeg.file_url(new))
         _, said = ffmpeg.run((*source, *output), map(waveform.pcm, blocks), doing=doing)
         if not new.stat().st_size:
-            raise ffmpeg.silent(doing, said)
+            raise ffmpeg.no_output_error(doing, said)
 
     def measure(new: Path) -> Loudness:
         # Opus is decoded at this rate, and peaks between the samples of another hide.
@@ -126,7 +126,7 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
 
     def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
         form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
-        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file(new), *form), doing="listening to a sound")
+        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file_url(new), *form), doing="listening to a sound")
         return np.frombuffer(heard, dtype="<f4")
 
     pieces = []

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from annotator.cache import Cache, key
-from annotator.cache.room import checksum_of
+from annotator.cache.eviction import checksum_of
 from annotator.errors import OutputError
 from annotator.model import Action, Box, TextTarget
 
@@ -33,12 +33,12 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
         made.append(1)
         path.write_bytes(b"sound")
 
-    path = cache.made("voice", key("x"), ".wav", write)
-    assert cache.made("voice", key("x"), ".wav", write) == path
+    path = cache.get_or_make("voice", key("x"), ".wav", write)
+    assert cache.get_or_make("voice", key("x"), ".wav", write) == path
     assert len(made) == 1
     path.write_bytes(b"sou")
     assert cache.get("voice", key("x"), ".wav") is None
-    assert cache.made("voice", key("x"), ".wav", write).read_bytes() == b"sound"
+    assert cache.get_or_make("voice", key("x"), ".wav", write).read_bytes() == b"sound"
     assert len(made) == 2
 
 
@@ -73,7 +73,7 @@ def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(tmp_path: Pa
     cache = Cache(tmp_path)
 
     def boxes() -> list[Box] | None:
-        return cache.restored("boxes", key("x"), lambda rows: [Box(*row) for row in rows])
+        return cache.get_parsed("boxes", key("x"), lambda rows: [Box(*row) for row in rows])
 
     cache.put_json("boxes", key("x"), [[1, 2, 3, 4]])
     assert boxes() == [Box(1, 2, 3, 4)]
@@ -104,8 +104,8 @@ def test_an_entry_that_may_not_be_read_is_a_miss(tmp_path: Path, monkeypatch: py
 def test_a_sealed_entry_opens_with_its_secret_only(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put_json("texts", key("x"), ["Marta Ruiz"], secret="the picture")
-    assert cache.restored("texts", key("x"), list, secret="the picture") == ["Marta Ruiz"]
-    assert cache.restored("texts", key("x"), list, secret="another picture") is None
+    assert cache.get_parsed("texts", key("x"), list, secret="the picture") == ["Marta Ruiz"]
+    assert cache.get_parsed("texts", key("x"), list, secret="another picture") is None
     assert cache.get_json("texts", key("x")) is None
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Marta" in path.read_bytes()]
 
@@ -125,11 +125,13 @@ def test_what_is_sealed_lies_in_the_clear_only_while_its_process_lives(tmp_path:
         clear = Path(ran.stdout.strip())
         assert clear.exists() == (end == "killed"), ran.stderr
         assert clear.is_relative_to(tmp_path / "running")
-    opened = Cache(tmp_path).unsealed("film", key("x"), ".mp4", "picture")
+    opened = Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "picture")
     assert not clear.exists(), "the next process removes what a killed one left"
     assert opened is not None
     assert opened.read_bytes() == b"Marta Ruiz"
-    assert Cache(tmp_path).unsealed("film", key("x"), ".mp4", "another") == opened, "in this process it is open already"
+    assert Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "another") == opened, (
+        "in this process it is open already"
+    )
 
 
 def test_what_an_earlier_version_kept_in_the_clear_goes(tmp_path: Path) -> None:

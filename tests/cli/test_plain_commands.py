@@ -90,7 +90,7 @@ def pictures(folder: Path, count: int) -> Path:
 
 def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "mi clase", 6)
-    written = drafting.new(folder, ("es", "en"), TODAY, "join-class-on-zoom")
+    written = drafting.start_script(folder, ("es", "en"), TODAY, "join-class-on-zoom")
     assert written.paths == (folder / "tutorial.md", folder / "order.jpg")
     assert written.notes == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
     ours, theirs = script.read_folder(folder).tutorial, script.read_folder(ZOOM).tutorial
@@ -117,7 +117,7 @@ def test_new_like_with_fewer_pictures_keeps_gaps(tmp_path: Path) -> None:
 
 def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "más", 7)
-    written = drafting.new(folder, ("es", "mix"), TODAY, "join-class-on-zoom")
+    written = drafting.start_script(folder, ("es", "mix"), TODAY, "join-class-on-zoom")
     assert written.notes[:2] == (
         "join-class-on-zoom has 6 steps, and there are 7 screenshots: fill in what to do on foto 7.png, or take them out.",
         'join-class-on-zoom has no words in "mix": fill them in.',
@@ -130,7 +130,7 @@ def test_new_like_with_more_pictures_asks_for_their_actions(tmp_path: Path) -> N
 def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "x", 1)
     with pytest.raises(AnnotatorError) as caught:
-        drafting.new(folder, (), TODAY, "join-clas-on-zoom")
+        drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
     assert caught.value.message == (
         "annotator brings no tutorial “join-clas-on-zoom” along. Did you mean join-class-on-zoom?"
     )

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from annotator import assets
-from annotator.cache import room
+from annotator.cache import eviction
 
 PACKAGE = Path(assets.__file__).parent
 SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
@@ -48,7 +48,7 @@ class Copy:
         return made, UNCHANGED in ran.stderr
 
     def entries(self) -> set[tuple[str, int]]:
-        units = room.units(self.root / "cache")
+        units = eviction.find_units(self.root / "cache")
         return {(unit.path.parent.parent.name, unit.path.stat().st_ino) for unit in units}
 
     def covered(self) -> list[str]:

@@ -45,7 +45,7 @@ def _in_24_hours(match: re.Match[str]) -> str:
     return f"{hour}{match[2]}"
 
 
-def screenshots(files: Collection[str]) -> tuple[str, ...]:
+def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
     """The pictures and recordings that want a step, as a person counts: not the variants for one language, nor ``order.jpg``."""
     wanted = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _OTHERS]
     stems = {stem(name) for name in wanted}
@@ -62,7 +62,7 @@ def screenshots(files: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted((name for name in wanted if not belongs_to_another(name)), key=natural_key))
 
 
-def draft(pictures: Sequence[str], titles: Mapping[str, str], device: str | None, checked: datetime.date) -> str:
+def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str | None, checked: datetime.date) -> str:
     """A script to fill in.
 
     Args:

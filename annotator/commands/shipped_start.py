@@ -23,16 +23,16 @@ class Adapted:
     notes: tuple[str, ...]
 
 
-def shipped() -> tuple[str, ...]:
+def shipped_names() -> tuple[str, ...]:
     """The names of the tutorials that annotator brings along."""
     return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
 
 
-def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
+def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
     """The script of the shipped tutorial ``name`` for a school's own screenshots.
 
     Args:
-        name: one of `shipped`.
+        name: one of `shipped_names`.
         pictures: the school's screenshots, in order; the first becomes the picture of the first step.
         languages: those to write; one that the tutorial doesn't have gets empty lines to fill in.
         today: the day on which the school tries the steps.
@@ -64,7 +64,7 @@ def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: da
 
 
 def _folder(name: str) -> Path:
-    names = shipped()
+    names = shipped_names()
     if name in names:
         return assets.shipped_tutorials() / name
     guess = nearest(name, names)

@@ -21,7 +21,7 @@ _KIT_VOICE = "00-voice.ogg"
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
+class LegacyMark:
     """A folder of an earlier version: the file that tells it, and all others that annotator may have written there.
 
     ``written`` is when it was finished, in seconds since 1970.
@@ -33,7 +33,7 @@ class Old:
     written: float
 
 
-def site(folder: Path) -> Old | None:
+def find_site(folder: Path) -> LegacyMark | None:
     """A site: its gallery, and at least one folder of pages that says of what."""
     if not (folder / _GALLERY[0]).is_file():
         return None
@@ -46,10 +46,10 @@ def site(folder: Path) -> Old | None:
         for lang in _languages(path):
             files += [f"{path.parent.name}/{lang}/{name}" for name in _page(path.parent / lang)]
     # The stylesheet and the gallery are written last and at once: if one is newer, somebody changed it.
-    return Old("site", _GALLERY[0], tuple(files[1:]), min(_times(folder, _GALLERY[:2])))
+    return LegacyMark("site", _GALLERY[0], tuple(files[1:]), min(_times(folder, _GALLERY[:2])))
 
 
-def kit(folder: Path) -> Old | None:
+def find_kit(folder: Path) -> LegacyMark | None:
     """A recording kit: the guide names its files."""
     try:
         text = (folder / GUIDE).read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ def kit(folder: Path) -> Old | None:
     if "annotator memos " not in text or not names:
         return None
     # The guide is written right after the last picture.
-    return Old("kit", GUIDE, (_KIT_VOICE, *names), max(_times(folder, names), default=0.0))
+    return LegacyMark("kit", GUIDE, (_KIT_VOICE, *names), max(_times(folder, names), default=0.0))
 
 
 def _times(folder: Path, names: Sequence[str]) -> list[float]:

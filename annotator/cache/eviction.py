@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.cache import running
+from annotator.cache import process_registry
 from annotator.errors import OutputError
 
 LIMIT_BYTES = 4_000_000_000
@@ -49,7 +49,7 @@ class Unit:
                 path.unlink(missing_ok=True)
 
 
-class Room:
+class SizeTracker:
     """How much there is in a cache folder, as far as one process knows. Raises OSError where it can't be written."""
 
     def __init__(self, root: Path, limit: int = LIMIT_BYTES) -> None:
@@ -75,16 +75,16 @@ class Room:
             trim(self.root, self.limit, leaving=True)
 
 
-def begin(root: Path) -> None:
+def count_existing(root: Path) -> None:
     """Count once what is there, and remove what an earlier version kept in the clear. Raises OSError."""
     if (root / _SIZE).exists():
         return
-    with running.door(root):
+    with process_registry.exclusive(root):
         for kind, suffix in _ONCE_IN_THE_CLEAR:
-            for unit in units(root):
+            for unit in find_units(root):
                 if unit.path.parent.parent == root / kind and unit.path.name.endswith(suffix):
                     unit.remove()
-        _note(root, sum(unit.bytes for unit in units(root)))
+        _note(root, sum(unit.bytes for unit in find_units(root)))
 
 
 def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
@@ -92,9 +92,9 @@ def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
 
     What a living process has used since it began stays; with ``leaving``, this one counts no more. Raises OSError.
     """
-    with running.door(root):
-        living = running.others(root) + ([] if leaving else [running.join(root).since_ns])
-        there = sorted(units(root), key=lambda unit: unit.used_ns)
+    with process_registry.exclusive(root):
+        living = process_registry.other_starts(root) + ([] if leaving else [process_registry.register(root).since_ns])
+        there = sorted(find_units(root), key=lambda unit: unit.used_ns)
         left = sum(unit.bytes for unit in there)
         for unit in there:
             if left <= _KEPT * limit or unit.used_ns >= min(living, default=unit.used_ns + 1):
@@ -104,15 +104,15 @@ def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
         return _note(root, left)
 
 
-def empty(root: Path) -> int:
+def remove_all(root: Path) -> int:
     """Remove all that annotator keeps in ``root``, and nothing else; give the bytes. Raises OutputError, OSError."""
-    with running.door(root):
-        if running.others(root):
+    with process_registry.exclusive(root):
+        if process_registry.other_starts(root):
             raise OutputError(
                 f"Another run of annotator uses the cache folder {root} at this moment.",
                 "Wait until it has finished, then try again.",
             )
-        there = list(units(root, half_made=True))
+        there = list(find_units(root, half_made=True))
         for unit in there:
             unit.remove()
         shelves = {unit.path.parent for unit in there}
@@ -123,7 +123,7 @@ def empty(root: Path) -> int:
     return sum(unit.bytes for unit in there)
 
 
-def units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
+def find_units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
     """All that annotator keeps in ``root`` and that can be made again; ``half_made``: also what killed runs left."""
     for kind in _folders(root):
         for folder in _folders(kind):
@@ -171,7 +171,7 @@ def _whole(root: Path, folder: Path) -> Unit | None:
     """A folder that is kept or goes as a whole: the packs of a site, or what a killed build has left in ``work``."""
     if not mark_of(folder).exists():
         lock = root / "locks" / f"{folder.name}.lock"
-        if folder.parent.name != "work" or not lock.exists() or not running.is_free(lock):
+        if folder.parent.name != "work" or not lock.exists() or not process_registry.is_free(lock):
             return None
     size = 0
     for path in folder.rglob("*"):

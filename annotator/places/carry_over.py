@@ -19,14 +19,14 @@ from annotator.places.ownership import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptEntry:
     """Something that is not annotator's: where it was in its folder, and where it is now."""
 
     was: str
     path: str
 
 
-def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...]:
+def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[KeptEntry, ...]:
     """Put what was ``found`` in ``source`` into ``target``, too; nothing there is replaced.
 
     Where the name is taken by something else, it gets one of its own: ``message (yours).txt``. Files are linked where
@@ -43,16 +43,16 @@ def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...
             continue
         _put(source / entry.path, place, entry)
         if not entry.litter:
-            kept.append(Kept(entry.path, place.relative_to(target).as_posix()))
+            kept.append(KeptEntry(entry.path, place.relative_to(target).as_posix()))
     return tuple(kept)
 
 
-def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
+def not_carried(folder: Path, place: Path) -> tuple[Entry, ...]:
     """What in ``folder`` is not annotator's, and is nowhere in ``place``. Raises OSError."""
-    found = [entry for entry in ownership.strangers(folder, ownership.read(folder)) if not entry.litter]
+    found = [entry for entry in ownership.foreign_entries(folder, ownership.read(folder)) if not entry.litter]
     if not found:
         return ()
-    there = [(place / entry.path).lstat() for entry in ownership.entries(place)]
+    there = [(place / entry.path).lstat() for entry in ownership.find_entries(place)]
     # Some memory cards number their files anew at each look; they know no second name of a file either.
     numbers = {(state.st_dev, state.st_ino) for state in there if state.st_nlink > 1}
     sizes = {state.st_size for state in there}
@@ -69,7 +69,7 @@ def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
     return tuple(left)
 
 
-def lines(kept: Sequence[Kept], folder: Path) -> Iterator[str]:
+def describe(kept: Sequence[KeptEntry], folder: Path) -> Iterator[str]:
     """What a person is told of it, each name once; a whole folder of somebody's by its own name."""
     mark = ownership.read(folder)
     own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
@@ -89,7 +89,7 @@ def _shown(path: str, own: set[PurePosixPath], folder: Path) -> str:
 
 def _held(path: Path, place: Path) -> bool:
     wanted, size = digest(path.read_bytes()), path.lstat().st_size
-    files = (place / entry.path for entry in ownership.entries(place) if stat.S_ISREG(entry.mode))
+    files = (place / entry.path for entry in ownership.find_entries(place) if stat.S_ISREG(entry.mode))
     return any(file.lstat().st_size == size and digest(file.read_bytes()) == wanted for file in files)
 
 

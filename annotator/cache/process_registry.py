@@ -25,14 +25,14 @@ _DOOR = "door"
 """The file whose lock is held while a process comes in, marks what it uses, or removes anything."""
 
 
-class Running:
+class Registration:
     """The place of a process in the list of those that use a cache folder. Raises OSError where the folder can't be written."""
 
     def __init__(self, root: Path) -> None:
         self._folder = root / "running"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._path = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
-        with door(root):
+        with exclusive(root):
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             with contextlib.suppress(OSError):
                 _lock(self._handle, wait=False)
@@ -56,8 +56,8 @@ class Running:
 
 
 @once
-def _joined(root: str, _process: int) -> Running:
-    running = Running(Path(root))
+def _joined(root: str, _process: int) -> Registration:
+    running = Registration(Path(root))
     atexit.register(running.leave)
     return running
 
@@ -65,16 +65,16 @@ def _joined(root: str, _process: int) -> Running:
 _joining = threading.Lock()
 
 
-def join(root: Path) -> Running:
+def register(root: Path) -> Registration:
     """The place of the present process in the list of ``root``, taken at the first call. Raises OSError."""
     with _joining:  # after a fork the child has a place of its own
         return _joined(str(root), os.getpid())
 
 
-def others(root: Path) -> list[int]:
-    """Since when each other living process uses ``root``, in nanoseconds. Call it inside ``door``."""
+def other_starts(root: Path) -> list[int]:
+    """Since when each other living process uses ``root``, in nanoseconds. Call it inside ``exclusive``."""
     folder = root / "running"
-    own = join(root)
+    own = register(root)
     found = []
     for path in _others(folder, own._path):
         if not _remove_if_gone(path):
@@ -84,7 +84,7 @@ def others(root: Path) -> list[int]:
 
 
 @contextlib.contextmanager
-def door(root: Path) -> Iterator[None]:
+def exclusive(root: Path) -> Iterator[None]:
     """Be the only process that comes in, marks or removes entries; on a disk that can't lock, just go on."""
     handle = os.open(root / "running" / _DOOR, os.O_RDWR | os.O_CREAT, 0o600)
     try:

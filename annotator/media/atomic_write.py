@@ -10,7 +10,7 @@ from pathlib import Path
 from annotator.errors import OutputError
 
 
-def place(made: Path, out: Path) -> None:
+def copy_into_place(made: Path, out: Path) -> None:
     """Copy a finished file to its final name, with the rights of any new file. Raises OutputError."""
     try:
         handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix, dir=out.parent)

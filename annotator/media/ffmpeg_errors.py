@@ -26,17 +26,17 @@ class RefusedError(OutputError):
     """
 
 
-def missing(error: Exception) -> MissingError:
+def missing_error(error: Exception) -> MissingError:
     """No ffmpeg, or none that this system can start."""
     return MissingError(
         "ffmpeg, which makes the sound and the video, is missing or cannot be started.", _remedy(), detail=str(error)
     )
 
 
-def unstartable(error: OSError) -> AnnotatorError:
+def start_error(error: OSError) -> AnnotatorError:
     """The system refused to start ffmpeg: it is missing, or the computer has no room for one more program."""
     if error.errno not in _BUSY:
-        return missing(error)
+        return missing_error(error)
     return OutputError(
         f"ffmpeg could not be started: {error.strerror or error}.",
         "Close other programs, then run the same command again.",
@@ -44,24 +44,24 @@ def unstartable(error: OSError) -> AnnotatorError:
     )
 
 
-def stalled(doing: str, patience: float, said: str) -> OutputError:
+def stall_error(doing: str, patience: float, said: str) -> OutputError:
     """It took nothing and said nothing for so many seconds."""
     return OutputError(
         f"ffmpeg said nothing for {patience:.0f} seconds while {doing}, and was stopped.", _AGAIN, detail=said
     )
 
 
-def silent(doing: str, said: str) -> OutputError:
+def no_output_error(doing: str, said: str) -> OutputError:
     """It ended as if all were well, without doing what it was asked for."""
     return OutputError(f"ffmpeg wrote nothing while {doing}.", _remedy(), detail=said)
 
 
-def useless(said: str) -> OutputError:
+def broken_error(said: str) -> OutputError:
     """It failed at what every ffmpeg can do."""
     return OutputError("ffmpeg, which makes the sound and the video, does not work here.", _remedy(), detail=said)
 
 
-def failed(doing: str, code: int, said: str) -> OutputError:
+def exit_error(doing: str, code: int, said: str) -> OutputError:
     """The error of an ffmpeg that ended with ``code``, by what it ``said``; 0: it went away before it had read all."""
     if any(words in said for words in _FULL) or (_FILE_TOO_LARGE and code == -_FILE_TOO_LARGE):
         return OutputError(f"The disk is full ({doing}).", "Make room, and run the same command again.", detail=said)

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 
-def size_of(path: Path) -> int:
+def file_size(path: Path) -> int:
     """The bytes of a file. Raises OSError for a missing one, and for what has no end or no content: a pipe, a device."""
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
@@ -17,7 +17,7 @@ def size_of(path: Path) -> int:
     return status.st_size
 
 
-def is_still(path: Path, data: bytes) -> bool:
+def is_unchanged(path: Path, data: bytes) -> bool:
     """Whether a file still holds the bytes that were read of it."""
     try:
         return path.read_bytes() == data
