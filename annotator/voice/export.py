@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
+from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice import pace
@@ -79,18 +78,8 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
     """
     check_name(out)
     try:
-        handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix.lower(), dir=out.absolute().parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
+        with replacing(out) as temporary:
             heard = _encoded(parts, temporary, comment)
-            # A temporary file is for its maker's eyes only; a finished one is like any other.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
