@@ -1,4 +1,4 @@
-"""Encodes the segments of a timeline, one for each section: only what the cache does not have."""
+"""Encode the segments of a timeline, one for each section, unless they are cached."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KIND = "segment"
-"""The segments' kind in the cache."""
+"""Kind of cache entry."""
 
 
 def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
+    """The cache key of a segment: its pictures, how they are drawn and encoded. How long still ones last is not part of it."""
     return key(code_version.of(__name__), encoder.arguments(), drawing, picture_inputs(section))
 
 
@@ -36,7 +36,10 @@ def encode_segments(
     progress: Progress,
     jobs: int,
 ) -> list[Path]:
-    """The segments' files, in order. Pictures are drawn here one after the other; encoders work on beside that."""
+    """Encode what is missing; return the segments' files in order.
+
+    Pictures are drawn in this thread, one at a time; up to ``jobs`` encoders run beside it. Raises OutputError.
+    """
     paths = {wanted: path for wanted in keys if (path := cache.get(KIND, wanted, ".h264"))}
     total = len(keys)
     progress("video", sum(wanted in paths for wanted in keys), total)
@@ -66,7 +69,7 @@ def encode_segments(
 def _feed(
     encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
 ) -> None:
-    # Heavy libraries come in only where something has to be drawn.
+    # Heavy libraries are imported only if something must be drawn.
     from annotator.video.clip import section_frames
     from annotator.video.yuv import to_i420
 

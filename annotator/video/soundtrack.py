@@ -1,4 +1,4 @@
-"""The sound of a video and the voice message: clips at their exact samples, at the loudness of the finished file."""
+"""Mix a timeline's clips to the sample, and encode them at the common loudness: AAC for videos, Opus for voice messages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How a sound is encoded; ``kilobits`` a second as a rule, and where the encoder lifted peaks too far."""
+    """An encoder. ``kilobits``: bit rates in kbit/s, the usual one, and the one used if it lifted peaks too far."""
 
     name: str
     suffix: str
@@ -32,7 +32,7 @@ class _Format:
 
 
 _AAC = _Format("aac", ".m4a", ("-c:a", "aac", "-f", "ipod"), (32, 48))
-# The application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
+# libopus's application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
 _OPUS = _Format("opus", ".ogg", ("-c:a", "libopus", "-application", "audio", "-f", "ogg"), (28, 40))
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
@@ -40,7 +40,7 @@ _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """An encoded sound, and how loud it came out; None where nothing is said in it."""
+    """An encoded sound and its measured loudness; None if nothing is spoken."""
 
     path: Path
     heard: Loudness | None
@@ -49,7 +49,7 @@ class Mastered:
 def pcm_sections(timeline: Timeline) -> Iterator[bytes]:
     """The sound of a timeline, section by section: mono, 16 bit, little-endian, ``SAMPLE_RATE``.
 
-    As long as the picture to the sample. Raises OutputError for a clip that is not such a WAV file.
+    Exactly as long as the picture. Raises OutputError for a clip that is not such a WAV file.
     """
     for section in timeline.sections:
         start = round(section.start * SAMPLE_RATE)
@@ -62,25 +62,25 @@ def pcm_sections(timeline: Timeline) -> Iterator[bytes]:
 
 
 def sound_key(timeline: Timeline) -> str:
-    """Everything that shapes the sound."""
+    """The cache key of the sound: clips, their positions in samples, and the length."""
     sounds = [(s.clip.digest, round(s.start * SAMPLE_RATE)) for section in timeline.sections for s in section.sounds]
     return key(code_version.of(__name__), round(timeline.seconds * SAMPLE_RATE), sounds)
 
 
 def is_silent(timeline: Timeline) -> bool:
-    """Whether nothing at all is said."""
+    """Whether the timeline has no clip at all."""
     return not any(section.sounds for section in timeline.sections)
 
 
 def encode_aac(timeline: Timeline, cache: Cache) -> Mastered:
-    """The sound as AAC-LC in an M4A file of the cache."""
+    """The sound as AAC-LC in a cached M4A file. Raises OutputError."""
     return _mastered(timeline, _AAC, cache)
 
 
 def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
-    """Write the whole narration as a voice message: Opus, mono, without any metadata. Raises OutputError.
+    """Write the whole narration as a voice message: Opus, mono, without metadata. Raises OutputError.
 
-    Returns how loud it came out; None where nothing is said.
+    Returns the measured loudness; None if nothing is spoken.
     """
     made = _mastered(timeline, _OPUS, cache)
     copy_into_place(made.path, out)
@@ -88,7 +88,7 @@ def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness
 
 
 def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
-    """The encoded sound with its loudness, both from the cache where they are there."""
+    """The encoded sound with its loudness, both cached."""
     wanted = key(form, sound_key(timeline))
 
     def make(new: Path) -> None:
@@ -107,7 +107,7 @@ def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
 
 
 def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
-    """Write the sound at the common loudness; how loud it came out, or None for silence."""
+    """Encode the sound at the common loudness; return the measured loudness, or None for silence."""
     if is_silent(timeline):
         _write(pcm_sections(timeline), form, path)
         return None
