@@ -23,7 +23,7 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if "_data" not in path.parts
 }
-STORING = {"put", "put_json", "put_sealed", "made", "made_sealed"}
+STORING = {"put", "put_json", "put_sealed", "get_or_make", "make_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",

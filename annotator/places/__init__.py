@@ -1,7 +1,7 @@
-"""Where annotator may write: on what is missing, empty, or its own by its mark. Every command asks ``claim`` first.
+"""Decide where annotator may write: only where nothing is, or where its own mark is. Every command calls ``claim`` first.
 
-``identity`` knows which names mean one folder, ``marks`` what annotator made, ``keep`` carries what it did not make
-through a rebuild.
+``identity`` decides which paths are the same folder, ``ownership`` what annotator made, and ``carry_over`` takes other
+people's files through a rebuild.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from annotator.places.ownership import FolderKind, OwnershipMark
 __all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_marks", "ownership"]
 
 Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
-"""What a place is for: folders that are replaced whole; a folder that receives files; single files, by their command."""
+"""What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
 _WORDS = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _KEPT = "annotator replaces nothing that it did not make"
@@ -35,24 +35,25 @@ def claim(
     beside: Sequence[Path] = (),
     option: str = "-o",
 ) -> OwnershipMark | None:
-    """Refuse a place that is not annotator's to write to; nothing is read, made or changed but names and marks.
+    """Refuse a path that annotator must not write to. Changes nothing, and reads only names and marks.
 
-    Links, ``..``, mounts, spellings that a disk takes for the same, and Windows' short names are seen through.
+    Links, ``..``, mounts, letter case, Unicode forms and Windows' short names are resolved first. Refused is, in this
+    order: two tutorials that would get one pack; a path that is, holds or lies in a tutorial, the cache folder or another
+    pack, site or kit; anything that annotator did not make.
 
     Args:
         path: the folder or file to be written.
-        use: what it is for. Those of ``new`` and ``memos`` are files of the tutorial itself; memos replace nothing.
+        use: what it is for. ``new`` and ``memos`` write into the tutorial itself; memos never replace a file.
         cache_root: annotator's cache folder.
-        tutorial: the folder that it is made from.
-        beside: all tutorials that are made by the same command.
-        option: how the command lets a person choose another place.
+        tutorial: the folder that the output is made from.
+        beside: all tutorials of the same command.
+        option: the command's option for choosing another place, for the remedy.
 
-    Returns the mark of the pack, site or kit that is there, and may be replaced; None where there is none.
+    Returns the mark of the pack, site or kit that is there and may be replaced, or None.
 
-    Raises OutputError: it is, holds or lies in a tutorial, the cache folder, or another pack, site or kit; two
-    tutorials would get one pack; or something is there that annotator did not make.
+    Raises OutputError for a refused path.
     """
-    Path.cwd()  # a current folder that was deleted is no fault of the place
+    Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
         place = identity.canonical(path)
         given = [identity.canonical(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
@@ -69,7 +70,7 @@ def claim(
         return None
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{path} cannot be looked at: {reason}.", f"Choose another place with {option}.") from error
+        raise OutputError(f"{path} cannot be checked: {reason}.", f"Choose another place with {option}.") from error
 
 
 def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
@@ -77,14 +78,14 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
         if identity.names_collide(other.name, tutorial.name) and not identity.same_file(other, tutorial):
             raise OutputError(
                 f"{tutorial} and {other} would get one pack, since their names are the same.",
-                "Rename one of them, or build them one after the other, each with another -o.",
+                "Rename one of them, or build them one after the other, each with its own -o.",
             )
 
 
 def _refuse_around(
     path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, use: Use, option: str
 ) -> None:
-    """What may lie around a place, or in it: no tutorial, not the cache, no other pack, site or kit."""
+    """Refuse a place that is, holds or lies in a tutorial, the cache, or another pack, site or kit."""
     for folder in given:
         _refuse(path, place, folder, "the tutorial", _outside(folder, use, option))
     _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
@@ -99,7 +100,7 @@ def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> No
     if identity.same_file(place, folder):
         raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
     if identity.is_inside(place, folder):
-        raise OutputError(f"{path} lies in {what} {folder}, where nothing else belongs.", remedy)
+        raise OutputError(f"{path} is in {what} {folder}, where nothing else belongs.", remedy)
     if identity.is_inside(folder, place):
         raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
 
@@ -174,7 +175,7 @@ def _is_tutorial(folder: Path) -> bool:
 
 def _outside(tutorial: Path, use: Use, option: str) -> str:
     if use != "pack":
-        return f"Choose a place outside of it with {option}."
+        return f"Choose a place outside it with {option}."
     near = tutorial.parent / "packs"
     with contextlib.suppress(ValueError):  # another drive
         near = Path(os.path.relpath(near))

@@ -1,7 +1,7 @@
-"""The mark by which annotator knows what it made: a list of its files with their digests, or a line in a file.
+"""Mark what annotator makes, and recognise it later: a list of files with their digests, or a comment in a single file.
 
-A pack carries it in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
-(``earlier``). A sound or picture for a person to look at carries a line that players and viewers show as a comment.
+A pack has its mark in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
+(``legacy_marks``). A single sound or picture has a comment that players and viewers show.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 UNFINISHED = ".annotator-unfinished"
-"""Lies in a folder that is being copied: all in it is a copy."""
+"""A file in a folder that is still being copied, so that all in it is only a copy."""
 LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
-"""What file managers leave in every folder that somebody looks at, in small letters."""
+"""What file managers leave in every folder that somebody opens, in lower case."""
 _MAKER = "annotator "
 _NEAR_BYTES = 65_536
 _CLOCK_SECONDS = 3.0
@@ -34,7 +34,7 @@ _CLOCK_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file as annotator wrote it; earlier versions noted only its size, or nothing."""
+    """A file's size and digest as annotator wrote it; earlier versions noted only the size, or nothing."""
 
     size: int | None = None
     sha256: str | None = None
@@ -42,10 +42,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class OwnershipMark:
-    """Says that a folder is annotator's: ``file`` carries it, ``files`` are the others that annotator wrote there.
+    """The mark of a folder that annotator made.
 
-    ``content`` is what ``file`` says (nothing, in a site or kit of an earlier version), ``whole`` whether it is as
-    annotator wrote it; ``written`` is its time, in seconds since 1970.
+    ``file`` holds the mark, ``files`` are the others that annotator wrote. ``content`` is what ``file`` says (empty for a
+    site or kit of an earlier version), ``whole`` whether nobody changed it, ``written`` its time in seconds since 1970.
     """
 
     kind: FolderKind
@@ -57,7 +57,7 @@ class OwnershipMark:
 
 
 def read(folder: Path) -> OwnershipMark | None:
-    """The mark of a folder, or None where annotator did not make it."""
+    """The mark of a folder, or None if annotator did not make it."""
     for name in (PACK_JSON, OWN_JSON):
         if not (folder / name).is_file():
             continue
@@ -78,17 +78,17 @@ def read(folder: Path) -> OwnershipMark | None:
 
 
 def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a mark says: ``content`` with ``rows`` (each with a ``path`` in ``folder``) and the digests of their files."""
+    """The content of a mark: ``content`` with ``rows`` (each with a ``path`` in ``folder``), their digests, and a seal."""
     stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
     whole = {**content, "files": stamped}
     return {**whole, "seal": _seal(whole)}
 
 
 def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
-    """Mark all that lies in ``folder`` as annotator's.
+    """Mark everything in ``folder`` as annotator's.
 
-    A file that is as it lies in ``before`` (an older folder of this kind) keeps its stamp from there: what somebody
-    changed and nobody made anew since stays known as changed.
+    A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
+    somebody changed and that was not made again is still known as changed.
     """
     known = read(before) if before is not None else None
     rows = []
@@ -112,13 +112,13 @@ class Entry:
 
     @property
     def litter(self) -> bool:
-        """Whether a file manager left it there."""
+        """Whether a file manager left it."""
         name = self.path.rpartition("/")[2]
         return name.casefold() in LITTER or name.startswith("._")
 
 
 def find_entries(folder: Path, below: str = "") -> Iterator[Entry]:
-    """All files, links and empty folders in ``folder``. Links are not followed. Raises OSError."""
+    """All files, links and empty folders in ``folder``, recursively. Links are not followed. Raises OSError."""
     with os.scandir(folder / below) as found:
         items = sorted(found, key=lambda item: item.name)
     if not items and below:
@@ -133,7 +133,7 @@ def find_entries(folder: Path, below: str = "") -> Iterator[Entry]:
 
 
 def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
-    """What in ``folder`` is not annotator's, or was changed since annotator wrote it. Raises OSError."""
+    """The entries of ``folder`` that annotator did not write, or that were changed since. Raises OSError."""
     if mark is None:
         return tuple(find_entries(folder))
     own = {_composed(path): stamp for path, stamp in mark.files.items()}
@@ -153,12 +153,12 @@ def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ..
 
 
 def comment_for(use: str) -> str:
-    """What a file for a person to hear or look at carries, so that the next run knows it as annotator's."""
+    """The comment for a single sound or picture, by which the next run recognises it."""
     return f"Made by annotator ({use})"
 
 
 def has_comment(path: Path, use: str) -> bool:
-    """Whether a file carries the line of its use: near its beginning or, in a WebP, at its end. Raises OSError."""
+    """Whether a file has the comment for ``use``: near its beginning or, in a WebP, near its end. Raises OSError."""
     with path.open("rb") as file:
         begin = file.read(_NEAR_BYTES)
         file.seek(max(0, file.seek(0, os.SEEK_END) - _NEAR_BYTES))
@@ -188,14 +188,14 @@ def _stamps(rows: list[Any]) -> dict[str, Stamp]:
 
 
 def _is_inside(path: Any) -> bool:
-    """Whether what a mark names is a path in its own folder."""
+    """Whether a path that a mark names lies in the mark's own folder."""
     return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
 
 
 def _as_written(path: Path, stamp: Stamp, mark: OwnershipMark) -> bool:
     if stamp.sha256 is not None:
         return digest(path.read_bytes()) == stamp.sha256
-    # Earlier versions noted no digest, but wrote nothing after the list.
+    # Earlier versions noted no digest, but wrote the list last.
     return stamp.size in (None, path.stat().st_size) and not _later(path, mark.written)
 
 
@@ -204,7 +204,7 @@ def _later(path: Path, written: float) -> bool:
 
 
 def _seal(content: Mapping[str, Any]) -> str:
-    """A digest of all that a mark says: tells whether somebody wrote into the mark's own file."""
+    """A digest of the mark's content, which shows whether somebody edited the mark's own file."""
     return key({name: value for name, value in content.items() if name != "seal"})
 
 
@@ -220,5 +220,5 @@ def _composed(path: str) -> str:
 
 
 def _is_junction(state: os.stat_result) -> bool:
-    """Whether it is Windows' other kind of link, which calls itself a folder."""
+    """Whether it is a junction, Windows' other kind of link, which reports itself as a folder."""
     return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)

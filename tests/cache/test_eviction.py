@@ -115,7 +115,7 @@ def test_it_is_counted_by_lines_and_walked_through_only_past_the_limit(
         walks.append(root)
         return walk(root)
 
-    monkeypatch.setattr(eviction, "units", counted)
+    monkeypatch.setattr(eviction, "find_units", counted)
     keeper = eviction.SizeTracker(tmp_path, limit=5_000)
     keeper.add(900)
     keeper.add(900)
@@ -131,8 +131,8 @@ def test_it_is_counted_by_lines_and_walked_through_only_past_the_limit(
 def test_a_build_that_puts_makes_room_by_itself(tmp_path: Path) -> None:
     fill(tmp_path, *"abcdefgh", hours_ago=3)
     code = (
-        "import sys; from pathlib import Path; from annotator.cache import Cache, key, room;"
-        "room.LIMIT_BYTES = 5_000; room.Room.__init__.__defaults__ = room.trim.__defaults__ = (5_000,);"
+        "import sys; from pathlib import Path; from annotator.cache import Cache, eviction, key;"
+        "eviction.LIMIT_BYTES = 5_000; eviction.SizeTracker.__init__.__defaults__ = eviction.trim.__defaults__ = (5_000,);"
         "Cache(Path(sys.argv[1])).put('voice', key('z'), '.wav', lambda path: path.write_bytes(bytes(936)))"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)

@@ -42,7 +42,7 @@ def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_p
 def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "swap", lambda first, second: False)
+    monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
     place = folder(tmp_path / "packs" / "zoom", old="old")
     exchange.swap_in(folder(tmp_path / "made", new="new"), place)
     assert names(place) == ["new.txt"]
@@ -50,7 +50,7 @@ def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
 
 
 def test_a_failed_exchange_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "swap", lambda first, second: False)
+    monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -93,7 +93,7 @@ def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: p
         import sys, time
         from pathlib import Path
         from annotator.share import exchange
-        with exchange.workplace(Path(sys.argv[1]), Path(sys.argv[2])):
+        with exchange.staging_dir(Path(sys.argv[1]), Path(sys.argv[2])):
             print("held", flush=True)
             time.sleep(60)
     """
@@ -131,8 +131,8 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
                 if count[0] == 50: die()
                 return real(*arguments, **options)
             shutil.copy2 = copy2
-        with exchange.workplace(place, cache):
-            exchange.put(made, place, after_copy=die)
+        with exchange.staging_dir(place, cache):
+            exchange.swap_in(made, place, after_copy=die)
     """
     result = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code), str(made), str(place), str(tmp_path / "cache"), when], check=False
@@ -172,7 +172,7 @@ def test_a_pack_that_reads_back_otherwise_gives_the_old_one_back(
         folder(place, old="old")
         (place / "note.txt").write_text("a note", encoding="utf-8")
     if not swaps:
-        monkeypatch.setattr(exchange, "swap", lambda first, second: False)
+        monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
 
     def fail() -> None:
         (tmp_path / "packs" / ".zoom.new" / "new.txt").write_text("nem", encoding="utf-8")

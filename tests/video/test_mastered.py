@@ -154,7 +154,7 @@ def test_loudness_is_kept_with_the_sound_and_measured_again_where_it_was_lost(
     cache = Cache(tmp_path / "cache")
     made = encode_aac(timeline, cache)
     with monkeypatch.context() as patch:
-        patch.setattr(probe, "loudness", lambda path: pytest.fail("it was kept"))
+        patch.setattr(probe, "measure_loudness", lambda path: pytest.fail("it was kept"))
         assert encode_aac(timeline, cache) == made
     made.path.with_suffix(".json").unlink()
     assert encode_aac(timeline, cache) == made
