@@ -26,7 +26,7 @@ BASE = {
     "places",
     "phrases",
     "plain_data",
-    "quiet",
+    "telemetry",
     "typeface",
 }
 ORDER = [

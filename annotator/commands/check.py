@@ -44,6 +44,8 @@ def check(
     except ProblemsError as error:
         return Checked(error.problems)
     seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress)
-    seen = seen.with_problems(script.accepted(read.tutorial, plain.age(read.tutorial, today or reading.today())))
+    seen = seen.with_problems(
+        script.without_accepted(read.tutorial, plain.age(read.tutorial, today or reading.today()))
+    )
     can_be_built = len(seen.warnings) == len(seen.problems)
     return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)

@@ -99,7 +99,7 @@ def build(
     outcome = Outcome()
     read = [_read(folder, request) for folder in folders]
     job = WholeJob(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with exchange.workplace(public, cache.root) as work:
+    with exchange.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.begin(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
@@ -113,9 +113,9 @@ def build(
         schools = [one.script.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
         tales = website_folder.finish(maker.made, request.publishing(school), school)
-        places.ownership.put(maker.made, "site", before=public)
-        kept = exchange.put(maker.made, public)
-        outcome.notes += places.keep.lines(kept, public)
+        places.ownership.write_mark(maker.made, "site", before=public)
+        kept = exchange.swap_in(maker.made, public)
+        outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
     job.finish("site")
@@ -196,6 +196,6 @@ def _removed(public: Path, names: Sequence[str]) -> list[str]:
 def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if places.identity.could_be_one(folder.resolve().name, other.resolve().name):
+            if places.identity.names_collide(folder.resolve().name, other.resolve().name):
                 message = f"Its name is that of {other}, and both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

@@ -93,7 +93,7 @@ def _open_greetings(script: Script, cache: Cache, found: Belongings) -> None:
 
         path = script.folder / item.file
         try:
-            made = recording.greeting(path, cache)
+            made = recording.prepare_greeting(path, cache)
             voice_memo.memo_clip(path, cache, clean=script.school.memo_clean, film=True)
         except ProblemsError as error:
             found.problems += [at_line(problem, 1) for problem in error.problems]

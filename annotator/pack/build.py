@@ -59,7 +59,7 @@ def build(
     if asked.wrong:  # what is wrong on its pictures belongs to the same list
         preflight(asked, options, cache, progress).passed()
     exchange.check_writable(options.output)
-    with exchange.workplace(place, cache.root) as work:
+    with exchange.staging_dir(place, cache.root) as work:
         script = reading.widened(asked, older.languages) if options.languages else asked
         public, barred = website_consent.permitted(script, reading.today())
         plan = held.plan(asked, public, older, options)
@@ -74,12 +74,12 @@ def build(
         task = pack_folder.Task(asked, script, public, options, plan, older, work, cache, job)
         checked = pack_folder.look(task)
         pack = pack_folder.fill(task, checked)
-        manifest = places.ownership.sealed(pack.manifest, pack.folder, pack.manifest["files"])
+        manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        kept = exchange.put(pack.folder, place)
+        kept = exchange.swap_in(pack.folder, place)
         notes = tuple(map(checked.matcher.masked, (*pack.notes, *barred)))
         fingerprint.remember(cache, place, stamp, manifest, notes, pack.records)
     job.finish("pack")
-    told = map(checked.matcher.masked, places.keep.lines(kept, place))
+    told = map(checked.matcher.masked, places.carry_over.describe(kept, place))
     return Built(folder, place, manifest, (*notes, *told))

@@ -57,7 +57,7 @@ def stamp(script: Script, parts: Iterable[Part], options: Options, cache: Cache,
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(parts), script.languages, options.voice, options.draft, options.budget, list(barred)]
-    made_by = [code_version.of(_BUILD), code_version.program("espeak-ng"), _engines(cache)]
+    made_by = [code_version.of(_BUILD), code_version.program_digest("espeak-ng"), _engines(cache)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
@@ -111,7 +111,7 @@ def _module(product: Product) -> str:
 
 def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
     """What the last build of ``place`` noted of each part; nothing where that is not the pack with this ``seal``."""
-    record = cache.restored("builds", _name(place), _record)
+    record = cache.get_parsed("builds", _name(place), _record)
     if record is None or record["manifest"].get("seal") != seal:
         return {}
     return {
@@ -122,7 +122,7 @@ def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
 
 def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
     """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
-    record = cache.restored("builds", _name(place), _record)
+    record = cache.get_parsed("builds", _name(place), _record)
     return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
 
 

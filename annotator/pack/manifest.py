@@ -11,7 +11,7 @@ from annotator.model import PackFile, Problem
 from annotator.pack import discretion
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.preflight import Preflight
-from annotator.script import accepted
+from annotator.script import without_accepted
 
 
 def manifest(
@@ -40,7 +40,7 @@ def manifest(
             "memos": voice.memos,
         }
         steps[lang] = timelines.steps_table(edition.timeline)
-    told = (*checked.warnings, *accepted(checked.script.tutorial, warnings))
+    told = (*checked.warnings, *without_accepted(checked.script.tutorial, warnings))
     return {
         "tutorial": checked.script.name,
         "made_with": f"annotator {annotator.__version__}",

@@ -22,7 +22,7 @@ from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.work_out import work_out
 from annotator.privacy.matcher import Matcher, privacy_of
-from annotator.script import SCRIPT, accepted, plain
+from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
 
 WEB = "web"
@@ -84,7 +84,7 @@ def preflight(script: Script, options: Options, cache: Cache, progress: Progress
         for problem, error in _voices(seen, options, cache):
             problems.append(problem)
             missing += [error] if isinstance(error, MissingError) else []
-    checked = seen.with_problems(accepted(script.tutorial, problems))
+    checked = seen.with_problems(without_accepted(script.tutorial, problems))
     return replace(checked, missing=tuple(missing))
 
 
@@ -100,7 +100,7 @@ def _look(script: Script, options: Options, cache: Cache, progress: Progress) ->
     scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
     found = belongings.opened(script, cache, lambda: opened("memos"))
     problems = [*scan.problems, *found.problems, *_plain(script, scan), *_private(script, matcher, scan)]
-    problems = [*script.problems, *accepted(script.tutorial, problems), *found.school_problems]
+    problems = [*script.problems, *without_accepted(script.tutorial, problems), *found.school_problems]
     return Preflight(
         script=script,
         editions=tuple(

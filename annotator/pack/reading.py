@@ -50,18 +50,18 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     problems = list(reading.problems)
     asked = tuple(script_layer.language(lang) or lang for lang in languages)
     wanted = asked or school.languages or tutorial.languages
-    problems += script_layer.completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
+    problems += script_layer.check_completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
     if not declared and 0 not in reading.unsure and not languages:
         problems.append(_no_title(wanted, tutorial))
     problems += limits.of_script(tutorial, declared)
-    problems += script_layer.undrawn(tutorial, declared or tutorial.languages)
-    problems = list(script_layer.accepted(tutorial, problems))
+    problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
+    problems = list(script_layer.without_accepted(tutorial, problems))
     consents, consent_problems = script_layer.find_consents(folder, school_file)
     # An "ok:" line is a word about the tutorial, never one for the school, or for the person whose voice it is.
     problems += school_problems
     problems += consent_problems
-    problems += script_layer.consent_problems(tutorial, school, consents, today())
+    problems += script_layer.check_consents(tutorial, school, consents, today())
     return Script(folder, tutorial, school, school_file, declared, tuple(problems), consents)
 
 

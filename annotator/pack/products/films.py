@@ -28,9 +28,9 @@ class WholeFilm:
 
 def render(timeline: Timeline, path: Path, making: Making, crf: int | None) -> Loudness | None:
     """Write a video; returns how loud it came out, or None where nothing is said."""
-    from annotator.video.render import render
+    from annotator.video.render import write_video
 
-    return render(
+    return write_video(
         timeline,
         making.renderer.frame,
         path,

@@ -20,7 +20,7 @@ def _make(edition: Edition, making: Making) -> Iterator[Output]:
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = making.spoken(edition).timeline
-    heard = soundtrack.voice_message(timeline, making.folder / path, making.cache)
+    heard = soundtrack.write_voice_message(timeline, making.folder / path, making.cache)
     yield Output(path, timeline.seconds, warnings=tuple(limits.of_sound(edition, path, heard)))
 
 

@@ -37,7 +37,7 @@ class ScanCache:
             picture = self._digest(self._folder / name)
         except OSError:  # a picture that can't be read is a problem for whoever opens it
             return None
-        return self._cache.restored(_KIND, self._key(step, picture), _seen, secret=picture)
+        return self._cache.get_parsed(_KIND, self._key(step, picture), _seen, secret=picture)
 
     def keep(self, step: Step, name: str, scanned: ScannedStep) -> None:
         """Remember what ``step`` saw on the picture ``name``, unless something is wrong there."""

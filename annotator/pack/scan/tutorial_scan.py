@@ -76,7 +76,7 @@ def scan(script: Script, matcher: Matcher, cache: Cache, opened: Callable[[], No
 
 def views(script: Script) -> Sequence[StepView]:
     """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
-    there = script_layer.file_names(script.folder)
+    there = script_layer.list_files(script.folder)
     shown = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
     known = script_layer.PICTURES | script_layer.RECORDINGS
     return sorted(

@@ -20,7 +20,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
 from annotator.video.encoder import Encoder
-from annotator.video.yuv import i420
+from annotator.video.yuv import to_i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     with FrameRenderer(seen.files) as renderer:
         for edition in seen.editions:
             shots = [shot for part in timelines.plan(edition.sections({})).sections for shot in part.shots]
-            frames += [i420(renderer.frame(shot.card, shot.caption)) for shot in shots]
+            frames += [to_i420(renderer.frame(shot.card, shot.caption)) for shot in shots]
     print(f"{len(frames)} pictures without captions")
     with tempfile.TemporaryDirectory() as temporary:
         raw, seen_again, log = (Path(temporary) / name for name in ("raw.yuv", "seen.yuv", "vmaf.json"))
