@@ -10,34 +10,10 @@ import av
 import pytest
 from PIL import Image
 
-from annotator.model import School, Screen, TargetName, Tutorial
-from annotator.pack.belongings import Belongings
-from annotator.pack.edition import Edition
-from annotator.pack.reading import Script
-from annotator.pack.scan.step_view import SeenStep
-from annotator.pack.work_out import work_out
-from annotator.phrases import wording_of
-from annotator.script import Consents
-
 PICTURES = (".jpg", ".png", ".webp")
 TEXTS = (".html", ".vtt", ".txt", ".json", ".css", ".js")
 MEDIA = (".mp4", ".ogg", ".m4a")
 """The kinds of files of which these tests know how to find words in them."""
-
-
-@pytest.fixture
-def make_edition(tmp_path: Path) -> Callable[..., Edition]:
-    """A function that works a tutorial out in a language, as if nothing could be found on its pictures."""
-
-    def make(tutorial: Tutorial, lang: str = "es", school: School | None = None, **found: object) -> Edition:
-        script = Script(tmp_path / "entrar", tutorial, school or School(), None, tutorial.languages, (), Consents())
-        steps = [
-            SeenStep(Screen(step.picture), step.picture, None, (), TargetName(wording_of(step.action, None)))
-            for step in tutorial.steps
-        ]
-        return work_out(script, lang, steps, Belongings(**found))  # type: ignore[arg-type]
-
-    return make
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,9 @@ from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE, Said, Step, Tutorial
 from annotator.pack import limits
 from annotator.pack.build import Built, build
-from annotator.pack.edition import Edition
 from annotator.pack.options import Options
 from annotator.voice import waveform
+from tests.helpers import editions
 
 SCRIPT = "# mix: Kii yo\n\n- device: Android phone\n\n![](1.png)\n- tap: 20% 20% 30% 10%\n"
 
@@ -82,10 +81,8 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_
         (Loudness(float("-inf"), float("-inf")), ["The sound of es/entrar.ogg is almost silent."]),
     ],
 )
-def test_a_warning_says_what_was_missed(
-    heard: Loudness | None, told: list[str], make_edition: Callable[[Tutorial], Edition]
-) -> None:
-    edition = make_edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
+def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
+    edition = editions.edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
     found = list(limits.of_sound(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from annotator.model import Said, Step, TimedSection, Timeline, Tutorial
 from annotator.pack import limits
-from annotator.pack.edition import Edition
+from tests.helpers import editions
 
 
 def tutorial(title: str, why: str, platform: str | None = None) -> Tutorial:
@@ -46,8 +44,8 @@ def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
     assert [(problem.line, problem.level) for problem in found] == ([(4, "warning")] if warned else [])
 
 
-def test_a_long_or_large_video_says_where_to_split_it(make_edition: Callable[[Tutorial], Edition]) -> None:
-    edition = make_edition(tutorial("Entrar", ""))
+def test_a_long_or_large_video_says_where_to_split_it() -> None:
+    edition = editions.edition(tutorial("Entrar", ""))
     fine = list(limits.of_video(edition, timeline(45, 45), 16_000_000))
     assert fine == []
     long, large = limits.of_video(edition, timeline(40, 30, 30), 17_000_000)
@@ -59,8 +57,8 @@ def test_a_long_or_large_video_says_where_to_split_it(make_edition: Callable[[Tu
     assert {long.level, large.level} == {"warning"}
 
 
-def test_a_long_clip_names_its_step_and_what_it_leaves_out(make_edition: Callable[[Tutorial], Edition]) -> None:
-    edition = make_edition(tutorial("Entrar", ""))
+def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
+    edition = editions.edition(tutorial("Entrar", ""))
     assert list(limits.of_clip(edition, 2, 15.0, [])) == []
     (short,) = limits.of_clip(edition, 2, 14.0, ["Luego regrese aquí."])
     assert short.line == 12
