@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from annotator import assets, code_version
 from annotator.code_files import CodeFiles
 from annotator.video.encoder import Encoder
+from tests.helpers.screens import draw_texts
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 MODULES = {
@@ -145,10 +146,10 @@ SCRIPT = "# es: Entrar\n# en: Join\n\n- why es: Para oír.\n\n![](1.png)\n- tap:
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory, draw_screen: Callable[..., None]) -> tuple[set[str], set[Path]]:
+def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[Path]]:
     folder = tmp_path_factory.mktemp("watched") / "zoom"
     folder.mkdir()
-    draw_screen(folder / "1.png", {"Hola, Ana": 60, "Unirse": 400})
+    draw_texts(folder / "1.png", {"Hola, Ana": 60, "Unirse": 400})
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     command = [sys.executable, "-c", WATCHED, str(folder), str(folder.parent / "packs")]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
