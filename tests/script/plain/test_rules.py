@@ -11,7 +11,6 @@ from annotator.script.plain.rules import Sentence
 from annotator.script.plain.tables import Table, table
 from annotator.text.sentences import split
 
-
 SCREEN = ("Entrar agora", "Cancelar", "Mostrar a minha foto", "Ligar o som")
 
 
