@@ -98,7 +98,7 @@ class CodeFiles:
 def code_files() -> CodeFiles:
     """The files of this process, with what was kept of them."""
     try:
-        kept = Cache(default_root()).restored(_KIND, _key(), _checked)
+        kept = Cache(default_root()).get_parsed(_KIND, _key(), _checked)
     except OutputError:
         kept = None
     return CodeFiles(kept or {})

@@ -24,7 +24,7 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if "_data" not in path.parts
 }
-STORING = {"put", "put_json", "put_sealed", "made", "made_sealed"}
+STORING = {"put", "put_json", "put_sealed", "get_or_make", "make_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
@@ -220,8 +220,8 @@ def test_the_versions_are_those_that_are_installed() -> None:
     for name, version in code_version.sources("annotator.pack.build").libraries.items():
         if version is not None:
             assert importlib.metadata.version(name) == version
-    assert code_version.installed("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
-    assert code_version.installed("no-such-thing") is None
+    assert code_version.installed_version("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
+    assert code_version.installed_version("no-such-thing") is None
 
 
 def test_another_ffmpeg_makes_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from annotator.pack import discretion, edition, narration, survey
 from annotator.pack.options import Options
 from annotator.pack.survey import Script, Survey
 from annotator.phrases import speaks
-from annotator.script import SCRIPT, accepted
+from annotator.script import SCRIPT, without_accepted
 from annotator.text.slugs import RESERVED, slug
 
 _WEB = "web"
@@ -56,7 +56,7 @@ def preflight(script: Script, options: Options, cache: Cache, progress: Progress
         for problem, error in _voices(seen, options, cache):
             problems.append(problem)
             missing += [error] if isinstance(error, MissingError) else []
-    return Preflight(survey.with_problems(seen, accepted(seen.tutorial, problems)), tuple(missing))
+    return Preflight(survey.with_problems(seen, without_accepted(seen.tutorial, problems)), tuple(missing))
 
 
 def _names(seen: Survey) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator import languages
 from annotator.model import LangFile, Step
 from annotator.pack.survey import Script
-from annotator.script.consent import voices_and_faces
+from annotator.script.consent import files_needing_consent
 
 
 def permitted(script: Script, today: datetime.date) -> tuple[Script, tuple[str, ...]]:
@@ -45,7 +45,7 @@ def permitted(script: Script, today: datetime.date) -> tuple[Script, tuple[str, 
 
 def barred_files(script: Script, today: datetime.date) -> frozenset[str]:
     """The files with a voice or a face that may not be on the website today."""
-    files = set(voices_and_faces(script.tutorial, script.school))
+    files = set(files_needing_consent(script.tutorial, script.school))
     return frozenset(file for file in files if not script.consents.allowed(file, "website", today))
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from annotator.model import LangFile, Step, Tutorial
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, Names, Tagged, stem, suffix, tagged
 from annotator.script.keywords import GREETINGS, quoted
-from annotator.script.log import Log
+from annotator.script.problem_log import ProblemLog
 
 _FRAMES = ("title", "end")
 
@@ -16,7 +16,7 @@ _FRAMES = ("title", "end")
 class Attacher:
     """Looks through ``names`` once; what looks like a memo but is none is reported to the log."""
 
-    def __init__(self, names: Names, languages: Sequence[str], log: Log) -> None:
+    def __init__(self, names: Names, languages: Sequence[str], log: ProblemLog) -> None:
         self._names = names
         self._languages = languages
         self._log = log

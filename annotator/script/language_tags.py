@@ -52,12 +52,12 @@ def language(text: str) -> str | None:
     return "-".join(parts)
 
 
-def meant(text: str) -> str | None:
+def guess_tag(text: str) -> str | None:
     """The tag that somebody means by ``español``, ``eng`` or ``es_MX``, or None."""
     return _MEANT.get(fold(text)) or language(text.replace("_", "-"))
 
 
-def declared(text: str, languages: Sequence[str]) -> str | None:
+def find_declared(text: str, languages: Sequence[str]) -> str | None:
     """The one of ``languages`` that ``text`` names, whatever its case, or None."""
     tag = text.strip().lower()
     return next((known for known in languages if known.lower() == tag), None)
@@ -72,7 +72,7 @@ class Languages:
 
     def find(self, word: str) -> str | None:
         """The declared language that ``word`` names, or None."""
-        return declared(word, self.tags)
+        return find_declared(word, self.tags)
 
     def may_be(self, word: str) -> bool:
         """Whether ``word`` may be the language of a title that could not be read: then its absence isn't reported again."""
@@ -80,7 +80,7 @@ class Languages:
 
     def unknown(self, word: str, before: str) -> tuple[str, str]:
         """What is wrong with a word that looks like a language, and what to do; ``before`` stands before it, as ``why ``."""
-        other = meant(word) or word
+        other = guess_tag(word) or word
         if other in self.tags:
             return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'
         use = f", or use {quoted(self.tags)}" if self.tags else ""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from annotator import code_version
 from annotator.errors import MissingError
-from annotator.media.children import OWN_GROUP
+from annotator.media.child_process import OWN_GROUP
 from annotator.voice import espeak_process
 from annotator.voice.engine import EngineError, Sound, installed_version
 from annotator.voice.voice_table import languages_of, voices_of
@@ -60,7 +60,7 @@ class Espeak:
             "voice": voice,
             "speed": speed,
             "code": code_version.of(__name__),
-            "program": code_version.program(program) if program else _LIBRARY,
+            "program": code_version.program_digest(program) if program else _LIBRARY,
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:

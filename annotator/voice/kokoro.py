@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import assets, code_version, quiet
+from annotator import assets, code_version, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, installed_version
@@ -81,7 +81,7 @@ class Kokoro:
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
         with self._lock:
             if self._model is None:
-                path = self._cache.made("model", MODEL_SHA256, ".onnx", _join_parts)
+                path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
                 self._model = _open(path)
             if voice not in self._styles:
                 import numpy as np
@@ -140,7 +140,7 @@ def _open(path: Path) -> Any:
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
         raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
-    quiet.stop_events(onnxruntime)
+    telemetry.stop_events(onnxruntime)
     # Both write notes about words and batches that mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
     _quiet_phonemizer()

@@ -18,7 +18,7 @@ from pathlib import Path
 from annotator import code_version
 from annotator.errors import MissingError
 from annotator.languages import base
-from annotator.media.children import OWN_GROUP
+from annotator.media.child_process import OWN_GROUP
 from annotator.voice import pico_process
 from annotator.voice.engine import EngineError, Sound, installed_version
 from annotator.voice.voice_table import languages_of, voices_of

@@ -9,14 +9,14 @@ from dataclasses import replace
 from annotator import phrases
 from annotator.model import Problem, Step, Tutorial
 from annotator.script.keywords import listed, quoted
-from annotator.script.language_tags import declared
-from annotator.script.log import Log
+from annotator.script.language_tags import find_declared
+from annotator.script.problem_log import ProblemLog
 
 MOST_STEPS = 7
 """More than this nobody keeps in mind (see the README's sources)."""
 
 
-def completeness(
+def check_completeness(
     tutorial: Tutorial,
     languages: Sequence[str],
     *,
@@ -34,10 +34,10 @@ def completeness(
         file: how the script is called in messages.
         unsure: lines of the steps (0: of the top) that can't be read whole: nothing is said about what they lack.
     """
-    log = Log(file)
+    log = ProblemLog(file)
     top = tutorial.titles[0].line if tutorial.titles else 1
     for lang in languages:
-        known = declared(lang, tutorial.languages)
+        known = find_declared(lang, tutorial.languages)
         if known:
             _language(tutorial, known, log, unsure)
         elif 0 in unsure:
@@ -60,10 +60,10 @@ def completeness(
             f"The tutorial has {len(tutorial.steps)} steps.",
             f"Make two tutorials of at most {MOST_STEPS} steps each: a longer one is not watched to its end.",
         )
-    return accepted(tutorial, log.problems())
+    return without_accepted(tutorial, log.problems())
 
 
-def _language(tutorial: Tutorial, lang: str, log: Log, unsure: Collection[int]) -> None:
+def _language(tutorial: Tutorial, lang: str, log: ProblemLog, unsure: Collection[int]) -> None:
     speaks = phrases.speaks(lang)
     silent = [
         (number, step)
@@ -102,7 +102,7 @@ def _memo_name(step: Step, lang: str) -> str:
     return f"{step.picture.rpartition('.')[0]}.{lang}.m4a"
 
 
-def accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """``problems`` of the script, each with its step, without the warnings that an ``ok:`` line accepts.
 
     An ``ok:`` above the first picture accepts the warnings about lines there and about the tutorial as a whole; one

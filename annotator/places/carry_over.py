@@ -1,4 +1,4 @@
-"""Carries what is not annotator's from an older folder into the one that takes its place."""
+"""Carry other people's files from an older folder into the one that replaces it."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from annotator.places.ownership import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Something that is not annotator's: where it was in its folder, and where it is now."""
+class KeptEntry:
+    """A file that annotator did not make: its path in the older folder, and its path now."""
 
     was: str
     path: str
 
 
-def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...]:
-    """Put what was ``found`` in ``source`` into ``target``, too; nothing there is replaced.
+def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[KeptEntry, ...]:
+    """Put the entries ``found`` in ``source`` into ``target`` as well; nothing there is replaced.
 
-    Where the name is taken by something else, it gets one of its own: ``message (yours).txt``. Files are linked where
-    the disk can, else copied. Litter of file managers goes along, too, but isn't among what is returned.
+    If the name is taken by something else, the entry gets a new one: ``message (yours).txt``. Files are hard-linked if
+    the disk can, else copied. Litter of file managers is carried too, but not returned.
 
     Raises:
         OSError: the disk refuses it.
-        OutputError: it is no file, folder or link, or another disk is mounted there.
+        OutputError: an entry is no file, folder or link, or another disk is mounted there.
     """
     kept = []
     for entry in found:
@@ -43,17 +43,17 @@ def carry(source: Path, target: Path, found: Iterable[Entry]) -> tuple[Kept, ...
             continue
         _put(source / entry.path, place, entry)
         if not entry.litter:
-            kept.append(Kept(entry.path, place.relative_to(target).as_posix()))
+            kept.append(KeptEntry(entry.path, place.relative_to(target).as_posix()))
     return tuple(kept)
 
 
-def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
-    """What in ``folder`` is not annotator's, and is nowhere in ``place``. Raises OSError."""
-    found = [entry for entry in ownership.strangers(folder, ownership.read(folder)) if not entry.litter]
+def not_carried(folder: Path, place: Path) -> tuple[Entry, ...]:
+    """The entries of ``folder`` that annotator did not make and that are nowhere in ``place``. Raises OSError."""
+    found = [entry for entry in ownership.foreign_entries(folder, ownership.read(folder)) if not entry.litter]
     if not found:
         return ()
-    there = [(place / entry.path).lstat() for entry in ownership.entries(place)]
-    # Some memory cards number their files anew at each look; they know no second name of a file either.
+    there = [(place / entry.path).lstat() for entry in ownership.find_entries(place)]
+    # Some memory cards renumber their files at each look; those have no hard links either.
     numbers = {(state.st_dev, state.st_ino) for state in there if state.st_nlink > 1}
     sizes = {state.st_size for state in there}
     left = []
@@ -69,8 +69,8 @@ def missing(folder: Path, place: Path) -> tuple[Entry, ...]:
     return tuple(left)
 
 
-def lines(kept: Sequence[Kept], folder: Path) -> Iterator[str]:
-    """What a person is told of it, each name once; a whole folder of somebody's by its own name."""
+def describe(kept: Sequence[KeptEntry], folder: Path) -> Iterator[str]:
+    """Messages about what was kept, each name once; a folder that is somebody's as a whole is named itself."""
     mark = ownership.read(folder)
     own = {parent for path in (mark.files if mark else ()) for parent in PurePosixPath(path).parents}
     stayed = dict.fromkeys(_shown(item.path, own, folder) for item in kept if item.path == item.was)
@@ -89,12 +89,12 @@ def _shown(path: str, own: set[PurePosixPath], folder: Path) -> str:
 
 def _held(path: Path, place: Path) -> bool:
     wanted, size = digest(path.read_bytes()), path.lstat().st_size
-    files = (place / entry.path for entry in ownership.entries(place) if stat.S_ISREG(entry.mode))
+    files = (place / entry.path for entry in ownership.find_entries(place) if stat.S_ISREG(entry.mode))
     return any(file.lstat().st_size == size and digest(file.read_bytes()) == wanted for file in files)
 
 
 def _free(old: Path, target: Path, entry: Entry) -> Path | None:
-    """A free place in ``target`` for ``entry``; None where the same is there already."""
+    """A free path in ``target`` for ``entry``; None if the same content is there already."""
     *folders, name = entry.path.split("/")
     for part in folders:
         choices = _names(target, part, ending="")
@@ -102,7 +102,7 @@ def _free(old: Path, target: Path, entry: Entry) -> Path | None:
     for path in _names(target, name, Path(name).suffix):
         if not os.path.lexists(path):
             return path
-        if _alike(old, path, entry):
+        if _is_same(old, path, entry):
             return None
     raise AssertionError("names don't end")
 
@@ -115,7 +115,7 @@ def _names(folder: Path, name: str, ending: str) -> Iterator[Path]:
         yield folder / f"{begin} (yours {number}){ending}"
 
 
-def _alike(old: Path, new: Path, entry: Entry) -> bool:
+def _is_same(old: Path, new: Path, entry: Entry) -> bool:
     if stat.S_ISDIR(entry.mode):
         return _is_folder(new)
     if stat.S_ISLNK(entry.mode):
@@ -142,11 +142,11 @@ def _put(old: Path, new: Path, entry: Entry) -> None:
 
 
 def _link(old: Path, new: Path) -> None:
-    """One more name for a file, or a copy where the disk knows only one; a link also follows whoever writes to it now."""
+    """Hard-link a file, or copy it if the disk has no links; a link also keeps what a program is writing to it now."""
     try:
         os.link(old, new)
     except OSError as error:
-        # Links go no further than a disk, and no further than a mounted folder, which would be emptied with the old one.
+        # Links don't cross disks, nor mount points; a mounted folder would be emptied with the old one.
         if error.errno == errno.EXDEV:
             raise OutputError(
                 f"{old.parent} belongs to another disk, which is mounted there.", "Choose another folder with -o."

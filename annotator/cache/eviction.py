@@ -1,9 +1,9 @@
-"""Keeps the cache folder small: past 4 GB, what was used longest ago goes.
+"""Keep the cache folder below 4 GB by removing what was used least recently.
 
-How much there is isn't counted at each start: every entry that is put adds a line to the file ``size``, and only a sum
-past the limit makes a process walk through the folder. It removes nothing that a living process has used or may be
-about to use, and nothing that isn't annotator's: an entry is told by its name, a digest, and the checksum beside it; a
-folder by its name and the mark or lock beside it.
+The folder is not measured at each start: every new entry appends its size to the file ``size``, and only when the sum
+passes the limit does a process walk through the folder. Nothing is removed that a living process has used or may be
+about to use, nor anything that isn't annotator's: an entry is recognised by its name, a digest, and the checksum beside
+it; a folder by its name and the mark or lock beside it.
 """
 
 from __future__ import annotations
@@ -16,32 +16,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.cache import running
+from annotator.cache import process_registry
 from annotator.errors import OutputError
 
 LIMIT_BYTES = 4_000_000_000
 CHECKSUM = ".sha256"
 CHECKSUM_BYTES = 64
 _KEPT = 0.9
-"""After a walk, this share of the limit is left, so that not every entry makes for another walk."""
+"""Share of the limit that a walk leaves, so that the next entry doesn't cause another walk."""
 _SIZE = "size"
 _KEY = re.compile(r"[0-9a-f]{64}")
 _PLACE = re.compile(r"[0-9a-f]{24}")
 _HALF_MADE = ".new-"
 _ONCE_IN_THE_CLEAR = (("texts", ".json"), ("look", ".json"), ("film", ".mp4"), ("film", ".png"))
-"""Kinds and suffixes of what showed or told what is on a screenshot, before such entries were sealed."""
+"""Kinds and suffixes of entries that earlier versions kept unsealed although they show what is on a screenshot."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What is removed together: an entry with its checksum, or a folder. ``used_ns``: when it was last used."""
+    """What is removed together: an entry with its checksum, or a folder. ``used_ns`` is the time of its last use."""
 
     path: Path
     bytes: int
     used_ns: int
 
     def remove(self) -> None:
-        """Remove it, as far as the system lets us."""
+        """Remove it; ignore what the system refuses to remove."""
         if self.path.is_dir():
             shutil.rmtree(self.path, ignore_errors=True)
         for path in (self.path, checksum_of(self.path), mark_of(self.path)):
@@ -49,8 +49,8 @@ class Unit:
                 path.unlink(missing_ok=True)
 
 
-class Room:
-    """How much there is in a cache folder, as far as one process knows. Raises OSError where it can't be written."""
+class SizeTracker:
+    """The size of a cache folder, as far as this process knows. Raises OSError if the folder can't be written."""
 
     def __init__(self, root: Path, limit: int = LIMIT_BYTES) -> None:
         self.root = root
@@ -59,42 +59,43 @@ class Room:
         self._next_walk = limit
 
     def add(self, size: int) -> None:
-        """Take note of a new entry of ``size`` bytes; make room where the limit is passed. Raises OSError."""
+        """Count a new entry of ``size`` bytes; trim the folder if it passes the limit. Raises OSError."""
         size += CHECKSUM_BYTES
         self._total += size
         with (self.root / _SIZE).open("a", encoding="ascii") as file:
             file.write(f"{size}\n")
         if self._total > self._next_walk:
             self._total = trim(self.root, self.limit)
-            # Where all is in use there is nothing to remove: don't walk again for each entry.
+            # If everything is in use nothing was removed: don't walk again for every entry.
             self._next_walk = max(self.limit, self._total + self.limit // 20)
 
     def settle(self) -> None:
-        """Make room, where the limit is passed, when this process needs nothing any more. Raises OSError."""
+        """Trim the folder if it passes the limit, when this process no longer needs any entry. Raises OSError."""
         if self._total > self.limit:
             trim(self.root, self.limit, leaving=True)
 
 
-def begin(root: Path) -> None:
-    """Count once what is there, and remove what an earlier version kept in the clear. Raises OSError."""
+def count_existing(root: Path) -> None:
+    """Measure a folder that has no ``size`` file yet, and remove what earlier versions kept unsealed. Raises OSError."""
     if (root / _SIZE).exists():
         return
-    with running.door(root):
+    with process_registry.exclusive(root):
         for kind, suffix in _ONCE_IN_THE_CLEAR:
-            for unit in units(root):
+            for unit in find_units(root):
                 if unit.path.parent.parent == root / kind and unit.path.name.endswith(suffix):
                     unit.remove()
-        _note(root, sum(unit.bytes for unit in units(root)))
+        _note(root, sum(unit.bytes for unit in find_units(root)))
 
 
 def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
-    """Remove what was used longest ago until nine tenths of ``limit`` are left; give the bytes that are left.
+    """Remove the least recently used units until nine tenths of ``limit`` are left; return the bytes that are left.
 
-    What a living process has used since it began stays; with ``leaving``, this one counts no more. Raises OSError.
+    Whatever a living process has used since it started stays; with ``leaving``, this process no longer counts.
+    Raises OSError.
     """
-    with running.door(root):
-        living = running.others(root) + ([] if leaving else [running.join(root).since_ns])
-        there = sorted(units(root), key=lambda unit: unit.used_ns)
+    with process_registry.exclusive(root):
+        living = process_registry.other_starts(root) + ([] if leaving else [process_registry.register(root).since_ns])
+        there = sorted(find_units(root), key=lambda unit: unit.used_ns)
         left = sum(unit.bytes for unit in there)
         for unit in there:
             if left <= _KEPT * limit or unit.used_ns >= min(living, default=unit.used_ns + 1):
@@ -104,27 +105,30 @@ def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
         return _note(root, left)
 
 
-def empty(root: Path) -> int:
-    """Remove all that annotator keeps in ``root``, and nothing else; give the bytes. Raises OutputError, OSError."""
-    with running.door(root):
-        if running.others(root):
+def remove_all(root: Path) -> int:
+    """Remove everything that annotator keeps in ``root``, and nothing else; return the bytes freed.
+
+    Raises OutputError while another run uses the folder, OSError.
+    """
+    with process_registry.exclusive(root):
+        if process_registry.other_starts(root):
             raise OutputError(
                 f"Another run of annotator uses the cache folder {root} at this moment.",
                 "Wait until it has finished, then try again.",
             )
-        there = list(units(root, half_made=True))
+        there = list(find_units(root, half_made=True))
         for unit in there:
             unit.remove()
         shelves = {unit.path.parent for unit in there}
         for folder in (*shelves, *{shelf.parent for shelf in shelves} - {root}):
-            with contextlib.suppress(OSError):  # what is not annotator's may be in it
+            with contextlib.suppress(OSError):  # other people's files may be in it
                 folder.rmdir()
         _note(root, 0)
     return sum(unit.bytes for unit in there)
 
 
-def units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
-    """All that annotator keeps in ``root`` and that can be made again; ``half_made``: also what killed runs left."""
+def find_units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
+    """Everything that annotator keeps in ``root``; with ``half_made``, also what killed runs left."""
     for kind in _folders(root):
         for folder in _folders(kind):
             if len(folder.name) == 2:
@@ -134,12 +138,12 @@ def units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
 
 
 def checksum_of(path: Path) -> Path:
-    """Where the checksum of an entry lies."""
+    """The path of an entry's checksum."""
     return path.with_name(path.name + CHECKSUM)
 
 
 def mark_of(folder: Path) -> Path:
-    """The empty file that tells that a folder is annotator's."""
+    """The path of the empty file that marks a folder as annotator's."""
     return folder.with_name(folder.name + ".kept")
 
 
@@ -168,10 +172,10 @@ def _entries(shelf: Path, half_made: bool) -> Iterator[Unit]:
 
 
 def _whole(root: Path, folder: Path) -> Unit | None:
-    """A folder that is kept or goes as a whole: the packs of a site, or what a killed build has left in ``work``."""
+    """A folder that is removed as a whole: the packs of a site, or what a killed build left in ``work``."""
     if not mark_of(folder).exists():
         lock = root / "locks" / f"{folder.name}.lock"
-        if folder.parent.name != "work" or not lock.exists() or not running.is_free(lock):
+        if folder.parent.name != "work" or not lock.exists() or not process_registry.is_free(lock):
             return None
     size = 0
     for path in folder.rglob("*"):
@@ -181,7 +185,7 @@ def _whole(root: Path, folder: Path) -> Unit | None:
 
 
 def _noted(root: Path) -> int:
-    """What the lines of the size file add up to; 0 where none can be read."""
+    """The sum of the size file's lines; 0 if it can't be read."""
     try:
         return sum(int(line) for line in (root / _SIZE).read_text(encoding="ascii").split())
     except (OSError, ValueError):

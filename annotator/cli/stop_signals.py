@@ -51,7 +51,7 @@ current = Stop()
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[Stop]:
+def catch_signals() -> Iterator[Stop]:
     """Hear signals for a while. One that whoever started us wants ignored (``nohup``, ``&``) stays so."""
     current.signal, current.times = None, 0
     before = {}

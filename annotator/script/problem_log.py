@@ -5,7 +5,7 @@ from __future__ import annotations
 from annotator.model import Level, Problem
 
 
-class Log:
+class ProblemLog:
     """The problems and warnings of ``file`` so far."""
 
     def __init__(self, file: str) -> None:

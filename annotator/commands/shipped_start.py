@@ -1,4 +1,4 @@
-"""Starts a script from a tutorial that annotator brings along, with a school's own screenshots put in by order."""
+"""Start a script from a shipped tutorial (``new --like``), with a school's own screenshots in order."""
 
 from __future__ import annotations
 
@@ -9,35 +9,48 @@ from pathlib import Path
 
 from annotator import assets, script
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Said, Step, Target, TextTarget, Tutorial
-from annotator.script.file_names import write_link
+from annotator.model import (
+    Action,
+    BoxTarget,
+    Hide,
+    IconTarget,
+    Mark,
+    PointTarget,
+    Said,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
+from annotator.script.drafting import draft_step, write_draft
 from annotator.script.keywords import listed, nearest
 from annotator.script.values import GAP
 
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """A script to fill in, and what a person should know about it."""
+    """A script to fill in, and notes for the person who does."""
 
     text: str
     notes: tuple[str, ...]
 
 
-def shipped() -> tuple[str, ...]:
-    """The names of the tutorials that annotator brings along."""
+def shipped_names() -> tuple[str, ...]:
+    """The names of the tutorials that ship with annotator."""
     return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
 
 
-def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
+def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
     """The script of the shipped tutorial ``name`` for a school's own screenshots.
 
     Args:
-        name: one of `shipped`.
-        pictures: the school's screenshots, in order; the first becomes the picture of the first step.
-        languages: those to write; one that the tutorial doesn't have gets empty lines to fill in.
+        name: one of `shipped_names`.
+        pictures: the school's screenshots, in order: the first becomes the picture of the first step.
+        languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
         today: the day on which the school tries the steps.
 
-    Whatever belongs to the shipped drawings alone (what they hide, points, boxes) becomes a gap, which ``check`` asks for.
+    What holds only for the shipped drawings (private texts, points, boxes) becomes a gap, which ``check`` asks for.
+    Steps without a screenshot keep a gap in place of their picture, and screenshots without a step get an empty one.
     Raises AnnotatorError for an unknown name.
     """
     folder = _folder(name)
@@ -45,31 +58,28 @@ def like(name: str, pictures: Sequence[str], languages: Sequence[str], today: da
     if reading.tutorial is None:
         raise ProblemsError(reading.problems)
     model = reading.tutorial
-    steps = [_step(step, picture, languages) for step, picture in zip(model.steps, pictures, strict=False)]
-    steps += [_step(step, _gap_name(number), languages) for number, step in _rest(model, len(pictures))]
-    ours = replace(
-        model,
+    names = [*pictures, *(_gap_name(number) for number, _ in _rest(model, len(pictures)))]
+    adapted = [_step(step, picture, languages) for step, picture in zip(model.steps, names, strict=False)]
+    extra = [draft_step(picture, languages) for picture in pictures[len(model.steps) :]]
+    ours = Tutorial(
         titles=tuple(Said(lang, _text(model.titles, lang)) for lang in languages),
+        steps=(*adapted, *extra),
         whys=tuple(Said(lang, _text(model.whys, lang)) for lang in languages),
+        device=model.device,
         checked=today,
+        platform=model.platform,
         hides=tuple(map(_gap, model.hides)),
-        shows=(),
-        oks=(),
-        steps=tuple(steps),
     )
-    text = "\n".join(line.rstrip() for line in script.write(ours).splitlines()) + "\n"
-    for picture in pictures[len(model.steps) :]:
-        text += f"\n{write_link(picture)}\n- tap:\n" + "".join(f"- {lang}:\n" for lang in languages)
-    return Adapted(text, tuple(_notes(name, model, pictures, languages)))
+    return Adapted(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
 
 
 def _folder(name: str) -> Path:
-    names = shipped()
+    names = shipped_names()
     if name in names:
         return assets.shipped_tutorials() / name
     guess = nearest(name, names)
     hint = f" Did you mean {guess}?" if guess else ""
-    raise AnnotatorError(f"annotator brings no tutorial “{name}” along.{hint}", f"There are: {', '.join(names)}.")
+    raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"There are: {', '.join(names)}.")
 
 
 def _text(texts: Sequence[Said], lang: str) -> str:
@@ -85,19 +95,14 @@ def _gap_name(number: int) -> str:
 
 
 def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
-    return replace(
-        step,
+    # Field by field: what a step may hold later stays behind unless somebody adds it here on purpose.
+    return Step(
         picture=picture,
         action=replace(step.action, target=_target(step.action)) if step.action else None,
         narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
-        marks=tuple(replace(mark, target=_own(mark.target)) for mark in step.marks),
+        marks=tuple(Mark(_own(mark.target)) for mark in step.marks),
         hides=tuple(map(_gap, step.hides)),
-        shows=(),
-        oks=(),
-        from_seconds=None,
-        to_seconds=None,
-        pictures=(),
-        memos=(),
+        also=step.also,
     )
 
 
@@ -110,7 +115,7 @@ def _target(action: Action) -> Target | None:
 
 
 def _own(target: Target) -> Target:
-    """A target for another screenshot: points and boxes lie elsewhere there, and small pictures look different."""
+    """The target for another screenshot, where points and boxes lie elsewhere and cut-out icons look different."""
     if isinstance(target, (PointTarget, BoxTarget)):
         return TextTarget((GAP,))
     if isinstance(target, IconTarget) and target.file not in script.shipped_icons():

@@ -27,15 +27,15 @@ _AS_BYTES = "annotator.as-bytes"
 class Streams:
     """Both streams while a command runs; None: it has nothing that could fail (or was closed from the beginning)."""
 
-    output: Unfailing | None
-    error: Unfailing | None
+    output: SafeStream | None
+    error: SafeStream | None
 
     def failures(self) -> tuple[OSError | None, OSError | None]:
         """What kept output and error from being written, but for readers that have gone."""
         return _failure(sys.stdout, self.output), _failure(sys.stderr, self.error)
 
 
-class Unfailing(io.RawIOBase):
+class SafeStream(io.RawIOBase):
     """Writes to a file descriptor until that fails, and then nowhere."""
 
     def __init__(self, under: io.RawIOBase) -> None:
@@ -75,7 +75,7 @@ class Unfailing(io.RawIOBase):
 
 
 @contextlib.contextmanager
-def unfailing() -> Iterator[Streams]:
+def safe_streams_installed() -> Iterator[Streams]:
     """Put streams that can't fail in the place of ``sys.stdout`` and ``sys.stderr`` for a while.
 
     A standard input that was closed is an empty one: a question then finds nobody, instead of failing.
@@ -105,7 +105,7 @@ def _open_standard() -> None:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
-def _wrapped(stream: TextIO | None) -> tuple[Any, Unfailing | None]:
+def _wrapped(stream: TextIO | None) -> tuple[Any, SafeStream | None]:
     binary = getattr(stream, "buffer", None)
     under = getattr(binary, "raw", binary)  # with PYTHONUNBUFFERED there is nothing in between
     if stream is None:
@@ -115,7 +115,7 @@ def _wrapped(stream: TextIO | None) -> tuple[Any, Unfailing | None]:
             stream.reconfigure(errors="replace")
         return stream, None
     stream.flush()
-    raw = Unfailing(under)
+    raw = SafeStream(under)
     # A Windows console in an old code page must not turn an accent into a crash.
     encoding = stream.encoding if stream.isatty() else "utf-8"
     text = io.TextIOWrapper(
@@ -133,7 +133,7 @@ def _as_bytes(error: UnicodeError) -> tuple[bytes | str, int]:
     return (bytes([code - 0xDC00]) if 0xDC80 <= code <= 0xDCFF else "?"), error.start + 1
 
 
-def _failure(stream: TextIO | None, raw: Unfailing | None) -> OSError | None:
+def _failure(stream: TextIO | None, raw: SafeStream | None) -> OSError | None:
     if stream is None or raw is None:
         return None
     stream.flush()

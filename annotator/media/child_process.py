@@ -1,4 +1,4 @@
-"""How programs are started that work for us: out of reach of the terminal's Ctrl-C, which is ours to handle."""
+"""Start child processes out of reach of the terminal's Ctrl-C, which only the parent handles."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any, TypedDict
 
 
 class ProcessGroup(TypedDict, total=False):
-    """The arguments of ``subprocess`` that put a child into a process group of its own."""
+    """Arguments for ``subprocess`` that give a child a process group of its own."""
 
     process_group: int
     creationflags: int
 
 
 class Process(subprocess.Popen[bytes]):
-    """A child that does not outlive an interrupt of its start: out of the terminal's reach, it would go on to write."""
+    """A child that is killed if its own start is interrupted; out of the terminal's reach, it would keep running."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         try:
@@ -27,8 +27,8 @@ class Process(subprocess.Popen[bytes]):
             raise
 
 
-# A terminal sends Ctrl-C to the whole group. A child that ends of it before we notice looks like one that has failed,
-# and a build that was stopped would be told as one that broke.
+# A terminal sends Ctrl-C to the whole process group. A child that dies of it before the parent notices looks like one
+# that failed, and a build that the user stopped would be reported as broken.
 if sys.platform == "win32":
     OWN_GROUP: ProcessGroup = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
 else:

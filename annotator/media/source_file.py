@@ -1,4 +1,4 @@
-"""Looking at a file that somebody gave us, before and after it is read."""
+"""Check a user's file before it is read, and that it is still the same afterwards."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import stat
 from pathlib import Path
 
 
-def size_of(path: Path) -> int:
-    """The bytes of a file. Raises OSError for a missing one, and for what has no end or no content: a pipe, a device."""
+def file_size(path: Path) -> int:
+    """The size of a regular file in bytes.
+
+    Raises OSError for a missing file, and for a folder, pipe or device, which have no size to trust.
+    """
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
@@ -17,8 +20,8 @@ def size_of(path: Path) -> int:
     return status.st_size
 
 
-def is_still(path: Path, data: bytes) -> bool:
-    """Whether a file still holds the bytes that were read of it."""
+def is_unchanged(path: Path, data: bytes) -> bool:
+    """Whether a file still contains the bytes that were read from it."""
     try:
         return path.read_bytes() == data
     except OSError:

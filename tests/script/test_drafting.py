@@ -7,14 +7,15 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.script import draft, natural_key, read, screenshots
+from annotator.script import find_screenshots, natural_key, read
+from annotator.script.drafting import draft_script
 
 DAY = datetime.date(2026, 11, 24)
 
 
 def test_a_draft_asks_for_what_only_a_person_can_say() -> None:
     pictures = ["01.png", "WhatsApp Image (1).jpeg"]
-    text = draft(pictures, {"es": "Entrar a la clase", "mix": ""}, None, DAY)
+    text = draft_script(pictures, {"es": "Entrar a la clase", "mix": ""}, None, DAY)
     assert text == (
         "# es: Entrar a la clase\n# mix:\n\n- device:\n- checked: 2026-11-24\n"
         "- why es: Con ___ usted puede ___. La escuela no le cobra, pero gasta datos de su celular.\n- why mix:\n\n"
@@ -31,7 +32,7 @@ def test_a_draft_asks_for_what_only_a_person_can_say() -> None:
 
 
 def test_a_draft_that_is_filled_in_has_no_problems() -> None:
-    text = draft(["01.png"], {"es": "Entrar", "en": "Join"}, "iPhone", DAY)
+    text = draft_script(["01.png"], {"es": "Entrar", "en": "Join"}, "iPhone", DAY)
     filled = text.replace("___", "Zoom").replace("- tap:\n", "- tap: Join\n").replace("- es:\n- en:\n", "")
     reading = read(filled, ["01.png"])
     assert reading.problems == ()
@@ -78,4 +79,4 @@ def test_pictures_that_want_a_step() -> None:
         "10.png", "2.JPG", "2.es.png", "2.es.m4a", "rec.mp4", "rec.en.mp4", "order.jpg", "logo.png", "names.txt",
         "title.es.mp4", "saludo.es.mp4", "Foto 12.30.jpeg", "tutorial.md", "3.heic",
     }  # fmt: skip
-    assert screenshots(files) == ("2.JPG", "3.heic", "10.png", "Foto 12.30.jpeg", "rec.mp4")
+    assert find_screenshots(files) == ("2.JPG", "3.heic", "10.png", "Foto 12.30.jpeg", "rec.mp4")

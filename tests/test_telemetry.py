@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from annotator import quiet
+from annotator import telemetry
 from annotator.commands import doctor
 from annotator.errors import MissingError
 from annotator.screen import ocr
@@ -34,33 +34,33 @@ class Runtime:
 
 @pytest.mark.parametrize("value", [None, "", " ", "1", "true", "2", "disabled"])
 def test_silent_unless_reports_are_asked_for(value: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(quiet.VARIABLE)
+    monkeypatch.delenv(telemetry.VARIABLE)
     if value is not None:
-        monkeypatch.setenv(quiet.VARIABLE, value)
-    quiet.switch_off()
+        monkeypatch.setenv(telemetry.VARIABLE, value)
+    telemetry.switch_off()
     runtime = Runtime()
-    quiet.stop_events(runtime)
-    assert os.environ[quiet.VARIABLE] == "1"
+    telemetry.stop_events(runtime)
+    assert os.environ[telemetry.VARIABLE] == "1"
     assert runtime.stopped == 1
 
 
 @pytest.mark.parametrize("value", ["0", "false", "No", " OFF "])
 def test_a_persons_own_wish_to_report_is_respected(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(quiet.VARIABLE, value)
-    quiet.switch_off()
+    monkeypatch.setenv(telemetry.VARIABLE, value)
+    telemetry.switch_off()
     runtime = Runtime()
-    quiet.stop_events(runtime)
-    assert os.environ[quiet.VARIABLE] == value
+    telemetry.stop_events(runtime)
+    assert os.environ[telemetry.VARIABLE] == value
     assert runtime.stopped == 0
-    said = doctor.nothing_sent()
+    said = doctor.check_telemetry()
     assert not said.works
     assert not said.needed
-    assert f"{quiet.VARIABLE}={value}" in said.detail
+    assert f"{telemetry.VARIABLE}={value}" in said.detail
 
 
 def test_any_part_of_the_package_comes_after_the_switch() -> None:
-    environment = {name: value for name, value in os.environ.items() if name != quiet.VARIABLE}
-    code = f"import annotator.model, os, sys; print(os.environ[{quiet.VARIABLE!r}], 'onnxruntime' in sys.modules)"
+    environment = {name: value for name, value in os.environ.items() if name != telemetry.VARIABLE}
+    code = f"import annotator.model, os, sys; print(os.environ[{telemetry.VARIABLE!r}], 'onnxruntime' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["1", "False"]
 
@@ -73,7 +73,7 @@ def test_whoever_loads_a_model_stops_the_events_too() -> None:
             if isinstance(node, ast.Module | ast.FunctionDef) and REPORTING & set(imports(node)):
                 importers += 1
                 assert isinstance(node, ast.FunctionDef), f"{path}: import it where it is used"
-                assert "quiet.stop_events(onnxruntime)" in ast.unparse(node), f"{path}: {node.name}"
+                assert "telemetry.stop_events(onnxruntime)" in ast.unparse(node), f"{path}: {node.name}"
     assert importers >= 3
 
 
@@ -93,7 +93,7 @@ def imports(node: ast.Module | ast.FunctionDef) -> list[str]:
 
 
 def test_doctor_says_that_nothing_is_sent() -> None:
-    said = doctor.nothing_sent()
+    said = doctor.check_telemetry()
     assert doctor.as_line(said).startswith("works    Nothing is sent: onnxruntime, ")
 
 
@@ -102,14 +102,14 @@ def test_doctor_says_it_where_the_switch_does_not_hold(tmp_path: Path, monkeypat
         "import pathlib, tempfile\n(pathlib.Path(tempfile.gettempdir()) / '.ses').touch()\n", encoding="utf-8"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    said = doctor.nothing_sent()
+    said = doctor.check_telemetry()
     assert not said.works
     assert ".ses" in said.detail
 
 
 def test_doctor_says_it_where_onnxruntime_was_loaded_before_annotator() -> None:
-    environment = {name: value for name, value in os.environ.items() if name != quiet.VARIABLE} | {"CI": "1"}
-    code = "import onnxruntime; from annotator.commands import doctor; print(doctor.nothing_sent())"
+    environment = {name: value for name, value in os.environ.items() if name != telemetry.VARIABLE} | {"CI": "1"}
+    code = "import onnxruntime; from annotator.commands import doctor; print(doctor.check_telemetry())"
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert "works=False" in ran.stdout
     assert "before annotator" in ran.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model import Problem, Tutorial
-from annotator.script import accepted, completeness, read
+from annotator.script import check_completeness, read, without_accepted
 
 HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"
 STEP = "\n![](01.png)\n- tap: Join\n"
@@ -19,7 +19,7 @@ def tutorial(text: str, *files: str) -> Tutorial:
 
 
 def found(one: Tutorial, *languages: str, asked: bool = False) -> list[str]:
-    return [str(problem) for problem in completeness(one, languages, asked=asked)]
+    return [str(problem) for problem in check_completeness(one, languages, asked=asked)]
 
 
 def test_the_phrasebook_speaks_where_a_sentence_is_missing() -> None:
@@ -74,6 +74,6 @@ def test_too_many_steps_unless_somebody_says_why() -> None:
 def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
     one = tutorial("# es: a\n\n- ok: top\n" + STEP + STEP + "- ok: second step\n")
     lines = {line: Problem("tutorial.md", line, "a", "b", "warning") for line in (0, 1, 5, 6, 8, 9)}
-    kept = accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
+    kept = without_accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
     first = [replace(lines[line], step=1) for line in (5, 6)]
     assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=2))

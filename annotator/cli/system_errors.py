@@ -13,7 +13,7 @@ _DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, err
 _COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENODEV, errno.ENOTCONN)
 
 
-def explained(error: BaseException) -> AnnotatorError | None:
+def explain(error: BaseException) -> AnnotatorError | None:
     """The error for what no part of annotator has told in its own words; None for a mistake of annotator's."""
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.commands.order import in_order
+from annotator.commands.recording_order import sort_by_time
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_order(tmp_path: Path, names: tuple[str, ...], how: str) -> None:
         # Where the names tell it, the disk's times are the other way round.
         moment = 1_000_000 + (second if "files" in how else -second)
         os.utime(path, (moment, moment))
-    ordered, told = in_order([*paths[1::2], *paths[::2]])
+    ordered, told = sort_by_time([*paths[1::2], *paths[::2]])
     assert tuple(path.name for path in ordered) == names
     assert told == how
 
 
 def test_one_recording_has_no_order(tmp_path: Path) -> None:
-    assert in_order([tmp_path / "absent.ogg"]) == ([tmp_path / "absent.ogg"], "")
+    assert sort_by_time([tmp_path / "absent.ogg"]) == ([tmp_path / "absent.ogg"], "")
 
 
 def test_files_of_one_moment_come_by_name(tmp_path: Path) -> None:
@@ -55,4 +55,4 @@ def test_files_of_one_moment_come_by_name(tmp_path: Path) -> None:
     for path in paths:
         path.write_bytes(b"x")
         os.utime(path, (5, 5))
-    assert in_order(paths[::-1]) == (paths, "by their names")
+    assert sort_by_time(paths[::-1]) == (paths, "by their names")

@@ -21,7 +21,7 @@ _COUNTED = re.compile(r"(?<!\d)(\d{8})-WA(\d+)", re.IGNORECASE | re.ASCII)
 _COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
 
 
-def in_order(files: Sequence[Path]) -> tuple[list[Path], str]:
+def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
     """``files`` in the order in which they were recorded, and by what that was told ("" for none or one).
 
     The times in their names count, if all have one of the same kind; else numbers, where the names differ only in

@@ -1,4 +1,4 @@
-"""The script that ``annotator new`` writes: a step for each screenshot, with gaps that ``annotator check`` asks for."""
+"""Draft a script from screenshots: a step for each, in natural order, with gaps that ``annotator check`` asks for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from annotator.model import Action, Said, Step, Tutorial
 from annotator.phrases import phrasebook, speaks
 from annotator.script import keywords
-from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged, write_link
+from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged
 from annotator.script.values import GAP
+from annotator.script.writer import write
 
 _OTHERS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
@@ -19,21 +21,21 @@ NaturalKey = tuple[tuple[str | tuple[int, str], ...], tuple[int, str], str, str]
 
 
 def natural_key(name: str) -> NaturalKey:
-    """A key that sorts names as a person counts.
+    """A sort key for file names in natural order.
 
-    2 comes before 10, a name without ``(n)`` before its ``(1)``, 12.59.59 PM after 11.00.00 AM; capitals don't matter.
+    2 comes before 10, a name without ``(n)`` before its ``(1)``, 11.00.00 AM before 12.59.59 PM; case doesn't matter.
     """
     base = stem(name).casefold()
     match = _NUMBERED.fullmatch(base)
     base, copy = (match[1], match[2]) if match else (base, "0")
-    # Odd places of the split are digits and even ones are not, so that any two keys can be compared.
+    # The split has digits at odd positions and other text at even ones, so that any two keys can be compared.
     parts = re.split(r"([0-9]+)", _CLOCK.sub(_in_24_hours, base))
     ordered = tuple(_counted(part) if place % 2 else part for place, part in enumerate(parts))
     return ordered, _counted(copy), suffix(name), name
 
 
 def _counted(digits: str) -> tuple[int, str]:
-    """Digits in the order of their value, however many there are."""
+    """A key that sorts digits by value, however many there are."""
     plain = digits.lstrip("0")
     return len(plain), plain
 
@@ -43,8 +45,11 @@ def _in_24_hours(match: re.Match[str]) -> str:
     return f"{hour}{match[2]}"
 
 
-def screenshots(files: Collection[str]) -> tuple[str, ...]:
-    """The pictures and recordings that want a step, as a person counts: not the variants for one language, nor ``order.jpg``."""
+def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
+    """The pictures and recordings that each need a step, in natural order.
+
+    Left out are variants for one language (``02.es.png``), files for the opening and the closing, logos and ``order.jpg``.
+    """
     wanted = [name for name in files if suffix(name) in PICTURES | RECORDINGS and name.lower() not in _OTHERS]
     stems = {stem(name) for name in wanted}
 
@@ -58,27 +63,36 @@ def screenshots(files: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted((name for name in wanted if not belongs_to_another(name)), key=natural_key))
 
 
-def draft(pictures: Sequence[str], titles: Mapping[str, str], device: str | None, checked: datetime.date) -> str:
+def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str | None, checked: datetime.date) -> str:
     """A script to fill in.
 
     Args:
-        pictures: a step for each, in this order.
-        titles: language → title; an empty title is asked for by ``check``.
-        device: what the pictures show, or None where the person must say it.
+        pictures: names of files; each becomes a step, in this order.
+        titles: language → title; ``check`` asks for an empty title.
+        device: what the pictures show, or None if a person must say it.
         checked: the day on which the steps were tried.
 
     Every gap is an empty line or ``___``, so that ``check`` lists what is left to fill in.
     """
-    parts = [
-        [f"# {lang}: {title}".rstrip() for lang, title in titles.items()],
-        [
-            f"- device: {device or ''}".rstrip(),
-            f"- checked: {checked.isoformat()}",
-            *(f"- why {lang}: {_why(lang)}".rstrip() for lang in titles),
-        ],
-        *([write_link(name), "- tap:", *(f"- {lang}:" for lang in titles)] for name in pictures),
-    ]
-    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
+    return write_draft(
+        Tutorial(
+            titles=tuple(Said(lang, title) for lang, title in titles.items()),
+            steps=tuple(draft_step(name, tuple(titles)) for name in pictures),
+            whys=tuple(Said(lang, _why(lang)) for lang in titles),
+            device=device or "",
+            checked=checked,
+        )
+    )
+
+
+def draft_step(picture: str, languages: Sequence[str]) -> Step:
+    """A step with an empty action and an empty sentence in each language."""
+    return Step(picture, Action("tap"), tuple(Said(lang, "") for lang in languages))
+
+
+def write_draft(tutorial: Tutorial) -> str:
+    """The script of a tutorial with gaps: as ``write`` writes it, without spaces at the end of empty lines."""
+    return "\n".join(line.rstrip() for line in write(tutorial).splitlines()) + "\n"
 
 
 def _why(lang: str) -> str:

@@ -17,7 +17,7 @@ _AS_SOUND = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".
 
 
 @dataclass(frozen=True, slots=True)
-class MemoPlace:
+class MemoSlot:
     """A place for a memo: ``title``, ``end`` or ``step-3``.
 
     ``stem`` begins the memo's name (``03-unirse``), ``steps`` are the steps that show its picture, counted from 1,
@@ -42,15 +42,15 @@ class MemoPlace:
         return f"{self.stem}.{lang}{(_AS_SOUND if self.moving else _SPELT).get(ending, ending)}"
 
 
-def memo_places(tutorial: Tutorial, files: Collection[str], lang: str) -> tuple[MemoPlace, ...]:
+def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tuple[MemoSlot, ...]:
     """All places in the order of the video; ``files`` are the names in the tutorial's folder."""
     names = Names(files)
 
     def there(name: str, endings: Collection[str]) -> str | None:
         return next((file.file for file in names.beside(name) if file.lang == lang and file.suffix in endings), None)
 
-    def frame(word: str) -> MemoPlace:
-        return MemoPlace(word, word, memo=there(f"{word}.m4a", MEMOS) or there(f"{word.capitalize()}.m4a", MEMOS))
+    def frame(word: str) -> MemoSlot:
+        return MemoSlot(word, word, memo=there(f"{word}.m4a", MEMOS) or there(f"{word.capitalize()}.m4a", MEMOS))
 
     shown: dict[str, list[int]] = {}
     for number, step in enumerate(tutorial.steps, start=1):
@@ -59,5 +59,5 @@ def memo_places(tutorial: Tutorial, files: Collection[str], lang: str) -> tuple[
     for picture, numbers in shown.items():
         moving = suffix(picture) in RECORDINGS
         memo = there(picture, SOUNDS if moving else MEMOS)
-        steps.append(MemoPlace(f"step-{numbers[0]}", stem(picture), tuple(numbers), memo, moving))
+        steps.append(MemoSlot(f"step-{numbers[0]}", stem(picture), tuple(numbers), memo, moving))
     return (frame(TITLE), *steps, frame(END))

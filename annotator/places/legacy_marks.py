@@ -1,4 +1,4 @@
-"""What versions before the first mark left in a site and a recording kit, so that these count as annotator's, too."""
+"""Recognise sites and recording kits of versions that wrote no ownership mark."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _KIT_VOICE = "00-voice.ogg"
 
 
 @dataclass(frozen=True, slots=True)
-class Old:
-    """A folder of an earlier version: the file that tells it, and all others that annotator may have written there.
+class LegacyMark:
+    """A folder of an earlier version: the file that identifies it, and all others that annotator may have written.
 
     ``written`` is when it was finished, in seconds since 1970.
     """
@@ -33,8 +33,8 @@ class Old:
     written: float
 
 
-def site(folder: Path) -> Old | None:
-    """A site: its gallery, and at least one folder of pages that says of what."""
+def find_site(folder: Path) -> LegacyMark | None:
+    """The mark of a site: a gallery, and at least one folder of pages with a listing; else None."""
     if not (folder / _GALLERY[0]).is_file():
         return None
     listings = [path for path in sorted(folder.glob(f"*/{PAGE_JSON}")) if _languages(path)]
@@ -45,12 +45,12 @@ def site(folder: Path) -> Old | None:
         files += [f"{path.parent.name}/{name}" for name in (PAGE_JSON, *_TUTORIAL)]
         for lang in _languages(path):
             files += [f"{path.parent.name}/{lang}/{name}" for name in _page(path.parent / lang)]
-    # The stylesheet and the gallery are written last and at once: if one is newer, somebody changed it.
-    return Old("site", _GALLERY[0], tuple(files[1:]), min(_times(folder, _GALLERY[:2])))
+    # The stylesheet and the gallery are written last, together: if one is newer, somebody changed it.
+    return LegacyMark("site", _GALLERY[0], tuple(files[1:]), min(_times(folder, _GALLERY[:2])))
 
 
-def kit(folder: Path) -> Old | None:
-    """A recording kit: the guide names its files."""
+def find_kit(folder: Path) -> LegacyMark | None:
+    """The mark of a recording kit, whose guide names its files; else None."""
     try:
         text = (folder / GUIDE).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
@@ -59,7 +59,7 @@ def kit(folder: Path) -> Old | None:
     if "annotator memos " not in text or not names:
         return None
     # The guide is written right after the last picture.
-    return Old("kit", GUIDE, (_KIT_VOICE, *names), max(_times(folder, names), default=0.0))
+    return LegacyMark("kit", GUIDE, (_KIT_VOICE, *names), max(_times(folder, names), default=0.0))
 
 
 def _times(folder: Path, names: Sequence[str]) -> list[float]:
@@ -67,7 +67,7 @@ def _times(folder: Path, names: Sequence[str]) -> list[float]:
 
 
 def _languages(listing: Path) -> tuple[str, ...]:
-    """The languages of a folder of pages; none where the file is somebody else's."""
+    """The languages of a folder of pages; none if the listing isn't annotator's."""
     try:
         content = json.loads(listing.read_text(encoding="utf-8"))
         return tuple(str(page["lang"]) for page in content["pages"] if page["own_name"] and "name" in content)
@@ -76,7 +76,7 @@ def _languages(listing: Path) -> tuple[str, ...]:
 
 
 def _page(folder: Path) -> Iterator[str]:
-    """The files of a page: those that each has, and those that this one shows."""
+    """The files of a page: those that every page has, and those that this one links to."""
     yield from _PAGE
     try:
         text = (folder / _PAGE[0]).read_text(encoding="utf-8")

@@ -1,8 +1,9 @@
-"""Which processes use a cache folder now, so that nothing is removed that one of them needs.
+"""Register the processes that use a cache folder, so that nothing is removed that one of them needs.
 
-Each holds a lock on a file of its own in ``running/`` for as long as it lives; the system gives a lock back however a
-process ends. The time of that file, by the clock of its disk, says since when. Beside it lies the process's scratch folder,
-for what may be on the disk in the clear only while it is used: the next process removes it where its owner was killed.
+Each process locks a file of its own in ``running/`` for as long as it lives; the system releases the lock however the
+process ends. The file's time, by the clock of its disk, is when the process started. Beside it lies the process's
+scratch folder, for what may be on the disk unencrypted only while it is used; if its owner is killed, the next process
+removes it.
 """
 
 from __future__ import annotations
@@ -22,17 +23,17 @@ from pathlib import Path
 _SUFFIX = ".lock"
 _LONGEST_RUN_SECONDS = 2 * 86_400.0
 _DOOR = "door"
-"""The file whose lock is held while a process comes in, marks what it uses, or removes anything."""
+"""The file that is locked while a process registers, marks entries as used, or removes any."""
 
 
-class Running:
-    """The place of a process in the list of those that use a cache folder. Raises OSError where the folder can't be written."""
+class Registration:
+    """The registration of this process with a cache folder. Raises OSError if the folder can't be written."""
 
     def __init__(self, root: Path) -> None:
         self._folder = root / "running"
         self._folder.mkdir(parents=True, exist_ok=True)
         self._path = self._folder / f"{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}"
-        with door(root):
+        with exclusive(root):
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             with contextlib.suppress(OSError):
                 _lock(self._handle, wait=False)
@@ -41,13 +42,13 @@ class Running:
         self.since_ns = os.fstat(self._handle).st_mtime_ns
 
     def scratch(self) -> Path:
-        """A folder of this process alone, removed when it ends, or by the next process. Raises OSError."""
+        """A private folder of this process, removed when it ends, or by the next process. Raises OSError."""
         folder = self._path.with_suffix("")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return folder
 
     def leave(self) -> None:
-        """Give everything back; called when the process ends."""
+        """Release the lock and remove the scratch folder; called when the process ends."""
         shutil.rmtree(self._path.with_suffix(""), ignore_errors=True)
         with contextlib.suppress(OSError):
             os.close(self._handle)
@@ -56,8 +57,8 @@ class Running:
 
 
 @once
-def _joined(root: str, _process: int) -> Running:
-    running = Running(Path(root))
+def _joined(root: str, _process: int) -> Registration:
+    running = Registration(Path(root))
     atexit.register(running.leave)
     return running
 
@@ -65,16 +66,16 @@ def _joined(root: str, _process: int) -> Running:
 _joining = threading.Lock()
 
 
-def join(root: Path) -> Running:
-    """The place of the present process in the list of ``root``, taken at the first call. Raises OSError."""
-    with _joining:  # after a fork the child has a place of its own
+def register(root: Path) -> Registration:
+    """The registration of this process with ``root``, made at the first call. Raises OSError."""
+    with _joining:  # the process id is part of the key, so a forked child registers itself
         return _joined(str(root), os.getpid())
 
 
-def others(root: Path) -> list[int]:
-    """Since when each other living process uses ``root``, in nanoseconds. Call it inside ``door``."""
+def other_starts(root: Path) -> list[int]:
+    """When each other living process registered with ``root``, in nanoseconds. Call it inside ``exclusive``."""
     folder = root / "running"
-    own = join(root)
+    own = register(root)
     found = []
     for path in _others(folder, own._path):
         if not _remove_if_gone(path):
@@ -84,8 +85,8 @@ def others(root: Path) -> list[int]:
 
 
 @contextlib.contextmanager
-def door(root: Path) -> Iterator[None]:
-    """Be the only process that comes in, marks or removes entries; on a disk that can't lock, just go on."""
+def exclusive(root: Path) -> Iterator[None]:
+    """Keep other processes from registering, and from marking or removing entries. No-op on a disk that can't lock."""
     handle = os.open(root / "running" / _DOOR, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with contextlib.suppress(OSError):
@@ -96,7 +97,7 @@ def door(root: Path) -> Iterator[None]:
 
 
 def is_free(path: Path) -> bool:
-    """Whether no living process holds the lock of the file ``path``. Where a disk can't tell: whether it is two days old."""
+    """Whether no living process holds the lock of the file ``path``; on a disk that can't lock, whether it is two days old."""
     try:
         handle = os.open(path, os.O_RDWR)
     except FileNotFoundError:
@@ -116,7 +117,7 @@ def _others(folder: Path, own: Path) -> list[Path]:
 
 
 def _remove_if_gone(path: Path) -> bool:
-    """Remove what a process left that was killed; False where it lives."""
+    """Remove what a killed process left; return False if the process is alive."""
     if not is_free(path):
         return False
     shutil.rmtree(path.with_suffix(""), ignore_errors=True)
@@ -126,7 +127,7 @@ def _remove_if_gone(path: Path) -> bool:
 
 
 def _lock(handle: int, *, wait: bool) -> bool:
-    """Lock an open file until it is closed; False where another holds it. Raises OSError where a disk can't lock."""
+    """Lock an open file until it is closed; return False if another process holds it. Raises OSError if the disk can't lock."""
     while not _TRY(handle):
         if not wait:
             return False

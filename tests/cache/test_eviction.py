@@ -11,7 +11,7 @@ from typing import IO
 
 import pytest
 
-from annotator.cache import Cache, key, room, running
+from annotator.cache import Cache, eviction, key, process_registry
 from annotator.errors import OutputError
 
 HOUR_NS = 3_600_000_000_000
@@ -79,15 +79,15 @@ def left(root: Path, *names: str) -> str:
 def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     fill(tmp_path, *"abcdefgh", hours_ago=3)
     assert Cache(tmp_path).get("voice", key("a"), ".wav"), "now it was used"
-    assert room.trim(tmp_path, limit=5_000) == 4_000
+    assert eviction.trim(tmp_path, limit=5_000) == 4_000
     assert left(tmp_path, *"abcdefgh") == "afgh"
     assert not list(tmp_path.glob(f"voice/*/{key('b')}*")), "its checksum is gone, too"
 
 
 def test_what_this_process_made_or_used_stays_until_it_ends(tmp_path: Path) -> None:
     fill(tmp_path, *"abcd")
-    assert room.trim(tmp_path, limit=2_000) == 4_000
-    assert room.trim(tmp_path, limit=2_000, leaving=True) == 1_000
+    assert eviction.trim(tmp_path, limit=2_000) == 4_000
+    assert eviction.trim(tmp_path, limit=2_000, leaving=True) == 1_000
     assert left(tmp_path, *"abcd") == "d"
 
 
@@ -96,11 +96,11 @@ def test_what_another_running_process_uses_stays(tmp_path: Path, other: Callable
     first, second = other(), other()
     assert first.has("a")
     assert second.has("c")
-    room.trim(tmp_path, limit=1_000, leaving=True)
+    eviction.trim(tmp_path, limit=1_000, leaving=True)
     assert left(tmp_path, *"abcdef") == "ac"
     first.end()
     second.end()
-    room.trim(tmp_path, limit=1_000, leaving=True)
+    eviction.trim(tmp_path, limit=1_000, leaving=True)
     assert left(tmp_path, *"abcdef") == ""
 
 
@@ -109,30 +109,30 @@ def test_it_is_counted_by_lines_and_walked_through_only_past_the_limit(
 ) -> None:
     fill(tmp_path, *"abc", hours_ago=3)
     walks: list[Path] = []
-    walk = room.units
+    walk = eviction.find_units
 
-    def counted(root: Path) -> Iterator[room.Unit]:
+    def counted(root: Path) -> Iterator[eviction.Unit]:
         walks.append(root)
         return walk(root)
 
-    monkeypatch.setattr(room, "units", counted)
-    keeper = room.Room(tmp_path, limit=5_000)
+    monkeypatch.setattr(eviction, "find_units", counted)
+    keeper = eviction.SizeTracker(tmp_path, limit=5_000)
     keeper.add(900)
     keeper.add(900)
     assert not walks
     keeper.add(200)
     assert len(walks) == 1, "past the limit it looks, and finds that less is there"
-    assert room.Room(tmp_path, limit=5_000)._total == 3_000
+    assert eviction.SizeTracker(tmp_path, limit=5_000)._total == 3_000
     fill(tmp_path, *"defg", hours_ago=2)
-    room.Room(tmp_path, limit=5_000).add(0)
+    eviction.SizeTracker(tmp_path, limit=5_000).add(0)
     assert left(tmp_path, *"abcdefg") == "defg"
 
 
 def test_a_build_that_puts_makes_room_by_itself(tmp_path: Path) -> None:
     fill(tmp_path, *"abcdefgh", hours_ago=3)
     code = (
-        "import sys; from pathlib import Path; from annotator.cache import Cache, key, room;"
-        "room.LIMIT_BYTES = 5_000; room.Room.__init__.__defaults__ = room.trim.__defaults__ = (5_000,);"
+        "import sys; from pathlib import Path; from annotator.cache import Cache, eviction, key;"
+        "eviction.LIMIT_BYTES = 5_000; eviction.SizeTracker.__init__.__defaults__ = eviction.trim.__defaults__ = (5_000,);"
         "Cache(Path(sys.argv[1])).put('voice', key('z'), '.wav', lambda path: path.write_bytes(bytes(936)))"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
@@ -155,7 +155,7 @@ def test_only_what_is_annotators_is_removed(tmp_path: Path) -> None:
     (tmp_path / "nothing in it" / "aa").mkdir(parents=True)
     Cache(tmp_path).folder("site", key("public"))
     (tmp_path / "voice" / key("a")[:2] / ".new-killed.wav").touch()
-    assert room.empty(tmp_path) >= 3_000
+    assert eviction.remove_all(tmp_path) >= 3_000
     there = {path for path in tmp_path.rglob("*") if path.is_file()} - set((tmp_path / "running").iterdir())
     assert there == {*foreign, tmp_path / "size"}
     assert (tmp_path / "nothing in it" / "aa").is_dir()
@@ -167,10 +167,10 @@ def test_it_is_not_emptied_while_another_run_uses_it(tmp_path: Path, other: Call
     user = other()
     assert user.has("a")
     with pytest.raises(OutputError, match="Another run of annotator uses the cache folder"):
-        room.empty(tmp_path)
+        eviction.remove_all(tmp_path)
     assert user.has("a")
     user.end()
-    assert room.empty(tmp_path) == 1_000
+    assert eviction.remove_all(tmp_path) == 1_000
     assert left(tmp_path, "a") == ""
 
 
@@ -180,11 +180,11 @@ def test_what_a_killed_build_left_goes_and_a_living_ones_stays(tmp_path: Path) -
         (tmp_path / "work" / name / "card.jpg").write_bytes(bytes(1_000))
         (tmp_path / "locks").mkdir(exist_ok=True)
         (tmp_path / "locks" / f"{name}.lock").touch()
-    running.join(tmp_path)
+    process_registry.register(tmp_path)
     handle = os.open(tmp_path / "locks" / f"{'a' * 24}.lock", os.O_RDWR)
     try:
-        running._lock(handle, wait=False)
-        room.trim(tmp_path, limit=100, leaving=True)
+        process_registry._lock(handle, wait=False)
+        eviction.trim(tmp_path, limit=100, leaving=True)
     finally:
         os.close(handle)
     assert [path.name for path in (tmp_path / "work").iterdir()] == ["a" * 24]
