@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.script import find_screenshots, natural_key, read
+from annotator.script.drafting import draft_script
 
 DAY = datetime.date(2026, 11, 24)
 
