@@ -1,7 +1,8 @@
-"""Finds the data that annotator brings along: fonts, icons, phrases, voices, page templates, tutorials.
+"""Find the data that ships with annotator: fonts, icons, phrases, voices, page templates, tutorials.
 
-In an installed copy they lie in ``annotator/_data``; in a checkout, beside the package. Whoever asks for an asset writes
-its folder out, ``assets.asset("fonts", name)``: that is how ``annotator.code_version`` knows what a result depends on.
+It lies in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
+literally, ``assets.asset("fonts", name)``: ``annotator.code_version`` reads that from their source to know what a result
+depends on.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def root() -> Path:
 
 
 def asset(*parts: str) -> Path:
-    """The path of one asset, for instance ``asset("fonts", "Andika-Bold.ttf")``. Raises MissingError if it is not there."""
+    """The path of one asset, for instance ``asset("fonts", "Andika-Bold.ttf")``. Raises MissingError if it doesn't exist."""
     path = root().joinpath("assets", *parts)
     if not path.exists():
         raise MissingError(
@@ -37,10 +38,10 @@ def asset(*parts: str) -> Path:
 
 
 def folder(*parts: str) -> Path:
-    """The path of a folder of assets, for instance ``folder("icons")``, of which not every file need be there."""
+    """The path of a folder of assets, for instance ``folder("icons")``, whether or not it exists."""
     return root().joinpath("assets", *parts)
 
 
 def shipped_tutorials() -> Path:
-    """The folder of the tutorials that annotator brings along."""
+    """The folder of the tutorials that ship with annotator."""
     return root() / "tutorials"
