@@ -9,7 +9,7 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Say what works on this computer, and how to mend what does not.")
+@click.command(short_help="Say what works on this computer, and how to fix what does not.")
 @click.option(
     "--samples",
     type=click.Path(path_type=Path, file_okay=False),
@@ -24,7 +24,7 @@ from annotator.cli import common
 @common.debug
 @click.pass_context
 def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
-    """Say what works on this computer, and how to mend what does not.
+    """Say what works on this computer, and how to fix what does not.
 
     Ends with code 3 if something that every build needs is missing.
 

@@ -221,7 +221,7 @@ class _BlockReader:
                 message, remedy = f"Here a block begins with {text[:3]}.", "Take it away: a script has no such blocks."
             case "html_block":
                 message = "HTML and comments have no place in a script."
-                remedy = "Take this away; a note for yourself can stand in another file."
+                remedy = "Take this away; a note for yourself can go into another file."
             case "hr":
                 message, remedy = f"A line of {text[:3]} has no place in a script.", "Take it away."
             case _:

@@ -89,7 +89,7 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
     except tomllib.TOMLDecodeError as error:
         log.problem(
             find_error_line(error, text),
-            "This line cannot be read, or stands twice.",
+            "This line cannot be read, or appears twice.",
             f'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {_EXAMPLE}.',
         )
         return Consents(), log.problems()

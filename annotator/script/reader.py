@@ -141,7 +141,7 @@ class _Reader:
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError(
-                        "A title stands below a picture.", "Move it to the top, above the first picture."
+                        "A title is below a picture.", "Move it to the top, above the first picture."
                     )
                 if len(said) == MOST_LANGUAGES:
                     raise BadValueError(
@@ -178,7 +178,7 @@ class _Reader:
         if known in ("hide", "show", "ok"):
             self._everywhere(known, word, value, line)
             return
-        self._once(known, f'"{word}" stands twice', line)
+        self._once(known, f'"{word}" appears twice', line)
         if known == "checked":
             self._checked = parse_date(value)
         else:
@@ -205,7 +205,7 @@ class _Reader:
             if self._languages.may_be(tag):
                 return
             raise BadValueError(*self._languages.unknown(tag, "why "))
-        self._once(f"why {lang}", f'"why {lang}" stands twice', line)
+        self._once(f"why {lang}", f'"why {lang}" appears twice', line)
         self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
 
     def _once(self, key: str, message: str, line: int) -> None:
@@ -218,18 +218,18 @@ class _Reader:
         lang = self._languages.find(word)
         if lang:
             return (
-                f'A sentence in "{lang}" stands above the first picture.',
+                f'A sentence in "{lang}" is above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
             )
         if key in keywords.ACTIONS or key in keywords.STEP_KEYS:
-            return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
+            return f'"{word}" is above the first picture.', "Move this line below the picture of its step."
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])
         if near:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
         return (
             f'"{word}" is not a word for the tutorial.',
-            "Above the first picture stand device, checked, platform, why es (or another language), hide, show and ok.",
+            "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok.",
         )
 
     def _steps(self, found: list[Block]) -> list[StepReader]:

@@ -94,7 +94,7 @@ def read_school(text: str, file: str, folder: Path) -> tuple[School, tuple[Probl
 
 def _syntax(error: str, line: str) -> tuple[str, str]:
     if "overwrite" in error or "twice" in error or "redefine" in error or "already" in error:
-        return "This stands twice.", "Take one of the two away."
+        return "This appears twice.", "Take one of the two away."
     if "\\" in line:
         return "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
     return (

@@ -169,7 +169,7 @@ class StepReader:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
-                "Make a step of its own for this line: the same picture may stand twice. To mark a second place, write mark:.",
+                "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 line,
             )
             self._action = parse_action(key, word, value, line, self._folder.locate)

@@ -147,7 +147,7 @@ def _text(pieces: list[tuple[str, bool]]) -> TextTarget:
             wording, in_quotes = _unquote(match[1]), True
         if not in_quotes and suffix(wording) in PICTURES:
             raise BadValueError(
-                f"{wording} is an icon, and an icon stands alone.",
+                f"{wording} is an icon, and an icon must be alone on its line.",
                 f'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
             )
         wordings.append(wording)
@@ -176,7 +176,7 @@ def _pieces(value: str, *, stop_at_example: bool) -> tuple[list[tuple[str, bool]
     while rest is not None:
         piece, in_quotes, rest, example = _piece(rest.strip(), stop_at_example)
         if not piece:
-            raise BadValueError("A wording is empty.", 'Between "|" stand words, for instance Join | Unirse.')
+            raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
         pieces.append((piece, in_quotes))
     return pieces, example
 
@@ -205,7 +205,7 @@ def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str
         return _unquote(piece), True, rest, example
     if not _OCCURRENCE.fullmatch(after):
         raise BadValueError(
-            f"After the closing quote stands {after}.",
+            f"There is {after} after the closing quote.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
         )
     return f"{text[:end]} {after}", False, rest, example

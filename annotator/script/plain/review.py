@@ -127,8 +127,8 @@ def _speaks(step: Step) -> bool:
 def _missing(name: str) -> Finding:
     return Finding(
         "button",
-        f"“{name}” does not stand on this screenshot.",
-        "Write the word as it stands there; if some families see another one, add it as “- also: …”.",
+        f"“{name}” is not on this screenshot.",
+        "Write the word as it is there; if some families see another one, add it as “- also: …”.",
     )
 
 

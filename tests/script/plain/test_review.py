@@ -46,7 +46,7 @@ def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
         "family sees, for instance “Chrome”. If it is the word on a button, write it as it stands there.",
         "tutorial.md:10: step 1: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
         "Write a sentence for each, or better a step with its own picture for each.",
-        "tutorial.md:10: step 1: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
+        "tutorial.md:10: step 1: warning: “Continue” is not on this screenshot. Write the word as it is there; "
         "if some families see another one, add it as “- also: …”.",
     ]
 
