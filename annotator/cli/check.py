@@ -27,8 +27,8 @@ def check(
 ) -> None:
     """Say every problem and warning of each FOLDER, with the line and what to do. Nothing is written.
 
-    Does all that build would need, without a network: opens every screenshot and memo, looks for every target,
-    and chooses the voice. What it lets pass, build makes. Reads every Spanish and English sentence as a parent
+    Does everything that build would need, without a network: opens every screenshot and memo, looks for every
+    target, and chooses the voice. What it lets pass, build makes. Reads every Spanish and English sentence as a parent
     would, and says what to write instead: warnings, which a line
     "- ok: reason" in the script accepts, below a picture for its step, above the first one for the top.
 

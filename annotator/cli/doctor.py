@@ -18,7 +18,7 @@ from annotator.cli import common
 @click.option(
     "--empty-cache",
     is_flag=True,
-    help="Remove all results that annotator keeps to be faster, and nothing else; only say how much that was.",
+    help="Only remove all results that annotator keeps to be faster, and say how much that was.",
 )
 @common.as_json
 @common.debug

@@ -1,7 +1,7 @@
-"""The script layer: ``tutorial.md`` and ``school.toml`` as people type them, and back.
+"""Parse ``tutorial.md``, ``school.toml`` and ``consent.toml`` as people type them, and write them back.
 
-Text in, a value or all problems out; only `read_folder`, `read_school`, `find_school` and `find_consents` look
-at the disk, and none opens a picture.
+Text in; a value, or all problems at once, out. Only `read_folder`, `read_school`, `find_school` and `find_consents`
+touch the disk, and none opens a picture.
 """
 
 from annotator.script.completeness import MOST_STEPS, check_completeness, without_accepted
