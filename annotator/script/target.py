@@ -205,7 +205,7 @@ def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str
         return _unquote(piece), True, rest, example
     if not _OCCURRENCE.fullmatch(after):
         raise BadValueError(
-            f"There is {after} after the closing quote.",
+            f"After the closing quote comes {after}.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
         )
     return f"{text[:end]} {after}", False, rest, example

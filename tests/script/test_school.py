@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Colors, School, VoiceChoice
-from annotator.script import find_school, parse_voice, read_school
+from annotator.script.school import find_school, read_school
+from annotator.script.school_values import parse_voice
 
 WHOLE = """\
 name = "Escuela Primaria Los Robles"

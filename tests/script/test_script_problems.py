@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Action, TextTarget
-from annotator.script import read
+from annotator.script.reader import read
 
 FILES = {"01.png", "02.png", "rec.mp4", "notes.pdf", "04.png.png", "mic.png"}
 ACTION = "![](01.png)\n- tap: Join\n\n"

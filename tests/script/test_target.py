@@ -49,7 +49,7 @@ def test_reading(typed: str, target: Target) -> None:
     ("typed", "message"),
     [
         ('"Join', 'The quote " is not closed.'),
-        ('"Join" now', "After the closing quote stands now."),
+        ('"Join" now', "After the closing quote comes now."),
         ("Join ||", "A wording is empty."),
         ('""', "A wording is empty."),
         ("Join #0", "There is no #0."),
