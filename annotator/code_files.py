@@ -22,7 +22,8 @@ from annotator.cache import Cache, default_root, key
 from annotator.errors import OutputError
 
 _KIND = "code"
-_FORMAT = 1
+_CACHE_VERSION = 1
+"""Bump it when the cached value changes its shape: this module can't use ``code_version``, which is built on it."""
 _SETTLED_NS = 3_000_000_000
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _FINDERS = ("asset", "folder")
@@ -105,7 +106,7 @@ def code_files() -> CodeFiles:
 
 
 def _key() -> str:
-    return key("code files", _FORMAT, __file__, sys.prefix)
+    return key("code files", _CACHE_VERSION, __file__, sys.prefix)
 
 
 def _checked(kept: Any) -> dict[str, Any]:
