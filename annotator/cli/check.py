@@ -32,8 +32,9 @@ def check(
     would, and says what to write instead: warnings, which a line
     "- ok: reason" in the script accepts, below a picture for its step, above the first one for the top.
 
-    At the end it tells the steps, about how many seconds and megabytes, the reading level of each language,
-    and whether it is clear. Ends with code 1 if there are problems; warnings do not count, unless --strict.
+    At the end it says how many steps there are, about how many seconds and megabytes, the reading level of each
+    language, and whether it is clear. Ends with code 1 if there are problems; warnings do not count, unless
+    --strict.
 
     \b
     Examples:
