@@ -2,13 +2,16 @@
 
 It lies in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
 literally, ``assets.asset("fonts", name)``: ``annotator.code_version`` reads that from their source to know what a result
-depends on.
+depends on. A variable in the middle matches any name: ``assets.table("languages", lang, "speech.toml")`` depends on that
+file of every language.
 """
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from annotator.errors import MissingError
 
@@ -40,6 +43,23 @@ def asset(*parts: str) -> Path:
 def folder(*parts: str) -> Path:
     """The path of a folder of assets, for instance ``folder("icons")``, whether or not it exists."""
     return root().joinpath("assets", *parts)
+
+
+def table(*parts: str) -> dict[str, Any] | None:
+    """The contents of a TOML file, for instance ``table("languages", "es", "phrases.toml")``, or None if there is none."""
+    path = root().joinpath("assets", *parts)
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def has(*parts: str) -> bool:
+    """Whether an asset exists; unlike `asset`, this makes no result depend on its content."""
+    return root().joinpath("assets", *parts).exists()
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The names of the folders in ``assets/languages``, sorted. Nothing in them is read."""
+    return tuple(sorted(path.name for path in root().joinpath("assets", "languages").iterdir() if path.is_dir()))
 
 
 def shipped_tutorials() -> Path:

@@ -22,11 +22,11 @@ from annotator.cache import Cache, default_root, key
 from annotator.errors import OutputError
 
 _KIND = "code"
-_CACHE_VERSION = 1
+_CACHE_VERSION = 2
 """Bump it when the cached value changes its shape: this module can't use ``code_version``, which is built on it."""
 _SETTLED_NS = 3_000_000_000
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_FINDERS = ("asset", "folder")
+_FINDERS = ("asset", "folder", "table")
 """The functions of ``annotator.assets`` whose arguments name an asset."""
 
 
@@ -150,7 +150,7 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _named(call: ast.Call) -> set[tuple[str, ...]]:
-    """The literal part of a call such as ``assets.asset("fonts", name)``: ``("fonts",)``."""
+    """The asset of a call, with ``*`` for each variable: ``assets.asset("fonts", name)`` is ``("fonts", "*")``."""
     function = call.func
     if not (
         isinstance(function, ast.Attribute)
@@ -159,12 +159,7 @@ def _named(call: ast.Call) -> set[tuple[str, ...]]:
         and function.attr in _FINDERS
     ):
         return set()
-    parts: list[str] = []
-    for argument in call.args:
-        if not isinstance(argument, ast.Constant):
-            break
-        parts.append(str(argument.value))
-    return {tuple(parts)}
+    return {tuple(str(part.value) if isinstance(part, ast.Constant) else "*" for part in call.args)}
 
 
 def _requirements(distribution: str) -> list[str]:

@@ -135,12 +135,12 @@ def _module(name: str) -> str:
 
 
 def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """An asset, or every file below a folder of assets, with its digest."""
+    """An asset, or every file below a folder of assets, with its digest; a part may be ``*``."""
     root = assets.root() / "assets"
-    place = root.joinpath(*parts)
-    for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-        if path.is_file():
-            yield path.relative_to(root).as_posix(), files.digest(path)
+    for place in sorted(root.glob("/".join(parts))) if parts else [root]:
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                yield path.relative_to(root).as_posix(), files.digest(path)
 
 
 def _libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None]:

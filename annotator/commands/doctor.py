@@ -14,16 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import telemetry
+from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
 
 _OLD_PILLOW = 12
 """Decoders before this version have known vulnerabilities; plain pip installs an older one for moviepy's sake."""
-
-SENTENCES = {
-    "es": "Toque el botón para entrar a la clase por Zoom.",
-    "en": "Tap the button to join the class on Zoom.",
-}
 
 
 @dataclass(frozen=True)
@@ -190,11 +185,15 @@ def _notes_of_onnxruntime() -> list[str]:
 
 def _voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
+    from annotator.phrases import phrasebook
     from annotator.voice import choose
 
     for engine in choose.engines(Cache(default_root())):
         name = engine.name
-        for lang, sentence in SENTENCES.items():
+        for lang in languages.spoken():
+            if not engine.voices(lang):
+                continue
+            sentence = phrasebook(lang).fixed("sample")
             try:
                 engine.check(lang)
             except AnnotatorError as error:

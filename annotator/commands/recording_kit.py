@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import captions
+from annotator import captions, languages
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
@@ -16,7 +16,7 @@ from annotator.pack import edition, narration, survey
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import Studio
-from annotator.phrases import own_name, phrasebook
+from annotator.phrases import own_name, speaks
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
@@ -118,14 +118,14 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
 
 
 def _source(tutorial: Tutorial, lang: str) -> str:
-    speaking = [known for known in tutorial.languages if phrasebook(known).own and known != lang]
-    spanish = [known for known in speaking if known.split("-")[0] == "es"]
+    speaking = [known for known in tutorial.languages if speaks(known) and known != lang]
+    usual = [known for known in speaking if languages.base(known) == languages.USUAL]
     if not speaking:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",
             "Add a heading such as “# es: …”, and the sentences in Spanish.",
         )
-    return (*spanish, *speaking)[0]
+    return (*usual, *speaking)[0]
 
 
 def _name(number: int, place: MemoSlot, what: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from annotator import languages
 from annotator.model import LangFile, Step
 from annotator.pack.survey import Script
-from annotator.phrases import phrasebook
 from annotator.script.consent import files_needing_consent
 
 
@@ -50,4 +50,4 @@ def barred_files(script: Script, today: datetime.date) -> frozenset[str]:
 
 
 def _speaks(lang: str, steps: tuple[Step, ...]) -> bool:
-    return phrasebook(lang).own or all(step.memo(lang) is not None for step in steps)
+    return languages.has(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)

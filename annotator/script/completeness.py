@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from annotator import phrases
 from annotator.model import Problem, Step, Tutorial
-from annotator.phrases import phrasebook
 from annotator.script.keywords import listed, quoted
 from annotator.script.language_tags import find_declared
 from annotator.script.problem_log import ProblemLog
@@ -64,7 +64,7 @@ def check_completeness(
 
 
 def _language(tutorial: Tutorial, lang: str, log: ProblemLog, unsure: Collection[int]) -> None:
-    speaks = phrasebook(lang).own
+    speaks = phrases.speaks(lang)
     silent = [
         (number, step)
         for number, step in enumerate(tutorial.steps, 1)

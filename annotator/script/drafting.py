@@ -7,14 +7,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from annotator.model import Action, Said, Step, Tutorial
+from annotator.phrases import phrasebook, speaks
+from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, stem, suffix, tagged
 from annotator.script.values import GAP
 from annotator.script.writer import write
 
-_WHYS = {
-    "es": f"Con {GAP} usted puede {GAP}. La escuela no le cobra, pero gasta datos de su celular.",
-    "en": f"With {GAP} you can {GAP}. The school does not charge for it, but it uses data on your phone.",
-}
 _OTHERS = frozenset({"order.jpg", "logo.png", "logo.jpg"})
 _NUMBERED = re.compile(r"(.*\S)\s*\(([0-9]+)\)", re.DOTALL)
 _CLOCK = re.compile(r"\b([0-9]{1,2})(\.[0-9]{2}\.[0-9]{2})\s([ap])m\b")
@@ -59,9 +57,7 @@ def find_screenshots(files: Collection[str]) -> tuple[str, ...]:
         parts = tagged(name)
         if parts is None:
             return False
-        is_frame = (
-            parts.stem.casefold() in {"title", "end", "saludo", "greeting"} and suffix(name) in MEMOS | RECORDINGS
-        )
+        is_frame = parts.stem.casefold() in {"title", "end", *keywords.GREETINGS} and suffix(name) in MEMOS | RECORDINGS
         return parts.stem in stems or is_frame
 
     return tuple(sorted((name for name in wanted if not belongs_to_another(name)), key=natural_key))
@@ -82,7 +78,7 @@ def draft_script(pictures: Sequence[str], titles: Mapping[str, str], device: str
         Tutorial(
             titles=tuple(Said(lang, title) for lang, title in titles.items()),
             steps=tuple(draft_step(name, tuple(titles)) for name in pictures),
-            whys=tuple(Said(lang, _WHYS.get(lang.split("-")[0], "")) for lang in titles),
+            whys=tuple(Said(lang, _why(lang)) for lang in titles),
             device=device or "",
             checked=checked,
         )
@@ -97,3 +93,8 @@ def draft_step(picture: str, languages: Sequence[str]) -> Step:
 def write_draft(tutorial: Tutorial) -> str:
     """The script of a tutorial with gaps: as ``write`` writes it, without spaces at the end of empty lines."""
     return "\n".join(line.rstrip() for line in write(tutorial).splitlines()) + "\n"
+
+
+def _why(lang: str) -> str:
+    """A beginning for the reason; empty in a language without phrases."""
+    return phrasebook(lang).fixed("draft-why", gap=GAP) if speaks(lang) else ""

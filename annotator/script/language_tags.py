@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator import assets
 from annotator.script.keywords import fold, quoted
 
 _TAG = re.compile(
@@ -17,16 +18,14 @@ _TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-# What people write for a language instead of its tag. "ok" looks like a tag but is a word of the format.
+
+def _called(lang: str) -> Sequence[str]:
+    table = assets.table("languages", lang, "script.toml")
+    return table["called"] if table else ()
+
+
+# Of languages without a folder. "ok" looks like a tag but is a word of the format.
 _MEANT = {
-    "sp": "es",
-    "spa": "es",
-    "spanish": "es",
-    "espanol": "es",
-    "castellano": "es",
-    "eng": "en",
-    "english": "en",
-    "ingles": "en",
     "mixtec": "mix",
     "mixteco": "mix",
     "nahuatl": "nah",
@@ -35,6 +34,8 @@ _MEANT = {
     "mam": "mam",
     "ok": "",
 }
+_MEANT |= {fold(called): lang for lang in assets.languages() for called in _called(lang)}
+"""What people write for a language instead of its tag."""
 
 
 def language(text: str) -> str | None:

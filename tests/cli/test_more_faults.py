@@ -15,9 +15,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from annotator import assets
 from annotator.cache import Cache
 from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
@@ -26,6 +25,7 @@ from annotator.pack import build as pack_building
 from annotator.pack import survey
 from annotator.pack.renderer import Studio
 from annotator.voice import memo, waveform
+from tests.helpers.screens import draw_buttons
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shells, signals and devices of POSIX systems")
 Ended = subprocess.CompletedProcess[str]
@@ -37,12 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("más")
     folder = place / "clase"
     folder.mkdir()
-    image = Image.new("RGB", (540, 1100), "white")
-    pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-    pen.text((270, 245), "Unirse", font=font, fill="white", anchor="mm")
-    image.save(folder / "1.png")
+    draw_buttons(folder / "1.png", "Unirse")
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n\n- device: Android phone\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n",
         encoding="utf-8",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,12 +20,9 @@ from annotator.video import probe
 from annotator.video import soundtrack as soundtracks
 from annotator.video.soundtrack import encode_aac, write_voice_message
 from annotator.voice import memo, meter, waveform
+from tests.helpers import generated_voices as generated
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
-sys.path.insert(0, str(BENCH / "video"))
-
-import generated  # noqa: E402
-
 SENTENCES = (BENCH / "voice" / "es.txt").read_text(encoding="utf-8").split("\n")[:40]
 
 

@@ -56,11 +56,6 @@ def runs(made: recording.Recording) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
-
-
 @pytest.mark.parametrize("suffix", ["mp4", "mov", "webm"])
 def test_the_part_that_is_asked_for_in_every_format(suffix: str, cache: Cache, tmp_path: Path) -> None:
     codec = (

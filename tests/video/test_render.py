@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import av
 import numpy as np
@@ -14,21 +13,14 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.model import FPS, Caption, Card, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
+from annotator.model import FPS, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_step
 from annotator.video.render import write_video
 from annotator.video.soundtrack import write_voice_message
+from tests.helpers.films import Painter
 
 MakeTimeline = Callable[..., Timeline]
 Pixels = NDArray[np.uint8]
-
-
-class Painter(Protocol):
-    """The painter of this folder's fixtures."""
-
-    drawn: list[tuple[Card, Caption | None]]
-
-    def __call__(self, card: Card, caption: Caption | None) -> Pixels: ...
 
 
 LONG = "Toque las letras azules que le mandó la maestra, y luego espere un momento hasta que vea la clase."
@@ -112,9 +104,9 @@ def test_the_sound_is_where_the_timeline_says(
 
 
 def test_pictures_are_drawn_once_and_only_where_something_changed(
-    make_timeline: MakeTimeline, painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+    make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
 ) -> None:
-    first, again, changed, redrawn = (painters() for _ in range(4))
+    first, again, changed, redrawn = (Painter() for _ in range(4))
     timeline = make_timeline("Toque Unirse.", LONG)
     write_video(timeline, first, tmp_path / "1.mp4", cache)
     assert len(first.drawn) == sum(len(section.shots) for section in timeline.sections)
@@ -130,12 +122,12 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
 
 
 def test_a_step_by_itself_draws_only_what_is_said_around_it(
-    make_clip: Callable[[float], Clip], painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+    make_clip: Callable[[float], Clip], cache: Cache, tmp_path: Path
 ) -> None:
     cards = tuple(StepCard(view, 1, 1, Screen("1"), Theme()) for view in ("whole", "close"))
     part = Section("step-1", cards, (Utterance("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
     around = [Utterance(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
-    video, clip = painters(), painters()
+    video, clip = Painter(), Painter()
     write_video(plan([part]), video, tmp_path / "video.mp4", cache)
     write_video(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
     assert [caption.lines[0] for _, caption in clip.drawn if caption] == ["Paso 1 de 1.", "Ahora hágalo usted."]

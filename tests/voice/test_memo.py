@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from voice_fakes import tone
 
 from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
@@ -17,6 +16,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice import memo, memo_report, meter, waveform
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
+from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
 
@@ -54,11 +54,6 @@ def write(path: Path, samples: waveform.Samples, *options: str) -> Path:
         doing="testing",
     )
     return path
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -1,6 +1,6 @@
 """Brings generated timelines to the common loudness, and says how many are in range: loudness and true peak of the files.
 
-    python tests/bench/video/loudness.py [--timelines 200] [--first 0]
+    python -m tests.bench.video.loudness [--timelines 200] [--first 0]
 
 A timeline out of range counts as warned of if the library says so. Files are measured by ffmpeg's ebur128, not by what
 mastered them. Encodings are counted; CPU is that of this process and its children.
@@ -17,13 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import generated
-
 from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.video import probe
 from annotator.video.soundtrack import encode_aac, write_voice_message
+from tests.helpers import generated_voices as generated
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What each crf gives: VMAF of the still pictures against their cards (mean and lowest), and bytes a picture.
 
-python tests/bench/video/quality.py tutorials/join-class-on-zoom
+python -m tests.bench.video.quality tutorials/join-class-on-zoom
 """
 
 # ruff: noqa: T201 - a program to be run by hand

@@ -1,4 +1,4 @@
-"""Voices for tests: a tone as long as the text, and one that fails at a chosen sentence."""
+"""Voices for tests: a tone as long as the text, one that fails at a chosen sentence, and one for each other fault."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from annotator.errors import MissingError
 from annotator.voice.engine import Sound
 
 RATE = 16_000
@@ -44,3 +45,17 @@ class Fake:
         if error is not None:
             raise error
         return tone(0.05 * len(text) + 0.1)
+
+
+class Absent(Fake):
+    """Is not installed."""
+
+    def check(self, lang: str) -> None:
+        raise MissingError(f"The voice {self.name} is not installed.", "Install it.")
+
+
+class Silent(Fake):
+    """Says nothing, and reports no error."""
+
+    def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
+        return tone(1, level=0)
