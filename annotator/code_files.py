@@ -96,7 +96,7 @@ class CodeFiles:
 
 
 @once
-def code_files() -> CodeFiles:
+def load_code_files() -> CodeFiles:
     """The one instance of this process, with what earlier runs cached."""
     try:
         kept = Cache(default_root()).get_parsed(_KIND, _key(), _checked)

@@ -24,7 +24,7 @@ from pathlib import Path
 
 from annotator import assets
 from annotator.cache import key
-from annotator.code_files import CodeFiles, code_files
+from annotator.code_files import CodeFiles, load_code_files
 
 _SHAPES_NOTHING = frozenset(
     {
@@ -76,7 +76,7 @@ def of(*modules: str) -> str:
 
 def sources(*modules: str) -> Sources:
     """What ``of`` digests, in detail."""
-    files = code_files()
+    files = load_code_files()
     reached: dict[str, str] = {}
     data: dict[str, str] = {}
     outside: set[str] = set()
@@ -103,7 +103,7 @@ def program_digest(path: str | None) -> str:
     found = shutil.which(path) if path else None
     if found is None:
         return ""
-    files = code_files()
+    files = load_code_files()
     digest = files.digest(Path(found))
     files.keep()
     return digest

@@ -10,7 +10,7 @@ from annotator.model import Tutorial
 from annotator.script.completeness import without_accepted
 from annotator.script.glyphs import check_glyphs
 from annotator.script.reader import read
-from annotator.script.school import read_school
+from annotator.script.school_file import read_school
 
 LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
 HELLO = f"The letters “你好” are not in annotator's typeface. {LATIN}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Colors, School, VoiceChoice
-from annotator.script.school import find_school, read_school
+from annotator.script.school_file import find_school, read_school
 from annotator.script.school_values import parse_voice
 
 WHOLE = """\
