@@ -240,14 +240,14 @@ def _is_cover(step: Step, target: Target) -> bool:
 def _target_problems(found: Found, name: str, line: int, *, several_allowed: bool) -> Iterator[Problem]:
     words = describe(found.query)
     if found.box is None:
-        yield Problem(SCRIPT, line, f"{words} does not stand on {name}.", _nearest_remedy(found))
+        yield Problem(SCRIPT, line, f"{words} is not on {name}.", _nearest_remedy(found))
     elif found.others and not several_allowed and _occurrence(found.query) is None:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
             line,
-            f"{words} stands {len(found.numbered)} times on {name}: {places}.",
+            f"{words} appears {len(found.numbered)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
         )
 

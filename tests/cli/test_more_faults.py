@@ -376,7 +376,7 @@ def test_a_current_folder_that_was_deleted(place: Path) -> None:
     [
         (MemoryError(), "not enough memory"),
         (OSError(24, "Too many open files"), "Too many open files"),
-        (FileNotFoundError(2, "No such file or directory", "cache/voice/a.wav"), "a.wav went away"),
+        (FileNotFoundError(2, "No such file or directory", "cache/voice/a.wav"), "a.wav disappeared"),
     ],
 )
 def test_a_computer_at_its_limits(
@@ -400,7 +400,7 @@ def test_a_computer_at_its_limits(
     [
         ("sys.exit(1)", 5, "does not work here"),
         ("os.kill(os.getpid(), 11)", 5, "ffmpeg crashed"),
-        ("pass", 5, "went away|does not work here"),
+        ("pass", 5, "quit in the middle|does not work here"),
         ("time.sleep(60)", 5, "said nothing"),
         (None, 3, "is missing"),
     ],

@@ -108,7 +108,7 @@ def test_a_build_within_the_tutorial_is_sent_outside(
 ) -> None:
     monkeypatch.chdir(entrar)
     with untouched(tmp_path):
-        one_line(message(run, "."), 5, "lies in the tutorial", 'with -o "../packs"')
+        one_line(message(run, "."), 5, "is inside the tutorial", 'with -o "../packs"')
 
 
 def test_a_build_on_a_memory_card_spelt_otherwise_does_not_replace_the_tutorial(
@@ -246,7 +246,7 @@ def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_p
     with untouched(tmp_path):
         one_line(run(*said, "Elena.m4a"), 5, "Elena.m4a is there already", "Choose another name")
         one_line(run(*said, "lista.wav"), 5, "lista.wav is there already", "Choose another name")
-        one_line(run(*said, "entrar/01.mix.m4a"), 5, "lies in the tutorial", "with -o")
+        one_line(run(*said, "entrar/01.mix.m4a"), 5, "is inside the tutorial", "with -o")
         one_line(run("say", "--memo", "Elena.m4a", "-o", "lista.wav"), 5, "lista.wav is there already", "-o")
     for suffix in ("wav", "ogg", "opus", "mp3", "m4a"):
         for _ in range(2):
@@ -263,7 +263,7 @@ def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, t
             ended = run("find", "captura.png", "Unirse", "--preview", spelling)
             one_line(ended, 5, "captura.png is there already", "with --preview")
         ended = run("find", "entrar/01.png", "Unirse", "--preview", "entrar/vista.png")
-        one_line(ended, 5, "lies in the tutorial", "with --preview")
+        one_line(ended, 5, "is inside the tutorial", "with --preview")
     for suffix in ("png", "jpg", "webp"):
         for _ in range(2):
             assert run("find", "captura.png", "Unirse", "--preview", f"vista.{suffix}").code == 0

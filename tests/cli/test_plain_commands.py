@@ -63,7 +63,7 @@ def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
     wanted = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.", "- ok: they know it")
     assert checking.check(wanted, today=TODAY).problems == ()
     (missing,) = checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Continuar."), today=TODAY).problems
-    assert missing.message == "“Continuar” does not stand on this screenshot."
+    assert missing.message == "“Continuar” is not on this screenshot."
     assert checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Unirse."), today=TODAY).problems == ()
 
 

@@ -192,7 +192,7 @@ def test_one_missing_picture_hides_nothing(make: Make) -> None:
         'tutorial.md:5: step 1: "9.png" is not in the folder.',
         "tutorial.md:7: step 1: In “!!!” there is nothing to say.",
         "tutorial.md:9: step 2: 1.es.m4a The recording 1.es.m4a is damaged",
-        "tutorial.md:10: step 2: “No está aquí” does not stand on 1.png.",
+        "tutorial.md:10: step 2: “No está aquí” is not on 1.png.",
         f"tutorial.md:12: step 3: bad.png {DAMAGED}",
         "tutorial.md:15: step 4: 1.es.m4a The recording 1.es.m4a is damaged",
         "tutorial.md:17: step 4: The letters “你好” are not in annotator's typeface.",

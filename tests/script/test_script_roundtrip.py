@@ -28,9 +28,10 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.script import read, write
 from annotator.script.file_names import write_link
+from annotator.script.reader import read
 from annotator.script.values import GAP
+from annotator.script.writer import write
 
 ICONS = ("mic.png", "own icon.png", "Ícono (2).JPG")
 LANGUAGES = ("es", "en", "mix", "es-MX", "zh-Hant-TW", "to", "tap", "say", "qu-x-ayacucho")

@@ -43,10 +43,10 @@ def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
     one = step("- tap: Join | Unirse", "- es: Abra el navegador.", "- en: Tap Continue and wait.")
     assert found(one, "Join") == [
         "tutorial.md:9: step 1: warning: Many families don't know “navegador”. Say instead: the name of the program that the "
-        "family sees, for instance “Chrome”. If it is the word on a button, write it as it stands there.",
+        "family sees, for instance “Chrome”. If it is the word on a button, write it as it is there.",
         "tutorial.md:10: step 1: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
         "Write a sentence for each, or better a step with its own picture for each.",
-        "tutorial.md:10: step 1: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
+        "tutorial.md:10: step 1: warning: “Continue” is not on this screenshot. Write the word as it is there; "
         "if some families see another one, add it as “- also: …”.",
     ]
 
@@ -91,7 +91,7 @@ def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
 def test_languages_say_the_same_number_of_sentences() -> None:
     one = step("- tap: Join", "- es: Toque Join. Luego espere.")
     assert found(one) == [
-        'tutorial.md:9: step 1: warning: Step 1 has not the same number of sentences in each language: 2 in "es", 1 in "en". '
+        'tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: 2 in "es", 1 in "en". '
         "Say the same in each language, sentence by sentence."
     ]
     assert (
@@ -151,7 +151,7 @@ def test_steps_that_nobody_tried_for_long() -> None:
     (warning,) = plain.age(one, day + datetime.timedelta(days=181))
     assert str(warning) == (
         "tutorial.md:1: warning: These steps were last tried 181 days ago, on 2026-01-01. "
-        'Look whether the screens are still the same, then write "- checked: 2026-07-01".'
+        'Check whether the screens are still the same, then write "- checked: 2026-07-01".'
     )
     assert plain.age(step("- tap: Join"), day) == ()
 
