@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import assets
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.touch_target import outline
+from annotator.screen.element.touch_target import touch_target
 
 FONT = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 20)
 
@@ -33,7 +33,7 @@ class Drawn:
         self.draw.ellipse((x, y, x + size - 1, y + size - 1), fill=ink)
 
     def outline(self, box: Box) -> Box:
-        return outline(np.array(self.image, dtype=np.uint8), box, self.texts)
+        return touch_target(np.array(self.image, dtype=np.uint8), box, self.texts)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_point_on_the_button_before_a_title_gives_the_button() -> None:
     screen.disc(14, 22, 36)
     screen.text("Redactar", 70, 28)
     found = screen.outline(Box(32, 40, 1, 1))
-    assert boxes.holds(found, Box(14, 22, 36, 36))
+    assert boxes.contains(found, Box(14, 22, 36, 36))
     assert found.w < 60
 
 
@@ -121,7 +121,7 @@ def test_a_point_on_a_badge_gives_what_carries_it() -> None:
     screen.disc(204, 528, 22, "#f0365b")
     screen.text("Mensajes", 155, 570)
     found = screen.outline(Box(214, 534, 1, 1))
-    assert boxes.holds(found, Box(180, 528, 46, 60))
+    assert boxes.contains(found, Box(180, 528, 46, 60))
     assert found.w < 130
 
 
