@@ -34,7 +34,7 @@ def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=4096)
 def width(text: str, size: int, bold: bool = True) -> float:
     """Width of a line, in pixels."""
-    return float(font(size, bold).getlength(typeface.clean(text, bold)))
+    return float(font(size, bold).getlength(typeface.drawable_text(text, bold)))
 
 
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...
 
     A word longer than the room is a line by itself, which does not fit: choose a smaller size.
     """
-    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.clean(text, bold)).split(" ")
+    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
     lines = _greedy(words, size, room, bold)
     if len(lines) > 1:
         narrow = room
@@ -111,7 +111,7 @@ def draw_line(
     bold: bool = True,
 ) -> None:
     """Draw one line; ``anchor`` is Pillow's, such as ``la`` for left and ascender, ``ls`` for left and baseline."""
-    draw.text(at, typeface.clean(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
+    draw.text(at, typeface.drawable_text(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
 
 
 def draw_lines(

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from voice_fakes import Fake
 
 from annotator.cache import Cache
 from annotator.commands import doctor, say
@@ -16,11 +15,7 @@ from annotator.errors import MissingError
 from annotator.voice import choose, espeak, kokoro, pico
 from annotator.voice.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
-
-
-class Absent(Fake):
-    def check(self, lang: str) -> None:
-        raise MissingError(f"The voice {self.name} is not installed.")
+from tests.helpers.voices import Absent, Fake
 
 
 @pytest.fixture
