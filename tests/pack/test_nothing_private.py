@@ -26,7 +26,7 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.screen import ocr
-from annotator.screen.faces import faces
+from annotator.screen.faces import detect_faces
 from annotator.screen.load import Pixels, load
 from annotator.text.folding import fold
 
@@ -267,10 +267,10 @@ def test_a_file_of_an_unknown_kind_is_no_proof(tmp_path: Path, words_of_pack: Ca
 
 def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built) -> None:
     for number in (1, 2):
-        assert faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
+        assert detect_faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
     with av.open(str(next(built.pack.glob("es/entrar-*.mp4")))) as container:
         title = next(container.decode(video=0)).to_ndarray(format="rgb24")
-    [face] = faces(title)
+    [face] = detect_faces(title)
     assert face.bottom < title.shape[0] / 2, "the photo of the person to ask stands above"
 
 

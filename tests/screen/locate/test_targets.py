@@ -129,7 +129,7 @@ def test_the_name_of_a_file_is_no_address() -> None:
         lambda name: None,
     )
     assert found.outline is not None
-    assert boxes.holds(found.outline, name)
+    assert boxes.contains(found.outline, name)
 
 
 def test_several_wordings_and_what_was_matched(screens: list[Screen]) -> None:
@@ -151,7 +151,7 @@ def test_a_link_keeps_to_its_words(screens: list[Screen]) -> None:
     (found,) = look(named(screens, "chrome-dialog-es"), TextTarget(("Descargar ahora",)))
     assert found.box is not None
     assert found.outline is not None
-    assert boxes.holds(found.outline, found.box, 2)
+    assert boxes.contains(found.outline, found.box, 2)
     assert found.outline.h < 2.2 * found.box.h
     assert found.outline.w < 1.3 * found.box.w
 
@@ -161,7 +161,7 @@ def test_a_label_takes_its_icon_along(screens: list[Screen]) -> None:
     icon = Box(*next(item["box"] for item in meeting[0]["icons"] if item["icon"] == "camera"))
     (found,) = look(meeting, TextTarget(("Detener video",)))
     assert found.outline is not None
-    assert boxes.holds(found.outline, Box(icon.x + 6, icon.y + 12, icon.w - 12, icon.h - 24))
+    assert boxes.contains(found.outline, Box(icon.x + 6, icon.y + 12, icon.w - 12, icon.h - 24))
 
 
 def test_boxes_are_taken_as_they_are(screens: list[Screen]) -> None:
@@ -181,7 +181,7 @@ def test_icons_are_found_and_a_missing_file_is_not(screens: list[Screen], tmp_pa
     meeting = named(screens, "zoom-meeting")
     label, picture, texts = meeting
     item = next(item for item in label["icons"] if item["icon"] == "mic")
-    box = boxes.padded(Box(*item["box"]), 3)
+    box = boxes.inflated(Box(*item["box"]), 3)
     Image.fromarray(picture.pixels[box.y : box.bottom, box.x : box.right]).resize((40, 40)).save(tmp_path / "mic.png")
     paths = {"mic.png": tmp_path / "mic.png"}
     found, none = find(picture, texts, [IconTarget("mic.png"), IconTarget("no.png")], paths.get)
