@@ -1,8 +1,8 @@
 """Turn a folder of screenshots into a short, spoken tutorial."""
 
-from annotator import quiet
+from annotator import telemetry
 
 __version__ = "0.1.0"
 
 # Here, since whatever is imported from this package runs this file first.
-quiet.switch_off()
+telemetry.switch_off()

@@ -23,7 +23,7 @@ BASE = {
     "code_version",
     "places",
     "phrases",
-    "quiet",
+    "telemetry",
     "typeface",
 }
 ORDER = [

@@ -54,7 +54,7 @@ def find(
         from annotator.cards import image_files
         from annotator.cards.preview import preview as draw
 
-        image_files.save(draw(opened.pixels, founds), preview, places.ownership.line("find"))
+        image_files.save(draw(opened.pixels, founds), preview, places.ownership.comment_for("find"))
     return list(zip(queries, founds, strict=True))
 
 

@@ -25,13 +25,13 @@ def of(script: Script, options: Options, cache: Cache, barred: Sequence[str] = (
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(options.kinds), options.languages, options.voice, options.draft, options.budget]
     wanted += [options.website, list(barred)]
-    made_by = [code_version.of(_BUILD), code_version.program("espeak-ng"), _engines(cache)]
+    made_by = [code_version.of(_BUILD), code_version.program_digest("espeak-ng"), _engines(cache)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
 def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
     """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
-    record = cache.restored("builds", _name(place), _record)
+    record = cache.get_parsed("builds", _name(place), _record)
     return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
 
 

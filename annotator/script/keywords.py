@@ -1,124 +1,77 @@
-"""The words of the format, English and Spanish, and what somebody may have meant by a misspelt one."""
+"""The words of the format, from ``assets/languages/XX/script.toml``, and what somebody may have meant by a misspelt one.
+
+A script may mix the languages: a word means the same in each that has it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache as once
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from annotator import assets
 from annotator.model import ActionKind, Direction
 
-ACTIONS: dict[str, ActionKind] = {
-    "tap": "tap",
-    "toque": "tap",
-    "pulse": "tap",
-    "presione": "tap",
-    "hold": "hold",
-    "mantenga": "hold",
-    "deje": "hold",
-    "type": "type",
-    "escriba": "type",
-    "look": "look",
-    "mire": "look",
-    "vea": "look",
-    "fijese": "look",
-    "swipe": "swipe",
-    "deslice": "swipe",
-    "scroll": "scroll",
-    "mueva": "scroll",
-    "baje": "scroll",
-    "suba": "scroll",
-    "wait": "wait",
-    "espere": "wait",
-    "listen": "listen",
-    "escuche": "listen",
-    "oiga": "listen",
-    "done": "done",
-    "listo": "done",
-    "say": "say",
-    "diga": "say",
-}
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+@once
+def _tables() -> tuple[dict[str, Any], ...]:
+    """The ``script.toml`` of every language that has one; English, the language of the writer, first."""
+    ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
+    tables = (assets.table("languages", lang, "script.toml") for lang in ordered)
+    return tuple(table for table in tables if table is not None)
+
+
+def _words(part: str, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Every language's words for ``names`` (else for all) in a part of the tables, folded, each with what it means."""
+    return {
+        fold(word): name
+        for table in _tables()
+        for name, words in table[part].items()
+        for word in words
+        if names is None or name in names
+    }
+
+
+ACTIONS: dict[str, ActionKind] = _words("actions")
 """Words for actions, folded; the writer uses the model's own (English) ones."""
 
-IMPLIED: dict[str, Direction] = {"baje": "down", "suba": "up"}
-"""Spanish actions that have their direction in themselves."""
+IMPLIED: dict[str, Direction] = {fold(word): way for table in _tables() for word, way in table["implied"].items()}
+"""Actions that have their direction in themselves: ``baje``."""
 
-DIRECTIONS: dict[str, Direction] = {
-    "up": "up",
-    "arriba": "up",
-    "down": "down",
-    "abajo": "down",
-    "left": "left",
-    "izquierda": "left",
-    "right": "right",
-    "derecha": "right",
-}
+DIRECTIONS: dict[str, Direction] = _words("directions")
 
-STEP_KEYS: dict[str, str] = {
-    "mark": "mark",
-    "marca": "mark",
-    "marque": "mark",
-    "hide": "hide",
-    "oculte": "hide",
-    "show": "show",
-    "muestre": "show",
-    "also": "also",
-    "tambien": "also",
-    "ok": "ok",
-    "from": "from",
-    "desde": "from",
-    "to": "to",
-    "hasta": "to",
-}
+STEP_KEYS: dict[str, str] = _words("lines", ("mark", "hide", "show", "also", "ok", "from", "to"))
 """Words for the further lines of a step, folded."""
 
-FACT_KEYS: dict[str, str] = {
-    "device": "device",
-    "aparato": "device",
-    "dispositivo": "device",
-    "checked": "checked",
-    "revisado": "checked",
-    "platform": "platform",
-    "plataforma": "platform",
-    "hide": "hide",
-    "oculte": "hide",
-    "show": "show",
-    "muestre": "show",
-    "ok": "ok",
-}
+FACT_KEYS: dict[str, str] = _words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
 """Words for the lines about the whole tutorial, folded; ``why LANG`` is read apart."""
 
-WHY = ("why", "por que", "para que")
+WHY: tuple[str, ...] = tuple(_words("lines", ("why",)))
 """Words before the language of a ``why LANG`` line, folded."""
+
+GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _tables())
+"""Names of the recording in which a person greets the families."""
 
 OTHER_WORDS = {"tap": "toque", "say": "diga", "to": "hasta"}
 """What the writer puts where the English word is also a declared language (``to`` is Tongan)."""
 
-MEANT = {
-    "click": "tap",
-    "clic": "toque",
-    "press": "tap",
-    "touch": "tap",
-    "write": "type",
-    "enter": "type",
-    "arrow": "mark",
-    "box": "mark",
-    "highlight": "mark",
-    "blur": "hide",
-    "cover": "hide",
-    "esconda": "oculte",
-    "end": "done",
-    "speak": "say",
-    "date": "checked",
-    "fecha": "revisado",
-    "phone": "device",
-    "celular": "aparato",
-}
-"""Words that the format doesn't have but that people try."""
+MEANT: dict[str, str] = {fold(word): meant for table in _tables() for word, meant in table["meant"].items()}
+"""Words that the format doesn't have but that people try, and the ones that it has."""
 
 EXAMPLES: dict[str, str] = {
     "tap": 'Write the word on the button, for instance "- tap: Join".',
@@ -140,15 +93,6 @@ EXAMPLES: dict[str, str] = {
     "platform": 'Write the program or website, for instance "- platform: Zoom".',
 }
 """What to do about an empty line, by the word that the line begins with."""
-
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
+from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice import pace
@@ -79,18 +78,8 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
     """
     check_name(out)
     try:
-        handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix.lower(), dir=out.absolute().parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
+        with replacing(out) as temporary:
             heard = _encoded(parts, temporary, comment)
-            # A temporary file is for its maker's eyes only; a finished one is like any other.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
@@ -114,10 +103,10 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
         source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
         rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
         doing = f"writing a sound ({new.suffix})"
-        output = (*clean, *told, *rate, *codec, ffmpeg.file(new))
+        output = (*clean, *told, *rate, *codec, ffmpeg.file_url(new))
         _, said = ffmpeg.run((*source, *output), map(waveform.pcm, blocks), doing=doing)
         if not new.stat().st_size:
-            raise ffmpeg.silent(doing, said)
+            raise ffmpeg.no_output_error(doing, said)
 
     def measure(new: Path) -> Loudness:
         # Opus is decoded at this rate, and peaks between the samples of another hide.
@@ -126,7 +115,7 @@ def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> L
 
     def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
         form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
-        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file(new), *form), doing="listening to a sound")
+        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file_url(new), *form), doing="listening to a sound")
         return np.frombuffer(heard, dtype="<f4")
 
     pieces = []

@@ -18,7 +18,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.cli import common, main, stopping, streams
+from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
@@ -236,7 +236,7 @@ def test_a_reader_that_must_not_be_waited_for_is_waited_for() -> None:
             got: list[bytes] = []
             thread = threading.Thread(target=lambda: (busy.wait(), got.append(reader.read(len(text)))))
             thread.start()
-            raw = streams.Unfailing(under)
+            raw = safe_streams.SafeStream(under)
             view = memoryview(text)
             while view:
                 view = view[raw.write(view) :]
@@ -298,7 +298,7 @@ def test_an_interrupt_that_was_lost_is_obeyed_at_the_next_word_of_progress(
 
 def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
     tidied = False
-    with stopping.listening() as stop:
+    with stop_signals.catch_signals() as stop:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:
@@ -312,7 +312,7 @@ def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
 def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with stopping.listening() as stop:
+        with stop_signals.catch_signals() as stop:
             signal.raise_signal(signal.SIGHUP)
         assert stop.signal is None
     finally:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from annotator import assets
-from annotator.cache import room
+from annotator.cache import eviction
 from tests.helpers.screens import draw_texts
 
 PACKAGE = Path(assets.__file__).parent
@@ -49,7 +49,7 @@ class Copy:
         return made, UNCHANGED in ran.stderr
 
     def entries(self) -> set[tuple[str, int]]:
-        units = room.units(self.root / "cache")
+        units = eviction.find_units(self.root / "cache")
         return {(unit.path.parent.parent.name, unit.path.stat().st_ino) for unit in units}
 
     def covered(self) -> list[str]:

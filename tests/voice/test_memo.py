@@ -49,7 +49,7 @@ def speech() -> waveform.Samples:
 
 def write(path: Path, samples: waveform.Samples, *options: str) -> Path:
     ffmpeg.run(
-        ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file(path)),
+        ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file_url(path)),
         [samples.astype("<f4").tobytes()],
         doing="testing",
     )
@@ -114,7 +114,7 @@ def test_silent_recording(tmp_path: Path, cache: Cache) -> None:
 
 def test_film_without_sound(tmp_path: Path, cache: Cache) -> None:
     path = tmp_path / "film.mp4"
-    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.file(path)), doing="testing")
+    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.file_url(path)), doing="testing")
     assert "has no sound" in problem(path, cache)
 
 

@@ -21,7 +21,7 @@ from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.video import probe
-from annotator.video.soundtrack import aac, voice_message
+from annotator.video.soundtrack import encode_aac, write_voice_message
 from tests.helpers import generated_voices as generated
 
 
@@ -43,15 +43,15 @@ def main() -> None:
                 encodings.clear()
                 before = cpu()
                 if codec == "aac":
-                    made = aac(timeline, cache)
+                    made = encode_aac(timeline, cache)
                     path, told = made.path, made.heard
                 else:
                     path = folder / "voice.ogg"
-                    told = voice_message(timeline, path, cache)
+                    told = write_voice_message(timeline, path, cache)
                 count["cpu ms"] += round(1000 * (cpu() - before))
                 count["encodings"] += len(encodings)
                 assert told is not None
-                judge(seed, codec, probe.loudness(path), told, count)
+                judge(seed, codec, probe.measure_loudness(path), told, count)
     print(f"{given.timelines} timelines of {seconds / given.timelines:.0f} s on average")
     for codec, count in tally.items():
         print(

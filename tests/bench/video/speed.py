@@ -32,8 +32,8 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import Studio
 from annotator.video.encoder import Encoder
-from annotator.video.soundtrack import soundtrack
-from annotator.video.yuv import i420
+from annotator.video.soundtrack import pcm_sections
+from annotator.video.yuv import to_i420
 from tests.bench.video import job
 
 ANNOTATOR = [sys.executable, "-m", "annotator"]
@@ -161,7 +161,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     timeline = timelines.plan(edition.sections(seen, "es", sounds))
     studio = Studio(seen)
     shots = [shot for part in timeline.sections for shot in part.shots]
-    frames = [i420(studio.frame(shot.card, shot.caption)) for shot in shots]
+    frames = [to_i420(studio.frame(shot.card, shot.caption)) for shot in shots]
     counts = [round(shot.seconds * FPS) for shot in shots]
     encode = [ffmpeg.executable(), *Encoder().arguments()]
     fast = [ffmpeg.executable(), *Encoder(preset="veryfast").arguments()]
@@ -170,7 +170,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     read = "import sys\nfrom PIL import Image\nfor name in sys.argv[1:]: Image.open(name).convert('RGB')"
     pictures = measure([sys.executable, "-c", read, *map(str, sorted(folder.glob("*.png")))], cache)
     sound = ["-f", "s16le", "-ar", "24000", "-ac", "1", "-i", "pipe:0", "-c:a", "aac", "-b:a", "32k", "-f", "ipod"]
-    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, soundtrack(timeline))
+    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, pcm_sections(timeline))
     return {
         "A": measure(encode, cache, every),
         "A, veryfast": measure(fast, cache, every),
