@@ -16,6 +16,8 @@ from PIL import Image
 
 from tests.helpers.screens import draw_buttons
 
+pytestmark = pytest.mark.slow
+
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
 REGIONS = {"pico": ("es-ES", "en-US"), "espeak": ("es-419", "en-us")}

@@ -17,7 +17,10 @@ import pytest
 
 from tests.helpers.screens import draw_buttons
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems"),
+]
 Disk = Callable[[str], Path]
 
 

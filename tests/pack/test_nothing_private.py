@@ -30,6 +30,8 @@ from annotator.screen.faces import faces
 from annotator.screen.load import Pixels, load
 from annotator.text.folding import fold
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 SCREENS = TESTS / "labelled" / "private" / "more"
 PICTURES = {

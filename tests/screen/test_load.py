@@ -242,6 +242,7 @@ def test_what_cannot_be_read_is_one_clear_line(name: str, tmp_path: Path, monkey
     assert "\n" not in str(problem)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="the greatest memory of a process is asked in Linux's way"
 )

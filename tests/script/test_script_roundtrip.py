@@ -184,6 +184,7 @@ def files_of(tutorial: Tutorial) -> set[str]:
     return {step.picture for step in tutorial.steps} | {file.file for file in belonging}
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tutorials())
 def test_reading_is_the_inverse_of_writing(tutorial: Tutorial) -> None:

@@ -19,6 +19,8 @@ from annotator.screen.locate.targets import find
 from annotator.text.folding import fold
 from tests.helpers.counting import calls
 
+pytestmark = pytest.mark.slow
+
 SCREENS = Path(__file__).parents[2] / "fixtures" / "screens"
 ALL: list[dict[str, Any]] = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
 WORDS = sorted({item["text"] for label in ALL for item in label["texts"]})
