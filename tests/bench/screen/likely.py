@@ -21,10 +21,10 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.model import TextLine
 from annotator.screen.load import load
-from annotator.screen.locate.normalization import fold
 from annotator.screen.locate.text_match import exact_places
 from annotator.screen.names.likely_names import LikelyName, likely_names
 from annotator.screen.ocr import read_texts
+from annotator.text.folding import fold
 
 ROOT = Path(__file__).parents[3]
 Labels = dict[str, dict[str, list[str]]]
