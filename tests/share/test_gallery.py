@@ -58,4 +58,5 @@ def test_two_folders_change_places_at_once_or_not_at_all(tmp_path: Path) -> None
         pytest.skip("this disk or system can't")
     assert (tmp_path / "new" / "old").exists()
     assert (tmp_path / "old" / "new").exists()
-    assert not swap.exchange_folders(tmp_path / "new", tmp_path / "missing")
+    with pytest.raises(OSError, match="missing"):
+        swap.exchange_folders(tmp_path / "new", tmp_path / "missing")

@@ -60,7 +60,7 @@ def target_problems(found: Found, name: str, sought: Wanted) -> Iterator[Problem
         yield Problem(
             SCRIPT,
             sought.line,
-            f"{words} is {len(found.numbered)} times on {name}: {places}.",
+            f"{words} appears {len(found.numbered)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
         )
 

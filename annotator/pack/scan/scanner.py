@@ -138,10 +138,10 @@ class Scanner:
     ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
         """What is covered by itself, and what the script's lines cover."""
         from annotator.screen import faces
-        from annotator.screen.pii import private
+        from annotator.screen.pii import find_pii
 
         seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
-        return covering.covers(step, elsewhere, founds, (*private(texts, self.matcher.for_picture(step)), *seen))
+        return covering.covers(step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen))
 
     def _load(self, view: StepView) -> Picture:
         # One picture is kept, so that memory does not grow with the number of steps.

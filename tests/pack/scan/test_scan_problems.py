@@ -43,7 +43,7 @@ def test_a_target_in_the_words_of_a_message(target: Target, words: str) -> None:
 def test_a_text_that_is_there_twice_asks_which() -> None:
     twice = Found(JOIN, Box(5, 9, 40, 20), None, "Join", 1.0, (Box(5, 90, 40, 20),))
     (problem,) = scan_problems.target_problems(twice, "1.png", Wanted(JOIN, 8))
-    assert problem.message == "“Join” or “Unirse” is 2 times on 1.png: #1 at 5,9 px, #2 at 5,90 px."
+    assert problem.message == "“Join” or “Unirse” appears 2 times on 1.png: #1 at 5,9 px, #2 at 5,90 px."
     assert "“Join #1”" in problem.remedy
     assert list(scan_problems.target_problems(twice, "1.png", Wanted(JOIN, 8, several=True))) == []
 
