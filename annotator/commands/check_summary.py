@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator import languages
 from annotator.cache import Cache
 from annotator.pack import edition
 from annotator.pack.survey import Survey
 from annotator.script import plain
+from annotator.script.keywords import listed
 
 WORDS_A_MINUTE = 140
 """How fast is spoken, with the pauses between sentences."""
@@ -18,12 +20,16 @@ MEGABYTES_A_MINUTE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one."""
+    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one.
+
+    ``lacks`` is what annotator does not have for the language.
+    """
 
     lang: str
     seconds: float
     megabytes: float
     level: plain.Level | None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class Summary:
         for video in self.spoken:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+            if video.lacks:
+                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 
@@ -52,7 +60,8 @@ def summarize(survey: Survey, cache: Cache) -> Summary:
     for lang in survey.languages:
         seconds = sum(_seconds(survey, words, cache) for words in edition.words(survey, lang))
         level = plain.level(survey.tutorial, lang, sentences.split)
-        spoken.append(SpokenTotals(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
+        lacks = languages.lacks(lang)
+        spoken.append(SpokenTotals(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
     answers = plain.answers(survey.tutorial, survey.school, survey.languages, sentences.split)
     return Summary(len(survey.tutorial.steps), tuple(spoken), answers)
 

@@ -190,7 +190,7 @@ def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
     step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
     _, close = edition.step_cards(seen, number, step, screen)
     chip = screen.called.text
-    lines = captions.wrap(edition.recap_label(step, screen, book), chip)
+    lines = captions.wrap(edition.recap_label(step, screen, book), chip, heard)
     return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
 
 

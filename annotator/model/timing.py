@@ -13,7 +13,7 @@ class Section:
     """What the timeline is made from, in order: the title, the steps, the closing.
 
     ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``. ``cards`` are shown one after the other (two for a step:
-    whole, close; before them the film of a recording).
+    whole, close; before them the film of a recording). ``lang`` tells where captions may be broken.
     """
 
     key: str
@@ -21,6 +21,7 @@ class Section:
     spoken: tuple[Utterance, ...]
     chip: str | None = None
     note: str | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def sections(
         )
     contact = " · ".join(part for part in (school.person, school.phone) if part)
     result.append(Section("end", (end_card(survey, lang),), tuple(spoken.get("end", ())), note=contact or None))
-    return tuple(result)
+    return tuple(replace(section, lang=lang) for section in result)
 
 
 def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple[StepCard, StepCard]:
@@ -201,7 +201,7 @@ def recap_label(step: Step, seen: SeenStep, book: Phrasebook) -> str:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])
-    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
+    return book.fixed("label", action=short, wording=wording) if len(wording) <= _LABEL_CHARS else short
 
 
 def also_note(seen: SeenStep, book: Phrasebook) -> str | None:

@@ -210,13 +210,13 @@ class Maker:
         """What fits large under a chat picture: all of a short text, else the sentence that says what to do."""
         from annotator.text import sentences
 
-        lines = captions.wrap(text, chip)
+        lines = captions.wrap(text, chip, lang)
         parts = sentences.split(text, lang)
         if len(lines) <= 2 or len(parts) < 2:
             return lines
         doing = [part for part in parts if chip and captions.find_chip(part, chip)]
         doing += [part for part in parts if part.casefold().startswith(verb.casefold())]
-        return captions.wrap((*doing, parts[0])[0], chip)
+        return captions.wrap((*doing, parts[0])[0], chip, lang)
 
     def _message(self, lang: str, book: Phrasebook) -> None:
         from annotator.text import sentences
@@ -251,7 +251,7 @@ class Maker:
             return None
         index = int(part.key.removeprefix("step-")) - 1
         text = edition.step_text(self.survey.tutorial.steps[index], self.survey.seen[book.lang][index], book)
-        lines = captions.wrap(text or "", part.chip)
+        lines = captions.wrap(text or "", part.chip, book.lang)
         return Caption(lines[:2], part.chip, part.note) if lines else None
 
     def _picture(self, path: str, kind: Kind, lang: str | None, pixels: Pixels, step: int | None) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from annotator.languages import USUAL, base
 from annotator.model import PackFile
 from annotator.share import templates
 from annotator.share.facts import PageFacts, TutorialPages
@@ -13,7 +14,8 @@ from annotator.share.page_strings import megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 
 _GIGABYTE = 1_000_000_000
-_ENGLISH = "en"
+_STAFF = ("es", "en")
+"""The languages of the page itself, which is for staff."""
 
 
 def render(tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str, str]) -> str:
@@ -24,10 +26,10 @@ def render(tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str
         files: everything else in the pack.
         messages: the text of each language's ``message.txt``.
     """
-    first = tale.pages[0].lang.split("-")[0].lower()
+    among = (base(page.lang) for page in tale.pages)
     return templates.render(
         "staff.html",
-        html_lang=_ENGLISH if first == _ENGLISH else "es",
+        html_lang=next((lang for lang in among if lang in _STAFF), USUAL),
         title=tale.pages[0].title,
         tale=tale,
         style=templates.stylesheet(tale.colors),
