@@ -1,6 +1,6 @@
-"""Sentences as captions: split at phrase borders into cues of at most two lines, and cues as WebVTT.
+"""Split sentences into captions of at most two lines, at phrase boundaries, and write captions as WebVTT.
 
-Limits are those for portrait video: two lines of 32 characters, 13 characters a second, two seconds.
+The limits are for portrait video: two lines of 32 characters, 13 characters a second, at least two seconds.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from annotator import assets, languages
 from annotator.model import FPS, Timeline
 
 LINE_CHARS = 32
-"""The most characters a line holds; at the smallest size (40 px) they just fit the band."""
+"""The most characters in a line; at the smallest size (40 px) they just fit the band."""
 EASY_CHARS = 25
-"""What a line holds at the largest size (52 px): lines beyond it make the caption smaller."""
+"""The most characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 CHARS_PER_SECOND = 13
 CUE_SECONDS = 2
 
@@ -32,7 +32,7 @@ _NEVER = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, or a part of one that is longer than a line; ``space`` says whether a space stands before it."""
+    """A word, or a part of one that is longer than a line; ``space`` tells whether a space precedes it."""
 
     text: str
     space: bool
@@ -42,7 +42,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _PhraseWords:
-    """Words that lean on the word after them, and words that begin a phrase. Prepositions and conjunctions do both."""
+    """Words that belong to the next word, and words that begin a phrase. Prepositions and conjunctions do both."""
 
     leaning: frozenset[str]
     beginning: frozenset[str]
@@ -57,11 +57,11 @@ def _phrase_words(name: str | None) -> _PhraseWords:
 
 
 def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ...]:
-    """Split a sentence, or a memo's words, into cues of at most 2 lines × 32 characters.
+    """Split a sentence, or the words of a memo, into cues of at most 2 lines × 32 characters.
 
-    The cheapest way by a cost that prefers few cues, ends of phrases, balanced lines, an unbroken ``chip`` (the
-    button's word), and forbids one word alone on a last line wherever that is possible. Text without words gives ().
-    Where phrases begin, the words of ``lang`` tell (``sentences.toml``); without a table, its punctuation.
+    Minimises a cost that prefers few cues, breaks at phrase boundaries, balanced lines and an unbroken ``chip`` (the
+    button's word), and avoids a last line of one word wherever possible. Returns () for a text without words.
+    Where phrases begin is told by the words of ``lang`` in ``sentences.toml``; without a table, by its punctuation.
     """
     text = " ".join(text.split())
     words = _words(text)
@@ -70,7 +70,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     for end in range(1, len(words) + 1):
         options = []
         for start in range(end - 1, -1, -1):
-            # Without the space at the line break a cue may hold one character more than two full lines.
+            # The space at the line break is dropped, so the text may be one character longer than two full lines.
             if words[end - 1].end - words[start].start > 2 * LINE_CHARS + 1:
                 break
             cost, lines = _lay(words, borders, start, end)
@@ -81,23 +81,23 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
 
 
 def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
-    """All lines of a text, one after the other, for places that show it whole."""
+    """All lines of a text, for places that show it as a whole."""
     return tuple(line for lines in split(text, chip, lang) for line in lines)
 
 
 def find_chip(line: str, chip: str) -> str | None:
-    """The chip's wording as it stands in a line, as a word of its own and in any case, or None."""
+    """The chip as it is spelt in ``line``, matched as a whole word in any case, or None."""
     match = re.search(rf"(?<!\w){re.escape(chip)}(?!\w)", line, re.IGNORECASE)
     return match.group() if match else None
 
 
 def characters(lines: Lines) -> int:
-    """How many characters a cue has, spaces included."""
+    """The number of characters in a cue, including spaces."""
     return len(" ".join(lines))
 
 
 def reading_frames(lines: Lines) -> int:
-    """How many frames a cue needs: two seconds, and a second for each 13 characters."""
+    """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
     return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CHARS_PER_SECOND))
 
 
@@ -131,7 +131,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _parts(word: str) -> list[str]:
-    """A word in parts that fit a line; a web address breaks after its strokes, dots and hyphens."""
+    """A word in parts that fit a line; a web address breaks after slashes, dots and hyphens."""
     parts = []
     while len(word) > LINE_CHARS:
         places = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
@@ -142,7 +142,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _borders(text: str, words: list[_Word], chip: str | None, known: _PhraseWords) -> list[float]:
-    """What it costs to break after each word: 0 at the end of a sentence, much inside the chip."""
+    """The cost of a break after each word: from 0 at the end of a sentence to 400 inside the chip."""
     spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
     costs = []
     for word, following in pairwise(words):
@@ -170,7 +170,7 @@ def _border(word: str, following: str, known: _PhraseWords) -> float:
 
 
 def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
-    """The cheapest way to set ``words[start:end]`` as one cue; the cost is infinite where they don't fit two lines."""
+    """The cheapest way to set ``words[start:end]`` as one cue; its cost is infinite if they don't fit two lines."""
     whole = _joined(words[start:end])
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(whole) <= LINE_CHARS:
