@@ -91,11 +91,11 @@ def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
 def test_languages_say_the_same_number_of_sentences() -> None:
     one = step("- tap: Join", "- es: Toque Join. Luego espere.")
     assert found(one) == [
-        'tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: 2 in "es", 1 in "en". '
-        "Say the same in each language, sentence by sentence."
+        "tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: "
+        '2 in "es", 1 in "en". Say the same in each language, sentence by sentence.'
     ]
     assert (
-        "The reason has not the same number"
+        "The reason does not have the same number"
         in found(step("- tap: Join", head=HEAD.replace("maestra.", "maestra. Hola.")))[0]
     )
 
