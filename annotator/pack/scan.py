@@ -135,7 +135,7 @@ class Pictures:
         """Look for all targets of a step on what it shows; of a recording, on its last picture."""
         from annotator.screen import faces
         from annotator.screen.locate import targets as locating
-        from annotator.screen.pii import private
+        from annotator.screen.pii import find_pii
 
         if view not in self._texts:
             return Looked(None, ())
@@ -159,7 +159,7 @@ class Pictures:
         matcher = self.matcher.for_step(step)
         faces_seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
         hidden, chosen = covering.covers(
-            step, elsewhere, founds, (*private(texts, self.matcher.for_picture(step)), *faces_seen)
+            step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *faces_seen)
         )
         covers = (*hidden, *chosen)
         marked = [founds[id(target)] for target, _ in _marked(step)]

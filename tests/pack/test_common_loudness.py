@@ -46,6 +46,7 @@ def made(folder: Path, cache: Cache, out: Path) -> Built:
     return build(folder, Options(output=out, kinds=("video", "voice", "step", "page")), cache=cache)
 
 
+@pytest.mark.slow
 def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> None:
     built = made(folder, warm, tmp_path)
     files = {file["path"] for file in built.manifest["files"]}
@@ -59,6 +60,7 @@ def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> N
         assert any(about in line for line in built.report())
 
 
+@pytest.mark.slow
 def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_path: Path) -> None:
     first = made(folder, warm, tmp_path / "first").manifest["warnings"]
     assert made(folder, warm, tmp_path / "second").manifest["warnings"] == first != []

@@ -62,6 +62,7 @@ def both(folder: Path, voice: str = "pico") -> list[str]:
     return told
 
 
+@pytest.mark.slow
 def test_a_language_that_no_voice_speaks(make: Make) -> None:
     """Seen: `check` ended with 0, and `build` with "No voice"."""
     folder = make("# pt: Entrar na aula\n" + STEP + "- pt: Toque em Unirse.\n")
@@ -135,6 +136,7 @@ def test_a_logo_that_is_no_picture(make: Make) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_photo_and_a_logo_of_the_same_bytes_are_both_shown(make: Make) -> None:
     data = (ZOOM / "03-unirse.png").read_bytes()
     school = 'logo = "logo.png"\n[help]\nperson = "Sra. Rosa"\nphoto = "rosa.png"\n'
@@ -229,6 +231,7 @@ def test_a_folder_with_no_script_is_one_problem(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told] == ["tutorial.md", "school.toml"]
 
 
+@pytest.mark.slow
 def test_what_passes_can_be_built(make: Make) -> None:
     folder = make(TOP + STEP + "- es: Toque Unirse 👍.\n- ok: it is in the message\n", 'phone = "410-555-0100"\n')
     assert problems(check(folder, voice="pico")) == []
