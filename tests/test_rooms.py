@@ -17,6 +17,56 @@ SOURCES = [path for path in TESTS.rglob("*.py") if "bench" not in path.relative_
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name != "_data")
 
 
+NOT_YET = {
+    "annotator.api",
+    "annotator.cards.device_frame",
+    "annotator.cards.opening_closing",
+    "annotator.commands.check_summary",
+    "annotator.commands.find",
+    "annotator.commands.site",
+    "annotator.pack.belongings",
+    "annotator.pack.covering",
+    "annotator.pack.discretion",
+    "annotator.pack.edition",
+    "annotator.pack.maker",
+    "annotator.pack.narration",
+    "annotator.pack.parts",
+    "annotator.pack.preflight",
+    "annotator.pack.renderer",
+    "annotator.pack.report",
+    "annotator.pack.website_media",
+    "annotator.privacy.codes",
+    "annotator.privacy.name_words",
+    "annotator.privacy.roster_names",
+    "annotator.screen.element.candidates",
+    "annotator.screen.element.containers",
+    "annotator.screen.element.edges",
+    "annotator.screen.element.free_standing",
+    "annotator.screen.element.list_items",
+    "annotator.screen.element.list_rows",
+    "annotator.screen.element.points",
+    "annotator.screen.element.region_proposals",
+    "annotator.screen.element.surroundings",
+    "annotator.screen.element.text_removal",
+    "annotator.screen.locate.normalization",
+    "annotator.screen.locate.passages",
+    "annotator.screen.names.name_cues",
+    "annotator.screen.names.name_form",
+    "annotator.screen.names.name_phrases",
+    "annotator.screen.names.page_layout",
+    "annotator.share.gallery",
+    "annotator.share.page_pictures",
+    "annotator.share.swap",
+    "annotator.share.templates",
+    "annotator.voice.clip_files",
+    "annotator.voice.espeak_process",
+    "annotator.voice.mastering",
+    "annotator.voice.pico_process",
+    "annotator.voice.utterance",
+}
+"""Modules that only other rooms try so far: the list may only become shorter."""
+
+
 def modules() -> dict[str, str]:
     """The modules with code of their own, each with its room; those beside the rooms have none."""
     found = {}
