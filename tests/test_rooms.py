@@ -6,7 +6,6 @@ import ast
 import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,17 +23,9 @@ NOT_YET = {
     "annotator.commands.check_summary",
     "annotator.commands.find",
     "annotator.commands.site",
-    "annotator.pack.belongings",
-    "annotator.pack.covering",
-    "annotator.pack.discretion",
-    "annotator.pack.edition",
-    "annotator.pack.maker",
-    "annotator.pack.narration",
-    "annotator.pack.parts",
-    "annotator.pack.preflight",
-    "annotator.pack.renderer",
-    "annotator.pack.report",
-    "annotator.pack.website_media",
+    "annotator.pack.held",
+    "annotator.pack.pack_folder",
+    "annotator.plain_data",
     "annotator.privacy.codes",
     "annotator.privacy.name_words",
     "annotator.privacy.roster_names",
@@ -54,10 +45,6 @@ NOT_YET = {
     "annotator.screen.names.name_form",
     "annotator.screen.names.name_phrases",
     "annotator.screen.names.page_layout",
-    "annotator.share.gallery",
-    "annotator.share.page_pictures",
-    "annotator.share.swap",
-    "annotator.share.templates",
     "annotator.voice.clip_files",
     "annotator.voice.espeak_process",
     "annotator.voice.mastering",
@@ -118,14 +105,18 @@ def test_tests_share_helpers_and_nothing_else(path: Path) -> None:
     assert path == Path(__file__) or "sys.path" not in path.read_text(encoding="utf-8")
 
 
-def test_no_helper_is_written_twice() -> None:
-    """A class or fixture of the same name in two files is one that belongs into the helpers."""
-    names: Counter[str] = Counter()
-    for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and node.name == "cache"):
-                names[node.name] += 1
-    assert {name for name, count in names.items() if count > 1} == set()
+def test_a_fixture_of_all_tests_is_written_once() -> None:
+    def functions(path: Path) -> set[str]:
+        return {
+            node.name for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)
+        }
+
+    shared = functions(TESTS / "conftest.py")
+    assert "cache" in shared
+    others = [path for path in SOURCES if path.name.startswith(("test_", "conftest")) and path.parent != TESTS]
+    assert {
+        path.name: functions(path) & shared for path in others if functions(path) & shared - {"_output", "_find"}
+    } == {}
 
 
 @pytest.mark.slow

@@ -50,8 +50,16 @@ class Fake:
 class Absent(Fake):
     """Is not installed."""
 
+    remedy = "Install it."
+
     def check(self, lang: str) -> None:
-        raise MissingError(f"The voice {self.name} is not installed.", "Install it.")
+        raise MissingError(f"The voice {self.name} is not installed.", self.remedy)
+
+
+class Unobtainable(Absent):
+    """Can't be installed here either."""
+
+    remedy = ""
 
 
 class Silent(Fake):

@@ -15,7 +15,7 @@ from annotator.errors import MissingError
 from annotator.voice import choose, espeak, kokoro, pico
 from annotator.voice.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
-from tests.helpers.voices import Absent, Fake
+from tests.helpers.voices import Absent, Fake, Unobtainable
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
 
 
 def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
-    among = [Absent("kokoro"), Absent("pico"), Fake("espeak")]
+    among = [Unobtainable("kokoro"), Unobtainable("pico"), Fake("espeak")]
     with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
         choose.choose("pico", "es", among)
     with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:
