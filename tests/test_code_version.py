@@ -94,6 +94,7 @@ def reached(start: str) -> tuple[set[str], set[str]]:
     return own, others
 
 
+@pytest.mark.slow
 def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"

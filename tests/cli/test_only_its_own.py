@@ -204,6 +204,7 @@ def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
         assert "nothing has changed" not in ended.err
 
 
+@pytest.mark.slow
 def test_of_two_tutorials_with_one_name_none_replaces_the_other(run: Run, tmp_path: Path) -> None:
     for parent in "ab":
         tutorial(tmp_path / parent / "zoom")

@@ -216,6 +216,7 @@ def test_nothing_outside_of_the_folder_is_opened(make: Make) -> None:
     assert [line.split(" is ")[0] for line in both(folder)] == ['tutorial.md:5: step 1: "../secret.png"']
 
 
+@pytest.mark.slow
 def test_a_button_in_letters_that_cannot_be_drawn_is_pointed_at_without_its_name(make: Make) -> None:
     folder = make(TOP + "\n![](1.png)\n- tap: Unirse | 加入\n")
     assert problems(check(folder, voice="pico")) == []

@@ -171,6 +171,7 @@ def test_the_four_questions() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ENDLESS, ids=lambda text: text[:12])
 def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
     def reviewed(length: int) -> int:
