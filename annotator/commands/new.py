@@ -39,6 +39,7 @@ def new(
     can't be opened, OutputError where the folder can't be written or ``order.jpg`` is somebody's. Then nothing is written.
     """
     from annotator import script
+    from annotator.voice import choose
 
     if not folder.is_dir():
         raise AnnotatorError(
@@ -57,7 +58,7 @@ def new(
             f"There is no screenshot in {folder}.",
             "Put pictures (.png or .jpg) into it, then try again.",
         )
-    school, problems, _ = script.find_school(folder)
+    school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
         raise ProblemsError(problems)
     wanted = tuple(languages) or school.languages or ("es", "en")

@@ -21,6 +21,7 @@ from annotator.places import claim, earlier, keep, ownership
 from annotator.script import MemoPlace
 from annotator.script.memo_places import TITLE
 from annotator.share import exchange
+from annotator.voice import choose
 
 GUIDE = earlier.GUIDE
 FIRST = "00-voice.ogg"
@@ -96,7 +97,7 @@ def tag(lang: str) -> str:
 def opened(folder: Path) -> tuple[Tutorial, School]:
     """A tutorial and its school, also where a language is not complete yet. Raises ProblemsError."""
     reading = script_layer.read_folder(folder)
-    school, wrong, _ = script_layer.find_school(folder)
+    school, wrong, _ = script_layer.find_school(folder, choose.CHOICES)
     problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
     if reading.tutorial is None or problems:
         raise ProblemsError(problems)

@@ -13,6 +13,7 @@ from annotator.loudness import REMEDY, Loudness
 from annotator.model import Progress, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.voice.memo_report import Cleaning
@@ -34,11 +35,11 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     somebody's file, or lies in a tutorial or pack; ProblemsError where ``school.toml`` has problems and the voice is on
     the network: its list of names may be what can't be read.
     """
-    from annotator.voice import choose, export
+    from annotator.voice import export
 
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    school, problems, _ = find_school(Path.cwd())
+    school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)

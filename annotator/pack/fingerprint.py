@@ -15,6 +15,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.pack.options import Options
 from annotator.pack.survey import Script
+from annotator.voice import choose
 
 _BUILD = "annotator.pack.build"
 
@@ -25,7 +26,7 @@ def of(script: Script, options: Options, cache: Cache, barred: Sequence[str] = (
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(options.kinds), options.languages, options.voice, options.draft, options.budget]
     wanted += [options.website, list(barred)]
-    made_by = [code_version.of(_BUILD), code_version.program("espeak-ng"), _engines(cache)]
+    made_by = [code_version.of(_BUILD), choose.on_this_computer(cache)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
@@ -73,10 +74,3 @@ def _file(path: Path) -> str:
         return digest(path.read_bytes())
     except OSError as error:
         return f"unreadable: {error.errno}"
-
-
-def _engines(cache: Cache) -> list[str]:
-    """The voices that work here: ``auto`` takes the first of them."""
-    from annotator.voice import choose
-
-    return [engine.name for engine in choose.engines(cache) if choose.works(engine, engine.languages[0])]

@@ -30,6 +30,7 @@ from annotator.pack.scan_cache import Looks
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain
+from annotator.voice import choose
 
 _Done = dict[tuple[int, StepView], SeenStep]
 """What was seen: by the index of the step, and what it shows."""
@@ -93,7 +94,7 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     Raises ProblemsError only where there is no script to read.
     """
     reading = script_layer.read_folder(folder)
-    school, school_problems, school_file = script_layer.find_school(folder)
+    school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
     if reading.readable is None:
         raise ProblemsError([*reading.problems, *school_problems])
     tutorial = reading.readable

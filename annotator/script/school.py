@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,10 +56,11 @@ _KEYS = (
 )
 
 
-def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]:
+def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
     """The school of a tutorial's folder: the nearest ``school.toml`` in it or up to three folders above.
 
     Without one the School is that of the defaults, and so is each key with a problem; the path says which file was read.
+    ``engines`` are the words that ``[voices]`` may name: a script knows no voices.
     """
     try:
         start = folder.resolve()
@@ -74,12 +75,12 @@ def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]
             text = read_text(path)
         except BadValueError as bad:
             return School(), (Problem(SCHOOL, 0, bad.message, bad.remedy),), path
-        school, problems = read_school(text, SCHOOL, place)
+        school, problems = read_school(text, SCHOOL, place, engines)
         return school, problems, path
     return School(), (), None
 
 
-def read_school(text: str, file: str, folder: Path) -> tuple[School, tuple[Problem, ...]]:
+def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...]]:
     """Read ``school.toml``; ``folder`` is where its paths begin. Every problem at once; a key with one has its default."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = Log(file)
@@ -89,7 +90,7 @@ def read_school(text: str, file: str, folder: Path) -> tuple[School, tuple[Probl
         line = error_line(error, text)
         log.problem(line, *_syntax(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return _SchoolReader(table, key_lines(text), folder, log).read(), log.problems()
+    return _SchoolReader(table, key_lines(text), folder, engines, log).read(), log.problems()
 
 
 def _syntax(error: str, line: str) -> tuple[str, str]:
@@ -104,10 +105,18 @@ def _syntax(error: str, line: str) -> tuple[str, str]:
 
 
 class _SchoolReader:
-    def __init__(self, table: dict[str, Any], lines: Mapping[tuple[str, ...], int], folder: Path, log: Log) -> None:
+    def __init__(
+        self,
+        table: dict[str, Any],
+        lines: Mapping[tuple[str, ...], int],
+        folder: Path,
+        engines: Sequence[str],
+        log: Log,
+    ) -> None:
         self._table = table
         self._lines = lines
         self._folder = folder
+        self._engines = engines
         self._log = log
 
     def read(self) -> School:
@@ -134,7 +143,7 @@ class _SchoolReader:
                 accent=self._get(("colors", "accent"), parse_color, colors.accent),
                 mark=self._get(("colors", "mark"), parse_color, colors.mark),
             ),
-            voices=self._by_language("voices", parse_voice_entry),
+            voices=self._by_language("voices", lambda value: parse_voice_entry(value, self._engines)),
             lexicons=self._by_language("lexicon", parse_lexicon),
             lines=tuple((".".join(path), line) for path, line in self._lines.items()),
         )

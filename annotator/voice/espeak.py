@@ -21,7 +21,7 @@ from annotator.errors import MissingError
 from annotator.languages import base
 from annotator.media.children import OWN_GROUP
 from annotator.voice import espeak_process
-from annotator.voice.engine import EngineError, Sound, installed_version
+from annotator.voice.engine import EngineError, Sound, Traits, installed_version
 
 _VOICES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
 _WORDS_A_MINUTE = 175
@@ -39,6 +39,7 @@ class Espeak:
     name = "espeak"
     online = False
     languages = ("es", "en")
+    traits = Traits(small=True, programs=(_NAME,))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """The voice of the tag's region, for Spanish and English."""

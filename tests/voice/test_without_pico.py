@@ -14,8 +14,10 @@ from annotator.cache import Cache
 from annotator.commands import doctor, say
 from annotator.errors import MissingError
 from annotator.voice import choose, espeak, kokoro, pico
-from annotator.voice.engine import EngineError
+from annotator.voice.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
+
+SMALL = Traits(small=True)
 
 
 class Absent(Fake):
@@ -35,7 +37,8 @@ def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
 
 
 def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
-    among = [Absent("kokoro"), Absent("pico"), Fake("espeak")]
+    natural = Absent("kokoro", traits=Traits(install="pip install “annotator[natural]”"))
+    among = [natural, Absent("pico"), Fake("espeak")]
     with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
         choose.choose("pico", "es", among)
     with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:
@@ -55,10 +58,10 @@ def test_a_voice_that_fails_names_one_that_is_here(tmp_path: Path) -> None:
 
 
 def test_a_draft_takes_the_small_voice_that_is_here() -> None:
-    natural, small, last = Fake("kokoro"), Fake("pico"), Fake("espeak")
+    natural, small, last = Fake("kokoro"), Fake("pico", traits=SMALL), Fake("espeak", traits=SMALL)
     assert choose.small("es", [natural, small, last]).engine == "pico"
-    assert choose.small("es", [natural, Absent("pico"), last]).engine == "espeak"
-    assert choose.small("es", [natural, Absent("pico"), Absent("espeak")]).engine == "auto"
+    assert choose.small("es", [natural, Absent("pico", traits=SMALL), last]).engine == "espeak"
+    assert choose.small("es", [natural, Absent("pico", traits=SMALL), Absent("espeak", traits=SMALL)]).engine == "auto"
     assert choose.small("mix", [natural, small, last]).engine == "auto"
 
 

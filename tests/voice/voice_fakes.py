@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from annotator.voice.engine import Sound
+from annotator.voice.engine import Sound, Traits
 
 RATE = 16_000
 
@@ -23,8 +23,14 @@ class Fake:
     online = False
     languages = ("es", "en")
 
-    def __init__(self, name: str = "fake", fail: Callable[[str], Exception | None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        name: str = "fake",
+        fail: Callable[[str], Exception | None] = lambda text: None,
+        traits: Traits = Traits(),  # noqa: B008 - frozen
+    ) -> None:
         self.name = name
+        self.traits = traits
         self.said: list[str] = []
         self._fail = fail
         self._lock = threading.Lock()
