@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets, typeface
-from annotator.model import Action, Found, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -35,7 +35,7 @@ class Phrasebook:
         """The sentence that speaks for an action where the script has none, with how its target is called."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self.table["say"][name]
-        if action.kind == "say":
+        if ACTIONS[action.kind].takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
         wording = called.text
         if wording is None:
@@ -97,6 +97,11 @@ def phrasebook(lang: str, fallback: str = "es") -> Phrasebook:
             return Phrasebook(lang, tomllib.loads(path.read_text(encoding="utf-8")), own=True)
     borrowed = phrasebook(fallback)
     return Phrasebook(lang, borrowed.table, own=False)
+
+
+def phrasebooks() -> tuple[Phrasebook, ...]:
+    """Those of all languages that have one, in the order of their tags."""
+    return tuple(phrasebook(path.stem) for path in sorted(assets.folder("phrases").glob("*.toml")))
 
 
 def own_name(lang: str, own_names: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette
 from annotator.cards.shapes import FINE
+from annotator.model import ACTIONS
 
 Kind = str
 """``arrow`` or ``hand``, perhaps with a sign at its tail (``arrow-type``, ``hand-hold``), or ``path`` (with a finger's print)."""
@@ -34,7 +35,7 @@ _LENGTH, _HEAD, _HALF_HEAD, _HALF_SHAFT = 152.0, 70.0, 52.0, 25.0
 _PATH_LENGTH = 250.0
 _HAND_PX = 150
 _TILE_PX = 84
-SIGNS = {"type": "type", "hold": "wait"}
+SIGNS = {kind: traits.tail for kind, traits in ACTIONS.items() if traits.tail}
 """The pictogram that an action's pointer carries at its tail."""
 
 

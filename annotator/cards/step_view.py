@@ -14,10 +14,8 @@ from annotator.cards.crop import Wish
 from annotator.cards.geometry import Rect, View, of_box
 from annotator.cards.palette import Palette, palette
 from annotator.cards.shapes import Pixels
-from annotator.model import StepCard
+from annotator.model import ACTIONS, StepCard
 
-_POINTED = ("tap", "hold", "type")
-"""Actions that a finger does: they get an arrow or a hand. What is only looked at gets an outline."""
 _AIR = 0.6
 """What is nearer around a text than this, in heights of its box, is air and not the side of an element."""
 _ASIDE = 60
@@ -184,7 +182,10 @@ def _numbered(
 def _pointer(
     card: StepCard, rings: Sequence[tuple[Rect, Rect]], screen: Rect, ground: pointer_position.Ground
 ) -> marks.Pointer | None:
-    if card.action in _POINTED and rings:
+    if card.action is None:
+        return None
+    style = ACTIONS[card.action].mark
+    if style == "pointer" and rings:
         inner, outer = rings[0]
         plain = card.look.pointer
         kind = f"{plain}-{card.action}" if card.action in marks.SIGNS else plain
@@ -192,7 +193,7 @@ def _pointer(
         found = pointer_position.pointer(kind, outer, radius, ground)
         # Without room for the sign at its tail the arrow alone still says where.
         return found or (pointer_position.pointer(plain, outer, radius, ground) if kind != plain else None)
-    if card.action in ("swipe", "scroll") and card.direction is not None:
-        start = rings[0][1] if rings and card.action == "swipe" else None
+    if card.direction is not None:
+        start = rings[0][1] if rings and style == "path from target" else None
         return pointer_position.path(card.direction, start, screen, ground)
     return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from annotator.model.actions import ActionKind, Direction
 from annotator.model.school import Colors
 from annotator.model.screens import Marked, Screen
-from annotator.model.tutorial import ActionKind, Direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from annotator import typeface
 from annotator.model import (
+    ACTIONS,
     EndCard,
     FilmCard,
     GreetingCard,
@@ -201,7 +202,7 @@ def recap_label(step: Step, seen: SeenStep, book: Phrasebook) -> str:
     """A few words for the small card: the action, with the button's word where it is short."""
     wording = seen.called.text
     short = book.short(step.action)
-    if not wording or step.action is None or step.action.kind != "tap":
+    if not wording or step.action is None or not ACTIONS[step.action.kind].label_names_target:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])

@@ -165,7 +165,7 @@ class StepReader:
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
             self._said[lang] = Said(lang, text, line)
-        elif key in keywords.ACTIONS:
+        elif key in keywords.known().actions:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
@@ -173,8 +173,8 @@ class StepReader:
                 line,
             )
             self._action = parse_action(key, word, value, line, self._folder.locate)
-        elif key in keywords.STEP_KEYS:
-            self._further(keywords.STEP_KEYS[key], word, value, line)
+        elif key in keywords.known().lines:
+            self._further(keywords.known().lines[key], word, value, line)
         elif self._languages.may_be(word) and not (len(word) == 3 and _near(word, ())):
             self._tried = True
         else:
@@ -220,7 +220,7 @@ class StepReader:
         key = keywords.fold(word)
         near = _near(word, self._languages.tags)
         other = language(word) or meant(word)
-        if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
+        if key in keywords.known().facts or key.startswith(keywords.known().why):
             return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
         if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):
             return self._languages.unknown(word, "")
@@ -231,6 +231,6 @@ class StepReader:
 
 def _near(word: str, languages: Sequence[str]) -> str | None:
     """The word for a step that ``word`` probably means, or None."""
-    return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
-        word, [*keywords.ACTIONS, *keywords.STEP_KEYS, *languages]
+    return keywords.known().meant.get(keywords.fold(word)) or keywords.nearest(
+        word, [*keywords.known().actions, *keywords.known().lines, *languages]
     )

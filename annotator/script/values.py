@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from annotator.model import Action, ActionKind, Direction, Target
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Target
 from annotator.script import keywords
 from annotator.script.target import BadValueError, decimal, number, parse_target
 
@@ -20,13 +20,12 @@ _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MAY_STAND_ALONE = ("wait", "listen", "done")
 
 
 def filled(value: str, key: str, word: str) -> str:
     """``value`` if there is any; else the problem says what belongs after ``word``."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', keywords.EXAMPLES[key])
+        raise BadValueError(f'"{word}:" is empty.', keywords.hint(key))
     return value
 
 
@@ -40,23 +39,24 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
-    """The action of ``word: value``; ``key`` is the word folded, and one of `words.ACTIONS`."""
-    kind = keywords.ACTIONS[key]
-    if kind == "say":
+    """The action of ``word: value``; ``key`` is the word folded, and one of `keywords.Keywords.actions`."""
+    kind = keywords.known().actions[key]
+    takes = ACTIONS[kind].takes
+    if takes == "words":
         return Action(kind, words=filled(value, kind, word), line=line)
-    if kind in ("swipe", "scroll"):
+    if takes == "direction":
         direction, rest = _direction(kind, key, word, value)
         return Action(kind, locate(parse_target(rest)) if rest else None, direction, line=line)
-    if not value and kind in _MAY_STAND_ALONE:
+    if not value and takes == "target or nothing":
         return Action(kind, line=line)
     return Action(kind, locate(parse_target(filled(value, kind, word))), line=line)
 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
     """The direction, said first or implied by the word (``baje``), and the rest of the value."""
-    implied = keywords.IMPLIED.get(key)
+    implied = keywords.known().implied.get(key)
     first, _, rest = value.partition(" ")
-    direction = keywords.DIRECTIONS.get(keywords.fold(first.rstrip(",;")))
+    direction = keywords.known().directions.get(keywords.fold(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
             raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
@@ -64,7 +64,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     if direction:
         return direction, rest.strip()
     filled(value, kind, word)
-    near = keywords.nearest(first, keywords.DIRECTIONS)
+    near = keywords.nearest(first, keywords.known().directions)
     hint = (
         f'Did you mean "{near}"?'
         if near
