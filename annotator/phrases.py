@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets, typeface
-from annotator.model import ACTIONS, Action, Found, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -47,6 +47,10 @@ class Phrasebook:
     def short(self, action: Action | None) -> str:
         """One or two words for an action, for a small card."""
         return str(self.table["short"][action.kind if action else "none"])
+
+    def names(self, kind: ActionKind) -> tuple[str, ...]:
+        """The words by which a script in this language names an action."""
+        return tuple(self.table["script"][kind])
 
     def device(self, device: str) -> str:
         """A device's name in this language, or as it was typed."""

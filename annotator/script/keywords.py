@@ -1,14 +1,11 @@
-"""The words of the format in every language that has phrases, and what somebody may have meant by a misspelt one."""
+"""The words of the format, and what somebody may have meant by a misspelt one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache as once
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, TypeVar, get_args
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,11 +13,95 @@ from rapidfuzz.distance import OSA
 from annotator.model import ACTIONS, ActionKind, Direction
 from annotator.phrases import phrasebooks
 
-Name = TypeVar("Name", bound=str)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
-_STEP_LINES = ("mark", "hide", "show", "also", "ok", "from", "to")
-_TUTORIAL_LINES = ("device", "checked", "platform", "hide", "show", "ok")
-_DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
+    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+ACTION_WORDS: dict[str, ActionKind] = {
+    word: kind
+    for kind in ACTIONS
+    for word in (kind, *(fold(word) for book in phrasebooks() for word in book.names(kind)))
+}
+"""Words for actions, folded: the format's own, which are English, and those of each language's phrases."""
+
+IMPLIED: dict[str, Direction] = {"baje": "down", "suba": "up"}
+"""Spanish actions that have their direction in themselves."""
+
+DIRECTIONS: dict[str, Direction] = {
+    "up": "up",
+    "arriba": "up",
+    "down": "down",
+    "abajo": "down",
+    "left": "left",
+    "izquierda": "left",
+    "right": "right",
+    "derecha": "right",
+}
+
+STEP_KEYS: dict[str, str] = {
+    "mark": "mark",
+    "marca": "mark",
+    "marque": "mark",
+    "hide": "hide",
+    "oculte": "hide",
+    "show": "show",
+    "muestre": "show",
+    "also": "also",
+    "tambien": "also",
+    "ok": "ok",
+    "from": "from",
+    "desde": "from",
+    "to": "to",
+    "hasta": "to",
+}
+"""Words for the further lines of a step, folded."""
+
+FACT_KEYS: dict[str, str] = {
+    "device": "device",
+    "aparato": "device",
+    "dispositivo": "device",
+    "checked": "checked",
+    "revisado": "checked",
+    "platform": "platform",
+    "plataforma": "platform",
+    "hide": "hide",
+    "oculte": "hide",
+    "show": "show",
+    "muestre": "show",
+    "ok": "ok",
+}
+"""Words for the lines about the whole tutorial, folded; ``why LANG`` is read apart."""
+
+WHY = ("why", "por que", "para que")
+"""Words before the language of a ``why LANG`` line, folded."""
+
+MEANT = {
+    "click": "tap",
+    "clic": "toque",
+    "press": "tap",
+    "touch": "tap",
+    "write": "type",
+    "enter": "type",
+    "arrow": "mark",
+    "box": "mark",
+    "highlight": "mark",
+    "blur": "hide",
+    "cover": "hide",
+    "esconda": "oculte",
+    "end": "done",
+    "speak": "say",
+    "date": "checked",
+    "fecha": "revisado",
+    "phone": "device",
+    "celular": "aparato",
+}
+"""Words that the format doesn't have but that people try."""
 
 _HINTS: dict[str, str] = {
     "mark": 'Write the word to mark, for instance "- mark: Mute".',
@@ -36,75 +117,19 @@ _HINTS: dict[str, str] = {
 }
 """What to write in an empty line; for actions, `ACTIONS` has it."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Keywords:
-    """What each word means, folded: the format's own words, which are English, and those of ``[script]`` in phrases.
-
-    ``implied`` has actions that say their direction themselves (``baje``), ``lines`` the further lines of a step,
-    ``facts`` the lines about the whole tutorial but for ``why LANG``, whose first word is one of ``why``. ``meant`` are
-    words that the format doesn't have but that people try.
-    """
-
-    actions: Mapping[str, ActionKind]
-    implied: Mapping[str, Direction]
-    directions: Mapping[str, Direction]
-    lines: Mapping[str, str]
-    facts: Mapping[str, str]
-    why: tuple[str, ...]
-    meant: Mapping[str, str]
-
-
-@once
-def known() -> Keywords:
-    """The words that a script may use."""
-    return Keywords(
-        actions=_folded("actions", ACTIONS),
-        implied={fold(word): way for table in _tables() for word, way in table["implied"].items()},
-        directions=_folded("directions", _DIRECTIONS),
-        lines=_folded("lines", _STEP_LINES),
-        facts=_folded("lines", _TUTORIAL_LINES),
-        why=tuple(_folded("lines", ("why",))),
-        meant={fold(word): other for table in _tables() for word, other in table["meant"].items()},
-    )
-
 
 def word_for(name: str, languages: tuple[str, ...]) -> str:
     """The word with which the writer begins a line: the format's own, unless that is a declared language.
 
     ``tap``, ``say`` and ``to`` are tags of languages, too.
     """
-    words = _words("actions" if name in ACTIONS else "lines", name)
-    return next(word for word in words if word not in languages)
+    words = ACTION_WORDS if name in ACTIONS else STEP_KEYS
+    return next(word for word, meaning in words.items() if meaning == name and word not in languages)
 
 
 def hint(name: str) -> str:
     """What to write in an empty line of that name."""
     return ACTIONS[name].hint if name in ACTIONS else _HINTS[name]
-
-
-def _folded(part: str, names: Iterable[Name]) -> dict[str, Name]:
-    return {fold(word): name for name in names for word in _words(part, name)}
-
-
-def _words(part: str, name: str) -> Iterator[str]:
-    """All words for something, the format's own first."""
-    yield name
-    for table in _tables():
-        yield from table[part][name]
-
-
-def _tables() -> list[dict[str, Any]]:
-    return [book.table["script"] for book in phrasebooks()]
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
-    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
-    return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

@@ -168,13 +168,12 @@ class _Reader:
 
     def _take_fact(self, word: str, value: str, line: int) -> None:
         key = keywords.fold(word)
-        whys = keywords.known().why
-        if key in whys or key.rpartition(" ")[0] in whys:
+        if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
             self._why(word, value, line)
             return
-        if key not in keywords.known().facts:
+        if key not in keywords.FACT_KEYS:
             raise BadValueError(*self._unknown(word, value))
-        known = keywords.known().facts[key]
+        known = keywords.FACT_KEYS[key]
         filled(value, known, word)
         if known in ("hide", "show", "ok"):
             self._everywhere(known, word, value, line)
@@ -197,7 +196,7 @@ class _Reader:
                 self._oks.append(value)
 
     def _why(self, word: str, value: str, line: int) -> None:
-        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.known().why else ""
+        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.WHY else ""
         lang = self._languages.find(tag)
         if not tag:
             example = next(iter(self._languages.tags), "es")
@@ -222,10 +221,10 @@ class _Reader:
                 f'A sentence in "{lang}" stands above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
             )
-        if key in keywords.known().actions or key in keywords.known().lines:
+        if key in keywords.ACTION_WORDS or key in keywords.STEP_KEYS:
             return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.known().meant.get(key) or keywords.nearest(word, [*keywords.known().facts, *whys])
+        near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])
         if near:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotator.model import Action, Hide, IconTarget, Mark, Said, Show, Step, Target
+from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show, Step, Target
 from annotator.script import keywords
 from annotator.script.blocks import Item, PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
@@ -14,9 +14,7 @@ from annotator.script.log import Log
 from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
 
-_KINDS_OF_LINES = (
-    "Use tap, hold, type, look, swipe, scroll, wait, listen, done, say, mark, hide, show, also, ok or a language."
-)
+_KINDS_OF_LINES = f"Use {', '.join(ACTIONS)}, mark, hide, show, also, ok or a language."
 
 
 def split_item(item: Item) -> tuple[str, str]:
@@ -165,7 +163,7 @@ class StepReader:
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
             self._said[lang] = Said(lang, text, line)
-        elif key in keywords.known().actions:
+        elif key in keywords.ACTION_WORDS:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
@@ -173,8 +171,8 @@ class StepReader:
                 line,
             )
             self._action = parse_action(key, word, value, line, self._folder.locate)
-        elif key in keywords.known().lines:
-            self._further(keywords.known().lines[key], word, value, line)
+        elif key in keywords.STEP_KEYS:
+            self._further(keywords.STEP_KEYS[key], word, value, line)
         elif self._languages.may_be(word) and not (len(word) == 3 and _near(word, ())):
             self._tried = True
         else:
@@ -220,7 +218,7 @@ class StepReader:
         key = keywords.fold(word)
         near = _near(word, self._languages.tags)
         other = language(word) or meant(word)
-        if key in keywords.known().facts or key.startswith(keywords.known().why):
+        if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
             return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
         if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):
             return self._languages.unknown(word, "")
@@ -231,6 +229,6 @@ class StepReader:
 
 def _near(word: str, languages: Sequence[str]) -> str | None:
     """The word for a step that ``word`` probably means, or None."""
-    return keywords.known().meant.get(keywords.fold(word)) or keywords.nearest(
-        word, [*keywords.known().actions, *keywords.known().lines, *languages]
+    return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
+        word, [*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *languages]
     )

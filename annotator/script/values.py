@@ -39,8 +39,8 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
-    """The action of ``word: value``; ``key`` is the word folded, and one of `keywords.Keywords.actions`."""
-    kind = keywords.known().actions[key]
+    """The action of ``word: value``; ``key`` is the word folded, and one of `keywords.ACTION_WORDS`."""
+    kind = keywords.ACTION_WORDS[key]
     takes = ACTIONS[kind].takes
     if takes == "words":
         return Action(kind, words=filled(value, kind, word), line=line)
@@ -54,9 +54,9 @@ def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
     """The direction, said first or implied by the word (``baje``), and the rest of the value."""
-    implied = keywords.known().implied.get(key)
+    implied = keywords.IMPLIED.get(key)
     first, _, rest = value.partition(" ")
-    direction = keywords.known().directions.get(keywords.fold(first.rstrip(",;")))
+    direction = keywords.DIRECTIONS.get(keywords.fold(first.rstrip(",;")))
     if implied:
         if direction and direction != implied:
             raise BadValueError(f'"{word}" and "{first}" are different directions.', f'Write "{kind}: {direction}".')
@@ -64,7 +64,7 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
     if direction:
         return direction, rest.strip()
     filled(value, kind, word)
-    near = keywords.nearest(first, keywords.known().directions)
+    near = keywords.nearest(first, keywords.DIRECTIONS)
     hint = (
         f'Did you mean "{near}"?'
         if near

@@ -16,34 +16,28 @@ BOOKS = phrasebooks()
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.lang)
 def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -> None:
-    words = book.table["script"]
-    assert list(words["actions"]) == list(ACTIONS)
+    assert list(book.table["script"]) == list(ACTIONS)
     for kind in ACTIONS:
-        assert words["actions"][kind], f"no word for {kind}"
+        assert book.names(kind), f"no word for {kind}"
         assert set(variants(kind)) <= set(book.table["say"])
         assert book.table["short"][kind]
-    assert set(words["directions"]) == {"up", "down", "left", "right"}
-    assert set(words["lines"]) == {*keywords._STEP_LINES, *keywords._TUTORIAL_LINES, "why"}
+    assert set(book.table["short"]) == {*ACTIONS, "link", "none"}
 
 
 def test_no_word_means_two_things() -> None:
-    for part in ("actions", "directions", "lines"):
-        meanings = defaultdict(set)
-        for book in BOOKS:
-            for name, words in book.table["script"][part].items():
-                for word in (name, *words):
-                    meanings[keywords.fold(word)].add(name)
-        assert {word: names for word, names in meanings.items() if len(names) > 1} == {}
-    known = keywords.known()
-    assert not set(known.actions) & (set(known.lines) | set(known.facts))
+    meanings = defaultdict(set)
+    for kind in ACTIONS:
+        for word in (kind, *(word for book in BOOKS for word in book.names(kind))):
+            meanings[keywords.fold(word)].add(kind)
+    assert {word: kinds for word, kinds in meanings.items() if len(kinds) > 1} == {}
+    assert not set(keywords.ACTION_WORDS) & (set(keywords.STEP_KEYS) | set(keywords.FACT_KEYS))
 
 
 def test_what_people_try_leads_to_a_word_of_the_format() -> None:
-    known = keywords.known()
-    words = {*known.actions, *known.lines, *known.facts}
-    assert set(known.meant.values()) <= words
-    assert not set(known.meant) & words
-    assert all(known.actions[word] == "scroll" for word in known.implied)
+    words = {*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *keywords.FACT_KEYS}
+    assert {keywords.fold(word) for word in keywords.MEANT.values()} <= words
+    assert not set(keywords.MEANT) & words
+    assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED)
 
 
 @pytest.mark.parametrize(("name", "word"), [("tap", "toque"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
