@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import annotator
+
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
 BASE = {
@@ -40,9 +42,12 @@ ORDER = [
     {"share"},
     {"pack"},
     {"commands"},
+    {"api"},
     {"cli"},
     {"__main__"},
 ]
+PUBLIC = set(annotator.__all__) - {"__version__"}
+MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 
 
@@ -73,12 +78,45 @@ def imported(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_imports_run_one_way(path: Path) -> None:
+    """But for the package itself, which names the functions of ``api`` for others."""
     own = path.relative_to(PACKAGE).with_suffix("").parts[0].replace("__init__", "")
     assert own in LEVEL, f"{own} is a part without a place in the flow"
-    for part in imported(path) - {own, ""}:
+    for part in imported(path) - {own, "" if own else "api"}:
         assert part in LEVEL, f"{path.name} imports {part}, which has no place in the flow"
         base = part in BASE and own in BASE
         assert base or LEVEL[part] < LEVEL[own], f"{path.relative_to(PACKAGE)} imports {part}, which comes later"
+
+
+def test_the_map_shows_every_room_in_the_order_of_the_flow() -> None:
+    rows = [line.split("    ", 2)[1:] for line in MAP.splitlines()]
+    assert all(len(row) == 2 and row[1].strip() for row in rows), "rooms, then at least four spaces, then what they are"
+    shown = [room for rooms, _ in rows for room in rooms.split(", ")]
+    assert sorted(shown) == sorted(LEVEL.keys() - {""})
+    assert [LEVEL[room] for room in shown] == sorted(LEVEL[room] for room in shown)
+
+
+def test_importing_the_package_costs_nothing() -> None:
+    code = (
+        "import sys\nbefore = set(sys.modules)\nimport annotator\nassert annotator.__version__\n"
+        "print(sorted(set(sys.modules) - before))\n"
+        "annotator.find\nprint('annotator.api' in sys.modules, 'numpy' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded, then = result.stdout.splitlines()
+    new = set(ast.literal_eval(loaded))
+    assert {name for name in new if name.partition(".")[0] not in sys.stdlib_module_names} == {
+        "annotator",
+        "annotator.quiet",
+    }
+    assert not new & {"asyncio", "dataclasses", "inspect", "json", "pathlib", "subprocess", "tempfile", "tomllib"}
+    assert then == "True False"
+
+
+def test_nothing_inside_goes_through_the_front_door() -> None:
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "annotator" and path.name != "__init__.py":
+                assert not {alias.name for alias in node.names} & set(PUBLIC), f"{path}: import it from its room"
 
 
 def test_help_imports_nothing_heavier_than_click() -> None:

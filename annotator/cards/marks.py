@@ -124,26 +124,26 @@ def draw_badge(
 # ---------------------------------------------------------------- pointer
 
 
-def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette) -> None:
-    """Draw an arrow, a hand or a path."""
-    degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * 100)
+def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: float = 1.0) -> None:
+    """Draw an arrow, a hand or a path; at another ``scale`` all of it is, also its borders."""
+    degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * scale * 100)
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
     base = pointer.kind.split("-")[0]
-    layers, origin = _layers(base, degrees, hundredths)
+    layers, origin = _layers(base, degrees, hundredths, scale)
     for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
         image.paste(color, (x - origin[0], y - origin[1]), layer)
-    tail = _tail(pointer)
+    tail = _tail(pointer, scale)
     if pointer.kind == "path":
-        shapes.disc(image, tail, 34 * pointer.scale + 4, WHITE)
-        shapes.disc(image, tail, 34 * pointer.scale, colors.edge)
-        shapes.disc(image, tail, 34 * pointer.scale - 2, colors.mark)
-        shapes.disc(image, tail, 17 * pointer.scale, WHITE)
+        shapes.disc(image, tail, (34 * pointer.scale + 4) * scale, WHITE)
+        shapes.disc(image, tail, 34 * pointer.scale * scale, colors.edge)
+        shapes.disc(image, tail, (34 * pointer.scale - 2) * scale, colors.mark)
+        shapes.disc(image, tail, 17 * pointer.scale * scale, WHITE)
     elif sign := _sign(pointer.kind):
-        side = _TILE_PX * max(0.75, pointer.scale)
+        side = _TILE_PX * max(0.75, pointer.scale) * scale
         tile = Rect(tail[0] - side / 2, tail[1] - side / 2, tail[0] + side / 2, tail[1] + side / 2)
-        shapes.panel(image, tile.grown(7), WHITE, 22)
-        shapes.panel(image, tile.grown(3), colors.edge, 18)
-        shapes.panel(image, tile, WHITE, 16)
+        shapes.panel(image, tile.grown(7 * scale), WHITE, round(22 * scale))
+        shapes.panel(image, tile.grown(3 * scale), colors.edge, round(18 * scale))
+        shapes.panel(image, tile, WHITE, round(16 * scale))
         shapes.pictogram(image, sign, tail, round(side * 0.84), colors.night)
 
 
@@ -152,12 +152,13 @@ def _sign(kind: Kind) -> str | None:
     return SIGNS.get(kind.partition("-")[2])
 
 
-def _tail(pointer: Pointer) -> tuple[float, float]:
+def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
     """The middle of what sits at the end of a pointer's tail."""
     length = {"arrow": _LENGTH * 0.72, "hand": _HAND_PX + 18, "path": _PATH_LENGTH}[pointer.kind.split("-")[0]]
     distance = length * pointer.scale
     if _sign(pointer.kind):
         distance += _TILE_PX * max(0.75, pointer.scale) * 0.5
+    distance *= scale
     angle = math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
 
@@ -175,23 +176,26 @@ def _arrow_points(length: float) -> list[tuple[float, float]]:
 
 
 @lru_cache(maxsize=48)
-def _layers(base: str, degrees: int, hundredths: int) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """The three L masks of a pointer (white, dark, colour) and where its tip lies on them."""
+def _layers(
+    base: str, degrees: int, hundredths: int, lines: float = 1.0
+) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+    """The three L masks of a pointer (white, dark, colour) and where its tip lies on them; ``lines`` scales its borders."""
     if base == "hand":
-        return _hand_layers(degrees, hundredths / 100)
+        return _hand_layers(degrees, hundredths / 100, lines)
+    border = _BORDER_PX * lines
     scale, angle = hundredths / 100, math.radians(degrees)
     cos, sin = math.cos(angle), math.sin(angle)
     length = _PATH_LENGTH if base == "path" else _LENGTH
     # The tip moves in by the border, so that what touches the outline is the visible tip.
     points = [
-        (((x * scale + _BORDER_PX) * cos - y * scale * sin), ((x * scale + _BORDER_PX) * sin + y * scale * cos))
+        (((x * scale + border) * cos - y * scale * sin), ((x * scale + border) * sin + y * scale * cos))
         for x, y in _arrow_points(length)
     ]
-    pad = math.ceil(_BORDER_PX) + 2
+    pad = math.ceil(border) + 2
     left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
     size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
     fine = [((x - left) * FINE, (y - top) * FINE) for x, y in points]
-    return tuple(_stroked(size, fine, border) for border in (_BORDER_PX, 2.0, 0.0)), (-left, -top)
+    return tuple(_stroked(size, fine, line) for line in (border, 2.0 * lines, 0.0)), (-left, -top)
 
 
 def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
@@ -206,7 +210,7 @@ def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border:
     return large.reduce(FINE)
 
 
-def _hand_layers(degrees: int, scale: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     size = round(_HAND_PX * scale) * 2
     half = round(size * 1.2)
     mask = np.array(shapes.pictogram_mask("hand", size))
@@ -216,11 +220,11 @@ def _hand_layers(degrees: int, scale: float) -> tuple[tuple[Image.Image, ...], t
     turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
     turn[:, 2] += (half - finger, half - top)
     angle = math.radians(degrees)
-    turn[:, 2] += (2 * _BORDER_PX * math.cos(angle), 2 * _BORDER_PX * math.sin(angle))
+    turn[:, 2] += (2 * _BORDER_PX * lines * math.cos(angle), 2 * _BORDER_PX * lines * math.sin(angle))
     turned = cv2.warpAffine(mask, turn, (2 * half, 2 * half), flags=cv2.INTER_LINEAR)
     layers = []
     for border in (_BORDER_PX, 2.5, 0.0):
-        reach = round(2 * border)
+        reach = round(2 * border * lines)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
         layers.append(Image.fromarray(cv2.dilate(turned, kernel)).reduce(2))
     return tuple(layers), (half // 2, half // 2)

@@ -14,7 +14,7 @@ from annotator.cards.crop import Wish
 from annotator.cards.geometry import Rect, View, of_box
 from annotator.cards.palette import Palette, palette
 from annotator.cards.shapes import Pixels
-from annotator.model import ACTIONS, StepCard
+from annotator.model import ACTIONS, WIDTH, StepCard
 
 _AIR = 0.6
 """What is nearer around a text than this, in heights of its box, is air and not the side of an element."""
@@ -54,6 +54,38 @@ def draw_small(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, s
     for _, target in targets:
         inner, _ = marks.ring_of(target, scale)
         marks.draw_outline(image, inner, palette(card.look.colors), scale)
+
+
+def marked_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
+    """The whole screenshot at its own size, marked as on a card whose width is the screenshot's shorter side.
+
+    So marks are plain at 360 pixels, and don't bury the small rows of a laptop's screen.
+    """
+    height, width = pixels.shape[:2]
+    scale = max(min(width, height), width / 2) / WIDTH
+    screen = Rect(0, 0, width / scale, height / scale)
+    view = View(1 / scale, 0, 0, screen)
+    colors = palette(card.look.colors)
+    words = [view.rect(of_box(text)) for text in card.screen.texts]
+    targets = [view.rect(crop.framed(mark, Wish().air * scale)).clipped(screen) for mark in card.marks]
+    tight = [
+        _off_words(target, view.rect(of_box(mark.box)), words) for target, mark in zip(targets, card.marks, strict=True)
+    ]
+    rings = [marks.ring_of(_inside(target, screen)) for target in tight]
+    body = shapes.resized(pixels, Rect(0, 0, width, height), _size(screen))
+    ground = pointer_position.ground(screen, np.asarray(body), screen, [word.grown(2) for word in words])
+    pointer = _pointer(card, rings, screen, ground.with_taken(outer for _, outer in rings[1:]))
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    inners = [_snapped(view.back(inner)) for inner, _ in rings]
+    if inners:
+        bright = [(inner, marks.radius_of(inner, scale)) for inner in inners]
+        scrim.dim(image, _snapped(view.back(screen)), scrim.strength(pixels, card.screen.texts), bright)
+    for inner in inners:
+        marks.draw_outline(image, inner, colors, scale)
+    if pointer is not None:
+        tip = pointer.tip[0] * scale, pointer.tip[1] * scale
+        marks.draw_pointer(image, replace(pointer, tip=tip), colors, scale)
+    return image
 
 
 def _enlarged(

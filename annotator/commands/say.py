@@ -10,7 +10,7 @@ from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
-from annotator.model import Progress, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
 from annotator.voice import choose
@@ -23,22 +23,58 @@ if TYPE_CHECKING:
 class SpokenFile:
     """A text that was spoken into a file: who spoke, for how long, and how loud the file came out."""
 
+    path: Path
     used: VoiceUsed
     seconds: float
     heard: Loudness
 
 
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
-    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a).
+    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a), by the ``school.toml`` of the current folder, or above it.
 
-    The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
-    somebody's file, or lies in a tutorial or pack; ProblemsError where ``school.toml`` has problems and the voice is on
-    the network: its list of names may be what can't be read.
+    Raises OutputError where ``output`` is somebody's file, or lies in a tutorial or pack; ProblemsError where
+    ``school.toml`` has problems and the voice is on the network: its list of names may be what can't be read.
     """
     from annotator.voice import export
 
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
+    speaker = _speaker(lang, voice, cache)
+    narration, heard = export.say(
+        text,
+        lang,
+        speaker.choice,
+        output,
+        cache,
+        lexicon=speaker.lexicon,
+        matcher=speaker.matcher,
+        comment=places.ownership.line("say"),
+        progress=progress,
+    )
+    seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
+    return SpokenFile(output, narration.voices[lang], seconds, heard)
+
+
+def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
+    """Speak ``text`` as a clip in the cache folder. Raises what `say` raises about text and voice."""
+    from annotator.voice import export
+
+    cache = Cache(default_root())
+    speaker = _speaker(lang, voice, cache)
+    return export.say_clip(
+        text, lang, speaker.choice, cache, lexicon=speaker.lexicon, matcher=speaker.matcher, progress=progress
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    choice: VoiceChoice
+    lexicon: dict[str, str]
+    matcher: Matcher
+
+
+def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
+    """Who speaks a language here, and by which words, as the school of the current folder has it."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
@@ -46,24 +82,11 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     wrong = [problem for problem in problems if problem.level == "problem"]
     if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(wrong)
-    matcher = Matcher(privacy_of(None, school))
-    lexicon = dict(dict(school.lexicons).get(lang, ()))
-    narration, heard = export.say(
-        text,
-        lang,
-        choice,
-        output,
-        cache,
-        lexicon=lexicon,
-        matcher=matcher,
-        comment=places.ownership.line("say"),
-        progress=progress,
-    )
-    return SpokenFile(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
+    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(privacy_of(None, school)))
 
 
 def clean_memo(recording: Path, output: Path) -> Cleaning:
-    """Write a recording into ``output`` as a video would use it; give what the cleaning did, in numbers."""
+    """Write a recording into ``output`` as a video would use it; return what the cleaning did, in numbers."""
     from annotator.voice import memo_report
 
     if output.resolve() == recording.resolve():
