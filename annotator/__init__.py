@@ -10,7 +10,7 @@ The map. An arrow is what is handed on::
 
     model, errors, loudness    the values everybody speaks in, without I/O; the tree of errors; how loud all is
     assets, languages, phrases, typeface    data: fonts, icons; one folder a language; what annotator says; what can be drawn
-    cache, code_version, code_files, quiet, places    kept results and their keys; telemetry off; whose file a path is
+    cache, code_version, code_files, telemetry, places    kept results and their keys; telemetry off; whose file a path is
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
@@ -35,7 +35,7 @@ The rules of the flow, which ``tests/test_flow.py`` checks for every file:
 
 from typing import TYPE_CHECKING
 
-from annotator import quiet
+from annotator import telemetry
 
 if TYPE_CHECKING:
     from annotator.api import build, check, find, point_at, say
@@ -45,7 +45,7 @@ __all__ = ["__version__", "build", "check", "find", "point_at", "say"]
 __version__ = "0.1.0"
 
 # Here, since whatever is imported from this package runs this file first.
-quiet.switch_off()
+telemetry.switch_off()
 
 if not TYPE_CHECKING:  # a type checker would take any name for one of these
 

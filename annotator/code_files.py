@@ -22,10 +22,10 @@ from annotator.cache import Cache, default_root, key
 from annotator.errors import OutputError
 
 _KIND = "code"
-_FORMAT = 1
+_FORMAT = 2
 _SETTLED_NS = 3_000_000_000
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_FINDERS = ("asset", "folder")
+_FINDERS = ("asset", "folder", "table")
 """The functions of ``annotator.assets`` whose arguments name an asset."""
 
 
@@ -98,7 +98,7 @@ class CodeFiles:
 def code_files() -> CodeFiles:
     """The files of this process, with what was kept of them."""
     try:
-        kept = Cache(default_root()).restored(_KIND, _key(), _checked)
+        kept = Cache(default_root()).get_parsed(_KIND, _key(), _checked)
     except OutputError:
         kept = None
     return CodeFiles(kept or {})
@@ -149,7 +149,7 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _named(call: ast.Call) -> set[tuple[str, ...]]:
-    """The asset of a call such as ``assets.asset("fonts", name)``, as far as it is written out: ``("fonts",)``."""
+    """The asset of a call, with a star for what is not written out: ``assets.asset("fonts", name)`` is ``("fonts", "*")``."""
     function = call.func
     if not (
         isinstance(function, ast.Attribute)
@@ -158,12 +158,7 @@ def _named(call: ast.Call) -> set[tuple[str, ...]]:
         and function.attr in _FINDERS
     ):
         return set()
-    parts: list[str] = []
-    for argument in call.args:
-        if not isinstance(argument, ast.Constant):
-            break
-        parts.append(str(argument.value))
-    return {tuple(parts)}
+    return {tuple(str(part.value) if isinstance(part, ast.Constant) else "*" for part in call.args)}
 
 
 def _requirements(distribution: str) -> list[str]:

@@ -94,12 +94,12 @@ def sources(*modules: str) -> Sources:
         # Python runs a package before its modules.
         waiting += [*read.imports, name.rpartition(".")[0]]
     libraries = _libraries(files, outside - _SHAPES_NOTHING)
-    programs = {"ffmpeg": program(_ffmpeg())} if _FFMPEG in libraries else {}
+    programs = {"ffmpeg": program_digest(_ffmpeg())} if _FFMPEG in libraries else {}
     files.keep()
     return Sources(reached, data, libraries, programs)
 
 
-def program(path: str | None) -> str:
+def program_digest(path: str | None) -> str:
     """The digest of a program's file, which may be given by its name alone; the empty text where there is none."""
     found = shutil.which(path) if path else None
     if found is None:
@@ -110,7 +110,7 @@ def program(path: str | None) -> str:
     return digest
 
 
-def installed(distribution: str) -> str | None:
+def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
     return _installed().get(_normal(distribution))
 
@@ -136,24 +136,24 @@ def _module(name: str) -> str:
 
 
 def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """An asset, or all below a folder of them, each with its digest."""
+    """An asset, or all below a folder of them, each with its digest; a part may be a star."""
     root = assets.root() / "assets"
-    place = root.joinpath(*parts)
-    for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-        if path.is_file():
-            yield path.relative_to(root).as_posix(), files.digest(path)
+    for place in sorted(root.glob("/".join(parts))) if parts else [root]:
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.is_file():
+                yield path.relative_to(root).as_posix(), files.digest(path)
 
 
 def _libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None]:
     """The versions of the distributions of ``modules``, and of all that they require."""
-    installed = _installed()
+    installed_version = _installed()
     found: dict[str, str | None] = {}
     waiting = [_DISTRIBUTIONS.get(module, module) for module in modules]
     while waiting:
         name = _normal(waiting.pop())
         if name in found or name in _SHAPES_NOTHING:
             continue
-        found[name] = installed.get(name)
+        found[name] = installed_version.get(name)
         if (version := found[name]) is not None:
             waiting += (*files.requirements(name, version), *_UNSAID.get(name, ()))
     return found

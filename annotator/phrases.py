@@ -1,31 +1,39 @@
-"""The phrasebook: what annotator itself says and writes in each language, from ``assets/phrases``."""
+"""The phrasebook: what annotator itself says and writes in each language, from ``assets/languages/XX/phrases.toml``."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator import assets, typeface
+from annotator import assets, languages, typeface
 from annotator.model import ACTIONS, Action, ActionKind, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
+_STEP = "step"
+"""Begins the names of step files in a language without phrases: a borrowed word would say that they are in that language."""
+
+
 @dataclass(frozen=True)
 class Phrasebook:
-    """The phrases of one language. ``lang`` is the language asked for, also where it borrows another's phrases."""
+    """Phrases for ``lang``, the language asked for; they are in ``words_lang``, which may be another one."""
 
     lang: str
+    words_lang: str
     table: dict[str, Any]
-    own: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the phrases are in the language itself, so that annotator may say them to its families."""
+        return self.words_lang == self.lang
 
     @property
     def step_word(self) -> str:
         """The word for "step" in file names: ``paso``, ``step``."""
-        return str(self.table["step"]) if self.own else "step"
+        return str(self.table["step"]) if self.speaks else _STEP
 
     def fixed(self, name: str, **values: object) -> str:
         """One of the fixed phrases with its gaps filled, for instance ``fixed("step-of", number=3, total=4)``."""
@@ -92,23 +100,26 @@ def wording_of(action: Action | None, found: Found | None) -> str | None:
 
 
 @cache
-def phrasebook(lang: str, fallback: str = "es") -> Phrasebook:
-    """The phrasebook of a BCP 47 tag: its own, its base language's, or ``fallback``'s."""
-    base = lang.split("-")[0].lower()
-    for candidate in (lang, base):
-        path = assets.folder("phrases") / f"{candidate}.toml"
-        if path.exists():
-            return Phrasebook(lang, tomllib.loads(path.read_text(encoding="utf-8")), own=True)
-    borrowed = phrasebook(fallback)
-    return Phrasebook(lang, borrowed.table, own=False)
+def phrasebook(lang: str, lender: str = languages.USUAL) -> Phrasebook:
+    """The phrasebook of a BCP 47 tag: its own or its language's; where it has none, that of ``lender``."""
+    for words_lang in (lang, lender):
+        name = languages.folder(words_lang)
+        table = assets.table("languages", name, "phrases.toml") if name else None
+        if table is not None:
+            return Phrasebook(lang, words_lang, table)
+    raise LookupError(f"{lender} has no phrases to lend")
+
+
+def speaks(lang: str) -> bool:
+    """Whether annotator has sentences of its own in a language."""
+    return languages.has(lang, "phrases.toml")
 
 
 def phrasebooks() -> tuple[Phrasebook, ...]:
     """Those of all languages that have one, in the order of their tags."""
-    return tuple(phrasebook(path.stem) for path in sorted(assets.folder("phrases").glob("*.toml")))
+    return tuple(phrasebook(lang) for lang in assets.languages() if speaks(lang))
 
 
 def own_name(lang: str, own_names: dict[str, str]) -> str:
     """A language's name in that language: from ``school.toml``, from its phrasebook, or the tag itself."""
-    book = phrasebook(lang)
-    return own_names.get(lang) or (str(book.table["name"]) if book.own else lang)
+    return own_names.get(lang) or (str(phrasebook(lang).table["name"]) if speaks(lang) else lang)

@@ -22,7 +22,7 @@ def path(bold: bool = True) -> Path:
 
 
 @lru_cache(maxsize=2)
-def letters(bold: bool = True) -> frozenset[int]:
+def code_points(bold: bool = True) -> frozenset[int]:
     """The code points that the font can draw, from its character map (formats 4 and 12 of OpenType's ``cmap``)."""
     data = path(bold).read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
@@ -55,7 +55,7 @@ def _format(data: bytes, at: int) -> set[int]:
 
 
 @lru_cache(maxsize=1024)
-def clean(text: str, bold: bool = True) -> str:
+def drawable_text(text: str, bold: bool = True) -> str:
     """``text`` as it is drawn: a character that the font lacks is replaced by one that looks alike, or left out.
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
@@ -82,7 +82,7 @@ def _drawn(char: str, bold: bool) -> Iterator[str]:
     """What is drawn for a character: itself, its compatible form, or nothing."""
     if _is_invisible(char):
         return
-    known = letters(bold)
+    known = code_points(bold)
     yield from (char,) if ord(char) in known else (c for c in unicodedata.normalize("NFKC", char) if ord(c) in known)
 
 
@@ -96,7 +96,7 @@ def _is_symbol(char: str) -> bool:
 
 
 def _lacks(char: str) -> bool:
-    known = letters(True) & letters(False)
+    known = code_points(True) & code_points(False)
     if ord(char) in known:
         return False
     plain = unicodedata.normalize("NFKC", char)

@@ -1,4 +1,4 @@
-"""What all tests share: system programs, a memory card, a private cache, goldens, screens drawn on the spot."""
+"""Fixtures of all tests: system programs, a memory card, a private cache, goldens."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from PIL import Image, ImageDraw, ImageFont
 
-from annotator import assets
+from annotator.cache import Cache
+
+pytest.register_assert_rewrite("tests.helpers")
 
 # No test judges by the clock; and whether a change lands must not hang on chance.
 settings.register_profile("annotator", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -64,6 +65,12 @@ def fake_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
     return put
 
 
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    """An empty cache of this test's own, in a folder whose name has what trips programs."""
+    return Cache(tmp_path / "cache with ñ")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def private_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """No test reads or fills the cache of the person who runs it."""
@@ -100,18 +107,3 @@ def card(tmp_path_factory: pytest.TempPathFactory, need: Callable[[str], str]) -
 
 def _output(*command: str | Path) -> str:
     return subprocess.run([*map(str, command)], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.fixture(scope="session")
-def draw_screen() -> Callable[[Path, Mapping[str, int]], None]:
-    """A function that draws a phone's screen with texts, each at its height in pixels, as large as buttons have them."""
-
-    def draw(path: Path, texts: Mapping[str, int]) -> None:
-        image = Image.new("RGB", (540, 1170), "white")
-        pen = ImageDraw.Draw(image)
-        font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-        for text, top in texts.items():
-            pen.text((60, top), text, font=font, fill="black")
-        image.save(path)
-
-    return draw

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ import pytest
 from annotator import assets, code_version
 from annotator.code_files import CodeFiles
 from annotator.video.encoder import Encoder
+from tests.helpers.screens import draw_texts
 
 PACKAGE = Path(__file__).parent.parent / "annotator"
 MODULES = {
@@ -23,7 +24,7 @@ MODULES = {
     for path in PACKAGE.rglob("*.py")
     if "_data" not in path.parts
 }
-STORING = {"put", "put_json", "put_sealed", "made", "made_sealed"}
+STORING = {"put", "put_json", "put_sealed", "get_or_make", "make_sealed"}
 OTHERS_WORK = {
     "annotator.code_files": "keeps what files say, by the state of each file",
     "annotator.pack.fingerprint": "keeps the stamp of a build beside what it made",
@@ -123,11 +124,11 @@ def test_sources_hide_nothing_from_who_reads_them() -> None:
             assert "import_module" not in source, name
         for call in calls(source):
             target = ast.unparse(call.func)
-            if target in ("assets.asset", "assets.folder") and name != "annotator.commands.doctor":
+            if target in ("assets.asset", "assets.folder", "assets.table") and name != "annotator.commands.doctor":
                 assert call.args, name
                 assert isinstance(call.args[0], ast.Constant), f"{name}: write out the asset's folder"
         if name not in ("annotator.assets", "annotator.code_version", "annotator.commands.doctor"):
-            assert "assets.root" not in source, f"{name}: use assets.asset or assets.folder"
+            assert "assets.root" not in source, f"{name}: use assets.asset, assets.folder or assets.table"
             assert "from annotator.assets" not in source, f"{name}: code_version looks for the word assets"
 
 
@@ -146,10 +147,10 @@ SCRIPT = "# es: Entrar\n# en: Join\n\n- why es: Para oír.\n\n![](1.png)\n- tap:
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory, draw_screen: Callable[..., None]) -> tuple[set[str], set[Path]]:
+def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[Path]]:
     folder = tmp_path_factory.mktemp("watched") / "zoom"
     folder.mkdir()
-    draw_screen(folder / "1.png", {"Hola, Ana": 60, "Unirse": 400})
+    draw_texts(folder / "1.png", {"Hola, Ana": 60, "Unirse": 400})
     (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     command = [sys.executable, "-c", WATCHED, str(folder), str(folder.parent / "packs")]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -167,7 +168,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)
-    assert {"phrases/es.toml", "web/style.css", "fonts/Andika-Bold.ttf"} <= data
+    assert {"languages/es/phrases.toml", "web/style.css", "fonts/Andika-Bold.ttf"} <= data
     tops = importlib.metadata.packages_distributions()
     loaded = {name.split(".")[0] for name in modules} - set(sys.stdlib_module_names) - {"annotator"}
     libraries = {min(tops[top]).lower().replace("_", "-") for top in loaded if top in tops}
@@ -192,7 +193,8 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
         assert not within(parts(encoding), "share", "voice", "privacy")
     assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan_cache")
     assert "voices/kokoro.npz" in code_version.sources("annotator.voice.kokoro").files
-    assert code_version.sources("annotator.voice.pico").files == {}
+    assert {file.rpartition("/")[2] for file in code_version.sources("annotator.voice.pico").files} == {"voices.toml"}
+    assert not any("languages/" in file for file in code_version.sources("annotator.video.segments").files)
 
 
 def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,8 +221,8 @@ def test_the_versions_are_those_that_are_installed() -> None:
     for name, version in code_version.sources("annotator.pack.build").libraries.items():
         if version is not None:
             assert importlib.metadata.version(name) == version
-    assert code_version.installed("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
-    assert code_version.installed("no-such-thing") is None
+    assert code_version.installed_version("Pillow_HEIF") == importlib.metadata.version("pillow-heif")
+    assert code_version.installed_version("no-such-thing") is None
 
 
 def test_another_ffmpeg_makes_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

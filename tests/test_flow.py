@@ -25,7 +25,7 @@ BASE = {
     "code_version",
     "places",
     "phrases",
-    "quiet",
+    "telemetry",
     "typeface",
 }
 ORDER = [
@@ -106,7 +106,7 @@ def test_importing_the_package_costs_nothing() -> None:
     new = set(ast.literal_eval(loaded))
     assert {name for name in new if name.partition(".")[0] not in sys.stdlib_module_names} == {
         "annotator",
-        "annotator.quiet",
+        "annotator.telemetry",
     }
     assert not new & {"asyncio", "dataclasses", "inspect", "json", "pathlib", "subprocess", "tempfile", "tomllib"}
     assert then == "True False"

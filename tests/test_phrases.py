@@ -7,7 +7,7 @@ import typing
 import pytest
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
-from annotator.phrases import is_link, own_name, phrasebook, phrasebooks, wording_of
+from annotator.phrases import is_link, own_name, phrasebook, phrasebooks, speaks, wording_of
 
 ONES = [
     (kind, direction)
@@ -77,22 +77,14 @@ def test_people_get_their_article_inside_a_spanish_sentence() -> None:
 
 def test_languages_without_a_phrasebook_borrow_one_and_say_so() -> None:
     mixtec = phrasebook("mix")
-    assert not mixtec.own
+    assert not mixtec.speaks
+    assert mixtec.words_lang == "es"
+    assert phrasebook("mix", "en").words_lang == "en"
     assert mixtec.step_word == "step"
     assert own_name("mix", {"mix": "Mixteco de San Juan"}) == "Mixteco de San Juan"
     assert own_name("mix", {}) == "mix"
-    assert phrasebook("es-MX").own
+    assert phrasebook("es-MX").speaks
+    assert speaks("es-MX")
+    assert not speaks("mix")
     assert phrasebook("es").list_or(["español", "inglés", "mixteco"]) == "español, inglés o mixteco"
     assert phrasebook("es").list_or(["español", "otomí"]) == "español u otomí"
-
-
-def test_both_phrasebooks_have_the_same_entries() -> None:
-    def keys(table: dict[str, typing.Any], prefix: str = "") -> set[str]:
-        found = set()
-        for name, value in table.items():
-            if name in ("articles", "devices", "languages"):
-                continue
-            found |= keys(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name}
-        return found
-
-    assert keys(phrasebook("es").table) == keys(phrasebook("en").table)

@@ -48,8 +48,8 @@ def test_letters_that_are_drawn_as_boxes_are_named(text: str, letters: tuple[str
 )
 def test_letters_of_families_languages_are_drawn(text: str) -> None:
     assert typeface.undrawable(text) == typeface.symbols(text) == ()
-    assert typeface.clean(text) == text
-    for letter in typeface.clean(text):
+    assert typeface.drawable_text(text) == text
+    for letter in typeface.drawable_text(text):
         for bold in (True, False):
             assert letter == " " or drawn(letter, bold=bold) != drawn(BOX, bold=bold)
 
@@ -60,7 +60,7 @@ def test_a_mark_that_combines_is_seen_with_every_layout(letter: str, layout: Ima
     def ink(text: str) -> np.ndarray:
         return np.frombuffer(drawn(text, layout), np.uint8).reshape(160, 400) > 128
 
-    plain, marked = ink(letter[0].replace("\u1e49", "n")), ink(typeface.clean(letter))
+    plain, marked = ink(letter[0].replace("\u1e49", "n")), ink(typeface.drawable_text(letter))
     columns = np.flatnonzero(plain.any(axis=0))
     below = marked[np.flatnonzero(plain.any(axis=1)).max() + 1 :]
     assert below.sum() > 20, "the line under the letter"
@@ -71,13 +71,13 @@ def test_a_mark_that_combines_is_seen_with_every_layout(letter: str, layout: Ima
 def test_emoji_are_symbols_and_what_joins_them_goes_with_them() -> None:
     assert typeface.symbols("Toque 👍🏽 aquí 👨‍👩‍👧 🇲🇽 👍🏽") == ("👍🏽", "👨\u200d👩\u200d👧", "🇲🇽")
     assert typeface.undrawable("Toque 👍🏽 aquí 👨‍👩‍👧") == ()
-    assert typeface.clean("Toque 👍🏽 aquí") == "Toque aquí"
+    assert typeface.drawable_text("Toque 👍🏽 aquí") == "Toque aquí"
 
 
 def test_what_has_a_like_or_says_nothing_is_no_gap() -> None:
     for text, shown in (("✔ ➡ ①", "✓ → 1"), ("1️⃣", "1"), ("a\u200b\ufe0fb", "ab"), ("ａ", "a")):
         assert typeface.undrawable(text) == typeface.symbols(text) == ()
-        assert typeface.clean(text) == shown
+        assert typeface.drawable_text(text) == shown
 
 
 def test_what_could_be_drawn_in_part_is_named_whole() -> None:

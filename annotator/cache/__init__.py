@@ -1,9 +1,9 @@
-"""A folder of results that are costly to make: texts read by OCR, spoken sentences, encoded segments.
+"""A folder of results that are costly to make: OCR texts, spoken sentences, encoded segments.
 
-An entry's key holds everything that shapes it (``annotator.code_version`` has our own part in that), so that nothing is
-ever out of date. An entry appears whole or not at all, and carries a checksum; one that can't be read, for whatever
-reason, counts as absent. Entries that could tell a private text are sealed (``annotator.cache.sealing``). The folder
-keeps itself small (``annotator.cache.room``).
+An entry's key covers everything that shapes the entry, our own code included (``annotator.code_version``), so no entry
+is ever stale. An entry is written whole or not at all, with a checksum; one that can't be read, for whatever reason,
+counts as missing. Entries that could reveal private text are encrypted (``sealing``). The least recently used entries
+are removed when the folder grows too large (``eviction``).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Digests, and keys made of values."""
+"""Digests of bytes, and cache keys made from values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of ``data`` in hexadecimal."""
+    """The SHA-256 of ``data``, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
@@ -30,7 +30,10 @@ def _plain(value: Any) -> Any:
 
 
 def key(*parts: Any) -> str:
-    """One key for all ``parts``: dataclasses, strings, numbers, tuples, lists, dicts, paths and None."""
+    """One key for all ``parts``: dataclasses, strings, numbers, tuples, lists, dicts, paths and None.
+
+    Dataclass fields with ``compare=False`` don't count. Raises TypeError for any other type.
+    """
     text = json.dumps(_plain(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    # The name of a file may be no text: Linux allows any bytes.
+    # A file name may not be valid text: Linux allows any bytes.
     return digest(text.encode("utf-8", "surrogatepass"))

@@ -1,13 +1,13 @@
-"""Seals cache entries that tell what is on a screenshot, so that only who has the screenshot can read them.
+"""Encrypt cache entries that reveal what is on a screenshot, so that only a holder of the screenshot can read them.
 
-The secret is the screenshot's own digest, which is nowhere in the cache. Whoever gets hold of the cache folder (a backup,
-a shared disk, the next user of a laptop) learns from a sealed entry only how long it is. Whoever has the screenshot can
-open it, and has no need to: it shows the same. It does not protect against somebody who knows the SHA-256 of the
-screenshot, or who guesses the screenshot to the last byte.
+The secret is the screenshot's own digest, which is stored nowhere in the cache. Whoever gets hold of the cache folder (a
+backup, a shared disk, the next user of a laptop) learns only the length of a sealed entry. Whoever has the screenshot
+can open it, but sees the same on the screenshot. It does not protect against somebody who knows the SHA-256 of the
+screenshot, or can guess the screenshot to the last byte.
 
-The cipher is built from the standard library: SHAKE-256 as the key stream, and a keyed BLAKE2b of the content as both the
-nonce and the check (the construction of SIV, RFC 5297). Equal contents under one secret are sealed to equal bytes, which
-tells nothing here, since an entry's name says the same.
+The cipher is built from the standard library: SHAKE-256 as the key stream, and a keyed BLAKE2b of the content as both
+nonce and authentication tag (the construction of SIV, RFC 5297). Equal contents under one secret seal to equal bytes,
+which reveals nothing here: the entry's name says as much.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _CHUNK = 1 << 22
 
 
 def seal(data: bytes, secret: str) -> bytes:
-    """``data`` so that it can be read only with ``secret``, 32 bytes longer."""
+    """Encrypt ``data`` with ``secret``; the result is 32 bytes longer."""
     nonce = _nonce(data, secret)
-    return nonce + _crossed(data, secret, nonce)
+    return nonce + _xor_stream(data, secret, nonce)
 
 
 def unseal(sealed: bytes, secret: str) -> bytes:
-    """The inverse of ``seal``. Raises ValueError for another secret and for damaged bytes."""
+    """The inverse of ``seal``. Raises ValueError for a wrong secret or damaged bytes."""
     nonce = sealed[:_NONCE_BYTES]
-    data = _crossed(sealed[_NONCE_BYTES:], secret, nonce)
+    data = _xor_stream(sealed[_NONCE_BYTES:], secret, nonce)
     if not hmac.compare_digest(nonce, _nonce(data, secret)):
         raise ValueError("sealed with another secret, or damaged")
     return data
@@ -42,8 +42,8 @@ def _derived(secret: str) -> bytes:
     return hashlib.blake2b(secret.encode(), digest_size=32, person=b"annotator seal").digest()
 
 
-def _crossed(data: bytes, secret: str, nonce: bytes) -> bytes:
-    """``data`` combined by exclusive or with the key stream; twice gives it back."""
+def _xor_stream(data: bytes, secret: str, nonce: bytes) -> bytes:
+    """``data`` XOR the key stream; its own inverse."""
     stream_key = _derived(secret) + nonce
     pieces = []
     for start in range(0, len(data), _CHUNK):

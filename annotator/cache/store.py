@@ -1,4 +1,4 @@
-"""Entries of a cache folder: put whole or not at all, checked when they are read."""
+"""Store cache entries: written whole or not at all, verified when they are read."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ import platform
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache as once
 from pathlib import Path
 from typing import Any, TypeVar
 
-from annotator.cache import running, sealing
+from annotator.cache import process_registry, sealing
+from annotator.cache.eviction import SizeTracker, checksum_of, count_existing, mark_of
 from annotator.cache.keys import digest
-from annotator.cache.room import Room, begin, checksum_of, mark_of
 from annotator.errors import OutputError
 
 T = TypeVar("T")
 
 _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What reading an entry may raise that is damaged, or that another version wrote."""
+"""What reading a damaged entry, or one of another version, may raise."""
 
 
 class Cache:
-    """Entries below ``root``, each ``<kind>/<first two of the key>/<key><suffix>`` with a checksum beside it.
+    """Entries below ``root``: ``<kind>/<first two digits of the key>/<key><suffix>``, each with a checksum beside it.
 
-    The time of an entry is that of its last use. Methods raise OutputError where the folder can't be written.
+    An entry's modification time is that of its last use. Methods raise OutputError if the folder can't be written.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def path(self, kind: str, key: str, suffix: str) -> Path:
-        """Where an entry lies, whether or not it exists."""
+        """The path of an entry, whether or not it exists."""
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of a whole entry, or None where there is none or it can't be read."""
+        """The path of an intact entry, or None."""
         path = self.path(kind, key, suffix)
         self.mark_used(path)
         try:
@@ -48,11 +48,11 @@ class Cache:
                 return path
         except _UNREADABLE:
             return None
-        # Left where it is, since another build may be replacing it at this moment; `put` writes over it.
+        # Not removed, since another build may be replacing it right now; `put` overwrites it.
         return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
-        """Make an entry: ``write`` fills the temporary file whose path it is given."""
+        """Make an entry: ``write`` fills the temporary file at the path that it gets."""
         self._join()
         path = self.path(kind, key, suffix)
         try:
@@ -65,7 +65,7 @@ class Cache:
                 write(temporary)
                 data = temporary.read_bytes()
                 new_checksum.write_text(digest(data), encoding="ascii")
-                # The checksum first: an entry without one would never be known as annotator's.
+                # The checksum first: an entry without one would never be recognised as annotator's.
                 for new, final in ((new_checksum, checksum_of(path)), (temporary, path)):
                     if final.is_dir():
                         shutil.rmtree(final, ignore_errors=True)
@@ -79,12 +79,12 @@ class Cache:
             raise unwritable(self.root, error) from error
         return path
 
-    def made(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
-        """The entry, from the cache or made now."""
+    def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
+        """The cached entry; made now if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
     def get_sealed(self, kind: str, key: str, suffix: str, secret: str) -> bytes | None:
-        """The content of a sealed entry, or None where there is none that can be read with ``secret``."""
+        """The content of a sealed entry, or None if there is none that ``secret`` opens."""
         path = self.get(kind, key, suffix)
         try:
             return None if path is None else sealing.unseal(path.read_bytes(), secret)
@@ -92,47 +92,36 @@ class Cache:
             return None
 
     def put_sealed(self, kind: str, key: str, suffix: str, secret: str, data: bytes) -> None:
-        """Store ``data`` so that only who knows ``secret`` can read it."""
+        """Store ``data`` so that only ``secret`` opens it."""
         sealed = sealing.seal(data, secret)
         self.put(kind, key, suffix, lambda path: _write(path, sealed))
 
-    def made_sealed(self, kind: str, key: str, suffix: str, secret: str, write: Callable[[Path], None]) -> Path:
-        """Make a sealed entry of what ``write`` fills a file with; give that file, in the clear in the scratch folder."""
-        clear = self._in_the_clear(key, suffix)
-        new = clear.with_name(f".new-{clear.name}")
-        try:
+    def make_sealed(self, kind: str, key: str, suffix: str, secret: str, write: Callable[[Path], None]) -> Path:
+        """Make a sealed entry from the file that ``write`` fills; return a clear copy of it in the scratch folder."""
+        clear = self._clear_path(key, suffix)
+        with self._new_clear_file(clear) as new:
             write(new)
             self.put_sealed(kind, key, suffix, secret, new.read_bytes())
-            new.replace(clear)
-        except OSError as error:
-            raise unwritable(self.root, error) from error
-        finally:
-            new.unlink(missing_ok=True)
         return clear
 
-    def unsealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
-        """A sealed entry as a file in the clear in the scratch folder, or None where none can be read with ``secret``."""
-        clear = self._in_the_clear(key, suffix)
+    def open_sealed(self, kind: str, key: str, suffix: str, secret: str) -> Path | None:
+        """A clear copy of a sealed entry in the scratch folder, or None if there is no entry that ``secret`` opens."""
+        clear = self._clear_path(key, suffix)
         if clear.exists():
             return clear
         if (data := self.get_sealed(kind, key, suffix, secret)) is None:
             return None
-
-        new = clear.with_name(f".new-{clear.name}")
-        try:
+        with self._new_clear_file(clear) as new:
             new.write_bytes(data)
-            new.replace(clear)
-        except OSError as error:
-            raise unwritable(self.root, error) from error
         return clear
 
     def get_json(self, kind: str, key: str) -> Any | None:
-        """A JSON entry's value, or None."""
-        value: Any = self.restored(kind, key, lambda value: value)
+        """The value of a JSON entry, or None."""
+        value: Any = self.get_parsed(kind, key, lambda value: value)
         return value
 
-    def restored(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
-        """What ``restore`` makes of a JSON entry's value, or None; it may fail at a value that is not as expected."""
+    def get_parsed(self, kind: str, key: str, restore: Callable[[Any], T], *, secret: str | None = None) -> T | None:
+        """The value of a JSON entry passed through ``restore``, or None; also if ``restore`` rejects it by an exception."""
         try:
             if secret is None:
                 path = self.get(kind, key, ".json")
@@ -144,7 +133,7 @@ class Cache:
             return None
 
     def put_json(self, kind: str, key: str, value: Any, *, secret: str | None = None) -> None:
-        """Store a value that JSON can hold; with a ``secret``, sealed."""
+        """Store a JSON value; with a ``secret``, sealed."""
         data = json.dumps(value, ensure_ascii=False).encode()
         if secret is not None:
             self.put_sealed(kind, key, ".sealed", secret, data)
@@ -152,15 +141,15 @@ class Cache:
             self.put(kind, key, ".json", lambda path: _write(path, data))
 
     def mark_used(self, path: Path) -> None:
-        """Say that this process uses an entry, or a folder of the cache, so that nobody removes it meanwhile."""
+        """Note that this process uses an entry or a folder of the cache, so that no other process removes it."""
         since = self._join().since_ns
         with contextlib.suppress(OSError):
             if path.stat().st_mtime_ns < since:
-                with running.door(self.root):
+                with process_registry.exclusive(self.root):
                     os.utime(path)
 
     def folder(self, kind: str, key: str) -> Path:
-        """A folder of the cache that is kept as a whole, and in use by this process; made where it is missing."""
+        """A cache folder that is kept or removed as a whole, marked as used; made if it is missing."""
         folder = self.root / kind / key[:24]
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -171,19 +160,31 @@ class Cache:
         return folder
 
     def scratch(self) -> Path:
-        """A private folder for what may be in the clear only while it is used; it goes when this process ends."""
+        """A private folder for unencrypted copies, removed when this process ends."""
         try:
             return self._join().scratch()
         except OSError as error:
             raise unwritable(self.root, error) from error
 
-    def _in_the_clear(self, key: str, suffix: str) -> Path:
+    def _clear_path(self, key: str, suffix: str) -> Path:
         return self.scratch() / f"{key}{suffix}"
 
-    def sweep(self, older_than_seconds: float, now: float) -> None:
-        """Remove what killed runs left half made; ``now`` is the present in seconds since 1970.
+    @contextlib.contextmanager
+    def _new_clear_file(self, clear: Path) -> Iterator[Path]:
+        """Yield a temporary path to fill, which then becomes ``clear``."""
+        new = clear.with_name(f".new-{clear.name}")
+        try:
+            yield new
+            new.replace(clear)
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+        finally:
+            new.unlink(missing_ok=True)
 
-        Where it can't be known whether its process still runs, a file is removed only when it is old.
+    def sweep(self, older_than_seconds: float, now: float) -> None:
+        """Remove temporary files of killed runs; ``now`` is in seconds since 1970.
+
+        If it can't be known whether a file's process is still running, the file is removed only when it is old.
         """
         for left in self.root.glob("*/*/.new-*"):
             try:
@@ -192,9 +193,9 @@ class Cache:
             except OSError:  # another run was faster
                 continue
 
-    def _join(self) -> running.Running:
+    def _join(self) -> process_registry.Registration:
         try:
-            place = running.join(self.root)
+            place = process_registry.register(self.root)
             _begun(str(self.root))
             return place
         except OSError as error:
@@ -206,31 +207,31 @@ _counting = threading.Lock()
 
 @once
 def _begun(root: str) -> None:
-    begin(Path(root))
+    count_existing(Path(root))
 
 
 @once
-def _room(root: str) -> Room:
-    room = Room(Path(root))
+def _room(root: str) -> SizeTracker:
+    room = SizeTracker(Path(root))
     atexit.register(_settle, room)
     return room
 
 
-def _settle(room: Room) -> None:
+def _settle(room: SizeTracker) -> None:
     with contextlib.suppress(OSError):
         room.settle()
 
 
 @once
 def _machine() -> str:
-    # A cache folder may be shared: the number of a process tells nothing on another machine.
+    # A cache folder may be shared, and process ids mean nothing on another machine.
     return digest(platform.node().encode())[:8]
 
 
 def _is_orphan(name: str) -> bool:
     """Whether a temporary file belongs to a process of this machine that has ended."""
     _, machine, process, *_ = (*name.split("-"), "", "")
-    # On Windows, asking after a process in this way would end it.
+    # On Windows, os.kill with signal 0 would end the process.
     if os.name != "posix" or machine != _machine() or not process.isdecimal():
         return False
     try:
@@ -243,7 +244,7 @@ def _is_orphan(name: str) -> bool:
 
 
 def unwritable(root: Path, error: OSError) -> OutputError:
-    """The error of a cache folder in which the system refuses to write."""
+    """The error for a cache folder that can't be written."""
     return OutputError(
         f"The cache folder {root} cannot be written: {error.strerror or error}.",
         "Make room on the disk, or set ANNOTATOR_CACHE to a folder that you may write to.",
@@ -255,7 +256,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def default_root() -> Path:
-    """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the place where this system keeps caches."""
+    """The cache folder of this user: ``$ANNOTATOR_CACHE``, or the system's usual place for caches."""
     from platformdirs import user_cache_path
 
     chosen = os.environ.get("ANNOTATOR_CACHE")

@@ -169,9 +169,9 @@ def _size(rows: Sequence[Sequence[_Piece]], height: float) -> int:
 
 def _pieces(lines: Sequence[str], chip: str | None) -> list[list[_Piece]]:
     """Lines cut into plain pieces and chips; a button's word that goes on in the next line is a chip in both."""
-    cleaned = [typeface.clean(line) for line in lines] or [""]
+    cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
-    word = typeface.clean(chip) if chip else ""
+    word = typeface.drawable_text(chip) if chip else ""
     match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) if word else None
     if match is None and word:
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)

@@ -122,7 +122,7 @@ def _words(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors
     y = area.center[1] - step * (len(lines) - 1) / 2
     for line in lines:
         x = area.center[0] - typesetting.width(line, size) / 2
-        before, name, after = _around_name(line, typeface.clean(card.platform))
+        before, name, after = _around_name(line, typeface.drawable_text(card.platform))
         for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
             pen.text((x, y + 0.34 * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
             x += typesetting.font(size).getlength(text)

@@ -27,7 +27,7 @@ def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=4096)
 def width(text: str, size: int, bold: bool = True) -> float:
     """Width of a line in pixels."""
-    return float(font(size, bold).getlength(typeface.clean(text, bold)))
+    return float(font(size, bold).getlength(typeface.drawable_text(text, bold)))
 
 
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
@@ -35,7 +35,7 @@ def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...
 
     A word longer than the room gets a line of its own, and is not broken: take smaller letters.
     """
-    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.clean(text, bold)).split(" ")
+    words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
     lines = _greedy(words, size, room, bold)
     if len(lines) > 1:
         narrow = room
@@ -100,7 +100,7 @@ def write(
     bold: bool = True,
 ) -> None:
     """Write one line; ``anchor`` is Pillow's: ``la`` left and top of the letters' line, ``mm`` the middle."""
-    draw.text(at, typeface.clean(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
+    draw.text(at, typeface.drawable_text(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
 
 
 def write_lines(

@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from annotator.cli import stopping, streams, surroundings
+from annotator.cli import safe_streams, stop_signals, system_errors
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import Progress
 
@@ -109,18 +109,18 @@ class CommandGroup(click.Group):
         debugging = "--debug" in (sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None: click expands * on Windows
-        with streams.unfailing() as printed, stopping.listening() as stop:
+        with safe_streams.safe_streams_installed() as printed, stop_signals.catch_signals() as stop:
             code = _all_printed(printed, _run(command, stop, debugging))
         sys.exit(code)
 
 
-def _run(command: Callable[[], Any], stop: stopping.Stop, debugging: bool) -> int:
+def _run(command: Callable[[], Any], stop: stop_signals.Stop, debugging: bool) -> int:
     """Run a command; say what went wrong, and return its exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:
         code = command()
-    except (Exception, KeyboardInterrupt, stopping.Terminated) as raised:  # noqa: BLE001 - told just below
+    except (Exception, KeyboardInterrupt, stop_signals.Terminated) as raised:  # noqa: BLE001 - told just below
         error = raised
     if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
         # Whatever came of being stopped, neither the tutorial nor the disk is to blame.
@@ -142,7 +142,7 @@ def _told(error: BaseException, debugging: bool) -> int:
     if isinstance(error, click.Abort):
         click.echo("Nobody is here to answer the question: see how to go without it in the command's --help.", err=True)
         return click.UsageError.exit_code
-    if (explained := surroundings.explained(error)) is not None:
+    if (explained := system_errors.explain(error)) is not None:
         explained.__cause__ = error
         show_error(explained, debugging)
         return explained.exit_code
@@ -206,7 +206,7 @@ def debugging(context: click.Context) -> bool:
 def progress_bar() -> Iterator[Progress]:
     """A progress callback that draws a bar on standard error, if a person is looking, once the work takes a second."""
     if not sys.stderr or not sys.stderr.isatty():
-        yield lambda *_: stopping.current.obey()
+        yield lambda *_: stop_signals.current.obey()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -227,7 +227,7 @@ def progress_bar() -> Iterator[Progress]:
 
     def report(what: str, done: int, total: int) -> None:
         nonlocal started
-        stopping.current.obey()
+        stop_signals.current.obey()
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
@@ -242,7 +242,7 @@ def progress_bar() -> Iterator[Progress]:
             bar.stop()
 
 
-def _all_printed(printed: streams.Streams, code: int) -> int:
+def _all_printed(printed: safe_streams.Streams, code: int) -> int:
     """The exit code, where perhaps not all that was to be printed could be."""
     output, error = printed.failures()
     if output is not None:

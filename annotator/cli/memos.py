@@ -41,10 +41,10 @@ def memos(
 ) -> None:
     """Copy recordings into FOLDER under the names that make them its memos in LANG.
 
-    They are paired with the steps still without one, by their time or order; with the opening and the
-    closing, too, if there are as many as that. The pairing is shown first. Then it asks who gave them and
-    where they may be used, and writes that into consent.toml. The originals stay as they are, and nothing
-    is overwritten.
+    They are paired with the steps that have no memo yet, by their time or order; also with the opening and
+    the closing, if there are enough for those. The pairing is shown first. Then you are asked who gave them
+    and where they may be used, and that is written into consent.toml. The originals stay as they are, and
+    nothing is overwritten.
 
     \b
     Examples:

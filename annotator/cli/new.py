@@ -31,7 +31,7 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     """
     from annotator.commands import new as drafting
 
-    written = drafting.new(folder, languages, model=model)
+    written = drafting.start_script(folder, languages, model=model)
     for path in written.paths:
         click.echo(path)
     for note in written.notes:

@@ -36,7 +36,7 @@ def recording_kit(folder: Path, lang: str, output: Path | None, source: str | No
     from annotator.commands import recording_kit as kits
 
     with common.progress_bar() as progress:
-        kit = kits.recording_kit(folder, lang, output, source, voice, progress)
+        kit = kits.make_kit(folder, lang, output, source, voice, progress)
     click.echo(kit.folder)
     parts = "1 memo is" if len(kit.places) == 1 else f"{len(kit.places)} memos are"
     click.echo(f"{parts} missing. Read {kit.folder / kits.GUIDE} before you send anything.", err=True)

@@ -45,6 +45,6 @@ def check(
         return Checked(error.problems)
     seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress).survey
     day = today or datetime.datetime.now().astimezone().date()
-    seen = survey.with_problems(seen, script.accepted(read.tutorial, plain.age(read.tutorial, day)))
+    seen = survey.with_problems(seen, script.without_accepted(read.tutorial, plain.age(read.tutorial, day)))
     can_be_built = len(seen.warnings) == len(seen.problems)
     return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)

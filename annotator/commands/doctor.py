@@ -14,16 +14,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import quiet
+from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
 
 _OLD_PILLOW = 12
 """Decoders before this version have known holes; plain pip keeps an older one for moviepy's sake."""
-
-SENTENCES = {
-    "es": "Toque el botón para entrar a la clase por Zoom.",
-    "en": "Tap the button to join the class on Zoom.",
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +45,7 @@ def examine(samples: Path | None = None) -> list[Diagnosis]:
     findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
     findings.append(_try("fonts and phrases", _assets))
     findings.append(_try("cache", _cache))
-    findings.append(nothing_sent())
+    findings.append(check_telemetry())
     findings += _voices(samples)
     return findings
 
@@ -126,33 +121,33 @@ def _assets() -> str:
 
 
 def _cache() -> str:
-    from annotator.cache import Cache, default_root, key, room
+    from annotator.cache import Cache, default_root, eviction, key
 
     cache = Cache(default_root())
     cache.put_json("doctor", key("doctor"), "works")
     if cache.get_json("doctor", key("doctor")) != "works":
         raise AnnotatorError("what is written there can't be read back.", "Set ANNOTATOR_CACHE to another folder.")
-    size = sum(unit.bytes for unit in room.units(cache.root))
+    size = sum(unit.bytes for unit in eviction.find_units(cache.root))
     return (
-        f"{size / 1e6:.0f} MB of at most {room.LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
+        f"{size / 1e6:.0f} MB of at most {eviction.LIMIT_BYTES / 1e6:,.0f} MB in {cache.root}. "
         "annotator doctor --empty-cache empties it; what is needed is made again."
     )
 
 
 def empty_cache() -> str:
     """Remove all that annotator keeps in its cache folder; say what was done. Raises OutputError while another run uses it."""
-    from annotator.cache import default_root, room, running, unwritable
+    from annotator.cache import default_root, eviction, process_registry, unwritable
 
     root = default_root()
     try:
-        running.join(root)
-        freed = room.empty(root)
+        process_registry.register(root)
+        freed = eviction.remove_all(root)
     except OSError as error:
         raise unwritable(root, error) from error
     return f"Removed {freed / 1e6:.0f} MB from {root}."
 
 
-def nothing_sent() -> Diagnosis:
+def check_telemetry() -> Diagnosis:
     """Whether onnxruntime, the one library that reports about its user, is silent."""
     reason, remedy = _why_it_may_report()
     if reason:
@@ -166,10 +161,13 @@ def nothing_sent() -> Diagnosis:
 
 def _why_it_may_report() -> tuple[str, str]:
     """The reason and the remedy; both empty where onnxruntime is silent."""
-    if quiet.reports_wanted():
-        return f"{quiet.VARIABLE}={os.environ[quiet.VARIABLE]} is set on this computer", "Unset it, and it is silent."
-    if quiet.LOADED_BEFORE:
-        return "it was loaded before annotator", f"Set {quiet.VARIABLE}=1 for the program that loads both."
+    if telemetry.reports_wanted():
+        return (
+            f"{telemetry.VARIABLE}={os.environ[telemetry.VARIABLE]} is set on this computer",
+            "Unset it, and it is silent.",
+        )
+    if telemetry.LOADED_BEFORE:
+        return "it was loaded before annotator", f"Set {telemetry.VARIABLE}=1 for the program that loads both."
     notes = ", ".join(_notes_of_onnxruntime())
     return (f"it writes {notes} when it is loaded", "Tell whoever looks after annotator.") if notes else ("", "")
 
@@ -187,13 +185,15 @@ def _notes_of_onnxruntime() -> list[str]:
 
 def _voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
+    from annotator.phrases import phrasebook
     from annotator.voice import choose
 
     for engine in choose.engines(Cache(default_root())):
         name = engine.name
-        for lang, sentence in SENTENCES.items():
+        for lang in languages.spoken():
             if not engine.voices(lang):
                 continue
+            sentence = phrasebook(lang).fixed("sample")
             try:
                 engine.check(lang)
             except AnnotatorError as error:

@@ -43,7 +43,7 @@ def find(
         from annotator.cards.preview import preview as draw
 
         drawn = draw(located.picture.pixels, located.founds)
-        image_files.save(drawn, preview, places.ownership.line("find"))
+        image_files.save(drawn, preview, places.ownership.comment_for("find"))
     return list(located.founds)
 
 

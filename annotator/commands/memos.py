@@ -1,11 +1,9 @@
-"""What ``annotator memos`` does: gives a speaker's answers the names that put them into a tutorial."""
+"""The command ``memos``: copy a speaker's recordings into a tutorial under the names that make them its memos."""
 
 from __future__ import annotations
 
 import datetime
-import os
 import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,39 +11,44 @@ from pathlib import Path
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.commands import recording_kit
-from annotator.commands.order import in_order
+from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.media.atomic_write import replacing
 from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.places import claim
-from annotator.script import CONSENT, Consent, MemoPlace, Use
+from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import stem, suffix
 from annotator.script.keywords import listed
-from annotator.script.memo_places import END, TITLE
+from annotator.script.memo_slots import END, TITLE
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A recording, where it goes, under which name, and how long it is when cleaned."""
+    """A recording, its place in the tutorial, its new file name, and its length in seconds after cleaning."""
 
     source: Path
-    place: MemoPlace
+    place: MemoSlot
     name: str
     seconds: float
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What would be copied; ``order`` says by what the answers were ordered, ``missing`` what still lacks a memo."""
+class MemoPlan:
+    """What would be copied.
+
+    ``order`` says how the recordings were sorted ("" if it didn't matter), ``missing`` lists the places that still have
+    no memo, ``heading`` is the line that the script needs to declare the language, or None.
+    """
 
     folder: Path
     lang: str
     pairs: tuple[Pair, ...]
     order: str
-    missing: tuple[MemoPlace, ...]
+    missing: tuple[MemoSlot, ...]
     heading: str | None
 
     def lines(self) -> list[str]:
-        """The plan for a person, a line for each recording and for what is left to do."""
+        """The plan for the terminal: one line for each recording, then what is left to do."""
         width = max(len(pair.source.name) for pair in self.pairs)
         lines = [
             f"{pair.source.name:<{width}}  {pair.seconds:5.1f} s  →  {pair.name}  ({pair.place.title})"
@@ -69,19 +72,21 @@ def plan(
     end: Path | None = None,
     progress: Progress = no_progress,
     cache: Cache | None = None,
-) -> Plan:
-    """Pair recordings with what is missing in ``lang``; nothing is written but the cache.
+) -> MemoPlan:
+    """Pair recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
 
-    A file whose name says its place (``03-unirse.m4a``) goes there, ``title`` and ``end`` to the opening and the
-    closing. The rest, ordered by their time, go to the steps without a memo; if there are just as many as all missing
-    parts, also to the opening and the closing.
+    In this order:
+    1. ``title`` and ``end`` go to the opening and the closing.
+    2. A file named after its place (``03-unirse.m4a``) goes there.
+    3. The rest, sorted by recording time, go to the steps without a memo; if there are exactly as many as all free
+       places, to the opening and the closing too.
 
-    Raises ProblemsError for recordings that can't be used, AnnotatorError where there are more of them than places.
+    Raises ProblemsError for recordings that can't be used, AnnotatorError if there are more of them than places.
     """
     cache = cache or Cache(default_root())
-    lang = recording_kit.tag(lang)
-    tutorial, school = recording_kit.opened(folder)
-    places = recording_kit.places_of(folder, tutorial, lang)
+    lang = recording_kit.parse_tag(lang)
+    tutorial, school = recording_kit.open_tutorial(folder)
+    places = recording_kit.memo_slots_of(folder, tutorial, lang)
     given = [*files, *(path for path in (title, end) if path)]
     if not given:
         raise AnnotatorError(
@@ -94,25 +99,25 @@ def plan(
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
-    ordered, order = in_order(rest)
+    ordered, order = sort_by_time(rest)
     pairs += zip(ordered, _for(len(rest), free, lang), strict=False)
     pairs.sort(key=lambda pair: places.index(pair[1]))
     filled = {place.key for _, place in pairs}
-    return Plan(
+    return MemoPlan(
         folder,
         lang,
         tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
-        recording_kit.heading(tutorial, school, lang),
+        recording_kit.missing_heading(tutorial, school, lang),
     )
 
 
-def carry_out(plan: Plan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
-    """Copy the recordings, and write down who gave them if that is known; give the new paths.
+def carry_out(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+    """Copy the recordings, and record the consent of ``who`` if that is known; return the new paths.
 
-    Raises ProblemsError for a damaged ``consent.toml``, OutputError where a file can't be written. Nothing that is
-    there is overwritten.
+    No existing file is overwritten but ``consent.toml``, to which the consents are added. Raises ProblemsError for a
+    damaged ``consent.toml``, OutputError if a file can't be written; then nothing is left changed.
     """
     consents = [Consent(pair.name, who, tuple(uses), until) for pair in plan.pairs] if who else []
     text = _consents_so_far(plan.folder) if consents else ""
@@ -122,10 +127,12 @@ def carry_out(plan: Plan, who: str | None, uses: Sequence[Use], until: datetime.
     try:
         for pair in plan.pairs:
             target = plan.folder / pair.name
-            _copy(pair.source, target)
+            with replacing(target, exclusive=True) as temporary:
+                shutil.copyfile(pair.source, temporary)
             made.append(target)
         if consents:
-            _replace(plan.folder / CONSENT, script_layer.add_consents(text, consents))
+            with replacing(plan.folder / CONSENT) as temporary:
+                temporary.write_text(script_layer.add_consents(text, consents), encoding="utf-8", newline="\n")
     except OSError as error:
         for path in made:
             path.unlink(missing_ok=True)
@@ -137,7 +144,7 @@ def carry_out(plan: Plan, who: str | None, uses: Sequence[Use], until: datetime.
 
 
 def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
-    """The seconds of each recording; all that is wrong with any of them at once."""
+    """The length of each recording in seconds. Raises ProblemsError with the problems of all of them."""
     from annotator.voice import memo
 
     problems: list[Problem] = []
@@ -149,7 +156,7 @@ def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
             problems.append(Problem(file.name, 0, "This recording is named twice.", "Name it once."))
         elif suffix(file.name) not in memo.SUFFIXES:
             endings = ", ".join(memo.SUFFIXES)
-            message = "This does not end like a recording of a phone."
+            message = "This file's ending is not one of a phone's recordings."
             problems.append(Problem(file.name, 0, message, f"Take a file that ends in one of {endings}."))
         else:
             try:
@@ -162,22 +169,22 @@ def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
     return {file: clip.seconds for file, clip in clips.items()}
 
 
-def _named(places: Sequence[MemoPlace], title: Path | None, end: Path | None) -> list[tuple[Path, MemoPlace]]:
+def _named(places: Sequence[MemoSlot], title: Path | None, end: Path | None) -> list[tuple[Path, MemoSlot]]:
     found = {place.key: place for place in places}
     return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
 def _by_name(
-    files: Sequence[Path], places: Sequence[MemoPlace], lang: str
-) -> tuple[list[tuple[Path, MemoPlace]], list[Path]]:
-    """The files whose names say their place, and the rest."""
+    files: Sequence[Path], places: Sequence[MemoSlot], lang: str
+) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
+    """The files named after their place, and the rest."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
     said = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
     named = {file for file, _ in said}
     return said, [file for file in files if file not in named]
 
 
-def _refuse_taken(pairs: Sequence[tuple[Path, MemoPlace]], lang: str) -> None:
+def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
     used: dict[str, Path] = {}
     for file, place in pairs:
         if place.memo is not None:
@@ -192,8 +199,8 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoPlace]], lang: str) -> None:
         used[place.key] = file
 
 
-def _for(count: int, free: Sequence[MemoPlace], lang: str) -> list[MemoPlace]:
-    """The places that so many recordings are for, in order."""
+def _for(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
+    """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
     steps = [place for place in free if place.steps]
     if count == len(free):
         return list(free)
@@ -225,39 +232,3 @@ def _consents_so_far(folder: Path) -> str:
     if problems:
         raise ProblemsError(problems)
     return text
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the bytes, whole or not at all, onto a name that is free. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as new, source.open("rb") as old:
-            shutil.copyfileobj(old, new)
-        temporary.chmod(0o644)
-        _name(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _name(temporary: Path, target: Path) -> None:
-    """Give a file a name that nobody took in the meantime. Raises OSError."""
-    with target.open("xb"):
-        pass
-    try:
-        temporary.replace(target)
-    except OSError:
-        target.unlink()
-        raise
-
-
-def _replace(target: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as new:
-            new.write(text)
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, default_root
-from annotator.commands.like import Adapted, like
+from annotator.commands.shipped_start import Adapted, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.places import claim, ownership
@@ -30,7 +30,7 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-def new(
+def start_script(
     folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
 ) -> Written:
     """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; the script starts from the shipped tutorial ``model``.
@@ -52,7 +52,7 @@ def new(
             "Change it by hand, or give it another name if you want to start again.",
         )
     claim(folder / ORDER_SHEET, "new", default_root())
-    pictures = script.screenshots(script.file_names(folder))
+    pictures = script.find_screenshots(script.list_files(folder))
     if not pictures:
         raise AnnotatorError(
             f"There is no screenshot in {folder}.",
@@ -64,14 +64,14 @@ def new(
     wanted = tuple(languages) or school.languages or ("es", "en")
     day = today or datetime.datetime.now().astimezone().date()
     if model is None:
-        start = Adapted(script.draft(pictures, dict.fromkeys(wanted, ""), None, day), ())
+        start = Adapted(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
     else:
-        start = like(model, pictures, wanted, day)
+        start = adapt_shipped(model, pictures, wanted, day)
     contact_sheet = _order_sheet(folder, pictures)
     try:
         from annotator.cards import image_files
 
-        image_files.save(contact_sheet, folder / ORDER_SHEET, ownership.line("new"))
+        image_files.save(contact_sheet, folder / ORDER_SHEET, ownership.comment_for("new"))
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(start.text)
     except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import captions
+from annotator import captions, languages
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
@@ -16,14 +16,14 @@ from annotator.pack import edition, narration, survey
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import Studio
-from annotator.phrases import own_name, phrasebook
-from annotator.places import claim, earlier, keep, ownership
-from annotator.script import MemoPlace
-from annotator.script.memo_places import TITLE
+from annotator.phrases import own_name, speaks
+from annotator.places import carry_over, claim, legacy_marks, ownership
+from annotator.script import MemoSlot
+from annotator.script.memo_slots import TITLE
 from annotator.share import exchange
 from annotator.voice import choose
 
-GUIDE = earlier.GUIDE
+GUIDE = legacy_marks.GUIDE
 FIRST = "00-voice.ogg"
 """The voice message that tells the speaker what to do."""
 _PICTURE_BYTES = 300_000
@@ -34,12 +34,12 @@ class Kit:
     """A finished kit: its folder, the places it asks for, in the order to send, and what is wrong with its voices."""
 
     folder: Path
-    places: tuple[MemoPlace, ...]
+    places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
     """What in the folder is not annotator's and stayed, and what is wrong with the loudness of what is heard."""
 
 
-def recording_kit(
+def make_kit(
     folder: Path,
     lang: str,
     output: Path | None = None,
@@ -65,28 +65,28 @@ def recording_kit(
         OutputError: the folder can't be written, or is not annotator's.
     """
     cache = cache or Cache(default_root())
-    lang = tag(lang)
+    lang = parse_tag(lang)
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(place, "kit", cache.root, tutorial=folder)
-    tutorial, _ = opened(folder)
-    heard = tag(source) if source is not None else _source(tutorial, lang)
-    places = tuple(place for place in places_of(folder, tutorial, lang) if place.memo is None)
+    tutorial, _ = open_tutorial(folder)
+    heard = parse_tag(source) if source is not None else _source(tutorial, lang)
+    places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
             f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
-    with exchange.workplace(place, cache.root) as made:
+    with exchange.staging_dir(place, cache.root) as made:
         notes = _voices(made, seen, heard, places, options, cache, progress)
         _pictures(made, seen, heard, places)
         (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
-        ownership.put(made, "kit")
-        kept = exchange.put(made, place)
-    return Kit(place, places, (*keep.lines(kept, place), *notes))
+        ownership.write_mark(made, "kit")
+        kept = exchange.swap_in(made, place)
+    return Kit(place, places, (*carry_over.describe(kept, place), *notes))
 
 
-def tag(lang: str) -> str:
+def parse_tag(lang: str) -> str:
     """The language in its usual writing. Raises AnnotatorError for what is none."""
     known = script_layer.language(lang)
     if known is None:
@@ -94,7 +94,7 @@ def tag(lang: str) -> str:
     return known
 
 
-def opened(folder: Path) -> tuple[Tutorial, School]:
+def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
     """A tutorial and its school, also where a language is not complete yet. Raises ProblemsError."""
     reading = script_layer.read_folder(folder)
     school, wrong, _ = script_layer.find_school(folder, choose.CHOICES)
@@ -104,12 +104,12 @@ def opened(folder: Path) -> tuple[Tutorial, School]:
     return reading.tutorial, school
 
 
-def places_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoPlace, ...]:
+def memo_slots_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoSlot, ...]:
     """All places for memos in ``lang``, in the order of the video."""
-    return script_layer.memo_places(tutorial, script_layer.file_names(folder), lang)
+    return script_layer.find_memo_slots(tutorial, script_layer.list_files(folder), lang)
 
 
-def heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
+def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
     """The line that the script still needs to declare ``lang``, or None."""
     if lang in tutorial.languages:
         return None
@@ -118,17 +118,17 @@ def heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
 
 
 def _source(tutorial: Tutorial, lang: str) -> str:
-    speaking = [known for known in tutorial.languages if phrasebook(known).own and known != lang]
-    spanish = [known for known in speaking if known.split("-")[0] == "es"]
+    speaking = [known for known in tutorial.languages if speaks(known) and known != lang]
+    usual = [known for known in speaking if languages.base(known) == languages.USUAL]
     if not speaking:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",
             "Add a heading such as “# es: …”, and the sentences in Spanish.",
         )
-    return (*spanish, *speaking)[0]
+    return (*usual, *speaking)[0]
 
 
-def _name(number: int, place: MemoPlace, what: str) -> str:
+def _name(number: int, place: MemoSlot, what: str) -> str:
     """``03-step-3-picture.jpg``: sorts in the order to send, the picture before the voice."""
     return f"{number:02}-{place.key}-{what}"
 
@@ -137,7 +137,7 @@ def _voices(
     made: Path,
     seen: survey.Survey,
     heard: str,
-    places: Sequence[MemoPlace],
+    places: Sequence[MemoSlot],
     options: Options,
     cache: Cache,
     progress: Progress,
@@ -166,12 +166,12 @@ def _voices(
     return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
 
 
-def _keys(place: MemoPlace) -> tuple[str, ...]:
+def _keys(place: MemoSlot) -> tuple[str, ...]:
     """The sections that a memo for this place speaks for: two steps of the same picture share one."""
     return tuple(f"step-{number}" for number in place.steps) or (place.key,)
 
 
-def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoPlace]) -> None:
+def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoSlot]) -> None:
     from annotator.cards import image_files
 
     studio = Studio(seen)
@@ -195,13 +195,11 @@ def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
     return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
 
 
-def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]) -> str:
+def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> str:
     return "\n".join(_guide_lines(folder, seen, lang, heard, places)) + "\n"
 
 
-def _guide_lines(
-    folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoPlace]
-) -> Iterator[str]:
+def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> Iterator[str]:
     name = own_name(lang, dict(seen.school.language_names))
     yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
     yield ""
@@ -220,7 +218,7 @@ def _guide_lines(
     yield f'   annotator memos "{folder}" --lang {lang} FILES...'
     yield ""
     yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
-    if (line := heading(seen.tutorial, seen.school, lang)) is not None:
+    if (line := missing_heading(seen.tutorial, seen.school, lang)) is not None:
         yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
     if name == lang:
         yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

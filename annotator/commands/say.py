@@ -48,7 +48,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         cache,
         lexicon=speaker.lexicon,
         matcher=speaker.matcher,
-        comment=places.ownership.line("say"),
+        comment=places.ownership.comment_for("say"),
         progress=progress,
     )
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
@@ -93,7 +93,7 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
         raise AnnotatorError(f"{output} is the recording itself.", "Give the cleaned file another name with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean(recording, output, cache, places.ownership.line("say"))
+    return memo_report.clean(recording, output, cache, places.ownership.comment_for("say"))
 
 
 def as_lines(cleaning: Cleaning) -> list[str]:

@@ -67,7 +67,7 @@ def build(
     places.claim(public, "site", cache.root, beside=folders)
     exchange.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
-    with exchange.workplace(public, cache.root) as work:
+    with exchange.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, progress)
         website_folder.begin(public, maker.made, names, prune=request.prune)
         maker.outcome.removed = _removed(public, names) if request.prune else []
@@ -79,9 +79,9 @@ def build(
         if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
             raise maker.outcome.failed[0][1]
         tales = website_folder.finish(maker.made, _publishing(request, maker.school), maker.school)
-        places.ownership.put(maker.made, "site", before=public)
-        kept = exchange.put(maker.made, public)
-        maker.outcome.notes += places.keep.lines(kept, public)
+        places.ownership.write_mark(maker.made, "site", before=public)
+        kept = exchange.swap_in(maker.made, public)
+        maker.outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
     outcome = maker.outcome
@@ -172,6 +172,6 @@ def _publishing(request: Request, school: School) -> Publishing:
 def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
-            if places.identity.could_be_one(folder.resolve().name, other.resolve().name):
+            if places.identity.names_collide(folder.resolve().name, other.resolve().name):
                 message = f"Its name is that of {other}, and both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

@@ -1,10 +1,10 @@
-"""Runs ffmpeg as our own child: fed and read through pipes, watched, and never left behind.
+"""Run ffmpeg as a child process: fed and read through pipes, watched for hanging, never left behind.
 
-What we feed and what it answers goes through pipes that only we hold. If annotator is killed, they close: ffmpeg reads
-an end, cannot write, and ends by itself, on every system. What it said is kept for ``--debug``.
+Only annotator holds the pipes. If annotator is killed, they close: ffmpeg reads an end of file, can't write, and exits
+by itself, on every system. Its log is kept for ``--debug``.
 
-A failure is told apart by whose fault it is: the computer's (no ffmpeg, one that crashes, hangs or says nothing, a full
-disk), or that of the file that ffmpeg was given (``RefusedError``). Whoever blames a file asks ``check`` first.
+Errors say whose fault it is: the computer's (ffmpeg is missing, crashes or hangs, the disk is full) or the input
+file's (``RefusedError``). Call ``check`` before blaming a file.
 """
 
 from __future__ import annotations
@@ -20,16 +20,27 @@ from types import TracebackType
 from typing import IO, Self
 
 from annotator.errors import OutputError
-from annotator.media import failures
-from annotator.media.children import OWN_GROUP, Process
-from annotator.media.failures import RefusedError
+from annotator.media import ffmpeg_errors
+from annotator.media.child_process import OWN_GROUP, Process
+from annotator.media.ffmpeg_errors import RefusedError
 
-__all__ = ["FORMATS", "SAFE_INPUT", "Child", "Process", "RefusedError", "check", "executable", "file", "run", "silent"]
+__all__ = [
+    "FORMATS",
+    "SAFE_INPUT",
+    "Child",
+    "Process",
+    "RefusedError",
+    "check",
+    "executable",
+    "file_url",
+    "no_output_error",
+    "run",
+]
 
 PATIENCE_SECONDS = 120.0
-"""How long ffmpeg may take nothing and say nothing before it counts as hanging."""
+"""How long ffmpeg may neither read nor write before it counts as hanging."""
 CHECK_SECONDS = 20.0
-"""The same for the tiny task of ``check``."""
+"""The same limit for the tiny task of ``check``."""
 FORMATS = (
     "ogg",
     "mov",
@@ -47,31 +58,31 @@ FORMATS = (
     "caf",
     "wav",
 )
-"""Demuxers of the sound files that phones make; nothing that could refer to other files (playlists, concat)."""
+"""Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
 _CHUNK = 1 << 16
 _hung: set[str] = set()
 
 
 def executable() -> str:
-    """The path of ffmpeg, which imageio-ffmpeg brings along. Raises MissingError."""
+    """The path of the ffmpeg that ships with imageio-ffmpeg. Raises MissingError."""
     try:
         from imageio_ffmpeg import get_ffmpeg_exe
 
         return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
-        raise failures.missing(error) from error
+        raise ffmpeg_errors.missing_error(error) from error
 
 
 class Child:
-    """One running ffmpeg. Use it in a ``with`` block: whatever happens, it is not alive after it.
+    """One running ffmpeg. Use it in a ``with`` block: it is dead when the block ends, whatever happens.
 
     Args:
-        arguments: its arguments, without the program and without what concerns reports.
-        doing: what it does, for the error: "encoding the video".
-        patience: seconds without any sign of life after which it is killed; ``PATIENCE_SECONDS`` unless said.
+        arguments: its arguments, without the program's name and reporting options.
+        doing: what it does, for error messages: "encoding the video".
+        patience: seconds without activity after which it is killed; default ``PATIENCE_SECONDS``.
 
-    Raises MissingError where it can't be started, OutputError where one hung before and still does.
+    Raises MissingError if it can't be started, OutputError if an earlier one hung and it still does.
     """
 
     def __init__(self, arguments: Sequence[str], *, doing: str, patience: float | None = None) -> None:
@@ -81,11 +92,11 @@ class Child:
         self._broken = False
         self._said = bytearray()
         self._answer = bytearray()
-        self._signs = 0
+        self._activity = 0
         self._ended = threading.Event()
         self._program = executable()
         if self._program in _hung:
-            # A batch of tutorials is not to wait two minutes for each of them.
+            # A batch of tutorials must not wait two minutes for each of them.
             _hung.discard(self._program)
             check()
         command = [self._program, "-hide_banner", "-nostats", "-y", *arguments]
@@ -94,7 +105,7 @@ class Child:
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **OWN_GROUP
             )
         except OSError as error:
-            raise failures.unstartable(error) from error
+            raise ffmpeg_errors.start_error(error) from error
         assert self._process.stdin and self._process.stdout and self._process.stderr
         self._readers = [
             threading.Thread(target=self._drain, args=pair, daemon=True)
@@ -116,19 +127,19 @@ class Child:
         self.kill()
 
     def write(self, data: bytes) -> None:
-        """Feed it. An ffmpeg that has gone is noticed by ``finish``, which knows why."""
+        """Feed ``data`` to its standard input. If ffmpeg has exited, ``finish`` says why."""
         assert self._process.stdin
         view = memoryview(data)
-        self._sign()
+        self._note_activity()
         try:
             for start in range(0, len(view), _CHUNK):
                 self._process.stdin.write(view[start : start + _CHUNK])
-                self._sign()
+                self._note_activity()
         except (BrokenPipeError, OSError, ValueError):
             self._broken = True
 
     def close_input(self) -> None:
-        """Tell it that nothing more comes; it goes on working by itself."""
+        """Close its standard input; ffmpeg finishes its work in the background."""
         assert self._process.stdin
         try:
             self._process.stdin.close()
@@ -136,12 +147,12 @@ class Child:
             self._broken = True
 
     def finish(self) -> tuple[bytes, str]:
-        """Wait for its end; return what it wrote to its standard output, and what it said.
+        """Wait for ffmpeg to exit; return its standard output and its log.
 
-        Raises RefusedError where it ended by itself with an error, OutputError where it crashed, hung, or found no room.
+        Raises RefusedError if it exited with an error, OutputError if it crashed, hung, or found no space.
         """
         self.close_input()
-        self._sign()
+        self._note_activity()
         for thread in self._readers:
             thread.join()
         code = self._process.wait()
@@ -149,13 +160,13 @@ class Child:
         said = self._said.decode(errors="replace")
         if self._stalled:
             _hung.add(self._program)
-            raise failures.stalled(self.doing, self._patience, said)
+            raise ffmpeg_errors.stall_error(self.doing, self._patience, said)
         if code or self._broken:
-            raise failures.failed(self.doing, code, said)
+            raise ffmpeg_errors.exit_error(self.doing, code, said)
         return bytes(self._answer), said
 
     def kill(self) -> None:
-        """End it at once, if it still runs, and drain its pipes."""
+        """Kill the process if it is still running, and drain its pipes."""
         self._ended.set()
         if self._process.poll() is None:
             self._process.kill()
@@ -168,22 +179,22 @@ class Child:
             if pipe:
                 pipe.close()
 
-    def _sign(self) -> None:
-        self._signs += 1
+    def _note_activity(self) -> None:
+        self._activity += 1
 
     def _drain(self, pipe: IO[bytes], into: bytearray) -> None:
-        with contextlib.suppress(OSError, ValueError):  # closed by an interrupt, before this thread had begun
+        with contextlib.suppress(OSError, ValueError):  # closed by an interrupt before this thread started
             while chunk := os.read(pipe.fileno(), _CHUNK):
                 into += chunk
-                self._sign()
+                self._note_activity()
 
     def _watch(self) -> None:
-        # Silence is counted in our own turns, not by the clock: a computer that slept, or a terminal that stopped us
-        # with Ctrl-Z, stopped ffmpeg's feeder too.
+        # Idle time is counted in our own turns, not by the clock: while the computer sleeps or Ctrl-Z suspends us,
+        # nobody feeds ffmpeg either.
         turn = min(1.0, self._patience / 4)
         seen, silent = 0, 0.0
         while not self._ended.wait(turn):
-            seen, silent = self._signs, 0.0 if self._signs != seen else silent + turn
+            seen, silent = self._activity, 0.0 if self._activity != seen else silent + turn
             if silent > self._patience:
                 self._stalled = True
                 self._process.kill()
@@ -193,7 +204,7 @@ class Child:
 def run(
     arguments: Sequence[str], feed: Iterable[bytes] = (), *, doing: str, patience: float | None = None
 ) -> tuple[bytes, str]:
-    """Run ffmpeg once; return its standard output and what it said. Raises what ``Child`` and ``finish`` raise."""
+    """Run ffmpeg once; return its standard output and its log. Raises what ``Child`` and ``finish`` raise."""
     with Child(arguments, doing=doing, patience=patience) as child:
         for data in feed:
             child.write(data)
@@ -201,9 +212,9 @@ def run(
 
 
 def check() -> None:
-    """Let ffmpeg do a tiny task whose answer is known, before a file is blamed for what may be ffmpeg's own fault.
+    """Try ffmpeg on a tiny task with a known result, so that no file is blamed for a broken ffmpeg.
 
-    Raises MissingError, or OutputError where it crashes, hangs, or answers anything else.
+    Raises MissingError, or OutputError if it crashes, hangs or returns something else.
     """
     known = array.array("h", range(-1600, 1600, 2)).tobytes()
     plain = ("-f", "s16le", "-ar", "8000", "-ac", "1")
@@ -211,16 +222,16 @@ def check() -> None:
     try:
         answer, said = run(arguments, [known], doing="being tried", patience=min(CHECK_SECONDS, PATIENCE_SECONDS))
     except RefusedError as error:
-        raise failures.useless(error.detail) from error
+        raise ffmpeg_errors.broken_error(error.detail) from error
     if answer != known:
-        raise failures.useless(said)
+        raise ffmpeg_errors.broken_error(said)
 
 
-def silent(doing: str, said: str) -> OutputError:
-    """The error of an ffmpeg that ended as if all were well, without doing what it was asked for."""
-    return failures.silent(doing, said)
+def no_output_error(doing: str, said: str) -> OutputError:
+    """The error for an ffmpeg that exited successfully without doing its work."""
+    return ffmpeg_errors.no_output_error(doing, said)
 
 
-def file(path: Path) -> str:
-    """A path as ffmpeg takes it: always a file, also where its name looks like an option or an address."""
+def file_url(path: Path) -> str:
+    """A path as an ffmpeg argument: always a file, even if its name looks like an option or a URL."""
     return f"file:{path}"

@@ -63,7 +63,7 @@ def greetings(script: Script, cache: Cache) -> tuple[dict[str, Film], dict[str, 
 
         path = script.folder / item.file
         try:
-            made = recording.greeting(path, cache)
+            made = recording.prepare_greeting(path, cache)
             voice_memo.memo_clip(path, cache, clean=script.school.memo_clean, film=True)
         except ProblemsError as error:
             problems += [at_line(problem, 1) for problem in error.problems]

@@ -62,7 +62,7 @@ def build(
     if script.wrong:  # what is wrong on its pictures belongs to the same list
         preflight(script, options, cache, progress).passed()
     exchange.check_writable(options.output)
-    with exchange.workplace(place, cache.root) as work:
+    with exchange.staging_dir(place, cache.root) as work:
         public, barred = website_consent.permitted(script, _today())
         if options.website:
             script = _for_website(public)
@@ -80,11 +80,11 @@ def build(
         if wanted is not options:
             maker.take_web(_web_apart(public, options, work, cache, progress), barred)
         manifest = maker.make(folder.resolve().name)
-        manifest = places.ownership.sealed(manifest, made, manifest["files"])
+        manifest = places.ownership.seal_content(manifest, made, manifest["files"])
         (made / PACK_JSON).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        kept = exchange.put(made, place)
+        kept = exchange.swap_in(made, place)
         fingerprint.remember(cache, place, stamp, manifest, maker.notes)
-    told = map(maker.survey.matcher.masked, places.keep.lines(kept, place))
+    told = map(maker.survey.matcher.masked, places.carry_over.describe(kept, place))
     return Built(folder, place, manifest, (*maker.notes, *told))
 
 

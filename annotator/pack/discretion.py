@@ -128,7 +128,7 @@ def _sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
 def _instead(match: Match, lang: str) -> str:
     if match.example:
         return match.example
-    book = phrasebook(lang, "en")
+    book = phrasebook(lang, "en")  # a message to staff is in English
     return book.fixed("name") if match.is_name else "…"
 
 

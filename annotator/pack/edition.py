@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator import typeface
+from annotator import languages, typeface
 from annotator.model import (
     ACTIONS,
     EndCard,
@@ -42,11 +42,7 @@ class EditionWords:
 
 def book_for(survey: Survey, lang: str) -> Phrasebook:
     """The phrasebook of a language; one without its own borrows that of the tutorial's first language that has one."""
-    book = phrasebook(lang)
-    if book.own:
-        return book
-    fallback = next((other for other in survey.tutorial.languages if phrasebook(other).own), "es")
-    return phrasebook(lang, fallback)
+    return phrasebook(lang, languages.lender(lang, survey.tutorial.languages, "phrases.toml"))
 
 
 def words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
@@ -55,7 +51,7 @@ def words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
     title_memo = _file(tutorial.title_memos, lang)
     end_memo = _file(tutorial.end_memos, lang)
     opening = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    speaks = book.own
+    speaks = book.speaks
     result = [EditionWords("title", opening, title_memo)] if speaks or title_memo else [EditionWords("title", "")]
     for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
         result.append(EditionWords(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
@@ -78,7 +74,7 @@ def step_of(number: int) -> str:
 def clip_words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
     """What is said around each step in its own clip; nothing in a language without a phrasebook, which no voice speaks."""
     book = phrasebook(lang)
-    if not book.own:
+    if not book.speaks:
         return ()
     total = len(survey.tutorial.steps)
     counted = [EditionWords(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
@@ -90,7 +86,7 @@ def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
     typed = step.said(book.lang)
     if typed:
         return typed
-    if book.own and step.action is not None:
+    if book.speaks and step.action is not None:
         return book.sentence(step.action, seen.called)
     return None
 

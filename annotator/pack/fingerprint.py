@@ -32,7 +32,7 @@ def of(script: Script, options: Options, cache: Cache, barred: Sequence[str] = (
 
 def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
     """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
-    record = cache.restored("builds", _name(place), _record)
+    record = cache.get_parsed("builds", _name(place), _record)
     return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Problem, Timeline, Tutorial
-from annotator.phrases import phrasebook
 from annotator.script import SCRIPT
+from annotator.script.plain.tables import table
 
 WHATSAPP_BYTES = 16_000_000
 """WhatsApp takes no larger video."""
@@ -19,20 +18,17 @@ LONGEST_SECONDS = 90.0
 CLIP_SECONDS = 15.0
 """How long a step by itself may be: it is watched several times, on the phone on which one acts."""
 
-_CALLS = re.compile(
-    r"\b(zoom|google meet|meet|teams|skype|facetime|webex|video[ -]?(call|chat|class|llamada|clase)s?)\b", re.I
-)
-_DATA = re.compile(r"\b(datos|data|megas?|gigas?|megabytes?|internet|wi-?fi)\b", re.I)
-
 
 def of_script(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[Problem]:
     """A video call uses up a prepaid plan: its ``why`` should say so before the family begins."""
-    titles = " ".join(said.text for said in tutorial.titles)
-    if not _CALLS.search(f"{tutorial.platform or ''} {titles}"):
+    known = {said.lang: words for said in tutorial.whys if (words := table(said.lang)) is not None}
+    about = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
+    if not any(words.patterns["calls"].search(about) for words in known.values()):
         return
     for said in tutorial.whys:
-        # In other languages nobody here can tell how data is called.
-        if said.lang in languages and phrasebook(said.lang).own and not _DATA.search(said.text):
+        # In a language without a table nobody here can tell how data is called.
+        words = known.get(said.lang)
+        if said.lang in languages and words and not words.patterns["data_words"].search(said.text):
             yield Problem(
                 SCRIPT,
                 said.line,

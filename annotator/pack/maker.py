@@ -18,7 +18,7 @@ from annotator.pack.options import Options
 from annotator.pack.renderer import Studio
 from annotator.pack.survey import Survey
 from annotator.phrases import Phrasebook
-from annotator.script import accepted
+from annotator.script import without_accepted
 from annotator.share import chat
 from annotator.text.slugs import slug
 
@@ -140,7 +140,7 @@ class Maker:
             self._warnings += limits.of_video(self.survey.tutorial, lang, timeline, size)
         if self._wants("voice"):
             path = f"{lang}/{stem}.ogg"
-            self._heard(path, lang, soundtrack.voice_message(timeline, self.made / path, self.cache))
+            self._heard(path, lang, soundtrack.write_voice_message(timeline, self.made / path, self.cache))
             self._add(path, "voice", lang, seconds=timeline.seconds)
 
     def _clips(
@@ -182,9 +182,9 @@ class Maker:
         self._warnings += limits.of_sound(self.survey.tutorial, lang, path, heard, number)
 
     def _render(self, timeline: Timeline, path: str, crf: int | None) -> Loudness | None:
-        from annotator.video.render import render
+        from annotator.video.render import write_video
 
-        return render(
+        return write_video(
             timeline,
             self.studio.frame,
             self.made / path,
@@ -282,7 +282,7 @@ class Maker:
             "hidden": self._hidden(),
             "warnings": [
                 str(discretion.for_logs(warning, self.survey.matcher))
-                for warning in (*self.survey.warnings, *accepted(self.survey.tutorial, self._warnings))
+                for warning in (*self.survey.warnings, *without_accepted(self.survey.tutorial, self._warnings))
             ],
         }
 

@@ -14,8 +14,8 @@ from annotator.model import Problem, Progress, no_progress
 from annotator.pack import discretion, edition, narration, survey
 from annotator.pack.options import Options
 from annotator.pack.survey import Script, Survey
-from annotator.phrases import phrasebook
-from annotator.script import SCRIPT, accepted
+from annotator.phrases import speaks
+from annotator.script import SCRIPT, without_accepted
 from annotator.text.slugs import RESERVED, slug
 
 _WEB = "web"
@@ -56,7 +56,7 @@ def preflight(script: Script, options: Options, cache: Cache, progress: Progress
         for problem, error in _voices(seen, options, cache):
             problems.append(problem)
             missing += [error] if isinstance(error, MissingError) else []
-    return Preflight(survey.with_problems(seen, accepted(seen.tutorial, problems)), tuple(missing))
+    return Preflight(survey.with_problems(seen, without_accepted(seen.tutorial, problems)), tuple(missing))
 
 
 def _names(seen: Survey) -> Iterator[Problem]:
@@ -91,7 +91,7 @@ def _voices(seen: Survey, options: Options, cache: Cache) -> Iterator[tuple[Prob
     for fault in narrate.faults(requests, narration.choices(seen, options, cache), cache, matcher=seen.matcher):
         text = texts[fault.number]
         remedy = fault.error.remedy
-        if not phrasebook(text.lang).own:  # then only what a step says is spoken
+        if not speaks(text.lang):  # then only what a step says is spoken
             picture = seen.tutorial.steps[int(text.key.removeprefix("step-")) - 1].picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{text.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(seen, text), fault.error.message, remedy), fault.error

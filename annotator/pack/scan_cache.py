@@ -35,7 +35,7 @@ class Looks:
             picture = self._digest(self._folder / name)
         except OSError:  # a picture that can't be read is a problem for whoever opens it
             return None
-        return self._cache.restored(_KIND, self._key(step, picture), _seen, secret=picture)
+        return self._cache.get_parsed(_KIND, self._key(step, picture), _seen, secret=picture)
 
     def keep(self, step: Step, name: str, seen: SeenStep) -> None:
         """Remember what ``step`` saw on the picture ``name``."""

@@ -101,7 +101,7 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     problems = list(reading.problems)
     asked = tuple(script_layer.language(lang) or lang for lang in languages)
     wanted = asked or school.languages or tutorial.languages
-    problems += script_layer.completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
+    problems += script_layer.check_completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
     if not declared and 0 not in reading.unsure and not languages:
         problems.append(
@@ -113,13 +113,13 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
             )
         )
     problems += limits.of_script(tutorial, declared)
-    problems += script_layer.undrawn(tutorial, declared or tutorial.languages)
-    problems = list(script_layer.accepted(tutorial, problems))
+    problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
+    problems = list(script_layer.without_accepted(tutorial, problems))
     consents, consent_problems = script_layer.find_consents(folder, school_file)
     # An "ok:" line is a word about the tutorial, never one for the school, or for the person whose voice it is.
     problems += school_problems
     problems += consent_problems
-    problems += script_layer.consent_problems(tutorial, school, consents, _today())
+    problems += script_layer.check_consents(tutorial, school, consents, _today())
     return Script(folder, tutorial, school, school_file, declared, tuple(problems), consents)
 
 
@@ -147,7 +147,7 @@ def survey(script: Script, cache: Cache, progress: Progress = no_progress) -> Su
     problems += belongings.memo_problems(script, cache, progress)
     problems += _plain(script, done)
     problems += _private(script, matcher, done)
-    problems = list(script_layer.accepted(tutorial, problems))
+    problems = list(script_layer.without_accepted(tutorial, problems))
     digests, school_problems = belongings.school_pictures(script)
     problems += school_problems
     return Survey(
@@ -235,7 +235,7 @@ def _shown_in(script: Script) -> tuple[str, ...]:
 
 def _views(script: Script) -> list[StepView]:
     """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
-    there = script_layer.file_names(script.folder)
+    there = script_layer.list_files(script.folder)
     views = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
     known = script_layer.PICTURES | script_layer.RECORDINGS
     return sorted(

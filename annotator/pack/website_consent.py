@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from annotator import languages
 from annotator.model import LangFile, Step
 from annotator.pack.survey import Script
-from annotator.phrases import phrasebook
-from annotator.script.consent import voices_and_faces
+from annotator.script.consent import files_needing_consent
 
 
 def permitted(script: Script, today: datetime.date) -> tuple[Script, tuple[str, ...]]:
@@ -45,9 +45,9 @@ def permitted(script: Script, today: datetime.date) -> tuple[Script, tuple[str, 
 
 def barred_files(script: Script, today: datetime.date) -> frozenset[str]:
     """The files with a voice or a face that may not be on the website today."""
-    files = set(voices_and_faces(script.tutorial, script.school))
+    files = set(files_needing_consent(script.tutorial, script.school))
     return frozenset(file for file in files if not script.consents.allowed(file, "website", today))
 
 
 def _speaks(lang: str, steps: tuple[Step, ...]) -> bool:
-    return phrasebook(lang).own or all(step.memo(lang) is not None for step in steps)
+    return languages.has(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from annotator import captions
+from annotator import captions, languages
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
 from annotator.loudness import Loudness
@@ -13,7 +13,7 @@ from annotator.model import Clip, PackFile, Problem, School, Timeline, Utterance
 from annotator.pack import edition, limits
 from annotator.pack.renderer import Studio
 from annotator.pack.survey import Survey
-from annotator.phrases import own_name, phrasebook
+from annotator.phrases import own_name
 from annotator.share import page_pictures, paper, staff_index, tutorial_pages
 from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
 from annotator.text.slugs import slug
@@ -35,14 +35,14 @@ def tale(
                 number,
                 edition.step_text(step, seen, book) or "",
                 seen.called.text,
-                edition.also_note(seen, book) if book.own else None,
+                edition.also_note(seen, book) if book.speaks else None,
             )
             for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1)
         )
         pages.append(
             PageFacts(
                 lang=lang,
-                words_lang=lang if book.own else _borrowed(survey),
+                words_lang=languages.lender(lang, tutorial.languages, "pages.toml"),
                 own_name=own_name(lang, dict(school.language_names)),
                 title=tutorial.title(lang),
                 why=tutorial.why(lang) or "",
@@ -149,7 +149,7 @@ def language_name(survey: Survey, lang: str, choice: VoiceChoice, folder: Path, 
     from annotator.voice import narrate
 
     memo = next((file.file for file in survey.tutorial.title_memos if file.lang == lang), None)
-    if phrasebook(lang).own:
+    if languages.has(lang, "voices.toml"):
         name = own_name(lang, dict(survey.school.language_names))
         try:
             spoken = narrate.narrate([narrate.SayRequest(lang, name)], {lang: choice}, cache).spoken[0]
@@ -211,7 +211,3 @@ def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
     return export.write(parts, path)
-
-
-def _borrowed(survey: Survey) -> str:
-    return next((lang for lang in survey.tutorial.languages if phrasebook(lang).own), "es")

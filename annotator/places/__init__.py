@@ -1,7 +1,7 @@
-"""Where annotator may write: on what is missing, empty, or its own by its mark. Every command asks ``claim`` first.
+"""Decide where annotator may write: only where nothing is, or where its own mark is. Every command calls ``claim`` first.
 
-``identity`` knows which names mean one folder, ``marks`` what annotator made, ``keep`` carries what it did not make
-through a rebuild.
+``identity`` decides which paths are the same folder, ``ownership`` what annotator made, and ``carry_over`` takes other
+people's files through a rebuild.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from annotator.errors import OutputError
-from annotator.places import earlier, identity, keep, ownership
+from annotator.places import carry_over, identity, legacy_marks, ownership
 from annotator.places.ownership import FolderKind, OwnershipMark
 
-__all__ = ["OwnershipMark", "Use", "claim", "earlier", "identity", "keep", "ownership"]
+__all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_marks", "ownership"]
 
 Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
-"""What a place is for: folders that are replaced whole; a folder that receives files; single files, by their command."""
+"""What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
 _WORDS = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
 _KEPT = "annotator replaces nothing that it did not make"
@@ -35,32 +35,33 @@ def claim(
     beside: Sequence[Path] = (),
     option: str = "-o",
 ) -> OwnershipMark | None:
-    """Refuse a place that is not annotator's to write to; nothing is read, made or changed but names and marks.
+    """Refuse a path that annotator must not write to. Changes nothing, and reads only names and marks.
 
-    Links, ``..``, mounts, spellings that a disk takes for the same, and Windows' short names are seen through.
+    Links, ``..``, mounts, letter case, Unicode forms and Windows' short names are resolved first. Refused is, in this
+    order: two tutorials that would get one pack; a path that is, holds or lies in a tutorial, the cache folder or another
+    pack, site or kit; anything that annotator did not make.
 
     Args:
         path: the folder or file to be written.
-        use: what it is for. Those of ``new`` and ``memos`` are files of the tutorial itself; memos replace nothing.
+        use: what it is for. ``new`` and ``memos`` write into the tutorial itself; memos never replace a file.
         cache_root: annotator's cache folder.
-        tutorial: the folder that it is made from.
-        beside: all tutorials that are made by the same command.
-        option: how the command lets a person choose another place.
+        tutorial: the folder that the output is made from.
+        beside: all tutorials of the same command.
+        option: the command's option for choosing another place, for the remedy.
 
-    Returns the mark of the pack, site or kit that is there, and may be replaced; None where there is none.
+    Returns the mark of the pack, site or kit that is there and may be replaced, or None.
 
-    Raises OutputError: it is, holds or lies in a tutorial, the cache folder, or another pack, site or kit; two
-    tutorials would get one pack; or something is there that annotator did not make.
+    Raises OutputError for a refused path.
     """
-    Path.cwd()  # a current folder that was deleted is no fault of the place
+    Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
-        place = identity.real(path)
-        given = [identity.real(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
+        place = identity.canonical(path)
+        given = [identity.canonical(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
-            _refuse_namesake(identity.real(tutorial), given)
+            _refuse_namesake(identity.canonical(tutorial), given)
         if use not in ("new", "memos"):
             above = (place, *place.parents) if use == "samples" else tuple(place.parents)
-            _refuse_around(path, place, above, given, identity.real(cache_root), use, option)
+            _refuse_around(path, place, above, given, identity.canonical(cache_root), use, option)
         if use == "samples":
             return None
         if use in get_args(FolderKind):
@@ -69,22 +70,22 @@ def claim(
         return None
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise OutputError(f"{path} cannot be looked at: {reason}.", f"Choose another place with {option}.") from error
+        raise OutputError(f"{path} cannot be checked: {reason}.", f"Choose another place with {option}.") from error
 
 
 def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
     for other in given:
-        if identity.could_be_one(other.name, tutorial.name) and not identity.same(other, tutorial):
+        if identity.names_collide(other.name, tutorial.name) and not identity.same_file(other, tutorial):
             raise OutputError(
                 f"{tutorial} and {other} would get one pack, since their names are the same.",
-                "Rename one of them, or build them one after the other, each with another -o.",
+                "Rename one of them, or build them one after the other, each with its own -o.",
             )
 
 
 def _refuse_around(
     path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, use: Use, option: str
 ) -> None:
-    """What may lie around a place, or in it: no tutorial, not the cache, no other pack, site or kit."""
+    """Refuse a place that is, holds or lies in a tutorial, the cache, or another pack, site or kit."""
     for folder in given:
         _refuse(path, place, folder, "the tutorial", _outside(folder, use, option))
     _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
@@ -96,11 +97,11 @@ def _refuse_around(
 
 
 def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> None:
-    if identity.same(place, folder):
+    if identity.same_file(place, folder):
         raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
-    if identity.lies_in(place, folder):
-        raise OutputError(f"{path} lies in {what} {folder}, where nothing else belongs.", remedy)
-    if identity.lies_in(folder, place):
+    if identity.is_inside(place, folder):
+        raise OutputError(f"{path} is in {what} {folder}, where nothing else belongs.", remedy)
+    if identity.is_inside(folder, place):
         raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
 
 
@@ -111,7 +112,7 @@ def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: st
         raise OutputError(
             f"{path} is a file, and {_KEPT}.", f"Rename the file, or choose another folder with {option}."
         )
-    found = [entry for entry in ownership.entries(place) if not entry.litter]
+    found = [entry for entry in ownership.find_entries(place) if not entry.litter]
     mark = ownership.read(place)
     if mark is None and found:
         raise OutputError(
@@ -146,7 +147,7 @@ def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str)
 
 def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: str) -> None:
     name = str(mark.content.get("tutorial", ""))
-    if name and not identity.could_be_one(name, tutorial.name):
+    if name and not identity.names_collide(name, tutorial.name):
         raise OutputError(
             f"{path} holds the pack of another tutorial, “{name}”.",
             f"Rename that folder, or choose another with {option}.",
@@ -156,7 +157,7 @@ def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: 
 def _file(path: Path, place: Path, use: Use, option: str) -> None:
     if not os.path.lexists(place):
         return
-    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.carries(place, use):
+    if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.has_comment(place, use):
         return
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):
@@ -174,7 +175,7 @@ def _is_tutorial(folder: Path) -> bool:
 
 def _outside(tutorial: Path, use: Use, option: str) -> str:
     if use != "pack":
-        return f"Choose a place outside of it with {option}."
+        return f"Choose a place outside it with {option}."
     near = tutorial.parent / "packs"
     with contextlib.suppress(ValueError):  # another drive
         near = Path(os.path.relpath(near))

@@ -1,7 +1,7 @@
-"""The mark by which annotator knows what it made: a list of its files with their digests, or a line in a file.
+"""Mark what annotator makes, and recognise it later: a list of files with their digests, or a comment in a single file.
 
-A pack carries it in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
-(``earlier``). A sound or picture for a person to look at carries a line that players and viewers show as a comment.
+A pack has its mark in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
+(``legacy_marks``). A single sound or picture has a comment that players and viewers show.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from typing import Any, Literal
 
 import annotator
 from annotator.cache import digest, key
-from annotator.places import earlier
+from annotator.places import legacy_marks
 
 FolderKind = Literal["pack", "site", "kit"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 UNFINISHED = ".annotator-unfinished"
-"""Lies in a folder that is being copied: all in it is a copy."""
+"""A file in a folder that is still being copied, so that all in it is only a copy."""
 LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".directory", ".localized"})
-"""What file managers leave in every folder that somebody looks at, in small letters."""
+"""What file managers leave in every folder that somebody opens, in lower case."""
 _MAKER = "annotator "
 _NEAR_BYTES = 65_536
 _CLOCK_SECONDS = 3.0
@@ -34,7 +34,7 @@ _CLOCK_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file as annotator wrote it; earlier versions noted only its size, or nothing."""
+    """A file's size and digest as annotator wrote it; earlier versions noted only the size, or nothing."""
 
     size: int | None = None
     sha256: str | None = None
@@ -42,10 +42,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class OwnershipMark:
-    """Says that a folder is annotator's: ``file`` carries it, ``files`` are the others that annotator wrote there.
+    """The mark of a folder that annotator made.
 
-    ``content`` is what ``file`` says (nothing, in a site or kit of an earlier version), ``whole`` whether it is as
-    annotator wrote it; ``written`` is its time, in seconds since 1970.
+    ``file`` holds the mark, ``files`` are the others that annotator wrote. ``content`` is what ``file`` says (empty for a
+    site or kit of an earlier version), ``whole`` whether nobody changed it, ``written`` its time in seconds since 1970.
     """
 
     kind: FolderKind
@@ -57,7 +57,7 @@ class OwnershipMark:
 
 
 def read(folder: Path) -> OwnershipMark | None:
-    """The mark of a folder, or None where annotator did not make it."""
+    """The mark of a folder, or None if annotator did not make it."""
     for name in (PACK_JSON, OWN_JSON):
         if not (folder / name).is_file():
             continue
@@ -70,36 +70,36 @@ def read(folder: Path) -> OwnershipMark | None:
         if kind is not None:
             whole = content.get("seal") in (None, _seal(content))
             return OwnershipMark(kind, name, _stamps(content["files"]), content, whole, written)
-    old = earlier.site(folder) or earlier.kit(folder)
+    old = legacy_marks.find_site(folder) or legacy_marks.find_kit(folder)
     if old is None:
         return None
     whole = not _later(folder / old.file, old.written)
     return OwnershipMark(old.kind, old.file, {name: Stamp() for name in old.files}, {}, whole, old.written)
 
 
-def sealed(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a mark says: ``content`` with ``rows`` (each with a ``path`` in ``folder``) and the digests of their files."""
+def seal_content(content: Mapping[str, Any], folder: Path, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The content of a mark: ``content`` with ``rows`` (each with a ``path`` in ``folder``), their digests, and a seal."""
     stamped = [{**row, "sha256": row.get("sha256") or digest((folder / row["path"]).read_bytes())} for row in rows]
     whole = {**content, "files": stamped}
     return {**whole, "seal": _seal(whole)}
 
 
-def put(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
-    """Mark all that lies in ``folder`` as annotator's.
+def write_mark(folder: Path, kind: FolderKind, before: Path | None = None) -> None:
+    """Mark everything in ``folder`` as annotator's.
 
-    A file that is as it lies in ``before`` (an older folder of this kind) keeps its stamp from there: what somebody
-    changed and nobody made anew since stays known as changed.
+    A file that equals the one in ``before`` (an older folder of this kind) keeps its stamp from there, so that a file that
+    somebody changed and that was not made again is still known as changed.
     """
     known = read(before) if before is not None else None
     rows = []
-    for entry in sorted(entries(folder), key=lambda entry: entry.path):
+    for entry in sorted(find_entries(folder), key=lambda entry: entry.path):
         if entry.path != OWN_JSON:
             data = (folder / entry.path).read_bytes()
             stamp = known.files.get(entry.path) if known is not None else None
             same = stamp and stamp.sha256 and before and _bytes(before / entry.path) == data
             rows.append({"path": entry.path, "bytes": len(data), "sha256": stamp.sha256 if stamp and same else None})
     content = {"made_with": f"{_MAKER}{annotator.__version__}", "kind": kind}
-    text = json.dumps(sealed(content, folder, rows), ensure_ascii=False, indent=1)
+    text = json.dumps(seal_content(content, folder, rows), ensure_ascii=False, indent=1)
     (folder / OWN_JSON).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -112,13 +112,13 @@ class Entry:
 
     @property
     def litter(self) -> bool:
-        """Whether a file manager left it there."""
+        """Whether a file manager left it."""
         name = self.path.rpartition("/")[2]
         return name.casefold() in LITTER or name.startswith("._")
 
 
-def entries(folder: Path, below: str = "") -> Iterator[Entry]:
-    """All files, links and empty folders in ``folder``. Links are not followed. Raises OSError."""
+def find_entries(folder: Path, below: str = "") -> Iterator[Entry]:
+    """All files, links and empty folders in ``folder``, recursively. Links are not followed. Raises OSError."""
     with os.scandir(folder / below) as found:
         items = sorted(found, key=lambda item: item.name)
     if not items and below:
@@ -127,19 +127,19 @@ def entries(folder: Path, below: str = "") -> Iterator[Entry]:
         path = f"{below}/{item.name}" if below else item.name
         state = item.stat(follow_symlinks=False)
         if stat.S_ISDIR(state.st_mode) and not _is_junction(state):
-            yield from entries(folder, path)
+            yield from find_entries(folder, path)
         else:
             yield Entry(path, stat.S_IFLNK if _is_junction(state) else state.st_mode)
 
 
-def strangers(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
-    """What in ``folder`` is not annotator's, or was changed since annotator wrote it. Raises OSError."""
+def foreign_entries(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
+    """The entries of ``folder`` that annotator did not write, or that were changed since. Raises OSError."""
     if mark is None:
-        return tuple(entries(folder))
+        return tuple(find_entries(folder))
     own = {_composed(path): stamp for path, stamp in mark.files.items()}
     folders = {parent.as_posix() for path in own for parent in Path(path).parents}
     result = []
-    for entry in entries(folder):
+    for entry in find_entries(folder):
         path = _composed(entry.path)
         if path == mark.file:
             ours = mark.whole and stat.S_ISREG(entry.mode)
@@ -152,17 +152,17 @@ def strangers(folder: Path, mark: OwnershipMark | None) -> tuple[Entry, ...]:
     return tuple(result)
 
 
-def line(use: str) -> str:
-    """What a file for a person to hear or look at carries, so that the next run knows it as annotator's."""
+def comment_for(use: str) -> str:
+    """The comment for a single sound or picture, by which the next run recognises it."""
     return f"Made by annotator ({use})"
 
 
-def carries(path: Path, use: str) -> bool:
-    """Whether a file carries the line of its use: near its beginning or, in a WebP, at its end. Raises OSError."""
+def has_comment(path: Path, use: str) -> bool:
+    """Whether a file has the comment for ``use``: near its beginning or, in a WebP, near its end. Raises OSError."""
     with path.open("rb") as file:
         begin = file.read(_NEAR_BYTES)
         file.seek(max(0, file.seek(0, os.SEEK_END) - _NEAR_BYTES))
-        return line(use).encode() in begin or line(use).encode() in file.read()
+        return comment_for(use).encode() in begin or comment_for(use).encode() in file.read()
 
 
 def _kind(name: str, content: Any) -> FolderKind | None:
@@ -188,14 +188,14 @@ def _stamps(rows: list[Any]) -> dict[str, Stamp]:
 
 
 def _is_inside(path: Any) -> bool:
-    """Whether what a mark names is a path in its own folder."""
+    """Whether a path that a mark names lies in the mark's own folder."""
     return isinstance(path, str) and not PureWindowsPath(path).anchor and ".." not in PureWindowsPath(path).parts
 
 
 def _as_written(path: Path, stamp: Stamp, mark: OwnershipMark) -> bool:
     if stamp.sha256 is not None:
         return digest(path.read_bytes()) == stamp.sha256
-    # Earlier versions noted no digest, but wrote nothing after the list.
+    # Earlier versions noted no digest, but wrote the list last.
     return stamp.size in (None, path.stat().st_size) and not _later(path, mark.written)
 
 
@@ -204,7 +204,7 @@ def _later(path: Path, written: float) -> bool:
 
 
 def _seal(content: Mapping[str, Any]) -> str:
-    """A digest of all that a mark says: tells whether somebody wrote into the mark's own file."""
+    """A digest of the mark's content, which shows whether somebody edited the mark's own file."""
     return key({name: value for name, value in content.items() if name != "seal"})
 
 
@@ -220,5 +220,5 @@ def _composed(path: str) -> str:
 
 
 def _is_junction(state: os.stat_result) -> bool:
-    """Whether it is Windows' other kind of link, which calls itself a folder."""
+    """Whether it is a junction, Windows' other kind of link, which reports itself as a folder."""
     return getattr(state, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", -1)

@@ -16,7 +16,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
-from annotator import assets, code_version, quiet
+from annotator import assets, code_version, telemetry
 from annotator.cache import Cache, key
 from annotator.model import Box
 from annotator.screen import boxes
@@ -61,7 +61,7 @@ class _Face:
 def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
     """As ``faces``; from the cache if this picture was looked at before."""
     entry = key("faces", code_version.of(__name__), picture.digest)
-    kept = cache.restored("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
+    kept = cache.get_parsed("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
     if kept is not None:
         return kept
     found = faces(picture.pixels)
@@ -119,7 +119,7 @@ def _moved(face: _Face, x: int, y: int) -> _Face:
 def _network() -> Any:
     import onnxruntime
 
-    quiet.stop_events(onnxruntime)
+    telemetry.stop_events(onnxruntime)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 4

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 
 from annotator.cache import digest
 from annotator.errors import ProblemsError
-from annotator.media.file_state import size_of
+from annotator.media.source_file import file_size
 from annotator.model import Problem
 
 Pixels = NDArray[np.uint8]
@@ -115,7 +115,7 @@ def _fail(name: str, message: str, remedy: str) -> NoReturn:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if size_of(path) > MAX_BYTES:
+        if file_size(path) > MAX_BYTES:
             _fail(name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only.")
         return path.read_bytes()
     except FileNotFoundError:

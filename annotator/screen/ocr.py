@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator import code_version, quiet
+from annotator import code_version, telemetry
 from annotator.cache import Cache, key
 from annotator.errors import MissingError
 from annotator.model import Box, TextLine
@@ -57,7 +57,7 @@ def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
     What is kept can be read only by who has the picture.
     """
     entry = key("texts", code_version.of(__name__), picture.digest)
-    kept = cache.restored("texts", entry, _restored, secret=picture.digest)
+    kept = cache.get_parsed("texts", entry, _restored, secret=picture.digest)
     if kept is not None:
         return kept
     lines = read(picture.pixels)
@@ -85,7 +85,7 @@ def _engine() -> Any:
     from rapidocr import RapidOCR
     from rapidocr.utils.download_file import DownloadFile
 
-    quiet.stop_events(onnxruntime)
+    telemetry.stop_events(onnxruntime)
     DownloadFile._make_http_request = _refuse_download
     engine = RapidOCR(params=_PARAMS)
     # It sets its logger to its own level again and again; nothing that it says is for staff.
@@ -119,8 +119,8 @@ def _quiet_line(lines: Pixels, low: int, high: int) -> int:
     """The line of pixels between ``low`` and ``high`` in the middle of the widest gap between texts."""
     values = lines[low:high].astype(np.int16)
     busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
-    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
+    telemetry = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], telemetry, [False]]).astype(np.int8)))
     gaps = ends.reshape(-1, 2)
     first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
     return low + int(first + last) // 2

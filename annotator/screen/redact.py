@@ -153,7 +153,7 @@ def _write(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
     room_left, room_right = _room(pixels, area, writing.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fitting(typeface.clean(example, bold=False), writing.capitals / CAPITALS, ends[1] - ends[0])
+    font, text = _fitting(typeface.drawable_text(example, bold=False), writing.capitals / CAPITALS, ends[1] - ends[0])
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)

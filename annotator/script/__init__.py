@@ -4,7 +4,7 @@ Text in, a value or all problems out; only `read_folder`, `read_school`, `find_s
 at the disk, and none opens a picture.
 """
 
-from annotator.script.complete import MOST_STEPS, accepted, completeness
+from annotator.script.completeness import MOST_STEPS, check_completeness, without_accepted
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -12,17 +12,17 @@ from annotator.script.consent import (
     Consents,
     Use,
     add_consents,
-    consent_problems,
+    check_consents,
     find_consents,
     read_consents,
     write_consents,
 )
-from annotator.script.draft import draft, natural_key, screenshots
+from annotator.script.drafting import draft_script, find_screenshots, natural_key
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
-from annotator.script.folder import SCRIPT, file_names, read_folder, shipped_icons
-from annotator.script.glyphs import undrawn
+from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_icons
+from annotator.script.glyphs import check_glyphs
 from annotator.script.language_tags import language
-from annotator.script.memo_places import MemoPlace, memo_places
+from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
 from annotator.script.school import SCHOOL, find_school, read_school
 from annotator.script.school_values import parse_voice
@@ -42,19 +42,20 @@ __all__ = [
     "BadValueError",
     "Consent",
     "Consents",
-    "MemoPlace",
+    "MemoSlot",
     "Reading",
     "Use",
-    "accepted",
     "add_consents",
-    "completeness",
-    "consent_problems",
-    "draft",
-    "file_names",
+    "check_completeness",
+    "check_consents",
+    "check_glyphs",
+    "draft_script",
     "find_consents",
+    "find_memo_slots",
     "find_school",
+    "find_screenshots",
     "language",
-    "memo_places",
+    "list_files",
     "natural_key",
     "parse_target",
     "parse_voice",
@@ -62,10 +63,9 @@ __all__ = [
     "read_consents",
     "read_folder",
     "read_school",
-    "screenshots",
     "shipped_icons",
     "suffix",
-    "undrawn",
+    "without_accepted",
     "write",
     "write_consents",
     "write_hide",

@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from annotator.model import LangFile, Step, Tutorial
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, Names, Tagged, stem, suffix, tagged
-from annotator.script.keywords import quoted
-from annotator.script.log import Log
+from annotator.script.keywords import GREETINGS, quoted
+from annotator.script.problem_log import ProblemLog
 
 _FRAMES = ("title", "end")
-_GREETINGS = ("saludo", "greeting")
 
 
 class Attacher:
     """Looks through ``names`` once; what looks like a memo but is none is reported to the log."""
 
-    def __init__(self, names: Names, languages: Sequence[str], log: Log) -> None:
+    def __init__(self, names: Names, languages: Sequence[str], log: ProblemLog) -> None:
         self._names = names
         self._languages = languages
         self._log = log
@@ -38,7 +37,7 @@ class Attacher:
             title_memos=self._one_each(self._framed("title", MEMOS), "memo for the opening", 0),
             end_memos=self._one_each(self._framed("end", MEMOS), "memo for the closing", 0),
             greetings=self._one_each(
-                [file for word in _GREETINGS for file in self._framed(word, RECORDINGS)], "greeting", 0
+                [file for word in GREETINGS for file in self._framed(word, RECORDINGS)], "greeting", 0
             ),
         )
         self._strays(attached)
@@ -100,7 +99,7 @@ class Attacher:
                     f'"{name}" has two endings, {suffix(first)} and {last}: Windows hides the last one.',
                     f'Rename it to "{_renamed(first, lines, self._languages)}".',
                 )
-            elif parts and parts.stem in {*lines, *_FRAMES, *_GREETINGS} and parts.lang not in self._languages:
+            elif parts and parts.stem in {*lines, *_FRAMES, *GREETINGS} and parts.lang not in self._languages:
                 self._log.warning(
                     lines.get(parts.stem, 0),
                     f'"{name}" is left out: no title declares the language "{parts.lang}".',
@@ -124,9 +123,7 @@ class Attacher:
         """Whether a file looks like a part of the tutorial: any sound, or a picture named after a step's."""
         parts = tagged(name)
         return suffix(name) in SOUNDS or (
-            suffix(name) in PICTURES | RECORDINGS
-            and parts is not None
-            and parts.stem in {*lines, *_FRAMES, *_GREETINGS}
+            suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in {*lines, *_FRAMES, *GREETINGS}
         )
 
 

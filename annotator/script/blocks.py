@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from annotator.script.file_names import Link, parse_link
-from annotator.script.log import Log
+from annotator.script.problem_log import ProblemLog
 
 _MODEL = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png)'
 _BULLET = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
@@ -58,7 +58,7 @@ def split_lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def blocks(text: str, log: Log) -> list[Block]:
+def read_blocks(text: str, log: ProblemLog) -> list[Block]:
     """All titles, pictures and list lines in order; every other thing is reported to ``log``.
 
     A line that is wrong only by its form (indented, numbered, quoted) is reported and still read, so that one slip does
@@ -72,7 +72,7 @@ def blocks(text: str, log: Log) -> list[Block]:
 
 
 class _BlockReader:
-    def __init__(self, lines: list[str], log: Log) -> None:
+    def __init__(self, lines: list[str], log: ProblemLog) -> None:
         self._lines = lines
         self._log = log
 

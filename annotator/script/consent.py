@@ -16,9 +16,9 @@ from typing import Any, Literal, TypeVar
 from annotator.model import Problem, School, Tutorial
 from annotator.script.folder import read_text
 from annotator.script.keywords import nearest, quoted
-from annotator.script.log import Log
+from annotator.script.problem_log import ProblemLog
 from annotator.script.target import BadValueError
-from annotator.script.toml_lines import error_line, key_lines
+from annotator.script.toml_lines import find_error_line, find_key_lines
 from annotator.script.values import parse_date
 
 CONSENT = "consent.toml"
@@ -83,22 +83,22 @@ def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consen
 def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Problem, ...]]:
     """Read ``consent.toml``: the entries that are whole, and every problem. What has a problem allows nothing."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    log = Log(file)
+    log = ProblemLog(file)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         log.problem(
-            error_line(error, text),
+            find_error_line(error, text),
             "This line cannot be read, or stands twice.",
             f'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {_EXAMPLE}.',
         )
         return Consents(), log.problems()
-    lines = key_lines(text)
+    lines = find_key_lines(text)
     entries = [_entry(name, value, lines, log) for name, value in table.items()]
     return Consents(tuple(entry for entry in entries if entry)), log.problems()
 
 
-def _entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: Log) -> Consent | None:
+def _entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
         log.problem(
@@ -180,7 +180,7 @@ def add_consents(text: str, new: Iterable[Consent]) -> str:
     dropping = False
     for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
         if _HEADER.match(line):
-            dropping = any(path[0] in files for path in key_lines(line))
+            dropping = any(path[0] in files for path in find_key_lines(line))
         if not dropping or line.lstrip().startswith("#"):
             kept.append(line)
     old, _ = read_consents(text)
@@ -193,12 +193,10 @@ def add_consents(text: str, new: Iterable[Consent]) -> str:
     return merged if not problems and read.entries == wanted else write_consents(wanted)
 
 
-def consent_problems(
-    tutorial: Tutorial, school: School, consents: Consents, today: datetime.date
-) -> tuple[Problem, ...]:
+def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:
     """Warnings for each memo, greeting and photo without a consent, past its date, or not meant for chats."""
-    log = Log(CONSENT)
-    files = list(dict.fromkeys(voices_and_faces(tutorial, school)))
+    log = ProblemLog(CONSENT)
+    files = list(dict.fromkeys(files_needing_consent(tutorial, school)))
     missing = [file for file in files if consents.of(file) is None]
     if missing:
         log.warning(
@@ -225,7 +223,7 @@ def consent_problems(
     return log.problems()
 
 
-def voices_and_faces(tutorial: Tutorial, school: School) -> Iterator[str]:
+def files_needing_consent(tutorial: Tutorial, school: School) -> Iterator[str]:
     """The names of the files with somebody's voice or face: memos, greetings, the photo."""
     for files in (tutorial.title_memos, *(step.memos for step in tutorial.steps), tutorial.end_memos):
         yield from (memo.file for memo in files)

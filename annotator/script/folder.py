@@ -30,7 +30,7 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
     if (wrong := _wrong(folder)) is not None:
         return Reading(None, (Problem(str(folder), 0, *wrong),))
     try:
-        names = file_names(folder)
+        names = list_files(folder)
         text = read_text(folder / _script(names, folder))
     except BadValueError as bad:
         return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
@@ -71,7 +71,7 @@ def read_text(path: Path) -> str:
         raise BadValueError(f"It cannot be read: {error.strerror or error}.", RIGHTS) from error
 
 
-def file_names(folder: Path) -> frozenset[str]:
+def list_files(folder: Path) -> frozenset[str]:
     """The names of the files in a folder, without hidden ones and such as no text can hold. Raises OSError."""
     names = (path.name for path in folder.iterdir() if path.is_file())
     return frozenset(name for name in names if not name.startswith(".") and _is_text(name))
@@ -81,7 +81,7 @@ def shipped_icons() -> frozenset[str]:
     """The names of the icons that annotator brings along."""
     folder = assets.folder("icons")
     return (
-        frozenset(name for name in file_names(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
+        frozenset(name for name in list_files(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
     )
 
 

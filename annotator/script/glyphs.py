@@ -6,24 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from annotator import typeface
 from annotator.model import Problem, Step, TextTarget, Tutorial
-from annotator.script.log import Log
+from annotator.script.problem_log import ProblemLog
 
 LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
 _ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
-def undrawn(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
+def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
     """What of a tutorial's words can't be drawn in ``languages``.
 
     Letters without a glyph are a problem. Emoji and other symbols, which cards leave out and voices pass over, are a
     warning where words remain. A button's word that can't be drawn is a warning, too: it is only pointed at.
     """
-    log = Log(file)
+    log = ProblemLog(file)
     for line, text in _drawn(tutorial, languages):
         letters, symbols = typeface.undrawable(text), typeface.symbols(text)
         if letters:
-            log.problem(line, lacking(letters), LATIN)
-        elif symbols and typeface.clean(text):
+            log.problem(line, missing_letters(letters), LATIN)
+        elif symbols and typeface.drawable_text(text):
             log.warning(line, f"{_quoted(symbols)} is drawn on no card and said by no voice.", _ACCEPT)
         elif symbols:
             log.problem(line, f"{_quoted(symbols)} can't be drawn, and there is nothing else.", "Write it in words.")
@@ -31,13 +31,13 @@ def undrawn(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.
         if step.action and (letters := typeface.undrawable(" ".join(_wordings(step)))):
             log.warning(
                 step.action.line,
-                lacking(letters),
+                missing_letters(letters),
                 "The mark points there all the same; write sentences that say where it is, not what it says.",
             )
     return log.problems()
 
 
-def lacking(letters: Sequence[str]) -> str:
+def missing_letters(letters: Sequence[str]) -> str:
     """What to say of letters without a glyph."""
     return f"The letters {_quoted(letters)} are not in annotator's typeface."
 

@@ -1,15 +1,21 @@
-"""The words of the format, and what somebody may have meant by a misspelt one."""
+"""The words of the format, from ``assets/languages/XX/script.toml``, and what somebody may have meant by a misspelt one.
+
+A script may mix the languages: a word means the same in each that has it.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache as once
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from annotator import assets
 from annotator.model import ACTIONS, ActionKind, Direction
 from annotator.phrases import phrasebooks
 
@@ -30,78 +36,45 @@ ACTION_WORDS: dict[str, ActionKind] = {
 }
 """Words for actions, folded: the format's own, which are English, and those of each language's phrases."""
 
-IMPLIED: dict[str, Direction] = {"baje": "down", "suba": "up"}
-"""Spanish actions that have their direction in themselves."""
 
-DIRECTIONS: dict[str, Direction] = {
-    "up": "up",
-    "arriba": "up",
-    "down": "down",
-    "abajo": "down",
-    "left": "left",
-    "izquierda": "left",
-    "right": "right",
-    "derecha": "right",
-}
+@once
+def _tables() -> tuple[dict[str, Any], ...]:
+    """The ``script.toml`` of every language that has one; English, the language of the writer, first."""
+    ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
+    tables = (assets.table("languages", lang, "script.toml") for lang in ordered)
+    return tuple(table for table in tables if table is not None)
 
-STEP_KEYS: dict[str, str] = {
-    "mark": "mark",
-    "marca": "mark",
-    "marque": "mark",
-    "hide": "hide",
-    "oculte": "hide",
-    "show": "show",
-    "muestre": "show",
-    "also": "also",
-    "tambien": "also",
-    "ok": "ok",
-    "from": "from",
-    "desde": "from",
-    "to": "to",
-    "hasta": "to",
-}
+
+def _words(part: str, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Every language's words for ``names`` (else for all) in a part of the tables, folded, each with what it means."""
+    return {
+        fold(word): name
+        for table in _tables()
+        for name, words in table[part].items()
+        for word in words
+        if names is None or name in names
+    }
+
+
+IMPLIED: dict[str, Direction] = {fold(word): way for table in _tables() for word, way in table["implied"].items()}
+"""Actions that have their direction in themselves: ``baje``."""
+
+DIRECTIONS: dict[str, Direction] = _words("directions")
+
+STEP_KEYS: dict[str, str] = _words("lines", ("mark", "hide", "show", "also", "ok", "from", "to"))
 """Words for the further lines of a step, folded."""
 
-FACT_KEYS: dict[str, str] = {
-    "device": "device",
-    "aparato": "device",
-    "dispositivo": "device",
-    "checked": "checked",
-    "revisado": "checked",
-    "platform": "platform",
-    "plataforma": "platform",
-    "hide": "hide",
-    "oculte": "hide",
-    "show": "show",
-    "muestre": "show",
-    "ok": "ok",
-}
+FACT_KEYS: dict[str, str] = _words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
 """Words for the lines about the whole tutorial, folded; ``why LANG`` is read apart."""
 
-WHY = ("why", "por que", "para que")
+WHY: tuple[str, ...] = tuple(_words("lines", ("why",)))
 """Words before the language of a ``why LANG`` line, folded."""
 
-MEANT = {
-    "click": "tap",
-    "clic": "toque",
-    "press": "tap",
-    "touch": "tap",
-    "write": "type",
-    "enter": "type",
-    "arrow": "mark",
-    "box": "mark",
-    "highlight": "mark",
-    "blur": "hide",
-    "cover": "hide",
-    "esconda": "oculte",
-    "end": "done",
-    "speak": "say",
-    "date": "checked",
-    "fecha": "revisado",
-    "phone": "device",
-    "celular": "aparato",
-}
-"""Words that the format doesn't have but that people try."""
+GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _tables())
+"""Names of the recording in which a person greets the families."""
+
+MEANT: dict[str, str] = {fold(word): meant for table in _tables() for word, meant in table["meant"].items()}
+"""Words that the format doesn't have but that people try, and the ones that it has."""
 
 _HINTS: dict[str, str] = {
     "mark": 'Write the word to mark, for instance "- mark: Mute".',

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from annotator import assets
 from annotator.script.keywords import fold, quoted
 
 _TAG = re.compile(
@@ -17,16 +18,14 @@ _TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 
-# What people write for a language instead of its tag. "ok" looks like a tag but is a word of the format.
+
+def _called(lang: str) -> Sequence[str]:
+    table = assets.table("languages", lang, "script.toml")
+    return table["called"] if table else ()
+
+
+# Of languages without a folder. "ok" looks like a tag but is a word of the format.
 _MEANT = {
-    "sp": "es",
-    "spa": "es",
-    "spanish": "es",
-    "espanol": "es",
-    "castellano": "es",
-    "eng": "en",
-    "english": "en",
-    "ingles": "en",
     "mixtec": "mix",
     "mixteco": "mix",
     "nahuatl": "nah",
@@ -35,6 +34,8 @@ _MEANT = {
     "mam": "mam",
     "ok": "",
 }
+_MEANT |= {fold(called): lang for lang in assets.languages() for called in _called(lang)}
+"""What people write for a language instead of its tag."""
 
 
 def language(text: str) -> str | None:
@@ -51,12 +52,12 @@ def language(text: str) -> str | None:
     return "-".join(parts)
 
 
-def meant(text: str) -> str | None:
+def guess_tag(text: str) -> str | None:
     """The tag that somebody means by ``español``, ``eng`` or ``es_MX``, or None."""
     return _MEANT.get(fold(text)) or language(text.replace("_", "-"))
 
 
-def declared(text: str, languages: Sequence[str]) -> str | None:
+def find_declared(text: str, languages: Sequence[str]) -> str | None:
     """The one of ``languages`` that ``text`` names, whatever its case, or None."""
     tag = text.strip().lower()
     return next((known for known in languages if known.lower() == tag), None)
@@ -71,7 +72,7 @@ class Languages:
 
     def find(self, word: str) -> str | None:
         """The declared language that ``word`` names, or None."""
-        return declared(word, self.tags)
+        return find_declared(word, self.tags)
 
     def may_be(self, word: str) -> bool:
         """Whether ``word`` may be the language of a title that could not be read: then its absence isn't reported again."""
@@ -79,7 +80,7 @@ class Languages:
 
     def unknown(self, word: str, before: str) -> tuple[str, str]:
         """What is wrong with a word that looks like a language, and what to do; ``before`` stands before it, as ``why ``."""
-        other = meant(word) or word
+        other = guess_tag(word) or word
         if other in self.tags:
             return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'
         use = f", or use {quoted(self.tags)}" if self.tags else ""

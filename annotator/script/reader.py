@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from annotator.model import Hide, Problem, Said, Show, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
-from annotator.script.blocks import Block, Broken, Item, PictureLine, Title, blocks, split_lines
-from annotator.script.complete import accepted
+from annotator.script.blocks import Block, Broken, Item, PictureLine, Title, read_blocks, split_lines
+from annotator.script.completeness import without_accepted
 from annotator.script.file_names import Names
-from annotator.script.language_tags import Languages, language, meant
-from annotator.script.log import Log
+from annotator.script.language_tags import Languages, guess_tag, language
+from annotator.script.problem_log import ProblemLog
 from annotator.script.step import Folder, StepReader, split_item
 from annotator.script.target import BadValueError, parse_hide, parse_target
 from annotator.script.values import control_character, filled, parse_date, parse_sentence
@@ -56,7 +56,7 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     Returns:
         Every problem at once, in the order of lines; those that no line stands for come last.
     """
-    log = Log(file)
+    log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
     if len(text) > LONGEST:
         log.problem(0, "This is far too long for a script.", f"A script has at most {LONGEST:,} characters.")
@@ -66,12 +66,12 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
             log.problem(number, "This line has a character that no screen can show.", "Type the line anew.")
     names = Names(files)
     reader = _Reader(names, Names(icons), log)
-    tutorial = reader.read(blocks(text, log))
-    return Reading(tutorial, accepted(tutorial, log.problems()), reader.unsure)
+    tutorial = reader.read(read_blocks(text, log))
+    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unsure)
 
 
 class _Reader:
-    def __init__(self, names: Names, icons: Names, log: Log) -> None:
+    def __init__(self, names: Names, icons: Names, log: ProblemLog) -> None:
         self._names = names
         self._folder = Folder(names, icons)
         self._log = log
@@ -253,13 +253,13 @@ def _on_every_picture(target: Target, word: str) -> Target:
     )
 
 
-def _title(title: Title, log: Log) -> Said:
+def _title(title: Title, log: ProblemLog) -> Said:
     tag, colon, text = title.text.partition(":")
     tag, text = tag.strip(), text.strip()
     lang = language(tag)
     if colon and lang:
         return Said(lang, text, title.line)
-    other = meant(tag) if colon else None
+    other = guess_tag(tag) if colon else None
     if other:
         log.problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {other}: {text}".')
         return Said(other, text, title.line)

@@ -13,7 +13,7 @@ from annotator.model import Colors, Problem, School
 from annotator.script.file_names import PICTURES, suffix
 from annotator.script.folder import RIGHTS, read_text
 from annotator.script.keywords import nearest
-from annotator.script.log import Log
+from annotator.script.problem_log import ProblemLog
 from annotator.script.school_values import (
     parse_color,
     parse_drawable,
@@ -28,7 +28,7 @@ from annotator.script.school_values import (
     parse_yes_or_no,
 )
 from annotator.script.target import BadValueError
-from annotator.script.toml_lines import error_line, key_lines
+from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
 LEVELS_UP = 3
@@ -83,14 +83,14 @@ def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Pro
 def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...]]:
     """Read ``school.toml``; ``folder`` is where its paths begin. Every problem at once; a key with one has its default."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    log = Log(file)
+    log = ProblemLog(file)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = error_line(error, text)
+        line = find_error_line(error, text)
         log.problem(line, *_syntax(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return _SchoolReader(table, key_lines(text), folder, engines, log).read(), log.problems()
+    return _SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
 
 
 def _syntax(error: str, line: str) -> tuple[str, str]:
@@ -111,7 +111,7 @@ class _SchoolReader:
         lines: Mapping[tuple[str, ...], int],
         folder: Path,
         engines: Sequence[str],
-        log: Log,
+        log: ProblemLog,
     ) -> None:
         self._table = table
         self._lines = lines

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from annotator import typeface
 from annotator.model import VoiceChoice
-from annotator.script.glyphs import LATIN, lacking
+from annotator.script.glyphs import LATIN, missing_letters
 from annotator.script.keywords import nearest, quoted
-from annotator.script.language_tags import language, meant
+from annotator.script.language_tags import guess_tag, language
 from annotator.script.target import BadValueError
 
 LONGEST_ADDRESS = 300
@@ -31,7 +31,7 @@ def parse_drawable(value: Any) -> str:
     """A text that cards show: with a letter or a digit, and in letters that the typeface has."""
     text = parse_text(value)
     if letters := typeface.undrawable(text):
-        raise BadValueError(lacking(letters), LATIN)
+        raise BadValueError(missing_letters(letters), LATIN)
     if not any(map(str.isalnum, text)):
         raise BadValueError(f'"{text}" has no letter and no digit.', "Write it in words, or take the line away.")
     return text
@@ -54,7 +54,7 @@ def parse_language(value: Any) -> str:
     text = parse_text(value)
     tag = language(text)
     if tag is None:
-        other = meant(text)
+        other = guess_tag(text)
         remedy = f'Did you mean "{other}"?' if other else 'Write it like "es", "en" or "mix".'
         raise BadValueError(f'"{text}" is not how a language is written.', remedy)
     return tag

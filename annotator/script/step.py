@@ -9,8 +9,8 @@ from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show,
 from annotator.script import keywords
 from annotator.script.blocks import Item, PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
-from annotator.script.language_tags import Languages, language, meant
-from annotator.script.log import Log
+from annotator.script.language_tags import Languages, guess_tag, language
+from annotator.script.problem_log import ProblemLog
 from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
 
@@ -88,7 +88,7 @@ class Folder:
 class StepReader:
     """Takes the lines of one step one by one; all problems go to the log."""
 
-    def __init__(self, picture: PictureLine, languages: Languages, folder: Folder, log: Log) -> None:
+    def __init__(self, picture: PictureLine, languages: Languages, folder: Folder, log: ProblemLog) -> None:
         self._line = picture.line
         self._languages = languages
         self._folder = folder
@@ -217,7 +217,7 @@ class StepReader:
     def _unknown(self, word: str) -> tuple[str, str]:
         key = keywords.fold(word)
         near = _near(word, self._languages.tags)
-        other = language(word) or meant(word)
+        other = language(word) or guess_tag(word)
         if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
             return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
         if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):

@@ -11,7 +11,7 @@ _HEADER = re.compile(rf"[ \t]*\[\[?[ \t]*({_DOTTED})[ \t]*\]")
 _PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 
 
-def key_lines(text: str) -> dict[tuple[str, ...], int]:
+def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
     """Path of a key or table → its first line, counted from 1; keys of inline tables are not looked at."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
     return lines
 
 
-def error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
+def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     """The line of a syntax error; tomllib gives it only in its message."""
     match = re.search(r"at line (\d+)", str(error))
     return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))

@@ -1,10 +1,13 @@
-"""Puts a finished folder in its place: whole or not at all, whatever happens in between.
+"""Replace a folder as a whole or not at all, whatever happens in between.
 
-The folder is made elsewhere (in the cache folder), copied beside its place as ``.<name>.new``, and then exchanged with
-the older one: in one step where the system can (``renameat2`` with ``RENAME_EXCHANGE`` on Linux), else old aside, new in.
-What is not annotator's goes along, and the older folder stays aside until the new one has been read back. A run that
-was stopped in between is put right by the next one, under the lock. The lock lies in the cache folder; two people with a
-cache each, who build into one folder, take turns there for as long as files are copied.
+1. The new folder is made in the cache folder (``staging_dir``) and copied beside its place as ``.<name>.new``.
+2. Files that annotator did not make are carried over from the older folder.
+3. The two are exchanged: in one step if the system can (``renameat2`` with ``RENAME_EXCHANGE`` on Linux), else by moving
+   the older one aside first.
+4. The new folder is read back; only then is the older one removed.
+
+The next run repairs what an interrupted one left, under the lock. That lock is in the cache folder; runs with different
+cache folders that write to one place also lock its parent folder while they copy.
 """
 
 from __future__ import annotations
@@ -22,23 +25,23 @@ from pathlib import Path
 
 from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
-from annotator.places import identity, keep, ownership
-from annotator.places.keep import Kept
-from annotator.share.swap import swap
+from annotator.places import carry_over, identity, ownership
+from annotator.places.carry_over import KeptEntry
+from annotator.share.swap import exchange_folders
 
 _LOCK_SECONDS = 2.0
 _TURN_SECONDS = 120.0
-# Not only what a full disk says: also a quota, a limit for one file, and a disk that became read-only.
+# A full disk, but also a quota and a limit for one file.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextlib.contextmanager
-def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
-    """Own ``place`` for a while, and give an empty private folder to make its new content in.
+def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
+    """Lock ``place``, and yield an empty private folder for its new content.
 
-    Repairs what an interrupted run left behind, and removes it. Raises OutputError where another run holds the lock,
-    and where the cache folder can't be written, also while it is used.
+    First repairs what an interrupted run left. Raises OutputError if another run holds the lock, or if the cache folder
+    can't be written, also within the block.
     """
     from filelock import FileLock, Timeout
 
@@ -65,12 +68,12 @@ def workplace(place: Path, cache_root: Path) -> Iterator[Path]:
 
 
 def repair(place: Path) -> None:
-    """Put an interrupted exchange right: a whole folder comes back where none took its place; leftovers go.
+    """Repair an interrupted exchange: put a whole folder back if its place is empty; remove leftovers.
 
-    Raises OutputError where a folder of somebody's has the name of a leftover.
+    Raises OutputError if somebody else's folder has the name of a leftover.
     """
     place = _absolute(place)
-    with _turn(place), _explained(place):
+    with _directory_lock(place), _explained(place):
         _repair(place)
 
 
@@ -88,17 +91,17 @@ def _repair(place: Path) -> None:
         _discard(leftover, place)
 
 
-def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> tuple[Kept, ...]:
-    """Put a copy of the folder ``made`` at ``place``, in exchange for what is there. Raises OutputError.
+def swap_in(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: None) -> tuple[KeptEntry, ...]:
+    """Put a copy of the folder ``made`` at ``place``, replacing what is there. Raises OutputError.
 
-    What is there and not annotator's, or was changed since, is kept: returned with its place in the new folder.
-    ``after_copy`` is called when all is copied and nothing is exchanged yet.
+    Files there that annotator did not make, or that were changed since, are kept, and returned with their new paths.
+    ``after_copy`` is called when everything is copied and nothing is exchanged yet.
     """
     place = _absolute(place)
     new, _ = _beside(place)
     with _explained(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-    with _turn(place), _explained(place):
+    with _directory_lock(place), _explained(place):
         _repair(place)
         try:
             _copy(made, new)
@@ -119,16 +122,18 @@ def put(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda: Non
         return (*kept, *_discard(aside, place))
 
 
-def _kept(place: Path, new: Path) -> tuple[Kept, ...]:
-    return keep.carry(place, new, ownership.strangers(place, ownership.read(place))) if place.exists() else ()
+def _kept(place: Path, new: Path) -> tuple[KeptEntry, ...]:
+    return (
+        carry_over.carry(place, new, ownership.foreign_entries(place, ownership.read(place))) if place.exists() else ()
+    )
 
 
 def _swap(new: Path, place: Path) -> Path:
-    """Put ``new`` at ``place``; return where the older one is now, or would be."""
+    """Put ``new`` at ``place``; return where the older folder is now, or would be."""
     _, old = _beside(place)
     if not place.exists():
         new.rename(place)
-    elif swap(new, place):
+    elif exchange_folders(new, place):
         return new
     else:
         place.rename(old)
@@ -144,14 +149,14 @@ def _swap_back(aside: Path, place: Path) -> None:
     new, _ = _beside(place)
     if not aside.exists():
         place.rename(new)
-    elif aside != new or not swap(aside, place):
+    elif aside != new or not exchange_folders(aside, place):
         place.rename(new)
         aside.rename(place)
     (new / ownership.UNFINISHED).touch()
 
 
 def _read_back(made: Path, place: Path) -> None:
-    for entry in ownership.entries(made):
+    for entry in ownership.find_entries(made):
         written, read = made / entry.path, place / entry.path
         if not stat.S_ISDIR(entry.mode) and digest(read.read_bytes()) != digest(written.read_bytes()):
             raise OutputError(
@@ -161,26 +166,28 @@ def _read_back(made: Path, place: Path) -> None:
 
 
 def _is_ours(leftover: Path) -> bool:
-    """Whether annotator made a leftover: half copied, whole, or with nothing in it."""
+    """Whether annotator made a leftover: half copied, whole, or empty."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
     half = (leftover / ownership.UNFINISHED).exists()
-    return half or ownership.read(leftover) is not None or all(entry.litter for entry in ownership.entries(leftover))
+    return (
+        half or ownership.read(leftover) is not None or all(entry.litter for entry in ownership.find_entries(leftover))
+    )
 
 
-def _discard(leftover: Path, place: Path) -> tuple[Kept, ...]:
-    """Remove an older or unfinished folder; what somebody put into it meanwhile goes to ``place``."""
+def _discard(leftover: Path, place: Path) -> tuple[KeptEntry, ...]:
+    """Remove an older or unfinished folder; what somebody put into it in the meantime goes to ``place``."""
     if not leftover.exists():
         return ()
-    late: tuple[Kept, ...] = ()
+    late: tuple[KeptEntry, ...] = ()
     if not (leftover / ownership.UNFINISHED).exists():
-        late = keep.carry(leftover, place, keep.missing(leftover, place))
+        late = carry_over.carry(leftover, place, carry_over.not_carried(leftover, place))
     shutil.rmtree(leftover, ignore_errors=True)
     return late
 
 
 def check_writable(folder: Path) -> None:
-    """Try, before any work is done, whether files can be made in ``folder``. Raises OutputError."""
+    """Check, before any work is done, that files can be made in ``folder``. Raises OutputError."""
     folder = _absolute(folder)
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -189,8 +196,8 @@ def check_writable(folder: Path) -> None:
 
 
 def _absolute(path: Path) -> Path:
-    # Two names of one folder share a lock, and a link to a folder stays where it is.
-    return identity.real(path)
+    # Two names of one folder must share a lock, and a link to a folder must stay a link.
+    return identity.canonical(path)
 
 
 def _beside(place: Path) -> tuple[Path, Path]:
@@ -217,7 +224,7 @@ def _remedy(error: OSError) -> str:
 
 
 def _is_about(folder: Path, error: OSError) -> bool:
-    # A disk that gets full while a file is written names no file; nothing but the work is written in such a block.
+    # An error of a disk that fills up names no file; only the staging folder is written to in such a block.
     if error.filename is None:
         return error.errno in (*_FULL, *_NOT_OURS)
     return Path(os.fsdecode(error.filename)).is_relative_to(folder)
@@ -231,11 +238,11 @@ def _busy(place: Path) -> OutputError:
 
 
 @contextlib.contextmanager
-def _turn(place: Path) -> Iterator[None]:
-    """Keep the folder that holds ``place`` for oneself, also against runs with another cache folder.
+def _directory_lock(place: Path) -> Iterator[None]:
+    """Lock the parent folder of ``place``, also against runs with another cache folder.
 
-    The system gives the lock back when the process ends, however it ends, and it leaves no file. Disks and systems that
-    can't lock a folder have only the lock of the cache folder. Raises OutputError where another run copies for minutes.
+    The system releases the lock however the process ends, and it leaves no file. On disks and systems that can't lock a
+    folder only the lock in the cache folder holds. Raises OutputError if another run copies for minutes.
     """
     if sys.platform == "win32" or not place.parent.is_dir():
         yield
@@ -274,7 +281,7 @@ def _copy(made: Path, new: Path) -> None:
 
 
 def _flush(made: Path, new: Path) -> None:
-    """Write a copy of ``made`` to the disk, so that the exchange can't survive a power cut that the files don't."""
+    """Flush the copy of ``made`` to the disk, so that no power cut keeps the exchange and loses the files."""
     for path in made.rglob("*"):
         if path.is_file():
             with (new / path.relative_to(made)).open("rb+") as file:

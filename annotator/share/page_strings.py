@@ -1,16 +1,13 @@
-"""The words of pages and hand-outs, from ``assets/web/words.LANG.toml``, and numbers as families read them."""
+"""The words of pages and hand-outs, from ``assets/languages/XX/pages.toml``, and numbers as families read them."""
 
 from __future__ import annotations
 
 import datetime
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator import assets
-
-FALLBACK = "es"
+from annotator import assets, languages
 
 
 @dataclass(frozen=True)
@@ -39,12 +36,12 @@ class PageStrings:
 
 @cache
 def words(lang: str) -> PageStrings:
-    """The words of a BCP 47 tag: its own, its base language's, or the fallback's."""
-    for candidate in (lang, lang.split("-")[0].lower(), FALLBACK):
-        path = assets.folder("web") / f"words.{candidate}.toml"
-        if path.exists():
-            return PageStrings(candidate, tomllib.loads(path.read_text(encoding="utf-8")))
-    raise AssertionError("the fallback's words are shipped")
+    """The words of a BCP 47 tag, or of its language. Raises LookupError: whose words a page borrows is decided before."""
+    name = languages.folder(lang)
+    table = assets.table("languages", name, "pages.toml") if name else None
+    if name is None or table is None:
+        raise LookupError(f"annotator has no words for pages in {lang}")
+    return PageStrings(name, table)
 
 
 def megabytes(size: int) -> str:

@@ -316,12 +316,12 @@ class _Page:
         draw = {"left": self.canvas.drawString, "right": self.canvas.drawRightString}.get(
             align, self.canvas.drawCentredString
         )
-        draw(x, y, typeface.clean(text, bold))
+        draw(x, y, typeface.drawable_text(text, bold))
 
     def _width(self, text: str, size: float, *, bold: bool) -> float:
         from reportlab.pdfbase.pdfmetrics import stringWidth
 
-        measured: float = stringWidth(typeface.clean(text, bold), _BOLD if bold else _REGULAR, size)
+        measured: float = stringWidth(typeface.drawable_text(text, bold), _BOLD if bold else _REGULAR, size)
         return measured
 
     def _fit(

@@ -1,4 +1,4 @@
-"""Exchanges two folders in one step, where the system can."""
+"""Exchange two folders in one step, on systems that can."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-def swap(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step; False where this system or disk can't. Raises OSError."""
+def exchange_folders(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; return False if this system or disk can't. Raises OSError."""
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -30,7 +30,7 @@ def swap(first: Path, second: Path) -> bool:
     if result == 0:
         return True
     number = ctypes.get_errno()
-    # Drivers of memory cards overlook that an exchange is meant, and refuse to replace a folder that holds something.
+    # Drivers for memory cards ignore the flag, and refuse to replace a folder that isn't empty.
     if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.ENOTEMPTY, errno.EEXIST):
         return False
     raise OSError(number, os.strerror(number), str(second))

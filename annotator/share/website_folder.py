@@ -14,7 +14,7 @@ from annotator.share import gallery, page_pictures, templates
 from annotator.share.facts import Publishing, TutorialPages, listed, listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 
-LISTING = places.earlier.PAGE_JSON
+LISTING = places.legacy_marks.PAGE_JSON
 """Marks a tutorial's folder in a site, and holds what the gallery shows of it."""
 _LOGO_WIDTH = 160
 

@@ -1,1 +1,1 @@
-"""Turns a timeline into a video that plays everywhere (``writer.render``), and into a voice message (``sound``)."""
+"""Turn a timeline into a video that plays everywhere (``render``), and into a voice message (``soundtrack``)."""

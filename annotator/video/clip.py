@@ -1,4 +1,4 @@
-"""Sections of the timeline and recordings as moviepy clips: a picture for each moment. The only module that knows moviepy."""
+"""Timeline sections and recordings as moviepy clips. The only module that imports moviepy."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from annotator.errors import OutputError
 from annotator.model import FPS, Caption, Card, TimedSection
-from annotator.video.frame_counts import at, frames_of
+from annotator.video.frame_counts import card_at, frames_of
 
 Pixels = NDArray[np.uint8]
 DrawFrame = Callable[[Card, Caption | None], Pixels]
 
 
 def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
-    """The clip of a section, without sound; time counts from its beginning. Each picture is drawn when it is first seen."""
+    """A section as a silent clip; time starts at 0. Each picture is drawn when it is first asked for."""
     starts = [round((shot.start - section.start) * FPS) for shot in section.shots]
     drawn: dict[tuple[int, int], Pixels] = {}
 
@@ -34,8 +34,8 @@ def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
         shot = section.shots[number]
         seen = (number, now - starts[number] if shot.moves else 0)
         if seen not in drawn:
-            drawn.clear()  # only what is on the screen is kept
-            drawn[seen] = frame(at(shot, seen[1]), shot.caption)
+            drawn.clear()  # one frame is 2.8 MB, and time only moves forward
+            drawn[seen] = frame(card_at(shot, seen[1]), shot.caption)
         return drawn[seen]
 
     clip = VideoClip(frame_function=frame_at, duration=section.seconds)
@@ -43,8 +43,8 @@ def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
     return clip
 
 
-def pictures(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
-    """Each picture of a section's clip, in order: one of a still shot, and every frame of a moving one."""
+def section_frames(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
+    """The distinct pictures of a section in order: one for a still shot, every frame of a moving one."""
     clip = section_clip(section, frame)
     for shot in section.shots:
         for number in range(frames_of(shot) if shot.moves else 1):
@@ -52,8 +52,8 @@ def pictures(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
 
 
 @contextlib.contextmanager
-def _whole() -> Iterator[None]:
-    """Where ffmpeg breaks off, moviepy only warns, and shows the last picture for the rest of the film."""
+def _reading_errors() -> Iterator[None]:
+    """Raise OutputError if ffmpeg breaks off; moviepy would only warn and repeat the last picture to the end."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)
@@ -65,9 +65,9 @@ def _whole() -> Iterator[None]:
 
 
 class FilmFrames:
-    """The frames of a prepared film, read one after the other. Use it in a ``with`` block: a reader is a process.
+    """Reads the frames of a prepared film in order. Use it in a ``with`` block: the reader is a child process.
 
-    Raises OutputError where ffmpeg breaks off.
+    Raises OutputError if ffmpeg breaks off.
     """
 
     def __init__(self, path: Path) -> None:
@@ -85,23 +85,23 @@ class FilmFrames:
         self.close()
 
     def frame(self, number: int) -> Pixels:
-        """The RGB pixels (H, W, 3) of frame ``number``; after the end those of the last one."""
+        """Frame ``number`` as RGB pixels (H, W, 3); past the end, the last frame."""
         if number < self._last:
-            # moviepy would begin anew by itself, and leave the old reader's pipes open.
+            # moviepy would reopen the file itself, and leak the old reader's pipes.
             self.close()
             self._clip = self._opened()
         self._last = number
-        with _whole():
-            # In the middle of its time, so that no rounding gives a neighbour.
+        with _reading_errors():
+            # The middle of the frame's time, so that rounding never picks a neighbour.
             pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
         return pixels
 
     def _opened(self) -> VideoFileClip:
-        with _whole():
+        with _reading_errors():
             return VideoFileClip(str(self._path), audio=False)
 
     def close(self) -> None:
-        """End the reader, with its pipes, which moviepy leaves open."""
+        """Close the reader and its pipes, which moviepy leaves open."""
         process = self._clip.reader.proc if self._clip.reader else None
         self._clip.close()
         for pipe in (process.stdout, process.stderr) if process else ():

@@ -1,4 +1,4 @@
-"""How pictures are encoded: H.264 as WhatsApp on Android documents that it plays it, each distinct picture once."""
+"""Encode each distinct picture once, as H.264 within the limits that WhatsApp documents for Android."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.video import h264
 
 DEFAULT_CRF = 17
-"""Keeps every still picture at VMAF 97 or more against its card (lowest 97.1; 97.4 is what VMAF gives one that is identical)."""
+"""Keeps every still picture at VMAF 97 or more against its card (lowest 97.1; an identical one scores 97.4)."""
 
-# One reference, no weights and no lookahead, so that a repeated picture is the picture before and nothing else.
-# A constant quantiser for all pictures (qcomp, ipratio): none gets worse for standing beside a rich one.
+# One reference, no weights and no lookahead, so that a skipped picture can only repeat the one before it.
+# The same quantiser for all pictures (qcomp, ipratio), so that none gets worse next to a detailed one.
 _X264 = (
     "ref=1:weightp=0:mbtree=0:rc-lookahead=0:qcomp=1.0:ipratio=1.0:open-gop=0:"
     "colorprim=bt709:transfer=bt709:colormatrix=bt709:fullrange=off"
@@ -27,7 +27,7 @@ _X264 = (
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """The settings that shape a segment. ``crf`` is x264's quality, 0..51, where less is better."""
+    """Encoder settings. ``crf`` is x264's quality, 0 to 51; lower is better."""
 
     crf: int = DEFAULT_CRF
     preset: Literal["veryfast", "medium"] = "medium"
@@ -36,11 +36,11 @@ class Encoder:
 
     @property
     def frame_bytes(self) -> int:
-        """Bytes of one I420 frame."""
+        """The size of one I420 frame in bytes."""
         return self.width * self.height * 3 // 2
 
     def arguments(self) -> list[str]:
-        """The arguments for ffmpeg, from raw frames on its standard input to a raw stream on its standard output."""
+        """Arguments for ffmpeg: raw frames on standard input, a raw H.264 stream on standard output."""
         source = f"-f rawvideo -pix_fmt yuv420p -video_size {self.width}x{self.height} -framerate {FPS} -i pipe:0"
         coding = (
             f"-an -threads 1 -c:v libx264 -profile:v main -preset {self.preset} -tune stillimage -crf {self.crf} "
@@ -49,15 +49,15 @@ class Encoder:
         return ["-loglevel", "error", *source.split(), *coding.split(), "-f", "h264", "pipe:1"]
 
     def cache_key(self) -> str:
-        """Everything about encoding that shapes a stream, the program included."""
+        """A key for everything that shapes an encoded stream, ffmpeg itself included."""
         return key(code_version.of(__name__), self.arguments())
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """The frame that repeats the frame before, with the parameter sets it belongs to."""
+    """A coded frame that repeats the previous one, with the parameter sets it was coded for."""
 
-    frame: h264.Coded
+    frame: h264.CodedPicture
     parameters: h264.Parameters
 
 
@@ -70,14 +70,14 @@ class Encoding:
         self.child = ffmpeg.Child(encoder.arguments(), doing="encoding the video")
 
     def add(self, frame: bytes) -> None:
-        """An I420 frame; how long it stands is decided when segments are joined."""
+        """Feed one I420 frame. How long it is shown is decided later, when segments are joined."""
         if len(frame) != self._encoder.frame_bytes:
             raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
         self._pictures += 1
         self.child.write(frame)
 
     def collect(self) -> bytes:
-        """The finished stream. Raises OutputError for an encoder that crashed, or whose stream isn't as ordered."""
+        """The finished stream. Raises OutputError if the encoder crashed or its stream isn't what was asked for."""
         data, said = self.child.finish()
         try:
             stream = h264.parse(data)
@@ -85,26 +85,26 @@ class Encoding:
             raise _unusable(f"{error}\n{said}") from error
         if len(stream.pictures) != self._pictures:
             raise _unusable(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{said}")
-        return h264.written(stream)
+        return h264.to_bytes(stream)
 
 
-def repeated(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
-    """A segment whose picture k stands for ``counts[k]`` frames. Raises OutputError if it belongs to other settings."""
+def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
+    """The segment with picture k shown for ``counts[k]`` frames. Raises OutputError if its settings differ from ``skip``'s."""
     try:
-        return h264.repeated(h264.parse(segment), counts, skip.frame, skip.parameters)
+        return h264.repeat_pictures(h264.parse(segment), counts, skip.frame, skip.parameters)
     except h264.StreamError as error:
         raise _unusable(str(error)) from error
 
 
-def skip_for(encoder: Encoder, cache: Cache) -> Skip:
-    """The skip frame of an encoder, from the cache or made now from three flat grey frames. Raises OutputError."""
+def find_skip(encoder: Encoder, cache: Cache) -> Skip:
+    """The encoder's skip frame, cached, or made by encoding three flat grey frames. Raises OutputError."""
 
     def make(path: Path) -> None:
         grey = bytes([128]) * encoder.frame_bytes
         data, _ = ffmpeg.run(encoder.arguments(), [grey] * 3, doing="encoding the video")
         path.write_bytes(data)
 
-    path = cache.made("segment", key("skip", encoder.cache_key()), ".h264", make)
+    path = cache.get_or_make("segment", key("skip", encoder.cache_key()), ".h264", make)
     try:
         stream = h264.parse(path.read_bytes())
         return Skip(h264.skip_frame(stream), stream.parameters)

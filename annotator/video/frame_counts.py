@@ -1,4 +1,4 @@
-"""How long each picture of a shot stands: a still one for all of it, a moving one for a single frame. Pure."""
+"""How many frames each picture of a shot lasts: a still one the whole shot, a moving one a single frame. Pure."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from annotator.model import FPS, Card, FilmCard, Shot, TimedSection
 
 
 def frames_of(shot: Shot) -> int:
-    """For how many frames a shot is seen."""
+    """The length of a shot in frames."""
     return round(shot.seconds * FPS)
 
 
-def counts(section: TimedSection) -> list[int]:
-    """For how many frames each picture of a section stands."""
+def frames_per_picture(section: TimedSection) -> list[int]:
+    """The number of frames that each distinct picture of a section lasts."""
     each: list[int] = []
     for shot in section.shots:
         each += [1] * frames_of(shot) if shot.moves else [frames_of(shot)]
     return each
 
 
-def shown(section: TimedSection) -> list[object]:
-    """What the pictures of a section depend on: the cards with their captions, and how long the moving ones run."""
+def picture_inputs(section: TimedSection) -> list[object]:
+    """Everything that a section's pictures depend on: cards, captions, and the length of moving shots."""
     return [(shot.card, shot.caption, frames_of(shot) if shot.moves else 0) for shot in section.shots]
 
 
-def at(shot: Shot, frames: int) -> Card:
-    """A shot's card ``frames`` after its beginning."""
+def card_at(shot: Shot, frames: int) -> Card:
+    """The shot's card, ``frames`` after the shot begins."""
     card = shot.card
     return replace(card, moment=card.moment + frames) if shot.moves and isinstance(card, FilmCard) else card

@@ -1,9 +1,9 @@
-"""Repeats the still pictures of an H.264 stream without encoding them again.
+"""Repeat the still pictures of an H.264 stream without encoding them again.
 
-x264 encodes each distinct picture once. A picture that stands is then repeated by *skip frames*: inter frames whose
-every macroblock says "as before", about twenty bytes each, which decode to an exact copy. x264 makes one such frame
-itself (a flat grey picture shown again); here only its frame number is set. All numbers of sections and names of syntax
-elements are those of ITU-T H.264 (08/2021).
+x264 encodes each distinct picture once. A still picture is then repeated by *skip frames*: inter frames whose
+macroblocks are all skipped, about twenty bytes each, which decode to an exact copy. x264 makes one such frame itself
+(from a flat grey picture shown twice); only its frame number is rewritten here. Section numbers and syntax elements are
+those of ITU-T H.264 (08/2021).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MAIN = 77
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
 _P_SLICES = (0, 5)
 SKIP_BYTES = 64
-"""A frame of skipped macroblocks is far below this; one that changes any of 3,600 macroblocks is above it or rejected."""
+"""A frame of skipped macroblocks is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
 
 
 class StreamError(ValueError):
@@ -25,7 +25,7 @@ class StreamError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameter sets of a stream, and how many bits its frame numbers have."""
+    """The parameter sets of a stream, and the width of its frame numbers in bits."""
 
     sps: bytes
     pps: bytes
@@ -33,7 +33,7 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedPicture:
     """A coded picture of one slice, without its start code."""
 
     unit: bytes
@@ -53,14 +53,14 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A stream taken apart: its parameter sets and its pictures in order."""
+    """A parsed stream: its parameter sets, and its pictures in order."""
 
     parameters: Parameters
-    pictures: tuple[Coded, ...]
+    pictures: tuple[CodedPicture, ...]
 
 
 def parse(data: bytes) -> Stream:
-    """Take apart a stream in the byte format of Annex B. Raises StreamError unless it is Main without B-frames."""
+    """Parse a byte stream (Annex B). Raises StreamError unless it is Main profile without B-frames."""
     sps = pps = b""
     pictures = []
     for unit in _units(data):
@@ -70,8 +70,8 @@ def parse(data: bytes) -> Stream:
         elif kind == _PPS:
             pps = unit
         elif kind in (_SLICE, _IDR):
-            pictures.append(Coded(unit))
-        # Others are remarks of the encoder about itself, which no pack takes along.
+            pictures.append(CodedPicture(unit))
+        # All others (SEI) only describe the encoder, and are dropped.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
     if any(_Bits(_unescape(picture.unit[1:24])).unsigned() for picture in pictures):
@@ -79,7 +79,7 @@ def parse(data: bytes) -> Stream:
     return Stream(_parameters(sps, pps), tuple(pictures))
 
 
-def skip_frame(stream: Stream) -> Coded:
+def skip_frame(stream: Stream) -> CodedPicture:
     """The last picture of a stream of flat grey pictures, which repeats the one before. Raises StreamError if it doesn't."""
     last = stream.pictures[-1]
     if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > SKIP_BYTES:
@@ -87,10 +87,10 @@ def skip_frame(stream: Stream) -> Coded:
     return last
 
 
-def repeated(stream: Stream, counts: Sequence[int], skip: Coded, skip_parameters: Parameters) -> bytes:
-    """A stream in which picture k stands for ``counts[k]`` frames.
+def repeat_pictures(stream: Stream, counts: Sequence[int], skip: CodedPicture, skip_parameters: Parameters) -> bytes:
+    """The stream with picture k shown for ``counts[k]`` frames, as bytes.
 
-    ``skip`` comes from a stream with the same parameter sets, else StreamError is raised: its meaning depends on them.
+    Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends.
     """
     if skip_parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
@@ -99,18 +99,18 @@ def repeated(stream: Stream, counts: Sequence[int], skip: Coded, skip_parameters
     return _bytes(stream.parameters, _numbered(stream, counts, skip))
 
 
-def written(stream: Stream) -> bytes:
-    """The stream with each of its pictures once, without the remarks of its encoder."""
+def to_bytes(stream: Stream) -> bytes:
+    """The stream as bytes, each picture once, without SEI units."""
     return _bytes(stream.parameters, stream.pictures)
 
 
 def count_pictures(data: bytes) -> int:
-    """How many pictures a stream has."""
+    """The number of pictures in a byte stream."""
     return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _units(data))
 
 
-def _numbered(stream: Stream, counts: Sequence[int], skip: Coded) -> Iterable[Coded]:
-    """Every frame with its number: they count from each key picture, since all of them are references (7.4.3)."""
+def _numbered(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
+    """All frames with their numbers, counted from each IDR picture since every frame is a reference (7.4.3)."""
     bits = stream.parameters.frame_num_bits
     skips = [_with_number(skip, number, bits) for number in range(1 << bits)]
     number = 0
@@ -122,7 +122,7 @@ def _numbered(stream: Stream, counts: Sequence[int], skip: Coded) -> Iterable[Co
             yield skips[number % len(skips)]
 
 
-def _bytes(parameters: Parameters, pictures: Iterable[Coded]) -> bytes:
+def _bytes(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
     units = []
     for picture in pictures:
         if picture.key:
@@ -131,8 +131,8 @@ def _bytes(parameters: Parameters, pictures: Iterable[Coded]) -> bytes:
     return b"".join(b"\x00\x00\x00\x01" + unit for unit in units)
 
 
-def _with_number(picture: Coded, number: int, bits: int) -> Coded:
-    """The picture with another frame_num; it has a fixed length, so that nothing after it moves (7.3.3)."""
+def _with_number(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
+    """The picture with another frame_num. The field has a fixed width, so nothing after it moves (7.3.3)."""
     payload = _unescape(picture.unit[1:])
     head = _Bits(payload[:24])
     for _ in range(3):  # first_mb_in_slice, slice_type, pic_parameter_set_id
@@ -152,14 +152,14 @@ def _parameters(sps: bytes, pps: bytes) -> Parameters:
     bits = _Bits(body[3:])
     bits.unsigned()  # seq_parameter_set_id
     frame_num_bits = bits.unsigned() + 4
-    # Order by frame number (type 2) and one reference: then the picture before is the only one there is to repeat.
+    # Output order equals frame order (type 2) and there is one reference: a skip can only mean the previous picture.
     if bits.unsigned() != 2 or bits.unsigned() != 1:
         raise StreamError("pictures are out of order, or have several references")
     return Parameters(sps, pps, frame_num_bits)
 
 
 class _Bits:
-    """Reads bits, the highest first, and Exp-Golomb numbers (9.1)."""
+    """Reads Exp-Golomb numbers, most significant bit first (9.1)."""
 
     def __init__(self, data: bytes) -> None:
         self._text = "".join(f"{byte:08b}" for byte in data)
@@ -181,7 +181,7 @@ def _units(data: bytes) -> list[bytes]:
 
 
 def _unescape(data: bytes) -> bytes:
-    """Without the bytes that keep start codes from appearing inside a unit (7.4.1.1)."""
+    """Remove the emulation prevention bytes, which keep start codes out of a unit (7.4.1.1)."""
     return data.replace(b"\x00\x00\x03", b"\x00\x00")
 
 

@@ -1,4 +1,4 @@
-"""What is in a media file, read from the file itself by ffmpeg, and the order of its boxes."""
+"""Read a finished media file back with ffmpeg: tracks, packet times, loudness, and the order of MP4 boxes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ _PEAK = re.compile(r"True peak:\s+Peak:\s+(\S+) dBFS")
 
 @dataclass(frozen=True, slots=True)
 class VideoStream:
-    """A video track. ``color`` is as ffmpeg says it: range, and matrix (or matrix/primaries/transfer where they differ)."""
+    """A video track.
+
+    ``color`` is as ffmpeg prints it: range, and matrix (or matrix/primaries/transfer if they differ). ``times`` are
+    presentation times in seconds; ``ordered`` is False if the track has B-frames.
+    """
 
     codec: str
     profile: str
@@ -39,7 +43,7 @@ class VideoStream:
 
 @dataclass(frozen=True, slots=True)
 class AudioStream:
-    """An audio track. ``seconds`` is where it ends on the timeline of the file."""
+    """An audio track. ``seconds`` is its end on the file's timeline."""
 
     codec: str
     profile: str
@@ -50,7 +54,7 @@ class AudioStream:
 
 @dataclass(frozen=True, slots=True)
 class MediaInfo:
-    """A file: its tracks, how loud it is, its size, and its boxes in order (for MP4)."""
+    """A media file: its tracks, loudness, size in bytes, and (for MP4) its top-level boxes in order."""
 
     pictures: tuple[VideoStream, ...]
     sounds: tuple[AudioStream, ...]
@@ -67,15 +71,15 @@ class _Packet:
     seconds: float
 
 
-def probe(path: Path) -> MediaInfo:
-    """Read a media file through once: tracks, the times of all packets, loudness. Raises OutputError if it can't be read."""
+def media_info(path: Path) -> MediaInfo:
+    """Read a whole media file in one pass: tracks, packet times, loudness. Raises OutputError if it can't be read."""
     listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
     doing = f"checking {path.name}"
-    answer, said = ffmpeg.run(("-i", ffmpeg.file(path), *copy, *listen), doing=doing)
+    answer, said = ffmpeg.run(("-i", ffmpeg.file_url(path), *copy, *listen), doing=doing)
     if "Input #0" not in said:
-        raise ffmpeg.silent(doing, said)
-    # What comes before the first output describes the file; the same lines come again for what is made of it.
+        raise ffmpeg.no_output_error(doing, said)
+    # Only the lines before the first output describe the file; the same lines follow for the output.
     source = said.split("Output #0")[0].split("Stream mapping")[0]
     packets = _packets(answer.decode("ascii", errors="replace"))
     streams = [line for line in source.splitlines() if "Stream #0:" in line]
@@ -91,21 +95,21 @@ def probe(path: Path) -> MediaInfo:
                     audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds
                 )
             )
-    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, boxes(path))
+    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, box_names(path))
 
 
-def loudness(path: Path) -> Loudness:
-    """How loud a sound file is. Raises OutputError if it can't be read."""
+def measure_loudness(path: Path) -> Loudness:
+    """The loudness of a sound file. Raises OutputError if it can't be read."""
     listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     doing = "measuring the sound"
-    _, said = ffmpeg.run(("-i", ffmpeg.file(path), "-vn", *listen), doing=doing)
+    _, said = ffmpeg.run(("-i", ffmpeg.file_url(path), "-vn", *listen), doing=doing)
     if not _INTEGRATED.search(said):
-        raise ffmpeg.silent(doing, said)
+        raise ffmpeg.no_output_error(doing, said)
     return _loudness(said)
 
 
-def boxes(path: Path) -> tuple[str, ...]:
-    """The names of an MP4's outer boxes in order; of another file, what its first bytes happen to say."""
+def box_names(path: Path) -> tuple[str, ...]:
+    """The names of an MP4's top-level boxes in order. Meaningless for other files, but never an error."""
     names = []
     with path.open("rb") as file:
         end = path.stat().st_size
@@ -137,7 +141,7 @@ def _picture(match: re.Match[str], packets: list[_Packet]) -> VideoStream:
 
 
 def _packets(text: str) -> list[_Packet]:
-    """The lines of ffmpeg's framecrc format: stream, decoding time, presentation time, duration, size, checksum."""
+    """Parse ffmpeg's framecrc format: stream, decoding time, presentation time, duration, size, checksum."""
     bases: dict[int, float] = {}
     packets = []
     for line in text.splitlines():

@@ -1,7 +1,7 @@
-"""Takes a recording as a phone made it, and keeps the part that is shown: at ``FPS``, upright, small, without sound.
+"""Convert the part of a phone's recording that is shown: constant ``FPS``, upright, scaled down, without sound.
 
-ffmpeg decodes it as our child, which may open that one file and no other, in formats that phones make. What comes out is
-ours, so that everything after this reads a clean file with constant time.
+ffmpeg may open that one file and no other, and only in formats that phones make. Everything downstream reads our own
+clean copy.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.file_state import is_still, size_of
+from annotator.media.source_file import file_size, is_unchanged
 from annotator.model import FPS, Film, Problem
-from annotator.video.probe import probe
+from annotator.video.probe import media_info
 
 KIND = "film"
 LARGEST_BYTES = 200_000_000
 LONGEST_SECONDS = 60.0
-"""A longer part of a recording is no step that anybody follows."""
+"""Nobody can follow a longer step."""
 GREETING_SECONDS = 15.0
 FILM_PX = 1280
-"""Longest side of a film's pictures: they are shown inside a card of that height."""
+"""Longest side of a film's frames; a card is that high."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
 _TOO_LONG = {
     "recording": 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.',
@@ -34,9 +34,9 @@ _TOO_LONG = {
 
 @dataclass(frozen=True)
 class Recording:
-    """A prepared recording: the ``film``, the file with its pictures, and its last picture as a PNG in full size.
+    """A prepared recording: the ``film``, the file with its frames, and its last frame as a full-size PNG.
 
-    Nothing is covered on them yet: in the cache they are sealed, and these files last as long as this process.
+    Private data is not covered yet, so both are sealed in the cache; these clear copies last as long as this process.
     """
 
     film: Film
@@ -45,29 +45,29 @@ class Recording:
 
 
 def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | None = None) -> Recording:
-    """Prepare a screen recording from ``begin`` to ``end`` (seconds; None: from its beginning, to its end).
+    """Prepare a screen recording from ``begin`` to ``end``, in seconds; None means its beginning or its end.
 
     Raises:
-        ProblemsError: it is missing, too long, too large, damaged, or shows nothing in that part.
-        OutputError: it could not be written, or ffmpeg crashed, hung or wrote nothing.
-        MissingError: ffmpeg is not there.
+        ProblemsError: it is missing, too long, too large or damaged, or has no frames in that part.
+        OutputError: the copy could not be written, or ffmpeg crashed, hung or wrote nothing.
+        MissingError: ffmpeg is not installed.
     """
     return _prepare(path, cache, begin or 0.0, end, "recording", LONGEST_SECONDS)
 
 
 def last_picture(path: Path, cache: Cache) -> Path:
-    """The file of the last picture of a recording, or of its first minute. Raises what ``prepare`` raises."""
+    """The last frame of a recording's first minute, as a PNG file. Raises what ``prepare`` raises."""
     return prepare(path, cache, 0.0, LONGEST_SECONDS).still
 
 
-def greeting(path: Path, cache: Cache) -> Recording:
-    """Prepare a person's greeting, of 15 seconds at most. Raises what ``prepare`` raises."""
+def prepare_greeting(path: Path, cache: Cache) -> Recording:
+    """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
     return _prepare(path, cache, 0.0, None, "greeting", GREETING_SECONDS)
 
 
 def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: str, longest: float) -> Recording:
     try:
-        size = size_of(path)
+        size = file_size(path)
         data = path.read_bytes() if size <= LARGEST_BYTES else b""
     except OSError as error:
         raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
@@ -80,15 +80,15 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
     secret = digest(data)
     name = key(code_version.of(__name__), secret, begin, end, longest)
     part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
-    made = cache.restored(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film, still = (cache.unsealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
+    made = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
+    film, still = (cache.open_sealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
     if made is None or film is None or still is None:
-        film = cache.made_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
+        film = cache.make_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
         frames = _count(film)
         if frames > longest * FPS:
             raise _too_long(path, what, longest)
-        still = cache.made_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
-        last = probe(still).pictures[0]
+        still = cache.make_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
+        last = media_info(still).pictures[0]
         made = Film(name, frames, (last.width, last.height))
         cache.put_json(KIND, name, [frames, *made.size])
     return Recording(made, film, still)
@@ -96,7 +96,7 @@ def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: st
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a recording, in frames of ``FPS`` from its beginning; ``end`` is exclusive, and may be after its last one."""
+    """A part of a recording, in frames of ``FPS``; ``end`` is exclusive, and may lie past the last frame."""
 
     path: Path
     begin: int
@@ -111,31 +111,31 @@ class _Part:
             "-an -sn -dn -c:v libx264 -preset ultrafast -crf 8 -g 1 -pix_fmt yuv420p "
             "-colorspace bt709 -color_range tv -map_metadata -1 -f mp4"
         )
-        self._run(fitted, (*coding.split(), ffmpeg.file(new)))
+        self._run(fitted, (*coding.split(), ffmpeg.file_url(new)))
         if not new.stat().st_size or not _count(new):
             ffmpeg.check()
-            remedy = 'Look how long it is, and mend "from" and "to".'
+            remedy = 'Look how long it is, and correct "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
-        if not is_still(self.path, data):  # ffmpeg may have read another one
+        if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
             raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
         coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"
-        self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file(new)))
+        self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file_url(new)))
 
     def _run(self, filters: str, output: tuple[str, ...]) -> None:
-        # Phones record only what changes: time is made constant before anything is cut, so that a picture that stood
-        # at the beginning of the part is there.
+        # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
+        # frame still on screen when the part begins is in it.
         steady = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
         chain = ",".join((steady, *_sdr(self.path), filters))
-        source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file(self.path.absolute()))
+        source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
         _ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
 
 
 def _sdr(path: Path) -> tuple[str, ...]:
-    """The filters that bring a phone's HDR film to the colours of other films; none for those."""
+    """Filters that map a phone's HDR film to BT.709; none for other films."""
     said = _ffmpeg(
-        path, (*_FORMATS, "-i", ffmpeg.file(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
+        path, (*_FORMATS, "-i", ffmpeg.file_url(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
     )
     if not re.search(r"Video: .*(arib-std-b67|smpte2084)", said):
         return ()
@@ -149,7 +149,7 @@ def _sdr(path: Path) -> tuple[str, ...]:
 
 
 def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
-    # The report of progress is its sign of life while it writes a file.
+    # Progress reports show that it is alive while it writes to a file.
     try:
         return ffmpeg.run(("-stats", *arguments), doing=f"reading {path.name}")[1]
     except ffmpeg.RefusedError as error:
@@ -162,9 +162,9 @@ def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
 
 
 def _count(path: Path) -> int:
-    """How many pictures a film of ours has; a file that ffmpeg began and had nothing for can't even be read."""
+    """The number of frames in a film of ours; 0 for one that ffmpeg opened and had nothing to write to."""
     try:
-        pictures = probe(path).pictures
+        pictures = media_info(path).pictures
     except ffmpeg.RefusedError:
         return 0
     return len(pictures[0].times) if pictures else 0

@@ -1,4 +1,4 @@
-"""Writes a timeline as an MP4: a segment for each section, encoded only where something changed, joined as they are."""
+"""Write a timeline as an MP4: a segment for each section, encoded only if it changed, joined without re-encoding."""
 
 from __future__ import annotations
 
@@ -10,33 +10,33 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
-from annotator.media.whole_file import place
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import FPS, HEIGHT, WIDTH, Caption, Card, Progress, Timeline, no_progress
 from annotator.video import soundtrack
-from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, repeated, skip_for
-from annotator.video.frame_counts import counts
-from annotator.video.segments import segment_key, segments
+from annotator.video.encoder import DEFAULT_CRF, Encoder, Skip, find_skip, repeat_pictures
+from annotator.video.frame_counts import frames_per_picture
+from annotator.video.segments import encode_segments, segment_key
 from annotator.video.soundtrack import Mastered
-from annotator.video.verify import Expected, verify
+from annotator.video.verify import Expected, check_video
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _TICKS = FPS * 1024
-# The raw stream's reader guesses times to the microsecond; these are exact: 1,024 ticks a frame.
+# ffmpeg's raw H.264 reader rounds times to the microsecond; these are exact, 1,024 ticks a frame.
 _STEADY = (
     "-bsf:v",
     f"setts=pts=N*1024:dts=N*1024:duration=1024:time_base=1/{_TICKS}:prescale=1",
     "-video_track_timescale",
     str(_TICKS),
 )
-# Interleaved by time alone, however fast either of them arrives: the same file on every run.
+# Interleave by time alone, however fast each input arrives, so that every run writes the same file.
 _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart")
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
 
 
-def render(
+def write_video(
     timeline: Timeline,
     frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
     out: Path,
@@ -50,49 +50,49 @@ def render(
     """Write a timeline as a video that plays everywhere, and verify the file before it gets its name.
 
     Args:
-        timeline: what is seen and heard when; at least one section.
-        frame: draws a card with a caption as RGB of that size, and is called only for what is not in the cache.
+        timeline: at least one section.
+        frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
-        cache: where segments, sound and finished videos are kept.
-        progress: called with "video", sections done, and their number.
-        jobs: how many encoders work at once.
-        crf: x264's quality, 0..51, where less is better; None for the default.
-        drawing: names the drawing code: any text that changes whenever it would draw something else.
-        size: width and height in pixels, both even; a draft has half of each.
+        cache: holds segments, sound and finished videos.
+        progress: called with "video", the number of sections done, and their total.
+        jobs: how many encoders run at once.
+        crf: x264's quality, 0 to 51, lower is better; None for the default.
+        drawing: a version of the drawing code: any text that changes whenever ``frame`` would draw something else.
+        size: width and height in pixels, both even.
 
     Returns:
-        How loud it came out, which may miss the common loudness; None where nothing is said.
+        The measured loudness, which may miss the target; None if nothing is spoken.
 
     Raises:
-        OutputError: the file could not be written, or is not what phones play.
+        OutputError: the file could not be written, or phones would not play it.
         MissingError: ffmpeg is not installed.
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
     keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
-    lengths = [counts(section) for section in timeline.sections]
+    lengths = [frames_per_picture(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_key(timeline))
     made = cache.get("video", video_key, ".mp4")
-    encoded = [] if made else segments(timeline, keys, frame, encoder, cache, progress, jobs)
-    mastered = soundtrack.aac(timeline, cache)
+    encoded = [] if made else encode_segments(timeline, keys, frame, encoder, cache, progress, jobs)
+    mastered = soundtrack.encode_aac(timeline, cache)
     if made is None:
-        stream = _repeated(timeline, encoded, skip_for(encoder, cache))
+        stream = _repeated(timeline, encoded, find_skip(encoder, cache))
         made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, mastered, new, size))
-    place(made, out)
+    copy_into_place(made, out)
     return mastered.heard
 
 
 def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[bytes]:
-    """The whole stream, section by section, each picture standing for as long as the timeline says."""
+    """The whole stream, section by section, each picture lasting as long as the timeline says."""
     for section, path in zip(timeline.sections, encoded, strict=True):
-        yield repeated(path.read_bytes(), counts(section), skip)
+        yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
 def _join(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
-    """Put segments and sound in one file without encoding again, index first, and verify it."""
+    """Mux segments and sound without re-encoding, index first, and verify the file."""
     picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    voice = ("-i", ffmpeg.file(mastered.path))
+    voice = ("-i", ffmpeg.file_url(mastered.path))
     both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
-    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file(path))
+    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file_url(path))
     ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
-    verify(path, Expected(frames, *size, heard=mastered.heard))
+    check_video(path, Expected(frames, *size, heard=mastered.heard))

@@ -1,4 +1,4 @@
-"""Encodes the segments of a timeline, one for each section: only what the cache does not have."""
+"""Encode the segments of a timeline, one for each section, unless they are cached."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from annotator import code_version
 from annotator.cache import Cache, key
 from annotator.model import Caption, Card, Progress, TimedSection, Timeline
 from annotator.video.encoder import Encoder, Encoding
-from annotator.video.frame_counts import shown
+from annotator.video.frame_counts import picture_inputs
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 KIND = "segment"
-"""The segments' kind in the cache."""
+"""Kind of cache entry."""
 
 
 def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """Everything that shapes a segment: which pictures, how they are drawn and encoded. How long still ones stand does not."""
-    return key(code_version.of(__name__), encoder.arguments(), drawing, shown(section))
+    """The cache key of a segment: its pictures, how they are drawn and encoded. How long still ones last is not part of it."""
+    return key(code_version.of(__name__), encoder.arguments(), drawing, picture_inputs(section))
 
 
-def segments(
+def encode_segments(
     timeline: Timeline,
     keys: list[str],
     frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
@@ -36,7 +36,10 @@ def segments(
     progress: Progress,
     jobs: int,
 ) -> list[Path]:
-    """The segments' files, in order. Pictures are drawn here one after the other; encoders work on beside that."""
+    """Encode what is missing; return the segments' files in order.
+
+    Pictures are drawn in this thread, one at a time; up to ``jobs`` encoders run beside it. Raises OutputError.
+    """
     paths = {wanted: path for wanted in keys if (path := cache.get(KIND, wanted, ".h264"))}
     total = len(keys)
     progress("video", sum(wanted in paths for wanted in keys), total)
@@ -66,12 +69,12 @@ def segments(
 def _feed(
     encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
 ) -> None:
-    # Heavy libraries come in only where something has to be drawn.
-    from annotator.video.clip import pictures
-    from annotator.video.yuv import i420
+    # Heavy libraries are imported only if something must be drawn.
+    from annotator.video.clip import section_frames
+    from annotator.video.yuv import to_i420
 
-    for pixels in pictures(section, frame):
-        encoding.add(i420(pixels))
+    for pixels in section_frames(section, frame):
+        encoding.add(to_i420(pixels))
     encoding.child.close_input()
 
 

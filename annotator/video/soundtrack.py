@@ -1,4 +1,4 @@
-"""The sound of a video and the voice message: clips at their exact samples, at the loudness of the finished file."""
+"""Mix a timeline's clips to the sample, and encode them at the common loudness: AAC for videos, Opus for voice messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from annotator.cache import Cache, key
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
-from annotator.media.whole_file import place
+from annotator.media.atomic_write import copy_into_place
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """How a sound is encoded; ``kilobits`` a second as a rule, and where the encoder lifted peaks too far."""
+    """An encoder. ``kilobits``: bit rates in kbit/s, the usual one, and the one used if it lifted peaks too far."""
 
     name: str
     suffix: str
@@ -32,7 +32,7 @@ class _Format:
 
 
 _AAC = _Format("aac", ".m4a", ("-c:a", "aac", "-f", "ipod"), (32, 48))
-# The application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
+# libopus's application "voip" lifts the peaks of a voice by 3 dB more, at the same size.
 _OPUS = _Format("opus", ".ogg", ("-c:a", "libopus", "-application", "audio", "-f", "ogg"), (28, 40))
 _CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
 _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
@@ -40,16 +40,16 @@ _RAW = ("-ar", str(SAMPLE_RATE), "-ac", "1")
 
 @dataclass(frozen=True, slots=True)
 class Mastered:
-    """An encoded sound, and how loud it came out; None where nothing is said in it."""
+    """An encoded sound and its measured loudness; None if nothing is spoken."""
 
     path: Path
     heard: Loudness | None
 
 
-def soundtrack(timeline: Timeline) -> Iterator[bytes]:
+def pcm_sections(timeline: Timeline) -> Iterator[bytes]:
     """The sound of a timeline, section by section: mono, 16 bit, little-endian, ``SAMPLE_RATE``.
 
-    As long as the picture to the sample. Raises OutputError for a clip that is not such a WAV file.
+    Exactly as long as the picture. Raises OutputError for a clip that is not such a WAV file.
     """
     for section in timeline.sections:
         start = round(section.start * SAMPLE_RATE)
@@ -62,33 +62,33 @@ def soundtrack(timeline: Timeline) -> Iterator[bytes]:
 
 
 def sound_key(timeline: Timeline) -> str:
-    """Everything that shapes the sound."""
+    """The cache key of the sound: clips, their positions in samples, and the length."""
     sounds = [(s.clip.digest, round(s.start * SAMPLE_RATE)) for section in timeline.sections for s in section.sounds]
     return key(code_version.of(__name__), round(timeline.seconds * SAMPLE_RATE), sounds)
 
 
 def is_silent(timeline: Timeline) -> bool:
-    """Whether nothing at all is said."""
+    """Whether the timeline has no clip at all."""
     return not any(section.sounds for section in timeline.sections)
 
 
-def aac(timeline: Timeline, cache: Cache) -> Mastered:
-    """The sound as AAC-LC in an M4A file of the cache."""
+def encode_aac(timeline: Timeline, cache: Cache) -> Mastered:
+    """The sound as AAC-LC in a cached M4A file. Raises OutputError."""
     return _mastered(timeline, _AAC, cache)
 
 
-def voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
-    """Write the whole narration as a voice message: Opus, mono, without any metadata. Raises OutputError.
+def write_voice_message(timeline: Timeline, out: Path, cache: Cache) -> Loudness | None:
+    """Write the whole narration as a voice message: Opus, mono, without metadata. Raises OutputError.
 
-    Returns how loud it came out; None where nothing is said.
+    Returns the measured loudness; None if nothing is spoken.
     """
     made = _mastered(timeline, _OPUS, cache)
-    place(made.path, out)
+    copy_into_place(made.path, out)
     return made.heard
 
 
 def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
-    """The encoded sound with its loudness, both from the cache where they are there."""
+    """The encoded sound with its loudness, both cached."""
     wanted = key(form, sound_key(timeline))
 
     def make(new: Path) -> None:
@@ -96,20 +96,20 @@ def _mastered(timeline: Timeline, form: _Format, cache: Cache) -> Mastered:
         if heard is not None:
             cache.put_json("sound", wanted, [heard.lufs, heard.peak_dbtp])
 
-    path = cache.made("sound", wanted, form.suffix, make)
+    path = cache.get_or_make("sound", wanted, form.suffix, make)
     if is_silent(timeline):
         return Mastered(path, None)
     match cache.get_json("sound", wanted):
         case [float(lufs), float(peak)]:
             return Mastered(path, Loudness(lufs, peak))
         case _:
-            return Mastered(path, probe.loudness(path))
+            return Mastered(path, probe.measure_loudness(path))
 
 
 def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
-    """Write the sound at the common loudness; how loud it came out, or None for silence."""
+    """Encode the sound at the common loudness; return the measured loudness, or None for silence."""
     if is_silent(timeline):
-        _write(soundtrack(timeline), form, path)
+        _write(pcm_sections(timeline), form, path)
         return None
     import numpy as np
 
@@ -119,20 +119,20 @@ def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
     def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
         _write((pcm(block) for block in blocks), form, new, richer)
 
-    whole = np.frombuffer(b"".join(soundtrack(timeline)), dtype="<i2")
-    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.loudness, _listen))
+    whole = np.frombuffer(b"".join(pcm_sections(timeline)), dtype="<i2")
+    return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.measure_loudness, _listen))
 
 
 def _write(sound: Iterator[bytes], form: _Format, path: Path, richer: bool = False) -> None:
     source = ("-loglevel", "error", "-f", "s16le", *_RAW, "-i", "pipe:0")
     rate = ("-b:a", f"{form.kilobits[richer]}k")
-    ffmpeg.run((*source, *_CLEAN, *rate, *form.arguments, ffmpeg.file(path)), sound, doing="encoding the sound")
+    ffmpeg.run((*source, *_CLEAN, *rate, *form.arguments, ffmpeg.file_url(path)), sound, doing="encoding the sound")
 
 
 def _listen(path: Path) -> Samples:
     import numpy as np
 
-    arguments = ("-loglevel", "error", "-i", ffmpeg.file(path), *_RAW, "-f", "f32le", "pipe:1")
+    arguments = ("-loglevel", "error", "-i", ffmpeg.file_url(path), *_RAW, "-f", "f32le", "pipe:1")
     heard, _ = ffmpeg.run(arguments, doing="listening to the sound")
     return np.frombuffer(heard, dtype="<f4")
 

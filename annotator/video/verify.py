@@ -1,4 +1,4 @@
-"""Checks the file that was written: what every phone plays, or a reason why not."""
+"""Check a written video against what every phone plays."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from annotator.errors import OutputError
 from annotator.loudness import Loudness
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.video.probe import AudioStream, MediaInfo, VideoStream, probe
+from annotator.video.probe import AudioStream, MediaInfo, VideoStream, media_info
 
 _HEARD_DB = 3.0
-"""Two ways to measure differ by far less; what is missing from the common loudness stops no video."""
+"""Two measurements of one sound differ by far less. Missing the common loudness is reported elsewhere, and stops no video."""
 _SLACK = 1e-3
 _FRAME = 1 / FPS + _SLACK
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a file should be: its number of frames, its size in pixels, and how loud its sound is; None for silence."""
+    """The expected number of frames, size in pixels, and measured loudness of the sound (None for silence)."""
 
     frames: int
     width: int = WIDTH
@@ -27,9 +27,9 @@ class Expected:
     heard: Loudness | None = None
 
 
-def verify(path: Path, expected: Expected) -> None:
-    """Raise OutputError, with every reason, unless the video is as the format says."""
-    reasons = list(faults(probe(path), expected))
+def check_video(path: Path, expected: Expected) -> None:
+    """Raise OutputError with every fault found, unless the video is as expected."""
+    reasons = list(find_faults(media_info(path), expected))
     if reasons:
         raise OutputError(
             f"The video that was made would not play everywhere: {'; '.join(reasons)}.",
@@ -38,8 +38,8 @@ def verify(path: Path, expected: Expected) -> None:
         )
 
 
-def faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
-    """Each reason why a file is not as expected, in a few words."""
+def find_faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
+    """Each way in which a file is not as expected, in a few words."""
     if len(info.pictures) != 1:
         yield f"{len(info.pictures)} video tracks instead of one"
     else:

@@ -94,7 +94,7 @@ def on_this_computer(cache: Cache) -> tuple[str, ...]:
     known = engines(cache)
     working = [engine.name for engine in known if works(engine, engine.languages[0])]
     programs = dict.fromkeys(program for engine in known for program in engine.traits.programs)
-    return (*working, *(code_version.program(program) for program in programs))
+    return (*working, *(code_version.program_digest(program) for program in programs))
 
 
 def _best(lang: str, among: Sequence[Engine]) -> Engine:

@@ -97,10 +97,10 @@ class Engine(Protocol):
 
 def installed_version(distribution: str) -> str:
     """The version of an installed package. Raises MissingError if it is not there."""
-    from annotator.code_version import installed
+    from annotator.code_version import installed_version
     from annotator.errors import MissingError
 
-    if (version := installed(distribution)) is None:
+    if (version := installed_version(distribution)) is None:
         raise MissingError(
             f"The package {distribution} is not installed.", f"Install it: python -m pip install {distribution}."
         )

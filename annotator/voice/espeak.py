@@ -1,7 +1,7 @@
 """espeak-ng (GPL-3): the small voice of a Mac, and the last resort where nothing better is installed.
 
 It is the program of the system; where there is none, the library that the extra ``natural`` brings along for phonemizer.
-Limits: it is hard to understand (a machine mishears six words of ten in Spanish); only Spanish and English are offered.
+Limits: it is hard to understand (a machine mishears six words of ten in Spanish).
 """
 
 # ruff: noqa: ARG002 - the Protocol has these arguments
@@ -18,12 +18,11 @@ from pathlib import Path
 
 from annotator import code_version
 from annotator.errors import MissingError
-from annotator.languages import base
-from annotator.media.children import OWN_GROUP
+from annotator.media.child_process import OWN_GROUP
 from annotator.voice import espeak_process
 from annotator.voice.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.voice_table import languages_of, voices_of
 
-_VOICES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
 _WORDS_A_MINUTE = 175
 """What the program calls its usual speed."""
 _SECONDS = 30.0
@@ -38,13 +37,16 @@ class Espeak:
 
     name = "espeak"
     online = False
-    languages = ("es", "en")
     traits = Traits(small=True, programs=(_NAME,))
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those whose ``voices.toml`` names it."""
+        return languages_of(self.name)
+
     def voices(self, lang: str) -> tuple[str, ...]:
-        """The voice of the tag's region, for Spanish and English."""
-        voice = _VOICES.get(lang.replace("_", "-").lower()) or _VOICES.get(base(lang))
-        return (voice,) if voice else ()
+        """The voice of the tag's region."""
+        return voices_of(self.name, lang).voices
 
     def check(self, lang: str) -> None:
         """Whether the program is there, or the library. Raises MissingError."""
@@ -59,7 +61,7 @@ class Espeak:
             "voice": voice,
             "speed": speed,
             "code": code_version.of(__name__),
-            "program": code_version.program(program) if program else _LIBRARY,
+            "program": code_version.program_digest(program) if program else _LIBRARY,
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +11,7 @@ from annotator.cache import Cache, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
+from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice import clip_files, pace
@@ -72,7 +71,7 @@ def say_clip(
     """Speak one text as one clip, which stays in the cache folder. Raises what ``say`` raises."""
     _, parts = _narrated(text, lang, choice, cache, lexicon, matcher, progress)
     name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return clip_files.clip_of(cache.made(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
+    return clip_files.clip_of(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
 
 
 def _narrated(
@@ -117,18 +116,8 @@ def write(parts: Sequence[_Part], out: Path, comment: str = "") -> Loudness:
     """
     check_name(out)
     try:
-        handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix.lower(), dir=out.absolute().parent)
-        os.close(handle)
-        temporary = Path(name)
-        try:
+        with replacing(out) as temporary:
             heard = _encoded(parts, temporary, comment)
-            # A temporary file is for its maker's eyes only; a finished one is like any other.
-            mask = os.umask(0)
-            os.umask(mask)
-            temporary.chmod(0o666 & ~mask)
-            temporary.replace(out)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
@@ -152,10 +141,10 @@ def _encoded(parts: Sequence[_Part], path: Path, comment: str) -> Loudness:
         source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
         rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
         doing = f"writing a sound ({new.suffix})"
-        output = (*clean, *told, *rate, *codec, ffmpeg.file(new))
+        output = (*clean, *told, *rate, *codec, ffmpeg.file_url(new))
         _, said = ffmpeg.run((*source, *output), map(waveform.pcm, blocks), doing=doing)
         if not new.stat().st_size:
-            raise ffmpeg.silent(doing, said)
+            raise ffmpeg.no_output_error(doing, said)
 
     def measure(new: Path) -> Loudness:
         # Opus is decoded at this rate, and peaks between the samples of another hide.
@@ -164,7 +153,7 @@ def _encoded(parts: Sequence[_Part], path: Path, comment: str) -> Loudness:
 
     def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
         form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
-        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file(new), *form), doing="listening to a sound")
+        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file_url(new), *form), doing="listening to a sound")
         return np.frombuffer(heard, dtype="<f4")
 
     pieces = []

@@ -19,6 +19,7 @@ from annotator.errors import MissingError, ServiceError
 from annotator.languages import base
 from annotator.media import ffmpeg
 from annotator.voice.engine import Sound, Traits, installed_version
+from annotator.voice.voice_table import languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """For the connection, and for an answer."""
@@ -28,7 +29,8 @@ _WAITS_SECONDS = (1.0, 3.0)
 """Before the second and the third try, where trying again can help."""
 _LONGEST_WAIT_SECONDS = 20.0
 _RATE = 24_000
-_LANGUAGES = ("es", "en", "pt", "fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
+_FURTHER = ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
+"""Languages of the service without a folder in ``assets/languages``."""
 _LATER = "Run the same command again later (what is done is kept)."
 
 _NO_SOUND = "The voice gtts answered with something that is not sound."
@@ -44,7 +46,6 @@ class Google:
 
     name = "gtts"
     online = True
-    languages = _LANGUAGES
     traits = Traits(install="python -m pip install gtts", company="Google")
 
     def __init__(
@@ -56,10 +57,15 @@ class Google:
         self._next = 0.0
         self._gone: ServiceError | None = None
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those whose ``voices.toml`` names it, and some more."""
+        return (*languages_of(self.name), *_FURTHER)
+
     def voices(self, lang: str) -> tuple[str, ...]:
-        """The service's name of the language: it has one voice each. Spanish as in the United States."""
+        """The service's name of the language: it has one voice each."""
         language = base(lang)
-        return ("es-US" if language == "es" else language,) if language in _LANGUAGES else ()
+        return voices_of(self.name, lang).voices or ((language,) if language in _FURTHER else ())
 
     def check(self, lang: str) -> None:
         """Whether the library is installed. Raises MissingError."""

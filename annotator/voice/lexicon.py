@@ -1,18 +1,16 @@
 """Respells brand and screen words so that a voice says them as people do; captions keep the spelling.
 
-The words stand in ``assets/voices/lexicon.LANG.toml``, and in ``school.toml``. Voices that have English sounds say the
+The words are in ``assets/languages/XX/lexicon.toml``, and in ``school.toml``. Voices that have English sounds say the
 words of its table ``[english]`` with them: they are put between ``<en>`` and ``</en>``, which such a voice understands.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache as once
 
-from annotator import assets
-from annotator.languages import base
+from annotator import assets, languages
 from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EnglishNames
 
 Words = Mapping[str, str]
@@ -41,7 +39,7 @@ def respell(
     words: dict[str, str] = {}
     if names == "own sounds":
         words |= {_folded(name): f", {_english(name)}," for name in english}
-    words |= _shipped(base(lang), engine, names)
+    words |= _shipped(languages.folder(lang), engine, names)
     words |= {_folded(word): spoken for word, spoken in (extra or {}).items()}
     if names == "set apart":
         # Run into the words beside it, a name that is read by its letters gets lost: of 108 sentences with such buttons
@@ -58,11 +56,8 @@ def _replaced(text: str, words: Words) -> str:
 
 
 @once
-def _shipped(lang: str, engine: str, names: EnglishNames) -> dict[str, str]:
-    path = assets.folder("voices") / f"lexicon.{lang}.toml"
-    if not path.exists():
-        return {}
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+def _shipped(name: str | None, engine: str, names: EnglishNames) -> dict[str, str]:
+    tables = (assets.table("languages", name, "lexicon.toml") if name else None) or {}
     words = {_folded(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
     if names == "own sounds":
         english = tables.get("english", {})

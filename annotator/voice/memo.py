@@ -9,7 +9,7 @@ from annotator import code_version
 from annotator.cache import Cache, digest, key
 from annotator.errors import ProblemsError
 from annotator.media import ffmpeg
-from annotator.media.file_state import is_still, size_of
+from annotator.media.source_file import file_size, is_unchanged
 from annotator.model import SAMPLE_RATE, Clip, Problem
 from annotator.voice import clip_files
 
@@ -58,7 +58,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
         MissingError: ffmpeg is not there.
     """
     try:
-        size = size_of(path)
+        size = file_size(path)
         largest = LARGEST_FILM_BYTES if film else LARGEST_BYTES
         data = path.read_bytes() if size <= largest else b""
     except OSError as error:
@@ -72,7 +72,7 @@ def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) 
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
         finished = _finished(path, clean, trim=clean and not film)
-        if not is_still(path, data):  # ffmpeg may have read another one
+        if not is_unchanged(path, data):  # ffmpeg may have read another one
             raise _problem(path, "was changed while it was read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
     return clip_files.clip_of(kept)
@@ -104,7 +104,18 @@ def _finished(path: Path, clean: bool, trim: bool) -> bytes:
 def _decoded(path: Path, clean: bool) -> bytes:
     """Mono samples as 32-bit floats; a second more than allowed tells a recording that is too long."""
     cleaning = ("-af", _CLEANING) if clean else ()
-    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-i", ffmpeg.file(path), "-map", "0:a:0", "-vn", "-sn", "-dn")
+    source = (
+        "-loglevel",
+        "error",
+        *ffmpeg.SAFE_INPUT,
+        "-i",
+        ffmpeg.file_url(path),
+        "-map",
+        "0:a:0",
+        "-vn",
+        "-sn",
+        "-dn",
+    )
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
         decoded, _ = ffmpeg.run(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from annotator.languages import base
+from annotator.voice.voice_table import voices_of
 
 BEFORE_FIRST_SECONDS = 0.8
 """Silence before the first sentence of a step: the eyes are at the new picture first."""
@@ -22,15 +22,13 @@ CUE_SECONDS = 2.0
 CUE_CHARACTERS_A_SECOND = 13.0
 """The fastest that a caption may have to be read."""
 
-_SPEEDS: Mapping[str, float] = MappingProxyType(
-    {"kokoro": 0.85, "kokoro en": 0.84, "pico": 0.9, "pico en": 0.92, "pico es": 1.01, "espeak": 0.85, "gtts": 1.0}
-)
-"""Speeds by engine, or by engine and language where that is understood better."""
+_SPEEDS: Mapping[str, float] = MappingProxyType({"kokoro": 0.85, "pico": 0.9, "espeak": 0.85, "gtts": 1.0})
+"""Usual speeds by engine; a language's ``voices.toml`` goes before them."""
 
 
 def speed(engine: str, lang: str) -> float:
     """The speed at which an engine speaks a language unless another is asked for; 1 is the engine's own."""
-    return _SPEEDS.get(f"{engine} {base(lang)}", _SPEEDS.get(engine, 1.0))
+    return voices_of(engine, lang).speed or _SPEEDS.get(engine, 1.0)
 
 
 def pause_after(text: str, seconds: float) -> float:

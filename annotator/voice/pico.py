@@ -18,17 +18,13 @@ from pathlib import Path
 from annotator import code_version
 from annotator.errors import MissingError
 from annotator.languages import base
-from annotator.media.children import OWN_GROUP
+from annotator.media.child_process import OWN_GROUP
 from annotator.voice import pico_process
 from annotator.voice.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.voice_table import languages_of, voices_of
 
-_VOICES = {
-    "es": ("es-ES",),
-    "en": ("en-US", "en-GB"),
-    "de": ("de-DE",),
-    "fr": ("fr-FR",),
-    "it": ("it-IT",),
-}
+_FURTHER = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
+"""Its voices for languages without a folder in ``assets/languages``."""
 _RATE = 16_000
 # Louder clips are cut off at full scale: the engine multiplies its samples by this.
 _VOLUME = 0.5
@@ -50,12 +46,16 @@ class Pico:
 
     name = "pico"
     online = False
-    languages = tuple(_VOICES)
     traits = Traits(install="python -m pip install py-nanotts", small=True, english="set apart")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those whose ``voices.toml`` names it, and some more."""
+        return (*languages_of(self.name), *_FURTHER)
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language, the one of the tag's region first."""
-        voices = _VOICES.get(base(lang), ())
+        voices = voices_of(self.name, lang).voices or _FURTHER.get(base(lang), ())
         return tuple(sorted(voices, key=lambda voice: voice.lower() != lang.replace("_", "-").lower()))
 
     def check(self, lang: str) -> None:

@@ -9,20 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from annotator.cache import Cache, key
-from annotator.cache.room import checksum_of
+from annotator.cache.eviction import checksum_of
+from annotator.cache.keys import key
+from annotator.cache.store import Cache
 from annotator.errors import OutputError
-from annotator.model import Action, Box, TextTarget
-
-
-def test_a_key_holds_everything_but_line_numbers() -> None:
-    assert key("Zoom", "es") != key("Zoom", "en")
-    assert key(("a", "b")) != key("a", "b")
-    assert key(Action("tap", TextTarget(("Join",)), line=3)) == key(Action("tap", TextTarget(("Join",)), line=9))
-    assert key(Action("tap", TextTarget(("Join",)))) != key(Action("hold", TextTarget(("Join",))))
-    assert key(Box(1, 2, 3, 4)) != key((1, 2, 3, 4))
-    with pytest.raises(TypeError):
-        key(object())
+from annotator.model import Box
 
 
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
@@ -33,12 +24,12 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
         made.append(1)
         path.write_bytes(b"sound")
 
-    path = cache.made("voice", key("x"), ".wav", write)
-    assert cache.made("voice", key("x"), ".wav", write) == path
+    path = cache.get_or_make("voice", key("x"), ".wav", write)
+    assert cache.get_or_make("voice", key("x"), ".wav", write) == path
     assert len(made) == 1
     path.write_bytes(b"sou")
     assert cache.get("voice", key("x"), ".wav") is None
-    assert cache.made("voice", key("x"), ".wav", write).read_bytes() == b"sound"
+    assert cache.get_or_make("voice", key("x"), ".wav", write).read_bytes() == b"sound"
     assert len(made) == 2
 
 
@@ -73,7 +64,7 @@ def test_an_entry_that_cannot_be_read_for_whatever_reason_is_a_miss(tmp_path: Pa
     cache = Cache(tmp_path)
 
     def boxes() -> list[Box] | None:
-        return cache.restored("boxes", key("x"), lambda rows: [Box(*row) for row in rows])
+        return cache.get_parsed("boxes", key("x"), lambda rows: [Box(*row) for row in rows])
 
     cache.put_json("boxes", key("x"), [[1, 2, 3, 4]])
     assert boxes() == [Box(1, 2, 3, 4)]
@@ -104,8 +95,8 @@ def test_an_entry_that_may_not_be_read_is_a_miss(tmp_path: Path, monkeypatch: py
 def test_a_sealed_entry_opens_with_its_secret_only(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put_json("texts", key("x"), ["Marta Ruiz"], secret="the picture")
-    assert cache.restored("texts", key("x"), list, secret="the picture") == ["Marta Ruiz"]
-    assert cache.restored("texts", key("x"), list, secret="another picture") is None
+    assert cache.get_parsed("texts", key("x"), list, secret="the picture") == ["Marta Ruiz"]
+    assert cache.get_parsed("texts", key("x"), list, secret="another picture") is None
     assert cache.get_json("texts", key("x")) is None
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"Marta" in path.read_bytes()]
 
@@ -114,7 +105,7 @@ def test_what_is_sealed_lies_in_the_clear_only_while_its_process_lives(tmp_path:
     code = (
         "import os, sys; from pathlib import Path; from annotator.cache import Cache, key;"
         "cache = Cache(Path(sys.argv[1]));"
-        "made = cache.made_sealed('film', key('x'), '.mp4', 'picture', lambda path: path.write_bytes(b'Marta Ruiz'));"
+        "made = cache.make_sealed('film', key('x'), '.mp4', 'picture', lambda path: path.write_bytes(b'Marta Ruiz'));"
         "assert made.read_bytes() == b'Marta Ruiz';"
         "assert Cache(Path(sys.argv[1])).unsealed('film', key('x'), '.mp4', 'picture') == made;"
         "print(made, flush=True);"
@@ -125,11 +116,13 @@ def test_what_is_sealed_lies_in_the_clear_only_while_its_process_lives(tmp_path:
         clear = Path(ran.stdout.strip())
         assert clear.exists() == (end == "killed"), ran.stderr
         assert clear.is_relative_to(tmp_path / "running")
-    opened = Cache(tmp_path).unsealed("film", key("x"), ".mp4", "picture")
+    opened = Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "picture")
     assert not clear.exists(), "the next process removes what a killed one left"
     assert opened is not None
     assert opened.read_bytes() == b"Marta Ruiz"
-    assert Cache(tmp_path).unsealed("film", key("x"), ".mp4", "another") == opened, "in this process it is open already"
+    assert Cache(tmp_path).open_sealed("film", key("x"), ".mp4", "another") == opened, (
+        "in this process it is open already"
+    )
 
 
 def test_what_an_earlier_version_kept_in_the_clear_goes(tmp_path: Path) -> None:

@@ -139,23 +139,23 @@ def test_dimming_keeps_the_target_and_what_is_outside() -> None:
 
 
 def test_signs_that_the_font_lacks_are_replaced_or_left_out() -> None:
-    assert typeface.clean("Toque ✔ aquí 👍🏽 ① ahora") == "Toque ✓ aquí 1 ahora"
-    assert typeface.clean("a\u200bb\ufe0f\u200d") == "ab"
-    assert typeface.clean("  mucho\n espacio ") == "mucho espacio"
+    assert typeface.drawable_text("Toque ✔ aquí 👍🏽 ① ahora") == "Toque ✓ aquí 1 ahora"
+    assert typeface.drawable_text("a\u200bb\ufe0f\u200d") == "ab"
+    assert typeface.drawable_text("  mucho\n espacio ") == "mucho espacio"
 
 
 def test_letters_of_spanish_and_of_languages_of_mexico_are_kept() -> None:
     text = "¿Ñandú, pingüino? ¡Sí! «áéíóú» ꞌ ʼ ɨ ä̱ ñuù → ← ↑ ↓ ✓ ·"
-    assert typeface.clean(text) == text
+    assert typeface.drawable_text(text) == text
 
 
 def test_what_the_font_is_said_to_lack_is_drawn_as_its_box() -> None:
     box = bytes(typesetting.font(40).getmask("\U0001f44d"))
     assert bytes(typesetting.font(40).getmask("\U0001f680")) == box
     for code in (ord("ñ"), ord("→"), ord("✓")):
-        assert code in typeface.letters()
+        assert code in typeface.code_points()
         assert bytes(typesetting.font(40).getmask(chr(code))) != box
-    assert 0x1F44D not in typeface.letters()
+    assert 0x1F44D not in typeface.code_points()
 
 
 @pytest.mark.parametrize("number", ["410-555-0100", "410 555 0100", "(410) 555-0100", "+1 (410) 555-0100"])

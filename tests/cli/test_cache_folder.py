@@ -6,12 +6,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.cache import Cache, key
+from tests.helpers.screens import draw_texts
 
 COMMANDS = {
     "check": ("check", "zoom"),
@@ -24,9 +25,9 @@ COMMANDS = {
 
 
 @pytest.fixture
-def place(tmp_path: Path, draw_screen: Callable[[Path, Mapping[str, int]], None]) -> Path:
+def place(tmp_path: Path) -> Path:
     (tmp_path / "zoom").mkdir()
-    draw_screen(tmp_path / "zoom" / "1.png", {"Unirse": 400})
+    draw_texts(tmp_path / "zoom" / "1.png", {"Unirse": 400})
     (tmp_path / "zoom" / "tutorial.md").write_text("# es: Entrar\n\n![](1.png)\n- tap: Unirse\n", encoding="utf-8")
     return tmp_path
 

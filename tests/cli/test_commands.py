@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from annotator import assets
+from tests.helpers.screens import draw_buttons
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
@@ -30,25 +30,13 @@ def run(*arguments: str | Path, cwd: Path | None = None, patience: float = 300) 
     )
 
 
-def screen(path: Path, *buttons: str) -> None:
-    """A phone's screen with blue buttons below each other."""
-    image = Image.new("RGB", (540, 1100), "white")
-    pen = ImageDraw.Draw(image)
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-    for number, text in enumerate(buttons):
-        top = 200 + 160 * number
-        pen.rounded_rectangle((60, top, 480, top + 90), 24, fill="#0B5CFF")
-        pen.text((270, top + 45), text, font=font, fill="white", anchor="mm")
-    image.save(path)
-
-
 @pytest.fixture(scope="module")
 def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two steps in two languages, in a folder whose name has spaces and accents."""
     folder = tmp_path_factory.mktemp("clases") / "Mi tutorial ñ 1"
     folder.mkdir()
-    screen(folder / "WhatsApp Image (1).png", "Unirse", "Cancelar")
-    screen(folder / "WhatsApp Image.png", "Continuar", "Salir")
+    draw_buttons(folder / "WhatsApp Image (1).png", "Unirse", "Cancelar")
+    draw_buttons(folder / "WhatsApp Image.png", "Continuar", "Salir")
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n# en: Join class\n\n- device: Android phone\n"
         "- why es: Así ve a la maestra.\n- why en: You see the teacher.\n\n"
@@ -160,7 +148,7 @@ def test_a_voice_that_does_not_exist_is_wrong_usage(command: str, tutorial: Path
 def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> None:
     folder = tmp_path / "errores"
     folder.mkdir()
-    screen(folder / "1.png", "Unirse", "Salir", "Salir")
+    draw_buttons(folder / "1.png", "Unirse", "Salir", "Salir")
     (folder / "tutorial.md").write_text(
         "# es: Uno\n\n- devise: teléfono\n- checked: ayer\n\n![](1.png)\n- tapp: Unirse\n- es: Toque.\n\n"
         "![](1.png)\n- tap: Unirse\n- hold: Unirse\n- fr: Touchez.\n\n"
@@ -186,7 +174,7 @@ def test_ten_mistakes_are_ten_lines_and_nothing_is_written(tmp_path: Path) -> No
 def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: Path) -> None:
     folder = tmp_path / "objetivos"
     folder.mkdir()
-    screen(folder / "1.png", "Unirse", "Salir", "Salir")
+    draw_buttons(folder / "1.png", "Unirse", "Salir", "Salir")
     (folder / "tutorial.md").write_text(
         "# es: Uno\n\n![](1.png)\n- tap: Unirte a todo\n\n![](1.png)\n- tap: Salir\n\n![](1.png)\n- tap: Salir #2\n",
         encoding="utf-8",
@@ -225,7 +213,7 @@ def test_new_writes_a_script_in_the_order_in_which_people_count(tmp_path: Path) 
     folder = tmp_path / "Clase nueva"
     folder.mkdir()
     for name in ("foto 10.png", "foto 2.png", "img (1).png", "img.png", "foto 2.es.png"):
-        screen(folder / name, name)
+        draw_buttons(folder / name, name)
     result = run("new", folder)
     assert result.returncode == 0, result.stderr
     assert result.stdout.splitlines() == [str(folder / "tutorial.md"), str(folder / "order.jpg")]

@@ -14,9 +14,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
-from annotator import assets
+from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems")
 Disk = Callable[[str], Path]
@@ -27,13 +26,8 @@ def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two steps in Spanish."""
     folder = tmp_path_factory.mktemp("fallas") / "clase"
     folder.mkdir()
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
     for number, text in enumerate(("Continuar", "Unirse"), start=1):
-        image = Image.new("RGB", (540, 1100), "white")
-        pen = ImageDraw.Draw(image)
-        pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
-        pen.text((270, 245), text, font=font, fill="white", anchor="mm")
-        image.save(folder / f"{number}.png")
+        draw_buttons(folder / f"{number}.png", text)
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n\n- device: Android phone\n- why es: Así ve a la maestra.\n\n"
         "![](1.png)\n- tap: Continuar\n\n![](2.png)\n- tap: Unirse\n",
@@ -52,7 +46,7 @@ def read(tutorial: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def cache(read: Path, tmp_path: Path) -> Path:
+def kept(read: Path, tmp_path: Path) -> Path:
     """A copy of that cache."""
     return shutil.copytree(read, tmp_path / "cache")
 
@@ -102,44 +96,44 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_a_full_disk_keeps_the_old_pack_and_leaves_nothing(
-    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk
+    tutorial: Path, tmp_path: Path, kept: Path, disk: Disk
 ) -> None:
     out = disk("300k") / "packs"
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
-    result = build(tutorial, out, cache)
+    result = build(tutorial, out, kept)
     assert result.returncode == 5, result.stderr
     assert "No space left" in said(result)
     assert "Make room on the disk" in said(result)
     assert files(out / "clase") == {name.removeprefix("clase/"): data for name, data in old.items()}
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
-    assert build(tutorial, tmp_path / "elsewhere", cache).returncode == 0
+    assert build(tutorial, tmp_path / "elsewhere", kept).returncode == 0
 
 
 @pytest.mark.parametrize("size", ["20k", "400k", "1200k"])
 def test_a_full_disk_of_the_cache_is_said_and_loses_nothing(
-    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk, size: str
+    tutorial: Path, tmp_path: Path, kept: Path, disk: Disk, size: str
 ) -> None:
     out, small = tmp_path / "packs", disk(size)
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
     if size != "20k":
-        shutil.copytree(cache, small / "cache")
+        shutil.copytree(kept, small / "cache")
     result = build(tutorial, out, small / "cache")
     assert result.returncode == 5, result.stderr
     assert "disk" in said(result)
     assert files(out) == old
     shutil.rmtree(small / "cache", ignore_errors=True)
-    assert build(tutorial, out, cache).returncode == 0
+    assert build(tutorial, out, kept).returncode == 0
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
 
 
 def test_a_disk_that_may_only_be_read_is_said_before_any_work(
-    tutorial: Path, tmp_path: Path, cache: Path, disk: Disk
+    tutorial: Path, tmp_path: Path, kept: Path, disk: Disk
 ) -> None:
     place = disk("8m")
-    assert build(tutorial, place, cache, "message").returncode == 0
+    assert build(tutorial, place, kept, "message").returncode == 0
     old = files(place)
     subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
     result = build(tutorial, place, tmp_path / "empty")
@@ -159,7 +153,7 @@ def test_a_disk_that_may_only_be_read_is_said_before_any_work(
     ids=["fails", "crashes", "writes nothing"],
 )
 def test_an_ffmpeg_that_fails_keeps_the_old_pack(
-    tutorial: Path, tmp_path: Path, cache: Path, script: str, words: str
+    tutorial: Path, tmp_path: Path, kept: Path, script: str, words: str
 ) -> None:
     real = subprocess.run(
         [sys.executable, "-c", "import imageio_ffmpeg; print(imageio_ffmpeg.get_ffmpeg_exe())"],
@@ -173,14 +167,14 @@ def test_an_ffmpeg_that_fails_keeps_the_old_pack(
     )
     broken.chmod(broken.stat().st_mode | stat.S_IEXEC)
     out = tmp_path / "packs"
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
-    result = build(tutorial, out, cache, IMAGEIO_FFMPEG_EXE=str(broken))
+    result = build(tutorial, out, kept, IMAGEIO_FFMPEG_EXE=str(broken))
     assert result.returncode == 5, result.stderr
     assert words in said(result)
     assert files(out) == old
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
-    missing = build(tutorial, out, cache, IMAGEIO_FFMPEG_EXE=str(tmp_path / "nowhere"))
+    missing = build(tutorial, out, kept, IMAGEIO_FFMPEG_EXE=str(tmp_path / "nowhere"))
     assert missing.returncode == 3, missing.stderr
     assert "remove the variable" in said(missing)
     assert files(out) == old
@@ -203,14 +197,14 @@ def started(folder: Path, out: Path, cache: Path) -> Iterator[subprocess.Popen[s
             child.kill()
 
 
-def test_of_two_builds_at_once_one_says_that_the_other_is_at_work(tutorial: Path, tmp_path: Path, cache: Path) -> None:
+def test_of_two_builds_at_once_one_says_that_the_other_is_at_work(tutorial: Path, tmp_path: Path, kept: Path) -> None:
     out = tmp_path / "packs"
-    with started(tutorial, out, cache) as one:
-        while not list(cache.glob("voice/*/*")) and one.poll() is None:
+    with started(tutorial, out, kept) as one:
+        while not list(kept.glob("voice/*/*")) and one.poll() is None:
             time.sleep(0.002)
         # In the middle of its work it stands still, so that the other one meets it there, however fast both are.
         one.send_signal(signal.SIGSTOP)
-        other = build(tutorial, out, cache)
+        other = build(tutorial, out, kept)
         one.send_signal(signal.SIGCONT)
         _, errors = one.communicate(timeout=240)
     assert other.returncode == 5, other.stderr
@@ -229,22 +223,20 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_killed_at_any_moment_the_old_pack_stays_whole(
-    tutorial: Path, tmp_path: Path, cache: Path, moment: str
-) -> None:
+def test_killed_at_any_moment_the_old_pack_stays_whole(tutorial: Path, tmp_path: Path, kept: Path, moment: str) -> None:
     out = tmp_path / "packs"
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out / "clase")
-    with started(tutorial, out, cache) as child:
-        while not MOMENTS[moment](out, cache) and child.poll() is None:
+    with started(tutorial, out, kept) as child:
+        while not MOMENTS[moment](out, kept) and child.poll() is None:
             time.sleep(0.002)
         child.send_signal(signal.SIGKILL)
         child.communicate(timeout=60)
     left = files(out / "clase") if (out / "clase").exists() else {}
     assert left == old or "es/paso-2.jpg" in left, "the old pack, or all of the new one"
-    assert build(tutorial, out, cache).returncode == 0
+    assert build(tutorial, out, kept).returncode == 0
     assert sorted(path.name for path in out.iterdir()) == ["clase"]
-    assert not list(cache.rglob(".new-*")), "nothing half made stays in the cache"
+    assert not list(kept.rglob(".new-*")), "nothing half made stays in the cache"
 
 
 @pytest.mark.parametrize(
@@ -258,13 +250,13 @@ def test_killed_at_any_moment_the_old_pack_stays_whole(
     ],
 )
 def test_stopped_at_any_moment_it_says_so_and_leaves_nothing(
-    tutorial: Path, tmp_path: Path, cache: Path, moment: str, number: int, code: int
+    tutorial: Path, tmp_path: Path, kept: Path, moment: str, number: int, code: int
 ) -> None:
     out = tmp_path / "packs"
-    assert build(tutorial, out, cache, "message").returncode == 0
+    assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
-    with started(tutorial, out, cache) as child:
-        while not MOMENTS[moment](out, cache) and child.poll() is None:
+    with started(tutorial, out, kept) as child:
+        while not MOMENTS[moment](out, kept) and child.poll() is None:
             time.sleep(0.002)
         time.sleep(0.05)
         # As a terminal sends Ctrl-C: to ffmpeg and the voice, too.
@@ -274,5 +266,5 @@ def test_stopped_at_any_moment_it_says_so_and_leaves_nothing(
     # Where a library was being loaded, Python ends itself with the signal: to a shell that is the same code.
     assert child.returncode in (code, -number)
     assert files(out) == old
-    assert not list(cache.rglob(".new-*"))
-    assert not list((cache / "work").iterdir())
+    assert not list(kept.rglob(".new-*"))
+    assert not list((kept / "work").iterdir())

@@ -15,17 +15,17 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from annotator import assets
 from annotator.cache import Cache
-from annotator.cli import common, main, stopping, streams
+from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
 from annotator.pack import survey
 from annotator.pack.renderer import Studio
 from annotator.voice import memo, waveform
+from tests.helpers.screens import draw_buttons
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shells, signals and devices of POSIX systems")
 Ended = subprocess.CompletedProcess[str]
@@ -37,12 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("más")
     folder = place / "clase"
     folder.mkdir()
-    image = Image.new("RGB", (540, 1100), "white")
-    pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-    pen.text((270, 245), "Unirse", font=font, fill="white", anchor="mm")
-    image.save(folder / "1.png")
+    draw_buttons(folder / "1.png", "Unirse")
     (folder / "tutorial.md").write_text(
         "# es: Entrar a la clase\n\n- device: Android phone\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n",
         encoding="utf-8",
@@ -241,7 +236,7 @@ def test_a_reader_that_must_not_be_waited_for_is_waited_for() -> None:
             got: list[bytes] = []
             thread = threading.Thread(target=lambda: (busy.wait(), got.append(reader.read(len(text)))))
             thread.start()
-            raw = streams.Unfailing(under)
+            raw = safe_streams.SafeStream(under)
             view = memoryview(text)
             while view:
                 view = view[raw.write(view) :]
@@ -303,7 +298,7 @@ def test_an_interrupt_that_was_lost_is_obeyed_at_the_next_word_of_progress(
 
 def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
     tidied = False
-    with stopping.listening() as stop:
+    with stop_signals.catch_signals() as stop:
         try:
             signal.raise_signal(signal.SIGINT)
         except KeyboardInterrupt:
@@ -317,7 +312,7 @@ def test_a_second_ctrl_c_does_not_break_off_the_tidying_up() -> None:
 def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
-        with stopping.listening() as stop:
+        with stop_signals.catch_signals() as stop:
             signal.raise_signal(signal.SIGHUP)
         assert stop.signal is None
     finally:

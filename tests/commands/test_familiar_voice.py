@@ -60,7 +60,7 @@ def person(text: str) -> Sound:
 
 def write(path: Path, said: Sound, codec: tuple[str, ...]) -> Path:
     ffmpeg.run(
-        ("-f", "f32le", "-ar", str(said.rate), "-ac", "1", "-i", "pipe:0", *codec, ffmpeg.file(path)),
+        ("-f", "f32le", "-ar", str(said.rate), "-ac", "1", "-i", "pipe:0", *codec, ffmpeg.file_url(path)),
         [said.samples.astype("<f4").tobytes()],
         doing="testing",
     )
@@ -111,7 +111,7 @@ def make(tmp_path: Path, recorded: list[Path], warm: Cache, monkeypatch: pytest.
 def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(2)
     out = tmp_path / "para Elena"
-    kit = recording_kit.recording_kit(given.folder, "mix", out, voice="pico", cache=given.cache)
+    kit = recording_kit.make_kit(given.folder, "mix", out, voice="pico", cache=given.cache)
     assert sorted(path.name for path in out.iterdir()) == [
         ".annotator.json",
         "00-read-me.txt",
@@ -127,7 +127,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
     ]
     assert [place.key for place in kit.places] == ["title", "step-1", "step-2", "end"]
     for path in out.glob("*.ogg"):
-        assert len(ffmpeg.run(("-i", ffmpeg.file(path), "-f", "f32le", "-"), doing="testing")[0]) > SAMPLE_RATE
+        assert len(ffmpeg.run(("-i", ffmpeg.file_url(path), "-f", "f32le", "-"), doing="testing")[0]) > SAMPLE_RATE
     with Image.open(out / "02-step-1-picture.jpg") as picture:
         assert picture.size == (720, 900)
     guide = (out / "00-read-me.txt").read_text(encoding="utf-8")
@@ -135,7 +135,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
     assert f'annotator memos "{given.folder}" --lang mix' in guide
     # Only what is missing is asked for again; the older kit is replaced.
     (given.folder / "1.mix.opus").write_bytes(given.answers[0].read_bytes())
-    kit = recording_kit.recording_kit(given.folder, "mix", out, "en", "pico", cache=given.cache)
+    kit = recording_kit.make_kit(given.folder, "mix", out, "en", "pico", cache=given.cache)
     assert [place.key for place in kit.places] == ["title", "step-2", "end"]
     assert not (out / "02-step-1-picture.jpg").exists()
 
@@ -145,7 +145,7 @@ def test_a_kit_overwrites_no_other_folder(make: Callable[[int], Given], tmp_path
     (tmp_path / "fotos").mkdir()
     (tmp_path / "fotos" / "a.jpg").write_bytes(b"x")
     with pytest.raises(AnnotatorError, match="holds other files"):
-        recording_kit.recording_kit(given.folder, "mix", tmp_path / "fotos", voice="pico", cache=given.cache)
+        recording_kit.make_kit(given.folder, "mix", tmp_path / "fotos", voice="pico", cache=given.cache)
 
 
 def test_as_many_answers_as_steps_are_for_the_steps(make: Callable[[int], Given]) -> None:
@@ -248,7 +248,7 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
 
 def samples(path: Path) -> waveform.Samples:
     plain = ("-ac", "1", "-ar", "8000", "-f", "f32le", "-")
-    data, _ = ffmpeg.run(("-i", ffmpeg.file(path), *plain), doing="testing")
+    data, _ = ffmpeg.run(("-i", ffmpeg.file_url(path), *plain), doing="testing")
     return np.frombuffer(data, dtype="<f4")
 
 

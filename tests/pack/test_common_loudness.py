@@ -37,7 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """A cache that both tests fill."""
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
@@ -45,8 +46,8 @@ def made(folder: Path, cache: Cache, out: Path) -> Built:
     return build(folder, Options(output=out, kinds=("video", "voice", "step", "page")), cache=cache)
 
 
-def test_no_decibel_stops_a_pack(folder: Path, cache: Cache, tmp_path: Path) -> None:
-    built = made(folder, cache, tmp_path)
+def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> None:
+    built = made(folder, warm, tmp_path)
     files = {file["path"] for file in built.manifest["files"]}
     told = json.loads((built.pack / "pack.json").read_text(encoding="utf-8"))["warnings"]
     # Everything that is heard is there, and each of it is named.
@@ -58,9 +59,9 @@ def test_no_decibel_stops_a_pack(folder: Path, cache: Cache, tmp_path: Path) -> 
         assert any(about in line for line in built.report())
 
 
-def test_what_comes_from_the_cache_is_told_again(folder: Path, cache: Cache, tmp_path: Path) -> None:
-    first = made(folder, cache, tmp_path / "first").manifest["warnings"]
-    assert made(folder, cache, tmp_path / "second").manifest["warnings"] == first != []
+def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_path: Path) -> None:
+    first = made(folder, warm, tmp_path / "first").manifest["warnings"]
+    assert made(folder, warm, tmp_path / "second").manifest["warnings"] == first != []
 
 
 @pytest.mark.parametrize(

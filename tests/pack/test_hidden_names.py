@@ -19,6 +19,7 @@ from annotator.model import Problem
 from annotator.screen import ocr
 from annotator.screen.load import load
 from annotator.text.folding import fold
+from tests.helpers.screens import draw_texts
 
 HIDDEN = "- hide: Marta Ruiz = Luna García\n"
 SCRIPT = """# es: Mandar un mensaje
@@ -45,8 +46,6 @@ SCREENS: Mapping[str, Mapping[str, int]] = {
 }
 SECRETS = ("marta", "ruiz")
 
-Draw = Callable[[Path, Mapping[str, int]], None]
-
 
 @dataclass(frozen=True)
 class Place:
@@ -64,10 +63,10 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def drawn(tmp_path_factory: pytest.TempPathFactory, draw_screen: Draw) -> Path:
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("screens")
     for name, texts in SCREENS.items():
-        draw_screen(folder / name, texts)
+        draw_texts(folder / name, texts)
     return folder
 
 
@@ -147,9 +146,9 @@ def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Pa
 
 
 def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
-    place: Place, draw_screen: Draw, private_cache: Path, tmp_path: Path
+    place: Place, private_cache: Path, tmp_path: Path
 ) -> None:
-    draw_screen(place.folder / "3.png", {"¡Bienvenida, Marta!": 60, "Mensaje enviado": 260})
+    draw_texts(place.folder / "3.png", {"¡Bienvenida, Marta!": 60, "Mensaje enviado": 260})
     folder = place.write(first="- hide: Marta Ruiz\n")
     [ask] = [problem for problem in told(folder, private_cache, 16) if problem.secret]
     assert ask.message == "“Marta” on 3.png is part of a name that line 9 hides."

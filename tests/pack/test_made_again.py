@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from annotator import assets
-from annotator.cache import room
+from annotator.cache import eviction
+from tests.helpers.screens import draw_texts
 
 PACKAGE = Path(assets.__file__).parent
 SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
@@ -48,7 +49,7 @@ class Copy:
         return made, UNCHANGED in ran.stderr
 
     def entries(self) -> set[tuple[str, int]]:
-        units = room.units(self.root / "cache")
+        units = eviction.find_units(self.root / "cache")
         return {(unit.path.parent.parent.name, unit.path.stat().st_ino) for unit in units}
 
     def covered(self) -> list[str]:
@@ -57,12 +58,12 @@ class Copy:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory, draw_screen: Callable[[Path, Mapping[str, int]], None]) -> Copy:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     root = tmp_path_factory.mktemp("copy")
     shutil.copytree(PACKAGE, root / "annotator", ignore=shutil.ignore_patterns("__pycache__", "_data"))
     shutil.copytree(assets.root() / "assets", root / "assets")
     (root / "zoom").mkdir()
-    draw_screen(root / "zoom" / "1.png", {"Hola": 60, "ana.perez@example.org": 260, "Unirse": 600})
+    draw_texts(root / "zoom" / "1.png", {"Hola": 60, "ana.perez@example.org": 260, "Unirse": 600})
     (root / "zoom" / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
     made = Copy(root)
     assert made.build() == ({"texts", "faces", "look", "voice", "segment", "sound", "video"}, False)

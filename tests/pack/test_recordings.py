@@ -185,7 +185,7 @@ def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path, monkey
     fresh = tmp_path / "nueva"
     fresh.mkdir()
     shutil.copy(folder / "1-entrar.mp4", fresh)
-    written = new.new(fresh)
+    written = new.start_script(fresh)
     assert "![](1-entrar.mp4)" in (fresh / "tutorial.md").read_text(encoding="utf-8")
     assert (fresh / "order.jpg") in written.paths
     [(_, found)] = find.find(fresh / "1-entrar.mp4", ["Unirse"])

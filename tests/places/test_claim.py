@@ -83,7 +83,7 @@ def made(folder: Path, *products: str, text: str = "annotator", tutorial: str = 
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(f"{text}: {name}", encoding="utf-8")
     rows = [{"path": name, "kind": "video"} for name in products or PRODUCTS]
-    content = ownership.sealed({"tutorial": tutorial, "made_with": "annotator 0.2.0"}, folder, rows)
+    content = ownership.seal_content({"tutorial": tutorial, "made_with": "annotator 0.2.0"}, folder, rows)
     (folder / "pack.json").write_text(json.dumps(content), encoding="utf-8")
     return folder
 
@@ -113,7 +113,7 @@ def site(folder: Path, *, old: bool = False) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     if not old:
-        ownership.put(folder, "site")
+        ownership.write_mark(folder, "site")
     return folder
 
 
@@ -126,7 +126,7 @@ def kit(folder: Path, *, old: bool = False) -> Path:
     )
     (folder / "00-read-me.txt").write_text(guide, encoding="utf-8")
     if not old:
-        ownership.put(folder, "kit")
+        ownership.write_mark(folder, "kit")
     return folder
 
 
@@ -633,7 +633,7 @@ def _a_kit_of_an_earlier_version_with_the_answers_in_it(w: World) -> Asked:
 
 def _sound(path: Path, use: str = "say") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"OggS" + ownership.line(use).encode())
+    path.write_bytes(b"OggS" + ownership.comment_for(use).encode())
     return path
 
 
@@ -735,9 +735,9 @@ def put(w: World, place: Path, use: str, cache: Path) -> None:
         site(new)
     else:
         kit(new)
-    with exchange.workplace(place, cache):
-        exchange.put(new, place)
-    for entry in ownership.entries(new):
+    with exchange.staging_dir(place, cache):
+        exchange.swap_in(new, place)
+    for entry in ownership.find_entries(new):
         assert (place / entry.path).read_bytes() == (new / entry.path).read_bytes(), entry.path
     assert not [path for path in place.resolve().parent.iterdir() if path.name.startswith(f".{place.name}.")]
 

@@ -32,8 +32,8 @@ from annotator.places import identity
 )
 def test_windows_short_names(short: str, name: str) -> None:
     assert identity.is_short_name(short, name)
-    assert identity.could_be_one(short, name)
-    assert identity.could_be_one(name, short)
+    assert identity.names_collide(short, name)
+    assert identity.names_collide(name, short)
 
 
 @pytest.mark.parametrize(
@@ -54,30 +54,30 @@ def test_windows_short_names(short: str, name: str) -> None:
 )
 def test_other_names(short: str, name: str) -> None:
     assert not identity.is_short_name(short, name)
-    assert not identity.could_be_one(short, name)
+    assert not identity.names_collide(short, name)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Zoom", "zoom"), ("n\u0303andu", "ñandu"), ("ÁRBOL", "árbol"), ("zoom.", "zoom"), ("a ", "a")]
 )
 def test_names_that_some_disk_takes_for_one(one: str, other: str) -> None:
-    assert identity.could_be_one(one, other)
+    assert identity.names_collide(one, other)
 
 
 def test_a_path_is_spelt_as_its_disk_lists_it(base: Path) -> None:
     (base / "Entrar" / "Clase").mkdir(parents=True)
     other = base / "ENTRAR" / "x" / ".." / "clase"
     one_folder = (base / "ENTRAR").exists()
-    assert (identity.real(other) == base / "Entrar" / "Clase") == one_folder
-    assert identity.lies_in(identity.real(other), identity.real(base / "entrar")) == one_folder
-    assert identity.lies_in(identity.real(other / "new"), base / "Entrar") == one_folder
+    assert (identity.canonical(other) == base / "Entrar" / "Clase") == one_folder
+    assert identity.is_inside(identity.canonical(other), identity.canonical(base / "entrar")) == one_folder
+    assert identity.is_inside(identity.canonical(other / "new"), base / "Entrar") == one_folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX systems")
 def test_links_are_seen_through(tmp_path: Path) -> None:
     (tmp_path / "entrar").mkdir()
     (tmp_path / "link").symlink_to("entrar")
-    assert identity.real(tmp_path / "link" / "packs") == tmp_path / "entrar" / "packs"
+    assert identity.canonical(tmp_path / "link" / "packs") == tmp_path / "entrar" / "packs"
 
 
 def test_a_folder_that_is_mounted_twice_is_one(tmp_path: Path, need: Callable[[str], str], card: Path) -> None:
@@ -86,9 +86,9 @@ def test_a_folder_that_is_mounted_twice_is_one(tmp_path: Path, need: Callable[[s
     (tmp_path / "otra").mkdir()
     subprocess.run([mount, "--bind", str(tmp_path / "clases"), str(tmp_path / "otra")], check=True)
     try:
-        assert identity.same(tmp_path / "otra" / "entrar", tmp_path / "clases" / "entrar")
-        assert identity.lies_in(tmp_path / "otra" / "entrar" / "packs", tmp_path / "clases" / "entrar")
-        assert identity.lies_in(tmp_path / "clases" / "entrar", tmp_path / "otra")
-        assert not identity.lies_in(tmp_path / "otra", tmp_path / "clases" / "entrar")
+        assert identity.same_file(tmp_path / "otra" / "entrar", tmp_path / "clases" / "entrar")
+        assert identity.is_inside(tmp_path / "otra" / "entrar" / "packs", tmp_path / "clases" / "entrar")
+        assert identity.is_inside(tmp_path / "clases" / "entrar", tmp_path / "otra")
+        assert not identity.is_inside(tmp_path / "otra", tmp_path / "clases" / "entrar")
     finally:
         subprocess.run([unmount, str(tmp_path / "otra")], check=True)

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
@@ -28,11 +27,6 @@ def written(lines: list[tuple[str, int, int]], size: tuple[int, int], letters: i
         ImageDraw.Draw(image).text((x, y), text, font=font, fill="#202020")
     pixels = np.array(image, dtype=np.uint8)
     return Picture("drawn.png", pixels, f"drawn {lines} {size}")
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    return Cache(tmp_path_factory.mktemp("texts"))
 
 
 def test_texts_of_a_screen_are_where_they_stand(cache: Cache) -> None:

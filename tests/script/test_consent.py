@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model import LangFile, Said, School, Step, Tutorial
-from annotator.script import Consent, Consents, add_consents, consent_problems, find_consents, read_consents
+from annotator.script import Consent, Consents, add_consents, check_consents, find_consents, read_consents
 from annotator.script import write_consents as write
 
 DAY = datetime.date(2026, 11, 25)
@@ -95,7 +95,7 @@ def test_check_warns_of_what_nobody_allowed_or_no_longer_allows() -> None:
     school = School(photo=Path("/school/rosa.jpg"))
     old = Consent("1.es.ogg", "aunt", ("chat",), DAY - datetime.timedelta(days=1), 4)
     elsewhere = Consent("2.es.ogg", "uncle", ("website",), UNTIL, 9)
-    lines = [str(problem) for problem in consent_problems(tutorial, school, Consents((old, elsewhere)), DAY)]
+    lines = [str(problem) for problem in check_consents(tutorial, school, Consents((old, elsewhere)), DAY)]
     assert lines == [
         'consent.toml:4: warning: The consent for "1.es.ogg" ended on 2026-11-24. '
         'Ask "aunt" again and write the new date, or take the file away.',
@@ -107,7 +107,7 @@ def test_check_warns_of_what_nobody_allowed_or_no_longer_allows() -> None:
     ]
     names = ("1.es.ogg", "2.es.ogg", "title.es.m4a", "saludo.es.mp4", "rosa.jpg")
     whole = Consents(tuple(Consent(name, "x", ("chat",), UNTIL) for name in names))
-    assert consent_problems(tutorial, school, whole, DAY) == ()
+    assert check_consents(tutorial, school, whole, DAY) == ()
 
 
 def test_the_consents_beside_school_toml_count_too(tmp_path: Path) -> None:

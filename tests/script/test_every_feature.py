@@ -21,7 +21,7 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.script import file_names, read, read_folder, write
+from annotator.script import list_files, read, read_folder, write
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 FOLDER = FIXTURES / "every-feature"
@@ -140,7 +140,7 @@ def text() -> str:
 
 
 def test_every_feature_is_read() -> None:
-    reading = read(text(), file_names(FOLDER), icons={"mic.png"})
+    reading = read(text(), list_files(FOLDER), icons={"mic.png"})
     assert reading.problems == ()
     assert reading.tutorial
     steps = len(EXPECTED.steps)
@@ -150,14 +150,14 @@ def test_every_feature_is_read() -> None:
 
 
 def test_every_action_is_in_it() -> None:
-    tutorial = read(text(), file_names(FOLDER), icons={"mic.png"}).tutorial
+    tutorial = read(text(), list_files(FOLDER), icons={"mic.png"}).tutorial
     assert tutorial
     assert {step.action.kind for step in tutorial.steps if step.action} == set(ACTIONS)
-    assert read(write(tutorial), file_names(FOLDER), icons={"mic.png"}).tutorial == tutorial
+    assert read(write(tutorial), list_files(FOLDER), icons={"mic.png"}).tutorial == tutorial
 
 
 def test_every_line_is_remembered() -> None:
-    tutorial = read(text(), file_names(FOLDER), icons={"mic.png"}).tutorial
+    tutorial = read(text(), list_files(FOLDER), icons={"mic.png"}).tutorial
     assert tutorial
     lines = text().splitlines()
     for step in tutorial.steps:
@@ -171,7 +171,7 @@ def test_every_line_is_remembered() -> None:
 
 def test_writing_gives_the_canonical_form_of_every_feature() -> None:
     written = write(EXPECTED)
-    assert read(written, file_names(FOLDER), icons={"mic.png"}).tutorial == EXPECTED
+    assert read(written, list_files(FOLDER), icons={"mic.png"}).tutorial == EXPECTED
     assert "![](<02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg>)\n- tap: Join #2\n" in written
     assert '![](<03 percent.PNG>)\n- hold: "50%"\n' in written
     assert '- type: Your "Name" | Su nombre\n' in written
@@ -183,7 +183,7 @@ def test_writing_gives_the_canonical_form_of_every_feature() -> None:
 
 def test_notes_name_every_file() -> None:
     notes = (FOLDER / "notes.md").read_text(encoding="utf-8")
-    for name in file_names(FOLDER) - {"tutorial.md", "notes.md"}:
+    for name in list_files(FOLDER) - {"tutorial.md", "notes.md"}:
         if ".es." in name or ".en." in name or ".mix." in name or "icon" in name:
             assert name in notes
 

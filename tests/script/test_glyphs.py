@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Tutorial
-from annotator.script import accepted, read, read_school, undrawn
+from annotator.script import check_glyphs, read, read_school, without_accepted
 
 LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
 HELLO = f"The letters “你好” are not in annotator's typeface. {LATIN}"
@@ -21,7 +21,7 @@ def tutorial(text: str) -> Tutorial:
 
 def found(text: str) -> list[str]:
     one = tutorial(text)
-    return [str(problem) for problem in accepted(one, undrawn(one, one.languages))]
+    return [str(problem) for problem in without_accepted(one, check_glyphs(one, one.languages))]
 
 
 TOP = "# es: Entrar\n\n"
@@ -49,8 +49,8 @@ def test_letters_without_a_glyph_are_a_problem_with_their_line(text: str, place:
 def test_what_is_not_drawn_may_have_any_letters() -> None:
     assert found(TOP + "- ok: 你好\n" + STEP + "- hide: 你好 = Luna\n- show: 世界\n- mark: 加入\n- ok: 你好\n") == []
     one = tutorial("# es: Entrar\n# zh: 你好\n" + STEP + "- zh: 你好\n")
-    assert undrawn(one, ("es",)) == ()
-    assert [problem.line for problem in undrawn(one, ("es", "zh"))] == [2, 6]
+    assert check_glyphs(one, ("es",)) == ()
+    assert [problem.line for problem in check_glyphs(one, ("es", "zh"))] == [2, 6]
 
 
 def test_a_button_that_cannot_be_written_is_a_warning() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.script import language
-from annotator.script.language_tags import meant
+from annotator.script.language_tags import guess_tag
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_tags(typed: str, tag: str | None) -> None:
     [("Español", "es"), ("INGLÉS", "en"), ("eng", "en"), ("es_MX", "es-MX"), ("Zoom", None), ("ok", None)],
 )
 def test_what_is_meant(typed: str, tag: str | None) -> None:
-    assert meant(typed) == tag
+    assert guess_tag(typed) == tag

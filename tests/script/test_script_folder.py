@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.script import file_names, read_folder, shipped_icons
+from annotator.script import list_files, read_folder, shipped_icons
 
 TEXT = "# es: Niñas y niños\n\n![](01 a.png)\n- tap: Unirse\n"
 SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
@@ -96,13 +96,13 @@ def test_the_callers_name_for_the_script_stands_in_problems(folder: Path) -> Non
 def test_names_leave_out_folders_and_hidden_files(folder: Path) -> None:
     (folder / "sub.png").mkdir()
     (folder / ".DS_Store").touch()
-    assert file_names(folder) == {"01 a.png"}
+    assert list_files(folder) == {"01 a.png"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_names_that_are_no_text_are_left_out(folder: Path) -> None:
     Path(str(folder) + "/x\udcff.png").touch()
-    assert file_names(folder) == {"01 a.png"}
+    assert list_files(folder) == {"01 a.png"}
 
 
 def test_icons_that_annotator_brings_are_known(folder: Path) -> None:

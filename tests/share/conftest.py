@@ -1,102 +1,17 @@
-"""A small site with an ordinary tutorial and a hostile one, made from drawn cards; no voice and no film is needed."""
+"""The site that the tests of pages look at."""
 
 from __future__ import annotations
 
-import datetime
-import functools
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 
-from annotator.model import PackFile, School
-from annotator.share import staff_index, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
-
-HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
-BASE = "https://losrobles.example.org/ayuda"
-PUBLISHING = Publishing(BASE)
-VTT = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nToque Unirse\npara entrar.\n\n00:00:02.000 --> 00:00:04.000\nListo &lt;b&gt;.\n"
-
-
-@functools.cache
-def card(seed: int) -> npt.NDArray[np.uint8]:
-    """A card with so much detail that its pictures reach the sizes they are allowed."""
-    coarse = np.random.default_rng(seed).integers(0, 256, (40, 22, 3), dtype=np.uint8)
-    return coarse.repeat(32, axis=0).repeat(33, axis=1)[:, :720]
-
-
-def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageFacts:
-    steps = tuple(StepFacts(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
-    names = {"es": "Español", "en": "English", "mix": "Mixteco de San Juan"}
-    return PageFacts(
-        lang=lang,
-        words_lang=more.get("words_lang", lang),
-        own_name=names[lang],
-        title=title,
-        why=more.get("why", "La escuela no le pide papeles ni dinero."),
-        steps=steps,
-        stem="entrar",
-        step_word="paso",
-        device="celular Android",
-        message=f"{title}\n\n1. Toque",
-        seconds=75.0,
-    )
-
-
-SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100")
-SENTENCES = ("Toque Unirse.", "Escriba el nombre de su niño.", "Espere. La maestra abre.", "¡Listo!")
-ORDINARY = TutorialPages(
-    "zoom class",
-    (
-        page("es", "Entrar a la clase por Zoom", SENTENCES),
-        page("en", "Join class on Zoom", ("Tap Unirse.", "Type the name.", "Wait.", "Done!")),
-        page("mix", "Zoom", ("", "", "", ""), words_lang="es", why=""),
-    ),
-    SCHOOL,
-    "Zoom",
-    "Android phone",
-    datetime.date(2026, 11, 24),
-)
-NASTY = TutorialPages(
-    "nasty", (page("es", HOSTILE, (HOSTILE, HOSTILE), why=HOSTILE),), School(name=HOSTILE), HOSTILE, HOSTILE
-)
-
-
-def fill(folder: Path, tale: TutorialPages) -> None:
-    """Everything that a build would put into the folder of pages."""
-    for facts in tale.pages:
-        cards = {step.number: card(step.number) for step in facts.steps}
-        tutorial_pages.write_media(
-            folder / facts.lang, facts, tale, steps=cards, opening=card(99), vtt=VTT if facts.why else ""
-        )
-        for step in facts.steps:
-            (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
-        (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
-        for suffix in (".mp4", ".pdf"):
-            (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
+from tests.helpers import sites
 
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished site, and beside it a pack with its index."""
     root = tmp_path_factory.mktemp("public")
-    for tale in (ORDINARY, NASTY):
-        fill(root / tale.name, tale)
-        tutorial_pages.write_pages(root / tale.name, tale, PUBLISHING, gallery=True)
-        website_folder.put_listing(root / tale.name, tale)
-        files = [PackFile("review.jpg", "review", None, 1_400_000)]
-        for facts in tale.pages:
-            files += [
-                PackFile(f"{facts.lang}/entrar.mp4", "video", facts.lang, 800_000, 75.2),
-                PackFile(f"{facts.lang}/paso-1.webp", "card", facts.lang, 80_000, step=1),
-                PackFile(f"{facts.lang}/paso-1.mp4", "step", facts.lang, 150_000, 8.0, 1),
-                PackFile(f"{facts.lang}/entrar.ogg", "voice", facts.lang, 200_000, 75.2),
-                PackFile(f"{facts.lang}/entrar.pdf", "paper", facts.lang, 600_000),
-            ]
-        text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages})
-        (root / tale.name / "staff.html").write_text(text, encoding="utf-8")
-        (root / tale.name / "review.jpg").write_bytes(b"")
-    website_folder.finish(root, PUBLISHING, SCHOOL)
+    sites.write(root)
     return root

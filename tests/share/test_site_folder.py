@@ -27,7 +27,7 @@ def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
         website_folder.put_listing(folder / name, tale(name))
-    ownership.put(folder, "site")
+    ownership.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 

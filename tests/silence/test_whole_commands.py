@@ -9,10 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
-from watch import Computer, Seen
 
 from annotator import assets
+from tests.helpers.screens import draw_buttons
+from tests.helpers.watch import Computer, Seen
 
 OUT = Path("..", "out")
 COMMANDS: dict[str, list[str | Path]] = {
@@ -26,15 +26,6 @@ COMMANDS: dict[str, list[str | Path]] = {
 }
 STAYING = ("find", "build-kokoro")
 """Between them they load onnxruntime in each of the ways in which annotator does: OCR, faces, and kokoro."""
-
-
-def screen(path: Path) -> None:
-    image = Image.new("RGB", (540, 1100), "white")
-    pen = ImageDraw.Draw(image)
-    pen.rounded_rectangle((60, 200, 480, 290), 24, fill="#0B5CFF")
-    font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
-    pen.text((270, 245), "Unirse", font=font, fill="white", anchor="mm")
-    image.save(path)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +54,7 @@ def computers(new_computer: Callable[[], Computer]) -> dict[str, Computer]:
     for computer in made.values():
         folder = computer.root / "work" / "zoom"
         folder.mkdir()
-        screen(folder / "01.png")
+        draw_buttons(folder / "01.png", "Unirse")
         (folder / "tutorial.md").write_text(
             "# es: Zoom\n\n- why es: Gasta datos.\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n",
             encoding="utf-8",

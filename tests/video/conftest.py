@@ -8,15 +8,11 @@ from array import array
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from annotator.cache import Cache, digest
+from annotator.cache import digest
 from annotator.model import (
     SAMPLE_RATE,
-    Caption,
-    Card,
     Clip,
     EndCard,
     Screen,
@@ -28,6 +24,7 @@ from annotator.model import (
     Utterance,
 )
 from annotator.timeline import plan
+from tests.helpers.films import Painter
 
 MakeClip = Callable[..., Clip]
 
@@ -70,41 +67,6 @@ def make_timeline(make_clip: MakeClip) -> Callable[..., Timeline]:
     return make
 
 
-class Painter:
-    """Draws flat cards whose colour tells the card, with a band that tells the caption; remembers what it drew."""
-
-    def __init__(self) -> None:
-        self.drawn: list[tuple[Card, Caption | None]] = []
-
-    def __call__(self, card: Card, caption: Caption | None) -> NDArray[np.uint8]:
-        self.drawn.append((card, caption))
-        return picture(card, caption)
-
-
-def picture(card: Card, caption: Caption | None) -> NDArray[np.uint8]:
-    pixels = np.empty((1280, 720, 3), dtype=np.uint8)
-    pixels[:] = _color(repr(card))
-    pixels[1052:] = _color(repr(caption))
-    return pixels
-
-
-def _color(text: str) -> tuple[int, int, int]:
-    code = digest(text.encode())
-    red, green, blue = (40 + int(code[at : at + 2], 16) % 176 for at in (0, 2, 4))
-    return red, green, blue
-
-
-@pytest.fixture
-def painters() -> type[Painter]:
-    """Makes painters: each remembers what it drew."""
-    return Painter
-
-
 @pytest.fixture
 def painter() -> Painter:
     return Painter()
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")

@@ -14,14 +14,14 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.video import encoder as encoding
 from annotator.video import h264
-from annotator.video.yuv import i420
+from annotator.video.yuv import to_i420
 
 SMALL = encoding.Encoder(width=96, height=64)
 
 
 def noisy(seed: int) -> bytes:
     pixels = np.random.default_rng(seed).integers(0, 255, (64, 96, 3), dtype=np.uint8)
-    return i420(np.ascontiguousarray(pixels))
+    return to_i420(np.ascontiguousarray(pixels))
 
 
 def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> bytes:
@@ -29,7 +29,7 @@ def encode(frames: Sequence[bytes], counts: Sequence[int], cache: Cache) -> byte
     with running.child:
         for frame in frames:
             running.add(frame)
-        return encoding.repeated(running.collect(), counts, encoding.skip_for(SMALL, cache))
+        return encoding.repeat_pictures(running.collect(), counts, encoding.find_skip(SMALL, cache))
 
 
 def decoded(data: bytes) -> list[bytes]:
@@ -64,8 +64,8 @@ def test_an_emulated_start_code_survives_another_frame_number() -> None:
     # P slice, frame_num in four bits after three Exp-Golomb numbers; then bytes that need an escape.
     unit = bytes([0x41, 0b10011010, 0b00001111]) + b"\x00\x00\x03\x01\x00\x00\x03\x00\x80"
     for number in range(16):
-        new = h264._with_number(h264.Coded(unit), number, 4)
-        assert h264._with_number(new, 0, 4) == h264._with_number(h264.Coded(unit), 0, 4)
+        new = h264._with_number(h264.CodedPicture(unit), number, 4)
+        assert h264._with_number(new, 0, 4) == h264._with_number(h264.CodedPicture(unit), 0, 4)
         assert new.unit.endswith(b"\x00\x00\x03\x01\x00\x00\x03\x00\x80")
 
 

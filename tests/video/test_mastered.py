@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,14 +18,11 @@ from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE, Timeline
 from annotator.video import probe
 from annotator.video import soundtrack as soundtracks
-from annotator.video.soundtrack import aac, voice_message
+from annotator.video.soundtrack import encode_aac, write_voice_message
 from annotator.voice import memo, meter, waveform
+from tests.helpers import generated_voices as generated
 
 BENCH = Path(__file__).resolve().parents[1] / "bench"
-sys.path.insert(0, str(BENCH / "video"))
-
-import generated  # noqa: E402
-
 SENTENCES = (BENCH / "voice" / "es.txt").read_text(encoding="utf-8").split("\n")[:40]
 
 
@@ -48,11 +44,11 @@ def encodings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def encoded(timeline: Timeline, codec: str, folder: Path) -> tuple[Path, Loudness]:
     """The file, and how loud the library says that it came out."""
     if codec == "aac":
-        made = aac(timeline, Cache(folder / "cache"))
+        made = encode_aac(timeline, Cache(folder / "cache"))
         path, told = made.path, made.heard
     else:
         path = folder / "voz.ogg"
-        told = voice_message(timeline, path, Cache(folder / "cache"))
+        told = write_voice_message(timeline, path, Cache(folder / "cache"))
     assert told is not None
     return path, told
 
@@ -74,7 +70,7 @@ def test_forty_memos_of_espeak_are_no_error(need: Callable[[str], str], tmp_path
         clips.append(memo.memo_clip(recording, Cache(tmp_path / "cache")))
     path, told = encoded(generated.of_clips(clips, in_a_step=1), "aac", tmp_path)
     assert len(clips) == 40
-    assert in_range(probe.loudness(path))
+    assert in_range(probe.measure_loudness(path))
     assert told.misses == ()
     assert len(encodings) <= 2
 
@@ -85,7 +81,7 @@ def test_generated_voices_come_into_range_or_are_told(
     seed: int, codec: str, tmp_path: Path, encodings: list[str]
 ) -> None:
     path, told = encoded(generated.timeline(seed, tmp_path), codec, tmp_path)
-    heard = probe.loudness(path)
+    heard = probe.measure_loudness(path)
     assert told == heard
     assert in_range(heard) or told.misses
     # All but this one, which is hardly more than clicks. Of 200 (tests/bench/video/loudness.py) at least 195 are.
@@ -102,7 +98,7 @@ def test_one_encoding_is_enough_for_a_usual_voice(tmp_path: Path, encodings: lis
     for codec in ("aac", "opus"):
         encodings.clear()
         path, _ = encoded(timeline, codec, tmp_path)
-        assert in_range(probe.loudness(path))
+        assert in_range(probe.measure_loudness(path))
         assert len(encodings) == 1
 
 
@@ -111,7 +107,7 @@ def test_a_click_is_no_voice_and_is_told(tmp_path: Path, encodings: list[str]) -
     click[SAMPLE_RATE] = 0.9
     path, told = encoded(of(click, tmp_path), "aac", tmp_path)
     assert "too quiet" in told.misses[0]
-    assert probe.loudness(path).peak_dbtp <= -0.5
+    assert probe.measure_loudness(path).peak_dbtp <= -0.5
     assert len(encodings) <= 2
 
 
@@ -123,7 +119,7 @@ def test_what_is_almost_silent_stays_so_and_is_told(tmp_path: Path, level: float
     if level < 2 / 32767:
         # Below the gate of the standard there is nothing to be measured, and nothing is made of it.
         assert told.misses == ("is almost silent",)
-        assert probe.loudness(path).lufs <= -70
+        assert probe.measure_loudness(path).lufs <= -70
     else:
         assert in_range(told) or told.misses
 
@@ -131,7 +127,7 @@ def test_what_is_almost_silent_stays_so_and_is_told(tmp_path: Path, level: float
 def test_a_short_sound_is_in_range(tmp_path: Path) -> None:
     word = 0.05 * np.sin(2 * np.pi * 300 * np.arange(SAMPLE_RATE // 4) / SAMPLE_RATE)
     for codec in ("aac", "opus"):
-        assert in_range(probe.loudness(encoded(of(word, tmp_path), codec, tmp_path)[0]))
+        assert in_range(probe.measure_loudness(encoded(of(word, tmp_path), codec, tmp_path)[0]))
 
 
 def test_a_knock_does_not_make_the_voice_quiet_nor_the_room_loud(tmp_path: Path) -> None:
@@ -152,12 +148,12 @@ def test_loudness_is_kept_with_the_sound_and_measured_again_where_it_was_lost(
 ) -> None:
     timeline = generated.timeline(3, tmp_path)
     cache = Cache(tmp_path / "cache")
-    made = aac(timeline, cache)
+    made = encode_aac(timeline, cache)
     with monkeypatch.context() as patch:
-        patch.setattr(probe, "loudness", lambda path: pytest.fail("it was kept"))
-        assert aac(timeline, cache) == made
+        patch.setattr(probe, "measure_loudness", lambda path: pytest.fail("it was kept"))
+        assert encode_aac(timeline, cache) == made
     made.path.with_suffix(".json").unlink()
-    assert aac(timeline, cache) == made
+    assert encode_aac(timeline, cache) == made
     assert len(encodings) == 1
 
 
@@ -165,4 +161,4 @@ def test_an_ffmpeg_that_encodes_silence_is_an_error(tmp_path: Path, monkeypatch:
     silent = replace(soundtracks._AAC, arguments=("-af", "volume=0", *soundtracks._AAC.arguments))
     monkeypatch.setattr(soundtracks, "_AAC", silent)
     with pytest.raises(OutputError, match="nothing can be heard"):
-        aac(generated.timeline(3, tmp_path), Cache(tmp_path / "cache"))
+        encode_aac(generated.timeline(3, tmp_path), Cache(tmp_path / "cache"))

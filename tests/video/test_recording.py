@@ -56,11 +56,6 @@ def runs(made: recording.Recording) -> list[tuple[str, int]]:
     return found
 
 
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
-
-
 @pytest.mark.parametrize("suffix", ["mp4", "mov", "webm"])
 def test_the_part_that_is_asked_for_in_every_format(suffix: str, cache: Cache, tmp_path: Path) -> None:
     codec = (
@@ -176,10 +171,10 @@ def test_in_the_cache_nothing_of_it_can_be_seen(cache: Cache, tmp_path: Path) ->
 
 
 def test_a_greeting_takes_fifteen_seconds(cache: Cache, tmp_path: Path) -> None:
-    made = recording.greeting(make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p"), cache)
+    made = recording.prepare_greeting(make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p"), cache)
     assert made.film.frames == FPS
     with pytest.raises(ProblemsError, match="longer than 15 seconds"):
-        recording.greeting(_long(tmp_path / "b.mp4"), cache)
+        recording.prepare_greeting(_long(tmp_path / "b.mp4"), cache)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the fake program is a script with a first line")

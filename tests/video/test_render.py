@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 import av
 import numpy as np
@@ -14,21 +13,14 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.model import FPS, Caption, Card, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
+from annotator.model import FPS, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_step
-from annotator.video.render import render
-from annotator.video.soundtrack import voice_message
+from annotator.video.render import write_video
+from annotator.video.soundtrack import write_voice_message
+from tests.helpers.films import Painter
 
 MakeTimeline = Callable[..., Timeline]
 Pixels = NDArray[np.uint8]
-
-
-class Painter(Protocol):
-    """The painter of this folder's fixtures."""
-
-    drawn: list[tuple[Card, Caption | None]]
-
-    def __call__(self, card: Card, caption: Caption | None) -> Pixels: ...
 
 
 LONG = "Toque las letras azules que le mandó la maestra, y luego espere un momento hasta que vea la clase."
@@ -40,7 +32,7 @@ def test_an_encoder_that_writes_nothing_is_an_error(
 ) -> None:
     fake_ffmpeg("sys.stdin.buffer.read()")
     with pytest.raises(OutputError, match="cannot use"):
-        render(make_timeline(), painter, tmp_path / "v.mp4", cache)
+        write_video(make_timeline(), painter, tmp_path / "v.mp4", cache)
     assert not (tmp_path / "v.mp4").exists()
 
 
@@ -59,7 +51,7 @@ def test_the_format_is_what_phones_play(
 ) -> None:
     timeline = make_timeline("Toque Unirse.", LONG)
     out = tmp_path / "Mi vídeo (1).mp4"
-    render(timeline, painter, out, cache)
+    write_video(timeline, painter, out, cache)
     with av.open(str(out)) as container:
         (video,), (audio,) = container.streams.video, container.streams.audio
         assert len(container.streams) == 2
@@ -87,7 +79,7 @@ def test_each_frame_shows_its_card_and_caption(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
     timeline = make_timeline("Toque Unirse.", LONG)
-    render(timeline, painter, tmp_path / "v.mp4", cache)
+    write_video(timeline, painter, tmp_path / "v.mp4", cache)
     frames = frames_of(tmp_path / "v.mp4")
     shots = [shot for section in timeline.sections for shot in section.shots]
     assert len(shots) > len(timeline.sections)
@@ -102,7 +94,7 @@ def test_the_sound_is_where_the_timeline_says(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
     timeline = make_timeline("Toque Unirse.")
-    render(timeline, painter, tmp_path / "v.mp4", cache)
+    write_video(timeline, painter, tmp_path / "v.mp4", cache)
     loud = np.abs(sound_of(tmp_path / "v.mp4")) > 0.05
     heard = np.flatnonzero(loud) / 24_000
     for sounding in (sounding for section in timeline.sections for sounding in section.sounds):
@@ -112,32 +104,32 @@ def test_the_sound_is_where_the_timeline_says(
 
 
 def test_pictures_are_drawn_once_and_only_where_something_changed(
-    make_timeline: MakeTimeline, painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+    make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
 ) -> None:
-    first, again, changed, redrawn = (painters() for _ in range(4))
+    first, again, changed, redrawn = (Painter() for _ in range(4))
     timeline = make_timeline("Toque Unirse.", LONG)
-    render(timeline, first, tmp_path / "1.mp4", cache)
+    write_video(timeline, first, tmp_path / "1.mp4", cache)
     assert len(first.drawn) == sum(len(section.shots) for section in timeline.sections)
-    render(timeline, again, tmp_path / "2.mp4", cache)
+    write_video(timeline, again, tmp_path / "2.mp4", cache)
     assert again.drawn == []
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
-    render(make_timeline("Toque Entrar.", LONG), changed, tmp_path / "3.mp4", cache)
+    write_video(make_timeline("Toque Entrar.", LONG), changed, tmp_path / "3.mp4", cache)
     assert {card.number for card, _ in changed.drawn if isinstance(card, StepCard)} == {1}
     assert all(isinstance(card, StepCard) for card, _ in changed.drawn)
     assert all(caption.lines == ("Toque Entrar.",) for _, caption in changed.drawn if caption)
-    render(timeline, redrawn, tmp_path / "4.mp4", cache, drawing="another hand")
+    write_video(timeline, redrawn, tmp_path / "4.mp4", cache, drawing="another hand")
     assert len(redrawn.drawn) == len(first.drawn)
 
 
 def test_a_step_by_itself_draws_only_what_is_said_around_it(
-    make_clip: Callable[[float], Clip], painters: Callable[[], Painter], cache: Cache, tmp_path: Path
+    make_clip: Callable[[float], Clip], cache: Cache, tmp_path: Path
 ) -> None:
     cards = tuple(StepCard(view, 1, 1, Screen("1"), Theme()) for view in ("whole", "close"))
     part = Section("step-1", cards, (Utterance("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
     around = [Utterance(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
-    video, clip = painters(), painters()
-    render(plan([part]), video, tmp_path / "video.mp4", cache)
-    render(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
+    video, clip = Painter(), Painter()
+    write_video(plan([part]), video, tmp_path / "video.mp4", cache)
+    write_video(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
     assert [caption.lines[0] for _, caption in clip.drawn if caption] == ["Paso 1 de 1.", "Ahora hágalo usted."]
     assert set(frames_bytes(tmp_path / "video.mp4")) < set(frames_bytes(tmp_path / "paso-1.mp4"))
 
@@ -148,7 +140,7 @@ def frames_bytes(path: Path) -> list[bytes]:
 
 def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    render(make_timeline(), painter, tmp_path / "v.mp4", cache, lambda *news: told.append(news), jobs=3)
+    write_video(make_timeline(), painter, tmp_path / "v.mp4", cache, lambda *news: told.append(news), jobs=3)
     assert told == [("video", done, 3) for done in range(4)]
 
 
@@ -156,10 +148,10 @@ def test_a_damaged_segment_is_made_again(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
     timeline = make_timeline()
-    render(timeline, painter, tmp_path / "1.mp4", cache)
+    write_video(timeline, painter, tmp_path / "1.mp4", cache)
     for path in [*cache.root.glob("segment/*/*.h264"), *cache.root.glob("video/*/*.mp4")]:
         path.write_bytes(path.read_bytes()[:-9])
-    render(timeline, painter, tmp_path / "2.mp4", cache)
+    write_video(timeline, painter, tmp_path / "2.mp4", cache)
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
 
 
@@ -170,7 +162,7 @@ def test_an_error_of_the_painter_leaves_nothing_behind(
         raise RuntimeError("no paint")
 
     with pytest.raises(RuntimeError, match="no paint"):
-        render(make_timeline(), broken, tmp_path / "v.mp4", cache)
+        write_video(make_timeline(), broken, tmp_path / "v.mp4", cache)
     assert not (tmp_path / "v.mp4").exists()
     assert not list(cache.root.glob("video/**/*"))
 
@@ -179,14 +171,14 @@ def test_a_folder_that_is_gone_is_an_error(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
     with pytest.raises(OutputError, match="could not be written"):
-        render(make_timeline(), painter, tmp_path / "gone" / "v.mp4", cache)
+        write_video(make_timeline(), painter, tmp_path / "gone" / "v.mp4", cache)
 
 
 def test_the_voice_message_is_opus_mono_without_metadata(
     make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
 ) -> None:
     timeline = make_timeline("Toque Unirse.", LONG)
-    voice_message(timeline, tmp_path / "voz.ogg", cache)
+    write_voice_message(timeline, tmp_path / "voz.ogg", cache)
     with av.open(str(tmp_path / "voz.ogg")) as container:
         (stream,) = container.streams
         assert (stream.codec_context.name, stream.codec_context.channels) == ("opus", 1)

@@ -16,14 +16,14 @@ from annotator.errors import OutputError
 from annotator.model import SAMPLE_RATE, Clip, EndCard, Section, Theme, Timeline, TitleCard, Utterance
 from annotator.timeline import plan
 from annotator.video import probe
-from annotator.video.soundtrack import aac, soundtrack, voice_message
+from annotator.video.soundtrack import encode_aac, pcm_sections, write_voice_message
 
 MakeTimeline = Callable[..., Timeline]
 
 
 def test_clips_stand_at_their_samples_and_the_whole_is_as_long_as_the_picture(make_timeline: MakeTimeline) -> None:
     timeline = make_timeline("Toque Unirse.", "Espere a la maestra un momento.")
-    samples = array("h", b"".join(soundtrack(timeline)))
+    samples = array("h", b"".join(pcm_sections(timeline)))
     assert len(samples) == round(timeline.seconds * 24_000)
     sounds = [sounding for section in timeline.sections for sounding in section.sounds]
     for sounding in sounds:
@@ -41,10 +41,10 @@ def test_the_finished_file_has_the_common_loudness(
     timeline = make_timeline("Toque Unirse.", amplitude=amplitude)
     path = tmp_path / "voz.ogg"
     if kind == "aac":
-        path = aac(timeline, cache).path
+        path = encode_aac(timeline, cache).path
     else:
-        voice_message(timeline, path, cache)
-    heard = probe.loudness(path)
+        write_voice_message(timeline, path, cache)
+    heard = probe.measure_loudness(path)
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
 
@@ -53,7 +53,7 @@ def test_peaks_are_limited_where_a_quiet_voice_must_be_lifted(make_clip: Callabl
     quiet, click = make_clip(3.0, 0.12), make_clip(0.02, 0.99, 3000.0)
     said = tuple(Utterance("", clip) for clip in (quiet, click, quiet, click, quiet))
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), said)])
-    heard = probe.loudness(aac(timeline, cache).path)
+    heard = probe.measure_loudness(encode_aac(timeline, cache).path)
     assert heard.lufs == pytest.approx(-16, abs=1.5)
     assert heard.peak_dbtp <= -0.5
 
@@ -63,21 +63,21 @@ def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cach
     broken.write_bytes(b"RIFF")
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), (Utterance("", Clip(broken, 1.0, "d")),))])
     with pytest.raises(OutputError, match=r"broken\.wav"):
-        voice_message(timeline, tmp_path / "v.ogg", cache)
+        write_voice_message(timeline, tmp_path / "v.ogg", cache)
 
 
 def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), ())])
-    made = aac(timeline, cache)
+    made = encode_aac(timeline, cache)
     assert made.heard is None
-    assert probe.loudness(made.path).lufs <= -70
+    assert probe.measure_loudness(made.path).lufs <= -70
 
 
 def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeline, cache: Cache) -> None:
     timeline = make_timeline("Toque Unirse.")
     section = timeline.sections[1]
     other = replace(timeline, sections=(timeline.sections[0], replace(section, text="Otra"), timeline.sections[2]))
-    assert aac(timeline, cache) == aac(other, cache)
+    assert encode_aac(timeline, cache) == encode_aac(other, cache)
 
 
 def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: Path) -> None:
@@ -91,6 +91,8 @@ def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: 
         writer.writeframes((32767 * wave_form).astype("<i2").tobytes())
     clip = Clip(path, count / SAMPLE_RATE, digest(path.read_bytes()))
     card = EndCard("¡Listo!", (), Theme())
-    heard = probe.loudness(aac(plan([Section("end", (card,), (Utterance("¡Listo!", clip),))]), cache).path)
+    heard = probe.measure_loudness(
+        encode_aac(plan([Section("end", (card,), (Utterance("¡Listo!", clip),))]), cache).path
+    )
     assert abs(heard.lufs + 16) <= 1.5
     assert heard.peak_dbtp <= -0.5

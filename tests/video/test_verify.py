@@ -12,8 +12,8 @@ from annotator.errors import OutputError
 from annotator.media import ffmpeg
 from annotator.model import FPS, Caption, Card, Timeline
 from annotator.video import probe
-from annotator.video.render import render
-from annotator.video.verify import Expected, faults, verify
+from annotator.video.render import write_video
+from annotator.video.verify import Expected, check_video, find_faults
 
 _X264 = "-c:v libx264 -preset superfast -profile:v main -bf 0 -pix_fmt yuv420p -x264-params " \
     "colorprim=bt709:transfer=bt709:colormatrix=bt709"  # fmt: skip
@@ -64,12 +64,12 @@ def good(
     timeline = make_timeline()
     if "good" not in kept:
         kept["good"] = tmp_path_factory.mktemp("good") / "good.mp4"
-        render(timeline, painter, kept["good"], cache)  # type: ignore[arg-type]
-    return kept["good"], Expected(round(timeline.seconds * FPS), heard=probe.loudness(kept["good"]))
+        write_video(timeline, painter, kept["good"], cache)  # type: ignore[arg-type]
+    return kept["good"], Expected(round(timeline.seconds * FPS), heard=probe.measure_loudness(kept["good"]))
 
 
 def test_what_we_make_passes(good: tuple[Path, Expected]) -> None:
-    verify(*good)
+    check_video(*good)
 
 
 @pytest.mark.parametrize(("arguments", "reason"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
@@ -78,16 +78,16 @@ def test_a_broken_file_is_named(good: tuple[Path, Expected], arguments: str, rea
     broken = tmp_path / "broken.mp4"
     command = ["-i", str(source), *arguments.split(), str(broken)]
     ffmpeg.run(command, doing="breaking it")
-    found = list(faults(probe.probe(broken), expected))
+    found = list(find_faults(probe.media_info(broken), expected))
     assert any(reason in fault for fault in found), found
     with pytest.raises(OutputError, match="would not play everywhere"):
-        verify(broken, expected)
+        check_video(broken, expected)
 
 
 def test_what_is_no_video_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "no.mp4").write_bytes(b"this is a text")
     with pytest.raises(OutputError, match=r"while checking no\.mp4"):
-        verify(tmp_path / "no.mp4", Expected(15))
+        check_video(tmp_path / "no.mp4", Expected(15))
 
 
 def test_a_silent_video_is_as_expected_where_nothing_is_said(good: tuple[Path, Expected], tmp_path: Path) -> None:
@@ -95,4 +95,4 @@ def test_a_silent_video_is_as_expected_where_nothing_is_said(good: tuple[Path, E
     silent = tmp_path / "silent.mp4"
     command = ["-i", str(source), *f"-c:v copy -af volume=0 {_AAC} {_FRONT}".split(), str(silent)]
     ffmpeg.run(command, doing="silencing it")
-    assert list(faults(probe.probe(silent), Expected(expected.frames))) == []
+    assert list(find_faults(probe.media_info(silent), Expected(expected.frames))) == []

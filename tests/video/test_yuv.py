@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from annotator.video.yuv import i420
+from annotator.video.yuv import to_i420
 
 # The 100 % bars of BT.709, 8 bits.
 BARS = {
@@ -20,14 +20,14 @@ BARS = {
 
 @pytest.mark.parametrize(("rgb", "yuv"), BARS.items())
 def test_flat_colours(rgb: tuple[int, int, int], yuv: tuple[int, int, int]) -> None:
-    frame = i420(np.full((4, 6, 3), rgb, dtype=np.uint8))
+    frame = to_i420(np.full((4, 6, 3), rgb, dtype=np.uint8))
     assert frame == bytes([yuv[0]]) * 24 + bytes([yuv[1]]) * 6 + bytes([yuv[2]]) * 6
 
 
 def test_colour_is_sampled_at_the_left_pixel_of_each_pair() -> None:
     pixels = np.zeros((2, 8, 3), dtype=np.uint8)
     pixels[:, 4:] = (0, 0, 255)
-    blue = i420(pixels)[16:20]
+    blue = to_i420(pixels)[16:20]
     assert blue[:2] == bytes([128, 128])
     assert blue[2] == pytest.approx(128 + 112 * 0.75, abs=1)  # a quarter of it is the black pixel to its left
     assert blue[3] == 240
@@ -36,6 +36,6 @@ def test_colour_is_sampled_at_the_left_pixel_of_each_pair() -> None:
 def test_odd_sides_and_other_pictures_are_refused() -> None:
     for shape in ((3, 4, 3), (4, 3, 3), (4, 4), (4, 4, 4)):
         with pytest.raises(ValueError, match="RGB"):
-            i420(np.zeros(shape, dtype=np.uint8))
+            to_i420(np.zeros(shape, dtype=np.uint8))
     with pytest.raises(ValueError, match="float"):
-        i420(np.zeros((4, 4, 3), dtype=np.float32))
+        to_i420(np.zeros((4, 4, 3), dtype=np.float32))

@@ -5,17 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from voice_fakes import Fake
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError
 from annotator.voice import choose
 from annotator.voice.engine import Traits
-
-
-class Absent(Fake):
-    def check(self, lang: str) -> None:
-        raise MissingError("It is not installed.", "Install it.")
+from tests.helpers.voices import Absent, Fake
 
 
 def test_auto_takes_the_first_that_works_offline() -> None:

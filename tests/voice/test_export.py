@@ -10,21 +10,16 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from voice_fakes import Fake
 
 from annotator.cache import Cache
 from annotator.commands.say import missed
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip
 from annotator.voice import choose, export, waveform
+from tests.helpers.voices import Fake
 
 SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +38,7 @@ def test_formats(tmp_path: Path, cache: Cache, name: str, codec: str) -> None:
         assert not {"title", "creation_time", "encoder_name"} & set(file.metadata)
     assert spoken + 0.3 < samples < spoken + 3
     assert heard.excess_db == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["cache", name])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([cache.root.name, name])
 
 
 def test_an_unknown_format_is_told_before_anything_is_spoken(tmp_path: Path, cache: Cache) -> None:

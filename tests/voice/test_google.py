@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 import requests
-from voice_fakes import tone
 
 from annotator.errors import ServiceError
 from annotator.media import ffmpeg
 from annotator.voice.google import TIMEOUT_SECONDS, Google
+from tests.helpers.voices import tone
 
 TEXT = "Toque las letras azules que le mandó la maestra."
 

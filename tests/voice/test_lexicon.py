@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
 from annotator import assets
@@ -42,9 +40,10 @@ def test_english_needs_little() -> None:
     assert respell("Tap Join on Zoom.", "en", "kokoro") == "Tap Join on Zoom."
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", assets.languages())
 def test_files_have_words_of_text(lang: str) -> None:
-    tables = tomllib.loads(assets.asset("voices", f"lexicon.{lang}.toml").read_text(encoding="utf-8"))
+    tables = assets.table("languages", lang, "lexicon.toml")
+    assert tables is not None
     for name, table in tables.items():
         for word, spoken in table.items():
             assert word.strip()
@@ -67,8 +66,9 @@ def test_english_names(sentence: str, names: tuple[str, ...]) -> None:
     assert english_names(sentence, "es") == names
 
 
-def test_english_names_only_in_spanish() -> None:
+def test_english_names_only_where_the_lexicon_tells_how_they_look() -> None:
     assert english_names("Tap “Got it”.", "en") == ()
+    assert english_names("Touchez “Got it”.", "fr") == ()
 
 
 def test_a_tag_of_pico_stays_whole() -> None:

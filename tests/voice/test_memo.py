@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from voice_fakes import tone
 
 from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
@@ -17,6 +16,7 @@ from annotator.model import SAMPLE_RATE
 from annotator.voice import memo, memo_report, meter, waveform
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
+from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
 
@@ -49,16 +49,11 @@ def speech() -> waveform.Samples:
 
 def write(path: Path, samples: waveform.Samples, *options: str) -> Path:
     ffmpeg.run(
-        ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file(path)),
+        ("-f", "f32le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0", *options, ffmpeg.file_url(path)),
         [samples.astype("<f4").tobytes()],
         doing="testing",
     )
     return path
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -119,7 +114,7 @@ def test_silent_recording(tmp_path: Path, cache: Cache) -> None:
 
 def test_film_without_sound(tmp_path: Path, cache: Cache) -> None:
     path = tmp_path / "film.mp4"
-    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.file(path)), doing="testing")
+    ffmpeg.run(("-f", "lavfi", "-i", "color=s=64x64:d=1", ffmpeg.file_url(path)), doing="testing")
     assert "has no sound" in problem(path, cache)
 
 

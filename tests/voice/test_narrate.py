@@ -5,25 +5,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import wave
-from pathlib import Path
 
 import pytest
-from voice_fakes import Fake, tone
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import meter, waveform
-from annotator.voice.engine import EngineError, Sound
+from annotator.voice.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
+from tests.helpers.voices import Fake, Silent
 
 TEXTS = [SayRequest("es", "¡Listo! Toque aquí. 👍"), SayRequest("en", "Tap Join."), SayRequest("es", "¡Listo!")]
-
-
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache with ñ")
 
 
 def test_sentences_in_order_with_captions_as_typed(cache: Cache) -> None:
@@ -113,10 +107,6 @@ def test_no_sentence_is_begun_after_a_failure(cache: Cache) -> None:
 
 
 def test_silence_is_a_failure(cache: Cache) -> None:
-    class Silent(Fake):
-        def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
-            return tone(1, level=0)
-
     with pytest.raises(EngineError, match="no sound"):
         narrate([SayRequest("es", "Hola.")], {}, cache, engines=[Silent()])
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from voice_fakes import tone
 
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import meter, waveform
 from annotator.voice.engine import Sound
 from annotator.voice.pico import Pico
+from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from voice_fakes import Fake
 
 from annotator.cache import Cache
 from annotator.commands import doctor, say
@@ -16,13 +15,9 @@ from annotator.errors import MissingError
 from annotator.voice import choose, espeak, kokoro, pico
 from annotator.voice.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
+from tests.helpers.voices import Absent, Fake, Unobtainable
 
 SMALL = Traits(small=True)
-
-
-class Absent(Fake):
-    def check(self, lang: str) -> None:
-        raise MissingError(f"The voice {self.name} is not installed.")
 
 
 @pytest.fixture
@@ -38,7 +33,7 @@ def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
 
 def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
     natural = Absent("kokoro", traits=Traits(install="pip install “annotator[natural]”"))
-    among = [natural, Absent("pico"), Fake("espeak")]
+    among = [natural, Unobtainable("pico"), Fake("espeak")]
     with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
         choose.choose("pico", "es", among)
     with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:

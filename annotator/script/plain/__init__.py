@@ -1,6 +1,6 @@
 """Plain words: what a family that reads little would not understand, told kindly and with what to write instead.
 
-Pure, from the tutorial and the words on its screenshots. The words of each language stand in ``assets/plain``.
+Pure, from the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
 """
 
 from annotator.script.plain.questions import Answer, answers

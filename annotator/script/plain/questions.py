@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model import School, Tutorial
-from annotator.script.complete import MOST_STEPS
-from annotator.script.language_tags import declared
+from annotator.script.completeness import MOST_STEPS
+from annotator.script.language_tags import find_declared
 from annotator.script.plain.review import Split
 from annotator.script.plain.rules import MOST_WORDS
 
@@ -26,7 +26,7 @@ class Answer:
 
 def answers(tutorial: Tutorial, school: School, languages: Sequence[str], split: Split) -> tuple[Answer, ...]:
     """Answer each: one message, why first, each step an action, whom to call."""
-    known = [lang for lang in (declared(lang, tutorial.languages) for lang in languages) if lang]
+    known = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
     titles = [tutorial.title(lang) for lang in known]
     short = all(len(split(title, lang)) <= 1 for title, lang in zip(titles, known, strict=True))
     short = short and all(len(title.split()) <= MOST_WORDS for title in titles)

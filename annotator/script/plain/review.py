@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import phrasebook, wording_of
+from annotator.phrases import phrasebook, speaks, wording_of
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, table
@@ -28,7 +28,7 @@ def review(
 
     Args:
         tutorial: as it was read.
-        languages: those to review; of them, only Spanish and English have rules.
+        languages: those to review, as far as they have rules.
         wordings_seen: the words on each screenshot, so that a button's own word is no jargon.
         split: how a text is split into sentences.
         file: how the script is called in messages.
@@ -160,7 +160,7 @@ def _counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Itera
             typed += [
                 Said(lang, phrasebook(lang).sentence(step.action, TargetName(wording_of(step.action, None))), step.line)
                 for lang in languages
-                if not step.said(lang) and not step.memo(lang) and phrasebook(lang).own
+                if not step.said(lang) and not step.memo(lang) and speaks(lang)
             ]
         yield from _unequal(f"Step {number}", typed, split)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from annotator.languages import algorithms
 from annotator.script.keywords import fold, listed
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
@@ -20,12 +21,6 @@ _NEAR_CHARS = 160
 _ENOUGH_WORDS = 8
 """Fewer words are too few for a formula of reading level to mean anything."""
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
-_BREAKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "es": ("pero", "porque", "para", "cuando", "y", "así", "si", "con", "que"),
-        "en": ("but", "because", "so", "when", "and", "with", "if", "that"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ def long_sentence(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if len(words) <= MOST_WORDS:
         return
     middle = len(words) / 2
-    places = [at for at, word in enumerate(words) if fold(word) in map(fold, _BREAKS[table.lang]) and at >= 3]
+    places = [at for at, word in enumerate(words) if fold(word) in map(fold, table.data["breaks"]) and at >= 3]
     where = min(places, key=lambda at: abs(at - middle), default=None)
     hint = f", for instance one that ends before “{words[where]}”" if where else ""
     yield Finding(
@@ -93,22 +88,23 @@ def orders(text: str, table: Table) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in table.patterns["actions"].finditer(text):
         before = text[max(0, match.start() - _NEAR_CHARS) : match.start()].rstrip()
-        if _spanish_order(before, table) if table.lang == "es" else _english_order(before, follows=bool(found)):
+        if _ORDERS[algorithms(table.lang).orders](before, table, follows=bool(found)):
             found.append(match)
     return found
 
 
-def _spanish_order(before: str, table: Table) -> bool:
-    """Whether an order can stand here: not after "que" ("hasta que vea"), nor in place of a noun or a preposition."""
+def _by_words(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
+    """Whether an order can be here: not after "que" ("hasta que vea"), nor in place of a noun or a preposition."""
     last = _last_word(before)
-    if last in ("y", "e", "o") or not last:
+    if last in table.data["joining"] or not last:
         return True
+    determiners = "|".join(table.data["determiners"])
     return last not in table.data["not_before_actions"] and not re.search(
-        r"\b(?:la|el|las|los|un|una|su|sus|mi|se) (?:\w+ )?$", before + " ", re.IGNORECASE
+        rf"\b(?:{determiners}) (?:\w+ )?$", before + " ", re.IGNORECASE
     )
 
 
-def _english_order(before: str, *, follows: bool) -> bool:
+def _by_clauses(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
     """Whether a clause begins here; after "and" only one that goes on with what another order began."""
     if not before or before[-1] in ",;:—–(":
         # "If you want, tap": after a comma only what begins a clause; "Hi, teacher" has no verb of the list.
@@ -121,6 +117,10 @@ def _english_order(before: str, *, follows: bool) -> bool:
     return last in ("now", "then", "first", "next", "please", "don't", "always", "never", "just") or (
         before.lower().endswith("do not")
     )
+
+
+_ORDERS: Mapping[str, Callable[..., bool]] = MappingProxyType({"words": _by_words, "clauses": _by_clauses})
+"""The algorithms that `languages.ALGORITHMS` names."""
 
 
 def _last_word(text: str) -> str:
@@ -195,14 +195,14 @@ def promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 
 def familiar(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """“Tú” to a parent."""
+    """“Tú” to a parent, or what a language has like it."""
     match = table.patterns["familiar"].search(sentence.masked)
     found = match.group() if match else _familiar_order(sentence.masked, table)
     if found:
         yield Finding(
             "familiar",
-            f"{sentence.shown} says “tú” to the family: “{found}”.",
-            "Say “usted” in every sentence: “toque”, “su celular”, “usted puede”.",
+            f"{sentence.shown} says “{table.data['familiar_word']}” to the family: “{found}”.",
+            str(table.data["familiar_say"]),
         )
 
 
@@ -230,16 +230,15 @@ def _unaccented(text: str, table: Table) -> Iterator[tuple[str, str]]:
     words: Mapping[str, str] = table.data["question_words"]
     if not words:
         return
-    if not re.search(r"\b(?:cómo|qué|dónde|adónde|cuándo|cuál(?:es)?|quién(?:es)?|cuánt[oa]s?)\b", text, re.IGNORECASE):
+    if not re.search(rf"\b(?:{'|'.join(words.values())})\b", text, re.IGNORECASE):
         openers = "|".join(table.data["question_openers"])
         asked = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(words)})\b", text, re.IGNORECASE)
         if asked and "?" in text:
             yield asked[1], words[asked[1].lower()]
             return
     asking = "|".join(table.data["asking"])
-    indirect = re.search(
-        rf"\b(?:{asking})\s+(?:a\s+)?(como|donde|cual|quien|cuanto|cuanta|cuantos)\b", text, re.IGNORECASE
-    )
+    asked_for = "|".join(table.data["asked_words"])
+    indirect = re.search(rf"\b(?:{asking})\s+(?:a\s+)?({asked_for})\b", text, re.IGNORECASE)
     if indirect:
         yield indirect[1], words[indirect[1].lower()]
 

@@ -1,10 +1,14 @@
-"""Counts syllables: by rule in Spanish, where the spelling tells; by a rule of thumb in English, where it doesn't."""
+"""Counts syllables: by rule in Spanish, where the spelling tells; by a language's patterns elsewhere.
+
+The patterns are in ``plain.toml`` below ``[syllable-rule]``; the file of English says what each is for.
+"""
 
 from __future__ import annotations
 
 import itertools
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 _STRONG = frozenset("aeoáéó")
@@ -18,13 +22,17 @@ _SEAM = re.compile(
     r"|^(anti|semi|multi)(?=[aeiouáéíóú])"
 )
 
-_EN_VOWELS = re.compile(r"[aeiouy]+")
-_EN_SILENT = re.compile(
-    r"(?<![aeiouy])e$|(?<=[aeiouy][^aeiouy])ely$|(?<=[aeiouy][bcdfgkmnprtvwz])es$|(?<![td])(?<=[^aeiouy])ed$"
-)
-_EN_SPOKEN_END = re.compile(r"[^aeiouylr]le$|(?:[sxzc]|ch|sh|[dg])es$")
-# Vowels beside each other that are said apart: "vid-e-o", "stu-di-o", "cre-ate", "qui-et", "be-ing".
-_EN_APART = re.compile(r"(?<![tscgq])i[ao](?!n)|iano|eo(?!ple)|(?<!q)uou|cre(?=at)|iet|[aeiouy]ing$|(?<![gqo])ual")
+
+@dataclass(frozen=True)
+class SyllableRule:
+    """A language's patterns. They see words in small letters."""
+
+    nuclei: str
+    apart: str = "(?!)"
+    silent: str = "(?!)"
+    spoken: str = "(?!)"
+    alone: str = r"\w"
+    respelled: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -60,17 +68,19 @@ def _nuclei(run: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def english(word: str) -> int:
-    """About how many syllables an English word has, at least 1 for anything with a letter."""
-    parts = re.split(r"[-'’]", word.lower())
-    return max(1, sum(_english_part(part) for part in parts if len(part) > 1 or part in "aio"))
+def by_patterns(word: str, rule: SyllableRule) -> int:
+    """About how many syllables a word has, at least 1 for anything with a letter."""
+    parts = re.split(r"[-'’]", unicodedata.normalize("NFC", word).lower())
+    return max(1, sum(_part(part, rule) for part in parts if len(part) > 1 or re.fullmatch(rule.alone, part)))
 
 
-def _english_part(part: str) -> int:
-    part = re.sub(r"[^a-z]", "", part)
+def _part(part: str, rule: SyllableRule) -> int:
+    part = "".join(letter for letter in part if letter.isalpha())
     if not part:
         return 0
-    count = len(_EN_VOWELS.findall(part)) + len(_EN_APART.findall(part))
-    if _EN_SILENT.search(part) and not _EN_SPOKEN_END.search(part):
+    for pattern, instead in rule.respelled:
+        part = re.sub(pattern, instead, part)
+    count = sum(1 for pattern in (rule.nuclei, rule.apart) for _ in re.finditer(pattern, part))
+    if re.search(rule.silent, part) and not re.search(rule.spoken, part):
         count -= 1
     return max(1, count)

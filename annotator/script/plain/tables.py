@@ -1,19 +1,38 @@
-"""The words of a language that plain writing avoids, needs or is recognised by, from ``assets/plain``."""
+"""The words of a language that plain writing avoids, needs or is recognised by, from ``assets/languages/XX/plain.toml``."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotator import assets
-from annotator.languages import base
+from annotator import assets, languages
+from annotator.script.plain.syllables import SyllableRule
 
-LANGUAGES = ("es", "en")
-"""The languages whose sentences are reviewed."""
+
+@dataclass(frozen=True, slots=True)
+class ReadingFormula:
+    """A formula of reading level: ``constant`` + ``syllables_a_word`` × … + ``words_a_sentence`` × ….
+
+    Its result is a score of ease where more syllables lower it, else a school grade. ``hardest`` is the last level that
+    is fit for families, ``much_too_hard`` lies two grades beyond; ``bands`` name scores of ease, each from its least on.
+    """
+
+    formula: str
+    constant: float
+    syllables_a_word: float
+    words_a_sentence: float
+    hardest: float
+    much_too_hard: float
+    bands: Sequence[tuple[float, str]]
+    long_syllables: int
+
+    @property
+    def ease(self) -> bool:
+        """Whether more is easier."""
+        return self.syllables_a_word < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,8 @@ class Table:
     jargon: tuple[Instead, ...]
     fears: tuple[Instead, ...]
     helps: re.Pattern[str]
+    reading: ReadingFormula
+    syllable_rule: SyllableRule | None
 
     @property
     def syllables(self) -> Mapping[str, int]:
@@ -52,10 +73,10 @@ def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
 @cache
 def table(lang: str) -> Table | None:
     """The table for a language tag, or None for a language that is not reviewed."""
-    name = base(lang)
-    if name not in LANGUAGES:
+    name = languages.folder(lang)
+    data = assets.table("languages", name, "plain.toml") if name else None
+    if name is None or data is None:
         return None
-    data = tomllib.loads(assets.asset("plain", f"{name}.toml").read_text(encoding="utf-8"))
     lists = {key: whole_words(value) for key, value in data.items() if isinstance(value, list) and _is_words(value)}
     return Table(
         lang=name,
@@ -64,7 +85,14 @@ def table(lang: str) -> Table | None:
         jargon=tuple(Instead(whole_words(row["words"]), row["say"]) for row in data["jargon"]),
         fears=tuple(Instead(whole_words(row["words"]), row["say"], row["what"]) for row in data["fear"]),
         helps=whole_words(data["helps"]["words"]),
+        reading=ReadingFormula(**data["reading"]),
+        syllable_rule=_rule(data["syllable-rule"]) if "syllable-rule" in data else None,
     )
+
+
+def _rule(row: Mapping[str, Any]) -> SyllableRule:
+    respelled = tuple((pattern, instead) for pattern, instead in row.get("respelled", ()))
+    return SyllableRule(**{**row, "respelled": respelled})
 
 
 def _is_words(value: list[Any]) -> bool:

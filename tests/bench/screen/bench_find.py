@@ -1,4 +1,4 @@
-"""Measures finding and snapping on the drawn screens: `python bench_find.py FOLDER`, made by screens.py.
+"""Measures finding and snapping on the drawn screens: `python -m tests.bench.screen.bench_find FOLDER`, made by screens.py.
 
 Prints hit rate and false hits of texts, IoU of outlines for texts and for points, hits of icons, and CPU seconds.
 """

@@ -1,4 +1,4 @@
-"""Measures `find` on the labelled set: `python tests/bench/screen/finding.py [--report FILE] [NAME...]`.
+"""Measures `find` on the labelled set: `python -m tests.bench.screen.finding [--report FILE] [NAME...]`.
 
 Prints hits and false hits of texts, IoU of outlines and of points, hits and false hits of icons, and CPU seconds, for
 the pages that the finder was made with and for those that it was not. NAMEs choose pictures whose file name begins so.

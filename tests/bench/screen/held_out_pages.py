@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from more_pages import button, face, field, glyph, link, spacer, text
-from pages import Page, status
+from tests.bench.screen.more_pages import button, face, field, glyph, link, spacer, text
+from tests.bench.screen.pages import Page, status
 
 T = Callable[[str, str], str]
 

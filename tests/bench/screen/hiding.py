@@ -1,4 +1,4 @@
-"""Measures what hides itself: `python tests/bench/screen/hiding.py [--draw]`.
+"""Measures what hides itself: `python -m tests.bench.screen.hiding [--draw]`.
 
 Takes the screens with private data in tests/labelled/private and its folder `more` (`--draw` draws them anew with
 Chromium), covers what `private` and `faces` find, reads the covered picture again, and prints for each kind how much is
@@ -20,14 +20,6 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from more_private_pages import MORE_PAGES
-from more_private_pages import ROSTER as MORE_NAMES
-from pages import Page
-from private_pages import FACE, PAGES, ROSTER, SCHOOL_PHONE
-from screens import html
-
 from annotator.cache import Cache
 from annotator.model import Box, Hidden
 from annotator.privacy.matcher import Matcher, Privacy
@@ -37,6 +29,11 @@ from annotator.screen.load import load
 from annotator.screen.pii import private
 from annotator.screen.redact import cover
 from annotator.text.folding import fold
+from tests.bench.screen.more_private_pages import MORE_PAGES
+from tests.bench.screen.more_private_pages import ROSTER as MORE_NAMES
+from tests.bench.screen.pages import Page
+from tests.bench.screen.private_pages import FACE, PAGES, ROSTER, SCHOOL_PHONE
+from tests.bench.screen.screens import html
 
 SET = Path(__file__).parents[2] / "labelled"
 SETS = ((SET / "private", PAGES, ROSTER), (SET / "private" / "more", MORE_PAGES, MORE_NAMES))

@@ -1,4 +1,4 @@
-"""Measures icons on screens drawn at random, which the finder was not made with: `python icons.py SVGS [FIRST] [COUNT]`.
+"""Measures icons on screens that the finder was not made with: `python -m tests.bench.screen.icons SVGS [FIRST] [COUNT]`.
 
 SVGS is a folder where `npm i @material-symbols/svg-400 lucide-static` put its node_modules. Every screen has icons of
 both families, at 14 to 40 CSS pixels, on plain and coloured grounds, gradients and noise, light and dark, at 100 to 300 %,

@@ -1,4 +1,4 @@
-"""Draws the labelled set: `python tests/bench/screen/labelled.py [SET]` writes tests/labelled/ anew, or one of SETS.
+"""Draws the labelled set: `python -m tests.bench.screen.labelled [SET]` writes tests/labelled/ anew, or one of SETS.
 
 Every page stands there twice: in both languages, in both themes, at 100 to 300 %, as PNG or as JPEG of quality 60 to 95.
 All boxes are taken from the page. `labels.json` has an object for each picture:
@@ -28,12 +28,8 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-import held_out_pages
-import more_pages
-import pages
-from screens import html
+from tests.bench.screen import held_out_pages, more_pages, pages
+from tests.bench.screen.screens import html
 
 OUT = Path(__file__).parents[2] / "labelled"
 SETS = {"first": {"first": pages, "second": more_pages}, "held-out": {"third": held_out_pages}}

@@ -1,4 +1,4 @@
-"""Measures what `check` asks about as likely names: `python tests/bench/screen/likely.py [--list] [FOLDER LABELS]`.
+"""Measures what `check` asks about as likely names: `python -m tests.bench.screen.likely [--list] [FOLDER LABELS]`.
 
 tests/labelled/names.json says whose names are on the labelled screens and on those of the shipped tutorials: `names` have
 to be asked about; `more` may be (within sentences, made into user names). All else that is asked about is wrong. `--list`

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from pages import Page, status
+from tests.bench.screen.pages import Page, status
 
 T = Callable[[str, str], str]
 ROOT = Path(__file__).parents[3]

@@ -6,8 +6,8 @@ Marked as in ``private_pages``. All people, numbers, addresses and codes are inv
 
 from __future__ import annotations
 
-from pages import Page, status
-from private_pages import SCHOOL_PHONE, T, colors, p, photo
+from tests.bench.screen.pages import Page, status
+from tests.bench.screen.private_pages import SCHOOL_PHONE, T, colors, p, photo
 
 ROSTER = (
     "Ana García-López",

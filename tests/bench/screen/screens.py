@@ -1,4 +1,4 @@
-"""Renders the test screens with Chromium, and labels them from the page itself: `python screens.py OUT [FILE...]`.
+"""Renders the test screens with Chromium, and labels them from the page: `python -m tests.bench.screen.screens OUT [FILE...]`.
 
 Writes OUT/<name>.png or .jpg and OUT/labels.json: all screens, or those named. The few in tests/fixtures/screens were made
 so, and are kept, so that unit tests need no browser. Chromium is a system program (Debian: `apt-get install chromium`).
@@ -17,9 +17,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from pages import PAGES, Page
+from tests.bench.screen.pages import PAGES, Page
 
 LABELS = """
 () => {

@@ -1,6 +1,6 @@
 """Brings generated timelines to the common loudness, and says how many are in range: loudness and true peak of the files.
 
-    python tests/bench/video/loudness.py [--timelines 200] [--first 0]
+    python -m tests.bench.video.loudness [--timelines 200] [--first 0]
 
 A timeline out of range counts as warned of if the library says so. Files are measured by ffmpeg's ebur128, not by what
 mastered them. Encodings are counted; CPU is that of this process and its children.
@@ -17,13 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import generated
-
 from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.video import probe
-from annotator.video.soundtrack import aac, voice_message
+from annotator.video.soundtrack import encode_aac, write_voice_message
+from tests.helpers import generated_voices as generated
 
 
 def main() -> None:
@@ -44,15 +43,15 @@ def main() -> None:
                 encodings.clear()
                 before = cpu()
                 if codec == "aac":
-                    made = aac(timeline, cache)
+                    made = encode_aac(timeline, cache)
                     path, told = made.path, made.heard
                 else:
                     path = folder / "voice.ogg"
-                    told = voice_message(timeline, path, cache)
+                    told = write_voice_message(timeline, path, cache)
                 count["cpu ms"] += round(1000 * (cpu() - before))
                 count["encodings"] += len(encodings)
                 assert told is not None
-                judge(seed, codec, probe.loudness(path), told, count)
+                judge(seed, codec, probe.measure_loudness(path), told, count)
     print(f"{given.timelines} timelines of {seconds / given.timelines:.0f} s on average")
     for codec, count in tally.items():
         print(

@@ -1,14 +1,14 @@
-"""The same video as somebody would write it with moviepy at first: python naive.py FOLDER STEPS OUT."""
+"""The same video as somebody would write it with moviepy at first: python -m tests.bench.video.naive FOLDER STEPS OUT."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-import job
 from moviepy import AudioFileClip, ColorClip, CompositeVideoClip, ImageClip, TextClip, concatenate_videoclips
 
 from annotator import assets
+from tests.bench.video import job
 
 
 def main() -> None:

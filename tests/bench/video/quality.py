@@ -1,6 +1,6 @@
 """What each crf gives: VMAF of the still pictures against their cards (mean and lowest), and bytes a picture.
 
-python tests/bench/video/quality.py tutorials/join-class-on-zoom
+python -m tests.bench.video.quality tutorials/join-class-on-zoom
 """
 
 # ruff: noqa: T201 - a program to be run by hand
@@ -20,7 +20,7 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import Studio
 from annotator.video.encoder import Encoder
-from annotator.video.yuv import i420
+from annotator.video.yuv import to_i420
 
 CRFS = (1, 17, 20, 22, 24, 26, 28, 32, 38)
 RAW = f"-f rawvideo -pix_fmt yuv420p -video_size {WIDTH}x{HEIGHT} -framerate {FPS}".split()
@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
     frames: list[bytes] = []
     for lang in seen.languages:
         timeline = timelines.plan(edition.sections(seen, lang, {}))
-        frames += [i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
+        frames += [to_i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
     print(f"{len(frames)} pictures without captions")
     with tempfile.TemporaryDirectory() as temporary:
         raw, seen_again, log = (Path(temporary) / name for name in ("raw.yuv", "seen.yuv", "vmaf.json"))

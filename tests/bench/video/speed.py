@@ -1,6 +1,6 @@
 """What a build costs, as whole processes, against a naive script and against the encoder alone.
 
-    python tests/bench/video/speed.py [--runs 3] [--quick]
+    python -m tests.bench.video.speed [--runs 3] [--quick]
 
 The job: 8 steps of 6 s memos (about 80 s of video), box targets, 720×1280, 15 frames/s, after ``annotator check`` has
 read the pictures once. A: x264 alone on all ready frames, with our settings. B: on the frames that differ. C: reading
@@ -23,8 +23,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import job
-
 from annotator import timeline as timelines
 from annotator.cache import Cache
 from annotator.media import ffmpeg
@@ -34,10 +32,10 @@ from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import Studio
 from annotator.video.encoder import Encoder
-from annotator.video.soundtrack import soundtrack
-from annotator.video.yuv import i420
+from annotator.video.soundtrack import pcm_sections
+from annotator.video.yuv import to_i420
+from tests.bench.video import job
 
-HERE = Path(__file__).parent
 ANNOTATOR = [sys.executable, "-m", "annotator"]
 
 
@@ -151,7 +149,7 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
         shutil.rmtree(cache)
         costs["pictures never read"] = build(folder, out, cache, *only)
         costs["naive"] = measure(
-            [sys.executable, str(HERE / "naive.py"), str(folder), "8", str(work / "naive.mp4")], cache
+            [sys.executable, "-m", "tests.bench.video.naive", str(folder), "8", str(work / "naive.mp4")], cache
         )
     return costs
 
@@ -163,7 +161,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     timeline = timelines.plan(edition.sections(seen, "es", sounds))
     studio = Studio(seen)
     shots = [shot for part in timeline.sections for shot in part.shots]
-    frames = [i420(studio.frame(shot.card, shot.caption)) for shot in shots]
+    frames = [to_i420(studio.frame(shot.card, shot.caption)) for shot in shots]
     counts = [round(shot.seconds * FPS) for shot in shots]
     encode = [ffmpeg.executable(), *Encoder().arguments()]
     fast = [ffmpeg.executable(), *Encoder(preset="veryfast").arguments()]
@@ -172,7 +170,7 @@ def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     read = "import sys\nfrom PIL import Image\nfor name in sys.argv[1:]: Image.open(name).convert('RGB')"
     pictures = measure([sys.executable, "-c", read, *map(str, sorted(folder.glob("*.png")))], cache)
     sound = ["-f", "s16le", "-ar", "24000", "-ac", "1", "-i", "pipe:0", "-c:a", "aac", "-b:a", "32k", "-f", "ipod"]
-    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, soundtrack(timeline))
+    spoken = measure([ffmpeg.executable(), "-y", *sound, str(cache / "c.m4a")], cache, pcm_sections(timeline))
     return {
         "A": measure(encode, cache, every),
         "A, veryfast": measure(fast, cache, every),

@@ -1,4 +1,4 @@
-"""Speaks the sentences of this folder and says what it cost: python tests/bench/voice/speak.py ENGINE LANG OUT [LEXICON.toml].
+"""Speaks the sentences of this folder and says what it cost: python -m tests.bench.voice.speak ENGINE LANG OUT [LEXICON.toml].
 
 Writes OUT/000.wav … and OUT/expected.txt, the sentences as they are meant to be heard; listen.py judges them.
 """

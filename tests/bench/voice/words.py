@@ -1,7 +1,7 @@
-"""Speaks one word of the lexicon in every place of a sentence: python tests/bench/voice/words.py ENGINE OUT WORD [RESPELLING…].
+"""Speaks one word of the lexicon in every place of a sentence: python -m tests.bench.voice.words ENGINE OUT WORD [RESPELLING…].
 
 A button is written in quotes: “Join”. Spanish only. Each RESPELLING, and the shipped one, gets a folder in OUT, which
-listen.py judges: python tests/bench/voice/listen.py MODEL es OUT/*. A word that is understood in one sentence is often
+listen.py judges: python -m tests.bench.voice.listen MODEL es OUT/*. A word that is understood in one sentence is often
 lost in the next, so the lexicon's respellings are chosen by how many of these sentences are understood.
 """
 

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PIL import ImageFont
 
-from annotator import assets
-from annotator.model import Box, TextLine
+from annotator.model import Box
 from annotator.screen import boxes
-from tests.screen.element.test_list_rows import Drawn
-
-SMALL = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 15)
-
-
-def small(screen: Drawn, words: str, x: int, y: int, ink: str = "#707070") -> Box:
-    screen.draw.text((x, y), words, font=SMALL, fill=ink)
-    left, top, right, bottom = (round(value) for value in screen.draw.textbbox((x, y), words, font=SMALL))
-    box = Box(left - 2, top - 2, right - left + 4, bottom - top + 4)
-    screen.texts.append(TextLine(words, box, 0.99))
-    return box
-
+from tests.helpers.screens import Drawn
 
 SETTINGS = (("Permisos", "Ninguno"), ("Batería", "Sin uso"), ("Pantalla", "3 horas hoy"), ("Datos", "No se usaron"))
 
@@ -29,7 +16,7 @@ def settings() -> tuple[Drawn, list[tuple[Box, Box]]]:
     """What a phone's settings look like: titles, each with a smaller line, and only space between them."""
     screen = Drawn("#f0f0f4")
     pairs = [
-        (screen.text(title, 24, 112 + 80 * n), small(screen, line, 24, 140 + 80 * n))
+        (screen.text(title, 24, 112 + 80 * n), screen.small(line, 24, 140 + 80 * n))
         for n, (title, line) in enumerate(SETTINGS)
     ]
     return screen, pairs
@@ -50,10 +37,10 @@ def test_a_setting_between_two_headings_is_known_by_its_smaller_line(
     settings: tuple[Drawn, list[tuple[Box, Box]]],
 ) -> None:
     screen, _ = settings
-    small(screen, "Avanzado", 24, 444, "#2f5fd0")
+    screen.small("Avanzado", 24, 444, "#2f5fd0")
     title = screen.text("Aplicaciones sin uso", 24, 492)
-    small(screen, "Quitar permisos", 24, 520)
-    small(screen, "Otros", 24, 566, "#2f5fd0")
+    screen.small("Quitar permisos", 24, 520)
+    screen.small("Otros", 24, 566, "#2f5fd0")
     assert boxes.iou(screen.outline(title), Box(0, 478, 400, 80)) > 0.8
 
 

@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
-from annotator import assets
-from annotator.model import Box, TextLine
+from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.touch_target import outline
-
-FONT = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 20)
-
-
-class Drawn:
-    """A screen of 400×600 with texts that are known without reading them."""
-
-    def __init__(self, ground: str = "#ffffff", size: tuple[int, int] = (400, 600)) -> None:
-        self.image = Image.new("RGB", size, ground)
-        self.draw = ImageDraw.Draw(self.image)
-        self.texts: list[TextLine] = []
-
-    def text(self, words: str, x: int, y: int, ink: str = "#202020") -> Box:
-        self.draw.text((x, y), words, font=FONT, fill=ink)
-        left, top, right, bottom = (round(value) for value in self.draw.textbbox((x, y), words, font=FONT))
-        box = Box(left - 2, top - 2, right - left + 4, bottom - top + 4)
-        self.texts.append(TextLine(words, box, 0.99))
-        return box
-
-    def disc(self, x: int, y: int, size: int, ink: str = "#3e7bfa") -> None:
-        self.draw.ellipse((x, y, x + size - 1, y + size - 1), fill=ink)
-
-    def outline(self, box: Box) -> Box:
-        return outline(np.array(self.image, dtype=np.uint8), box, self.texts)
+from tests.helpers.screens import Drawn
 
 
 @pytest.fixture

@@ -4,38 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
-from annotator import assets
-from annotator.model import Box, TextLine
+from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.touch_target import outline
-from annotator.screen.load import Pixels
-
-FONT = ImageFont.truetype(str(assets.asset("fonts", "Andika-Regular.ttf")), 20)
-
-
-class Drawn:
-    """A screen of 400×600 with texts that are known without reading them."""
-
-    def __init__(self, ground: str = "#ffffff") -> None:
-        self.image = Image.new("RGB", (400, 600), ground)
-        self.draw = ImageDraw.Draw(self.image)
-        self.texts: list[TextLine] = []
-
-    def text(self, words: str, x: int, y: int, ink: str = "#202020") -> Box:
-        self.draw.text((x, y), words, font=FONT, fill=ink)
-        left, top, right, bottom = (round(value) for value in self.draw.textbbox((x, y), words, font=FONT))
-        box = Box(left - 2, top - 2, right - left + 4, bottom - top + 4)
-        self.texts.append(TextLine(words, box, 0.99))
-        return box
-
-    @property
-    def pixels(self) -> Pixels:
-        return np.array(self.image, dtype=np.uint8)
-
-    def outline(self, box: Box) -> Box:
-        return outline(self.pixels, box, self.texts)
+from tests.helpers.screens import Drawn
 
 
 def test_filled_and_outlined_buttons() -> None:

@@ -1,0 +1,70 @@
+"""Ctrl-C and the signals that end a process: they unwind a command, so that nothing half made stays behind.
+
+Whatever error comes of being stopped, the command was stopped: ``Stop`` remembers the signal, so that an interrupt that
+was lost on its way (in a destructor, or in a library's own handler) is obeyed at the next word of progress.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import FrameType
+
+_SIGNALS = tuple(
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None
+)
+
+
+class Terminated(BaseException):
+    """The process was asked to end (SIGTERM, or its terminal was closed)."""
+
+
+@dataclass
+class Stop:
+    """The first signal that asked the command to end, or None."""
+
+    signal: int | None = None
+    times: int = 0
+
+    def obey(self) -> None:
+        """Raise KeyboardInterrupt or Terminated if the command was asked to end."""
+        if self.signal is not None:
+            raise _raised(self.signal)
+
+    @property
+    def exit_code(self) -> int | None:
+        """The exit code of a command that was stopped: 130 by Ctrl-C, 143 by SIGTERM, 129 by a closed terminal."""
+        return None if self.signal is None else 128 + self.signal
+
+    def _heard(self, number: int, _frame: FrameType | None) -> None:
+        self.signal = self.signal or number
+        self.times += 1
+        # An impatient second Ctrl-C must not break off the tidying up; a third one may.
+        if self.times != 2:
+            raise _raised(number)
+
+
+current = Stop()
+"""Of the command that runs."""
+
+
+@contextlib.contextmanager
+def catch_signals() -> Iterator[Stop]:
+    """Hear signals for a while. One that whoever started us wants ignored (``nohup``, ``&``) stays so."""
+    current.signal, current.times = None, 0
+    before = {}
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            with contextlib.suppress(ValueError):  # only the main thread may set it
+                before[number] = signal.signal(number, current._heard)
+    try:
+        yield current
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _raised(number: int) -> BaseException:
+    return KeyboardInterrupt() if number == signal.SIGINT else Terminated()

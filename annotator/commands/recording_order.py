@@ -1,0 +1,60 @@
+"""The order in which recordings were made, as far as their names or the disk tell."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from annotator.script import natural_key
+from annotator.script.file_names import stem
+
+_CLOCK = re.compile(
+    r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})\D{1,12}(\d{1,2})[-_.:h]?(\d{2})[-_.:m]?(\d{2})(?!\d)"
+    r"(?:\s*([ap])\.?\s*m\b\.?)?",
+    re.IGNORECASE | re.ASCII,
+)
+"""``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``20261124_101234``, ``AUDIO-2026-11-24-10-12-34``."""
+_COUNTED = re.compile(r"(?<!\d)(\d{8})-WA(\d+)", re.IGNORECASE | re.ASCII)
+"""``PTT-20261124-WA0003``: the day, and the how-manieth file of that day."""
+_COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
+
+
+def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
+    """``files`` in the order in which they were recorded, and by what that was told ("" for none or one).
+
+    The times in their names count, if all have one of the same kind; else numbers, where the names differ only in
+    them; else the times of the files, if they differ; else the names as a person counts. Raises OSError.
+    """
+    if len(files) < 2:
+        return list(files), ""
+    for stamp, how in ((_time, "by the times in their names"), (_count, "by the numbers in their names")):
+        stamps = [stamp(file.name) for file in files]
+        if None not in stamps and len(set(stamps)) == len(files):
+            return [file for _, file in sorted(zip(stamps, files, strict=True))], how
+    times = [file.stat().st_mtime_ns for file in files]
+    bare = {re.sub(r"\d+", "", _COPY.sub("", stem(file.name))).strip().casefold() for file in files}
+    if len(bare) == 1 or len(set(times)) < len(files):
+        return sorted(files, key=lambda file: natural_key(file.name)), "by their names"
+    return [file for _, file in sorted(zip(times, files, strict=True))], "by the times of the files"
+
+
+def _time(name: str) -> tuple[datetime.datetime, int] | None:
+    match = _CLOCK.search(name)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second = (int(part) for part in match.groups()[:6])
+    if match[7]:
+        hour = hour % 12 + (12 if match[7].lower() == "p" else 0)
+    try:
+        when = datetime.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - the phone's own clock
+    except ValueError:
+        return None
+    copy = _COPY.search(stem(name))
+    return when, int(copy[1]) if copy else 0
+
+
+def _count(name: str) -> tuple[int, int] | None:
+    match = _COUNTED.search(name)
+    return (int(match[1]), int(match[2])) if match else None

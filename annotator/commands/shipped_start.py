@@ -1,0 +1,144 @@
+"""Start a script from a shipped tutorial (``new --like``), with a school's own screenshots in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator import assets, script
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import (
+    Action,
+    BoxTarget,
+    Hide,
+    IconTarget,
+    Mark,
+    PointTarget,
+    Said,
+    Step,
+    Target,
+    TextTarget,
+    Tutorial,
+)
+from annotator.script.drafting import draft_step, write_draft
+from annotator.script.keywords import listed, nearest
+from annotator.script.values import GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A script to fill in, and notes for the person who does."""
+
+    text: str
+    notes: tuple[str, ...]
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the tutorials that ship with annotator."""
+    return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
+
+
+def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
+    """The script of the shipped tutorial ``name`` for a school's own screenshots.
+
+    Args:
+        name: one of `shipped_names`.
+        pictures: the school's screenshots, in order: the first becomes the picture of the first step.
+        languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
+        today: the day on which the school tries the steps.
+
+    What holds only for the shipped drawings (private texts, points, boxes) becomes a gap, which ``check`` asks for.
+    Steps without a screenshot keep a gap in place of their picture, and screenshots without a step get an empty one.
+    Raises AnnotatorError for an unknown name.
+    """
+    folder = _folder(name)
+    reading = script.read_folder(folder)
+    if reading.tutorial is None:
+        raise ProblemsError(reading.problems)
+    model = reading.tutorial
+    names = [*pictures, *(_gap_name(number) for number, _ in _rest(model, len(pictures)))]
+    adapted = [_step(step, picture, languages) for step, picture in zip(model.steps, names, strict=False)]
+    extra = [draft_step(picture, languages) for picture in pictures[len(model.steps) :]]
+    ours = Tutorial(
+        titles=tuple(Said(lang, _text(model.titles, lang)) for lang in languages),
+        steps=(*adapted, *extra),
+        whys=tuple(Said(lang, _text(model.whys, lang)) for lang in languages),
+        device=model.device,
+        checked=today,
+        platform=model.platform,
+        hides=tuple(map(_gap, model.hides)),
+    )
+    return Adapted(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
+
+
+def _folder(name: str) -> Path:
+    names = shipped_names()
+    if name in names:
+        return assets.shipped_tutorials() / name
+    guess = nearest(name, names)
+    hint = f" Did you mean {guess}?" if guess else ""
+    raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"There are: {', '.join(names)}.")
+
+
+def _text(texts: Sequence[Said], lang: str) -> str:
+    return next((said.text for said in texts if said.lang == lang), "")
+
+
+def _rest(model: Tutorial, count: int) -> list[tuple[int, Step]]:
+    return list(enumerate(model.steps, 1))[count:]
+
+
+def _gap_name(number: int) -> str:
+    return f"{GAP}{number:02}.png"
+
+
+def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
+    # Field by field: what a step may hold later stays behind unless somebody adds it here on purpose.
+    return Step(
+        picture=picture,
+        action=replace(step.action, target=_target(step.action)) if step.action else None,
+        narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
+        marks=tuple(Mark(_own(mark.target)) for mark in step.marks),
+        hides=tuple(map(_gap, step.hides)),
+        also=step.also,
+    )
+
+
+def _gap(hide: Hide) -> Hide:
+    return Hide(TextTarget((GAP,)), hide.example)
+
+
+def _target(action: Action) -> Target | None:
+    return None if action.target is None else _own(action.target)
+
+
+def _own(target: Target) -> Target:
+    """The target for another screenshot, where points and boxes lie elsewhere and cut-out icons look different."""
+    if isinstance(target, (PointTarget, BoxTarget)):
+        return TextTarget((GAP,))
+    if isinstance(target, IconTarget) and target.file not in script.shipped_icons():
+        return TextTarget((GAP,))
+    return target
+
+
+def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
+    notes = []
+    rest = _rest(model, len(pictures))
+    if rest:
+        gaps = listed(_gap_name(number) for number, _ in rest)
+        notes.append(
+            f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: add pictures in place of {gaps}."
+        )
+    extra = pictures[len(model.steps) :]
+    if extra:
+        notes.append(
+            f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: fill in what to do on "
+            f"{listed(extra)}, or take them out."
+        )
+    missing = [lang for lang in languages if lang not in model.languages]
+    notes += [f'{name} has no words in "{lang}": fill them in.' for lang in missing]
+    if model.hides or any(step.hides for step in model.steps):
+        notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
+    return notes

@@ -1,0 +1,62 @@
+"""Files appear whole under their final name, or not at all."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.errors import OutputError
+from annotator.media.atomic_write import copy_into_place, replacing
+
+
+def test_a_file_takes_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
+    out = tmp_path / "a.txt"
+    with replacing(out) as temporary:
+        temporary.write_text("half")
+        assert not out.exists()
+        temporary.write_text("whole")
+    assert out.read_text() == "whole"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_an_error_leaves_the_older_file_and_no_trace(tmp_path: Path) -> None:
+    out = tmp_path / "a.txt"
+    out.write_text("older")
+    with pytest.raises(ValueError, match="broken"), replacing(out) as temporary:
+        temporary.write_text("half")
+        raise ValueError("broken")
+    assert out.read_text() == "older"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_exclusive_replaces_nothing_not_even_what_came_in_the_meantime(tmp_path: Path) -> None:
+    out = tmp_path / "a.txt"
+    with pytest.raises(FileExistsError), replacing(out, exclusive=True) as temporary:
+        temporary.write_text("ours")
+        out.write_text("theirs")
+    assert out.read_text() == "theirs"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_exclusive_takes_a_free_name(tmp_path: Path) -> None:
+    with replacing(tmp_path / "a.txt", exclusive=True) as temporary:
+        temporary.write_text("ours")
+    assert (tmp_path / "a.txt").read_text() == "ours"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
+def test_a_finished_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+    with replacing(tmp_path / "ours"):
+        pass
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+def test_a_copy_that_cannot_be_written_says_where_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "made").write_bytes(b"video")
+    copy_into_place(tmp_path / "made", tmp_path / "v.mp4")
+    assert (tmp_path / "v.mp4").read_bytes() == b"video"
+    with pytest.raises(OutputError, match=r"v\.mp4 could not be written in .*gone.*-o"):
+        copy_into_place(tmp_path / "made", tmp_path / "gone" / "v.mp4")

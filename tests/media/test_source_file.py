@@ -1,0 +1,40 @@
+"""Only regular files are read, and a file that changes meanwhile is noticed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator.media.source_file import file_size, is_unchanged
+
+
+def test_the_size_of_a_regular_file(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"12345")
+    assert file_size(tmp_path / "a") == 5
+
+
+def test_a_folder_and_a_missing_file_have_no_size(tmp_path: Path) -> None:
+    with pytest.raises(IsADirectoryError, match="it is a folder"):
+        file_size(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        file_size(tmp_path / "gone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes with names are POSIX")
+def test_a_pipe_has_no_size(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="a device or a pipe"):
+        file_size(tmp_path / "pipe")
+
+
+def test_a_changed_and_a_removed_file_are_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"before")
+    assert is_unchanged(path, b"before")
+    path.write_bytes(b"after")
+    assert not is_unchanged(path, b"before")
+    path.unlink()
+    assert not is_unchanged(path, b"after")

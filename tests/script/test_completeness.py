@@ -1,0 +1,79 @@
+"""What is missing to make a tutorial in a language, and which warnings a person may accept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.model import Problem, Tutorial
+from annotator.script import check_completeness, read, without_accepted
+
+HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"
+STEP = "\n![](01.png)\n- tap: Join\n"
+
+
+def tutorial(text: str, *files: str) -> Tutorial:
+    reading = read(text, {"01.png", "02.png", *files})
+    assert reading.problems == ()
+    assert reading.tutorial
+    return reading.tutorial
+
+
+def found(one: Tutorial, *languages: str, asked: bool = False) -> list[str]:
+    return [str(problem) for problem in check_completeness(one, languages, asked=asked)]
+
+
+def test_the_phrasebook_speaks_where_a_sentence_is_missing() -> None:
+    assert found(tutorial(HEAD + STEP), "es", "en") == []
+
+
+def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
+    text = HEAD + STEP + "\n![](02.png)\n- tap: b\n- mix: Kava\n" + STEP
+    quiet = (
+        'tutorial.md:3: warning: The opening and the closing say nothing in "mix". '
+        'Put "title.mix.m4a" and "end.mix.m4a" into the folder; the command annotator recording-kit helps to get them.'
+    )
+    assert found(tutorial(text), "es", "mix") == [
+        quiet,
+        'tutorial.md:8: step 1: Steps 1 and 3 say nothing in "mix". '
+        'Write a line "- mix: …" below the picture, or put a memo beside it, for instance "01.mix.m4a".',
+    ]
+    assert found(tutorial(text, "01.mix.m4a"), "mix") == [quiet]
+    (closing,) = found(tutorial(text, "01.mix.m4a", "title.mix.m4a"), "mix")
+    assert 'The closing says nothing in "mix". Put "end.mix.m4a" into the folder' in closing
+    assert found(tutorial(text, "01.mix.m4a", "title.mix.m4a", "end.mix.opus"), "mix") == []
+
+
+def test_a_step_without_an_action_needs_words_in_each_language() -> None:
+    assert found(tutorial(HEAD + "\n![](01.png)\n- es: Mire.\n"), "es", "en") == [
+        'tutorial.md:8: step 1: Step 1 says nothing in "en". '
+        'Write a line "- en: …" below the picture, or put a memo beside it, for instance "01.en.m4a".'
+    ]
+
+
+def test_a_language_without_a_title() -> None:
+    one = tutorial("# es: a\n\n- why es: x\n" + STEP)
+    assert found(one, "es", "en") == [
+        'tutorial.md:1: warning: "en" is skipped: there is no title in it. '
+        'Write a line "# en: …" at the top, or take "en" out of the languages in school.toml.'
+    ]
+    assert found(one, "ES", "en", asked=True) == [
+        'tutorial.md:1: There is no title in "en". Write a line "# en: …" at the top, or choose "es".'
+    ]
+
+
+def test_too_many_steps_unless_somebody_says_why() -> None:
+    text = "# es: a\n\n- why es: x\n"
+    assert found(tutorial(text + 7 * STEP), "es") == []
+    assert found(tutorial(text + 8 * STEP), "es") == [
+        "tutorial.md:1: warning: The tutorial has 8 steps. "
+        "Make two tutorials of at most 7 steps each: a longer one is not watched to its end."
+    ]
+    assert found(tutorial(text + "- ok: it is shown in a workshop\n" + 8 * STEP), "es") == []
+
+
+def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
+    one = tutorial("# es: a\n\n- ok: top\n" + STEP + STEP + "- ok: second step\n")
+    lines = {line: Problem("tutorial.md", line, "a", "b", "warning") for line in (0, 1, 5, 6, 8, 9)}
+    kept = without_accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
+    first = [replace(lines[line], step=1) for line in (5, 6)]
+    assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=2))
