@@ -12,13 +12,12 @@ from functools import cache
 from itertools import pairwise
 
 from annotator.model import FPS, Timeline
+from annotator.pace import CUE_CHARACTERS_A_SECOND, CUE_SECONDS
 
 LINE_CHARS = 32
 """The most characters a line holds; at the smallest size (40 px) they just fit the band."""
 EASY_CHARS = 25
 """What a line holds at the largest size (52 px): lines beyond it make the caption smaller."""
-CHARS_PER_SECOND = 13
-CUE_SECONDS = 2
 
 Lines = tuple[str, ...]
 
@@ -90,7 +89,7 @@ def characters(lines: Lines) -> int:
 
 def reading_frames(lines: Lines) -> int:
     """How many frames a cue needs: two seconds, and a second for each 13 characters."""
-    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CHARS_PER_SECOND))
+    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CUE_CHARACTERS_A_SECOND))
 
 
 def webvtt(timeline: Timeline) -> str:

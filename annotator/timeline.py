@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from annotator.captions import CUE_SECONDS, Lines, characters, find_chip, reading_frames, split
+from annotator.captions import Lines, characters, find_chip, reading_frames, split
 from annotator.model import (
     FPS,
     SAMPLE_RATE,
@@ -30,10 +30,11 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
+from annotator.pace import BEFORE_FIRST_SECONDS, BETWEEN_SECONDS, CUE_SECONDS, HOLD_SECONDS
 
 FRAME = SAMPLE_RATE // FPS
 """Samples in a frame: a whole number, 1,600."""
-PAUSE = round(0.35 * SAMPLE_RATE)
+PAUSE = round(BETWEEN_SECONDS * SAMPLE_RATE)
 """Samples of silence between two sentences, at least."""
 CARD_FRAMES = 2 * FPS
 """How long each card of a section is seen, at least."""
@@ -56,7 +57,7 @@ class _Frame:
     paced: bool = True
 
 
-_STEP = _Frame(lead=round(0.8 * FPS), hold=2 * FPS)
+_STEP = _Frame(lead=round(BEFORE_FIRST_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
 _TITLE = _Frame(lead=round(0.4 * FPS), hold=FPS)
 # The sound of a film runs with its pictures.
 _GREETING = _Frame(lead=0, hold=0)

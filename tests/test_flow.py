@@ -19,6 +19,7 @@ BASE = {
     "errors",
     "languages",
     "loudness",
+    "pace",
     "assets",
     "cache",
     "code_files",

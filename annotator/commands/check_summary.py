@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator import pace
 from annotator.cache import Cache
 from annotator.pack import edition
 from annotator.pack.survey import Survey
@@ -59,7 +60,7 @@ def summarize(survey: Survey, cache: Cache) -> Summary:
 
 def _seconds(survey: Survey, words: edition.EditionWords, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
-    from annotator.voice import memo, pace
+    from annotator.voice import memo
 
     if words.memo is not None:
         sound = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean).seconds

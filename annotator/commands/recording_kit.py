@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import captions, languages
+from annotator import captions, languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
@@ -143,7 +143,7 @@ def _voices(
     progress: Progress,
 ) -> tuple[str, ...]:
     """Write what the speaker hears; what is wrong with the loudness of any of it."""
-    from annotator.voice import export, pace
+    from annotator.voice import export
 
     sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
     heard_of: dict[str, Loudness] = {}

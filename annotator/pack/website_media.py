@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from annotator import captions, languages
+from annotator import captions, languages, pace
 from annotator.cache import Cache
 from annotator.errors import MissingError, ServiceError
 from annotator.loudness import Loudness
@@ -201,7 +201,7 @@ def _messages(survey: Survey, made: Path) -> dict[str, str]:
 
 def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     """Write what is said as one file; how loud it came out, or None where nothing is said."""
-    from annotator.voice import export, pace
+    from annotator.voice import export
 
     if not spoken:
         return None

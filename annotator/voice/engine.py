@@ -46,7 +46,8 @@ class Traits:
 
     ``install`` is the command that installs it; empty where that depends on the system, and `Engine.check` says how.
     ``company`` receives the texts of an engine on the network. A ``small`` engine is fast enough to speak a draft.
-    ``programs`` are the system's programs that it runs: they shape its sound as its code does.
+    ``programs`` are the system's programs that it runs: they shape its sound as its code does. ``speed`` is its usual one,
+    unless a language's ``voices.toml`` has another: 1 is the engine's own.
     """
 
     install: str = ""
@@ -54,6 +55,7 @@ class Traits:
     small: bool = False
     english: EnglishNames = "as written"
     programs: tuple[str, ...] = ()
+    speed: float = 1.0
 
 
 class EngineError(AnnotatorError):

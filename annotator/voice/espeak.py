@@ -37,7 +37,7 @@ class Espeak:
 
     name = "espeak"
     online = False
-    traits = Traits(small=True, programs=(_NAME,))
+    traits = Traits(small=True, programs=(_NAME,), speed=0.85)
 
     @property
     def languages(self) -> tuple[str, ...]:

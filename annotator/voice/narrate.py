@@ -16,11 +16,12 @@ from annotator.errors import AnnotatorError
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split
-from annotator.voice import choose, clip_files, pace, utterance
+from annotator.voice import choose, clip_files, utterance
 from annotator.voice.code_switching import english_names
 from annotator.voice.engine import Engine
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.speech_text import speakable
+from annotator.voice.voice_table import voices_of
 
 KIND = "voice"
 """The clips' kind in the cache."""
@@ -166,7 +167,7 @@ def _refused(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose(choice, lang, among)
-    speed = choose.parse(choice).speed or pace.speed(engine.name, lang)
+    speed = choose.parse(choice).speed or voices_of(engine.name, lang).speed or engine.traits.speed
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 

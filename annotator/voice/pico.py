@@ -46,7 +46,7 @@ class Pico:
 
     name = "pico"
     online = False
-    traits = Traits(install="python -m pip install py-nanotts", small=True, english="set apart")
+    traits = Traits(install="python -m pip install py-nanotts", small=True, english="set apart", speed=0.9)
 
     @property
     def languages(self) -> tuple[str, ...]:
