@@ -103,6 +103,7 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     assert {f"annotator.voice.{name}" for name in ("utterance", "memo", "pico", "kokoro", "espeak")} <= set(KEEPERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_no_module_or_library_that_a_result_depends_on_is_missing(part: str) -> None:
     own, others = reached(part)
@@ -115,6 +116,7 @@ def test_no_module_or_library_that_a_result_depends_on_is_missing(part: str) -> 
     assert known.libraries.keys().isdisjoint(SHAPE_NOTHING)
 
 
+@pytest.mark.slow
 def test_sources_hide_nothing_from_who_reads_them() -> None:
     for name, path in MODULES.items():
         source = path.read_text(encoding="utf-8")
@@ -159,6 +161,7 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[Path]]
     return set(modules), {Path(path) for path in opened}
 
 
+@pytest.mark.slow
 def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set[Path]]) -> None:
     modules, opened = used
     known = code_version.sources("annotator.pack.build")

@@ -21,6 +21,8 @@ from annotator import assets
 from annotator.screen import ocr
 from annotator.screen.locate import text_match
 
+pytestmark = pytest.mark.slow
+
 NAME = "join-class-on-zoom"
 LANGUAGES = ("es", "en")
 
@@ -125,7 +127,7 @@ def test_at_360_px_caption_and_target_can_be_read(
         # OCR of small pictures doubles a letter now and then.
         assert fuzz.partial_ratio(text_match.fold(" ".join(words)), read) >= 85, (step, [line.text for line in texts])
         picture_part = [line for line in texts if line.box.bottom < 526]
-        assert text_match.places([wording], picture_part), (wording, [line.text for line in picture_part])
+        assert text_match.find_wordings([wording], picture_part), (wording, [line.text for line in picture_part])
 
 
 @pytest.mark.parametrize(("lang", "word"), [("es", "paso"), ("en", "step")])

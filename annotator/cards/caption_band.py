@@ -1,4 +1,4 @@
-"""The caption band: the sentence being spoken, the button's word in a chip, its other wording small below."""
+"""Draw the caption band: the sentence being spoken, the button's word in a chip, its other wording small below."""
 
 from __future__ import annotations
 
@@ -17,75 +17,83 @@ from annotator.cards.typesetting import LINE_HEIGHT
 from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, FilmCard, StepCard, TitleCard
 
 BAND_TOP = 1052
+"""First row of the band, in pixels of a video's card."""
 END_FACE_PX = 150
 """Diameter of the face in the middle of the closing card's band."""
 MARGIN = 40
+"""Left and right of the band's text, in pixels."""
 LARGEST, SMALLEST = 52, 40
-"""Sizes of the letters, in pixels."""
+"""Font sizes of captions, in pixels."""
+LINE_STEP = LINE_HEIGHT + 0.12
+"""Distance between two baselines, in font sizes: room for a chip around a word."""
 _SIZES: tuple[int, ...] = (*range(LARGEST, SMALLEST - 1, -2), *range(SMALLEST - 1, 15, -1))
-"""Below the smallest only for lines that would otherwise be cut: many wide letters, or one very long word."""
+"""Below SMALLEST only for lines that would otherwise be cut: many wide letters, or one very long word."""
 _NOTE_SIZES = tuple(range(32, 23, -2))
 _ROOM = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
+    """A part of a line, plain or as a chip."""
+
     text: str
     chip: bool
 
 
 def fits(line: str, chip: str | None = None) -> bool:
-    """Whether a line stands in the band at 40 px or more, with ``chip`` drawn as a chip where it is part of the line."""
+    """Whether a line fits in the band at SMALLEST or larger, with the word ``chip`` in it drawn as a chip."""
     return max(_width(pieces, SMALLEST) for pieces in _pieces((line,), chip)) <= _ROOM
 
 
 def with_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
-    """A card of the video with a caption (or none) in its band; ``frame`` is what ``render`` drew and stays as it is."""
+    """A copy of a card of the video with a caption (or an empty band); ``frame`` (H, W, 3) is what ``render`` returned."""
     card = card.card if isinstance(card, FilmCard) else card
     if isinstance(card, ChatCard) or (caption is None and not isinstance(card, StepCard)):
         return frame.copy()
     colors = palette(card.look.colors)
     image = Image.fromarray(frame)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
-    shapes.panel(image, band, colors.night, 0)
+    shapes.draw_panel(image, band, colors.night, 0)
     if caption is not None and isinstance(card, EndCard):
-        _end_band(image, band, caption, card, frame, colors)
+        _draw_end_band(image, band, caption, card, frame, colors)
     elif caption is not None:
         note = caption.note
         if isinstance(card, TitleCard) and not note:
             note = " · ".join(part for part in (card.language, card.facts) if part)
-        _centered(image, band, caption.lines, caption.chip, note, colors)
+        _draw_block(image, band, caption.lines, caption.chip, note, colors)
     return shapes.pixels_of(image)
 
 
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
-    """Draw the caption of a chat picture: its lines in the upper part of the band, that albums show too."""
-    shapes.panel(image, band, colors.night, 0)
-    # One line may stand in the middle of the band; two reach no lower than the square does.
+    """Draw the caption of a chat picture, its lines in the upper part of the band, which albums show too."""
+    shapes.draw_panel(image, band, colors.night, 0)
+    # One line may be in the middle of the band; two must end within the square of an album.
     bottom = band.bottom - (92 if caption.note or len(caption.lines) > 1 else 40)
-    _lines(image, Rect(band.left, band.top + 14, band.right, bottom), caption.lines, caption.chip, colors)
+    _draw_lines(image, Rect(band.left, band.top + 14, band.right, bottom), caption.lines, caption.chip, colors)
     if caption.note:
-        _note(image, (band.center[0], band.bottom - 46), caption.note, colors)
+        _draw_note(image, (band.center[0], band.bottom - 46), caption.note, colors)
 
 
-def _centered(
+def _draw_block(
     image: Image.Image, band: Rect, lines: Sequence[str], chip: str | None, note: str | None, colors: Palette
 ) -> None:
-    """Lines and note as one block in the middle of the band."""
+    """Draw lines and note as one block in the middle of the band."""
     size = _size(_pieces(lines, chip), band.height - 40 - (44 if note else 0))
-    high = size * (LINE_HEIGHT + 0.12) * len(lines)
+    high = size * LINE_STEP * len(lines)
     total = high + (48 if note else 0)
     top = band.top + (band.height - total) / 2
-    _lines(image, Rect(band.left, top, band.right, top + high), lines, chip, colors)
+    _draw_lines(image, Rect(band.left, top, band.right, top + high), lines, chip, colors)
     if note:
-        _note(image, (band.center[0], top + high + 26), note, colors)
+        _draw_note(image, (band.center[0], top + high + 26), note, colors)
 
 
-def _end_band(image: Image.Image, band: Rect, caption: Caption, card: EndCard, frame: Pixels, colors: Palette) -> None:
-    """The sentence, and below it always the same row: a face or a telephone, and whom to ask."""
+def _draw_end_band(
+    image: Image.Image, band: Rect, caption: Caption, card: EndCard, frame: Pixels, colors: Palette
+) -> None:
+    """Draw the sentence, and below it always the same row: a face or a telephone, and whom to ask."""
     row = 88 if caption.note else 0
     upper = Rect(band.left, band.top + 12, band.right, band.bottom - row - 12)
-    _lines(image, upper, caption.lines, caption.chip, colors)
+    _draw_lines(image, upper, caption.lines, caption.chip, colors)
     if not caption.note:
         return
     radius, gap = 36, 18
@@ -98,36 +106,38 @@ def _end_band(image: Image.Image, band: Rect, caption: Caption, card: EndCard, f
         half = END_FACE_PX // 2
         x, middle = WIDTH // 2, (BAND_TOP + HEIGHT) // 2
         face = Image.fromarray(frame[middle - half : middle + half, x - half : x + half])
-        shapes.disc(image, (left + radius, y), radius, WHITE)
+        shapes.draw_disc(image, (left + radius, y), radius, WHITE)
         small = face.resize((2 * radius - 6, 2 * radius - 6), Image.Resampling.LANCZOS)
-        shapes.paste_round(image, small, (left + radius, y))
+        shapes.paste_as_disc(image, small, (left + radius, y))
     else:
         icon = "phone" if re.search(r"\d{3}", caption.note) else "message"
-        shapes.disc(image, (left + radius, y), radius, colors.accent)
-        shapes.pictogram(image, icon, (left + radius, y), 46, colors.on_accent)
+        shapes.draw_disc(image, (left + radius, y), radius, colors.accent)
+        shapes.draw_pictogram(image, icon, (left + radius, y), 46, colors.on_accent)
     center = (left + 2 * radius + gap + wide / 2, y)
-    typesetting.write_lines(ImageDraw.Draw(image), center, lines, size, colors.night_accent)
+    typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.night_accent)
 
 
-def _note(image: Image.Image, center: tuple[float, float], note: str, colors: Palette) -> None:
+def _draw_note(image: Image.Image, center: tuple[float, float], note: str, colors: Palette) -> None:
     size, lines = typesetting.fit(note, _NOTE_SIZES, _ROOM, 1, bold=False)
     ink = mix(WHITE, colors.night, 0.12)
-    typesetting.write_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
+    typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
 
 
-def _lines(image: Image.Image, where: Rect, lines: Sequence[str], chip: str | None, colors: Palette) -> None:
-    """Write the lines as large as they fit, in the middle of ``where``, with the chip behind the button's word."""
+def _draw_lines(image: Image.Image, where: Rect, lines: Sequence[str], chip: str | None, colors: Palette) -> None:
+    """Draw the lines as large as they fit in the middle of ``where``, with the chip behind the button's word."""
     rows = _pieces(lines, chip)
     size = _size(rows, where.height)
-    step = size * (LINE_HEIGHT + 0.12)
+    step = size * LINE_STEP
     x, y = where.center
     y -= step * (len(rows) - 1) / 2
     for pieces in rows:
-        _row(image, (x, y), pieces, size, colors)
+        _draw_row(image, (x, y), pieces, size, colors)
         y += step
 
 
-def _row(image: Image.Image, center: tuple[float, float], pieces: Sequence[_Piece], size: int, colors: Palette) -> None:
+def _draw_row(
+    image: Image.Image, center: tuple[float, float], pieces: Sequence[_Piece], size: int, colors: Palette
+) -> None:
     pen = ImageDraw.Draw(image)
     x, y = center[0] - _width(pieces, size) / 2, center[1]
     for piece in pieces:
@@ -135,11 +145,13 @@ def _row(image: Image.Image, center: tuple[float, float], pieces: Sequence[_Piec
         if piece.chip:
             pad = _pad(size)
             half = size * 0.62
-            shapes.panel(image, Rect(x, y - half, x + wide + 2 * pad, y + half), colors.accent, round(size * 0.24))
-            typesetting.middle(pen, (x + pad + wide / 2, y), piece.text, size, colors.on_accent)
+            shapes.draw_panel(image, Rect(x, y - half, x + wide + 2 * pad, y + half), colors.accent, round(size * 0.24))
+            typesetting.draw_centered(pen, (x + pad + wide / 2, y), piece.text, size, colors.on_accent)
             x += wide + 2 * pad
         else:
-            pen.text((x, y + 0.34 * size), piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls")
+            pen.text(
+                (x, y + typesetting.MIDDLE * size), piece.text, font=typesetting.font(size), fill=WHITE, anchor="ls"
+            )
             x += wide
 
 
@@ -148,7 +160,7 @@ def _pad(size: int) -> float:
 
 
 def _plain_width(text: str, size: int) -> float:
-    """Width with outer spaces, which stand between words and chip."""
+    """Width with outer spaces, which separate words from the chip."""
     return float(typesetting.font(size).getlength(text))
 
 
@@ -162,13 +174,13 @@ def _width(pieces: Sequence[_Piece], size: int) -> float:
 def _size(rows: Sequence[Sequence[_Piece]], height: float) -> int:
     """The largest size at which all rows fit."""
     for size in _SIZES:
-        if max(_width(pieces, size) for pieces in rows) <= _ROOM and len(rows) * size * (LINE_HEIGHT + 0.12) <= height:
+        if max(_width(pieces, size) for pieces in rows) <= _ROOM and len(rows) * size * LINE_STEP <= height:
             return size
     return _SIZES[-1]
 
 
 def _pieces(lines: Sequence[str], chip: str | None) -> list[list[_Piece]]:
-    """Lines cut into plain pieces and chips; a button's word that goes on in the next line is a chip in both."""
+    """Lines as plain pieces and chips; a button's word that is broken over two lines is a chip in both."""
     cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
     word = typeface.drawable_text(chip) if chip else ""

@@ -1,4 +1,4 @@
-"""Many pictures on one sheet, to look at before sending, or to check their order."""
+"""Many pictures on one sheet: to review before sending, or to check their order."""
 
 from __future__ import annotations
 
@@ -18,53 +18,56 @@ _GROUND = (226, 230, 234)
 
 
 def thumbnail(pixels: Pixels, width: int, tallest: float = 2.4) -> Pixels:
-    """A picture ``width`` pixels wide; of one taller than ``tallest`` widths only its beginning. Never enlarged."""
+    """A smaller copy, ``width`` pixels wide at most; of a picture taller than ``tallest`` widths, only its top."""
     height = min(pixels.shape[0], int(pixels.shape[1] * tallest))
     wide = min(width, pixels.shape[1])
     size = (wide, max(1, round(height * wide / pixels.shape[1])))
-    return shapes.pixels_of(shapes.resized(pixels, Rect(0, 0, pixels.shape[1], height), size))
+    return shapes.pixels_of(shapes.cropped(pixels, Rect(0, 0, pixels.shape[1], height), size))
 
 
 def sheet(
     pictures: Sequence[Pixels], labels: Sequence[str], columns: int = 4, *, width: int = 360, heading: str = ""
 ) -> Pixels:
-    """All pictures in rows of ``columns``, each ``width`` pixels wide at most, with its label above it.
+    """A new picture with all ``pictures`` in rows of ``columns``, each ``width`` pixels wide at most.
 
-    ``heading`` stands over the whole. A label takes two lines at most. Raises ValueError where numbers differ.
+    ``labels`` go above the pictures, in two lines at most; ``heading`` goes above all. Raises ValueError if there are
+    not as many labels as pictures.
     """
     small = [thumbnail(picture, width) for picture in pictures]
     rows = [list(zip(small, labels, strict=True))[at : at + columns] for at in range(0, len(small), columns)]
-    label_high = round(2 * _LABEL_PX * typesetting.LINE_HEIGHT) + 10
+    label_height = round(2 * _LABEL_PX * typesetting.LINE_HEIGHT) + 10
     across = min(columns, max(1, len(small)))
     full = across * (width + _GAP) + _GAP
     size, lines = typesetting.fit(heading, (34, 30, 26), full - 2 * _GAP, 4) if heading else (34, ())
     top = _GAP + round(len(lines) * size * typesetting.LINE_HEIGHT)
-    high = top + sum(max(picture.shape[0] for picture, _ in row) + label_high + _GAP for row in rows)
-    image = shapes.blank((full, high), _GROUND)
+    high = top + sum(max(picture.shape[0] for picture, _ in row) + label_height + _GAP for row in rows)
+    image = shapes.solid((full, high), _GROUND)
     pen = ImageDraw.Draw(image)
     for index, line in enumerate(lines):
         y = _GAP / 2 + index * size * typesetting.LINE_HEIGHT
-        typesetting.write(pen, (_GAP, y + size), line, size, _INK, "ls")
+        typesetting.draw_line(pen, (_GAP, y + size), line, size, _INK, "ls")
     for row in rows:
         for column, (picture, label) in enumerate(row):
-            _cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_high)
-        top += max(picture.shape[0] for picture, _ in row) + label_high + _GAP
+            _draw_cell(image, _GAP + column * (width + _GAP), top, width, picture, label, label_height)
+        top += max(picture.shape[0] for picture, _ in row) + label_height + _GAP
     return shapes.pixels_of(image)
 
 
-def _cell(image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_high: int) -> None:
+def _draw_cell(
+    image: Image.Image, left: int, top: int, width: int, picture: Pixels, label: str, label_height: int
+) -> None:
     size, lines = typesetting.fit(_breakable(label), (_LABEL_PX, 24, 22), width, 2)
     pen = ImageDraw.Draw(image)
-    first = top + label_high - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
+    first = top + label_height - 14 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT
     for index, line in enumerate(lines):
-        typesetting.write(pen, (left, first + index * size * typesetting.LINE_HEIGHT), line, size, _INK, "ls")
-    frame = Rect(left, top + label_high, left + picture.shape[1], top + label_high + picture.shape[0])
-    shapes.panel(image, frame.grown(2), WHITE, 0)
-    image.paste(Image.fromarray(picture), (left, top + label_high))
+        typesetting.draw_line(pen, (left, first + index * size * typesetting.LINE_HEIGHT), line, size, _INK, "ls")
+    frame = Rect(left, top + label_height, left + picture.shape[1], top + label_height + picture.shape[0])
+    shapes.draw_panel(image, frame.inflated(2), WHITE, 0)
+    image.paste(Image.fromarray(picture), (left, top + label_height))
 
 
 def _breakable(label: str) -> str:
-    """File names have no spaces to break at: signs between words serve too."""
+    """``label`` with a space after each hyphen and underscore, where a long file name has no other place to break."""
     if typesetting.width(label, _LABEL_PX) < 300 or " " in label.strip():
         return label
     return label.replace("_", "_ ").replace("-", "- ")

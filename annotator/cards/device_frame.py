@@ -1,4 +1,4 @@
-"""The device around a whole screenshot: a phone, a tablet, or a laptop with its keyboard, guessed from its shape."""
+"""Draw the device around a whole screenshot: a phone, a tablet, or a laptop with its keyboard, guessed from its shape."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from annotator.cards import shapes
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, Rgb, mix
 
-Form = Literal["phone", "tablet", "laptop", "window"]
+DeviceForm = Literal["phone", "tablet", "laptop", "window"]
 
 _LAPTOP_ROWS = (12, 11, 11, 10, 6)
 """Keys in each row of the keyboard."""
 
 
-def form_of(width: float, height: float) -> Form:
-    """What kind of device has a screen of this shape."""
+def form_of(width: float, height: float) -> DeviceForm:
+    """The kind of device with a screen of this shape; ``window`` for what no device shows at once."""
     tall = max(width, height) / min(width, height)
     if width > height and 1.42 <= tall <= 1.95:
         return "laptop"
@@ -27,13 +27,13 @@ def form_of(width: float, height: float) -> Form:
     return "phone" if tall <= 2.6 else "window"
 
 
-def rim_of(form: Form, scale: float = 1.0) -> int:
-    """Thickness of the device's rim around its screen, in pixels."""
+def rim_px(form: DeviceForm, scale: float = 1.0) -> int:
+    """Thickness of the device's rim around its screen, in pixels of the card."""
     return round({"phone": 8, "tablet": 14, "laptop": 12, "window": 4}[form] * scale)
 
 
-def corner_of(form: Form, scale: float = 1.0) -> int:
-    """Radius of the screen's corners, in pixels."""
+def corner_px(form: DeviceForm, scale: float = 1.0) -> int:
+    """Radius of the screen's corners, in pixels of the card."""
     return round({"phone": 26, "tablet": 14, "laptop": 6, "window": 8}[form] * scale)
 
 
@@ -43,22 +43,22 @@ def deck_height(width: float) -> float:
 
 
 def draw_device(
-    image: Image.Image, screen: Rect, form: Form, colors: Palette, scale: float = 1.0, deck: bool = True
+    image: Image.Image, screen: Rect, form: DeviceForm, colors: Palette, scale: float = 1.0, deck: bool = True
 ) -> None:
-    """Draw the device whose screen lies at ``screen``; the screenshot is pasted afterwards."""
-    rim, corner = rim_of(form, scale), corner_of(form, scale)
-    body = screen.grown(rim)
-    shapes.shadow(image, body, corner + rim, colors.edge if form == "window" else colors.night)
-    shapes.panel(image, body, colors.night, corner + rim, (True, True, form != "laptop", form != "laptop"))
+    """Draw a device around ``screen``, where the screenshot is pasted afterwards; ``deck``: with a laptop's keyboard."""
+    rim, corner = rim_px(form, scale), corner_px(form, scale)
+    body = screen.inflated(rim)
+    shapes.draw_shadow(image, body, corner + rim, colors.edge if form == "window" else colors.night)
+    shapes.draw_panel(image, body, colors.night, corner + rim, (True, True, form != "laptop", form != "laptop"))
     if form == "laptop" and deck:
         below = _deck(round(body.width), round(deck_height(screen.width)), colors)
         image.paste(below, (round(body.left), round(body.bottom)), below.getchannel("A"))
 
 
-def paste_screen(image: Image.Image, picture: Image.Image, screen: Rect, form: Form, scale: float = 1.0) -> None:
-    """Paste a screenshot that was resized to ``screen`` with the device's round corners."""
-    left, top, right, bottom = screen.rounded()
-    image.paste(picture, (left, top), shapes.rounded_mask(right - left, bottom - top, corner_of(form, scale)))
+def paste_screen(image: Image.Image, picture: Image.Image, screen: Rect, form: DeviceForm, scale: float = 1.0) -> None:
+    """Paste a screenshot of the size of ``screen`` with the device's round corners."""
+    left, top, _, _ = screen.rounded()
+    shapes.paste_rounded(image, picture, (left, top), corner_px(form, scale))
 
 
 @lru_cache(maxsize=8)
@@ -66,28 +66,28 @@ def _deck(width: int, height: int, colors: Palette) -> Image.Image:
     """A keyboard with its touchpad, seen from above, as RGBA."""
     metal, key, groove = mix(colors.night, WHITE, 0.78), mix(colors.night, WHITE, 0.1), mix(colors.night, WHITE, 0.55)
     hinge, foot = round(height * 0.055), 26
-    deck = shapes.blank((width, height), metal)
-    shapes.panel(deck, Rect(0, 0, width, hinge), colors.night, 0)
-    shapes.panel(deck, Rect(width * 0.2, 0, width * 0.8, hinge * 0.6), groove, 4, (False, False, True, True))
+    deck = shapes.solid((width, height), metal)
+    shapes.draw_panel(deck, Rect(0, 0, width, hinge), colors.night, 0)
+    shapes.draw_panel(deck, Rect(width * 0.2, 0, width * 0.8, hinge * 0.6), groove, 4, (False, False, True, True))
     left, right, top = width * 0.055, width * 0.945, hinge + height * 0.07
     row = height * 0.088
     for index, keys in enumerate(_LAPTOP_ROWS):
-        _keys(deck, Rect(left, top + index * (row + 5), right, top + index * (row + 5) + row), keys, key)
+        _draw_keys(deck, Rect(left, top + index * (row + 5), right, top + index * (row + 5) + row), keys, key)
     pad_top = top + len(_LAPTOP_ROWS) * (row + 5) + height * 0.045
-    shapes.panel(deck, Rect(width * 0.33, pad_top, width * 0.67, height * 0.94), groove, 10)
-    shapes.panel(
+    shapes.draw_panel(deck, Rect(width * 0.33, pad_top, width * 0.67, height * 0.94), groove, 10)
+    shapes.draw_panel(
         deck, Rect(width * 0.33 + 3, pad_top + 3, width * 0.67 - 3, height * 0.94 - 3), mix(metal, WHITE, 0.3), 8
     )
-    deck.putalpha(shapes.rounded_mask(width, height, foot, (False, False, True, True)))
+    deck.putalpha(shapes.rounded_rectangle_mask(width, height, foot, (False, False, True, True)))
     return deck
 
 
-def _keys(deck: Image.Image, row: Rect, keys: int, color: Rgb) -> None:
-    """One row; the last has a wide space bar in its middle."""
+def _draw_keys(deck: Image.Image, row: Rect, keys: int, color: Rgb) -> None:
+    """Draw one row; the last has a wide space bar in its middle."""
     gap = 5
     widths = [1.0] * keys if keys > 6 else [1.3, 1.3, 6.0, 1.3, 1.3]
     unit = (row.width - gap * (len(widths) - 1)) / sum(widths)
     x = row.left
     for share in widths:
-        shapes.panel(deck, Rect(x, row.top, x + share * unit, row.bottom), color, 5)
+        shapes.draw_panel(deck, Rect(x, row.top, x + share * unit, row.bottom), color, 5)
         x += share * unit + gap

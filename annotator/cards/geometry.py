@@ -1,4 +1,4 @@
-"""Rectangles in fractions of pixels, and the view that carries a screenshot onto a card."""
+"""Rectangles in fractions of pixels, and the view that maps a screenshot to a card."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Rect:
         """The middle as (x, y)."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
-    def grown(self, by: float) -> Rect:
-        """The rectangle with ``by`` more pixels on each side (fewer where negative)."""
+    def inflated(self, by: float) -> Rect:
+        """The rectangle with ``by`` more pixels on each side (fewer if negative)."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def moved(self, dx: float, dy: float) -> Rect:
@@ -41,13 +41,13 @@ class Rect:
         return Rect(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
     def clipped(self, to: Rect) -> Rect:
-        """The part of the rectangle inside ``to``; its width or height is not positive where they don't meet."""
+        """The part of the rectangle inside ``to``; of zero or negative width or height where they don't meet."""
         return Rect(
             max(self.left, to.left), max(self.top, to.top), min(self.right, to.right), min(self.bottom, to.bottom)
         )
 
     def contains(self, other: Rect) -> bool:
-        """Whether ``other`` lies wholly inside."""
+        """Whether ``other`` is entirely inside."""
         return (
             self.left <= other.left
             and self.top <= other.top
@@ -56,7 +56,7 @@ class Rect:
         )
 
     def rounded(self) -> tuple[int, int, int, int]:
-        """Whole pixels: left, top, right, bottom."""
+        """The rectangle in whole pixels: left, top, right, bottom."""
         return round(self.left), round(self.top), round(self.right), round(self.bottom)
 
 
@@ -75,7 +75,7 @@ def around(rects: Iterable[Rect]) -> Rect:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a screenshot lies on a card: a point (x, y) of it is drawn at (x·scale + dx, y·scale + dy), inside ``area``."""
+    """Maps a screenshot to a card: its point (x, y) is drawn at (x·scale + dx, y·scale + dy), inside ``area``."""
 
     scale: float
     dx: float
@@ -83,7 +83,7 @@ class View:
     area: Rect
 
     def rect(self, rect: Rect) -> Rect:
-        """A rectangle of the screenshot on the card."""
+        """A rectangle of the screenshot, in pixels of the card."""
         return Rect(
             rect.left * self.scale + self.dx,
             rect.top * self.scale + self.dy,
@@ -92,7 +92,7 @@ class View:
         )
 
     def back(self, rect: Rect) -> Rect:
-        """A rectangle of the card on the screenshot."""
+        """A rectangle of the card, in pixels of the screenshot."""
         return Rect(
             (rect.left - self.dx) / self.scale,
             (rect.top - self.dy) / self.scale,

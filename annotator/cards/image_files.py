@@ -1,4 +1,4 @@
-"""Writing finished pictures: pixels and nothing else, no EXIF, comment or profile; sheets for staff name their maker."""
+"""Write finished pictures: pixels and nothing else, no EXIF, comment or profile. Sheets for staff may name their maker."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from PIL import ExifTags, Image
 from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
 
-_LEAST_QUALITY = 44
+_MIN_QUALITY = 44
+"""Below it the edges of letters dissolve; a smaller picture is better then."""
 _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
 
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
-    """Write (height, width, 3) RGB pixels as a JPEG of at most ``max_bytes``.
+    """Write (H, W, 3) RGB pixels as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or below.
 
-    Colours are kept at full resolution (red marks blur otherwise) as long as the size allows; then quality falls, and
-    last the picture gets smaller. Raises OutputError.
+    First the resolution of colour is halved (red marks blur), then quality is lowered, and at last the picture is made
+    smaller. Raises OutputError.
     """
     image = Image.fromarray(pixels)
-    for data in _tries(image, quality):
+    for data in _encodings(image, quality):
         if max_bytes is None or len(data) <= max_bytes:
             _write(path, data)
             return
@@ -35,9 +36,9 @@ def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quali
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:
-    """Write pixels in the format of the file's name: .png, .jpg, .jpeg or .webp. Raises OutputError.
+    """Write (H, W, 3) RGB pixels in the format of the file's name: .png, .jpg, .jpeg or .webp.
 
-    The ``comment`` tells which program wrote it.
+    ``comment`` is kept as the name of the program that wrote it. Raises OutputError.
     """
     form = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
     if form is None:
@@ -53,9 +54,10 @@ def save(pixels: Pixels, path: Path, comment: str = "") -> None:
     _write(path, buffer.getvalue())
 
 
-def _tries(image: Image.Image, quality: int) -> Iterator[bytes]:
+def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
+    """The picture as JPEG, ever smaller."""
     while image.width and image.height:
-        for value in range(quality, _LEAST_QUALITY - 1, -8):
+        for value in range(quality, _MIN_QUALITY - 1, -8):
             for colors in (_FULL_COLOR, _HALF_COLOR):
                 yield _jpeg(image, value, colors)
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)

@@ -1,4 +1,4 @@
-"""The cards at both ends of a video: a greeting, the opening with a familiar face, the closing with all the steps again."""
+"""Draw the cards at both ends of a video: a greeting, the opening with a familiar face, the closing with all steps again."""
 
 from __future__ import annotations
 
@@ -15,46 +15,46 @@ from annotator.cards.palette import WHITE, Palette, palette
 from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
 
-_Source = Callable[[str], Pixels]
-_HEADER = 124
+PixelSource = Callable[[str], Pixels]
+"""Returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
+_HEADER_PX = 124
 _FACE_PX = 236
-_GUTTER = 20
+_GUTTER_PX = 20
+_LOGO_ROW = 70
+"""Row of the middle of logo and school's name."""
+_MAX_LOGO_PX = (150, 64)
+"""Greatest width and height of a logo."""
 
 
-def title(card: TitleCard, pixels: _Source) -> Image.Image:
-    """The opening: school, face and name, task, finished screen; below, where captions come later, language and facts."""
+def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
+    """A new card: school, face and name, task, finished screen; in the place of later captions, language and facts."""
     colors = palette(card.look.colors)
-    image = shapes.blank((WIDTH, HEIGHT), colors.main)
-    y = _school(image, card, pixels, colors)
-    y = _face(image, card, pixels, y, colors)
-    _task(image, Rect(MARGIN, y + 22, WIDTH - MARGIN, BAND_TOP - 30), card, pixels, colors)
-    _facts(image, card, colors)
+    image = shapes.solid((WIDTH, HEIGHT), colors.main)
+    y = _draw_school(image, card, pixels, colors)
+    y = _draw_face(image, card, pixels, y, colors)
+    _draw_task(image, Rect(MARGIN, y + 22, WIDTH - MARGIN, BAND_TOP - 30), card, pixels, colors)
+    _draw_facts(image, card, colors)
     return image
 
 
-def greeting(card: GreetingCard, pixels: _Source) -> Image.Image:
-    """A person who greets: the school's name, and below it the film as large as it fits."""
+def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
+    """A new card for a person who greets: the school's name, and below it the film as large as it fits."""
     colors = palette(card.look.colors)
-    image = shapes.blank((WIDTH, HEIGHT), colors.main)
-    top = _school(image, card, pixels, colors) + 18
-    given = pixels(card.screen)
-    whole = Rect(0, 0, given.shape[1], given.shape[0])
+    image = shapes.solid((WIDTH, HEIGHT), colors.main)
+    top = _draw_school(image, card, pixels, colors) + 18
+    film = pixels(card.screen)
+    whole = Rect(0, 0, film.shape[1], film.shape[0])
     scale = min((WIDTH - 2 * MARGIN) / whole.width, (HEIGHT - MARGIN - top) / whole.height)
     wide, high = round(whole.width * scale), round(whole.height * scale)
     left, upper = round((WIDTH - wide) / 2), round((top + HEIGHT - MARGIN - high) / 2)
-    shapes.panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
-    image.paste(shapes.resized(given, whole, (wide, high)), (left, upper), shapes.rounded_mask(wide, high, 28))
+    shapes.draw_panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
+    shapes.paste_rounded(image, shapes.cropped(film, whole, (wide, high)), (left, upper), 28)
     return image
 
 
-def _school(image: Image.Image, card: TitleCard | GreetingCard, pixels: _Source, colors: Palette) -> float:
-    """Logo and name of the school in one row at the top; returns where it ends."""
-    logo = None
-    if card.logo is not None:
-        given = pixels(card.logo)
-        scale = min(64 / given.shape[0], 150 / given.shape[1])
-        logo_size = (max(1, round(given.shape[1] * scale)), max(1, round(given.shape[0] * scale)))
-        logo = shapes.resized(given, Rect(0, 0, given.shape[1], given.shape[0]), logo_size)
+def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: PixelSource, colors: Palette) -> float:
+    """Draw logo and name of the school in one row at the top; returns the row below."""
+    logo = None if card.logo is None else _logo(pixels(card.logo))
     if logo is None and not card.school:
         return 30
     beside = 0 if logo is None else logo.width + 32
@@ -62,41 +62,47 @@ def _school(image: Image.Image, card: TitleCard | GreetingCard, pixels: _Source,
     wide = max((typesetting.width(line, size) for line in lines), default=0)
     left = (WIDTH - wide - beside) / 2
     if logo is not None:
-        shapes.panel(
-            image, Rect(left, 70 - logo.height / 2 - 6, left + logo.width + 12, 70 + logo.height / 2 + 6), WHITE, 10
-        )
-        image.paste(logo, (round(left) + 6, round(70 - logo.height / 2)))
-    center = (left + beside + wide / 2, 70)
-    typesetting.write_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
+        top, bottom = _LOGO_ROW - logo.height / 2, _LOGO_ROW + logo.height / 2
+        shapes.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
+        image.paste(logo, (round(left) + 6, round(top)))
+    center = (left + beside + wide / 2, _LOGO_ROW)
+    typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
     return 122
 
 
-def _face(image: Image.Image, card: TitleCard, pixels: _Source, y: float, colors: Palette) -> float:
-    """The person's photo and name, or a sign for the school; returns where it ends."""
+def _logo(pixels: Pixels) -> Image.Image:
+    """A logo as large as its place allows."""
+    scale = min(_MAX_LOGO_PX[1] / pixels.shape[0], _MAX_LOGO_PX[0] / pixels.shape[1])
+    size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
+    return shapes.cropped(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
+
+
+def _draw_face(image: Image.Image, card: TitleCard, pixels: PixelSource, y: float, colors: Palette) -> float:
+    """Draw the person's photo and name, or a pictogram of the school; returns the row below."""
     if not card.person and card.photo is None and not card.school:
         return y
     center = (WIDTH / 2, y + 8 + _FACE_PX / 2)
-    shapes.disc(image, center, _FACE_PX / 2, colors.on_main)
+    shapes.draw_disc(image, center, _FACE_PX / 2, colors.on_main)
     if card.photo is not None:
-        shapes.paste_round(image, shapes.portrait(pixels(card.photo), _FACE_PX - 16), center)
+        shapes.paste_as_disc(image, shapes.portrait(pixels(card.photo), _FACE_PX - 16), center)
     else:
-        shapes.disc(image, center, _FACE_PX / 2 - 8, colors.accent)
-        shapes.pictogram(image, "person" if card.person else "school", center, 170, colors.on_accent)
+        shapes.draw_disc(image, center, _FACE_PX / 2 - 8, colors.accent)
+        shapes.draw_pictogram(image, "person" if card.person else "school", center, 170, colors.on_accent)
     y += 8 + _FACE_PX
     if card.person:
         size, lines = typesetting.fit(card.person, range(44, 27, -2), WIDTH - 2 * MARGIN, 1)
-        typesetting.write_lines(ImageDraw.Draw(image), (WIDTH / 2, y + 36), lines, size, colors.on_main)
+        typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, y + 36), lines, size, colors.on_main)
         y += 64
     return y
 
 
-def _task(image: Image.Image, area: Rect, card: TitleCard, pixels: _Source, colors: Palette) -> None:
-    """The title, and the finished screen: beside it where that is tall, below it where that is wide."""
+def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
+    """Draw the title, and the finished screen: a tall one beside it, a wide one below it."""
     if card.screen is None:
-        _words(image, area, card, 84, colors)
+        _draw_title(image, area, card, 84, colors)
         return
-    given = pixels(card.screen.digest)
-    part = crop.shown((given.shape[1], given.shape[0]), ())
+    finished = pixels(card.screen.digest)
+    part = crop.visible_part((finished.shape[1], finished.shape[0]), ())
     if part.height > part.width:
         widest = min(area.height * part.width / part.height, area.width * 0.46)
         place = Rect(area.right - widest, area.top, area.right, area.bottom)
@@ -106,16 +112,16 @@ def _task(image: Image.Image, area: Rect, card: TitleCard, pixels: _Source, colo
         place = Rect(area.left, area.bottom - high, area.right, area.bottom)
         words = Rect(area.left, area.top, area.right, place.top - 16)
     form = device_frame.form_of(part.width, part.height)
-    view = crop.whole(part, place.grown(-device_frame.rim_of(form)))
+    view = crop.fit_whole(part, place.inflated(-device_frame.rim_px(form)))
     seen = Rect(*(float(value) for value in view.rect(part).rounded()))
     device_frame.draw_device(image, seen, form, colors, deck=False)
     size = (round(seen.width), round(seen.height))
-    device_frame.paste_screen(image, shapes.resized(given, part, size), seen, form)
-    _words(image, words, card, 76, colors)
+    device_frame.paste_screen(image, shapes.cropped(finished, part, size), seen, form)
+    _draw_title(image, words, card, 76, colors)
 
 
-def _words(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors: Palette) -> None:
-    """The title in a few large words, the platform's name in the second colour."""
+def _draw_title(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors: Palette) -> None:
+    """Draw the title in a few large words, the platform's name in the second colour."""
     size, lines = typesetting.fit(card.title, range(largest, 29, -2), area.width, 6, height=area.height)
     pen = ImageDraw.Draw(image)
     step = size * typesetting.LINE_HEIGHT
@@ -124,110 +130,114 @@ def _words(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors
         x = area.center[0] - typesetting.width(line, size) / 2
         before, name, after = _around_name(line, typeface.drawable_text(card.platform))
         for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
-            pen.text((x, y + 0.34 * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
+            pen.text((x, y + typesetting.MIDDLE * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
             x += typesetting.font(size).getlength(text)
         y += step
 
 
 def _around_name(line: str, name: str) -> tuple[str, str, str]:
+    """``line`` cut before and after ``name``, in any case; all before where it has no such name."""
     at = line.casefold().find(name.casefold()) if name else -1
     return (line, "", "") if at < 0 else (line[:at], line[at : at + len(name)], line[at + len(name) :])
 
 
-def _facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
-    """The language by its own name, and steps and device: small, in the place of later captions."""
+def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
+    """Draw the language by its own name, and steps and device, small, in the place of later captions."""
     middle = (BAND_TOP + HEIGHT) / 2
-    shapes.panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     pen = ImageDraw.Draw(image)
     wide = typesetting.width(card.language, 40) + 56
     if card.language:
         chip = Rect((WIDTH - wide) / 2, middle - 80, (WIDTH + wide) / 2, middle - 8)
-        shapes.panel(image, chip, colors.accent, 36)
-        typesetting.middle(pen, chip.center, card.language, 40, colors.on_accent)
+        shapes.draw_panel(image, chip, colors.accent, 36)
+        typesetting.draw_centered(pen, chip.center, card.language, 40, colors.on_accent)
     if card.facts:
         size, lines = typesetting.fit(card.facts, range(40, 25, -2), WIDTH - 2 * MARGIN, 2, bold=False)
         center = (WIDTH / 2, middle + (48 if card.language else 0))
-        typesetting.write_lines(pen, center, lines, size, WHITE, bold=False)
+        typesetting.draw_lines(pen, center, lines, size, WHITE, bold=False)
 
 
-def closing(card: EndCard, pixels: _Source) -> Image.Image:
-    """The steps once more, each with its number and words above its picture; the band below stays free for captions."""
+def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
+    """A new card with the steps once more, each with number and words above its picture; the band is left for captions."""
     colors = palette(card.look.colors)
-    image = shapes.blank((WIDTH, HEIGHT), colors.paper)
-    shapes.panel(image, Rect(0, 0, WIDTH, _HEADER), colors.main, 0)
+    image = shapes.solid((WIDTH, HEIGHT), colors.paper)
+    shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)
     size, lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
     wide = typesetting.width(lines[0], size)
-    shapes.pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER / 2), 76, colors.title)
-    typesetting.middle(pen, (WIDTH / 2 + 42, _HEADER / 2), lines[0], size, colors.on_main)
-    shapes.panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
+    typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
+    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     if card.photo is not None:
-        shapes.paste_round(
+        shapes.paste_as_disc(
             image, shapes.portrait(pixels(card.photo), END_FACE_PX), (WIDTH / 2, (BAND_TOP + HEIGHT) / 2)
         )
     else:
-        shapes.disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
-        shapes.pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
+        shapes.draw_disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
+        shapes.draw_pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
     cells = _cells(len(card.items))
     rooms = [_label_room(cell) for cell in cells]
-    sizes = [_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
+    sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
     for item, cell in zip(card.items, cells, strict=True):
-        _recap(image, cell, item, min(sizes), pixels, colors)
+        _draw_recap(image, cell, item, min(sizes), pixels, colors)
     return image
 
 
 def _cells(count: int) -> list[Rect]:
-    """Where the small cards go: as many columns as keep them largest."""
+    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centered."""
     if not count:
         return []
     columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
     rows = math.ceil(count / columns)
-    area = Rect(28, _HEADER + 22, WIDTH - 28, BAND_TOP - 22)
-    wide = (area.width - _GUTTER * (columns - 1)) / columns
-    high = (area.height - _GUTTER * (rows - 1)) / rows
+    area = Rect(28, _HEADER_PX + 22, WIDTH - 28, BAND_TOP - 22)
+    wide = (area.width - _GUTTER_PX * (columns - 1)) / columns
+    high = (area.height - _GUTTER_PX * (rows - 1)) / rows
     cells = []
     for index in range(count):
         row, column = divmod(index, columns)
         inrow = min(columns, count - row * columns)
-        left = area.left + (area.width - inrow * wide - (inrow - 1) * _GUTTER) / 2 + column * (wide + _GUTTER)
-        top = area.top + row * (high + _GUTTER)
+        left = area.left + (area.width - inrow * wide - (inrow - 1) * _GUTTER_PX) / 2 + column * (wide + _GUTTER_PX)
+        top = area.top + row * (high + _GUTTER_PX)
         cells.append(Rect(*(float(v) for v in Rect(left, top, left + wide, top + high).rounded())))
     return cells
 
 
-def _head(cell: Rect) -> int:
-    """Height of the strip with number and words above a small card's picture."""
+def _head_height(cell: Rect) -> int:
+    """Height of the strip with number and words above a small card's picture, in pixels."""
     return round(min(72, cell.width * 0.27, cell.height * 0.34))
 
 
 def _label_room(cell: Rect) -> tuple[float, float]:
-    """Width and height for the words beside the number."""
-    return cell.width - _head(cell) - 22, _head(cell) - 4
+    """Width and height of the room for the words beside the number, in pixels."""
+    return cell.width - _head_height(cell) - 22, _head_height(cell) - 4
 
 
-def _label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
-    """One line where that is not much smaller than two."""
+def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
+    """Font size and lines of a label: one line where that is not much smaller than two."""
     two, lines = typesetting.fit(text, range(largest, 13, -1), room[0], 2, height=room[1])
     one, line = typesetting.fit(text, range(largest, 13, -1), room[0], 1, height=room[1])
     return (one, line) if one >= min(two, 25) else (two, lines)
 
 
-def _recap(image: Image.Image, cell: Rect, item: RecapItem, size: int, pixels: _Source, colors: Palette) -> None:
-    head = _head(cell)
-    shapes.shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    small = shapes.blank((round(cell.width), round(cell.height)), WHITE)
+def _draw_recap(
+    image: Image.Image, cell: Rect, item: RecapItem, size: int, pixels: PixelSource, colors: Palette
+) -> None:
+    """Draw a step as a small card; ``size`` is the largest font size of its words."""
+    head = _head_height(cell)
+    shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
+    small = shapes.solid((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
     step_view.draw_small(small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000))
-    shapes.panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
+    shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
     pen = ImageDraw.Draw(small)
     radius = head / 2 - 7
-    shapes.disc(small, (12 + radius, head / 2), radius, colors.accent)
+    shapes.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
     digits = 1.25 if item.number < 10 else 0.95
-    typesetting.middle(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
-    size, lines = _label(item.label, _label_room(cell), size)
+    typesetting.draw_centered(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
+    size, lines = _fit_label(item.label, _label_room(cell), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):
         y = head / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT
-        typesetting.write(pen, (left, y + 0.34 * size), line, size, colors.on_main, "ls")
+        typesetting.draw_line(pen, (left, y + typesetting.MIDDLE * size), line, size, colors.on_main, "ls")
     corner = (round(cell.left), round(cell.top))
-    image.paste(small, corner, shapes.rounded_mask(small.width, small.height, 18))
+    shapes.paste_rounded(image, small, corner, 18)

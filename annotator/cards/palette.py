@@ -1,4 +1,4 @@
-"""Colours: what stands out against what, by the contrast ratio of WCAG 2.2 (https://www.w3.org/TR/WCAG22/)."""
+"""The colours of cards, and their contrast by WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ Floats = npt.NDArray[np.float64]
 WHITE: Rgb = (255, 255, 255)
 BLACK: Rgb = (0, 0, 0)
 TEXT_CONTRAST = 4.5
+"""Least contrast ratio of text and its ground (WCAG 1.4.3)."""
 MARK_CONTRAST = 3.0
+"""Least contrast ratio of a mark and what is around it (WCAG 1.4.11)."""
 
 _CHANNEL = np.arange(256) / 255
 _LINEAR = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)
-"""Light of each value of a channel, 0..1."""
+"""Linear light (0..1) of each value of a channel in sRGB."""
 _WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
 
 
 def rgb(text: str) -> Rgb:
-    """``#RRGGBB`` as three numbers."""
+    """``#RRGGBB`` as red, green and blue (0..255)."""
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
 
@@ -54,7 +56,7 @@ def mix(one: Rgb, other: Rgb, share: float) -> Rgb:
 
 
 def ink_on(ground: Rgb, *wishes: Rgb) -> Rgb:
-    """The first of ``wishes`` that can be read on ``ground``, else white or black, whichever stands out more."""
+    """The first of ``wishes`` that is readable on ``ground``, else white or black, whichever has more contrast."""
     for wish in wishes:
         if contrast(wish, ground) >= TEXT_CONTRAST:
             return wish
@@ -69,7 +71,7 @@ class Palette:
     accent: Rgb
     mark: Rgb
     night: Rgb
-    """Ground of the caption band; white stands out on it by 7 or more."""
+    """Ground of the caption band; white has a contrast of 9 or more on it."""
     paper: Rgb
     """Ground around a screenshot."""
     on_main: Rgb
@@ -84,7 +86,7 @@ class Palette:
 
 @lru_cache(maxsize=16)
 def palette(colors: Colors) -> Palette:
-    """The palette of a school. Every pair of ink and ground in it has a contrast of at least 4.5."""
+    """The palette of a school. Every pair of ink and ground in it has at least TEXT_CONTRAST."""
     main, accent, mark = rgb(colors.main), rgb(colors.accent), rgb(colors.mark)
     night = next(
         shade

@@ -1,4 +1,4 @@
-"""A picture of everything that was found, numbered, so that ``#2`` can be chosen by eye."""
+"""A picture of everything that ``find`` located, numbered, so that people can choose ``#2`` by eye."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from annotator import assets
 from annotator.model import Box, Found
 from annotator.screen.load import Pixels
 
-_INK: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
+_COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
 """A colour for each query; white on each has a contrast of at least 4.5:1."""
 
 
 def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
-    """``pixels`` (H, W, 3) with a numbered frame around every place of every query; the input stays as it is.
+    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every place of every query.
 
-    Numbers are those of ``#n``. With several queries each has a colour, and its number stands before: 2·1. The outline
-    of what is found is drawn as a thin line.
+    Numbers are those of ``#n``. Several queries have a colour each, and their own number first: 2·1. The touch target
+    of what was found is drawn as a thin line.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     draw = ImageDraw.Draw(image)
@@ -30,23 +30,23 @@ def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
     for query, found in enumerate(founds):
         if found.box is None:
             continue
-        color = _INK[query % len(_INK)]
+        color = _COLORS[query % len(_COLORS)]
         if found.outline is not None:
-            _frame(draw, found.outline, color, max(1, line // 2), gap=line)
+            _draw_frame(draw, found.outline, color, max(1, line // 2), gap=line)
         for number, box in enumerate(found.numbered, start=1):
-            _frame(draw, box, color, line, gap=line)
-            _number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
+            _draw_frame(draw, box, color, line, gap=line)
+            _draw_number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
 
 
-def _frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:
+def _draw_frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap: int) -> None:
     corners = (box.x - gap, box.y - gap, box.right + gap - 1, box.bottom + gap - 1)
     draw.rectangle((corners[0] - 1, corners[1] - 1, corners[2] + 1, corners[3] + 1), outline="white", width=width + 2)
     draw.rectangle(corners, outline=color, width=width)
 
 
-def _number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont.FreeTypeFont, color: str) -> None:
-    """The number on a disc at the left of the box, or where the picture has room for it."""
+def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont.FreeTypeFont, color: str) -> None:
+    """Draw the number at the left of the box, or wherever the picture has room for it."""
     left, top, right, bottom = font.getbbox(text)
     w, h = right - left, bottom - top
     pad = h // 2

@@ -1,8 +1,14 @@
-"""Plain shapes with smooth edges: drawn four times as large inside their own box, then reduced; each made once."""
+"""Plain shapes with smooth edges, painted on Pillow images.
+
+Functions named ``draw_…`` and ``paste_…`` change the image they are given; all others return something new. Pillow
+draws without antialiasing, so shapes are drawn four times as large and reduced. Their masks are cached: one is used
+for every frame of a film.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,32 +19,68 @@ from annotator.cards.geometry import Rect
 from annotator.cards.palette import Rgb
 
 Pixels = npt.NDArray[np.uint8]
-FINE = 4
+"""(H, W, 3), sRGB."""
+Corners = tuple[bool, bool, bool, bool]
+"""Which corners are round: top left, top right, bottom right, bottom left."""
+ALL_CORNERS: Final[Corners] = (True, True, True, True)
+SUPERSAMPLING: Final = 4
 """How many times larger shapes are drawn before they are reduced."""
 
 
-def blank(size: tuple[int, int], color: Rgb) -> Image.Image:
-    """A picture of one colour."""
+# ---------------------------------------------------------------- images and pixels
+
+
+def solid(size: tuple[int, int], color: Rgb) -> Image.Image:
+    """A new image of one colour; ``size`` is (width, height)."""
     return Image.new("RGB", size, color)
 
 
 def pixels_of(image: Image.Image) -> Pixels:
-    """A picture as (height, width, 3) RGB."""
+    """The pixels of an image, a copy: (H, W, 3)."""
     return np.array(image.convert("RGB"), dtype=np.uint8)
 
 
-@lru_cache(maxsize=64)
-def rounded_mask(
-    width: int, height: int, radius: int, corners: tuple[bool, bool, bool, bool] = (True,) * 4
-) -> Image.Image:
-    """A rounded rectangle as an L mask; ``corners``: top left, top right, bottom right, bottom left.
+def cropped(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
+    """The rectangle ``part`` of ``pixels`` as a new image of ``size`` (width, height), resampled by Lanczos."""
+    image = Image.fromarray(pixels)
+    left, top = max(0.0, part.left), max(0.0, part.top)
+    right, bottom = min(float(image.width), part.right), min(float(image.height), part.bottom)
+    return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
 
-    Only the corners are drawn fine, since the rest has no slanting edges.
-    """
+
+def portrait(pixels: Pixels, diameter: int) -> Image.Image:
+    """The middle of a photo as a new square image; of a tall photo the upper part, where the face is."""
+    height, width = pixels.shape[:2]
+    side = min(height, width)
+    left, top = (width - side) / 2, (height - side) * 0.3
+    return cropped(pixels, Rect(left, top, left + side, top + side), (diameter, diameter))
+
+
+# ---------------------------------------------------------------- masks
+
+
+def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corners = ALL_CORNERS) -> Image.Image:
+    """A new L image of a rounded rectangle: 255 inside, 0 outside."""
+    return _rounded_rectangle(width, height, radius, corners).copy()
+
+
+def pictogram_mask(name: str, size: int) -> npt.NDArray[np.uint8]:
+    """A pictogram as alpha (0..255), (size, size); read-only."""
+    mask = np.asarray(_pictogram(name, size))
+    mask.setflags(write=False)
+    return mask
+
+
+# Cached images are shared: nothing below may be changed or handed out.
+
+
+@lru_cache(maxsize=64)
+def _rounded_rectangle(width: int, height: int, radius: int, corners: Corners) -> Image.Image:
+    """As ``rounded_rectangle_mask``. Only the corners are supersampled, since the rest has no slanting edges."""
     radius = max(0, min(radius, width // 2, height // 2))
     mask = Image.new("L", (width, height), 255)
     if radius:
-        disc = disc_mask(2 * radius)
+        disc = _disc(2 * radius)
         far = (width - radius, height - radius)
         for index, (x, y) in enumerate(((0, 0), (far[0], 0), far, (0, far[1]))):
             if corners[index]:
@@ -48,79 +90,60 @@ def rounded_mask(
 
 
 @lru_cache(maxsize=64)
-def disc_mask(diameter: int) -> Image.Image:
-    """A disc as an L mask."""
-    large = Image.new("L", (diameter * FINE, diameter * FINE), 0)
-    ImageDraw.Draw(large).ellipse((0, 0, diameter * FINE - 1, diameter * FINE - 1), fill=255)
+def _disc(diameter: int) -> Image.Image:
+    large = Image.new("L", (diameter * SUPERSAMPLING, diameter * SUPERSAMPLING), 0)
+    ImageDraw.Draw(large).ellipse((0, 0, diameter * SUPERSAMPLING - 1, diameter * SUPERSAMPLING - 1), fill=255)
     return large.resize((diameter, diameter), Image.Resampling.BOX)
 
 
-def panel(
-    image: Image.Image,
-    rect: Rect,
-    color: Rgb,
-    radius: int,
-    corners: tuple[bool, bool, bool, bool] = (True,) * 4,
-) -> None:
-    """Paint a rounded rectangle."""
-    left, top, right, bottom = rect.rounded()
-    image.paste(color, (left, top), rounded_mask(right - left, bottom - top, radius, corners))
-
-
-def disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:
-    """Paint a disc."""
-    diameter = round(2 * radius)
-    image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), disc_mask(diameter))
-
-
 @lru_cache(maxsize=16)
-def _shadow_mask(width: int, height: int, radius: int, blur: int) -> Image.Image:
+def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
+    """The blurred mask of a rounded rectangle, with three times ``blur`` around it. Blurred at a quarter of its size."""
     mask = Image.new("L", (width + 6 * blur, height + 6 * blur), 0)
-    mask.paste(rounded_mask(width, height, radius), (3 * blur, 3 * blur))
+    mask.paste(_rounded_rectangle(width, height, radius, ALL_CORNERS), (3 * blur, 3 * blur))
     small = mask.reduce(4).filter(ImageFilter.GaussianBlur(blur / 4))
     return small.resize(mask.size, Image.Resampling.BILINEAR).point(lambda value: value * 0.3)
 
 
-def shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: int = 10, drop: int = 5) -> None:
-    """Paint a soft shadow under a rounded rectangle."""
-    left, top, right, bottom = rect.rounded()
-    mask = _shadow_mask(right - left, bottom - top, radius, blur)
-    image.paste(color, (left - 3 * blur, top - 3 * blur + drop), mask)
-
-
 @lru_cache(maxsize=64)
-def _pictogram_mask(name: str, size: int) -> Image.Image:
+def _pictogram(name: str, size: int) -> Image.Image:
     with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
         return icon.getchannel("A").resize((size, size), Image.Resampling.LANCZOS)
 
 
-def pictogram(image: Image.Image, name: str, center: tuple[float, float], size: int, color: Rgb) -> None:
+# ---------------------------------------------------------------- painting on an image
+
+
+def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners: Corners = ALL_CORNERS) -> None:
+    """Paint a filled rectangle, its ``corners`` rounded by ``radius`` pixels."""
+    left, top, right, bottom = rect.rounded()
+    image.paste(color, (left, top), _rounded_rectangle(right - left, bottom - top, radius, corners))
+
+
+def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:
+    """Paint a filled disc."""
+    diameter = round(2 * radius)
+    image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc(diameter))
+
+
+def draw_shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: int = 10, drop: int = 5) -> None:
+    """Paint the soft shadow of a rounded rectangle, ``drop`` pixels below it."""
+    left, top, right, bottom = rect.rounded()
+    mask = _shadow(right - left, bottom - top, radius, blur)
+    image.paste(color, (left - 3 * blur, top - 3 * blur + drop), mask)
+
+
+def draw_pictogram(image: Image.Image, name: str, center: tuple[float, float], size: int, color: Rgb) -> None:
     """Paint one of ``assets/icons/pictograms`` in one colour."""
-    image.paste(color, (round(center[0] - size / 2), round(center[1] - size / 2)), _pictogram_mask(name, size))
+    image.paste(color, (round(center[0] - size / 2), round(center[1] - size / 2)), _pictogram(name, size))
 
 
-def pictogram_mask(name: str, size: int) -> Image.Image:
-    """A pictogram as an L mask of ``size`` pixels."""
-    return _pictogram_mask(name, size)
+def paste_rounded(image: Image.Image, picture: Image.Image, corner: tuple[int, int], radius: int) -> None:
+    """Paste ``picture`` with rounded corners; ``corner`` is the place of its upper left one."""
+    image.paste(picture, corner, _rounded_rectangle(picture.width, picture.height, radius, ALL_CORNERS))
 
 
-def resized(pixels: Pixels, box: Rect, size: tuple[int, int]) -> Image.Image:
-    """The part ``box`` of a picture, resampled by Lanczos to ``size`` (width, height)."""
-    image = Image.fromarray(pixels)
-    left, top = max(0.0, box.left), max(0.0, box.top)
-    right, bottom = min(float(image.width), box.right), min(float(image.height), box.bottom)
-    return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
-
-
-def portrait(pixels: Pixels, diameter: int) -> Image.Image:
-    """The middle of a photo as a square of ``diameter`` pixels; of a tall one the upper part, where the face is."""
-    height, width = pixels.shape[:2]
-    side = min(height, width)
-    left, top = (width - side) / 2, (height - side) * 0.3
-    return resized(pixels, Rect(left, top, left + side, top + side), (diameter, diameter))
-
-
-def paste_round(image: Image.Image, picture: Image.Image, center: tuple[float, float]) -> None:
-    """Paste a square picture as a disc."""
+def paste_as_disc(image: Image.Image, picture: Image.Image, center: tuple[float, float]) -> None:
+    """Paste a square picture as a disc around ``center``."""
     half = picture.width / 2
-    image.paste(picture, (round(center[0] - half), round(center[1] - half)), disc_mask(picture.width))
+    image.paste(picture, (round(center[0] - half), round(center[1] - half)), _disc(picture.width))

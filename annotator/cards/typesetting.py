@@ -1,4 +1,4 @@
-"""Words on cards, in Andika: measured, broken into lines, and never with a box in place of a letter."""
+"""Measure, break and draw text on cards, in Andika; characters that the font lacks are replaced first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from annotator import typeface
 from annotator.cards.palette import Rgb
 
 LINE_HEIGHT = 1.2
-"""Distance of two lines, in sizes of the letters: room for the accents of capitals and for descenders."""
+"""Distance between two baselines, in font sizes: room for the accents of capitals and for descenders."""
+MIDDLE = 0.34
+"""Distance from the middle of small letters and capitals to the baseline, in font sizes."""
+_MIN_SHARE = 0.5
+"""Lines are not made shorter than this share of the room to make them equal."""
+_STEP_PX = 8
+_TRAILING = " ,.;:·"
+"""Left out before an ellipsis."""
 
 _KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])")
 _NO_BREAK = "\u00a0"
@@ -20,33 +27,36 @@ _NO_BREAK = "\u00a0"
 
 @lru_cache(maxsize=128)
 def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
-    """Andika with letters of ``size`` pixels."""
+    """Andika at ``size`` pixels per em."""
     return ImageFont.truetype(str(typeface.path(bold)), size)
 
 
 @lru_cache(maxsize=4096)
 def width(text: str, size: int, bold: bool = True) -> float:
-    """Width of a line in pixels."""
+    """Width of a line, in pixels."""
     return float(font(size, bold).getlength(typeface.drawable_text(text, bold)))
 
 
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
-    """``text`` in as few lines as ``room`` pixels allow, of about equal length; telephone numbers stay whole.
+    """Break ``text`` into as few lines as ``room`` pixels allow, of about equal length; phone numbers are not broken.
 
-    A word longer than the room gets a line of its own, and is not broken: take smaller letters.
+    A word longer than the room is a line by itself, which does not fit: choose a smaller size.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
     lines = _greedy(words, size, room, bold)
     if len(lines) > 1:
         narrow = room
-        while narrow > room * 0.5 and len(tighter := _greedy(words, size, narrow - 8, bold)) == len(lines):
-            narrow, lines = narrow - 8, tighter
+        while narrow > room * _MIN_SHARE and len(tighter := _greedy(words, size, narrow - _STEP_PX, bold)) == len(
+            lines
+        ):
+            narrow, lines = narrow - _STEP_PX, tighter
             if max(width(line, size, bold) for line in lines) > narrow:
                 break
     return tuple(line.replace(_NO_BREAK, " ") for line in lines)
 
 
 def _greedy(words: Sequence[str], size: int, room: float, bold: bool) -> list[str]:
+    """As many words on each line as fit."""
     lines: list[str] = []
     for word in words:
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
@@ -59,9 +69,10 @@ def _greedy(words: Sequence[str], size: int, room: float, bold: bool) -> list[st
 def fit(
     text: str, sizes: Sequence[int], room: float, max_lines: int, bold: bool = True, height: float = 1e9
 ) -> tuple[int, tuple[str, ...]]:
-    """The largest of ``sizes`` (from large to small) at which ``text`` stands in the room, and its lines.
+    """The largest of ``sizes`` (in descending order) at which ``text`` fits, and its lines.
 
-    Where even the smallest is too large, the text ends with "…" at the last line that there is room for.
+    Fits: in ``max_lines`` lines, each ``room`` pixels wide at most, ``height`` pixels high in all. Where even the
+    smallest size is too large, the last line that fits ends with "…".
     """
     for size in sizes:
         lines = wrap(text, size, room, bold)
@@ -76,21 +87,21 @@ def fit(
     most = max(1, min(max_lines, int(height / (size * LINE_HEIGHT))))
     kept = list(lines[:most])
     if len(lines) > most or width(kept[-1], size, bold) > room:
-        kept[-1] = shortened(" ".join(lines[most - 1 :]), size, room, bold)
-    return size, tuple(shortened(line, size, room, bold) for line in kept)
+        kept[-1] = truncated(" ".join(lines[most - 1 :]), size, room, bold)
+    return size, tuple(truncated(line, size, room, bold) for line in kept)
 
 
-def shortened(text: str, size: int, room: float, bold: bool = True) -> str:
-    """``text``, or where it is wider than ``room`` its beginning with "…"."""
+def truncated(text: str, size: int, room: float, bold: bool = True) -> str:
+    """``text``, or its beginning with "…" where it is wider than ``room`` pixels."""
     if width(text, size, bold) <= room:
         return text
     kept = text
-    while kept and width(kept.rstrip(" ,.;:·") + "…", size, bold) > room:
+    while kept and width(kept.rstrip(_TRAILING) + "…", size, bold) > room:
         kept = kept[:-1]
-    return kept.rstrip(" ,.;:·") + "…"
+    return kept.rstrip(_TRAILING) + "…"
 
 
-def write(
+def draw_line(
     draw: ImageDraw.ImageDraw,
     at: tuple[float, float],
     text: str,
@@ -99,29 +110,29 @@ def write(
     anchor: str = "la",
     bold: bool = True,
 ) -> None:
-    """Write one line; ``anchor`` is Pillow's: ``la`` left and top of the letters' line, ``mm`` the middle."""
+    """Draw one line; ``anchor`` is Pillow's, such as ``la`` for left and ascender, ``ls`` for left and baseline."""
     draw.text(at, typeface.drawable_text(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
 
 
-def write_lines(
+def draw_lines(
     draw: ImageDraw.ImageDraw,
-    rect_center: tuple[float, float],
+    center: tuple[float, float],
     lines: Sequence[str],
     size: int,
     ink: Rgb,
     bold: bool = True,
 ) -> None:
-    """Write lines centred, one below the other, around a point."""
-    x, y = rect_center
+    """Draw lines one below the other, centered around a point."""
+    x, y = center
     step = size * LINE_HEIGHT
     first = y - step * (len(lines) - 1) / 2
     for index, line in enumerate(lines):
-        middle(draw, (x, first + index * step), line, size, ink, bold)
+        draw_centered(draw, (x, first + index * step), line, size, ink, bold)
 
 
-def middle(
+def draw_centered(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
 ) -> None:
-    """Write one line centred on a point: the middle of its small letters and capitals, not of its accents."""
+    """Draw one line centered on a point by its small letters and capitals, without accents and descenders."""
     x, y = at
-    write(draw, (x, y + 0.34 * size), text, size, ink, "ms", bold)
+    draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)

@@ -1,4 +1,4 @@
-"""What ``annotator recording-kit`` does: pictures and voices to send to a speaker who answers each with her own voice."""
+"""The command ``recording-kit``: make pictures and voice messages for a speaker, who answers each with a recording."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from annotator.voice import choose
 
 GUIDE = legacy_marks.GUIDE
 FIRST = "00-voice.ogg"
-"""The voice message that tells the speaker what to do."""
+"""The voice message that explains to the speaker what to do."""
 _PICTURE_BYTES = 300_000
 
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, the places it asks for, in the order to send, and what is wrong with its voices."""
+    """A finished kit: its folder, and the places it asks for, in the order to send."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """What in the folder is not annotator's and stayed, and what is wrong with the loudness of what is heard."""
+    """Messages about files in the folder that were kept, and about voice messages that miss the common loudness."""
 
 
 def make_kit(
@@ -52,17 +52,18 @@ def make_kit(
 
     Args:
         folder: the tutorial's folder.
-        lang: the language to be recorded; the script need not declare it yet.
-        output: the new folder; ``NAME-LANG-kit`` in the current one if None. An older kit there is replaced.
-        source: the language in which the speaker hears each step; Spanish, else the tutorial's first that has phrases.
-        voice: who speaks it, as ``--voice`` says.
+        lang: the language to record; the script need not declare it yet.
+        output: the new folder; None for ``NAME-LANG-kit`` in the current one. An older kit there is replaced.
+        source: the language in which the speaker hears each step; None for Spanish, else the tutorial's first language
+            that has phrases.
+        voice: the voice for that, as for ``--voice``.
         progress: called with the stage, and how much of it is done.
-        cache: where texts and sentences are kept.
+        cache: holds texts and sentences.
 
     Raises:
         ProblemsError: the tutorial has problems in ``source``.
-        AnnotatorError: nothing is missing, or there is no such language.
-        OutputError: the folder can't be written, or is not annotator's.
+        AnnotatorError: nothing is missing, or ``lang`` is not a language.
+        OutputError: the folder can't be written, or annotator did not make it.
     """
     cache = cache or Cache(default_root())
     lang = parse_tag(lang)
@@ -73,7 +74,7 @@ def make_kit(
     places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
-            f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
+            f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
     seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
@@ -87,7 +88,7 @@ def make_kit(
 
 
 def parse_tag(lang: str) -> str:
-    """The language in its usual writing. Raises AnnotatorError for what is none."""
+    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
     known = script_layer.language(lang)
     if known is None:
         raise AnnotatorError(f"“{lang}” is not how a language is written.", "Write it like es, en or mix.")
@@ -95,7 +96,7 @@ def parse_tag(lang: str) -> str:
 
 
 def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """A tutorial and its school, also where a language is not complete yet. Raises ProblemsError."""
+    """A tutorial and its school, even if a language is incomplete. Raises ProblemsError."""
     reading = script_layer.read_folder(folder)
     school, wrong, _ = script_layer.find_school(folder, choose.CHOICES)
     problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
@@ -110,7 +111,7 @@ def memo_slots_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoSlot
 
 
 def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
-    """The line that the script still needs to declare ``lang``, or None."""
+    """The title line that the script still needs for ``lang``, or None."""
     if lang in tutorial.languages:
         return None
     name = own_name(lang, dict(school.language_names))
@@ -129,7 +130,7 @@ def _source(tutorial: Tutorial, lang: str) -> str:
 
 
 def _name(number: int, place: MemoSlot, what: str) -> str:
-    """``03-step-3-picture.jpg``: sorts in the order to send, the picture before the voice."""
+    """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
     return f"{number:02}-{place.key}-{what}"
 
 
@@ -142,7 +143,7 @@ def _voices(
     cache: Cache,
     progress: Progress,
 ) -> tuple[str, ...]:
-    """Write what the speaker hears; what is wrong with the loudness of any of it."""
+    """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export
 
     sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
@@ -167,7 +168,7 @@ def _voices(
 
 
 def _keys(place: MemoSlot) -> tuple[str, ...]:
-    """The sections that a memo for this place speaks for: two steps of the same picture share one."""
+    """The keys of the sections that a memo for this place covers; steps with the same picture share one memo."""
     return tuple(f"step-{number}" for number in place.steps) or (place.key,)
 
 
@@ -186,7 +187,7 @@ def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[Memo
 
 
 def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
-    """A step as one picture. She who looks at it may not read: the few words are for whoever helps her."""
+    """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
     book = edition.book_for(seen, heard)
     step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
     _, close = edition.step_cards(seen, number, step, screen)
@@ -203,7 +204,7 @@ def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, place
     name = own_name(lang, dict(seen.school.language_names))
     yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
     yield ""
-    yield "For whoever sends this. The speaker needs to read nothing of it."
+    yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
     yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
     yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."

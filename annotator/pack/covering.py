@@ -45,7 +45,7 @@ def covers(
     from annotator.screen import redact
 
     shows = [founds[id(item.target)] for item in (*step.shows, *others) if isinstance(item, Show)]
-    own = redact.chosen([(item, founds[id(item.target)]) for item in step.hides])
+    own = redact.requested([(item, founds[id(item.target)]) for item in step.hides])
     # Where a line says nothing of this picture, only what is the same text counts, not what is like it.
     same = [
         (item, found)
@@ -53,20 +53,20 @@ def covers(
         if isinstance(item, Hide) and (found := founds[id(item.target)]).score >= _SAME_TEXT
     ]
     by_text = [item for item in seen if item.kind == CHOSEN]
-    hidden = redact.kept([item for item in seen if item.kind != CHOSEN], shows)
-    return hidden, redact.joined((*own, *redact.chosen(same), *by_text))
+    hidden = redact.without_shown([item for item in seen if item.kind != CHOSEN], shows)
+    return hidden, redact.merged((*own, *redact.requested(same), *by_text))
 
 
 def asks(
     texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
 ) -> Iterator[Ask]:
     """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
-    from annotator.screen.locate.text_match import part_box
+    from annotator.screen.locate.passages import span_box
     from annotator.screen.names.likely_names import likely_names
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
-            if not any(overlap(part_box(line, start, end), cover.box) for cover in covered):
+            if not any(overlap(span_box(line, start, end), cover.box) for cover in covered):
                 yield Ask(line.text[start:end], "word", hidden.text)
     for name in likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)

@@ -135,7 +135,7 @@ class Pictures:
         """Look for all targets of a step on what it shows; of a recording, on its last picture."""
         from annotator.screen import faces
         from annotator.screen.locate import targets as locating
-        from annotator.screen.pii import private
+        from annotator.screen.pii import find_pii
 
         if view not in self._texts:
             return Looked(None, ())
@@ -159,7 +159,7 @@ class Pictures:
         matcher = self.matcher.for_step(step)
         faces_seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
         hidden, chosen = covering.covers(
-            step, elsewhere, founds, (*private(texts, self.matcher.for_picture(step)), *faces_seen)
+            step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *faces_seen)
         )
         covers = (*hidden, *chosen)
         marked = [founds[id(target)] for target, _ in _marked(step)]
@@ -240,14 +240,14 @@ def _is_cover(step: Step, target: Target) -> bool:
 def _target_problems(found: Found, name: str, line: int, *, several_allowed: bool) -> Iterator[Problem]:
     words = describe(found.query)
     if found.box is None:
-        yield Problem(SCRIPT, line, f"{words} does not stand on {name}.", _nearest_remedy(found))
+        yield Problem(SCRIPT, line, f"{words} is not on {name}.", _nearest_remedy(found))
     elif found.others and not several_allowed and _occurrence(found.query) is None:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
             line,
-            f"{words} stands {len(found.numbered)} times on {name}: {places}.",
+            f"{words} appears {len(found.numbered)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
         )
 

@@ -1,4 +1,7 @@
-"""Recognises addresses, numbers and codes in a text by their form, or by the label before them. Pure."""
+"""Detect addresses, numbers and codes in a text by their form, or by the label before them. Pure.
+
+The text comes from OCR, which misreads and breaks: @ as © or ®, 0 as O, a dot with a space before it.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,15 @@ from typing import Final
 
 from annotator.text.folding import fold, fold_character
 
+AT: Final = "@©®"
+"""The at sign, and what OCR reads in its place."""
 _ADDRESS: Final = re.compile(
-    r"[\w.+-]+(?:@[\w-]+| ?[@©®] ?[\w-]+(?= ?\. ?[A-Za-z]{2,}))(?:\.[\w-]{2,}| ?\. ?[a-z][a-z0-9-]+)*"
+    rf"[\w.+-]+(?:@[\w-]+| ?[{AT}] ?[\w-]+(?= ?\. ?[A-Za-z]{{2,}}))(?:\.[\w-]{{2,}}| ?\. ?[a-z][a-z0-9-]+)*"
     r"(?:,(?:com|org|net|edu|mx)\b)?(?:\.{2,}|…)?"
 )
-_LOST_SIGN: Final = re.compile(r"[\w.+-]{2,}\w(?:gmail|hotmail|outlook|yahoo|icloud) ?\. ?com\b", re.IGNORECASE)
+_LOST_AT: Final = re.compile(r"[\w.+-]{2,}\w(?:gmail|hotmail|outlook|yahoo|icloud) ?\. ?com\b", re.IGNORECASE)
 """An address whose @ was read as a letter."""
-_SPELT_SIGN: Final = re.compile(
+_SPELT_AT: Final = re.compile(
     r"[\w.+-]+ ?(?:[(\[](?:at|arroba)[)\]]| arroba ) ?[\w-]+(?: ?(?:\.| punto |[(\[](?:dot|punto)[)\]]) ?[a-z]{2,})+",
     re.IGNORECASE,
 )
@@ -28,7 +33,7 @@ _LINK: Final = re.compile(
     r"|classroom\.google\.com/\S*?c/|chat\.whatsapp\.com/|[?&](?:pwd|cjc)=)(\S*)",
     re.IGNORECASE,
 )
-"""A link that lets in; its group is what leads to one meeting."""
+"""A link that admits to a meeting or a class; its group is the part that names the one."""
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|\btel:)(\+?\d+)", re.IGNORECASE)
 _MEET_CODE: Final = re.compile(
     r"(?<![\w-])[a-z]{3}-(?!time|step|year|week|hour|term|free|half|page|size|work|long)[a-z]{4}-[a-z]{3}(?![\w-])"
@@ -49,7 +54,7 @@ _PHONE: Final = re.compile(
     re.VERBOSE,
 )
 _SHORT_PHONE: Final = re.compile(r"\d{3} \d{4}")
-"""A number without its area, where it stands alone."""
+"""A number without area code, where it is the whole text."""
 _DOTS: Final = re.compile(r"(?<=\d)[•·∙](?=\d)")
 _YEARS: Final = re.compile(r"(?:19|20)\d\d[ -](?:19|20)\d\d")
 _MEETING_NUMBER: Final = re.compile(r"(?<![\d/=.,:-])\d{3}[ -]?\d{3,4}[ -]?\d{3,4}(?![\d/]|[.,:-]\d)")
@@ -58,19 +63,20 @@ _STUDENT_NUMBER: Final = re.compile(r"(?<![\w-])(?!CP|AM|PM|PO)[A-Z]{1,3}-? ?\d{
 _STATE_NUMBER: Final = re.compile(
     r"(?<![\w-])(?:[A-ZÑ]{4}\d{6}(?:[HMX][A-ZÑ]{5}[A-Z\d]\d|[A-Z\d]{3})|\d{3}-\d{2}-\d{4}|\d{8}-\d)(?![\w-])"
 )
-"""CURP and RFC of Mexico, social security of the US, DUI of El Salvador."""
-_READ_AS_LETTERS: Final = re.compile(r"(?<=\d)[OolI](?=[\d-])|(?<=\d-)[OolI](?=\d)")
+"""CURP and RFC of Mexico, social security numbers of the US, DUI of El Salvador."""
+_MISREAD_DIGITS: Final = re.compile(r"(?<=\d)[OolI](?=[\d-])|(?<=\d-)[OolI](?=\d)")
+"""0 read as O, and 1 read as l or I, between digits."""
 
 _VALUE: Final = re.compile(
     r"(?: [^\W\d_.]+){0,3}? ?[:#=]+ ?(?!required|requerid|obligat|optional|opcional|\d{1,2} (?:digit|char|caract|letr))"
-    r"(\S+(?: \d+#?)*)"  # after a sign any word
+    r"(\S+(?: \d+#?)*)"  # any word after a colon and the like
     r"|(?: [^\W\d_.]+){0,3}? (?:is|es) (?!(?:required|requerid|obligat|necesari|optional|opcional|(?:in)?correct|wrong"
     r"|invalid|not |no |case|hidden|visible|too |very|muy|the |your |la |el |su |una? |an? |on |in |for |para ))(\S+(?: \d+#?)*)"
-    r"| ?((?=\S*\d)\S{3,}(?: \d+#?)*)"  # else one with a digit in it
+    r"| ?((?=\S*\d)\S{3,}(?: \d+#?)*)"  # otherwise a word with a digit in it
 )
-"""What follows its label."""
-_UNSIGNED: Final = 3
-"""The group of a value without a sign or a verb before it."""
+"""The value after its label."""
+_BARE_VALUE: Final = 3
+"""The group of a value without a colon or a verb before it."""
 _MEETING_LABEL: Final = re.compile(
     r"meeting (?:id|number)|webinar id|conference id"
     r"|\bid\.? (?:de|del)? ?(?:la )?(?:reunion|seminario|conferencia(?: telefonica)?)"
@@ -89,7 +95,7 @@ _CODE_LABEL: Final = re.compile(
 _CODE_FIRST: Final = re.compile(
     r"(?<![\w.,:/$-])(?:[a-z]-)?(\d{3}[ -]\d{3}|\d{4,8})(?= (?:is|es|as|como|para|to)\b.{0,40}?(?:code|codigo|clave|pin\b))"
 )
-"""A code that stands before what tells of it: "482913 is your code"."""
+"""A code before the words that announce it: "482913 is your code"."""
 _STUDENT_LABEL: Final = re.compile(
     r"(?:student|pupil|learner|lunch|meal|cafeteria|library|state|district|local|badge|case|account"
     r"|family|household|parent|employee|patient)(?:'?s)?"
@@ -106,8 +112,8 @@ _BARE_ID: Final = re.compile(
 _USER_LABEL: Final = re.compile(r"nombre de usuario|\busuario\b|user ?name|\buser id\b|login id|\buser(?= ?:)")
 _FORMS: Final = (
     (_ADDRESS, "email"),
-    (_LOST_SIGN, "email"),
-    (_SPELT_SIGN, "email"),
+    (_LOST_AT, "email"),
+    (_SPELT_AT, "email"),
     (_CUT_ADDRESS, "email"),
     (_STUDENT_NUMBER, "student-id"),
     (_STATE_NUMBER, "student-id"),
@@ -118,35 +124,38 @@ _LABELS: Final = (
     (_CODE_LABEL, "meeting"),
     (_USER_LABEL, "student-id"),
 )
-_NO_WORD: Final = frozenset(
+_NOT_PASSWORDS: Final = frozenset(
     """
     show hide view copy edit change reset save none optional required mostrar ocultar ver copiar editar cambiar guardar
     ninguna ninguno opcional requerida requerido obligatoria obligatorio username user usuario password passcode pin code
     contrasena clave codigo incorrect incorrecta incorrecto invalid
     """.split()  # noqa: SIM905
 )
-"""What stands beside a field for a password and is none."""
-_REST_OF_LABEL: Final = 16
-"""Letters that a label may have besides what announces a code: "de la reunión"."""
+"""Words beside a password field that are no password."""
+_MAX_LABEL_REST: Final = 16
+"""Most letters of a label besides what announces a code: "de la reunión"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Something private at ``start`` to ``end`` of a text; what tells so, such as a label, begins at ``told_at``."""
+    """Something private in a text, from ``start`` to ``end``.
+
+    ``kind`` is email, phone, meeting or student-id; ``cue`` is where the evidence begins: the label, or the code itself.
+    """
 
     start: int
     end: int
     kind: str
-    told_at: int
+    cue: int
 
 
 def digits(text: str) -> str:
-    """The last ten digits of a number: what two spellings of it have in common."""
+    """The last ten digits of a number: the same for all spellings of it."""
     return "".join(character for character in text if character.isdigit())[-10:]
 
 
-def codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """What is private in a line of text; ``allowed`` numbers (as ``digits``) may be seen."""
+def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
+    """The codes in a line of text, but for ``allowed`` numbers (in the form of ``digits``); they may overlap."""
     text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "–—−‑"}))
     for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
@@ -160,14 +169,14 @@ def codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
     for match in _MEET_CODE.finditer(text):
         if len(text[: match.start()].split()) + len(text[match.end() :].split()) <= 2:
             yield Code(*match.span(), "meeting", match.start())
-    yield from numbers(text, allowed)
+    yield from find_numbers(text, allowed)
     yield from _after_labels(text)
 
 
-def numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """Phone and meeting numbers."""
+def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
+    """The phone and meeting numbers in a line of text, but for ``allowed`` ones."""
     meeting = bool(_MEETING_LABEL.search(fold(text)))
-    text = _READ_AS_LETTERS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
+    text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):
         for match in pattern.finditer(text):
             if not _allowed(match.group(), allowed) and not _YEARS.fullmatch(match.group()):
@@ -177,11 +186,13 @@ def numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 
 def _allowed(number: str, allowed: frozenset[str]) -> bool:
+    """Whether a number may be seen, also without its area code."""
     own = digits(number)
     return own in allowed or (len(own) == 7 and any(phone.endswith(own) for phone in allowed))
 
 
 def _after_labels(text: str) -> Iterator[Code]:
+    """Codes with a label on the same line."""
     folded, places = _folded_with_places(text)
     for match in _CODE_FIRST.finditer(folded):
         yield Code(places[match.start(1)], places[match.end(1) - 1] + 1, "meeting", places[match.start()])
@@ -191,13 +202,13 @@ def _after_labels(text: str) -> Iterator[Code]:
             if not value:
                 continue
             start, end = value.span(value.lastindex or 0)
-            signed = value.lastindex != _UNSIGNED
-            if _is_value(folded[start:end], signed=signed, alone=end == len(folded), label=label):
+            announced = value.lastindex != _BARE_VALUE
+            if _is_value(folded[start:end], announced=announced, alone=end == len(folded), label=label):
                 yield Code(places[start], places[end - 1] + 1, kind, places[match.start()])
 
 
-def _is_value(text: str, *, signed: bool, alone: bool, label: re.Pattern[str]) -> bool:
-    if not signed:
+def _is_value(text: str, *, announced: bool, alone: bool, label: re.Pattern[str]) -> bool:
+    if not announced:
         return is_code(text.strip(".,;()"))
     if any(character.isdigit() for character in text):
         return True
@@ -207,7 +218,7 @@ def _is_value(text: str, *, signed: bool, alone: bool, label: re.Pattern[str]) -
 
 
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """``text`` folded, and for each of its characters the index in ``text``."""
+    """``text`` folded, and for each folded character its index in ``text``."""
     folded: list[str] = []
     places: list[int] = []
     for index, character in enumerate(text):
@@ -218,33 +229,33 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def kind_of_label(text: str) -> str | None:
-    """What a line that is only a label announces."""
+    """The kind of code that a line announces, if it is hardly more than a label; else None."""
     label = fold(text)
     for pattern, kind in _LABELS:
         match = pattern.search(label)
-        if match and len(label) - len(match.group()) <= _REST_OF_LABEL:
+        if match and len(label) - len(match.group()) <= _MAX_LABEL_REST:
             return kind
     return None
 
 
 def announces_word(text: str) -> bool:
-    """Whether a line that is only a label announces a password or a user name, which may be a word."""
+    """Whether a line is a label for a password or a user name, which may be a word."""
     label = fold(text)
     matches = (pattern.search(label) for pattern in (_CODE_LABEL, _USER_LABEL))
-    return any(match and len(label) - len(match.group()) <= _REST_OF_LABEL for match in matches)
+    return any(match and len(label) - len(match.group()) <= _MAX_LABEL_REST for match in matches)
 
 
 def is_password(text: str) -> bool:
-    """Whether a text may be a password or a user name: one word, not written as the words of buttons are."""
+    """Whether a text may be a password or a user name: one word, not spelled like the words of buttons."""
     bare = text.strip()
-    written = bare[:1].islower() or (any(letter.isupper() for letter in bare[1:]) and not bare.isupper())
-    return bool(re.fullmatch(r"[\w.@#!$%&*+-]{4,24}", bare)) and written and fold(bare) not in _NO_WORD
+    unlike_button = bare[:1].islower() or (any(letter.isupper() for letter in bare[1:]) and not bare.isupper())
+    return bool(re.fullmatch(r"[\w.@#!$%&*+-]{4,24}", bare)) and unlike_button and fold(bare) not in _NOT_PASSWORDS
 
 
 def is_code(text: str) -> bool:
     """Whether a text may be a number or a code: one word with a digit in it, or groups of digits.
 
-    No time, date, price, percentage, range, version or school year.
+    Times, dates, prices, percentages, ranges, versions and school years are none.
     """
     bare = text.strip()
     return bool(re.fullmatch(r"(?=.*\d)[\w#@!$%&*+.-]{3,20}|\d{1,6}(?:[ -]\d{2,6}){1,4}#?", bare)) and not re.fullmatch(

@@ -1,4 +1,4 @@
-"""Reckoning with boxes: rectangles in whole pixels."""
+"""Box arithmetic in whole pixels."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from annotator.model import Box
 
 
-def common(one: Box, other: Box) -> int:
-    """The area that two boxes share, in square pixels."""
+def intersection(one: Box, other: Box) -> int:
+    """Area shared by two boxes, in square pixels."""
     w = min(one.right, other.right) - max(one.x, other.x)
     h = min(one.bottom, other.bottom) - max(one.y, other.y)
     return max(0, w) * max(0, h)
 
 
 def overlap(one: Box, other: Box) -> float:
-    """The shared area as a part of the smaller box (0..1)."""
-    return common(one, other) / max(1, min(one.w * one.h, other.w * other.h))
+    """Shared area as a fraction of the smaller box (overlap coefficient, 0..1)."""
+    return intersection(one, other) / max(1, min(one.w * one.h, other.w * other.h))
 
 
 def iou(one: Box, other: Box) -> float:
-    """The shared area as a part of the area that both cover together (0..1)."""
-    both = common(one, other)
-    return both / max(1, one.w * one.h + other.w * other.h - both)
+    """Intersection over union (0..1)."""
+    shared = intersection(one, other)
+    return shared / max(1, one.w * one.h + other.w * other.h - shared)
 
 
 def union(*boxes: Box) -> Box:
@@ -32,26 +32,26 @@ def union(*boxes: Box) -> Box:
     return Box(x0, y0, x1 - x0, y1 - y0)
 
 
-def padded(box: Box, margin: float) -> Box:
-    """``box`` with ``margin`` pixels more on each side; it may reach out of the picture."""
+def inflated(box: Box, margin: float) -> Box:
+    """``box`` with ``margin`` more pixels on each side, rounded; the result may reach outside the picture."""
     m = round(margin)
     return Box(box.x - m, box.y - m, box.w + 2 * m, box.h + 2 * m)
 
 
-def within(box: Box, width: int, height: int) -> Box:
-    """The part of ``box`` that lies in a picture of that size, at least one pixel."""
+def clipped(box: Box, width: int, height: int) -> Box:
+    """The part of ``box`` inside a picture of that size; at least one pixel, even for a box outside it."""
     x0, y0 = max(0, min(box.x, width - 1)), max(0, min(box.y, height - 1))
     x1, y1 = min(width, max(box.right, x0 + 1)), min(height, max(box.bottom, y0 + 1))
     return Box(x0, y0, x1 - x0, y1 - y0)
 
 
-def moved(box: Box, x: int, y: int) -> Box:
-    """``box`` shifted by ``x`` and ``y`` pixels."""
-    return Box(box.x + x, box.y + y, box.w, box.h)
+def shifted(box: Box, dx: int, dy: int) -> Box:
+    """``box`` moved by ``dx`` and ``dy`` pixels."""
+    return Box(box.x + dx, box.y + dy, box.w, box.h)
 
 
-def holds(outer: Box, inner: Box, margin: int = 0) -> bool:
-    """Whether ``inner`` lies in ``outer`` with at least ``margin`` pixels around it."""
+def contains(outer: Box, inner: Box, margin: int = 0) -> bool:
+    """Whether ``inner`` lies inside ``outer``, at least ``margin`` pixels from each of its sides."""
     return (
         outer.x + margin <= inner.x
         and outer.y + margin <= inner.y
@@ -60,25 +60,25 @@ def holds(outer: Box, inner: Box, margin: int = 0) -> bool:
     )
 
 
-def apart(one: Box, other: Box) -> int:
-    """How far two boxes are apart from left to right, in pixels."""
+def horizontal_gap(one: Box, other: Box) -> int:
+    """Horizontal distance between two boxes, in pixels; 0 where they share a column."""
     return max(0, one.x - other.right, other.x - one.right)
 
 
-def middle_in(box: Box, outer: Box) -> bool:
-    """Whether the middle of ``box`` lies in ``outer``."""
+def center_in(box: Box, outer: Box) -> bool:
+    """Whether the center of ``box`` lies inside ``outer``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
     return outer.x <= x < outer.right and outer.y <= y < outer.bottom
 
 
-def reading_order(around: Sequence[Box]) -> list[int]:
-    """The indices of boxes from top to bottom, and within a row from left to right."""
+def reading_order(boxes: Sequence[Box]) -> list[int]:
+    """Indices of ``boxes`` row by row from the top, each row from left to right."""
     order: list[int] = []
-    rest = sorted(range(len(around)), key=lambda i: around[i].y + around[i].h / 2)
+    rest = sorted(range(len(boxes)), key=lambda i: boxes[i].y + boxes[i].h / 2)
     while rest:
-        first = around[rest[0]]
-        row = [i for i in rest if _same_row(first, around[i])]
-        order += sorted(row, key=lambda i: around[i].x)
+        first = boxes[rest[0]]
+        row = [i for i in rest if _same_row(first, boxes[i])]
+        order += sorted(row, key=lambda i: boxes[i].x)
         rest = [i for i in rest if i not in row]
     return order
 

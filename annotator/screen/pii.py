@@ -1,7 +1,7 @@
-"""Recognises private texts on a screenshot: addresses, numbers, codes, and what script and roster name. Pure.
+"""PII detection: private texts on a screenshot, by form, by label, and by what script and roster name. Pure.
 
-``codes`` and ``Matcher`` judge a line of text; here, what spreads over several: a label beside or above its value, a
-column under its heading, and what is broken at the end of a line.
+``codes`` and ``Matcher`` judge one line of text. What spreads over several is found here: a label beside or above its
+value, a column under its heading, and addresses, numbers and links broken at the end of a line.
 
 Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
 missed leaves the school.
@@ -15,26 +15,41 @@ from dataclasses import replace
 from typing import Final
 
 from annotator.model import Box, Hidden, TextLine
-from annotator.privacy.codes import announces_word, codes, digits, is_code, is_password, kind_of_label, numbers
+from annotator.privacy.codes import (
+    AT,
+    announces_word,
+    digits,
+    find_codes,
+    find_numbers,
+    is_code,
+    is_password,
+    kind_of_label,
+)
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import part_box
+from annotator.screen.locate.passages import span_box
 
 NOTHING_NAMED: Final = Matcher(Privacy())
-_SIGN: Final = re.compile(r"[@©®]")
-_LAST_PART: Final = re.compile(r"[\w.+-]*[@©®]?[\w.-]*$")
-_FIRST_PART: Final = re.compile(r"[@©®]?[\w.+-]+(?:[@©®][\w.-]+)?")
-_DOMAIN: Final = re.compile(r"[@©®][\w.-]*\.[a-z]{2,}$", re.IGNORECASE)
+_AT: Final = re.compile(rf"[{AT}]")
+_ADDRESS_START: Final = re.compile(rf"[\w.+-]*[{AT}]?[\w.-]*$")
+"""What may be the start of an e-mail address at the end of a line."""
+_ADDRESS_REST: Final = re.compile(rf"[{AT}]?[\w.+-]+(?:[{AT}][\w.-]+)?")
+"""What may be the rest of one at the start of the next line."""
+_DOMAIN: Final = re.compile(rf"[{AT}][\w.-]*\.[a-z]{{2,}}$", re.IGNORECASE)
 _SHORT_END: Final = 4
-"""Letters of what may end an address without a dot in it: "org", "com"."""
+"""Most letters of what may end an address without a dot in it: "org", "com"."""
 _WHOLE_NUMBER: Final = 9
-"""A number of so many digits is whole; fewer may be the rest of one that was broken."""
+"""Fewest digits of a whole number; fewer may be the rest of a broken one."""
 _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
+NEXT_ROW: Final = 3.6
+"""From the top of a label to the top of the value below it, at most, in heights of the text."""
+INDENT: Final = 2.5
+"""How far a value below its label may begin left or right of it, in heights of the text."""
 
 
-def private(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
-    """What looks private among ``texts``, each with its box and kind.
+def find_pii(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
+    """Everything that looks private among ``texts``, from top to bottom.
 
     Args:
         texts: all lines of a screenshot.
@@ -43,37 +58,37 @@ def private(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tupl
     allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
     found: list[Hidden] = []
     for line in texts:
-        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in codes(line.text, allowed)]
+        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)]
         found += [_hidden(match, _box(line, match.start, match.end)) for match in matcher.matches(line.text)]
     found += _labelled(texts)
     for upper, lower in _consecutive(texts):
         found += _broken(upper, lower, allowed, matcher)
     found += _broken_links(texts)
-    return _distinct(found)
+    return _outermost(found)
 
 
 def _box(line: TextLine, start: int, end: int) -> Box:
-    """The box of a part of a line, with half of the spaces around it: where letters stand is known to a few pixels only."""
-    box = part_box(line, start, end)
-    before = part_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
-    after = part_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
+    """The box of a part of a line, with half of the spaces around it, since OCR locates letters to a few pixels only."""
+    box = span_box(line, start, end)
+    before = span_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
+    after = span_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
     return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)
 
 
-def _distinct(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
-    """Without what lies inside another one."""
+def _outermost(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
+    """Without those inside another one; from top to bottom."""
     kept: list[Hidden] = []
     for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
-        if not any(boxes.holds(other.box, item.box) for other in kept):
+        if not any(boxes.contains(other.box, item.box) for other in kept):
             kept.append(item)
     return tuple(sorted(kept, key=lambda item: (item.box.y, item.box.x)))
 
 
-# ---------------------------------------------------------------- by a label beside or above them
+# ---------------------------------------------------------------- values of a label beside or above them
 
 
 def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
-    """Values that stand to the right of their label or under it, as in forms, invitations and tables."""
+    """Values to the right of their label or below it, as in forms, invitations and tables."""
     labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
     for_words = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}
@@ -93,19 +108,20 @@ def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
 
 
 def _belongs(label: Box, value: Box) -> bool:
+    """Whether a value is in the row of its label, or below it."""
     height = max(label.h, value.h)
     same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
-    below = 0 < value.y - label.y < 3.6 * height and abs(value.x - label.x) < 2.5 * height
+    below = 0 < value.y - label.y < NEXT_ROW * height and abs(value.x - label.x) < INDENT * height
     return same_row or below
 
 
 def _above(texts: Sequence[TextLine], number: int) -> int | None:
-    """The next text above in the same column, if it is near."""
+    """The index of the next text above in the same column, if it is near."""
     box = texts[number].box
     higher = [
         (other.box.y, index)
         for index, other in enumerate(texts)
-        if 0 < box.y - other.box.y < 3.6 * box.h and other.box.x < box.right and box.x < other.box.right
+        if 0 < box.y - other.box.y < NEXT_ROW * box.h and other.box.x < box.right and box.x < other.box.right
     ]
     if not higher:
         return None
@@ -117,14 +133,15 @@ def _above(texts: Sequence[TextLine], number: int) -> int | None:
 
 
 def _consecutive(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
-    """Pairs of lines of which the second may go on where the first ends."""
+    """Pairs of lines of which the second may continue the first."""
     for upper in texts:
         for lower in texts:
-            if upper is not lower and _goes_on(upper.box, lower.box):
+            if upper is not lower and _continues(upper.box, lower.box):
                 yield upper, lower
 
 
-def _goes_on(upper: Box, lower: Box) -> bool:
+def _continues(upper: Box, lower: Box) -> bool:
+    """Whether ``lower`` may be the next line of the same text, also of a long one in large letters."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
     near = -0.5 * height < gap < height and lower.y > upper.y and 0.55 < upper.h / lower.h < 1.8
@@ -139,15 +156,15 @@ def _hidden(match: Match, box: Box) -> Hidden:
 
 
 def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Hidden]:
-    """What begins at the end of ``upper`` and goes on, or has its value, at the start of ``lower``."""
+    """What begins at the end of ``upper`` and continues, or has its value, at the start of ``lower``."""
     seam = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
     text, lower_start = upper.text + glue + lower.text, seam + len(glue)
     if parts := _broken_address(upper.text, lower.text):
         yield from _both(upper, lower, *parts, "email")
     whole = _has_whole_number(upper.text, lower.text)
-    for code in codes(text, allowed):
-        if not code.told_at < seam < code.end - len(glue):
+    for code in find_codes(text, allowed):
+        if not code.cue < seam < code.end - len(glue):
             continue
         if code.start >= lower_start:  # after a label that ends the upper line
             if any(character.isdigit() for character in text[code.start : code.end]):
@@ -167,33 +184,32 @@ def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> 
 
 
 def _has_whole_number(upper: str, lower: str) -> bool:
-    """Whether the number at the end of ``upper`` or at the start of ``lower`` is one by itself, so that none is broken."""
-    ends = [code for code in numbers(upper, frozenset()) if code.end == len(upper)]
-    starts = [code for code in numbers(lower, frozenset()) if code.start == 0]
+    """Whether the number at the end of ``upper`` or at the start of ``lower`` is whole, so that none is broken."""
+    ends = [code for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
+    starts = [code for code in find_numbers(lower, frozenset()) if code.start == 0]
     return any(len(digits(upper[code.start :])) >= _WHOLE_NUMBER for code in ends) or any(
         len(digits(lower[: code.end])) >= _WHOLE_NUMBER for code in starts
     )
 
 
 def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
-    """From where in ``upper`` to where in ``lower`` an e-mail address goes on."""
-    first = _FIRST_PART.match(lower)
-    last = _LAST_PART.search(upper)
+    """Where in ``upper`` a broken e-mail address starts, and where in ``lower`` it ends; None if there is none."""
+    first = _ADDRESS_REST.match(lower)
+    last = _ADDRESS_START.search(upper)
     if first is None or last is None or not last.group():
         return None
     before, after = last.group(), first.group()
-    if _SIGN.match(after):
-        goes_on = len(after) > 1
-    elif _SIGN.search(before):
-        ends = "." in after.rstrip(".") or (
-            len(after) <= _SHORT_END and not _SIGN.match(before)
-        )  # "@ana" is no address
-        cut = before[-1] in "@©®.-" or (not _DOMAIN.search(before) and ends)
-        goes_on = cut and not _SIGN.search(after)
+    if _AT.match(after):
+        broken = len(after) > 1
+    elif _AT.search(before):
+        only_handle = _AT.match(before)  # "@ana" is no address
+        ends = "." in after.rstrip(".") or (len(after) <= _SHORT_END and not only_handle)
+        cut = before[-1] in f"{AT}.-" or (not _DOMAIN.search(before) and ends)
+        broken = cut and not _AT.search(after)
     else:
-        # "guadalupe.rios." and "familia@example.org": what is before the break is no word.
-        goes_on = bool(_SIGN.search(after)) and before[-1] in "._-"
-    return (last.start(), first.end()) if goes_on else None
+        # "guadalupe.rios." and "familia@example.org": what precedes the break is no word.
+        broken = bool(_AT.search(after)) and before[-1] in "._-"
+    return (last.start(), first.end()) if broken else None
 
 
 def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
@@ -210,7 +226,8 @@ def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
 
 
 def _rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
+    """The line that continues a link at the end of ``upper``."""
     for lower in texts:
-        if _goes_on(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
+        if _continues(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
             return lower
     return None

@@ -1,6 +1,7 @@
-"""Covers what is private on a screenshot, or writes an invented example in its place. Never blur: blur can be undone.
+"""Redact a screenshot: opaque covers over private things, or an invented example in their place.
 
-What is private by its form is found in ``private``, people in ``faces``; what a script asks for is added and left out here.
+Never blur: blur can be undone. Private texts come from ``pii``, people from ``faces``; what a script hides or shows
+besides is decided here.
 """
 
 from __future__ import annotations
@@ -19,19 +20,24 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 PATTERN: Final = 0.28
-"""How much of the text's colour the lines of a cover have (0..1): to be seen, not to be mistaken for a button."""
+"""Share of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
 CAPITALS: Final = 0.75
-"""Height of Andika's tall letters, in sizes of the letters."""
-_MOST: Final = 0.5
-_LETTER: Final = 0.3
-"""The least width of a letter, in heights of its line; narrower rests of a cover hide nothing."""
-SMALLEST: Final = 9
-"""The smallest letters of an example, in pixels, before it is cut off."""
+"""Height of Andika's tall letters, in font sizes."""
+SAME_PLACE: Final = 0.5
+"""Share of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
+MIN_LETTER: Final = 0.3
+"""Least width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
+MIN_FONT_PX: Final = 9
+"""Smallest font size of an example, in pixels, before it is cut off."""
+HIDDEN_BY_EXAMPLE: Final = 0.97
+"""Share of a cover from which on an example in the same place covers it."""
+FREE_CONTRAST: Final = 20
+"""Greatest difference (0..255, in any channel) from the ground in free room beside a text."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Writing:
-    """How a text is written on a screenshot: colours, height of its capitals, and row of its baseline, in pixels."""
+class _TextStyle:
+    """How a text on a screenshot looks: its colours, the height of its capitals, and the row of its baseline (pixels)."""
 
     ground: tuple[int, int, int]
     ink: tuple[int, int, int]
@@ -39,10 +45,10 @@ class _Writing:
     baseline: int
 
 
-def chosen(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
-    """What ``hide:`` lines cover: every place where the target stands, or the one that ``#n`` names.
+def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
+    """The covers that ``hide:`` lines ask for: every place of the target, or the one that ``#n`` names.
 
-    Of a point, the element that it presses is covered. Targets that were not found cover nothing.
+    Of a point, its touch target is covered. A target that was not found covers nothing.
     """
     covers: list[Hidden] = []
     for hide, found in items:
@@ -50,14 +56,14 @@ def chosen(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
             continue
         single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
-        # A name that stands alone somewhere is private inside a longer line, too.
+        # A name that is a line by itself somewhere is private inside a longer line, too.
         more = () if single else (*found.others, *found.counted)
         covers += [Hidden(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
     return tuple(covers)
 
 
-def kept(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]:
-    """``hidden`` without what ``show:`` lines keep: of a text their own words only, and no more than they name."""
+def without_shown(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]:
+    """``hidden`` without what ``show:`` lines keep visible: only the words they name, not the rest of a line."""
     left = list(hidden)
     for found in shown:
         single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
@@ -67,8 +73,8 @@ def kept(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]
     return tuple(left)
 
 
-def joined(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
-    """``covers`` without those that lie on an earlier one, which grows to hold both."""
+def merged(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
+    """``covers`` with each that overlaps an earlier one merged into it."""
     left: list[Hidden] = []
     for cover in covers:
         at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
@@ -80,40 +86,40 @@ def joined(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
 
 
 def _same_place(first: Box, second: Box) -> bool:
-    return boxes.common(first, second) > _MOST * min(first.w * first.h, second.w * second.h)
+    return boxes.intersection(first, second) > SAME_PLACE * min(first.w * first.h, second.w * second.h)
 
 
 def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:
-    """What of a cover is left beside ``shown``."""
+    """What is left of a cover beside ``shown``: the whole, parts left and right, or nothing."""
     box = item.box
     if shown.w == shown.h == 1:
-        if not boxes.holds(box, shown):
+        if not boxes.contains(box, shown):
             yield item
     elif item.kind == "face":
-        # A name is often written on the picture of its owner; to keep it does not mean to keep the face.
-        if boxes.common(box, shown) <= _MOST * box.w * box.h:
+        # A name is often written on its owner's picture: showing the name does not mean showing the face.
+        if boxes.intersection(box, shown) <= SAME_PLACE * box.w * box.h:
             yield item
-    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= _MOST * min(box.h, shown.h):
+    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= SAME_PLACE * min(box.h, shown.h):
         yield item
     else:
         for left, right in ((box.x, min(box.right, shown.x)), (max(box.x, shown.right), box.right)):
-            if right - left > _LETTER * box.h:
+            if right - left > MIN_LETTER * box.h:
                 yield Hidden(Box(left, box.y, right - left, box.h), item.kind, item.example)
 
 
 def cover(pixels: Pixels, hidden: Sequence[Hidden]) -> Pixels:
-    """A new picture with everything ``hidden`` under opaque covers; ``pixels`` (H, W, 3) stays as it is.
+    """A copy of ``pixels`` (H, W, 3) with everything ``hidden`` under opaque covers.
 
-    A cover has the local colour and thin lines; an example is written in the text's own size and colour, on the ground
-    of the text, and as wide as there is free room.
+    A cover has the local colour with thin lines. An example is written in the text's own size and colours, in the free
+    room beside it if it is longer.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     examples = [item for item in hidden if item.example]
     for item in hidden:
-        if not item.example and not any(_lies_in(item.box, example.box) for example in examples):
-            _cover(image, pixels, item.box)
+        if not item.example and not any(_is_covered_by(item.box, example.box) for example in examples):
+            _draw_cover(image, pixels, item.box)
     for item in examples:
-        _write(image, pixels, item.box, item.example or "")
+        _draw_example(image, pixels, item.box, item.example or "")
     return np.array(image, dtype=np.uint8)
 
 
@@ -121,22 +127,21 @@ def _margin(box: Box) -> int:
     return max(2, round(0.1 * min(box.h, 60)))
 
 
-def _lies_in(box: Box, outer: Box) -> bool:
-    return boxes.common(box, boxes.padded(outer, _margin(outer))) >= 0.97 * box.w * box.h
+def _is_covered_by(box: Box, outer: Box) -> bool:
+    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= HIDDEN_BY_EXAMPLE * box.w * box.h
 
 
-def _cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
+def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
+    """Paint a cover over ``box``, a little larger than it."""
     height, width = pixels.shape[:2]
-    box = boxes.within(box, width, height)
-    writing = _writing(pixels, box)
-    area = boxes.within(boxes.padded(box, _margin(box)), width, height)
-    patch = Image.new("RGB", (area.w, area.h), writing.ground)
-    line = tuple(
-        round(ground + (ink - ground) * PATTERN) for ground, ink in zip(writing.ground, writing.ink, strict=True)
-    )
-    # The pattern keeps away from the sides, so that it is not read as one more letter of the text that goes on there.
+    box = boxes.clipped(box, width, height)
+    style = _text_style(pixels, box)
+    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    patch = Image.new("RGB", (area.w, area.h), style.ground)
+    line = tuple(round(ground + (ink - ground) * PATTERN) for ground, ink in zip(style.ground, style.ink, strict=True))
+    # The lines keep off the sides, so that they don't look like one more letter of the text that goes on there.
     side = min(area.h // 2, area.w // 6)
-    pattern = Image.new("RGB", (area.w - 2 * side, area.h), writing.ground)
+    pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
     draw = ImageDraw.Draw(pattern)
     step = max(6, min(area.h, 60) // 3)
     for x in range(-area.h, area.w, step):
@@ -145,37 +150,38 @@ def _cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     image.paste(patch, (area.x, area.y))
 
 
-def _write(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
+def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
+    """Write an example over ``box``; centered where the text was, as on a button."""
     height, width = pixels.shape[:2]
-    box = boxes.within(box, width, height)
-    writing = _writing(pixels, box)
-    area = boxes.within(boxes.padded(box, _margin(box)), width, height)
-    room_left, room_right = _room(pixels, area, writing.ground)
+    box = boxes.clipped(box, width, height)
+    style = _text_style(pixels, box)
+    area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
+    room_left, room_right = _room(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fitting(typeface.drawable_text(example, bold=False), writing.capitals / CAPITALS, ends[1] - ends[0])
+    font, text = _fitting(typeface.drawable_text(example, bold=False), style.capitals / CAPITALS, ends[1] - ends[0])
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((area.x, area.y, area.right - 1, area.bottom - 1), fill=writing.ground)
-    draw.text((start, writing.baseline), text, font=font, fill=writing.ink, anchor="ls")
+    draw.rectangle((area.x, area.y, area.right - 1, area.bottom - 1), fill=style.ground)
+    draw.text((start, style.baseline), text, font=font, fill=style.ink, anchor="ls")
 
 
 def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """The font in which ``text`` is at most ``room`` pixels long, not larger than ``size``; cut off if need be."""
+    """The font in which ``text`` is at most ``room`` pixels long, ``size`` or smaller, and the text, cut off if need be."""
     path = str(typeface.path(bold=False))
-    font = ImageFont.truetype(path, max(SMALLEST, round(size)))
-    while font.getlength(text) > room and font.size > SMALLEST:
-        font = ImageFont.truetype(path, max(SMALLEST, int(font.size * 0.94)))
+    font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
+    while font.getlength(text) > room and font.size > MIN_FONT_PX:
+        font = ImageFont.truetype(path, max(MIN_FONT_PX, int(font.size * 0.94)))
     while font.getlength(text) > room and len(text) > 2:
         text = text.rstrip("…")[:-1].rstrip() + "…"
     return font, text
 
 
 def _room(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
-    """How many columns left and right of ``area`` are free: of the ground's colour, less a margin at their end."""
+    """How many columns left and right of ``area`` have nothing but the ground, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= 20).mean(axis=0) > 0.97
+    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -184,9 +190,10 @@ def _room(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int,
     return max(0, room_left - margin), max(0, room_right - margin)
 
 
-def _writing(pixels: Pixels, box: Box) -> _Writing:
+def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
+    """The style of the text in ``box``: the ground is the median around it, the ink what differs most."""
     height, width = pixels.shape[:2]
-    outer = boxes.within(boxes.padded(box, max(2, box.h // 8)), width, height)
+    outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
     edge = max(1, box.h // 10)
     ring = np.concatenate(
@@ -198,11 +205,11 @@ def _writing(pixels: Pixels, box: Box) -> _Writing:
     strong = contrast >= np.percentile(contrast, 96)
     ink = np.median(inner[strong], axis=0)
     capitals, baseline = _lines_of(contrast, box)
-    return _Writing(_color(ground), _color(ink), capitals, baseline)
+    return _TextStyle(_color(ground), _color(ink), capitals, baseline)
 
 
 def _lines_of(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
-    """Height of the capitals, and row of the baseline, from how much ink each row of a text's box has."""
+    """Height of the capitals and row of the baseline, by how much ink each row of a text's box has."""
     rows = (contrast > 0.4 * max(1.0, float(contrast.max()))).sum(axis=1)
     inked = np.flatnonzero(rows > 0)
     heavy = np.flatnonzero(rows > 0.3 * max(1, int(rows.max())))

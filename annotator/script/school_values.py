@@ -1,4 +1,4 @@
-"""What ``school.toml`` holds after its equals signs. Each function raises BadValueError."""
+"""Parse the values of ``school.toml``. Each function raises BadValueError."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from annotator.script.language_tags import guess_tag, language
 from annotator.script.target import BadValueError
 
 LONGEST_ADDRESS = 300
-"""Characters of a website's address; a code that holds more is too fine for a cheap phone's camera."""
+"""Most characters in a website's address; a longer one makes a QR code too fine for a cheap phone's camera."""
 
 
 def parse_text(value: Any) -> str:
-    """A text with something in it."""
+    """A text that is not empty."""
     if not isinstance(value, str):
         raise BadValueError("this is not a text.", 'Put it in quotes, for instance "410-555-0100".')
     if not value.strip():
@@ -28,7 +28,7 @@ def parse_text(value: Any) -> str:
 
 
 def parse_drawable(value: Any) -> str:
-    """A text that cards show: with a letter or a digit, and in letters that the typeface has."""
+    """A text that cards show: with a letter or a digit, and only characters that the typeface has."""
     text = parse_text(value)
     if letters := typeface.undrawable(text):
         raise BadValueError(missing_letters(letters), LATIN)
@@ -38,7 +38,7 @@ def parse_drawable(value: Any) -> str:
 
 
 def parse_website(value: Any) -> str:
-    """A whole web address, short enough for a code to scan."""
+    """A complete web address, short enough for a QR code."""
     text = parse_text(value)
     if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
         raise BadValueError(f'"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".')
@@ -50,7 +50,7 @@ def parse_website(value: Any) -> str:
 
 
 def parse_language(value: Any) -> str:
-    """A language tag in its usual writing."""
+    """A language tag in its conventional case."""
     text = parse_text(value)
     tag = language(text)
     if tag is None:
@@ -134,7 +134,7 @@ def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
 
 
 def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
-    """The respellings of one language: what is written, and how it sounds."""
+    """The lexicon of one language: pairs of a word and how it is respelt for the voice."""
     if not isinstance(value, dict):
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():

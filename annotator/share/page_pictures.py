@@ -81,25 +81,27 @@ def face(preview: bytes) -> bytes:
 def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
     """The preview of a link, 1200×630: the title in large words, and the cards of two steps beside it."""
     shades = palette(colors)
-    image = shapes.blank(PREVIEW_SIZE, shades.main)
+    image = shapes.solid(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
     for card in [bare(card, header=True) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
-        small = shapes.resized(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
-        shapes.panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
-        image.paste(small, (right - wide, 40), shapes.rounded_mask(wide, high, 20))
+        small = shapes.cropped(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
+        shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
+        shapes.paste_rounded(image, small, (right - wide, 40), 20)
         right -= wide + 36
     pen = ImageDraw.Draw(image)
     room = right - 60
     size, lines = typesetting.fit(title, range(76, 33, -4), room, 4, height=400)
     first = 300 - (len(lines) - 1) * size * typesetting.LINE_HEIGHT / 2
     for index, line in enumerate(lines):
-        typesetting.write(pen, (56, first + index * size * typesetting.LINE_HEIGHT), line, size, shades.title, "ls")
+        typesetting.draw_line(pen, (56, first + index * size * typesetting.LINE_HEIGHT), line, size, shades.title, "ls")
     if school:
         size, lines = typesetting.fit(school, (32, 28, 24), room, 2)
         for index, line in enumerate(lines):
-            typesetting.write(pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls")
+            typesetting.draw_line(
+                pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls"
+            )
     return jpeg(shapes.pixels_of(image), quality=86, max_bytes=PREVIEW_BYTES)
 
 
@@ -117,8 +119,8 @@ def logo(path: Path, width: int) -> bytes:
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
     shades = palette(colors)
-    shapes.disc(image, center, radius + 6, shades.on_accent)
-    shapes.disc(image, center, radius, shades.accent)
+    shapes.draw_disc(image, center, radius + 6, shades.on_accent)
+    shapes.draw_disc(image, center, radius, shades.accent)
     large = 4
     side = round(radius * 2)
     mask = Image.new("L", (side * large, side * large), 0)

@@ -14,8 +14,21 @@ from annotator.errors import AnnotatorError, MissingError
 from annotator.model import VoiceChoice
 from annotator.voice.engine import Engine
 from annotator.voice.registry import AUTO, CHOICES, NAMES, engines
+from annotator.voice.voice_table import voices_of
 
-__all__ = ["AUTO", "CHOICES", "NAMES", "choose", "engines", "on_this_computer", "otherwise", "parse", "small", "works"]
+__all__ = [
+    "AUTO",
+    "CHOICES",
+    "NAMES",
+    "choose",
+    "engines",
+    "on_this_computer",
+    "otherwise",
+    "parse",
+    "small",
+    "usual_speed",
+    "works",
+]
 
 
 def parse(choice: str | VoiceChoice) -> VoiceChoice:
@@ -75,6 +88,11 @@ def otherwise(remedy: str, failed: Engine, lang: str, among: Sequence[Engine]) -
             other = f"hoose another voice for all of it: --voice {engine.name}."
             return f"{remedy.removesuffix('.')}, or c{other}" if remedy else f"C{other}"
     return remedy or _install_one([engine for engine in _offline(lang, among) if engine is not failed])
+
+
+def usual_speed(engine: Engine, lang: str) -> float:
+    """The speed at which an engine speaks a language unless another is asked for; 1 is the engine's own."""
+    return voices_of(engine.name, lang).speed or engine.traits.speed
 
 
 def works(engine: Engine, lang: str) -> bool:

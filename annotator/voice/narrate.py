@@ -21,7 +21,6 @@ from annotator.voice.code_switching import english_names
 from annotator.voice.engine import Engine
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.speech_text import speakable
-from annotator.voice.voice_table import voices_of
 
 KIND = "voice"
 """The clips' kind in the cache."""
@@ -167,7 +166,7 @@ def _refused(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose(choice, lang, among)
-    speed = choose.parse(choice).speed or voices_of(engine.name, lang).speed or engine.traits.speed
+    speed = choose.parse(choice).speed or choose.usual_speed(engine, lang)
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 

@@ -11,11 +11,11 @@ from annotator.cards.geometry import Rect, of_box
 from annotator.model import Box, Marked
 
 AREA = Rect(0, 124, 720, 1052)
-WISH = crop.Wish()
+GOALS = crop.Legibility()
 
 
-def _close(size: tuple[int, int], *marks: Marked) -> crop.Close:
-    return crop.close(size, marks, AREA, WISH)
+def _close(size: tuple[int, int], *marks: Marked) -> crop.CloseUp:
+    return crop.close_up(size, marks, AREA, GOALS)
 
 
 @pytest.mark.parametrize(
@@ -35,10 +35,10 @@ def test_the_targets_own_text_is_at_least_28_px_high(
     close = _close(size, Marked(Box(*outline), Box(*box)))
     text = close.view.rect(of_box(Box(*box)))
     assert text.height >= 28 - 1e-6
-    assert close.view.scale <= crop.MOST_SCALE
+    assert close.view.scale <= crop.MAX_SCALE
     assert AREA.contains(text)
     ((_, target),) = close.targets
-    assert AREA.grown(-18).contains(close.view.rect(target)), "the outline has room around the target"
+    assert AREA.inflated(-18).contains(close.view.rect(target)), "the outline has room around the target"
 
 
 @settings(deadline=None)
@@ -53,10 +53,10 @@ def test_no_target_is_ever_cut(width: int, height: int, shares: tuple[float, ...
     outline = Box(left, top, 1 + int(shares[2] * (width - left - 1)), 1 + int(shares[3] * (height - top - 1)))
     box = Box(left, top, min(outline.w, text * 3), min(outline.h, text))
     close = _close((width, height), Marked(outline, box))
-    assert 0 < close.view.scale <= crop.MOST_SCALE
+    assert 0 < close.view.scale <= crop.MAX_SCALE
     for _, target in close.targets:
-        assert AREA.grown(0.01).contains(close.view.rect(target))
-    assert AREA.grown(0.01).contains(close.view.rect(of_box(box)))
+        assert AREA.inflated(0.01).contains(close.view.rect(target))
+    assert AREA.inflated(0.01).contains(close.view.rect(of_box(box)))
 
 
 def test_a_short_word_is_shown_with_what_is_around_it() -> None:
@@ -83,12 +83,12 @@ def test_the_edges_of_a_card_do_not_cut_words_where_a_small_shift_helps() -> Non
     plain = _close((1080, 2400), mark)
     edge = plain.view.back(AREA).top
     words = Rect(100, edge - 12, 600, edge + 22)
-    moved = crop.close((1080, 2400), [mark], AREA, WISH, [words]).view.back(AREA)
+    moved = crop.close_up((1080, 2400), [mark], AREA, GOALS, [words]).view.back(AREA)
     assert moved.top <= words.top or moved.top >= words.bottom
 
 
 def test_a_scrolled_screenshot_is_shown_as_one_screenful_around_the_target() -> None:
-    part = crop.shown((1080, 9000), [Marked(Box(0, 5000, 1080, 100), Box(0, 5000, 200, 50))])
+    part = crop.visible_part((1080, 9000), [Marked(Box(0, 5000, 1080, 100), Box(0, 5000, 200, 50))])
     assert part.height == pytest.approx(2.2 * 1080)
     assert part.top < 5000 < part.bottom
-    assert crop.shown((1080, 2400), []) == Rect(0, 0, 1080, 2400)
+    assert crop.visible_part((1080, 2400), []) == Rect(0, 0, 1080, 2400)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import marks, pointer_position, step_view
+from annotator.cards import cost_map, marks, pointer_position, step_view
 from annotator.cards.geometry import Rect
 from annotator.model import Box, Marked, Screen, StepCard, Theme
 
@@ -60,27 +60,25 @@ def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", act
     return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,))
 
 
-def _seen(
-    card: StepCard, monkeypatch: pytest.MonkeyPatch
-) -> tuple[marks.Pointer | None, Rect, pointer_position.Ground]:
-    """Render a card; gives the pointer that was chosen, the target's outer edge, and the ground."""
+def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointer | None, Rect, cost_map.CostMap]:
+    """Render a card: the pointer that was chosen, the target's outer edge, and the costs."""
     seen: dict[str, object] = {}
-    original = pointer_position.pointer
+    original = pointer_position.place_pointer
 
-    def spy(kind: str, target: Rect, radius: float, ground: pointer_position.Ground) -> marks.Pointer | None:
-        seen["found"] = original(kind, target, radius, ground)
-        seen["target"], seen["ground"] = target, ground
+    def spy(kind: str, target: Rect, radius: float, costs: cost_map.CostMap) -> marks.Pointer | None:
+        seen["found"] = original(kind, target, radius, costs)
+        seen["target"], seen["costs"] = target, costs
         return seen["found"]
 
-    monkeypatch.setattr(step_view.pointer_position, "pointer", spy)
+    monkeypatch.setattr(step_view.pointer_position, "place_pointer", spy)
     cards.render(card, lambda digest: _screenshot())
-    return seen["found"], seen["target"], seen["ground"]
+    return seen["found"], seen["target"], seen["costs"]
 
 
 def _points(pointer: marks.Pointer) -> np.ndarray:
     angle = math.radians(pointer.degrees)
     turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    return marks.shape_of(pointer.kind) * pointer.scale @ turn.T + np.array(pointer.tip)
+    return marks.footprint(pointer.kind) * pointer.scale @ turn.T + np.array(pointer.tip)
 
 
 def _distance(rect: Rect, x: float, y: float) -> float:
@@ -92,21 +90,19 @@ def _distance(rect: Rect, x: float, y: float) -> float:
 @pytest.mark.parametrize(("name", "view"), LAYOUTS)
 def test_the_arrow_touches_its_target_and_covers_no_text(name: str, view: str, monkeypatch: pytest.MonkeyPatch) -> None:
     card = _card(TARGETS[name], view)
-    pointer, target, ground = _seen(card, monkeypatch)
+    pointer, target, costs = _seen(card, monkeypatch)
     assert pointer is not None, "there is room on each of these cards"
     # A round corner lies up to 12 px inside the rectangle.
     assert _distance(target, *pointer.tip) <= 13
     points = _points(pointer)
-    area = ground.area.grown(1)
+    area = costs.area.inflated(1)
     assert ((points[:, 0] >= area.left) & (points[:, 0] <= area.right)).all()
     assert ((points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)).all()
-    columns = (
-        ((points[:, 0] - ground.area.left) // pointer_position.CELL).astype(int).clip(0, ground.costs.shape[1] - 1)
-    )
-    rows = ((points[:, 1] - ground.area.top) // pointer_position.CELL).astype(int).clip(0, ground.costs.shape[0] - 1)
-    covered = float((ground.costs[rows, columns] >= pointer_position.TEXT).mean())
+    columns = ((points[:, 0] - costs.area.left) // cost_map.CELL).astype(int).clip(0, costs.costs.shape[1] - 1)
+    rows = ((points[:, 1] - costs.area.top) // cost_map.CELL).astype(int).clip(0, costs.costs.shape[0] - 1)
+    covered = float((costs.costs[rows, columns] >= cost_map.TEXT).mean())
     assert covered <= 0.02, f"{covered:.0%} of the arrow lies on words"
-    inner = target.grown(-marks.OUTLINE_PX)
+    inner = target.inflated(-marks.OUTLINE_PX)
     on_target = (
         (points[:, 0] > inner.left)
         & (points[:, 0] < inner.right)
@@ -136,8 +132,8 @@ def test_the_arrow_comes_from_outside_a_phone_where_there_is_room(monkeypatch: p
 
 
 def test_no_room_gives_no_pointer() -> None:
-    ground = pointer_position.Ground(Rect(0, 0, 200, 200), np.zeros((50, 50)))
-    assert pointer_position.pointer("arrow", Rect(10, 10, 190, 190), 20, ground) is None
+    costs = cost_map.CostMap(Rect(0, 0, 200, 200), np.zeros((50, 50)))
+    assert pointer_position.place_pointer("arrow", Rect(10, 10, 190, 190), 20, costs) is None
 
 
 @pytest.mark.parametrize(("direction", "degrees"), [("left", 0.0), ("up", 90.0), ("right", 180.0), ("down", 270.0)])
@@ -145,8 +141,8 @@ def test_a_path_runs_in_its_direction_and_stays_off_words(direction: str, degree
     area = Rect(0, 0, 720, 928)
     body = np.full((928, 720, 3), 255, np.uint8)
     words = [Rect(40, 420, 680, 470)]
-    ground = pointer_position.ground(area, body, Rect(160, 10, 560, 918), words)
-    found = pointer_position.path(direction, None, Rect(160, 10, 560, 918), ground)
+    costs = cost_map.cost_map(area, body, Rect(160, 10, 560, 918), words)
+    found = pointer_position.place_path(direction, None, Rect(160, 10, 560, 918), costs)
     assert found is not None
     assert found.degrees == degrees
     points = _points(found)
@@ -159,13 +155,13 @@ def test_a_path_from_a_target_stays_on_the_screen_and_off_words(direction: str) 
     body = np.full((928, 720, 3), 255, np.uint8)
     start = Rect(170, 760, 470, 820)
     words = [Rect(170, y, 470, y + 34) for y in (560, 620, 690)]
-    found = pointer_position.path(direction, start, phone, pointer_position.ground(area, body, phone, words))
+    found = pointer_position.place_path(direction, start, phone, cost_map.cost_map(area, body, phone, words))
     assert found is not None
     points = _points(found)
     assert ((points[:, 0] > phone.left) & (points[:, 0] < phone.right)).all()
     assert ((points[:, 1] > phone.top) & (points[:, 1] < phone.bottom)).all()
     for rect in [*words, start]:
-        kept = rect.grown(-8)
+        kept = rect.inflated(-8)
         inside = (points[:, 0] > kept.left) & (points[:, 0] < kept.right)
         assert not (inside & (points[:, 1] > kept.top) & (points[:, 1] < kept.bottom)).any()
 
@@ -174,18 +170,18 @@ def test_a_number_goes_to_the_corner_that_covers_least() -> None:
     body = np.full((400, 400, 3), 255, np.uint8)
     area = Rect(0, 0, 400, 400)
     outer = Rect(100, 100, 300, 200)
-    free = pointer_position.ground(area, body, area, [])
-    assert pointer_position.badge(outer, 28, free) == (114, 105)
-    words = pointer_position.ground(area, body, area, [Rect(60, 60, 150, 240)])
-    assert pointer_position.badge(outer, 28, words) == (286, 105)
+    free = cost_map.cost_map(area, body, area, [])
+    assert pointer_position.place_badge(outer, 28, free) == (114, 105)
+    words = cost_map.cost_map(area, body, area, [Rect(60, 60, 150, 240)])
+    assert pointer_position.place_badge(outer, 28, words) == (286, 105)
 
 
 def test_an_outline_between_lines_of_text_gives_way_to_them_and_a_button_keeps_its_own() -> None:
     own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
     reach = marks.GAP_PX + marks.OUTLINE_PX
-    link = step_view._off_words(Rect(86, 186, 514, 254), own, [own, above, below])
+    link = step_view.off_words(Rect(86, 186, 514, 254), own, [own, above, below])
     assert above.bottom <= link.top <= own.top
     assert own.bottom <= link.bottom <= below.top
     assert link.top - reach > 186 - reach, "it has moved off the line above, as far as its own letters allow"
     button = Rect(80, 160, 520, 280)
-    assert step_view._off_words(button, own, [own, Rect(100, 110, 400, 150)]) == button
+    assert step_view.off_words(button, own, [own, Rect(100, 110, 400, 150)]) == button

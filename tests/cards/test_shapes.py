@@ -50,14 +50,14 @@ def test_an_outline_leaves_its_target_as_it_is() -> None:
     marks.draw_outline(image, inner, palette.palette(Colors()))
     after = shapes.pixels_of(image)
     assert (after[122:178, 142:258] == before[122:178, 142:258]).all()
-    outer = inner.grown(marks.OUTLINE_PX + 1)
+    outer = inner.inflated(marks.OUTLINE_PX + 1)
     outside = np.ones(before.shape[:2], bool)
     outside[int(outer.top) : int(outer.bottom), int(outer.left) : int(outer.right)] = False
     assert (after[outside] == before[outside]).all()
 
 
 def test_a_tiny_target_gets_an_outline_that_can_be_seen() -> None:
-    inner, outer = marks.ring_of(Rect(100, 100, 104, 104))
+    inner, outer = marks.outline_edges(Rect(100, 100, 104, 104))
     assert inner.width >= 34
     assert inner.center == (102, 102)
     assert outer.width - inner.width == 2 * round(marks.OUTLINE_PX)
@@ -120,7 +120,7 @@ def _words(ink: int, ground: int) -> np.ndarray:
 @pytest.mark.parametrize(("ink", "ground"), [(0, 255), (118, 255), (255, 0), (118, 0), (140, 30), (200, 90)])
 def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground: int) -> None:
     texts = [Box(40, 36, 220, 48)]
-    factor = scrim.strength(_words(ink, ground), texts)
+    factor = scrim.dimming_factor(_words(ink, ground), texts)
     assert factor >= 2 / 3
     after = [tuple([round(value * factor)] * 3) for value in (ink, ground)]
     assert palette.contrast(after[0], after[1]) >= 3
@@ -128,7 +128,7 @@ def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground
 
 def test_dimming_keeps_the_target_and_what_is_outside() -> None:
     image = Image.new("RGB", (200, 200), (200, 100, 50))
-    scrim.dim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
+    scrim.draw_scrim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
     pixels = shapes.pixels_of(image)
     assert tuple(pixels[80, 90]) == (200, 100, 50)
     assert tuple(pixels[10, 10]) == (200, 100, 50)

@@ -92,6 +92,7 @@ def one_line(ended: Ended, code: int, says: str, remedy: str) -> None:
 # ---------------------------------------------------------------- build
 
 
+@pytest.mark.slow
 def test_a_build_into_this_folder_does_not_replace_the_tutorial(
     run: Run, entrar: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +109,7 @@ def test_a_build_within_the_tutorial_is_sent_outside(
 ) -> None:
     monkeypatch.chdir(entrar)
     with untouched(tmp_path):
-        one_line(message(run, "."), 5, "lies in the tutorial", 'with -o "../packs"')
+        one_line(message(run, "."), 5, "is inside the tutorial", 'with -o "../packs"')
 
 
 def test_a_build_on_a_memory_card_spelt_otherwise_does_not_replace_the_tutorial(
@@ -162,6 +163,7 @@ def test_a_note_in_a_pack_stays_through_rebuilds_and_is_named_once(run: Run, ent
     assert sorted(file["path"] for file in manifest["files"]) == ["en/message.txt", "es/message.txt"]
 
 
+@pytest.mark.slow
 def test_a_part_does_not_empty_a_pack_of_the_others(run: Run, entrar: Path, tmp_path: Path) -> None:
     pack = tmp_path / "packs" / "entrar"
     assert run("build", "entrar", "--only", "message", "--only", "card").code == 0
@@ -178,6 +180,7 @@ def test_a_part_does_not_empty_a_pack_of_the_others(run: Run, entrar: Path, tmp_
     assert run("build", "entrar", "--only", "message", "--lang", "es", "--lang", "EN", "--drop").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["captions", "poster", "page"])
 def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
     for words in ("Toque Unirse.", "Toque Unirse ya."):
@@ -228,6 +231,7 @@ def test_a_kit_replaces_no_folder_of_others(run: Run, entrar: Path, tmp_path: Pa
         one_line(run("recording-kit", "entrar", "--lang", "mix", "-o", "entrar"), 5, "is the tutorial itself", "-o")
 
 
+@pytest.mark.slow
 def test_a_kit_keeps_the_answers_that_were_saved_in_it(run: Run, entrar: Path, tmp_path: Path) -> None:
     (entrar / "01.mix.m4a").unlink()
     kit = ("recording-kit", "entrar", "--lang", "mix", "--voice", "pico")
@@ -239,6 +243,7 @@ def test_a_kit_keeps_the_answers_that_were_saved_in_it(run: Run, entrar: Path, t
     assert (tmp_path / "entrar-mix-kit" / "PTT-0001.opus").read_bytes() == b"her answer"
 
 
+@pytest.mark.slow
 def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_path: Path) -> None:
     said = ("say", "Toque Unirse.", "--lang", "es", "--voice", "pico", "-o")
     shutil.copy(entrar / "01.mix.m4a", tmp_path / "Elena.m4a")
@@ -246,7 +251,7 @@ def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_p
     with untouched(tmp_path):
         one_line(run(*said, "Elena.m4a"), 5, "Elena.m4a is there already", "Choose another name")
         one_line(run(*said, "lista.wav"), 5, "lista.wav is there already", "Choose another name")
-        one_line(run(*said, "entrar/01.mix.m4a"), 5, "lies in the tutorial", "with -o")
+        one_line(run(*said, "entrar/01.mix.m4a"), 5, "is inside the tutorial", "with -o")
         one_line(run("say", "--memo", "Elena.m4a", "-o", "lista.wav"), 5, "lista.wav is there already", "-o")
     for suffix in ("wav", "ogg", "opus", "mp3", "m4a"):
         for _ in range(2):
@@ -256,6 +261,7 @@ def test_say_speaks_over_nothing_but_what_it_spoke(run: Run, entrar: Path, tmp_p
     assert run("say", "--memo", "hola.wav", "-o", "hola.ogg").code == 0
 
 
+@pytest.mark.slow
 def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, tmp_path: Path) -> None:
     shutil.copy(entrar / "01.png", tmp_path / "captura.png")
     with untouched(tmp_path):
@@ -263,7 +269,7 @@ def test_a_preview_is_drawn_over_nothing_but_a_preview(run: Run, entrar: Path, t
             ended = run("find", "captura.png", "Unirse", "--preview", spelling)
             one_line(ended, 5, "captura.png is there already", "with --preview")
         ended = run("find", "entrar/01.png", "Unirse", "--preview", "entrar/vista.png")
-        one_line(ended, 5, "lies in the tutorial", "with --preview")
+        one_line(ended, 5, "is inside the tutorial", "with --preview")
     for suffix in ("png", "jpg", "webp"):
         for _ in range(2):
             assert run("find", "captura.png", "Unirse", "--preview", f"vista.{suffix}").code == 0

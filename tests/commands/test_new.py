@@ -1,4 +1,4 @@
-"""``annotator new`` writes a step for each screenshot, and never over what is there."""
+"""``new`` writes a script and a sheet for a folder of screenshots, or nothing."""
 
 from __future__ import annotations
 
@@ -8,50 +8,65 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from annotator.commands import new as beginning
 from annotator.commands import shipped_start
-from annotator.errors import AnnotatorError
-from annotator.script import read_folder
+from annotator.commands.new import ORDER_SHEET, start_script
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.script import read
 
 DAY = datetime.date(2026, 11, 24)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for number in (10, 9):
-        Image.new("RGB", (90, 180), "white").save(tmp_path / f"{number} captura.png")
-    return tmp_path
+def folder(path: Path, *names: str) -> Path:
+    path.mkdir()
+    for name in names:
+        Image.new("RGB", (90, 160), "white").save(path / name)
+    return path
 
 
-def test_a_step_for_each_screenshot_in_the_order_of_their_numbers(folder: Path) -> None:
-    written = beginning.start_script(folder, ("es",), DAY)
-    assert [path.name for path in written.paths] == ["tutorial.md", "order.jpg"]
-    script = (folder / "tutorial.md").read_text(encoding="utf-8")
-    assert script.index("9 captura.png") < script.index("10 captura.png")
-    assert read_folder(folder).tutorial is None, "what is to be filled in is asked for"
+def test_a_step_for_each_screenshot_in_natural_order(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "10.png", "2.png")
+    written = start_script(place, ("es",), DAY)
+    assert written.paths == (place / "tutorial.md", place / ORDER_SHEET)
+    assert all(path.exists() for path in written.paths)
+    script = read((place / "tutorial.md").read_text(encoding="utf-8"), {"10.png", "2.png"}).readable
+    assert script is not None
+    assert [step.picture for step in script.steps] == ["2.png", "10.png"]
 
 
-def test_nothing_is_written_over_a_script_or_without_pictures(folder: Path, tmp_path: Path) -> None:
-    (folder / "tutorial.md").write_text("mine", encoding="utf-8")
-    with pytest.raises(AnnotatorError, match="stays as it is"):
-        beginning.start_script(folder, ("es",), DAY)
-    assert (folder / "tutorial.md").read_text(encoding="utf-8") == "mine"
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    with pytest.raises(AnnotatorError, match="There is no screenshot"):
-        beginning.start_script(empty, ("es",), DAY)
+def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    (place / "tutorial.md").write_text("mine")
+    with pytest.raises(AnnotatorError, match="is there already"):
+        start_script(place)
+    assert (place / "tutorial.md").read_text() == "mine"
+    assert not (place / ORDER_SHEET).exists()
 
 
-def test_a_shipped_tutorial_lends_its_words_but_not_its_private_texts(folder: Path) -> None:
-    beginning.start_script(folder, ("es", "mix"), DAY, model="join-class-on-zoom")
-    script = (folder / "tutorial.md").read_text(encoding="utf-8")
+def test_nothing_is_written_for_a_picture_that_cannot_be_opened(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    (place / "2.png").write_bytes(b"no picture")
+    with pytest.raises(ProblemsError, match=r"2\.png"):
+        start_script(place)
+    assert sorted(path.name for path in place.iterdir()) == ["1.png", "2.png"]
+
+
+def test_a_folder_without_screenshots_says_so(tmp_path: Path) -> None:
+    with pytest.raises(AnnotatorError, match="no screenshot"):
+        start_script(folder(tmp_path / "zoom"))
+
+
+def test_a_shipped_tutorial_lends_its_words_but_not_its_private_texts(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "9 captura.png")
+    start_script(place, ("es", "mix"), DAY, model="join-class-on-zoom")
+    script = (place / "tutorial.md").read_text(encoding="utf-8")
     assert "# es: Entrar a la clase por Zoom" in script
     assert "![](<9 captura.png>)" in script
     assert "- checked: 2026-11-24" in script
     assert "hide: ___" in script or "hide:" not in script
 
 
-def test_an_unknown_one_is_told_with_those_that_there_are(folder: Path) -> None:
+def test_an_unknown_one_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "9 captura.png")
     with pytest.raises(AnnotatorError, match="Did you mean join-class-on-zoom"):
-        beginning.start_script(folder, ("es",), DAY, model="join-clas-on-zoom")
+        start_script(place, ("es",), DAY, model="join-clas-on-zoom")
     assert "join-class-on-zoom" in shipped_start.shipped_names()

@@ -26,9 +26,11 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.screen import ocr
-from annotator.screen.faces import faces
+from annotator.screen.faces import detect_faces
 from annotator.screen.load import Pixels, load
 from annotator.text.folding import fold
+
+pytestmark = pytest.mark.slow
 
 TESTS = Path(__file__).parents[1]
 SCREENS = TESTS / "labelled" / "private" / "more"
@@ -214,8 +216,9 @@ def told_below(folder: Path) -> dict[str, set[str]]:
         content = path.read_bytes() if path.is_file() else b""
         text = content.decode("utf-8", errors="ignore")
         whole = text.encode() == content  # else it is no text, and has every short word somewhere
+        folded = fold(text)
         found = words(name) & private
-        found |= {word for word in private if (whole or len(word) > 6) and word in fold(text) and not word.isdigit()}
+        found |= {word for word in private if (whole or len(word) > 6) and word in folded and not word.isdigit()}
         if content.startswith((b"\x89PNG", b"\xff\xd8\xff")) and not name.startswith("work/"):
             found.add("a picture in the clear")
         if found:
@@ -267,10 +270,10 @@ def test_a_file_of_an_unknown_kind_is_no_proof(tmp_path: Path, words_of_pack: Ca
 
 def test_faces_of_the_screens_are_gone_and_that_of_the_staff_stays(built: Built) -> None:
     for number in (1, 2):
-        assert faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
+        assert detect_faces(load(built.pack / "es" / f"paso-{number}.jpg").pixels) == ()
     with av.open(str(next(built.pack.glob("es/entrar-*.mp4")))) as container:
         title = next(container.decode(video=0)).to_ndarray(format="rgb24")
-    [face] = faces(title)
+    [face] = detect_faces(title)
     assert face.bottom < title.shape[0] / 2, "the photo of the person to ask stands above"
 
 

@@ -68,6 +68,7 @@ def test_a_consent_ends_with_its_day(folder: Path) -> None:
     assert "1.es.ogg" not in website_consent.barred_files(read, BEFORE)
 
 
+@pytest.mark.slow
 def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder: Path, tmp_path: Path) -> None:
     script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
     built = build(folder, Options(tmp_path, kinds=("video", "page"), voice="pico"))

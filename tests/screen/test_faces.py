@@ -12,7 +12,7 @@ from annotator.cache import Cache
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen import faces as module
-from annotator.screen.faces import faces, read_faces
+from annotator.screen.faces import detect_faces, read_faces
 from annotator.screen.load import Picture, Pixels
 
 PORTRAIT = Path(__file__).parents[1] / "fixtures" / "portrait.jpg"
@@ -38,54 +38,58 @@ def screen(
     return np.array(image), [Box(x, y, side, side) for x, y in places]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("face_px", [40, 90, 150, 420])
 def test_finds_round_portraits_of_every_size(face_px: int) -> None:
     side = round(face_px / FACE_IN_PORTRAIT)
     pixels, portraits = screen(face_px, [(20, 30), (120, 1380 - side)])
     # In a large portrait a piece of it may look like a small face, too.
-    found = [box for box in faces(pixels) if box.h > face_px / 3]
+    found = [box for box in detect_faces(pixels) if box.h > face_px / 3]
     assert len(found) == 2
     for box, portrait in zip(found, portraits, strict=True):
-        assert boxes.middle_in(box, portrait)
+        assert boxes.center_in(box, portrait)
         assert face_px < box.h < 1.9 * face_px
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(390, 800), (1180, 680), (1080, 1900)])
 def test_finds_the_smallest_round_pictures_of_chats(size: tuple[int, int]) -> None:
     places = [(20 + 150 * n, 45 + 90 * n) for n in range(6)] if size[0] > 900 else [(20, 45 + 90 * n) for n in range(6)]
     pixels, portraits = screen(21, places, size)
     assert {portrait.w for portrait in portraits} == {40}
-    assert len(faces(pixels)) == 6
+    assert len(detect_faces(pixels)) == 6
 
 
+@pytest.mark.slow
 def test_covers_the_whole_face_and_not_much_more_than_the_portrait() -> None:
     pixels, [portrait] = screen(100, [(40, 200)])
-    [box] = faces(pixels)
+    [box] = detect_faces(pixels)
     face = Box(portrait.x + round(0.29 * portrait.w), portrait.y + round(0.22 * portrait.h), 85, 100)
-    assert boxes.holds(box, face)
+    assert boxes.contains(box, face)
     assert box.w * box.h < portrait.w * portrait.h
 
 
 def test_finds_a_face_once_where_pieces_overlap() -> None:
     step = module.TILE_PX - module.OVERLAP_PX
     pixels, portraits = screen(60, [(20, step - 60), (20, step + 150), (20, step + 300)], (500, 2000))
-    assert len(faces(pixels)) == len(portraits)
+    assert len(detect_faces(pixels)) == len(portraits)
 
 
+@pytest.mark.slow
 def test_sees_no_face_in_texts_lines_and_patterns() -> None:
     pixels, _ = screen(60, [])
     noise = np.random.default_rng(1).integers(0, 255, (400, 400, 3), dtype=np.uint8)
-    assert faces(pixels) == faces(noise) == faces(np.full((900, 500, 3), 240, np.uint8)) == ()
+    assert detect_faces(pixels) == detect_faces(noise) == detect_faces(np.full((900, 500, 3), 240, np.uint8)) == ()
 
 
 def test_works_on_a_picture_of_one_pixel() -> None:
-    assert faces(np.zeros((1, 1, 3), np.uint8)) == ()
+    assert detect_faces(np.zeros((1, 1, 3), np.uint8)) == ()
 
 
 def test_looks_at_a_picture_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pixels, _ = screen(60, [(20, 30)], (500, 500))
     picture, cache = Picture("screen.png", pixels, "digest"), Cache(tmp_path)
     first = read_faces(picture, cache)
-    monkeypatch.setattr(module, "faces", None)
+    monkeypatch.setattr(module, "detect_faces", None)
     assert read_faces(picture, cache) == first
     assert len(first) == 1

@@ -20,9 +20,11 @@ from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
-from annotator.screen.pii import private
+from annotator.screen.pii import find_pii
 from annotator.screen.redact import cover
 from annotator.text.folding import fold
+
+pytestmark = pytest.mark.slow
 
 SET = Path(__file__).parents[1] / "labelled"
 LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
@@ -107,7 +109,7 @@ def test_icons_of_unknown_pages_are_found_where_they_are(screens: list[Screen]) 
             inks = [Box(*box) for box in item["boxes"]]
             truths = [
                 boxes.union(
-                    ink, boxes.padded(Box(ink.x + ink.w // 2, ink.y + ink.h // 2, 1, 1), 0.4 * max(ink.w, ink.h))
+                    ink, boxes.inflated(Box(ink.x + ink.w // 2, ink.y + ink.h // 2, 1, 1), 0.4 * max(ink.w, ink.h))
                 )
                 for ink in inks
             ]
@@ -127,7 +129,7 @@ def test_nothing_private_can_be_read_under_the_covers(start: str) -> None:
     label = next(label for label in PRIVATE if label["file"].startswith(start))
     picture = load(SET / "private" / label["file"])
     roster = [*NAMES, "María de la Cruz Ortega"]
-    hidden: tuple[Hidden, ...] = private(
+    hidden: tuple[Hidden, ...] = find_pii(
         ocr.read(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
     )
     after = ocr.read(cover(picture.pixels, hidden))
@@ -136,7 +138,7 @@ def test_nothing_private_can_be_read_under_the_covers(start: str) -> None:
         near = {
             word
             for line in after
-            if any(boxes.common(line.box, place) for place in places)
+            if any(boxes.intersection(line.box, place) for place in places)
             for word in fold(line.text).split()
         }
         assert not near & {word.strip(",.") for word in fold(item["text"]).split() if len(word) > 1}, item

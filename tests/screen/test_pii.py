@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import Box, TextLine
 from annotator.privacy.matcher import Matcher, Privacy
-from annotator.screen.pii import private
+from annotator.screen.pii import find_pii
 
 NAMES = ("Ana García López", "Hernández Cruz, José Luis", "Luz del Mar", "Yaretzi")
 MATCHER = Matcher(Privacy(NAMES, phones=("410-555-0100",)))
@@ -17,7 +17,7 @@ def line(text: str, x: int = 0, y: int = 0) -> TextLine:
 
 
 def covered(text: str) -> list[tuple[str, str]]:
-    found = private([line(text)], MATCHER)
+    found = find_pii([line(text)], MATCHER)
     return [(text[item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
 
 
@@ -178,7 +178,7 @@ def test_other_texts_stay(text: str) -> None:
 
 
 def test_values_beside_and_under_their_labels() -> None:
-    found = private(
+    found = find_pii(
         [
             line("Meeting ID", 10, 10),
             line("555 010", 10, 45),
@@ -207,18 +207,18 @@ def test_a_password_or_user_name_that_is_a_word() -> None:
         ("Password", "BlueRiver"),
         ("Usuario", "mrobles"),
     ):
-        assert [item.box.y for item in private([line(label, 10, 10), line(value, 10, 45)])] == [45], value
+        assert [item.box.y for item in find_pii([line(label, 10, 10), line(value, 10, 45)])] == [45], value
     for label, value in (
         ("Password", "Show"),
         ("Contraseña", "mostrar"),
         ("Username", "username"),
         ("Usuario", "ENTRAR"),
     ):
-        assert private([line(label, 10, 10), line(value, 10, 45)]) == (), value
+        assert find_pii([line(label, 10, 10), line(value, 10, 45)]) == (), value
 
 
 def test_a_card_number_in_groups_beside_its_label() -> None:
-    found = private([line("Library card", 10, 10), line("2 1150 00483 7719", 300, 10)])
+    found = find_pii([line("Library card", 10, 10), line("2 1150 00483 7719", 300, 10)])
     assert [item.box.x for item in found] == [300]
 
 
@@ -227,18 +227,18 @@ def test_a_column_under_its_heading() -> None:
     texts = [
         line(text, 10 + 300 * column, 40 * row) for row, cells in enumerate(rows) for column, text in enumerate(cells)
     ]
-    found = private(texts)
+    found = find_pii(texts)
     assert [(item.box.x, item.box.y, item.kind) for item in found] == [(10, y, "student-id") for y in (40, 80, 120)]
 
 
 def test_prices_dates_and_years_are_no_values_of_a_label() -> None:
     for text in ("$12.50", "12.50", "9:41", "82%", "2026-2027", "24.11.2026", "3rd", "12-14"):
-        assert private([line("Student ID", 10, 10), line(text, 10, 40)]) == (), text
+        assert find_pii([line("Student ID", 10, 10), line(text, 10, 40)]) == (), text
 
 
 def lines(*texts: str) -> list[tuple[str, str]]:
     """What is covered on consecutive lines, as (part, kind)."""
-    found = private([line(text, 0, 26 * row) for row, text in enumerate(texts)], MATCHER)
+    found = find_pii([line(text, 0, 26 * row) for row, text in enumerate(texts)], MATCHER)
     return [(texts[item.box.y // 26][item.box.x // 10 : item.box.right // 10].strip(), item.kind) for item in found]
 
 
@@ -278,4 +278,4 @@ def test_lines_that_end_and_begin_with_something_else() -> None:
 
 
 def test_without_a_roster_no_name_is_known() -> None:
-    assert private([line("Ana García")]) == ()
+    assert find_pii([line("Ana García")]) == ()

@@ -13,7 +13,7 @@ from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import ocr, redact
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
-from annotator.screen.pii import private
+from annotator.screen.pii import find_pii
 from annotator.text.folding import fold
 
 SCREENS = Path(__file__).parents[1] / "fixtures" / "screens"
@@ -36,10 +36,11 @@ def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
     return " ".join(fold(line.text) for line in ocr.read(pixels))
 
 
+@pytest.mark.slow
 def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     picture, texts = chat
     before = picture.pixels.copy()
-    hidden = private(texts, Matcher(Privacy(("Rosa Luna",))))
+    hidden = find_pii(texts, Matcher(Privacy(("Rosa Luna",))))
     assert {item.kind for item in hidden} == {"name", "meeting"}
     covered = redact.cover(picture.pixels, hidden)
     words = words_on(covered)
@@ -63,12 +64,13 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
     assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
 
 
+@pytest.mark.slow
 def test_an_example_is_written_in_the_field(join: Read) -> None:
     picture, texts = join
     wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")
     (found,) = find(picture, texts, [wanted.target], lambda name: None)
     assert found.box is not None
-    covered = redact.cover(picture.pixels, redact.chosen([(wanted, found)]))
+    covered = redact.cover(picture.pixels, redact.requested([(wanted, found)]))
     line = next(line for line in ocr.read(covered) if fold(line.text) == "luna flores")
     middle = found.box.x + found.box.w / 2
     assert abs(line.box.x + line.box.w / 2 - middle) < 6, "centred, as what it replaces"
@@ -107,7 +109,7 @@ def test_which_places_a_hide_line_covers() -> None:
     box, more, around = Box(1, 1, 5, 5), Box(9, 9, 5, 5), Box(0, 0, 20, 20)
     every, second = TextTarget(("Ana",)), TextTarget(("Ana",), occurrence=2)
     point = PointTarget(50, 50)
-    covers = redact.chosen(
+    covers = redact.requested(
         [
             (Hide(every, "Luna"), Found(every, box, around, others=(more,))),
             (Hide(second), Found(second, box, around, others=(more,))),
@@ -127,7 +129,7 @@ def test_a_text_that_stands_alone_is_covered_inside_longer_lines_too() -> None:
     ana = TextTarget(("Ana",))
     alone, inside = Box(1, 1, 5, 5), Box(9, 9, 5, 5)
     found = Found(ana, alone, alone, counted=(alone, inside))
-    assert redact.chosen([(Hide(ana), found)]) == (Hidden(alone, "chosen"), Hidden(inside, "chosen"))
+    assert redact.requested([(Hide(ana), found)]) == (Hidden(alone, "chosen"), Hidden(inside, "chosen"))
 
 
 def test_show_keeps_its_own_words_and_no_more() -> None:
@@ -137,7 +139,7 @@ def test_show_keeps_its_own_words_and_no_more() -> None:
 
     def left(*boxes: Box, occurrence: int | None = None, of: tuple[Hidden, ...] = (name, phone)) -> tuple[Hidden, ...]:
         query = TextTarget(("Ana",), occurrence)
-        return redact.kept(of, [Found(query, boxes[0], None, others=boxes[1:])])
+        return redact.without_shown(of, [Found(query, boxes[0], None, others=boxes[1:])])
 
     assert left(Box(101, 52, 117, 17)) == (name,)
     assert left(Box(240, 12, 30, 18)) == (Hidden(Box(100, 10, 140, 20), "name"), phone)
@@ -152,4 +154,4 @@ def test_show_keeps_its_own_words_and_no_more() -> None:
     assert left(Box(100, 150, 60, 20), of=(face,)) == (face,), "the name written on a picture"
     assert left(Box(80, 0, 220, 210), of=(face,)) == ()
     point = Found(PointTarget(50, 50), Box(150, 100, 1, 1), face.box)
-    assert redact.kept((face, name), [point, Found(TextTarget(("Luz",)))]) == (name,)
+    assert redact.without_shown((face, name), [point, Found(TextTarget(("Luz",)))]) == (name,)

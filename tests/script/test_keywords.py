@@ -10,6 +10,7 @@ from annotator.model import ACTIONS
 from annotator.model.actions import variants
 from annotator.phrases import Phrasebook, phrasebooks
 from annotator.script import keywords
+from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, fold, listed, nearest, quoted
 
 BOOKS = phrasebooks()
 
@@ -49,3 +50,24 @@ def test_the_writer_leaves_declared_languages_alone(name: str, word: str) -> Non
 @pytest.mark.parametrize("kind", [kind for kind, traits in ACTIONS.items() if traits.takes != "target or nothing"])
 def test_an_empty_line_of_an_action_is_told_what_belongs_there(kind: str) -> None:
     assert f'"- {kind}: ' in keywords.hint(kind)
+
+
+def test_every_keyword_is_folded_already() -> None:
+    assert [word for word in (*ACTION_WORDS, *STEP_KEYS, *FACT_KEYS) if fold(word) != word] == []
+
+
+@pytest.mark.parametrize("typed", ["Fíjese", "FIJESE", " fíjese\u200b", "fi\u0301jese"])
+def test_case_accents_and_invisible_characters_do_not_matter(typed: str) -> None:
+    assert fold(typed) == "fijese"
+
+
+def test_a_misspelt_word_is_guessed_and_a_far_one_is_not() -> None:
+    assert nearest("tpa", ACTION_WORDS) == "tap"
+    assert nearest("**Toqe**", ACTION_WORDS) == "toque"
+    assert nearest("zzzzzz", ACTION_WORDS) is None
+
+
+def test_words_are_listed_as_a_sentence_needs_them() -> None:
+    assert listed(["1"]) == "1"
+    assert listed(["1", "2", "3"]) == "1, 2 and 3"
+    assert quoted(["es", "en"]) == '"es" or "en"'

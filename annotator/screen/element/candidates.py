@@ -1,7 +1,11 @@
-"""The element around a place: the rectangles that ``ground`` proposes vote on it.
+"""The element around a place: rectangles from ``region_proposals`` vote on it.
 
-What several tolerances and the contours agree on counts, with complete sides, of a plausible size, and without too much
-else in it; of nested ones the smallest.
+1. Proposals that cannot be one thing to press, by their size and the texts in them, are dropped.
+2. Nearly equal ones form a group, which becomes one candidate with as many votes as members.
+3. A candidate counts if its sides are visible, and are its own rather than those of a narrower element.
+4. Those with two votes win, else one with nearly whole sides, else one made of straight edges alone.
+5. Of nested candidates the smallest is the element, unless it is only the evenly coloured part of a larger one.
+6. A strip left between two rows, and a card around a link in a sentence, are no elements.
 """
 
 from __future__ import annotations
@@ -14,113 +18,178 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.model import Box, TextLine
+from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.region_proposals import Strip
-from annotator.screen.load import Pixels
+from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
 
 REACH: Final = 16
-"""How far above and below a text its element is looked for, in heights of the text."""
-ROW: Final = 6.0
-"""How much higher than its text a row or a button may be, in heights of the text."""
+"""How far above and below a place its element is looked for, in em: no element is higher."""
+NEARLY_EQUAL: Final = 0.7
+"""Greatest distance between the same sides of two rectangles in a group, in em: what noise and shadows shift."""
+
+ROW_EXTRA: Final = 6.0
+"""How much higher than its text a row or a button may be, in em."""
+ROW_TEXT: Final = 3.0
+"""Greatest height of the text that is counted for that, in em: an icon box may be higher."""
+ROW_OTHERS: Final = 5
+"""Most other texts in a row: title, subtitle, value, time, badge, and one that OCR broke in two."""
 TILE: Final = (20.0, 17.0)
-"""Width and height of the largest tile with one label, in heights of the label."""
+"""Width and height of the largest tile with one label, in em."""
+TILE_OTHERS: Final = 1
+"""Most other texts in a tile: a second line."""
+
 SUPPORT: Final = 0.72
-"""How complete the sides of an element are at least (0..1); of one that a single proposal made, LONELY."""
-LONELY: Final = 0.9
+"""Least visible share of the sides of an element (0..1): round corners and shadows take the rest."""
+LONE_SUPPORT: Final = 0.9
+"""The same where a single proposal speaks for it."""
 SIDE: Final = 0.3
-"""How much of each side must be there at least, since something else may lie on the element; of a rectangle that is
-known only by its edges, FRAME_SIDE."""
+"""Least visible share of each side (0..1): something else, such as a badge, may lie on it."""
 FRAME_SIDE: Final = 0.75
+"""The same for a rectangle known by its edges alone, since no area confirms it."""
 COMPLETE: Final = 0.97
-"""How complete the sides are of an element that is preferred to a part of it, and how much more at least: MISSING."""
+"""Least support of an element that is preferred to a part of it."""
 MISSING: Final = 0.08
-TOP: Final = 0.09
-"""The part of a screen's height in which the bar at its upper end begins."""
+"""Least difference of support between an element and a part of it: the part lacks most of one side."""
+
+TOP_BAR: Final = 0.09
+"""Share of a screen's height within which the bar at its top begins: below the clock."""
+BOTTOM_BAR: Final = 0.94
+"""Share of a screen's height past which the bar at its bottom ends."""
+FULL_WIDTH: Final = 0.97
+"""Least width of a bar, as a share of the screen's."""
+BAR_HEIGHT: Final = 1.8
+"""Least height of a bar, in em; a single line of text is a title to press."""
+AT_BOTTOM_PX: Final = 2
+"""Within so many pixels of its lower end a picture, not the element, may end there."""
+
+LINK_COLOR: Final = 90
+"""Least colourfulness (0..255, see `_colorfulness`) of a link; of plain texts, the most is PLAIN_COLOR."""
+PLAIN_COLOR: Final = 40
+INK_PERCENTILE: Final = 92
+"""The twelfth of a text's pixels that differ most from its ground are the inside of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A rectangle that ``votes`` proposals agree on, and how complete its sides are (0..1)."""
+class VotedBox:
+    """A rectangle that ``votes`` proposals agree on, and the visible share of its sides (``support``, 0..1)."""
 
     box: Box
     support: float
     votes: int
 
 
-def element_at(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The smallest rectangle around ``box`` that is one thing to press; None where there is none.
+def element_at(around: Surroundings, box: Box) -> Box | None:
+    """The smallest rectangle around ``box`` that is one thing to press; None where there is none."""
+    em = around.em
+    box = around.clip(box)
+    top = max(0, round(box.y - REACH * em))
+    bottom = min(around.height, round(box.bottom + REACH * em))
+    near = [boxes.shifted(line.box, 0, -top) for line in around.texts if line.box.bottom > top and line.box.y < bottom]
+    strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
+    place = boxes.shifted(box, 0, -top)
 
-    ``unit`` is the height of the text there, in pixels; ``texts`` are all of the picture.
-    """
-    height, width = pixels.shape[:2]
-    box = boxes.within(box, width, height)
-    top = max(0, round(box.y - REACH * unit))
-    bottom = min(height, round(box.bottom + REACH * unit))
-    near = [boxes.moved(line.box, 0, -top) for line in texts if line.box.bottom > top and line.box.y < bottom]
-    strip = Strip(pixels[top:bottom], near, unit, ends=bottom == height)
-    place = boxes.moved(box, 0, -top)
+    def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
+        plausible = [proposal for proposal in proposals if _plausible(around, boxes.shifted(proposal, 0, top), box)]
+        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= SUPPORT]
+        return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
 
-    def judged(proposals: Iterable[Box], least: float) -> list[_Candidate]:
-        plausible = [
-            proposal
-            for proposal in proposals
-            if _plausible(boxes.moved(proposal, 0, top), box, unit, texts, width, height)
-        ]
-        complete = [candidate for candidate in _vote(plausible, strip, unit, least) if candidate.support >= SUPPORT]
-        return [candidate for candidate in complete if not strip.borrows(candidate.box)]
-
-    candidates = judged(strip.areas(place), SIDE)
-    agreed = [candidate for candidate in candidates if candidate.votes > 1]
-    agreed = agreed or [candidate for candidate in candidates if candidate.support >= LONELY]
-    agreed = agreed or judged(strip.frames(place), FRAME_SIDE)
+    areas = visible(strip.areas(place), SIDE)
+    agreed = [candidate for candidate in areas if candidate.votes > 1]
+    agreed = agreed or [candidate for candidate in areas if candidate.support >= LONE_SUPPORT]
+    agreed = agreed or visible(strip.frames(place), FRAME_SIDE)
     if not agreed:
         return None
-    agreed = [one for one in agreed if not any(_completes(other, one, unit) for other in agreed)]
-    smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h)
-    element = boxes.moved(_shaded(strip, place, smallest.box) or smallest.box, 0, top)
-    if _is_gap(pixels, element) or is_link(pixels, box, element, texts):
+    agreed = [one for one in agreed if not any(_completes(other, one, em) for other in agreed)]
+    smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
+    element = boxes.shifted(_whole_gradient(strip, place, smallest) or smallest, 0, top)
+    if _is_gap(around, element) or is_link(around, box, element):
         return None
     return element
 
 
-def _completes(whole: _Candidate, part: _Candidate, unit: float) -> bool:
-    """Whether ``part`` is what a soft change of colour, such as a gleam, leaves of ``whole``: one side is hardly there."""
-    ends = zip(_ends(whole.box), _ends(part.box), strict=True)
+# ---------------------------------------------------------------- voting
+
+
+def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[VotedBox]:
+    """One candidate for each group of nearly equal proposals: their median, or a member with clearly better sides."""
+    groups: list[list[Box]] = []
+    for proposal in proposals:
+        group = next((group for group in groups if _nearly_equal(proposal, group[0], strip.em)), None)
+        if group is None:
+            groups.append([proposal])
+        else:
+            group.append(proposal)
+    candidates: list[VotedBox] = []
+    for group in groups:
+        middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
+        # In quarters, so that only a clearly better member wins over the median.
+        best = max([middle, *group], key=lambda box: round(4 * strip.support(box, least_side)))
+        candidates.append(VotedBox(best, strip.support(best, least_side), len(group)))
+    return candidates
+
+
+def _nearly_equal(one: Box, other: Box, em: float) -> bool:
+    return all(abs(a - b) <= NEARLY_EQUAL * em for a, b in zip(_sides(one), _sides(other), strict=True))
+
+
+def _sides(box: Box) -> tuple[int, int, int, int]:
+    return box.x, box.y, box.right, box.bottom
+
+
+def _completes(whole: VotedBox, part: VotedBox, em: float) -> bool:
+    """Whether ``part`` is what a soft change of colour, such as a sheen, leaves of ``whole``: one side is hardly there."""
+    distances = (abs(one - other) for one, other in zip(_sides(whole.box), _sides(part.box), strict=True))
     return (
-        boxes.holds(whole.box, part.box)
-        and sum(abs(one - other) > 0.3 * unit for one, other in ends) == 1
+        boxes.contains(whole.box, part.box)
+        and sum(distance > 0.3 * em for distance in distances) == 1
         and whole.support >= COMPLETE
         and whole.support - part.support >= MISSING
         and whole.votes > 1
     )
 
 
-def _ends(box: Box) -> tuple[int, int, int, int]:
-    return box.x, box.y, box.right, box.bottom
+def _whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
+    """The whole button whose colour changes from end to end, where ``element`` is only its evenly coloured part."""
+    for whole in strip.gradients(place):
+        longer = boxes.contains(boxes.inflated(whole, 2), element) and whole.w > 1.05 * element.w
+        level = abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.em
+        if longer and level and strip.support(whole, FRAME_SIDE) >= LONE_SUPPORT:
+            return whole
+    return None
 
 
-def _shaded(strip: Strip, place: Box, element: Box) -> Box | None:
-    """The whole of a button whose colour changes from end to end, of which ``element`` is only the part of like colour."""
-    return next(
-        (
-            whole
-            for whole in strip.shades(place)
-            if boxes.holds(boxes.padded(whole, 2), element)
-            and whole.w > 1.05 * element.w
-            and abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.unit
-            and strip.support(whole, FRAME_SIDE) >= LONELY
-        ),
-        None,
-    )
+# ---------------------------------------------------------------- plausibility
 
 
-def _is_gap(pixels: Pixels, element: Box) -> bool:
-    """Whether a strip as wide as the picture is only what is left between two rows: its colour is the page's own."""
-    height, width = pixels.shape[:2]
+def _plausible(around: Surroundings, element: Box, box: Box) -> bool:
+    """Whether a rectangle around ``box`` may be one thing to press, by its size and by the other texts in it."""
+    if not boxes.contains(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
+        return False
+    em, own = around.em, boxes.inflated(box, 2)
+    others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, own)]
+    row = element.h <= min(box.h, ROW_TEXT * em) + ROW_EXTRA * em and len(others) <= ROW_OTHERS
+    tile = element.w <= TILE[0] * em and element.h <= TILE[1] * em and len(others) <= TILE_OTHERS
+    if not (row or tile) or (others and is_bar(around, element)):
+        return False
+    if element.bottom < around.height - AT_BOTTOM_PX:
+        return True
+    # An element that the end of the picture closes may go on below: a single text in it shows that it is one thing.
+    return not others and any(len(line.text) >= WORD_LETTERS and boxes.overlap(line.box, box) for line in around.texts)
+
+
+def is_bar(around: Surroundings, element: Box) -> bool:
+    """Whether a rectangle is the bar at the top or bottom of a screen, which has several things to press."""
+    at_end = element.y < TOP_BAR * around.height or element.bottom > BOTTOM_BAR * around.height
+    return element.w > FULL_WIDTH * around.width and at_end and element.h > BAR_HEIGHT * around.em
+
+
+def _is_gap(around: Surroundings, element: Box) -> bool:
+    """Whether a strip as wide as the picture is only the gap between two rows: it has the page's own colour."""
+    height, width = around.height, around.width
     if element.w < 0.98 * width or element.y < 3 or element.bottom > height - 3:
         return False
-    edge = pixels[:, max(2, width // 200)].astype(np.int16)
+    edge = around.pixels[:, max(2, width // 200)].astype(np.int16)
     own = np.median(edge[element.y : element.bottom], axis=0)
     reach = max(3, element.h // 4)
     above = np.median(edge[max(0, element.y - reach) : element.y], axis=0)
@@ -134,70 +203,25 @@ def _is_gap(pixels: Pixels, element: Box) -> bool:
     return share(own) > share(above)
 
 
-def is_link(pixels: Pixels, box: Box, element: Box, texts: Sequence[TextLine]) -> bool:
-    """Whether a text is a coloured link among plain texts in the same element: then only its words are pressed."""
+def is_link(around: Surroundings, box: Box, element: Box) -> bool:
+    """Whether a text is a coloured link among plain texts in ``element``: then only its words are pressed."""
     others = [
         line.box
-        for line in texts
-        if boxes.middle_in(line.box, element) and not boxes.overlap(line.box, box) and len(line.text) > 3
+        for line in around.texts_in(element)
+        if not boxes.overlap(line.box, box) and len(line.text) > WORD_LETTERS
     ]
-    if box.w <= 2 or not any(boxes.overlap(line.box, box) > 0.5 for line in texts):
+    if box.w <= POINT_PX or not around.is_text(box):
         return False
-    return bool(others) and _color(pixels, box) > 90 and all(_color(pixels, other) < 40 for other in others)
-
-
-def _color(pixels: Pixels, box: Box) -> float:
-    """How coloured (0..255) the letters of a text are: the spread of red, green and blue where contrast is strongest."""
-    part = pixels[box.y : box.bottom, box.x : box.right].reshape(-1, 3).astype(np.int16)
-    contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
-    ink = np.median(part[contrast >= np.percentile(contrast, 92)], axis=0)
-    return float(ink.max() - ink.min())
-
-
-def _vote(proposals: Sequence[Box], strip: Strip, unit: float, least: float) -> list[_Candidate]:
-    """Groups of proposals that are nearly the same, each as their median, unless a member has clearly better sides."""
-    groups: list[list[Box]] = []
-    for proposal in proposals:
-        group = next((group for group in groups if _alike(proposal, group[0], unit)), None)
-        if group is None:
-            groups.append([proposal])
-        else:
-            group.append(proposal)
-    candidates: list[_Candidate] = []
-    for group in groups:
-        middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
-        best = max([middle, *group], key=lambda box: round(4 * strip.support(box, least)))
-        candidates.append(_Candidate(best, strip.support(best, least), len(group)))
-    return candidates
-
-
-def _alike(one: Box, other: Box, unit: float) -> bool:
-    most = 0.7 * unit
     return (
-        abs(one.x - other.x) <= most
-        and abs(one.y - other.y) <= most
-        and abs(one.right - other.right) <= most
-        and abs(one.bottom - other.bottom) <= most
+        bool(others)
+        and _colorfulness(around, box) > LINK_COLOR
+        and all(_colorfulness(around, other) < PLAIN_COLOR for other in others)
     )
 
 
-def _plausible(element: Box, box: Box, unit: float, texts: Sequence[TextLine], width: int, height: int) -> bool:
-    """Whether a rectangle around ``box`` may be one thing to press, by its size and by the other texts in it."""
-    if not boxes.holds(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
-        return False
-    own = boxes.padded(box, 2)
-    others = [line.box for line in texts if boxes.middle_in(line.box, element) and not boxes.middle_in(line.box, own)]
-    row = element.h <= min(box.h, 3 * unit) + ROW * unit and len(others) <= 5
-    tile = element.w <= TILE[0] * unit and element.h <= TILE[1] * unit and len(others) <= 1
-    if not (row or tile):
-        return False
-    bar = others and is_bar(element, unit, width, height)
-    # What only the end of the picture closes may go on there: a single text tells that it is one thing.
-    closed = element.bottom < height - 2 or any(len(line.text) > 2 and boxes.overlap(line.box, box) for line in texts)
-    return closed and not (bar or (element.bottom >= height - 2 and others))
-
-
-def is_bar(element: Box, unit: float, width: int, height: int) -> bool:
-    """Whether a rectangle is the bar at the upper or lower end of a screen, on which several things are to press."""
-    at_end = element.y < TOP * height or element.bottom > 0.94 * height
-    return element.w > 0.97 * width and at_end and element.h > 1.8 * unit
+def _colorfulness(around: Surroundings, box: Box) -> float:
+    """How colourful the letters of a text are (0 grey .. 255): the spread of red, green and blue in their ink."""
+    part = around.crop(box).reshape(-1, 3).astype(np.int16)
+    contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
+    ink = np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0)
+    return float(ink.max() - ink.min())

@@ -1,7 +1,7 @@
-"""Finds the straight edges around a place on a screenshot, and rectangles that they close.
+"""Straight edges around a place on a screenshot, and the rectangles they frame.
 
-An area of one colour runs out through the gap that a label leaves in its field's border, and stops short in a button
-whose colour changes from end to end. Its sides are still straight lines.
+An area of one colour leaks through the gap that a label leaves in its field's border, and stops short in a button
+whose colour changes from end to end. The sides of both are still straight lines.
 """
 
 from __future__ import annotations
@@ -17,27 +17,35 @@ from annotator.model import Box
 from annotator.screen.load import Pixels
 
 WEAK: Final = 3
-"""Smallest step of colour across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
+"""Least step of colour (0..255) across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
 STRONG: Final = 14
 """A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
-CROSSING: Final = 0.9
-"""The part of a text's length that an edge above or below it covers at least."""
-STANDING: Final = 0.7
-"""The part of a rectangle's height that an edge left or right covers at least."""
+COHERENT: Final = 0.35
+"""Least step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
+HORIZONTAL: Final = 0.9
+"""Least share of a text's length that an edge above or below it covers."""
+VERTICAL: Final = 0.7
+"""Least share of a frame's height that an edge left or right covers; the corners may be round."""
 SMOOTH: Final = 0.9
-"""The part of a rectangle around a text that is free of strong edges, at least: a photo is not."""
-MOST: Final = 3
-"""How many edges are tried in each direction, the nearest first."""
+"""Least share of a frame around a text that is free of strong edges: a photo is not."""
+NEAREST_EDGES: Final = 3
+"""How many edges are tried in each direction, nearest first."""
 
 Scores = NDArray[np.float64]
 
 
 def scores(lines: Pixels, gap: int) -> Scores:
-    """How far the step across each line is an edge all along it (0..1).
+    """For each of N parallel lines of pixels, the share of it along which the colour steps to the next line (0..1).
 
-    ``lines`` is (N, M, 3): N parallel lines of M pixels; the result has N entries, the first and last 0. A weak edge
-    counts where it goes the same way all along, as noise does not; a strong one in any case, since what is outside may
-    be a photo, and also over gaps of ``gap`` pixels, as in a dashed border.
+    A weak step counts where it has the same direction all along, as noise does not. A strong one counts in any case,
+    since a photo may be outside, and over gaps of ``gap`` pixels, as in a dashed border.
+
+    Args:
+        lines: (N, M, 3), N lines of M pixels.
+        gap: greatest gap in a dashed border, in pixels.
+
+    Returns:
+        (N,); the first and the last are 0.
     """
     result = np.zeros(len(lines))
     if len(lines) < 3 or lines.shape[1] < 1:
@@ -51,37 +59,37 @@ def scores(lines: Pixels, gap: int) -> Scores:
     channel = np.abs(means).argmax(axis=1)
     rows = np.arange(len(steps))
     mean = means[rows, channel]
-    same_way = steps[rows, :, channel] * np.sign(mean)[:, None]
-    coherent = (same_way >= np.maximum(WEAK, 0.35 * np.abs(mean))[:, None]).mean(axis=1)
+    directed = steps[rows, :, channel] * np.sign(mean)[:, None]
+    coherent = (directed >= np.maximum(WEAK, COHERENT * np.abs(mean))[:, None]).mean(axis=1)
     result[1:-1] = np.maximum(strong.mean(axis=1), np.where(np.abs(mean) >= WEAK, coherent, 0.0))
     return result
 
 
-def frames(pixels: Pixels, box: Box, unit: float, highest: float) -> Iterator[Box]:
+def frames(pixels: Pixels, box: Box, em: float, max_height: float) -> Iterator[Box]:
     """Rectangles around ``box`` whose sides are edges: lines above and below it, and lines left and right between them.
 
     Args:
         pixels: (H, W, 3), a strip of a screenshot.
         box: the place, such as a text.
-        unit: height of a line of text, in pixels.
-        highest: greatest height of a rectangle, in pixels.
+        em: height of a line of text, in pixels.
+        max_height: greatest height of a rectangle, in pixels.
     """
     height, width = pixels.shape[:2]
-    half = max(0, round((unit - box.w) / 2))
+    half = max(0, round((em - box.w) / 2))
     x0, x1 = max(0, box.x - half), min(width, box.right + half)
-    gap = max(2, round(0.3 * unit))
+    gap = max(2, round(0.3 * em))
     across = scores(pixels[:, x0:x1], gap)
-    above = _nearest(across, range(box.y, -1, -1), CROSSING, gap)
-    below = _nearest(across, range(box.bottom, height), CROSSING, gap)
+    above = _nearest(across, range(box.y, -1, -1), HORIZONTAL, gap)
+    below = _nearest(across, range(box.bottom, height), HORIZONTAL, gap)
     busy = _busy(pixels)
     for top in above:
         for bottom in below:
-            if bottom - top > highest:
+            if bottom - top > max_height:
                 continue
             cut = max(1, (bottom - top) // 6)
-            upright = scores(pixels[top + cut : bottom - cut].swapaxes(0, 1), gap)
-            left = [0, *_nearest(upright, range(box.x, -1, -1), STANDING, gap)][-2:]
-            right = [width, *_nearest(upright, range(box.right, width), STANDING, gap)][-2:]
+            down = scores(pixels[top + cut : bottom - cut].swapaxes(0, 1), gap)
+            left = [0, *_nearest(down, range(box.x, -1, -1), VERTICAL, gap)][-2:]
+            right = [width, *_nearest(down, range(box.right, width), VERTICAL, gap)][-2:]
             for x in left:
                 for end in right:
                     frame = Box(x, top, end - x, bottom - top)
@@ -90,23 +98,23 @@ def frames(pixels: Pixels, box: Box, unit: float, highest: float) -> Iterator[Bo
 
 
 def _nearest(values: Scores, order: range, least: float, gap: int) -> list[int]:
-    """The first few places in ``order`` where there is an edge; the two sides of a thin line are one, its far side."""
+    """The first few edges in ``order``; of the two edges of a thin line, only the far one."""
     found: list[int] = []
     for index in order:
         if index >= len(values) or values[index] < least:
             continue
         if found and abs(index - found[-1]) <= gap:
             found[-1] = index
-        elif len(found) == MOST:
+        elif len(found) == NEAREST_EDGES:
             break
         else:
             found.append(index)
-    # An edge between the lines i - 1 and i + 1 ends a rectangle after the line i where it goes on to larger numbers.
+    # A step at line i ends a rectangle below or right of its place after that line, one above or left before it.
     return [index + 1 if order.step > 0 else index for index in found]
 
 
 def _busy(pixels: Pixels) -> NDArray[np.int32]:
-    """Sums, from the upper left corner on, of the pixels at which the colour steps strongly."""
+    """The integral image (H + 1, W + 1) of the pixels with a strong step of grey."""
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY).astype(np.int16)
     steps = np.zeros(gray.shape, np.uint8)
     steps[1:-1, 1:-1] = (
@@ -116,6 +124,8 @@ def _busy(pixels: Pixels) -> NDArray[np.int32]:
 
 
 def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
+    """Whether a frame is free of strong edges but for ``box``."""
+
     def count(b: Box) -> int:
         return int(busy[b.bottom, b.right] - busy[b.y, b.right] - busy[b.bottom, b.x] + busy[b.y, b.x])
 
@@ -125,8 +135,8 @@ def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
     return max(0, count(inner) - count(box)) <= (1 - SMOOTH) * rest
 
 
-def run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
-    """Where the run of true values around ``at`` begins and ends, over gaps of up to ``gap`` values."""
+def run_at(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
+    """The run of true values around index ``at``, across gaps of up to ``gap`` values, as (start, end); None if off."""
     closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
     if at >= len(closed) or not closed[at]:
         return None
@@ -135,8 +145,8 @@ def run(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
     return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
 
 
-def longest(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
-    """Where the longest run of true values begins and ends, over gaps of up to ``gap`` values."""
+def longest_run(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
+    """The longest run of true values, across gaps of up to ``gap`` values, as (start, end); None if all are off."""
     closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, max(1, gap) | 1), np.uint8))[0]
     ends = np.flatnonzero(np.diff(np.concatenate([[0], closed, [0]]).astype(np.int8))).reshape(-1, 2)
     if not len(ends):

@@ -1,108 +1,153 @@
-"""What belongs to a text, an icon or a badge that nothing holds: the icon above a label, what carries a badge."""
+"""Group free-standing labels, icons and badges: the icon above a label, the icon under a badge, the strokes of an icon."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from annotator.model import Box, TextLine
+from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.load import Pixels
+from annotator.screen.element.surroundings import WORD_LETTERS, Surroundings
 
 MARGIN: Final = 0.35
-"""The margin around a text or an icon that nothing holds, in heights of a line of text."""
+"""Margin around a free-standing text or icon, in em."""
+LABEL_WIDTH: Final = 12.0
+"""Greatest width of the label of an icon, in em; longer texts are sentences."""
+LABEL_GAP: Final = 1.6
+"""Greatest space between an icon and the label below it, in em."""
+CENTERED: Final = 0.6
+"""How far the centers of an icon and its label may be apart from left to right, in em."""
+LABEL_OVERLAP: Final = 0.2
+"""How far a label's box may reach into its icon's, in em."""
+
+ICON_REACH: Final = 9.0
+"""How far above a label its icon is looked for, in em: the tallest icon and the gap."""
+ICON_HALF_WIDTH: Final = 4.5
+"""The same to each side of the label's center, unless the label is wider."""
+ICON_SIZE: Final = (0.9, 7.5)
+"""Least and greatest size of an icon above its label, in em."""
+ICON_RATIO: Final = (0.6, 1.7)
+"""Width of such an icon, in heights."""
+ICON_CONTRAST: Final = 48
+"""Least difference (0..255, in any channel) of an icon above a label from the ground; shadows are paler."""
+
 BADGE: Final = 1.9
-"""Largest size of a badge, in heights of a line of text."""
-CARRIER: Final = 4.5
-"""Largest size of an icon with its badge, in heights of a line of text."""
+"""Greatest size of a badge, in em."""
+BADGED_ICON: Final = 4.5
+"""Greatest size of an icon together with its badge, in em."""
+BADGED_TO_BADGE: Final = 1.25
+"""Least size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
+BADGE_CONTRAST: Final = 40
+"""Least difference (0..255, in any channel) of a badge or its icon from the ground."""
+NEIGHBORHOOD: Final = 3.0
+"""How far around a badge or a point an icon is looked for, in em."""
+ONE_COLOR: Final = 24
+"""Greatest difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
 
-def by_itself(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box:
-    """A text or an icon that nothing holds, with what belongs to it, and a margin."""
-    is_text = any(boxes.overlap(line.box, box) > 0.5 for line in texts)
-    partner = _icon_above(pixels, box, unit, texts) if is_text else _label_below(box, unit, texts)
-    whole = boxes.union(box, partner) if partner else box
-    return boxes.padded(whole, unit * MARGIN)
+def with_companion(around: Surroundings, box: Box) -> Box:
+    """A free-standing text with the icon above it, or an icon with its label below, and a margin."""
+    companion = _icon_above(around, box) if around.is_text(box) else _label_below(around, box)
+    whole = boxes.union(box, companion) if companion else box
+    return boxes.inflated(whole, around.em * MARGIN)
 
 
-def _icon_above(pixels: Pixels, box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The icon that stands centred above a short label."""
-    if box.w > 12 * unit:
+def _icon_above(around: Surroundings, label: Box) -> Box | None:
+    """The icon centered above a short label, as in toolbars and on home screens."""
+    em = around.em
+    if label.w > LABEL_WIDTH * em:
         return None
-    middle = box.x + box.w // 2
-    half = round(max(box.w / 2, 4.5 * unit))
-    x0, x1 = max(0, middle - half), min(pixels.shape[1], middle + half)
-    y0, y1 = max(0, round(box.y - 9 * unit)), max(0, box.y - max(1, round(0.1 * unit)))
-    if y1 - y0 < unit:
+    middle = label.x + label.w // 2
+    half = round(max(label.w / 2, ICON_HALF_WIDTH * em))
+    x0, x1 = max(0, middle - half), min(around.width, middle + half)
+    y0, y1 = max(0, round(label.y - ICON_REACH * em)), max(0, label.y - max(1, round(0.1 * em)))
+    if y1 - y0 < em:
         return None
-    part = pixels[y0:y1, x0:x1]
-    ground = np.median(part[-max(1, round(0.2 * unit)) :].reshape(-1, 3), axis=0)
-    ink = (np.abs(part - ground).max(axis=2) > 48).astype(np.uint8)
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 2) | 1,) * 2, np.uint8))
-    count, _, stats, centers = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for index in range(1, count):
-        x, y, w, h, _ = (int(value) for value in stats[index])
-        icon = Box(x0 + x, y0 + y, w, h)
-        square = 0.6 < w / max(1, h) < 1.7 and 0.9 * unit < max(w, h) < 7.5 * unit
-        centred = abs(float(centers[index][0]) + x0 - middle) < 0.6 * unit
-        close = box.y - icon.bottom < 1.6 * unit
-        written = any(
-            boxes.common(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) > 2 for line in texts
-        )
-        if square and centred and close and y > 0 and not written:
-            return icon
+    part = around.pixels[y0:y1, x0:x1]
+    # The ground is that right above the label: further up another row may begin.
+    ground = np.median(part[-max(1, round(0.2 * em)) :].reshape(-1, 3), axis=0)
+    for icon, center_x in _shapes(np.abs(part - ground).max(axis=2) > ICON_CONTRAST, em / 2):
+        at = boxes.shifted(icon, x0, y0)
+        square = ICON_RATIO[0] < icon.w / max(1, icon.h) < ICON_RATIO[1]
+        sized = ICON_SIZE[0] * em < max(icon.w, icon.h) < ICON_SIZE[1] * em
+        centered = abs(center_x + x0 - middle) < CENTERED * em
+        close = label.y - at.bottom < LABEL_GAP * em
+        whole = icon.y > 0
+        if square and sized and centered and close and whole and not _is_written(around, at):
+            return at
     return None
 
 
-def _label_below(box: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The label that stands centred under an icon."""
-    middle = box.x + box.w / 2
-    for line in texts:
-        centred = abs(line.box.x + line.box.w / 2 - middle) < 0.6 * unit
-        if centred and -0.2 * unit <= line.box.y - box.bottom < 1.6 * unit and line.box.w < 12 * unit:
+def _is_written(around: Surroundings, icon: Box) -> bool:
+    """Whether a shape is a text rather than an icon."""
+    return any(
+        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= WORD_LETTERS
+        for line in around.texts
+    )
+
+
+def _label_below(around: Surroundings, icon: Box) -> Box | None:
+    """The label centered under an icon."""
+    em, middle = around.em, icon.x + icon.w / 2
+    for line in around.texts:
+        centered = abs(line.box.x + line.box.w / 2 - middle) < CENTERED * em
+        gap = line.box.y - icon.bottom
+        if centered and -LABEL_OVERLAP * em <= gap < LABEL_GAP * em and line.box.w < LABEL_WIDTH * em:
             return line.box
     return None
 
 
-def carrier(pixels: Pixels, badge: Box, unit: float, texts: Sequence[TextLine]) -> Box | None:
-    """The icon that a badge lies on, such as the number of new messages, together with the badge; None for no badge."""
-    if max(badge.w, badge.h) > BADGE * unit:
+def badged_icon(around: Surroundings, badge: Box) -> Box | None:
+    """The icon under a badge such as the number of new messages, together with the badge; None where there is none."""
+    em = around.em
+    if max(badge.w, badge.h) > BADGE * em:
         return None
-    reach = round(3 * unit)
-    area = boxes.within(boxes.padded(badge, reach), pixels.shape[1], pixels.shape[0])
-    part = pixels[area.y : area.bottom, area.x : area.right]
-    ground = np.median(part.reshape(-1, 3), axis=0)
-    ink = (np.abs(part - ground).max(axis=2) > 40).astype(np.uint8)
-    for line in texts:
-        if len(line.text) > 2 and boxes.common(line.box, area):
-            inner = boxes.within(boxes.moved(line.box, -area.x, -area.y), area.w, area.h)
-            ink[inner.y : inner.bottom, inner.x : inner.right] = 0
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(unit / 8) | 1,) * 2, np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    own = boxes.moved(badge, -area.x, -area.y)
+    area = around.clip(boxes.inflated(badge, round(NEIGHBORHOOD * em)))
+    part = around.crop(area)
+    ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > BADGE_CONTRAST
+    for line in around.texts:
+        if len(line.text) >= WORD_LETTERS and boxes.intersection(line.box, area):
+            inner = boxes.clipped(boxes.shifted(line.box, -area.x, -area.y), area.w, area.h)
+            ink[inner.y : inner.bottom, inner.x : inner.right] = False
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_closed(ink, em / 8), connectivity=8)
+    own = boxes.shifted(badge, -area.x, -area.y)
     inside = labels[own.y : own.bottom, own.x : own.right]
     if not inside.any():
         return None
     x, y, w, h, _ = (int(value) for value in stats[int(np.bincount(inside[inside > 0]).argmax())])
     whole = boxes.union(badge, Box(area.x + x, area.y + y, w, h))
-    # A badge lies at the upper right of what carries it, and is smaller.
     upper_right = badge.y + badge.h / 2 < whole.y + whole.h / 2 and badge.x + badge.w / 2 > whole.x + whole.w / 2
-    larger = 1.25 * max(badge.w, badge.h) < max(whole.w, whole.h) <= CARRIER * unit
+    larger = BADGED_TO_BADGE * max(badge.w, badge.h) < max(whole.w, whole.h) <= BADGED_ICON * em
     return whole if upper_right and larger else None
 
 
-def glyph(pixels: Pixels, seed: Box, unit: float) -> Box:
-    """The small thing of one colour at a seed, such as a part of an icon; the seed itself where the area is large."""
-    reach = round(3 * unit)
+def icon_part(around: Surroundings, seed: Box) -> Box:
+    """The area of one colour at the center of ``seed``, such as a stroke of an icon; ``seed`` where that area is large."""
+    reach = round(NEIGHBORHOOD * around.em)
     x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
-    part = pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
+    part = around.pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
     x, y = seed.x - x0 + seed.w // 2, seed.y - y0 + seed.h // 2
-    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= 24
+    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= ONE_COLOR
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    bx, by, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
-    if bx == 0 or by == 0 or bx + w == part.shape[1] or by + h == part.shape[0]:
+    left, top, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
+    if left == 0 or top == 0 or left + w == part.shape[1] or top + h == part.shape[0]:
         return seed
-    return Box(x0 + bx, y0 + by, w, h)
+    return Box(x0 + left, y0 + top, w, h)
+
+
+def _shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
+    """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and center column."""
+    count, _, stats, centers = cv2.connectedComponentsWithStats(_closed(ink, gap), connectivity=8)
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        yield Box(x, y, w, h), float(centers[index][0])
+
+
+def _closed(ink: NDArray[np.bool_], gap: float) -> NDArray[np.uint8]:
+    """A mask with gaps of about ``gap`` pixels closed."""
+    kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
+    return np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel), np.uint8)

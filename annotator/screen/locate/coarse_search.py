@@ -1,8 +1,9 @@
-"""A screenshot at many sizes, and where icons may be seen on it at a glance: one pass for all icons of a call.
+"""Coarse search: where icons may be on a screenshot, at many sizes, in one pass for all icons of a call.
 
-At each size of an icon the screenshot is reduced until the icon would be about sixteen pixels large. Every place where
-enough is drawn becomes a row of a matrix, every icon a column of another: their product is how well each agrees with
-each. Places are two pixels coarse inside and one apart, so that none falls between two of them.
+For each size of an icon the screenshot is reduced until the icon is about sixteen pixels large. Every window with
+enough in it becomes a row of a matrix, every template a column of another; their product is the normalised
+cross-correlation of each with each. Windows have cells of two pixels and begin at every pixel, so that no icon falls
+between two of them.
 """
 
 from __future__ import annotations
@@ -19,36 +20,52 @@ from annotator.model import Box
 from annotator.screen.load import Pixels
 
 WINDOW_PX: Final = 16
-"""Size at which icons are looked for, without colour; smaller ones are not enlarged."""
-STRIDE_PX: Final = 2
+"""Side of the window in which icons are compared, in grey; smaller icons are not enlarged."""
+CELL_PX: Final = 2
 """Side of the cells of a window."""
-PLAIN: Final = 10
-"""Step of grey (0..255) across two pixels up to which a place is plain ground, with the noise of JPEG."""
-LIKELY: Final = 0.65
-"""Least agreement (0..1) of a place that is worth a second look; icons' own places have 0.75 and more."""
-MOST: Final = 8
-"""How many places of an icon are kept at one size."""
-_AT_ONCE: Final = 4096
-"""Places that are compared at a time: 1 MB."""
-_STACKED: Final = 64
+FLAT: Final = 10
+"""Greatest step of grey (0..255) across two pixels of flat ground, with the noise of JPEG."""
+MIN_CORRELATION: Final = 0.65
+"""Least correlation (0..1) of a candidate; the true places of icons have 0.75 and more."""
+CANDIDATES_PER_SIZE: Final = 8
+"""How many candidates of an icon are kept at one size."""
+_BATCH: Final = 4096
+"""Windows compared at a time: 1 MB."""
+_STACK: Final = 64
+"""Windows in one matrix product: so small that BLAS keeps to one thread, since with several it waits by spinning."""
 
 Gray = NDArray[np.uint8]
 """(H, W)."""
 Floats = NDArray[np.float32]
 
 
-class Shape:
-    """What is looked for: ``gray`` (h, w), at sizes ``least`` to ``most`` of its longer side, in pixels of the screenshot.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that may be an icon, and its correlation with it (0..1)."""
 
-    One that is ``bare`` may be darker or lighter than its ground.
+    box: Box
+    score: float
+
+
+class CoarseTemplate:
+    """A shape to search for.
+
+    Attributes:
+        gray: (h, w), the shape.
+        min_size: smallest size of its longer side on the screenshot, in pixels.
+        max_size: largest size of its longer side on the screenshot, in pixels.
+        any_contrast: whether it may be darker or lighter than its ground.
     """
 
-    def __init__(self, gray: Gray, least: float, most: float, *, bare: bool) -> None:
-        self.gray, self.least, self.most, self.bare = gray, least, most, bare
+    def __init__(self, gray: Gray, min_size: float, max_size: float, *, any_contrast: bool) -> None:
+        self.gray, self.min_size, self.max_size, self.any_contrast = gray, min_size, max_size, any_contrast
         self._in_cells: dict[int, tuple[Floats, Floats]] = {}
 
     def in_cells(self, cells: int) -> tuple[Floats, Floats]:
-        """Which cells of a window it fills (0..1), and its own shades there, of mean 0 and length 1: (cells * cells) each."""
+        """The shape in a window of ``cells`` × ``cells``, flattened.
+
+        Returns the share of each cell that it fills (0..1), and its greys there, of mean 0 and length 1.
+        """
         if cells not in self._in_cells:
             h, w = self.gray.shape
             side = max(h, w)
@@ -63,117 +80,121 @@ class Shape:
         return self._in_cells[cells]
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """A place that may be a shape, and how well it agrees (0..1)."""
+def find_candidates(
+    pixels: Pixels, templates: Sequence[CoarseTemplate], sizes: Sequence[float]
+) -> list[list[Candidate]]:
+    """The candidates of each template on ``pixels`` (H, W, 3), in no order.
 
-    box: Box
-    score: float
-
-
-def glances(pixels: Pixels, shapes: Sequence[Shape], sizes: Sequence[float]) -> list[list[Glance]]:
-    """Where each of ``shapes`` may be on ``pixels`` (H, W, 3), at those of ``sizes`` (px) that are its own; in no order."""
+    ``sizes`` (pixels) are those to search at; each template is searched at those within its own range.
+    """
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
-    seen: list[list[Glance]] = [[] for _ in shapes]
+    found: list[list[Candidate]] = [[] for _ in templates]
     for size in sizes:
-        own = [number for number, shape in enumerate(shapes) if shape.least <= size <= shape.most]
+        own = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
         if own:
-            for number, found in zip(own, _level(gray, [shapes[number] for number in own], size), strict=True):
-                seen[number] += found
-    return seen
+            for n, candidates in zip(own, _at_size(gray, [templates[n] for n in own], size), strict=True):
+                found[n] += candidates
+    return found
 
 
-def _level(gray: Gray, shapes: Sequence[Shape], size: float) -> list[list[Glance]]:
-    cells = round(min(WINDOW_PX, size) / STRIDE_PX)
-    window = cells * STRIDE_PX
+def _at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> list[list[Candidate]]:
+    """The candidates of each template where its longer side is ``size`` pixels."""
+    cells = round(min(WINDOW_PX, size) / CELL_PX)
+    window = cells * CELL_PX
     factor = min(1.0, window / size)
     height, width = gray.shape
     reduced = (max(1, round(width * factor)), max(1, round(height * factor)))
     if min(reduced) < window:
-        return [[] for _ in shapes]
+        return [[] for _ in templates]
     level = np.asarray(cv2.resize(gray, reduced, interpolation=cv2.INTER_AREA), np.uint8)
-    spots = np.argwhere(drawn(level, window))
-    which, kind, scores = _likely(level, spots, shapes, cells)
-    found: list[list[Glance]] = []
-    for number, shape in enumerate(shapes):
+    corners = np.argwhere(occupied_windows(level, window))
+    which, kind, scores = _correlate(level, corners, templates, cells)
+    found: list[list[Candidate]] = []
+    for number, template in enumerate(templates):
         own = kind == number
-        peaks = _peaks(spots[which[own]], scores[own], window)
-        found.append([Glance(_box(shape, x, y, window, factor), score) for x, y, score in peaks])
+        peaks = _non_maximum_suppression(corners[which[own]], scores[own], window)
+        found.append([Candidate(_box(template, x, y, window, factor), score) for x, y, score in peaks])
     return found
 
 
-def drawn(level: Gray, window: int) -> NDArray[np.bool_]:
-    """Whether an icon may begin at each pixel of ``level`` (H, W): something is drawn in all four halves of its window.
+def occupied_windows(level: Gray, window: int) -> NDArray[np.bool_]:
+    """Whether the window at each pixel of ``level`` (H, W) may hold an icon: all four halves of it have edges.
 
-    Of shape (H - window + 1, W - window + 1). What has edges in one direction only, such as a rule, is no icon.
+    Of shape (H - window + 1, W - window + 1), indexed by the upper left corner. A window with edges in one direction
+    only, such as a rule, holds no icon.
     """
-    across, down = (_steps(level, axis) for axis in (1, 0))
+    across, down = (_edges(level, axis) for axis in (1, 0))
     either, half = across | down, window // 2
     height, width = level.shape[0] - window + 1, level.shape[1] - window + 1
 
-    def holds(edges: Gray, rows: int, columns: int, y: int = 0, x: int = 0) -> NDArray[np.bool_]:
+    def any_in(edges: Gray, rows: int, columns: int, y: int = 0, x: int = 0) -> NDArray[np.bool_]:
         spread = cv2.dilate(edges, np.ones((rows, columns), np.uint8), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
         return np.asarray(spread[y : y + height, x : x + width] > 0)
 
     return (
-        holds(across, window, window)
-        & holds(down, window, window)
-        & holds(either, half, window)
-        & holds(either, half, window, y=half)
-        & holds(either, window, half)
-        & holds(either, window, half, x=half)
+        any_in(across, window, window)
+        & any_in(down, window, window)
+        & any_in(either, half, window)
+        & any_in(either, half, window, y=half)
+        & any_in(either, window, half)
+        & any_in(either, window, half, x=half)
     )
 
 
-def _steps(level: Gray, axis: int) -> Gray:
-    """Where the grey changes along ``axis``: 1 or 0 for each pixel."""
+def _edges(level: Gray, axis: int) -> Gray:
+    """1 where the grey changes along ``axis``, else 0: (H, W)."""
     padded = np.pad(level, [(1, 1) if axis == at else (0, 0) for at in (0, 1)], mode="edge").astype(np.int16)
     before, after = (padded[:-2], padded[2:]) if axis == 0 else (padded[:, :-2], padded[:, 2:])
-    return np.asarray(np.abs(after - before) > PLAIN, np.uint8)
+    return np.asarray(np.abs(after - before) > FLAT, np.uint8)
 
 
-def _likely(
-    level: Gray, spots: NDArray[Any], shapes: Sequence[Shape], cells: int
+def _correlate(
+    level: Gray, corners: NDArray[Any], templates: Sequence[CoarseTemplate], cells: int
 ) -> tuple[NDArray[Any], NDArray[Any], Floats]:
-    """Which of ``spots`` (n, 2) are LIKELY to be which of ``shapes``, and how well they agree, each (m)."""
-    masks, shades = (np.array(rows) for rows in zip(*(shape.in_cells(cells) for shape in shapes), strict=True))
-    both_ways = np.array([shape.bare for shape in shapes])
+    """Correlate the windows at ``corners`` (n, 2) with all templates.
+
+    Returns, for each of the m pairs above MIN_CORRELATION, the index of the corner, that of the template, and the
+    correlation: (m) each.
+    """
+    masks, shades = (np.array(rows) for rows in zip(*(template.in_cells(cells) for template in templates), strict=True))
+    any_contrast = np.array([template.any_contrast for template in templates])
+    # Templates of one shape share a mask, and so the contrast of the window under it.
     kinds, kind = np.unique(masks, axis=0, return_inverse=True)
     filled = kinds.sum(axis=1)[:, None]
     # The mean of each cell, wherever it begins; around 0, where single precision is finest.
-    means = cv2.blur(level.astype(np.float32) - 128, (STRIDE_PX, STRIDE_PX), anchor=(0, 0))
-    places = np.lib.stride_tricks.sliding_window_view(means, (STRIDE_PX * cells - 1,) * 2)[
-        :, :, ::STRIDE_PX, ::STRIDE_PX
-    ]
+    means = cv2.blur(level.astype(np.float32) - 128, (CELL_PX, CELL_PX), anchor=(0, 0))
+    windows = np.lib.stride_tricks.sliding_window_view(means, (CELL_PX * cells - 1,) * 2)[:, :, ::CELL_PX, ::CELL_PX]
     found = [(np.zeros(0, int), np.zeros(0, int), np.zeros(0, np.float32))]
-    for begin in range(0, len(spots), _AT_ONCE):
-        some = spots[begin : begin + _AT_ONCE]
-        # In stacks of products so small that BLAS keeps to one thread: with several it waits by spinning.
-        y, x = np.resize(some, (-(-len(some) // _STACKED) * _STACKED, 2)).T
-        seen = places[y, x].reshape(-1, _STACKED, cells * cells).swapaxes(1, 2)
-        spread = kinds @ seen**2 - (kinds @ seen) ** 2 / filled
-        agreement = (shades @ seen) * (1 / np.sqrt(np.maximum(spread, 1.0)))[:, kind.ravel()]
-        stack, which, place = np.unravel_index(np.flatnonzero(np.abs(agreement) >= LIKELY), agreement.shape)
-        scores, spot = agreement[stack, which, place], begin + _STACKED * stack + place
-        own = ((scores > 0) | both_ways[which]) & (spot < begin + len(some))
-        found.append((spot[own], which[own], np.abs(scores[own])))
-    spot, which, scores = (np.concatenate(each) for each in zip(*found, strict=True))
-    return spot, which, scores
+    for begin in range(0, len(corners), _BATCH):
+        batch = corners[begin : begin + _BATCH]
+        y, x = np.resize(batch, (-(-len(batch) // _STACK) * _STACK, 2)).T  # padded to whole stacks
+        seen = windows[y, x].reshape(-1, _STACK, cells * cells).swapaxes(1, 2)
+        contrast = kinds @ seen**2 - (kinds @ seen) ** 2 / filled
+        correlation = (shades @ seen) * (1 / np.sqrt(np.maximum(contrast, 1.0)))[:, kind.ravel()]
+        stack, which, place = np.unravel_index(
+            np.flatnonzero(np.abs(correlation) >= MIN_CORRELATION), correlation.shape
+        )
+        scores, corner = correlation[stack, which, place], begin + _STACK * stack + place
+        own = ((scores > 0) | any_contrast[which]) & (corner < begin + len(batch))
+        found.append((corner[own], which[own], np.abs(scores[own])))
+    corner, which, scores = (np.concatenate(each) for each in zip(*found, strict=True))
+    return corner, which, scores
 
 
-def _peaks(spots: NDArray[Any], scores: Floats, window: int) -> Iterator[tuple[int, int, float]]:
-    """The best of ``spots`` (n, 2), at least half a window apart: x, y, score."""
-    for _ in range(MOST):
+def _non_maximum_suppression(corners: NDArray[Any], scores: Floats, window: int) -> Iterator[tuple[int, int, float]]:
+    """The best of ``corners`` (n, 2), more than half a window apart, as (x, y, score), best first."""
+    for _ in range(CANDIDATES_PER_SIZE):
         if not len(scores):
             return
         best = int(scores.argmax())
-        y, x = spots[best]
+        y, x = corners[best]
         yield int(x), int(y), float(scores[best])
-        apart = (np.abs(spots - spots[best]) > window // 2).any(axis=1)
-        scores, spots = scores[apart], spots[apart]
+        distant = (np.abs(corners - corners[best]) > window // 2).any(axis=1)
+        scores, corners = scores[distant], corners[distant]
 
 
-def _box(shape: Shape, x: int, y: int, window: int, factor: float) -> Box:
-    h, w = (window * side / max(shape.gray.shape) for side in shape.gray.shape)
+def _box(template: CoarseTemplate, x: int, y: int, window: int, factor: float) -> Box:
+    """The template's box on the screenshot, where the window at (x, y) of the reduced one holds it."""
+    h, w = (window * side / max(template.gray.shape) for side in template.gray.shape)
     left, top = x + (window - w) / 2, y + (window - h) / 2
     return Box(*(round(side / factor) for side in (left, top)), *(max(1, round(side / factor)) for side in (w, h)))

@@ -1,8 +1,10 @@
-"""Finds small pictures on a screenshot, at half to twice their size.
+"""Find small pictures on a screenshot, at half to twice their size.
 
-All icons of a call share one pyramid of the screenshot: each is looked for where it would be about sixteen pixels
-large, which is fast; the best places are then looked at closely. A place counts only if it agrees well, and clearly
-better than the next best, since different icons are alike at a small size.
+1. Coarse search: one pass over the screenshot at many sizes, for all icons of a call (``coarse_search``).
+2. The best candidates are compared at sizes around their own, by their shades (``compare_roughly``).
+3. The best of those are compared closely, by shades, edges and single strokes (``compare_closely``).
+4. A detection counts only if it scores well, and clearly better than the best one that is not the icon, since
+   different icons are alike at a small size.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import cv2
 import numpy as np
@@ -20,50 +22,58 @@ from annotator.errors import ProblemsError
 from annotator.model import Box, Problem, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels, load
-from annotator.screen.locate.coarse_search import Glance, Shape, glances
-from annotator.screen.locate.punctuation import Writing
-from annotator.screen.locate.similarity import Score, Template, likeness, roughly
+from annotator.screen.locate.coarse_search import Candidate, CoarseTemplate, find_candidates
+from annotator.screen.locate.punctuation import Punctuation
+from annotator.screen.locate.similarity import Detection, Template, compare_closely, compare_roughly
 
 SIZES: Final = tuple(9 * 1.1**n for n in range(60))
-"""Sizes that icons are looked for at, in pixels, each a tenth larger than the last."""
+"""Sizes at which icons are searched, in pixels, each a tenth larger than the last."""
 SCALES: Final = (0.475, 2.1)
-"""Least and greatest size of an icon with a ground of its own, relative to its picture."""
+"""Smallest and largest size of an icon with a ground of its own, relative to its picture."""
 GLYPH_SIZES: Final = (0.6, 5.5)
-"""Least and greatest size of a glyph without a ground of its own, in heights of the screenshot's text."""
-BARE: Final = 0.8
-"""Least width of a glyph with what is bare beside it, as a part of its length."""
+"""Smallest and largest size of a glyph, in heights of the screenshot's text: its picture's size says nothing."""
+
+GLYPH_WIDTH: Final = 0.8
+"""Least width of a glyph with the bare ground beside it, as a share of its length."""
 THIN: Final = 0.4
-"""Width of a thin glyph at most, as a part of its length."""
-BESIDE: Final = 0.35
-"""What is bare beyond the ends of a thin glyph, as a part of its length: dots in a row are closer."""
-LEAST_PX: Final = 10
+"""Greatest width of a thin glyph, as a share of its length."""
+BARE_ENDS: Final = 0.35
+"""Bare ground beyond the ends of a thin glyph, as a share of its length: dots in a row are closer."""
+MIN_PX: Final = 10
 """Size under which a place has too few pixels to tell icons apart."""
-ENOUGH: Final = 0.83
-"""Least agreement (-1..1) of a place with the icon. On drawn screens in JPEG 50 to 95, icons' own places have 0.86 and
-more at 15 pixels and up, other icons and signs up to 0.8."""
-CLEAR: Final = 0.05
-"""By how much a place must be better than the best one that is not the icon; places that are SURE may all be it."""
-SURE: Final = 0.86
-SAME: Final = 0.08
-"""By how much the places of one icon differ at most."""
+
+NMS_IOU: Final = 0.5
+"""Greatest intersection over union of two coarse candidates that are both compared."""
+MAX_CANDIDATES: Final = 64
+"""How many candidates are compared roughly."""
+MIN_ROUGH_SCORE: Final = 0.7
+"""Least similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
+MAX_CLOSE: Final = 12
+"""How many places are compared closely."""
+NMS_OVERLAP: Final = 0.3
+"""Overlap (0..1) from which on the worse of two detections is suppressed."""
+
+MIN_SCORE: Final = 0.83
+"""Least similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
+more at 15 pixels and up, other icons and punctuation up to 0.8."""
+AMBIGUITY_MARGIN: Final = 0.05
+"""How much better a detection must be than the best one that is not the icon."""
+SURE_SCORE: Final = 0.86
+"""Similarity from which on several detections may all be the icon."""
+SAME_ICON: Final = 0.08
+"""Greatest difference of score between places of one icon, if they are SURE_SCORE."""
 EQUAL: Final = 0.02
-"""By how much equal places of one icon differ at most, also where some of them are not SURE."""
-APART: Final = 0.5
-"""Greatest part that two places share of what both cover that are looked at again."""
-PLACES: Final = 64
-"""How many places are looked at again, at other sizes."""
-ROUGH: Final = 0.7
-"""Least agreement (-1..1) at the second look; icons' own places have 0.85 and more."""
-CLOSE: Final = 12
-"""How many places are looked at closely."""
+"""Greatest difference of score between places of one icon, sure or not."""
 
 
 @dataclass(frozen=True, eq=False)
 class Icon:
-    """A small picture to look for: ``pixels`` (H, W, 3).
+    """A small picture to look for.
 
-    A ``glyph`` is a shape without a ground: it is found in any colour, and its own size says nothing. ``others`` are
-    further drawings of the same sign, looked for in turn where those before them are not seen.
+    Attributes:
+        pixels: (H, W, 3).
+        glyph: whether it is a shape without a ground; it is found in any colour, and its own size says nothing.
+        others: other drawings of the same thing, looked for in turn where those before them are not found.
     """
 
     pixels: Pixels
@@ -82,24 +92,16 @@ class Icon:
         return int(max(self.pixels.shape[:2]))
 
 
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """A place where an icon is seen, and how well it agrees (0..1)."""
-
-    box: Box
-    score: float
-
-
 def load_icon(path: Path) -> Icon:
-    """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it). Raises ProblemsError as ``load`` does.
+    """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it).
 
-    One with a transparent ground is a glyph.
+    One with a transparent ground is a glyph. Raises ProblemsError as ``load`` does.
     """
     others = sorted((path.parent / "drawings" / path.stem).glob(f"*{path.suffix}"))
-    return replace(_loaded(path), others=tuple(_loaded(other) for other in others))
+    return replace(_load_drawing(path), others=tuple(_load_drawing(other) for other in others))
 
 
-def _loaded(path: Path) -> Icon:
+def _load_drawing(path: Path) -> Icon:
     opened = load(path).pixels
     try:
         with Image.open(path) as image:
@@ -116,53 +118,63 @@ def _loaded(path: Path) -> Icon:
     (top, left), (bottom, right) = shape.min(axis=0), shape.max(axis=0) + 1
     shown = 255 - alpha[top:bottom, left:right]
     margin = max(1, round(max(shown.shape) / 10))
-    # What is bare beside a thin shape belongs to it: three dots alone are not those of a list.
-    across, down = (margin + max(0, (round(BARE * max(shown.shape)) - side) // 2) for side in shown.shape[::-1])
+    # The bare ground beside a thin shape is part of it: three dots of a longer row are another icon.
+    across, down = (margin + max(0, (round(GLYPH_WIDTH * max(shown.shape)) - side) // 2) for side in shown.shape[::-1])
     framed = cv2.copyMakeBorder(shown, down, down, across, across, cv2.BORDER_CONSTANT, value=[255.0])
     return Icon(np.dstack([framed] * 3).astype(np.uint8), glyph=True)
 
 
-def locate(
-    pixels: Pixels, icons: Sequence[Icon], unit: float, texts: Sequence[TextLine] = ()
+def locate_icons(
+    pixels: Pixels, icons: Sequence[Icon], em: float, texts: Sequence[TextLine] = ()
 ) -> tuple[tuple[Detection, ...], ...]:
-    """Where each icon is seen, best first; nothing where no place is good and clearly the best.
+    """The detections of each icon, best first; none where no place is good and clearly the best.
 
-    ``unit`` is the usual height of a text on the screenshot, in pixels; signs in ``texts`` are no icons.
+    Args:
+        pixels: (H, W, 3), the screenshot.
+        icons: what to look for.
+        em: usual height of a text on the screenshot, in pixels.
+        texts: all texts on it; their punctuation is never an icon.
     """
     drawings = [(number, drawing) for number, icon in enumerate(icons) for drawing in (icon, *icon.others)]
-    writing = Writing(pixels, texts)
-    seen: list[tuple[Detection, ...]] = [() for _ in icons]
-    for (number, drawing), glanced in zip(
-        drawings, glances(pixels, [_shape(d, unit) for _, d in drawings], SIZES), strict=True
-    ):
-        seen[number] = seen[number] or _look(pixels, writing, drawing, glanced)
-    return tuple(seen)
+    templates = [_coarse_template(drawing, em) for _, drawing in drawings]
+    punctuation = Punctuation(pixels, texts)
+    found: list[tuple[Detection, ...]] = [() for _ in icons]
+    for (number, drawing), candidates in zip(drawings, find_candidates(pixels, templates, SIZES), strict=True):
+        found[number] = found[number] or _detect(pixels, punctuation, drawing, candidates)
+    return tuple(found)
 
 
-def _shape(icon: Icon, unit: float) -> Shape:
+def _coarse_template(icon: Icon, em: float) -> CoarseTemplate:
     gray = np.asarray(cv2.cvtColor(icon.pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    least, most = (unit * size for size in GLYPH_SIZES) if icon.glyph else (icon.size * scale for scale in SCALES)
-    return Shape(gray, least, most, bare=icon.glyph)
+    smallest, largest = (em * size for size in GLYPH_SIZES) if icon.glyph else (icon.size * scale for scale in SCALES)
+    return CoarseTemplate(gray, smallest, largest, any_contrast=icon.glyph)
 
 
-def _look(pixels: Pixels, writing: Writing, icon: Icon, glanced: Sequence[Glance]) -> tuple[Detection, ...]:
-    model = Template(icon.pixels, glyph=icon.glyph)
-    # A shape of equal parts, such as three bars, is seen well at several sizes: only a second look tells which is its own.
-    corners = [(glance.box.x, glance.box.y, glance.box.w, glance.box.h) for glance in glanced]
-    apart = cv2.dnn.NMSBoxes(corners, [glance.score for glance in glanced], 0, APART)
-    places = [glanced[number].box for number in apart if not writing.holds(glanced[number].box)][:PLACES]
-    rough = [seen for place in places if (seen := roughly(pixels, model, place)) and seen.score > ROUGH]
-    close = [_closely(pixels, model, seen.box) for seen in _distinct(rough)[:CLOSE]]
-    close = [sight for sight in close if sight and not (icon.thin and _goes_on(pixels, icon, sight.box))]
-    return clear(_distinct([sight for sight in close if sight and not writing.holds(sight.box)]))
+def _detect(
+    pixels: Pixels, punctuation: Punctuation, icon: Icon, candidates: Sequence[Candidate]
+) -> tuple[Detection, ...]:
+    """Steps 2 to 4 for one drawing of an icon."""
+    template = Template(icon.pixels, glyph=icon.glyph)
+    # Only overlapping candidates compete here: a shape of equal parts, such as three bars, correlates at several sizes,
+    # and the rough comparison tells which is its own.
+    corners = [(each.box.x, each.box.y, each.box.w, each.box.h) for each in candidates]
+    apart = cv2.dnn.NMSBoxes(corners, [each.score for each in candidates], 0, NMS_IOU)
+    places = [candidates[n].box for n in apart if not punctuation.contains(candidates[n].box)][:MAX_CANDIDATES]
+    compared = (compare_roughly(pixels, template, place) for place in places)
+    rough = [seen for seen in compared if seen and seen.score > MIN_ROUGH_SCORE]
+    compared = (compare_closely(pixels, template, seen.box) for seen in non_maximum_suppression(rough)[:MAX_CLOSE])
+    close = [seen for seen in compared if seen and max(seen.box.w, seen.box.h) >= MIN_PX]
+    close = [seen for seen in close if not (icon.thin and _is_part_of_longer(pixels, icon, seen.box))]
+    close = [seen for seen in close if not punctuation.contains(seen.box)]
+    return unambiguous(non_maximum_suppression(close))
 
 
-def _goes_on(pixels: Pixels, icon: Icon, place: Box) -> bool:
-    """Whether something follows at an end of a thin shape: three dots of a longer row are not those of a list."""
+def _is_part_of_longer(pixels: Pixels, icon: Icon, place: Box) -> bool:
+    """Whether something follows at an end of a thin shape: three dots of a longer row are another icon."""
     upright = bool(_extent(icon.pixels, 0) < _extent(icon.pixels, 1))
     lines = pixels if upright else pixels.swapaxes(0, 1)
     at, x, length, across = (place.y, place.x, place.h, place.w) if upright else (place.x, place.y, place.w, place.h)
-    margin, half = round(BESIDE * length), max(1, across // 10)
+    margin, half = round(BARE_ENDS * length), max(1, across // 10)
     middle = x + across // 2
     part = lines[max(0, at - margin) : at + length + margin, max(0, middle - half) : middle + half + 1].astype(np.int16)
     own = lines[at : at + length, x : x + across].astype(np.int16)
@@ -173,37 +185,31 @@ def _goes_on(pixels: Pixels, icon: Icon, place: Box) -> bool:
 
 
 def _extent(shape: Pixels, axis: int) -> int:
-    """How far a dark shape reaches along rows (``axis`` 1) or columns (0)."""
+    """How far a dark shape reaches along rows (``axis`` 1) or columns (0), in pixels."""
     drawn = np.flatnonzero((shape[:, :, 0] < 128).any(axis=axis))
     return int(drawn[-1] - drawn[0]) + 1 if drawn.size else 0
 
 
-def _closely(pixels: Pixels, model: Template, place: Box) -> Detection | None:
-    """The place looked at closely; None where it is too small, or shows nothing."""
-    seen = likeness(pixels, model, place)
-    if seen is None or max(seen.box.w, seen.box.h) < LEAST_PX:
-        return None
-    return Detection(seen.box, seen.score)
-
-
-_Seen = TypeVar("_Seen", Detection, Score)
-
-
-def _distinct(sights: Sequence[_Seen]) -> list[_Seen]:
-    kept: list[_Seen] = []
-    for sight in sorted(sights, key=lambda sight: -sight.score):
-        if all(boxes.overlap(sight.box, other.box) < 0.3 for other in kept):
-            kept.append(sight)
+def non_maximum_suppression(detections: Sequence[Detection]) -> list[Detection]:
+    """The detections that overlap no better one, best first."""
+    kept: list[Detection] = []
+    for detection in sorted(detections, key=lambda detection: -detection.score):
+        if all(boxes.overlap(detection.box, other.box) < NMS_OVERLAP for other in kept):
+            kept.append(detection)
     return kept
 
 
-def clear(sights: Sequence[Detection]) -> tuple[Detection, ...]:
-    """The places that are the icon: all that are surely so, or the best alone; each clearly better than any other."""
-    if not sights or sights[0].score < ENOUGH:
+def unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
+    """Those of ``detections`` (best first) that are the icon: all sure ones, or the best alone; none if ambiguous.
+
+    Each must be better than the best of the others by AMBIGUITY_MARGIN.
+    """
+    if not detections or detections[0].score < MIN_SCORE:
         return ()
-    best = sights[0].score
-    # Of an icon that stands several times, each place agrees nearly as well as the best, and counts with it.
-    least = max(SURE, best - SAME) if best < SURE else min(max(SURE, best - SAME), best - EQUAL)
-    same = [sight for sight in sights if sight.score >= max(ENOUGH, least)] or [sights[0]]
-    rest = sights[len(same) :]
-    return tuple(sight for sight in same if not rest or sight.score - rest[0].score >= CLEAR)
+    best = detections[0].score
+    # Where an icon occurs several times, all its places score nearly as well as the best.
+    lowest = max(SURE_SCORE, best - SAME_ICON)
+    lowest = lowest if best < SURE_SCORE else min(lowest, best - EQUAL)
+    same = [each for each in detections if each.score >= max(MIN_SCORE, lowest)] or [detections[0]]
+    others = detections[len(same) :]
+    return tuple(each for each in same if not others or each.score - others[0].score >= AMBIGUITY_MARGIN)

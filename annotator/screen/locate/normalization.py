@@ -1,4 +1,4 @@
-"""Compares wordings letter by letter: folded, so that case and accents don't count, and for likeness."""
+"""Compare wordings letter by letter, allowing for slips of the pen and misreadings of OCR."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 STRICT_LETTERS: Final = 7
-"""Wordings shorter than this have to agree in every letter (but for letters that a reader confuses)."""
+"""Wordings with fewer letters must agree in every one, but for letters that OCR confuses."""
+EDITABLE_LETTERS: Final = 5
+"""Fewest letters of a word that may differ in one; a shorter one is another word then."""
+CONFUSED_SCORE: Final = 0.94
+"""Similarity of wordings that differ only in letters that OCR confuses."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})
 
 
 def words(folded: str) -> list[str]:
-    """The words of a folded text, without the signs around them."""
+    """The words of a folded text, without the punctuation around them."""
     return [word.strip(".,:;!?()[]'\"") for word in folded.split() if any(c.isalnum() for c in word)]
 
 
-def likeness(wanted: Sequence[str], seen: Sequence[str]) -> float:
-    """0, or how alike two texts of as many words are (0..1).
+def wording_similarity(wanted: Sequence[str], seen: Sequence[str]) -> float:
+    """Similarity of two texts of as many folded words, up to 1; 0 for different ones.
 
-    Each word may differ by one letter, not its first, if it has five or more; a text by one letter in seven; numbers
-    have to agree.
-    Letters that a reader takes for others, such as O and 0, may differ anywhere but in a number.
+    A word of five or more letters may differ in one (not its first), the whole in one letter in seven. Numbers must
+    agree. Letters that OCR confuses, such as O and 0, may differ anywhere but in a number.
     """
     whole, other = " ".join(wanted), " ".join(seen)
     same_numbers = [word for word in wanted if word.isdigit()] == [word for word in seen if word.isdigit()]
     if same_numbers and whole.translate(_CONFUSED) == other.translate(_CONFUSED):
-        return 0.94
+        return CONFUSED_SCORE
     if _digits(whole) != _digits(other):
         return 0.0
     letters = sum(len(word) for word in wanted)
@@ -37,7 +40,8 @@ def likeness(wanted: Sequence[str], seen: Sequence[str]) -> float:
     for word, seen_word in zip(wanted, seen, strict=True):
         word, seen_word = word.translate(_CONFUSED), seen_word.translate(_CONFUSED)
         distance = OSA.distance(word, seen_word)
-        if word[0] != seen_word[0] or distance > (1 if len(word) >= 5 and any(c.isalpha() for c in word) else 0):
+        editable = len(word) >= EDITABLE_LETTERS and any(c.isalpha() for c in word)
+        if word[0] != seen_word[0] or distance > (1 if editable else 0):
             return 0.0
         edits += distance
     return 0.0 if edits > letters // 7 else 1 - edits / letters

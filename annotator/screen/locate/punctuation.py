@@ -1,4 +1,4 @@
-"""Tells a sign of a text from an icon that looks like it: dots, a plus, a cross, a dash."""
+"""Tell punctuation from look-alike icons: dots, a plus, a cross, a dash."""
 
 from __future__ import annotations
 
@@ -15,75 +15,80 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 LETTERS: Final = 3
-"""Least letters of a text that surely is one; with fewer, what was read may be an icon itself."""
+"""Fewest letters of a text that is surely one; with fewer, OCR may have read an icon."""
 TALL: Final = 1.25
-"""What is taller than that, in heights of the text, is no sign of it."""
+"""Greatest height of punctuation, in heights of its text."""
 SPACE: Final = 0.4
-"""Greatest gap between a sign and its neighbour in a text, in heights of the text; icons keep more room."""
+"""Greatest gap between punctuation and the next character, in heights of the text; icons keep more distance."""
 CLOSE: Final = 0.2
-"""The same where there are fewer LETTERS: the plus of a grade, "B+"."""
+"""The same in a text with fewer than LETTERS: the plus of a grade, "B+"."""
 LOW: Final = 0.62
-"""Dots whose middle lies lower than this part of a text's height stand on its line; an icon stands at half of it."""
+"""Center of dots on the baseline, as a share of the text's height from its top, at least; an icon is at half of it."""
 FLAT: Final = 0.35
-"""Height of dots, at most, in heights of the text."""
+"""Greatest height of dots, in heights of the text."""
+SIDE_ROOM: Final = 1.2
+"""How far beyond the ends of a text its punctuation is looked for, in its heights: OCR leaves some out."""
 
 
 @dataclass(frozen=True, eq=False)
-class _TextRow:
+class _TextInk:
+    """Where a text has ink.
+
+    ``box`` is that of the text with room at both ends, in pixels; ``ink`` (h, w) tells which of its pixels are drawn on
+    the ground; ``sure`` whether the text has LETTERS.
+    """
+
     box: Box
-    """With room at both ends, where the reader may have left out a sign."""
-    ink: NDArray[Any]
-    """(h, w), whether a pixel is drawn on the ground."""
+    ink: NDArray[np.bool_]
     sure: bool
-    """Whether it has LETTERS."""
 
 
-class Writing:
-    """The signs of all texts on a screenshot."""
+class Punctuation:
+    """The punctuation of all texts on a screenshot (H, W, 3)."""
 
     def __init__(self, pixels: Pixels, texts: Sequence[TextLine]) -> None:
         height, width = pixels.shape[:2]
-        self._lines: list[_TextRow] = []
+        self._texts: list[_TextInk] = []
         for text in texts:
             letters = sum(character.isalpha() for character in text.text)
-            # A single letter is how the reader sees many an icon.
+            # OCR reads many an icon as a single letter.
             if letters and len(text.text.strip()) > 1 and text.box.w > text.box.h:
-                room = round(1.2 * text.box.h)
+                room = round(SIDE_ROOM * text.box.h)
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
-                box = boxes.within(wide, width, height)
-                self._lines.append(
-                    _TextRow(box, _ink(pixels[box.y : box.bottom, box.x : box.right]), letters >= LETTERS)
-                )
-        self._tops = np.array([line.box.y for line in self._lines])
-        self._bottoms = np.array([line.box.bottom for line in self._lines])
+                box = boxes.clipped(wide, width, height)
+                ink = _ink(pixels[box.y : box.bottom, box.x : box.right])
+                self._texts.append(_TextInk(box, ink, letters >= LETTERS))
+        self._tops = np.array([text.box.y for text in self._texts])
+        self._bottoms = np.array([text.box.bottom for text in self._texts])
 
-    def holds(self, box: Box) -> bool:
-        """Whether what is drawn in ``box`` is a sign in one of the texts."""
+    def contains(self, box: Box) -> bool:
+        """Whether the shape in ``box`` is punctuation in one of the texts."""
         level = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
-        lines = (self._lines[number] for number in level)
-        return any(_in_line(line, box) for line in lines if boxes.overlap(line.box, box) > 0.5)
+        texts = (self._texts[number] for number in level)
+        return any(_is_punctuation(text, box) for text in texts if boxes.overlap(text.box, box) > 0.5)
 
 
-def _ink(part: Pixels) -> NDArray[Any]:
+def _ink(part: Pixels) -> NDArray[np.bool_]:
     gray = cv2.cvtColor(np.ascontiguousarray(part), cv2.COLOR_RGB2GRAY).astype(np.int16)
     off = np.abs(gray - np.median(gray))
     return np.asarray(off > max(24, 0.4 * float(np.percentile(off, 98))))
 
 
-def _in_line(line: _TextRow, box: Box) -> bool:
-    own = boxes.within(boxes.moved(box, -line.box.x, -line.box.y), line.box.w, line.box.h)
-    rows, columns = np.nonzero(line.ink[own.y : own.bottom, own.x : own.right])
-    if box.h > TALL * line.box.h or not len(rows):
+def _is_punctuation(text: _TextInk, box: Box) -> bool:
+    """Whether the shape in ``box`` is a dot on the baseline, or as close to other ink as characters are."""
+    own = boxes.clipped(boxes.shifted(box, -text.box.x, -text.box.y), text.box.w, text.box.h)
+    rows, columns = np.nonzero(text.ink[own.y : own.bottom, own.x : own.right])
+    if box.h > TALL * text.box.h or not len(rows):
         return False
     top, bottom = own.y + int(rows.min()), own.y + int(rows.max()) + 1
-    if line.sure and bottom - top < FLAT * line.box.h and (top + bottom) / 2 > LOW * line.box.h:
+    if text.sure and bottom - top < FLAT * text.box.h and (top + bottom) / 2 > LOW * text.box.h:
         return True
-    drawn: NDArray[Any] = np.asarray(line.ink.any(axis=0))
+    drawn: NDArray[Any] = np.asarray(text.ink.any(axis=0))
     left, right = own.x + int(columns.min()), own.x + int(columns.max()) + 1
     # Its own soft edge may reach out of the box, and is no neighbour.
     for _ in range(max(1, box.w // 8)):
         left -= left > 0 and bool(drawn[left - 1])
         right += right < len(drawn) and bool(drawn[right])
-    room = max(1, round((SPACE if line.sure else CLOSE) * line.box.h))
+    room = max(1, round((SPACE if text.sure else CLOSE) * text.box.h))
     before, after = drawn[max(0, left - room) : left], drawn[right : right + room]
     return bool(before.any() or after.any())

@@ -1,7 +1,7 @@
-"""Tells how much a place on a screenshot is like an icon, looked at closely.
+"""Similarity of an icon and a place on a screenshot, looked at closely.
 
-Two icons that differ in one stroke (a microphone, and one that is crossed out) agree well as a whole. So besides the
-shades, the edges must agree: a stroke that is missing, too much, or elsewhere shows there most.
+Two icons that differ in one stroke (a microphone, and one that is crossed out) correlate well as a whole. So besides
+the shades, the edges are compared: a stroke that is missing, extra or misplaced shows there most.
 """
 
 from __future__ import annotations
@@ -19,130 +19,141 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 FINE_PX: Final = 48
-"""Longer side at which an icon and a place are compared, whatever their own sizes."""
+"""Longer side at which an icon and a place are compared closely, whatever their own sizes."""
 FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
-"""Sizes that are tried around the one where a place was seen."""
+"""Sizes that are tried, relative to that of the place."""
 ROUGH_PX: Final = 16
-"""Longer side at which a place's size is sought first."""
+"""Longer side at which the size of a place is sought first."""
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
 FAINT: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""
 STROKE_PX: Final = 5
-"""Side of the smallest part that is looked at by itself, at FINE_PX."""
-WORST: Final = 0.2
-"""How much the worst part counts beside the whole."""
+"""Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
+WORST_WEIGHT: Final = 0.2
+"""Weight of the worst part beside the whole."""
 
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """How well a place agrees with an icon (-1..1): in its shades, its edges, and its worst part."""
+class Detection:
+    """A place on a screenshot, and its similarity to an icon (-1..1)."""
 
     box: Box
     score: float
 
 
 class Template:
-    """An icon (h, w, 3) to compare places with; a ``glyph`` may have any colour on any ground."""
+    """An icon to compare places with.
+
+    Args:
+        icon: (h, w, 3).
+        glyph: whether it is a shape that may have any colour on any ground; then only its grey counts.
+    """
 
     def __init__(self, icon: Pixels, *, glyph: bool) -> None:
         self.glyph = glyph
-        self.own = max(icon.shape[:2])
-        # All that follows is made of this: the picture itself may be very large.
-        least = max(1.0, self.own / (2 * FINE_PX))
-        reduced = tuple(max(1, round(side / least)) for side in (icon.shape[1], icon.shape[0]))
-        self._icon = np.asarray(cv2.resize(_seen(icon, glyph=glyph), reduced, interpolation=cv2.INTER_AREA), np.uint8)
-        self._shapes: dict[tuple[int, float, int], Pixels] = {}
+        self.size = max(icon.shape[:2])
+        """Longer side of the icon itself, in pixels."""
+        # All sizes are made of this one, since the icon itself may be very large.
+        factor = max(1.0, self.size / (2 * FINE_PX))
+        reduced = tuple(max(1, round(side / factor)) for side in (icon.shape[1], icon.shape[0]))
+        channels = _channels(icon, glyph=glyph)
+        self._icon = np.asarray(cv2.resize(channels, reduced, interpolation=cv2.INTER_AREA), np.uint8)
+        self._resized: dict[tuple[int, float, int], Pixels] = {}
 
-    def shape(self, longer: int, step: float, sharpness: int) -> Pixels:
-        """The icon ``longer`` pixels large times ``step``, with no more detail than at ``sharpness`` pixels."""
+    def resized(self, longer: int, step: float, sharpness: int) -> Pixels:
+        """The icon ``longer`` × ``step`` pixels large, with no more detail than at ``sharpness`` pixels."""
         key = longer, step, sharpness
-        if key not in self._shapes:
+        if key not in self._resized:
             size = max(self._icon.shape[:2])
             h, w = (max(4, round(side * longer * step / size)) for side in self._icon.shape[:2])
-            self._shapes[key] = _resized(self._icon, sharpness * step / size, (w, h))
-        return self._shapes[key]
+            self._resized[key] = _resized(self._icon, sharpness * step / size, (w, h))
+        return self._resized[key]
 
 
-def roughly(pixels: Pixels, model: Template, place: Box) -> Score | None:
-    """Where near ``place`` of ``pixels`` (H, W, 3) ``model`` fits best, up to a quarter smaller or larger, in its shades alone.
+def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection | None:
+    """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or larger.
 
-    None where the icon doesn't fit in.
+    Compares the shades alone. None where the template doesn't fit in.
     """
-    fit = _fit(pixels, model, place, ROUGH_PX, ROUGH_STEPS)
-    return None if fit is None else Score(fit.box, fit.agreement)
+    fit = _best_fit(pixels, template, place, ROUGH_PX, ROUGH_STEPS)
+    return None if fit is None else Detection(fit.box, fit.correlation)
 
 
-def likeness(pixels: Pixels, model: Template, place: Box) -> Score | None:
-    """How the place of ``pixels`` (H, W, 3) near ``place`` is like ``model``, at the position and size that fit best.
+def compare_closely(pixels: Pixels, template: Template, place: Box) -> Detection | None:
+    """The similarity of ``template`` and the place near ``place`` on ``pixels`` (H, W, 3) where it fits best.
 
-    None where the place shows nothing, or the icon doesn't fit in.
+    Compares shades, edges and the worst part. None where the place shows nothing, or the template doesn't fit in.
     """
-    fit = _fit(pixels, model, place, FINE_PX, FINE_STEPS)
+    fit = _best_fit(pixels, template, place, FINE_PX, FINE_STEPS)
     if fit and fit.step in (FINE_STEPS[0], FINE_STEPS[-1]):
-        fit = _fit(pixels, model, fit.box, FINE_PX, FINE_STEPS)
-    return None if fit is None else _judged(fit)
+        fit = _best_fit(pixels, template, fit.box, FINE_PX, FINE_STEPS)
+    return None if fit is None else _score(fit)
 
 
 @dataclass(frozen=True, eq=False)
 class _Fit:
+    """A place, how well a template correlates with it, and both at the same size."""
+
     box: Box
-    agreement: float
+    correlation: float
     step: float
-    seen: Pixels
-    """As ``shape``, which is the icon at that size."""
-    shape: Pixels
+    place: Pixels
+    icon: Pixels
 
 
-def _fit(pixels: Pixels, model: Template, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
-    glyph = model.glyph
+def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps: Sequence[float]) -> _Fit | None:
+    """The size (one of ``steps``) and position near ``place`` at which the shades correlate best."""
+    glyph = template.glyph
     height, width = pixels.shape[:2]
     size = max(place.w, place.h)
-    # Both are seen as sharply as the less sharp of them: an icon's own blur would count as a difference of edges.
-    sharpness = min(size, longer) if glyph else min(size, model.own, longer)
-    reach = boxes.within(boxes.padded(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
+    # Both are as sharp as the less sharp of them: an icon's own blur would count as a difference of edges.
+    sharpness = min(size, longer) if glyph else min(size, template.size, longer)
+    reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
     factor = longer / size
-    part = _seen(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
+    part = _channels(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
     seen = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
     for step in steps:
-        shape = model.shape(longer, step, sharpness)
-        h, w = shape.shape[:2]
+        icon = template.resized(longer, step, sharpness)
+        h, w = icon.shape[:2]
         if h > seen.shape[0] or w > seen.shape[1]:
             continue
-        agreement = cv2.matchTemplate(seen, shape, cv2.TM_CCOEFF_NORMED)
-        agreement = np.where(np.isfinite(agreement) & (agreement <= 1.0001), agreement, -1.0)
-        y, x = np.unravel_index(int(np.argmax(np.abs(agreement) if glyph else agreement)), agreement.shape)
-        score = abs(float(agreement[y, x])) if glyph else float(agreement[y, x])
-        if best is None or score > best.agreement:
+        correlations = cv2.matchTemplate(seen, icon, cv2.TM_CCOEFF_NORMED)
+        # On flat ground OpenCV divides by nothing.
+        correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
+        y, x = np.unravel_index(int(np.argmax(np.abs(correlations) if glyph else correlations)), correlations.shape)
+        correlation = abs(float(correlations[y, x])) if glyph else float(correlations[y, x])
+        if best is None or correlation > best.correlation:
             left, top = reach.x + round(x / factor), reach.y + round(y / factor)
-            box = boxes.within(Box(left, top, round(w / factor), round(h / factor)), width, height)
-            best = _Fit(box, score, step, seen[y : y + h, x : x + w], shape)
+            box = boxes.clipped(Box(left, top, round(w / factor), round(h / factor)), width, height)
+            best = _Fit(box, correlation, step, seen[y : y + h, x : x + w], icon)
     return best
 
 
-def _seen(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
+def _channels(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
+    """What is compared: the grey (h, w) of a glyph, else the colours (h, w, 3)."""
     pixels = np.ascontiguousarray(pixels)
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if glyph else pixels, np.uint8)
 
 
 def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
-    """``pixels`` in another (width, height), with no more detail than at ``sharpness`` of their own size."""
+    """``pixels`` in another ``size`` (width, height), with no more detail than at ``sharpness`` times their own."""
     if sharpness < 1:
         smaller = tuple(max(3, round(side * sharpness)) for side in (pixels.shape[1], pixels.shape[0]))
         pixels = np.asarray(cv2.resize(pixels, smaller, interpolation=cv2.INTER_AREA), np.uint8)
-    larger = size[0] >= pixels.shape[1]
-    way = cv2.INTER_CUBIC if larger else cv2.INTER_AREA
-    return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=way), np.uint8)
+    method = cv2.INTER_CUBIC if size[0] >= pixels.shape[1] else cv2.INTER_AREA
+    return np.asarray(cv2.resize(np.ascontiguousarray(pixels), size, interpolation=method), np.uint8)
 
 
 def _layers(pixels: NDArray[Any]) -> Floats:
     return np.asarray(pixels if pixels.ndim == 3 else pixels[:, :, None], np.float32)
 
 
-def _judged(fit: _Fit) -> Score | None:
-    icon, place = _layers(fit.shape), _layers(fit.seen)
+def _score(fit: _Fit) -> Detection | None:
+    """The similarity of a fit: the mean of shades and edges, less the worst part; None where the place is too faint."""
+    icon, place = _layers(fit.icon), _layers(fit.place)
     shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
     low, high = np.percentile(icon.reshape(-1, icon.shape[2]), (2, 98), axis=0)
@@ -150,13 +161,13 @@ def _judged(fit: _Fit) -> Score | None:
     if contrast < FAINT:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
-    rest = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
-    worst = float(np.sqrt(np.mean(rest**2, axis=2)).max()) / contrast
-    return Score(fit.box, (fit.agreement + _edges(icon, place)) / 2 - WORST * worst)
+    residual = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))
+    worst = float(np.sqrt(np.mean(residual**2, axis=2)).max()) / contrast
+    return Detection(fit.box, (fit.correlation + _edge_correlation(icon, place)) / 2 - WORST_WEIGHT * worst)
 
 
-def _edges(shape: Floats, seen: Floats) -> float:
-    """How well the slopes of two pictures agree in place, direction and strength (0..1)."""
-    slopes = [[cv2.Sobel(each.mean(axis=2), cv2.CV_32F, *way) for way in ((1, 0), (0, 1))] for each in (shape, seen)]
-    one, other = (np.stack(pair) for pair in slopes)
+def _edge_correlation(icon: Floats, place: Floats) -> float:
+    """How well the gradients of two pictures (h, w, c) agree in place, direction and strength (0..1)."""
+    gradients = [[cv2.Sobel(each.mean(axis=2), cv2.CV_32F, *way) for way in ((1, 0), (0, 1))] for each in (icon, place)]
+    one, other = (np.stack(pair) for pair in gradients)
     return float(abs((one * other).sum()) / max(1e-6, float(np.sqrt((one**2).sum() * (other**2).sum()))))

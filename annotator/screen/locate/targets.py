@@ -1,4 +1,4 @@
-"""Locates the targets of a script on a screenshot."""
+"""Locate the targets of a script on a screenshot: texts, icons, points and boxes."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
+from typing import Final
 
 from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
-from annotator.screen.element.touch_target import outline
+from annotator.screen.element.surroundings import WORD_LETTERS
+from annotator.screen.element.touch_target import touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
-from annotator.screen.locate.icons import Detection, load_icon, locate
+from annotator.screen.locate.icons import load_icon, locate_icons
+from annotator.screen.locate.passages import span_box
+from annotator.screen.locate.similarity import Detection
+from annotator.screen.locate.text_match import TextMatch
 
-_WORD = re.compile(r"\S+")
-_MOSTLY = 0.5
+_WORD: Final = re.compile(r"\S+")
+_MOSTLY: Final = 0.5
+"""Overlap (0..1) from which on a text is in another box."""
+_EMS_PER_SIDE: Final = 70
+"""Longer side of a screenshot without text, in em."""
 
 
 def find(
@@ -30,113 +38,120 @@ def find(
 
     Args:
         picture: the screenshot.
-        texts: all texts on it, as ``ocr.read_texts`` gives them.
+        texts: all texts on it, as ``ocr.read_texts`` returns them.
         targets: what to look for.
-        icon_path: gives the file of an icon by its name, or None where there is none (it is then not found).
+        icon_path: returns the file of an icon by its name, or None where there is none; that icon is not found.
 
-    Where a target stands several times, ``box`` is the first in reading order and ``others`` are the further ones in
-    that order; ``#n`` counts ``numbered``. Raises ProblemsError for an icon's file that cannot be opened.
+    Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
+    ``#n`` counts ``numbered``. Raises ProblemsError for an icon's file that cannot be opened.
     """
-    icons = _icons(picture, texts, targets, icon_path)
-    return tuple(_find(picture, texts, target, icons) for target in targets)
+    detections = _detect_icons(picture, texts, targets, icon_path)
+    return tuple(_find(picture, texts, target, detections) for target in targets)
 
 
 def _find(
-    picture: Picture, texts: Sequence[TextLine], target: Target, icons: dict[str, tuple[Detection, ...]]
+    picture: Picture, texts: Sequence[TextLine], target: Target, detections: dict[str, tuple[Detection, ...]]
 ) -> Found:
     match target:
         case TextTarget():
             return _find_text(picture, texts, target)
         case IconTarget():
-            return _find_icon(picture, texts, target, icons[target.file])
+            return _find_icon(picture, texts, target, detections[target.file])
         case PointTarget():
             x = min(picture.width - 1, round(target.x / 100 * picture.width))
             y = min(picture.height - 1, round(target.y / 100 * picture.height))
             point = Box(x, y, 1, 1)
-            return Found(target, point, outline(picture.pixels, point, texts), score=1.0)
+            return Found(target, point, touch_target(picture.pixels, point, texts), score=1.0)
         case BoxTarget():
-            box = _box(picture, target)
+            box = _box_in_pixels(picture, target)
             return Found(target, box, box, score=1.0)
 
 
+# ---------------------------------------------------------------- texts
+
+
 def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) -> Found:
-    places = text_match.places(target.wordings, texts)
+    matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
-    # "#2" counts every place where the wording stands, also inside longer texts, as people count them by eye.
-    every = (text_match.exact_places(places[0].wording, texts) if places else ()) or places
-    counted = tuple(place.box for place in every) if len(every) > len(places) or target.occurrence else ()
-    places = every if target.occurrence else places
-    if len(places) < number:
-        return Found(target, nearest=text_match.nearest(target.wordings, texts))
-    place = places[number - 1]
+    # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
+    every = (text_match.exact_matches(matches[0].wording, texts) if matches else ()) or matches
+    counted = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
+    matches = every if target.occurrence else matches
+    if len(matches) < number:
+        return Found(target, nearest=text_match.nearest_texts(target.wordings, texts))
+    chosen = matches[number - 1]
     return Found(
         target,
-        place.box,
-        _pressed(picture, place, texts),
-        matched=text_match.on_screen(place),
-        score=round(place.score, 3),
-        others=tuple(other.box for other in places if other is not place),
+        chosen.box,
+        _target_of_match(picture, chosen, texts),
+        matched=text_match.display_wording(chosen),
+        score=round(chosen.score, 3),
+        others=tuple(other.box for other in matches if other is not chosen),
         counted=counted,
     )
 
 
-def _pressed(picture: Picture, place: text_match.Place, texts: Sequence[TextLine]) -> Box:
-    """What a finger presses: the element around a text, but of an address inside a message only its letters."""
-    element = outline(picture.pixels, place.box, texts)
-    address = _address(picture, place, texts)
+def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
+    """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
+    target = touch_target(picture.pixels, match.box, texts)
+    address = _address(picture, match, texts)
     if address is None:
-        return element
-    inside = [line for line in texts if boxes.overlap(line.box, element) > _MOSTLY]
-    field = all(boxes.overlap(line.box, place.box) > 0 for line in inside) and element.w >= address.w
-    return element if field else address
+        return target
+    inside = [line for line in texts if boxes.overlap(line.box, target) > _MOSTLY]
+    only_address = all(boxes.overlap(line.box, match.box) > 0 for line in inside)
+    return target if only_address and target.w >= address.w else address
 
 
-def _address(picture: Picture, place: text_match.Place, texts: Sequence[TextLine]) -> Box | None:
-    """The padded whole of an address that holds ``place``: in a message only its letters open, not the bubble around them."""
+def _address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
+    """The padded whole of a web or e-mail address that contains ``match``; None where it is in none."""
     for line in texts:
-        if boxes.overlap(line.box, place.box) < _MOSTLY:
+        if boxes.overlap(line.box, match.box) < _MOSTLY:
             continue
         for word in _WORD.finditer(line.text):
-            box = text_match.part_box(line, *word.span())
+            box = span_box(line, *word.span())
             # In a longer wording, such as a file's name, what looks like an address is only its end.
-            within = boxes.common(box, place.box) > _MOSTLY * place.box.w * place.box.h
-            if is_link(word.group()) and within:
-                padded = boxes.padded(box, MARGIN * box.h)
-                return boxes.within(padded, picture.width, picture.height)
+            contains_match = boxes.intersection(box, match.box) > _MOSTLY * match.box.w * match.box.h
+            if is_link(word.group()) and contains_match:
+                return boxes.clipped(boxes.inflated(box, MARGIN * box.h), picture.width, picture.height)
     return None
 
 
-def _find_icon(picture: Picture, texts: Sequence[TextLine], target: IconTarget, sights: tuple[Detection, ...]) -> Found:
-    if not sights:
+# ---------------------------------------------------------------- icons and boxes
+
+
+def _detect_icons(
+    picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target], icon_path: Callable[[str], Path | None]
+) -> dict[str, tuple[Detection, ...]]:
+    """The detections of every icon among ``targets``, by its name: all are searched in one pass."""
+    names = list(dict.fromkeys(target.file for target in targets if isinstance(target, IconTarget)))
+    paths = [icon_path(name) for name in names]
+    detections: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
+    wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
+    if wanted:
+        heights = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]
+        em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
+        located = locate_icons(picture.pixels, [icon for _, icon in wanted], em, texts)
+        detections |= {name: found for (name, _), found in zip(wanted, located, strict=True)}
+    return detections
+
+
+def _find_icon(
+    picture: Picture, texts: Sequence[TextLine], target: IconTarget, detections: tuple[Detection, ...]
+) -> Found:
+    if not detections:
         return Found(target)
-    ordered = [sights[i] for i in boxes.reading_order([sight.box for sight in sights])]
-    first, *others = ordered
+    first, *others = (detections[i] for i in boxes.reading_order([each.box for each in detections]))
     return Found(
         target,
         first.box,
-        outline(picture.pixels, first.box, texts),
+        touch_target(picture.pixels, first.box, texts),
         score=round(min(1.0, first.score), 3),
         others=tuple(other.box for other in others),
     )
 
 
-def _icons(
-    picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target], icon_path: Callable[[str], Path | None]
-) -> dict[str, tuple[Detection, ...]]:
-    names = list(dict.fromkeys(target.file for target in targets if isinstance(target, IconTarget)))
-    paths = [icon_path(name) for name in names]
-    sights: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
-    wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
-    if wanted:
-        heights = [line.box.h for line in texts if len(line.text) > 2]
-        unit = median(heights) if heights else max(picture.width, picture.height) / 70
-        located = locate(picture.pixels, [icon for _, icon in wanted], unit, texts)
-        sights |= {name: seen for (name, _), seen in zip(wanted, located, strict=True)}
-    return sights
-
-
-def _box(picture: Picture, target: BoxTarget) -> Box:
+def _box_in_pixels(picture: Picture, target: BoxTarget) -> Box:
     left, top = round(target.left / 100 * picture.width), round(target.top / 100 * picture.height)
     right = round((target.left + target.width) / 100 * picture.width)
     bottom = round((target.top + target.height) / 100 * picture.height)
-    return boxes.within(Box(left, top, max(1, right - left), max(1, bottom - top)), picture.width, picture.height)
+    return boxes.clipped(Box(left, top, max(1, right - left), max(1, bottom - top)), picture.width, picture.height)

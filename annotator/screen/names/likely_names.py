@@ -14,7 +14,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.text_match import part_box
+from annotator.screen.locate.passages import span_box
 from annotator.screen.names.name_form import Evidence, NameForm
 from annotator.screen.names.name_phrases import Why, is_label, names_in_phrases, speaker
 from annotator.screen.names.page_layout import Page, in_column, in_row
@@ -114,7 +114,7 @@ def _meet(one: NameForm, other: NameForm) -> bool:
 
 
 def _likely(line: TextLine, form: NameForm, why: Why) -> LikelyName:
-    return LikelyName(line.text[form.start : form.end], part_box(line, form.start, form.end), why)
+    return LikelyName(line.text[form.start : form.end], span_box(line, form.start, form.end), why)
 
 
 # ---------------------------------------------------------------- in phrases and fields

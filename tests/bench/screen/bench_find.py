@@ -21,7 +21,8 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes, ocr
 from annotator.screen.element import touch_target
 from annotator.screen.load import Picture, load
-from annotator.screen.locate import icons, normalization, text_match
+from annotator.screen.locate import icons, text_match
+from annotator.text import folding
 
 INSIDE = ((0.5, 0.5), (0.2, 0.3), (0.85, 0.7), (0.35, 0.75), (0.7, 0.25))
 
@@ -50,7 +51,7 @@ def texts_of(
 ) -> None:
     for item in label["texts"]:
         truth, start = Box(*item["box"]), time.process_time()
-        places = text_match.places([item["text"]], texts)
+        places = text_match.find_wordings([item["text"]], texts)
         tally.spend("match", start)
         tally.wanted += 1
         best = max(places, key=lambda place: boxes.iou(place.box, truth), default=None)
@@ -61,16 +62,16 @@ def texts_of(
         tally.text_iou.append(boxes.iou(best.box, truth))
         if item["outline"]:
             element, start = Box(*item["outline"]), time.process_time()
-            tally.outline_iou.append(boxes.iou(touch_target.outline(picture.pixels, best.box, texts), element))
+            tally.outline_iou.append(boxes.iou(touch_target.touch_target(picture.pixels, best.box, texts), element))
             tally.spend("snap", start)
             for x, y in INSIDE:
                 point = Box(int(element.x + element.w * x), int(element.y + element.h * y), 1, 1)
-                tally.point_iou.append(boxes.iou(touch_target.outline(picture.pixels, point, texts), element))
-    page = normalization.fold(label["all"]).replace(" ", "")
+                tally.point_iou.append(boxes.iou(touch_target.touch_target(picture.pixels, point, texts), element))
+    page = folding.fold(label["all"]).replace(" ", "")
     for word in pool:
-        if normalization.fold(word).replace(" ", "") not in page:
+        if folding.fold(word).replace(" ", "") not in page:
             tally.absent += 1
-            if places := text_match.places([word], texts):
+            if places := text_match.find_wordings([word], texts):
                 tally.false.append((label["file"], word, places[0].text))
 
 
@@ -89,9 +90,9 @@ def icons_of(labels: list[dict[str, Any]], pictures: dict[str, Picture], tally: 
                 if len(truths) != 1:
                     continue
                 start = time.process_time()
-                sights = icons.locate(pixels, [icons.Icon(cut(pictures[other["file"]], item["box"]), glyph=False)], 20)[
-                    0
-                ]
+                sights = icons.locate_icons(
+                    pixels, [icons.Icon(cut(pictures[other["file"]], item["box"]), glyph=False)], 20
+                )[0]
                 tally.spend("icon", start)
                 tally.icons += 1
                 tally.icons_found += bool(sights) and boxes.iou(sights[0].box, truths[0]) > 0.3
@@ -100,7 +101,9 @@ def icons_of(labels: list[dict[str, Any]], pictures: dict[str, Picture], tally: 
         for other, item in chance.sample(strangers, min(2, len(strangers))):
             if f">{item['icon']}<" in label["drawn"]:
                 continue
-            sights = icons.locate(pixels, [icons.Icon(cut(pictures[other["file"]], item["box"]), glyph=False)], 20)[0]
+            sights = icons.locate_icons(
+                pixels, [icons.Icon(cut(pictures[other["file"]], item["box"]), glyph=False)], 20
+            )[0]
             tally.icons_false += bool(sights)
 
 

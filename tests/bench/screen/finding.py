@@ -112,7 +112,7 @@ def judge_texts(look: Looking, tally: Tally) -> None:
 def judge_outline(look: Looking, item: dict[str, Any], outline: Box, tally: Tally) -> None:
     if item["outline"] is None:
         truth = Box(*item["box"])
-        fits = boxes.common(outline, truth) > 0.9 * truth.w * truth.h
+        fits = boxes.intersection(outline, truth) > 0.9 * truth.w * truth.h
         tally.counts["links"] += 1
         tally.counts["links held"] += fits
         if not fits:

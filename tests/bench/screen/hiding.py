@@ -24,9 +24,9 @@ from annotator.cache import Cache
 from annotator.model import Box, Hidden
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
-from annotator.screen.faces import faces
+from annotator.screen.faces import detect_faces
 from annotator.screen.load import load
-from annotator.screen.pii import private
+from annotator.screen.pii import find_pii
 from annotator.screen.redact import cover
 from annotator.text.folding import fold
 from tests.bench.screen.more_private_pages import MORE_PAGES
@@ -105,14 +105,14 @@ def covered(box: Box, covers: list[Box]) -> float:
     """The part of ``box`` (0..1) that lies under ``covers``."""
     mask = np.zeros((box.h, box.w), bool)
     for other in covers:
-        part = boxes.moved(other, -box.x, -box.y)
+        part = boxes.shifted(other, -box.x, -box.y)
         mask[max(0, part.y) : max(0, part.bottom), max(0, part.x) : max(0, part.right)] = True
     return float(mask.mean())
 
 
 def hides(hidden: list[Hidden], box: Box) -> bool:
     letters = Box(box.x, box.y + box.h // 4, box.w, max(1, box.h // 2))  # without the room above and below them
-    return covered(letters, [boxes.padded(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
+    return covered(letters, [boxes.inflated(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
 
 
 def judge(
@@ -120,14 +120,14 @@ def judge(
 ) -> list[str]:
     picture = load(folder / label["file"])
     texts = ocr.read(picture.pixels)
-    hidden = [*private(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
-    heads = faces(picture.pixels)
+    hidden = [*find_pii(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
+    heads = detect_faces(picture.pixels)
     after = cover(picture.pixels, [*hidden, *(Hidden(box, "face") for box in heads)])
     seen = ocr.read(after)
     faults = []
     for item in label["texts"]:
         around = [Box(*box) for box in item["boxes"]]
-        near = " ".join(fold(line.text) for line in seen if any(boxes.common(line.box, box) for box in around))
+        near = " ".join(fold(line.text) for line in seen if any(boxes.intersection(line.box, box) for box in around))
         asked[item["kind"]] += 1
         readable = any(word in _WORD.findall(near) for word in _WORD.findall(fold(item["text"])) if len(word) > 1)
         if not readable and all(hides(hidden, box) for box in around):
@@ -142,14 +142,14 @@ def judge(
         gone[size] += shown < SHOWN
         if shown >= SHOWN:
             faults.append(f"{label['file']}: face {box} shows {shown:.0%}")
-    private_boxes = [boxes.padded(Box(*box), 6) for item in label["texts"] for box in item["boxes"]]
+    private_boxes = [boxes.inflated(Box(*box), 6) for item in label["texts"] for box in item["boxes"]]
     for item in hidden:
         if covered(item.box, private_boxes) < 0.5:
             asked["covers too many"] += 1
-            words = [line.text for line in texts if boxes.common(line.box, item.box)]
+            words = [line.text for line in texts if boxes.intersection(line.box, item.box)]
             faults.append(f"{label['file']}: covers {item.kind} in {words}")
     for box in heads:
-        if not any(boxes.common(box, Box(*values)) for values in label["faces"]):
+        if not any(boxes.intersection(box, Box(*values)) for values in label["faces"]):
             asked["covers too many"] += 1
             faults.append(f"{label['file']}: covers a face at {box}")
     return faults
@@ -163,13 +163,13 @@ def on_others(labels: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
         for label in labels:
             picture = load(SET / label["file"])
             texts = ocr.read_texts(picture, Cache(Path(folder)))
-            for item in private(texts, Matcher(Privacy((*ROSTER, *MORE_NAMES), phones=(SCHOOL_PHONE,)))):
-                words = " ".join(line.text for line in texts if boxes.common(line.box, item.box))
+            for item in find_pii(texts, Matcher(Privacy((*ROSTER, *MORE_NAMES), phones=(SCHOOL_PHONE,)))):
+                words = " ".join(line.text for line in texts if boxes.intersection(line.box, item.box))
                 meant = any(sign in words for sign in ("@", "/j/", "S-00"))
                 counts["meant" if meant else item.kind] += 1
                 if not meant:
                     faults.append(f"{label['file']}: covers {item.kind} in {words!r}")
-            for box in faces(picture.pixels):
+            for box in detect_faces(picture.pixels):
                 counts["face"] += 1
                 faults.append(f"{label['file']}: covers a face at {box}")
     return counts, faults

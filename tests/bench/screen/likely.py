@@ -21,10 +21,10 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.model import TextLine
 from annotator.screen.load import load
-from annotator.screen.locate.normalization import fold
-from annotator.screen.locate.text_match import exact_places
+from annotator.screen.locate.text_match import exact_matches
 from annotator.screen.names.likely_names import LikelyName, likely_names
 from annotator.screen.ocr import read_texts
+from annotator.text.folding import fold
 
 ROOT = Path(__file__).parents[3]
 Labels = dict[str, dict[str, list[str]]]
@@ -53,7 +53,7 @@ def judge(found: Sequence[LikelyName], label: dict[str, list[str]]) -> tuple[lis
 def unfindable(found: Sequence[LikelyName], texts: Sequence[TextLine]) -> Iterator[str]:
     """Likely names that a `hide:` line with their text would not find again."""
     for item in found:
-        if not exact_places(item.text, texts):
+        if not exact_matches(item.text, texts):
             yield item.text
 
 

@@ -36,7 +36,7 @@ def test_a_point_on_the_button_before_a_title_gives_the_button() -> None:
     screen.disc(14, 22, 36)
     screen.text("Redactar", 70, 28)
     found = screen.outline(Box(32, 40, 1, 1))
-    assert boxes.holds(found, Box(14, 22, 36, 36))
+    assert boxes.contains(found, Box(14, 22, 36, 36))
     assert found.w < 60
 
 
@@ -94,7 +94,7 @@ def test_a_point_on_a_badge_gives_what_carries_it() -> None:
     screen.disc(204, 528, 22, "#f0365b")
     screen.text("Mensajes", 155, 570)
     found = screen.outline(Box(214, 534, 1, 1))
-    assert boxes.holds(found, Box(180, 528, 46, 60))
+    assert boxes.contains(found, Box(180, 528, 46, 60))
     assert found.w < 130
 
 

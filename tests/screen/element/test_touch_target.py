@@ -81,7 +81,7 @@ def test_a_link_gets_its_own_margin() -> None:
     screen = Drawn()
     link = screen.text("¿Olvidó su contraseña?", 60, 300, "#0e72ed")
     found = screen.outline(link)
-    assert boxes.holds(found, link, 3)
+    assert boxes.contains(found, link, 3)
     assert found.h < 2 * link.h
     screen.draw.rounded_rectangle((20, 380, 380, 470), radius=10, fill="#eaeaea")
     screen.text("Toque aquí para entrar:", 40, 390)
@@ -106,8 +106,8 @@ def test_a_label_with_its_icon_above() -> None:
     screen.draw.ellipse((180, 500, 219, 539), fill="#2d8cff")
     label = screen.text("Zoom", 176, 545, "#ffffff")
     found = screen.outline(label)
-    assert boxes.holds(found, Box(180, 500, 40, 40), 2)
-    assert boxes.holds(found, label, 2)
+    assert boxes.contains(found, Box(180, 500, 40, 40), 2)
+    assert boxes.contains(found, label, 2)
     assert found.w < 90
     assert boxes.iou(screen.outline(Box(200, 520, 1, 1)), found) > 0.7
 
@@ -125,5 +125,5 @@ def test_a_strip_left_between_two_rows_is_no_row() -> None:
 @pytest.mark.parametrize("place", [Box(0, 0, 1, 1), Box(399, 599, 1, 1), Box(200, 300, 1, 1), Box(0, 0, 400, 600)])
 def test_an_empty_screen_gives_a_box_within_it(place: Box) -> None:
     found = Drawn().outline(place)
-    assert boxes.holds(Box(0, 0, 400, 600), found)
-    assert boxes.holds(found, place)
+    assert boxes.contains(Box(0, 0, 400, 600), found)
+    assert boxes.contains(found, place)

@@ -14,8 +14,9 @@ from annotator.errors import ProblemsError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import Detection, Icon, clear, load_icon, locate
-from annotator.screen.locate.punctuation import Writing
+from annotator.screen.locate.icons import Icon, load_icon, locate_icons, unambiguous
+from annotator.screen.locate.punctuation import Punctuation
+from annotator.screen.locate.similarity import Detection
 
 NAMES = ("mic", "camera", "chat", "settings", "share", "plus")
 
@@ -58,36 +59,39 @@ def shipped(name: str) -> Icon:
     return load_icon(assets.asset("icons", f"{name}.png"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [20, 28, 40, 54])
 def test_a_crop_is_found_at_half_to_double_size(size: int) -> None:
     pixels, places = screen(NAMES, size)
-    found = locate(pixels, [crop(name, 36) for name in NAMES], 12)
+    found = locate_icons(pixels, [crop(name, 36) for name in NAMES], 12)
     for name, sights in zip(NAMES, found, strict=True):
         assert len(sights) == 1, name
         assert boxes.iou(sights[0].box, places[name]) > 0.6, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_icons_that_come_along_are_found_on_light_and_dark(dark: bool) -> None:
     pixels, places = screen(NAMES, 30, dark=dark)
     icons = [load_icon(assets.asset("icons", f"{name}.png")) for name in NAMES]
     assert all(icon.glyph for icon in icons)
-    found = locate(pixels, icons, 12)
+    found = locate_icons(pixels, icons, 12)
     for name, sights in zip(NAMES, found, strict=True):
         assert len(sights) == 1, name
-        assert boxes.common(sights[0].box, places[name]) > 0.5 * sights[0].box.w * sights[0].box.h
+        assert boxes.intersection(sights[0].box, places[name]) > 0.5 * sights[0].box.w * sights[0].box.h
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_not_found() -> None:
     for absent in NAMES:
         pixels, _ = screen(tuple(name for name in NAMES if name != absent), 30)
         wanted = [crop(absent, 30), load_icon(assets.asset("icons", f"{absent}.png"))]
-        assert locate(pixels, wanted, 12) == ((), ()), absent
+        assert locate_icons(pixels, wanted, 12) == ((), ()), absent
 
 
 def test_an_icon_that_stands_twice_is_seen_twice() -> None:
     pixels, _ = screen(("mic", "chat", "mic"), 30)
-    assert len(locate(pixels, [crop("mic", 30)], 12)[0]) == 2
+    assert len(locate_icons(pixels, [crop("mic", 30)], 12)[0]) == 2
 
 
 def test_files_of_icons(tmp_path: Path) -> None:
@@ -103,26 +107,27 @@ def test_an_icon_larger_than_the_screen_is_not_found() -> None:
     pixels, _ = screen(NAMES, 30)
     large = np.zeros((4000, 4000, 3), np.uint8)
     large[1000:3000, 1000:3000] = 255
-    assert locate(pixels, [Icon(large, glyph=False)], 12) == ((),)
+    assert locate_icons(pixels, [Icon(large, glyph=False)], 12) == ((),)
 
 
 SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
 @pytest.mark.parametrize("size", [22, 48])
 def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str, size: int) -> None:
     pixels, _ = screen((drawn, "chat"), size)
-    assert locate(pixels, [shipped(asked), crop(asked, 36)], 12) == ((), ())
-    for sights in locate(pixels, [shipped(drawn), crop(drawn, 36)], 12):
+    assert locate_icons(pixels, [shipped(asked), crop(asked, 36)], 12) == ((), ())
+    for sights in locate_icons(pixels, [shipped(drawn), crop(drawn, 36)], 12):
         assert len(sights) == 1
 
 
 @pytest.mark.parametrize("name", ["more", "more-horizontal"])
 def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
     pixels, places = screen((name, "chat"), 30)
-    (sight,) = locate(pixels, [shipped(name)], 12)[0]
-    assert boxes.middle_in(sight.box, boxes.padded(places[name], -10))
+    (sight,) = locate_icons(pixels, [shipped(name)], 12)[0]
+    assert boxes.center_in(sight.box, boxes.inflated(places[name], -10))
     assert min(sight.box.w, sight.box.h) > 0.6 * max(sight.box.w, sight.box.h)
 
 
@@ -136,8 +141,8 @@ def test_other_drawings_of_a_sign_are_found_by_its_name(drawing: Path, ink: str,
     with Image.open(drawing) as opened:
         shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
     image.paste(ink, (270, 40), shape)
-    (sight,) = locate(np.array(image), [shipped(drawing.parent.name)], 20)[0]
-    assert boxes.middle_in(sight.box, Box(278, 48, 20, 20))
+    (sight,) = locate_icons(np.array(image), [shipped(drawing.parent.name)], 20)[0]
+    assert boxes.center_in(sight.box, Box(278, 48, 20, 20))
 
 
 def test_of_several_drawings_the_first_that_is_seen_counts() -> None:
@@ -146,8 +151,8 @@ def test_of_several_drawings_the_first_that_is_seen_counts() -> None:
         with Image.open(assets.asset("icons", name)) as opened:
             shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
         image.paste("#202020", place, shape)
-    (sight,) = locate(np.array(image), [shipped("back")], 20)[0]
-    assert boxes.middle_in(sight.box, Box(20, 40, 36, 36))
+    (sight,) = locate_icons(np.array(image), [shipped("back")], 20)[0]
+    assert boxes.center_in(sight.box, Box(20, 40, 36, 36))
 
 
 def test_the_dots_of_a_list_are_no_icon() -> None:
@@ -158,8 +163,8 @@ def test_the_dots_of_a_list_are_no_icon() -> None:
         draw.rectangle((53, 60 + 18 * row, 92, 66 + 18 * row), fill="#202020")
     dots = image.copy()
     ImageDraw.Draw(dots).rectangle((53, 50, 92, 120), fill="#ffffff")
-    assert locate(np.array(image), [shipped("more")], 12) == ((),)
-    assert len(locate(np.array(dots), [shipped("more")], 12)[0]) == 1
+    assert locate_icons(np.array(image), [shipped("more")], 12) == ((),)
+    assert len(locate_icons(np.array(dots), [shipped("more")], 12)[0]) == 1
 
 
 @pytest.mark.parametrize(
@@ -175,8 +180,8 @@ def test_a_sign_in_a_text_is_no_icon(text: str, sign: str, name: str) -> None:
     before = draw.textlength(text[: text.index(sign)], font=font)
     line = TextLine(text, Box(x0 - 3, y0 - 4, x1 - x0 + 6, y1 - y0 + 8), 1.0)
     at = Box(*(round(value) for value in (40 + before, y0, draw.textlength(sign, font=font), y1 - y0)))
-    assert Writing(np.array(image), [line]).holds(at)
-    assert locate(np.array(image), [shipped(name)], 40, [line]) == ((),)
+    assert Punctuation(np.array(image), [line]).contains(at)
+    assert locate_icons(np.array(image), [shipped(name)], 40, [line]) == ((),)
 
 
 def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
@@ -185,19 +190,19 @@ def test_an_icon_beside_a_text_is_no_sign_of_it() -> None:
     pixels = pixels.copy()
     pixels[place.y + 10 : place.y + 30, place.right + 8 : place.right + 200 : 12] = 40
     swallowed = TextLine("+ New class", Box(place.x + 8, place.y + 6, 230, 28), 1.0)
-    assert len(locate(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
+    assert len(locate_icons(pixels, [shipped("plus")], 24, [swallowed])[0]) == 1
 
 
 def test_an_icon_that_was_read_as_a_letter_is_found() -> None:
     pixels, places = screen(("chat",), 34)
     place = places["chat"]
     read = TextLine("目", Box(place.x - 2, place.y + 2, place.w + 4, place.h - 4), 0.6)
-    assert len(locate(pixels, [shipped("chat")], 12, [read])[0]) == 1
+    assert len(locate_icons(pixels, [shipped("chat")], 12, [read])[0]) == 1
 
 
 def test_what_has_too_few_pixels_is_not_found() -> None:
     pixels, _ = screen(("settings",), 9)
-    assert locate(pixels, [crop("settings", 16)], 12) == ((),)
+    assert locate_icons(pixels, [crop("settings", 16)], 12) == ((),)
 
 
 @pytest.mark.parametrize(
@@ -215,7 +220,7 @@ def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
     scores: tuple[float, ...], kept: tuple[float, ...]
 ) -> None:
     sights = [Detection(Box(40 * number, 0, 20, 20), score) for number, score in enumerate(scores)]
-    assert tuple(sight.score for sight in clear(sights)) == kept
+    assert tuple(sight.score for sight in unambiguous(sights)) == kept
 
 
 def test_three_of_a_row_of_dots_are_not_those_of_a_list() -> None:
@@ -227,9 +232,9 @@ def test_three_of_a_row_of_dots_are_not_those_of_a_list() -> None:
                 dots = Image.new("RGB", image.size, "#ffffff")
                 dots.paste(glyph(name, 40, "#303030", "#ffffff"), place)
                 image = ImageChops.darker(image, dots)
-            assert len(locate(np.array(image, dtype=np.uint8), [shipped(name)], 20)[0]) == found, (name, count)
+            assert len(locate_icons(np.array(image, dtype=np.uint8), [shipped(name)], 20)[0]) == found, (name, count)
 
 
 def test_equal_places_of_an_icon_count_though_some_are_hardly_sure() -> None:
     sights = [Detection(Box(40 * n, 0, 20, 20), score) for n, score in enumerate((0.865, 0.86, 0.855, 0.85, 0.5))]
-    assert len(clear(sights)) == 4
+    assert len(unambiguous(sights)) == 4

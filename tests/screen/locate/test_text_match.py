@@ -15,7 +15,7 @@ def line(text: str, x: int = 0, y: int = 0, h: int = 20) -> TextLine:
 
 def found(wording: str | list[str], *texts: TextLine) -> list[tuple[str, int, int]]:
     wordings = [wording] if isinstance(wording, str) else wording
-    return [(place.text, place.box.x, place.box.y) for place in text_match.places(wordings, texts)]
+    return [(place.text, place.box.x, place.box.y) for place in text_match.find_wordings(wordings, texts)]
 
 
 def test_case_accents_and_quotes_do_not_count() -> None:
@@ -28,16 +28,16 @@ def test_case_accents_and_quotes_do_not_count() -> None:
 
 
 def test_part_of_a_line_gives_its_own_box() -> None:
-    (place,) = text_match.places(["Join a Meeting"], [line("Click Join a Meeting below", x=100)])
+    (place,) = text_match.find_wordings(["Join a Meeting"], [line("Click Join a Meeting below", x=100)])
     assert place.box == Box(160, 0, 140, 20)
     assert place.text == "Join a Meeting"
     unknown = TextLine("Click Join", Box(100, 0, 100, 20), 0.9)
-    assert text_match.places(["Join"], [unknown])[0].box == Box(160, 0, 40, 20)
+    assert text_match.find_wordings(["Join"], [unknown])[0].box == Box(160, 0, 40, 20)
 
 
 def test_a_sign_that_only_the_script_has_does_not_matter() -> None:
-    (place,) = text_match.places(["Nombre:"], [line("Nombre")])
-    assert place.rank == text_match.ALONE
+    (place,) = text_match.find_wordings(["Nombre:"], [line("Nombre")])
+    assert place.rank == text_match.Rank.ALONE
     assert found("OK.", line("OK")) == [("OK", 0, 0)]
 
 
@@ -65,7 +65,7 @@ def test_a_time_close_to_the_last_word_is_not_part_of_it() -> None:
 
 def test_broken_over_two_or_three_lines() -> None:
     button = [line("Parent or", x=20, y=0), line("guardian login", x=0, y=24)]
-    (place,) = text_match.places(["Parent or guardian login"], button)
+    (place,) = text_match.find_wordings(["Parent or guardian login"], button)
     assert place.box == Box(0, 0, 140, 44)
     assert place.text == "Parent or guardian login"
     paragraph = [line("Please tap the", y=0), line("large green", y=24), line("button now", y=48)]
@@ -97,7 +97,7 @@ def test_the_best_wording_counts_and_of_equal_ones_the_first() -> None:
     ],
 )
 def test_similar_texts_are_found_and_say_so(wording: str, shown: str) -> None:
-    (place,) = text_match.places([wording], [line(shown)])
+    (place,) = text_match.find_wordings([wording], [line(shown)])
     assert place.text == shown
     assert place.score >= 0.85
 
@@ -134,13 +134,13 @@ def test_a_text_cut_off_by_an_ellipsis() -> None:
 
 
 def test_an_ellipsis_belongs_to_the_place() -> None:
-    (place,) = text_match.places(["Editar acciones…"], [line("Editar acciones...")])
+    (place,) = text_match.find_wordings(["Editar acciones…"], [line("Editar acciones...")])
     assert place.box == Box(0, 0, 180, 20)
 
 
 def test_the_wording_for_people() -> None:
     def matched(wording: str, shown: str) -> str:
-        return text_match.on_screen(text_match.places([wording], [line(shown)])[0])
+        return text_match.display_wording(text_match.find_wordings([wording], [line(shown)])[0])
 
     assert matched("Join", "JOIN") == "Join"
     assert matched("Contactos", "Contacts") == "Contacts"
@@ -150,7 +150,7 @@ def test_the_wording_for_people() -> None:
 
 def test_nearest_texts() -> None:
     screen = [line("Join a meeting"), line("Settings"), line("9"), line("Share"), line("Join")]
-    assert text_match.nearest(["Jion"], screen)[0] == "Join"
-    assert "9" not in text_match.nearest(["Jion"], screen)
-    assert len(text_match.nearest(["Jion"], screen)) == 3
-    assert text_match.nearest(["Jion"], []) == ()
+    assert text_match.nearest_texts(["Jion"], screen)[0] == "Join"
+    assert "9" not in text_match.nearest_texts(["Jion"], screen)
+    assert len(text_match.nearest_texts(["Jion"], screen)) == 3
+    assert text_match.nearest_texts(["Jion"], []) == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box, TextLine
-from annotator.screen.locate.text_match import exact_places
+from annotator.screen.locate.text_match import exact_matches
 from annotator.screen.names.likely_names import LikelyName, likely_names
 
 WIDTH, HEIGHT = 720, 1280
@@ -103,7 +103,7 @@ def test_a_phrase_names_somebody(text: str, name: str, why: str) -> None:
     assert (item.text, item.why) == (name, why)
     at = text.index(name)
     assert item.box == Box(40 + 12 * at, 400, 12 * len(name), 24)
-    assert exact_places(item.text, lines), "a hide: line with this text covers nothing"
+    assert exact_matches(item.text, lines), "a hide: line with this text covers nothing"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Colors, School, VoiceChoice
-from annotator.script import find_school, parse_voice, read_school
+from annotator.script.school_file import find_school, read_school
+from annotator.script.school_values import parse_voice
 
 VOICES = ("auto", "kokoro", "pico", "gtts")
 WHOLE = """\
@@ -115,8 +116,8 @@ WRITE = 'This line cannot be read. Write it like name = "Escuela Los Robles", wi
         ("# hola\nname = “Los Robles”\n", f"2: {WRITE}"),
         ('name = "a\n', f"1: {WRITE}"),
         ("\n\nname = ", f"3: {WRITE}"),
-        ('name = "a"\n\nname = "b"\n', "3: This stands twice. Take one of the two away."),
-        ('[help]\nperson = "a"\n[help]\n', "3: This stands twice. Take one of the two away."),
+        ('name = "a"\n\nname = "b"\n', "3: This appears twice. Take one of the two away."),
+        ('[help]\nperson = "a"\n[help]\n', "3: This appears twice. Take one of the two away."),
         (
             'logo = "C:\\Users\\logo.png"\n',
             "1: This line has a \\, which has a meaning of its own here. Write / in its place, also on Windows.",

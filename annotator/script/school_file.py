@@ -1,4 +1,4 @@
-"""``school.toml`` → School: every key is optional, an unknown one is a problem."""
+"""Parse ``school.toml`` into a School. Every key is optional; an unknown one is a problem."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
 LEVELS_UP = 3
-"""So many folders above a tutorial are searched for ``school.toml``."""
+"""How many folders above a tutorial are searched for ``school.toml``."""
 
 T = TypeVar("T")
 _TABLES: dict[str, tuple[str, ...]] = {
@@ -57,15 +57,15 @@ _KEYS = (
 
 
 def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
-    """The school of a tutorial's folder: the nearest ``school.toml`` in it or up to three folders above.
+    """The school of a tutorial: the nearest ``school.toml``, in its folder or up to three folders above.
 
-    Without one the School is that of the defaults, and so is each key with a problem; the path says which file was read.
-    ``engines`` are the words that ``[voices]`` may name: a script knows no voices.
+    Returns the School, all problems, and the path of the file. A missing key, one with a problem, and all keys of a missing
+    file have their defaults. ``engines`` are the words that ``[voices]`` may name: a script knows no voices.
     """
     try:
         start = folder.resolve()
         start.stat()
-    except (OSError, RuntimeError):  # no folder, or links in a circle: whoever reads the folder says so
+    except (OSError, RuntimeError):  # no folder, or links in a circle: reported when the folder is read
         return School(), (), None
     for place in (start, *list(start.parents)[:LEVELS_UP]):
         path = place / SCHOOL
@@ -81,7 +81,7 @@ def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Pro
 
 
 def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...]]:
-    """Read ``school.toml``; ``folder`` is where its paths begin. Every problem at once; a key with one has its default."""
+    """Parse ``school.toml``; its paths are relative to ``folder``. A key with a problem has its default."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:
@@ -95,7 +95,7 @@ def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> t
 
 def _syntax(error: str, line: str) -> tuple[str, str]:
     if "overwrite" in error or "twice" in error or "redefine" in error or "already" in error:
-        return "This stands twice.", "Take one of the two away."
+        return "This appears twice.", "Take one of the two away."
     if "\\" in line:
         return "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
     return (
@@ -177,7 +177,7 @@ class _SchoolReader:
         return {}
 
     def _get(self, path: tuple[str, ...], parse: Callable[[Any], T], default: T) -> T:
-        """The value at ``path`` as ``parse`` gives it, or the default; what it can't read goes to the log."""
+        """The parsed value at ``path``, or the default; a value that can't be parsed goes to the log."""
         value: Any = self._table
         for key in path:
             value = value.get(key) if isinstance(value, dict) else None
@@ -190,7 +190,7 @@ class _SchoolReader:
             return default
 
     def _drawn(self, path: tuple[str, ...]) -> str:
-        """A text that cards show; a warning says what of it they leave out."""
+        """A text that cards show; symbols that they leave out are a warning."""
         text = self._get(path, parse_drawable, "")
         for symbol in typeface.symbols(text):
             self._log.warning(self._line(path), f"{'.'.join(path)}: “{symbol}” is drawn on no card.", "Take it away.")

@@ -1,0 +1,92 @@
+"""A screenshot as seen from one place on it: everything that decides which element is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Final
+
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.load import Pixels
+
+POINT_PX: Final = 2
+"""Longest side of a box that is a point rather than a text or an icon, in pixels."""
+WORD_LETTERS: Final = 3
+"""Fewest characters of a text that is surely one. OCR reads badges and many icons as one or two letters."""
+SAME_TEXT: Final = 0.5
+"""Least overlap (0..1) of a box with a line of text for the box to be that text or a part of it."""
+MIN_EM: Final = 6.0
+"""Smallest em, in pixels. OCR boxes of tiny or cut-off text are flatter than any legible line."""
+EMS_PER_SCREEN: Final = 60
+"""Height of a screen without any text, in em: about that of a phone, where text is smallest in relation."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Surroundings:
+    """The pixels of a screenshot, all its texts, and the height of a line of text at one place.
+
+    Attributes:
+        pixels: (H, W, 3), the whole picture.
+        texts: every line of text on it.
+        em: height of a line of text at the place, in pixels. Distances on screens are measured in it, since a phone
+            and a laptop differ in pixels but not in how many lines of text a button is high.
+    """
+
+    pixels: Pixels
+    texts: Sequence[TextLine]
+    em: float
+
+    @classmethod
+    def of(cls, pixels: Pixels, texts: Sequence[TextLine], place: Box) -> Surroundings:
+        """The surroundings of ``place`` on a picture."""
+        return cls(pixels, texts, _em_at(place, texts, pixels.shape[0]))
+
+    def at(self, place: Box) -> Surroundings:
+        """The same picture seen from ``place``, where text may be larger or smaller."""
+        return replace(self, em=_em_at(place, self.texts, self.height))
+
+    def with_em(self, em: float) -> Surroundings:
+        """The same picture, measured in another em."""
+        return replace(self, em=em)
+
+    @property
+    def width(self) -> int:
+        """Width of the picture, in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height of the picture, in pixels."""
+        return int(self.pixels.shape[0])
+
+    def clip(self, box: Box) -> Box:
+        """The part of ``box`` on the picture."""
+        return boxes.clipped(box, self.width, self.height)
+
+    def crop(self, box: Box) -> Pixels:
+        """The pixels in ``box``, which lies on the picture."""
+        return self.pixels[box.y : box.bottom, box.x : box.right]
+
+    def is_text(self, box: Box) -> bool:
+        """Whether ``box`` is a text, or a part of one."""
+        return any(boxes.overlap(line.box, box) > SAME_TEXT for line in self.texts)
+
+    def texts_in(self, area: Box) -> list[TextLine]:
+        """The texts whose center lies in ``area``."""
+        return [line for line in self.texts if boxes.center_in(line.box, area)]
+
+
+def is_point(box: Box) -> bool:
+    """Whether ``box`` is a place somebody pointed at rather than a text or an icon."""
+    return box.w <= POINT_PX and box.h <= POINT_PX
+
+
+def _em_at(place: Box, texts: Sequence[TextLine], height: int) -> float:
+    """The height of the text at ``place``, else the usual one on this picture of that ``height``."""
+    own = [line.box.h for line in texts if boxes.overlap(line.box, place) > SAME_TEXT]
+    if own and place.w > POINT_PX:
+        return max(MIN_EM, float(median(own)))
+    usual = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]
+    return max(MIN_EM, float(median(usual)) if usual else height / EMS_PER_SCREEN)

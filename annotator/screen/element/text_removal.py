@@ -1,0 +1,71 @@
+"""Paint the texts of a screenshot over, so that only the sides of elements are left as edges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element import edges
+from annotator.screen.load import Pixels
+
+FADING: Final = 32
+"""Greatest difference of colour (0..255) above and below a text whose ground fades; more is a side of something."""
+SLANTED: Final = 6
+"""Greatest difference of colour (0..255) left and right of a text on an even ground; more is a gradient."""
+LINE_CONTRAST: Final = 12
+"""Least difference of colour (0..255) between a field's border and its ground, beside the label in the border."""
+
+
+def without_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
+    """A copy of ``pixels`` (H, W, 3) with each of ``texts`` painted over in the colours around it.
+
+    Where a text is in a gap of a line, like the label in a field's border, the line is drawn through. ``em`` is the
+    height of a line of text, in pixels.
+    """
+    height, width = pixels.shape[:2]
+    clean = np.array(pixels)
+    for text in texts:
+        sides = _ring(pixels, text, max(2, round(em / 8)))
+        ground = np.median(np.concatenate(sides), axis=0)
+        inner = boxes.clipped(boxes.inflated(text, 1), width, height)
+        clean[inner.y : inner.bottom, inner.x : inner.right] = _filling(sides, ground, inner).astype(np.uint8)
+        _draw_line_through(clean, pixels, inner, ground, em)
+    return clean
+
+
+def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
+    """The pixels around a text, above, below, left and right of it: (N, 3) each."""
+    outer = boxes.clipped(boxes.inflated(text, thickness), pixels.shape[1], pixels.shape[0])
+    part = pixels[outer.y : outer.bottom, outer.x : outer.right]
+    sides = (part[:thickness], part[-thickness:], part[:, :thickness], part[:, -thickness:])
+    return [side.reshape(-1, 3) for side in sides]
+
+
+def _filling(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
+    """What to paint over a text: its ground, or a gradient from end to end, which leaves no edge at the ends."""
+    above, below, left, right = (np.median(side, axis=0) for side in sides)
+    if np.abs(left - right).max() > SLANTED:
+        return np.asarray(np.linspace(left, right, inner.w)[None])
+    low, high = np.minimum(above, below) - edges.WEAK, np.maximum(above, below) + edges.WEAK
+    if edges.WEAK <= np.abs(above - below).max() <= FADING and bool(((low <= ground) & (ground <= high)).all()):
+        return np.asarray(np.linspace(above, below, inner.h)[:, None].round())
+    return ground[None, None]
+
+
+def _draw_line_through(clean: Pixels, pixels: Pixels, inner: Box, ground: NDArray[np.float64], em: float) -> None:
+    """Draw a thin horizontal line that meets the text in ``inner`` on both sides through it, on ``clean``."""
+    reach = max(3, round(em * 0.6))
+    left, right = inner.x - reach, inner.right + reach
+    if left < 1 or right >= pixels.shape[1] - 1:
+        return
+    rows = slice(inner.y + inner.h // 4, inner.bottom - inner.h // 4)
+    off = np.minimum(*(np.abs(pixels[rows, x].astype(np.int16) - ground).max(axis=1) for x in (left, right)))
+    line = np.flatnonzero(off > LINE_CONTRAST)
+    if 0 < line.size <= max(2, em / 4):
+        at = line + rows.start
+        clean[at, left:right] = pixels[at, left][:, None]

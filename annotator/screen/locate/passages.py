@@ -1,0 +1,104 @@
+"""Passages of a screenshot: its lines of text, and runs of lines that read on as in a button or a paragraph.
+
+A passage is a list of folded characters, each of which knows the line and the place in that line it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from annotator.model import Box, TextLine
+from annotator.text.folding import fold_character
+
+MAX_LINES: Final = 3
+"""Most lines of a button over which a wording may be broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageCharacter:
+    """A folded character, the number of its line, and its index in the text of that line; -1 between two lines."""
+
+    folded: str
+    line: int
+    index: int
+
+
+Passage = Sequence[PassageCharacter]
+_SPACE: Final = PassageCharacter(" ", -1, -1)
+
+
+def passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
+    """Each of ``texts`` by itself, then each run of up to MAX_LINES that read on from one to the next."""
+    single = [characters(texts, number) for number in range(len(texts))]
+    yield from single
+    runs = [[number] for number in range(len(texts))]
+    for _ in range(MAX_LINES - 1):
+        runs = [
+            [*run, below]
+            for run in runs
+            for below in range(len(texts))
+            if below not in run and _reads_on(texts[run[-1]].box, texts[below].box)
+        ]
+        for run in runs:
+            joined: list[PassageCharacter] = []
+            for number in run:
+                joined += ([_SPACE] if joined else []) + single[number]
+            yield joined
+
+
+def _reads_on(upper: Box, lower: Box) -> bool:
+    """Whether ``lower`` may be the next line of the same text: as high, close below, aligned at an edge or centered."""
+    height = max(upper.h, lower.h)
+    gap = lower.y - upper.bottom
+    if not -0.4 * height < gap < 0.9 * height or height > 1.7 * min(upper.h, lower.h):
+        return False
+    offsets = (lower.x - upper.x, lower.right - upper.right, (lower.x + lower.right - upper.x - upper.right) / 2)
+    return min(abs(offset) for offset in offsets) < 1.2 * height
+
+
+def characters(texts: Sequence[TextLine], number: int) -> list[PassageCharacter]:
+    """The folded characters of line ``number``, without leading and repeated spaces."""
+    found: list[PassageCharacter] = []
+    for index, character in enumerate(texts[number].text):
+        for folded in fold_character(character):
+            if not (folded.isspace() and (not found or found[-1].folded == " ")):
+                found.append(PassageCharacter(" " if folded.isspace() else folded, number, index))
+    return found
+
+
+def folded_text(passage: Passage) -> str:
+    """A passage as text."""
+    return "".join(character.folded for character in passage)
+
+
+def lines_in(passage: Passage) -> set[int]:
+    """The numbers of the lines that a passage comes from."""
+    return {character.line for character in passage} - {-1}
+
+
+def word_spans(passage: Passage) -> list[tuple[int, int]]:
+    """The words of a passage as (start, end), without the punctuation around them."""
+    spans: list[tuple[int, int]] = []
+    start: int | None = None
+    for i, character in enumerate([*passage, _SPACE]):
+        if character.folded == " ":
+            if start is not None:
+                word = [k for k in range(start, i) if passage[k].folded.isalnum()]
+                if word:
+                    spans.append((word[0], word[-1] + 1))
+            start = None
+        elif start is None:
+            start = i
+    return spans
+
+
+def span_box(line: TextLine, start: int, end: int) -> Box:
+    """The box of the characters ``start`` to ``end`` of a line; by proportion where their columns are not known."""
+    count = len(line.text)
+    if len(line.columns) == count + 1:
+        left, right = line.columns[start], line.columns[end]
+    else:
+        left, right = (line.box.x + round(line.box.w * n / count) for n in (start, end))
+    return Box(left, line.box.y, max(1, right - left), line.box.h)
