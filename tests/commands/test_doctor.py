@@ -60,7 +60,7 @@ def test_whatever_a_library_raises_is_a_finding() -> None:
     assert (doctor._try("a", refused).works, doctor._try("a", refused).remedy) == (False, "Install a newer one.")
 
 
-@pytest.mark.parametrize(("version", "words"), [("13.0.0", "13.0.0."), ("11.3.0", "known holes")])
+@pytest.mark.parametrize(("version", "words"), [("13.0.0", "13.0.0."), ("11.3.0", "known security holes")])
 def test_an_old_pillow_is_told(monkeypatch: pytest.MonkeyPatch, version: str, words: str) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
     assert words in doctor._pillow().detail

@@ -73,7 +73,7 @@ def test_english_names_only_where_the_lexicon_tells_how_they_look() -> None:
 
 def test_portuguese_has_its_own_respellings() -> None:
     assert respell("Abra o Zoom.", "pt", "espeak") == "Abra o Zum."
-    assert respell("Toque em Join.", "pt", "kokoro") == "Toque em, <en>Join</en>."
+    assert respell("Toque em Join.", "pt", "kokoro", names="own sounds") == "Toque em, <en>Join</en>."
     assert english_names("Toque em Show Meeting ou “Permitir”, e veja o voo.", "pt") == ("Show Meeting",)
 
 

@@ -97,7 +97,7 @@ def test_languages_say_the_same_number_of_sentences() -> None:
         "Say the same in each language, sentence by sentence."
     ]
     assert (
-        "The reason has not the same number"
+        "The reason does not have the same number"
         in found(step("- tap: Join", head=HEAD.replace("maestra.", "maestra. Hola.")))[0]
     )
 
