@@ -198,7 +198,7 @@ def say(
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Clip` with ``path`` and ``seconds``; with ``out`` also who spoke (``used``), and how loud it is (``heard``).
+        A `Clip` with ``path`` and ``seconds``; with ``out`` also who spoke (``voice``), and its ``loudness``.
 
     Raises:
         MissingError, ServiceError, AnnotatorError: the voice is not installed, can't be reached, or can't say this.

@@ -53,6 +53,6 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
     with common.progress_bar() as progress:
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
-    click.echo(f"{said.seconds:.1f} s, spoken by {said.used.engine} ({said.used.voice}).", err=True)
-    for line in saying.missed(said.heard):
+    click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
+    for line in saying.missed(said.loudness):
         click.echo(line, err=True)

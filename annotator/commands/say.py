@@ -1,4 +1,4 @@
-"""What ``annotator say`` does: one text, or a person's recording, as it would sound in a video, in a file of its own."""
+"""Speak one text, or clean one recording, into a file that sounds as it would in a video (``annotator say``)."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A text that was spoken into a file: who spoke, for how long, and how loud the file came out."""
+    """A text spoken into a file: its path, who spoke, how long it is, and how loud the file came out."""
 
     path: Path
-    used: VoiceUsed
+    voice: VoiceUsed
     seconds: float
-    heard: Loudness
+    loudness: Loudness
 
 
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
@@ -40,7 +40,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
     speaker = _speaker(lang, voice, cache)
-    narration, heard = export.say(
+    narration, loudness = export.say(
         text,
         lang,
         speaker.choice,
@@ -52,7 +52,7 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
         progress=progress,
     )
     seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
-    return SpokenFile(output, narration.voices[lang], seconds, heard)
+    return SpokenFile(output, narration.voices[lang], seconds, loudness)
 
 
 def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
@@ -86,7 +86,7 @@ def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
 
 
 def clean_memo(recording: Path, output: Path) -> Cleaning:
-    """Write a recording into ``output`` as a video would use it; return what the cleaning did, in numbers."""
+    """Write a recording to ``output`` as a video would use it; return measurements before and after."""
     from annotator.voice import memo_report
 
     if output.resolve() == recording.resolve():
@@ -97,16 +97,16 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
 
 
 def as_lines(cleaning: Cleaning) -> list[str]:
-    """The numbers for a person."""
+    """The measurements as lines for a person."""
     before, after = cleaning.before, cleaning.after
     return [
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
-        *missed(cleaning.heard),
+        *missed(cleaning.loudness),
     ]
 
 
-def missed(heard: Loudness) -> list[str]:
-    """What a person should know of a file that misses the common loudness, a line each."""
-    return [f"Warning: its sound {what}. {REMEDY}" for what in heard.misses]
+def missed(loudness: Loudness) -> list[str]:
+    """A warning for each way in which a file misses the common loudness."""
+    return [f"Warning: its sound {what}. {REMEDY}" for what in loudness.misses]

@@ -89,7 +89,7 @@ def _command(voice: str, rate: int) -> list[str]:
     if program := shutil.which(_NAME):
         return [program, "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
     if find_spec("espeakng_loader") is not None:
-        # -P: modules of this folder don't stand in for others of the same name.
+        # -P: modules of this folder must not shadow others of the same name.
         return [sys.executable, "-P", str(_PROGRAM), voice, str(rate)]
     raise MissingError(
         "The voice espeak (espeak-ng) is not installed.",

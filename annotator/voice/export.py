@@ -126,7 +126,7 @@ def write(parts: Sequence[_Part], out: Path, comment: str = "") -> Loudness:
 
 
 def _encoded(parts: Sequence[_Part], path: Path, comment: str) -> Loudness:
-    """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
+    """Encode all parts as one sound at the common loudness: with pauses, clips measure lower than each alone."""
     import numpy as np
 
     from annotator.voice import mastering, meter, waveform

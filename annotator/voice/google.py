@@ -40,8 +40,8 @@ class Google:
     """The voice of Google Translate, one request after the other.
 
     Args:
-        sleep: waits; given for tests.
-        clock: seconds that only grow; given for tests.
+        sleep: waits for some seconds; for tests.
+        clock: monotonic seconds; for tests.
     """
 
     name = "gtts"

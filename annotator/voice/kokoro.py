@@ -95,10 +95,10 @@ _ENGLISH = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END
 
 
 def _phonemes(tokenizer: Any, text: str, sounds: str) -> str:
-    """The phonemes of a text; what stands between the marks for English has English ones."""
+    """The phonemes of a text, English ones between the marks for English."""
     pieces = []
     for position, piece in enumerate(_ENGLISH.split(text)):
-        if not any(sign.isalnum() for sign in piece):
+        if not any(map(str.isalnum, piece)):
             pieces.append(piece)
             continue
         # A piece loses the spaces at its ends, which keep words apart.

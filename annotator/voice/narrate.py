@@ -84,11 +84,11 @@ def narrate(
     """Speak all texts.
 
     Args:
-        requests: what to say; an empty text gives no sentences.
+        requests: what to say; an empty text has no sentences.
         choice: the voice of each language; ``auto`` where a language is not in it.
         cache: where finished sentences are kept.
         lexicons: respellings of ``school.toml``, by language.
-        matcher: knows what is private; a text with something of it is not sent to a service on the network.
+        matcher: detects private texts, which are not sent to a service on the network.
         progress: called as ``("voice", done, total)``.
         jobs: how many sentences at a time; as many as there are cores unless said.
         engines: the voices to choose from, for tests.
@@ -199,12 +199,12 @@ def _speak(
     jobs: int,
     among: Sequence[Engine],
 ) -> dict[str, Path]:
-    """Speak what is not in the cache, several sentences at a time. At a failure no new one is begun."""
+    """Speak the missing sentences, several at a time. After a failure no further one is started."""
     done: dict[str, Path] = {}
     progress("voice", 0, len(missing))
     pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
     try:
-        # The longest first, so that no core is left alone with a long one at the end.
+        # Longest first, so that the cores finish together.
         order = sorted(missing, key=lambda line: -len(line.said))
         waiting: dict[Future[Path], _SentenceToSay] = {
             pool.submit(_made, line, voices[line.lang], cache): line for line in order

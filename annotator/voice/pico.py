@@ -1,7 +1,7 @@
 """SVOX Pico (Apache-2.0) through py-nanotts: tiny, offline, nearly free of cost; understandable, but plainly a machine.
 
 Limits: Spanish as in Spain only; 16,000 samples a second; some English letters inside Spanish words are swallowed.
-It understands tags such as ``<break time="40ms"/>``, which the lexicon may use, too; what stands between
+It understands tags such as ``<break time="40ms"/>``, which the lexicon may use, too; a text between
 ``<speed level="80">`` and ``</speed>`` is spoken no faster than at 80 hundredths of the engine's own speed.
 Each sentence is spoken by a process of its own (``pico_process`` says why), which costs 0.05 CPU seconds.
 """
@@ -80,7 +80,7 @@ class Pico:
         self.check(lang)
         import numpy as np
 
-        # -P: modules of this folder don't stand in for others of the same name.
+        # -P: modules of this folder must not shadow others of the same name.
         command = [sys.executable, "-P", str(_PROGRAM), voice, str(speed), str(_VOLUME)]
         try:
             ran = subprocess.run(

@@ -25,14 +25,14 @@ def bursts(level: float = 0.05) -> meter.Samples:
 
 @pytest.mark.parametrize("level", [0.05, 0.6])
 def test_a_clip_comes_to_the_common_loudness_below_the_peak(level: float) -> None:
-    samples = mastering.normalize(bursts(level))
+    samples = mastering.normalize_loudness(bursts(level))
     assert meter.loudness(samples, SAMPLE_RATE) == pytest.approx(LOUDNESS_LUFS, abs=0.2)
     assert meter.true_peak(samples, SAMPLE_RATE) <= CLIP_PEAK_DBTP + 0.1
 
 
 def test_silence_stays_silence() -> None:
     nothing = np.zeros(SAMPLE_RATE, np.float32)
-    assert not mastering.normalize(nothing).any()
+    assert not mastering.normalize_loudness(nothing).any()
 
 
 class Lossy:

@@ -64,7 +64,7 @@ def test_the_small_voice_of_a_mac_speaks(mac: Cache, tmp_path: Path) -> None:
     engines = choose.engines(mac)
     assert choose.small("es-MX", engines).engine == "espeak"
     said = say.say("Toque Unirse.", "es", choose.small("es", engines).engine, tmp_path / "voz.wav")
-    assert (said.used.engine, said.used.voice) == ("espeak", "es-419")
+    assert (said.voice.engine, said.voice.voice) == ("espeak", "es-419")
     assert 0.5 < said.seconds < 4
 
 
