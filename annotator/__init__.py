@@ -9,7 +9,7 @@ The map. An arrow is what is handed on::
                                                                 └─ voice ──▶ clips ────┴ timeline ─▶ video ─▶ share ─▶ pack
 
     model, errors, loudness, pace    the values everybody speaks in, without I/O; the tree of errors; how loud, how fast
-    assets, languages, phrases, typeface    data: fonts, icons; one folder a language; what annotator says; what can be drawn
+    assets, languages, phrases, typeface, plain_data    data: fonts, one folder a language, what annotator says; JSON
     cache, code_version, code_files, telemetry, places    kept results and their keys; telemetry off; whose file a path is
     media, text    ffmpeg and whole-or-nothing files; sentences and slugs
     privacy        what is private in a text: one matcher for pictures, sentences and services

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.captions import Lines, characters, find_chip, reading_frames, split
@@ -31,6 +30,7 @@ from annotator.model import (
     Utterance,
 )
 from annotator.pace import BEFORE_FIRST_SECONDS, BETWEEN_SECONDS, CUE_SECONDS, HOLD_SECONDS
+from annotator.plain_data import plain
 
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
@@ -142,32 +142,22 @@ def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utter
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
     """The steps for ``pack.json``: number, start and length in seconds, and the words spoken."""
-    steps = [section for section in timeline.sections if section.key.startswith("step-")]
     return [
         {
-            "number": int(section.key.removeprefix("step-")),
+            "number": section.step,
             "start": round(section.start, 3),
             "seconds": round(section.seconds, 3),
             "caption": section.text,
         }
-        for section in steps
+        for section in timeline.sections
+        if section.step is not None
     ]
 
 
 def to_json(timeline: Timeline) -> str:
     """A timeline as JSON, identical for equal timelines; each object has its type's name under ``""``."""
-    return json.dumps(_plain(timeline), ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {"": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    if isinstance(value, Path):
-        return value.as_posix()
     # Times are whole frames, so a few digits suffice, and hide the last bits, which differ between machines.
-    return round(value, 6) if isinstance(value, float) else value
+    return json.dumps(plain(timeline, compared=True, digits=6), ensure_ascii=False, indent=1) + "\n"
 
 
 def _fit(section: Section) -> _Layout:
@@ -208,7 +198,7 @@ def _lay(section: Section, frame: _Silence) -> _Layout:
             sample = readable * FRAME
         sounds.append(sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
-        new = _cues(split(spoken.text, section.chip), sample, length)
+        new = _cues(split(spoken.text, section.chip, section.lang), sample, length)
         cues += new
         if new:
             readable = new[-1].start + (reading_frames(new[-1].lines) if frame.paced else FPS)
@@ -264,6 +254,7 @@ def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
             ScheduledClip((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
             for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
         ),
+        step=section.step,
     )
 
 

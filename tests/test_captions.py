@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.captions import find_chip, reading_frames, split, webvtt
+from annotator.captions import find_chip, reading_frames, split, transcript, webvtt
 from annotator.model import Cue, TimedSection, Timeline
 
 CASES = [
@@ -28,6 +28,18 @@ CASES = [
 @pytest.mark.parametrize(("text", "chip", "cues"), CASES)
 def test_sentences_break_at_phrase_borders(text: str, chip: str | None, cues: list[list[str]]) -> None:
     assert [list(lines) for lines in split(text, chip)] == cues
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Digite o nome do seu filho ou da sua filha.", [["Digite o nome do seu filho", "ou da sua filha."]]),
+        ("A professora mandou uma mensagem pelo WhatsApp.", [["A professora mandou", "uma mensagem pelo WhatsApp."]]),
+    ],
+)
+def test_each_language_has_its_own_phrase_borders(text: str, cues: list[list[str]]) -> None:
+    assert [list(lines) for lines in split(text, lang="pt-BR")] == cues
+    assert split(text, lang="mix") == split(text)
 
 
 def test_the_buttons_word_is_not_broken_over_lines() -> None:
@@ -79,3 +91,11 @@ def test_webvtt_is_escaped_and_timed_to_the_millisecond() -> None:
         "00:00:00.800 --> 00:00:02.800\nToque &lt;Unirse&gt;\ny &amp; espere.\n\n"
         "01:01:01.400 --> 01:01:02.067\nListo.\n"
     )
+
+
+def test_a_transcript_joins_cues_to_sentences() -> None:
+    said = (("Toque <b>", "Unirse"), ("para entrar.",), ("Ya",))
+    cues = tuple(Cue(float(at), at + 1.0, lines) for at, lines in enumerate(said))
+    timeline = Timeline((TimedSection("step-1", 0.0, 9.0, "", (), cues, ()),))
+    assert transcript(timeline) == ("Toque <b> Unirse para entrar.", "Ya")
+    assert transcript(Timeline(())) == ()

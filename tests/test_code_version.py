@@ -98,7 +98,7 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan_cache"} <= set(KEEPERS)
+    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan.scan_cache"} <= set(KEEPERS)
     assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
     assert {f"annotator.voice.{name}" for name in ("utterance", "memo", "pico", "kokoro", "espeak")} <= set(KEEPERS)
 
@@ -167,7 +167,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set
     known = code_version.sources("annotator.pack.build")
     own = {name for name in modules if name.split(".")[0] == "annotator" and not name.startswith(LEFT_OUT)}
     assert own <= set(known.modules)
-    assert {"annotator.pack.maker", "annotator.share.paper", "annotator.privacy.codes"} <= own
+    assert {"annotator.pack.making", "annotator.share.paper", "annotator.privacy.codes"} <= own
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)
@@ -194,7 +194,7 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
         assert not within(parts(speaking), "share", "screen", "cards", "pack")
     for encoding in ("video.segments", "pack.renderer"):
         assert not within(parts(encoding), "share", "voice", "privacy")
-    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan_cache")
+    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan.scan_cache")
     assert "voices/kokoro.npz" in code_version.sources("annotator.voice.kokoro").files
     assert {file.rpartition("/")[2] for file in code_version.sources("annotator.voice.pico").files} == {"voices.toml"}
     assert not any("languages/" in file for file in code_version.sources("annotator.video.segments").files)

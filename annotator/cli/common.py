@@ -222,7 +222,7 @@ def progress_bar() -> Iterator[Progress]:
         console=Console(stderr=True),
         transient=True,
     )
-    tasks: dict[str, Any] = {}
+    task = bar.add_task("")
     started = False
 
     def report(what: str, done: int, total: int) -> None:
@@ -231,9 +231,7 @@ def progress_bar() -> Iterator[Progress]:
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
-        if what not in tasks:
-            tasks[what] = bar.add_task(what, total=total)
-        bar.update(tasks[what], completed=done, total=total)
+        bar.update(task, description=what, completed=done, total=total)
 
     try:
         yield report

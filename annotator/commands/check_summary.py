@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator import pace
+from annotator import languages, pace
 from annotator.cache import Cache
-from annotator.pack import edition
-from annotator.pack.survey import Survey
+from annotator.pack.edition import SpokenText
+from annotator.pack.preflight import Preflight
+from annotator.pack.reading import Script
 from annotator.script import plain
+from annotator.script.keywords import listed
 
 WORDS_A_MINUTE = 140
 """How fast is spoken, with the pauses between sentences."""
@@ -19,12 +21,16 @@ MEGABYTES_A_MINUTE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one."""
+    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one.
+
+    ``lacks`` is what annotator does not have for the language.
+    """
 
     lang: str
     seconds: float
     megabytes: float
     level: plain.Level | None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +47,33 @@ class Summary:
         for video in self.spoken:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+            if video.lacks:
+                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 
 
-def summarize(survey: Survey, cache: Cache) -> Summary:
+def summarize(checked: Preflight, cache: Cache) -> Summary:
     """The summary of a tutorial that can be built; a memo counts with its real length."""
     from annotator.text import sentences
 
+    script = checked.script
     spoken = []
-    for lang in survey.languages:
-        seconds = sum(_seconds(survey, words, cache) for words in edition.words(survey, lang))
-        level = plain.level(survey.tutorial, lang, sentences.split)
-        spoken.append(SpokenTotals(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
-    answers = plain.answers(survey.tutorial, survey.school, survey.languages, sentences.split)
-    return Summary(len(survey.tutorial.steps), tuple(spoken), answers)
+    for edition in checked.editions:
+        seconds = sum(_seconds(script, text, cache) for text in edition.texts)
+        level = plain.level(script.tutorial, edition.lang, sentences.split)
+        lacks = languages.lacks(edition.lang)
+        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
+    answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split)
+    return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 
 
-def _seconds(survey: Survey, words: edition.EditionWords, cache: Cache) -> float:
+def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
     from annotator.voice import memo
 
-    if words.memo is not None:
-        sound = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean).seconds
+    if text.memo is not None:
+        sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds
     else:
-        sound = len(words.text.split()) / WORDS_A_MINUTE * 60
+        sound = len(text.text.split()) / WORDS_A_MINUTE * 60
     return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS

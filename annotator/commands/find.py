@@ -11,7 +11,7 @@ from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextLine, TextTarget, no_progress
-from annotator.pack.scan import describe
+from annotator.pack.scan.scan_problems import describe
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:

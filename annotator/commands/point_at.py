@@ -21,7 +21,7 @@ from annotator.model import (
     Theme,
     no_progress,
 )
-from annotator.pack.scan import describe
+from annotator.pack.scan.scan_problems import describe
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -12,10 +12,11 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.pack import edition, narration, survey
+from annotator.pack import narration, reading
+from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import own_name, speaks
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
@@ -77,11 +78,12 @@ def make_kit(
             f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(reading.read(folder, (heard,)), options, cache, progress).passed()
+    edition = seen.edition(heard)
     with exchange.staging_dir(place, cache.root) as made:
-        notes = _voices(made, seen, heard, places, options, cache, progress)
-        _pictures(made, seen, heard, places)
-        (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
+        notes = _voices(made, seen, edition, places, options, cache, progress)
+        _pictures(made, seen, edition, places)
+        (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
         kept = exchange.swap_in(made, place)
     return Kit(place, places, (*carry_over.describe(kept, place), *notes))
@@ -136,8 +138,8 @@ def _name(number: int, place: MemoSlot, what: str) -> str:
 
 def _voices(
     made: Path,
-    seen: survey.Survey,
-    heard: str,
+    seen: Preflight,
+    edition: Edition,
     places: Sequence[MemoSlot],
     options: Options,
     cache: Cache,
@@ -146,7 +148,8 @@ def _voices(
     """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export
 
-    sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
+    sounds = narrated.editions[edition.lang].sounds
     heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
@@ -156,12 +159,12 @@ def _voices(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(
-        edition.book_for(seen, heard).fixed("record"),
-        heard,
-        narration.choices(seen, options, cache)[heard],
+        edition.book.fixed("record"),
+        edition.lang,
+        narrated.choices[edition.lang],
         made / FIRST,
         cache,
-        lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
+        lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=seen.matcher,
     )
     return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
@@ -169,40 +172,34 @@ def _voices(
 
 def _keys(place: MemoSlot) -> tuple[str, ...]:
     """The keys of the sections that a memo for this place covers; steps with the same picture share one memo."""
-    return tuple(f"step-{number}" for number in place.steps) or (place.key,)
+    return tuple(map(step_key, place.steps)) or (place.key,)
 
 
-def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoSlot]) -> None:
+def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
     from annotator.cards import image_files
 
-    studio = Studio(seen)
-    for number, place in enumerate(places, start=1):
-        if place.steps:
-            pixels = studio.card(_chat_card(seen, heard, place.steps[0]))
-        elif place.key == TITLE:
-            pixels = studio.frame(edition.title_card(seen, heard), None)
-        else:
-            pixels = studio.frame(edition.end_card(seen, heard), None)
-        image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+    with FrameRenderer(seen.files) as renderer:
+        for number, place in enumerate(places, start=1):
+            if place.steps:
+                pixels = renderer.card(_chat_card(edition, place.steps[0]))
+            else:
+                pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
+            image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
 
 
-def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
+def _chat_card(edition: Edition, number: int) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
-    book = edition.book_for(seen, heard)
-    step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
-    _, close = edition.step_cards(seen, number, step, screen)
-    chip = screen.called.text
-    lines = captions.wrap(edition.recap_label(step, screen, book), chip)
-    return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
+    step = edition.steps[number - 1]
+    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip, edition.lang), step.chip))
 
 
-def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> str:
-    return "\n".join(_guide_lines(folder, seen, lang, heard, places)) + "\n"
+def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:
+    return "\n".join(_guide_lines(folder, edition, lang, places)) + "\n"
 
 
-def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> Iterator[str]:
-    name = own_name(lang, dict(seen.school.language_names))
-    yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
+def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
+    name = own_name(lang, dict(edition.school.language_names))
+    yield f"{edition.title}: recordings in {name} ({lang})"
     yield ""
     yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
@@ -219,7 +216,7 @@ def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, place
     yield f'   annotator memos "{folder}" --lang {lang} FILES...'
     yield ""
     yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
-    if (line := missing_heading(seen.tutorial, seen.school, lang)) is not None:
+    if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
         yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
     if name == lang:
         yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

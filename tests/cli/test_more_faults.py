@@ -22,8 +22,10 @@ from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
-from annotator.pack import survey
-from annotator.pack.renderer import Studio
+from annotator.pack import reading
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import FrameRenderer
 from annotator.voice import memo, waveform
 from tests.helpers.screens import draw_buttons
 
@@ -332,13 +334,12 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
 
 @pytest.mark.slow
 def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
-    script = survey.read(place / "clase")
-    seen = survey.survey(script, Cache(place / "cache"))
-    screen = seen.seen["es"][0].screen.digest
-    assert Studio(seen)._opened_screen(screen).shape == (1100, 540, 3)
+    seen = preflight(reading.read(place / "clase"), Options(), Cache(place / "cache"))
+    screen = seen.edition("es").steps[0].seen.screen.digest
+    assert FrameRenderer(seen.files)._opened_screen(screen).shape == (1100, 540, 3)
     Image.new("RGB", (540, 1100), "red").save(place / "clase" / "1.png")
     with pytest.raises(ProblemsError, match=r"1\.png: was changed while the tutorial was being made"):
-        Studio(seen)._opened_screen(screen)
+        FrameRenderer(seen.files)._opened_screen(screen)
 
 
 @pytest.mark.parametrize("then", [b"another recording", None])

@@ -16,6 +16,7 @@ from annotator.pack import limits
 from annotator.pack.build import Built, build
 from annotator.pack.options import Options
 from annotator.voice import waveform
+from tests.helpers import editions
 
 SCRIPT = "# mix: Kii yo\n\n- device: Android phone\n\n![](1.png)\n- tap: 20% 20% 30% 10%\n"
 
@@ -83,8 +84,8 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_
     ],
 )
 def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
-    script = Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),))
-    found = list(limits.of_sound(script, "es", "es/entrar.ogg", heard))
+    edition = editions.edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
+    found = list(limits.of_sound(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in limits.of_sound(script, "es", "es/paso-1.mp4", heard, 1))
+    assert all(problem.line == 9 for problem in limits.of_sound(edition, "es/paso-1.mp4", heard, 1))

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from annotator import model
 from annotator.cache import Cache, digest
 from annotator.cache.sealing import seal
 from annotator.model import Action, Ask, Box, Found, Hidden, IconTarget, Said, Screen, Step, TargetName, TextTarget
-from annotator.pack.scan import SeenStep
-from annotator.pack.scan_cache import Looks, plain, restored
+from annotator.pack.scan.scan_cache import ScanCache
+from annotator.pack.scan.scanner import ScannedStep
+from annotator.pack.scan.step_view import SeenStep
+from annotator.plain_data import plain, restored
 from annotator.privacy.matcher import Privacy
 
 SEEN = SeenStep(
@@ -28,8 +31,8 @@ SEEN = SeenStep(
 STEP = Step("1.png", Action("tap", IconTarget("mic.png")), (Said("es", "Toque."),))
 
 
-def looks(tmp_path: Path, *names: str) -> Looks:
-    return Looks(tmp_path, Privacy(names), lambda icon: tmp_path / icon, Cache(tmp_path / "cache"))
+def scans(tmp_path: Path, *names: str) -> ScanCache:
+    return ScanCache(tmp_path, Privacy(names), lambda icon: tmp_path / icon, Cache(tmp_path / "cache"))
 
 
 @pytest.fixture
@@ -40,23 +43,23 @@ def picture(tmp_path: Path) -> Path:
 
 
 def test_everything_comes_back_as_it_was() -> None:
-    assert restored(plain(SEEN)) == SEEN
+    assert restored(plain(SEEN), {**vars(model), "SeenStep": SeenStep}) == SEEN
 
 
 def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Path, picture: Path) -> None:
-    assert looks(tmp_path).recall(STEP, "1.png") is None
-    looks(tmp_path).keep(STEP, "1.png", SEEN)
-    assert looks(tmp_path).recall(STEP, "1.png") == SEEN
-    assert looks(tmp_path).recall(replace(STEP, narration=(Said("es", "Oprima."),)), "1.png") == SEEN
-    assert looks(tmp_path, "Ana").recall(STEP, "1.png") is None
-    assert looks(tmp_path).recall(replace(STEP, action=Action("tap", TextTarget(("Unirse",)))), "1.png") is None
+    assert scans(tmp_path).recall(STEP, "1.png") is None
+    scans(tmp_path).keep(STEP, "1.png", ScannedStep(SEEN, ()))
+    assert scans(tmp_path).recall(STEP, "1.png") == SEEN
+    assert scans(tmp_path).recall(replace(STEP, narration=(Said("es", "Oprima."),)), "1.png") == SEEN
+    assert scans(tmp_path, "Ana").recall(STEP, "1.png") is None
+    assert scans(tmp_path).recall(replace(STEP, action=Action("tap", TextTarget(("Unirse",)))), "1.png") is None
     (tmp_path / "mic.png").write_bytes(b"another icon")
-    assert looks(tmp_path).recall(STEP, "1.png") is None
-    looks(tmp_path).keep(STEP, "1.png", SEEN)
+    assert scans(tmp_path).recall(STEP, "1.png") is None
+    scans(tmp_path).keep(STEP, "1.png", ScannedStep(SEEN, ()))
     picture.write_bytes(b"another picture")
-    assert looks(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).recall(STEP, "1.png") is None
     picture.unlink()
-    assert looks(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).recall(STEP, "1.png") is None
 
 
 @pytest.mark.parametrize(
@@ -72,11 +75,11 @@ def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Pa
     ids=["a list", "cut off", "unknown class", "no value", "another value", "unknown field"],
 )
 def test_a_look_that_this_version_cannot_read_is_looked_at_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
-    looks(tmp_path).keep(STEP, "1.png", SEEN)
+    scans(tmp_path).keep(STEP, "1.png", ScannedStep(SEEN, ()))
     [entry] = (tmp_path / "cache" / "look").glob("*/*.sealed")
     cache, secret = Cache(tmp_path / "cache"), digest(picture.read_bytes())
     cache.put("look", entry.stem, ".sealed", lambda path: writer(seal(stored, secret))(path))
-    assert looks(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).recall(STEP, "1.png") is None
 
 
 def writer(data: bytes) -> Callable[[Path], None]:

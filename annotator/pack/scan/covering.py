@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from annotator.model import Ask, Box, Found, Hidden, Hide, Show, Step, TargetName, TextLine, TextTarget, Tutorial
+from annotator.model import (
+    Ask,
+    Box,
+    Found,
+    Hidden,
+    Hide,
+    Show,
+    Step,
+    Target,
+    TargetName,
+    TextLine,
+    TextTarget,
+    Tutorial,
+)
 from annotator.privacy.matcher import Matcher, hides_of
 
 CHOSEN = "chosen"
 """The kind of a cover that a line of the script asks for."""
 _SAME_TEXT = 0.95
-"""The least score of a text that is the wanted one; below, it is like it or cut off (``picture.match.SCORES``)."""
+"""The least score of a text that is the wanted one; below, it is like it or cut off (``screen.locate.text_match``)."""
+Decided = Hide | Show
+"""A line of the script that decides what is covered."""
 
 
 def called(wording: str | None, matcher: Matcher) -> TargetName:
@@ -29,28 +44,28 @@ def other_wordings(step: Step, found: Found | None) -> Iterator[str]:
         yield from (wording for wording in target.wordings if wording.casefold() != found.matched.casefold())
 
 
-def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Hide | Show]:
+def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Decided]:
     """The lines of other steps, or above the first picture, that hold on this step's picture too."""
     yield from tutorial.shows
-    own = {id(redact) for redact in step.hides}
-    for redact in hides_of(tutorial):
-        if id(redact) not in own and isinstance(redact.target, TextTarget) and redact.target.occurrence is None:
-            yield redact
+    for hide in hides_of(tutorial):
+        own = any(hide is one for one in step.hides)
+        if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
+            yield hide
 
 
 def covers(
-    step: Step, others: Sequence[Hide | Show], founds: Mapping[int, Found], seen: Sequence[Hidden]
+    step: Step, others: Sequence[Decided], founds: Mapping[Target, Found], seen: Sequence[Hidden]
 ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
     """What is covered by itself, and what the script's lines cover; ``seen`` is what looks private on the picture."""
     from annotator.screen import redact
 
-    shows = [founds[id(item.target)] for item in (*step.shows, *others) if isinstance(item, Show)]
-    own = redact.requested([(item, founds[id(item.target)]) for item in step.hides])
+    shows = [founds[item.target] for item in (*step.shows, *others) if isinstance(item, Show)]
+    own = redact.requested([(item, founds[item.target]) for item in step.hides])
     # Where a line says nothing of this picture, only what is the same text counts, not what is like it.
     same = [
         (item, found)
         for item in others
-        if isinstance(item, Hide) and (found := founds[id(item.target)]).score >= _SAME_TEXT
+        if isinstance(item, Hide) and (found := founds[item.target]).score >= _SAME_TEXT
     ]
     by_text = [item for item in seen if item.kind == CHOSEN]
     hidden = redact.without_shown([item for item in seen if item.kind != CHOSEN], shows)
