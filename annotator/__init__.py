@@ -29,7 +29,7 @@ The rules of the flow, which ``tests/test_flow.py`` checks for every file:
 - A room imports rooms above it in the map, never below; ``screen`` and ``voice`` know nothing of each other.
 - Only ``cli`` prints or exits. All else returns values and raises the errors of `annotator.errors`.
 - Values are frozen; no function changes a picture or a list that it is given. Progress is a callback.
-- A result that is kept is keyed by everything that shaped it: ``code_version.of(__name__)`` follows the imports.
+- A result that is kept is keyed by everything that shaped it: `annotator.code_version` follows the imports.
 - ``annotator --help`` imports click and nothing heavier: import what is heavy inside the function that needs it.
 """
 
