@@ -48,7 +48,7 @@ class Evidence(IntEnum):
     WORD = 1
     """One capitalised word that is not a word of interfaces: ``Pushpam``."""
     WORDS = 2
-    """Several such words: ``Kofi Boateng``; but in English so are the names of groups."""
+    """Several such words: ``Tenzin Dolma``; but in English so are the names of groups."""
     NAME = 3
     """A known name that is also a word: ``Luna``, ``Flores``."""
     PERSON = 4
