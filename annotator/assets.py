@@ -1,8 +1,9 @@
-"""Finds the data that annotator brings along: fonts, icons, phrases, voices, page templates, tutorials.
+"""Find the data that ships with annotator: fonts, icons, phrases, voices, page templates, tutorials.
 
-In an installed copy they lie in ``annotator/_data``; in a checkout, beside the package. Whoever asks for an asset writes
-its folder out, ``assets.asset("fonts", name)``: that is how ``annotator.code_version`` knows what a result depends on.
-A variable in the middle is any: ``assets.table("languages", lang, "speech.toml")`` depends on that file of every language.
+It lies in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
+literally, ``assets.asset("fonts", name)``: ``annotator.code_version`` reads that from their source to know what a result
+depends on. A variable in the middle matches any name: ``assets.table("languages", lang, "speech.toml")`` depends on that
+file of every language.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def root() -> Path:
 
 
 def asset(*parts: str) -> Path:
-    """The path of one asset, for instance ``asset("fonts", "Andika-Bold.ttf")``. Raises MissingError if it is not there."""
+    """The path of one asset, for instance ``asset("fonts", "Andika-Bold.ttf")``. Raises MissingError if it doesn't exist."""
     path = root().joinpath("assets", *parts)
     if not path.exists():
         raise MissingError(
@@ -40,27 +41,27 @@ def asset(*parts: str) -> Path:
 
 
 def folder(*parts: str) -> Path:
-    """The path of a folder of assets, for instance ``folder("icons")``, of which not every file need be there."""
+    """The path of a folder of assets, for instance ``folder("icons")``, whether or not it exists."""
     return root().joinpath("assets", *parts)
 
 
 def table(*parts: str) -> dict[str, Any] | None:
-    """The contents of a TOML file, for instance ``table("languages", "es", "phrases.toml")``, or None if it is not there."""
+    """The contents of a TOML file, for instance ``table("languages", "es", "phrases.toml")``, or None if there is none."""
     path = root().joinpath("assets", *parts)
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def has(*parts: str) -> bool:
-    """Whether an asset is there; unlike `asset` this makes no result depend on its contents."""
+    """Whether an asset exists; unlike `asset`, this makes no result depend on its content."""
     return root().joinpath("assets", *parts).exists()
 
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that have a folder in ``assets/languages``, by name. Nothing is read from them."""
+    """The names of the folders in ``assets/languages``, sorted. Nothing in them is read."""
     return tuple(sorted(path.name for path in root().joinpath("assets", "languages").iterdir() if path.is_dir()))
 
 
 def shipped_tutorials() -> Path:
-    """The folder of the tutorials that annotator brings along."""
+    """The folder of the tutorials that ship with annotator."""
     return root() / "tutorials"

@@ -1,6 +1,6 @@
-"""Sentences as captions: split at phrase borders into cues of at most two lines, and cues as WebVTT.
+"""Split sentences into captions of at most two lines, at phrase boundaries, and write captions as WebVTT.
 
-Limits are those for portrait video: two lines of 32 characters, 13 characters a second, two seconds.
+The limits are for portrait video: two lines of 32 characters, 13 characters a second, at least two seconds.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from itertools import pairwise
 from annotator.model import FPS, Timeline
 
 LINE_CHARS = 32
-"""The most characters a line holds; at the smallest size (40 px) they just fit the band."""
+"""The most characters in a line; at the smallest size (40 px) they just fit the band."""
 EASY_CHARS = 25
-"""What a line holds at the largest size (52 px): lines beyond it make the caption smaller."""
+"""The most characters in a line at the largest size (52 px); longer lines make the caption smaller."""
 CHARS_PER_SECOND = 13
 CUE_SECONDS = 2
 
 Lines = tuple[str, ...]
 
-# Words that lean on the word after them, and words that begin a phrase, in Spanish and English. Other languages are
-# split at their punctuation. Articles and titles only lean; prepositions and conjunctions do both.
+# Words that belong to the next word, and words that begin a phrase, in Spanish and English. Other languages are split at
+# their punctuation. Articles and titles only belong to the next word; prepositions and conjunctions do both.
 _LEANING = """
 el la los las lo un una unos unas mi mis tu tus su sus este esta estos estas ese esa no se le les me te nos muy más
 sr. sra. srta. dr. dra. prof. the a an my your his her their our this that these those not very mr. mrs. ms.
@@ -41,7 +41,7 @@ _NEVER = 10_000.0
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, or a part of one that is longer than a line; ``space`` says whether a space stands before it."""
+    """A word, or a part of one that is longer than a line; ``space`` tells whether a space precedes it."""
 
     text: str
     space: bool
@@ -50,10 +50,10 @@ class _Word:
 
 
 def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
-    """Split a sentence, or a memo's words, into cues of at most 2 lines × 32 characters.
+    """Split a sentence, or the words of a memo, into cues of at most 2 lines × 32 characters.
 
-    The cheapest way by a cost that prefers few cues, ends of phrases, balanced lines, an unbroken ``chip`` (the
-    button's word), and forbids one word alone on a last line wherever that is possible. Text without words gives ().
+    Minimises a cost that prefers few cues, breaks at phrase boundaries, balanced lines and an unbroken ``chip`` (the
+    button's word), and avoids a last line of one word wherever possible. Returns () for a text without words.
     """
     text = " ".join(text.split())
     words = _words(text)
@@ -62,7 +62,7 @@ def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
     for end in range(1, len(words) + 1):
         options = []
         for start in range(end - 1, -1, -1):
-            # Without the space at the line break a cue may hold one character more than two full lines.
+            # The space at the line break is dropped, so the text may be one character longer than two full lines.
             if words[end - 1].end - words[start].start > 2 * LINE_CHARS + 1:
                 break
             cost, lines = _lay(words, borders, start, end)
@@ -73,23 +73,23 @@ def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
 
 
 def wrap(text: str, chip: str | None = None) -> Lines:
-    """All lines of a text, one after the other, for places that show it whole."""
+    """All lines of a text, for places that show it as a whole."""
     return tuple(line for lines in split(text, chip) for line in lines)
 
 
 def find_chip(line: str, chip: str) -> str | None:
-    """The chip's wording as it stands in a line, as a word of its own and in any case, or None."""
+    """The chip as it is spelt in ``line``, matched as a whole word in any case, or None."""
     match = re.search(rf"(?<!\w){re.escape(chip)}(?!\w)", line, re.IGNORECASE)
     return match.group() if match else None
 
 
 def characters(lines: Lines) -> int:
-    """How many characters a cue has, spaces included."""
+    """The number of characters in a cue, including spaces."""
     return len(" ".join(lines))
 
 
 def reading_frames(lines: Lines) -> int:
-    """How many frames a cue needs: two seconds, and a second for each 13 characters."""
+    """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
     return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CHARS_PER_SECOND))
 
 
@@ -101,6 +101,18 @@ def webvtt(timeline: Timeline) -> str:
             lines = "\n".join(_escaped(line) for line in cue.lines)
             blocks.append(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{lines}\n")
     return "\n".join(blocks)
+
+
+def transcript(timeline: Timeline) -> tuple[str, ...]:
+    """All that captions say, without times: a paragraph ends where a sentence does."""
+    words: list[str] = []
+    paragraphs = []
+    for cue in (cue for section in timeline.sections for cue in section.cues):
+        words += cue.lines
+        if words and _SENTENCE_END.search(words[-1]):
+            paragraphs.append(" ".join(words))
+            words = []
+    return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
 
 
 def _escaped(line: str) -> str:
@@ -123,7 +135,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _parts(word: str) -> list[str]:
-    """A word in parts that fit a line; a web address breaks after its strokes, dots and hyphens."""
+    """A word in parts that fit a line; a web address breaks after slashes, dots and hyphens."""
     parts = []
     while len(word) > LINE_CHARS:
         places = [match.end() for match in re.finditer(r"[/\-._@?&=]", word[:LINE_CHARS])]
@@ -134,7 +146,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _borders(text: str, words: list[_Word], chip: str | None) -> list[float]:
-    """What it costs to break after each word: 0 at the end of a sentence, much inside the chip."""
+    """The cost of a break after each word: from 0 at the end of a sentence to 400 inside the chip."""
     spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
     costs = []
     for word, following in pairwise(words):
@@ -162,7 +174,7 @@ def _border(word: str, following: str) -> float:
 
 
 def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
-    """The cheapest way to set ``words[start:end]`` as one cue; the cost is infinite where they don't fit two lines."""
+    """The cheapest way to set ``words[start:end]`` as one cue; its cost is infinite if they don't fit two lines."""
     whole = _joined(words[start:end])
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(whole) <= LINE_CHARS:

@@ -1,8 +1,8 @@
-"""What annotator's own sources say about themselves: whom they import, which assets they name; and digests of files.
+"""Digests of files, and what annotator's sources import and which assets they name.
 
-Both are kept in the cache beside the file's size, times and number on its disk, and hold as long as these are the same.
-A file that was changed less than three seconds before it was read is read again next time, since a second change within
-the same tick of its disk's clock would not be seen (git does likewise with its index).
+Both are cached with the file's size, times and inode, and reused while these are the same. A file that was changed less
+than three seconds before it was read is read again next time: a second change within one tick of the disk's clock would
+go unseen (git treats its index the same way).
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from annotator.cache import Cache, default_root, key
 from annotator.errors import OutputError
 
 _KIND = "code"
-_FORMAT = 2
+_CACHE_VERSION = 2
+"""Bump it when the cached value changes its shape: this module can't use ``code_version``, which is built on it."""
 _SETTLED_NS = 3_000_000_000
 _REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _FINDERS = ("asset", "folder", "table")
@@ -31,7 +32,7 @@ _FINDERS = ("asset", "folder", "table")
 
 @dataclass(frozen=True)
 class Module:
-    """A source: its digest, the names it imports from annotator, the top modules of others, and the assets it names."""
+    """A source file: its digest, the names it imports from annotator, third-party top-level modules, and named assets."""
 
     digest: str
     imports: tuple[str, ...]
@@ -40,7 +41,7 @@ class Module:
 
 
 class CodeFiles:
-    """Digests and contents of files; read anew only where a file isn't as it was."""
+    """Digests and imports of files; a file is read again only if it changed."""
 
     def __init__(self, kept: dict[str, Any]) -> None:
         self._kept = kept
@@ -52,7 +53,7 @@ class CodeFiles:
         return digest
 
     def module(self, path: Path) -> Module:
-        """What a source says. Raises OSError and SyntaxError."""
+        """The imports and assets of a source file. Raises OSError and SyntaxError."""
         entry = self._entry(path)
         if "imports" not in entry:
             entry |= _read(path.read_bytes())
@@ -61,7 +62,7 @@ class CodeFiles:
         return Module(entry["digest"], tuple(entry["imports"]), tuple(entry["outside"]), named)
 
     def requirements(self, distribution: str, version: str) -> list[str]:
-        """The names of what an installed distribution requires, without extras."""
+        """The names of the distributions that an installed one requires, without extras."""
         entry: dict[str, list[str]] = self._kept.setdefault("requirements", {})
         name = f"{distribution} {version}"
         if name not in entry:
@@ -70,13 +71,13 @@ class CodeFiles:
         return entry[name]
 
     def keep(self) -> None:
-        """Keep what was read now for the next start, where the cache can be written."""
+        """Cache what was read for the next start, if the cache can be written."""
         if not self._changed:
             return
         self._changed = False
         try:
             Cache(default_root()).put_json(_KIND, _key(), self._kept)
-        except OutputError:  # whoever needs the cache will say so
+        except OutputError:  # reported by whoever needs the cache
             return
 
     def _entry(self, path: Path) -> dict[str, Any]:
@@ -95,8 +96,8 @@ class CodeFiles:
 
 
 @once
-def code_files() -> CodeFiles:
-    """The files of this process, with what was kept of them."""
+def load_code_files() -> CodeFiles:
+    """The one instance of this process, with what earlier runs cached."""
     try:
         kept = Cache(default_root()).get_parsed(_KIND, _key(), _checked)
     except OutputError:
@@ -105,20 +106,20 @@ def code_files() -> CodeFiles:
 
 
 def _key() -> str:
-    return key("code files", _FORMAT, __file__, sys.prefix)
+    return key("code files", _CACHE_VERSION, __file__, sys.prefix)
 
 
 def _checked(kept: Any) -> dict[str, Any]:
-    """What was kept, if it is as it should be. Raises ValueError, KeyError and the like."""
+    """Validate the cached value. Raises ValueError, KeyError and the like."""
     for entry in kept["files"].values():
         if len(entry["state"]) != 4 or not isinstance(entry["read"], int) or len(entry["digest"]) != 64:
-            raise ValueError("not what this version keeps")
+            raise ValueError("not in this version's format")
     dict(kept)["requirements"].items()
     return dict(kept)
 
 
 def _read(source: bytes) -> dict[str, list[Any]]:
-    """Whom a source imports, also inside functions, but not for the sake of types alone; and which assets it names."""
+    """The imports of a source, also inside functions but not under TYPE_CHECKING, and the assets that it names."""
     imports: set[str] = set()
     outside: set[str] = set()
     named: set[tuple[str, ...]] = set()
@@ -149,7 +150,7 @@ def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _named(call: ast.Call) -> set[tuple[str, ...]]:
-    """The asset of a call, with a star for what is not written out: ``assets.asset("fonts", name)`` is ``("fonts", "*")``."""
+    """The asset of a call, with ``*`` for each variable: ``assets.asset("fonts", name)`` is ``("fonts", "*")``."""
     function = call.func
     if not (
         isinstance(function, ast.Attribute)

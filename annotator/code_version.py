@@ -1,13 +1,12 @@
-"""One digest of what made a file: annotator's own code and data, the libraries below it, and the programs that they run.
+"""Compute one digest of everything that a module's results depend on, for cache keys.
 
-A module that keeps a result names itself, ``code_version.of(__name__)``, and gets the digest of all that its results can
-depend on: its own source, that of every module of annotator that it reaches by imports (also inside functions), the
-assets that these name, the versions of the libraries that they import and of what those require, and Python's. Nobody
-has to raise a number, and nobody can forget to: a byte that changes in ``share/`` reaches no voice and no segment,
-since no module that speaks or encodes imports it.
+A module that caches a result calls ``code_version.of(__name__)``. The digest covers its own source, every module of
+annotator that it reaches by imports (also inside functions), the assets that these name, the versions of the libraries
+that they import and of their requirements, the programs that they run, and Python's version. So there is no version
+number to bump, and none to forget. A change in ``share/`` invalidates no voice and no segment, since no module that
+speaks or encodes imports it.
 
-Sources are read as text (``annotator.code_files``). What they say is kept in the cache, each with size, times and place
-of its file, so that a start looks only at those, and reads again only what has changed.
+Sources are read as text (``annotator.code_files``), and only those that changed since the last start.
 """
 
 from __future__ import annotations
@@ -25,13 +24,13 @@ from pathlib import Path
 
 from annotator import assets
 from annotator.cache import key
-from annotator.code_files import CodeFiles, code_files
+from annotator.code_files import CodeFiles, load_code_files
 
 _SHAPES_NOTHING = frozenset(
     {
-        # A change of how entries are kept is noticed when they are read, or changes every key.
+        # A change in how entries are stored is noticed when they are read, or changes every key.
         "annotator.cache",
-        # Where folders lie, who waits for whom, and what a terminal shows.
+        # Where folders are, locking, and what a terminal shows.
         "platformdirs",
         "filelock",
         "rich",
@@ -39,7 +38,7 @@ _SHAPES_NOTHING = frozenset(
         "colorlog",
         "tqdm",
         "proglog",
-        # How something is fetched, and what Python's own library has by now.
+        # How something is downloaded, and backports of the standard library.
         "requests",
         "python-dotenv",
         "packaging",
@@ -48,19 +47,19 @@ _SHAPES_NOTHING = frozenset(
     }
 )
 _DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python-headless", "markdown_it": "markdown-it-py"}
-"""Distributions that do not have the name of their module."""
+"""Top-level module → distribution, if their names differ."""
 _UNSAID = {"rapidocr": ("onnxruntime",)}
-"""What a distribution uses without requiring it."""
+"""Distribution → what it imports without declaring it as a requirement."""
 _FFMPEG = "imageio-ffmpeg"
 _INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What the results of some modules depend on.
+    """Everything that the results of some modules depend on.
 
     ``modules`` and ``files`` (assets) map a name to a digest, ``libraries`` a distribution to its version (None: not
-    installed), ``programs`` a name to the digest of the program.
+    installed), ``programs`` a name to the digest of the executable.
     """
 
     modules: dict[str, str]
@@ -71,13 +70,13 @@ class Sources:
 
 @once
 def of(*modules: str) -> str:
-    """The digest of all that shapes the results of ``modules``, full names of modules of annotator."""
+    """The digest of everything that the results of ``modules`` (full names) depend on."""
     return key(sys.implementation.cache_tag, sources(*modules))
 
 
 def sources(*modules: str) -> Sources:
-    """What ``of`` is a digest of."""
-    files = code_files()
+    """What ``of`` digests, in detail."""
+    files = load_code_files()
     reached: dict[str, str] = {}
     data: dict[str, str] = {}
     outside: set[str] = set()
@@ -91,7 +90,7 @@ def sources(*modules: str) -> Sources:
         outside.update(read.outside)
         for parts in read.assets:
             data.update(_assets(files, parts))
-        # Python runs a package before its modules.
+        # Importing a module also runs the __init__ of its package.
         waiting += [*read.imports, name.rpartition(".")[0]]
     libraries = _libraries(files, outside - _SHAPES_NOTHING)
     programs = {"ffmpeg": program_digest(_ffmpeg())} if _FFMPEG in libraries else {}
@@ -100,11 +99,11 @@ def sources(*modules: str) -> Sources:
 
 
 def program_digest(path: str | None) -> str:
-    """The digest of a program's file, which may be given by its name alone; the empty text where there is none."""
+    """The digest of an executable, given by path or by name; "" if there is none."""
     found = shutil.which(path) if path else None
     if found is None:
         return ""
-    files = code_files()
+    files = load_code_files()
     digest = files.digest(Path(found))
     files.keep()
     return digest
@@ -121,7 +120,7 @@ def _left_out(name: str) -> bool:
 
 @once
 def _modules() -> dict[str, Path]:
-    """Every module of annotator, with its file."""
+    """Every module of annotator with its file."""
     package = Path(__file__).parent
     found = {}
     for path in package.rglob("*.py"):
@@ -131,12 +130,12 @@ def _modules() -> dict[str, Path]:
 
 
 def _module(name: str) -> str:
-    """The module of annotator that an imported name is, or in which it lies (``annotator.cache.Cache``)."""
+    """The module that an imported name is, or is defined in (``annotator.cache.Cache``)."""
     return name if name in _modules() else name.rpartition(".")[0]
 
 
 def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """An asset, or all below a folder of them, each with its digest; a part may be a star."""
+    """An asset, or every file below a folder of assets, with its digest; a part may be ``*``."""
     root = assets.root() / "assets"
     for place in sorted(root.glob("/".join(parts))) if parts else [root]:
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
@@ -145,7 +144,7 @@ def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str
 
 
 def _libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None]:
-    """The versions of the distributions of ``modules``, and of all that they require."""
+    """The versions of the distributions of ``modules``, and of everything that they require."""
     installed_version = _installed()
     found: dict[str, str | None] = {}
     waiting = [_DISTRIBUTIONS.get(module, module) for module in modules]
@@ -161,7 +160,7 @@ def _libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None
 
 @once
 def _installed() -> dict[str, str]:
-    """Every installed distribution with its version, from the names of their folders: no metadata is read for that."""
+    """Every installed distribution with its version, read from folder names alone, which is fast."""
     found: dict[str, str] = {}
     for place in reversed(sys.path):
         with contextlib.suppress(OSError), os.scandir(place or ".") as items:
@@ -176,7 +175,7 @@ def _normal(name: str) -> str:
 
 
 def _ffmpeg() -> str | None:
-    """The ffmpeg that imageio-ffmpeg would choose, without starting it."""
+    """The ffmpeg that imageio-ffmpeg would choose, found without running it."""
     chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
     if chosen:
         return chosen

@@ -1,4 +1,4 @@
-"""Every error that a person may see: what is wrong, where, and what to do next.
+"""Every error that a user may see: what is wrong, where, and what to do next.
 
     AnnotatorError            1
     ├── ProblemsError         1   the tutorial, a picture or a memo has problems (a list of them)
@@ -6,8 +6,8 @@
     ├── ServiceError          4   a voice service could not be reached
     └── OutputError           5   the output could not be written
 
-The number is the exit code of the command. Code 2 (wrong usage) is click's own, 130 and 143 belong to signals.
-Libraries raise these; only ``annotator.cli`` prints them and exits.
+The number is the exit code of the command. Code 2 (wrong usage) is click's own; 129, 130 and 143 belong to signals.
+Only ``annotator.cli`` prints errors and exits.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class AnnotatorError(Exception):
     Args:
         message: what is wrong and where, as a sentence.
         remedy: what to do next, as a sentence.
-        detail: output of a program or a library, shown only with ``--debug``.
+        detail: output of a program or library, shown only with ``--debug``.
     """
 
     exit_code: ClassVar[int] = 1
@@ -41,7 +41,7 @@ class AnnotatorError(Exception):
 
 
 class ProblemsError(AnnotatorError):
-    """The tutorial (or one picture or memo of it) has problems; all that were found are here, in order."""
+    """A tutorial, or one of its files, has problems; ``problems`` lists all that were found, in order."""
 
     exit_code = 1
 
@@ -51,13 +51,13 @@ class ProblemsError(AnnotatorError):
 
 
 class MissingError(AnnotatorError):
-    """Something that this needs is not installed; the remedy names the command that installs it."""
+    """Something that annotator needs is not installed; the remedy names the command that installs it."""
 
     exit_code = 3
 
 
 class ServiceError(AnnotatorError):
-    """A voice service could not be reached, or answered with something that is not sound."""
+    """A voice service could not be reached, or did not return sound."""
 
     exit_code = 4
 
@@ -65,7 +65,7 @@ class ServiceError(AnnotatorError):
 class OutputError(AnnotatorError):
     """The output could not be written.
 
-    The disk is full, there are no rights, a folder is held open, an ffmpeg failed, or annotator did not make what is there.
+    The disk is full, permission is missing, a folder is held open, ffmpeg failed, or annotator did not make what is there.
     """
 
     exit_code = 5

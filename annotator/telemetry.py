@@ -1,16 +1,16 @@
-"""Switches off what libraries report to their makers about the person who uses them.
+"""Switch off the telemetry of libraries.
 
-The package calls :func:`switch_off` before it imports anything else, so that neither a command, nor Python code that
-imports annotator, nor a child process (which inherits the environment) loads onnxruntime before it; a program that has
-loaded it by itself earlier is too late (:data:`LOADED_BEFORE`).
+onnxruntime is the only library here that reports to its maker: on Linux and macOS unless ``ORT_DISABLE_TELEMETRY`` is set
+when it is loaded; on Windows through the system's event tracing, which only a call after loading stops
+(:func:`stop_events`).
 
-onnxruntime is the only library here that reports: from Linux and macOS by itself, unless ``ORT_DISABLE_TELEMETRY`` says
-otherwise when it is loaded; from Windows through the system's event tracing, which only a call after loading stops:
-:func:`stop_events`.
+The package calls :func:`switch_off` before it imports anything else, so that no command, no Python code that imports
+annotator, and no child process (which inherits the environment) loads onnxruntime first. A program that loaded it
+earlier is too late for that (:data:`LOADED_BEFORE`).
 
-A person's own setting is respected: where ``ORT_DISABLE_TELEMETRY`` is ``0``, ``false``, ``no`` or ``off``, the reports
-stay on, and ``annotator doctor`` says so. Any other value, and an empty one, was meant to switch them off: it becomes
-``1``, since onnxruntime would read ``2`` or ``disabled`` as a wish to report.
+A user's own setting is respected: if ``ORT_DISABLE_TELEMETRY`` is ``0``, ``false``, ``no`` or ``off``, telemetry stays on,
+and ``annotator doctor`` says so. Any other value, also an empty one, was meant to switch it off and becomes ``1``, since
+onnxruntime would take ``2`` or ``disabled`` for a wish to report.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ VARIABLE: Final = "ORT_DISABLE_TELEMETRY"
 _REPORTS_WANTED: Final = ("0", "false", "no", "off")
 _REPORTS_OFF: Final = ("1", "true", "yes", "on")
 LOADED_BEFORE: Final = "onnxruntime" in sys.modules and os.environ.get(VARIABLE, "").lower() not in _REPORTS_OFF
-"""Whether a program loaded onnxruntime, reporting, before annotator could switch its reports off."""
+"""Whether onnxruntime was loaded with telemetry before annotator could switch it off."""
 
 
 def switch_off() -> None:
-    """Switch the reports off for this process and its children, unless the person has switched them on."""
+    """Switch telemetry off for this process and its children, unless the user has switched it on."""
     if not reports_wanted():
         os.environ[VARIABLE] = "1"
 
 
 def reports_wanted() -> bool:
-    """Whether the person's own setting switches the reports on."""
+    """Whether the user's own setting switches telemetry on."""
     return os.environ.get(VARIABLE, "").strip().lower() in _REPORTS_WANTED
 
 
 def stop_events(onnxruntime: Any) -> None:
-    """Stop the events of a loaded ``onnxruntime``; to be called before it loads a model.
+    """Stop the events of a loaded ``onnxruntime`` module; call it before a model is loaded.
 
-    On Windows this is the switch. It also covers the libraries that use the same module (rapidocr, kokoro-onnx).
+    On Windows this is the only switch. It also covers libraries that use the same module (rapidocr, kokoro-onnx).
     """
     if not reports_wanted():
         onnxruntime.disable_telemetry_events()

@@ -1,15 +1,14 @@
-"""Decides what is seen and heard when: pure, from sections with their clips to a timeline of shots, cues and sounds.
+"""Plan what is seen and heard when: from sections with their clips to a timeline of shots, cues and sounds. Pure.
 
-Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. Cues begin with
-their sentence; pauses grow until each cue can be read.
+Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. A cue begins with
+its sentence, and the pause after a sentence grows until its cue can be read.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.captions import CUE_SECONDS, Lines, characters, find_chip, reading_frames, split
@@ -30,42 +29,46 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
+from annotator.plain_data import plain
 
 FRAME = SAMPLE_RATE // FPS
-"""Samples in a frame: a whole number, 1,600."""
+"""Samples per frame: exactly 1,600."""
 PAUSE = round(0.35 * SAMPLE_RATE)
-"""Samples of silence between two sentences, at least."""
+"""Least silence between two sentences, in samples."""
 CARD_FRAMES = 2 * FPS
-"""How long each card of a section is seen, at least."""
+"""Least time on screen of each card."""
 SNAP_FRAMES = round(0.4 * FPS)
-"""A cut waits so long for the next caption, so that eyes are not called twice."""
+"""A cut waits up to this long for the next caption, so that both change together."""
 LAG_FRAMES = FPS
-"""How far a cue within a sentence may fall behind the voice to let the one before it be read."""
+"""How far a cue within a sentence may lag behind the voice, so that the one before it can be read."""
 CLOSING_FRAMES = 12 * FPS
-"""The most that the closing takes, if the voice allows."""
+"""Longest closing, if the voice allows."""
 CLIP_FRAMES = 15 * FPS
-"""The most that a step by itself takes, if the voice allows."""
+"""Longest clip of a single step, if the voice allows."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    """Silence around a section's sentences, in frames: ``lead`` before the first, ``hold`` after the last word."""
+class _Silence:
+    """Silence around a section's sentences, in frames: ``lead`` before the first, ``hold`` after the last.
+
+    ``paced`` makes pauses grow until each cue can be read.
+    """
 
     lead: int
     hold: int
     paced: bool = True
 
 
-_STEP = _Frame(lead=round(0.8 * FPS), hold=2 * FPS)
-_TITLE = _Frame(lead=round(0.4 * FPS), hold=FPS)
-# The sound of a film runs with its pictures.
-_GREETING = _Frame(lead=0, hold=0)
-# What is said before and after a step in its own clip; the step brings the silence between them along.
-_BEFORE = _Frame(lead=round(0.4 * FPS), hold=0)
-_AFTER = _Frame(lead=0, hold=round(0.6 * FPS))
-_BRIEF = _Frame(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
-# The closing gives up silence, the longest first, then readable pauses, to end in time.
-_CLOSINGS = (_STEP, _Frame(6, 2 * FPS), _Frame(6, FPS), _Frame(6, FPS, paced=False))
+_STEP = _Silence(lead=round(0.8 * FPS), hold=2 * FPS)
+_TITLE = _Silence(lead=round(0.4 * FPS), hold=FPS)
+# A film's sound must stay in sync with its pictures.
+_GREETING = _Silence(lead=0, hold=0)
+# Sentences before and after a step in its own clip; the step's own silence separates them.
+_BEFORE = _Silence(lead=round(0.4 * FPS), hold=0)
+_AFTER = _Silence(lead=0, hold=round(0.6 * FPS))
+_BRIEF = _Silence(lead=round(0.4 * FPS), hold=round(0.6 * FPS))
+# To end in time, the closing gives up silence, the longest first, and then readable pauses.
+_CLOSINGS = (_STEP, _Silence(6, 2 * FPS), _Silence(6, FPS), _Silence(6, FPS, paced=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class _Cue:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """A section by itself: cues and length in frames, sounds in samples, all from the section's beginning."""
+    """A section by itself: cues and length in frames, sounds in samples, all relative to the section's start."""
 
     cues: tuple[_Cue, ...]
     sounds: tuple[int, ...]
@@ -86,7 +89,7 @@ class _Layout:
 
 
 def plan(sections: Sequence[Section]) -> Timeline:
-    """Put the title, the steps and the closing on one timeline, in the order in which they are given."""
+    """Put the sections (title, steps, closing) on one timeline, in the given order."""
     return _timeline((section, _fit(section)) for section in sections)
 
 
@@ -101,7 +104,7 @@ def _timeline(laid: Iterable[tuple[Section, _Layout]]) -> Timeline:
 
 @dataclass(frozen=True, slots=True)
 class StepPlan:
-    """A step by itself: its timeline, and how many of the sentences around its own are said in it."""
+    """A step by itself: its timeline, and how many of the sentences around its own are spoken in it."""
 
     timeline: Timeline
     around: int
@@ -115,9 +118,9 @@ class StepPlan:
 def plan_step(step: Section, before: Sequence[Utterance] = (), after: Sequence[Utterance] = ()) -> StepPlan:
     """Put one step on a timeline by itself, of 15 seconds at most.
 
-    ``before`` ("Step 3 of 4.") is said over its first card, ``after`` ("Now you do it. Then come back here.") over its
-    last. Where that takes too long, first the silence around the step goes, then the sentences after it from the
-    last, then the one before it, whose number the card shows. The step's own words always stay.
+    ``before`` ("Step 3 of 4.") is spoken over its first card, ``after`` ("Now you do it. Then come back here.") over its
+    last. If that takes too long, it drops, in this order: the silence around the step; the sentences after it, from the
+    last; the sentence before it, whose number the card shows. The step's own words always stay.
     """
     said: list[tuple[Sequence[Utterance], Sequence[Utterance]]]
     said = [*((before, after[:count]) for count in range(len(after), -1, -1)), ((), ())]
@@ -126,8 +129,8 @@ def plan_step(step: Section, before: Sequence[Utterance] = (), after: Sequence[U
     return next((plan for plan in plans if not plan.too_long), plans[-1])
 
 
-def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utterance], frame: _Frame) -> StepPlan:
-    """A plan that says ``before`` and ``after``, with ``frame`` around the step's own words."""
+def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utterance], frame: _Silence) -> StepPlan:
+    """The plan that speaks ``before`` and ``after``, with the silence ``frame`` around the step's own words."""
     parts = [(step, frame)]
     if before:
         parts.insert(0, (Section("before", (_standing(step.cards[0]),), tuple(before)), _BEFORE))
@@ -137,69 +140,59 @@ def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utter
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
-    """The steps for ``pack.json``: number, start and seconds from the video's beginning, and all that is said."""
-    steps = [section for section in timeline.sections if section.key.startswith("step-")]
+    """The steps for ``pack.json``: number, start and length in seconds, and the words spoken."""
     return [
         {
-            "number": int(section.key.removeprefix("step-")),
+            "number": section.step,
             "start": round(section.start, 3),
             "seconds": round(section.seconds, 3),
             "caption": section.text,
         }
-        for section in steps
+        for section in timeline.sections
+        if section.step is not None
     ]
 
 
 def to_json(timeline: Timeline) -> str:
-    """A timeline as JSON text that is the same for equal timelines; each value names its type under ``""``."""
-    return json.dumps(_plain(timeline), ensure_ascii=False, indent=1) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {"": type(value).__name__, **{f.name: _plain(getattr(value, f.name)) for f in fields(value)}}
-    if isinstance(value, (tuple, list)):
-        return [_plain(item) for item in value]
-    if isinstance(value, Path):
-        return value.as_posix()
-    # Times are whole frames; a few digits tell them, and hide the last bits that differ between machines.
-    return round(value, 6) if isinstance(value, float) else value
+    """A timeline as JSON, identical for equal timelines; each object has its type's name under ``""``."""
+    # Times are whole frames, so a few digits suffice, and hide the last bits, which differ between machines.
+    return json.dumps(plain(timeline, compared=True, digits=6), ensure_ascii=False, indent=1) + "\n"
 
 
 def _fit(section: Section) -> _Layout:
-    """Lay a section out; a closing as calmly as its twelve seconds allow."""
+    """Lay a section out; a closing with as much silence as its twelve seconds allow."""
     if any(isinstance(card, FilmCard) and isinstance(card.card, GreetingCard) for card in section.cards):
         return _lay(section, _GREETING)
     if not any(isinstance(card, EndCard) for card in section.cards):
         return _lay(section, _TITLE if any(isinstance(card, TitleCard) for card in section.cards) else _STEP)
     layouts = [_lay(section, frame) for frame in _CLOSINGS]
     fitting = [layout for layout in layouts if layout.length <= CLOSING_FRAMES]
-    # A voice that takes longer anyway is followed at the pace of its reader.
+    # If the voice alone takes longer than that, keep the pauses that readers need.
     return fitting[0] if fitting else layouts[2]
 
 
 def _standing(card: Card) -> Card:
-    """A card on which nothing moves."""
+    """The card with its film stopped."""
     return replace(card, still=True) if isinstance(card, FilmCard) else card
 
 
 def _film_frames(card: Card) -> int:
-    """How long the film on a card runs; 0 where nothing moves."""
+    """The number of frames that a card's film runs; 0 for a still card."""
     return card.film.frames - card.moment if isinstance(card, FilmCard) and not card.still else 0
 
 
 def _least(cards: Sequence[Card]) -> int:
-    """How many frames cards take at least: a still one two seconds, a film its own time."""
+    """The least number of frames for cards: two seconds for a still one, its own length for a film."""
     return sum(_film_frames(card) or CARD_FRAMES for card in cards)
 
 
-def _lay(section: Section, frame: _Frame) -> _Layout:
+def _lay(section: Section, frame: _Silence) -> _Layout:
     cues: list[_Cue] = []
     sounds: list[int] = []
     sample, readable = frame.lead * FRAME, frame.lead
     last = sample
     for spoken in section.spoken:
-        # The cue before keeps the screen until it can be read: that is how a pause grows.
+        # A pause grows by keeping the previous cue until it can be read.
         if _nearest(sample) < readable:
             sample = readable * FRAME
         sounds.append(sample)
@@ -260,13 +253,14 @@ def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
             ScheduledClip((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
             for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
         ),
+        step=section.step,
     )
 
 
 def _cuts(section: Section, layout: _Layout) -> list[int]:
-    """The frames at which each card after the first one begins.
+    """The frames at which the cards after the first begin.
 
-    A film runs for its own time. Still cards share the sound between them, each for 2 s at least.
+    A film runs for its own length. Still cards share the sound equally, with at least 2 s each.
     """
     stills = sum(not _film_frames(card) for card in section.cards)
     cuts: list[int] = []
@@ -286,7 +280,7 @@ def _cuts(section: Section, layout: _Layout) -> list[int]:
 
 
 def _shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
-    """Card × caption, from each change to the next; before its first cue a section shows that cue already."""
+    """A shot from each change of card or caption to the next; the first cue is shown from the section's start."""
     cuts = _cuts(section, layout)
     changes = sorted({0, *cuts, *(cue.start for cue in layout.cues[1:])})
     seen: list[tuple[int, Card, Caption | None]] = []
@@ -305,12 +299,12 @@ def _shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
 
 
 def _from(card: Card, frames: int) -> Card:
-    """A card ``frames`` after it came up: its film has gone on."""
+    """The card, its film advanced by ``frames``."""
     return replace(card, moment=card.moment + frames) if _film_frames(card) and isinstance(card, FilmCard) else card
 
 
 def _caption(section: Section, lines: Lines) -> Caption | None:
-    """What stands in the band while a cue is spoken: nothing for a title, which the title card shows in large letters."""
+    """The caption for a cue; None for a title, which the title card shows in large letters."""
     titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
     if any(" ".join(lines).rstrip(".!") in title for title in titles):
         return None

@@ -1,4 +1,4 @@
-"""Andika's repertoire: which letters can be drawn, and what becomes of the others. Nothing heavy is imported."""
+"""Which characters the typeface (Andika) can draw, and what replaces the others. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pathlib import Path
 
 from annotator import assets
 
-_ALIKE = str.maketrans({"✔": "✓", "☑": "✓", "➡": "→", "➜": "→", "⮕": "→", "⬅": "←", "⬆": "↑", "⬇": "↓"})
+_LOOKALIKES = str.maketrans({"✔": "✓", "☑": "✓", "➡": "→", "➜": "→", "⮕": "→", "⬅": "←", "⬆": "↑", "⬇": "↓"})
 _SYMBOLS = frozenset({"So", "Sk", "Sm", "Me", "Co", "Cn"})
 """Unicode categories of emoji, arrows and the like (``Cn``: emoji newer than Python's tables)."""
 
 
 def path(bold: bool = True) -> Path:
-    """The file of the typeface."""
+    """The font file."""
     return assets.asset("fonts", "Andika-Bold.ttf" if bold else "Andika-Regular.ttf")
 
 
 @lru_cache(maxsize=2)
 def code_points(bold: bool = True) -> frozenset[int]:
-    """The code points that the font can draw, from its character map (formats 4 and 12 of OpenType's ``cmap``)."""
+    """The code points that the font can draw, read from its OpenType ``cmap`` table (formats 4 and 12)."""
     data = path(bold).read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
@@ -56,7 +56,7 @@ def _format(data: bytes, at: int) -> set[int]:
 
 @lru_cache(maxsize=1024)
 def drawable_text(text: str, bold: bool = True) -> str:
-    """``text`` as it is drawn: a character that the font lacks is replaced by one that looks alike, or left out.
+    """``text`` as it is drawn: characters that the font lacks are replaced by look-alikes, or left out.
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
@@ -65,21 +65,21 @@ def drawable_text(text: str, bold: bool = True) -> str:
 
 
 def undrawable(text: str) -> tuple[str, ...]:
-    """The runs of letters, digits and punctuation in ``text`` that neither weight can draw, each once: ``("你好",)``."""
+    """The runs of letters, digits and punctuation that at least one weight lacks, each once: ``("你好",)``."""
     return tuple(run for run in _lacking(text) if not _is_symbol(run[0]))
 
 
 def symbols(text: str) -> tuple[str, ...]:
-    """The emoji and other symbols in ``text`` that are left out of drawings, each once: ``("👍🏽",)``."""
+    """The emoji and other symbols that are left out of drawings, each once: ``("👍🏽",)``."""
     return tuple(run for run in _lacking(text) if _is_symbol(run[0]))
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", text).translate(_ALIKE)
+    return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
 
 
 def _drawn(char: str, bold: bool) -> Iterator[str]:
-    """What is drawn for a character: itself, its compatible form, or nothing."""
+    """The characters drawn for ``char``: itself, its compatibility form (NFKC), or none."""
     if _is_invisible(char):
         return
     known = code_points(bold)
@@ -87,7 +87,7 @@ def _drawn(char: str, bold: bool) -> Iterator[str]:
 
 
 def _is_invisible(char: str) -> bool:
-    # The keycap around a digit may go: the digit stays.
+    # Of a keycap, only the digit is drawn.
     return unicodedata.category(char) in ("Cf", "Cc") or "\ufe00" <= char <= "\ufe0f" or char == "\u20e3"
 
 
@@ -104,7 +104,7 @@ def _lacks(char: str) -> bool:
 
 
 def _lacking(text: str) -> tuple[str, ...]:
-    """Runs of one kind without a glyph; joiners and variation selectors belong to the run before them."""
+    """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
     runs: list[str] = []
     inside = False
     for char in _composed(text):

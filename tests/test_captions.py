@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.captions import find_chip, reading_frames, split, webvtt
+from annotator.captions import find_chip, reading_frames, split, transcript, webvtt
 from annotator.model import Cue, TimedSection, Timeline
 
 CASES = [
@@ -79,3 +79,11 @@ def test_webvtt_is_escaped_and_timed_to_the_millisecond() -> None:
         "00:00:00.800 --> 00:00:02.800\nToque &lt;Unirse&gt;\ny &amp; espere.\n\n"
         "01:01:01.400 --> 01:01:02.067\nListo.\n"
     )
+
+
+def test_a_transcript_joins_cues_to_sentences() -> None:
+    said = (("Toque <b>", "Unirse"), ("para entrar.",), ("Ya",))
+    cues = tuple(Cue(float(at), at + 1.0, lines) for at, lines in enumerate(said))
+    timeline = Timeline((TimedSection("step-1", 0.0, 9.0, "", (), cues, ()),))
+    assert transcript(timeline) == ("Toque <b> Unirse para entrar.", "Ya")
+    assert transcript(Timeline(())) == ()

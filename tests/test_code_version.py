@@ -98,11 +98,12 @@ def test_whatever_is_kept_names_the_module_that_made_it() -> None:
     storing = {name for name, path in MODULES.items() if stores(path)}
     assert storing <= {*KEEPERS, *OTHERS_WORK}, "let it use code_version.of(__name__) in its keys, or say why not"
     assert set(OTHERS_WORK) <= storing
-    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan_cache"} <= set(KEEPERS)
+    assert {"annotator.screen.ocr", "annotator.screen.faces", "annotator.pack.scan.scan_cache"} <= set(KEEPERS)
     assert {f"annotator.video.{name}" for name in ("segments", "render", "soundtrack", "recording")} <= set(KEEPERS)
     assert {f"annotator.voice.{name}" for name in ("utterance", "memo", "pico", "kokoro", "espeak")} <= set(KEEPERS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_no_module_or_library_that_a_result_depends_on_is_missing(part: str) -> None:
     own, others = reached(part)
@@ -115,6 +116,7 @@ def test_no_module_or_library_that_a_result_depends_on_is_missing(part: str) -> 
     assert known.libraries.keys().isdisjoint(SHAPE_NOTHING)
 
 
+@pytest.mark.slow
 def test_sources_hide_nothing_from_who_reads_them() -> None:
     for name, path in MODULES.items():
         source = path.read_text(encoding="utf-8")
@@ -158,12 +160,13 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], set[Path]]
     return set(modules), {Path(path) for path in opened}
 
 
+@pytest.mark.slow
 def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set[Path]]) -> None:
     modules, opened = used
     known = code_version.sources("annotator.pack.build")
     own = {name for name in modules if name.split(".")[0] == "annotator" and not name.startswith(LEFT_OUT)}
     assert own <= set(known.modules)
-    assert {"annotator.pack.maker", "annotator.share.paper", "annotator.privacy.codes"} <= own
+    assert {"annotator.pack.making", "annotator.share.paper", "annotator.privacy.codes"} <= own
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)
@@ -190,7 +193,7 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
         assert not within(parts(speaking), "share", "screen", "cards", "pack")
     for encoding in ("video.segments", "pack.renderer"):
         assert not within(parts(encoding), "share", "voice", "privacy")
-    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan_cache")
+    assert "annotator.cards.shapes" not in parts("screen.ocr") | parts("pack.scan.scan_cache")
     assert "voices/kokoro.npz" in code_version.sources("annotator.voice.kokoro").files
     assert {file.rpartition("/")[2] for file in code_version.sources("annotator.voice.pico").files} == {"voices.toml"}
     assert not any("languages/" in file for file in code_version.sources("annotator.video.segments").files)

@@ -1,10 +1,12 @@
-"""Imports run one way, and `annotator --help` stays light."""
+"""Imports run one way, file by file and without circles, and `annotator --help` stays light."""
 
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,17 +25,16 @@ BASE = {
     "code_version",
     "places",
     "phrases",
+    "plain_data",
     "telemetry",
     "typeface",
 }
 ORDER = [
     BASE,
-    {"media"},
-    {"text"},
+    {"text", "media"},
     {"privacy"},
     {"script"},
-    {"screen", "voice"},
-    {"cards"},
+    {"screen", "cards", "voice"},
     {"captions"},
     {"timeline"},
     {"video"},
@@ -43,42 +44,95 @@ ORDER = [
     {"cli"},
     {"__main__"},
 ]
+"""The parts, from the ground up. Those of one row don't import each other, but for the ground's."""
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
+ALLOWED = {
+    ("annotator.cards.preview", "annotator.screen.load"): "draws on a screenshot as it is, for whoever writes a script",
+}
+"""Imports between parts of one row, each with its reason."""
 
 
-def part_of(module: str) -> str:
-    """The part of annotator that a module belongs to: ``annotator.screen.load`` → ``picture``."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else ""
-
-
-def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
-
-
-def imported(path: Path) -> set[str]:
-    """The parts of annotator that a file imports, also inside functions."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {part_of(alias.name) for alias in node.names if alias.name.split(".")[0] == "annotator"}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "annotator":
-            assert node.level == 0, f"{path}: import by the full name"
-            if node.module == "annotator":
-                found |= {alias.name if alias.name in LEVEL else "" for alias in node.names}
-            else:
-                found.add(part_of(node.module or ""))
+@functools.cache
+def modules() -> dict[str, Path]:
+    """Every module of annotator by its full name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "_data" not in path.parts:
+            parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+            found[".".join(parts).removesuffix(".__init__")] = path
     return found
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_run_one_way(path: Path) -> None:
-    own = path.relative_to(PACKAGE).with_suffix("").parts[0].replace("__init__", "")
+def part_of(module: str) -> str:
+    """The part of annotator that a module belongs to: ``annotator.screen.load`` → ``screen``."""
+    return ".".join(module.split(".")[1:2])
+
+
+def nodes(tree: ast.AST, *, types: bool) -> Iterator[ast.AST]:
+    """All of a source, also inside functions; without ``types`` not what is imported for the sake of types alone."""
+    for node in ast.iter_child_nodes(tree):
+        if not types and isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        yield node
+        yield from nodes(node, types=types)
+
+
+@functools.cache
+def imported(name: str, *, types: bool = True) -> frozenset[str]:
+    """The modules of annotator that a module imports, at its top or anywhere in it."""
+    path, found = modules()[name], set()
+    for node in nodes(ast.parse(path.read_text(encoding="utf-8")), types=types):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: import by the full name"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        for each in names:
+            if each.split(".")[0] == "annotator":
+                found.add(each if each in modules() else each.rpartition(".")[0])
+    return frozenset(found - {name})
+
+
+@pytest.mark.parametrize("name", modules())
+def test_imports_run_one_way(name: str) -> None:
+    own = part_of(name)
     assert own in LEVEL, f"{own} is a part without a place in the flow"
-    for part in imported(path) - {own, ""}:
-        assert part in LEVEL, f"{path.name} imports {part}, which has no place in the flow"
-        base = part in BASE and own in BASE
-        assert base or LEVEL[part] < LEVEL[own], f"{path.relative_to(PACKAGE)} imports {part}, which comes later"
+    for other in imported(name):
+        part = part_of(other)
+        assert other in modules(), f"{name} imports {other}, which is no module"
+        assert part in LEVEL, f"{name} imports {other}, which has no place in the flow"
+        if part in (own, "") or {part, own} <= BASE or (name, other) in ALLOWED:
+            continue
+        assert LEVEL[part] < LEVEL[own], f"{name} imports {other}, which is not below it"
+
+
+def test_what_is_allowed_is_needed() -> None:
+    assert all(other in imported(name) for name, other in ALLOWED)
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Also not inside functions: who hides a circle there has two files that are one."""
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, f"a circle: {' → '.join((*way[way.index(name) :], name))}"
+        if name not in done:
+            for other in sorted(imported(name, types=False)):
+                visit(other, (*way, name))
+            done.add(name)
+
+    for name in modules():
+        visit(name, ())
+
+
+def test_a_circle_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    circle = {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset({"a"})}
+    monkeypatch.setitem(globals(), "modules", lambda: circle)
+    monkeypatch.setitem(globals(), "imported", lambda name, types: circle[name])
+    with pytest.raises(AssertionError, match="a → b → c → a"):
+        test_no_file_imports_itself_by_way_of_others()
 
 
 def test_help_imports_nothing_heavier_than_click() -> None:

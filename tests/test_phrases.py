@@ -1,4 +1,4 @@
-"""The phrasebook speaks for every action, with and without a target, in both languages."""
+"""The phrasebook speaks for every action, with and without a target, in every language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ACTIONS = [
 ]
 
 
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("lang", ["es", "en", "pt"])
 @pytest.mark.parametrize(("kind", "direction"), ACTIONS)
 def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: Direction | None) -> None:
     words = "Presente" if kind == "say" else None
@@ -26,7 +26,7 @@ def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: 
     sentence = book.sentence(named, TargetName(wording_of(named, None)))
     assert ("Presente" if words else "Unirse") in sentence
     private = book.sentence(named, TargetName(None, person=True))
-    assert words or {"es": "el nombre", "en": "the name"}[lang] in private
+    assert words or {"es": "el nombre", "en": "the name", "pt": "nome"}[lang] in private
     for text in (sentence, private, book.sentence(bare, TargetName())):
         assert text.endswith((".", "!"))
         assert "{" not in text
@@ -68,10 +68,11 @@ def test_a_link_is_called_a_link() -> None:
     )
 
 
-def test_people_get_their_article_inside_a_spanish_sentence() -> None:
+def test_people_get_their_article_inside_a_sentence() -> None:
     assert phrasebook("es").person("Sra. Rosa") == "la Sra. Rosa"
     assert phrasebook("es").person("Sr. Luis") == "el Sr. Luis"
     assert phrasebook("es").person("Rosa") == "Rosa"
+    assert phrasebook("pt-BR").person("Sra. Rosa") == "a Sra. Rosa"
     assert phrasebook("en").person("Sra. Rosa") == "Sra. Rosa"
 
 

@@ -21,6 +21,8 @@ from annotator import assets
 from annotator.screen import ocr
 from annotator.screen.locate import text_match
 
+pytestmark = pytest.mark.slow
+
 NAME = "join-class-on-zoom"
 LANGUAGES = ("es", "en")
 

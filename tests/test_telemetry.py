@@ -65,6 +65,7 @@ def test_any_part_of_the_package_comes_after_the_switch() -> None:
     assert ran.stdout.split() == ["1", "False"]
 
 
+@pytest.mark.slow
 def test_whoever_loads_a_model_stops_the_events_too() -> None:
     """On Windows, onnxruntime reads no variable; no function may import it, or what brings it, and forget the call."""
     importers = 0

@@ -44,7 +44,7 @@ def spoken(text: str, seconds: float, *, memo: bool = False) -> Utterance:
 
 
 def step(*said: Utterance, number: int = 1, chip: str | None = None, note: str | None = None) -> Section:
-    return Section(f"step-{number}", step_cards(number), said, chip, note)
+    return Section(f"step-{number}", step_cards(number), said, chip, note, step=number)
 
 
 def test_a_short_step_waits_until_its_caption_is_read_and_holds_two_seconds() -> None:

@@ -1,6 +1,6 @@
-"""The command ``annotator``: click, and nothing but click. What a command does lives in the libraries.
+"""The command ``annotator``: options, arguments and output. The work is done in ``annotator.commands`` and below.
 
-Importing this imports nothing heavier than click: each command imports what it needs when it runs.
+Importing this package imports nothing heavier than click; each command imports what it needs when it runs.
 """
 
 from __future__ import annotations

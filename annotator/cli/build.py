@@ -9,7 +9,7 @@ import click
 
 from annotator.cli import common
 from annotator.errors import AnnotatorError
-from annotator.pack.options import MADE
+from annotator.pack.catalogue import KINDS
 
 if TYPE_CHECKING:
     from annotator.pack.build import Built
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     "--only",
     "kinds",
     multiple=True,
-    type=click.Choice(MADE),
+    type=click.Choice(KINDS),
     metavar="KIND",
-    help=f"Only this: {', '.join(MADE)}. Repeatable.",
+    help=f"Only this: {', '.join(KINDS)}. Repeatable.",
 )
 @common.voice()
 @click.option(
@@ -68,7 +68,8 @@ def build(
     """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
 
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
-    is not made again. Files that you put into a pack stay there; a folder with other files is refused.
+    is not made again. With --lang or --only, that is made, and the other parts of an older pack stay, if they would
+    be made the same now. Files that you put into a pack stay there; a folder with other files is refused.
 
     \b
     Examples:
@@ -87,7 +88,7 @@ def build(
     options = Options(
         output=output,
         languages=languages,
-        kinds=kinds or MADE,
+        kinds=kinds or KINDS,
         voice=voice,
         draft=draft,
         jobs=jobs,

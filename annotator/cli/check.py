@@ -27,13 +27,14 @@ def check(
 ) -> None:
     """Say every problem and warning of each FOLDER, with the line and what to do. Nothing is written.
 
-    Does all that build would need, without a network: opens every screenshot and memo, looks for every target,
-    and chooses the voice. What it lets pass, build makes. Reads every Spanish and English sentence as a parent
+    Does everything that build would need, without a network: opens every screenshot and memo, looks for every
+    target, and chooses the voice. What it lets pass, build makes. Reads every Spanish and English sentence as a parent
     would, and says what to write instead: warnings, which a line
     "- ok: reason" in the script accepts, below a picture for its step, above the first one for the top.
 
-    At the end it tells the steps, about how many seconds and megabytes, the reading level of each language,
-    and whether it is clear. Ends with code 1 if there are problems; warnings do not count, unless --strict.
+    At the end it says how many steps there are, about how many seconds and megabytes, the reading level of each
+    language, and whether it is clear. Ends with code 1 if there are problems; warnings do not count, unless
+    --strict.
 
     \b
     Examples:

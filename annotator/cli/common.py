@@ -1,4 +1,4 @@
-"""What all commands share: one place that turns errors into text and exit codes, paths, JSON and progress."""
+"""Shared by all commands: turning errors into messages and exit codes, common options, JSON and progress."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def _remember_debug(context: click.Context, _parameter: click.Parameter, value: 
     context.find_root().meta[_DEBUG] = value
 
 
-class _Named(click.Path):
-    """A path that is not empty: that is what a shell makes of an unset variable, and Path takes it for this folder."""
+class _NonEmptyPath(click.Path):
+    """A path that is not empty. A shell passes "" for an unset variable, and ``Path("")`` is the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not os.fspath(value):
@@ -66,7 +66,7 @@ def _known_voice(_context: click.Context, _parameter: click.Parameter, value: st
 
 
 def voice(default: str | None = None) -> Callable[[Command], Command]:
-    """The option ``--voice``: an engine that doesn't exist is wrong usage."""
+    """The option ``--voice``; an unknown engine is a usage error."""
     return click.option(
         "--voice",
         default=default,
@@ -82,42 +82,42 @@ folders = click.argument(
     nargs=-1,
     required=True,
     metavar="FOLDER...",
-    type=_Named(path_type=Path),
+    type=_NonEmptyPath(path_type=Path),
 )
 
 
 class CommandGroup(click.Group):
-    """A group of commands whose errors end as one clear line and the exit code that belongs to them."""
+    """A group of commands whose errors become one clear line and an exit code."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:
-        """Run a command; always ends with ``SystemExit``."""
+        """Run a command; always raises ``SystemExit``."""
         debugging = "--debug" in (sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
-        command = partial(super().main, args, *rest, **extra)  # args None: click expands * on Windows
+        command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         with safe_streams.safe_streams_installed() as printed, stop_signals.catch_signals() as stop:
             code = _all_printed(printed, _run(command, stop, debugging))
         sys.exit(code)
 
 
 def _run(command: Callable[[], Any], stop: stop_signals.Stop, debugging: bool) -> int:
-    """Run a command; say what went wrong, and return its exit code."""
+    """Run a command, print its error if any, and return its exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:
         code = command()
-    except (Exception, KeyboardInterrupt, stop_signals.Terminated) as raised:  # noqa: BLE001 - told just below
+    except (Exception, KeyboardInterrupt, stop_signals.Terminated) as raised:  # noqa: BLE001 - reported just below
         error = raised
     if stop.exit_code is not None or isinstance(error, KeyboardInterrupt):
-        # Whatever came of being stopped, neither the tutorial nor the disk is to blame.
+        # Whatever error the interruption caused, neither the tutorial nor the disk is to blame.
         click.echo("Stopped. Nothing that was finished before is lost.", err=True)
         return stop.exit_code or STOPPED_BY_CTRL_C
     if error is not None:
-        return _told(error, debugging)
+        return _report(error, debugging)
     return code if isinstance(code, int) else 0
 
 
-def _told(error: BaseException, debugging: bool) -> int:
-    """Print an error in the words of staff; return the exit code that belongs to it."""
+def _report(error: BaseException, debugging: bool) -> int:
+    """Print an error in the words of staff; return its exit code."""
     if isinstance(error, AnnotatorError):
         show_error(error, debugging)
         return error.exit_code
@@ -125,7 +125,7 @@ def _told(error: BaseException, debugging: bool) -> int:
         error.show()
         return error.exit_code
     if isinstance(error, click.Abort):
-        click.echo("Nobody is here to answer the question: see how to go without it in the command's --help.", err=True)
+        click.echo("Nobody is here to answer the question. The command's --help says how to avoid it.", err=True)
         return click.UsageError.exit_code
     if (explained := system_errors.explain(error)) is not None:
         explained.__cause__ = error
@@ -142,7 +142,7 @@ def _told(error: BaseException, debugging: bool) -> int:
 
 
 def show_error(error: AnnotatorError, with_detail: bool) -> None:
-    """Print an error on standard error; its technical detail only where asked for."""
+    """Print an error on standard error, with its technical detail if asked for."""
     click.echo(str(error), err=True)
     if with_detail:
         if error.detail:
@@ -153,12 +153,12 @@ def show_error(error: AnnotatorError, with_detail: bool) -> None:
 def print_json(value: Any) -> None:
     """Print one JSON document on standard output."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Half a character, as in a file's name that is no text, is written as JSON's own escape.
+    # A lone surrogate, as in a file name that isn't valid text, is written as a JSON escape.
     click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
 def tutorials(folders: Sequence[Path]) -> list[Path]:
-    """The tutorials' folders among ``folders``, each once: a folder that holds tutorials means all of them."""
+    """The tutorial folders that ``folders`` mean, each once; a folder of tutorials means all of them."""
     found: dict[str, Path] = {}
     for folder in folders:
         for tutorial in _inside(folder) or [folder]:
@@ -167,29 +167,29 @@ def tutorials(folders: Sequence[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    """The tutorials in a folder that is none itself."""
+    """The tutorials inside a folder that isn't a tutorial itself."""
     try:
         if not folder.is_dir() or (folder / "tutorial.md").exists():
             return []
         return sorted(path.parent for path in folder.glob("*/tutorial.md"))
-    except OSError:  # a name that is too long: whoever reads the folder says so
+    except OSError:  # a name that is too long: reported when the folder is read
         return []
 
 
 def quoted(path: Path) -> str:
     """A path as it must be typed in a terminal."""
     text = str(path)
-    return f'"{text}"' if any(sign in text for sign in " ()&'") else text
+    return f'"{text}"' if any(char in text for char in " ()&'") else text
 
 
 def debugging(context: click.Context) -> bool:
-    """Whether ``--debug`` was given."""
+    """Whether the command runs with ``--debug``."""
     return bool(context.find_root().meta.get(_DEBUG))
 
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """A progress callback that draws a bar on standard error, if a person is looking, once the work takes a second."""
+    """A progress callback that draws a bar if standard error is a terminal and the work takes longer than a second."""
     if not sys.stderr or not sys.stderr.isatty():
         yield lambda *_: stop_signals.current.obey()
         return
@@ -207,7 +207,7 @@ def progress_bar() -> Iterator[Progress]:
         console=Console(stderr=True),
         transient=True,
     )
-    tasks: dict[str, Any] = {}
+    task = bar.add_task("")
     started = False
 
     def report(what: str, done: int, total: int) -> None:
@@ -216,9 +216,7 @@ def progress_bar() -> Iterator[Progress]:
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
-        if what not in tasks:
-            tasks[what] = bar.add_task(what, total=total)
-        bar.update(tasks[what], completed=done, total=total)
+        bar.update(task, description=what, completed=done, total=total)
 
     try:
         yield report
@@ -228,7 +226,7 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def _all_printed(printed: safe_streams.Streams, code: int) -> int:
-    """The exit code, where perhaps not all that was to be printed could be."""
+    """The exit code, after checking that everything could be printed."""
     output, error = printed.failures()
     if output is not None:
         reason = output.strerror or output

@@ -9,7 +9,7 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Say what works on this computer, and how to mend what does not.")
+@click.command(short_help="Say what works on this computer, and how to fix what does not.")
 @click.option(
     "--samples",
     type=click.Path(path_type=Path, file_okay=False),
@@ -18,13 +18,13 @@ from annotator.cli import common
 @click.option(
     "--empty-cache",
     is_flag=True,
-    help="Remove all results that annotator keeps to be faster, and nothing else; only say how much that was.",
+    help="Only remove all results that annotator keeps to be faster, and say how much that was.",
 )
 @common.as_json
 @common.debug
 @click.pass_context
 def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
-    """Say what works on this computer, and how to mend what does not.
+    """Say what works on this computer, and how to fix what does not.
 
     Ends with code 3 if something that every build needs is missing.
 

@@ -12,7 +12,7 @@ from annotator.cli import common
 @click.command(short_help="Write a tutorial.md with one step for each screenshot, to fill in.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="A language, for instance es. Repeatable.")
-@click.option("--like", "model", metavar="NAME", help="Start from this tutorial that annotator brings along.")
+@click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
 @common.debug
 def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     """Write FOLDER/tutorial.md with one step for each screenshot, in the order of their names, to fill in.
@@ -20,8 +20,8 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
     Also writes FOLDER/order.jpg, a sheet of numbered thumbnails, to check the order by eye. A script that is
     already there is never overwritten.
 
-    With --like, the script is that of a tutorial that annotator brings along, such as join-class-on-zoom, with
-    your screenshots put in by order; a name that doesn't exist lists them all.
+    With --like, the script is that of a tutorial that comes with annotator, such as join-class-on-zoom, with
+    your screenshots in their order; a name that doesn't exist lists them all.
 
     \b
     Examples:

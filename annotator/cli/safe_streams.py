@@ -1,7 +1,7 @@
-"""Standard output and error as a command needs them: any name can be printed, and a failure to print stops no work.
+"""Standard streams that never raise: any file name can be printed, and a failure to print stops no work.
 
-A full disk, a reader that has gone (``| head -1``) or a terminal that was closed is noted, and told at the end. So a
-build finishes its packs although nobody can be told their names.
+A full disk, a reader that has gone (``| head -1``) or a closed terminal is remembered and reported at the end, so a build
+finishes its packs even if their names can't be printed.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _AS_BYTES = "annotator.as-bytes"
 
 @dataclass(frozen=True)
 class Streams:
-    """Both streams while a command runs; None: it has nothing that could fail (or was closed from the beginning)."""
+    """Both streams while a command runs; None for one that can't fail, or was closed from the start."""
 
     output: SafeStream | None
     error: SafeStream | None
 
     def failures(self) -> tuple[OSError | None, OSError | None]:
-        """What kept output and error from being written, but for readers that have gone."""
+        """What kept output and error from being written, apart from readers that have gone."""
         return _failure(sys.stdout, self.output), _failure(sys.stderr, self.error)
 
 
 class SafeStream(io.RawIOBase):
-    """Writes to a file descriptor until that fails, and then nowhere."""
+    """Writes to a raw stream until that fails, then discards everything."""
 
     def __init__(self, under: io.RawIOBase) -> None:
         self._under = under
@@ -44,23 +44,23 @@ class SafeStream(io.RawIOBase):
         self.failure: OSError | None = None
 
     def writable(self) -> bool:
-        """It is there to be written to."""
+        """Always True."""
         return True
 
     def fileno(self) -> int:
-        """The number of the file below."""
+        """The file descriptor of the raw stream."""
         return self._under.fileno()
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Whether the raw stream is a terminal."""
         return self._terminal
 
     def is_gone(self) -> bool:
-        """Whether nobody reads there any more, which is no reason to complain."""
+        """Whether the reader has gone, which is no reason to complain."""
         return self.failure is not None and (self._terminal or self.failure.errno in _NO_READER)
 
     def write(self, data: Any, /) -> int:
-        """Write some of the data, or drop all of it once that has failed; return how many bytes are done with."""
+        """Write some of the data, or discard all of it after a failure; return the number of bytes consumed."""
         while self.failure is None:
             try:
                 written = self._under.write(data)
@@ -69,16 +69,16 @@ class SafeStream(io.RawIOBase):
             else:
                 if written is not None:
                     return written
-                # Whoever reads there has set it not to block, and is busy.
+                # The reader has made the pipe non-blocking, and is busy.
                 select.select([], [self._under], [])
         return len(data)
 
 
 @contextlib.contextmanager
 def safe_streams_installed() -> Iterator[Streams]:
-    """Put streams that can't fail in the place of ``sys.stdout`` and ``sys.stderr`` for a while.
+    """Replace ``sys.stdout`` and ``sys.stderr`` by streams that never raise, within the block.
 
-    A standard input that was closed is an empty one: a question then finds nobody, instead of failing.
+    A closed standard input becomes an empty one, so that a question is aborted instead of crashing.
     """
     _open_standard()
     codecs.register_error(_AS_BYTES, _as_bytes)
@@ -97,26 +97,26 @@ def safe_streams_installed() -> Iterator[Streams]:
 
 
 def _open_standard() -> None:
-    """Keep the numbers 0 to 2 for the standard streams: a file of ours must not get one that was closed (``>&-``)."""
+    """Occupy file descriptors 0 to 2 that were closed (``>&-``), so that no file of ours gets one of them."""
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest free descriptor
 
 
 def _wrapped(stream: TextIO | None) -> tuple[Any, SafeStream | None]:
     binary = getattr(stream, "buffer", None)
-    under = getattr(binary, "raw", binary)  # with PYTHONUNBUFFERED there is nothing in between
+    under = getattr(binary, "raw", binary)  # with PYTHONUNBUFFERED there is no buffer in between
     if stream is None:
         return None, None
-    if not isinstance(under, io.RawIOBase):  # in memory, as in a test: nothing can fail there
+    if not isinstance(under, io.RawIOBase):  # in memory, as in a test, where nothing can fail
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
         return stream, None
     stream.flush()
     raw = SafeStream(under)
-    # A Windows console in an old code page must not turn an accent into a crash.
+    # On a Windows console with an old code page, an accent must not crash the command.
     encoding = stream.encoding if stream.isatty() else "utf-8"
     text = io.TextIOWrapper(
         io.BufferedWriter(raw), encoding=encoding, errors=_AS_BYTES, line_buffering=stream is sys.stderr
@@ -125,7 +125,7 @@ def _wrapped(stream: TextIO | None) -> tuple[Any, SafeStream | None]:
 
 
 def _as_bytes(error: UnicodeError) -> tuple[bytes | str, int]:
-    """A file's name that is no text is printed as the bytes that it has; what an encoding lacks, as a question mark."""
+    """Codec error handler: print undecodable file names as their bytes, and characters that an encoding lacks as "?"."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     character = error.object[error.start]

@@ -1,7 +1,7 @@
-"""Ctrl-C and the signals that end a process: they unwind a command, so that nothing half made stays behind.
+"""Turn Ctrl-C and termination signals into exceptions that unwind a command, so that nothing half made stays behind.
 
-Whatever error comes of being stopped, the command was stopped: ``Stop`` remembers the signal, so that an interrupt that
-was lost on its way (in a destructor, or in a library's own handler) is obeyed at the next word of progress.
+``Stop`` remembers the signal. So an error that the interruption caused is still reported as one, and an interrupt that
+was swallowed (in a destructor, or by a library's handler) is raised again at the next progress report.
 """
 
 from __future__ import annotations
@@ -41,23 +41,23 @@ class Stop:
     def _heard(self, number: int, _frame: FrameType | None) -> None:
         self.signal = self.signal or number
         self.times += 1
-        # An impatient second Ctrl-C must not break off the tidying up; a third one may.
+        # An impatient second Ctrl-C must not interrupt the clean-up; a third one may.
         if self.times != 2:
             raise _raised(number)
 
 
 current = Stop()
-"""Of the command that runs."""
+"""The stop state of the running command."""
 
 
 @contextlib.contextmanager
 def catch_signals() -> Iterator[Stop]:
-    """Hear signals for a while. One that whoever started us wants ignored (``nohup``, ``&``) stays so."""
+    """Handle signals within the block. A signal that our parent process ignores (``nohup``, ``&``) stays ignored."""
     current.signal, current.times = None, 0
     before = {}
     for number in _SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
-            with contextlib.suppress(ValueError):  # only the main thread may set it
+            with contextlib.suppress(ValueError):  # only the main thread may install handlers
                 before[number] = signal.signal(number, current._heard)
     try:
         yield current

@@ -1,4 +1,4 @@
-"""The words for what goes wrong around annotator: a broken installation, and what the computer refuses."""
+"""Explain errors of the system around annotator: a broken installation, and what the computer refuses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COMPUTER = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.ENODE
 
 
 def explain(error: BaseException) -> AnnotatorError | None:
-    """The error for what no part of annotator has told in its own words; None for a mistake of annotator's."""
+    """The error in the words of staff for an exception that no part of annotator explained; None for a bug of annotator's."""
     if isinstance(error, ImportError):
         library = error.name or " ".join(str(error).split()).rstrip(".")
         return MissingError(
@@ -27,7 +27,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
         return AnnotatorError("The current folder has been deleted.", "Go to another one (cd), then try again.")
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return OutputError(
-            f"{os.fsdecode(error.filename)} went away while it was needed.", "Run the same command again."
+            f"{os.fsdecode(error.filename)} disappeared while it was needed.", "Run the same command again."
         )
     if isinstance(error, OSError) and error.errno in (*_NAMES, *_DISK, *_COMPUTER):
         where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
@@ -37,7 +37,7 @@ def explain(error: BaseException) -> AnnotatorError | None:
 
 
 def _is_here() -> bool:
-    """Whether the current folder is still there."""
+    """Whether the current folder still exists."""
     try:
         return Path.cwd().is_dir()
     except OSError:

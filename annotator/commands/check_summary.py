@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.cache import Cache
-from annotator.pack import edition
-from annotator.pack.survey import Survey
+from annotator.pack.edition import SpokenText
+from annotator.pack.preflight import Preflight
+from annotator.pack.reading import Script
 from annotator.script import plain
 
 WORDS_A_MINUTE = 140
@@ -44,25 +45,26 @@ class Summary:
             yield f"  {answer}"
 
 
-def summarize(survey: Survey, cache: Cache) -> Summary:
+def summarize(checked: Preflight, cache: Cache) -> Summary:
     """The summary of a tutorial that can be built; a memo counts with its real length."""
     from annotator.text import sentences
 
+    script = checked.script
     spoken = []
-    for lang in survey.languages:
-        seconds = sum(_seconds(survey, words, cache) for words in edition.words(survey, lang))
-        level = plain.level(survey.tutorial, lang, sentences.split)
-        spoken.append(SpokenTotals(lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
-    answers = plain.answers(survey.tutorial, survey.school, survey.languages, sentences.split)
-    return Summary(len(survey.tutorial.steps), tuple(spoken), answers)
+    for edition in checked.editions:
+        seconds = sum(_seconds(script, text, cache) for text in edition.texts)
+        level = plain.level(script.tutorial, edition.lang, sentences.split)
+        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
+    answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split)
+    return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 
 
-def _seconds(survey: Survey, words: edition.EditionWords, cache: Cache) -> float:
+def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
     from annotator.voice import memo, pace
 
-    if words.memo is not None:
-        sound = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean).seconds
+    if text.memo is not None:
+        sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds
     else:
-        sound = len(words.text.split()) / WORDS_A_MINUTE * 60
+        sound = len(text.text.split()) / WORDS_A_MINUTE * 60
     return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS

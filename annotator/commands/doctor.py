@@ -1,4 +1,4 @@
-"""What ``annotator doctor`` looks at: whether each thing that a build uses works on this computer."""
+"""The command ``doctor``: try everything that a build uses on this computer."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
 
 _OLD_PILLOW = 12
-"""Decoders before this version have known holes; plain pip keeps an older one for moviepy's sake."""
+"""Decoders before this version have known vulnerabilities; plain pip installs an older one for moviepy's sake."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing that works or not; ``needed``: no build works without it. ``remedy`` says how to mend it."""
+    """Whether one thing works. ``needed``: no build works without it; ``remedy``: how to fix it."""
 
     name: str
     works: bool
@@ -35,7 +35,7 @@ class Diagnosis:
 def examine(samples: Path | None = None) -> list[Diagnosis]:
     """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder.
 
-    Raises OutputError where ``samples`` lies in a tutorial, a pack or the cache folder.
+    Raises OutputError if ``samples`` is inside a tutorial, a pack or the cache folder.
     """
     if samples is not None:
         from annotator import places
@@ -51,13 +51,13 @@ def examine(samples: Path | None = None) -> list[Diagnosis]:
 
 
 def as_line(finding: Diagnosis) -> str:
-    """One line for a person."""
+    """The diagnosis as one line for the terminal."""
     mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
     return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
 
 
 def as_json(finding: Diagnosis) -> dict[str, Any]:
-    """One object of the command's JSON list."""
+    """The diagnosis as an object of the command's JSON list."""
     return asdict(finding)
 
 
@@ -66,7 +66,7 @@ def _try(name: str, look: Callable[[], str]) -> Diagnosis:
         return Diagnosis(name, True, True, look())
     except AnnotatorError as error:
         return Diagnosis(name, False, True, error.message, error.remedy)
-    except Exception as error:  # noqa: BLE001 - whatever a broken library raises is what the doctor is asked about
+    except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
         remedy = "Install annotator again: python -m pip install --force-reinstall annotator."
         return Diagnosis(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
 
@@ -107,8 +107,8 @@ def _pillow() -> Diagnosis:
         "pictures (Pillow)",
         True,
         True,
-        f"{version} works, but its decoders have known holes: open only screenshots from people you know.",
-        "The README tells how to install a newer one.",
+        f"{version} works, but its decoders have known security holes: open only screenshots from people you know.",
+        "The README says how to install a newer one.",
     )
 
 
@@ -135,7 +135,7 @@ def _cache() -> str:
 
 
 def empty_cache() -> str:
-    """Remove all that annotator keeps in its cache folder; say what was done. Raises OutputError while another run uses it."""
+    """Empty the cache folder; return a message. Raises OutputError while another run uses the folder."""
     from annotator.cache import default_root, eviction, process_registry, unwritable
 
     root = default_root()
@@ -148,19 +148,19 @@ def empty_cache() -> str:
 
 
 def check_telemetry() -> Diagnosis:
-    """Whether onnxruntime, the one library that reports about its user, is silent."""
+    """Whether onnxruntime, the one library with telemetry, is silent."""
     reason, remedy = _why_it_may_report()
     if reason:
         detail = f"not so: onnxruntime may report to its maker, since {reason}."
         return Diagnosis("Nothing is sent", False, False, detail, remedy)
-    # There it writes no files: its events go to the system, until they are stopped.
+    # On Windows it writes no files to look for: its events go to the system until they are stopped.
     proof = "is silenced when it is loaded" if platform.system() == "Windows" else "was tried and is silent"
     detail = f"onnxruntime, the one library that reports to its maker, {proof}."
     return Diagnosis("Nothing is sent", True, False, detail)
 
 
 def _why_it_may_report() -> tuple[str, str]:
-    """The reason and the remedy; both empty where onnxruntime is silent."""
+    """The reason and the remedy; both empty if onnxruntime is silent."""
     if telemetry.reports_wanted():
         return (
             f"{telemetry.VARIABLE}={os.environ[telemetry.VARIABLE]} is set on this computer",
@@ -173,10 +173,10 @@ def _why_it_may_report() -> tuple[str, str]:
 
 
 def _notes_of_onnxruntime() -> list[str]:
-    """The files that onnxruntime leaves where nothing was, loaded in a process of its own as annotator loads it."""
+    """The files that onnxruntime writes into an empty home folder, when it is loaded the way annotator loads it."""
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         places = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP")
-        # Packages that were installed for this user alone lie below the home folder.
+        # Packages installed for this user alone are below the real home folder.
         environment = os.environ | dict.fromkeys(places, folder) | {"PYTHONUSERBASE": site.getuserbase()}
         command = [sys.executable, "-P", "-B", "-c", "import onnxruntime"]
         subprocess.run(command, env=environment, cwd=folder, capture_output=True, check=False)

@@ -10,7 +10,7 @@ from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress
-from annotator.pack.scan import describe
+from annotator.pack.scan.scan_problems import describe
 from annotator.script import RECORDINGS, suffix
 
 FoundQuery = tuple[str, Found]
@@ -80,7 +80,7 @@ def as_line(query: str, found: Found) -> str:
     chosen = isinstance(found.query, TextTarget) and found.query.occurrence is not None
     matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box
-    others = f" It stands there {len(found.numbered)} times: add #1, #2 …" if found.others and not chosen else ""
+    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if found.others and not chosen else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "

@@ -1,4 +1,4 @@
-"""What ``annotator new`` does: a script with a step for each screenshot, and a sheet to check their order by eye."""
+"""The command ``new``: write a script with a step for each screenshot, and a sheet to check their order by eye."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _THUMBNAIL_PX = 240
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that were written, and what a person should know about them."""
+    """The files that were written, and notes for the person who fills them in."""
 
     paths: tuple[Path, ...]
     notes: tuple[str, ...] = ()
@@ -33,10 +33,14 @@ class Written:
 def start_script(
     folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
 ) -> Written:
-    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; the script starts from the shipped tutorial ``model``.
+    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``.
 
-    Raises AnnotatorError where there is a script already, no picture or no such model, ProblemsError for pictures that
-    can't be opened, OutputError where the folder can't be written or ``order.jpg`` is somebody's. Then nothing is written.
+    With ``model``, the script starts from the shipped tutorial of that name. Nothing is written if an error is raised:
+
+    Raises:
+        AnnotatorError: there is a script already, no picture, or no such model.
+        ProblemsError: ``school.toml`` has problems, or a picture can't be opened.
+        OutputError: the folder can't be written, or annotator did not make the ``order.jpg`` there.
     """
     from annotator import script
 
@@ -47,8 +51,8 @@ def start_script(
     target = folder / SCRIPT
     if target.exists() or target.is_symlink():
         raise AnnotatorError(
-            f"{target} is there already, and it stays as it is.",
-            "Change it by hand, or give it another name if you want to start again.",
+            f"{target} is there already, and stays as it is.",
+            "Edit it by hand, or rename it if you want to start again.",
         )
     claim(folder / ORDER_SHEET, "new", default_root())
     pictures = script.find_screenshots(script.list_files(folder))
@@ -81,7 +85,7 @@ def start_script(
 
 
 def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
-    """All pictures, numbered; of a recording its last one."""
+    """A sheet of all pictures, numbered; a recording is shown by its last frame. Raises ProblemsError."""
     from annotator.cards import contact_sheet
     from annotator.screen import load
 

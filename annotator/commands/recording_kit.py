@@ -1,4 +1,4 @@
-"""What ``annotator recording-kit`` does: pictures and voices to send to a speaker who answers each with her own voice."""
+"""The command ``recording-kit``: make pictures and voice messages for a speaker, who answers each with a recording."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.pack import edition, narration, survey
+from annotator.pack import narration, reading
+from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.renderer import FrameRenderer
 from annotator.phrases import own_name, speaks
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
@@ -24,18 +25,18 @@ from annotator.share import exchange
 
 GUIDE = legacy_marks.GUIDE
 FIRST = "00-voice.ogg"
-"""The voice message that tells the speaker what to do."""
+"""The voice message that explains to the speaker what to do."""
 _PICTURE_BYTES = 300_000
 
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, the places it asks for, in the order to send, and what is wrong with its voices."""
+    """A finished kit: its folder, and the places it asks for, in the order to send."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """What in the folder is not annotator's and stayed, and what is wrong with the loudness of what is heard."""
+    """Messages about files in the folder that were kept, and about voice messages that miss the common loudness."""
 
 
 def make_kit(
@@ -51,17 +52,18 @@ def make_kit(
 
     Args:
         folder: the tutorial's folder.
-        lang: the language to be recorded; the script need not declare it yet.
-        output: the new folder; ``NAME-LANG-kit`` in the current one if None. An older kit there is replaced.
-        source: the language in which the speaker hears each step; Spanish, else the tutorial's first that has phrases.
-        voice: who speaks it, as ``--voice`` says.
+        lang: the language to record; the script need not declare it yet.
+        output: the new folder; None for ``NAME-LANG-kit`` in the current one. An older kit there is replaced.
+        source: the language in which the speaker hears each step; None for Spanish, else the tutorial's first language
+            that has phrases.
+        voice: the voice for that, as for ``--voice``.
         progress: called with the stage, and how much of it is done.
-        cache: where texts and sentences are kept.
+        cache: holds texts and sentences.
 
     Raises:
         ProblemsError: the tutorial has problems in ``source``.
-        AnnotatorError: nothing is missing, or there is no such language.
-        OutputError: the folder can't be written, or is not annotator's.
+        AnnotatorError: nothing is missing, or ``lang`` is not a language.
+        OutputError: the folder can't be written, or annotator did not make it.
     """
     cache = cache or Cache(default_root())
     lang = parse_tag(lang)
@@ -72,21 +74,22 @@ def make_kit(
     places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
-            f"Every memo of {folder.name} is there in “{lang}”.", "Take away those that are to be recorded again."
+            f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(survey.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(reading.read(folder, (heard,)), options, cache, progress).passed()
+    edition = seen.edition(heard)
     with exchange.staging_dir(place, cache.root) as made:
-        notes = _voices(made, seen, heard, places, options, cache, progress)
-        _pictures(made, seen, heard, places)
-        (made / GUIDE).write_text(_guide(folder, seen, lang, heard, places), encoding="utf-8", newline="\n")
+        notes = _voices(made, seen, edition, places, options, cache, progress)
+        _pictures(made, seen, edition, places)
+        (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
         kept = exchange.swap_in(made, place)
     return Kit(place, places, (*carry_over.describe(kept, place), *notes))
 
 
 def parse_tag(lang: str) -> str:
-    """The language in its usual writing. Raises AnnotatorError for what is none."""
+    """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
     known = script_layer.language(lang)
     if known is None:
         raise AnnotatorError(f"“{lang}” is not how a language is written.", "Write it like es, en or mix.")
@@ -94,7 +97,7 @@ def parse_tag(lang: str) -> str:
 
 
 def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """A tutorial and its school, also where a language is not complete yet. Raises ProblemsError."""
+    """A tutorial and its school, even if a language is incomplete. Raises ProblemsError."""
     reading = script_layer.read_folder(folder)
     school, wrong, _ = script_layer.find_school(folder)
     problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
@@ -109,7 +112,7 @@ def memo_slots_of(folder: Path, tutorial: Tutorial, lang: str) -> tuple[MemoSlot
 
 
 def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None:
-    """The line that the script still needs to declare ``lang``, or None."""
+    """The title line that the script still needs for ``lang``, or None."""
     if lang in tutorial.languages:
         return None
     name = own_name(lang, dict(school.language_names))
@@ -128,23 +131,24 @@ def _source(tutorial: Tutorial, lang: str) -> str:
 
 
 def _name(number: int, place: MemoSlot, what: str) -> str:
-    """``03-step-3-picture.jpg``: sorts in the order to send, the picture before the voice."""
+    """A file name such as ``03-step-3-picture.jpg``, which sorts in the order to send."""
     return f"{number:02}-{place.key}-{what}"
 
 
 def _voices(
     made: Path,
-    seen: survey.Survey,
-    heard: str,
+    seen: Preflight,
+    edition: Edition,
     places: Sequence[MemoSlot],
     options: Options,
     cache: Cache,
     progress: Progress,
 ) -> tuple[str, ...]:
-    """Write what the speaker hears; what is wrong with the loudness of any of it."""
+    """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export, pace
 
-    sounds = narration.narrate(seen, options, cache, progress).sounds[heard]
+    narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
+    sounds = narrated.editions[edition.lang].sounds
     heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
@@ -154,55 +158,49 @@ def _voices(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(
-        edition.book_for(seen, heard).fixed("record"),
-        heard,
-        narration.choices(seen, options, cache)[heard],
+        edition.book.fixed("record"),
+        edition.lang,
+        narrated.choices[edition.lang],
         made / FIRST,
         cache,
-        lexicon=dict(dict(seen.school.lexicons).get(heard, ())),
+        lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=seen.matcher,
     )
     return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
 
 
 def _keys(place: MemoSlot) -> tuple[str, ...]:
-    """The sections that a memo for this place speaks for: two steps of the same picture share one."""
-    return tuple(f"step-{number}" for number in place.steps) or (place.key,)
+    """The keys of the sections that a memo for this place covers; steps with the same picture share one memo."""
+    return tuple(map(step_key, place.steps)) or (place.key,)
 
 
-def _pictures(made: Path, seen: survey.Survey, heard: str, places: Sequence[MemoSlot]) -> None:
+def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
     from annotator.cards import image_files
 
-    studio = Studio(seen)
-    for number, place in enumerate(places, start=1):
-        if place.steps:
-            pixels = studio.card(_chat_card(seen, heard, place.steps[0]))
-        elif place.key == TITLE:
-            pixels = studio.frame(edition.title_card(seen, heard), None)
-        else:
-            pixels = studio.frame(edition.end_card(seen, heard), None)
-        image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+    with FrameRenderer(seen.files) as renderer:
+        for number, place in enumerate(places, start=1):
+            if place.steps:
+                pixels = renderer.card(_chat_card(edition, place.steps[0]))
+            else:
+                pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
+            image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
 
 
-def _chat_card(seen: survey.Survey, heard: str, number: int) -> ChatCard:
-    """A step as one picture. She who looks at it may not read: the few words are for whoever helps her."""
-    book = edition.book_for(seen, heard)
-    step, screen = seen.tutorial.steps[number - 1], seen.seen[heard][number - 1]
-    _, close = edition.step_cards(seen, number, step, screen)
-    chip = screen.called.text
-    lines = captions.wrap(edition.recap_label(step, screen, book), chip)
-    return ChatCard(seen.tutorial.title(heard), close, Caption(lines, chip))
+def _chat_card(edition: Edition, number: int) -> ChatCard:
+    """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
+    step = edition.steps[number - 1]
+    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip), step.chip))
 
 
-def _guide(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> str:
-    return "\n".join(_guide_lines(folder, seen, lang, heard, places)) + "\n"
+def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:
+    return "\n".join(_guide_lines(folder, edition, lang, places)) + "\n"
 
 
-def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, places: Sequence[MemoSlot]) -> Iterator[str]:
-    name = own_name(lang, dict(seen.school.language_names))
-    yield f"{seen.tutorial.title(heard)}: recordings in {name} ({lang})"
+def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
+    name = own_name(lang, dict(edition.school.language_names))
+    yield f"{edition.title}: recordings in {name} ({lang})"
     yield ""
-    yield "For whoever sends this. The speaker needs to read nothing of it."
+    yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
     yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
     yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
@@ -217,7 +215,7 @@ def _guide_lines(folder: Path, seen: survey.Survey, lang: str, heard: str, place
     yield f'   annotator memos "{folder}" --lang {lang} FILES...'
     yield ""
     yield "   It shows which answer goes where before it copies anything, and writes down what she allowed."
-    if (line := missing_heading(seen.tutorial, seen.school, lang)) is not None:
+    if (line := missing_heading(edition.tutorial, edition.school, lang)) is not None:
         yield f"5. Add this line to the top of tutorial.md, with the title as families know it: {line}"
     if name == lang:
         yield f'   Varieties differ: name the language with its town in school.toml, below [language-names]: {lang} = "…"'

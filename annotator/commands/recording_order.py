@@ -1,4 +1,4 @@
-"""The order in which recordings were made, as far as their names or the disk tell."""
+"""Sort recordings by when they were made, as far as their names or the disk tell."""
 
 from __future__ import annotations
 
@@ -17,15 +17,20 @@ _CLOCK = re.compile(
 )
 """``WhatsApp Ptt 2026-11-24 at 10.12.34``, ``20261124_101234``, ``AUDIO-2026-11-24-10-12-34``."""
 _COUNTED = re.compile(r"(?<!\d)(\d{8})-WA(\d+)", re.IGNORECASE | re.ASCII)
-"""``PTT-20261124-WA0003``: the day, and the how-manieth file of that day."""
+"""``PTT-20261124-WA0003``: the day, and a count within the day."""
 _COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
 
 
 def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
-    """``files`` in the order in which they were recorded, and by what that was told ("" for none or one).
+    """``files`` in the order in which they were recorded, and how that was decided ("" for fewer than two).
 
-    The times in their names count, if all have one of the same kind; else numbers, where the names differ only in
-    them; else the times of the files, if they differ; else the names as a person counts. Raises OSError.
+    The first of these that orders all files:
+    1. the times in their names, or the daily counts of WhatsApp;
+    2. natural order, if the names differ only in numbers;
+    3. the files' modification times, if they all differ;
+    4. natural order of the names.
+
+    Raises OSError.
     """
     if len(files) < 2:
         return list(files), ""

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator import code_version, places
-from annotator import timeline as timelines
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.pack import build as pack_building
-from annotator.pack import edition, fingerprint, narration, website_consent
-from annotator.pack import survey as surveys
-from annotator.pack import website_media as building
+from annotator.pack import catalogue, fingerprint, making, reading, website_consent
+from annotator.pack import preflight as preflights
 from annotator.pack.options import Options
-from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.products import page_facts
+from annotator.pack.products.product import Part
+from annotator.pack.reading import Script
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.whole_job import WholeJob, units, voice_units
 from annotator.share import exchange, tutorial_pages, website_folder
 from annotator.share.facts import Publishing
 
-_KINDS = ("video", "message")
+_KINDS = ("video", "message", "paper", "page")
 
 
 @dataclass
@@ -40,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for. ``base_url`` None: what ``school.toml`` gives as ``website``."""
+    """What is asked for. ``base_url`` None: the ``website`` of ``school.toml``."""
 
     public_folder: Path
     base_url: str | None = None
@@ -48,6 +47,36 @@ class Request:
     voice: str | None = None
     public: bool = False
     prune: bool = False
+
+    @property
+    def options(self) -> Options:
+        """What is made of each tutorial."""
+        return Options(languages=self.languages, kinds=_KINDS, voice=self.voice)
+
+    def publishing(self, school: School) -> Publishing:
+        """Where the pages of a school will be."""
+        base = self.base_url if self.base_url is not None else school.website
+        return Publishing(base.rstrip("/"), self.public)
+
+
+@dataclass(frozen=True)
+class _Tutorial:
+    """A tutorial as it may be on the website; what may not be there is in the notes ``barred``."""
+
+    script: Script
+    barred: tuple[str, ...]
+
+    @property
+    def parts(self) -> frozenset[Part]:
+        """What goes into its folder."""
+        kinds = [product.kind for product in catalogue.chosen(_KINDS)]
+        return frozenset(Part(kind, lang) for kind in kinds for lang in self.script.languages)
+
+    @property
+    def units(self) -> int:
+        """About how much work it is."""
+        steps = len(self.script.tutorial.steps)
+        return preflights.units(self.script) + voice_units(self.parts, steps) + units(self.parts, steps)
 
 
 def build(
@@ -58,8 +87,8 @@ def build(
 ) -> Outcome:
     """Make or renew a site. A tutorial that fails keeps its older pages; the site appears whole or not at all.
 
-    Raises OutputError where it can't be written or the place is not annotator's, and ProblemsError where two folders
-    have one name or all have failed.
+    ``progress`` counts once for all tutorials. Raises OutputError where the site can't be written or the place is not
+    annotator's, and ProblemsError where two folders have one name or all have failed.
     """
     _check_names(folders)
     public = request.public_folder
@@ -67,24 +96,29 @@ def build(
     places.claim(public, "site", cache.root, beside=folders)
     exchange.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
+    outcome = Outcome()
+    read = [_read(folder, request) for folder in folders]
+    job = WholeJob(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
     with exchange.staging_dir(public, cache.root) as work:
-        maker = _Maker(request, work / "site", cache, progress)
+        maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.begin(public, maker.made, names, prune=request.prune)
-        maker.outcome.removed = _removed(public, names) if request.prune else []
-        for folder in folders:
+        outcome.removed = _removed(public, names) if request.prune else []
+        for folder, tutorial in zip(folders, read, strict=True):
             try:
-                maker.add(folder)
+                maker.add(folder, tutorial)
             except AnnotatorError as error:
-                maker.outcome.failed.append((folder, error))
+                outcome.failed.append((folder, error))
         if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
-            raise maker.outcome.failed[0][1]
-        tales = website_folder.finish(maker.made, _publishing(request, maker.school), maker.school)
+            raise outcome.failed[0][1]
+        schools = [one.script.school for one in read if isinstance(one, _Tutorial)]
+        school = next((school for school in schools if school != School()), School())
+        tales = website_folder.finish(maker.made, request.publishing(school), school)
         places.ownership.write_mark(maker.made, "site", before=public)
         kept = exchange.swap_in(maker.made, public)
-        maker.outcome.notes += places.carry_over.describe(kept, public)
+        outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
-    outcome = maker.outcome
+    job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [public / tale.name / page.lang / tutorial_pages.INDEX for tale in tales for page in tale.pages]
     return outcome
@@ -93,80 +127,70 @@ def build(
 class _Maker:
     """Makes the pages of tutorials in the folder ``made``, one after the other."""
 
-    def __init__(self, request: Request, made: Path, cache: Cache, progress: Progress) -> None:
+    def __init__(self, request: Request, made: Path, cache: Cache, job: WholeJob, outcome: Outcome) -> None:
         self.request = request
         self.made = made
         self.cache = cache
-        self.progress = progress
-        self.school = School()
-        self.outcome = Outcome()
+        self.job = job
+        self.outcome = outcome
         self.stamps: dict[str, str] = {}
 
-    def add(self, folder: Path) -> None:
+    def add(self, folder: Path, tutorial: _Tutorial | AnnotatorError) -> None:
         """Make the pages of one tutorial, or leave them where nothing has changed."""
-        script, barred = website_consent.permitted(surveys.read(folder, self.request.languages), _today())
-        if self.school == School():
-            self.school = script.school
-        name = folder.resolve().name
-        options = self._options()
-        publishing = _publishing(self.request, script.school)
-        stamp = key(code_version.of(__name__), fingerprint.of(script, options, self.cache, barred), publishing)
-        if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
-            self.outcome.unchanged.append(name)
-            return
-        built = pack_building.build(folder, options, self.progress, self.cache)
-        survey = preflight(script, options, self.cache, self.progress).passed()
-        new = self.made.parent / "tutorial"
-        shutil.rmtree(new, ignore_errors=True)
-        self._pages(survey, built, new, publishing)
+        if isinstance(tutorial, AnnotatorError):
+            raise tutorial
+        script, name, options = tutorial.script, folder.resolve().name, self.request.options
+        publishing = self.request.publishing(script.school)
+        made_of = fingerprint.stamp(script, tutorial.parts, options, self.cache, tutorial.barred)
+        stamp = key(code_version.of(__name__), made_of, publishing)
+        with self.job.stage("pages", tutorial.units) as progress:
+            if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
+                self.outcome.unchanged.append(name)
+                return
+            new = self._pages(tutorial, options, publishing, WholeJob(tutorial.units, progress))
         shutil.rmtree(self.made / name, ignore_errors=True)
         new.rename(self.made / name)
         self.stamps[name] = stamp
         self.outcome.made.append(name)
-        self.outcome.notes += barred
+        self.outcome.notes += tutorial.barred
 
-    def _options(self) -> Options:
-        # Packs for a site are kept apart: a pack holds exactly what its last build was asked for.
-        place = self.cache.folder("site", key(str(self.request.public_folder.resolve())))
-        return Options(
-            output=place, languages=self.request.languages, kinds=_KINDS, voice=self.request.voice, website=True
-        )
-
-    def _pages(self, survey: surveys.Survey, built: pack_building.Built, folder: Path, publishing: Publishing) -> None:
-        spoken = narration.narrate(survey, self._options(), self.cache, self.progress)
-        choices = narration.choices(survey, self._options(), self.cache)
-        studio = Studio(survey)
-        seconds = {file["lang"]: file["seconds"] for file in built.manifest["files"] if file["kind"] == "video"}
-        messages = {lang: (built.pack / lang / "message.txt").read_text(encoding="utf-8") for lang in survey.languages}
-        tale = building.tale(survey, seconds, messages)
-        for number, lang in enumerate(survey.languages):
-            self.progress("pages", number, len(survey.languages))
-            sounds = spoken.sounds[lang]
-            timeline = timelines.plan(edition.sections(survey, lang, sounds))
-            warnings = building.media(survey, studio, lang, folder / lang, sounds, timeline)
-            warnings += building.language_name(survey, lang, choices[lang], folder / lang, self.cache)
-            self.outcome.notes += tuple(str(warning) for warning in warnings)
-            page = tale.page(lang)
-            building.hand_out(survey, studio, lang, folder / lang / f"{page.stem}.pdf", publishing)
-        tutorial_pages.gather(built.pack, folder, tale)
-        tutorial_pages.write_pages(folder, tale, publishing, gallery=True)
-        website_folder.put_listing(folder, tale)
-        self.progress("pages", len(survey.languages), len(survey.languages))
+    def _pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: WholeJob) -> Path:
+        """The folder of one tutorial, with pages, videos and hand-outs."""
+        script, work = tutorial.script, self.made.parent / "tutorial"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        with job.stage("pictures", preflights.units(script)) as progress:
+            seen = preflights.preflight(script, options, self.cache, progress).passed()
+        if not script.languages:
+            raise AnnotatorError(
+                f"Nothing of {script.folder} may be on the website: no language is left.",
+                "Ask the people whose voices these are, and write down their consent in consent.toml.",
+            )
+        parts = tutorial.parts
+        with FrameRenderer(seen.files) as renderer:
+            things = making.begin(
+                seen, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
+            )
+            making.make_by_language(things, parts, {}, job, website=False)
+            making.make_website(things, parts, {}, job)
+        of_pages = (problem for part, told in things.warnings.items() if part.kind == "page" for problem in told)
+        self.outcome.notes += map(str, of_pages)
+        website_folder.put_listing(things.web, page_facts.facts(things.editions))
+        return things.web
 
 
-def _today() -> datetime.date:
-    return datetime.datetime.now().astimezone().date()
+def _read(folder: Path, request: Request) -> _Tutorial | AnnotatorError:
+    """A tutorial as it may be on the website, or why it can't be read."""
+    try:
+        return _Tutorial(*website_consent.permitted(reading.read(folder, request.languages), reading.today()))
+    except AnnotatorError as error:
+        return error
 
 
 def _removed(public: Path, names: Sequence[str]) -> list[str]:
     return sorted(
         path.parent.name for path in public.glob(f"*/{website_folder.LISTING}") if path.parent.name not in names
     )
-
-
-def _publishing(request: Request, school: School) -> Publishing:
-    base = request.base_url if request.base_url is not None else school.website
-    return Publishing(base.rstrip("/"), request.public)
 
 
 def _check_names(folders: Sequence[Path]) -> None:

@@ -19,7 +19,7 @@ from annotator.model.cards import (
     Theme,
     TitleCard,
 )
-from annotator.model.pack_file import Kind, PackFile
+from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
 from annotator.model.screens import Ask, Box, Found, Hidden, Marked, Screen, TargetName, TextLine
@@ -69,7 +69,6 @@ __all__ = [
     "Hidden",
     "Hide",
     "IconTarget",
-    "Kind",
     "LangFile",
     "Level",
     "Mark",
@@ -86,6 +85,8 @@ __all__ = [
     "Section",
     "Shot",
     "Show",
+    "StaffLabel",
+    "StaffSection",
     "Step",
     "StepCard",
     "Target",

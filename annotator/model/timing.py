@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.model.cards import Caption, Card, FilmCard
 from annotator.model.speech import Clip, Utterance
@@ -12,8 +12,8 @@ from annotator.model.speech import Clip, Utterance
 class Section:
     """What the timeline is made from, in order: the title, the steps, the closing.
 
-    ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``. ``cards`` are shown one after the other (two for a step:
-    whole, close; before them the film of a recording).
+    ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``; ``step`` is the step's number, None for what is no step.
+    ``cards`` are shown one after the other (two for a step: whole, close; before them the film of a recording).
     """
 
     key: str
@@ -21,6 +21,7 @@ class Section:
     spoken: tuple[Utterance, ...]
     chip: str | None = None
     note: str | None = None
+    step: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ class TimedSection:
     shots: tuple[Shot, ...]
     cues: tuple[Cue, ...]
     sounds: tuple[ScheduledClip, ...]
+    step: int | None = field(default=None, compare=False)
+    """The step's number, or None. ``key`` says it already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,60 +1,90 @@
-"""Opens what belongs to a tutorial besides its screenshots: memos, greetings, recordings, the school's photo and logo."""
+"""Opens what belongs to a tutorial besides its screenshots: memos, greetings, the school's photo and logo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
-from annotator.model import Film, Problem, Progress
-from annotator.pack.scan import at_line, view_of
+from annotator.model import Film, Problem
+from annotator.pack.reading import Script
+from annotator.pack.scan.scan_problems import at_line
+from annotator.pack.scan.step_view import view_of
 from annotator.script import SCHOOL, SCRIPT
 
-if TYPE_CHECKING:
-    from annotator.pack.survey import Script
+
+@dataclass
+class Belongings:
+    """The digests of the school's ``photo`` and ``logo``, each language's greeting, and what is wrong with any of it.
+
+    ``pictures`` and ``films`` map digests to files.
+    """
+
+    photo: str | None = None
+    logo: str | None = None
+    greetings: dict[str, Film] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    films: dict[str, Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    school_problems: list[Problem] = field(default_factory=list)
+    """Those of ``school.toml``, which no line of the script accepts."""
 
 
-def school_pictures(script: Script) -> tuple[dict[Path, str], list[Problem]]:
-    """The digests of the school's photo and logo, and what is wrong with them."""
+def opened(script: Script, cache: Cache, decoded: Callable[[], None] = lambda: None) -> Belongings:
+    """Open all that belongs to a tutorial; ``decoded`` is called after each memo."""
+    found = Belongings()
+    found.problems += _moving(script)
+    _open_greetings(script, cache, found)
+    for file, line in memos(script):
+        found.problems += _memo_problems(script, file, line, cache)
+        decoded()
+    _open_school_pictures(script, found)
+    return found
+
+
+def memos(script: Script) -> tuple[tuple[str, int], ...]:
+    """Every memo that a build would use, with the line that it belongs to."""
+    tutorial = script.tutorial
+    found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]
+    found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
+    return tuple((memo.file, line) for memo, line in found if memo.lang in script.languages)
+
+
+def _memo_problems(script: Script, file: str, line: int, cache: Cache) -> Iterator[Problem]:
+    from annotator.voice import memo as voice_memo
+
+    try:
+        voice_memo.memo_clip(script.folder / file, cache, clean=script.school.memo_clean)
+    except ProblemsError as error:
+        yield from (at_line(problem, line) for problem in error.problems)
+
+
+def _open_school_pictures(script: Script, found: Belongings) -> None:
+    found.photo = _school_picture(script, "help.photo", script.school.photo, found)
+    found.logo = _school_picture(script, "logo", script.school.logo, found)
+
+
+def _school_picture(script: Script, key: str, path: Path | None, found: Belongings) -> str | None:
+    """The digest of a picture that ``school.toml`` names, or None."""
     from annotator.screen import load
 
-    digests: dict[Path, str] = {}
-    problems: list[Problem] = []
-    lines = dict(script.school.lines)
-    for key, path in (("help.photo", script.school.photo), ("logo", script.school.logo)):
-        if path is None:
-            continue
-        try:
-            digests[path] = load.load(path).digest
-        except ProblemsError as error:
-            for problem in error.problems:
-                message = f"{key}: {problem.file} {problem.message}"
-                problems.append(Problem(SCHOOL, lines.get(key, 0), message, problem.remedy))
-    return digests, problems
+    if path is None:
+        return None
+    try:
+        digest = load.load(path).digest
+    except ProblemsError as error:
+        for problem in error.problems:
+            message = f"{key}: {problem.file} {problem.message}"
+            line = dict(script.school.lines).get(key, 0)
+            found.school_problems.append(Problem(SCHOOL, line, message, problem.remedy))
+        return None
+    found.pictures[digest] = path
+    return digest
 
 
-def moving(script: Script) -> Iterator[Problem]:
-    """A warning for each recording: what is private is looked for on its last picture only."""
-    for step in script.tutorial.steps:
-        names = dict.fromkeys(view.name for lang in script.languages if (view := view_of(step, lang)).moves)
-        for name in names:
-            yield Problem(
-                SCRIPT,
-                step.line,
-                f"{name} moves: names and numbers can be found only on its last picture.",
-                "Watch it to its end before you send it. Cover a place for the whole step with “- hide: 10% 40% 80% 7%”, "
-                "then write “- ok: I watched it”.",
-                "warning",
-            )
-
-
-def greetings(script: Script, cache: Cache) -> tuple[dict[str, Film], dict[str, Path], list[Problem]]:
-    """The film of each language's greeting, the files of the films, and what is wrong with them."""
-    found: dict[str, Film] = {}
-    films: dict[str, Path] = {}
-    problems: list[Problem] = []
+def _open_greetings(script: Script, cache: Cache, found: Belongings) -> None:
     for item in script.tutorial.greetings:
         if item.lang not in script.languages:
             continue
@@ -66,30 +96,21 @@ def greetings(script: Script, cache: Cache) -> tuple[dict[str, Film], dict[str, 
             made = recording.prepare_greeting(path, cache)
             voice_memo.memo_clip(path, cache, clean=script.school.memo_clean, film=True)
         except ProblemsError as error:
-            problems += [at_line(problem, 1) for problem in error.problems]
+            found.problems += [at_line(problem, 1) for problem in error.problems]
         else:
-            found[item.lang], films[made.film.digest] = made.film, made.path
-    return found, films, problems
+            found.greetings[item.lang], found.films[made.film.digest] = made.film, made.path
 
 
-def memo_problems(script: Script, cache: Cache, progress: Progress) -> Iterator[Problem]:
-    """Decode every memo that a build would use."""
-    memos = [
-        (memo.file, step.line) for step in script.tutorial.steps for memo in step.memos if memo.lang in script.languages
-    ]
-    memos += [
-        (memo.file, 1)
-        for memo in (*script.tutorial.title_memos, *script.tutorial.end_memos)
-        if memo.lang in script.languages
-    ]
-    if not memos:
-        return
-    from annotator.voice import memo as voice_memo
-
-    for number, (file, line) in enumerate(memos, start=1):
-        progress("memos", number - 1, len(memos))
-        try:
-            voice_memo.memo_clip(script.folder / file, cache, clean=script.school.memo_clean)
-        except ProblemsError as error:
-            yield from (at_line(problem, line) for problem in error.problems)
-    progress("memos", len(memos), len(memos))
+def _moving(script: Script) -> Iterator[Problem]:
+    """A warning for each recording: private data is looked for on its last picture only."""
+    for step in script.tutorial.steps:
+        names = dict.fromkeys(view.name for lang in script.languages if (view := view_of(step, lang)).moves)
+        for name in names:
+            yield Problem(
+                SCRIPT,
+                step.line,
+                f"{name} moves: names and numbers can be found only on its last picture.",
+                "Watch it to its end before you send it. Cover a place for the whole step with “- hide: 10% 40% 80% 7%”, "
+                "then write “- ok: I watched it”.",
+                "warning",
+            )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.model import Ask, Hide, Problem, Said, School, Show, TextTarget, Tutorial
-from annotator.pack.scan import SeenStep
+from annotator.pack.scan.step_view import SeenStep
 from annotator.phrases import phrasebook
 from annotator.privacy.matcher import Match, Matcher, Privacy, hides_of, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show

@@ -1,218 +1,192 @@
-"""Turns a survey into what is said and shown: the sentences of each section, and its cards."""
+"""A tutorial in one language, worked out once: its steps, words and cards; and, when it is spoken, its timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from annotator import languages, typeface
+from annotator import timeline as timelines
 from annotator.model import (
     EndCard,
     FilmCard,
-    GreetingCard,
-    LangFile,
-    Marked,
-    RecapItem,
     School,
     Section,
     Step,
     StepCard,
-    Theme,
+    Timeline,
     TitleCard,
+    Tutorial,
     Utterance,
+    VoiceUsed,
 )
-from annotator.pack.scan import SeenStep
-from annotator.pack.survey import Survey
-from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
+from annotator.pack.scan.step_view import SeenStep
+from annotator.phrases import Phrasebook, own_name
+from annotator.text.slugs import slug
+from annotator.timeline import StepPlan
 
-_LABEL_CHARS = 12
-_NOTE_CHARS = 34
-"""A longer wording would stand there too small to be read."""
+TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
+"""The keys of what is said: in the opening, the closing, a person's greeting, and at the end of each step's own clip."""
+
+
+def step_key(number: int) -> str:
+    """The key of a step's section, and of what is said in it."""
+    return f"step-{number}"
+
+
+def step_of_key(number: int) -> str:
+    """The key of what is said at the beginning of a step's own clip ("Step 3 of 4.")."""
+    return f"step-of-{number}"
 
 
 @dataclass(frozen=True)
-class EditionWords:
-    """What is said in one section: ``text`` (empty for a memo without words), and perhaps a memo's file name."""
+class SpokenText:
+    """What is said under one key: ``text`` (empty for a memo without words), and perhaps a memo's file name.
+
+    ``step`` is the number of the step that it belongs to, or None.
+    """
 
     key: str
     text: str
     memo: str | None = None
+    step: int | None = None
 
 
-def book_for(survey: Survey, lang: str) -> Phrasebook:
-    """The phrasebook of a language; one without its own borrows that of the tutorial's first language that has one."""
-    return phrasebook(lang, languages.lender(lang, survey.tutorial.languages, "phrases.toml"))
+@dataclass(frozen=True)
+class EditionStep:
+    """A step as one language has it: what the script says, what was seen, and what a family reads, hears and sees."""
+
+    number: int
+    step: Step
+    seen: SeenStep
+    text: str
+    """The narration: as typed, else the phrasebook's sentence; empty for a memo without words."""
+    verb: str
+    """One or two words for the action."""
+    label: str
+    """A few words for a small card: the action, with the button's word where it is short."""
+    note: str | None
+    """The small line with other wordings that a family may see."""
+    whole: StepCard
+    close: StepCard
+
+    @property
+    def chip(self) -> str | None:
+        """The button's word, as everybody may read it."""
+        return self.seen.called.text
 
 
-def words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
-    """What is said in ``lang``, section by section: title, steps, closing."""
-    tutorial, book = survey.tutorial, book_for(survey, lang)
-    title_memo = _file(tutorial.title_memos, lang)
-    end_memo = _file(tutorial.end_memos, lang)
-    opening = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    speaks = book.speaks
-    result = [EditionWords("title", opening, title_memo)] if speaks or title_memo else [EditionWords("title", "")]
-    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
-        result.append(EditionWords(f"step-{number}", step_text(step, seen, book) or "", step.memo(lang)))
-    closing = closing_text(survey.school, book) if speaks else ""
-    result.append(EditionWords("end", closing, end_memo))
-    return tuple(result)
+@dataclass(frozen=True)
+class Edition:
+    """A tutorial in one language. A ``draft`` shows only the whole screen of each step."""
+
+    name: str
+    """The name of the tutorial's folder."""
+    lang: str
+    book: Phrasebook
+    """The phrases of the language; one without its own borrows another's."""
+    words_lang: str
+    """The language of the words on pages and hand-outs: ``lang``, or the one that they are borrowed from."""
+    tutorial: Tutorial
+    school: School
+    steps: tuple[EditionStep, ...]
+    opening: TitleCard
+    closing: EndCard
+    greeting: FilmCard | None
+    greeting_file: str | None
+    texts: tuple[SpokenText, ...]
+    """What is said in the video: title, steps, closing."""
+    around: tuple[SpokenText, ...]
+    """What is said before and after each step in its own clip."""
+    draft: bool = False
+
+    @property
+    def title(self) -> str:
+        """The title, as typed."""
+        return self.tutorial.title(self.lang)
+
+    @property
+    def why(self) -> str:
+        """The reason that opens the video, or nothing."""
+        return self.tutorial.why(self.lang) or ""
+
+    @property
+    def stem(self) -> str:
+        """How the files of the whole tutorial are named, without a suffix."""
+        return slug(self.title, fallback=self.name)
+
+    @property
+    def own_name(self) -> str:
+        """The language's name in that language."""
+        return own_name(self.lang, dict(self.school.language_names))
+
+    @property
+    def device(self) -> str:
+        """The device's name in this language, or nothing."""
+        return self.book.device(self.tutorial.device) if self.tutorial.device else ""
+
+    def step_file(self, number: int, suffix: str) -> str:
+        """The name of a step's file: ``paso-3.jpg``."""
+        return f"{self.book.step_word}-{number}{suffix}"
+
+    def line(self, step: int | None = None) -> int:
+        """The line of the script that a remark about a step, or about the whole in this language, belongs to."""
+        if step is not None:
+            return self.tutorial.steps[step - 1].line
+        return next((said.line for said in self.tutorial.titles if said.lang == self.lang), 1)
+
+    def sections(self, sounds: Mapping[str, Sequence[Utterance]]) -> tuple[Section, ...]:
+        """The sections of the video; ``sounds`` has what is heard in each by its key."""
+        result = []
+        if self.greeting is not None:
+            result.append(Section(GREETING, (self.greeting,), tuple(sounds.get(GREETING, ()))))
+        result.append(Section(TITLE, (self.opening,), tuple(sounds.get(TITLE, ()))))
+        for step in self.steps:
+            key = step_key(step.number)
+            heard = tuple(sounds.get(key, ()))
+            result.append(Section(key, self._cards(step), heard, step.chip, step.note, step.number))
+        contact = " · ".join(part for part in (self.school.person, self.school.phone) if part)
+        result.append(Section(END, (self.closing,), tuple(sounds.get(END, ())), note=contact or None))
+        return tuple(result)
+
+    def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
+        film = step.seen.film
+        moving = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
+        return (*moving, step.whole) if self.draft or not step.close.marks else (*moving, step.whole, step.close)
 
 
-GREETING = "greeting"
-"""The key of a person's greeting, which opens the video."""
-NOW_YOU = "now-you"
-"""The key of what is said at the end of each step's own clip."""
+@dataclass(frozen=True)
+class SpokenEdition:
+    """An edition with its sounds: ``sounds`` has those of each section by its key, ``voice`` says who spoke."""
 
+    edition: Edition
+    sounds: Mapping[str, Sequence[Utterance]]
+    voice: VoiceUsed
 
-def step_of(number: int) -> str:
-    """The key of what is said at the beginning of a step's own clip."""
-    return f"step-of-{number}"
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the video, with their sounds."""
+        return self.edition.sections(self.sounds)
 
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What is seen and heard when in the whole video."""
+        return timelines.plan(self.sections)
 
-def clip_words(survey: Survey, lang: str) -> tuple[EditionWords, ...]:
-    """What is said around each step in its own clip; nothing in a language without a phrasebook, which no voice speaks."""
-    book = phrasebook(lang)
-    if not book.speaks:
-        return ()
-    total = len(survey.tutorial.steps)
-    counted = [EditionWords(step_of(n), book.fixed("step-of", number=n, total=total)) for n in range(1, total + 1)]
-    return (*counted, EditionWords(NOW_YOU, book.fixed("now-you")))
-
-
-def step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str | None:
-    """The narration of a step: as typed, else the phrasebook's sentence for its action, else None."""
-    typed = step.said(book.lang)
-    if typed:
-        return typed
-    if book.speaks and step.action is not None:
-        return book.sentence(step.action, seen.called)
-    return None
-
-
-def closing_text(school: School, book: Phrasebook) -> str:
-    """The words of the closing: done, what to do if the screen looks different, who answers, and the phone."""
-    parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
-    if school.person:
-        person = book.person(school.person)
-        own_names = dict(school.language_names)
-        languages = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
-        sentence = book.fixed("answers-in", person=person, languages=languages) if languages else ""
-        parts.append(sentence or book.fixed("answers", person=person))
-    if school.phone:
-        parts.append(book.fixed("call", phone=school.phone) + ".")
-    return " ".join(parts)
-
-
-def sections(
-    survey: Survey, lang: str, spoken: Mapping[str, Sequence[Utterance]], *, draft: bool = False
-) -> tuple[Section, ...]:
-    """The sections of the video in ``lang``; ``spoken`` has the sound of each section by its key.
-
-    A ``draft`` has only the whole-screen card of each step.
-    """
-    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
-    result = []
-    if (film := survey.greetings.get(lang)) is not None:
-        card = FilmCard(GreetingCard(film.digest, look(school), school.name, survey.logo), film)
-        result.append(Section(GREETING, (card,), tuple(spoken.get(GREETING, ()))))
-    result += [Section("title", (title_card(survey, lang),), tuple(spoken.get("title", ())))]
-    for number, (step, seen) in enumerate(zip(tutorial.steps, survey.seen[lang], strict=True), start=1):
-        whole, close = step_cards(survey, number, step, seen)
-        moving = () if seen.film is None else (FilmCard(replace(whole, marks=()), seen.film),)
-        result.append(
-            Section(
-                f"step-{number}",
-                (*moving, whole, close) if close.marks and not draft else (*moving, whole),
-                tuple(spoken.get(f"step-{number}", ())),
-                chip=seen.called.text,
-                note=also_note(seen, book),
-            )
+    @cached_property
+    def step_plans(self) -> tuple[StepPlan, ...]:
+        """Each step by itself, to be sent as a message."""
+        return tuple(
+            timelines.plan_step(section, self.before(section.step), self.after)
+            for section in self.sections
+            if section.step is not None
         )
-    contact = " · ".join(part for part in (school.person, school.phone) if part)
-    result.append(Section("end", (end_card(survey, lang),), tuple(spoken.get("end", ())), note=contact or None))
-    return tuple(result)
 
+    def before(self, number: int) -> Sequence[Utterance]:
+        """What is said at the beginning of a step's own clip."""
+        return self.sounds.get(step_of_key(number), ())
 
-def step_cards(survey: Survey, number: int, step: Step, seen: SeenStep) -> tuple[StepCard, StepCard]:
-    """The whole-screen card and the enlarged card of a step."""
-    founds = [found for found in (seen.action, *seen.marks) if found is not None]
-    several = len(founds) > 1
-    marks = tuple(
-        Marked(found.outline or found.box, found.box, number=position if several else None)
-        for position, found in enumerate(founds, start=1)
-        if found.box is not None
-    )
-    action = step.action
-    whole = StepCard(
-        view="whole",
-        number=number,
-        total=len(survey.tutorial.steps),
-        screen=seen.screen,
-        look=look(survey.school),
-        action=action.kind if action else None,
-        direction=action.direction if action else None,
-        marks=marks,
-    )
-    return whole, replace(whole, view="close")
-
-
-def look(school: School) -> Theme:
-    """Colours and pointer of a school."""
-    return Theme(school.colors, school.pointer)
-
-
-def title_card(survey: Survey, lang: str) -> TitleCard:
-    """The opening card."""
-    tutorial, school, book = survey.tutorial, survey.school, book_for(survey, lang)
-    count = len(tutorial.steps)
-    facts = [book.fixed("steps-one") if count == 1 else book.fixed("steps", number=count)]
-    if tutorial.device:
-        facts.append(book.device(tutorial.device))
-    return TitleCard(
-        title=tutorial.title(lang),
-        look=look(school),
-        school=school.name,
-        person=school.person,
-        photo=survey.photo,
-        logo=survey.logo,
-        language=own_name(lang, dict(school.language_names)),
-        facts=" · ".join(facts),
-        platform=tutorial.platform or "",
-        screen=survey.seen[lang][-1].screen,
-    )
-
-
-def end_card(survey: Survey, lang: str) -> EndCard:
-    """The closing card with the steps once more."""
-    book = book_for(survey, lang)
-    items = []
-    for number, (step, seen) in enumerate(zip(survey.tutorial.steps, survey.seen[lang], strict=True), start=1):
-        _, close = step_cards(survey, number, step, seen)
-        items.append(RecapItem(number, recap_label(step, seen, book), close))
-    return EndCard(book.fixed("end"), tuple(items), look(survey.school), survey.photo)
-
-
-def recap_label(step: Step, seen: SeenStep, book: Phrasebook) -> str:
-    """A few words for the small card: the action, with the button's word where it is short."""
-    wording = seen.called.text
-    short = book.short(step.action)
-    if not wording or step.action is None or step.action.kind != "tap":
-        return short
-    if is_link(wording):
-        return str(book.table["short"]["link"])
-    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
-
-
-def also_note(seen: SeenStep, book: Phrasebook) -> str | None:
-    """The small line with other wordings that a family may see, or None."""
-    unique = [w for w in dict.fromkeys(seen.also) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
-    return book.fixed("also", words=", ".join(unique)) if unique else None
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def _file(files: Sequence[LangFile], lang: str) -> str | None:
-    return next((item.file for item in files if item.lang == lang), None)
+    @property
+    def after(self) -> Sequence[Utterance]:
+        """What is said at the end of each step's own clip."""
+        return self.sounds.get(NOW_YOU, ())

@@ -5,94 +5,108 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from annotator.cache import Cache
-from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed
-from annotator.pack import edition
+from annotator.cache import Cache, digest
+from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
+from annotator.pack.edition import GREETING, Edition, SpokenEdition, SpokenText
 from annotator.pack.options import Options
-from annotator.pack.survey import Survey
+from annotator.pack.reading import Script
+from annotator.privacy.matcher import Matcher
 
 
 @dataclass(frozen=True)
 class Narration:
-    """All sounds: ``sounds[lang][section key]``, who spoke, and notes for the report."""
+    """What was spoken, by language, and by which choice; and notes for the report."""
 
-    sounds: Mapping[str, Mapping[str, Sequence[Utterance]]]
-    voices: Mapping[str, VoiceUsed]
-    notes: tuple[str, ...]
+    editions: Mapping[str, SpokenEdition]
+    choices: Mapping[str, VoiceChoice]
+    notes: tuple[str, ...] = ()
 
 
-def narrate(survey: Survey, options: Options, cache: Cache, progress: Progress) -> Narration:
-    """Get every section of every language spoken.
+def narrate(
+    script: Script,
+    editions: Sequence[Edition],
+    options: Options,
+    matcher: Matcher,
+    cache: Cache,
+    progress: Progress = no_progress,
+) -> Narration:
+    """Get every section of every edition spoken; ``options`` also say whether each step's own clip is wanted.
 
     Raises MissingError or ServiceError where a voice can't be had; what was spoken until then stays in the cache.
     """
-    from annotator.voice import memo, narrate
+    if not editions:
+        return Narration({}, {})
+    from annotator.voice import narrate
 
-    sounds: dict[str, dict[str, Sequence[Utterance]]] = {lang: {} for lang in survey.languages}
-    memos = dict.fromkeys(survey.languages, 0)
-    for lang in survey.languages:
-        if lang in survey.greetings:
-            file = next(item.file for item in survey.tutorial.greetings if item.lang == lang)
-            clip = memo.memo_clip(survey.folder / file, cache, clean=survey.school.memo_clean, film=True)
-            sounds[lang][edition.GREETING] = (Utterance("", clip, memo=True),)
-        for words in _words(survey, options, lang):
-            if words.memo is not None:
-                clip = memo.memo_clip(survey.folder / words.memo, cache, clean=survey.school.memo_clean)
-                sounds[lang][words.key] = (Utterance(words.text, clip, memo=True),)
-                memos[lang] += 1
-    texts = synthetic(survey, options)
-    lexicons = {lang: dict(entries) for lang, entries in survey.school.lexicons}
+    sounds = {edition.lang: _recorded(script, edition, cache) for edition in editions}
+    memos = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
+    texts = [(e, text) for e in editions for text in synthetic(e, around=options.wants_clips)]
+    chosen = choices(editions, options, cache)
     spoken = narrate.narrate(
-        [narrate.SayRequest(text.lang, text.text) for text in texts],
-        choices(survey, options, cache),
+        [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
+        chosen,
         cache,
-        lexicons=lexicons,
-        matcher=survey.matcher,
+        lexicons={lang: dict(entries) for lang, entries in script.school.lexicons},
+        matcher=matcher,
         progress=progress,
         jobs=options.jobs,
     )
-    for text, sentences in zip(texts, spoken.spoken, strict=True):
-        sounds[text.lang][text.key] = sentences
+    for (edition, text), sentences in zip(texts, spoken.spoken, strict=True):
+        sounds[edition.lang][text.key] = sentences
     voices = {
-        lang: replace(spoken.voices.get(lang, VoiceUsed("memo", "", "")), memos=memos[lang])
-        for lang in survey.languages
+        edition.lang: replace(spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memos[edition.lang])
+        for edition in editions
     }
     notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
-    return Narration(sounds, voices, notes)
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, chosen, notes)
 
 
-@dataclass(frozen=True)
-class Text:
-    """What a synthetic voice says in one section."""
-
-    lang: str
-    key: str
-    text: str
+def synthetic(edition: Edition, *, around: bool) -> tuple[SpokenText, ...]:
+    """Every text that no memo speaks; ``around``: also what is said around each step in its own clip."""
+    texts = (*edition.texts, *(edition.around if around else ()))
+    return tuple(text for text in texts if text.memo is None and text.text)
 
 
-def synthetic(survey: Survey, options: Options) -> tuple[Text, ...]:
-    """Every text that no memo speaks."""
-    return tuple(
-        Text(lang, words.key, words.text)
-        for lang in survey.languages
-        for words in _words(survey, options, lang)
-        if words.memo is None and words.text
-    )
-
-
-def _words(survey: Survey, options: Options, lang: str) -> tuple[edition.EditionWords, ...]:
-    """All that the files which were asked for say in a language."""
-    around = edition.clip_words(survey, lang) if "step" in options.kinds else ()
-    return (*edition.words(survey, lang), *around)
-
-
-def choices(survey: Survey, options: Options, cache: Cache) -> dict[str, VoiceChoice]:
+def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
     """Who speaks each language: ``--voice``, else a draft's small voice, else ``school.toml``, else the best that works here."""
     from annotator.voice import choose
 
-    configured = dict(survey.school.voices)
+    languages = [edition.lang for edition in editions]
     if options.voice is not None:
-        return dict.fromkeys(survey.languages, choose.parse(options.voice))
+        return dict.fromkeys(languages, choose.parse(options.voice))
     if options.draft:
-        return {lang: choose.small(lang, choose.engines(cache)) for lang in survey.languages}
-    return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in survey.languages}
+        return {lang: choose.small(lang, choose.engines(cache)) for lang in languages}
+    configured = dict(editions[0].school.voices) if editions else {}
+    return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
+
+
+def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> list[object]:
+    """Everything that shapes an edition's sounds, known without speaking: texts, memos, the voice, and respellings."""
+    from annotator.voice import choose, pace
+
+    said = synthetic(edition, around=True)
+    memos = [*(text.memo for text in edition.texts), edition.greeting_file]
+    recorded = [digest((script.folder / memo).read_bytes()) for memo in memos if memo is not None]
+    value: list[object] = [edition.texts, edition.around, recorded, script.school.memo_clean]
+    if said:
+        choice = choices([edition], options, cache)[edition.lang]
+        engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
+        speed = choose.parse(choice).speed or pace.speed(engine.name, edition.lang)
+        value += [engine.identity(edition.lang, voice, speed), dict(script.school.lexicons).get(edition.lang, ())]
+    return value
+
+
+def _recorded(script: Script, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
+    """The sounds of an edition that a person recorded."""
+    from annotator.voice import memo
+
+    sounds: dict[str, Sequence[Utterance]] = {}
+    clean = script.school.memo_clean
+    if edition.greeting_file is not None:
+        clip = memo.memo_clip(script.folder / edition.greeting_file, cache, clean=clean, film=True)
+        sounds[GREETING] = (Utterance("", clip, memo=True),)
+    for text in edition.texts:
+        if text.memo is not None:
+            clip = memo.memo_clip(script.folder / text.memo, cache, clean=clean)
+            sounds[text.key] = (Utterance(text.text, clip, memo=True),)
+    return sounds

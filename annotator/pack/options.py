@@ -6,25 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.model import Kind
-
-MADE: tuple[Kind, ...] = (
-    "video",
-    "step",
-    "voice",
-    "card",
-    "message",
-    "paper",
-    "captions",
-    "page",
-    "poster",
-    "index",
-    "review",
-)
-"""The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
-
-WEB_KINDS: tuple[Kind, ...] = ("captions", "page", "poster")
-"""The kinds that stand in a pack's folder for the website."""
+from annotator.pack import catalogue
 
 
 @dataclass(frozen=True)
@@ -32,20 +14,24 @@ class Options:
     """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores.
 
     ``budget`` is the most that each whole video may have, in bytes; None: the default quality, whatever it takes.
-    ``website``: only with voices and faces that may be there. ``drop``: what is not asked for may go from an older pack.
+    ``drop``: what is not asked for may go from an older pack.
     """
 
     output: Path = Path("packs")
     languages: tuple[str, ...] = ()
-    kinds: Sequence[str] = MADE
+    kinds: Sequence[str] = catalogue.KINDS
     voice: str | None = None
     draft: bool = False
     jobs: int | None = None
     budget: int | None = None
-    website: bool = False
     drop: bool = False
 
     @property
     def spoken(self) -> bool:
         """Whether anything that is asked for has a voice."""
-        return not {"video", "step", "voice", *WEB_KINDS}.isdisjoint(self.kinds)
+        return catalogue.spoken(self.kinds)
+
+    @property
+    def wants_clips(self) -> bool:
+        """Whether more is to be said around each step, in a clip of its own."""
+        return catalogue.around(self.kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from annotator.pack.survey import Survey
+    from annotator.pack.scan.picture_files import PictureFiles
     from annotator.video.clip import FilmFrames
 
     Pixels = npt.NDArray[np.uint8]
@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 _KEPT = 3
 
 
-class Studio:
-    """Draws the cards of one survey; the last few stay in memory, since captions change over the same card.
+class FrameRenderer:
+    """Draws the cards of one tutorial; the last few stay in memory, since captions change over the same card.
 
-    Close it at the end: it keeps the film open that it showed last.
+    Close it at the end, or use it in a ``with`` block: it keeps the film open that it showed last. ``half``: frames have
+    half the width and height.
     """
 
-    def __init__(self, survey: Survey, *, half: bool = False) -> None:
-        self._survey = survey
+    def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
+        self._files = files
         self._half = half
         self._cards: OrderedDict[Card, Pixels] = OrderedDict()
         self._screens: OrderedDict[str, Pixels] = OrderedDict()
@@ -59,6 +60,12 @@ class Studio:
         drawn = self._moment(card) if isinstance(card, FilmCard) else self.card(card)
         return contact_sheet.thumbnail(drawing.with_caption(drawn, caption, card), self.size[0])
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Let go of the film that is open."""
         if self._film is not None:
@@ -84,7 +91,7 @@ class Studio:
 
         if self._film is None or self._film[0] != film:
             self.close()
-            self._film = film, FilmFrames(self._survey.films[film])
+            self._film = film, FilmFrames(self._files.films[film])
         return self._film[1]
 
     def _pixels(self, screen: str) -> Pixels:
@@ -95,17 +102,17 @@ class Studio:
         return self._screens[screen]
 
     def _opened_screen(self, screen: str) -> Pixels:
-        """What a digest of the survey stands for, as RGB; of a screenshot, with everything private covered.
+        """The picture behind a digest, as RGB; of a screenshot, with everything private covered.
 
-        Raises ProblemsError where the file is no longer the one that was looked at: its covers would be in the wrong places.
+        Raises ProblemsError where the file is no longer the one that was scanned: its covers would be in the wrong places.
         """
         from annotator.screen import load, redact
 
-        if screen in self._survey.school_pictures:
-            picture = load.load(self._survey.school_pictures[screen])
+        if screen in self._files.school:
+            picture = load.load(self._files.school[screen])
             _check_unchanged(picture.name, picture.digest, screen)
             return picture.pixels
-        shown = self._survey.shown[screen]
+        shown = self._files.screens[screen]
         picture = load.load(shown.path, shown.name)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
         return redact.cover(picture.pixels, shown.covers)

@@ -1,4 +1,4 @@
-"""What may stand on the website: voices and faces only where their owner allowed it, until the day that was said."""
+"""What may be on the website: voices and faces only where their owner allowed it, until the day that was said."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator import languages
 from annotator.model import LangFile, Step
-from annotator.pack.survey import Script
+from annotator.pack.reading import Script
 from annotator.script.consent import files_needing_consent
 
 

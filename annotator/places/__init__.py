@@ -100,7 +100,7 @@ def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> No
     if identity.same_file(place, folder):
         raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
     if identity.is_inside(place, folder):
-        raise OutputError(f"{path} is in {what} {folder}, where nothing else belongs.", remedy)
+        raise OutputError(f"{path} is inside {what} {folder}, where nothing else belongs.", remedy)
     if identity.is_inside(folder, place):
         raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
 

@@ -1,7 +1,7 @@
-"""The script layer: ``tutorial.md`` and ``school.toml`` as people type them, and back.
+"""Parse ``tutorial.md``, ``school.toml`` and ``consent.toml`` as people type them, and write them back.
 
-Text in, a value or all problems out; only `read_folder`, `read_school`, `find_school` and `find_consents` look
-at the disk, and none opens a picture.
+Text in; a value, or all problems at once, out. Only `read_folder`, `read_school`, `find_school` and `find_consents`
+touch the disk, and none opens a picture.
 """
 
 from annotator.script.completeness import MOST_STEPS, check_completeness, without_accepted
@@ -24,7 +24,7 @@ from annotator.script.glyphs import check_glyphs
 from annotator.script.language_tags import language
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
-from annotator.script.school import SCHOOL, find_school, read_school
+from annotator.script.school_file import SCHOOL, find_school, read_school
 from annotator.script.school_values import ENGINES, parse_voice
 from annotator.script.target import BadValueError, parse_target, write_target
 from annotator.script.writer import write, write_hide, write_show

@@ -1,4 +1,4 @@
-"""Gives a tutorial the files that belong to it by their names: screenshots, memos and greetings of one language."""
+"""Attach to a tutorial the files that belong to it by name: screenshots, memos and greetings in one language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FRAMES = ("title", "end")
 
 
 class Attacher:
-    """Looks through ``names`` once; what looks like a memo but is none is reported to the log."""
+    """Matches the files of a folder to a tutorial; files that look like memos but aren't go to the log."""
 
     def __init__(self, names: Names, languages: Sequence[str], log: ProblemLog) -> None:
         self._names = names
@@ -23,7 +23,7 @@ class Attacher:
         self._used: set[str] = set()
 
     def attach(self, tutorial: Tutorial) -> Tutorial:
-        """The tutorial with its files; two memos for one place are a problem, stray ones a warning."""
+        """The tutorial with its files. Two files for one place are a problem, stray ones a warning."""
         found: dict[str, Step] = {}
         steps = []
         for step in tutorial.steps:
@@ -45,7 +45,8 @@ class Attacher:
 
     def _step(self, step: Step) -> Step:
         moving = suffix(step.picture) in RECORDINGS
-        # Messengers save voice messages as .mp4, too: beside a still picture that is a memo, beside a recording another one.
+        # Messengers save voice messages as .mp4, too: beside a still picture an .mp4 is a memo, beside a recording it is
+        # another recording.
         memo_suffixes = SOUNDS if moving else MEMOS
         beside = self._names.beside(step.picture)
         memos = [file for file in beside if file.suffix in memo_suffixes]
@@ -68,7 +69,7 @@ class Attacher:
         return [file for name in spellings for file in self._names.beside(f"{name}.m4a") if file.suffix in suffixes]
 
     def _one_each(self, files: Iterable[Tagged], what: str, line: int) -> tuple[LangFile, ...]:
-        """One file for each declared language, in the order of the titles."""
+        """At most one file for each declared language, in the order of the titles."""
         found: dict[str, list[str]] = {lang: [] for lang in self._languages}
         for file in files:
             if file.lang in found:
@@ -84,7 +85,7 @@ class Attacher:
         return tuple(LangFile(lang, several[0]) for lang, several in found.items() if several)
 
     def _strays(self, tutorial: Tutorial) -> None:
-        """Report files that somebody meant as a memo or a picture and that would be left out in silence."""
+        """Report files that were meant as a memo or a picture but would be left out silently."""
         lines = {stem(step.picture): step.line for step in reversed(tutorial.steps)}
         pictures = {step.picture for step in tutorial.steps}
         for name in self._names:
@@ -120,7 +121,7 @@ class Attacher:
                 )
 
     def _is_ours(self, name: str, lines: dict[str, int]) -> bool:
-        """Whether a file looks like a part of the tutorial: any sound, or a picture named after a step's."""
+        """Whether a file looks like part of the tutorial: any sound, or a picture named after a step's picture."""
         parts = tagged(name)
         return suffix(name) in SOUNDS or (
             suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in {*lines, *_FRAMES, *GREETINGS}
@@ -128,5 +129,5 @@ class Attacher:
 
 
 def _renamed(name: str, lines: dict[str, int], languages: Sequence[str]) -> str:
-    """``03.es.ogg`` for itself, ``03.es.ogg`` for ``03.ogg`` where 03 is a step's picture without a language."""
+    """``name`` with a language: ``03.ogg`` → ``03.es.ogg`` if 03 is a step's picture; else unchanged."""
     return f"{stem(name)}.{next(iter(languages), 'es')}{suffix(name)}" if stem(name) in lines else name

@@ -1,6 +1,6 @@
-"""The lines of a script as Markdown sees them: titles, pictures, list lines, and all that has no place in a script.
+"""Split a script into titles, pictures and list lines, as Markdown sees them; report everything else.
 
-markdown-it-py finds the blocks; what stands in them is taken from the text itself, since inline Markdown means nothing here.
+markdown-it-py finds the blocks. Their content is taken from the source text, since inline Markdown has no meaning here.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class PictureLine:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A line that was reported and can't be read; it keeps its step from looking empty."""
+    """A line that was reported and can't be read; without it, its step could look empty."""
 
     line: int
 
@@ -54,17 +54,17 @@ Block = Title | Item | PictureLine | Broken
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines as Markdown counts them: other characters that Unicode calls line ends do not end one."""
+    """The lines as Markdown counts them, unlike ``str.splitlines``, which also breaks at other Unicode line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def read_blocks(text: str, log: ProblemLog) -> list[Block]:
-    """All titles, pictures and list lines in order; every other thing is reported to ``log``.
+    """All titles, pictures and list lines in order; everything else is reported to ``log``.
 
-    A line that is wrong only by its form (indented, numbered, quoted) is reported and still read, so that one slip does
-    not make the rest look wrong.
+    A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
+    make the rest look wrong.
     """
-    # Reference definitions would vanish without a token; a setext title would swallow the line above it.
+    # Reference definitions would vanish without a token; a setext heading would swallow the line above it.
     markdown = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "lheading"])
     tree = SyntaxTreeNode(markdown.parse(text))
     reader = _BlockReader(split_lines(text), log)
@@ -77,7 +77,7 @@ class _BlockReader:
         self._log = log
 
     def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
-        """What a block at the outer level holds."""
+        """The blocks of one top-level Markdown node."""
         match node.type:
             case "heading":
                 yield from self._heading(_first(node))
@@ -101,7 +101,7 @@ class _BlockReader:
 
     def _heading(self, line: int) -> Iterator[Block]:
         match = re.fullmatch(r"\s*(#{1,6})(.*)", self._lines[line - 1])
-        assert match, "markdown-it gives a heading only for such a line"
+        assert match, "markdown-it makes a heading only of such a line"
         if len(match[1]) > 1:
             self._log.problem(
                 line,
@@ -164,7 +164,7 @@ class _BlockReader:
 
     def _item_line(self, line: int) -> Iterator[Block]:
         match = _BULLET.fullmatch(self._lines[line - 1])
-        assert match, "markdown-it gives an item only for such a line"
+        assert match, "markdown-it makes an item only of such a line"
         text = match[1].strip()
         link = parse_link(text)
         if link:
@@ -187,7 +187,7 @@ class _BlockReader:
             )
 
     def _inside(self, node: SyntaxTreeNode, above: int) -> Iterator[Block]:
-        """What stands inside a list line and must not."""
+        """Report what is nested in a list line, and read what can be read."""
         if node.type in ("bullet_list", "ordered_list"):
             for item in node.children:
                 line = _first(item)
@@ -208,7 +208,7 @@ class _BlockReader:
             yield self._other(node)
 
     def _other(self, node: SyntaxTreeNode) -> Broken:
-        """Report Markdown that a script doesn't have."""
+        """Report Markdown that scripts don't use."""
         first = _first(node)
         text = self._lines[first - 1].strip()
         match node.type:
@@ -221,7 +221,7 @@ class _BlockReader:
                 message, remedy = f"Here a block begins with {text[:3]}.", "Take it away: a script has no such blocks."
             case "html_block":
                 message = "HTML and comments have no place in a script."
-                remedy = "Take this away; a note for yourself can stand in another file."
+                remedy = "Take this away; a note for yourself can go into another file."
             case "hr":
                 message, remedy = f"A line of {text[:3]} has no place in a script.", "Take it away."
             case _:
@@ -231,7 +231,7 @@ class _BlockReader:
 
 
 def _first(node: SyntaxTreeNode) -> int:
-    """The line where a block begins, counted from 1."""
+    """The line where a node begins, counted from 1."""
     assert node.map
     return node.map[0] + 1
 

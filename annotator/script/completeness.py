@@ -1,4 +1,4 @@
-"""Checks of a whole tutorial that need no picture, and which warnings its ``ok:`` lines accept."""
+"""Check a whole tutorial without opening a picture, and drop the warnings that its ``ok:`` lines accept."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from annotator.script.language_tags import find_declared
 from annotator.script.problem_log import ProblemLog
 
 MOST_STEPS = 7
-"""More than this nobody keeps in mind (see the README's sources)."""
+"""People can't keep more in mind (see the README's sources)."""
 
 
 def check_completeness(
@@ -24,15 +24,15 @@ def check_completeness(
     file: str = "tutorial.md",
     unsure: Collection[int] = (),
 ) -> tuple[Problem, ...]:
-    """What is missing to make ``tutorial`` in ``languages``.
+    """Problems and warnings about what is missing to make ``tutorial`` in ``languages``.
 
     Args:
         tutorial: as it was read.
-        languages: those to make.
-        asked: whether a person asked for them by ``--lang``: then one that the tutorial doesn't declare is a problem,
-            else it is skipped with a warning.
-        file: how the script is called in messages.
-        unsure: lines of the steps (0: of the top) that can't be read whole: nothing is said about what they lack.
+        languages: the languages to make.
+        asked: whether they come from ``--lang``: then a language that the tutorial doesn't declare is a problem, else it
+            is skipped with a warning.
+        file: the script's name in messages.
+        unsure: lines of steps (0: the top) that can't be read completely, so that nothing is said about what they lack.
     """
     log = ProblemLog(file)
     top = tutorial.titles[0].line if tutorial.titles else 1
@@ -103,15 +103,15 @@ def _memo_name(step: Step, lang: str) -> str:
 
 
 def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """``problems`` of the script, each with its step, without the warnings that an ``ok:`` line accepts.
+    """``problems`` of the script with their steps, without the warnings that an ``ok:`` line accepts.
 
-    An ``ok:`` above the first picture accepts the warnings about lines there and about the tutorial as a whole; one
-    below a picture accepts those of its step. Problems stay.
+    An ``ok:`` above the first picture accepts warnings about lines there and about the whole tutorial; one below a
+    picture accepts those of its step. Problems always stay.
     """
     begins = [step.line for step in tutorial.steps]
-    told = []
+    kept = []
     for problem in problems:
         at = bisect_right(begins, problem.line)
         if problem.level == "problem" or not (tutorial.steps[at - 1].oks if at else tutorial.oks):
-            told.append(replace(problem, step=at or None))
-    return tuple(told)
+            kept.append(replace(problem, step=at or None))
+    return tuple(kept)

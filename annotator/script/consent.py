@@ -1,4 +1,4 @@
-"""``consent.toml``: who gave each voice and face, where it may be used, and until when."""
+"""Read, write and check ``consent.toml``: whose voice or face each file has, where it may be used, and until when."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What one person allowed for one file. ``until`` is the last day."""
+    """One person's consent for one file. ``until`` is the last day."""
 
     file: str
     who: str
@@ -45,23 +45,23 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """All that was allowed for the files of a tutorial."""
+    """All consents for the files of a tutorial."""
 
     entries: tuple[Consent, ...] = ()
 
     def of(self, file: str) -> Consent | None:
-        """The consent for a file's name, or None."""
+        """The consent for a file name, or None."""
         name = unicodedata.normalize("NFC", file)
         return next((entry for entry in self.entries if unicodedata.normalize("NFC", entry.file) == name), None)
 
     def allowed(self, file: str, use: Use, today: datetime.date) -> bool:
-        """Whether a memo, greeting or photo may be used there today; without a consent it may not."""
+        """Whether a memo, greeting or photo may be used for ``use`` today; not without a consent."""
         consent = self.of(file)
         return consent is not None and use in consent.uses and today <= consent.until
 
 
 def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
-    """The consents of a tutorial's folder, and after them those beside ``school.toml``, where the photo lies."""
+    """The consents of a tutorial's folder, then those beside ``school.toml``, where the photo is."""
     places = dict.fromkeys([folder.resolve(), *([school_file.resolve().parent] if school_file else [])])
     entries: list[Consent] = []
     problems: list[Problem] = []
@@ -81,7 +81,7 @@ def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consen
 
 
 def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Problem, ...]]:
-    """Read ``consent.toml``: the entries that are whole, and every problem. What has a problem allows nothing."""
+    """Parse ``consent.toml``: the valid entries, and every problem. An entry with a problem allows nothing."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
     try:
@@ -89,7 +89,7 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
     except tomllib.TOMLDecodeError as error:
         log.problem(
             find_error_line(error, text),
-            "This line cannot be read, or stands twice.",
+            "This line cannot be read, or appears twice.",
             f'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {_EXAMPLE}.',
         )
         return Consents(), log.problems()
@@ -170,9 +170,9 @@ def _quoted(text: str) -> str:
 
 
 def add_consents(text: str, new: Iterable[Consent]) -> str:
-    """``text`` with further consents, each in the place of an older one for the same file; notes of people stay.
+    """``text`` with ``new`` consents, replacing older ones for the same files; people's comments stay.
 
-    ``text`` is a whole ``consent.toml``, or nothing, in which `read_consents` finds no problems.
+    ``text`` is an empty or whole ``consent.toml`` without problems.
     """
     new = tuple(new)
     files = {consent.file for consent in new}
@@ -189,7 +189,7 @@ def add_consents(text: str, new: Iterable[Consent]) -> str:
     body = "\n".join(kept).strip("\n")
     merged = f"{body}\n{blocks}" if body else _HEADING + blocks
     read, problems = read_consents(merged)
-    # A file that somebody wrote in another way than by headers is written anew.
+    # A file that isn't written with one header for each entry is rewritten.
     return merged if not problems and read.entries == wanted else write_consents(wanted)
 
 
@@ -224,7 +224,7 @@ def check_consents(tutorial: Tutorial, school: School, consents: Consents, today
 
 
 def files_needing_consent(tutorial: Tutorial, school: School) -> Iterator[str]:
-    """The names of the files with somebody's voice or face: memos, greetings, the photo."""
+    """The names of files with somebody's voice or face: memos, greetings, the photo."""
     for files in (tutorial.title_memos, *(step.memos for step in tutorial.steps), tutorial.end_memos):
         yield from (memo.file for memo in files)
     yield from (greeting.file for greeting in tutorial.greetings)

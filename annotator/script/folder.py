@@ -1,4 +1,4 @@
-"""Reads a tutorial's folder from the disk."""
+"""Read a tutorial's folder from the disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from annotator.script.target import BadValueError
 
 SCRIPT = "tutorial.md"
 _UNREADABLE = ("Cc", "Cs", "Zl", "Zp")
-"""Unicode's categories of what no terminal shows: control characters, halves of characters, ends of lines."""
+"""Unicode categories that no terminal shows: control characters, lone surrogates, line and paragraph separators."""
 
 RIGHTS = "Ask whoever set up this computer for the right to it."
 _SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
@@ -25,7 +25,7 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
 
     Args:
         folder: the tutorial's folder.
-        file: how the script is called in messages, for instance with its folder where several are read.
+        file: the script's name in messages, for instance with its folder if several are read.
     """
     if (wrong := _wrong(folder)) is not None:
         return Reading(None, (Problem(str(folder), 0, *wrong),))
@@ -40,7 +40,7 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
 
 
 def _wrong(folder: Path) -> tuple[str, str] | None:
-    """Why a folder can be no tutorial's, and what to do; its pack gets its name."""
+    """Why a folder can't be a tutorial's (its pack gets its name), and what to do; or None."""
     try:
         if folder.is_file():
             return "This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"'
@@ -57,9 +57,9 @@ def _wrong(folder: Path) -> tuple[str, str] | None:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file that a person wrote, in UTF-8.
+    """The text of a UTF-8 file that a person wrote.
 
-    Raises BadValueError for one that is no file, may not be read, or has another encoding.
+    Raises BadValueError if it is no file, can't be read, or has another encoding.
     """
     try:
         if path.is_dir():
@@ -72,13 +72,13 @@ def read_text(path: Path) -> str:
 
 
 def list_files(folder: Path) -> frozenset[str]:
-    """The names of the files in a folder, without hidden ones and such as no text can hold. Raises OSError."""
+    """The names of the files in a folder, without hidden ones and names that aren't valid text. Raises OSError."""
     names = (path.name for path in folder.iterdir() if path.is_file())
     return frozenset(name for name in names if not name.startswith(".") and _is_text(name))
 
 
 def shipped_icons() -> frozenset[str]:
-    """The names of the icons that annotator brings along."""
+    """The names of the icons that ship with annotator."""
     folder = assets.folder("icons")
     return (
         frozenset(name for name in list_files(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
@@ -111,13 +111,13 @@ def _script(names: frozenset[str], folder: Path) -> str:
             f'Rename it to "{SCRIPT}".',
         )
     if os.path.lexists(folder / SCRIPT):
-        return SCRIPT  # a folder, or a link to nothing: whoever reads it says so
+        return SCRIPT  # a folder, or a broken link: reported when it is read
     raise BadValueError("The file is missing.", f'Write it with: annotator new "{folder}"')
 
 
 def _is_text(name: str) -> bool:
     try:
         name.encode()
-    except UnicodeEncodeError:  # Linux allows names that are no text.
+    except UnicodeEncodeError:  # Linux allows any bytes in a name
         return False
     return True

@@ -1,4 +1,4 @@
-"""Words of a script that the typeface can't draw: nobody should find out from an empty caption."""
+"""Report words of a script that the typeface can't draw, before somebody finds an empty caption."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
 def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
-    """What of a tutorial's words can't be drawn in ``languages``.
+    """Problems and warnings about words that can't be drawn in ``languages``.
 
-    Letters without a glyph are a problem. Emoji and other symbols, which cards leave out and voices pass over, are a
-    warning where words remain. A button's word that can't be drawn is a warning, too: it is only pointed at.
+    Letters without a glyph are a problem. Emoji and other symbols, which cards leave out and voices skip, are a warning if
+    words remain. A button's word that can't be drawn is only a warning: it is pointed at, not drawn.
     """
     log = ProblemLog(file)
     for line, text in _drawn(tutorial, languages):
@@ -38,7 +38,7 @@ def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tuto
 
 
 def missing_letters(letters: Sequence[str]) -> str:
-    """What to say of letters without a glyph."""
+    """The message about letters without a glyph."""
     return f"The letters {_quoted(letters)} are not in annotator's typeface."
 
 
@@ -47,7 +47,7 @@ def _quoted(parts: Sequence[str]) -> str:
 
 
 def _drawn(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Every typed text that is drawn somewhere, with its line."""
+    """Every text of the script that is drawn somewhere, with its line."""
     facts = dict(tutorial.fact_lines)
     for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
         yield facts.get(name, 0), value or ""

@@ -1,4 +1,4 @@
-"""Language tags (BCP 47) as they stand in scripts, file names and ``school.toml``."""
+"""Parse language tags (BCP 47) in scripts, file names and ``school.toml``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MEANT |= {fold(called): lang for lang in assets.languages() for called in _call
 
 
 def language(text: str) -> str | None:
-    """The tag in its usual writing (``ES-mx`` → ``es-MX``, ``zh-hant`` → ``zh-Hant``), or None if it is no tag."""
+    """The tag in its conventional case (``ES-mx`` → ``es-MX``, ``zh-hant`` → ``zh-Hant``), or None if it is not a tag."""
     tag = text.strip()
     if not _TAG.fullmatch(tag) or _MEANT.get(tag.lower(), tag.lower()) != tag.lower():
         return None
@@ -58,14 +58,14 @@ def guess_tag(text: str) -> str | None:
 
 
 def find_declared(text: str, languages: Sequence[str]) -> str | None:
-    """The one of ``languages`` that ``text`` names, whatever its case, or None."""
+    """The one of ``languages`` that ``text`` names in any case, or None."""
     tag = text.strip().lower()
     return next((known for known in languages if known.lower() == tag), None)
 
 
 @dataclass(frozen=True)
 class Languages:
-    """The declared languages of a script; ``complete`` unless a title could not be read, so that others may be meant."""
+    """The declared languages of a script; ``complete`` is False if a title can't be read, so that there may be more."""
 
     tags: tuple[str, ...]
     complete: bool = True
@@ -75,11 +75,11 @@ class Languages:
         return find_declared(word, self.tags)
 
     def may_be(self, word: str) -> bool:
-        """Whether ``word`` may be the language of a title that could not be read: then its absence isn't reported again."""
+        """Whether ``word`` may be the language of a title that can't be read; then it isn't reported as unknown."""
         return not self.complete and language(word) is not None
 
     def unknown(self, word: str, before: str) -> tuple[str, str]:
-        """What is wrong with a word that looks like a language, and what to do; ``before`` stands before it, as ``why ``."""
+        """The message and remedy for an undeclared language; ``before`` precedes it in its line, such as ``why ``."""
         other = guess_tag(word) or word
         if other in self.tags:
             return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'

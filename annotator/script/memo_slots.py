@@ -1,4 +1,4 @@
-"""Where memos belong in a tutorial: the opening, each picture, the closing; also in a language without a heading yet."""
+"""Find the places for memos in a tutorial: opening, pictures, closing; also for a language that has no title yet."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from annotator.script.keywords import listed
 
 TITLE, END = "title", "end"
 _SPELT = {".mov": ".mp4", ".3gpp": ".3gp"}
-"""Endings of recordings that a script doesn't know, and what the same content is called there."""
+"""Suffix of a recording that scripts don't know → the suffix that they know for the same content."""
 _AS_SOUND = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
-"""Beside a screen recording a film would be another recording: the memo is named as a sound."""
+"""Beside a screen recording a video file would be another recording, so a memo gets the suffix of a sound."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoSlot:
     """A place for a memo: ``title``, ``end`` or ``step-3``.
 
-    ``stem`` begins the memo's name (``03-unirse``), ``steps`` are the steps that show its picture, counted from 1,
-    ``memo`` the file that is there already, or None.
+    ``stem`` is the stem of the memo's name (``03-unirse``), ``steps`` are the numbers of the steps that show its picture,
+    ``memo`` is the existing file or None, and ``moving`` tells whether the picture is a recording.
     """
 
     key: str
@@ -32,18 +32,18 @@ class MemoSlot:
 
     @property
     def title(self) -> str:
-        """The place in the words of a message."""
+        """The place as messages call it."""
         if not self.steps:
             return "the opening" if self.key == TITLE else "the closing"
         return f"{'step' if len(self.steps) == 1 else 'steps'} {listed(map(str, self.steps))}"
 
     def name(self, lang: str, ending: str) -> str:
-        """The memo's name for a recording that ends in ``ending`` (``.opus``)."""
+        """The memo's file name for a recording with the suffix ``ending`` (``.opus``)."""
         return f"{self.stem}.{lang}{(_AS_SOUND if self.moving else _SPELT).get(ending, ending)}"
 
 
 def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tuple[MemoSlot, ...]:
-    """All places in the order of the video; ``files`` are the names in the tutorial's folder."""
+    """All places in the order of the video; ``files`` are the file names in the tutorial's folder."""
     names = Names(files)
 
     def there(name: str, endings: Collection[str]) -> str | None:

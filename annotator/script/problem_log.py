@@ -1,4 +1,4 @@
-"""Collects everything that is wrong with one file, so that a person hears of all of it at once."""
+"""Collect all problems of one file, so that they are reported at once."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class ProblemLog:
         self._found: list[Problem] = []
 
     def problem(self, line: int, message: str, remedy: str) -> None:
-        """Something that must be mended; ``line`` counts from 1, 0 is the file as a whole."""
+        """Add something that must be fixed; ``line`` counts from 1, 0 is the file as a whole."""
         self._add(line, message, remedy, "problem")
 
     def warning(self, line: int, message: str, remedy: str) -> None:
-        """Something to think about."""
+        """Add something to consider."""
         self._add(line, message, remedy, "warning")
 
     def _add(self, line: int, message: str, remedy: str, level: Level) -> None:
@@ -25,9 +25,9 @@ class ProblemLog:
 
     @property
     def bad(self) -> bool:
-        """Whether there is any problem (a warning is none)."""
+        """Whether there is any problem; warnings don't count."""
         return any(found.level == "problem" for found in self._found)
 
     def problems(self) -> tuple[Problem, ...]:
-        """All of them in the order of their lines; those of the whole file come last."""
+        """All problems and warnings by line; those of the whole file come last."""
         return tuple(sorted(self._found, key=lambda found: (found.line == 0, found.line)))

@@ -1,4 +1,4 @@
-"""``tutorial.md`` → Tutorial: pure, from the text and the names of the files beside it."""
+"""Parse ``tutorial.md`` into a Tutorial. Pure: needs only the text and the names of the files beside it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from annotator.script.target import BadValueError, parse_hide, parse_target
 from annotator.script.values import control_character, filled, parse_date, parse_sentence
 
 LONGEST = 100_000
-"""Characters of the longest script that is read; a real one has about three thousand."""
+"""Most characters in a script; a real one has about three thousand."""
 MOST_LANGUAGES = 40
 
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
@@ -28,10 +28,10 @@ _WHY_REMEDY = "Write in one or two sentences what the family gains, and what it 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A script as far as it can be read, and every problem and warning.
+    """A script as far as it can be read, with every problem and warning.
 
-    ``readable`` is None only where there is no script at all. ``unsure`` has the lines of those steps (0: of the top) in
-    which something can't be read, so that nobody knows what they lack.
+    ``readable`` is None only if there is no script at all. ``unsure`` has the lines of the steps (0: the top) in which
+    something can't be read, so that it isn't known what they lack.
     """
 
     readable: Tutorial | None
@@ -40,21 +40,21 @@ class Reading:
 
     @property
     def tutorial(self) -> Tutorial | None:
-        """The tutorial, or None if there is any problem; warnings are none."""
+        """The tutorial, or None if there is any problem; warnings don't count."""
         return None if any(problem.level == "problem" for problem in self.problems) else self.readable
 
 
 def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Collection[str] = ()) -> Reading:
-    """Read a script.
+    """Parse a script.
 
     Args:
         text: the whole of ``tutorial.md``; a byte-order mark is dropped.
         files: names of the files in its folder.
-        file: how the script is called in messages.
-        icons: names of the icons that annotator brings along.
+        file: the script's name in messages.
+        icons: names of the icons that ship with annotator.
 
     Returns:
-        Every problem at once, in the order of lines; those that no line stands for come last.
+        The tutorial and every problem, by line; problems of the script as a whole come last.
     """
     log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
@@ -140,9 +140,7 @@ class _Reader:
                         "Take one of them away.",
                     )
                 if first_picture and title.line > first_picture:
-                    raise BadValueError(
-                        "A title stands below a picture.", "Move it to the top, above the first picture."
-                    )
+                    raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
                 if len(said) == MOST_LANGUAGES:
                     raise BadValueError(
                         f"The tutorial has more than {MOST_LANGUAGES} languages.", "Take this title away."
@@ -178,14 +176,14 @@ class _Reader:
         if known in ("hide", "show", "ok"):
             self._everywhere(known, word, value, line)
             return
-        self._once(known, f'"{word}" stands twice', line)
+        self._once(known, f'"{word}" appears twice', line)
         if known == "checked":
             self._checked = parse_date(value)
         else:
             self._facts[known] = value
 
     def _everywhere(self, known: str, word: str, value: str, line: int) -> None:
-        """Take a line that holds for all steps and that may be there several times."""
+        """Take a line that applies to all steps and may be repeated."""
         match known:
             case "hide":
                 target, example = parse_hide(value)
@@ -205,7 +203,7 @@ class _Reader:
             if self._languages.may_be(tag):
                 return
             raise BadValueError(*self._languages.unknown(tag, "why "))
-        self._once(f"why {lang}", f'"why {lang}" stands twice', line)
+        self._once(f"why {lang}", f'"why {lang}" appears twice', line)
         self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
 
     def _once(self, key: str, message: str, line: int) -> None:
@@ -218,18 +216,18 @@ class _Reader:
         lang = self._languages.find(word)
         if lang:
             return (
-                f'A sentence in "{lang}" stands above the first picture.',
+                f'A sentence in "{lang}" is above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
             )
         if key in keywords.ACTIONS or key in keywords.STEP_KEYS:
-            return f'"{word}" stands above the first picture.', "Move this line below the picture of its step."
+            return f'"{word}" is above the first picture.', "Move this line below the picture of its step."
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])
         if near:
             return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
         return (
             f'"{word}" is not a word for the tutorial.',
-            "Above the first picture stand device, checked, platform, why es (or another language), hide, show and ok.",
+            "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok.",
         )
 
     def _steps(self, found: list[Block]) -> list[StepReader]:

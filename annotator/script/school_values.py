@@ -1,4 +1,4 @@
-"""What ``school.toml`` holds after its equals signs. Each function raises BadValueError."""
+"""Parse the values of ``school.toml``. Each function raises BadValueError."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from annotator.script.target import BadValueError
 ENGINES = ("auto", "kokoro", "pico", "gtts", "espeak")
 """The engines that ``[voices]`` and ``--voice`` may name."""
 LONGEST_ADDRESS = 300
-"""Characters of a website's address; a code that holds more is too fine for a cheap phone's camera."""
+"""Most characters in a website's address; a longer one makes a QR code too fine for a cheap phone's camera."""
 
 
 def parse_text(value: Any) -> str:
-    """A text with something in it."""
+    """A text that is not empty."""
     if not isinstance(value, str):
         raise BadValueError("this is not a text.", 'Put it in quotes, for instance "410-555-0100".')
     if not value.strip():
@@ -29,7 +29,7 @@ def parse_text(value: Any) -> str:
 
 
 def parse_drawable(value: Any) -> str:
-    """A text that cards show: with a letter or a digit, and in letters that the typeface has."""
+    """A text that cards show: with a letter or a digit, and only characters that the typeface has."""
     text = parse_text(value)
     if letters := typeface.undrawable(text):
         raise BadValueError(missing_letters(letters), LATIN)
@@ -39,7 +39,7 @@ def parse_drawable(value: Any) -> str:
 
 
 def parse_website(value: Any) -> str:
-    """A whole web address, short enough for a code to scan."""
+    """A complete web address, short enough for a QR code."""
     text = parse_text(value)
     if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
         raise BadValueError(f'"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".')
@@ -51,7 +51,7 @@ def parse_website(value: Any) -> str:
 
 
 def parse_language(value: Any) -> str:
-    """A language tag in its usual writing."""
+    """A language tag in its conventional case."""
     text = parse_text(value)
     tag = language(text)
     if tag is None:
@@ -135,7 +135,7 @@ def parse_voice_entry(value: Any) -> VoiceChoice:
 
 
 def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
-    """The respellings of one language: what is written, and how it sounds."""
+    """The lexicon of one language: pairs of a word and how it is respelt for the voice."""
     if not isinstance(value, dict):
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():

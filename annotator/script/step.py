@@ -1,4 +1,4 @@
-"""Reads the lines of one step: its picture, its action, its sentences, what to mark, hide and show."""
+"""Parse the lines of one step: its picture, its action, its sentences, what to mark, hide and show."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _KINDS_OF_LINES = (
 
 
 def split_item(item: Item) -> tuple[str, str]:
-    """The word before the first colon, and what stands after it. Raises BadValueError."""
+    """The word before the first colon, and the value after it. Raises BadValueError."""
     key, colon, value = item.text.partition(":")
     if not colon and item.text:
         first, _, rest = item.text.partition(" ")
@@ -33,14 +33,14 @@ def split_item(item: Item) -> tuple[str, str]:
 
 
 class Folder:
-    """The files that a script may name: those beside it, and the icons that annotator brings."""
+    """The files that a script may name: those beside it, and the shipped icons."""
 
     def __init__(self, names: Names, icons: Names) -> None:
         self.names = names
         self.icons = icons
 
     def locate(self, target: Target) -> Target:
-        """The target; an icon gets its file's real name. Raises BadValueError where there is no such icon."""
+        """The target, an icon with its file's real name. Raises BadValueError if there is no such icon."""
         if not isinstance(target, IconTarget):
             return target
         name = target.file
@@ -56,7 +56,7 @@ class Folder:
         )
 
     def picture(self, picture: PictureLine) -> str:
-        """The real name of the picture that a line means. Raises BadValueError."""
+        """The real name of the file that a picture line names. Raises BadValueError."""
         names = picture.link.names
         found = next((file for name in names if (file := self.names.find(name))), None)
         if not names[0]:
@@ -88,7 +88,7 @@ class Folder:
 
 
 class StepReader:
-    """Takes the lines of one step one by one; all problems go to the log."""
+    """Collects the lines of one step; problems go to the log."""
 
     def __init__(self, picture: PictureLine, languages: Languages, folder: Folder, log: ProblemLog) -> None:
         self._line = picture.line
@@ -118,7 +118,7 @@ class StepReader:
             log.problem(picture.line, bad.message, bad.remedy)
 
     def take(self, item: Item) -> None:
-        """Read one list line."""
+        """Parse one list line."""
         try:
             self._take(*split_item(item), item.line)
         except BadValueError as bad:
@@ -126,16 +126,16 @@ class StepReader:
             self._log.problem(item.line, bad.message, bad.remedy)
 
     def note_broken(self) -> None:
-        """A line of this step can't be read, and was reported."""
+        """Note that a line of this step can't be read, which was reported."""
         self._tried = True
 
     @property
     def unsure(self) -> bool:
-        """Whether a line of it can't be read, so that nobody knows what the step lacks."""
+        """Whether a line can't be read, so that it isn't known what the step lacks."""
         return self._tried
 
     def step(self) -> Step:
-        """The step without the files that belong to it by name."""
+        """The step, still without the files that belong to it by name."""
         self._check_seconds()
         return Step(
             picture=self._picture,
@@ -169,7 +169,7 @@ class StepReader:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
-                "Make a step of its own for this line: the same picture may stand twice. To mark a second place, write mark:.",
+                "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 line,
             )
             self._action = parse_action(key, word, value, line, self._folder.locate)
@@ -230,7 +230,7 @@ class StepReader:
 
 
 def _near(word: str, languages: Sequence[str]) -> str | None:
-    """The word for a step that ``word`` probably means, or None."""
+    """The keyword that ``word`` probably means in a step, or None."""
     return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
         word, [*keywords.ACTIONS, *keywords.STEP_KEYS, *languages]
     )

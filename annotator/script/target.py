@@ -1,4 +1,4 @@
-"""Targets as they are typed: a text, an icon's file name, a point or a box."""
+"""Parse and write targets: a text, an icon's file name, a point or a box."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarg
 from annotator.script.file_names import PICTURES, suffix
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "”": "”"}
-"""Opening quote → closing quote. A closing quote that belongs to the text is doubled."""
+"""Opening quote → closing quote. A closing quote within the text is doubled."""
 
 LONGEST = 1_000
-"""Characters of the longest target, with its alternatives and its example."""
+"""Most characters in a target, with its alternatives and its example."""
 
 _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
@@ -21,7 +21,7 @@ _EXAMPLE = re.compile(r"(?:^|\s)=(?=\s|$)")
 
 
 class BadValueError(Exception):
-    """What stands after a colon can't be read: what is wrong, and what to do."""
+    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message, remedy)
@@ -30,7 +30,7 @@ class BadValueError(Exception):
 
 
 def parse_target(value: str) -> Target:
-    """The target that ``value`` names; whether an icon's file exists is not looked at. Raises BadValueError."""
+    """The target that ``value`` names; doesn't check that an icon's file exists. Raises BadValueError."""
     target, rest = _parse(value, stop_at_example=False)
     assert rest is None
     return target
@@ -53,7 +53,7 @@ def parse_wordings(value: str) -> tuple[str, ...]:
 
 
 def write_target(target: Target) -> str:
-    """The target as it is typed in a script, the inverse of `parse_target`."""
+    """The target as a script has it; the inverse of `parse_target`."""
     match target:
         case TextTarget(wordings, occurrence):
             text = " | ".join(write_wording(wording) for wording in wordings)
@@ -67,7 +67,7 @@ def write_target(target: Target) -> str:
 
 
 def write_wording(text: str) -> str:
-    """One wording, in quotes where it would else be read as something different."""
+    """One wording, in quotes if it would be read as something else without them."""
     plain = (
         text == text.strip()
         and text
@@ -86,13 +86,13 @@ def write_wording(text: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number without an exponent and without superfluous zeros: ``12.5``, ``50``."""
+    """A number without exponent and trailing zeros: ``12.5``, ``50``."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def decimal(text: str) -> float:
-    """A number with a point or, as in Spanish, a comma."""
+    """A number with a decimal point or, as in Spanish, a comma."""
     return float(text.replace(",", "."))
 
 
@@ -113,7 +113,7 @@ def _place(text: str) -> Target | None:
         return None
     numbers = [decimal(found) for found in re.findall(_NUMBER, re.sub(r",(?=\s)", " ", text), re.ASCII)]
     if len(numbers) == 1 and numbers[0] >= 0:
-        return None  # "50%" is a text that screens show
+        return None  # "50%" is a text on a screen
     if len(numbers) not in (2, 4) or text.count("%") != len(numbers):
         raise BadValueError(
             f"{text} is neither a point nor a box.",
@@ -147,7 +147,7 @@ def _text(pieces: list[tuple[str, bool]]) -> TextTarget:
             wording, in_quotes = _unquote(match[1]), True
         if not in_quotes and suffix(wording) in PICTURES:
             raise BadValueError(
-                f"{wording} is an icon, and an icon stands alone.",
+                f"{wording} is an icon, and an icon must be alone on its line.",
                 f'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
             )
         wordings.append(wording)
@@ -168,7 +168,7 @@ def _unquote(text: str) -> str:
 
 def _pieces(value: str, *, stop_at_example: bool) -> tuple[list[tuple[str, bool]], str | None]:
     """``A | "B" #2 = example`` as ``[("A", False), ('"B" #2', False)]`` and ``example``; ``"B"`` alone is ``("B", True)``."""
-    if len(value) > LONGEST:  # also keeps the search below, which begins anew behind each bar, short
+    if len(value) > LONGEST:  # also bounds the search below, which starts again after each bar
         raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")
     pieces: list[tuple[str, bool]] = []
     rest: str | None = value
@@ -176,13 +176,13 @@ def _pieces(value: str, *, stop_at_example: bool) -> tuple[list[tuple[str, bool]
     while rest is not None:
         piece, in_quotes, rest, example = _piece(rest.strip(), stop_at_example)
         if not piece:
-            raise BadValueError("A wording is empty.", 'Between "|" stand words, for instance Join | Unirse.')
+            raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
         pieces.append((piece, in_quotes))
     return pieces, example
 
 
 def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str | None]:
-    """The first piece of ``text``, whether it is wholly in quotes, what follows its ``|``, and the example after ``=``."""
+    """The first piece of ``text``, whether all of it is in quotes, what follows its ``|``, and the example after ``=``."""
     end = 0
     if text[:1] in QUOTES:
         end = _closing(text)
@@ -205,14 +205,14 @@ def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str
         return _unquote(piece), True, rest, example
     if not _OCCURRENCE.fullmatch(after):
         raise BadValueError(
-            f"After the closing quote stands {after}.",
+            f"After the closing quote comes {after}.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
         )
     return f"{text[:end]} {after}", False, rest, example
 
 
 def _closing(text: str) -> int:
-    """The index just after the quote that closes the one at the beginning of ``text``."""
+    """The index just after the quote that closes the one at the start of ``text``."""
     closing = QUOTES[text[0]]
     at = 1
     while (at := text.find(closing, at)) >= 0:

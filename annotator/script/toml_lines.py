@@ -1,4 +1,4 @@
-"""Where the keys of a TOML file stand, which tomllib does not tell."""
+"""Find the lines of a TOML file's keys and errors, which tomllib doesn't report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 
 
 def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Path of a key or table → its first line, counted from 1; keys of inline tables are not looked at."""
+    """Path of a key or table → its first line, counted from 1. Keys of inline tables are ignored."""
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
@@ -22,14 +22,14 @@ def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
             lines.setdefault(table, number)
         elif pair:
             path = table + _path(pair[1])
-            # A dotted key makes the tables that it goes through.
+            # A dotted key creates the tables on its path.
             for end in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:end], number)
     return lines
 
 
 def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """The line of a syntax error; tomllib gives it only in its message."""
+    """The line of a syntax error, which tomllib has only in its message."""
     match = re.search(r"at line (\d+)", str(error))
     return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))
 

@@ -1,4 +1,4 @@
-"""What stands after the colon of a line: actions, seconds, dates, sentences. Each function raises BadValueError."""
+"""Parse the values of script lines: actions, seconds, dates, sentences. Each function raises BadValueError."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from annotator.script import keywords
 from annotator.script.target import BadValueError, decimal, number, parse_target
 
 GAP = "___"
-"""Stands in a draft where a person must write something."""
+"""Placeholder in a draft for what a person must write."""
 
 Locate = Callable[[Target], Target]
-"""Gives a target's icon its real name, or raises BadValueError; other targets come back as they are."""
+"""Returns a target with its icon's real name, or raises BadValueError; other targets stay as they are."""
 
 _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
@@ -24,14 +24,14 @@ _MAY_STAND_ALONE = ("wait", "listen", "done")
 
 
 def filled(value: str, key: str, word: str) -> str:
-    """``value`` if there is any; else the problem says what belongs after ``word``."""
+    """``value`` unless it is empty; the error says what belongs after ``word``."""
     if not value:
         raise BadValueError(f'"{word}:" is empty.', keywords.EXAMPLES[key])
     return value
 
 
 def parse_sentence(value: str, what: str, remedy: str) -> str:
-    """Words that are shown and spoken: not empty, no gap left to fill in."""
+    """Words that are shown and spoken: not empty, and without a gap to fill in."""
     if not value:
         raise BadValueError(f"{what} is empty.", remedy)
     if GAP in value:
@@ -40,7 +40,7 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
-    """The action of ``word: value``; ``key`` is the word folded, and one of `words.ACTIONS`."""
+    """The action of ``word: value``; ``key`` is the folded word, one of `keywords.ACTIONS`."""
     kind = keywords.ACTIONS[key]
     if kind == "say":
         return Action(kind, words=filled(value, kind, word), line=line)
@@ -53,7 +53,7 @@ def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> 
 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
-    """The direction, said first or implied by the word (``baje``), and the rest of the value."""
+    """The direction, which comes first or is implied by the word (``baje``), and the rest of the value."""
     implied = keywords.IMPLIED.get(key)
     first, _, rest = value.partition(" ")
     direction = keywords.DIRECTIONS.get(keywords.fold(first.rstrip(",;")))
@@ -87,7 +87,7 @@ def write_seconds(seconds: float) -> str:
 
 
 def parse_date(value: str) -> datetime.date:
-    """A date as ``2026-11-24``; the order of day and month is not guessed."""
+    """A date such as ``2026-11-24``; the order of day and month is never guessed."""
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         try:
             return datetime.date.fromisoformat(value)

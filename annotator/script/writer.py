@@ -1,4 +1,4 @@
-"""Tutorial → ``tutorial.md``: the inverse of reading."""
+"""Write a Tutorial as ``tutorial.md``; the inverse of ``reader``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from annotator.script.values import write_seconds
 
 
 def write(tutorial: Tutorial) -> str:
-    """The script of a tutorial, such that ``read(write(tutorial), files)`` gives it again, its files being there."""
+    """The script of a tutorial; ``read(write(tutorial), files)`` returns the same tutorial if its files exist."""
     parts = [
         [f"# {title.lang}: {title.text}" for title in tutorial.titles],
         list(_facts(tutorial)),

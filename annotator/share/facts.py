@@ -26,7 +26,7 @@ class PageFacts:
 
     ``words_lang`` is the language of the page's own words: another one where ``lang`` has no phrasebook. ``step_word``
     begins the names of a pack's step files (``paso``), ``stem`` those of its video and hand-out. ``message`` is the text
-    to paste into a chat, ``seconds`` the video's length (0: not known).
+    to paste into a chat, ``seconds`` the video's length (0: not known), ``transcript`` what its captions say.
     """
 
     lang: str
@@ -40,6 +40,7 @@ class PageFacts:
     device: str = ""
     message: str = ""
     seconds: float = 0.0
+    transcript: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.model import PackFile
+from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
 from annotator.share.facts import PageFacts, TutorialPages
 from annotator.share.page_strings import megabytes
@@ -14,15 +15,21 @@ from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 
 _GIGABYTE = 1_000_000_000
 _ENGLISH = "en"
+_WEB = "web/"
+_SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
+_PICTURES = (".jpg", ".png", ".webp", ".gif")
 
 
-def render(tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str, str]) -> str:
+def render(
+    tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str, str], labels: Mapping[str, StaffLabel]
+) -> str:
     """The HTML of a pack's index.
 
     Args:
         tale: the tutorial's facts.
         files: everything else in the pack.
         messages: the text of each language's ``message.txt``.
+        labels: how each kind of file is shown; a kind without a label isn't.
     """
     first = tale.pages[0].lang.split("-")[0].lower()
     return templates.render(
@@ -32,17 +39,23 @@ def render(tale: TutorialPages, files: Sequence[PackFile], messages: Mapping[str
         tale=tale,
         style=templates.stylesheet(tale.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
-        languages=[_language(page, files, messages.get(page.lang, "")) for page in tale.pages],
+        languages=[_language(page, files, messages.get(page.lang, ""), labels) for page in tale.pages],
     )
 
 
-def _language(page: PageFacts, files: Sequence[PackFile], message: str) -> dict[str, Any]:
+def _language(
+    page: PageFacts, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
+) -> dict[str, Any]:
     own = [file for file in files if file.lang == page.lang]
-    cards = [file for file in own if file.kind == "card"]
+
+    def shown(section: StaffSection) -> list[PackFile]:
+        return [file for file in own if file.kind in labels and labels[file.kind].section == section]
+
+    cards = shown("pictures")
     pictures = {file.step: quote(file.path) for file in cards}
-    others = [file for file in own if file.kind in ("voice", "paper")]
-    others += [file for file in own if file.kind == "page" and file.path.endswith(f"/{INDEX}")]
-    video = next((file for file in own if file.kind == "video"), None)
+    video = next((file for file in shown("film") if file.path.endswith(".mp4")), None)
+    # Of a page, only what is opened: its pictures and sounds are on it.
+    others = [file for file in shown("more") if not file.path.startswith(_WEB) or file.path.endswith(f"/{INDEX}")]
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
@@ -52,8 +65,8 @@ def _language(page: PageFacts, files: Sequence[PackFile], message: str) -> dict[
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
         "message": message,
         "whatsapp": whatsapp(message),
-        "clips": [_row(file, page) | {"poster": pictures.get(file.step, "")} for file in own if file.kind == "step"],
-        "others": [_row(file, page) for file in others],
+        "clips": [_row(file, page) | {"poster": pictures.get(file.step, "")} for file in shown("clips")],
+        "others": [_row(file, page) | {"label": labels[file.kind], "as": _opened(file)} for file in others],
     }
 
 
@@ -68,6 +81,12 @@ def _row(file: PackFile, page: PageFacts) -> dict[str, Any]:
         "share": _share(file.bytes),
         "text": text,
     }
+
+
+def _opened(file: PackFile) -> str:
+    """Whether the index plays a file, shows it, or links to it."""
+    suffix = PurePosixPath(file.path).suffix
+    return "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
 
 
 def _share(size: int) -> str:

@@ -7,15 +7,14 @@ What a page offers is what lies in its folder: no video there, no video on the p
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.model import Kind, PackFile
 from annotator.phrases import phrasebook
-from annotator.share import captions_text, page_pictures, templates
+from annotator.share import page_pictures, templates
 from annotator.share.facts import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import PageStrings, megabytes, words
 
@@ -49,38 +48,8 @@ def gather(pack: Path, web: Path, tale: TutorialPages) -> None:
         raise _not_written(web, error) from error
 
 
-def write_media(
-    folder: Path,
-    page: PageFacts,
-    tale: TutorialPages,
-    *,
-    steps: Mapping[int, page_pictures.Pixels],
-    opening: page_pictures.Pixels,
-    vtt: str = "",
-    kinds: Collection[str] = ("page", "poster", "captions"),
-) -> None:
-    """Write a language's pictures and captions into ``folder`` (``web/LANG``); a page takes all of them along.
-
-    Args:
-        folder: made where it is missing.
-        page: the language's facts.
-        tale: the whole tutorial.
-        steps: each step's close card (1280, 720, 3) by its number.
-        opening: the card that the poster shows.
-        vtt: the captions as WebVTT; empty where nothing is spoken.
-        kinds: which kinds of files are asked for.
-    """
-    last, key = max(steps), (len(steps) + 1) // 2
-    shown = [steps[number] for number in dict.fromkeys((last, key))]
-    files: dict[str, bytes] = {}
-    if "page" in kinds:
-        files |= {step_picture(page, number): page_pictures.step(card) for number, card in steps.items()}
-    if "poster" in kinds or "page" in kinds:
-        files[POSTER] = page_pictures.poster(opening, tale.colors)
-        files[PREVIEW] = page_pictures.preview(page.title, tale.school.name, shown, tale.colors)
-        files[FACE] = page_pictures.face(files[PREVIEW])
-    if vtt and ("captions" in kinds or "page" in kinds):
-        files[CAPTIONS] = vtt.encode()
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a page into ``folder`` (``web/LANG``), which is made where it is missing. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
@@ -89,27 +58,10 @@ def write_media(
         raise _not_written(folder, error) from error
 
 
-def files_of(web: Path, tale: TutorialPages) -> list[PackFile]:
-    """Everything in a pack's folder of pages, as ``pack.json`` lists it; ``web`` is that folder."""
-    result = []
-    for path in sorted(path for path in web.rglob("*") if path.is_file()):
-        lang = path.parent.name if path.parent != web else None
-        kinds: dict[str, Kind] = {CAPTIONS: "captions", POSTER: "poster", PREVIEW: "poster", FACE: "poster"}
-        step = _step_of(path.name, tale.page(lang)) if lang else None
-        name = f"{web.name}/{path.relative_to(web).as_posix()}"
-        result.append(PackFile(name, kinds.get(path.name, "page"), lang, path.stat().st_size, step=step))
-    return result
-
-
-def _step_of(name: str, page: PageFacts) -> int | None:
-    numbers = (step.number for step in page.steps)
-    return next((n for n in numbers if name in (step_picture(page, n), step_sound(page, n))), None)
-
-
 def write_pages(web: Path, tale: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
     """Write the page of every language and ``embed.html`` into ``web``, from what lies there. Raises OutputError.
 
-    ``gallery`` says that a gallery stands one folder above, to link to.
+    ``gallery`` says that there is a gallery one folder above, to link to.
     """
     try:
         (web / STYLE).write_text(templates.stylesheet(tale.colors), encoding="utf-8", newline="\n")
@@ -145,7 +97,7 @@ def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishi
         size=megabytes(video.stat().st_size) if video.exists() else "",
         poster=POSTER if (folder / POSTER).exists() else "",
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
-        transcript=_transcript(folder),
+        transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
         steps=_steps(folder, page, say),
         checked=say.date(tale.checked) if tale.checked else "",
@@ -236,11 +188,6 @@ def _steps(folder: Path, page: PageFacts, say: PageStrings) -> list[dict[str, An
             }
         )
     return rows
-
-
-def _transcript(folder: Path) -> tuple[str, ...]:
-    path = folder / CAPTIONS
-    return captions_text.lines(path.read_text(encoding="utf-8")) if path.exists() else ()
 
 
 def _video_data(tale: TutorialPages, page: PageFacts, address: str) -> dict[str, Any]:

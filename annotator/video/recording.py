@@ -114,7 +114,7 @@ class _Part:
         self._run(fitted, (*coding.split(), ffmpeg.file_url(new)))
         if not new.stat().st_size or not _count(new):
             ffmpeg.check()
-            remedy = 'Look how long it is, and correct "from" and "to".'
+            remedy = 'Check how long it is, and correct "from" and "to".'
             raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
         if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
             raise _problem(self.path, "was changed while it was read.", "Run the same command again.")

@@ -107,7 +107,7 @@ def test_what_is_sealed_lies_in_the_clear_only_while_its_process_lives(tmp_path:
         "cache = Cache(Path(sys.argv[1]));"
         "made = cache.make_sealed('film', key('x'), '.mp4', 'picture', lambda path: path.write_bytes(b'Marta Ruiz'));"
         "assert made.read_bytes() == b'Marta Ruiz';"
-        "assert Cache(Path(sys.argv[1])).unsealed('film', key('x'), '.mp4', 'picture') == made;"
+        "assert Cache(Path(sys.argv[1])).open_sealed('film', key('x'), '.mp4', 'picture') == made;"
         "print(made, flush=True);"
         "sys.argv[2] == 'killed' and os.kill(os.getpid(), 9)"
     )

@@ -54,6 +54,7 @@ def run(place: Path, cache: Path, *arguments: str) -> subprocess.CompletedProces
     return subprocess.run(command, cwd=place, env=environment, capture_output=True, encoding="utf-8", check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="disks of POSIX systems")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_read_only_cache_folder_is_named(command: str, place: Path, read_only: Path) -> None:
@@ -64,6 +65,7 @@ def test_a_read_only_cache_folder_is_named(command: str, place: Path, read_only:
     assert "Something went wrong" not in ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_file_in_place_of_the_cache_folder_is_named(command: str, place: Path) -> None:
     (place / "caché").write_text("mine", encoding="utf-8")
@@ -72,6 +74,7 @@ def test_a_file_in_place_of_the_cache_folder_is_named(command: str, place: Path)
     assert f"The cache folder {place / 'caché'} cannot be written" in ran.stderr
 
 
+@pytest.mark.slow
 def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> None:
     root = place / "caché"
     (root / "photos").mkdir(parents=True)
@@ -88,6 +91,7 @@ def test_the_doctor_tells_how_large_the_cache_is_and_empties_it(place: Path) -> 
     assert cache.get("voice", key("a"), ".wav")
 
 
+@pytest.mark.slow
 def test_the_doctor_empties_nothing_but_annotators_own(place: Path) -> None:
     root = place / "caché"
     assert run(place, root, *COMMANDS["check"]).returncode == 0

@@ -17,7 +17,10 @@ import pytest
 
 from tests.helpers.screens import draw_buttons
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems"),
+]
 Disk = Callable[[str], Path]
 
 
@@ -250,18 +253,22 @@ def test_killed_at_any_moment_the_old_pack_stays_whole(tutorial: Path, tmp_path:
     ],
 )
 def test_stopped_at_any_moment_it_says_so_and_leaves_nothing(
-    tutorial: Path, tmp_path: Path, kept: Path, moment: str, number: int, code: int
+    tutorial: Path, tmp_path: Path, read: Path, moment: str, number: int, code: int
 ) -> None:
-    out = tmp_path / "packs"
-    assert build(tutorial, out, kept, "message").returncode == 0
-    old = files(out)
-    with started(tutorial, out, kept) as child:
-        while not MOMENTS[moment](out, kept) and child.poll() is None:
-            time.sleep(0.002)
-        time.sleep(0.05)
-        # As a terminal sends Ctrl-C: to ffmpeg and the voice, too.
-        os.killpg(child.pid, number)
-        _, errors = child.communicate(timeout=120)
+    for attempt in range(9):
+        out, kept = tmp_path / f"packs {attempt}", shutil.copytree(read, tmp_path / f"cache {attempt}")
+        assert build(tutorial, out, kept, "message").returncode == 0
+        old = files(out)
+        with started(tutorial, out, kept) as child:
+            while not MOMENTS[moment](out, kept) and child.poll() is None:
+                time.sleep(0.002)
+            time.sleep(0.05)
+            # As a terminal sends Ctrl-C: to ffmpeg and the voice, too.
+            os.killpg(child.pid, number)
+            _, errors = child.communicate(timeout=120)
+        if child.returncode != 0:
+            break
+        # On a busy computer this test may come too late: the build was done before.
     assert errors.strip() == "Stopped. Nothing that was finished before is lost."
     # Where a library was being loaded, Python ends itself with the signal: to a shell that is the same code.
     assert child.returncode in (code, -number)

@@ -22,8 +22,10 @@ from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
-from annotator.pack import survey
-from annotator.pack.renderer import Studio
+from annotator.pack import reading
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.renderer import FrameRenderer
 from annotator.voice import memo, waveform
 from tests.helpers.screens import draw_buttons
 
@@ -95,6 +97,7 @@ def recording(path: Path) -> Path:
 # Names
 
 
+@pytest.mark.slow
 @posix
 def test_a_folder_with_an_accent_where_python_takes_names_for_ascii(place: Path) -> None:
     (place / "clase").rename(place / "contraseña")
@@ -104,6 +107,7 @@ def test_a_folder_with_an_accent_where_python_takes_names_for_ascii(place: Path)
     assert json.loads((place / "packs" / "contraseña" / "pack.json").read_text("utf-8"))["tutorial"] == "contraseña"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     unpacked = os.fsdecode(b"ni\xf1os")  # as from a ZIP file of an old Windows
@@ -118,6 +122,7 @@ def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str])
     assert lines[0].endswith("has letters that cannot be read here. Give it a plain name.")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_a_path_that_is_no_text_is_printed_as_its_bytes_and_in_json_as_an_escape(place: Path) -> None:
     out = os.fsdecode(b"sal\xf1")
@@ -181,6 +186,7 @@ def test_a_folder_that_is_named_twice_is_one(place: Path) -> None:
 # What is no file
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("command", ["find p.png x", "say --memo p.png -o a.wav", "memos clase p.wav --lang mix"])
 def test_a_pipe_is_no_picture_and_no_recording(place: Path, command: str) -> None:
@@ -195,6 +201,7 @@ def test_a_pipe_is_no_picture_and_no_recording(place: Path, command: str) -> Non
 # Standard output and error
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("buffered", ["", "1"])
 def test_a_full_disk_behind_standard_output_is_one_line_and_the_pack_is_made(place: Path, buffered: str) -> None:
@@ -206,6 +213,7 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_the_pack_is_made(pla
     assert (place / "packs" / "clase" / "pack.json").exists()
 
 
+@pytest.mark.slow
 @posix
 def test_a_full_disk_behind_standard_error_stops_no_work(place: Path) -> None:
     ended = build(place, shell='"$@" 2>/dev/full')
@@ -219,6 +227,7 @@ def test_a_reader_that_has_gone_is_no_failure(place: Path) -> None:
     assert ended.stderr == "code 0\n"
 
 
+@pytest.mark.slow
 @posix
 def test_closed_streams_do_not_become_files_of_ours(place: Path) -> None:
     ended = build(place, shell='"$@" <&- >&- 2>&-')
@@ -245,6 +254,7 @@ def test_a_reader_that_must_not_be_waited_for_is_waited_for() -> None:
     assert raw.failure is None
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("closed", ["</dev/null", "<&-"])
 def test_a_question_that_nobody_can_answer(place: Path, closed: str) -> None:
@@ -322,14 +332,14 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
 # Files that change meanwhile
 
 
+@pytest.mark.slow
 def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
-    script = survey.read(place / "clase")
-    seen = survey.survey(script, Cache(place / "cache"))
-    screen = seen.seen["es"][0].screen.digest
-    assert Studio(seen)._opened_screen(screen).shape == (1100, 540, 3)
+    seen = preflight(reading.read(place / "clase"), Options(), Cache(place / "cache"))
+    screen = seen.edition("es").steps[0].seen.screen.digest
+    assert FrameRenderer(seen.files)._opened_screen(screen).shape == (1100, 540, 3)
     Image.new("RGB", (540, 1100), "red").save(place / "clase" / "1.png")
     with pytest.raises(ProblemsError, match=r"1\.png: was changed while the tutorial was being made"):
-        Studio(seen)._opened_screen(screen)
+        FrameRenderer(seen.files)._opened_screen(screen)
 
 
 @pytest.mark.parametrize("then", [b"another recording", None])
@@ -376,7 +386,7 @@ def test_a_current_folder_that_was_deleted(place: Path) -> None:
     [
         (MemoryError(), "not enough memory"),
         (OSError(24, "Too many open files"), "Too many open files"),
-        (FileNotFoundError(2, "No such file or directory", "cache/voice/a.wav"), "a.wav went away"),
+        (FileNotFoundError(2, "No such file or directory", "cache/voice/a.wav"), "a.wav disappeared"),
     ],
 )
 def test_a_computer_at_its_limits(
@@ -400,7 +410,7 @@ def test_a_computer_at_its_limits(
     [
         ("sys.exit(1)", 5, "does not work here"),
         ("os.kill(os.getpid(), 11)", 5, "ffmpeg crashed"),
-        ("pass", 5, "went away|does not work here"),
+        ("pass", 5, "quit in the middle|does not work here"),
         ("time.sleep(60)", 5, "said nothing"),
         (None, 3, "is missing"),
     ],

@@ -36,6 +36,7 @@ def folder_with(place: Path, *lines: str) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.")
     result = run("check", folder)
@@ -63,7 +64,7 @@ def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
     wanted = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.", "- ok: they know it")
     assert checking.check(wanted, today=TODAY).problems == ()
     (missing,) = checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Continuar."), today=TODAY).problems
-    assert missing.message == "“Continuar” does not stand on this screenshot."
+    assert missing.message == "“Continuar” is not on this screenshot."
     assert checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Unirse."), today=TODAY).problems == ()
 
 
@@ -103,6 +104,7 @@ def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_pat
     assert ours.whys == theirs.whys
 
 
+@pytest.mark.slow
 def test_new_like_with_fewer_pictures_keeps_gaps(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "menos", 4)
     result = run("new", folder, "--like", "join-class-on-zoom")

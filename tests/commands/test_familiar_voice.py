@@ -108,6 +108,7 @@ def make(tmp_path: Path, recorded: list[Path], warm: Cache, monkeypatch: pytest.
     return given
 
 
+@pytest.mark.slow
 def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(2)
     out = tmp_path / "para Elena"
@@ -262,6 +263,7 @@ def likeness(whole: waveform.Samples, part: waveform.Samples) -> float:
     return float((np.abs(product) / np.sqrt(np.maximum(energy, 1e-3) * (part**2).sum())).max())
 
 
+@pytest.mark.slow
 def test_each_language_holds_only_its_own_voice(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(4)
     plan = memos.plan(given.folder, "mix", given.answers, cache=given.cache)

@@ -8,15 +8,25 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
-from annotator.model import PackFile, School
-from annotator.share import staff_index, tutorial_pages, website_folder
+from annotator.model import PackFile, School, StaffLabel
+from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
 from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
 BASE = "https://losrobles.example.org/ayuda"
 PUBLISHING = Publishing(BASE)
 VTT = "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nToque Unirse\npara entrar.\n\n00:00:02.000 --> 00:00:04.000\nListo &lt;b&gt;.\n"
+TRANSCRIPT = ("Toque Unirse para entrar.", "Listo <b>.")
+LABELS = {
+    "video": StaffLabel("film"),
+    "voice": StaffLabel("more", "Mensaje de voz.", "A voice message."),
+    "step": StaffLabel("clips"),
+    "card": StaffLabel("pictures"),
+    "paper": StaffLabel("more", "La hoja.", "The hand-out.", "Abrir la hoja", "Open the hand-out"),
+    "gif": StaffLabel("more", "Todo en una imagen que se mueve.", "All of it in one moving picture."),
+}
 
 
 @functools.cache
@@ -41,6 +51,7 @@ def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageFact
         device="celular Android",
         message=f"{title}\n\n1. Toque",
         seconds=75.0,
+        transcript=TRANSCRIPT,
     )
 
 
@@ -66,10 +77,16 @@ NASTY = TutorialPages(
 def fill(folder: Path, tale: TutorialPages) -> None:
     """Everything that a build would put into the folder of pages."""
     for facts in tale.pages:
-        cards = {step.number: card(step.number) for step in facts.steps}
-        tutorial_pages.write_media(
-            folder / facts.lang, facts, tale, steps=cards, opening=card(99), vtt=VTT if facts.why else ""
-        )
+        last, key = len(facts.steps), (len(facts.steps) + 1) // 2
+        preview = page_pictures.preview(facts.title, tale.school.name, [card(last), card(key)], tale.colors)
+        files = {
+            tutorial_pages.step_picture(facts, step.number): page_pictures.step(card(step.number))
+            for step in facts.steps
+        }
+        files |= {tutorial_pages.POSTER: page_pictures.poster(card(99), tale.colors)}
+        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.face(preview)}
+        files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
+        tutorial_pages.write(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
@@ -91,8 +108,11 @@ def write(root: Path) -> None:
                 PackFile(f"{facts.lang}/paso-1.mp4", "step", facts.lang, 150_000, 8.0, 1),
                 PackFile(f"{facts.lang}/entrar.ogg", "voice", facts.lang, 200_000, 75.2),
                 PackFile(f"{facts.lang}/entrar.pdf", "paper", facts.lang, 600_000),
+                PackFile(f"{facts.lang}/entrar.gif", "gif", facts.lang, 300_000),
+                PackFile(f"{facts.lang}/entrar.txt", "unknown", facts.lang, 300),
             ]
-        text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages})
+            Image.new("RGB", (360, 640), "white").save(root / tale.name / facts.lang / "entrar.gif")
+        text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages}, LABELS)
         (root / tale.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tale.name / "review.jpg").write_bytes(b"")
     website_folder.finish(root, PUBLISHING, SCHOOL)

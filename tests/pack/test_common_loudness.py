@@ -16,6 +16,7 @@ from annotator.pack import limits
 from annotator.pack.build import Built, build
 from annotator.pack.options import Options
 from annotator.voice import waveform
+from tests.helpers import editions
 
 SCRIPT = "# mix: Kii yo\n\n- device: Android phone\n\n![](1.png)\n- tap: 20% 20% 30% 10%\n"
 
@@ -46,6 +47,7 @@ def made(folder: Path, cache: Cache, out: Path) -> Built:
     return build(folder, Options(output=out, kinds=("video", "voice", "step", "page")), cache=cache)
 
 
+@pytest.mark.slow
 def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> None:
     built = made(folder, warm, tmp_path)
     files = {file["path"] for file in built.manifest["files"]}
@@ -59,6 +61,7 @@ def test_no_decibel_stops_a_pack(folder: Path, warm: Cache, tmp_path: Path) -> N
         assert any(about in line for line in built.report())
 
 
+@pytest.mark.slow
 def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_path: Path) -> None:
     first = made(folder, warm, tmp_path / "first").manifest["warnings"]
     assert made(folder, warm, tmp_path / "second").manifest["warnings"] == first != []
@@ -70,19 +73,19 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_
         (None, []),
         (Loudness(-17.5, -0.5), []),
         (Loudness(-14.5, -3.0), []),
-        (Loudness(-19.2, -0.5), ["The sound of es/entrar.ogg is 3.2 dB too quiet (-19.2 LUFS in place of -16)."]),
-        (Loudness(-13.0, -0.5), ["The sound of es/entrar.ogg is 3.0 dB too loud (-13.0 LUFS in place of -16)."]),
+        (Loudness(-19.2, -0.5), ["The sound of es/entrar.ogg is 3.2 dB too quiet (-19.2 LUFS instead of -16)."]),
+        (Loudness(-13.0, -0.5), ["The sound of es/entrar.ogg is 3.0 dB too loud (-13.0 LUFS instead of -16)."]),
         (
             Loudness(-16.0, 0.6),
-            ["The sound of es/entrar.ogg may crackle in its loudest places (they peak at 0.6 dBTP, over -0.5)."],
+            ["The sound of es/entrar.ogg may crackle where it is loudest (it peaks at 0.6 dBTP, over -0.5)."],
         ),
         (Loudness(-70.0, -80.0), ["The sound of es/entrar.ogg is almost silent."]),
         (Loudness(float("-inf"), float("-inf")), ["The sound of es/entrar.ogg is almost silent."]),
     ],
 )
 def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
-    script = Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),))
-    found = list(limits.of_sound(script, "es", "es/entrar.ogg", heard))
+    edition = editions.edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
+    found = list(limits.of_sound(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in limits.of_sound(script, "es", "es/paso-1.mp4", heard, 1))
+    assert all(problem.line == 9 for problem in limits.of_sound(edition, "es/paso-1.mp4", heard, 1))

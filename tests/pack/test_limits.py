@@ -6,6 +6,7 @@ import pytest
 
 from annotator.model import Said, Step, TimedSection, Timeline, Tutorial
 from annotator.pack import limits
+from tests.helpers import editions
 
 
 def tutorial(title: str, why: str, platform: str | None = None) -> Tutorial:
@@ -20,7 +21,7 @@ def tutorial(title: str, why: str, platform: str | None = None) -> Tutorial:
 def timeline(*lengths: float) -> Timeline:
     start, sections = 0.0, []
     for number, seconds in enumerate(lengths, start=1):
-        sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), ()))
+        sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), (), number))
         start += seconds
     return Timeline(tuple(sections))
 
@@ -44,23 +45,23 @@ def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
 
 
 def test_a_long_or_large_video_says_where_to_split_it() -> None:
-    script = tutorial("Entrar", "")
-    fine = list(limits.of_video(script, "es", timeline(45, 45), 16_000_000))
+    edition = editions.edition(tutorial("Entrar", ""))
+    fine = list(limits.of_video(edition, timeline(45, 45), 16_000_000))
     assert fine == []
-    long, large = limits.of_video(script, "es", timeline(40, 30, 30), 17_000_000)
+    long, large = limits.of_video(edition, timeline(40, 30, 30), 17_000_000)
     assert "100 seconds" in long.message
     assert "the second from step 3 on" in long.remedy
     assert "WhatsApp (16 MB) can send" in large.message
-    (_, larger) = limits.of_video(script, "es", timeline(40, 30, 30), 26_000_000)
+    (_, larger) = limits.of_video(edition, timeline(40, 30, 30), 26_000_000)
     assert "Messenger (25 MB)" in larger.message
     assert {long.level, large.level} == {"warning"}
 
 
 def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
-    script = tutorial("Entrar", "")
-    assert list(limits.of_clip(script, "es", 2, 15.0, [])) == []
-    (short,) = limits.of_clip(script, "es", 2, 14.0, ["Luego regrese aquí."])
+    edition = editions.edition(tutorial("Entrar", ""))
+    assert list(limits.of_clip(edition, 2, 15.0, [])) == []
+    (short,) = limits.of_clip(edition, 2, 14.0, ["Luego regrese aquí."])
     assert short.line == 12
     assert "leaves out “Luego regrese aquí.”" in short.message
-    (long,) = limits.of_clip(script, "es", 1, 16.2, ["Paso 1 de 2."])
+    (long,) = limits.of_clip(edition, 1, 16.2, ["Paso 1 de 2."])
     assert "16 seconds" in long.message

@@ -18,6 +18,8 @@ from annotator import assets
 from annotator.cache import eviction
 from tests.helpers.screens import draw_texts
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(assets.__file__).parent
 SCRIPT = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
 UNCHANGED = "nothing has changed"

@@ -30,6 +30,8 @@ from annotator.screen.faces import detect_faces
 from annotator.screen.load import Pixels, load
 from annotator.text.folding import fold
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 SCREENS = TESTS / "labelled" / "private" / "more"
 PICTURES = {
@@ -214,8 +216,9 @@ def told_below(folder: Path) -> dict[str, set[str]]:
         content = path.read_bytes() if path.is_file() else b""
         text = content.decode("utf-8", errors="ignore")
         whole = text.encode() == content  # else it is no text, and has every short word somewhere
+        folded = fold(text)
         found = words(name) & private
-        found |= {word for word in private if (whole or len(word) > 6) and word in fold(text) and not word.isdigit()}
+        found |= {word for word in private if (whole or len(word) > 6) and word in folded and not word.isdigit()}
         if content.startswith((b"\x89PNG", b"\xff\xd8\xff")) and not name.startswith("work/"):
             found.add("a picture in the clear")
         if found:

@@ -62,6 +62,7 @@ def both(folder: Path, voice: str = "pico") -> list[str]:
     return told
 
 
+@pytest.mark.slow
 def test_a_language_that_no_voice_speaks(make: Make) -> None:
     """Seen: `check` ended with 0, and `build` with "No voice"."""
     folder = make("# pt: Entrar na aula\n" + STEP + "- pt: Toque em Unirse.\n")
@@ -135,6 +136,7 @@ def test_a_logo_that_is_no_picture(make: Make) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_photo_and_a_logo_of_the_same_bytes_are_both_shown(make: Make) -> None:
     data = (ZOOM / "03-unirse.png").read_bytes()
     school = 'logo = "logo.png"\n[help]\nperson = "Sra. Rosa"\nphoto = "rosa.png"\n'
@@ -192,7 +194,7 @@ def test_one_missing_picture_hides_nothing(make: Make) -> None:
         'tutorial.md:5: step 1: "9.png" is not in the folder.',
         "tutorial.md:7: step 1: In “!!!” there is nothing to say.",
         "tutorial.md:9: step 2: 1.es.m4a The recording 1.es.m4a is damaged",
-        "tutorial.md:10: step 2: “No está aquí” does not stand on 1.png.",
+        "tutorial.md:10: step 2: “No está aquí” is not on 1.png.",
         f"tutorial.md:12: step 3: bad.png {DAMAGED}",
         "tutorial.md:15: step 4: 1.es.m4a The recording 1.es.m4a is damaged",
         "tutorial.md:17: step 4: The letters “你好” are not in annotator's typeface.",
@@ -229,6 +231,7 @@ def test_a_folder_with_no_script_is_one_problem(tmp_path: Path) -> None:
     assert [line.split(":")[0] for line in told] == ["tutorial.md", "school.toml"]
 
 
+@pytest.mark.slow
 def test_what_passes_can_be_built(make: Make) -> None:
     folder = make(TOP + STEP + "- es: Toque Unirse 👍.\n- ok: it is in the message\n", 'phone = "410-555-0100"\n')
     assert problems(check(folder, voice="pico")) == []

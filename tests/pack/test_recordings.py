@@ -21,6 +21,8 @@ from annotator.pack.build import Built, build
 from annotator.pack.options import Options
 from annotator.screen import ocr
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """# es: Entrar
 
 - why es: Así ve a la maestra.

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from annotator import assets
-from annotator.commands import say
+from annotator.commands import say, site
 from annotator.errors import AnnotatorError
-from annotator.pack import survey, website_consent
+from annotator.pack import reading, website_consent
 from annotator.pack.build import build
 from annotator.pack.options import Options
 
@@ -42,9 +42,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def script(folder: Path, *consents: str) -> survey.Script:
+def script(folder: Path, *consents: str) -> reading.Script:
     (folder / "consent.toml").write_text("".join(consents), encoding="utf-8")
-    return survey.read(folder)
+    return reading.read(folder)
 
 
 def test_what_is_allowed_stays(folder: Path) -> None:
@@ -68,6 +68,7 @@ def test_a_consent_ends_with_its_day(folder: Path) -> None:
     assert "1.es.ogg" not in website_consent.barred_files(read, BEFORE)
 
 
+@pytest.mark.slow
 def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder: Path, tmp_path: Path) -> None:
     script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
     built = build(folder, Options(tmp_path, kinds=("video", "page"), voice="pico"))
@@ -84,4 +85,5 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
 def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: Path) -> None:
     script(folder)
     with pytest.raises(AnnotatorError, match="no language is left"):
-        build(folder, Options(tmp_path, languages=("mix",), kinds=("video",), voice="pico", website=True))
+        site.build([folder], site.Request(tmp_path / "public", languages=("mix",), voice="pico"))
+    assert not (tmp_path / "public").exists()

@@ -186,23 +186,23 @@ def _a_link_to_the_folder_above(w: World) -> Asked:
     return w.base / "salida" / "entrar", "pack"
 
 
-@case("lies in the tutorial .*entrar")
+@case("is inside the tutorial .*entrar")
 def _in_the_tutorial(w: World) -> Asked:
     return w.base / "entrar" / "packs" / "entrar", "pack"
 
 
-@case("lies in the tutorial .*entrar")
+@case("is inside the tutorial .*entrar")
 def _in_a_folder_of_the_tutorial(w: World) -> Asked:
     return w.base / "entrar" / "viejo", "kit"
 
 
-@case("lies in the tutorial .*otra")
+@case("is inside the tutorial .*otra")
 def _in_another_tutorial(w: World) -> Asked:
     w.tutorial("otra")
     return w.base / "otra" / "packs" / "entrar", "pack"
 
 
-@case("lies in the tutorial .*otra")
+@case("is inside the tutorial .*otra")
 def _in_another_tutorial_with_a_script_in_large_letters(w: World) -> Asked:
     w.person("otra/TUTORIAL.MD")
     return w.base / "otra" / "entrar", "pack"
@@ -236,34 +236,34 @@ def _the_cache(w: World) -> Asked:
     return w.cache, "pack"
 
 
-@case("lies in annotator's cache")
+@case("is inside annotator's cache")
 def _in_the_cache(w: World) -> Asked:
     return w.cache / "packs" / "entrar", "pack"
 
 
-@case("lies in a pack")
+@case("is inside a pack")
 def _in_a_pack(w: World) -> Asked:
     made(w.packs / "zoom")
     return w.packs / "zoom" / "entrar", "pack"
 
 
-@case("lies in a pack")
+@case("is inside a pack")
 def _in_a_pack_of_an_earlier_version(w: World) -> Asked:
     old_pack(w.packs / "zoom")
     return w.packs / "zoom" / "es" / "entrar", "pack"
 
 
-@case("lies in a site")
+@case("is inside a site")
 def _in_a_site(w: World) -> Asked:
     return site(w.base / "public") / "packs" / "entrar", "pack"
 
 
-@case("lies in a site")
+@case("is inside a site")
 def _in_a_site_of_an_earlier_version(w: World) -> Asked:
     return site(w.base / "public", old=True) / "entrar", "pack"
 
 
-@case("lies in a recording kit")
+@case("is inside a recording kit")
 def _in_a_kit_of_an_earlier_version(w: World) -> Asked:
     return kit(w.base / "kit", old=True) / "entrar", "pack"
 
@@ -659,17 +659,17 @@ def _a_document_where_a_sound_should_go(w: World) -> Asked:
     return w.base / "lista.xlsx", "say"
 
 
-@case("lies in the tutorial .*entrar")
+@case("is inside the tutorial .*entrar")
 def _a_memo(w: World) -> Asked:
     return w.base / "entrar" / "01.es.m4a", "say", {"tutorial": None}
 
 
-@case("lies in the tutorial .*entrar")
+@case("is inside the tutorial .*entrar")
 def _a_new_sound_in_a_tutorial(w: World) -> Asked:
     return w.base / "entrar" / "hola.ogg", "say", {"tutorial": None}
 
 
-@case("lies in a pack")
+@case("is inside a pack")
 def _a_new_sound_in_a_pack(w: World) -> Asked:
     return made(w.packs / "entrar") / "hola.ogg", "say"
 
@@ -715,12 +715,12 @@ def _a_memo_in_other_letters_or_none(w: World) -> Asked:
     return w.base / "entrar" / "01.ES.M4A", "memos"
 
 
-@case("lies in the tutorial .*entrar")
+@case("is inside the tutorial .*entrar")
 def _samples_in_a_tutorial(w: World) -> Asked:
     return w.base / "entrar" / "voces", "samples", {"tutorial": None}
 
 
-@case("lies in a site")
+@case("is inside a site")
 def _samples_in_a_site(w: World) -> Asked:
     return site(w.base / "public") / "voces", "samples"
 

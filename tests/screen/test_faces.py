@@ -38,6 +38,7 @@ def screen(
     return np.array(image), [Box(x, y, side, side) for x, y in places]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("face_px", [40, 90, 150, 420])
 def test_finds_round_portraits_of_every_size(face_px: int) -> None:
     side = round(face_px / FACE_IN_PORTRAIT)
@@ -50,6 +51,7 @@ def test_finds_round_portraits_of_every_size(face_px: int) -> None:
         assert face_px < box.h < 1.9 * face_px
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(390, 800), (1180, 680), (1080, 1900)])
 def test_finds_the_smallest_round_pictures_of_chats(size: tuple[int, int]) -> None:
     places = [(20 + 150 * n, 45 + 90 * n) for n in range(6)] if size[0] > 900 else [(20, 45 + 90 * n) for n in range(6)]
@@ -58,6 +60,7 @@ def test_finds_the_smallest_round_pictures_of_chats(size: tuple[int, int]) -> No
     assert len(detect_faces(pixels)) == 6
 
 
+@pytest.mark.slow
 def test_covers_the_whole_face_and_not_much_more_than_the_portrait() -> None:
     pixels, [portrait] = screen(100, [(40, 200)])
     [box] = detect_faces(pixels)
@@ -72,6 +75,7 @@ def test_finds_a_face_once_where_pieces_overlap() -> None:
     assert len(detect_faces(pixels)) == len(portraits)
 
 
+@pytest.mark.slow
 def test_sees_no_face_in_texts_lines_and_patterns() -> None:
     pixels, _ = screen(60, [])
     noise = np.random.default_rng(1).integers(0, 255, (400, 400, 3), dtype=np.uint8)

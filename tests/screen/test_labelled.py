@@ -24,6 +24,8 @@ from annotator.screen.pii import find_pii
 from annotator.screen.redact import cover
 from annotator.text.folding import fold
 
+pytestmark = pytest.mark.slow
+
 SET = Path(__file__).parents[1] / "labelled"
 LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
 PRIVATE: list[dict[str, Any]] = json.loads((SET / "private" / "labels.json").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
@@ -37,6 +38,7 @@ def test_texts_of_a_screen_are_where_they_stand(cache: Cache) -> None:
         assert boxes.iou(line.box, Box(*item["box"])) > 0.6, item
 
 
+@pytest.mark.slow
 def test_the_second_reading_does_not_even_load_the_reader(cache: Cache) -> None:
     path = SCREENS / "whatsapp-es-dark.jpg"
     first = ocr.read_texts(load(path), cache)
@@ -67,6 +69,7 @@ def test_neighbours_are_read_apart(cache: Cache) -> None:
     assert [line.text for line in texts] == ["Mute", "Stop", "Share"]
 
 
+@pytest.mark.slow
 def test_a_long_picture_is_read_to_its_end_and_once(cache: Cache) -> None:
     lines = [(f"Renglón número {n}", 30, 40 + 97 * n) for n in range(40)]
     texts = ocr.read_texts(written(lines, (400, 4000)), cache)
@@ -74,6 +77,7 @@ def test_a_long_picture_is_read_to_its_end_and_once(cache: Cache) -> None:
     assert abs(texts[-1].box.y - lines[-1][2]) < 12
 
 
+@pytest.mark.slow
 def test_a_wide_picture_too(cache: Cache) -> None:
     lines = [(f"Columna {n}", 40 + 300 * n, 60) for n in range(8)]
     texts = ocr.read_texts(written(lines, (2500, 400)), cache)

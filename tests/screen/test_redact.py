@@ -36,6 +36,7 @@ def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
     return " ".join(fold(line.text) for line in ocr.read(pixels))
 
 
+@pytest.mark.slow
 def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     picture, texts = chat
     before = picture.pixels.copy()
@@ -63,6 +64,7 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
     assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
 
 
+@pytest.mark.slow
 def test_an_example_is_written_in_the_field(join: Read) -> None:
     picture, texts = join
     wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import LangFile, Step, Tutorial
-from annotator.script import read
+from annotator.model import LangFile, Said, Step, Tutorial
+from annotator.script.attach import Attacher
+from annotator.script.file_names import Names
+from annotator.script.problem_log import ProblemLog
+from annotator.script.reader import read
 
 TEXT = "# es: a\n# en: b\n\n![](03.png)\n- tap: a\n\n![](rec.mp4)\n- tap: b\n"
 
@@ -143,3 +146,11 @@ def test_a_step_named_like_the_opening() -> None:
         'tutorial.md:3: step 1: "title.es.m4a" could be the memo of this picture or of the opening. '
         'Give the picture another name than "title.png".'
     )
+
+
+def test_a_picture_that_is_used_twice_shares_its_memo() -> None:
+    log = ProblemLog("tutorial.md")
+    tutorial = Tutorial((Said("es", "a"),), (Step("1.png", line=3), Step("1.png", line=6)))
+    attached = Attacher(Names(["1.png", "1.es.m4a"]), ("es",), log).attach(tutorial)
+    assert [step.memo("es") for step in attached.steps] == ["1.es.m4a", "1.es.m4a"]
+    assert log.problems() == ()

@@ -188,7 +188,7 @@ def test_ten_mistakes_give_ten_lines() -> None:
         "tutorial.md:17: step 2: There is nothing after the =. "
         'Write an invented example, for instance "= Luna", or take the = away.',
         "tutorial.md:21: step 3: A step has one action, and this one has it already (line 20). "
-        "Make a step of its own for this line: the same picture may stand twice. "
+        "Make a step of its own for this line: the same picture may be used twice. "
         "To mark a second place, write mark:.",
         'tutorial.md:24: step 4: "upp" is not a direction. Did you mean "up"?',
         "tutorial.md:25: step 4: 50% 130% lies outside of the picture. "

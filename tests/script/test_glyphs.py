@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Tutorial
-from annotator.script import check_glyphs, read, read_school, without_accepted
+from annotator.script.completeness import without_accepted
+from annotator.script.glyphs import check_glyphs
+from annotator.script.reader import read
+from annotator.script.school_file import read_school
 
 LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
 HELLO = f"The letters “你好” are not in annotator's typeface. {LATIN}"

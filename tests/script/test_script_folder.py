@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.script import list_files, read_folder, shipped_icons
+from annotator.script.folder import list_files, read_folder, shipped_icons
 
 TEXT = "# es: Niñas y niños\n\n![](01 a.png)\n- tap: Unirse\n"
 SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'

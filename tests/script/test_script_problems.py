@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Action, TextTarget
-from annotator.script import read
+from annotator.script.reader import read
 
 FILES = {"01.png", "02.png", "rec.mp4", "notes.pdf", "04.png.png", "mic.png"}
 ACTION = "![](01.png)\n- tap: Join\n\n"
@@ -64,7 +64,7 @@ def problems(text: str) -> list[str]:
         ("```", "Here a block begins with ```. Take it away: a script has no such blocks."),
         (
             "<!-- later -->",
-            "HTML and comments have no place in a script. Take this away; a note for yourself can stand in another file.",
+            "HTML and comments have no place in a script. Take this away; a note for yourself can go into another file.",
         ),
         (
             "### Paso",
@@ -143,15 +143,15 @@ def test_a_picture(line: str, expected: str) -> None:
             '2: "2026-13-01" is not a date. Write year, month and day like 2026-11-24.',
         ),
         ("# es: a\n- devise: x\n", '2: "devise" is not a word for the tutorial. Did you mean "device"?'),
-        ("# es: a\n- device: a\n- device: b\n", '3: "device" stands twice (first in line 2). Take one of them away.'),
+        ("# es: a\n- device: a\n- device: b\n", '3: "device" appears twice (first in line 2). Take one of them away.'),
         (
             "# es: a\n- es: hola\n",
-            '2: A sentence in "es" stands above the first picture. Move it below its picture, or write "- why es: hola" '
+            '2: A sentence in "es" is above the first picture. Move it below its picture, or write "- why es: hola" '
             "if it tells what the tutorial is good for.",
         ),
         (
             "# es: a\n- tap: Join\n",
-            '2: "tap" stands above the first picture. Move this line below the picture of its step.',
+            '2: "tap" is above the first picture. Move this line below the picture of its step.',
         ),
     ],
 )
@@ -161,7 +161,7 @@ def test_a_line_above_the_first_picture(top: str, expected: str) -> None:
 
 def test_a_title_below_a_picture_does_not_declare_a_language() -> None:
     assert problems(f"# es: a\n\n{ACTION}# en: b\n") == [
-        "tutorial.md:6: step 1: A title stands below a picture. Move it to the top, above the first picture."
+        "tutorial.md:6: step 1: A title is below a picture. Move it to the top, above the first picture."
     ]
 
 
@@ -169,7 +169,7 @@ def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
     text = "# es: a\n\n![](01.png)\n- tap: a\n- es: b\n- toque: c\n- ES: d\n"
     assert problems(text) == [
         "tutorial.md:6: step 1: A step has one action, and this one has it already (line 4). "
-        "Make a step of its own for this line: the same picture may stand twice. To mark a second place, write mark:.",
+        "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
         'tutorial.md:7: step 1: There is already a line "es:" in this step (line 5). Write all of it in one line.',
     ]
 

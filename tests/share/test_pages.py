@@ -17,7 +17,7 @@ from tests.helpers.sites import HOSTILE
 sync_api = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-pytestmark = [pytest.mark.enable_socket]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
 ES, EN, MIX = "zoom%20class/es/", "zoom%20class/en/", "zoom%20class/mix/"
 PAGES = ("", ES, EN, MIX, "zoom%20class/embed.html", "zoom%20class/staff.html", "nasty/es/", "nasty/staff.html")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

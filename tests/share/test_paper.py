@@ -73,6 +73,7 @@ def test_words_can_be_selected_with_their_accents(tmp_path: Path, need: Callable
     assert (round(float(width)), round(float(height))) == (595, 842)
 
 
+@pytest.mark.slow
 def test_the_code_opens_the_page(tmp_path: Path, need: Callable[[str], str]) -> None:
     import cv2
 

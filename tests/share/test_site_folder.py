@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ import pytest
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
-from annotator.pack import survey as surveys
 from annotator.places import ownership
-from annotator.share import captions_text, page_strings, tutorial_pages, website_folder
+from annotator.share import page_strings, tutorial_pages, website_folder
 from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages, listed, listing, short_address
 
 
@@ -60,20 +58,18 @@ def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Building and drawing replaced by a listing; gives the names of the tutorials whose pages were made."""
+    """Looking, speaking and drawing replaced by a listing; gives the names of the tutorials whose pages were made."""
     made: list[str] = []
 
-    def pages(_self: Any, survey: str, _built: Any, folder: Path, _publishing: Publishing) -> None:
-        made.append(survey)
+    def pages(maker: Any, tutorial: Any, *_: Any) -> Path:
+        if tutorial.script.wrong:
+            raise ProblemsError(tutorial.script.problems)
+        made.append(tutorial.script.name)
+        folder: Path = maker.made.parent / "new"
         folder.mkdir()
-        website_folder.put_listing(folder, tale(survey))
+        website_folder.put_listing(folder, tale(tutorial.script.name))
+        return folder
 
-    def build(folder: Path, *_: Any) -> None:
-        if (script := surveys.read(folder)).wrong:
-            raise ProblemsError(script.problems)
-
-    monkeypatch.setattr(command.pack_building, "build", build)
-    monkeypatch.setattr(command, "preflight", lambda script, *_: SimpleNamespace(passed=lambda: script.folder.name))
     monkeypatch.setattr(command._Maker, "_pages", pages)
     return made
 
@@ -143,9 +139,3 @@ def test_numbers_as_families_read_them() -> None:
     assert [page_strings.megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
     say = page_strings.words("es")
     assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]
-
-
-def test_a_transcript_joins_captions_to_sentences() -> None:
-    cues = ("Toque &lt;b&gt;\nUnirse", "para entrar.", "Ya")
-    vtt = "WEBVTT\n\n" + "\n".join(f"00:0{at}.000 --> 00:0{at + 1}.000\n{cue}\n" for at, cue in enumerate(cues))
-    assert captions_text.lines(vtt) == ("Toque <b> Unirse para entrar.", "Ya")

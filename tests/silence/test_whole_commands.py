@@ -14,6 +14,8 @@ from annotator import assets
 from tests.helpers.screens import draw_buttons
 from tests.helpers.watch import Computer, Seen
 
+pytestmark = pytest.mark.slow
+
 OUT = Path("..", "out")
 COMMANDS: dict[str, list[str | Path]] = {
     "find": ["find", Path("zoom", "01.png"), "Unirse"],

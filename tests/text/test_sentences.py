@@ -28,6 +28,9 @@ CASES = [
     ("en", "No. 5 is next. No. Stop.", 3),
     ("en", "Wait... then tap. Really?! Yes.", 3),
     ("en", "It is 5. Tap it.", 2),
+    ("pt", "Fale com a Profa. Rosa. A aula é às 8h30.", 2),
+    ("pt", "Chegue às 8:00 a. m. Traga, p. ex. um lápis, ao apto. 3.", 2),
+    ("mix", "Ñá Sra. Rosa. Mr. Luna.", 2),
     ("en", "", 0),
     ("en", "  \n ", 0),
 ]

@@ -68,6 +68,8 @@ def named(paths: list[Path]) -> list[str]:
     return [f"{path.parents[1].name}/{path.stem}" for path in paths]
 
 
+@pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize("source", COMPARED, ids=named(COMPARED))
 def test_pictures_are_what_the_html_gives(source: Path, draw: Draw) -> None:
     for lang, picture in render.pictures(source):
@@ -104,6 +106,8 @@ def test_what_stands_in_one_language_stands_in_the_other() -> None:
         assert spanish - english in (0, 1) and (spanish > 0) == (english > 0), source
 
 
+@pytest.mark.slow
+@pytest.mark.browser
 def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:
     source = next(source for source in SCREENS if source.stem == "03-unirse")
     copy = source.with_name("changed.html")
@@ -114,6 +118,8 @@ def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:
     assert differing(draw(source, "es"), draw(changed, "es")) > 2 * TOLERANCE
 
 
+@pytest.mark.slow
+@pytest.mark.browser
 @pytest.mark.parametrize(("name", "size"), [("tablet", (1200, 1920)), ("laptop", (2049, 1152))])
 def test_other_devices_have_their_size(name: str, size: tuple[int, int], draw: Draw, tmp_path: Path) -> None:
     css = (TUTORIALS / "_screens" / "screen.css").as_uri()

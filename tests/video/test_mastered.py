@@ -61,6 +61,7 @@ def of(samples: np.ndarray[Any, Any], folder: Path) -> Timeline:
     return generated.of_clips([generated.written(samples.astype(np.float32), folder / "clip.wav")])
 
 
+@pytest.mark.slow
 def test_forty_memos_of_espeak_are_no_error(need: Callable[[str], str], tmp_path: Path, encodings: list[str]) -> None:
     program = need("espeak-ng")
     clips = []
@@ -75,6 +76,7 @@ def test_forty_memos_of_espeak_are_no_error(need: Callable[[str], str], tmp_path
     assert len(encodings) <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["aac", "opus"])
 @pytest.mark.parametrize("seed", [3, 6, 19, 26, 35, 43, 49, 57])
 def test_generated_voices_come_into_range_or_are_told(
@@ -89,6 +91,7 @@ def test_generated_voices_come_into_range_or_are_told(
     assert len(encodings) <= 2
 
 
+@pytest.mark.slow
 def test_one_encoding_is_enough_for_a_usual_voice(tmp_path: Path, encodings: list[str]) -> None:
     clips = [
         waveform.finish(waveform.Sound(generated.VOICES["pico"](np.random.default_rng(n)), SAMPLE_RATE))

@@ -56,6 +56,7 @@ def runs(made: recording.Recording) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["mp4", "mov", "webm"])
 def test_the_part_that_is_asked_for_in_every_format(suffix: str, cache: Cache, tmp_path: Path) -> None:
     codec = (
@@ -84,6 +85,7 @@ def test_a_phone_that_records_only_what_changes(cache: Cache, tmp_path: Path) ->
     assert runs(recording.prepare(thin, cache, 1.0, 3.0)) == [("red", 15), ("green", 15)]
 
 
+@pytest.mark.slow
 def test_a_phone_held_sideways_gives_an_upright_film_with_its_last_picture_in_full_size(
     cache: Cache, tmp_path: Path
 ) -> None:
@@ -97,6 +99,7 @@ def test_a_phone_held_sideways_gives_an_upright_film_with_its_last_picture_in_fu
         assert film.frame(0).shape[0] > film.frame(0).shape[1]
 
 
+@pytest.mark.slow
 def test_it_is_prepared_once_and_again_where_the_part_changes(
     cache: Cache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +156,7 @@ def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cac
     assert problem.remedy
 
 
+@pytest.mark.slow
 def test_in_the_cache_nothing_of_it_can_be_seen(cache: Cache, tmp_path: Path) -> None:
     path = make(tmp_path / "entrar.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p")
     code = (
@@ -197,6 +201,7 @@ def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
         recording.prepare(path, cache)
 
 
+@pytest.mark.slow
 def test_a_reader_that_breaks_off_is_an_error_and_no_still_picture(cache: Cache, tmp_path: Path) -> None:
     path = make(tmp_path / "uno.mp4", *colors(("red", 3), ("green", 3)), "-pix_fmt", "yuv420p")
     with FilmFrames(recording.prepare(path, cache).path) as film:

@@ -75,6 +75,7 @@ def test_the_format_is_what_phones_play(
         assert mark not in said
 
 
+@pytest.mark.slow
 def test_each_frame_shows_its_card_and_caption(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
@@ -103,6 +104,7 @@ def test_the_sound_is_where_the_timeline_says(
         assert inside.max() == pytest.approx(sounding.start + sounding.clip.seconds, abs=0.01)
 
 
+@pytest.mark.slow
 def test_pictures_are_drawn_once_and_only_where_something_changed(
     make_timeline: MakeTimeline, cache: Cache, tmp_path: Path
 ) -> None:
@@ -121,6 +123,7 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
     assert len(redrawn.drawn) == len(first.drawn)
 
 
+@pytest.mark.slow
 def test_a_step_by_itself_draws_only_what_is_said_around_it(
     make_clip: Callable[[float], Clip], cache: Cache, tmp_path: Path
 ) -> None:
@@ -144,6 +147,7 @@ def test_progress_counts_sections(make_timeline: MakeTimeline, painter: Painter,
     assert told == [("video", done, 3) for done in range(4)]
 
 
+@pytest.mark.slow
 def test_a_damaged_segment_is_made_again(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:

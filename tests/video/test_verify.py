@@ -72,6 +72,7 @@ def test_what_we_make_passes(good: tuple[Path, Expected]) -> None:
     check_video(*good)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("arguments", "reason"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
 def test_a_broken_file_is_named(good: tuple[Path, Expected], arguments: str, reason: str, tmp_path: Path) -> None:
     source, expected = good

@@ -36,6 +36,7 @@ def test_pico(lang: str, text: str) -> None:
     speaks(Pico(), lang, text)
 
 
+@pytest.mark.slow
 @pytest.mark.pico
 def test_pico_with_several_threads(tmp_path: Path) -> None:
     texts = [SayRequest("en", f"Tap number {number} now.") for number in range(12)]
@@ -135,6 +136,7 @@ def natural() -> None:
         pytest.skip("the extra natural is not installed")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     natural()

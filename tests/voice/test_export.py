@@ -22,6 +22,7 @@ SMALL = "pico" if find_spec("py_nanotts") else "espeak"
 """The small voice of this computer."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "codec"),
     [("a.wav", "pcm_s16le"), ("b ñ.ogg", "opus"), ("c.mp3", "mp3"), ("d.M4A", "aac"), ("http:e.ogg", "opus")],

@@ -71,6 +71,12 @@ def test_english_names_only_where_the_lexicon_tells_how_they_look() -> None:
     assert english_names("Touchez “Got it”.", "fr") == ()
 
 
+def test_portuguese_has_its_own_respellings() -> None:
+    assert respell("Abra o Zoom.", "pt", "espeak") == "Abra o Zum."
+    assert respell("Toque em Join.", "pt", "kokoro") == "Toque em, <en>Join</en>."
+    assert english_names("Toque em Show Meeting ou “Permitir”, e veja o voo.", "pt") == ("Show Meeting",)
+
+
 def test_a_tag_of_pico_stays_whole() -> None:
     slow = "<speed level='85'>Kléver</speed>"
     assert respell("Abra Clever, y más. Abra Clever.", "es", "pico") == f"Abra {slow}, y más. Abra {slow}."

@@ -100,6 +100,27 @@ ENGLISH = [
 ]
 
 
+PORTUGUESE = [
+    ("A aula começa às 8h30.", "A aula começa às oito e meia."),
+    ("É às 9h.", "É às nove horas."),
+    ("Chegue à 1:00 p.m. Traga o celular.", "Chegue à uma da tarde. Traga o celular."),
+    ("Às 19:45 na escola", "Às dezenove e quarenta e cinco na escola"),
+    ("Das 8h às 21h", "Das oito horas às vinte e uma horas"),
+    ("Custa R$ 25,00 ou $2.50.", "Custa vinte e cinco reais ou dois dólares e cinquenta centavos."),
+    ("São R$ 1.200,50 ou $1,200.", "São 1200 reais e cinquenta centavos ou 1200 dólares."),
+    ("No 2º ano B, 5a série, turma 2A", "No segundo ano B, quinta série, turma 2A"),
+    ("O 11º andar", "O décimo primeiro andar"),
+    ("A Sra. Rosa e o Prof. Luna, p. ex. hoje", "A senhora Rosa e o professor Luna, por exemplo hoje"),
+    ("Ligue para 410-555-0100.", "Ligue para quatro um zero, cinco cinco cinco, zero um zero zero."),
+    ("O código da turma é “qhtmzpl”.", "O código da turma é quê, agá, tê, eme, zê, pê, ele."),
+    ("A senha é 4821.", "A senha é quatro oito dois um."),
+    ("Gasta 1,5 GB ou 50%.", "Gasta 1,5 gigas ou 50 por cento."),
+    ("Em 01/12/2026 e 2026-11-24", "Em primeiro de dezembro de 2026 e vinte e quatro de novembro de 2026"),
+    ("Escreva para ajuda@example.com.br.", "Escreva para ajuda arroba example ponto com ponto br."),
+    ("Os filhos/as, o aluno(a) e o professor(a)", "Os filhos ou filhas, o aluno ou aluna e o professor ou professora"),
+]
+
+
 @pytest.mark.parametrize(("typed", "said"), SPANISH)
 def test_spanish(typed: str, said: str) -> None:
     assert speakable(typed, "es-MX") == said
@@ -110,11 +131,16 @@ def test_english(typed: str, said: str) -> None:
     assert speakable(typed, "en") == said
 
 
+@pytest.mark.parametrize(("typed", "said"), PORTUGUESE)
+def test_portuguese(typed: str, said: str) -> None:
+    assert speakable(typed, "pt-BR") == said
+
+
 def test_other_languages_lose_only_signs() -> None:
     assert speakable("Touchez « Join » à 8:30 👍", "fr") == "Touchez Join à 8:30"
 
 
-@given(st.text(max_size=80), st.sampled_from(["es", "en", "mix"]))
+@given(st.text(max_size=80), st.sampled_from(["es", "en", "pt", "mix"]))
 def test_any_text_gives_one_line_or_nothing(text: str, lang: str) -> None:
     said = speakable(text, lang)
     assert "\n" not in said

@@ -53,7 +53,7 @@ def age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md") -> 
         return ()
     days = (today - tutorial.checked).days
     message = f"These steps were last tried {days} days ago, on {tutorial.checked.isoformat()}."
-    remedy = f'Look whether the screens are still the same, then write "- checked: {today.isoformat()}".'
+    remedy = f'Check whether the screens are still the same, then write "- checked: {today.isoformat()}".'
     return (Problem(file, tutorial.titles[0].line, message, remedy, "warning"),)
 
 
@@ -127,8 +127,8 @@ def _speaks(step: Step) -> bool:
 def _missing(name: str) -> Finding:
     return Finding(
         "button",
-        f"“{name}” does not stand on this screenshot.",
-        "Write the word as it stands there; if some families see another one, add it as “- also: …”.",
+        f"“{name}” is not on this screenshot.",
+        "Write the word as it is there; if some families see another one, add it as “- also: …”.",
     )
 
 
@@ -173,7 +173,7 @@ def _unequal(what: str, texts: Sequence[Said], split: Split) -> Iterator[tuple[i
             max(said.line for said in texts),
             Finding(
                 "counts",
-                f"{what} has not the same number of sentences in each language: {told}.",
+                f"{what} does not have the same number of sentences in each language: {told}.",
                 "Say the same in each language, sentence by sentence.",
             ),
         )

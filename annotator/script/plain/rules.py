@@ -146,7 +146,7 @@ def jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
             yield Finding(
                 "jargon",
                 f"Many families don't know “{match.group()}”.",
-                f"Say instead: {entry.say}. If it is the word on a button, write it as it stands there.",
+                f"Say instead: {entry.say}. If it is the word on a button, write it as it is there.",
             )
 
 
@@ -174,7 +174,7 @@ def place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
             yield Finding(
                 "place",
                 f"{sentence.shown} tells by colour or place alone what to look for.",
-                "Say the word that stands on it, or what it shows; not everybody sees colours, and phones differ.",
+                "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
 

@@ -15,10 +15,10 @@ from annotator import timeline as timelines
 from annotator.cache import Cache, default_root
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.pack import edition, survey
+from annotator.pack import reading
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.renderer import FrameRenderer
 from annotator.video.encoder import Encoder
 from annotator.video.yuv import to_i420
 
@@ -28,12 +28,12 @@ RAW_OUT = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
 
 
 def main(folder: Path) -> None:
-    seen = preflight(survey.read(folder), Options(), Cache(default_root())).passed()
-    studio = Studio(seen)
+    seen = preflight(reading.read(folder), Options(), Cache(default_root())).passed()
     frames: list[bytes] = []
-    for lang in seen.languages:
-        timeline = timelines.plan(edition.sections(seen, lang, {}))
-        frames += [to_i420(studio.frame(shot.card, shot.caption)) for part in timeline.sections for shot in part.shots]
+    with FrameRenderer(seen.files) as renderer:
+        for edition in seen.editions:
+            shots = [shot for part in timelines.plan(edition.sections({})).sections for shot in part.shots]
+            frames += [to_i420(renderer.frame(shot.card, shot.caption)) for shot in shots]
     print(f"{len(frames)} pictures without captions")
     with tempfile.TemporaryDirectory() as temporary:
         raw, seen_again, log = (Path(temporary) / name for name in ("raw.yuv", "seen.yuv", "vmaf.json"))

@@ -23,14 +23,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import timeline as timelines
 from annotator.cache import Cache
 from annotator.media import ffmpeg
-from annotator.model import FPS, no_progress
-from annotator.pack import edition, narration, survey
+from annotator.model import FPS
+from annotator.pack import narration, reading
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.renderer import Studio
+from annotator.pack.renderer import FrameRenderer
 from annotator.video.encoder import Encoder
 from annotator.video.soundtrack import pcm_sections
 from annotator.video.yuv import to_i420
@@ -156,12 +155,12 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
 
 def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     """The parts that nobody can do without: the encoder on all frames (A), on those that differ (B), and C."""
-    seen = preflight(survey.read(folder), Options(), Cache(cache)).passed()
-    sounds = narration.narrate(seen, Options(), Cache(cache), no_progress).sounds["es"]
-    timeline = timelines.plan(edition.sections(seen, "es", sounds))
-    studio = Studio(seen)
+    seen = preflight(reading.read(folder), Options(), Cache(cache)).passed()
+    narrated = narration.narrate(seen.script, seen.editions, Options(), seen.matcher, Cache(cache))
+    timeline = narrated.editions["es"].timeline
+    renderer = FrameRenderer(seen.files)
     shots = [shot for part in timeline.sections for shot in part.shots]
-    frames = [to_i420(studio.frame(shot.card, shot.caption)) for shot in shots]
+    frames = [to_i420(renderer.frame(shot.card, shot.caption)) for shot in shots]
     counts = [round(shot.seconds * FPS) for shot in shots]
     encode = [ffmpeg.executable(), *Encoder().arguments()]
     fast = [ffmpeg.executable(), *Encoder(preset="veryfast").arguments()]

@@ -49,10 +49,12 @@ def main() -> None:
 _ONES = {
     "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce".split(),
     "en": "zero one two three four five six seven eight nine ten eleven twelve".split(),
+    "pt": "zero um dois três quatro cinco seis sete oito nove dez onze doze".split(),
 }
 _TENS = {
     "es": {"20": "veinte", "30": "treinta", "40": "cuarenta"},
     "en": {"20": "twenty", "30": "thirty", "40": "forty"},
+    "pt": {"15": "quinze", "18": "dezoito", "20": "vinte", "30": "trinta", "40": "quarenta"},
 }
 # Ways to write what sounds the same; none of them hides a word that was misheard.
 _SAME = {
@@ -64,6 +66,13 @@ _SAME = {
         (r"\b2nd\b", "second"),
         (r"\bsign into\b", "sign in to"),
     ],
+    "pt": [
+        (r"\bsr\b", "senhor"),
+        (r"\bsra\b", "senhora"),
+        (r"\b(?:3º|3o|tres o)\b", "terceiro"),
+        (r"\bmegabytes\b", "megas"),
+        (r"(?<=dezoito) h\b", " horas"),
+    ],
 }
 _ONE_WORD = (
     "wi fi|class room|class dojo|clas dojo|parent square|chrome book|whats app|you tube|i pad|e mail|g mail".split("|")
@@ -73,7 +82,7 @@ _ONE_WORD = (
 def plain(text: str, lang: str) -> str:
     """Lower case, without signs and accents; figures as words; what may be written in several ways made one."""
     text = text.lower().replace("-", " ").replace("’", "'")
-    text = re.sub(r"(\d)[:.]30\b", r"\1 thirty" if lang == "en" else r"\1 y media", text)
+    text = re.sub(r"(\d)[:.h]30\b", r"\1 " + {"en": "thirty", "es": "y media", "pt": "e meia"}[lang], text)
     text = re.sub(r"(\d)[:.]00\b", r"\1", text)
     text = re.sub(r"\b([ap]) ?\.? ?m\b\.?", r"\1 m", text)
     text = re.sub(r"\d{3,}", lambda match: " ".join(match.group()), text)

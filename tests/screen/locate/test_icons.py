@@ -59,6 +59,7 @@ def shipped(name: str) -> Icon:
     return load_icon(assets.asset("icons", f"{name}.png"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [20, 28, 40, 54])
 def test_a_crop_is_found_at_half_to_double_size(size: int) -> None:
     pixels, places = screen(NAMES, size)
@@ -68,6 +69,7 @@ def test_a_crop_is_found_at_half_to_double_size(size: int) -> None:
         assert boxes.iou(sights[0].box, places[name]) > 0.6, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_icons_that_come_along_are_found_on_light_and_dark(dark: bool) -> None:
     pixels, places = screen(NAMES, 30, dark=dark)
@@ -79,6 +81,7 @@ def test_the_icons_that_come_along_are_found_on_light_and_dark(dark: bool) -> No
         assert boxes.intersection(sights[0].box, places[name]) > 0.5 * sights[0].box.w * sights[0].box.h
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_not_found() -> None:
     for absent in NAMES:
         pixels, _ = screen(tuple(name for name in NAMES if name != absent), 30)
@@ -110,6 +113,7 @@ def test_an_icon_larger_than_the_screen_is_not_found() -> None:
 SIBLINGS = (("camera-off", "camera"), ("camera", "camera-off"), ("mic-off", "mic"), ("mic", "mic-off"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "drawn"), SIBLINGS)
 @pytest.mark.parametrize("size", [22, 48])
 def test_a_crossed_out_icon_is_not_its_sibling(asked: str, drawn: str, size: int) -> None:

@@ -72,6 +72,37 @@ BAD_ENGLISH = [
     ("free", "Zoom is free."),
 ]
 
+BAD_PORTUGUESE = [
+    ("long", "Se a professora ainda não chegou, espere um pouco porque ela vai abrir a aula."),
+    ("long", "Esta é a aula que o seu filho tem com a professora toda segunda."),
+    ("actions", "Toque em Unirse e digite o seu nome."),
+    ("actions", "Primeiro abra o WhatsApp, depois procure a professora."),
+    ("actions", "Digite ou diga o seu nome."),
+    ("passive", "A mensagem foi enviada pela professora."),
+    ("passive", "A câmera será ligada."),
+    ("passive", "A tarefa já foi feita."),
+    ("passive", "Deve-se esperar a professora."),
+    ("jargon", "Abra o navegador do seu celular."),
+    ("jargon", "Agora faça login."),
+    ("jargon", "Digite as suas credenciais."),
+    ("jargon", "Clique em Unirse."),
+    ("jargon", "A URL está na mensagem."),
+    ("jargon", "Atualize o aplicativo."),
+    ("level", "A administração municipal comunicará oportunamente determinadas particularidades institucionais relevantes."),
+    ("button", "Toque em Continuar."),
+    ("button", "Toque onde está escrito “Aceitar”."),
+    ("button", "Toque no botão Entrar agora para ver a aula."),
+    ("place", "Toque no botão verde."),
+    ("place", "Toque em cima à direita."),
+    ("place", "Procure o círculo vermelho para sair."),
+    ("safe", "O Zoom é seguro."),
+    ("free", "O Zoom é grátis."),
+    ("familiar", "Toca em Unirse."),
+    ("familiar", "Depois tu podes ver a professora."),
+    ("familiar", "Agora escreve o nome."),
+    ("familiar", "A professora te manda uma mensagem."),
+]  # fmt: skip
+
 GOOD_SPANISH = """
 Toque Unirse para entrar. Toque la palabra Unirse, abajo. Toque Iniciar sesión.
 Espere hasta que vea a la maestra. Deslice el dedo hacia arriba. Mueva la pantalla hacia abajo con el dedo.
@@ -82,6 +113,18 @@ La maestra usa Zoom. Toque el micrófono, abajo a la izquierda. Ya entró a la c
 Toque su foto, arriba. Cuando vea su nombre, toque Unirse. Ponga el código de la clase.
 Entre 8 y 9, la maestra abre la clase. La raya roja dice que nadie lo oye. Zoom es gratis, pero gasta datos.
 Es rápido. No es privado. Toque Unirse cuando la maestra entre.
+"""
+
+GOOD_PORTUGUESE = """
+Toque em Unirse para entrar. Toque na palavra Unirse, embaixo. Espere até ver a professora.
+Deslize o dedo para cima. Mova a tela para baixo com o dedo. Veja a seta vermelha, embaixo do nome.
+Toque onde a seta aponta. A sua tela está diferente? O que você vê na tela? Se puder, use o Wi-Fi.
+O Zoom não cobra, mas gasta dados. Diga: Presente. Toque no botão azul que diz Unirse. Deixe o dedo em cima de Unirse.
+Não toque em Cancelar. A professora usa o Zoom. Toque no microfone, embaixo à esquerda. Você já entrou na aula.
+Ligue o tablet. Toque na sua foto, em cima. Quando você vir o seu nome, toque em Unirse. Ponha o código da turma.
+Entre 8 e 9, a professora abre a aula. O risco vermelho diz que ninguém ouve você. É rápido. Não é privado.
+Toque em Unirse quando a professora entrar. Dê um toque no seu nome. A professora manda o link para você.
+O Zoom é grátis, mas gasta dados. A escola não pede documentos nem dinheiro. Agora é a sua vez. Depois volte aqui.
 """
 
 GOOD_ENGLISH = """
@@ -104,7 +147,12 @@ def test_bad_english(kind: str, sentence: str) -> None:
     assert kind in {finding.kind for finding in plain.findings(sentence, "en-US", split, STEP, SEEN)}
 
 
-@pytest.mark.parametrize(("lang", "text"), [("es", GOOD_SPANISH), ("en", GOOD_ENGLISH)])
+@pytest.mark.parametrize(("kind", "sentence"), BAD_PORTUGUESE)
+def test_bad_portuguese(kind: str, sentence: str) -> None:
+    assert kind in {finding.kind for finding in plain.findings(sentence, "pt-BR", split, STEP, SEEN)}
+
+
+@pytest.mark.parametrize(("lang", "text"), [("es", GOOD_SPANISH), ("en", GOOD_ENGLISH), ("pt", GOOD_PORTUGUESE)])
 def test_good_sentences_give_nothing(lang: str, text: str) -> None:
     found = {sentence: plain.findings(sentence, lang, split, STEP, SEEN) for sentence in split(text, lang)}
     assert {sentence: kinds for sentence, kinds in found.items() if kinds} == {}
@@ -113,6 +161,7 @@ def test_good_sentences_give_nothing(lang: str, text: str) -> None:
 def test_there_are_twenty_of_each() -> None:
     assert len({sentence for _, sentence in BAD_SPANISH}) >= 20
     assert len({sentence for _, sentence in BAD_ENGLISH}) >= 20
+    assert len({sentence for _, sentence in BAD_PORTUGUESE}) >= 20
 
 
 def test_a_language_without_rules_gives_nothing() -> None:
@@ -120,7 +169,9 @@ def test_a_language_without_rules_gives_nothing() -> None:
 
 
 @settings(max_examples=60, deadline=2000)
-@given(st.text(alphabet="aeiouáíñ¿?¡!.,:“”\"«» TtoquecapsyandJoin■-’'", max_size=400), st.sampled_from(["es", "en"]))
+@given(
+    st.text(alphabet="aeiouáíñ¿?¡!.,:“”\"«» TtoquecapsyandJoin■-’'", max_size=400), st.sampled_from(["es", "en", "pt"])
+)
 def test_any_text_can_be_reviewed(text: str, lang: str) -> None:
     for finding in plain.findings(text, lang, split, STEP, SEEN):
         assert finding.message

@@ -42,6 +42,13 @@ def test_an_english_text_by_hand() -> None:
     assert found.score == pytest.approx(0.39 * 9 / 2 + 11.8 * 11 / 9 - 15.59)
 
 
+def test_a_portuguese_sentence_by_hand() -> None:
+    # A mãe e o pai: 5 words, 5 syllables, 1 sentence.
+    found = level(["A mãe e o pai."], known("pt"))
+    assert found is not None
+    assert found.score == pytest.approx(248.835 - 84.6 - 1.015 * 5)
+
+
 def test_numbers_addresses_and_buttons_are_no_words() -> None:
     assert readability.words("Llame al 410-555-0100, toque ■ a las 8:30.") == ["Llame", "al", "toque", "a", "las"]
     assert level(["410-555-0100"], known("es")) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split
+from tests.helpers.counting import calls
+from tests.helpers.hostile_scripts import ENDLESS
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 HEAD = "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see the teacher.\n"
@@ -43,10 +44,10 @@ def test_findings_have_their_lines_and_say_what_to_write_instead() -> None:
     one = step("- tap: Join | Unirse", "- es: Abra el navegador.", "- en: Tap Continue and wait.")
     assert found(one, "Join") == [
         "tutorial.md:9: step 1: warning: Many families don't know “navegador”. Say instead: the name of the program that the "
-        "family sees, for instance “Chrome”. If it is the word on a button, write it as it stands there.",
+        "family sees, for instance “Chrome”. If it is the word on a button, write it as it is there.",
         "tutorial.md:10: step 1: warning: “Tap Continue and wait.” asks for 2 things: “tap” and “wait”. "
         "Write a sentence for each, or better a step with its own picture for each.",
-        "tutorial.md:10: step 1: warning: “Continue” does not stand on this screenshot. Write the word as it stands there; "
+        "tutorial.md:10: step 1: warning: “Continue” is not on this screenshot. Write the word as it is there; "
         "if some families see another one, add it as “- also: …”.",
     ]
 
@@ -91,7 +92,8 @@ def test_what_the_reader_of_pictures_misread_is_still_there() -> None:
 def test_languages_say_the_same_number_of_sentences() -> None:
     one = step("- tap: Join", "- es: Toque Join. Luego espere.")
     assert found(one) == [
-        'tutorial.md:9: step 1: warning: Step 1 has not the same number of sentences in each language: 2 in "es", 1 in "en". '
+        "tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: "
+        '2 in "es", 1 in "en". '
         "Say the same in each language, sentence by sentence."
     ]
     assert (
@@ -151,7 +153,7 @@ def test_steps_that_nobody_tried_for_long() -> None:
     (warning,) = plain.age(one, day + datetime.timedelta(days=181))
     assert str(warning) == (
         "tutorial.md:1: warning: These steps were last tried 181 days ago, on 2026-01-01. "
-        'Look whether the screens are still the same, then write "- checked: 2026-07-01".'
+        'Check whether the screens are still the same, then write "- checked: 2026-07-01".'
     )
     assert plain.age(step("- tap: Join"), day) == ()
 
@@ -170,9 +172,10 @@ def test_the_four_questions() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["toque " * 8000, "Tap Join and " * 4000, "¿como " * 8000, "es " * 16000])
-def test_a_text_without_an_end_is_reviewed_quickly(text: str) -> None:
-    one = step("- tap: Join", f"- es: {text}", "- en: Tap Join.")
-    began = time.process_time()
-    plain.review(one, one.languages, {(0, "es"): ("Join",)}, split)
-    assert time.process_time() - began < 5
+@pytest.mark.parametrize("text", ENDLESS, ids=lambda text: text[:12])
+def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
+    def reviewed(length: int) -> int:
+        one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
+        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split))
+
+    assert reviewed(len(text)) <= 3 * reviewed(len(text) // 2)

@@ -58,6 +58,24 @@ ENGLISH = {
     5: ("immediately"),
 }
 
+PORTUGUESE = {
+    1: "pai mãe põe não sim meu eu viu fui boi pão ao mais três céu dói quer bem lã pés que",
+    2: "dia rua tia rio lua água áudio muito casa aula saiu caiu ruim juiz país baú voo leem meia praia maio cheio noite "
+    "quatro guerra hoje nome filho senha toque botões",
+    3: "pessoa digite saída ainda rainha família história início criança espere celular câmera vídeo coração teatro piano "
+    "Maria ouvido escola palavra construir moeda viagem relógio notícia",
+    4: "secretária conteúdo telefone professora microfone aéreo",
+    5: "aplicativo secretaria",
+}
+
+
+@pytest.mark.parametrize("syllables", PORTUGUESE)
+def test_portuguese_words(syllables: int) -> None:
+    known = table("pt")
+    assert known is not None
+    words = PORTUGUESE[syllables].split()
+    assert {word: count(word, known) for word in words} == dict.fromkeys(words, syllables)
+
 
 def test_there_are_two_hundred_words() -> None:
     words = " ".join(SPANISH.values()).split()

@@ -1,0 +1,30 @@
+"""The message to paste into a chat with the video."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.model import StaffLabel
+from annotator.pack.products.inputs import TEXTS, school
+from annotator.pack.products.product import EditionProduct, Output
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition
+    from annotator.pack.making import Making
+
+NAME = "message.txt"
+
+
+def _make(edition: Edition, making: Making) -> Iterator[Output]:
+    from annotator.share import chat
+    from annotator.text import sentences
+
+    steps = [sentences.split(step.text, edition.lang) for step in edition.steps]
+    text = chat.message(edition.book, edition.title, edition.why, steps, edition.school)
+    path = f"{edition.lang}/{NAME}"
+    (making.folder / path).write_text(text, encoding="utf-8", newline="\n")
+    yield Output(path)
+
+
+PRODUCT = EditionProduct("message", (TEXTS, school("website", "person", "phone")), StaffLabel("film"), make=_make)

@@ -1,0 +1,71 @@
+"""The hand-out to print: for the wall or the school bag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.model import StaffLabel
+from annotator.pack.products.inputs import CARDS, OTHERS, TEXTS, school
+from annotator.pack.products.product import EditionProduct, Output
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition
+    from annotator.pack.making import Making
+
+
+def _make(edition: Edition, making: Making) -> Iterator[Output]:
+    from annotator.share import page_pictures, paper
+
+    second = _second(edition, making)
+    steps = tuple(
+        paper.PaperStep(
+            step.number,
+            page_pictures.bare(making.renderer.card(step.close), header=False),
+            step.text,
+            second.steps[step.number - 1].text if second else "",
+        )
+        for step in edition.steps
+    )
+    school = edition.school
+    sheet = paper.HandOut(
+        lang=edition.lang,
+        words_lang=edition.words_lang,
+        title=edition.title,
+        steps=steps,
+        second_title=second.title if second else "",
+        device=edition.device,
+        school=school.name,
+        logo=page_pictures.opened(school.logo) if school.logo else None,
+        person=school.person,
+        phone=school.phone,
+        address=making.publishing.page(edition.name, edition.lang),
+        short=making.publishing.base_url,
+        paper=school.paper,
+        main=school.colors.main,
+        accent=school.colors.accent,
+    )
+    path = f"{edition.lang}/{edition.stem}.pdf"
+    paper.hand_out(making.folder / path, sheet)
+    yield Output(path)
+
+
+def _second(edition: Edition, making: Making) -> Edition | None:
+    """The tutorial's next language: its sentences are small beside each one."""
+    others = (other for other in making.editions if other.lang != edition.lang)
+    return next((other for other in others if any(step.text for step in other.steps)), None)
+
+
+PRODUCT = EditionProduct(
+    "paper",
+    (TEXTS, CARDS, OTHERS, school("name", "person", "phone", "website", "paper", "colors")),
+    StaffLabel(
+        "more",
+        "La hoja para imprimir: para la pared o la mochila.",
+        "The hand-out to print: for the wall or the school bag.",
+        "Abrir la hoja",
+        "Open the hand-out",
+    ),
+    units=1,
+    make=_make,
+)

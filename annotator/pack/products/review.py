@@ -1,0 +1,48 @@
+"""All cards on one sheet, with what they say: for a person to look at before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.model import Caption, Section
+from annotator.pack.products.inputs import CARDS, TEXTS
+from annotator.pack.products.product import Output, PackProduct
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition
+    from annotator.pack.making import Making
+
+NAME = "review.jpg"
+_WIDTH = 360
+_HEADING = (
+    "Look at every card before you send it: names and small faces can be missed. · "
+    "Vea cada tarjeta antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
+)
+
+
+def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
+    from annotator.cards import contact_sheet, image_files
+
+    pictures, labels = [], []
+    for edition in editions:
+        for section in edition.sections({}):
+            for card in section.cards:
+                frame = making.renderer.frame(card, _caption(section, edition))
+                pictures.append(contact_sheet.thumbnail(frame, _WIDTH))
+                labels.append(f"{edition.lang} · {section.key}")
+    sheet = contact_sheet.sheet(pictures, labels, columns=4, heading=_HEADING)
+    image_files.save_jpeg(sheet, making.folder / NAME, max_bytes=None)
+    yield Output(NAME)
+
+
+def _caption(section: Section, edition: Edition) -> Caption | None:
+    from annotator import captions
+
+    if section.step is None:
+        return None
+    lines = captions.wrap(edition.steps[section.step - 1].text, section.chip)
+    return Caption(lines[:2], section.chip, section.note) if lines else None
+
+
+PRODUCT = PackProduct("review", (TEXTS, CARDS), units=1, make=_make, derived=True)

@@ -1,0 +1,36 @@
+"""The whole narration as one voice message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.model import StaffLabel
+from annotator.pack.products.inputs import CARDS, SOUNDS, TEXTS
+from annotator.pack.products.product import EditionProduct, Output
+
+if TYPE_CHECKING:
+    from annotator.pack.edition import Edition
+    from annotator.pack.making import Making
+
+
+def _make(edition: Edition, making: Making) -> Iterator[Output]:
+    from annotator.pack import limits
+    from annotator.video import soundtrack
+
+    path = f"{edition.lang}/{edition.stem}.ogg"
+    timeline = making.spoken(edition).timeline
+    heard = soundtrack.write_voice_message(timeline, making.folder / path, making.cache)
+    yield Output(path, timeline.seconds, warnings=tuple(limits.of_sound(edition, path, heard)))
+
+
+PRODUCT = EditionProduct(
+    "voice",
+    (TEXTS, CARDS, SOUNDS),
+    StaffLabel(
+        "more",
+        "Todo como mensaje de voz: para quien prefiere oír.",
+        "All of it as a voice message, for those who would rather listen.",
+    ),
+    make=_make,
+)

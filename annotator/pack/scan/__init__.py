@@ -1,0 +1,1 @@
+"""Scans the pictures of a tutorial: what is found on them, and what is covered."""

@@ -1,0 +1,184 @@
+"""Works a tutorial out in one language: what each step says, how it looks, and what is around the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotator import languages, typeface
+from annotator.model import (
+    Action,
+    EndCard,
+    FilmCard,
+    GreetingCard,
+    LangFile,
+    Marked,
+    RecapItem,
+    School,
+    Step,
+    StepCard,
+    Theme,
+    TitleCard,
+)
+from annotator.pack.belongings import Belongings
+from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
+from annotator.pack.reading import Script
+from annotator.pack.scan.step_view import SeenStep
+from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
+
+_LABEL_CHARS = 12
+_NOTE_CHARS = 34
+"""A longer wording would be too small to be read there."""
+
+
+def work_out(
+    script: Script, lang: str, seen: Sequence[SeenStep], belongings: Belongings, *, draft: bool = False
+) -> Edition:
+    """Work a tutorial out in one language; ``seen`` has an entry for each of its steps."""
+    tutorial, school = script.tutorial, script.school
+    book = phrasebook(lang, languages.lender(lang, tutorial.languages, "phrases.toml"))
+    theme = Theme(school.colors, school.pointer)
+    steps = tuple(
+        _step(number, step, saw, len(tutorial.steps), book, theme)
+        for number, (step, saw) in enumerate(zip(tutorial.steps, seen, strict=True), start=1)
+    )
+    film = belongings.greetings.get(lang)
+    return Edition(
+        name=script.name,
+        lang=lang,
+        book=book,
+        words_lang=languages.lender(lang, tutorial.languages, "pages.toml"),
+        tutorial=tutorial,
+        school=school,
+        steps=steps,
+        opening=_opening(script, lang, book, theme, belongings, steps),
+        closing=_closing(book, theme, belongings, steps),
+        greeting=FilmCard(GreetingCard(film.digest, theme, school.name, belongings.logo), film) if film else None,
+        greeting_file=_file(tutorial.greetings, lang) if film else None,
+        texts=_texts(script, lang, book, steps),
+        around=_around(book, len(steps)),
+        draft=draft,
+    )
+
+
+def closing_text(school: School, book: Phrasebook) -> str:
+    """The words of the closing: done, what to do if the screen looks different, who answers, and the phone."""
+    parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
+    if school.person:
+        person = book.person(school.person)
+        own_names = dict(school.language_names)
+        spoken = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
+        sentence = book.fixed("answers-in", person=person, languages=spoken) if spoken else ""
+        parts.append(sentence or book.fixed("answers", person=person))
+    if school.phone:
+        parts.append(book.fixed("call", phone=school.phone) + ".")
+    return " ".join(parts)
+
+
+def _texts(script: Script, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
+    tutorial = script.tutorial
+    memo = _file(tutorial.title_memos, lang)
+    title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
+    opening = SpokenText(TITLE, title if book.speaks or memo else "", memo)
+    narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
+    closing = closing_text(script.school, book) if book.speaks else ""
+    return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
+
+
+def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+    if not book.speaks:  # no voice speaks the language
+        return ()
+    numbers = range(1, total + 1)
+    counted = (SpokenText(step_of_key(n), book.fixed("step-of", number=n, total=total)) for n in numbers)
+    return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
+
+
+def _step(number: int, step: Step, seen: SeenStep, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
+    whole = _whole_card(number, step, seen, total, theme)
+    return EditionStep(
+        number=number,
+        step=step,
+        seen=seen,
+        text=_step_text(step, seen, book),
+        verb=book.short(step.action),
+        label=_label(step.action, seen.called.text, book),
+        note=_also_note(seen, book),
+        whole=whole,
+        close=replace(whole, view="close"),
+    )
+
+
+def _step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str:
+    typed = step.said(book.lang)
+    if not typed and book.speaks and step.action is not None:
+        return book.sentence(step.action, seen.called)
+    return typed or ""
+
+
+def _whole_card(number: int, step: Step, seen: SeenStep, total: int, theme: Theme) -> StepCard:
+    founds = [found for found in (seen.action, *seen.marks) if found is not None]
+    several = len(founds) > 1
+    marks = tuple(
+        Marked(found.outline or found.box, found.box, number=position if several else None)
+        for position, found in enumerate(founds, start=1)
+        if found.box is not None
+    )
+    action = step.action
+    return StepCard(
+        view="whole",
+        number=number,
+        total=total,
+        screen=seen.screen,
+        look=theme,
+        action=action.kind if action else None,
+        direction=action.direction if action else None,
+        marks=marks,
+    )
+
+
+def _opening(
+    script: Script, lang: str, book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]
+) -> TitleCard:
+    tutorial, school = script.tutorial, script.school
+    facts = [book.fixed("steps-one") if len(steps) == 1 else book.fixed("steps", number=len(steps))]
+    if tutorial.device:
+        facts.append(book.device(tutorial.device))
+    return TitleCard(
+        title=tutorial.title(lang),
+        look=theme,
+        school=school.name,
+        person=school.person,
+        photo=belongings.photo,
+        logo=belongings.logo,
+        language=own_name(lang, dict(school.language_names)),
+        facts=" · ".join(facts),
+        platform=tutorial.platform or "",
+        screen=steps[-1].seen.screen if steps else None,
+    )
+
+
+def _closing(book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]) -> EndCard:
+    items = tuple(RecapItem(step.number, step.label, step.close) for step in steps)
+    return EndCard(book.fixed("end"), items, theme, belongings.photo)
+
+
+def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
+    short = book.short(action)
+    if not wording or action is None or action.kind != "tap":
+        return short
+    if is_link(wording):
+        return str(book.table["short"]["link"])
+    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
+
+
+def _also_note(seen: SeenStep, book: Phrasebook) -> str | None:
+    unique = [w for w in dict.fromkeys(seen.also) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
+    return book.fixed("also", words=", ".join(unique)) if unique else None
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _file(files: Sequence[LangFile], lang: str) -> str | None:
+    return next((item.file for item in files if item.lang == lang), None)

@@ -1,0 +1,126 @@
+"""What each command prints where, and its exit code, with the work itself replaced."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from annotator.cli.check import check
+from annotator.cli.doctor import doctor
+from annotator.cli.memos import memos
+from annotator.cli.new import new
+from annotator.cli.recording_kit import recording_kit
+from annotator.cli.system_errors import explain
+from annotator.commands import check as check_command
+from annotator.commands import doctor as doctor_command
+from annotator.commands import memos as memos_command
+from annotator.commands import new as new_command
+from annotator.commands import recording_kit as kit_command
+from annotator.commands.check import Checked
+from annotator.commands.doctor import Diagnosis
+from annotator.commands.memos import MemoPlan, Pair
+from annotator.commands.new import Written
+from annotator.commands.recording_kit import Kit
+from annotator.errors import MissingError, OutputError
+from annotator.model import Problem
+from annotator.script import MemoSlot
+
+
+def run(command: click.Command, *arguments: str | Path, answers: str = "") -> Any:
+    return CliRunner().invoke(command, [*map(str, arguments)], input=answers)
+
+
+WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=1)
+
+
+@pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])
+def test_check_fails_on_a_warning_only_when_strict(
+    options: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(check_command, "check", lambda *_, **__: Checked((WARNING,), None))
+    ended = run(check, tmp_path, *options)
+    assert ended.exit_code == code
+    assert ended.stdout == ""
+    assert ended.stderr == "tutorial.md:3: step 1: warning: Long. Split it.\n"
+
+
+def test_check_prints_json_on_standard_output_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(check_command, "check", lambda *_, **__: Checked((WARNING,), None))
+    ended = run(check, tmp_path, "--json")
+    assert [(row["line"], row["level"]) for row in json.loads(ended.stdout)] == [(3, "warning")]
+    assert ended.stderr == ""
+
+
+@pytest.mark.parametrize(("needed", "code"), [(True, 3), (False, 0)])
+def test_doctor_fails_only_for_what_every_build_needs(needed: bool, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = Diagnosis("ffmpeg", works=False, needed=needed, detail="not here.", remedy="Install it.")
+    monkeypatch.setattr(doctor_command, "examine", lambda samples: [finding])
+    ended = run(doctor)
+    assert ended.exit_code == code
+    assert ended.stdout.endswith("ffmpeg: not here. Install it.\n")
+
+
+def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        new_command, "start_script", lambda *_, **__: Written((Path("a b/tutorial.md"),), ("Fill in.",))
+    )
+    ended = run(new, "a b")
+    assert ended.stdout == f"{Path('a b/tutorial.md')}\n"
+    assert ended.stderr.startswith("Fill in.\n")
+    assert ended.stderr.endswith('annotator check "a b"\n')
+
+
+def test_a_kit_says_how_many_memos_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    kit = Kit(Path("kit"), (MemoSlot("title", "title"),), ("Loud.",))
+    monkeypatch.setattr(kit_command, "make_kit", lambda *_: kit)
+    ended = run(recording_kit, "zoom", "--lang", "mix")
+    assert ended.stdout == "kit\n"
+    assert ended.stderr.startswith("1 memo is missing.")
+    assert ended.stderr.endswith("Loud.\n")
+
+
+@pytest.fixture
+def carried_out(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """The arguments with which recordings were copied."""
+    pair = Pair(Path("a.ogg"), MemoSlot("title", "title"), "title.mix.ogg", 2.0)
+    plan = MemoPlan(Path("zoom"), "mix", (pair,), "", (), None)
+    done: list[tuple[Any, ...]] = []
+    monkeypatch.setattr(memos_command, "plan", lambda *_: plan)
+    monkeypatch.setattr(
+        memos_command, "carry_out", lambda plan, *rest: done.append(rest) or [Path("zoom/title.mix.ogg")]
+    )
+    return done
+
+
+def test_memos_copies_nothing_unless_the_pairing_is_right(carried_out: list[tuple[Any, ...]]) -> None:
+    ended = run(memos, "zoom", "a.ogg", "--lang", "mix", answers="n\n")
+    assert "a.ogg    2.0 s  →  title.mix.ogg  (the opening)" in ended.stderr
+    assert ended.stderr.endswith("Nothing was copied.\n")
+    assert carried_out == []
+
+
+def test_memos_asks_for_the_consent_and_writes_it_down(carried_out: list[tuple[Any, ...]]) -> None:
+    ended = run(memos, "zoom", "a.ogg", "--lang", "mix", answers="y\nmother, room 12\ny\n2027-06-30\n")
+    assert carried_out == [("mother, room 12", ("chat", "website"), datetime.date(2027, 6, 30))]
+    assert ended.stderr.endswith("from mother, room 12, for chat and website, until 2027-06-30.\n")
+
+
+def test_memos_without_questions_says_that_no_consent_was_written(carried_out: list[tuple[Any, ...]]) -> None:
+    ended = run(memos, "zoom", "a.ogg", "--lang", "mix", "--yes")
+    assert carried_out[0][:2] == (None, ("chat",))
+    assert "Nobody's consent was written down" in ended.stderr
+
+
+def test_errors_of_the_system_are_explained_and_bugs_are_not() -> None:
+    assert isinstance(explain(ImportError("no", name="rich")), MissingError)
+    assert isinstance(explain(MemoryError()), OutputError)
+    full = explain(OSError(28, "No space left on device", "a.mp4"))
+    assert full is not None
+    assert full.message == "a.mp4: No space left on device."
+    assert explain(ValueError("bug")) is None

@@ -1,0 +1,47 @@
+"""``doctor`` tries things for real, and says how to fix what doesn't work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator import telemetry
+from annotator.cache import Cache, key
+from annotator.commands import doctor
+from annotator.commands.doctor import Diagnosis
+from annotator.errors import MissingError
+from annotator.media import ffmpeg
+
+
+def test_a_line_shows_at_its_beginning_how_bad_it_is() -> None:
+    lines = [
+        doctor.as_line(Diagnosis("x", works, needed, "detail.", "remedy."))
+        for works, needed in ((True, True), (False, True), (False, False))
+    ]
+    assert [line.split()[0] for line in lines] == ["works", "MISSING", "no"]
+    assert len({line.index("x:") for line in lines}) == 1, "names begin in one column"
+
+
+def test_a_missing_ffmpeg_is_found_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise MissingError("no ffmpeg.", "Install it.")
+
+    monkeypatch.setattr(ffmpeg, "check", missing)
+    found = doctor._try("video (ffmpeg)", doctor._ffmpeg)
+    assert (found.works, found.needed, found.remedy) == (False, True, "Install it.")
+
+
+def test_a_cache_is_emptied_and_the_size_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_CACHE", str(tmp_path))
+    path = Cache(tmp_path).put("voice", key("a"), ".wav", lambda new: new.write_bytes(bytes(2_000_000)) and None)
+    assert doctor.empty_cache() == f"Removed 2 MB from {tmp_path}."
+    assert not path.exists()
+
+
+def test_a_person_who_switched_telemetry_on_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(telemetry.VARIABLE, "off")
+    found = doctor.check_telemetry()
+    assert not found.works
+    assert not found.needed
+    assert f"{telemetry.VARIABLE}=off" in found.detail

@@ -1,0 +1,54 @@
+"""``new`` writes a script and a sheet for a folder of screenshots, or nothing."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from annotator.commands.new import ORDER_SHEET, start_script
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.script import read
+
+DAY = datetime.date(2026, 11, 24)
+
+
+def folder(path: Path, *names: str) -> Path:
+    path.mkdir()
+    for name in names:
+        Image.new("RGB", (90, 160), "white").save(path / name)
+    return path
+
+
+def test_a_step_for_each_screenshot_in_natural_order(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "10.png", "2.png")
+    written = start_script(place, ("es",), DAY)
+    assert written.paths == (place / "tutorial.md", place / ORDER_SHEET)
+    assert all(path.exists() for path in written.paths)
+    script = read((place / "tutorial.md").read_text(encoding="utf-8"), {"10.png", "2.png"}).readable
+    assert script is not None
+    assert [step.picture for step in script.steps] == ["2.png", "10.png"]
+
+
+def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    (place / "tutorial.md").write_text("mine")
+    with pytest.raises(AnnotatorError, match="is there already"):
+        start_script(place)
+    assert (place / "tutorial.md").read_text() == "mine"
+    assert not (place / ORDER_SHEET).exists()
+
+
+def test_nothing_is_written_for_a_picture_that_cannot_be_opened(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "1.png")
+    (place / "2.png").write_bytes(b"no picture")
+    with pytest.raises(ProblemsError, match=r"2\.png"):
+        start_script(place)
+    assert sorted(path.name for path in place.iterdir()) == ["1.png", "2.png"]
+
+
+def test_a_folder_without_screenshots_says_so(tmp_path: Path) -> None:
+    with pytest.raises(AnnotatorError, match="no screenshot"):
+        start_script(folder(tmp_path / "zoom"))

@@ -1,0 +1,132 @@
+"""Editions of tutorials that nobody has to look at: what is on their pictures is made up, and their voice is a tone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.cache import Cache, digest, key
+from annotator.model import (
+    SAMPLE_RATE,
+    Action,
+    Box,
+    Clip,
+    Found,
+    Hidden,
+    Said,
+    School,
+    Screen,
+    Step,
+    TargetName,
+    TextTarget,
+    Tutorial,
+    Utterance,
+    VoiceChoice,
+    VoiceUsed,
+)
+from annotator.pack.belongings import Belongings
+from annotator.pack.edition import Edition, SpokenEdition
+from annotator.pack.making import Making
+from annotator.pack.narration import Narration
+from annotator.pack.options import Options
+from annotator.pack.products.product import Part
+from annotator.pack.reading import Script
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.scan.picture_files import PictureFiles, Shown
+from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.work_out import work_out
+from annotator.phrases import wording_of
+from annotator.screen.load import load
+from annotator.script import Consents
+from annotator.share.facts import Publishing
+from annotator.voice import waveform
+from tests.helpers.screens import draw_texts
+from tests.helpers.voices import tone
+
+TUTORIAL = Tutorial(
+    titles=(Said("es", "Entrar a la clase", 1), Said("en", "Join class", 2)),
+    whys=(Said("es", "Así ve a la maestra.", 4), Said("en", "You see the teacher.", 5)),
+    steps=(
+        Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8), (Said("es", "Toque Unirse.", 9),), line=7),
+        Step("2.png", Action("look", TextTarget(("Salir",)), line=12), (Said("es", "Fíjese en Salir.", 13),), line=11),
+    ),
+    device="Android phone",
+)
+SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100")
+
+
+def script_of(tutorial: Tutorial, folder: Path = Path("entrar"), school: School = SCHOOL) -> Script:
+    return Script(folder, tutorial, school, None, tutorial.languages, (), Consents())
+
+
+def edition(
+    tutorial: Tutorial = TUTORIAL,
+    lang: str = "es",
+    school: School = SCHOOL,
+    seen: Sequence[SeenStep] | None = None,
+    draft: bool = False,
+    **found: Any,
+) -> Edition:
+    """A tutorial worked out in a language; without ``seen`` as if nothing could be found on its pictures."""
+    steps = seen or [
+        SeenStep(Screen(step.picture), step.picture, None, (), TargetName(wording_of(step.action, None)))
+        for step in tutorial.steps
+    ]
+    return work_out(script_of(tutorial, school=school), lang, steps, Belongings(**found), draft=draft)
+
+
+def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[SeenStep], PictureFiles]:
+    """Screens drawn into ``folder``, with each step's target at a known place; the first has an address covered."""
+    seen, screens = [], {}
+    for number, step in enumerate(tutorial.steps, start=1):
+        wording = wording_of(step.action, None) or "Hola"
+        path = folder / step.picture
+        draw_texts(path, {"ana.perez@example.org": 260, wording: 600})
+        covers = (Hidden(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
+        screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),))
+        screens[screen.digest] = Shown(path, step.picture, covers)
+        assert step.action is not None
+        assert step.action.target is not None
+        found = Found(step.action.target, Box(60, 605, 140, 44), Box(40, 590, 180, 70), wording, 1.0)
+        seen.append(SeenStep(screen, step.picture, found, (), TargetName(wording)))
+    return seen, PictureFiles(screens)
+
+
+def spoken(edition: Edition, folder: Path) -> SpokenEdition:
+    """An edition whose every text is a tone as long as it."""
+    sounds = {
+        text.key: (Utterance(text.text, clip(folder, 0.2 + 0.05 * len(text.text))),)
+        for text in (*edition.texts, *edition.around)
+        if text.text
+    }
+    return SpokenEdition(edition, sounds, VoiceUsed("fake", "one", "1"))
+
+
+def clip(folder: Path, seconds: float) -> Clip:
+    path = folder / f"{seconds:.2f}.wav"
+    samples = tone(seconds, level=0.24, rate=SAMPLE_RATE).samples
+    path.write_bytes(waveform.wav_bytes(samples))
+    return Clip(path, len(samples) / SAMPLE_RATE, digest(path.read_bytes()))
+
+
+def making(root: Path, editions: Sequence[Edition], files: PictureFiles, *parts: Part, **more: Any) -> Making:
+    """What products are made with, in ``root``; everything in ``editions`` is spoken by tones."""
+    folder, scratch, sounds = root / "pack", root / "scratch", root / "sounds"
+    for each in (folder, scratch, sounds, *(folder / one.lang for one in editions)):
+        each.mkdir()
+    options = Options(**more)
+    narration = Narration(
+        {one.lang: spoken(one, sounds) for one in editions}, {one.lang: VoiceChoice("auto") for one in editions}
+    )
+    return Making(
+        folder,
+        scratch,
+        tuple(editions),
+        frozenset(parts),
+        options,
+        Cache(root / "cache"),
+        FrameRenderer(files, half=options.draft),
+        narration,
+        Publishing(SCHOOL.website),
+    )

@@ -1,0 +1,138 @@
+"""A picture is opened once, its targets are looked for, and what is private is covered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.model import Action, Box, Hide, IconTarget, Mark, Show, Step, TextLine, TextTarget, Tutorial
+from annotator.pack.scan import scanner, step_view, tutorial_scan
+from annotator.pack.scan.scan_cache import ScanCache
+from annotator.pack.scan.scanner import Scanner
+from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.screen import faces, ocr
+from tests.helpers import editions
+from tests.helpers.screens import draw_texts
+
+TEXTS = {"Hola Ana": 60, "ana.perez@example.org": 260, "Unirse": 600, "Salir": 760}
+VIEW = step_view.StepView("1.png")
+
+
+@pytest.fixture(autouse=True)
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Texts are known without OCR; gives the names of the pictures that were read."""
+    names: list[str] = []
+
+    def read_texts(picture: object, _cache: Cache) -> tuple[TextLine, ...]:
+        names.append(picture.name)  # type: ignore[attr-defined]
+        return tuple(TextLine(text, Box(60, top + 5, 18 * len(text), 44), 0.99) for text, top in TEXTS.items())
+
+    monkeypatch.setattr(ocr, "read_texts", read_texts)
+    monkeypatch.setattr(faces, "read_faces", lambda *_: ())
+    return names
+
+
+def scan(folder: Path, step: Step, **tutorial: object) -> scanner.ScannedStep:
+    draw_texts(folder / "1.png", TEXTS)
+    whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
+    matcher = Matcher(privacy_of(whole, editions.SCHOOL))
+    opened = Scanner(folder, whole, matcher, Cache(folder / "cache"))
+    assert opened.open(VIEW, 7) == ()
+    return opened.scan(step, VIEW)
+
+
+def test_targets_marks_and_covers_are_found(tmp_path: Path) -> None:
+    step = Step("1.png", Action("tap", TextTarget(("Unirse", "Join")), line=8), marks=(Mark(TextTarget(("Salir",))),))
+    scanned = scan(tmp_path, step)
+    assert scanned.problems == ()
+    assert scanned.step is not None
+    assert scanned.step.action is not None
+    assert scanned.step.called.text == "Unirse"
+    assert scanned.step.also == ("Join",)
+    assert [mark.matched for mark in scanned.step.marks] == ["Salir"]
+    assert [hidden.kind for hidden in scanned.step.screen.hidden] == ["email"]
+    assert scanned.step.texts == tuple(TEXTS)
+
+
+def test_a_line_of_the_script_covers_or_shows(tmp_path: Path) -> None:
+    tap = Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8))
+    hidden = scan(tmp_path, replace(tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 9),))).step
+    assert hidden is not None
+    assert [(cover.kind, cover.example) for cover in hidden.screen.hidden] == [("email", None), ("chosen", "Hola Luna")]
+    above = scan(tmp_path, tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 3),)).step
+    assert above is not None
+    assert above.screen.hidden == hidden.screen.hidden
+    shown = scan(tmp_path, replace(tap, shows=(Show(TextTarget(("ana.perez@example.org",)), 9),))).step
+    assert shown is not None
+    assert shown.screen.hidden == ()
+
+
+def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:
+    """Equal targets are found once; that one of them is a cover makes the other no cover."""
+    both = TextTarget(("Hola Ana",))
+    scanned = scan(tmp_path, Step("1.png", Action("tap", both, line=8), hides=(Hide(both, "Hola Luna", 9),)))
+    assert scanned.problems == ()
+    assert scanned.step is not None
+    assert scanned.step.called.text == "Hola Luna"
+
+
+def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) -> None:
+    missing = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("Continuar",)), line=8)))
+    assert [(p.line, p.message) for p in missing.problems] == [(8, "“Continuar” is not on 1.png.")]
+    covered = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("ana.perez@example.org",)), line=8)))
+    assert "looks private (email)" in covered.problems[0].message
+    (tmp_path / "mic.png").write_bytes(b"no picture")
+    icon = scan(tmp_path, Step("1.png", Action("tap", IconTarget("mic.png"), line=8)))
+    assert icon.step is None
+    assert icon.problems[0].line == 8
+
+
+@pytest.mark.parametrize("name", ["damaged", "wide"])
+def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name: str) -> None:
+    from PIL import Image
+
+    if name == "wide":
+        Image.new("RGB", (900, 20), "white").save(tmp_path / "1.png")
+    else:
+        (tmp_path / "1.png").write_bytes(b"no picture")
+    opened = Scanner(
+        tmp_path, editions.TUTORIAL, Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
+    )
+    (problem,) = opened.open(VIEW, 7)
+    assert (problem.file, problem.line) == ("tutorial.md", 7)
+    assert opened.scan(editions.TUTORIAL.steps[0], VIEW).step is None
+
+
+def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:
+    for name in ("1.png", "2.png"):
+        draw_texts(tmp_path / name, TEXTS)
+    script = editions.script_of(editions.TUTORIAL, tmp_path)
+    matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
+    opened: list[None] = []
+    first = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
+    assert read == ["1.png", "2.png"]
+    assert len(opened) == len(tutorial_scan.views(script)) == 2
+    again = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"))
+    assert read == ["1.png", "2.png"]
+    assert again.steps("es") == first.steps("es") == first.steps("en")
+    assert again.scanner.shown == first.scanner.shown
+    assert {index: len(seen) for index, seen in first.screens().items()} == {0: 2, 1: 2}
+
+
+def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
+    draw_texts(tmp_path / "1.png", TEXTS)
+    matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
+    scanned = tutorial_scan.scan(editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache"))
+    assert scanned.there(1, "es") is None
+    _, second = scanned.steps("es")
+    assert (second.screen.digest, second.called.text) == ("", "Salir")
+
+
+def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
+    from annotator import code_version
+
+    modules = code_version.sources(ScanCache.__module__).modules
+    assert {"annotator.pack.scan.scanner", "annotator.screen.ocr", "annotator.screen.pii"} <= set(modules)

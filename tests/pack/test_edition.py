@@ -1,0 +1,149 @@
+"""A tutorial in one language: what each step says and shows, and what is around the steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator import timeline
+from annotator.model import (
+    Action,
+    Box,
+    Film,
+    FilmCard,
+    Found,
+    LangFile,
+    Marked,
+    Said,
+    Screen,
+    Step,
+    TargetName,
+    TextTarget,
+    Utterance,
+)
+from annotator.pack.edition import END, GREETING, NOW_YOU, TITLE, Edition, step_key, step_of_key
+from annotator.pack.scan.step_view import SeenStep
+from tests.helpers import editions
+
+SEEN = SeenStep(
+    Screen("abc"),
+    "1.png",
+    Found(TextTarget(("Unirse",)), Box(10, 10, 50, 20), Box(0, 0, 90, 40), "Unirse", 1.0),
+    (),
+    TargetName("Unirse"),
+    ("Join", "Join", "Entrar a la reunión por videollamada"),
+)
+
+
+def english(**changes: object) -> Edition:
+    tutorial = replace(editions.TUTORIAL, **changes)  # type: ignore[arg-type]
+    return editions.edition(tutorial, "en")
+
+
+def test_what_is_typed_is_said_and_what_is_missing_the_phrasebook_says() -> None:
+    assert [step.text for step in editions.edition().steps] == ["Toque Unirse.", "Fíjese en Salir."]
+    assert [step.text for step in english().steps] == ["Tap Unirse.", "Look at Salir."]
+    assert editions.edition().texts[0].text == "Entrar a la clase. Así ve a la maestra."
+    assert [text.step for text in english().texts] == [None, 1, 2, None]
+
+
+def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
+    first = editions.edition(seen=[SEEN, SEEN]).steps[0]
+    assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "También: Join", "Toque")
+    named = editions.edition(seen=[replace(SEEN, called=TargetName("Entrar a la reunión"))] * 2).steps
+    assert [step.label for step in named] == ["Toque", "Fíjese"]
+    link = editions.edition(seen=[replace(SEEN, called=TargetName("zoom.us/j/1"))] * 2).steps[0]
+    assert link.label not in ("Toque", "Toque zoom.us/j/1")
+
+
+def test_marks_are_numbered_where_there_are_several() -> None:
+    (whole, close) = (getattr(editions.edition(seen=[SEEN, SEEN]).steps[0], name) for name in ("whole", "close"))
+    assert whole.marks == close.marks == (Marked(Box(0, 0, 90, 40), Box(10, 10, 50, 20)),)
+    assert (whole.view, close.view, whole.number, whole.total) == ("whole", "close", 1, 2)
+    second = Found(TextTarget(("Salir",)), Box(1, 1, 2, 2))
+    several = editions.edition(seen=[replace(SEEN, marks=(second, replace(second, box=None)))] * 2).steps[0].whole
+    assert [mark.number for mark in several.marks] == [1, 2]
+
+
+def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
+    tutorial = replace(editions.TUTORIAL, titles=(*editions.TUTORIAL.titles, Said("mix", "Kii yo", 3)))
+    mixtec = editions.edition(tutorial, "mix")
+    assert [text.text for text in mixtec.texts] == ["", "", "", ""]
+    assert mixtec.around == ()
+    assert mixtec.words_lang == "es"
+    assert mixtec.closing.heading == editions.edition().closing.heading
+    assert mixtec.step_file(3, ".jpg") == "step-3.jpg"
+    spoken = replace(
+        tutorial, title_memos=(LangFile("mix", "title.mix.m4a"),), steps=(replace(tutorial.steps[0], memos=()),) * 2
+    )
+    opening = editions.edition(spoken, "mix").texts[0]
+    assert (opening.text, opening.memo) == ("Kii yo.", "title.mix.m4a")
+
+
+def test_sections_come_in_the_order_of_the_video() -> None:
+    spanish = editions.edition(seen=[SEEN, SEEN])
+    sections = spanish.sections({step_key(1): (Utterance("Toque Unirse.", None),)})  # type: ignore[arg-type]
+    assert [section.key for section in sections] == [TITLE, "step-1", "step-2", END]
+    assert [section.step for section in sections] == [None, 1, 2, None]
+    assert [len(section.cards) for section in sections] == [1, 2, 2, 1]
+    assert [len(section.spoken) for section in sections] == [0, 1, 0, 0]
+    assert sections[-1].note == "Sra. Rosa · 410-555-0100"
+    draft = editions.edition(seen=[SEEN, SEEN], draft=True)
+    assert [len(section.cards) for section in draft.sections({})] == [1, 1, 1, 1]
+    assert [len(section.cards) for section in editions.edition().sections({})] == [1, 1, 1, 1], "nothing is marked"
+
+
+def test_a_recording_runs_before_its_last_picture_and_a_greeting_before_all() -> None:
+    film = Film("f", 30, (540, 1170))
+    moving = editions.edition(seen=[replace(SEEN, film=film), SEEN], greetings={"es": film})
+    greeting, _, first, *_ = moving.sections({})
+    assert greeting.key == GREETING
+    assert isinstance(greeting.cards[0], FilmCard)
+    assert isinstance(first.cards[0], FilmCard)
+    assert first.cards[0].card.marks == ()  # type: ignore[union-attr]
+    assert len(first.cards) == 3
+
+
+def test_remarks_are_at_the_line_of_their_step_or_of_the_title() -> None:
+    assert [english().line(step) for step in (None, 1, 2)] == [2, 7, 11]
+
+
+def test_files_are_named_after_the_title() -> None:
+    assert (english().stem, english().step_file(2, ".mp4")) == ("join-class", "step-2.mp4")
+    assert english(titles=(Said("es", "Entrar", 1), Said("en", "¡!", 2))).stem == "entrar", "the folder's name"
+
+
+def test_the_opening_tells_steps_and_device() -> None:
+    assert english().opening.facts == "2 steps · Android phone"
+    one = english(steps=editions.TUTORIAL.steps[:1], device=None)
+    assert one.opening.facts == "1 step"
+    assert [item.label for item in english().closing.items] == ["Tap Unirse", "Look"]
+
+
+def test_a_spoken_edition_plans_its_timeline_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned = []
+    usual = timeline.plan
+    monkeypatch.setattr(timeline, "plan", lambda sections: planned.append(sections) or usual(sections))
+    spoken = editions.spoken(editions.edition(), tmp_path)
+    assert spoken.timeline is spoken.timeline
+    assert len(planned) == 1
+    assert [section.text for section in spoken.timeline.sections][1] == "Toque Unirse."
+
+
+def test_the_clip_of_a_step_says_which_it_is_and_now_you(tmp_path: Path) -> None:
+    spoken = editions.spoken(editions.edition(), tmp_path)
+    assert [said.text for said in spoken.before(1)] == ["Paso 1 de 2."]
+    assert spoken.after == spoken.sounds[NOW_YOU]
+    assert step_of_key(1) in spoken.sounds
+    first, second = spoken.step_plans
+    assert [section.key for section in first.timeline.sections] == ["before", "step-1", "after"]
+    assert second.timeline.sections[1].step == 2
+
+
+def test_an_action_without_a_target_is_said_too() -> None:
+    tutorial = replace(editions.TUTORIAL, steps=(Step("1.png", Action("wait"), line=3), Step("2.png", line=5)))
+    texts = [step.text for step in editions.edition(tutorial, "en").steps]
+    assert texts[0]
+    assert texts[1] == "", "a picture alone says nothing"

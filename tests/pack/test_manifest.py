@@ -1,0 +1,46 @@
+"""The content of pack.json."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from annotator.model import PackFile, Problem
+from annotator.pack.manifest import manifest
+from annotator.pack.preflight import Preflight
+from annotator.pack.scan.picture_files import PictureFiles
+from annotator.privacy.matcher import Matcher, Privacy
+from tests.helpers import editions
+
+
+def checked(tmp_path: Path, *problems: Problem) -> Preflight:
+    seen, files = editions.drawn(tmp_path)
+    both = tuple(editions.edition(lang=lang, seen=seen) for lang in ("es", "en"))
+    return Preflight(editions.script_of(editions.TUTORIAL), both, files, Matcher(Privacy(("Marta Ruiz",))), problems)
+
+
+def test_it_tells_files_voices_steps_covers_and_warnings(tmp_path: Path) -> None:
+    warning = Problem("tutorial.md", 7, "Marta Ruiz is here.", "", "warning")
+    looked = checked(tmp_path, warning)
+    spoken = {"es": editions.spoken(looked.edition("es"), tmp_path)}
+    older = {"voices": {"en": {"engine": "pico"}, "fr": {}}, "steps": {"en": [{"number": 1}], "es": []}}
+    files = [PackFile("es/entrar.mp4", "video", "es", 10, 4.06666, None), PackFile("es/a.jpg", "card", "es", 5, step=2)]
+    told = manifest(looked, files, spoken, [Problem("tutorial.md", 11, "Long.", "", "warning", 2)], older)
+    assert told["files"] == [
+        {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 10, "seconds": 4.067},
+        {"path": "es/a.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 2},
+    ]
+    assert list(told["voices"]) == ["es", "en"], "those of the older pack that are still there, in the script's order"
+    assert told["voices"]["es"] == {"engine": "fake", "voice": "one", "version": "1", "memos": 0}
+    assert [row["number"] for row in told["steps"]["es"]] == [1, 2]
+    assert [(row["lang"], row["step"], row["kind"]) for row in told["hidden"]] == [
+        ("es", 1, "email"),
+        ("en", 1, "email"),
+    ]
+    assert "Marta" not in told["warnings"][0]
+    assert told["warnings"][1] == "tutorial.md:11: step 2: warning: Long."
+
+
+def test_of_nothing_that_was_spoken_it_tells_no_voice(tmp_path: Path) -> None:
+    looked = Preflight(editions.script_of(editions.TUTORIAL), (), PictureFiles(), Matcher(Privacy(())), ())
+    told = manifest(looked, [], {}, [], {})
+    assert (told["voices"], told["steps"], told["hidden"], told["tutorial"]) == ({}, {}, [], "entrar")

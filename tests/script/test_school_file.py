@@ -1,0 +1,235 @@
+"""``school.toml``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from annotator.model import Colors, School, VoiceChoice
+from annotator.script.school_file import find_school, read_school
+from annotator.script.school_values import parse_voice
+
+WHOLE = """\
+name = "Escuela Primaria Los Robles"
+logo = "logo.png"
+phone = "410-555-0100"            # the help phone
+website = "https://losrobles.example.org/ayuda"
+languages = ["es", "EN"]
+names = "names.txt"
+pointer = "hand"
+paper = "a4"
+memo-clean = false
+[help]
+person = "Sra. Rosa"
+languages = ["es", "mix"]
+photo = 'fotos\\rosa.jpg'
+[language-names]
+mix = "Mixteco de San Juan"
+[colors]
+main = "#0b4f6c"
+mark = "#000000"
+[voices]
+es = "kokoro:ef_dora"
+en = { voice = "pico", speed = 0.9 }
+[lexicon.es]
+Zoom = "Sum"
+"Google Classroom" = "Gúguel Clásrum"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "logo.png").touch()
+    (tmp_path / "fotos").mkdir()
+    (tmp_path / "fotos" / "rosa.jpg").touch()
+    (tmp_path / "names.txt").write_bytes("\ufeffAna García\r\n\r\n Luis \r\nAna García\r\n".encode())
+    return tmp_path
+
+
+def test_every_key(folder: Path) -> None:
+    school, problems = read_school("\ufeff" + WHOLE.replace("\n", "\r\n"), "school.toml", folder)
+    assert problems == ()
+    assert school == School(
+        name="Escuela Primaria Los Robles",
+        logo=folder / "logo.png",
+        phone="410-555-0100",
+        website="https://losrobles.example.org/ayuda",
+        languages=("es", "en"),
+        names=("Ana García", "Luis"),
+        pointer="hand",
+        paper="a4",
+        memo_clean=False,
+        person="Sra. Rosa",
+        person_languages=("es", "mix"),
+        photo=folder / "fotos" / "rosa.jpg",
+        language_names=(("mix", "Mixteco de San Juan"),),
+        colors=Colors(main="#0B4F6C", mark="#000000"),
+        voices=(("es", VoiceChoice("kokoro", "ef_dora")), ("en", VoiceChoice("pico", None, 0.9))),
+        lexicons=(("es", (("Zoom", "Sum"), ("Google Classroom", "Gúguel Clásrum"))),),
+    )
+
+
+def test_every_key_is_optional(folder: Path) -> None:
+    assert read_school("", "school.toml", folder) == (School(), ())
+
+
+def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
+    text = (
+        'nam = "x"\nphone = 4105550100\nlanguages = ["es", "Spanish"]\npointer = "hnd"\nwebsite = "losrobles"\n'
+        'memo-clean = "yes"\nnames = "nomes.txt"\nlogo = "names.txt"\n[help]\npersona = "x"\nlanguages = "es"\n[colors]\n'
+        'main = "blue"\n[voices]\nes = "kokor"\nenglish = "pico"\nen = { voice = "kokoro:ef_dora", speed = 3 }\n'
+        'mix = { voice = "pico", pace = 1 }\n[lexicon.es]\nZoom = 3\n[colours]\n'
+    )
+    school, problems = read_school(text, "school.toml", folder)
+    assert school == School()
+    assert [str(problem) for problem in problems] == [
+        'school.toml:1: "nam" is not a key here. Did you mean "name"?',
+        'school.toml:2: phone: this is not a text. Put it in quotes, for instance "410-555-0100".',
+        'school.toml:3: languages: "Spanish" is not how a language is written. Did you mean "es"?',
+        'school.toml:4: pointer: "hnd" is not possible. Did you mean "hand"?',
+        'school.toml:5: website: "losrobles" is not a web address. Write it whole, as in "https://losrobles.example.org".',
+        "school.toml:6: memo-clean: this is neither yes nor no. Write true or false, without quotes.",
+        f'school.toml:7: names: there is no file "nomes.txt". Put it into the folder {folder}, or correct its name.',
+        'school.toml:8: logo: "names.txt" is not a picture. Take one that ends in .png, .jpg, .webp or .heic.',
+        'school.toml:10: "persona" is not a key here. Did you mean "person"?',
+        'school.toml:11: help.languages: this is not a list. Write it like ["es", "en"].',
+        'school.toml:13: colors.main: "blue" is not a colour. Write # and six digits or letters a to f, as in "#0B4F6C".',
+        'school.toml:15: voices.es: there is no voice engine "kokor". Did you mean "kokoro"?',
+        'school.toml:16: voices.english: "english" is not how a language is written. Did you mean "en"?',
+        "school.toml:17: voices.en: the speed is not possible. "
+        "Write a number from 0.5 (slow) to 2 (fast); 1 is the voice's own.",
+        'school.toml:18: voices.mix: "pace" is not a key here. Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.',
+        'school.toml:19: lexicon.es: "Zoom" says nothing. Write how it sounds, as in Zoom = "Sum".',
+        'school.toml:21: "colours" is not a key here. Did you mean "colors"?',
+    ]
+
+
+WRITE = 'This line cannot be read. Write it like name = "Escuela Los Robles", with straight quotes around the text.'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# hola\nname = “Los Robles”\n", f"2: {WRITE}"),
+        ('name = "a\n', f"1: {WRITE}"),
+        ("\n\nname = ", f"3: {WRITE}"),
+        ('name = "a"\n\nname = "b"\n', "3: This appears twice. Take one of the two away."),
+        ('[help]\nperson = "a"\n[help]\n', "3: This appears twice. Take one of the two away."),
+        (
+            'logo = "C:\\Users\\logo.png"\n',
+            "1: This line has a \\, which has a meaning of its own here. Write / in its place, also on Windows.",
+        ),
+        ('help = "Rosa"\n', '1: "help" is not a value but a part. Write [help] on a line, and its keys below.'),
+        ('name = ""\n', "1: name: this is empty. Write something between the quotes, or take the line away."),
+        ('help.persn = "Rosa"\n', '1: "persn" is not a key here. Did you mean "person"?'),
+        ("[lexicon]\nes = 3\n", '2: lexicon.es: this is not a list of words. '
+         'Write [lexicon.es] on a line, and below Zoom = "Sum".'),
+    ],
+)  # fmt: skip
+def test_one_problem(text: str, expected: str, tmp_path: Path) -> None:
+    _, problems = read_school(text, "school.toml", tmp_path)
+    assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]
+
+
+def test_lists_of_names_that_cannot_be_used(tmp_path: Path) -> None:
+    for data, words in [
+        (b"\n \n", '"n.txt" is empty. Write one name a line, or take this line away.'),
+        (
+            "Ana\nMuñoz\n".encode("cp1252"),
+            '"n.txt": The file is saved in an old Windows encoding: line 2 cannot be read.',
+        ),
+    ]:
+        (tmp_path / "n.txt").write_bytes(data)
+        _, (problem,) = read_school('names = "n.txt"', "school.toml", tmp_path)
+        assert str(problem).startswith(f"school.toml:1: names: {words}")
+
+
+def test_the_nearest_school_is_found(folder: Path) -> None:
+    deep = folder / "a" / "b" / "c" / "d"
+    deep.mkdir(parents=True)
+    (folder / "school.toml").write_text('name = "far"', encoding="utf-8")
+    assert find_school(deep / "..")[0].name == "far"
+    assert find_school(deep.parent) == (School(name="far"), (), folder / "school.toml")
+    assert find_school(deep)[0] == School()
+    (deep.parent / "school.toml").write_text('name = "near"', encoding="utf-8")
+    assert find_school(deep)[0].name == "near"
+
+
+def test_a_broken_school_gives_what_can_be_read_and_its_problems(tmp_path: Path) -> None:
+    (tmp_path / "school.toml").write_text('name = "x"\nnam = 1\n', encoding="utf-8")
+    school, problems, path = find_school(tmp_path)
+    assert (school, path) == (School(name="x"), tmp_path / "school.toml")
+    assert [str(problem) for problem in problems] == ['school.toml:2: "nam" is not a key here. Did you mean "name"?']
+    (tmp_path / "school.toml").write_bytes('name = "ñ"'.encode("utf-16"))
+    assert str(find_school(tmp_path)[1][0]).startswith("school.toml: The file is saved as UTF-16")
+
+
+def test_voices_are_named_as_in_the_command() -> None:
+    assert parse_voice("gtts") == VoiceChoice("gtts")
+    assert parse_voice("kokoro:em_alex") == VoiceChoice("kokoro", "em_alex")
+    assert str(parse_voice("kokoro:em_alex")) == "kokoro:em_alex"
+
+
+FOLDER = "It is a folder, not a file. Give the folder another name."
+
+
+def test_a_folder_named_like_the_file_is_told_and_not_passed_over(tmp_path: Path) -> None:
+    """Seen: above it another school.toml was found, or none, and nobody heard of it."""
+    (tmp_path / "school.toml").write_text('name = "far"', encoding="utf-8")
+    (tmp_path / "zoom" / "school.toml").mkdir(parents=True)
+    school, problems, path = find_school(tmp_path / "zoom")
+    assert (school, path) == (School(), tmp_path / "zoom" / "school.toml")
+    assert [str(problem) for problem in problems] == [f"school.toml: {FOLDER}"]
+
+
+def test_folders_in_the_place_of_files_are_called_folders(tmp_path: Path) -> None:
+    for name in ("logo.png", "rosa.jpg", "names.txt"):
+        (tmp_path / name).mkdir()
+    text = 'logo = "logo.png"\nnames = "names.txt"\n[help]\nphoto = "rosa.jpg"\n'
+    _, problems = read_school(text, "school.toml", tmp_path)
+    assert [str(problem) for problem in problems] == [
+        'school.toml:1: logo: "logo.png" is a folder. Write the name of a file.',
+        'school.toml:2: names: "names.txt" is a folder. Write the name of a file.',
+        'school.toml:4: help.photo: "rosa.jpg" is a folder. Write the name of a file.',
+    ]
+
+
+def test_files_that_nobody_may_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "n.txt").touch()
+    (tmp_path / "school.toml").write_text("", encoding="utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    rights = "Permission denied. Ask whoever set up this computer for the right to it."
+    assert [str(p) for p in find_school(tmp_path)[1]] == [f"school.toml: It cannot be read: {rights}"]
+    _, problems = read_school('names = "n.txt"', "school.toml", tmp_path)
+    assert [str(p) for p in problems] == [f'school.toml:1: names: "n.txt": It cannot be read: {rights}']
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "school.toml")
+    assert [str(p) for p in find_school(tmp_path)[1]] == [
+        "school.toml: It is not a file that can be read. Take it away."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('name = "???"', '1: name: "???" has no letter and no digit. Write it in words, or take the line away.'),
+        ('[language-names]\nmix = "…"', '2: language-names.mix: "…" has no letter and no digit. '
+         "Write it in words, or take the line away."),
+        (f'website = "https://a.example.org/{"b" * 300}"', "1: website: this address is too long for a code to scan. "
+         "Take one of 300 characters."),
+        ('website = "https://a.example.org/b c"', '1: website: "https://a.example.org/b c" is not a web address. '
+         'Write it whole, as in "https://losrobles.example.org".'),
+        ('[lexicon.es]\nZoom = "…"', '1: lexicon.es: "Zoom" says nothing. Write how it sounds, as in Zoom = "Sum".'),
+    ],
+)  # fmt: skip
+def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, tmp_path: Path) -> None:
+    _, problems = read_school(text, "school.toml", tmp_path)
+    assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]

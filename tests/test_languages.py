@@ -1,0 +1,195 @@
+"""A language is a folder of tables: complete ones have the same keys, and a new one needs nothing but its folder."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import string
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from annotator import assets, languages, typeface
+from annotator.phrases import phrasebook
+from annotator.script import keywords
+from annotator.script.plain import readability, rules, tables
+from annotator.share import page_strings
+from annotator.text.sentences import split
+from annotator.voice import voice_table
+from annotator.voice.speech_text import speakable
+
+COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))
+FREE = {
+    "phrases.toml": {"articles"},
+    "voices.toml": {"kokoro", "pico", "espeak", "gtts"},
+    "lexicon.toml": {"english", "code-switching", "all", "kokoro", "pico", "espeak", "gtts"},
+    "speech.toml": {"letters", "counted", "ordinals.endings", "time.hours", "time.named_minutes", "date.days"},
+    "plain.toml": {"syllables", "syllable-rule", "question_words"},
+    "script.toml": {"implied", "meant"},
+}
+"""Tables whose entries are each language's own."""
+
+
+def read(lang: str, file: str) -> dict[str, Any]:
+    table = assets.table("languages", lang, file)
+    assert table is not None
+    return table
+
+
+def keys(table: dict[str, Any], free: set[str], prefix: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        path = prefix + name
+        if path in free:
+            continue
+        if isinstance(value, dict):
+            yield from keys(value, free, f"{path}.")
+        else:
+            yield path
+
+
+def texts(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from texts(value, f"{prefix}{name}.")
+        else:
+            for one in value if isinstance(value, list) else [value]:
+                yield prefix + name, str(one)
+
+
+def gaps(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_the_shipped_languages_are_complete() -> None:
+    assert set(COMPLETE) >= {"es", "en", "pt"}
+    assert languages.lacks("mix") == tuple(languages.TABLES.values())
+
+
+@pytest.mark.parametrize("file", languages.TABLES)
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_every_language_has_the_keys_of_every_other(lang: str, file: str) -> None:
+    free = FREE.get(file, set())
+    assert sorted(keys(read(lang, file), free)) == sorted(keys(read("es", file), free))
+    known = {entry.partition(".")[0] for entry in read("es", file)} | free
+    assert {name for name in read(lang, file) if name not in known} == set()
+
+
+@pytest.mark.parametrize("file", ["phrases.toml", "pages.toml"])
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_the_same_gaps_are_to_be_filled(lang: str, file: str) -> None:
+    there = dict(texts(read("es", file)))
+    for name, text in texts(read(lang, file)):
+        if name in there:
+            assert gaps(text) == gaps(there[name]), name
+
+
+@pytest.mark.parametrize("file", ["phrases.toml", "pages.toml"])
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_the_typeface_has_the_letters_of_what_families_see(lang: str, file: str) -> None:
+    for name, text in texts(read(lang, file)):
+        assert typeface.undrawable(text) == typeface.symbols(text) == (), name
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_months_are_the_same_on_pages_and_in_the_voice(lang: str) -> None:
+    assert read(lang, "pages.toml")["months"] == read(lang, "speech.toml")["months"]
+    assert len(read(lang, "speech.toml")["months"]) == 12
+
+
+def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for lang in assets.languages():
+        table = read(lang, "script.toml")
+        for part in ("actions", "directions", "lines"):
+            for meaning, words in table[part].items():
+                for word in words:
+                    meanings.setdefault(keywords.fold(word), set()).add((part, meaning))
+    assert {word: what for word, what in meanings.items() if len(what) > 1} == {}
+    accepted = {*keywords.ACTIONS, *keywords.STEP_KEYS, *keywords.FACT_KEYS, *keywords.DIRECTIONS}
+    for lang in assets.languages():
+        for word, meant in read(lang, "script.toml")["meant"].items():
+            assert keywords.fold(meant) in accepted, word
+            assert keywords.fold(word) not in accepted
+
+
+def test_every_algorithm_that_is_named_is_there() -> None:
+    assert set(languages.ALGORITHMS) <= set(assets.languages())
+    hints = get_type_hints(languages.Algorithms)
+    assert set(get_args(hints["orders"])) == set(rules._ORDERS)
+    assert set(get_args(hints["syllables"])) == {*readability._IN_CODE, "patterns"}
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_syllables_are_counted_by_patterns_or_in_code(lang: str) -> None:
+    table = tables.table(lang)
+    assert table is not None
+    assert (table.syllable_rule is not None) == (languages.algorithms(lang).syllables == "patterns")
+
+
+@pytest.mark.parametrize("lang", COMPLETE)
+def test_abbreviations_are_written_as_they_are_compared(lang: str) -> None:
+    for words in read(lang, "sentences.toml").values():
+        assert words == words.casefold()
+        assert not re.search(r"\.(?:\s|$)", words)
+
+
+def test_a_region_has_its_own_folder_or_that_of_its_language() -> None:
+    assert languages.folder("pt-BR") == languages.folder("pt_br") == "pt"
+    assert languages.folder("ptx") is None
+    assert languages.base("es-MX") == "es"
+
+
+def test_whose_words_fill_in() -> None:
+    assert languages.lender("en", ("es",), "pages.toml") == "en"
+    assert languages.lender("mix", ("mix", "en", "es"), "pages.toml") == "en"
+    assert languages.lender("mix", ("mix",), "pages.toml") == languages.USUAL
+    with pytest.raises(LookupError):
+        page_strings.words("mix")
+
+
+def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
+    assert languages.spoken()[0] == languages.USUAL
+    assert set(languages.spoken()) == set(COMPLETE)
+
+
+@pytest.fixture
+def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A language ``xx`` with the tables of Portuguese, in a copy of the assets."""
+    root = tmp_path / "copy"
+    shutil.copytree(assets.folder("languages"), root / "assets" / "languages")
+    shutil.copytree(root / "assets" / "languages" / "pt", root / "assets" / "languages" / "xx")
+    monkeypatch.setattr(assets, "root", lambda: root)
+    assets.languages.cache_clear()
+    yield root / "assets" / "languages" / "xx"
+    assets.languages.cache_clear()
+    languages.has.cache_clear()
+    languages.folder.cache_clear()
+
+
+def test_a_folder_makes_a_language(new_language: Path) -> None:
+    assert languages.lacks("xx-YY") == ()
+    assert phrasebook("xx-YY").speaks
+    assert page_strings.words("xx-YY")("video") == "Vídeo"
+    assert speakable("Às 8:30.", "xx-YY") == "Às oito e meia."
+    assert split("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
+    assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
+    table = tables.table("xx-YY")
+    assert table is not None
+    assert str(readability.level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
+
+
+def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
+    for file in ("plain.toml", "speech.toml", "sentences.toml", "phrases.toml"):
+        (new_language / file).unlink()
+    assert languages.lacks("xx-ZZ") == (
+        "sentences of its own",
+        "spoken figures and signs",
+        "list of abbreviations",
+        "plain-language rules",
+    )
+    assert tables.table("xx-ZZ") is None
+    assert speakable("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
+    assert split("A Sra. Rosa. Toque.", "xx-ZZ") == ("A Sra. Rosa.", "Toque."), "every language's abbreviations"
+    assert not phrasebook("xx-ZZ").speaks

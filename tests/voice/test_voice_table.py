@@ -1,0 +1,37 @@
+"""Voices, sounds and speeds of an engine come from the language's folder."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from annotator import assets, languages
+from annotator.voice import pace
+from annotator.voice.voice_table import EngineVoices, languages_of, voices_of
+
+
+def test_a_region_goes_before_its_language() -> None:
+    assert voices_of("espeak", "es-ES").voices == ("es",)
+    assert voices_of("espeak", "es_mx").voices == ("es-419",)
+    assert voices_of("kokoro", "pt-BR").sounds == "pt-br"
+    assert voices_of("kokoro", "pt-PT").sounds == "pt"
+
+
+def test_what_a_table_does_not_name_is_not_spoken() -> None:
+    assert voices_of("pico", "pt") == voices_of("kokoro", "mix") == EngineVoices()
+    assert languages_of("pico") == ("es", "en")
+    assert languages_of("kokoro")[0] == languages.USUAL
+
+
+def test_a_language_may_have_a_speed_of_its_own() -> None:
+    assert pace.speed("pico", "es-MX") == 1.01
+    assert pace.speed("pico", "fr") == 0.9
+    assert pace.speed("kokoro", "pt") == 0.85
+
+
+@pytest.mark.parametrize("lang", languages_of("kokoro"))
+def test_every_voice_of_kokoro_is_shipped(lang: str) -> None:
+    with np.load(assets.asset("voices", "kokoro.npz")) as styles:
+        for voice in voices_of("kokoro", lang).voices:
+            assert styles[voice].shape == (510, 1, 256)
+            assert np.isfinite(styles[voice]).all()
