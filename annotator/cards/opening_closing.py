@@ -184,7 +184,7 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
 
 
 def _cells(count: int) -> list[Rect]:
-    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centered."""
+    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centred."""
     if not count:
         return []
     columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5

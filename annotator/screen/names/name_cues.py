@@ -173,7 +173,7 @@ INTERFACE: Final = frozenset(
     bye cabecera cada cafe cafeteria calculadora calculator calendar calendario calendarios calendars calificaciones
     california call calle calling calls camara cambiar cambios camera camion camiones canal canales cancel cancelado
     cancelar canceled canciones cantina captions card cargando cargar carpeta carpetas carretera carrier casa
-    categoria categorias category cco cell celular center central centro cerrar cerro certificate change channel
+    categoria categorias category cco cell celular centre central centro cerrar cerro certificate change channel
     channels chapters charge chat chats check chemistry chiapas chicago children choir choose chrome chromebook church
     ciencias city ciudad claro clase clases class classes classic classmates classroom classrooms clave clean clear
     clever clic click clinic clinica clock close closed club clubs code codigo cola colgar colonia color colors

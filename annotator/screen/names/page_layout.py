@@ -47,7 +47,7 @@ class PageLayout:
         self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
 
     def below(self, number: int) -> list[int]:
-        """Indices of the texts below one, left-aligned or centered with it, from top to bottom."""
+        """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
         box = self.texts[number].box
         lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
         return sorted(lower, key=lambda other: self.texts[other].box.y)
@@ -119,7 +119,7 @@ class PageLayout:
 
 
 def in_column(upper: Box, lower: Box) -> bool:
-    """Whether two boxes are left-aligned or centered."""
+    """Whether two boxes are left-aligned or centred."""
     height = max(upper.h, lower.h)
     centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
     return abs(upper.x - lower.x) < 0.8 * height or centred
