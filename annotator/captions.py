@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from annotator import assets, languages
 from annotator.model import FPS, Timeline
 
 LINE_CHARS = 32
@@ -22,18 +23,8 @@ CUE_SECONDS = 2
 
 Lines = tuple[str, ...]
 
-# Words that belong to the next word, and words that begin a phrase, in Spanish and English. Other languages are split at
-# their punctuation. Articles and titles only belong to the next word; prepositions and conjunctions do both.
-_LEANING = """
-el la los las lo un una unos unas mi mis tu tus su sus este esta estos estas ese esa no se le les me te nos muy más
-sr. sra. srta. dr. dra. prof. the a an my your his her their our this that these those not very mr. mrs. ms.
-"""
-_BEGINNING = """
-y o e u ni pero que para por con en de a al del si cuando donde hasta desde sin como porque luego sobre entre
-and or but to for with in on of at if when where until from so because then who which into after before
-"""
-_LEAN = frozenset(_LEANING.split())
-_BEGIN = frozenset(_BEGINNING.split())
+_SCREENS = ("es", "en")
+"""A sentence of any language may hold the words of a screen in one of these."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
 _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
 _NEVER = 10_000.0
@@ -49,15 +40,32 @@ class _Word:
     end: int
 
 
-def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
+@dataclass(frozen=True, slots=True)
+class _PhraseWords:
+    """Words that belong to the next word, and words that begin a phrase. Prepositions and conjunctions do both."""
+
+    leaning: frozenset[str]
+    beginning: frozenset[str]
+
+
+@cache
+def _phrase_words(name: str | None) -> _PhraseWords:
+    found = (assets.table("languages", each, "sentences.toml") for each in dict.fromkeys((name, *_SCREENS)) if each)
+    tables = [table for table in found if table]
+    leaning, beginning = (" ".join(table[key] for table in tables).split() for key in ("leaning", "beginning"))
+    return _PhraseWords(frozenset(leaning), frozenset(beginning))
+
+
+def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ...]:
     """Split a sentence, or the words of a memo, into cues of at most 2 lines × 32 characters.
 
     Minimises a cost that prefers few cues, breaks at phrase boundaries, balanced lines and an unbroken ``chip`` (the
     button's word), and avoids a last line of one word wherever possible. Returns () for a text without words.
+    Where phrases begin is told by the words of ``lang`` in ``sentences.toml``; without a table, by its punctuation.
     """
     text = " ".join(text.split())
     words = _words(text)
-    borders = _borders(text, words, chip)
+    borders = _borders(text, words, chip, _phrase_words(languages.folder(lang)))
     best: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
@@ -72,9 +80,9 @@ def split(text: str, chip: str | None = None) -> tuple[Lines, ...]:
     return best[-1][1]
 
 
-def wrap(text: str, chip: str | None = None) -> Lines:
+def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
     """All lines of a text, for places that show it as a whole."""
-    return tuple(line for lines in split(text, chip) for line in lines)
+    return tuple(line for lines in split(text, chip, lang) for line in lines)
 
 
 def find_chip(line: str, chip: str) -> str | None:
@@ -145,7 +153,7 @@ def _parts(word: str) -> list[str]:
     return [*parts, word]
 
 
-def _borders(text: str, words: list[_Word], chip: str | None) -> list[float]:
+def _borders(text: str, words: list[_Word], chip: str | None, known: _PhraseWords) -> list[float]:
     """The cost of a break after each word: from 0 at the end of a sentence to 400 inside the chip."""
     spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
     costs = []
@@ -155,22 +163,22 @@ def _borders(text: str, words: list[_Word], chip: str | None) -> list[float]:
         elif not following.space:
             costs.append(60.0)
         else:
-            costs.append(_border(word.text, following.text))
+            costs.append(_border(word.text, following.text, known))
     return [*costs, 0.0]
 
 
 @cache
-def _border(word: str, following: str) -> float:
+def _border(word: str, following: str, known: _PhraseWords) -> float:
     plain, begins = word.lower().lstrip("¿¡(«“\"'"), following.lower().lstrip("¿¡(«“\"'")
-    if plain in _LEAN:
+    if plain in known.leaning:
         return 30.0
     if _SENTENCE_END.search(word):
         return 0.0
     if _PAUSE.search(word):
         return 1.0
-    if plain in _BEGIN:
+    if plain in known.beginning:
         return 25.0
-    return 4.0 if begins in _BEGIN else 11.0
+    return 4.0 if begins in known.beginning else 11.0
 
 
 def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:

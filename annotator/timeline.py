@@ -197,7 +197,7 @@ def _lay(section: Section, frame: _Silence) -> _Layout:
             sample = readable * FRAME
         sounds.append(sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
-        new = _cues(split(spoken.text, section.chip), sample, length)
+        new = _cues(split(spoken.text, section.chip, section.lang), sample, length)
         cues += new
         if new:
             readable = new[-1].start + (reading_frames(new[-1].lines) if frame.paced else FPS)

@@ -30,6 +30,18 @@ def test_sentences_break_at_phrase_borders(text: str, chip: str | None, cues: li
     assert [list(lines) for lines in split(text, chip)] == cues
 
 
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Digite o nome do seu filho ou da sua filha.", [["Digite o nome do seu filho", "ou da sua filha."]]),
+        ("A professora mandou uma mensagem pelo WhatsApp.", [["A professora mandou", "uma mensagem pelo WhatsApp."]]),
+    ],
+)
+def test_each_language_has_its_own_phrase_borders(text: str, cues: list[list[str]]) -> None:
+    assert [list(lines) for lines in split(text, lang="pt-BR")] == cues
+    assert split(text, lang="mix") == split(text)
+
+
 def test_the_buttons_word_is_not_broken_over_lines() -> None:
     sentence = "Luego toque Unirse con el audio del celular."
     assert split(sentence)[0] == ("Luego toque Unirse", "con el audio del celular.")

@@ -28,8 +28,8 @@ def check(
     """Say every problem and warning of each FOLDER, with the line and what to do. Nothing is written.
 
     Does everything that build would need, without a network: opens every screenshot and memo, looks for every
-    target, and chooses the voice. What it lets pass, build makes. Reads every Spanish and English sentence as a parent
-    would, and says what to write instead: warnings, which a line
+    target, and chooses the voice. What it lets pass, build makes. Reads every sentence in Spanish, English and Portuguese
+    as a parent would, and says what to write instead: warnings, which a line
     "- ok: reason" in the script accepts, below a picture for its step, above the first one for the top.
 
     At the end it says how many steps there are, about how many seconds and megabytes, the reading level of each

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from annotator import languages
 from annotator.cache import Cache
 from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.reading import Script
 from annotator.script import plain
+from annotator.script.keywords import listed
 
 WORDS_A_MINUTE = 140
 """How fast is spoken, with the pauses between sentences."""
@@ -19,12 +21,16 @@ MEGABYTES_A_MINUTE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one."""
+    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one.
+
+    ``lacks`` is what annotator does not have for the language.
+    """
 
     lang: str
     seconds: float
     megabytes: float
     level: plain.Level | None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Summary:
         for video in self.spoken:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
+            if video.lacks:
+                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 
@@ -54,7 +62,8 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     for edition in checked.editions:
         seconds = sum(_seconds(script, text, cache) for text in edition.texts)
         level = plain.level(script.tutorial, edition.lang, sentences.split)
-        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level))
+        lacks = languages.lacks(edition.lang)
+        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
     answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split)
     return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 

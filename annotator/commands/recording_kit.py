@@ -189,7 +189,7 @@ def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[Me
 def _chat_card(edition: Edition, number: int) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
     step = edition.steps[number - 1]
-    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip), step.chip))
+    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip, edition.lang), step.chip))
 
 
 def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:

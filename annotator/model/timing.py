@@ -14,6 +14,7 @@ class Section:
 
     ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``; ``step`` is the step's number, None for what is no step.
     ``cards`` are shown one after the other (two for a step: whole, close; before them the film of a recording).
+    ``lang`` tells where captions may be broken.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Section:
     chip: str | None = None
     note: str | None = None
     step: int | None = None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

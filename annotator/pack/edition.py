@@ -147,7 +147,7 @@ class Edition:
             result.append(Section(key, self._cards(step), heard, step.chip, step.note, step.number))
         contact = " · ".join(part for part in (self.school.person, self.school.phone) if part)
         result.append(Section(END, (self.closing,), tuple(sounds.get(END, ())), note=contact or None))
-        return tuple(result)
+        return tuple(replace(section, lang=self.lang) for section in result)
 
     def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
         film = step.seen.film

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
+from annotator.languages import USUAL, base
 from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
 from annotator.share.facts import PageFacts, TutorialPages
@@ -14,10 +15,11 @@ from annotator.share.page_strings import megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 
 _GIGABYTE = 1_000_000_000
-_ENGLISH = "en"
 _WEB = "web/"
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
+_STAFF = ("es", "en")
+"""The languages of the page itself, which is for staff."""
 
 
 def render(
@@ -31,10 +33,10 @@ def render(
         messages: the text of each language's ``message.txt``.
         labels: how each kind of file is shown; a kind without a label isn't.
     """
-    first = tale.pages[0].lang.split("-")[0].lower()
+    among = (base(page.lang) for page in tale.pages)
     return templates.render(
         "staff.html",
-        html_lang=_ENGLISH if first == _ENGLISH else "es",
+        html_lang=next((lang for lang in among if lang in _STAFF), USUAL),
         title=tale.pages[0].title,
         tale=tale,
         style=templates.stylesheet(tale.colors),

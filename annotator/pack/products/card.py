@@ -31,13 +31,13 @@ def caption(step: EditionStep, lang: str) -> tuple[str, ...]:
     from annotator import captions
     from annotator.text import sentences
 
-    lines = captions.wrap(step.text, step.chip)
+    lines = captions.wrap(step.text, step.chip, lang)
     parts = sentences.split(step.text, lang)
     if len(lines) <= 2 or len(parts) < 2:
         return lines
     doing = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]
     doing += [part for part in parts if part.casefold().startswith(step.verb.casefold())]
-    return captions.wrap((*doing, parts[0])[0], step.chip)
+    return captions.wrap((*doing, parts[0])[0], step.chip, lang)
 
 
 PRODUCT = EditionProduct("card", (TEXTS, CARDS), StaffLabel("pictures"), units=1, make=_make)

@@ -41,7 +41,7 @@ def _caption(section: Section, edition: Edition) -> Caption | None:
 
     if section.step is None:
         return None
-    lines = captions.wrap(edition.steps[section.step - 1].text, section.chip)
+    lines = captions.wrap(edition.steps[section.step - 1].text, section.chip, edition.lang)
     return Caption(lines[:2], section.chip, section.note) if lines else None
 
 

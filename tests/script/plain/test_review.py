@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,6 @@ from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split
-from tests.helpers.counting import calls
-from tests.helpers.hostile_scripts import ENDLESS
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 HEAD = "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see the teacher.\n"
@@ -93,11 +92,10 @@ def test_languages_say_the_same_number_of_sentences() -> None:
     one = step("- tap: Join", "- es: Toque Join. Luego espere.")
     assert found(one) == [
         "tutorial.md:9: step 1: warning: Step 1 does not have the same number of sentences in each language: "
-        '2 in "es", 1 in "en". '
-        "Say the same in each language, sentence by sentence."
+        '2 in "es", 1 in "en". Say the same in each language, sentence by sentence.'
     ]
     assert (
-        "The reason has not the same number"
+        "The reason does not have the same number"
         in found(step("- tap: Join", head=HEAD.replace("maestra.", "maestra. Hola.")))[0]
     )
 
@@ -172,10 +170,9 @@ def test_the_four_questions() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ENDLESS, ids=lambda text: text[:12])
-def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
-    def reviewed(length: int) -> int:
-        one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
-        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split))
-
-    assert reviewed(len(text)) <= 3 * reviewed(len(text) // 2)
+@pytest.mark.parametrize("text", ["toque " * 8000, "Tap Join and " * 4000, "¿como " * 8000, "es " * 16000])
+def test_a_text_without_an_end_is_reviewed_quickly(text: str) -> None:
+    one = step("- tap: Join", f"- es: {text}", "- en: Tap Join.")
+    began = time.process_time()
+    plain.review(one, one.languages, {(0, "es"): ("Join",)}, split)
+    assert time.process_time() - began < 5
