@@ -182,7 +182,7 @@ def _tail_pictogram(kind: PointerKind) -> str | None:
 
 
 def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
-    """The center of the pictogram or fingertip at the end of a pointer's tail, in pixels of the card."""
+    """The centre of the pictogram or fingertip at the end of a pointer's tail, in pixels of the card."""
     length = {"arrow": ARROW_PX * 0.72, "hand": HAND_PX + 18, "path": PATH_PX}[pointer.kind.split("-")[0]]
     distance = length * pointer.scale
     if _tail_pictogram(pointer.kind):
