@@ -20,5 +20,5 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     samples = waveform.finish(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
-        raise EngineError(f"The voice {engine.name} gave no sound for “{said}”.")
+        raise EngineError(f"The voice {engine.name} returned no sound for “{said}”.")
     return waveform.wav_bytes(samples)

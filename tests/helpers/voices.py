@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from annotator.errors import MissingError
-from annotator.voice.engine import Sound
+from annotator.voice.engine import Sound, Traits
 
 RATE = 16_000
 
@@ -24,8 +24,14 @@ class Fake:
     online = False
     languages = ("es", "en")
 
-    def __init__(self, name: str = "fake", fail: Callable[[str], Exception | None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        name: str = "fake",
+        fail: Callable[[str], Exception | None] = lambda text: None,
+        traits: Traits = Traits(),  # noqa: B008 - frozen
+    ) -> None:
         self.name = name
+        self.traits = traits
         self.said: list[str] = []
         self._fail = fail
         self._lock = threading.Lock()

@@ -6,6 +6,8 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element import list_rows
+from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
 
@@ -107,3 +109,24 @@ def test_an_underlined_field_in_a_card_with_its_question() -> None:
     field = screen.outline(hint)
     assert (field.x, field.right) == (34, 366)
     assert field.h < 60
+
+
+def test_a_text_alone_is_in_no_row_and_has_no_underline() -> None:
+    screen = Drawn()
+    text = screen.text("Ayuda", 40, 200)
+    around = Surroundings.of(screen.pixels, screen.texts, text)
+    assert list_rows.row(around, text) is None
+    assert list_rows.underlined(around, text) is None
+    assert list_rows.icon_before(around, text) is None
+
+
+def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
+    screen = Drawn()
+    screen.draw.rectangle((0, 150, 399, 299), fill="#e4ecf4")
+    screen.disc(40, 200, 30)
+    text = screen.text("Ayuda", 90, 200)
+    around = Surroundings.of(screen.pixels, screen.texts, text)
+    icon = list_rows.icon_before(around, text)
+    assert icon is not None
+    assert boxes.iou(icon, Box(40, 200, 30, 30)) > 0.85
+    assert list_rows.shared_ground(around, text) == Box(0, 150, 400, 150)
