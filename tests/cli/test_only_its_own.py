@@ -137,6 +137,7 @@ def test_a_file_of_that_name_is_not_deleted(run: Run, entrar: Path, tmp_path: Pa
         one_line(message(run, "entrar"), 5, "packs/entrar is a file", "Rename")
 
 
+@pytest.mark.slow
 def test_a_note_in_a_pack_stays_through_rebuilds_and_is_named_once(run: Run, entrar: Path, tmp_path: Path) -> None:
     assert message(run, "entrar").code == 0
     pack = tmp_path / "packs" / "entrar"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,7 @@ FORMATS = {
 }
 
 
+@functools.cache
 def speech() -> waveform.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
     said = waveform.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(

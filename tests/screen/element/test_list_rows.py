@@ -12,7 +12,7 @@ from tests.helpers.screens import Drawn
 
 
 @pytest.fixture
-def card() -> tuple[Drawn, list[Box]]:
+def rows_of_a_card() -> tuple[Drawn, list[Box]]:
     """Three rows in a card, without any line between them."""
     screen = Drawn("#eeeef2")
     screen.draw.rounded_rectangle((10, 94, 389, 285), radius=24, fill="#ffffff")
@@ -21,14 +21,14 @@ def card() -> tuple[Drawn, list[Box]]:
     return screen, [screen.text(word, 76, 118 + 60 * n) for n, word in enumerate(("Sonido", "Pantalla", "Batería"))]
 
 
-def test_rows_without_lines_are_as_high_as_their_neighbours_are_apart(card: tuple[Drawn, list[Box]]) -> None:
-    screen, labels = card
+def test_rows_without_lines_are_as_high_as_their_neighbours_are_apart(rows_of_a_card: tuple[Drawn, list[Box]]) -> None:
+    screen, labels = rows_of_a_card
     for n, label in enumerate(labels):
         assert boxes.iou(screen.outline(label), Box(10, 100 + 60 * n, 380, 60)) > 0.85, n
 
 
-def test_a_point_on_the_icon_or_beside_the_label_gives_the_row(card: tuple[Drawn, list[Box]]) -> None:
-    screen, _ = card
+def test_a_point_on_the_icon_or_beside_the_label_gives_the_row(rows_of_a_card: tuple[Drawn, list[Box]]) -> None:
+    screen, _ = rows_of_a_card
     for x in (41, 300):
         assert boxes.iou(screen.outline(Box(x, 190, 1, 1)), Box(10, 160, 380, 60)) > 0.9, x
 
