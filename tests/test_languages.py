@@ -17,7 +17,7 @@ from annotator.script import keywords
 from annotator.script.plain import readability, rules, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split
-from annotator.voice import voice_table
+from annotator.voice.engines import voice_table
 from annotator.voice.speech_text import speakable
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))

@@ -40,7 +40,7 @@ def point_at(
     Raises AnnotatorError for an action that is none or that points at nothing, ProblemsError where the picture can't be
     opened, or the target is not on it or there more than once.
     """
-    from annotator.cards.step_view import marked_screenshot
+    from annotator.cards.marked_screen import marked_screenshot
 
     pointing = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action not in pointing:

@@ -12,9 +12,9 @@ from annotator import code_version
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError
 from annotator.model import VoiceChoice
-from annotator.voice.engine import Engine
-from annotator.voice.registry import AUTO, CHOICES, NAMES, engines
-from annotator.voice.voice_table import voices_of
+from annotator.voice.engines.engine import Engine
+from annotator.voice.engines.registry import AUTO, CHOICES, NAMES, engines
+from annotator.voice.engines.voice_table import voices_of
 
 __all__ = [
     "AUTO",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache as once
 
 from annotator import assets, languages
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EnglishNames
+from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishNames
 
 Words = Mapping[str, str]
 
@@ -34,7 +34,7 @@ def respell(
         engine: the voice's name.
         extra: the words of ``school.toml``, which go before annotator's own.
         english: further names in the sentence that are English.
-        names: how the engine takes them (`annotator.voice.engine.Traits`).
+        names: how the engine takes them (`annotator.voice.engines.engine.Traits`).
     """
     words: dict[str, str] = {}
     if names == "own sounds":

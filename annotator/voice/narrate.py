@@ -18,7 +18,7 @@ from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split
 from annotator.voice import choose, clip_files, utterance
 from annotator.voice.code_switching import english_names
-from annotator.voice.engine import Engine
+from annotator.voice.engines.engine import Engine
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.speech_text import speakable
 

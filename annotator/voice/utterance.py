@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from annotator import code_version
 from annotator.cache import key
-from annotator.voice.engine import Engine, EngineError
+from annotator.voice.engines.engine import Engine, EngineError
 
 
 def key_of(said: str, lang: str, identity: Mapping[str, str | float]) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.model import SAMPLE_RATE
-from annotator.voice.engine import Sound
+from annotator.voice.engines.engine import Sound
 from annotator.voice.mastering import normalize_loudness
 from annotator.voice.meter import Samples
 

@@ -24,8 +24,8 @@ from annotator.pack.build import build
 from annotator.pack.options import Options
 from annotator.script import read_consents
 from annotator.voice import waveform
-from annotator.voice.engine import Sound
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Sound
+from annotator.voice.engines.pico import Pico
 
 pytestmark = pytest.mark.pico
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from annotator.errors import MissingError
-from annotator.voice.engine import Sound, Traits
+from annotator.voice.engines.engine import Sound, Traits
 
 RATE = 16_000
 

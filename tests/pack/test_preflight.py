@@ -15,7 +15,7 @@ from annotator.commands.check import Checked, check
 from annotator.errors import MissingError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
-from annotator.voice.kokoro import Kokoro
+from annotator.voice.engines.kokoro import Kokoro
 
 ZOOM = assets.shipped_tutorials() / "join-class-on-zoom"
 TOP = "# es: Entrar a la clase\n\n- why es: Así ve a la maestra.\n"

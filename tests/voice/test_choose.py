@@ -9,7 +9,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError
 from annotator.voice import choose
-from annotator.voice.engine import Traits
+from annotator.voice.engines.engine import Traits
 from tests.helpers.voices import Absent, Fake
 
 

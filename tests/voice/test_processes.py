@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from annotator.voice import espeak_process, pico_process
+from annotator.voice.engines import espeak_process, pico_process
 
 
 def run(program: ModuleType, *arguments: str) -> subprocess.CompletedProcess[bytes]:

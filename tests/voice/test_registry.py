@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from annotator.cache import Cache
 from annotator.cli import main
-from annotator.voice import choose, engine, registry
+from annotator.voice import choose
+from annotator.voice.engines import engine, registry
 
 VOICE = Path(engine.__file__).parent
 

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.loudness import LOUDNESS_LUFS
 from annotator.voice import clip_files, meter, utterance, waveform
-from annotator.voice.engine import EngineError
+from annotator.voice.engines.engine import EngineError
 from tests.helpers.voices import Fake, Silent
 
 IDENTITY = Fake().identity("es", "one", 1.0)

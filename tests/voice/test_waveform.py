@@ -13,8 +13,8 @@ import pytest
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import mastering, meter, waveform
-from annotator.voice.engine import Sound
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Sound
+from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico

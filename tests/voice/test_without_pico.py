@@ -12,8 +12,9 @@ import pytest
 from annotator.cache import Cache
 from annotator.commands import doctor, say
 from annotator.errors import MissingError
-from annotator.voice import choose, espeak, kokoro, pico
-from annotator.voice.engine import EngineError, Traits
+from annotator.voice import choose
+from annotator.voice.engines import espeak, kokoro, pico
+from annotator.voice.engines.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Absent, Fake, Unobtainable
 

@@ -18,8 +18,8 @@ from annotator import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base
 from annotator.media import ffmpeg
-from annotator.voice.engine import Sound, Traits, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """For the connection, and for an answer."""

@@ -19,9 +19,9 @@ from pathlib import Path
 from annotator import code_version
 from annotator.errors import MissingError
 from annotator.media.child_process import OWN_GROUP
-from annotator.voice import espeak_process
-from annotator.voice.engine import EngineError, Sound, Traits, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines import espeak_process
+from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _WORDS_A_MINUTE = 175
 """What the program calls its usual speed."""

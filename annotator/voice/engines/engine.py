@@ -1,6 +1,6 @@
 """What every synthetic voice offers: the one Protocol that narration knows, and the traits that tell voices apart.
 
-A new engine is a module of this folder and an entry in `annotator.voice.registry`. Everything else
+A new engine is a module of this folder and an entry in `annotator.voice.engines.registry`. Everything else
 (``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, the words of errors) follows from these.
 """
 

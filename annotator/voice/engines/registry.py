@@ -11,11 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from annotator.cache import Cache
-from annotator.voice.engine import Engine
-from annotator.voice.espeak import Espeak
-from annotator.voice.google import Google
-from annotator.voice.kokoro import Kokoro
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Engine
+from annotator.voice.engines.espeak import Espeak
+from annotator.voice.engines.google import Google
+from annotator.voice.engines.kokoro import Kokoro
+from annotator.voice.engines.pico import Pico
 
 _ENGINES: Mapping[str, Callable[[Cache], Engine]] = MappingProxyType(
     {

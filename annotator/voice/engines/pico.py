@@ -19,9 +19,9 @@ from annotator import code_version
 from annotator.errors import MissingError
 from annotator.languages import base
 from annotator.media.child_process import OWN_GROUP
-from annotator.voice import pico_process
-from annotator.voice.engine import EngineError, Sound, Traits, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines import pico_process
+from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _FURTHER = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 """Its voices for languages without a folder in ``assets/languages``."""

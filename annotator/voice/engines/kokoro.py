@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from annotator import assets, code_version, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 if TYPE_CHECKING:
     import numpy as np
