@@ -1,8 +1,62 @@
-"""Turn a folder of screenshots into a short, spoken tutorial."""
+"""Turn a folder of screenshots into a short, spoken tutorial.
+
+Five functions do what the commands do: `build`, `check`, `find`, `point_at` and `say`. They are loaded at the first use,
+so that ``import annotator`` costs nothing; each has an example.
+
+The map. An arrow is what is handed on::
+
+    tutorial.md ─ script ─▶ Tutorial ─ screen ─▶ Found, covers ─┬─ cards ──▶ pictures ─┐
+                                                                └─ voice ──▶ clips ────┴ timeline ─▶ video ─▶ share ─▶ pack
+
+    model, errors, loudness, pace    the values everybody speaks in, without I/O; the tree of errors; how loud, how fast
+    assets, languages, phrases, typeface, plain_data    data: fonts, one folder a language, what annotator says; JSON
+    cache, code_version, code_files, telemetry, places    kept results and their keys; telemetry off; whose file a path is
+    media, text    ffmpeg and whole-or-nothing files; sentences and slugs
+    privacy        what is private in a text: one matcher for pictures, sentences and services
+    script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
+    screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets
+    voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
+    cards          what a family sees: steps, opening, closing, chat pictures, captions
+    captions, timeline    what is seen and heard when, in pure functions
+    video          a Timeline becomes an mp4
+    share          pages, hand-out, staff index
+    pack           a whole build: what may be wrong, what is seen, what is made
+    commands       what each command does besides, without printing
+    api, cli, __main__    the five functions; click, and nothing but click
+
+The rules of the flow, which ``tests/test_flow.py`` checks for every file:
+
+- A room imports rooms above it in the map, never below; ``screen`` and ``voice`` know nothing of each other.
+- Only ``cli`` prints or exits. All else returns values and raises the errors of `annotator.errors`.
+- Values are frozen; no function changes a picture or a list that it is given. Progress is a callback.
+- A result that is kept is keyed by everything that shaped it: `annotator.code_version` follows the imports.
+- ``annotator --help`` imports click and nothing heavier: import what is heavy inside the function that needs it.
+"""
+
+from typing import TYPE_CHECKING
 
 from annotator import telemetry
+
+if TYPE_CHECKING:
+    from annotator.api import build, check, find, point_at, say
+
+__all__ = ["__version__", "build", "check", "find", "point_at", "say"]
 
 __version__ = "0.1.0"
 
 # Here, since whatever is imported from this package runs this file first.
 telemetry.switch_off()
+
+if not TYPE_CHECKING:  # a type checker would take any name for one of these
+
+    def __getattr__(name: str) -> object:
+        """A function of `annotator.api`, loaded when it is first asked for."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        # By name: whoever keeps results imports this package, and depends on no more of it than it imports itself.
+        return getattr(import_module("annotator.api"), name)
+
+    def __dir__() -> list[str]:
+        return sorted(__all__)

@@ -13,13 +13,12 @@ from itertools import pairwise
 
 from annotator import assets, languages
 from annotator.model import FPS, Timeline
+from annotator.pace import CUE_CHARACTERS_A_SECOND, CUE_SECONDS
 
 LINE_CHARS = 32
 """The most characters in a line; at the smallest size (40 px) they just fit the band."""
 EASY_CHARS = 25
 """The most characters in a line at the largest size (52 px); longer lines make the caption smaller."""
-CHARS_PER_SECOND = 13
-CUE_SECONDS = 2
 
 Lines = tuple[str, ...]
 
@@ -98,7 +97,7 @@ def characters(lines: Lines) -> int:
 
 def reading_frames(lines: Lines) -> int:
     """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
-    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CHARS_PER_SECOND))
+    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CUE_CHARACTERS_A_SECOND))
 
 
 def webvtt(timeline: Timeline) -> str:

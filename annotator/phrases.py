@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets, languages, typeface
-from annotator.model import Action, Found, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Found, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -43,7 +43,7 @@ class Phrasebook:
         """The sentence that speaks for an action where the script has none, with how its target is called."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self.table["say"][name]
-        if action.kind == "say":
+        if ACTIONS[action.kind].takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
         wording = called.text
         if wording is None:
@@ -55,6 +55,10 @@ class Phrasebook:
     def short(self, action: Action | None) -> str:
         """One or two words for an action, for a small card."""
         return str(self.table["short"][action.kind if action else "none"])
+
+    def names(self, kind: ActionKind) -> tuple[str, ...]:
+        """The words by which a script in this language names an action."""
+        return tuple(self.table["script"][kind])
 
     def device(self, device: str) -> str:
         """A device's name in this language, or as it was typed."""
@@ -109,6 +113,11 @@ def phrasebook(lang: str, lender: str = languages.USUAL) -> Phrasebook:
 def speaks(lang: str) -> bool:
     """Whether annotator has sentences of its own in a language."""
     return languages.has(lang, "phrases.toml")
+
+
+def phrasebooks() -> tuple[Phrasebook, ...]:
+    """Those of all languages that have one, in the order of their tags."""
+    return tuple(phrasebook(lang) for lang in assets.languages() if speaks(lang))
 
 
 def own_name(lang: str, own_names: dict[str, str]) -> str:

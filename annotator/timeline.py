@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.captions import CUE_SECONDS, Lines, characters, find_chip, reading_frames, split
+from annotator.captions import Lines, characters, find_chip, reading_frames, split
 from annotator.model import (
     FPS,
     SAMPLE_RATE,
@@ -29,11 +29,12 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
+from annotator.pace import BEFORE_FIRST_SECONDS, BETWEEN_SECONDS, CUE_SECONDS, HOLD_SECONDS
 from annotator.plain_data import plain
 
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
-PAUSE = round(0.35 * SAMPLE_RATE)
+PAUSE = round(BETWEEN_SECONDS * SAMPLE_RATE)
 """Least silence between two sentences, in samples."""
 CARD_FRAMES = 2 * FPS
 """Least time on screen of each card."""
@@ -59,7 +60,7 @@ class _Silence:
     paced: bool = True
 
 
-_STEP = _Silence(lead=round(0.8 * FPS), hold=2 * FPS)
+_STEP = _Silence(lead=round(BEFORE_FIRST_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
 _TITLE = _Silence(lead=round(0.4 * FPS), hold=FPS)
 # A film's sound must stay in sync with its pictures.
 _GREETING = _Silence(lead=0, hold=0)

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import annotator
+
 PACKAGE = Path(__file__).parent.parent / "annotator"
 
 BASE = {
@@ -19,6 +21,7 @@ BASE = {
     "errors",
     "languages",
     "loudness",
+    "pace",
     "assets",
     "cache",
     "code_files",
@@ -41,12 +44,16 @@ ORDER = [
     {"share"},
     {"pack"},
     {"commands"},
+    {"api"},
     {"cli"},
     {"__main__"},
 ]
 """The parts, from the ground up. Those of one row don't import each other, but for the ground's."""
+PUBLIC = set(annotator.__all__) - {"__version__"}
+MAP = (annotator.__doc__ or "").partition("pack\n\n")[2].partition("\n\n")[0]
 LEVEL = {part: level for level, parts in enumerate(ORDER) for part in parts}
 ALLOWED = {
+    ("annotator", "annotator.api"): "names its functions for type checkers, and loads them at the first use",
     ("annotator.cards.preview", "annotator.screen.load"): "draws on a screenshot as it is, for whoever writes a script",
 }
 """Imports between parts of one row, each with its reason."""
@@ -133,6 +140,38 @@ def test_a_circle_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "imported", lambda name, types: circle[name])
     with pytest.raises(AssertionError, match="a → b → c → a"):
         test_no_file_imports_itself_by_way_of_others()
+
+
+def test_the_map_shows_every_room_in_the_order_of_the_flow() -> None:
+    rows = [line.split("    ", 2)[1:] for line in MAP.splitlines()]
+    assert all(len(row) == 2 and row[1].strip() for row in rows), "rooms, then at least four spaces, then what they are"
+    shown = [room for rooms, _ in rows for room in rooms.split(", ")]
+    assert sorted(shown) == sorted(LEVEL.keys() - {""})
+    assert [LEVEL[room] for room in shown] == sorted(LEVEL[room] for room in shown)
+
+
+def test_importing_the_package_costs_nothing() -> None:
+    code = (
+        "import sys\nbefore = set(sys.modules)\nimport annotator\nassert annotator.__version__\n"
+        "print(sorted(set(sys.modules) - before))\n"
+        "annotator.find\nprint('annotator.api' in sys.modules, 'numpy' in sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded, then = result.stdout.splitlines()
+    new = set(ast.literal_eval(loaded))
+    assert {name for name in new if name.partition(".")[0] not in sys.stdlib_module_names} == {
+        "annotator",
+        "annotator.telemetry",
+    }
+    assert not new & {"asyncio", "dataclasses", "inspect", "json", "pathlib", "subprocess", "tempfile", "tomllib"}
+    assert then == "True False"
+
+
+def test_nothing_inside_goes_through_the_front_door() -> None:
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module == "annotator":
+                assert not {alias.name for alias in node.names} & PUBLIC, f"{name}: import it from its room"
 
 
 def test_help_imports_nothing_heavier_than_click() -> None:

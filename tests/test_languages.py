@@ -17,7 +17,7 @@ from annotator.script import keywords
 from annotator.script.plain import readability, rules, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split
-from annotator.voice import voice_table
+from annotator.voice.engines import voice_table
 from annotator.voice.speech_text import speakable
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))
@@ -101,13 +101,13 @@ def test_months_are_the_same_on_pages_and_in_the_voice(lang: str) -> None:
 def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
     meanings: dict[str, set[tuple[str, str]]] = {}
     for lang in assets.languages():
-        table = read(lang, "script.toml")
+        table = {**read(lang, "script.toml"), "actions": read(lang, "phrases.toml")["script"]}
         for part in ("actions", "directions", "lines"):
             for meaning, words in table[part].items():
                 for word in words:
                     meanings.setdefault(keywords.fold(word), set()).add((part, meaning))
     assert {word: what for word, what in meanings.items() if len(what) > 1} == {}
-    accepted = {*keywords.ACTIONS, *keywords.STEP_KEYS, *keywords.FACT_KEYS, *keywords.DIRECTIONS}
+    accepted = {*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *keywords.FACT_KEYS, *keywords.DIRECTIONS}
     for lang in assets.languages():
         for word, meant in read(lang, "script.toml")["meant"].items():
             assert keywords.fold(meant) in accepted, word

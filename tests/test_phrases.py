@@ -6,22 +6,22 @@ import typing
 
 import pytest
 
-from annotator.model import Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
-from annotator.phrases import is_link, own_name, phrasebook, speaks, wording_of
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
+from annotator.phrases import is_link, own_name, phrasebook, phrasebooks, speaks, wording_of
 
-ACTIONS = [
+ONES = [
     (kind, direction)
-    for kind in typing.get_args(ActionKind)
-    for direction in (typing.get_args(Direction) if kind in ("swipe", "scroll") else (None,))
+    for kind, traits in ACTIONS.items()
+    for direction in (typing.get_args(Direction) if traits.takes == "direction" else (None,))
 ]
 
 
-@pytest.mark.parametrize("lang", ["es", "en", "pt"])
-@pytest.mark.parametrize(("kind", "direction"), ACTIONS)
+@pytest.mark.parametrize("lang", [book.lang for book in phrasebooks()])
+@pytest.mark.parametrize(("kind", "direction"), ONES)
 def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: Direction | None) -> None:
-    words = "Presente" if kind == "say" else None
-    named = Action(kind, None if kind == "say" else TextTarget(("Unirse",)), direction, words)
-    bare = Action(kind, None if kind == "say" else PointTarget(50, 30), direction, words)
+    words = "Presente" if ACTIONS[kind].takes == "words" else None
+    named = Action(kind, None if words else TextTarget(("Unirse",)), direction, words)
+    bare = Action(kind, None if words else PointTarget(50, 30), direction, words)
     book = phrasebook(lang)
     sentence = book.sentence(named, TargetName(wording_of(named, None)))
     assert ("Presente" if words else "Unirse") in sentence

@@ -1,1 +1,1 @@
-"""What a family sees: the cards of a tutorial, drawn from values of the model."""
+"""The pictures that a family sees, drawn from values of the model."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
-from annotator.cards import opening_closing, shapes, step_view, typesetting
+from annotator.cards import marked_screen, opening_closing, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, with_caption
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, contrast, palette
@@ -51,7 +51,7 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = palette(card.look.colors)
     image = shapes.solid((WIDTH, HEIGHT), colors.paper)
     area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
-    draw = step_view.draw_whole if card.view == "whole" else step_view.draw_close
+    draw = marked_screen.draw_whole if card.view == "whole" else marked_screen.draw_close
     draw(image, area, card, pixels(card.screen.digest))
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
@@ -63,7 +63,7 @@ def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     image = shapes.solid((WIDTH, CHAT_HEIGHT), colors.paper)
     top = _CHAT_TITLE_PX + _CHAT_HEADER_PX
     area = Rect(0, top, WIDTH, _CHAT_BAND_TOP)
-    draw = step_view.draw_whole if card.step.view == "whole" else step_view.draw_close
+    draw = marked_screen.draw_whole if card.step.view == "whole" else marked_screen.draw_close
     draw(image, area, card.step, pixels(card.step.screen.digest))
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _CHAT_TITLE_PX), colors.main, 0)
     size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=_CHAT_TITLE_PX - 14)

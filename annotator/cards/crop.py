@@ -16,7 +16,7 @@ SCROLLED: Final = 2.6
 SCREENFUL: Final = 2.2
 """Height of what is shown of a scrolled screenshot, in widths: about a phone's screen."""
 ABOVE_MIDDLE: Final = 0.47
-"""Where the center of the target is in the height of a close-up: a little above the middle looks centered."""
+"""Where the centre of the target is in the height of a close-up: a little above the middle looks centred."""
 SHIFT_PX: Final = 8
 """Step by which a close-up is moved, in pixels of the card, so that its edges cut fewer words."""
 MAX_SHIFTS: Final = 9

@@ -20,6 +20,7 @@ from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette
 from annotator.cards.shapes import SUPERSAMPLING
+from annotator.model import ACTIONS
 
 PointerKind = str
 """``arrow`` or ``hand``, perhaps with a pictogram at its tail (``arrow-type``, ``hand-hold``), or ``path``, which has a
@@ -57,7 +58,7 @@ TILE_PX: Final = 84
 """Side of the tile with a pictogram at the tail of a pointer."""
 FOOTPRINT_STEP: Final = 6
 """Distance between the points of a footprint, in pixels."""
-TAIL_PICTOGRAMS: Final = {"type": "type", "hold": "wait"}
+TAIL_PICTOGRAMS: Final = {kind: traits.tail for kind, traits in ACTIONS.items() if traits.tail}
 """The pictogram at the tail of an action's pointer: a keyboard to type, an hourglass for a finger that stays."""
 
 
@@ -152,26 +153,27 @@ def draw_badge(
 # ---------------------------------------------------------------- pointer
 
 
-def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette) -> None:
-    """Draw an arrow, a hand or a path."""
-    degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * 100)
+def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: float = 1.0) -> None:
+    """Draw an arrow, a hand or a path; ``scale`` is that of the card, its borders included."""
+    degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * scale * 100)
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
     base = pointer.kind.split("-")[0]
-    layers, origin = _layers(base, degrees, hundredths)
+    layers, origin = _layers(base, degrees, hundredths, scale)
     for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
         image.paste(color, (x - origin[0], y - origin[1]), layer)
-    tail = _tail(pointer)
+    tail = _tail(pointer, scale)
     if pointer.kind == "path":
-        shapes.draw_disc(image, tail, FINGERTIP_PX * pointer.scale + 4, WHITE)
-        shapes.draw_disc(image, tail, FINGERTIP_PX * pointer.scale, colors.edge)
-        shapes.draw_disc(image, tail, FINGERTIP_PX * pointer.scale - 2, colors.mark)
-        shapes.draw_disc(image, tail, FINGERTIP_PX / 2 * pointer.scale, WHITE)
+        radius = FINGERTIP_PX * pointer.scale
+        shapes.draw_disc(image, tail, (radius + 4) * scale, WHITE)
+        shapes.draw_disc(image, tail, radius * scale, colors.edge)
+        shapes.draw_disc(image, tail, (radius - 2) * scale, colors.mark)
+        shapes.draw_disc(image, tail, radius / 2 * scale, WHITE)
     elif pictogram := _tail_pictogram(pointer.kind):
-        side = TILE_PX * max(0.75, pointer.scale)
+        side = TILE_PX * max(0.75, pointer.scale) * scale
         tile = Rect(tail[0] - side / 2, tail[1] - side / 2, tail[0] + side / 2, tail[1] + side / 2)
-        shapes.draw_panel(image, tile.inflated(7), WHITE, 22)
-        shapes.draw_panel(image, tile.inflated(3), colors.edge, 18)
-        shapes.draw_panel(image, tile, WHITE, 16)
+        shapes.draw_panel(image, tile.inflated(7 * scale), WHITE, round(22 * scale))
+        shapes.draw_panel(image, tile.inflated(3 * scale), colors.edge, round(18 * scale))
+        shapes.draw_panel(image, tile, WHITE, round(16 * scale))
         shapes.draw_pictogram(image, pictogram, tail, round(side * 0.84), colors.night)
 
 
@@ -179,12 +181,13 @@ def _tail_pictogram(kind: PointerKind) -> str | None:
     return TAIL_PICTOGRAMS.get(kind.partition("-")[2])
 
 
-def _tail(pointer: Pointer) -> tuple[float, float]:
-    """The center of the pictogram or fingertip at the end of a pointer's tail, in pixels of the card."""
+def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
+    """The centre of the pictogram or fingertip at the end of a pointer's tail, in pixels of the card."""
     length = {"arrow": ARROW_PX * 0.72, "hand": HAND_PX + 18, "path": PATH_PX}[pointer.kind.split("-")[0]]
     distance = length * pointer.scale
     if _tail_pictogram(pointer.kind):
         distance += TILE_PX * max(0.75, pointer.scale) * 0.5
+    distance *= scale
     angle = math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
 
@@ -203,23 +206,29 @@ def _arrow_points(length: float) -> list[tuple[float, float]]:
 
 
 @lru_cache(maxsize=48)
-def _layers(base: str, degrees: int, hundredths: int) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """The L masks of a pointer (white border, dark border, colour) and the place of its tip on them."""
+def _layers(
+    base: str, degrees: int, hundredths: int, lines: float = 1.0
+) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+    """The L masks of a pointer (white border, dark border, colour) and the place of its tip on them.
+
+    ``hundredths`` scale the pointer, ``lines`` its borders.
+    """
     if base == "hand":
-        return _hand_layers(degrees, hundredths / 100)
+        return _hand_layers(degrees, hundredths / 100, lines)
+    border = BORDER_PX * lines
     scale, angle = hundredths / 100, math.radians(degrees)
     cos, sin = math.cos(angle), math.sin(angle)
     length = PATH_PX if base == "path" else ARROW_PX
     # Moved back by the border, so that the visible tip touches the outline.
     points = [
-        (((x * scale + BORDER_PX) * cos - y * scale * sin), ((x * scale + BORDER_PX) * sin + y * scale * cos))
+        (((x * scale + border) * cos - y * scale * sin), ((x * scale + border) * sin + y * scale * cos))
         for x, y in _arrow_points(length)
     ]
-    pad = math.ceil(BORDER_PX) + 2
+    pad = math.ceil(border) + 2
     left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
     size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
     fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    return tuple(_stroked(size, fine, border) for border in (BORDER_PX, 2.0, 0.0)), (-left, -top)
+    return tuple(_stroked(size, fine, line) for line in (border, 2.0 * lines, 0.0)), (-left, -top)
 
 
 def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
@@ -235,7 +244,7 @@ def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border:
     return large.reduce(SUPERSAMPLING)
 
 
-def _hand_layers(degrees: int, scale: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """As ``_layers``, of a hand turned around the tip of its finger."""
     size = round(HAND_PX * scale) * 2
     half = round(size * 1.2)
@@ -246,11 +255,11 @@ def _hand_layers(degrees: int, scale: float) -> tuple[tuple[Image.Image, ...], t
     turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
     turn[:, 2] += (half - finger, half - top)
     angle = math.radians(degrees)
-    turn[:, 2] += (2 * BORDER_PX * math.cos(angle), 2 * BORDER_PX * math.sin(angle))
+    turn[:, 2] += (2 * BORDER_PX * lines * math.cos(angle), 2 * BORDER_PX * lines * math.sin(angle))
     turned = cv2.warpAffine(mask, turn, (2 * half, 2 * half), flags=cv2.INTER_LINEAR)
     layers = []
     for border in (BORDER_PX, 2.5, 0.0):
-        reach = round(2 * border)
+        reach = round(2 * border * lines)
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
         layers.append(Image.fromarray(cv2.dilate(turned, kernel)).reduce(2))
     return tuple(layers), (half // 2, half // 2)

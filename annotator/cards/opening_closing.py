@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import crop, device_frame, shapes, step_view, typesetting
+from annotator.cards import crop, device_frame, marked_screen, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_FACE_PX, MARGIN
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, palette
@@ -184,7 +184,7 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
 
 
 def _cells(count: int) -> list[Rect]:
-    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centered."""
+    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centred."""
     if not count:
         return []
     columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
@@ -227,7 +227,9 @@ def _draw_recap(
     shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
     small = shapes.solid((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
-    step_view.draw_small(small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000))
+    marked_screen.draw_small(
+        small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000)
+    )
     shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
     pen = ImageDraw.Draw(small)
     radius = head / 2 - 7

@@ -185,7 +185,7 @@ def _cheapest(kind: PointerKind, placements: Sequence[Placement], costs: CostMap
 
 
 def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, float]:
-    """The center of a mark's number: where on the outline it covers least, top left by preference."""
+    """The centre of a mark's number: where on the outline it covers least, top left by preference."""
     x, y = outer.center
     places = [
         (outer.left + 14, outer.top + 5),

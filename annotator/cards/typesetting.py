@@ -122,7 +122,7 @@ def draw_lines(
     ink: Rgb,
     bold: bool = True,
 ) -> None:
-    """Draw lines one below the other, centered around a point."""
+    """Draw lines one below the other, centred around a point."""
     x, y = center
     step = size * LINE_HEIGHT
     first = y - step * (len(lines) - 1) / 2
@@ -133,6 +133,6 @@ def draw_lines(
 def draw_centered(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
 ) -> None:
-    """Draw one line centered on a point by its small letters and capitals, without accents and descenders."""
+    """Draw one line centred on a point by its small letters and capitals, without accents and descenders."""
     x, y = at
     draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)

@@ -94,30 +94,30 @@ def build(
       annotator build zoom --draft
       annotator build zoom --budget 0.5
     """
-    from annotator.pack import build as building
-    from annotator.pack.catalogue import KINDS
-    from annotator.pack.options import Options
+    from annotator import api
 
     folders = tuple(common.tutorials(folders))
     if budget is not None and kinds and "video" not in kinds:
         raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
-    options = Options(
-        output=output,
-        languages=languages,
-        kinds=kinds or KINDS,
-        voice=voice,
-        draft=draft,
-        jobs=jobs,
-        drop=drop,
-        budget=None if budget is None else round(budget * 1_000_000),
-    )
     finished: list[Built] = []
     failed: list[tuple[Path, AnnotatorError]] = []
     show_detail = common.debugging(context)
     for folder in folders:
         try:
             with common.progress_bar() as progress:
-                built = building.build(folder, options, progress, beside=folders)
+                built = api.build(
+                    folder,
+                    output,
+                    languages=languages,
+                    only=kinds,
+                    voice=voice,
+                    draft=draft,
+                    budget_bytes=None if budget is None else round(budget * 1_000_000),
+                    drop=drop,
+                    jobs=jobs,
+                    beside=folders,
+                    progress=progress,
+                )
         except AnnotatorError as error:
             failed.append((folder, error))
             if len(folders) > 1:

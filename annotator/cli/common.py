@@ -21,11 +21,6 @@ from annotator.model import Progress
 
 STOPPED_BY_CTRL_C = 130
 _SHOW_AFTER_SECONDS = 1.0
-VOICE_HELP = (
-    "Who speaks: auto, kokoro, pico, espeak or gtts, or one voice of an engine, such as kokoro:em_alex. "
-    "gtts sends the text to Google."
-)
-
 Command = TypeVar("Command", bound=Any)
 
 _DEBUG = "annotator.debug"
@@ -56,24 +51,44 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 def _known_voice(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     from annotator.script import BadValueError, parse_voice
+    from annotator.voice import choose
 
     if value is not None:
         try:
-            parse_voice(value)
+            parse_voice(value, choose.CHOICES)
         except BadValueError as bad:
             raise click.BadParameter(f"{bad.message[:1].upper()}{bad.message[1:]} {bad.remedy}") from bad
     return value
+
+
+class _VoiceOption(click.Option):
+    """``--voice``, whose help names the voices there are: asked only when it is shown, so that ``--help`` stays light."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from annotator.cache import Cache, default_root
+        from annotator.voice import choose
+
+        engines = choose.engines(Cache(default_root()))
+        example = next(engine for engine in engines if len(engine.voices("es")) > 1)
+        self.help = " ".join(
+            (
+                f"Who speaks: {', '.join(choose.CHOICES[:-1])} or {choose.CHOICES[-1]}, or one voice of an engine,",
+                f"such as {example.name}:{example.voices('es')[-1]}.",
+                *(f"{engine.name} sends the text to {engine.traits.company}." for engine in engines if engine.online),
+            )
+        )
+        return super().get_help_record(ctx)
 
 
 def voice(default: str | None = None) -> Callable[[Command], Command]:
     """The option ``--voice``; an unknown engine is a usage error."""
     return click.option(
         "--voice",
+        cls=_VoiceOption,
         default=default,
         show_default=default is not None,
         metavar="NAME",
         callback=_known_voice,
-        help=VOICE_HELP,
     )
 
 

@@ -33,16 +33,17 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
       annotator find zoom/03-unirse.png Join --preview where.png
       annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
     """
+    from annotator import api
     from annotator.commands import find as finding
 
     with common.progress_bar() as progress:
-        results = finding.find(picture, targets, preview, progress)
+        founds = api.find(picture, *targets, preview=preview, progress=progress)
     if as_json:
-        common.print_json([finding.as_json(query, found) for query, found in results])
+        common.print_json([finding.as_json(query, found) for query, found in zip(targets, founds, strict=True)])
     else:
-        for query, found in results:
+        for query, found in zip(targets, founds, strict=True):
             click.echo(finding.as_line(query, found))
     if preview is not None:
         click.echo(f"The candidates are drawn in {preview}.", err=True)
-    if any(found.box is None for _, found in results):
+    if any(found.box is None for found in founds):
         context.exit(1)

@@ -38,6 +38,7 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
       annotator say "Tap Join." --lang en --voice pico -o join.wav
       annotator say --memo "WhatsApp Ptt 2026-11-24 at 10.12.34.ogg" -o cleaned.wav
     """
+    from annotator import api
     from annotator.commands import say as saying
 
     if memo is not None:
@@ -50,8 +51,8 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
     if text is None or lang is None:
         raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
     with common.progress_bar() as progress:
-        said = saying.say(text, lang, voice, output, progress)
+        said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
-    click.echo(f"{said.seconds:.1f} s, spoken by {said.used.engine} ({said.used.voice}).", err=True)
-    for line in saying.missed(said.heard):
+    click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
+    for line in saying.missed(said.loudness):
         click.echo(line, err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator import languages
+from annotator import languages, pace
 from annotator.cache import Cache
 from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
@@ -70,7 +70,7 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
 
 def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
-    from annotator.voice import memo, pace
+    from annotator.voice import memo
 
     if text.memo is not None:
         sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds

@@ -200,7 +200,7 @@ def _voices(samples: Path | None) -> Iterator[Diagnosis]:
                 yield Diagnosis(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue
             detail = f"speaks as {', '.join(engine.voices(lang))}." + (
-                " It needs the internet, and sends the text to Google." if engine.online else ""
+                f" It needs the internet, and sends the text to {engine.traits.company}." if engine.online else ""
             )
             if samples is not None:
                 detail = f"{detail} {_sample(samples, name, lang, sentence)}"

@@ -3,35 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextTarget, no_progress
+from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextLine, TextTarget, no_progress
 from annotator.pack.scan.scan_problems import describe
 from annotator.script import RECORDINGS, suffix
 
-FoundQuery = tuple[str, Found]
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A picture with the texts that were read on it, and where each target is, in the order of the queries."""
+
+    picture: Picture
+    texts: tuple[TextLine, ...]
+    founds: tuple[Found, ...]
 
 
 def find(
     picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
-) -> list[FoundQuery]:
+) -> list[Found]:
     """Locate ``queries`` on ``picture``, in order; ``preview`` receives a picture of all candidates, numbered.
 
-    Of a recording, its last picture is taken.
+    Raises what `locate` raises, and OutputError where ``preview`` is somebody's file, or lies in a tutorial or pack.
+    """
+    cache = Cache(default_root())
+    if preview is not None:
+        places.claim(preview, "find", cache.root, option="--preview")
+    located = locate(picture, queries, cache, progress)
+    if preview is not None:
+        from annotator.cards import image_files
+        from annotator.cards.preview import preview as draw
 
-    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood; OutputError where
-    ``preview`` is somebody's file, or lies in a tutorial or pack.
+        drawn = draw(located.picture.pixels, located.founds)
+        image_files.save(drawn, preview, places.ownership.comment_for("find"))
+    return list(located.founds)
+
+
+def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> Located:
+    """Read a picture and locate ``queries`` on it. Of a recording, its last picture is taken.
+
+    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
     """
     from annotator.screen import load, ocr
     from annotator.screen.locate import targets as finder
 
-    cache = Cache(default_root())
-    if preview is not None:
-        places.claim(preview, "find", cache.root, option="--preview")
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import recording
 
@@ -50,12 +73,7 @@ def find(
     texts = ocr.read_texts(opened, cache)
     progress("reading", 1, 1)
     founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
-    if preview is not None:
-        from annotator.cards import image_files
-        from annotator.cards.preview import preview as draw
-
-        image_files.save(draw(opened.pixels, founds), preview, places.ownership.comment_for("find"))
-    return list(zip(queries, founds, strict=True))
+    return Located(opened, tuple(texts), tuple(founds))
 
 
 def as_json(query: str, found: Found) -> dict[str, Any]:
@@ -77,15 +95,19 @@ def as_line(query: str, found: Found) -> str:
         near = ", ".join(f"“{text}”" for text in found.nearest)
         return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
     asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
-    chosen = isinstance(found.query, TextTarget) and found.query.occurrence is not None
     matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box
-    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if found.others and not chosen else ""
+    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if ambiguous(found) else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
         f"what a finger presses: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
+
+
+def ambiguous(found: Found) -> bool:
+    """Whether other places match as well, and no ``#n`` says which one is meant."""
+    return bool(found.others) and not (isinstance(found.query, TextTarget) and found.query.occurrence)
 
 
 def _target(query: str) -> Target:

@@ -43,6 +43,7 @@ def start_script(
         OutputError: the folder can't be written, or annotator did not make the ``order.jpg`` there.
     """
     from annotator import script
+    from annotator.voice import choose
 
     if not folder.is_dir():
         raise AnnotatorError(
@@ -61,7 +62,7 @@ def start_script(
             f"There is no screenshot in {folder}.",
             "Put pictures (.png or .jpg) into it, then try again.",
         )
-    school, problems, _ = script.find_school(folder)
+    school, problems, _ = script.find_school(folder, choose.CHOICES)
     if problems:
         raise ProblemsError(problems)
     wanted = tuple(languages) or school.languages or ("es", "en")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator import captions, languages
+from annotator import captions, languages, pace
 from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
@@ -22,6 +22,7 @@ from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
 from annotator.share import exchange
+from annotator.voice import choose
 
 GUIDE = legacy_marks.GUIDE
 FIRST = "00-voice.ogg"
@@ -99,7 +100,7 @@ def parse_tag(lang: str) -> str:
 def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
     """A tutorial and its school, even if a language is incomplete. Raises ProblemsError."""
     reading = script_layer.read_folder(folder)
-    school, wrong, _ = script_layer.find_school(folder)
+    school, wrong, _ = script_layer.find_school(folder, choose.CHOICES)
     problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
     if reading.tutorial is None or problems:
         raise ProblemsError(problems)
@@ -145,7 +146,7 @@ def _voices(
     progress: Progress,
 ) -> tuple[str, ...]:
     """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
-    from annotator.voice import export, pace
+    from annotator.voice import export
 
     narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
     sounds = narrated.editions[edition.lang].sounds

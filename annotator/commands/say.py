@@ -1,4 +1,4 @@
-"""What ``annotator say`` does: one text, or a person's recording, as it would sound in a video, in a file of its own."""
+"""Speak one text, or clean one recording, into a file that sounds as it would in a video (``annotator say``)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
-from annotator.model import Progress, VoiceUsed, no_progress
+from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import find_school
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.voice.memo_report import Cleaning
@@ -20,49 +21,72 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A text that was spoken into a file: who spoke, for how long, and how loud the file came out."""
+    """A text spoken into a file: its path, who spoke, how long it is, and how loud the file came out."""
 
-    used: VoiceUsed
+    path: Path
+    voice: VoiceUsed
     seconds: float
-    heard: Loudness
+    loudness: Loudness
 
 
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
-    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a).
+    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a), by the ``school.toml`` of the current folder, or above it.
 
-    The lexicon of a ``school.toml`` in the current folder, or above it, counts. Raises OutputError where ``output`` is
-    somebody's file, or lies in a tutorial or pack; ProblemsError where ``school.toml`` has problems and the voice is on
-    the network: its list of names may be what can't be read.
+    Raises OutputError where ``output`` is somebody's file, or lies in a tutorial or pack; ProblemsError where
+    ``school.toml`` has problems and the voice is on the network: its list of names may be what can't be read.
     """
-    from annotator.voice import choose, export
+    from annotator.voice import export
 
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    school, problems, _ = find_school(Path.cwd())
+    speaker = _speaker(lang, voice, cache)
+    narration, loudness = export.say(
+        text,
+        lang,
+        speaker.choice,
+        output,
+        cache,
+        lexicon=speaker.lexicon,
+        matcher=speaker.matcher,
+        comment=places.ownership.comment_for("say"),
+        progress=progress,
+    )
+    seconds = sum(spoken.clip.seconds for spoken in narration.spoken[0])
+    return SpokenFile(output, narration.voices[lang], seconds, loudness)
+
+
+def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
+    """Speak ``text`` as a clip in the cache folder. Raises what `say` raises about text and voice."""
+    from annotator.voice import export
+
+    cache = Cache(default_root())
+    speaker = _speaker(lang, voice, cache)
+    return export.say_clip(
+        text, lang, speaker.choice, cache, lexicon=speaker.lexicon, matcher=speaker.matcher, progress=progress
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    choice: VoiceChoice
+    lexicon: dict[str, str]
+    matcher: Matcher
+
+
+def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
+    """Who speaks a language here, and by which words, as the school of the current folder has it."""
+    school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
     wrong = [problem for problem in problems if problem.level == "problem"]
     if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(wrong)
-    matcher = Matcher(privacy_of(None, school))
-    lexicon = dict(dict(school.lexicons).get(lang, ()))
-    narration, heard = export.say(
-        text,
-        lang,
-        choice,
-        output,
-        cache,
-        lexicon=lexicon,
-        matcher=matcher,
-        comment=places.ownership.comment_for("say"),
-        progress=progress,
-    )
-    return SpokenFile(narration.voices[lang], sum(spoken.clip.seconds for spoken in narration.spoken[0]), heard)
+    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(privacy_of(None, school)))
 
 
 def clean_memo(recording: Path, output: Path) -> Cleaning:
-    """Write a recording into ``output`` as a video would use it; give what the cleaning did, in numbers."""
+    """Write a recording to ``output`` as a video would use it; return measurements before and after."""
     from annotator.voice import memo_report
 
     if output.resolve() == recording.resolve():
@@ -73,16 +97,16 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
 
 
 def as_lines(cleaning: Cleaning) -> list[str]:
-    """The numbers for a person."""
+    """The measurements as lines for a person."""
     before, after = cleaning.before, cleaning.after
     return [
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
-        *missed(cleaning.heard),
+        *missed(cleaning.loudness),
     ]
 
 
-def missed(heard: Loudness) -> list[str]:
-    """What a person should know of a file that misses the common loudness, a line each."""
-    return [f"Warning: its sound {what}. {REMEDY}" for what in heard.misses]
+def missed(loudness: Loudness) -> list[str]:
+    """A warning for each way in which a file misses the common loudness."""
+    return [f"Warning: its sound {what}. {REMEDY}" for what in loudness.misses]

@@ -6,6 +6,7 @@ sound at ``SAMPLE_RATE`` samples a second (mono).
 
 from __future__ import annotations
 
+from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction
 from annotator.model.cards import (
     Caption,
     Card,
@@ -27,9 +28,7 @@ from annotator.model.speech import Clip, Utterance, VoiceUsed
 from annotator.model.timing import Cue, ScheduledClip, Section, Shot, TimedSection, Timeline
 from annotator.model.tutorial import (
     Action,
-    ActionKind,
     BoxTarget,
-    Direction,
     Hide,
     IconTarget,
     LangFile,
@@ -45,12 +44,14 @@ from annotator.model.tutorial import (
 from annotator.model.units import FPS, HEIGHT, SAMPLE_RATE, WIDTH, Progress, no_progress
 
 __all__ = [
+    "ACTIONS",
     "FPS",
     "HEIGHT",
     "SAMPLE_RATE",
     "WIDTH",
     "Action",
     "ActionKind",
+    "ActionTraits",
     "Ask",
     "Box",
     "BoxTarget",

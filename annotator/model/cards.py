@@ -1,18 +1,18 @@
-"""What a family sees: the values from which cards are drawn."""
+"""The values from which cards are drawn: everything that a family sees."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
 
+from annotator.model.actions import ActionKind, Direction
 from annotator.model.school import Colors
 from annotator.model.screens import Marked, Screen
-from annotator.model.tutorial import ActionKind, Direction
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What all cards of a tutorial share: colours and pointer."""
+    """The look that all cards of a tutorial share."""
 
     colors: Colors = field(default_factory=Colors)
     pointer: Literal["arrow", "hand"] = "arrow"
@@ -20,7 +20,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step as a picture: the ``whole`` screen ("where am I") or ``close``, the part around the target, enlarged."""
+    """A step as a picture: the ``whole`` screen ("where am I"), or the part around the target ``close`` up."""
 
     view: Literal["whole", "close"]
     number: int
@@ -82,9 +82,9 @@ class ChatCard:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A part of a recording, ready to be shown at ``FPS``: its digest, how many frames it has, and the size of its last one.
+    """A part of a recording at ``FPS``: its digest, its number of frames, and the size (width, height) of the last one.
 
-    Its own pictures may be smaller.
+    The frames before may be smaller.
     """
 
     digest: str
@@ -94,7 +94,7 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class GreetingCard:
-    """The frame around a person's greeting; ``screen`` is the digest of the film's pictures."""
+    """The frame around the film of a person's greeting; ``screen`` is that film's digest."""
 
     screen: str
     look: Theme
@@ -104,9 +104,9 @@ class GreetingCard:
 
 @dataclass(frozen=True, slots=True)
 class FilmCard:
-    """A card on which a film runs in the place of its screen, from the film's frame ``moment`` on.
+    """A card on which a film plays in place of its screen, from the film's frame ``moment`` on.
 
-    With ``still`` that one frame stands.
+    With ``still``, that frame is shown for as long as the card is.
     """
 
     card: StepCard | GreetingCard
@@ -120,7 +120,7 @@ Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands in the caption band: at most two lines; ``chip`` is the button's word in them, ``note`` a small line below."""
+    """The text of the caption band: at most two lines, the button's word in them (``chip``), a small line below (``note``)."""
 
     lines: tuple[str, ...]
     chip: str | None = None

@@ -1,4 +1,4 @@
-"""What was found on a screenshot, in pixels of the upright picture."""
+"""Results of reading a screenshot, in pixels of the upright picture."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text that OCR read: where, and how sure it is (0..1).
+    """A line of text that OCR read, its place, and the confidence (0..1).
 
-    ``columns`` holds where each character begins, in pixels from the left of the picture, and where the last one ends
-    (one more than there are characters); empty where that is not known.
+    ``columns`` holds where each character begins and the last one ends, in pixels from the left of the picture (one more
+    than there are characters); empty if unknown.
     """
 
     text: str
@@ -45,10 +45,10 @@ class TextLine:
 class Found:
     """A target located on one screenshot, or not.
 
-    ``box`` is the text, icon, point (1×1) or box itself; ``outline`` the element that a finger would press there.
-    Both are None where nothing was found; then ``nearest`` has the nearest texts seen. ``matched`` is the text as it
-    stands on the screen. ``others`` are further places that match as well: without ``#n`` the target is ambiguous.
-    ``counted`` are all places that ``#n`` counts, in that order, where the wording stands inside longer texts too.
+    ``box`` is the text, icon, point (1×1) or box itself; ``outline`` its touch target. Both are None where nothing was
+    found; then ``nearest`` has the most similar texts. ``matched`` is the text as it is on the screen. ``others`` are
+    places that match equally well: without ``#n`` the target is ambiguous. ``counted`` are all places that ``#n``
+    counts, in that order, if the wording is inside longer texts too.
     """
 
     query: Target
@@ -68,10 +68,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class TargetName:
-    """How an action's target is called in whatever leaves the computer.
+    """What to call an action's target in everything that leaves the computer.
 
-    ``text`` is the wording as it is on the screen, or the invented example in its place; None where it has no name, or
-    none that may be told. ``person``: a person's name is there that may not be told.
+    ``text`` is the wording on the screen, or the invented example in its place; None if the target has no name, or a
+    private one. ``person``: that private name is a person's.
     """
 
     text: str | None = None
@@ -80,9 +80,9 @@ class TargetName:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A text on a screenshot that may be somebody's name, and that nobody has decided on.
+    """A text on a screenshot that may be somebody's name, for staff to decide on.
 
-    ``why`` says where it is: part of the ``hidden`` name, or a place where names are.
+    ``why`` is the reason: it is part of the ``hidden`` name, or in a place where names are.
     """
 
     text: str
@@ -92,7 +92,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Something covered on a screenshot. ``kind``: email, phone, meeting, student-id, name, face or chosen (by ``hide:``)."""
+    """Something redacted on a screenshot.
+
+    ``kind`` is email, phone, meeting, student-id, name, face or chosen (by a ``hide:`` line); ``example`` is written in its
+    place.
+    """
 
     box: Box
     kind: str
@@ -101,7 +105,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A target as it is drawn: its outline, its own text's box, and its number where a step has several marks."""
+    """A target to draw: its outline, the box of its own text, and its number if the step has several marks."""
 
     outline: Box
     box: Box
@@ -110,9 +114,9 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot ready to be drawn: the digest of its file, what is covered on it, and the boxes of its texts.
+    """A screenshot to draw: the digest of its file, the redactions on it, and the boxes of its texts.
 
-    The digest stands for the pixels, so that everything made from a screen can be looked up without opening it.
+    It has the digest in place of pixels, so that everything made from a screen can be looked up without opening it.
     """
 
     digest: str

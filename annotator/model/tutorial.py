@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal
 
-ActionKind = Literal["tap", "hold", "type", "look", "swipe", "scroll", "wait", "listen", "done", "say"]
-Direction = Literal["up", "down", "left", "right"]
+from annotator.model.actions import ActionKind, Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ Target = TextTarget | IconTarget | PointTarget | BoxTarget
 class Action:
     """What the person does in a step.
 
-    ``direction`` belongs to ``swipe`` and ``scroll``, ``words`` to ``say``; ``target`` is None where the action allows it.
+    ``annotator.model.actions`` says which kind has a ``direction``, ``words``, or perhaps no ``target``.
     """
 
     kind: ActionKind

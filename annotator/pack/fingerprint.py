@@ -26,6 +26,7 @@ from annotator.pack.products.inputs import Subject
 from annotator.pack.products.product import EditionProduct, PackProduct, Part, Product
 from annotator.pack.reading import Script
 from annotator.script import SCRIPT
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -57,7 +58,7 @@ def stamp(script: Script, parts: Iterable[Part], options: Options, cache: Cache,
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(parts), script.languages, options.voice, options.draft, options.budget, list(barred)]
-    made_by = [code_version.of(_BUILD), code_version.program_digest("espeak-ng"), _engines(cache)]
+    made_by = [code_version.of(_BUILD), choose.on_this_computer(cache)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
@@ -175,10 +176,3 @@ def _file(path: Path) -> str:
         return digest(path.read_bytes())
     except OSError as error:
         return f"unreadable: {error.errno}"
-
-
-def _engines(cache: Cache) -> list[str]:
-    """The voices that work here: ``auto`` takes the first of them."""
-    from annotator.voice import choose
-
-    return [engine.name for engine in choose.engines(cache) if choose.works(engine, engine.languages[0])]

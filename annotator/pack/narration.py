@@ -82,7 +82,7 @@ def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict
 
 def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> list[object]:
     """Everything that shapes an edition's sounds, known without speaking: texts, memos, the voice, and respellings."""
-    from annotator.voice import choose, pace
+    from annotator.voice import choose
 
     said = synthetic(edition, around=True)
     memos = [*(text.memo for text in edition.texts), edition.greeting_file]
@@ -91,7 +91,7 @@ def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> l
     if said:
         choice = choices([edition], options, cache)[edition.lang]
         engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
-        speed = choose.parse(choice).speed or pace.speed(engine.name, edition.lang)
+        speed = choose.parse(choice).speed or choose.usual_speed(engine, edition.lang)
         value += [engine.identity(edition.lang, voice, speed), dict(script.school.lexicons).get(edition.lang, ())]
     return value
 

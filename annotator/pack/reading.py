@@ -12,6 +12,7 @@ from annotator.errors import ProblemsError
 from annotator.model import Problem, School, Tutorial
 from annotator.pack import limits
 from annotator.script import SCRIPT
+from annotator.voice import choose
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     Raises ProblemsError only where there is no script to read.
     """
     reading = script_layer.read_folder(folder)
-    school, school_problems, school_file = script_layer.find_school(folder)
+    school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
     if reading.readable is None:
         raise ProblemsError([*reading.problems, *school_problems])
     tutorial = reading.readable

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from annotator import languages, typeface
 from annotator.model import (
+    ACTIONS,
     Action,
     EndCard,
     FilmCard,
@@ -164,7 +165,7 @@ def _closing(book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequ
 
 def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
     short = book.short(action)
-    if not wording or action is None or action.kind != "tap":
+    if not wording or action is None or not ACTIONS[action.kind].label_names_target:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])

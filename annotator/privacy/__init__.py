@@ -1,1 +1,1 @@
-"""What is private in a text: names and numbers, told by one matcher for pictures, sentences and voice services."""
+"""Private texts: names and numbers, detected by one matcher for pictures, sentences and voice services."""

@@ -1,8 +1,8 @@
-"""The one matcher of private texts: what a script hides, and the names of the school's roster. Pure.
+"""The one matcher of private texts: what a script hides, and the names on the school's roster. Pure.
 
-A hidden text is matched word by word, in any case and with or without accents; a hidden name also as a roster would
-match it: ``Marta Ruiz`` is ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is no match,
-since it may be anybody's; `Matcher.single_words` lists those, for a person to decide.
+A hidden text is matched word by word, ignoring case and accents. A hidden name is also matched like a name on the
+roster: ``Marta Ruiz`` is ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is no match,
+since it may be anybody's; `Matcher.single_words` lists those for a person to decide.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from annotator.privacy.roster import Roster
 from annotator.text.folding import fold
 
 MASK: Final = "•••"
-"""What is written in place of a private text that has no example."""
+"""Written in place of a private text that has no example."""
 _TOKEN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _NAME_LIKE: Final = re.compile("[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[ ,.'’´`\u0300-\u036f-]+[^\\W\\d_]+)*\\.?")
-_MOST_NAME_WORDS: Final = 6
-_SHORTEST_WORD: Final = 3
-_FEWEST_DIGITS: Final = 5
+_MAX_NAME_WORDS: Final = 6
+_MIN_WORD: Final = 3
+"""Fewest letters of a word of a name that is listed by itself."""
+_MIN_DIGITS: Final = 5
+"""Fewest digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A text that a ``hide:`` line covers, its invented example, and the line of the script."""
+    """A text that a ``hide:`` line covers, its invented example, and the number of that line."""
 
     text: str
     example: str | None = None
@@ -39,7 +41,7 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What a tutorial and its school keep private, and what of it may be seen.
+    """Everything that a tutorial and its school keep private, and the exceptions.
 
     Attributes:
         names: the roster, a name each, as ``Ana García López`` or ``García López, Ana``.
@@ -58,8 +60,8 @@ class Privacy:
 class Match:
     """A private text within a longer one, from ``start`` to ``end``.
 
-    ``kind`` is ``hidden`` (by a line of the script, with its number and its example) or ``name`` (on the roster);
-    ``is_name`` tells whether it reads like the name of a person.
+    ``kind`` is ``hidden`` (by a ``hide:`` line, with its number and example) or ``name`` (on the roster); ``is_name`` is
+    whether it reads like the name of a person.
     """
 
     start: int
@@ -72,6 +74,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
+    """A word of a text: its span, as written, and folded."""
+
     start: int
     end: int
     raw: str
@@ -79,7 +83,7 @@ class _Token:
 
 
 def privacy_of(tutorial: Tutorial | None, school: School) -> Privacy:
-    """What a school, and one of its tutorials, keep private: a text that one step hides is hidden in all of it."""
+    """The privacy of a school and one of its tutorials; a text that one step hides is hidden in all steps."""
     hides = hides_of(tutorial) if tutorial else ()
     hidden = dict.fromkeys(
         HiddenText(wording, hide.example, hide.line) for hide in hides for wording in hidden_wordings(hide)
@@ -101,34 +105,36 @@ def hides_of(tutorial: Tutorial) -> tuple[Hide, ...]:
 
 
 def hidden_wordings(hide: Hide) -> tuple[str, ...]:
-    """The texts that a ``hide:`` line makes private; none for an icon, a point or a box."""
+    """The texts that a ``hide:`` line hides; none for an icon, a point or a box."""
     return hide.target.wordings if isinstance(hide.target, TextTarget) else ()
 
 
 def shown_wordings(show: Show) -> tuple[str, ...]:
-    """The texts that a ``show:`` line lets everybody see; none for one place on a picture (``show: Ana #2``)."""
+    """The texts that a ``show:`` line makes public; none for one place on a picture (``show: Ana #2``)."""
     target = show.target
     return target.wordings if isinstance(target, TextTarget) and target.occurrence is None else ()
 
 
 class Matcher:
-    """Finds private texts in any text that leaves, or may leave, the computer."""
+    """Finds private texts in any text that may leave the computer."""
 
     def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
         self.privacy = privacy
         self._public = [tuple(token.word for token in _tokens(text)) for text in privacy.public]
         self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
-        self._hidden: list[_Hidden] = _shared._hidden if _shared else [_Hidden(text) for text in privacy.hidden]
+        self._hidden: list[_HiddenPattern] = (
+            _shared._hidden if _shared else [_HiddenPattern(text) for text in privacy.hidden]
+        )
 
     def allowing(self, texts: Iterable[str]) -> Matcher:
-        """A matcher for which listed names may also be seen in ``texts``."""
+        """A matcher that also accepts names of the roster within ``texts``."""
         more = tuple(texts)
         if not more:
             return self
         return Matcher(replace(self.privacy, public=(*self.privacy.public, *more)), self)
 
     def for_step(self, step: Step) -> Matcher:
-        """A matcher for one step, which may show more than the others."""
+        """A matcher for one step, which may show more than others."""
         return self.allowing(wording for show in step.shows for wording in shown_wordings(show))
 
     def for_picture(self, step: Step) -> Matcher:
@@ -144,7 +150,7 @@ class Matcher:
         return chosen if not single else Matcher(replace(chosen.privacy, hidden=left))
 
     def matches(self, text: str) -> tuple[Match, ...]:
-        """The private parts of ``text``, in order; of two that overlap, what the script hides counts."""
+        """The private parts of ``text``, in order, those that overlap merged; the script comes before the roster."""
         tokens = _tokens(text)
         found = [match for hidden in self._hidden for match in hidden.matches(text, tokens)]
         public = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
@@ -152,12 +158,12 @@ class Matcher:
             inside = [token for token in tokens if start <= token.start < end]
             if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
                 found.append(Match(start, end, "name"))
-        return tuple(_apart(found))
+        return tuple(_merged(found))
 
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
-        """Words of hidden names that are in ``text`` by themselves, as (start, end, whose name): to be asked about.
+        """Words of hidden names by themselves in ``text``, as (start, end, whose name), for a person to decide.
 
-        Only with a capital letter; of words that are also ordinary ones, such as "Luz", only alone or in a greeting.
+        Only words with a capital letter; those that are also ordinary words, such as "Luz", only alone or in a greeting.
         """
         tokens = _tokens(text)
         taken = [(match.start, match.end) for match in self.matches(text)]
@@ -171,7 +177,7 @@ class Matcher:
         return tuple(found[start] for start in sorted(found))
 
     def is_public(self, text: str) -> bool:
-        """Whether all of ``text`` may be seen: it is in what is shown, an example, the help person or the school."""
+        """Whether all of ``text`` is public: part of a shown text, an example, the help person or the school."""
         tokens = _tokens(text)
         covered = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
         return all(any(start <= token.start < end for start, end in covered) for token in tokens)
@@ -181,7 +187,7 @@ class Matcher:
         return bool(self.matches(text))
 
     def replaced(self, text: str, instead: Callable[[Match], str]) -> str:
-        """``text`` with each private part replaced by ``instead`` of it."""
+        """``text`` with each private part replaced by ``instead(match)``."""
         parts, at = [], 0
         for match in self.matches(text):
             parts += [text[at : match.start], instead(match)]
@@ -189,11 +195,11 @@ class Matcher:
         return "".join((*parts, text[at:]))
 
     def masked(self, text: str) -> str:
-        """``text`` with its examples, or `MASK`, in place of what is private: for logs and lists."""
+        """``text`` with its examples, or `MASK`, in place of private parts: for logs and lists."""
         return self.replaced(text, lambda match: match.example or MASK)
 
 
-class _Hidden:
+class _HiddenPattern:
     """A hidden text, prepared for matching."""
 
     def __init__(self, text: HiddenText) -> None:
@@ -202,7 +208,7 @@ class _Hidden:
         self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
         self.is_name = is_name_like(text.text)
         self.words = (
-            frozenset(word for word in self.phrase if word not in PARTICLES and len(word) >= _SHORTEST_WORD)
+            frozenset(word for word in self.phrase if word not in PARTICLES and len(word) >= _MIN_WORD)
             if self.is_name and len(self.phrase) > 1
             else frozenset()
         )
@@ -220,8 +226,8 @@ class _Hidden:
 
     def _spans(self, text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
         yield from _phrase_spans(self.phrase, tokens)
-        if len(self.digits) >= _FEWEST_DIGITS:
-            # A number is the same however it is grouped.
+        if len(self.digits) >= _MIN_DIGITS:
+            # A number is the same, however it is grouped.
             for match in _NUMBER.finditer(text):
                 if self.digits in "".join(character for character in match.group() if character.isdigit()):
                     yield match.span()
@@ -232,12 +238,13 @@ class _Hidden:
 def is_name_like(text: str) -> bool:
     """Whether a text reads like a person's name: up to six words of letters, with capitals but for particles."""
     words = [token.raw for token in _tokens(text)]
-    if len(words) > _MOST_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
+    if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
         return False
     return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
 
 
 def _may_be_a_person(token: _Token, tokens: Sequence[_Token]) -> bool:
+    """Whether a word may name a person here: an ordinary word only alone or in a greeting."""
     others = [other.word for other in tokens if other is not token]
     return token.word not in ORDINARY or all(word in TO_PERSONS for word in others)
 
@@ -247,14 +254,15 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _phrase_spans(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """The spans of a phrase of folded words among the tokens of a text."""
     for index in range(len(tokens) - len(phrase) + 1 if phrase else 0):
         window = tokens[index : index + len(phrase)]
         if tuple(token.word for token in window) == phrase:
             yield window[0].start, window[-1].end
 
 
-def _apart(found: Sequence[Match]) -> Iterator[Match]:
-    """Matches in order, those that overlap joined to one."""
+def _merged(found: Sequence[Match]) -> Iterator[Match]:
+    """Matches in order, those that overlap merged into one."""
     joined: list[Match] = []
     for match in sorted(found, key=lambda match: (match.start, match.kind != "hidden", -match.end)):
         if not joined or match.start >= joined[-1].end:

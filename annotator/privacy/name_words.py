@@ -1,4 +1,4 @@
-"""Words around names, and words that are names as well as words: data for ``roster``."""
+"""Words around names, and names that are ordinary words too: data for ``roster`` and ``matcher``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ORDINARY: Final = frozenset(
     strong swift wells winter wise worth york
     """.split()  # noqa: SIM905  (a list of so many words is read in whole lines)
 )
-"""Words of names that are words of their own, too: among others only a capital letter within a sentence tells them apart."""
+"""Names that are ordinary words, too: within a sentence, only a capital letter tells them apart."""
 TO_PERSONS: Final = frozenset(
     """
     hola hi hello hey gracias thanks thank you dear querido querida estimado estimada buenos dias buenas tardes noches sr
@@ -46,14 +46,14 @@ TO_PERSONS: Final = frozenset(
     name nombre llamo teacher iphone ipad android phone tablet chromebook galaxy
     """.split()  # noqa: SIM905
 )
-"""Words beside which a word of a name stands for a person."""
+"""Words next to which a word of a name is a person: greetings, roles, relatives."""
 TITLES: Final = frozenset(
     """
     don dona sr sra srta senor senora senorita mr mrs ms miss dr dra prof profe profr profa profesor profesora lic ing mtro
     mtra maestro maestra teacher tia tio
     """.split()  # noqa: SIM905
 )
-"""Words after which a word of a name stands for a person in any sentence."""
+"""Words after which a word of a name is a person in any sentence."""
 SHORT_FORMS: Final = {
     "ma": "maria",
     "gpe": "guadalupe",
@@ -90,4 +90,4 @@ SHORT_FORMS: Final = {
     "mdz": "mendez",
     "stgo": "santiago",
 }
-"""How people shorten names in writing."""
+"""Written abbreviations of names."""

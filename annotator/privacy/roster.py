@@ -1,63 +1,41 @@
-"""Recognises the names of a roster in a text, however a screen writes them. Pure.
+"""Detect the names of a roster in a text, however a screen writes them. Pure.
 
 ``Ana García-López`` is also ``GARCÍA LÓPEZ, ANA``, ``Ana G.``, ``Ana Gar…``, ``AnaGarcia07``, ``@ana.garcia`` and
-``agarcia31``, and ``Lucía`` is also what a reader takes for ``Lucla``.
+``agarcia31``, and ``Lucía`` is also what OCR makes of it: ``Lucla``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
 from annotator.privacy.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
-from annotator.text.folding import fold, fold_character
+from annotator.privacy.roster_names import QUOTES, WORD, RosterName, read_names
+from annotator.text.folding import fold
 
-_TOKEN: Final = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
-"""What goes on after a name within a user name: "@juan.perez7", "Ana_2017"."""
-_HYPHENED: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+"""What continues a name within a user name: "@juan.perez7", "Ana_2017"."""
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
-_QUOTES: Final = re.compile(r"['’´`]")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$", re.IGNORECASE)
 _SENTENCE_WORDS: Final = 3
-"""A text of so many words beside a name's word is a sentence."""
-_TELLING: Final = 5
-"""A word of so many letters is a name even where it is written small: ``hola a todos, mateo ya llegó``."""
-_LONG: Final = 8
-"""In a word of so many letters one may differ even where it is written small."""
-_READ_AS: Final = {
-    "á": "[a4]",
-    "é": "[e6]",
-    "í": "[il1ft|j]",
-    "ó": "[o06]",
-    "ú": "[uv]",
-    "ü": "(?:u|ii|il)",
-    "ñ": "(?:n|fi|fl|ni|ii|fn|h)",
-}
-"""What a reader makes of letters with accents."""
+"""Fewest words beside a word of a name in a text that is a sentence."""
+_TELLING_LETTERS: Final = 5
+"""Fewest letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
+_EDITABLE_LETTERS: Final = 8
+"""Fewest letters of a word in lower case of which one may differ."""
+_MIN_USER_NAME: Final = 5
+"""Fewest letters of a user name made from a name."""
 
 Role = Literal["word", "initial", "beginning", "particle"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """A line of the roster: its words, folded, without particles, and what readers may make of those with accents."""
-
-    words: tuple[str, ...]
-    slips: tuple[re.Pattern[str], ...]
-    led_by: Mapping[str, tuple[str, ...]]
-    """The particles before a word: of "De la Cruz" those of "cruz"."""
-    odd_start: bool
-    """Whether a reader may take even the first letters of a word for others."""
-
-
-@dataclass(frozen=True, slots=True)
 class _RosterToken:
-    """A word of a text: where it stands, as it is written, and folded without the digits at its end."""
+    """A word of a text: its span, as written (``raw``), and folded without the digits at its end (``word``)."""
 
     start: int
     end: int
@@ -66,13 +44,13 @@ class _RosterToken:
 
 
 class Roster:
-    """The names of a school, given as ``Ana García López`` or ``García López, Ana``.
+    """The names of a school, as ``Ana García López`` or ``García López, Ana``.
 
-    With ``single_words`` False a single word is no match, unless the name itself has only one.
+    Without ``single_words``, a single word is no match unless the name itself has only one.
     """
 
     def __init__(self, lines: Iterable[str], *, single_words: bool = True) -> None:
-        self._names = _read_names(lines)
+        self._names = read_names(lines)
         self._single_words = single_words
         self._by_letters: dict[str, set[int]] = {}
         for number, name in enumerate(self._names):
@@ -81,15 +59,15 @@ class Roster:
         self._any = {number for number, name in enumerate(self._names) if name.odd_start}
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where names stand in a line of text, as (start, end)."""
-        tokens = [_token(match) for match in _TOKEN.finditer(text)]
+        """The names in a line of text as (start, end), in order; they may overlap."""
+        tokens = [_token(match) for match in WORD.finditer(text)]
         near = set(self._any) if tokens else set()
         for word in (token.word for token in tokens):
-            # A slip leaves a word's first letters or its last; in a user name an initial goes before them.
+            # A misreading leaves a word's first letters or its last; in a user name an initial precedes them.
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
                 near |= self._by_letters.get(key, set())
         found = {span for number in near for span in self._spans(text, tokens, number)}
-        # Beside somebody's name a word such as "Rosa" is one, too: "Rosa, Ulises".
+        # Next to somebody's name a word such as "Rosa" is one, too: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
             found |= {span for number in near for span in self._spans(text, tokens, number, persons)}
@@ -101,49 +79,8 @@ class Roster:
         return _spans(text, tokens, self._names[number], persons, single_words=self._single_words)
 
 
-def _read_names(lines: Iterable[str]) -> tuple[_Name, ...]:
-    names = []
-    for line in lines:
-        tokens = [match.group() for match in _TOKEN.finditer(line)]
-        # Of O'Neal a screen may show ONeal and O Neal.
-        tokens += [part for token in tokens for part in _QUOTES.split(token)[1:] if len(part) > 1]
-        # "Al-Sayed" is "AlSayed", too.
-        tokens += [match.group().replace("-", "") for match in _HYPHENED.finditer(line)]
-        words = dict.fromkeys(_QUOTES.sub("", fold(token)) for token in tokens)
-        own = tuple(word for word in words if word not in PARTICLES)
-        if own:
-            odd = any(letter in _READ_AS for token in tokens for letter in token[:2].casefold())
-            odd = odd or any(word[0] == "i" for word in own)
-            slips = tuple(slip for token in tokens if (slip := _slip(token)))
-            names.append(_Name(own, slips, _leading(tokens), odd))
-    return tuple(names)
-
-
-def _leading(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    led_by: dict[str, tuple[str, ...]] = {}
-    particles: tuple[str, ...] = ()
-    for word in map(fold, tokens):
-        if word in PARTICLES:
-            particles = (*particles, word)
-        else:
-            led_by.setdefault(word, particles)
-            particles = ()
-    return led_by
-
-
-def _slip(token: str) -> re.Pattern[str] | None:
-    """What a reader may make of a word with accents."""
-    letters = _QUOTES.sub("", token).casefold()
-    if letters[0] != "i" and not any(letter in _READ_AS for letter in letters):
-        return None
-    # A capital I looks like a small l.
-    first = "[il1]" if letters[0] == "i" else ""
-    rest = letters[1:] if first else letters
-    return re.compile(first + "".join(_READ_AS.get(letter) or re.escape(fold_character(letter)) for letter in rest))
-
-
 def _spans(
-    text: str, tokens: Sequence[_RosterToken], name: _Name, persons: Collection[str], *, single_words: bool
+    text: str, tokens: Sequence[_RosterToken], name: RosterName, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
     roles = [_role(token, name, text) for token in tokens]
     index = 0
@@ -160,9 +97,9 @@ def _spans(
         index = max(end, index + 1)
 
 
-def _with_particles(tokens: Sequence[_RosterToken], start: int, name: _Name) -> int:
-    """Where a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
-    particles = name.led_by.get(tokens[start].word, ())
+def _with_particles(tokens: Sequence[_RosterToken], start: int, name: RosterName) -> int:
+    """The index at which a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
+    particles = name.particles.get(tokens[start].word, ())
     count = len(particles)
     own = count and start >= count and tuple(token.word for token in tokens[start - count : start]) == particles
     return start - count if own else start
@@ -170,12 +107,12 @@ def _with_particles(tokens: Sequence[_RosterToken], start: int, name: _Name) -> 
 
 def _token(match: re.Match[str]) -> _RosterToken:
     raw = match.group()
-    word = _QUOTES.sub("", fold(_POSSESSIVE.sub("", raw)))
+    word = QUOTES.sub("", fold(_POSSESSIVE.sub("", raw)))
     return _RosterToken(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
 
 
 def _span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
-    """From the sign before a name to the sign that shortens it."""
+    """The span of a name with what belongs to it: an @ before it, the tail of a user name, an ellipsis or a period."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
     if cut := _ELLIPSIS.match(text, end):
@@ -183,11 +120,11 @@ def _span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]
     return start, end + (len(last.word) == 1 and text[end : end + 1] == ".")
 
 
-def _role(token: _RosterToken, name: _Name, text: str) -> Role | None:
-    """What a word may be in a run of words that write ``name``."""
+def _role(token: _RosterToken, name: RosterName, text: str) -> Role | None:
+    """What a word may be in a run of words that spell ``name``; None if it is no part of it."""
     word = token.word
     if len(word) == 1:
-        if token.raw.islower() and any(word in particles for particles in name.led_by.values()):
+        if token.raw.islower() and any(word in particles for particles in name.particles.values()):
             return "particle"
         rest = text[token.end :].strip()
         shown = token.raw.isupper() or not rest or rest[0] in "._"
@@ -203,20 +140,21 @@ def _role(token: _RosterToken, name: _Name, text: str) -> Role | None:
     return "particle" if word in PARTICLES else None
 
 
-def _one_of(raw: str, word: str, name: _Name) -> bool:
+def _one_of(raw: str, word: str, name: RosterName) -> bool:
+    """Whether a word is one of the name, perhaps misread."""
     if word in name.words:
         return True
-    # "camisa" is no slip for "Camila".
-    if (not raw.islower() or len(word) >= _LONG) and any(
+    # "camisa" is no misreading of "Camila".
+    if (not raw.islower() or len(word) >= _EDITABLE_LETTERS) and any(
         own[0] == word[0] and len(own) >= 6 and abs(len(own) - len(word)) <= 1 and OSA.distance(word, own) <= 1
         for own in name.words
     ):
         return True
-    return any(slip.fullmatch(word) for slip in name.slips)
+    return any(slip.fullmatch(word) for slip in name.misread)
 
 
 def _run(roles: Sequence[Role | None], start: int) -> int:
-    """The end of the run from ``start`` that may write a name; particles only between its words."""
+    """The end of the run from ``start`` that may spell a name; particles only between its words."""
     end = start
     for index in range(start, len(roles)):
         if roles[index] in ("word", "initial", "beginning"):
@@ -226,7 +164,7 @@ def _run(roles: Sequence[Role | None], start: int) -> int:
     return end
 
 
-def _several_words(roles: Sequence[Role | None], name: _Name) -> bool:
+def _several_words(roles: Sequence[Role | None], name: RosterName) -> bool:
     """Whether a run has two words of the name, or one and a piece of another."""
     return "word" in roles and sum(role != "particle" for role in roles) >= min(2, len(name.words))
 
@@ -237,7 +175,7 @@ def _is_name(
     roles: Sequence[Role | None],
     start: int,
     end: int,
-    name: _Name,
+    name: RosterName,
     persons: Collection[str],
 ) -> bool:
     """Whether a run is the name: two of its words, a word and a piece of another, or a word that tells a person."""
@@ -254,8 +192,8 @@ def _is_name(
     if (start == 0 and after.startswith(":")) or before.endswith("@"):
         return True
     if full[0].word not in ORDINARY:
-        # With a greeting or a note such as "(host)" it still stands for a person; else a name is told by its length.
-        return len(others) < _SENTENCE_WORDS or full[0].raw[0].isupper() or len(full[0].word) >= _TELLING
+        # With a greeting or a note such as "(host)" it is still a person; in a sentence, length or a capital tells.
+        return len(others) < _SENTENCE_WORDS or full[0].raw[0].isupper() or len(full[0].word) >= _TELLING_LETTERS
     if start > 0 and tokens[start - 1].word in TITLES:
         return True
     around = [token.word for token in (*tokens[:start], *tokens[end:])]
@@ -269,20 +207,21 @@ def _is_name(
     return in_sentence and sum(f"{word} " in f"{text} " for word in others) > len(others) / 2
 
 
-def _glued(token: _RosterToken, name: _Name, text: str) -> bool:
-    """Whether a word is made from a name: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals any initials: ``SofíaM``."""
-    if len(token.word) < 5:
+def _glued(token: _RosterToken, name: RosterName, text: str) -> bool:
+    """Whether a word is a name in one: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals also initials: ``SofíaM``."""
+    if len(token.word) < _MIN_USER_NAME:
         return False
     capitals = not token.raw.isupper() and any(letter.isupper() for letter in token.raw[1:])
     user = token.raw[-1].isdigit() or text[max(0, token.start - 1) : token.start] == "@" or capitals
     if _made_of(token.word, name.words, user=user, full=0, pieces=0):
         return True
     own = token.word[1:]
-    telling = len(own) >= _TELLING and own in name.words and own not in ORDINARY
+    telling = len(own) >= _TELLING_LETTERS and own in name.words and own not in ORDINARY
     return telling and any(token.word[0] == word[0] for word in name.words if word != own)
 
 
 def _made_of(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
+    """Whether ``rest`` can be spelled from ``words``, with initials if ``user``; ``full`` and ``pieces`` are used up so far."""
     if not rest:
         return full >= 2 or (user and full == 1 and pieces > 0)
     for index, own in enumerate(words):

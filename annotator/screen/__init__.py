@@ -1,1 +1,1 @@
-"""A screenshot: loaded safely, read, searched for targets, and with what is private covered."""
+"""Read a screenshot: open it safely, find texts, faces and targets on it, and redact it."""

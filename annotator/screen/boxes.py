@@ -66,7 +66,7 @@ def horizontal_gap(one: Box, other: Box) -> int:
 
 
 def center_in(box: Box, outer: Box) -> bool:
-    """Whether the center of ``box`` lies inside ``outer``."""
+    """Whether the centre of ``box`` lies inside ``outer``."""
     x, y = box.x + box.w / 2, box.y + box.h / 2
     return outer.x <= x < outer.right and outer.y <= y < outer.bottom
 

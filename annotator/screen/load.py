@@ -1,7 +1,7 @@
-"""Opens a screenshot safely, and turns whatever a phone made into upright sRGB pixels.
+"""Open a screenshot safely, as upright sRGB pixels, whatever a phone made of it.
 
-A picture comes from outside: its size is checked before anything is decoded, only the formats that phones and laptops
-make are tried, and whatever goes wrong becomes one line that says what to do.
+Pictures are untrusted: their size is checked before anything is decoded, only the formats that phones and laptops
+make are tried, and every failure becomes one problem with its remedy.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ Pixels = NDArray[np.uint8]
 """(H, W, 3), sRGB."""
 
 MAX_PIXELS: Final = 40_000_000
-"""Largest picture that is decoded, in pixels; the largest screenshots have a quarter of it."""
+"""Most pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
-"""Most passes in which a progressive JPEG is read; encoders make ten or so, and each costs as much as a whole picture."""
+"""Most scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MIN_SIDE: Final = 8
-"""Smallest width and height, in pixels, in which anything could be found."""
+"""Smallest width and height of a picture, in pixels."""
 
 _EXIF_ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = {
@@ -43,12 +43,12 @@ _UPRIGHT: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What makes a picture of that EXIF orientation upright (Exif 2.32, 4.6.4)."""
-_SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
-"""The colour space that a profile must be for, by Pillow's mode."""
+"""The transposition that makes a picture of an EXIF orientation upright (Exif 2.32, 4.6.4)."""
+_COLOR_SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
+"""The colour space of a profile that fits a picture, by Pillow's mode."""
 _JPEG_SCAN: Final = b"\xff\xda"
 _HEIF_BRANDS: Final = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-_OTHERS: Final = (
+_OTHER_FORMATS: Final = (
     (b"%PDF", "is a PDF, not a picture."),
     (b"<svg", "is a drawing (SVG), not a screenshot."),
     (b"<!DO", "is a web page, not a picture."),
@@ -59,14 +59,14 @@ _OTHERS: Final = (
     (b"BM", "is a BMP picture, which annotator does not read."),
     (b"\x1aE\xdf\xa3", "is a film, not a picture."),
 )
-_AGAIN: Final = "Take the screenshot again, or save it as PNG or JPEG."
+_RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A screenshot as it is seen: upright, sRGB, without transparency.
+    """A screenshot as people see it: upright, sRGB, without transparency.
 
-    ``pixels`` is (H, W, 3) uint8 and read-only; ``digest`` is the SHA-256 of the file, and so stands for the pixels.
+    ``pixels`` is (H, W, 3) uint8, read-only; ``digest`` is the SHA-256 of the file, by which results are cached.
     """
 
     name: str
@@ -85,7 +85,7 @@ class Picture:
 
 
 def load(path: Path, name: str | None = None) -> Picture:
-    """Open the picture at ``path``; problems call it ``name``, or by its file name.
+    """Open the picture at ``path``; problems call it ``name``, by default its file name.
 
     Reads PNG, JPEG, WebP, GIF (of an animation the first frame) and HEIC. Raises ProblemsError with one problem for a
     file that is missing, damaged, of another kind, or larger than MAX_PIXELS.
@@ -93,7 +93,7 @@ def load(path: Path, name: str | None = None) -> Picture:
     name = name or path.name
     data = _read(path, name)
     with warnings.catch_warnings():
-        # Pillow warns of odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
+        # Pillow warns about odd EXIF, palettes and large sizes; the size is checked below, and the rest does not matter.
         warnings.simplefilter("ignore")
         try:
             image = _open(data, name)
@@ -104,7 +104,7 @@ def load(path: Path, name: str | None = None) -> Picture:
             _too_large(name)
         except Exception as error:
             message = "is damaged: the picture in it cannot be read."
-            raise ProblemsError([Problem(name, 0, message, _AGAIN)]) from error
+            raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data))
 
@@ -126,14 +126,14 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _open(data: bytes, name: str) -> Image.Image:
-    """The picture, not yet decoded, after a look at its kind and size. A HEIC picture comes upright already."""
+    """The picture, not yet decoded, after its format and size were checked. A HEIC picture is upright already."""
     formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         formats = ("PNG",)
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
         if data.count(_JPEG_SCAN) > MAX_SCANS:
-            _fail(name, "is made so that reading it takes very long.", _AGAIN)
+            _fail(name, "is made so that reading it takes very long.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
@@ -153,7 +153,7 @@ def _open_heif(data: bytes, name: str) -> Image.Image:
     heif: Any = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     _check_size(heif.size, name)
     image: Image.Image = heif.to_pillow()
-    # libheif has turned it already.
+    # libheif has rotated it already.
     image.getexif().pop(_EXIF_ORIENTATION, None)
     return image
 
@@ -161,7 +161,9 @@ def _open_heif(data: bytes, name: str) -> Image.Image:
 def _other_kind(data: bytes, name: str) -> NoReturn:
     if not data:
         _fail(name, "is empty.", "Copy it to this computer again.")
-    message = next((words for magic, words in _OTHERS if data.startswith(magic)), "is not a picture that can be read.")
+    message = next(
+        (words for magic, words in _OTHER_FORMATS if data.startswith(magic)), "is not a picture that can be read."
+    )
     if data[4:8] == b"ftyp":
         message = "is an AVIF picture, which annotator does not read." if data[8:11] == b"avi" else "is a film."
     _fail(name, message, "Take a screenshot and save it as PNG or JPEG.")
@@ -171,7 +173,7 @@ def _check_size(size: tuple[int, int], name: str) -> None:
     if size[0] * size[1] > MAX_PIXELS:
         _too_large(name)
     if min(size) < MIN_SIDE:
-        _fail(name, f"is only {size[0]} × {size[1]} pixels large.", _AGAIN)
+        _fail(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
 
 
 def _too_large(name: str) -> NoReturn:
@@ -185,7 +187,7 @@ def _too_large(name: str) -> NoReturn:
 def _pixels(image: Image.Image, name: str) -> Pixels:
     orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
     image.load()
-    _check_size(image.size, name)  # a decoder may have found another size than the header told
+    _check_size(image.size, name)  # the decoder may have found another size than the header's
     profile = image.info.get("icc_profile")
     image = _to_8_bits(image)
     if image.has_transparency_data:
@@ -213,11 +215,11 @@ def _to_8_bits(image: Image.Image) -> Image.Image:
 
 
 def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
-    """Colours as sRGB, so that the screen of a newer phone (Display P3) keeps its look without its profile."""
+    """The picture converted to sRGB: screenshots of newer phones (Display P3) look pale without their profile."""
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         description = ImageCms.getProfileDescription(source)
-        if "sRGB" in description or source.profile.xcolor_space != _SPACES.get(image.mode):
+        if "sRGB" in description or source.profile.xcolor_space != _COLOR_SPACES.get(image.mode):
             return image
         mode = "RGBA" if image.mode == "RGBA" else "RGB"
         converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=mode)

@@ -1,6 +1,6 @@
-"""Reads the texts of a screenshot, once for each picture.
+"""OCR: read the texts of a screenshot, once for each picture.
 
-The reader (rapidocr) takes half a second to load and a second for a picture, so it is not even imported where the
+The engine (rapidocr) takes half a second to load and a second for a picture, so it is not even imported where the
 texts are in the cache.
 """
 
@@ -25,21 +25,21 @@ from annotator.screen.load import Picture, Pixels
 DETECT_PX: Final = 1280
 """Longer side, in pixels, at which texts are located. On laptop screens of 1366 to 2560 pixels with text of 11 to 13
 pixels it finds the same texts as at 1920, in a third of the time."""
-READ_PX: Final = 2600
-"""Longer side, in pixels, from which texts are read; letters need no more than 48 pixels."""
+RECOGNIZE_PX: Final = 2600
+"""Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
 SMALL_PX: Final = 600
-"""A picture with a longer side below this is doubled before it is read."""
-LONG: Final = 2.4
+"""A picture whose longer side is below this, in pixels, is doubled before it is read."""
+LONG_RATIO: Final = 2.4
 """A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
 long as wide, since at DETECT_PX its letters would be too small."""
-GAP: Final = 1.1
-"""A gap wider than this times the text's height separates two texts; between words it is a third."""
+TEXT_GAP: Final = 1.1
+"""A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
 MIN_SCORE: Final = 0.5
-"""Texts of which the reader is less sure than this (0..1) are mostly pictures."""
+"""Least confidence (0..1) of a text; what is read with less is mostly part of a picture."""
 
 _PARAMS: Final = {
     "Global.log_level": "critical",
-    "Global.use_cls": False,  # screens are upright; the check for text upside down costs time and errs
+    "Global.use_cls": False,  # screens are upright; the check for upside-down text costs time and makes mistakes
     "Global.max_side_len": 10_000,
     "Global.text_score": MIN_SCORE,
     "Global.return_word_box": True,
@@ -52,9 +52,9 @@ _PARAMS: Final = {
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, from top to bottom and left to right, in full pixels; from the cache if read before.
+    """The lines of text on a picture, in reading order; from the cache if they were read before.
 
-    What is kept can be read only by who has the picture.
+    The cached texts are encrypted with the picture's digest: only who has the picture can read them.
     """
     entry = key("texts", code_version.of(__name__), picture.digest)
     kept = cache.get_parsed("texts", entry, _restored, secret=picture.digest)
@@ -71,7 +71,7 @@ def _restored(rows: Any) -> tuple[TextLine, ...]:
 
 
 def read(pixels: Pixels) -> tuple[TextLine, ...]:
-    """The lines of text on ``pixels`` (H, W, 3), read now."""
+    """The lines of text on ``pixels`` (H, W, 3), in reading order, without the cache."""
     found: list[TextLine] = []
     for piece in _pieces(pixels):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
@@ -88,13 +88,13 @@ def _engine() -> Any:
     telemetry.stop_events(onnxruntime)
     DownloadFile._make_http_request = _refuse_download
     engine = RapidOCR(params=_PARAMS)
-    # It sets its logger to its own level again and again; nothing that it says is for staff.
+    # It resets the level of its logger again and again; none of its messages is for staff.
     logging.getLogger("RapidOCR").disabled = True
     return engine
 
 
 def _refuse_download(*_: Any) -> None:
-    """Stands in for rapidocr's request for a model that is missing or damaged, which nobody here has asked for."""
+    """Replaces rapidocr's download of a missing or damaged model: nothing may be fetched without being asked for."""
     raise MissingError(
         "The models that read the texts of a screenshot are missing or damaged.",
         "Install them again: python -m pip install --force-reinstall rapidocr.",
@@ -102,13 +102,13 @@ def _refuse_download(*_: Any) -> None:
 
 
 def _pieces(pixels: Pixels) -> Iterator[Box]:
-    """The whole picture, or the pieces of a long one, cut where the least is to be seen."""
+    """The whole picture, or the pieces of a long one, cut between texts."""
     height, width = pixels.shape[:2]
     short, long = sorted((width, height))
     start = 0
-    if long > max(LONG * short, DETECT_PX):
+    if long > max(LONG_RATIO * short, DETECT_PX):
         lines = pixels if height > width else pixels.swapaxes(0, 1)
-        while long - start > LONG * short:
+        while long - start > LONG_RATIO * short:
             end = _quiet_line(lines, start + round(1.6 * short), start + 2 * short)
             yield Box(0, start, width, end - start) if height > width else Box(start, 0, end - start, height)
             start = end
@@ -116,7 +116,7 @@ def _pieces(pixels: Pixels) -> Iterator[Box]:
 
 
 def _quiet_line(lines: Pixels, low: int, high: int) -> int:
-    """The line of pixels between ``low`` and ``high`` in the middle of the widest gap between texts."""
+    """The index of the line in the middle of the widest gap between texts, from ``low`` to ``high``."""
     values = lines[low:high].astype(np.int16)
     busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
     telemetry = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
@@ -134,7 +134,7 @@ def _moved(line: TextLine, piece: Box) -> TextLine:
 def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     height, width = pixels.shape[:2]
     longer = max(width, height)
-    scale = 2.0 if longer < SMALL_PX else min(1.0, READ_PX / longer)
+    scale = 2.0 if longer < SMALL_PX else min(1.0, RECOGNIZE_PX / longer)
     image = pixels[:, :, ::-1]
     if scale != 1.0:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -146,7 +146,7 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     pending: Any = None
     columns: tuple[int, ...]
     for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
-        # The reader leaves out the characters' places of a line where it has none: go on only where they agree.
+        # The engine returns no columns at all for some lines: advance only where the letters agree.
         if pending is None:
             pending = next(words, ())
         text, columns = text.strip(), ()
@@ -161,7 +161,7 @@ def _letters(places: Any) -> str:
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
-    """Where each character of ``text`` begins, and the last one ends; ``places`` are those that are not spaces."""
+    """Where each character of ``text`` begins and the last one ends, in pixels; ``places`` has those that are no spaces."""
     edges = [(float(place[2][0][0]) * factor, float(place[2][1][0]) * factor) for place in places]
     columns: list[float] = []
     index, right = 0, edges[0][0]
@@ -193,10 +193,10 @@ def _line(
 
 
 def _split(line: TextLine) -> Iterator[TextLine]:
-    """The line, or its parts where a wide gap shows that neighbours were read as one."""
+    """The line, or its parts where a wide gap shows that two texts were read as one."""
     start, text, columns = 0, line.text, line.columns
     for index, character in enumerate(text if columns else ""):
-        if character == " " and columns[index + 1] - columns[index] > GAP * line.box.h:
+        if character == " " and columns[index + 1] - columns[index] > TEXT_GAP * line.box.h:
             yield _part(line, start, index)
             start = index + 1
     yield _part(line, start, len(text)) if start else line
@@ -209,9 +209,9 @@ def _part(line: TextLine, start: int, end: int) -> TextLine:
 
 
 def tight(pixels: Pixels, box: Box) -> Box:
-    """``box`` drawn in to the letters in it, with a margin of an eighth of their height.
+    """``box`` shrunk to the letters in it, with a margin of an eighth of their height.
 
-    The reader's boxes have a margin that grows with the text, so that they reach into neighbours and frames.
+    The engine's boxes have a margin that grows with the text, so that they reach into neighbours and frames.
     """
     part = pixels[box.y : box.bottom, box.x : box.right]
     if min(box.w, box.h) < 6:
@@ -232,7 +232,7 @@ def tight(pixels: Pixels, box: Box) -> Box:
 
 
 def _letters_only(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """``ink`` without what comes in from outside, such as the end of a button; all of it if it is mostly that."""
+    """``ink`` without what touches the border, such as the end of a button; all of it if little else is left."""
     _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
     ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))

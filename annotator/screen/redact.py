@@ -151,7 +151,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
 
 
 def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
-    """Write an example over ``box``; centered where the text was, as on a button."""
+    """Write an example over ``box``; centred where the text was, as on a button."""
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)

@@ -25,13 +25,12 @@ from annotator.script.language_tags import language
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, find_school, read_school
-from annotator.script.school_values import ENGINES, parse_voice
+from annotator.script.school_values import parse_voice
 from annotator.script.target import BadValueError, parse_target, write_target
 from annotator.script.writer import write, write_hide, write_show
 
 __all__ = [
     "CONSENT",
-    "ENGINES",
     "MEMOS",
     "MOST_STEPS",
     "PICTURES",

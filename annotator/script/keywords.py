@@ -16,7 +16,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from annotator import assets
-from annotator.model import ActionKind, Direction
+from annotator.model import ACTIONS, ActionKind, Direction
+from annotator.phrases import phrasebooks
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -26,6 +27,14 @@ def fold(text: str) -> str:
     """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
+
+
+ACTION_WORDS: dict[str, ActionKind] = {
+    word: kind
+    for kind in ACTIONS
+    for word in (kind, *(fold(word) for book in phrasebooks() for word in book.names(kind)))
+}
+"""Words for actions, folded: the format's own, which are English, and those of each language's phrases."""
 
 
 @once
@@ -47,9 +56,6 @@ def _words(part: str, names: Iterable[str] | None = None) -> dict[str, Any]:
     }
 
 
-ACTIONS: dict[str, ActionKind] = _words("actions")
-"""Words for actions, folded; the writer uses the model's own (English) ones."""
-
 IMPLIED: dict[str, Direction] = {fold(word): way for table in _tables() for word, way in table["implied"].items()}
 """Actions that have their direction in themselves: ``baje``."""
 
@@ -67,20 +73,10 @@ WHY: tuple[str, ...] = tuple(_words("lines", ("why",)))
 GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _tables())
 """Names of the recording in which a person greets the families."""
 
-OTHER_WORDS = {"tap": "toque", "say": "diga", "to": "hasta"}
-"""What the writer puts where the English word is also a declared language (``to`` is Tongan)."""
-
 MEANT: dict[str, str] = {fold(word): meant for table in _tables() for word, meant in table["meant"].items()}
 """Words that the format doesn't have but that people try, and the ones that it has."""
 
-EXAMPLES: dict[str, str] = {
-    "tap": 'Write the word on the button, for instance "- tap: Join".',
-    "hold": 'Write the word under the finger, for instance "- hold: Join".',
-    "type": 'Write the word in or above the empty field, for instance "- type: Your Name".',
-    "look": 'Write what to look at, for instance "- look: Waiting room".',
-    "swipe": 'Write where the finger goes, for instance "- swipe: up".',
-    "scroll": 'Write where to look further, for instance "- scroll: down".',
-    "say": 'Write the words to say, for instance "- say: Presente".',
+_HINTS: dict[str, str] = {
     "mark": 'Write the word to mark, for instance "- mark: Mute".',
     "hide": 'Write the private text, for instance "- hide: Ana García = Luna".',
     "show": 'Write the text that stays to be seen, for instance "- show: 410-555-0100".',
@@ -92,7 +88,21 @@ EXAMPLES: dict[str, str] = {
     "checked": 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
     "platform": 'Write the program or website, for instance "- platform: Zoom".',
 }
-"""What to do about an empty line, by the word that the line begins with."""
+"""What to write in an empty line; for actions, `ACTIONS` has it."""
+
+
+def word_for(name: str, languages: tuple[str, ...]) -> str:
+    """The word with which the writer begins a line: the format's own, unless that is a declared language.
+
+    ``tap``, ``say`` and ``to`` are tags of languages, too.
+    """
+    words = ACTION_WORDS if name in ACTIONS else STEP_KEYS
+    return next(word for word, meaning in words.items() if meaning == name and word not in languages)
+
+
+def hint(name: str) -> str:
+    """What to write in an empty line of that name."""
+    return ACTIONS[name].hint if name in ACTIONS else _HINTS[name]
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

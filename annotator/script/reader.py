@@ -219,7 +219,7 @@ class _Reader:
                 f'A sentence in "{lang}" is above the first picture.',
                 f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
             )
-        if key in keywords.ACTIONS or key in keywords.STEP_KEYS:
+        if key in keywords.ACTION_WORDS or key in keywords.STEP_KEYS:
             return f'"{word}" is above the first picture.', "Move this line below the picture of its step."
         whys = [f"why {lang}" for lang in self._languages.tags]
         near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,11 +56,11 @@ _KEYS = (
 )
 
 
-def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]:
+def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
     """The school of a tutorial: the nearest ``school.toml``, in its folder or up to three folders above.
 
     Returns the School, all problems, and the path of the file. A missing key, one with a problem, and all keys of a missing
-    file have their defaults.
+    file have their defaults. ``engines`` are the words that ``[voices]`` may name: a script knows no voices.
     """
     try:
         start = folder.resolve()
@@ -75,12 +75,12 @@ def find_school(folder: Path) -> tuple[School, tuple[Problem, ...], Path | None]
             text = read_text(path)
         except BadValueError as bad:
             return School(), (Problem(SCHOOL, 0, bad.message, bad.remedy),), path
-        school, problems = read_school(text, SCHOOL, place)
+        school, problems = read_school(text, SCHOOL, place, engines)
         return school, problems, path
     return School(), (), None
 
 
-def read_school(text: str, file: str, folder: Path) -> tuple[School, tuple[Problem, ...]]:
+def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...]]:
     """Parse ``school.toml``; its paths are relative to ``folder``. A key with a problem has its default."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     log = ProblemLog(file)
@@ -90,7 +90,7 @@ def read_school(text: str, file: str, folder: Path) -> tuple[School, tuple[Probl
         line = find_error_line(error, text)
         log.problem(line, *_syntax(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
-    return _SchoolReader(table, find_key_lines(text), folder, log).read(), log.problems()
+    return _SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
 
 
 def _syntax(error: str, line: str) -> tuple[str, str]:
@@ -106,11 +106,17 @@ def _syntax(error: str, line: str) -> tuple[str, str]:
 
 class _SchoolReader:
     def __init__(
-        self, table: dict[str, Any], lines: Mapping[tuple[str, ...], int], folder: Path, log: ProblemLog
+        self,
+        table: dict[str, Any],
+        lines: Mapping[tuple[str, ...], int],
+        folder: Path,
+        engines: Sequence[str],
+        log: ProblemLog,
     ) -> None:
         self._table = table
         self._lines = lines
         self._folder = folder
+        self._engines = engines
         self._log = log
 
     def read(self) -> School:
@@ -137,7 +143,7 @@ class _SchoolReader:
                 accent=self._get(("colors", "accent"), parse_color, colors.accent),
                 mark=self._get(("colors", "mark"), parse_color, colors.mark),
             ),
-            voices=self._by_language("voices", parse_voice_entry),
+            voices=self._by_language("voices", lambda value: parse_voice_entry(value, self._engines)),
             lexicons=self._by_language("lexicon", parse_lexicon),
             lines=tuple((".".join(path), line) for path, line in self._lines.items()),
         )

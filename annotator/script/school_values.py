@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from annotator import typeface
@@ -13,8 +14,6 @@ from annotator.script.keywords import nearest, quoted
 from annotator.script.language_tags import guess_tag, language
 from annotator.script.target import BadValueError
 
-ENGINES = ("auto", "kokoro", "pico", "gtts", "espeak")
-"""The engines that ``[voices]`` and ``--voice`` may name."""
 LONGEST_ADDRESS = 300
 """Most characters in a website's address; a longer one makes a QR code too fine for a cheap phone's camera."""
 
@@ -102,29 +101,29 @@ def parse_color(value: Any) -> str:
     return text.upper()
 
 
-def parse_voice(text: str) -> VoiceChoice:
-    """The choice of ``engine`` or ``engine:voice``. Raises BadValueError for an engine that doesn't exist."""
+def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
+    """The choice of ``engine`` or ``engine:voice``. Raises BadValueError for an engine that is not among ``engines``."""
     engine, colon, voice = text.strip().partition(":")
-    if engine not in ENGINES:
-        near = next(iter(difflib.get_close_matches(engine, ENGINES, 1)), None)
-        remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(ENGINES)}."
+    if engine not in engines:
+        near = next(iter(difflib.get_close_matches(engine, engines, 1)), None)
+        remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(engines)}."
         raise BadValueError(f'there is no voice engine "{engine}".', remedy)
     if colon and not voice.strip():
         raise BadValueError(f'after "{engine}:" the voice is missing.', f'Write "{engine}" alone, or "{engine}:VOICE".')
     return VoiceChoice(engine, voice.strip() or None)
 
 
-def parse_voice_entry(value: Any) -> VoiceChoice:
+def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
     """The choice of ``"engine"``, ``"engine:voice"`` or ``{ voice = …, speed = … }``."""
     if not isinstance(value, dict):
-        return parse_voice(parse_text(value))
+        return parse_voice(parse_text(value), engines)
     extra = next((key for key in value if key not in ("voice", "speed")), None)
     if extra is not None or "voice" not in value:
         raise BadValueError(
             f'"{extra}" is not a key here.' if extra is not None else "the voice is missing.",
             'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.',
         )
-    choice, speed = parse_voice(parse_text(value["voice"])), value.get("speed")
+    choice, speed = parse_voice(parse_text(value["voice"]), engines), value.get("speed")
     if speed is None:
         return choice
     if isinstance(speed, bool) or not isinstance(speed, (int, float)) or not 0.5 <= speed <= 2:

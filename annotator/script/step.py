@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotator.model import Action, Hide, IconTarget, Mark, Said, Show, Step, Target
+from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show, Step, Target
 from annotator.script import keywords
 from annotator.script.blocks import Item, PictureLine
 from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
@@ -14,9 +14,7 @@ from annotator.script.problem_log import ProblemLog
 from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
 
-_KINDS_OF_LINES = (
-    "Use tap, hold, type, look, swipe, scroll, wait, listen, done, say, mark, hide, show, also, ok or a language."
-)
+_KINDS_OF_LINES = f"Use {', '.join(ACTIONS)}, mark, hide, show, also, ok or a language."
 
 
 def split_item(item: Item) -> tuple[str, str]:
@@ -165,7 +163,7 @@ class StepReader:
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
             self._said[lang] = Said(lang, text, line)
-        elif key in keywords.ACTIONS:
+        elif key in keywords.ACTION_WORDS:
             self._once(
                 "action",
                 "A step has one action, and this one has it already",
@@ -232,5 +230,5 @@ class StepReader:
 def _near(word: str, languages: Sequence[str]) -> str | None:
     """The keyword that ``word`` probably means in a step, or None."""
     return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
-        word, [*keywords.ACTIONS, *keywords.STEP_KEYS, *languages]
+        word, [*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *languages]
     )

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from annotator.model import Action, ActionKind, Direction, Target
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Target
 from annotator.script import keywords
 from annotator.script.target import BadValueError, decimal, number, parse_target
 
@@ -20,13 +20,12 @@ _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_MAY_STAND_ALONE = ("wait", "listen", "done")
 
 
 def filled(value: str, key: str, word: str) -> str:
     """``value`` unless it is empty; the error says what belongs after ``word``."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', keywords.EXAMPLES[key])
+        raise BadValueError(f'"{word}:" is empty.', keywords.hint(key))
     return value
 
 
@@ -40,14 +39,15 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
-    """The action of ``word: value``; ``key`` is the folded word, one of `keywords.ACTIONS`."""
-    kind = keywords.ACTIONS[key]
-    if kind == "say":
+    """The action of ``word: value``; ``key`` is the folded word, one of `keywords.ACTION_WORDS`."""
+    kind = keywords.ACTION_WORDS[key]
+    takes = ACTIONS[kind].takes
+    if takes == "words":
         return Action(kind, words=filled(value, kind, word), line=line)
-    if kind in ("swipe", "scroll"):
+    if takes == "direction":
         direction, rest = _direction(kind, key, word, value)
         return Action(kind, locate(parse_target(rest)) if rest else None, direction, line=line)
-    if not value and kind in _MAY_STAND_ALONE:
+    if not value and takes == "target or nothing":
         return Action(kind, line=line)
     return Action(kind, locate(parse_target(filled(value, kind, word))), line=line)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from annotator.model import Action, Hide, Show, Step, Tutorial
+from annotator.model import ACTIONS, Action, Hide, Show, Step, Tutorial
 from annotator.script.file_names import write_link
-from annotator.script.keywords import OTHER_WORDS
+from annotator.script.keywords import word_for
 from annotator.script.target import write_target, write_wording
 from annotator.script.values import write_seconds
 
@@ -37,8 +37,7 @@ def _facts(tutorial: Tutorial) -> Iterator[str]:
 
 def _lines(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     if step.action:
-        word = OTHER_WORDS[step.action.kind] if step.action.kind in languages else step.action.kind
-        yield f"- {word}: {_action(step.action)}".rstrip()
+        yield f"- {word_for(step.action.kind, languages)}: {_action(step.action)}".rstrip()
     for said in step.narration:
         yield f"- {said.lang}: {said.text}"
     for mark in step.marks:
@@ -49,7 +48,7 @@ def _lines(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     if step.from_seconds is not None:
         yield f"- from: {write_seconds(step.from_seconds)}"
     if step.to_seconds is not None:
-        yield f"- {OTHER_WORDS['to'] if 'to' in languages else 'to'}: {write_seconds(step.to_seconds)}"
+        yield f"- {word_for('to', languages)}: {write_seconds(step.to_seconds)}"
     for reason in step.oks:
         yield f"- ok: {reason}"
 
@@ -73,7 +72,7 @@ def write_show(show: Show) -> str:
 
 
 def _action(action: Action) -> str:
-    if action.kind == "say":
+    if ACTIONS[action.kind].takes == "words":
         return action.words or ""
     target = write_target(action.target) if action.target else ""
     return f"{action.direction} {target}".rstrip() if action.direction else target

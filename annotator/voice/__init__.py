@@ -1,1 +1,1 @@
-"""What is heard: synthetic voices behind one Protocol, memos of people, and the way from a text to finished clips."""
+"""Speech: synthetic voices behind one Protocol, people's memos, and narration from a text to finished clips."""

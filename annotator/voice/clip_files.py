@@ -1,4 +1,4 @@
-"""Finished clips as files: what all have in common, and how one is read back without heavy libraries."""
+"""Read a finished clip without NumPy: length and digest of its WAV file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ import wave
 from pathlib import Path
 
 from annotator.cache import digest
-from annotator.loudness import CLIP_PEAK_DBTP
-from annotator.loudness import LOUDNESS_LUFS as LOUDNESS_LUFS
 from annotator.model import Clip
-
-PEAK_DBTP = CLIP_PEAK_DBTP
 
 
 def clip_of(path: Path) -> Clip:

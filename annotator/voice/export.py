@@ -1,4 +1,4 @@
-"""Finished clips as one sound file to listen to or to send: WAV, Ogg (Opus), MP3 or M4A, by the name of the file."""
+"""Finished clips as one sound file to listen to or to send: WAV, Ogg (Opus), MP3 or M4A, by the file's name."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.cache import Cache
+from annotator import code_version, pace
+from annotator.cache import Cache, key
 from annotator.errors import AnnotatorError, OutputError
 from annotator.loudness import Loudness
 from annotator.media import ffmpeg
 from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.voice import pace
+from annotator.voice import clip_files
 from annotator.voice.lexicon import Words
 from annotator.voice.narrate import NarratedTexts, SayRequest, narrate
 
@@ -30,6 +31,10 @@ _CODECS: dict[str, tuple[tuple[str, ...], tuple[int, int]]] = {
 }
 """How each is encoded, with the kilobits a second as a rule, and where the encoder lifted peaks too far."""
 SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
+_KIND = "said"
+
+_Part = tuple[Clip, float]
+"""A clip, and the seconds of silence after it."""
 
 
 def say(
@@ -49,6 +54,36 @@ def say(
     Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.
     """
     check_name(out)
+    narration, parts = _narrated(text, lang, choice, cache, lexicon, matcher, progress)
+    return narration, write(parts, out, comment)
+
+
+def say_clip(
+    text: str,
+    lang: str,
+    choice: VoiceChoice | str,
+    cache: Cache,
+    *,
+    lexicon: Words | None = None,
+    matcher: Matcher | None = None,
+    progress: Progress = no_progress,
+) -> Clip:
+    """Speak one text as one clip, which stays in the cache folder. Raises what ``say`` raises."""
+    _, parts = _narrated(text, lang, choice, cache, lexicon, matcher, progress)
+    name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
+    return clip_files.clip_of(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
+
+
+def _narrated(
+    text: str,
+    lang: str,
+    choice: VoiceChoice | str,
+    cache: Cache,
+    lexicon: Words | None,
+    matcher: Matcher | None,
+    progress: Progress,
+) -> tuple[NarratedTexts, list[_Part]]:
+    """Who spoke a text, and its sentences with the pauses between them."""
     lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
     narration = narrate(
         [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, matcher=matcher, progress=progress
@@ -57,8 +92,11 @@ def say(
     if not spoken:
         raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
-    timed = [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
-    return narration, write(timed, out, comment)
+    return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
+
+
+def _write_wav(parts: Sequence[_Part], path: Path) -> None:
+    _encoded(parts, path, "")
 
 
 def check_name(out: Path) -> None:
@@ -70,7 +108,7 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> Loudness:
+def write(parts: Sequence[_Part], out: Path, comment: str = "") -> Loudness:
     """Join clips, each with the seconds of silence after it, into one file; whole or not at all.
 
     It has no metadata but the ``comment``. Returns how loud it came out, which may miss the common loudness.
@@ -87,8 +125,8 @@ def write(parts: Sequence[tuple[Clip, float]], out: Path, comment: str = "") -> 
     return heard
 
 
-def _encoded(parts: Sequence[tuple[Clip, float]], path: Path, comment: str) -> Loudness:
-    """The whole at the common loudness: short clips with long pauses measure lower than each alone."""
+def _encoded(parts: Sequence[_Part], path: Path, comment: str) -> Loudness:
+    """Encode all parts as one sound at the common loudness: with pauses, clips measure lower than each alone."""
     import numpy as np
 
     from annotator.voice import mastering, meter, waveform

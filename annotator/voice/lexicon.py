@@ -11,17 +11,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache as once
 
 from annotator import assets, languages
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START
+from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishNames
 
 Words = Mapping[str, str]
 
-_HAVE_ENGLISH = frozenset({"kokoro"})
-# Run into the words beside it, a name that is read by its letters gets lost: of 108 sentences with such buttons
-# Whisper-base wrote 48 buttons as they are spelt with a pause on both sides, 40 without.
-_SET_APART = frozenset({"pico"})
 
-
-def respell(text: str, lang: str, engine: str, extra: Words | None = None, english: Sequence[str] = ()) -> str:
+def respell(
+    text: str,
+    lang: str,
+    engine: str,
+    extra: Words | None = None,
+    english: Sequence[str] = (),
+    names: EnglishNames = "as written",
+) -> str:
     """The text with each word of the lexicon as ``engine`` is to say it.
 
     Whole words, in any case, the longest first; what is respelt is not respelt again.
@@ -31,15 +33,17 @@ def respell(text: str, lang: str, engine: str, extra: Words | None = None, engli
         lang: its BCP 47 tag.
         engine: the voice's name.
         extra: the words of ``school.toml``, which go before annotator's own.
-        english: further names in the sentence that are English: spoken so by voices that have its sounds, and by
-            their letters, with a pause on both sides, by others that need it.
+        english: further names in the sentence that are English.
+        names: how the engine takes them (`annotator.voice.engines.engine.Traits`).
     """
     words: dict[str, str] = {}
-    if engine in _HAVE_ENGLISH:
+    if names == "own sounds":
         words |= {_folded(name): f", {_english(name)}," for name in english}
-    words |= _shipped(languages.folder(lang), engine)
+    words |= _shipped(languages.folder(lang), engine, names)
     words |= {_folded(word): spoken for word, spoken in (extra or {}).items()}
-    if engine in _SET_APART:
+    if names == "set apart":
+        # Run into the words beside it, a name that is read by its letters gets lost: of 108 sentences with such buttons
+        # Whisper-base wrote 48 buttons as they are spelt with a pause on both sides, 40 without.
         text = _replaced(text, {_folded(name): f", {name}," for name in english if _folded(name) not in words})
     return _tidy(_replaced(text, words))
 
@@ -52,10 +56,10 @@ def _replaced(text: str, words: Words) -> str:
 
 
 @once
-def _shipped(name: str | None, engine: str) -> dict[str, str]:
+def _shipped(name: str | None, engine: str, names: EnglishNames) -> dict[str, str]:
     tables = (assets.table("languages", name, "lexicon.toml") if name else None) or {}
     words = {_folded(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
-    if engine in _HAVE_ENGLISH:
+    if names == "own sounds":
         english = tables.get("english", {})
         words |= {_folded(word): _english(word) for word in english.get("names", ())}
         words |= {_folded(word): f", {_english(word)}," for word in english.get("buttons", ())}

@@ -1,7 +1,7 @@
-"""Brings sound to the common loudness without peaks over a limit, before and behind an encoder.
+"""Bring sound to the common loudness with its peaks below a limit, before an encoder and after it.
 
-What a limiter takes of the loudness is measured before anything is encoded. Encoders at low rates lift peaks, by how
-much only the finished file tells: it is listened to, and where it misses, made once more with what was heard.
+The loudness that the limiter costs is measured before anything is encoded. Encoders at low rates raise peaks, by how
+much only the finished file shows: it is decoded and measured, and encoded once more where it misses.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ from annotator.voice import meter
 from annotator.voice.meter import Powers, Samples
 
 _GENTLE, _QUICK = round(0.005 * SAMPLE_RATE), round(0.00025 * SAMPLE_RATE)
-"""The limiter's gain begins to dip so many samples before a peak, and is back as many after it."""
+"""Attack and release of the limiter, in samples on each side of a peak."""
 _CELL = 120
-"""Samples for which one dip for the encoder's sake is kept."""
+"""Samples that share one value of gain reduction made for the encoder."""
 _LOUDEST_GAIN_DB = 50.0
 _GENTLY_DB, _QUICKLY_DB = 6.0, 20.0
-"""The most gain that is spent on what the limiter takes: beyond, it lifts the noise of the room, and little else."""
+"""Most make-up gain behind the limiter: more would raise the noise of the room and little else."""
 _NEAR_LU, _NEAR_DB = 0.6, 0.3
-"""So near to loudness and peak, sound is encoded as it is."""
+"""Sound this close to loudness and peak is encoded as it is."""
 _FINE_LU, _FINE_PEAK_DBTP = 1.0, -0.7
-"""Within these nothing is corrected; the promise (1.5 LU, -0.5 dBTP) is wider, for the sake of other decoders."""
+"""A file within these is not corrected; the promise (1.5 LU, -0.5 dBTP) is wider, since decoders differ."""
 _TOO_QUIET_LU = 1.3
-"""What a lower ceiling may take of the loudness."""
+"""Most loudness that a lower ceiling may cost."""
 _LIFTED_DBTP = -2.8
-"""Where the encoder lifted a peak over this, and some were too high, the second file gets a dip."""
+"""Where the encoder raised a peak above this, and some were too high, the second file has its gain reduced."""
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What is done to a sound: a gain, a ceiling for its peaks, and a factor for each cell in which the encoder lifted some."""
+class LimiterSettings:
+    """Gain and peak ceiling of the limiter, half its window in samples, and a factor for each cell whose peaks were raised."""
 
     gain_db: float = 0.0
     ceiling_dbtp: float = math.inf
-    reach: int = _GENTLE
-    dips: Samples | None = None
+    half_window: int = _GENTLE
+    reduction: Samples | None = None
 
 
 class Mix:
-    """A sound that is to be mastered: mono, ``SAMPLE_RATE``, float32 or 16 bit; measured when it is made."""
+    """Sound to be mastered: mono, ``SAMPLE_RATE``, float32 or 16 bit; measured when it is constructed."""
 
     def __init__(self, samples: Samples | npt.NDArray[np.int16]) -> None:
         self._samples = samples
@@ -61,58 +61,58 @@ class Mix:
         self.lufs = self._integrated(self._powers)
         self.peak_dbtp = _decibel(max(self._peaks, default=0.0))
 
-    def near(self) -> bool:
-        """Whether it needs no mastering, as clips don't that come at the common loudness one by one."""
+    def is_mastered(self) -> bool:
+        """Whether it needs no mastering, as clips that have the common loudness one by one."""
         return abs(LOUDNESS_LUFS - self.lufs) <= _NEAR_LU and self.peak_dbtp <= CLIP_PEAK_DBTP + _NEAR_DB
 
-    def loudness(self, setting: Setting) -> float:
-        """What it would measure after mastering, in LUFS."""
-        gain = _factor(setting.gain_db)
+    def loudness_after(self, settings: LimiterSettings) -> float:
+        """Its integrated loudness after limiting, in LUFS."""
+        gain = _factor(settings.gain_db)
         powers = []
         for number, (power, peak) in enumerate(zip(self._powers, self._peaks, strict=True)):
-            dips = _dips_of(setting, number)
-            if peak * gain <= _ceiling(setting) and dips is None:
+            reduction = _reduction_around(settings, number)
+            if peak * gain <= _ceiling(settings) and reduction is None:
                 powers.append(power * gain**2)
             else:
-                powers.append(meter.powers(_limited(self._block(number), setting, dips), SAMPLE_RATE))
+                powers.append(meter.powers(_limit(self._block(number), settings, reduction), SAMPLE_RATE))
         return self._integrated(powers)
 
-    def reach(self, lufs: float, ceiling_dbtp: float, dips: Samples | None = None) -> tuple[Setting, float]:
-        """The setting that comes nearest to a loudness below a ceiling, and the loudness that it gives."""
+    def fit(self, lufs: float, ceiling_dbtp: float, reduction: Samples | None = None) -> tuple[LimiterSettings, float]:
+        """The settings that come closest to a loudness below a ceiling, and the loudness they result in."""
         if math.isinf(self.lufs):
-            return Setting(), self.lufs
-        plain = Setting(min(lufs - self.lufs, _LOUDEST_GAIN_DB), ceiling_dbtp, dips=dips)
-        gentle = self._solved(lufs, plain, plain.gain_db + _GENTLY_DB)
+            return LimiterSettings(), self.lufs
+        plain = LimiterSettings(min(lufs - self.lufs, _LOUDEST_GAIN_DB), ceiling_dbtp, reduction=reduction)
+        gentle = self._solve(lufs, plain, plain.gain_db + _GENTLY_DB)
         if abs(lufs - gentle[1]) <= _NEAR_LU:
             return gentle
-        # Peaks so far above the rest are no voice, but knocks and clicks: they may be cut short.
-        quick = self._solved(lufs, replace(plain, reach=_QUICK), plain.gain_db + _QUICKLY_DB)
+        # Peaks so far above the rest are knocks and clicks, not voice: they may be limited fast.
+        quick = self._solve(lufs, replace(plain, half_window=_QUICK), plain.gain_db + _QUICKLY_DB)
         return min(gentle, quick, key=lambda pair: abs(lufs - pair[1]))
 
-    def _solved(self, lufs: float, setting: Setting, most: float) -> tuple[Setting, float]:
-        """The gain between a setting's own and ``most`` dB that comes nearest to a loudness, by secants."""
+    def _solve(self, lufs: float, settings: LimiterSettings, most: float) -> tuple[LimiterSettings, float]:
+        """The gain between that of ``settings`` and ``most`` dB that comes closest to a loudness, by secants."""
         slope = 0.6
-        tried: list[tuple[Setting, float]] = []
+        tried: list[tuple[LimiterSettings, float]] = []
         while len(tried) < 5:
-            tried.append((setting, self.loudness(setting)))
+            tried.append((settings, self.loudness_after(settings)))
             missing = lufs - tried[-1][1]
             if abs(missing) < 0.1:
                 break
             if len(tried) > 1:
                 (before, was), (now, is_) = tried[-2:]
                 slope = min(1.0, max(0.2, (is_ - was) / (now.gain_db - before.gain_db)))
-            # Behind a limiter a decibel more of gain gives less than one of loudness, the less the peakier a voice is.
-            gain = min(most, _LOUDEST_GAIN_DB, setting.gain_db + missing / slope)
-            if abs(gain - setting.gain_db) < 0.05:
+            # Behind a limiter one decibel of gain adds less than one of loudness, and less still for a peaky voice.
+            gain = min(most, _LOUDEST_GAIN_DB, settings.gain_db + missing / slope)
+            if abs(gain - settings.gain_db) < 0.05:
                 break
-            setting = replace(setting, gain_db=gain)
+            settings = replace(settings, gain_db=gain)
         return min(tried, key=lambda pair: abs(lufs - pair[1]))
 
-    def rendered(self, setting: Setting) -> Iterator[Samples]:
+    def render(self, settings: LimiterSettings) -> Iterator[Samples]:
         """The mastered sound, block by block."""
         left = len(self._samples)
         for number in range(len(self._powers)):
-            block = meter.body(_limited(self._block(number), setting, _dips_of(setting, number)), SAMPLE_RATE)
+            block = meter.body(_limit(self._block(number), settings, _reduction_around(settings, number)), SAMPLE_RATE)
             yield block[:left]
             left -= len(block)
 
@@ -126,20 +126,20 @@ class Mix:
         return meter.block(self._samples, SAMPLE_RATE, number)
 
 
-def normalize(samples: Samples) -> Samples:
-    """A clip at the common loudness within 0.1 LU, with no peak over ``CLIP_PEAK_DBTP``; as near as it can be brought."""
+def normalize_loudness(samples: Samples) -> Samples:
+    """Samples at the common loudness, within 0.1 LU if possible, with no true peak over ``CLIP_PEAK_DBTP``."""
     mix = Mix(samples)
     if math.isinf(mix.lufs):
         return samples
-    setting, _ = mix.reach(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    return np.concatenate(list(mix.rendered(setting)))
+    settings, _ = mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+    return np.concatenate(list(mix.render(settings)))
 
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """An encoder and its decoder: writes a sound into a file, measures one, and says what it sounds like.
+    """An encoder with its decoder: write samples to a file, measure a file, decode it.
 
-    Samples are at ``SAMPLE_RATE``. ``write`` is told whether to spend half as much data again.
+    Samples are at ``SAMPLE_RATE``. With its last argument true, ``write`` spends half as much data again.
     """
 
     write: Callable[[Iterator[Samples], Path, bool], None]
@@ -148,13 +148,13 @@ class Codec:
 
 
 def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
-    """Write a sound at the common loudness, and give the loudness of the file.
+    """Encode at the common loudness, and return the loudness of the file.
 
-    At most two files are made, the second one beside ``path`` for a moment, and the better one is kept. Raises
-    OutputError where nothing at all can be heard in what was encoded.
+    At most two files are encoded, the second beside ``path`` for a moment, and the better one is kept. Raises
+    OutputError if the encoder made silence of sound.
     """
-    setting, lufs = (Setting(), mix.lufs) if mix.near() else mix.reach(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
-    codec.write(mix.rendered(setting), path, False)
+    settings, lufs = (LimiterSettings(), mix.lufs) if mix.is_mastered() else mix.fit(LOUDNESS_LUFS, CLIP_PEAK_DBTP)
+    codec.write(mix.render(settings), path, False)
     heard = codec.measure(path)
     if heard.silent and lufs > -40:
         raise OutputError(
@@ -166,11 +166,11 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     other = path.with_name(path.name + ".2")
     try:
         if heard.peak_dbtp > _FINE_PEAK_DBTP:
-            setting = _without_peaks(mix, setting, heard, lost_lu=lufs - heard.lufs, sound=codec.listen(path))
+            settings = _lower_peaks(mix, settings, heard, lost_lu=lufs - heard.lufs, sound=codec.listen(path))
         else:
-            setting, _ = mix.reach(lufs + heard.missing_lu, CLIP_PEAK_DBTP)
-        # Peaks are lifted by what the encoder leaves out.
-        codec.write(mix.rendered(setting), other, heard.peak_dbtp > _FINE_PEAK_DBTP)
+            settings, _ = mix.fit(lufs + heard.missing_lu, CLIP_PEAK_DBTP)
+        # Peaks rise by what the encoder leaves out, so a higher rate raises them less.
+        codec.write(mix.render(settings), other, heard.peak_dbtp > _FINE_PEAK_DBTP)
         again = codec.measure(other)
         if again.excess_db <= heard.excess_db:
             other.replace(path)
@@ -180,52 +180,54 @@ def encode(mix: Mix, path: Path, codec: Codec) -> Loudness:
     return heard
 
 
-def _without_peaks(mix: Mix, setting: Setting, heard: Loudness, lost_lu: float, sound: Samples) -> Setting:
-    """A setting that makes up for the peaks and the loudness that an encoder added or took."""
-    # Its noise lifts peaks by chance, so that dips where it did are not enough. And it rises again with the gain that
-    # makes up for a lower ceiling: a little less loudness spares much of both.
+def _lower_peaks(
+    mix: Mix, settings: LimiterSettings, heard: Loudness, lost_lu: float, sound: Samples
+) -> LimiterSettings:
+    """Settings that compensate for the peaks and the loudness that an encoder added or took."""
+    # Its noise raises peaks at random, so that reducing those of the first file is not enough; and noise rises with the
+    # gain that makes up for a lower ceiling. A little less loudness avoids much of both.
     excess = heard.peak_dbtp - _FINE_PEAK_DBTP
     target = LOUDNESS_LUFS + max(0.0, lost_lu) - min(1.0, 0.5 * excess)
-    highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + setting.gain_db)
-    ceiling, dips = highest - 1.2 - 0.9 * excess, _dips(sound)
-    corrected, lufs = mix.reach(target, ceiling, dips)
+    highest = min(CLIP_PEAK_DBTP, mix.peak_dbtp + settings.gain_db)
+    ceiling, reduction = highest - 1.2 - 0.9 * excess, _peak_reduction(sound)
+    corrected, lufs = mix.fit(target, ceiling, reduction)
     too_quiet = LOUDNESS_LUFS + max(0.0, lost_lu) - lufs - _TOO_QUIET_LU
     if too_quiet > 0:
-        corrected, _ = mix.reach(target, min(highest, ceiling + 2 * too_quiet), dips)
+        corrected, _ = mix.fit(target, min(highest, ceiling + 2 * too_quiet), reduction)
     return corrected
 
 
-def _dips(sound: Samples) -> Samples:
-    """For each cell of an encoded sound, what its peaks would have to be multiplied by; 1 where nothing was lifted."""
+def _peak_reduction(sound: Samples) -> Samples:
+    """The factor for each cell of an encoded sound that brings its peaks down; 1 where none was raised."""
     limit = _factor(_LIFTED_DBTP)
     bodies = (meter.body(meter.envelope(block, limit), SAMPLE_RATE) for block in meter.blocks(sound, SAMPLE_RATE))
     peaks = np.concatenate([body.reshape(-1, _CELL).max(axis=1) for body in bodies])
     return np.asarray(np.minimum(1.0, limit / np.maximum(peaks, 1e-9)), dtype=np.float32)
 
 
-def _dips_of(setting: Setting, number: int) -> Samples | None:
-    """The dips around a block, a factor for each sample; None where there are none."""
-    if setting.dips is None:
+def _reduction_around(settings: LimiterSettings, number: int) -> Samples | None:
+    """The factors of a block and its surroundings, one a sample; None where all are 1."""
+    if settings.reduction is None:
         return None
-    cells = meter.around(setting.dips, SAMPLE_RATE // 10 // _CELL, number, outside=1.0)
+    cells = meter.around(settings.reduction, SAMPLE_RATE // 10 // _CELL, number, outside=1.0)
     return np.repeat(cells, _CELL) if float(cells.min()) < 1 else None
 
 
-def _limited(block: Samples, setting: Setting, dips: Samples | None) -> Samples:
-    """A block with gain, and without peaks over the ceiling: the gain dips smoothly, beginning 5 ms before a peak."""
-    if setting.gain_db:
-        block = block * np.float32(_factor(setting.gain_db))
-    ceiling = _ceiling(setting)
+def _limit(block: Samples, settings: LimiterSettings, reduction: Samples | None) -> Samples:
+    """A block with gain and peaks below the ceiling: the gain falls smoothly from 5 ms before a peak."""
+    if settings.gain_db:
+        block = block * np.float32(_factor(settings.gain_db))
+    ceiling = _ceiling(settings)
     if math.isinf(ceiling):
         return block
     envelope = meter.envelope(block, ceiling)
-    if float(envelope.max()) <= ceiling and dips is None:
+    if float(envelope.max()) <= ceiling and reduction is None:
         return block
     needed = np.minimum(1.0, ceiling / np.maximum(envelope, 1e-9)).astype(np.float32)
-    if dips is not None:
-        needed *= dips
-    window = np.hanning(2 * setting.reach + 1).astype(np.float32)
-    padded = np.pad(_rolling_minimum(needed, setting.reach), setting.reach, mode="edge")
+    if reduction is not None:
+        needed *= reduction
+    window = np.hanning(2 * settings.half_window + 1).astype(np.float32)
+    padded = np.pad(_rolling_minimum(needed, settings.half_window), settings.half_window, mode="edge")
     return (block * np.convolve(padded, window / window.sum(), mode="valid")).astype(np.float32)
 
 
@@ -240,9 +242,9 @@ def _rolling_minimum(values: Samples, reach: int) -> Samples:
     return padded
 
 
-def _ceiling(setting: Setting) -> float:
-    # A little lower than asked for, since the dips themselves lift what lies between samples.
-    return _factor(setting.ceiling_dbtp - 0.1)
+def _ceiling(settings: LimiterSettings) -> float:
+    # Slightly lower than asked for, since the reduction itself raises peaks between samples.
+    return _factor(settings.ceiling_dbtp - 0.1)
 
 
 def _factor(decibel: float) -> float:

@@ -98,7 +98,7 @@ def _finished(path: Path, clean: bool, trim: bool) -> bytes:
         raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
     if trim:
         decoded = waveform.trim_recording(decoded, SAMPLE_RATE)
-    return waveform.wav_bytes(mastering.normalize(waveform.faded(decoded, SAMPLE_RATE)))
+    return waveform.wav_bytes(mastering.normalize_loudness(waveform.apply_fades(decoded, SAMPLE_RATE)))
 
 
 def _decoded(path: Path, clean: bool) -> bytes:

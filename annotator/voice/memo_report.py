@@ -1,4 +1,4 @@
-"""What the cleaning of a memo does, in numbers and as a file to listen to."""
+"""Measure a memo before and after cleaning, and write the cleaned one as a file to listen to."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 _QUIETEST_DB = -90.0
 _VOICE, _BACKGROUND = 95, 5
-"""Percentiles of the levels of a recording: so loud is the voice, so loud what is heard in its pauses."""
+"""Percentiles of a recording's levels that count as its voice, and as the background in its pauses."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A recording in numbers: its length, its loudness, and how far the background lies below the voice, in dB."""
+class RecordingLevels:
+    """A recording's length, its loudness, and the level of its background relative to the voice, in dB (negative)."""
 
     seconds: float
     loudness_lufs: float
@@ -31,15 +31,15 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """A recording as the phone made it, as it is used, and how loud the file came out."""
+    """Levels as the phone recorded it and as it is used, and the loudness of the written file."""
 
-    before: Heard
-    after: Heard
-    heard: Loudness
+    before: RecordingLevels
+    after: RecordingLevels
+    loudness: Loudness
 
 
 def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
-    """Write the recording into ``out`` as a video would use it, with a ``comment``, and measure it before and after.
+    """Write the recording to ``out`` as a video would use it, with a ``comment``, and measure it before and after.
 
     Raises ProblemsError for a recording that can't be used, AnnotatorError for the name of ``out``, OutputError.
     """
@@ -53,16 +53,16 @@ def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
     # The background is measured before the silence at both ends is cut, which is most of it.
     filtered = memo.samples(path, clean=True)
     finished = waveform.read_wav(clip.path.read_bytes()).samples
-    heard = export.write([(clip, 0.0)], out, comment)
+    loudness = export.write([(clip, 0.0)], out, comment)
     return Cleaning(
-        Heard(len(raw) / SAMPLE_RATE, meter.loudness(raw, SAMPLE_RATE), _background(raw)),
-        Heard(clip.seconds, meter.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
-        heard,
+        RecordingLevels(len(raw) / SAMPLE_RATE, meter.loudness(raw, SAMPLE_RATE), _background(raw)),
+        RecordingLevels(clip.seconds, meter.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+        loudness,
     )
 
 
 def _background(samples: Samples) -> float:
-    """How far the quietest twentieth of a recording lies below its loudest, in dB (negative)."""
+    """Level of the quietest twentieth of a recording relative to its loudest, in dB (negative)."""
     import numpy as np
 
     frame = SAMPLE_RATE // 20

@@ -1,7 +1,7 @@
-"""Measures sound as ITU-R BS.1770-5 does: integrated loudness and true peak.
+"""Measure integrated loudness and true peak as in ITU-R BS.1770-5.
 
-All arrays are mono float32, full scale at ±1. A long sound is measured in blocks of a few seconds, each with what
-comes before and after it, so that an hour takes no more memory than a minute. Everything is plain NumPy.
+All arrays are mono float32, full scale at ±1. Long sound is measured in blocks of a few seconds, each with its
+surroundings, so that an hour takes no more memory than a minute. Plain NumPy.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Samples = npt.NDArray[np.float32]
 Powers = npt.NDArray[np.float64]
 
 HOPS = 42
-"""A block is so many hops of 0.1 s."""
+"""Hops of 0.1 s in a block."""
 LEAD_HOPS, TAIL_HOPS = 2, 1
-"""What is known around a block: longer than the filters ring, and than a limiter looks ahead."""
+"""Hops around a block: longer than the filters ring, and than the limiter looks ahead."""
 _GATE_LUFS = -70.0
 
 
@@ -29,12 +29,12 @@ def blocks(samples: Samples | npt.NDArray[np.int16], rate: int) -> Iterator[Samp
 
 
 def block(samples: Samples | npt.NDArray[np.int16], rate: int, number: int) -> Samples:
-    """A block by its number. Samples of 16 bit become float32 here, so that the whole needs not be held as such."""
+    """A block by its number. Samples of 16 bit become float32 here, so that the whole need not be in memory as such."""
     return around(samples, rate // 10, number) / np.float32(32767 if samples.dtype == np.int16 else 1)
 
 
 def around(values: Samples | npt.NDArray[np.int16], hop: int, number: int, outside: float = 0.0) -> Samples:
-    """What is in and around a block, where a tenth of a second has ``hop`` values; ``outside`` before and after all."""
+    """A block and its surroundings of ``hop`` values per tenth of a second, padded with ``outside`` at both ends."""
     result = np.full((LEAD_HOPS + HOPS + TAIL_HOPS) * hop, outside, dtype=np.float32)
     first = (number * HOPS - LEAD_HOPS) * hop
     known = values[max(0, first) : first + len(result)]
@@ -43,13 +43,13 @@ def around(values: Samples | npt.NDArray[np.int16], hop: int, number: int, outsi
 
 
 def body(block: Samples, rate: int) -> Samples:
-    """A block without what is before and after it."""
+    """A block without its surroundings."""
     hop = rate // 10
     return block[LEAD_HOPS * hop : (LEAD_HOPS + HOPS) * hop]
 
 
 def powers(block: Samples, rate: int) -> Powers:
-    """The power of each of a block's ``HOPS`` tenths of a second, as the ear weighs it."""
+    """The K-weighted power of each of a block's ``HOPS`` tenths of a second."""
     hop = rate // 10
     weighted: Samples = np.fft.irfft(np.fft.rfft(block) * _weights(len(block), rate), len(block)).astype(np.float32)
     power: Powers = np.square(body(weighted, rate)).reshape(HOPS, hop).mean(axis=1, dtype=np.float64)
@@ -59,7 +59,7 @@ def powers(block: Samples, rate: int) -> Powers:
 def integrated(power: Powers, hops: float) -> float:
     """Integrated loudness in LUFS, gated, of ``hops`` tenths of a second; minus infinity for silence.
 
-    What is shorter than one window of 0.4 s is measured as one.
+    Sound shorter than one window of 0.4 s is measured as one window.
     """
     if hops < 4:
         windows = np.array([power.sum() / hops if hops else 0.0])
@@ -91,10 +91,10 @@ def true_peak(samples: Samples, rate: int) -> float:
 
 
 def envelope(samples: Samples, above: float) -> Samples:
-    """For each sample the largest absolute value up to its neighbours, at four times the rate.
+    """The largest absolute value around each sample, at four times the rate.
 
-    It is exact where it can reach ``above``, and cheap elsewhere: a peak is at most twice the larger of its two samples
-    in whatever is no whistle near half of the rate.
+    Exact where it may reach ``above``, and cheap elsewhere: a peak is at most twice the larger of its two samples, but
+    for a whistle near half of the rate.
     """
     highest = np.abs(samples).astype(np.float32)
     high = highest >= above / 2
@@ -113,7 +113,7 @@ def envelope(samples: Samples, above: float) -> Samples:
 
 @once
 def _between() -> Samples:
-    """Filters, one a column, that give the value a quarter, a half and three quarters of the way between two samples."""
+    """Interpolation filters, one a column, for a quarter, a half and three quarters of the way between two samples."""
     taps = np.arange(-12, 12)
     window = np.kaiser(24, 6.0)
     filters = [np.sinc(taps + part) * window for part in (0.25, 0.5, 0.75)]
@@ -122,7 +122,7 @@ def _between() -> Samples:
 
 @once
 def _weights(length: int, rate: int) -> npt.NDArray[np.complex64]:
-    """How the ear weighs the frequencies of a block: BS.1770's two filters."""
+    """K-weighting: the frequency response of BS.1770's two filters."""
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(length, 1 / rate) / 48_000)
     # Coefficients of BS.1770-5, tables 1 and 2, given for 48 kHz.
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (

@@ -16,9 +16,9 @@ from annotator.errors import AnnotatorError
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.text.sentences import split
-from annotator.voice import choose, clip_files, pace, utterance
+from annotator.voice import choose, clip_files, utterance
 from annotator.voice.code_switching import english_names
-from annotator.voice.engine import Engine
+from annotator.voice.engines.engine import Engine
 from annotator.voice.lexicon import Words, respell
 from annotator.voice.speech_text import speakable
 
@@ -84,11 +84,11 @@ def narrate(
     """Speak all texts.
 
     Args:
-        requests: what to say; an empty text gives no sentences.
+        requests: what to say; an empty text has no sentences.
         choice: the voice of each language; ``auto`` where a language is not in it.
         cache: where finished sentences are kept.
         lexicons: respellings of ``school.toml``, by language.
-        matcher: knows what is private; a text with something of it is not sent to a service on the network.
+        matcher: detects private texts, which are not sent to a service on the network.
         progress: called as ``("voice", done, total)``.
         jobs: how many sentences at a time; as many as there are cores unless said.
         engines: the voices to choose from, for tests.
@@ -129,25 +129,26 @@ def faults(
     A voice that can't be had is told once, at the language's first text.
     """
     among = choose.engines(cache) if engines is None else engines
-    online: dict[str, bool] = {}
+    services: dict[str, str | None] = {}
     found: list[Fault] = []
     for number, request in enumerate(requests):
         if not request.text.strip():
             continue
-        if request.lang not in online:
+        if request.lang not in services:
             try:
                 engine, _ = choose.choose(choice.get(request.lang, choose.AUTO), request.lang, among)
-                online[request.lang] = engine.online
+                services[request.lang] = engine.name if engine.online else None
             except AnnotatorError as error:
-                online[request.lang] = False
+                services[request.lang] = None
                 found.append(Fault(number, error))
         sentences = split(request.text, request.lang)
         if not any(speakable(sentence, request.lang) for sentence in sentences):
             message = f"In “{request.text.strip()}” there is nothing to say."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
-        if matcher is not None and online[request.lang]:
+        service = services[request.lang]
+        if matcher is not None and service is not None:
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
-            found += [Fault(number, _refused(sentence, matcher)) for sentence in private]
+            found += [Fault(number, _refused(sentence, matcher, service)) for sentence in private]
     return tuple(found)
 
 
@@ -155,9 +156,9 @@ def _languages(requests: Sequence[SayRequest]) -> list[str]:
     return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
-def _refused(sentence: str, matcher: Matcher) -> AnnotatorError:
+def _refused(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice gtts "
+        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
         "sends what it says to a company.",
         "Leave the name out, or choose a voice of this computer: --voice auto.",
     )
@@ -165,7 +166,7 @@ def _refused(sentence: str, matcher: Matcher) -> AnnotatorError:
 
 def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
     engine, voice = choose.choose(choice, lang, among)
-    speed = choose.parse(choice).speed or pace.speed(engine.name, lang)
+    speed = choose.parse(choice).speed or choose.usual_speed(engine, lang)
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 
@@ -176,7 +177,8 @@ def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | Non
     for sentence in split(request.text, request.lang):
         voice = voices[request.lang]
         english = english_names(sentence, request.lang)
-        said = respell(speakable(sentence, request.lang), request.lang, voice.engine.name, extra, english)
+        spelt = speakable(sentence, request.lang)
+        said = respell(spelt, request.lang, voice.engine.name, extra, english, voice.engine.traits.english)
         if said:
             text = f"{waiting} {sentence}".strip()
             lines.append(_SentenceToSay(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))
@@ -197,12 +199,12 @@ def _speak(
     jobs: int,
     among: Sequence[Engine],
 ) -> dict[str, Path]:
-    """Speak what is not in the cache, several sentences at a time. At a failure no new one is begun."""
+    """Speak the missing sentences, several at a time. After a failure no further one is started."""
     done: dict[str, Path] = {}
     progress("voice", 0, len(missing))
     pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
     try:
-        # The longest first, so that no core is left alone with a long one at the end.
+        # Longest first, so that the cores finish together.
         order = sorted(missing, key=lambda line: -len(line.said))
         waiting: dict[Future[Path], _SentenceToSay] = {
             pool.submit(_made, line, voices[line.lang], cache): line for line in order

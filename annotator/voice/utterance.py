@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from annotator import code_version
 from annotator.cache import key
-from annotator.voice.engine import Engine, EngineError
+from annotator.voice.engines.engine import Engine, EngineError
 
 
 def key_of(said: str, lang: str, identity: Mapping[str, str | float]) -> str:
@@ -20,5 +20,5 @@ def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> byt
 
     samples = waveform.finish(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
-        raise EngineError(f"The voice {engine.name} gave no sound for “{said}”.")
+        raise EngineError(f"The voice {engine.name} returned no sound for “{said}”.")
     return waveform.wav_bytes(samples)

@@ -1,6 +1,6 @@
-"""Sound as arrays: resampling, trimming, and the WAV file of a clip.
+"""Resample, trim and fade sound, and read and write the WAV file of a clip.
 
-All arrays are mono float32, full scale at ±1. Everything is plain NumPy, so that a sentence costs no further process.
+All arrays are mono float32, full scale at ±1. Plain NumPy: a sentence needs no further process.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.model import SAMPLE_RATE
-from annotator.voice.engine import Sound
-from annotator.voice.mastering import normalize
+from annotator.voice.engines.engine import Sound
+from annotator.voice.mastering import normalize_loudness
 from annotator.voice.meter import Samples
 
 _FRAME_SECONDS = 0.01
 _SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
-"""Below the loudest frame by this much, it is silence."""
+"""A frame this far below the loudest is silence."""
 _LEAD_SECONDS, _TAIL_SECONDS = 0.09, 0.12
 _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
 _FADE_SECONDS = 0.005
@@ -27,28 +27,25 @@ _SILENT_DBFS = -60.0
 
 
 def finish(sound: Sound) -> Samples:
-    """A clip's samples from raw sound: at ``SAMPLE_RATE``, ends trimmed and faded, at the common loudness, below the peak.
-
-    Returns an empty array where there is nothing but silence.
-    """
+    """Finish raw sound: at ``SAMPLE_RATE``, trimmed, faded, at the common loudness; an empty array for silence."""
     samples = resample(sound, SAMPLE_RATE)
     if is_silent(samples, SAMPLE_RATE):
         return samples[:0]
-    return normalize(faded(trim(samples, SAMPLE_RATE), SAMPLE_RATE))
+    return normalize_loudness(apply_fades(trim(samples, SAMPLE_RATE), SAMPLE_RATE))
 
 
 def is_silent(samples: Samples, rate: int) -> bool:
-    """Whether not even the loudest hundredth of a second is a sound."""
+    """Whether even the loudest hundredth of a second is silent."""
     levels = _frame_levels(samples, rate)
     return levels.size == 0 or float(levels.max()) < _SILENT_DBFS
 
 
 def resample(sound: Sound, rate: int) -> Samples:
-    """The sound at another rate, by Fourier transform: nothing below half of the lower rate is changed."""
+    """Resample by Fourier transform: nothing below half of the lower rate changes."""
     if sound.rate == rate:
         return sound.samples
     unit = sound.rate // math.gcd(sound.rate, rate)
-    # Silence around keeps the end from ringing into the beginning, and makes the length a whole number at both rates.
+    # Padding keeps the end from ringing into the beginning, and makes the length a whole number at both rates.
     margin = unit * math.ceil(0.05 * sound.rate / unit)
     length = unit * math.ceil(len(sound.samples) / unit) + 2 * margin
     padded = np.zeros(length, dtype=np.float64)
@@ -64,16 +61,16 @@ def resample(sound: Sound, rate: int) -> Samples:
 
 
 def trim(samples: Samples, rate: int) -> Samples:
-    """Without the silence at both ends, but for a breath of it (0.09 s before, 0.12 s after)."""
+    """Cut the silence at both ends, but for 0.09 s before and 0.12 s after."""
     levels = _frame_levels(samples, rate)
     return _cut(samples, rate, levels > levels.max() + _SILENCE_DB, _LEAD_SECONDS, _TAIL_SECONDS)
 
 
 def trim_recording(samples: Samples, rate: int) -> Samples:
-    """The same for a recording, whose silence is the hum of a room; 0.15 s stay before, 0.2 s after."""
+    """Cut the ends of a recording, whose silence is the hum of a room, but for 0.15 s before and 0.2 s after."""
     levels = _frame_levels(samples, rate)
     loudest = float(np.percentile(levels, 98))
-    # A tenth of what a person sends is pause. In a loud room the limit stays well under the voice.
+    # A tenth of a memo is pause. In a loud room the limit stays well below the voice.
     room = float(np.percentile(levels, 10)) + 8
     heard = levels > max(loudest + _RECORDING_SILENCE_DB, min(room, loudest - 18))
     # A tap on the phone is shorter than any word.
@@ -102,7 +99,7 @@ def wav_bytes(samples: Samples) -> bytes:
 
 
 def pcm(samples: Samples) -> bytes:
-    """Samples as 16-bit numbers, little end first."""
+    """Samples as 16-bit little-endian PCM."""
     return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
 
 
@@ -126,8 +123,8 @@ def _frame_levels(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
     return levels
 
 
-def faded(samples: Samples, rate: int) -> Samples:
-    """Without a click at either end: 5 ms of rise and fall."""
+def apply_fades(samples: Samples, rate: int) -> Samples:
+    """Fade both ends for 5 ms, against clicks."""
     length = min(round(_FADE_SECONDS * rate), len(samples) // 2)
     result = samples.astype(np.float32, copy=True)
     ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)

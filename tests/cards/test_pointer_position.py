@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import cost_map, marks, pointer_position, step_view
+from annotator.cards import cost_map, marked_screen, marks, pointer_position
 from annotator.cards.geometry import Rect
 from annotator.model import Box, Marked, Screen, StepCard, Theme
 
@@ -70,7 +70,7 @@ def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointe
         seen["target"], seen["costs"] = target, costs
         return seen["found"]
 
-    monkeypatch.setattr(step_view.pointer_position, "place_pointer", spy)
+    monkeypatch.setattr(marked_screen.pointer_position, "place_pointer", spy)
     cards.render(card, lambda digest: _screenshot())
     return seen["found"], seen["target"], seen["costs"]
 
@@ -179,9 +179,9 @@ def test_a_number_goes_to_the_corner_that_covers_least() -> None:
 def test_an_outline_between_lines_of_text_gives_way_to_them_and_a_button_keeps_its_own() -> None:
     own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
     reach = marks.GAP_PX + marks.OUTLINE_PX
-    link = step_view.off_words(Rect(86, 186, 514, 254), own, [own, above, below])
+    link = marked_screen.off_words(Rect(86, 186, 514, 254), own, [own, above, below])
     assert above.bottom <= link.top <= own.top
     assert own.bottom <= link.bottom <= below.top
     assert link.top - reach > 186 - reach, "it has moved off the line above, as far as its own letters allow"
     button = Rect(80, 160, 520, 280)
-    assert step_view.off_words(button, own, [own, Rect(100, 110, 400, 150)]) == button
+    assert marked_screen.off_words(button, own, [own, Rect(100, 110, 400, 150)]) == button

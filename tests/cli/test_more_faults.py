@@ -29,6 +29,8 @@ from annotator.pack.renderer import FrameRenderer
 from annotator.voice import memo, waveform
 from tests.helpers.screens import draw_buttons
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="shells, signals and devices of POSIX systems")
 Ended = subprocess.CompletedProcess[str]
 
@@ -97,7 +99,6 @@ def recording(path: Path) -> Path:
 # Names
 
 
-@pytest.mark.slow
 @posix
 def test_a_folder_with_an_accent_where_python_takes_names_for_ascii(place: Path) -> None:
     (place / "clase").rename(place / "contraseña")
@@ -107,7 +108,6 @@ def test_a_folder_with_an_accent_where_python_takes_names_for_ascii(place: Path)
     assert json.loads((place / "packs" / "contraseña" / "pack.json").read_text("utf-8"))["tutorial"] == "contraseña"
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     unpacked = os.fsdecode(b"ni\xf1os")  # as from a ZIP file of an old Windows
@@ -122,7 +122,6 @@ def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str])
     assert lines[0].endswith("has letters that cannot be read here. Give it a plain name.")
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
 def test_a_path_that_is_no_text_is_printed_as_its_bytes_and_in_json_as_an_escape(place: Path) -> None:
     out = os.fsdecode(b"sal\xf1")
@@ -186,7 +185,6 @@ def test_a_folder_that_is_named_twice_is_one(place: Path) -> None:
 # What is no file
 
 
-@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("command", ["find p.png x", "say --memo p.png -o a.wav", "memos clase p.wav --lang mix"])
 def test_a_pipe_is_no_picture_and_no_recording(place: Path, command: str) -> None:
@@ -201,7 +199,6 @@ def test_a_pipe_is_no_picture_and_no_recording(place: Path, command: str) -> Non
 # Standard output and error
 
 
-@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("buffered", ["", "1"])
 def test_a_full_disk_behind_standard_output_is_one_line_and_the_pack_is_made(place: Path, buffered: str) -> None:
@@ -213,7 +210,6 @@ def test_a_full_disk_behind_standard_output_is_one_line_and_the_pack_is_made(pla
     assert (place / "packs" / "clase" / "pack.json").exists()
 
 
-@pytest.mark.slow
 @posix
 def test_a_full_disk_behind_standard_error_stops_no_work(place: Path) -> None:
     ended = build(place, shell='"$@" 2>/dev/full')
@@ -227,7 +223,6 @@ def test_a_reader_that_has_gone_is_no_failure(place: Path) -> None:
     assert ended.stderr == "code 0\n"
 
 
-@pytest.mark.slow
 @posix
 def test_closed_streams_do_not_become_files_of_ours(place: Path) -> None:
     ended = build(place, shell='"$@" <&- >&- 2>&-')
@@ -254,7 +249,6 @@ def test_a_reader_that_must_not_be_waited_for_is_waited_for() -> None:
     assert raw.failure is None
 
 
-@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("closed", ["</dev/null", "<&-"])
 def test_a_question_that_nobody_can_answer(place: Path, closed: str) -> None:
@@ -332,7 +326,6 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
 # Files that change meanwhile
 
 
-@pytest.mark.slow
 def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
     seen = preflight(reading.read(place / "clase"), Options(), Cache(place / "cache"))
     screen = seen.edition("es").steps[0].seen.screen.digest

@@ -137,6 +137,7 @@ def test_a_file_of_that_name_is_not_deleted(run: Run, entrar: Path, tmp_path: Pa
         one_line(message(run, "entrar"), 5, "packs/entrar is a file", "Rename")
 
 
+@pytest.mark.slow
 def test_a_note_in_a_pack_stays_through_rebuilds_and_is_named_once(run: Run, entrar: Path, tmp_path: Path) -> None:
     assert message(run, "entrar").code == 0
     pack = tmp_path / "packs" / "entrar"
@@ -203,6 +204,7 @@ def test_a_part_can_be_made_again(run: Run, entrar: Path, kind: str) -> None:
         assert "nothing has changed" not in ended.err
 
 
+@pytest.mark.slow
 def test_of_two_tutorials_with_one_name_none_replaces_the_other(run: Run, tmp_path: Path) -> None:
     for parent in "ab":
         tutorial(tmp_path / parent / "zoom")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from annotator import telemetry
 from annotator.cache import Cache, key
 from annotator.commands import doctor
 from annotator.commands.doctor import Diagnosis
-from annotator.errors import MissingError
+from annotator.errors import AnnotatorError, MissingError
 from annotator.media import ffmpeg
 
 
@@ -45,3 +46,27 @@ def test_a_person_who_switched_telemetry_on_is_told_so(monkeypatch: pytest.Monke
     assert not found.works
     assert not found.needed
     assert f"{telemetry.VARIABLE}=off" in found.detail
+
+
+def test_whatever_a_library_raises_is_a_finding() -> None:
+    def broken() -> str:
+        raise RuntimeError("two\nlines")
+
+    def refused() -> str:
+        raise AnnotatorError("It is old.", "Install a newer one.")
+
+    assert doctor._try("a", broken).detail == "RuntimeError: two lines."
+    assert "--force-reinstall" in doctor._try("a", broken).remedy
+    assert (doctor._try("a", refused).works, doctor._try("a", refused).remedy) == (False, "Install a newer one.")
+
+
+@pytest.mark.parametrize(("version", "words"), [("13.0.0", "13.0.0."), ("11.3.0", "known security holes")])
+def test_an_old_pillow_is_told(monkeypatch: pytest.MonkeyPatch, version: str, words: str) -> None:
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
+    assert words in doctor._pillow().detail
+
+
+def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
+    names = [finding.name for finding in doctor._voices(None)]
+    assert {"voice kokoro (es)", "voice pico (en)", "voice espeak (es)", "voice gtts (en)"} <= set(names)
+    assert len(names) == len(set(names))

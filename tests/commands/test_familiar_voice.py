@@ -24,8 +24,8 @@ from annotator.pack.build import build
 from annotator.pack.options import Options
 from annotator.script import read_consents
 from annotator.voice import waveform
-from annotator.voice.engine import Sound
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Sound
+from annotator.voice.engines.pico import Pico
 
 pytestmark = pytest.mark.pico
 
@@ -141,6 +141,7 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
     assert not (out / "02-step-1-picture.jpg").exists()
 
 
+@pytest.mark.slow
 def test_a_kit_overwrites_no_other_folder(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(2)
     (tmp_path / "fotos").mkdir()
@@ -230,6 +231,7 @@ def test_a_damaged_consent_file_stops_before_anything_is_copied(make: Callable[[
     assert not list(given.folder.glob("*.mix.*"))
 
 
+@pytest.mark.slow
 def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int], Given]) -> None:
     given = make(2)
     script = given.folder / "tutorial.md"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from annotator.commands import shipped_start
 from annotator.commands.new import ORDER_SHEET, start_script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.script import read
@@ -52,3 +53,20 @@ def test_nothing_is_written_for_a_picture_that_cannot_be_opened(tmp_path: Path) 
 def test_a_folder_without_screenshots_says_so(tmp_path: Path) -> None:
     with pytest.raises(AnnotatorError, match="no screenshot"):
         start_script(folder(tmp_path / "zoom"))
+
+
+def test_a_shipped_tutorial_lends_its_words_but_not_its_private_texts(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "9 captura.png")
+    start_script(place, ("es", "mix"), DAY, model="join-class-on-zoom")
+    script = (place / "tutorial.md").read_text(encoding="utf-8")
+    assert "# es: Entrar a la clase por Zoom" in script
+    assert "![](<9 captura.png>)" in script
+    assert "- checked: 2026-11-24" in script
+    assert "hide: ___" in script or "hide:" not in script
+
+
+def test_an_unknown_one_is_told_with_those_that_there_are(tmp_path: Path) -> None:
+    place = folder(tmp_path / "zoom", "9 captura.png")
+    with pytest.raises(AnnotatorError, match="Did you mean join-class-on-zoom"):
+        start_script(place, ("es",), DAY, model="join-clas-on-zoom")
+    assert "join-class-on-zoom" in shipped_start.shipped_names()

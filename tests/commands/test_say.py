@@ -22,5 +22,5 @@ def test_a_list_of_names_that_cannot_be_read_lets_nothing_go_to_a_service(
     with pytest.raises(ProblemsError, match=r"there is no file \"nomes.txt\""):
         say.say("Toque con Marta Ruiz.", "es", "gtts", tmp_path / "voz.mp3")
     said = say.say("Toque Unirse.", "es", SMALL, tmp_path / "voz.mp3")
-    assert said.used.engine == SMALL
+    assert said.voice.engine == SMALL
     assert said.seconds > 0.5

@@ -18,9 +18,9 @@ from annotator.cache import digest
 from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
 from annotator.timeline import plan
 from annotator.voice import waveform
-from annotator.voice.engine import Engine, Sound
-from annotator.voice.espeak import Espeak
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Engine, Sound
+from annotator.voice.engines.espeak import Espeak
+from annotator.voice.engines.pico import Pico
 
 Samples = npt.NDArray[np.float32]
 SENTENCES = (

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from annotator.errors import MissingError
-from annotator.voice.engine import Sound
+from annotator.voice.engines.engine import Sound, Traits
 
 RATE = 16_000
 
@@ -24,8 +24,14 @@ class Fake:
     online = False
     languages = ("es", "en")
 
-    def __init__(self, name: str = "fake", fail: Callable[[str], Exception | None] = lambda text: None) -> None:
+    def __init__(
+        self,
+        name: str = "fake",
+        fail: Callable[[str], Exception | None] = lambda text: None,
+        traits: Traits = Traits(),  # noqa: B008 - frozen
+    ) -> None:
         self.name = name
+        self.traits = traits
         self.said: list[str] = []
         self._fail = fail
         self._lock = threading.Lock()
@@ -50,8 +56,16 @@ class Fake:
 class Absent(Fake):
     """Is not installed."""
 
+    remedy = "Install it."
+
     def check(self, lang: str) -> None:
-        raise MissingError(f"The voice {self.name} is not installed.", "Install it.")
+        raise MissingError(f"The voice {self.name} is not installed.", self.remedy)
+
+
+class Unobtainable(Absent):
+    """Can't be installed here either."""
+
+    remedy = ""
 
 
 class Silent(Fake):

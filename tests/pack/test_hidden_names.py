@@ -21,6 +21,7 @@ from annotator.screen.load import load
 from annotator.text.folding import fold
 from tests.helpers.screens import draw_texts
 
+pytestmark = pytest.mark.slow
 HIDDEN = "- hide: Marta Ruiz = Luna García\n"
 SCRIPT = """# es: Mandar un mensaje
 # en: Send a message
@@ -105,7 +106,6 @@ def frames(pack: Path) -> dict[str, str]:
     return texts
 
 
-@pytest.mark.slow
 def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     place: Place, tmp_path: Path, words_of_pack: Callable[[Path], dict[str, str]]
 ) -> None:
@@ -124,7 +124,6 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     assert any("luna garcia" in fold(text) for name, text in texts.items() if name.startswith("mandar"))
 
 
-@pytest.mark.slow
 def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tmp_path: Path) -> None:
     folder = place.write(top="- hide: Marta Ruiz\n")
     assert build(folder, tmp_path / "packs", "--only", "message", "--only", "card").returncode == 0
@@ -133,7 +132,6 @@ def test_without_an_example_it_says_a_sentence_without_the_name(place: Place, tm
     assert secrets_in({"message": message, **frames(tmp_path / "packs" / "mensaje")}) == {}
 
 
-@pytest.mark.slow
 def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Path) -> None:
     folder = place.write(roster="Ruiz Soto, Marta\n")
     refused = build(folder, tmp_path / "packs", "--only", "message")
@@ -148,7 +146,6 @@ def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Pa
     assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "packs" / "mensaje")}) == {}
 
 
-@pytest.mark.slow
 def test_what_one_step_hides_is_covered_in_all_and_a_single_word_is_asked_about(
     place: Place, private_cache: Path, tmp_path: Path
 ) -> None:
@@ -228,7 +225,6 @@ def test_a_text_is_not_hidden_and_shown_at_once(place: Place, private_cache: Pat
     assert "Line 9 hides this text" in told(folder, private_cache, 10)[0].message
 
 
-@pytest.mark.slow
 def test_a_hidden_text_that_is_on_no_picture_is_warned_of(place: Place, private_cache: Path) -> None:
     folder = place.write(top="- hide: Marta Ruís | María Sol\n", first=HIDDEN)
     assert [problem.message for problem in told(folder, private_cache, 6)] == ["This text is on no picture."]

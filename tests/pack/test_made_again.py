@@ -93,7 +93,7 @@ def test_a_pattern_that_comes_back_covers_again(copy: Copy) -> None:
     ("file", "made"),
     [
         ("share/chat.py", set()),
-        ("voice/pico.py", {"voice"}),
+        ("voice/engines/pico.py", {"voice"}),
         ("cards/shapes.py", {"segment", "video"}),
         ("video/soundtrack.py", {"sound", "video"}),
         ("screen/ocr.py", {"texts", "look"}),

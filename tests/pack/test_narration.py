@@ -27,11 +27,6 @@ def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Fake, Fake]:
     return voices
 
 
-@pytest.fixture
-def cache(tmp_path: Path) -> Cache:
-    return Cache(tmp_path / "cache")
-
-
 def recorded(folder: Path) -> Edition:
     """The Spanish edition with a memo for its first step."""
     folder.joinpath("1.es.ogg").write_bytes(b"her voice")

@@ -69,6 +69,7 @@ def test_covers_the_whole_face_and_not_much_more_than_the_portrait() -> None:
     assert box.w * box.h < portrait.w * portrait.h
 
 
+@pytest.mark.slow
 def test_finds_a_face_once_where_pieces_overlap() -> None:
     step = module.TILE_PX - module.OVERLAP_PX
     pixels, portraits = screen(60, [(20, step - 60), (20, step + 150), (20, step + 300)], (500, 2000))

@@ -30,6 +30,7 @@ def written(lines: list[tuple[str, int, int]], size: tuple[int, int], letters: i
     return Picture("drawn.png", pixels, f"drawn {lines} {size}")
 
 
+@pytest.mark.slow
 def test_texts_of_a_screen_are_where_they_stand(cache: Cache) -> None:
     label = next(label for label in LABELS if label["file"].startswith("zoom-meeting"))
     texts = ocr.read_texts(load(SCREENS / label["file"]), cache)

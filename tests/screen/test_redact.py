@@ -51,6 +51,7 @@ def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     assert covered.shape == before.shape
 
 
+@pytest.mark.slow
 def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat: Read) -> None:
     picture, _ = chat
     box = Box(60, 300, 120, 24)
@@ -79,6 +80,7 @@ def test_an_example_is_written_in_the_field(join: Read) -> None:
     assert "su nombre" not in words_on(covered)
 
 
+@pytest.mark.slow
 def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
     picture, _ = join
     covered = redact.cover(picture.pixels, [Hidden(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.model import (
+    ACTIONS,
     Action,
     BoxTarget,
     Hide,
@@ -140,7 +142,18 @@ def text() -> str:
 def test_every_feature_is_read() -> None:
     reading = read(text(), list_files(FOLDER), icons={"mic.png"})
     assert reading.problems == ()
-    assert reading.tutorial == EXPECTED
+    assert reading.tutorial
+    steps = len(EXPECTED.steps)
+    assert replace(reading.tutorial, steps=reading.tutorial.steps[:steps]) == EXPECTED
+    further = reading.tutorial.steps[steps:]
+    assert all(step.action for step in further), "below these, actions alone are added: what more is said goes above"
+
+
+def test_every_action_is_in_it() -> None:
+    tutorial = read(text(), list_files(FOLDER), icons={"mic.png"}).tutorial
+    assert tutorial
+    assert {step.action.kind for step in tutorial.steps if step.action} == set(ACTIONS)
+    assert read(write(tutorial), list_files(FOLDER), icons={"mic.png"}).tutorial == tutorial
 
 
 def test_every_line_is_remembered() -> None:

@@ -11,6 +11,7 @@ from annotator.model import Colors, School, VoiceChoice
 from annotator.script.school_file import find_school, read_school
 from annotator.script.school_values import parse_voice
 
+VOICES = ("auto", "kokoro", "pico", "gtts")
 WHOLE = """\
 name = "Escuela Primaria Los Robles"
 logo = "logo.png"
@@ -49,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_every_key(folder: Path) -> None:
-    school, problems = read_school("\ufeff" + WHOLE.replace("\n", "\r\n"), "school.toml", folder)
+    school, problems = read_school("\ufeff" + WHOLE.replace("\n", "\r\n"), "school.toml", folder, VOICES)
     assert problems == ()
     assert school == School(
         name="Escuela Primaria Los Robles",
@@ -72,7 +73,7 @@ def test_every_key(folder: Path) -> None:
 
 
 def test_every_key_is_optional(folder: Path) -> None:
-    assert read_school("", "school.toml", folder) == (School(), ())
+    assert read_school("", "school.toml", folder, VOICES) == (School(), ())
 
 
 def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
@@ -82,7 +83,7 @@ def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
         'main = "blue"\n[voices]\nes = "kokor"\nenglish = "pico"\nen = { voice = "kokoro:ef_dora", speed = 3 }\n'
         'mix = { voice = "pico", pace = 1 }\n[lexicon.es]\nZoom = 3\n[colours]\n'
     )
-    school, problems = read_school(text, "school.toml", folder)
+    school, problems = read_school(text, "school.toml", folder, VOICES)
     assert school == School()
     assert [str(problem) for problem in problems] == [
         'school.toml:1: "nam" is not a key here. Did you mean "name"?',
@@ -129,7 +130,7 @@ WRITE = 'This line cannot be read. Write it like name = "Escuela Los Robles", wi
     ],
 )  # fmt: skip
 def test_one_problem(text: str, expected: str, tmp_path: Path) -> None:
-    _, problems = read_school(text, "school.toml", tmp_path)
+    _, problems = read_school(text, "school.toml", tmp_path, VOICES)
     assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]
 
 
@@ -142,7 +143,7 @@ def test_lists_of_names_that_cannot_be_used(tmp_path: Path) -> None:
         ),
     ]:
         (tmp_path / "n.txt").write_bytes(data)
-        _, (problem,) = read_school('names = "n.txt"', "school.toml", tmp_path)
+        _, (problem,) = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)
         assert str(problem).startswith(f"school.toml:1: names: {words}")
 
 
@@ -150,26 +151,26 @@ def test_the_nearest_school_is_found(folder: Path) -> None:
     deep = folder / "a" / "b" / "c" / "d"
     deep.mkdir(parents=True)
     (folder / "school.toml").write_text('name = "far"', encoding="utf-8")
-    assert find_school(deep / "..")[0].name == "far"
-    assert find_school(deep.parent) == (School(name="far"), (), folder / "school.toml")
-    assert find_school(deep)[0] == School()
+    assert find_school(deep / "..", VOICES)[0].name == "far"
+    assert find_school(deep.parent, VOICES) == (School(name="far"), (), folder / "school.toml")
+    assert find_school(deep, VOICES)[0] == School()
     (deep.parent / "school.toml").write_text('name = "near"', encoding="utf-8")
-    assert find_school(deep)[0].name == "near"
+    assert find_school(deep, VOICES)[0].name == "near"
 
 
 def test_a_broken_school_gives_what_can_be_read_and_its_problems(tmp_path: Path) -> None:
     (tmp_path / "school.toml").write_text('name = "x"\nnam = 1\n', encoding="utf-8")
-    school, problems, path = find_school(tmp_path)
+    school, problems, path = find_school(tmp_path, VOICES)
     assert (school, path) == (School(name="x"), tmp_path / "school.toml")
     assert [str(problem) for problem in problems] == ['school.toml:2: "nam" is not a key here. Did you mean "name"?']
     (tmp_path / "school.toml").write_bytes('name = "ñ"'.encode("utf-16"))
-    assert str(find_school(tmp_path)[1][0]).startswith("school.toml: The file is saved as UTF-16")
+    assert str(find_school(tmp_path, VOICES)[1][0]).startswith("school.toml: The file is saved as UTF-16")
 
 
 def test_voices_are_named_as_in_the_command() -> None:
-    assert parse_voice("gtts") == VoiceChoice("gtts")
-    assert parse_voice("kokoro:em_alex") == VoiceChoice("kokoro", "em_alex")
-    assert str(parse_voice("kokoro:em_alex")) == "kokoro:em_alex"
+    assert parse_voice("gtts", VOICES) == VoiceChoice("gtts")
+    assert parse_voice("kokoro:em_alex", VOICES) == VoiceChoice("kokoro", "em_alex")
+    assert str(parse_voice("kokoro:em_alex", VOICES)) == "kokoro:em_alex"
 
 
 FOLDER = "It is a folder, not a file. Give the folder another name."
@@ -179,7 +180,7 @@ def test_a_folder_named_like_the_file_is_told_and_not_passed_over(tmp_path: Path
     """Seen: above it another school.toml was found, or none, and nobody heard of it."""
     (tmp_path / "school.toml").write_text('name = "far"', encoding="utf-8")
     (tmp_path / "zoom" / "school.toml").mkdir(parents=True)
-    school, problems, path = find_school(tmp_path / "zoom")
+    school, problems, path = find_school(tmp_path / "zoom", VOICES)
     assert (school, path) == (School(), tmp_path / "zoom" / "school.toml")
     assert [str(problem) for problem in problems] == [f"school.toml: {FOLDER}"]
 
@@ -188,7 +189,7 @@ def test_folders_in_the_place_of_files_are_called_folders(tmp_path: Path) -> Non
     for name in ("logo.png", "rosa.jpg", "names.txt"):
         (tmp_path / name).mkdir()
     text = 'logo = "logo.png"\nnames = "names.txt"\n[help]\nphoto = "rosa.jpg"\n'
-    _, problems = read_school(text, "school.toml", tmp_path)
+    _, problems = read_school(text, "school.toml", tmp_path, VOICES)
     assert [str(problem) for problem in problems] == [
         'school.toml:1: logo: "logo.png" is a folder. Write the name of a file.',
         'school.toml:2: names: "names.txt" is a folder. Write the name of a file.',
@@ -204,15 +205,15 @@ def test_files_that_nobody_may_read_are_told(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "school.toml").write_text("", encoding="utf-8")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     rights = "Permission denied. Ask whoever set up this computer for the right to it."
-    assert [str(p) for p in find_school(tmp_path)[1]] == [f"school.toml: It cannot be read: {rights}"]
-    _, problems = read_school('names = "n.txt"', "school.toml", tmp_path)
+    assert [str(p) for p in find_school(tmp_path, VOICES)[1]] == [f"school.toml: It cannot be read: {rights}"]
+    _, problems = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)
     assert [str(p) for p in problems] == [f'school.toml:1: names: "n.txt": It cannot be read: {rights}']
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only POSIX systems have pipes with a name")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "school.toml")
-    assert [str(p) for p in find_school(tmp_path)[1]] == [
+    assert [str(p) for p in find_school(tmp_path, VOICES)[1]] == [
         "school.toml: It is not a file that can be read. Take it away."
     ]
 
@@ -231,5 +232,5 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, tmp_path: Path) -> None:
-    _, problems = read_school(text, "school.toml", tmp_path)
+    _, problems = read_school(text, "school.toml", tmp_path, VOICES)
     assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]

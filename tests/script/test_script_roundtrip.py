@@ -224,11 +224,12 @@ def test_reading_answers_whatever_it_is_given(text: str) -> None:
     assert all(problem.message.endswith((".", "?")) and problem.remedy for problem in reading.problems)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_script_of_twice_the_length_costs_twice_as_much(name: str) -> None:
     """Counted in calls; seconds, at the greatest length, are measured by tests/bench/script/hostile.py."""
     files = {"01.png", *(f"{number}.png" for number in range(40))}
-    short, long = (calls(lambda size=size: read(HOSTILE[name][:size], files)) for size in (10_000, 20_000))
+    short, long = (calls(lambda size=size: read(HOSTILE[name][:size], files)) for size in (5_000, 10_000))
     assert long <= 3 * short
 
 

@@ -72,6 +72,7 @@ def test_the_part_that_is_asked_for_in_every_format(suffix: str, cache: Cache, t
     assert name_of(still_of(made)) == "blue"
 
 
+@pytest.mark.slow
 def test_a_phone_that_records_only_what_changes(cache: Cache, tmp_path: Path) -> None:
     path = make(
         tmp_path / "quieta.mp4",
@@ -174,6 +175,7 @@ def test_in_the_cache_nothing_of_it_can_be_seen(cache: Cache, tmp_path: Path) ->
     }, "a second process takes it from the cache"
 
 
+@pytest.mark.slow
 def test_a_greeting_takes_fifteen_seconds(cache: Cache, tmp_path: Path) -> None:
     made = recording.prepare_greeting(make(tmp_path / "a.mp4", *colors(("red", 1)), "-pix_fmt", "yuv420p"), cache)
     assert made.film.frames == FPS

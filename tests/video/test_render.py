@@ -46,6 +46,7 @@ def sound_of(path: Path) -> NDArray[np.float32]:
         return np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
 
 
+@pytest.mark.slow
 def test_the_format_is_what_phones_play(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:
@@ -91,6 +92,7 @@ def test_each_frame_shows_its_card_and_caption(
         assert np.array_equal(frames[first], frames[last])
 
 
+@pytest.mark.slow
 def test_the_sound_is_where_the_timeline_says(
     make_timeline: MakeTimeline, painter: Painter, cache: Cache, tmp_path: Path
 ) -> None:

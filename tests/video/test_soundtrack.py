@@ -80,6 +80,7 @@ def test_a_caption_alone_does_not_make_the_sound_again(make_timeline: MakeTimeli
     assert encode_aac(timeline, cache) == encode_aac(other, cache)
 
 
+@pytest.mark.slow
 def test_a_very_peaky_voice_reaches_the_common_loudness(cache: Cache, tmp_path: Path) -> None:
     count = 8 * SAMPLE_RATE
     seconds = np.arange(count) / SAMPLE_RATE

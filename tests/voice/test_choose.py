@@ -9,6 +9,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError, MissingError
 from annotator.voice import choose
+from annotator.voice.engines.engine import Traits
 from tests.helpers.voices import Absent, Fake
 
 
@@ -21,7 +22,7 @@ def test_auto_takes_the_first_that_works_offline() -> None:
 
 def test_auto_with_none_installed_says_what_to_install() -> None:
     with pytest.raises(MissingError, match="pip install"):
-        choose.choose("auto", "es", [Absent("natural")])
+        choose.choose("auto", "es", [Absent("natural", traits=Traits(install="python -m pip install natural"))])
 
 
 def test_by_name_it_is_not_replaced() -> None:

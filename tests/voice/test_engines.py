@@ -12,12 +12,12 @@ import pytest
 
 from annotator.cache import Cache, default_root
 from annotator.errors import MissingError
-from annotator.voice import espeak, kokoro
-from annotator.voice.engine import Engine, EngineError, Sound
-from annotator.voice.espeak import Espeak
-from annotator.voice.kokoro import Kokoro
+from annotator.voice.engines import espeak, kokoro
+from annotator.voice.engines.engine import Engine, EngineError, Sound
+from annotator.voice.engines.espeak import Espeak
+from annotator.voice.engines.kokoro import Kokoro
+from annotator.voice.engines.pico import Pico, apart, slowed
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.pico import Pico, apart, slowed
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
 

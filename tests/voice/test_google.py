@@ -10,7 +10,7 @@ import requests
 
 from annotator.errors import ServiceError
 from annotator.media import ffmpeg
-from annotator.voice.google import TIMEOUT_SECONDS, Google
+from annotator.voice.engines.google import TIMEOUT_SECONDS, Google
 from tests.helpers.voices import tone
 
 TEXT = "Toque las letras azules que le mandó la maestra."

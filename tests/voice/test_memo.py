@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,8 @@ from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
 from annotator.voice import memo, memo_report, meter, waveform
-from annotator.voice.engine import Sound
-from annotator.voice.pico import Pico
+from annotator.voice.engines.engine import Sound
+from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
@@ -37,6 +38,7 @@ FORMATS = {
 }
 
 
+@functools.cache
 def speech() -> waveform.Samples:
     """A person's recording: a sentence, quiet, with silence around and a rumble below."""
     said = waveform.resample(Pico().synthesize("Tap the blue letters.", "en", "en-US", 0.9), SAMPLE_RATE) * np.float32(

@@ -13,7 +13,7 @@ from annotator.errors import AnnotatorError, MissingError, ServiceError
 from annotator.model import VoiceChoice
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import meter, waveform
-from annotator.voice.engine import EngineError
+from annotator.voice.engines.engine import EngineError
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Fake, Silent
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from annotator import assets, languages
-from annotator.voice import pace
-from annotator.voice.voice_table import EngineVoices, languages_of, voices_of
+from annotator.cache import Cache
+from annotator.voice import choose
+from annotator.voice.engines.voice_table import EngineVoices, languages_of, voices_of
 
 
 def test_a_region_goes_before_its_language() -> None:
@@ -23,10 +26,11 @@ def test_what_a_table_does_not_name_is_not_spoken() -> None:
     assert languages_of("kokoro")[0] == languages.USUAL
 
 
-def test_a_language_may_have_a_speed_of_its_own() -> None:
-    assert pace.speed("pico", "es-MX") == 1.01
-    assert pace.speed("pico", "fr") == 0.9
-    assert pace.speed("kokoro", "pt") == 0.85
+def test_a_language_may_have_a_speed_of_its_own(tmp_path: Path) -> None:
+    engines = {engine.name: engine for engine in choose.engines(Cache(tmp_path))}
+    assert choose.usual_speed(engines["pico"], "es-MX") == 1.01
+    assert choose.usual_speed(engines["pico"], "fr") == 0.9
+    assert choose.usual_speed(engines["kokoro"], "pt") == 0.85
 
 
 @pytest.mark.parametrize("lang", languages_of("kokoro"))

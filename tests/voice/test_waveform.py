@@ -12,9 +12,9 @@ import pytest
 
 from annotator.media import ffmpeg
 from annotator.model import SAMPLE_RATE
-from annotator.voice import meter, waveform
-from annotator.voice.engine import Sound
-from annotator.voice.pico import Pico
+from annotator.voice import mastering, meter, waveform
+from annotator.voice.engines.engine import Sound
+from annotator.voice.engines.pico import Pico
 from tests.helpers.voices import tone
 
 pytestmark = pytest.mark.pico
@@ -58,7 +58,7 @@ def test_a_tone_measures_as_the_standard_says() -> None:
 def test_a_click_is_limited_without_clipping() -> None:
     loud = tone(1, 0.05, SAMPLE_RATE).samples.copy()
     loud[12_000] = 1.0
-    result = waveform.normalize(loud)
+    result = mastering.normalize_loudness(loud)
     assert meter.true_peak(result, SAMPLE_RATE) <= -4.4
 
 

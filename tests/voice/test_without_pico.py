@@ -12,10 +12,13 @@ import pytest
 from annotator.cache import Cache
 from annotator.commands import doctor, say
 from annotator.errors import MissingError
-from annotator.voice import choose, espeak, kokoro, pico
-from annotator.voice.engine import EngineError
+from annotator.voice import choose
+from annotator.voice.engines import espeak, kokoro, pico
+from annotator.voice.engines.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
-from tests.helpers.voices import Absent, Fake
+from tests.helpers.voices import Absent, Fake, Unobtainable
+
+SMALL = Traits(small=True)
 
 
 @pytest.fixture
@@ -30,7 +33,8 @@ def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
 
 
 def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
-    among = [Absent("kokoro"), Absent("pico"), Fake("espeak")]
+    natural = Absent("kokoro", traits=Traits(install="pip install “annotator[natural]”"))
+    among = [natural, Unobtainable("pico"), Fake("espeak")]
     with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
         choose.choose("pico", "es", among)
     with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:
@@ -50,10 +54,10 @@ def test_a_voice_that_fails_names_one_that_is_here(tmp_path: Path) -> None:
 
 
 def test_a_draft_takes_the_small_voice_that_is_here() -> None:
-    natural, small, last = Fake("kokoro"), Fake("pico"), Fake("espeak")
+    natural, small, last = Fake("kokoro"), Fake("pico", traits=SMALL), Fake("espeak", traits=SMALL)
     assert choose.small("es", [natural, small, last]).engine == "pico"
-    assert choose.small("es", [natural, Absent("pico"), last]).engine == "espeak"
-    assert choose.small("es", [natural, Absent("pico"), Absent("espeak")]).engine == "auto"
+    assert choose.small("es", [natural, Absent("pico", traits=SMALL), last]).engine == "espeak"
+    assert choose.small("es", [natural, Absent("pico", traits=SMALL), Absent("espeak", traits=SMALL)]).engine == "auto"
     assert choose.small("mix", [natural, small, last]).engine == "auto"
 
 
@@ -61,7 +65,7 @@ def test_the_small_voice_of_a_mac_speaks(mac: Cache, tmp_path: Path) -> None:
     engines = choose.engines(mac)
     assert choose.small("es-MX", engines).engine == "espeak"
     said = say.say("Toque Unirse.", "es", choose.small("es", engines).engine, tmp_path / "voz.wav")
-    assert (said.used.engine, said.used.voice) == ("espeak", "es-419")
+    assert (said.voice.engine, said.voice.voice) == ("espeak", "es-419")
     assert 0.5 < said.seconds < 4
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotator import pace
 from annotator.model import Clip, Problem, StaffLabel, Utterance
 from annotator.pack.products.inputs import CARDS, FACTS, SOUNDS, TEXTS, school
 from annotator.pack.products.product import Output, PackProduct
@@ -89,7 +90,7 @@ def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
 
 def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     """Write what is said as one file; how loud it came out, or None where nothing is said."""
-    from annotator.voice import export, pace
+    from annotator.voice import export
 
     if not spoken:
         return None

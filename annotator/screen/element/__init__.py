@@ -1,1 +1,1 @@
-"""Expands a point, a text or an icon to its touch target."""
+"""Touch targets: from a point, a text or an icon to what a finger must hit."""

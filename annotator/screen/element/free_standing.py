@@ -20,14 +20,14 @@ LABEL_WIDTH: Final = 12.0
 LABEL_GAP: Final = 1.6
 """Greatest space between an icon and the label below it, in em."""
 CENTERED: Final = 0.6
-"""How far the centers of an icon and its label may be apart from left to right, in em."""
+"""How far the centres of an icon and its label may be apart from left to right, in em."""
 LABEL_OVERLAP: Final = 0.2
 """How far a label's box may reach into its icon's, in em."""
 
 ICON_REACH: Final = 9.0
 """How far above a label its icon is looked for, in em: the tallest icon and the gap."""
 ICON_HALF_WIDTH: Final = 4.5
-"""The same to each side of the label's center, unless the label is wider."""
+"""The same to each side of the label's centre, unless the label is wider."""
 ICON_SIZE: Final = (0.9, 7.5)
 """Least and greatest size of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)
@@ -57,7 +57,7 @@ def with_companion(around: Surroundings, box: Box) -> Box:
 
 
 def _icon_above(around: Surroundings, label: Box) -> Box | None:
-    """The icon centered above a short label, as in toolbars and on home screens."""
+    """The icon centred above a short label, as in toolbars and on home screens."""
     em = around.em
     if label.w > LABEL_WIDTH * em:
         return None
@@ -91,7 +91,7 @@ def _is_written(around: Surroundings, icon: Box) -> bool:
 
 
 def _label_below(around: Surroundings, icon: Box) -> Box | None:
-    """The label centered under an icon."""
+    """The label centred under an icon."""
     em, middle = around.em, icon.x + icon.w / 2
     for line in around.texts:
         centered = abs(line.box.x + line.box.w / 2 - middle) < CENTERED * em
@@ -126,7 +126,7 @@ def badged_icon(around: Surroundings, badge: Box) -> Box | None:
 
 
 def icon_part(around: Surroundings, seed: Box) -> Box:
-    """The area of one colour at the center of ``seed``, such as a stroke of an icon; ``seed`` where that area is large."""
+    """The area of one colour at the centre of ``seed``, such as a stroke of an icon; ``seed`` where that area is large."""
     reach = round(NEIGHBORHOOD * around.em)
     x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
     part = around.pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
@@ -140,7 +140,7 @@ def icon_part(around: Surroundings, seed: Box) -> Box:
 
 
 def _shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
-    """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and center column."""
+    """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and centre column."""
     count, _, stats, centers = cv2.connectedComponentsWithStats(_closed(ink, gap), connectivity=8)
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[index])

@@ -27,7 +27,7 @@ NEAREST_ITEMS: Final = 4
 NEAREST_TEXTS: Final = 3
 """How many texts beside a point are tried, nearest first; further ones are in other columns."""
 BESIDE: Final = 2.0
-"""Greatest vertical distance between an icon and the text of its row, center to center, in em: two-line rows."""
+"""Greatest vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
 """Horizontal distance counts a fourth of vertical: the text of a row may be far from the switch at its end."""
 
@@ -36,10 +36,10 @@ SQUARE: Final = (0.75, 1.34)
 ICON_HEIGHT: Final = 6.0
 """Greatest height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
 OWN_COLOR: Final = 12
-"""Least difference (0..255, in any channel) between an icon's ground and what is around it. A box to tick has the
+"""Least difference (0..255, in any channel) between an icon's ground and what is around it. A check box has the
 colour of its row, and is pressed itself; differences up to 11 are noise of JPEG."""
 LEVEL: Final = 1.2
-"""Greatest vertical distance, center to center, between an icon and its label, in em."""
+"""Greatest vertical distance, centre to centre, between an icon and its label, in em."""
 LABEL_GAP: Final = 3.0
 """Greatest space between an icon and its label to the right, in em."""
 ROW_TO_ICON: Final = 3.0

@@ -74,7 +74,7 @@ class Surroundings:
         return any(boxes.overlap(line.box, box) > SAME_TEXT for line in self.texts)
 
     def texts_in(self, area: Box) -> list[TextLine]:
-        """The texts whose center lies in ``area``."""
+        """The texts whose centre lies in ``area``."""
         return [line for line in self.texts if boxes.center_in(line.box, area)]
 
 

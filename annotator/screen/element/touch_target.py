@@ -24,7 +24,7 @@ from annotator.screen.load import Pixels
 
 
 def touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
-    """Expand ``box`` to its touch target, in the order told above.
+    """Expand ``box`` to its touch target, in the order above.
 
     Args:
         pixels: (H, W, 3), the whole picture.

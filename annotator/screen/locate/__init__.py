@@ -1,1 +1,1 @@
-"""Locates the targets of a script on a screenshot: texts and icons."""
+"""Locate the targets of a script on a screenshot: texts and icons."""

@@ -49,7 +49,7 @@ def passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
 
 
 def _reads_on(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` may be the next line of the same text: as high, close below, aligned at an edge or centered."""
+    """Whether ``lower`` may be the next line of the same text: as high, close below, aligned at an edge or centred."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
     if not -0.4 * height < gap < 0.9 * height or height > 1.7 * min(upper.h, lower.h):

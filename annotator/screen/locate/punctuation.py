@@ -23,7 +23,7 @@ SPACE: Final = 0.4
 CLOSE: Final = 0.2
 """The same in a text with fewer than LETTERS: the plus of a grade, "B+"."""
 LOW: Final = 0.62
-"""Center of dots on the baseline, as a share of the text's height from its top, at least; an icon is at half of it."""
+"""Centre of dots on the baseline, as a share of the text's height from its top, at least; an icon is at half of it."""
 FLAT: Final = 0.35
 """Greatest height of dots, in heights of the text."""
 SIDE_ROOM: Final = 1.2

@@ -1,1 +1,1 @@
-"""Names of people on a screenshot that nobody has decided on. Pure: texts in, guesses out."""
+"""Likely names of people on a screenshot that nobody has decided on. Pure: texts in, guesses out."""

@@ -1,8 +1,8 @@
-"""Finds what is likely a person's name on a screenshot, for somebody to decide about: ``hide:`` or ``show:``. Pure.
+"""Find likely names of people on a screenshot, for staff to decide on: ``hide:`` or ``show:``. Pure.
 
-Unlike ``private`` it has no list of names to look for, so that it asks, and covers nothing. Where a name is counts as much as
-its form: a lone word with a capital is one in "Hola, …", as the header of a chat, above a telephone number, or below the heading
-"Participantes (12)", and nowhere else. Whoever is asked about buttons soon doesn't read the questions any more.
+Unlike ``pii`` it knows no names, so it only asks, and covers nothing. The place of a name counts as much as its form: a
+single capitalised word is one in "Hola, …", in the header of a chat, above a telephone number, or below the heading
+"Participantes (12)", and nowhere else. People who are asked about buttons soon stop reading the questions.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 from annotator.screen.names.name_form import Evidence, NameForm
 from annotator.screen.names.name_phrases import Why, is_label, names_in_phrases, speaker
-from annotator.screen.names.page_layout import Page, in_column, in_row
+from annotator.screen.names.page_layout import PageLayout, in_column, in_row
 
 HEADER: Final = 0.2
-"""The part of a screen's height at its top in which the header of a chat is."""
-BAR: Final = 0.75
-"""The part of a screen's height below which the bar is in which one writes a message, if no keyboard is open."""
-KEYBOARD: Final = 0.4
-"""The same with a keyboard."""
+"""Share of a screen's height at its top in which the header of a chat is."""
+MESSAGE_BAR: Final = 0.75
+"""Share of a screen's height below which the bar to write a message is, if no keyboard is open."""
+MESSAGE_BAR_OVER_KEYS: Final = 0.4
+"""The same above an open keyboard."""
 _KEYS: Final = 15
-"""More lone letters than this are a keyboard."""
+"""Most single letters on a screen without a keyboard."""
 NEXT_ROW: Final = 3.6
-"""From the top of a text to the next row of its column at most, in heights of the text."""
-FAR_ROW: Final = 8.0
-"""The same in a list with pictures of people."""
-VALUE: Final = 4.5
-"""The same from "Signed in as" to the name beside a picture."""
-SMALLER: Final = 0.7
-"""Heights of texts in one size of letters differ by that: "Ana" has no letter that goes below the line."""
+"""From the top of a text to the next row of its column, at most, in heights of the text."""
+PHOTO_ROW: Final = 8.0
+"""The same in a list with people's photos."""
+NAME_BELOW: Final = 4.5
+"""The same from "Signed in as" to the name beside a photo."""
+SAME_FONT: Final = 0.7
+"""Least ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
-"""What ends a phrase that goes on with a name below it."""
+"""The end of a phrase that continues with a name below it."""
 _PRESENT: Final = re.compile(
     r"en linea|online|(?:ult|ultima) ?\.? vez.*|last seen.*|activ[oae](?:\(a\))? (?:ahora|now|hace|\d).*"
     r"|escribiendo|typing|(?:tap|click) (?:here )?for .*info.*|toca (?:aqui )?para.*|available|disponible|grabando .*"
@@ -64,7 +64,7 @@ _CONTROLS: Final = (
         r"|compartir.*|raise hand|levantar la mano"
     ),
 )
-"""What a meeting has around its pictures: its switches, and what else one does in it."""
+"""The controls around the pictures of a meeting: microphone and camera, and the others."""
 _ROLE: Final = re.compile(
     r"\((?:co-?)?(?:host|me|you|guest|anfitri[oó]na?|yo|t[uú]|usted|invitad[oa]|moderator|moderadora?|organi[zs]er|presenter)\b",
     re.IGNORECASE,
@@ -79,8 +79,7 @@ _TAG: Final = re.compile(
 class LikelyName:
     """A likely name of a person on a screenshot.
 
-    ``text`` is the name as it is on the screen, and as a ``hide:`` line wants it; ``box`` its place in pixels; ``why`` what
-    speaks for it.
+    ``text`` is the name as on the screen, ready for a ``hide:`` line; ``box`` its place in pixels; ``why`` the evidence.
     """
 
     text: str
@@ -92,24 +91,24 @@ _Found = Iterator[tuple[int, NameForm, Why]]
 
 
 def likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
-    """The likely names of persons among ``texts``, in reading order; one that is there twice comes twice.
+    """The likely names of people among ``texts``, in reading order; one that is there twice is returned twice.
 
     Args:
         texts: all lines of a screenshot.
         width: of the screenshot, in pixels.
         height: of the screenshot, in pixels.
     """
-    page = Page(texts, width, height)
+    page = PageLayout(texts, width, height)
     found: list[tuple[int, NameForm, Why]] = []
-    for finder in (_phrases, _fields, _headers, _participants, _contacts, _speakers, _alone):
+    for finder in (_phrases, _fields, _chat_partners, _participants, _contacts, _speakers, _sure_names):
         for number, form, why in finder(page):
-            if not any(number == other and _meet(form, kept) for other, kept, _ in found):
+            if not any(number == other and _overlap(form, kept) for other, kept, _ in found):
                 found.append((number, form, why))
     names = [_likely(texts[number], form, why) for number, form, why in found]
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
 
 
-def _meet(one: NameForm, other: NameForm) -> bool:
+def _overlap(one: NameForm, other: NameForm) -> bool:
     return one.start < other.end and other.start < one.end
 
 
@@ -120,14 +119,14 @@ def _likely(line: TextLine, form: NameForm, why: Why) -> LikelyName:
 # ---------------------------------------------------------------- in phrases and fields
 
 
-def _phrases(page: Page) -> _Found:
-    """Names in greetings and the like, also where the line breaks before the name."""
+def _phrases(page: PageLayout) -> _Found:
+    """Names in phrases such as greetings, also where the line breaks before the name."""
     for number, line in enumerate(page.texts):
         for form, why in names_in_phrases(line.text):
             yield number, form, why
         if not _OPEN.search(line.text):
             continue
-        name = next((lower for lower in page.under(number, VALUE) if lower in page.names), None)
+        name = next((lower for lower in page.under(number, NAME_BELOW) if lower in page.names), None)
         if name is not None:
             before = len(line.text) + 1
             for form, why in names_in_phrases(f"{line.text} {page.texts[name].text}"):
@@ -135,8 +134,8 @@ def _phrases(page: Page) -> _Found:
                     yield name, NameForm(0, form.end - before, form.evidence), why
 
 
-def _fields(page: Page) -> _Found:
-    """The value to the right of its label or under it, and the column below its heading."""
+def _fields(page: PageLayout) -> _Found:
+    """Values to the right of a label for a name or below it, and columns below such a heading."""
     for number, line in enumerate(page.texts):
         if not is_label(line.text):
             continue
@@ -148,7 +147,7 @@ def _fields(page: Page) -> _Found:
             if lower not in page.names:
                 break
             values.append(lower)
-        # A column may be one of files, too, below the heading "Name".
+        # Below the heading "Name" there may also be a column of files.
         sure = any(page.names[lower].evidence is Evidence.PERSON for lower in values)
         for lower in values if sure else values[:1]:
             yield lower, page.names[lower], "field"
@@ -157,14 +156,14 @@ def _fields(page: Page) -> _Found:
 # ---------------------------------------------------------------- in chats and meetings
 
 
-def _headers(page: Page) -> _Found:
-    """Who is written to: the name over "online", or the topmost text over a bar to write in."""
+def _chat_partners(page: PageLayout) -> _Found:
+    """The partner in a chat: the name above "online", or the topmost text on a screen with a bar to write in."""
     for number, line in enumerate(page.texts):
         if _PRESENT.fullmatch(page.folded[number]) and line.box.y < HEADER * page.height:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
-    least = KEYBOARD if sum(len(text) == 1 for text in page.folded) > _KEYS else BAR
+    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _KEYS else MESSAGE_BAR
     writes = any(
         _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
     )
@@ -173,8 +172,8 @@ def _headers(page: Page) -> _Found:
             yield number, page.names[number], "chat"
 
 
-def _participants(page: Page) -> _Found:
-    """Who is in a meeting: names on the tiles, and those with a note such as "(Host)"."""
+def _participants(page: PageLayout) -> _Found:
+    """The participants of a meeting: names on tiles, and those with a role such as "(Host)"."""
     controls = [
         [line.box for line, text in zip(page.texts, page.folded, strict=True) if control.fullmatch(text)]
         for control in _CONTROLS
@@ -188,11 +187,11 @@ def _participants(page: Page) -> _Found:
             yield number, form, "participant"
 
 
-def _speakers(page: Page) -> _Found:
-    """Who says something in the last message of a chat: "Rosa: Nos vemos"."""
+def _speakers(page: PageLayout) -> _Found:
+    """The speaker of a message, or of the last message of a chat: "Rosa: Nos vemos"."""
     said = {n: form for n, line in enumerate(page.texts) if (form := speaker(line.text))}
     in_chats = len(page.dated) > 1
-    previews = [n for n in said if page.is_second(n)] if in_chats else []
+    previews = [n for n in said if page.is_second_line(n)] if in_chats else []
     for number, form in said.items():
         preview = number in previews and (form.evidence is Evidence.NAME or len(previews) > 1)
         if form.evidence is Evidence.PERSON or preview:
@@ -202,16 +201,16 @@ def _speakers(page: Page) -> _Found:
 # ---------------------------------------------------------------- in lists, and anywhere
 
 
-def _contacts(page: Page) -> _Found:
-    """Names in the rows of a list: with how to reach them, with the time of a message, below a heading, among other names."""
-    rows = {number: form for number, form in page.names.items() if not page.is_second(number)}
+def _contacts(page: PageLayout) -> _Found:
+    """Names in the rows of a list: with a number or address, with the time of a message, below a heading, among names."""
+    rows = {number: form for number, form in page.names.items() if not page.is_second_line(number)}
     inbox = (
         [number for number in rows if number in page.dated and page.has_message(number)] if len(page.dated) > 1 else []
     )
     vouched = any(rows[number].evidence > Evidence.WORDS for number in inbox)
     for number, form in rows.items():
         chat = number in inbox and (vouched or form.evidence > Evidence.WORDS)
-        if chat or page.is_reached(number):
+        if chat or page.has_contact(number):
             yield number, form, "contact"
     for number, text in enumerate(page.folded):
         if heading := _HEADING.fullmatch(text):
@@ -221,44 +220,44 @@ def _contacts(page: Page) -> _Found:
             yield number, form, "name"
 
 
-def _listed(page: Page, heading: int, *, counted: bool) -> _Found:
-    """The names below the heading of a list; without a count of persons only where one of them is surely a name.
+def _listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
+    """The names below the heading of a list; without a count of people, only if one of them surely is a name.
 
-    "Contacts" is an app's label on a home screen, too, and other apps are below it.
+    "Contacts" is also an app on a home screen, with other apps below it.
     """
     box = last = page.texts[heading].box
     names: list[int] = []
     for number, line in enumerate(page.texts):
         if line.box.y <= box.y + box.h / 2 or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
-        if line.box.y - last.y > FAR_ROW * max(box.h, line.box.h):
+        if line.box.y - last.y > PHOTO_ROW * max(box.h, line.box.h):
             break
         last = line.box
-        if number in page.names and not page.is_second(number):
+        if number in page.names and not page.is_second_line(number):
             names.append(number)
     if counted or any(page.names[number].evidence is Evidence.PERSON for number in names):
         for number in names:
             yield number, page.names[number], "contact"
 
 
-def _among_names(page: Page, number: int) -> bool:
-    """Whether a name that is a word, or unknown, is among ones that tell persons: "Mateo, Sofía, Luna"."""
+def _among_names(page: PageLayout, number: int) -> bool:
+    """Whether an unknown name, or one that is a word, is among names of people: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
-    like = [n for n in words if SMALLER < page.texts[n].box.h / box.h < 1 / SMALLER]
+    like = [n for n in words if SAME_FONT < page.texts[n].box.h / box.h < 1 / SAME_FONT]
     row = [n for n in like if in_row(box, page.texts[n].box)]
-    column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second(n)]
+    column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second_line(n)]
     named = sum(n in page.names for n in column)
     mostly = len(column) > 2 and named > 0.6 * len(column)
     return _persons(page, row) > 1 or _persons(page, column) > (0 if mostly else 1)
 
 
-def _persons(page: Page, numbers: Sequence[int]) -> int:
+def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
     return sum(n in page.names and page.names[n].evidence is Evidence.PERSON for n in numbers)
 
 
-def _alone(page: Page) -> _Found:
-    """Texts that are surely a person's name, wherever they are."""
+def _sure_names(page: PageLayout) -> _Found:
+    """Texts that surely are a person's name, wherever they are."""
     for number, form in page.names.items():
         if form.evidence is Evidence.PERSON:
             yield number, form, "name"

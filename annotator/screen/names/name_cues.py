@@ -1,7 +1,7 @@
-"""Words that speak for or against a person's name on a screen, folded: data for ``likely`` and ``name_form``.
+"""Words that are evidence for or against a person's name on a screen, folded: data for ``name_form``.
 
-The lists of names (of general knowledge, about a thousand given names) are evidence, never a requirement: a name that is on
-none of them is recognised by where it is.
+The lists of names (general knowledge, about a thousand given names) are evidence, never a requirement: a name on none of
+them is recognised by its place.
 """
 # ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 PARTICLES: Final = frozenset("de del la las los y da do dos van von der".split())
-"""What may come between the words of a name."""
+"""Words between the words of a name."""
 TITLES: Final = frozenset(
     """
     sr sra srta senor senora senorita don dona prof profe profa profr profesor profesora maestro maestra mtro mtra
@@ -18,7 +18,7 @@ TITLES: Final = frozenset(
     abuela abuelo aunt uncle grandma grandpa nana padrino madrina comadre compadre
     """.split()
 )
-"""What makes the next word a person's name, and is shown as a part of it."""
+"""Words that make the next word a person's name, and are shown as part of it."""
 GIVEN: Final = frozenset(
     """
     aaron abdul abdullah abigail abraham ada adam adan adela aditi adolfo adrian adriana agustin agustina ahmad ahmed
@@ -87,7 +87,7 @@ GIVEN: Final = frozenset(
     zuleima zulema
     """.split()
 )
-"""Given names of which one alone tells a person."""
+"""Given names that are nothing else: a single one is a person."""
 GIVEN_WORDS: Final = frozenset(
     """
     abril alba alegria alma amada amber amor angel angeles angelo april asia asuncion august aurora austin autumn
@@ -105,7 +105,7 @@ GIVEN_WORDS: Final = frozenset(
     victoria vidal violeta virginia wade warren wayne wei will willow yan
     """.split()
 )
-"""Given names that are words of their own, or places: these tell a person only by where they are."""
+"""Given names that are also words or places: a person only in the right place."""
 TELLING_SURNAMES: Final = frozenset(
     """
     acevedo aguilar aguirre alcantara alfaro alvarado alvarez amador anderson andrade aquino aragon arellano arias
@@ -128,7 +128,7 @@ TELLING_SURNAMES: Final = frozenset(
     zuniga
     """.split()
 )
-"""Family names that are nothing else: with another word before or behind it, one tells a person."""
+"""Family names that are nothing else: with another word before or after it, one is a person."""
 SURNAMES: Final = TELLING_SURNAMES | frozenset(
     """
     acosta adams allen baker barrera barrios bautista bernal bravo brooks brown butler caballero campos cano carter
@@ -142,7 +142,7 @@ SURNAMES: Final = TELLING_SURNAMES | frozenset(
     wright young
     """.split()
 )
-"""These and family names that are words or given names as well, so that one alone tells little."""
+"""Those, and family names that are also words or given names: weak evidence when alone."""
 PUBLIC: Final = frozenset(
     " ".join(name.split())
     for name in """
@@ -153,7 +153,7 @@ PUBLIC: Final = frozenset(
     harry potter|juan escutia|josefa ortiz|octavio paz|justo sierra|jaime sabines|gabriela mistral
     """.split("|")
 )
-"""Whom schools, streets, books and toys are called after."""
+"""People after whom schools, streets, books and toys are named."""
 INTERFACE: Final = frozenset(
     """
     a about abrir academia academy accept access acciones account accounts aceptar actions activado activar active
@@ -173,7 +173,7 @@ INTERFACE: Final = frozenset(
     bye cabecera cada cafe cafeteria calculadora calculator calendar calendario calendarios calendars calificaciones
     california call calle calling calls camara cambiar cambios camera camion camiones canal canales cancel cancelado
     cancelar canceled canciones cantina captions card cargando cargar carpeta carpetas carretera carrier casa
-    categoria categorias category cco cell celular center central centro cerrar cerro certificate change channel
+    categoria categorias category cco cell celular centre central centro cerrar cerro certificate change channel
     channels chapters charge chat chats check chemistry chiapas chicago children choir choose chrome chromebook church
     ciencias city ciudad claro clase clases class classes classic classmates classroom classrooms clave clean clear
     clever clic click clinic clinica clock close closed club clubs code codigo cola colgar colonia color colors
@@ -278,4 +278,4 @@ INTERFACE: Final = frozenset(
     youtube zapateria zocalo zone zoom
     """.split()
 ) - (GIVEN | GIVEN_WORDS | SURNAMES)
-"""Words of screens, apps, schools, places and dates: what holds one is no person's name."""
+"""Words of screens, apps, schools, places and dates: no person's name contains one."""

@@ -1,6 +1,6 @@
-"""Recognises what has the form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``, ``Lucía P.`` Pure.
+"""The form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``, ``Lucía P.`` Pure.
 
-Unlike ``roster`` it knows nobody: it judges the form, and says how much speaks for a person.
+Unlike ``roster`` it knows nobody: it judges the form, and how strong the evidence of a person is.
 """
 
 from __future__ import annotations
@@ -23,41 +23,41 @@ from annotator.screen.names.name_cues import (
 )
 from annotator.text.folding import fold
 
-MOST_WORDS: Final = 5
-"""Words of a name at most, without particles."""
+MAX_WORDS: Final = 5
+"""Most words of a name, without particles."""
 _ACRONYM: Final = 5
-"""A lone word in capitals with fewer letters may be an acronym: LTE, BEN."""
+"""A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _BREAK: Final = re.compile(r"[-'’´`]")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$")
 _ELLIPSIS: Final = re.compile(r"(?:…|\.{2,})$")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÁÉÍÓÚÑ])(?=[A-ZÁÉÍÓÚÑ])")
 _PREFIXES: Final = ("Mc", "Mac", "De", "Di", "La", "Le", "Da", "Van", "O'", "O’", "Fitz", "Jo", "Ma")
-"""After these a capital stands within a name: DeShawn, McKinney."""
+"""Prefixes before a capital within a name: DeShawn, McKinney."""
 _TAIL: Final = re.compile(r"\w+")
 _LEAD: Final = re.compile(r"[^\w]+")
 _NOTE: Final = re.compile(r"\s*[(\[][^)\]]*[)\]]?\s*$|,\s*(?:me|yo|mí)(?:\s*\d+)?$|\s*[·|•].*$")
-"""What is said about a person behind the name: "(Host)", ", me 3"."""
+"""A note about a person after the name: "(Host)", ", me 3"."""
 _PLACES: Final = frozenset("san santa santo saint st los las el la the un una mi tu su".split())  # noqa: SIM905
-"""What begins like these is a place, a school or a thing: "Los Robles", "Santa Ana"."""
+"""First words of places, schools and things: "Los Robles", "Santa Ana"."""
 
 
 class Evidence(IntEnum):
-    """How much speaks for a person, from a lone unknown word with a capital to a known given name or a title."""
+    """How strong the evidence of a person is, from a single unknown word to a given name or a title."""
 
     WORD = 1
     """One capitalised word that is not a word of interfaces: ``Pushpam``."""
     WORDS = 2
-    """Several such words: ``Kofi Boateng``; but in English a group has such a name, too."""
+    """Several such words: ``Tenzin Dolma``; but in English so are the names of groups."""
     NAME = 3
-    """A known name, though it is a word as well: ``Luna``, ``Flores``."""
+    """A known name that is also a word: ``Luna``, ``Flores``."""
     PERSON = 4
-    """A given name that tells a person, a title, or both names of a person: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
+    """A given name that is nothing else, a title, or both names: ``Mateo``, ``Sra. Luna``, ``Luna Flores``."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A part of a text, from ``start`` to ``end``, that has the form of a name, and how much speaks for it."""
+    """A part of a text, from ``start`` to ``end``, that has the form of a name, and the evidence of a person."""
 
     start: int
     end: int
@@ -75,7 +75,7 @@ class _NameToken:
 
 
 def whole_name(text: str, start: int = 0) -> NameForm | None:
-    """The name of which ``text`` consists from ``start`` on, but for punctuation around it, and notes such as "(Host)"."""
+    """The name that is all of ``text`` from ``start`` on, but for punctuation and notes such as "(Host)"; else None."""
     lead = _LEAD.match(text, start)
     start = lead.end() if lead else start
     end = len(text)
@@ -90,12 +90,12 @@ def whole_name(text: str, start: int = 0) -> NameForm | None:
 
 
 def name_at(text: str, start: int) -> NameForm | None:
-    """The name that begins at ``start``, as far as it goes: in ``Ana Ruiz te invita`` it is ``Ana Ruiz``."""
+    """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; None if there is none."""
     words = list(_run(text, start))
     titled = bool(words) and words[0].folded in TITLES
     own = [word for word in words if word.folded not in PARTICLES]
     core = own[1:] if titled else own
-    if not core or len(core) > MOST_WORDS or fold(words[0].raw) in _PLACES:
+    if not core or len(core) > MAX_WORDS or fold(words[0].raw) in _PLACES:
         return None
     if max(len(word.folded) for word in core) < (2 if len(core) > 1 else 3):
         return None
@@ -103,18 +103,18 @@ def name_at(text: str, start: int) -> NameForm | None:
     end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
     if " ".join(word.folded for word in core) in PUBLIC or _is_acronym(core):
         return None
-    # Of "@AnaGarcia07" the whole is wanted.
+    # All of "@AnaGarcia07" is the name.
     tail = _TAIL.match(text, end)
     return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _evidence(core))
 
 
 def _is_acronym(core: Sequence[_NameToken]) -> bool:
-    """Whether a lone word is short and in capitals, such as "LTE"."""
+    """Whether a name is a single short word in capitals, such as "LTE"."""
     return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM and _evidence(core) is Evidence.WORD
 
 
 def _run(text: str, start: int) -> Iterator[_NameToken]:
-    """The words from ``start`` that may belong to one name, with particles only between them."""
+    """The words from ``start`` on that may be one name; particles only between them."""
     waiting: list[_NameToken] = []
     before: _NameToken | None = None
     capitals = False
@@ -157,7 +157,7 @@ def _word(match: re.Match[str]) -> _NameToken:
 
 
 def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
-    """Whether a word is written like one of a name, and is not one of interfaces."""
+    """Whether a word is capitalised like one of a name, and is no word of interfaces."""
     raw = word.raw
     parts = [part for part in _BREAK.split(word.folded) if len(part) > 2]
     if not raw[0].isupper() or word.folded in INTERFACE or any(part in INTERFACE for part in parts):
@@ -168,7 +168,7 @@ def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
 
 
 def _is_capitalised(part: str) -> bool:
-    """Whether only the first letter is a capital, but for ``McKinney`` and for names in one word: ``AnaGarcía``."""
+    """Whether only the first letter is a capital, except in ``McKinney`` and in two names as one word: ``AnaGarcía``."""
     inner = [index for index, character in enumerate(part) if index and character.isupper()]
     if not inner:
         return True
@@ -198,7 +198,7 @@ def _evidence(core: Sequence[_NameToken]) -> Evidence:
 
 
 def _parts(word: _NameToken) -> list[str]:
-    """What a word is made of: of ``Jean-Luc`` and ``AnaGarcía`` both names, of ``O'Neal`` and ``DeShawn`` the whole."""
+    """The names in a word, folded: two in ``Jean-Luc`` and ``AnaGarcía``, one in ``O'Neal`` and ``DeShawn``."""
     pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
     made = camel if camel[0] in GIVEN | GIVEN_WORDS else pieces

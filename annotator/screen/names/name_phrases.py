@@ -1,7 +1,7 @@
 """Names in phrases that are about a person: ``Hola, Ana``, ``Signed in as Ana``, ``Ana te invita``, ``Alumna: Ana``. Pure.
 
-Each phrase says how much must speak for a person at the least: after ``Hola,`` any word with a capital will do; after a mere
-``de`` only a name that tells a person.
+Each phrase has the least evidence it needs: after ``Hola,`` any capitalised word will do; after a mere ``de``, only a
+name that is surely a person's.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final, Literal
 from annotator.screen.names.name_form import Evidence, NameForm, name_at, whole_name
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name"]
-"""Where a likely name is: in a greeting, as whose account it is, as the value of a field or below the heading of a column,
-as who writes, calls or invites, as the header of a chat, as one who is in a meeting, in a list of contacts, or by itself."""
+"""Where a likely name is: in a greeting, as the owner of an account, in a field or column for names, as somebody who writes,
+calls or invites, in the header of a chat, in a meeting, in a list of contacts, or by itself."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 
@@ -117,7 +117,7 @@ _INLINE: Final = re.compile(
 )
 _CLOCK: Final = r"\s*\d{1,2}[:.]\d\d.*$"
 _END: Final = re.compile(rf"$|\s*[^\w\s@]|{_CLOCK}|\s+(?:a|to) (?:todos|everyone|m[ií]|me|you|usted)\b", re.IGNORECASE)
-"""What comes behind a name that is one: the end, punctuation, the time, to whom it is written."""
+"""What may follow a name: the end, punctuation, the time, the addressee."""
 
 
 def is_label(text: str) -> bool:
@@ -126,7 +126,7 @@ def is_label(text: str) -> bool:
 
 
 def names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
-    """The names in the phrases of a text, the surest phrase first."""
+    """The names in the phrases of a text, surest phrase first."""
     inline = _INLINE.match(text)
     if inline and (found := whole_name(text, inline.end()) or _after(text, inline.end(), Evidence.WORD)):
         yield found, "field"
@@ -144,7 +144,7 @@ def names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
 
 
 def speaker(text: str) -> NameForm | None:
-    """Who speaks in ``Rosa: Nos vemos``: a name that begins the text, with what is said after the colon."""
+    """The name before the colon in ``Rosa: Nos vemos``, if something is said after it; else None."""
     found = name_at(text, len(text) - len(text.lstrip("~@ ")))
     return found if found and re.match(r":\s*\S", text[found.end :]) else None
 
@@ -158,7 +158,7 @@ def _after(text: str, start: int, least: Evidence) -> NameForm | None:
 
 
 def _acting(text: str) -> Iterator[tuple[NameForm, Why]]:
-    """Who invites, writes or owns, at the beginning of a text."""
+    """Somebody who invites, writes or owns something, at the start of a text."""
     found = name_at(text, len(text) - len(text.lstrip('~@ ¡¿"“')))
     if found is None:
         return

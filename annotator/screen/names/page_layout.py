@@ -1,4 +1,4 @@
-"""How the texts of a screenshot lie to one another, as far as it tells names: rows, columns, second lines, headers. Pure."""
+"""The layout of the texts of a screenshot, as far as it is evidence of names: rows, columns, second lines, headers. Pure."""
 
 from __future__ import annotations
 
@@ -7,35 +7,36 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from annotator.model import Box, TextLine
+from annotator.privacy.codes import AT
 from annotator.screen.names.name_form import NameForm, whole_name
 from annotator.text.folding import fold
 
 STATUS: Final = 0.07
-"""The part of a screen's height at its top in which a phone shows clock and battery."""
-SECOND: Final = 2.8
-"""From the top of a text to the top of the message below it in a list of chats, at most, in heights of the text."""
+"""Share of a screen's height at its top in which a phone shows clock and battery."""
+MESSAGE_BELOW: Final = 2.8
+"""From the top of a name to the top of the message below it in a list of chats, at most, in heights of the name."""
 _STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
 _WHEN: Final = re.compile(
     r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
     r"|(?:lun|mar|mie|jue|vie|sab|dom)(?:\w*es|ado|ingo)?\.?|(?:mon|tue|wed|thu|fri|sat|sun)(?:\w*day)?\.?"
     r"|(?:hace )?\d{1,3} ?(?:s|m|h|d|w|min|sem|hr|hrs)\.?|\d{1,2} (?:de )?[a-z]{3,4}\.?|[a-z]{3,4}\.? \d{1,2}"
 )
-"""When a message came: a time, a day, a date, "5 min"; folded."""
-_REACHED: Final = re.compile(r"[+(]?\d[\d ()./–—-]{5,}\d|\S+[@©®]\S+\.\w{2,}|@[\w.]{3,}")
-"""How a contact is reached: a telephone number, an address, a user name."""
+"""When a message arrived, folded: a time, a day, a date, "5 min"."""
+_CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
+"""How to contact somebody: a telephone number, an e-mail address, a user name."""
 _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
-class Page:
-    """The texts of a screenshot, what name each of them is, and their places among one another.
+class PageLayout:
+    """The texts of a screenshot, the names among them, and how they are arranged.
 
     Attributes:
-        texts: all lines, from top to bottom.
+        texts: all lines.
         width: of the screenshot, in pixels.
         height: of the screenshot, in pixels.
         folded: the texts without case, accents and the punctuation around them.
-        names: the texts that as a whole are a name in form, by their index.
-        dated: the texts in whose row the time of a message comes last.
+        names: the texts that have the form of a name as a whole, by index.
+        dated: indices of the texts whose row ends with the time of a message.
     """
 
     def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
@@ -46,13 +47,13 @@ class Page:
         self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
 
     def below(self, number: int) -> list[int]:
-        """The texts below one that begin where it does, or are centred as it is, from top to bottom."""
+        """Indices of the texts below one, left-aligned or centred with it, from top to bottom."""
         box = self.texts[number].box
         lower = [n for n, line in enumerate(self.texts) if line.box.y > box.y + box.h / 2 and in_column(box, line.box)]
         return sorted(lower, key=lambda other: self.texts[other].box.y)
 
     def column(self, number: int, reach: float) -> Iterator[int]:
-        """The texts below one in its column, as long as the next is no farther than ``reach`` heights, top to top."""
+        """Indices of the texts below one in its column, up to a gap of more than ``reach`` heights, top to top."""
         last = self.texts[number].box
         for lower in self.below(number):
             box = self.texts[lower].box
@@ -62,7 +63,7 @@ class Page:
             last = box
 
     def under(self, number: int, reach: float) -> Iterator[int]:
-        """The texts that begin below one, somewhere along it, no farther than ``reach`` heights, the nearest first."""
+        """Indices of the texts that begin below one, within its width and ``reach`` heights, nearest first."""
         box = self.texts[number].box
         for other in sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y):
             lower = self.texts[other].box
@@ -70,28 +71,28 @@ class Page:
                 yield other
 
     def next_line(self, number: int) -> int | None:
-        """The text right below one, without the room that is between rows."""
+        """Index of the next line below a text, if it is closer than rows are."""
         lower = self.below(number)[:1]
         return lower[0] if lower and follows(self.texts[number].box, self.texts[lower[0]].box) else None
 
     def beside(self, number: int) -> list[int]:
-        """The texts to the right of one in its row, the nearest first."""
+        """Indices of the texts to the right of one in its row, nearest first."""
         box = self.texts[number].box
         right = [n for n, line in enumerate(self.texts) if line.box.x >= box.right and in_row(box, line.box)]
         return sorted(right, key=lambda other: self.texts[other].box.x)
 
-    def is_reached(self, number: int) -> bool:
+    def has_contact(self, number: int) -> bool:
         """Whether a telephone number or an address is beside a text or right below it."""
         lower = self.next_line(number)
         near = [self.texts[n].text.strip() for n in (*self.beside(number), *([] if lower is None else [lower]))]
-        return any(_REACHED.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
+        return any(_CONTACT.fullmatch(text) and not _DATE.fullmatch(text) for text in near)
 
     def has_message(self, number: int) -> bool:
-        """Whether more is told in the row of a text, as in an inbox: beside it, or on a line below that is no row itself."""
-        lower = next(self.under(number, SECOND), None)
+        """Whether the row of a text has more, as in an inbox: beside it, or on a line below that is no row itself."""
+        lower = next(self.under(number, MESSAGE_BELOW), None)
         return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
 
-    def is_second(self, number: int) -> bool:
+    def is_second_line(self, number: int) -> bool:
         """Whether a text is the second line of a row: right below another at the same edge, and no larger."""
         box = self.texts[number].box
         return any(
@@ -101,7 +102,7 @@ class Page:
         )
 
     def header(self) -> list[int]:
-        """The texts of the topmost row below clock and battery."""
+        """Indices of the texts of the topmost row below clock and battery."""
         lines = sorted(range(len(self.texts)), key=lambda n: self.texts[n].box.y)
         status = [
             n
@@ -118,17 +119,17 @@ class Page:
 
 
 def in_column(upper: Box, lower: Box) -> bool:
-    """Whether two boxes begin at the same edge, or are centred to one another."""
+    """Whether two boxes are left-aligned or centred."""
     height = max(upper.h, lower.h)
     centred = abs(upper.x + upper.w / 2 - lower.x - lower.w / 2) < 0.5 * height
     return abs(upper.x - lower.x) < 0.8 * height or centred
 
 
 def in_row(one: Box, other: Box) -> bool:
-    """Whether two boxes are beside one another."""
+    """Whether two boxes are in the same row."""
     return abs(one.y + one.h / 2 - other.y - other.h / 2) < 0.6 * max(one.h, other.h)
 
 
 def follows(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` is the next line below ``upper``, without the room that is between rows."""
+    """Whether ``lower`` is the next line below ``upper``, closer than rows are."""
     return lower.y > upper.y and -0.5 * upper.h < lower.y - upper.bottom < 0.9 * max(upper.h, lower.h)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annotator.model import Problem, Said, Step, TargetName, Tutorial
+from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
 from annotator.phrases import phrasebook, speaks, wording_of
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
@@ -121,7 +121,7 @@ def _step(
 
 def _speaks(step: Step) -> bool:
     """Whether the person says or types the words, so that they stand on no button."""
-    return step.action is not None and step.action.kind == "say"
+    return step.action is not None and ACTIONS[step.action.kind].takes == "words"
 
 
 def _missing(name: str) -> Finding:

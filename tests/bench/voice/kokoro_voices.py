@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from annotator import assets
-from annotator.voice import voice_table
+from annotator.voice.engines import voice_table
 
 SHAPE = (510, 1, 256)
 """A style vector of 256 for each length of a text in phonemes."""

@@ -12,8 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from annotator import pace
 from annotator.cache import Cache, default_root
-from annotator.voice import choose, pace
+from annotator.voice import choose
 from annotator.voice.narrate import SayRequest, narrate
 from annotator.voice.speech_text import speakable
 

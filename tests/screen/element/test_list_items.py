@@ -6,6 +6,8 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element import list_items
+from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
 SETTINGS = (("Permisos", "Ninguno"), ("Batería", "Sin uso"), ("Pantalla", "3 horas hoy"), ("Datos", "No se usaron"))
@@ -124,3 +126,9 @@ def test_the_last_row_at_the_end_of_the_picture_is_a_row_but_the_bar_above_the_l
     assert screen.outline(back).w < back.w + 30
     for n, label in enumerate(labels):
         assert boxes.iou(screen.outline(label), Box(0, 420 + 60 * n, 400, 60)) > 0.9, n
+
+
+def test_a_lone_text_is_no_item() -> None:
+    screen = Drawn()
+    text = screen.text("Ayuda", 40, 200)
+    assert list_items.item(Surroundings.of(screen.pixels, screen.texts, text), text) is None

@@ -6,11 +6,13 @@ import pytest
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element import list_rows
+from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
 
 @pytest.fixture
-def card() -> tuple[Drawn, list[Box]]:
+def rows_of_a_card() -> tuple[Drawn, list[Box]]:
     """Three rows in a card, without any line between them."""
     screen = Drawn("#eeeef2")
     screen.draw.rounded_rectangle((10, 94, 389, 285), radius=24, fill="#ffffff")
@@ -19,14 +21,14 @@ def card() -> tuple[Drawn, list[Box]]:
     return screen, [screen.text(word, 76, 118 + 60 * n) for n, word in enumerate(("Sonido", "Pantalla", "Batería"))]
 
 
-def test_rows_without_lines_are_as_high_as_their_neighbours_are_apart(card: tuple[Drawn, list[Box]]) -> None:
-    screen, labels = card
+def test_rows_without_lines_are_as_high_as_their_neighbours_are_apart(rows_of_a_card: tuple[Drawn, list[Box]]) -> None:
+    screen, labels = rows_of_a_card
     for n, label in enumerate(labels):
         assert boxes.iou(screen.outline(label), Box(10, 100 + 60 * n, 380, 60)) > 0.85, n
 
 
-def test_a_point_on_the_icon_or_beside_the_label_gives_the_row(card: tuple[Drawn, list[Box]]) -> None:
-    screen, _ = card
+def test_a_point_on_the_icon_or_beside_the_label_gives_the_row(rows_of_a_card: tuple[Drawn, list[Box]]) -> None:
+    screen, _ = rows_of_a_card
     for x in (41, 300):
         assert boxes.iou(screen.outline(Box(x, 190, 1, 1)), Box(10, 160, 380, 60)) > 0.9, x
 
@@ -107,3 +109,24 @@ def test_an_underlined_field_in_a_card_with_its_question() -> None:
     field = screen.outline(hint)
     assert (field.x, field.right) == (34, 366)
     assert field.h < 60
+
+
+def test_a_text_alone_is_in_no_row_and_has_no_underline() -> None:
+    screen = Drawn()
+    text = screen.text("Ayuda", 40, 200)
+    around = Surroundings.of(screen.pixels, screen.texts, text)
+    assert list_rows.row(around, text) is None
+    assert list_rows.underlined(around, text) is None
+    assert list_rows.icon_before(around, text) is None
+
+
+def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
+    screen = Drawn()
+    screen.draw.rectangle((0, 150, 399, 299), fill="#e4ecf4")
+    screen.disc(40, 200, 30)
+    text = screen.text("Ayuda", 90, 200)
+    around = Surroundings.of(screen.pixels, screen.texts, text)
+    icon = list_rows.icon_before(around, text)
+    assert icon is not None
+    assert boxes.iou(icon, Box(40, 200, 30, 30)) > 0.85
+    assert list_rows.shared_ground(around, text) == Box(0, 150, 400, 150)

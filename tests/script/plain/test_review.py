@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,8 @@ from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split
+from tests.helpers.counting import calls
+from tests.helpers.hostile_scripts import ENDLESS
 
 TUTORIALS = sorted(assets.shipped_tutorials().glob("*/tutorial.md"))
 HEAD = "# es: Entrar a la clase\n# en: Join class\n\n- why es: Así ve a la maestra.\n- why en: You see the teacher.\n"
@@ -170,9 +171,11 @@ def test_the_four_questions() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["toque " * 8000, "Tap Join and " * 4000, "¿como " * 8000, "es " * 16000])
-def test_a_text_without_an_end_is_reviewed_quickly(text: str) -> None:
-    one = step("- tap: Join", f"- es: {text}", "- en: Tap Join.")
-    began = time.process_time()
-    plain.review(one, one.languages, {(0, "es"): ("Join",)}, split)
-    assert time.process_time() - began < 5
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ENDLESS, ids=lambda text: text[:12])
+def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
+    def reviewed(length: int) -> int:
+        one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
+        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split))
+
+    assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)

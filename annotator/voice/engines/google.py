@@ -18,8 +18,8 @@ from annotator import code_version
 from annotator.errors import MissingError, ServiceError
 from annotator.languages import base
 from annotator.media import ffmpeg
-from annotator.voice.engine import Sound, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
 """For the connection, and for an answer."""
@@ -40,12 +40,13 @@ class Google:
     """The voice of Google Translate, one request after the other.
 
     Args:
-        sleep: waits; given for tests.
-        clock: seconds that only grow; given for tests.
+        sleep: waits for some seconds; for tests.
+        clock: monotonic seconds; for tests.
     """
 
     name = "gtts"
     online = True
+    traits = Traits(install="python -m pip install gtts", company="Google")
 
     def __init__(
         self, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.monotonic
@@ -69,7 +70,7 @@ class Google:
     def check(self, lang: str) -> None:
         """Whether the library is installed. Raises MissingError."""
         if find_spec("gtts") is None:
-            raise MissingError("The voice gtts is not installed.", "Install it: python -m pip install gtts.")
+            raise MissingError("The voice gtts is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text, as far as anybody but the company knows."""

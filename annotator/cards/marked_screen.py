@@ -20,10 +20,8 @@ from annotator.cards.crop import Legibility
 from annotator.cards.geometry import Rect, View, of_box
 from annotator.cards.palette import Palette, palette
 from annotator.cards.shapes import Pixels
-from annotator.model import StepCard
+from annotator.model import ACTIONS, WIDTH, StepCard
 
-POINTED: Final = ("tap", "hold", "type")
-"""Actions of a finger: they get an arrow or a hand. A target that is only looked at gets an outline."""
 AIR: Final = 0.6
 """Space around a text up to which it is air that may give way, in heights of its box; a button's sides are further off."""
 POINTER_ROOM_PX: Final = 60
@@ -69,6 +67,39 @@ def draw_small(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, s
     for _, target in _paste_close_up(image, area, card, pixels, goals).targets:
         inner, _ = marks.outline_edges(target, scale)
         marks.draw_outline(image, inner, palette(card.look.colors), scale)
+
+
+def marked_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
+    """The whole screenshot (H, W, 3) at its own size, marked as on a card as wide as the screenshot's shorter side.
+
+    So marks are plain at a width of 360 pixels, and don't bury the small rows of a laptop's screen.
+    """
+    height, width = pixels.shape[:2]
+    scale = max(min(width, height), width / 2) / WIDTH
+    screen = Rect(0, 0, width / scale, height / scale)
+    view = View(1 / scale, 0, 0, screen)
+    colors = palette(card.look.colors)
+    words = [view.rect(of_box(text)) for text in card.screen.texts]
+    outlines = []
+    for mark in card.marks:
+        target = view.rect(crop.outlined(mark, Legibility().air * scale)).clipped(screen)
+        tight = off_words(target, view.rect(of_box(mark.box)), words)
+        outlines.append(marks.outline_edges(_inside(tight, screen)))
+    body = np.asarray(shapes.cropped(pixels, Rect(0, 0, width, height), _size(screen)))
+    costs = cost_map(screen, body, screen, [word.inflated(2) for word in words])
+    pointer = _pointer(card, outlines, screen, costs.with_occupied(outer for _, outer in outlines[1:]))
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    inners = [_whole_pixels(view.back(inner)) for inner, _ in outlines]
+    if inners:
+        factor = scrim.dimming_factor(pixels, card.screen.texts)
+        holes = [(inner, marks.corner_radius(inner, scale)) for inner in inners]
+        scrim.draw_scrim(image, Rect(0, 0, width, height), factor, holes)
+    for inner in inners:
+        marks.draw_outline(image, inner, colors, scale)
+    if pointer is not None:
+        tip = pointer.tip[0] * scale, pointer.tip[1] * scale
+        marks.draw_pointer(image, replace(pointer, tip=tip), colors, scale)
+    return image
 
 
 # ---------------------------------------------------------------- the screenshot
@@ -197,7 +228,10 @@ def _pointer(
     card: StepCard, outlines: Sequence[tuple[Rect, Rect]], screen: Rect, costs: CostMap
 ) -> marks.Pointer | None:
     """The pointer of the card's action; None for an action without one, or where there is no room."""
-    if card.action in POINTED and outlines:
+    if card.action is None:
+        return None
+    style = ACTIONS[card.action].mark
+    if style == "pointer" and outlines:
         inner, outer = outlines[0]
         plain = card.look.pointer
         kind = f"{plain}-{card.action}" if card.action in marks.TAIL_PICTOGRAMS else plain
@@ -205,7 +239,7 @@ def _pointer(
         found = pointer_position.place_pointer(kind, outer, radius, costs)
         # Without room for the pictogram at its tail, the arrow alone still says where.
         return found or (pointer_position.place_pointer(plain, outer, radius, costs) if kind != plain else None)
-    if card.action in ("swipe", "scroll") and card.direction is not None:
-        start = outlines[0][1] if outlines and card.action == "swipe" else None
+    if card.direction is not None:
+        start = outlines[0][1] if outlines and style == "path from target" else None
         return pointer_position.place_path(card.direction, start, screen, costs)
     return None

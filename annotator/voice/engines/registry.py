@@ -1,0 +1,46 @@
+"""The voices there are, from the most natural to the last resort: the order in which ``--voice auto`` tries them.
+
+A new engine is a module of this folder and an entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache as once
+from pathlib import Path
+from types import MappingProxyType
+
+from annotator.cache import Cache
+from annotator.voice.engines.engine import Engine
+from annotator.voice.engines.espeak import Espeak
+from annotator.voice.engines.google import Google
+from annotator.voice.engines.kokoro import Kokoro
+from annotator.voice.engines.pico import Pico
+
+_ENGINES: Mapping[str, Callable[[Cache], Engine]] = MappingProxyType(
+    {
+        Kokoro.name: Kokoro,
+        Pico.name: lambda _: Pico(),
+        Espeak.name: lambda _: Espeak(),
+        Google.name: lambda _: Google(),
+    }
+)
+
+AUTO = "auto"
+"""In place of a name: the most natural engine that works on this computer without a network."""
+NAMES = tuple(_ENGINES)
+CHOICES = (AUTO, *NAMES)
+"""What ``--voice`` and ``[voices]`` may name."""
+
+
+def engines(cache: Cache) -> tuple[Engine, ...]:
+    """All engines in the order of ``NAMES``; making them loads nothing.
+
+    They are the same for the whole process, so that a batch of tutorials loads a voice's model once.
+    """
+    return _engines(cache.root)
+
+
+@once
+def _engines(cache_root: Path) -> tuple[Engine, ...]:
+    return tuple(make(Cache(cache_root)) for make in _ENGINES.values())

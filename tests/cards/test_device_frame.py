@@ -1,0 +1,46 @@
+"""Devices by the shape of their screen."""
+
+from __future__ import annotations
+
+import pytest
+from PIL import Image
+
+from annotator.cards import device_frame, palette, shapes
+from annotator.cards.geometry import Rect
+from annotator.model import Colors
+
+
+@pytest.mark.parametrize(
+    ("size", "form"),
+    [
+        ((1080, 2400), "phone"),
+        ((750, 1334), "phone"),
+        ((1536, 2048), "tablet"),
+        ((1366, 768), "laptop"),
+        ((1000, 4000), "window"),
+        ((2560, 900), "window"),
+    ],
+)
+def test_forms(size: tuple[int, int], form: str) -> None:
+    assert device_frame.form_of(*size) == form
+
+
+def test_the_rim_is_around_the_screen_and_its_corners_stay_dark() -> None:
+    colors = palette.palette(Colors())
+    image = shapes.solid((400, 700), colors.paper)
+    screen = Rect(50, 50, 350, 650)
+    device_frame.draw_device(image, screen, "phone", colors)
+    device_frame.paste_screen(image, Image.new("RGB", (300, 600), "#00ff00"), screen, "phone")
+    assert image.getpixel((200, 300)) == (0, 255, 0)
+    assert image.getpixel((46, 300)) == colors.night
+    assert image.getpixel((56, 56)) == colors.night
+    assert image.getpixel((10, 300)) == colors.paper
+
+
+def test_a_laptop_has_a_keyboard_below() -> None:
+    colors = palette.palette(Colors())
+    image = shapes.solid((600, 600), colors.paper)
+    device_frame.draw_device(image, Rect(60, 60, 540, 330), "laptop", colors)
+    bare = shapes.solid((600, 600), colors.paper)
+    device_frame.draw_device(bare, Rect(60, 60, 540, 330), "laptop", colors, deck=False)
+    assert image.getpixel((300, 400)) != bare.getpixel((300, 400))

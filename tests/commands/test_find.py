@@ -1,0 +1,66 @@
+"""What ``annotator find`` tells of a target: for a person, and for a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.commands import find as finding
+from annotator.errors import OutputError, ProblemsError
+from annotator.model import Box, Found, TextTarget
+
+PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
+JOIN = TextTarget(("Join", "Unirse"))
+HERE = Found(JOIN, Box(10, 20, 30, 8), Box(0, 10, 90, 30), "Unirse", 0.98765)
+
+
+def test_a_person_reads_where_it_is_and_what_a_finger_presses() -> None:
+    assert finding.as_line("Join | Unirse", HERE) == (
+        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; what a finger presses: 0,10, 90×30 px."
+    )
+    missing = Found(JOIN, nearest=("Entrar",))
+    assert finding.as_line("Join", missing) == "Join: not found. The nearest texts there are “Entrar”."
+
+
+def test_a_program_reads_numbers() -> None:
+    told = finding.as_json("Join", HERE)
+    assert told == {
+        "query": "Join",
+        "found": True,
+        "matched": "Unirse",
+        "box": [10, 20, 30, 8],
+        "outline": [0, 10, 90, 30],
+        "score": 0.988,
+        "others": [],
+    }
+    assert finding.as_json("Join", Found(JOIN))["box"] is None
+
+
+@pytest.mark.parametrize(
+    ("others", "occurrence", "unclear"),
+    [((), None, False), ((Box(0, 0, 1, 1),), None, True), ((Box(0, 0, 1, 1),), 2, False)],
+)
+def test_what_is_there_twice_is_unclear_until_a_number_says_which(
+    others: tuple[Box, ...], occurrence: int | None, unclear: bool
+) -> None:
+    found = Found(TextTarget(("Join",), occurrence), Box(0, 0, 9, 9), others=others)
+    assert finding.ambiguous(found) is unclear
+    assert ("add #1, #2" in finding.as_line("Join", found)) is unclear
+
+
+def test_one_picture_is_read_once_for_all_targets(tmp_path: Path) -> None:
+    steps = []
+    founds = finding.find(PICTURE, ["Sign in", "50% 30%"], progress=lambda *step: steps.append(step))
+    assert [found.box is not None for found in founds] == [True, True]
+    assert steps == [("reading", 0, 1), ("reading", 1, 1)]
+
+
+def test_a_target_that_is_none_and_a_preview_that_is_somebodys_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsError, match=r"There is no icon nothing\.png"):
+        finding.find(PICTURE, ["nothing.png"])
+    theirs = tmp_path / "theirs.png"
+    theirs.write_bytes(b"a photo")
+    with pytest.raises(OutputError):
+        finding.find(PICTURE, ["Join"], preview=theirs)
+    assert theirs.read_bytes() == b"a photo"

@@ -1,0 +1,34 @@
+"""Whom an arrow may not point at, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotator.commands import point_at as pointing
+from annotator.errors import AnnotatorError, ProblemsError
+
+PICTURE = Path(__file__).parents[1] / "labelled" / "gmail-en-light.jpg"
+
+
+@pytest.mark.slow
+def test_a_text_that_is_not_there_comes_with_the_nearest_ones() -> None:
+    with pytest.raises(ProblemsError, match=r"gmail-en-light\.jpg: “Snozed mail” is not on it\. The nearest texts"):
+        pointing.point_at(PICTURE, "Snozed mail")
+
+
+def test_an_action_must_point_at_something() -> None:
+    with pytest.raises(AnnotatorError, match="Use tap, hold, type, look, wait, listen, done"):
+        pointing.point_at(PICTURE, "Zoom", action="say")
+
+
+@pytest.mark.slow
+def test_a_long_screenshot_is_marked_at_its_own_size_too(tmp_path: Path) -> None:
+    from PIL import Image
+
+    with Image.open(PICTURE) as opened:
+        long = Image.new("RGB", (600, 2400), "white")
+        long.paste(opened.resize((600, 300)), (0, 1900))
+    long.save(tmp_path / "long.png")
+    assert pointing.point_at(tmp_path / "long.png", "50% 83%").size == (600, 2400)

@@ -1,0 +1,37 @@
+"""What a finger at a point would press."""
+
+from __future__ import annotations
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element.points import FINGERTIP, target_of_point
+from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.screens import Drawn
+
+
+def target(screen: Drawn, x: int, y: int) -> Box:
+    point = Box(x, y, 1, 1)
+    return target_of_point(Surroundings.of(screen.pixels, screen.texts, point), point)
+
+
+def test_on_bare_ground_a_fingertip() -> None:
+    screen = Drawn()
+    em = screen.text("Entrar", 20, 20).h
+    assert abs(target(screen, 200, 400).w - FINGERTIP * em) <= 2
+
+
+def test_on_and_beside_a_text_its_button() -> None:
+    screen = Drawn()
+    screen.draw.rectangle((40, 100, 359, 149), fill="#0e72ed")
+    screen.text("Entrar", 170, 110, "#ffffff")
+    for x, y in ((190, 122), (60, 140)):
+        assert boxes.iou(target(screen, x, y), Box(40, 100, 320, 50)) > 0.97, (x, y)
+
+
+def test_on_an_icon_the_icon_with_its_label() -> None:
+    screen = Drawn()
+    screen.disc(180, 300, 40)
+    label = screen.text("Zoom", 176, 345)
+    found = target(screen, 200, 320)
+    assert boxes.contains(found, Box(180, 300, 40, 40))
+    assert boxes.contains(found, label)

@@ -1,0 +1,45 @@
+"""What has the form of a name, and how strong the evidence is."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.screen.names.name_cues import GIVEN, INTERFACE, PUBLIC, SURNAMES, TELLING_SURNAMES
+from annotator.screen.names.name_form import Evidence, name_at, whole_name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "evidence"),
+    [
+        ("Mateo", "Mateo", Evidence.PERSON),
+        ("Sra. Rivera", "Sra. Rivera", Evidence.PERSON),
+        ("PÉREZ SOTO, ANA", "PÉREZ SOTO, ANA", Evidence.PERSON),
+        ("Luna", "Luna", Evidence.NAME),
+        ("Tenzin Dolma", "Tenzin Dolma", Evidence.WORDS),
+        ("Pushpam", "Pushpam", Evidence.WORD),
+        ("Ana Ruiz (Host)", "Ana Ruiz", Evidence.PERSON),
+    ],
+)
+def test_whole_names(text: str, name: str, evidence: Evidence) -> None:
+    found = whole_name(text)
+    assert found is not None
+    assert (text[found.start : found.end], found.evidence) == (name, evidence)
+
+
+@pytest.mark.parametrize(
+    "text", ["Entrar", "mateo", "LTE", "Los Robles", "Benito Juárez", "12:30", "Ana entra a clase"]
+)
+def test_what_is_no_name(text: str) -> None:
+    assert whole_name(text) is None
+
+
+def test_a_name_at_the_start_of_a_text() -> None:
+    found = name_at("Ana Ruiz te invita", 0)
+    assert found is not None
+    assert (found.start, found.end) == (0, 8)
+
+
+def test_the_lists_do_not_contradict_one_another() -> None:
+    assert TELLING_SURNAMES <= SURNAMES
+    assert not INTERFACE & (GIVEN | SURNAMES)
+    assert all(name == name.casefold() for name in GIVEN | SURNAMES | INTERFACE | PUBLIC)

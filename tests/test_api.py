@@ -1,0 +1,135 @@
+"""The examples of the public functions run as they are printed, and type checkers see through them."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image, ImageChops
+
+import annotator
+from annotator import api, assets
+from annotator.cli import main
+from annotator.errors import AnnotatorError, ProblemsError
+
+NAMES = sorted(set(annotator.__all__) - {"__version__"})
+ZOOM = "join-class-on-zoom"
+LABELLED = Path(__file__).parent / "labelled"
+
+
+def examples(name: str) -> list[doctest.Example]:
+    return doctest.DocTestParser().get_examples(getattr(annotator, name).__doc__ or "")
+
+
+@pytest.fixture(scope="module")
+def tutorials(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a shipped tutorial and its school, as the examples expect it."""
+    folder = tmp_path_factory.mktemp("tutorials")
+    shipped = assets.shipped_tutorials()
+    shutil.copytree(shipped / ZOOM, folder / ZOOM)
+    for path in shipped.iterdir():
+        if path.is_file():
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_in_the_docstring_runs(name: str, tutorials: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tutorials)
+    assert examples(name), "show it"
+    test = doctest.DocTest(examples(name), {}, name, None, None, None)
+    said: list[str] = []
+    assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
+
+
+@pytest.mark.slow
+def test_examples_pass_a_strict_type_checker(tmp_path: Path) -> None:
+    script = tmp_path / "examples.py"
+    lines = (f"def {name}() -> None:\n" + "".join(f"    {line}" for line in source(name)) for name in NAMES)
+    script.write_text("\n\n".join((*lines, "import annotator\nannotator.nothing_of_the_kind\n")), encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file", "", "--cache-dir", str(tmp_path), str(script)]
+    checked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    wrong = [line for line in checked.stdout.splitlines() if ": error:" in line]
+    assert len(wrong) == 1, checked.stdout
+    assert 'has no attribute "nothing_of_the_kind"' in wrong[0], "names are checked, and types are known"
+
+
+def source(name: str) -> list[str]:
+    code = "".join(example.source for example in examples(name))
+    # An example ends in what it shows; in a script that would be a statement without an effect, which is fine.
+    return code.splitlines(keepends=True)
+
+
+def test_the_package_passes_on_the_functions_themselves() -> None:
+    assert all(getattr(annotator, name) is getattr(api, name) for name in NAMES)
+
+
+def test_the_wheel_carries_the_types() -> None:
+    assert (Path(annotator.__file__).parent / "py.typed").is_file()
+
+
+def test_check_tells_what_the_command_tells(tutorials: Path) -> None:
+    folder = tutorials / ZOOM
+    script = folder / "tutorial.md"
+    text = script.read_text(encoding="utf-8")
+    script.write_text(text.replace("- checked:", "- chekced:"), encoding="utf-8")
+    try:
+        problems = annotator.check(folder)
+        told = json.loads(CliRunner().invoke(main, ["check", str(folder), "--json"]).stdout)
+    finally:
+        script.write_text(text, encoding="utf-8")
+    assert any('Did you mean "checked"?' in str(problem) for problem in problems)
+    assert [(one.line, one.message) for one in problems] == [(row["line"], row["message"]) for row in told]
+
+
+@pytest.mark.parametrize(("name", "target"), [("zoom-join-en-light.png", "Join #3"), ("gmail-en-light.jpg", "Zoom")])
+def test_pointing_marks_the_place_and_leaves_the_rest_readable(name: str, target: str) -> None:
+    (found,) = annotator.find(LABELLED / name, target)
+    assert found.outline
+    with Image.open(LABELLED / name) as opened:
+        before = opened.convert("RGB")
+    after = annotator.point_at(LABELLED / name, target)
+    assert (after.mode, after.size, after.info) == ("RGB", before.size, {})
+    box = found.outline
+    # Its corners are cut by the round corners of the outline.
+    inside = (box.x + box.h // 2, box.y + 2, box.right - box.h // 2, box.bottom - 2)
+    assert ImageChops.difference(before.crop(inside), after.crop(inside)).getbbox() is None, "the target stays as it is"
+    red = (np.asarray(after) == (0xE4, 0x00, 0x3A)).all(axis=2)
+    rows, columns = np.nonzero(red)
+    assert columns.min() < box.x
+    assert columns.max() > box.right
+    assert rows.min() < box.y
+    assert rows.max() > box.bottom
+    outlined = np.asarray(annotator.point_at(LABELLED / name, target, action="look"))
+    assert (outlined == (0xE4, 0x00, 0x3A)).all(axis=2).sum() < red.sum(), "what is only looked at has no arrow"
+    corner = np.asarray(after)[-2, 2].astype(int), np.asarray(before)[-2, 2].astype(int)
+    assert (corner[0] < corner[1]).all(), "the rest is dimmed"
+    assert (corner[0] > 0.6 * corner[1]).all()
+
+
+def test_pointing_refuses_what_it_would_have_to_guess() -> None:
+    picture = LABELLED / "zoom-join-en-light.png"
+    with pytest.raises(ProblemsError, match=r"zoom-join-en-light\.png: “Unirse” is not on it\."):
+        annotator.point_at(picture, "Unirse")
+    with pytest.raises(AnnotatorError, match="“swipe” is not an action that points at something"):
+        annotator.point_at(picture, "Join", action="swipe")
+
+
+@pytest.mark.slow
+def test_a_clip_of_several_sentences_is_as_long_as_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "Toque Unirse. Espere un momento."
+    clip = annotator.say(text, "es")
+    written = annotator.say(text, "es", out="voz.wav")
+    assert clip.path.read_bytes()[:4] == b"RIFF"
+    assert clip.seconds > written.seconds, "with the pause between the sentences"
+    assert abs(annotator.say("Toque Unirse.", "es").seconds - clip.seconds) > 1
+    assert annotator.say(text, "es") == clip
