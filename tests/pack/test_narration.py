@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from annotator.voice.engine import Traits
 
 from annotator.cache import Cache
 from annotator.model import LangFile, School, VoiceChoice
@@ -22,7 +23,7 @@ NOBODY = Matcher(Privacy(()))
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Fake, Fake]:
-    voices = (Fake("kokoro"), Fake("pico"))
+    voices = (Fake("kokoro"), Fake("pico", traits=Traits(small=True)))
     monkeypatch.setattr(choose, "engines", lambda _cache: voices)
     return voices
 
