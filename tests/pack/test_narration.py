@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from annotator.voice.engine import Traits
 
 from annotator.cache import Cache
 from annotator.model import LangFile, School, VoiceChoice
@@ -15,6 +14,7 @@ from annotator.pack.edition import GREETING, NOW_YOU, Edition
 from annotator.pack.options import Options
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import choose, memo
+from annotator.voice.engines.engine import Traits
 from tests.helpers import editions
 from tests.helpers.voices import Fake
 
