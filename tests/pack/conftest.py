@@ -10,7 +10,7 @@ import av
 import pytest
 from PIL import Image
 
-PICTURES = (".jpg", ".png", ".webp")
+PICTURES = (".jpg", ".png", ".webp", ".gif")
 TEXTS = (".html", ".vtt", ".txt", ".json", ".css", ".js")
 MEDIA = (".mp4", ".ogg", ".m4a")
 """The kinds of files of which these tests know how to find words in them."""

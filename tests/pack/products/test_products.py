@@ -290,6 +290,20 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
     assert '<img src="es/entrar-a-la-clase.gif"' in text
 
 
+@pytest.mark.parametrize("product", catalogue.PRODUCTS, ids=lambda product: product.kind)
+def test_every_product_of_the_catalogue_makes_files_of_its_own(
+    product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_language_name", lambda *_: ())
+    making = make(draft=True)
+    files = made(product, making)
+    assert files
+    for file in files:
+        assert (making.folder / file.path).stat().st_size == file.bytes > 0
+        assert file.kind == product.kind
+        assert file.path.startswith("web/") == product.website
+
+
 # ---------------------------------------------------------------- what products say of themselves
 
 
