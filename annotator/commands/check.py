@@ -12,7 +12,7 @@ from annotator.cache import Cache, default_root
 from annotator.commands.check_summary import Summary, summarize
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import reading
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.script import plain
@@ -40,12 +40,12 @@ def check(
     """
     cache = cache or Cache(default_root())
     try:
-        read = reading.read(folder, languages)
+        read = tutorial_source.read(folder, languages)
     except ProblemsError as error:
         return Checked(error.problems)
     seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress)
     seen = seen.with_problems(
-        script.without_accepted(read.tutorial, plain.age(read.tutorial, today or reading.today()))
+        script.without_accepted(read.tutorial, plain.age(read.tutorial, today or tutorial_source.today()))
     )
     can_be_built = len(seen.warnings) == len(seen.problems)
     return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)

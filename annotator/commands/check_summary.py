@@ -9,7 +9,7 @@ from annotator import languages, pace
 from annotator.cache import Cache
 from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import Script
 from annotator.script import plain
 from annotator.script.keywords import listed
 

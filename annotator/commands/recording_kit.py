@@ -12,7 +12,7 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.pack import narration, reading
+from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
@@ -21,7 +21,7 @@ from annotator.phrases import own_name, speaks
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
-from annotator.share import exchange
+from annotator.share import atomic_folder
 from annotator.voice import choose
 
 GUIDE = legacy_marks.GUIDE
@@ -78,14 +78,14 @@ def make_kit(
             f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(reading.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(tutorial_source.read(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
-    with exchange.staging_dir(place, cache.root) as made:
+    with atomic_folder.staging_dir(place, cache.root) as made:
         notes = _voices(made, seen, edition, places, options, cache, progress)
         _pictures(made, seen, edition, places)
         (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
-        kept = exchange.swap_in(made, place)
+        kept = atomic_folder.swap_in(made, place)
     return Kit(place, places, (*carry_over.describe(kept, place), *notes))
 
 

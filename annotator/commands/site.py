@@ -11,16 +11,16 @@ from annotator import code_version, places
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.pack import catalogue, fingerprint, making, reading, website_consent
+from annotator.pack import catalogue, fingerprint, product_context, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
+from annotator.pack.job_progress import WholeJob, units, voice_units
 from annotator.pack.options import Options
-from annotator.pack.products import page_facts
+from annotator.pack.products import page_content
 from annotator.pack.products.product import Part
-from annotator.pack.reading import Script
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.whole_job import WholeJob, units, voice_units
-from annotator.share import exchange, tutorial_pages, website_folder
-from annotator.share.facts import Publishing
+from annotator.pack.tutorial_source import Script
+from annotator.share import atomic_folder, tutorial_pages, website_folder
+from annotator.share.page_data import Publishing
 
 _KINDS = ("video", "message", "paper", "page")
 
@@ -94,12 +94,12 @@ def build(
     public = request.public_folder
     cache = cache or Cache(default_root())
     places.claim(public, "site", cache.root, beside=folders)
-    exchange.check_writable(public.absolute().parent)
+    atomic_folder.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
     outcome = Outcome()
     read = [_read(folder, request) for folder in folders]
     job = WholeJob(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with exchange.staging_dir(public, cache.root) as work:
+    with atomic_folder.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
         website_folder.begin(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
@@ -114,7 +114,7 @@ def build(
         school = next((school for school in schools if school != School()), School())
         tales = website_folder.finish(maker.made, request.publishing(school), school)
         places.ownership.write_mark(maker.made, "site", before=public)
-        kept = exchange.swap_in(maker.made, public)
+        kept = atomic_folder.swap_in(maker.made, public)
         outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
             fingerprint.remember(cache, public / name, stamp, {}, ())
@@ -168,21 +168,23 @@ class _Maker:
             )
         parts = tutorial.parts
         with FrameRenderer(seen.files) as renderer:
-            things = making.begin(
+            things = product_context.begin(
                 seen, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            making.make_by_language(things, parts, {}, job, website=False)
-            making.make_website(things, parts, {}, job)
+            product_context.make_by_language(things, parts, {}, job, website=False)
+            product_context.make_website(things, parts, {}, job)
         of_pages = (problem for part, told in things.warnings.items() if part.kind == "page" for problem in told)
         self.outcome.notes += map(str, of_pages)
-        website_folder.put_listing(things.web, page_facts.facts(things.editions))
+        website_folder.put_listing(things.web, page_content.facts(things.editions))
         return things.web
 
 
 def _read(folder: Path, request: Request) -> _Tutorial | AnnotatorError:
     """A tutorial as it may be on the website, or why it can't be read."""
     try:
-        return _Tutorial(*website_consent.permitted(reading.read(folder, request.languages), reading.today()))
+        return _Tutorial(
+            *website_consent.permitted(tutorial_source.read(folder, request.languages), tutorial_source.today())
+        )
     except AnnotatorError as error:
         return error
 

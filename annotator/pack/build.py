@@ -12,10 +12,10 @@ from typing import Any
 from annotator import places
 from annotator.cache import Cache, default_root
 from annotator.model import Progress, no_progress
-from annotator.pack import fingerprint, held, reading, report, website_consent
+from annotator.pack import fingerprint, kept_parts, report, tutorial_source, website_consent
+from annotator.pack.job_progress import WholeJob
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
-from annotator.pack.whole_job import WholeJob
 
 PACK_JSON = places.ownership.PACK_JSON
 _STALE_SECONDS = 3600.0
@@ -49,20 +49,20 @@ def build(
     ``progress`` counts once for the whole job. Raises the errors of ``annotator.errors``; an older pack then stays as it
     was. What in it is not annotator's stays in any case.
     """
-    from annotator.share import exchange
+    from annotator.share import atomic_folder
 
     cache = cache or Cache(default_root())
     place = options.output / (folder.resolve().name + ("-draft" if options.draft else ""))
     mark = places.claim(place, "pack", cache.root, tutorial=folder, beside=beside)
-    older = held.older_pack(mark, place, cache, options)
-    asked = reading.read(folder, options.languages)
+    older = kept_parts.older_pack(mark, place, cache, options)
+    asked = tutorial_source.read(folder, options.languages)
     if asked.wrong:  # what is wrong on its pictures belongs to the same list
         preflight(asked, options, cache, progress).passed()
-    exchange.check_writable(options.output)
-    with exchange.staging_dir(place, cache.root) as work:
-        script = reading.widened(asked, older.languages) if options.languages else asked
-        public, barred = website_consent.permitted(script, reading.today())
-        plan = held.plan(asked, public, older, options)
+    atomic_folder.check_writable(options.output)
+    with atomic_folder.staging_dir(place, cache.root) as work:
+        script = tutorial_source.widened(asked, older.languages) if options.languages else asked
+        public, barred = website_consent.permitted(script, tutorial_source.today())
+        plan = kept_parts.plan(asked, public, older, options)
         stamp = fingerprint.stamp(script, plan.parts, options, cache, barred)
         if (known := fingerprint.recall(cache, place, stamp)) is not None:
             return Built(folder, place, known["manifest"], tuple(known["notes"]), unchanged=True)
@@ -77,7 +77,7 @@ def build(
         manifest = places.ownership.seal_content(pack.manifest, pack.folder, pack.manifest["files"])
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
-        kept = exchange.swap_in(pack.folder, place)
+        kept = atomic_folder.swap_in(pack.folder, place)
         notes = tuple(map(checked.matcher.masked, (*pack.notes, *barred)))
         fingerprint.remember(cache, place, stamp, manifest, notes, pack.records)
     job.finish("pack")

@@ -24,7 +24,7 @@ from annotator.pack import catalogue
 from annotator.pack.options import Options
 from annotator.pack.products.inputs import Subject
 from annotator.pack.products.product import EditionProduct, PackProduct, Part, Product
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import Script
 from annotator.script import SCRIPT
 from annotator.voice import choose
 

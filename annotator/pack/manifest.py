@@ -8,7 +8,7 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.model import PackFile, Problem
-from annotator.pack import discretion
+from annotator.pack import privacy_checks
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.preflight import Preflight
 from annotator.script import without_accepted
@@ -48,7 +48,7 @@ def manifest(
         "voices": {lang: voices[lang] for lang in checked.script.languages if lang in voices},
         "steps": {lang: steps[lang] for lang in checked.script.languages if lang in steps},
         "hidden": list(_hidden(checked)),
-        "warnings": [str(discretion.for_logs(warning, checked.matcher)) for warning in told],
+        "warnings": [str(privacy_checks.for_logs(warning, checked.matcher)) for warning in told],
     }
 
 

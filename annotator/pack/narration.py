@@ -9,7 +9,7 @@ from annotator.cache import Cache, digest
 from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.edition import GREETING, Edition, SpokenEdition, SpokenText
 from annotator.pack.options import Options
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import Script
 from annotator.privacy.matcher import Matcher
 
 

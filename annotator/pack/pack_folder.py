@@ -11,17 +11,17 @@ from typing import Any
 from annotator.cache import Cache
 from annotator.errors import MissingError, OutputError, ProblemsError
 from annotator.model import PackFile, Problem
-from annotator.pack import catalogue, discretion, fingerprint, held, manifest
+from annotator.pack import catalogue, fingerprint, kept_parts, manifest, privacy_checks
 from annotator.pack import preflight as preflights
-from annotator.pack.held import OlderPack, Plan
-from annotator.pack.making import Making, begin, make_by_language, make_website, make_whole
+from annotator.pack.job_progress import WholeJob, units, voice_units
+from annotator.pack.kept_parts import OlderPack, Plan
 from annotator.pack.options import Options
 from annotator.pack.preflight import WEB, Preflight, preflight
+from annotator.pack.product_context import Making, begin, make_by_language, make_website, make_whole
 from annotator.pack.products.product import PackProduct, Part
-from annotator.pack.reading import Script
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.whole_job import WholeJob, units, voice_units
-from annotator.share.facts import Publishing
+from annotator.pack.tutorial_source import Script
+from annotator.share.page_data import Publishing
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Task:
 
     def refusal(self, parts: Iterable[Part]) -> OutputError:
         """Why the pack is not made, where these parts could not stay."""
-        return held.refusal(parts, self.older.place, self.asked.folder, self.options)
+        return kept_parts.refusal(parts, self.older.place, self.asked.folder, self.options)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def fill(task: Task, checked: Preflight) -> PackFolder:
     """Make a pack of a tutorial that can be built. Raises OutputError where a part can't stay that isn't asked for."""
     web = _look_for_website(task) if task.apart else checked
     prints = fingerprint.of_parts(task.plan.parts, checked, web, task.wanted, task.cache)
-    if changed := held.changed(task.plan, task.older, prints):
+    if changed := kept_parts.changed(task.plan, task.older, prints):
         raise task.refusal(changed)
     with ExitStack() as renderers:
         making = _begin(task, checked, task.plan.make, "pack", renderers)
@@ -135,7 +135,7 @@ def _make(task: Task, making: Making, site: Making) -> None:
 
 
 def _kept(task: Task, part: Part, making: Making) -> tuple[PackFile, ...]:
-    files = held.take_over(part, task.older, making.folder)
+    files = kept_parts.take_over(part, task.older, making.folder)
     if files is None:
         raise task.refusal([part])
     return files
@@ -159,7 +159,7 @@ def _described(task: Task, checked: Preflight, making: Making, prints: Mapping[P
         else:
             found = making.warnings.get(part, [])
             warnings += found
-            masked = [discretion.for_logs(problem, checked.matcher) for problem in found]
+            masked = [privacy_checks.for_logs(problem, checked.matcher) for problem in found]
             told = tuple((problem.step or 0, problem.message, problem.remedy) for problem in masked)
             records[part] = fingerprint.PartRecord(prints.get(part, ""), told)
     content = manifest.manifest(checked, making.files, making.narration.editions, warnings, task.older.manifest)

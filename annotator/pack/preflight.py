@@ -13,14 +13,14 @@ from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import belongings, discretion, narration
+from annotator.pack import attachments, narration, privacy_checks
 from annotator.pack.edition import Edition, SpokenText
+from annotator.pack.edition_builder import work_out
 from annotator.pack.options import Options
-from annotator.pack.reading import Script
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
-from annotator.pack.work_out import work_out
+from annotator.pack.tutorial_source import Script
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
@@ -71,7 +71,7 @@ class Preflight:
         if wrong and len(wrong) == len(self.missing):
             raise self.missing[0]
         if wrong:
-            raise ProblemsError(discretion.for_logs(problem, self.matcher) for problem in self.problems)
+            raise ProblemsError(privacy_checks.for_logs(problem, self.matcher) for problem in self.problems)
         return self
 
 
@@ -90,7 +90,7 @@ def preflight(script: Script, options: Options, cache: Cache, progress: Progress
 
 def units(script: Script) -> int:
     """How many pictures and memos a preflight opens: what it counts as progress."""
-    return len(tutorial_scan.views(script)) + len(belongings.memos(script))
+    return len(tutorial_scan.views(script)) + len(attachments.memos(script))
 
 
 def _look(script: Script, options: Options, cache: Cache, progress: Progress) -> Preflight:
@@ -98,7 +98,7 @@ def _look(script: Script, options: Options, cache: Cache, progress: Progress) ->
     matcher = Matcher(privacy_of(script.tutorial, script.school))
     opened = _counter(progress, units(script))
     scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
-    found = belongings.opened(script, cache, lambda: opened("memos"))
+    found = attachments.opened(script, cache, lambda: opened("memos"))
     problems = [*scan.problems, *found.problems, *_plain(script, scan), *_private(script, matcher, scan)]
     problems = [*script.problems, *without_accepted(script.tutorial, problems), *found.school_problems]
     return Preflight(
@@ -141,10 +141,10 @@ def _plain(script: Script, scan: TutorialScan) -> tuple[Problem, ...]:
 def _private(script: Script, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
     """What a family would read or hear of somebody, and what may be a name."""
     screens = scan.screens()
-    yield from discretion.typed(script.tutorial, script.school, matcher, script.name)
-    yield from discretion.asked(script.tutorial, matcher, screens)
+    yield from privacy_checks.typed(script.tutorial, script.school, matcher, script.name)
+    yield from privacy_checks.asked(script.tutorial, matcher, screens)
     if all(len(found) == len(script.languages) for found in screens.values()):
-        yield from discretion.unused(script.tutorial, matcher, screens)
+        yield from privacy_checks.unused(script.tutorial, matcher, screens)
 
 
 def _names(seen: Preflight) -> Iterator[Problem]:

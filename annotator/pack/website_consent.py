@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from annotator import languages
 from annotator.model import LangFile, Step
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import Script
 from annotator.script.consent import files_needing_consent
 
 

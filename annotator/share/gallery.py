@@ -11,7 +11,7 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.phrases import phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.facts import PageFacts, Publishing, TutorialPages
+from annotator.share.page_data import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import words
 from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from annotator.languages import USUAL, base
 from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
-from annotator.share.facts import PageFacts, TutorialPages
+from annotator.share.page_data import PageFacts, TutorialPages
 from annotator.share.page_strings import megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from annotator.errors import OutputError
 from annotator.phrases import phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.facts import PageFacts, Publishing, TutorialPages
+from annotator.share.page_data import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import PageStrings, megabytes, words
 
 CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "language.m4a"

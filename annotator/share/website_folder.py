@@ -11,7 +11,7 @@ from annotator import places
 from annotator.errors import OutputError
 from annotator.model import School
 from annotator.share import gallery, page_pictures, templates
-from annotator.share.facts import Publishing, TutorialPages, listed, listing
+from annotator.share.page_data import Publishing, TutorialPages, listed, listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 
 LISTING = places.legacy_marks.PAGE_JSON

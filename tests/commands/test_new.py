@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from annotator.commands import shipped_start
+from annotator.commands import shipped_template
 from annotator.commands.new import ORDER_SHEET, start_script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.script import read
@@ -69,4 +69,4 @@ def test_an_unknown_one_is_told_with_those_that_there_are(tmp_path: Path) -> Non
     place = folder(tmp_path / "zoom", "9 captura.png")
     with pytest.raises(AnnotatorError, match="Did you mean join-class-on-zoom"):
         start_script(place, ("es",), DAY, model="join-clas-on-zoom")
-    assert "join-class-on-zoom" in shipped_start.shipped_names()
+    assert "join-class-on-zoom" in shipped_template.shipped_names()

@@ -25,21 +25,21 @@ from annotator.model import (
     VoiceChoice,
     VoiceUsed,
 )
-from annotator.pack.belongings import Belongings
+from annotator.pack.attachments import Belongings
 from annotator.pack.edition import Edition, SpokenEdition
-from annotator.pack.making import Making
+from annotator.pack.edition_builder import work_out
 from annotator.pack.narration import Narration
 from annotator.pack.options import Options
+from annotator.pack.product_context import Making
 from annotator.pack.products.product import Part
-from annotator.pack.reading import Script
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import PictureFiles, Shown
 from annotator.pack.scan.step_view import SeenStep
-from annotator.pack.work_out import work_out
+from annotator.pack.tutorial_source import Script
 from annotator.phrases import wording_of
 from annotator.screen.load import load
 from annotator.script import Consents
-from annotator.share.facts import Publishing
+from annotator.share.page_data import Publishing
 from annotator.voice import waveform
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import tone

@@ -12,7 +12,7 @@ from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel
 from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
+from annotator.share.page_data import PageFacts, Publishing, StepFacts, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
 BASE = "https://losrobles.example.org/ayuda"

@@ -25,8 +25,8 @@ from annotator.model import (
     Utterance,
 )
 from annotator.pack.edition import END, GREETING, NOW_YOU, TITLE, Edition, step_key, step_of_key
+from annotator.pack.edition_builder import closing_text
 from annotator.pack.scan.step_view import SeenStep
-from annotator.pack.work_out import closing_text
 from tests.helpers import editions
 
 SEEN = SeenStep(

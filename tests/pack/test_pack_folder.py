@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.model import PackFile
 from annotator.pack import catalogue, pack_folder
-from annotator.pack.held import OlderPack, Plan
+from annotator.pack.kept_parts import OlderPack, Plan
 from annotator.pack.products.product import Part
 from tests.helpers import editions
 

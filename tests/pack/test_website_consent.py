@@ -12,7 +12,7 @@ import pytest
 from annotator import assets
 from annotator.commands import say, site
 from annotator.errors import AnnotatorError, OutputError
-from annotator.pack import reading, website_consent
+from annotator.pack import tutorial_source, website_consent
 from annotator.pack.build import build
 from annotator.pack.options import Options
 
@@ -42,9 +42,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def script(folder: Path, *consents: str) -> reading.Script:
+def script(folder: Path, *consents: str) -> tutorial_source.Script:
     (folder / "consent.toml").write_text("".join(consents), encoding="utf-8")
-    return reading.read(folder)
+    return tutorial_source.read(folder)
 
 
 def test_what_is_allowed_stays(folder: Path) -> None:

@@ -12,7 +12,7 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
 from annotator.places import ownership
 from annotator.share import page_strings, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages, listed, listing, short_address
+from annotator.share.page_data import PageFacts, Publishing, StepFacts, TutorialPages, listed, listing, short_address
 
 
 def tale(name: str, title: str = "Entrar") -> TutorialPages:

@@ -10,15 +10,15 @@ from annotator.pack.products.product import Output, PackProduct
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
-    from annotator.pack.products import page_facts
+    from annotator.pack.products import page_content
     from annotator.share import staff_index, tutorial_pages
 
-    told = page_facts.messages(editions, making.folder)
-    text = staff_index.render(page_facts.facts(editions, making.files), making.files, told, making.labels)
+    told = page_content.messages(editions, making.folder)
+    text = staff_index.render(page_content.facts(editions, making.files), making.files, told, making.labels)
     (making.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)
 

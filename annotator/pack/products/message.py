@@ -11,7 +11,7 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 NAME = "message.txt"
 

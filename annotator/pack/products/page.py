@@ -14,12 +14,12 @@ from annotator.pack.products.product import Output, PackProduct
 if TYPE_CHECKING:
     from annotator.loudness import Loudness
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
     from annotator import captions
-    from annotator.pack.products import page_facts
+    from annotator.pack.products import page_content
     from annotator.share import tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
@@ -29,10 +29,10 @@ def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
             warnings[output.path] = output.warnings
             if output.step is not None:
                 steps[output.path] = output.step
-    facts = page_facts.facts(
+    facts = page_content.facts(
         editions,
         making.files,
-        page_facts.messages(editions, making.folder),
+        page_content.messages(editions, making.folder),
         {edition.lang: captions.transcript(making.spoken(edition).timeline) for edition in editions},
     )
     tutorial_pages.gather(making.folder, making.web, facts)

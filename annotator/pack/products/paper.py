@@ -11,15 +11,15 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(edition: Edition, making: Making) -> Iterator[Output]:
-    from annotator.share import page_pictures, paper
+    from annotator.share import handout, page_pictures
 
     second = _second(edition, making)
     steps = tuple(
-        paper.PaperStep(
+        handout.PaperStep(
             step.number,
             page_pictures.bare(making.renderer.card(step.close), header=False),
             step.text,
@@ -28,7 +28,7 @@ def _make(edition: Edition, making: Making) -> Iterator[Output]:
         for step in edition.steps
     )
     school = edition.school
-    sheet = paper.HandOut(
+    sheet = handout.HandOut(
         lang=edition.lang,
         words_lang=edition.words_lang,
         title=edition.title,
@@ -46,7 +46,7 @@ def _make(edition: Edition, making: Making) -> Iterator[Output]:
         accent=school.colors.accent,
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
-    paper.hand_out(making.folder / path, sheet)
+    handout.hand_out(making.folder / path, sheet)
     yield Output(path)
 
 

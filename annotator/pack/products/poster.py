@@ -10,7 +10,7 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(edition: Edition, making: Making) -> Iterator[Output]:

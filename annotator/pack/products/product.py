@@ -10,7 +10,7 @@ from annotator.model import Problem, StaffLabel
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
     from annotator.pack.products.inputs import Need
 
 

@@ -11,19 +11,19 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(edition: Edition, making: Making) -> Iterator[Output]:
     from annotator.pack import limits
-    from annotator.pack.products import films
+    from annotator.pack.products import video_rendering
 
     spoken = making.spoken(edition)
-    crf = films.shared_crf(edition, making)
+    crf = video_rendering.shared_crf(edition, making)
     for number, plan in enumerate(spoken.step_plans, start=1):
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
         with making.share(number, len(spoken.step_plans)):
-            heard = films.render(plan.timeline, making.folder / path, making, crf)
+            heard = video_rendering.render(plan.timeline, making.folder / path, making, crf)
         seconds = plan.timeline.seconds
         left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.around :]]
         warnings = (

@@ -11,16 +11,16 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 def _make(edition: Edition, making: Making) -> Iterator[Output]:
     from annotator.pack import limits
-    from annotator.pack.products import films
+    from annotator.pack.products import video_rendering
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = making.spoken(edition).timeline
-    film = films.whole(edition, making, making.folder / path)
+    film = video_rendering.whole(edition, making, making.folder / path)
     warnings = [*limits.of_sound(edition, path, film.heard)]
     if film.soft and making.options.budget is not None:
         warnings.append(limits.soft(edition, making.options.budget))

@@ -19,7 +19,7 @@ from annotator.model import (
     Target,
     TextTarget,
 )
-from annotator.pack.scan import covering
+from annotator.pack.scan import cover_decisions
 from annotator.script import SCRIPT
 
 
@@ -70,10 +70,10 @@ def covered_problems(
 ) -> Iterator[Problem]:
     """Marks on something that is covered by itself; ``founds`` are those of ``marked(step)``."""
     for found, sought in zip(founds, marked(step), strict=True):
-        if found.box is None or any(covering.overlap(item.box, found.box) for item in chosen):
+        if found.box is None or any(cover_decisions.overlap(item.box, found.box) for item in chosen):
             continue  # what a "hide:" line covers there was decided by somebody
         for item in hidden:
-            if covering.overlap(item.box, found.box):
+            if cover_decisions.overlap(item.box, found.box):
                 yield Problem(
                     SCRIPT,
                     sought.line,

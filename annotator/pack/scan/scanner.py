@@ -11,7 +11,7 @@ from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import Found, Hidden, IconTarget, Problem, Screen, Step, Target, TextLine, Tutorial
-from annotator.pack.scan import covering, scan_problems
+from annotator.pack.scan import cover_decisions, scan_problems
 from annotator.pack.scan.picture_files import Shown
 from annotator.pack.scan.scan_problems import at_line
 from annotator.pack.scan.step_view import SeenStep, StepView
@@ -73,7 +73,7 @@ class Scanner:
             return ScannedStep(None, ())
         picture, texts = self._load(view), self._texts[view]
         sought = tuple(scan_problems.wanted(step))
-        elsewhere = tuple(covering.elsewhere(self.tutorial, step))
+        elsewhere = tuple(cover_decisions.elsewhere(self.tutorial, step))
         try:
             founds = self._find(
                 picture, texts, [*(each.target for each in sought), *(item.target for item in elsewhere)]
@@ -93,7 +93,7 @@ class Scanner:
         covers = (*hidden, *chosen)
         screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts))
         self.shown[screen.digest] = Shown(self._path(view), view.name, covers)
-        asks = covering.asks(texts, (picture.width, picture.height), covers, self.matcher.for_step(step))
+        asks = cover_decisions.asks(texts, (picture.width, picture.height), covers, self.matcher.for_step(step))
         matcher = self.matcher.for_step(step)
         action = step.action
         found = founds[action.target] if action and action.target else None
@@ -102,8 +102,8 @@ class Scanner:
             view.name,
             found,
             tuple(founds[mark.target] for mark in step.marks),
-            called=covering.called(wording_of(action, found), matcher),
-            also=tuple(word for word in covering.other_wordings(step, found) if not matcher.is_private(word)),
+            called=cover_decisions.called(wording_of(action, found), matcher),
+            also=tuple(word for word in cover_decisions.other_wordings(step, found) if not matcher.is_private(word)),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
             film=self._recording(view).film if view.moves else None,
@@ -131,7 +131,7 @@ class Scanner:
     def _covers(
         self,
         step: Step,
-        elsewhere: Sequence[covering.Decided],
+        elsewhere: Sequence[cover_decisions.Decided],
         founds: dict[Target, Found],
         picture: Picture,
         texts: Sequence[TextLine],
@@ -141,7 +141,9 @@ class Scanner:
         from annotator.screen.pii import find_pii
 
         seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
-        return covering.covers(step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen))
+        return cover_decisions.covers(
+            step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen)
+        )
 
     def _load(self, view: StepView) -> Picture:
         # One picture is kept, so that memory does not grow with the number of steps.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.model import Problem, Screen, Step, Tutorial
-from annotator.pack.reading import Script
-from annotator.pack.scan import covering
+from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import SeenStep, StepView, view_of
+from annotator.pack.tutorial_source import Script
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher
 
@@ -97,7 +97,7 @@ def _shown_in(script: Script) -> tuple[str, ...]:
 
 
 def _unseen(step: Step, view: StepView, matcher: Matcher) -> SeenStep:
-    called = covering.called(wording_of(step.action, None), matcher.for_step(step))
+    called = cover_decisions.called(wording_of(step.action, None), matcher.for_step(step))
     return SeenStep(Screen(""), view.name, None, (), called)
 
 

@@ -17,22 +17,22 @@ from annotator.cache import key
 from annotator.loudness import Loudness
 from annotator.model import Caption, PackFile, StaffLabel
 from annotator.pack import catalogue, renderer
-from annotator.pack.making import Making
 from annotator.pack.options import Options
+from annotator.pack.product_context import Making
 from annotator.pack.products import (
     captions,
     card,
-    films,
     index,
     inputs,
     message,
     page,
-    page_facts,
+    page_content,
     paper,
     poster,
     review,
     step,
     video,
+    video_rendering,
     voice,
 )
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part
@@ -110,32 +110,32 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> No
     (file,) = made(video.PRODUCT, making)
     least = replace(making.options, budget=round(file.bytes * 0.8))
     making.options, edition = least, making.editions[0]
-    crf = films.shared_crf(edition, making)
+    crf = video_rendering.shared_crf(edition, making)
     assert crf is not None, "the video was kept, so its quality is found anew"
     (file,) = made(video.PRODUCT, making)
     assert least.budget is not None
     assert file.bytes <= least.budget
     assert making.crf == {"es": crf}
     making.parts = frozenset()
-    assert films.shared_crf(edition, making) is None, "without a video there is nothing to share"
+    assert video_rendering.shared_crf(edition, making) is None, "without a video there is nothing to share"
 
 
 @pytest.mark.parametrize(
     ("film", "told"),
     [
-        (films.WholeFilm(Loudness(-20.0, -3.0)), ["too quiet"]),
-        (films.WholeFilm(None, 33, soft=True), ["had to get soft"]),
-        (films.WholeFilm(None), []),
+        (video_rendering.WholeFilm(Loudness(-20.0, -3.0)), ["too quiet"]),
+        (video_rendering.WholeFilm(None, 33, soft=True), ["had to get soft"]),
+        (video_rendering.WholeFilm(None), []),
     ],
 )
 def test_what_is_to_be_told_of_a_video(
-    make: Make, monkeypatch: pytest.MonkeyPatch, film: films.WholeFilm, told: list[str]
+    make: Make, monkeypatch: pytest.MonkeyPatch, film: video_rendering.WholeFilm, told: list[str]
 ) -> None:
-    def whole(_edition: object, _making: object, path: Path) -> films.WholeFilm:
+    def whole(_edition: object, _making: object, path: Path) -> video_rendering.WholeFilm:
         path.write_bytes(b"film")
         return film
 
-    monkeypatch.setattr(films, "whole", whole)
+    monkeypatch.setattr(video_rendering, "whole", whole)
     making = make(budget=500_000)
     made(video.PRODUCT, making)
     problems = making.warnings[Part("video", "es")]
@@ -183,7 +183,7 @@ def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
 
 
 def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.share import paper as sheets
+    from annotator.share import handout as sheets
 
     written: list[sheets.HandOut] = []
 
@@ -239,7 +239,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
 def test_facts_of_pages() -> None:
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
-    facts = page_facts.facts(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
+    facts = page_content.facts(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
     assert [(each.lang, each.seconds, each.message, each.transcript) for each in facts.pages] == [
         ("es", 75.0, "", ("Toque.",)),
         ("en", 0.0, "Join", ()),

@@ -19,7 +19,7 @@ from annotator.model import (
     Target,
     TextTarget,
 )
-from annotator.pack.scan import covering, picture_files, scan_problems
+from annotator.pack.scan import cover_decisions, picture_files, scan_problems
 from annotator.pack.scan.scan_problems import Wanted
 from annotator.pack.scan.step_view import StepView, view_of
 
@@ -85,9 +85,9 @@ def test_a_problem_of_a_file_is_told_at_the_line_that_names_it() -> None:
 
 
 def test_boxes_overlap_from_three_tenths_on() -> None:
-    assert covering.overlap(Box(0, 0, 10, 10), Box(5, 0, 10, 10))
-    assert not covering.overlap(Box(0, 0, 10, 10), Box(8, 0, 10, 10))
-    assert not covering.overlap(Box(0, 0, 10, 10), Box(20, 0, 10, 10))
+    assert cover_decisions.overlap(Box(0, 0, 10, 10), Box(5, 0, 10, 10))
+    assert not cover_decisions.overlap(Box(0, 0, 10, 10), Box(8, 0, 10, 10))
+    assert not cover_decisions.overlap(Box(0, 0, 10, 10), Box(20, 0, 10, 10))
 
 
 def test_a_recording_is_seen_from_and_to_its_seconds() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.pack import size_budget
+from annotator.pack.products import size_budget
 
 
 class File:

@@ -13,7 +13,7 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import PackFile
-from annotator.pack import catalogue, held, pack_folder
+from annotator.pack import catalogue, kept_parts, pack_folder
 from annotator.pack.build import Built, build
 from annotator.pack.options import Options
 from annotator.pack.products.product import Part
@@ -247,16 +247,20 @@ def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, mo
 # ---------------------------------------------------------------- as values
 
 
-def older(*parts: Part) -> held.OlderPack:
-    return held.OlderPack(Path("packs/clase"), {part: (PackFile("a", part.kind, part.lang, 1),) for part in parts})
+def older(*parts: Part) -> kept_parts.OlderPack:
+    return kept_parts.OlderPack(
+        Path("packs/clase"), {part: (PackFile("a", part.kind, part.lang, 1),) for part in parts}
+    )
 
 
 def planned(
-    pack: held.OlderPack, *kinds: str, languages: tuple[str, ...] = (), public: tuple[str, ...] = ("es", "en")
-) -> held.Plan:
+    pack: kept_parts.OlderPack, *kinds: str, languages: tuple[str, ...] = (), public: tuple[str, ...] = ("es", "en")
+) -> kept_parts.Plan:
     script = editions.script_of(editions.TUTORIAL)
     asked = replace(script, languages=languages or script.languages)
-    return held.plan(asked, replace(script, languages=("es", "en")), pack, Options(kinds=kinds, languages=languages))
+    return kept_parts.plan(
+        asked, replace(script, languages=("es", "en")), pack, Options(kinds=kinds, languages=languages)
+    )
 
 
 def test_a_plan_makes_what_is_asked_for_and_keeps_the_rest() -> None:
@@ -290,7 +294,7 @@ def test_a_language_that_is_no_more_goes_unless_a_language_was_named() -> None:
 
 def test_a_refusal_is_one_line_with_the_command(tmp_path: Path) -> None:
     options = Options(Path("mis packs"), voice="pico", budget=1_500_000, draft=True)
-    told = str(held.refusal([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options))
+    told = str(kept_parts.refusal([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options))
     assert told.startswith("p also holds other parts (video (en), message (es)), which a build would not make")
     assert 'annotator build clase -o "mis packs" --draft --voice pico --budget 1.5 (or add --drop' in told
 

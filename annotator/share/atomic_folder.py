@@ -27,7 +27,7 @@ from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
 from annotator.places import carry_over, identity, ownership
 from annotator.places.carry_over import KeptEntry
-from annotator.share.swap import exchange_folders
+from annotator.share.folder_exchange import exchange_folders
 
 _LOCK_SECONDS = 2.0
 _TURN_SECONDS = 120.0

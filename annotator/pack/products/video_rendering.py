@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from annotator import code_version
 from annotator.loudness import Loudness
 from annotator.model import Timeline
-from annotator.pack import renderer, size_budget
+from annotator.pack import renderer
+from annotator.pack.products import size_budget
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import Making
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from annotator.model import PackFile
 from annotator.pack import catalogue, fingerprint
 from annotator.pack.options import Options
 from annotator.pack.products.product import PackProduct, Part
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import Script
 from annotator.places import OwnershipMark
 
 

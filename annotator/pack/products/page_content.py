@@ -8,7 +8,7 @@ from pathlib import Path
 from annotator.model import PackFile
 from annotator.pack.edition import Edition
 from annotator.pack.products.message import NAME
-from annotator.share.facts import PageFacts, StepFacts, TutorialPages
+from annotator.share.page_data import PageFacts, StepFacts, TutorialPages
 
 
 def facts(

@@ -11,13 +11,13 @@ from annotator.cache import Cache
 from annotator.model import PackFile, Problem, Progress, StaffLabel, VoiceChoice, no_progress
 from annotator.pack import catalogue, narration
 from annotator.pack.edition import Edition, SpokenEdition
+from annotator.pack.job_progress import WholeJob, units, voice_units
 from annotator.pack.narration import Narration
 from annotator.pack.options import Options
 from annotator.pack.preflight import WEB, Preflight
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part, Product
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.whole_job import WholeJob, units, voice_units
-from annotator.share.facts import Publishing
+from annotator.share.page_data import Publishing
 
 
 @dataclass

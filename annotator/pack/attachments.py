@@ -9,9 +9,9 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.errors import ProblemsError
 from annotator.model import Film, Problem
-from annotator.pack.reading import Script
 from annotator.pack.scan.scan_problems import at_line
 from annotator.pack.scan.step_view import view_of
+from annotator.pack.tutorial_source import Script
 from annotator.script import SCHOOL, SCRIPT
 
 

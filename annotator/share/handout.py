@@ -12,7 +12,7 @@ from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
 from annotator.share import page_pictures
-from annotator.share.facts import short_address
+from annotator.share.page_data import short_address
 from annotator.share.page_strings import PageStrings, words
 
 if TYPE_CHECKING:

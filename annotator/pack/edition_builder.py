@@ -21,10 +21,10 @@ from annotator.model import (
     Theme,
     TitleCard,
 )
-from annotator.pack.belongings import Belongings
+from annotator.pack.attachments import Belongings
 from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
-from annotator.pack.reading import Script
 from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.tutorial_source import Script
 from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
 
 _LABEL_CHARS = 12

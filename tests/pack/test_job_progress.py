@@ -10,9 +10,9 @@ import pytest
 from annotator.cache import Cache
 from annotator.commands import site
 from annotator.pack.build import build
+from annotator.pack.job_progress import WholeJob, units, voice_units
 from annotator.pack.options import Options
 from annotator.pack.products.product import Part
-from annotator.pack.whole_job import WholeJob, units, voice_units
 from annotator.voice import choose
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import Fake
