@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from annotator.commands.say import SpokenFile
-    from annotator.pack.build import Built
+    from annotator.pack.build import BuildResult
 
 PathLike = str | os.PathLike[str]
 
@@ -35,7 +35,7 @@ def build(
     jobs: int | None = None,
     beside: Sequence[PathLike] = (),
     progress: Progress = no_progress,
-) -> Built:
+) -> BuildResult:
     """Make the pack of one tutorial, as ``annotator build`` does.
 
     Args:

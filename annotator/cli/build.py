@@ -11,7 +11,7 @@ from annotator.cli import common
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
-    from annotator.pack.build import Built
+    from annotator.pack.build import BuildResult
 
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ def build(
     folders = tuple(common.tutorials(folders))
     if budget is not None and kinds and "video" not in kinds:
         raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
-    finished: list[Built] = []
+    finished: list[BuildResult] = []
     failed: list[tuple[Path, AnnotatorError]] = []
     show_detail = common.debugging(context)
     for folder in folders:

@@ -19,7 +19,7 @@ from annotator.script import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """Every problem and warning by line; the summary of a tutorial that can be built, or None."""
 
     problems: tuple[Problem, ...]
@@ -33,19 +33,19 @@ def check(
     cache: Cache | None = None,
     today: datetime.date | None = None,
     voice: str | None = None,
-) -> Checked:
+) -> CheckResult:
     """Look at a tutorial's folder as on the day ``today`` (none: the computer's). Nothing is written but the cache.
 
     ``voice`` is who is to speak, as ``--voice`` says it. Problems are exactly those with which a build would not begin.
     """
     cache = cache or Cache(default_root())
     try:
-        read = tutorial_source.read(folder, languages)
+        read = tutorial_source.read_source(folder, languages)
     except ProblemsError as error:
-        return Checked(error.problems)
+        return CheckResult(error.problems)
     seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress)
     seen = seen.with_problems(
         script.without_accepted(read.tutorial, plain.age(read.tutorial, today or tutorial_source.today()))
     )
     can_be_built = len(seen.warnings) == len(seen.problems)
-    return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)
+    return CheckResult(seen.problems, summarize(seen, cache) if can_be_built else None)

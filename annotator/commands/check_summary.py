@@ -9,7 +9,7 @@ from annotator import languages, pace
 from annotator.cache import Cache
 from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import plain
 from annotator.script.keywords import listed
 
@@ -57,23 +57,23 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     """The summary of a tutorial that can be built; a memo counts with its real length."""
     from annotator.text import sentences
 
-    script = checked.script
+    source = checked.source
     spoken = []
     for edition in checked.editions:
-        seconds = sum(_seconds(script, text, cache) for text in edition.texts)
-        level = plain.level(script.tutorial, edition.lang, sentences.split)
+        seconds = sum(_seconds(source, text, cache) for text in edition.texts)
+        level = plain.level(source.tutorial, edition.lang, sentences.split)
         lacks = languages.lacks(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
-    answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split)
-    return Summary(len(script.tutorial.steps), tuple(spoken), answers)
+    answers = plain.answers(source.tutorial, source.school, source.languages, sentences.split)
+    return Summary(len(source.tutorial.steps), tuple(spoken), answers)
 
 
-def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
+def _seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:
     """About how long a section is: its words or its memo, and the still moments before and after."""
     from annotator.voice import memo
 
     if text.memo is not None:
-        sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds
+        sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds
     else:
         sound = len(text.text.split()) / WORDS_A_MINUTE * 60
     return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS

@@ -32,7 +32,7 @@ class Diagnosis:
     remedy: str = ""
 
 
-def examine(samples: Path | None = None) -> list[Diagnosis]:
+def diagnose(samples: Path | None = None) -> list[Diagnosis]:
     """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder.
 
     Raises OutputError if ``samples`` is inside a tutorial, a pack or the cache folder.
@@ -50,13 +50,13 @@ def examine(samples: Path | None = None) -> list[Diagnosis]:
     return findings
 
 
-def as_line(finding: Diagnosis) -> str:
+def format_line(finding: Diagnosis) -> str:
     """The diagnosis as one line for the terminal."""
     mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
     return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
 
 
-def as_json(finding: Diagnosis) -> dict[str, Any]:
+def to_json(finding: Diagnosis) -> dict[str, Any]:
     """The diagnosis as an object of the command's JSON list."""
     return asdict(finding)
 

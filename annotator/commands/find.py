@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedTargets:
     """A picture with the texts that were read on it, and where each target is, in the order of the queries."""
 
     picture: Picture
@@ -47,7 +47,7 @@ def find(
     return list(located.founds)
 
 
-def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> Located:
+def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> LocatedTargets:
     """Read a picture and locate ``queries`` on it. Of a recording, its last picture is taken.
 
     Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
@@ -73,10 +73,10 @@ def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progre
     texts = ocr.read_texts(opened, cache)
     progress("reading", 1, 1)
     founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
-    return Located(opened, tuple(texts), tuple(founds))
+    return LocatedTargets(opened, tuple(texts), tuple(founds))
 
 
-def as_json(query: str, found: Found) -> dict[str, Any]:
+def to_json(query: str, found: Found) -> dict[str, Any]:
     """One object of the command's JSON list."""
     return {
         "query": query,
@@ -89,7 +89,7 @@ def as_json(query: str, found: Found) -> dict[str, Any]:
     }
 
 
-def as_line(query: str, found: Found) -> str:
+def format_line(query: str, found: Found) -> str:
     """One line for a person: what was found, and where."""
     if found.box is None:
         near = ", ".join(f"“{text}”" for text in found.nearest)
@@ -97,7 +97,7 @@ def as_line(query: str, found: Found) -> str:
     asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
     matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box
-    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if ambiguous(found) else ""
+    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if is_ambiguous(found) else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
@@ -105,7 +105,7 @@ def as_line(query: str, found: Found) -> str:
     )
 
 
-def ambiguous(found: Found) -> bool:
+def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and no ``#n`` says which one is meant."""
     return bool(found.others) and not (isinstance(found.query, TextTarget) and found.query.occurrence)
 

@@ -23,7 +23,7 @@ from annotator.script.memo_slots import END, TITLE
 
 
 @dataclass(frozen=True)
-class Pair:
+class MemoAssignment:
     """A recording, its place in the tutorial, its new file name, and its length in seconds after cleaning."""
 
     source: Path
@@ -42,7 +42,7 @@ class MemoPlan:
 
     folder: Path
     lang: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[MemoAssignment, ...]
     order: str
     missing: tuple[MemoSlot, ...]
     heading: str | None
@@ -64,7 +64,7 @@ class MemoPlan:
         return lines
 
 
-def plan(
+def plan_memos(
     folder: Path,
     lang: str,
     files: Sequence[Path],
@@ -106,14 +106,14 @@ def plan(
     return MemoPlan(
         folder,
         lang,
-        tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
+        tuple(MemoAssignment(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
         recording_kit.missing_heading(tutorial, school, lang),
     )
 
 
-def carry_out(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
     """Copy the recordings, and record the consent of ``who`` if that is known; return the new paths.
 
     No existing file is overwritten but ``consent.toml``, to which the consents are added. Raises ProblemsError for a

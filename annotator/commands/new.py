@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, default_root
-from annotator.commands.shipped_template import Adapted, adapt_shipped
+from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.places import claim, ownership
@@ -23,7 +23,7 @@ _THUMBNAIL_PX = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewScript:
     """The files that were written, and notes for the person who fills them in."""
 
     paths: tuple[Path, ...]
@@ -32,7 +32,7 @@ class Written:
 
 def start_script(
     folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
-) -> Written:
+) -> NewScript:
     """Write ``tutorial.md`` and ``order.jpg`` into ``folder``.
 
     With ``model``, the script starts from the shipped tutorial of that name. Nothing is written if an error is raised:
@@ -68,7 +68,7 @@ def start_script(
     wanted = tuple(languages) or school.languages or ("es", "en")
     day = today or datetime.datetime.now().astimezone().date()
     if model is None:
-        start = Adapted(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
+        start = ScriptDraft(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
     else:
         start = adapt_shipped(model, pictures, wanted, day)
     contact_sheet = _order_sheet(folder, pictures)
@@ -82,7 +82,7 @@ def start_script(
         raise OutputError(
             f"{folder} could not be written: {error.strerror or error}.", "Choose a folder that you may write to."
         ) from error
-    return Written((target, folder / ORDER_SHEET), start.notes)
+    return NewScript((target, folder / ORDER_SHEET), start.notes)
 
 
 def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:

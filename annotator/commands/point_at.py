@@ -47,7 +47,7 @@ def point_at(
         raise AnnotatorError(f"“{action}” is not an action that points at something.", f"Use {', '.join(pointing)}.")
     located = finding.locate(picture, [target], Cache(default_root()), progress)
     (found,) = located.founds
-    if found.box is None or finding.ambiguous(found):
+    if found.box is None or finding.is_ambiguous(found):
         raise ProblemsError([_unclear(picture.name, found)])
     marked = Marked(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))

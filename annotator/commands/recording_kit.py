@@ -78,7 +78,7 @@ def make_kit(
             f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(tutorial_source.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
     with atomic_folder.staging_dir(place, cache.root) as made:
         notes = _voices(made, seen, edition, places, options, cache, progress)
@@ -148,7 +148,7 @@ def _voices(
     """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export
 
-    narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
+    narrated = narration.narrate(seen.source, [edition], options, seen.matcher, cache, progress)
     sounds = narrated.editions[edition.lang].sounds
     heard_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):

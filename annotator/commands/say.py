@@ -96,17 +96,17 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
     return memo_report.clean(recording, output, cache, places.ownership.comment_for("say"))
 
 
-def as_lines(cleaning: Cleaning) -> list[str]:
+def format_cleaning(cleaning: Cleaning) -> list[str]:
     """The measurements as lines for a person."""
     before, after = cleaning.before, cleaning.after
     return [
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
-        *missed(cleaning.loudness),
+        *loudness_warnings(cleaning.loudness),
     ]
 
 
-def missed(loudness: Loudness) -> list[str]:
+def loudness_warnings(loudness: Loudness) -> list[str]:
     """A warning for each way in which a file misses the common loudness."""
     return [f"Warning: its sound {what}. {REMEDY}" for what in loudness.misses]

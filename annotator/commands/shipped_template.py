@@ -28,7 +28,7 @@ from annotator.script.values import GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Adapted:
+class ScriptDraft:
     """A script to fill in, and notes for the person who does."""
 
     text: str
@@ -40,7 +40,7 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
 
 
-def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
+def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> ScriptDraft:
     """The script of the shipped tutorial ``name`` for a school's own screenshots.
 
     Args:
@@ -70,7 +70,7 @@ def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], 
         platform=model.platform,
         hides=tuple(map(_gap, model.hides)),
     )
-    return Adapted(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
+    return ScriptDraft(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
 
 
 def _folder(name: str) -> Path:

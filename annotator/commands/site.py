@@ -13,12 +13,12 @@ from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
 from annotator.pack import catalogue, fingerprint, product_context, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
-from annotator.pack.job_progress import WholeJob, units, voice_units
+from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
 from annotator.pack.products import page_content
 from annotator.pack.products.product import Part
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.share import atomic_folder, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
 
@@ -26,7 +26,7 @@ _KINDS = ("video", "message", "paper", "page")
 
 
 @dataclass
-class Outcome:
+class SiteResult:
     """A finished site: its pages' paths, the tutorials whose pages were made, stayed or went, and those that failed."""
 
     pages: list[Path] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Request:
+class SiteRequest:
     """What is asked for. ``base_url`` None: the ``website`` of ``school.toml``."""
 
     public_folder: Path
@@ -63,28 +63,32 @@ class Request:
 class _Tutorial:
     """A tutorial as it may be on the website; what may not be there is in the notes ``barred``."""
 
-    script: Script
+    source: TutorialSource
     barred: tuple[str, ...]
 
     @property
     def parts(self) -> frozenset[Part]:
         """What goes into its folder."""
-        kinds = [product.kind for product in catalogue.chosen(_KINDS)]
-        return frozenset(Part(kind, lang) for kind in kinds for lang in self.script.languages)
+        kinds = [product.kind for product in catalogue.select_products(_KINDS)]
+        return frozenset(Part(kind, lang) for kind in kinds for lang in self.source.languages)
 
     @property
     def units(self) -> int:
         """About how much work it is."""
-        steps = len(self.script.tutorial.steps)
-        return preflights.units(self.script) + voice_units(self.parts, steps) + units(self.parts, steps)
+        steps = len(self.source.tutorial.steps)
+        return (
+            preflights.count_inputs(self.source)
+            + estimate_voice_units(self.parts, steps)
+            + estimate_units(self.parts, steps)
+        )
 
 
 def build(
     folders: Sequence[Path],
-    request: Request,
+    request: SiteRequest,
     progress: Progress = no_progress,
     cache: Cache | None = None,
-) -> Outcome:
+) -> SiteResult:
     """Make or renew a site. A tutorial that fails keeps its older pages; the site appears whole or not at all.
 
     ``progress`` counts once for all tutorials. Raises OutputError where the site can't be written or the place is not
@@ -96,12 +100,12 @@ def build(
     places.claim(public, "site", cache.root, beside=folders)
     atomic_folder.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
-    outcome = Outcome()
+    outcome = SiteResult()
     read = [_read(folder, request) for folder in folders]
-    job = WholeJob(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
+    job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
     with atomic_folder.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
-        website_folder.begin(public, maker.made, names, prune=request.prune)
+        website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
         for folder, tutorial in zip(folders, read, strict=True):
             try:
@@ -110,14 +114,14 @@ def build(
                 outcome.failed.append((folder, error))
         if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
             raise outcome.failed[0][1]
-        schools = [one.script.school for one in read if isinstance(one, _Tutorial)]
+        schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
-        tales = website_folder.finish(maker.made, request.publishing(school), school)
+        tales = website_folder.write_gallery(maker.made, request.publishing(school), school)
         places.ownership.write_mark(maker.made, "site", before=public)
         kept = atomic_folder.swap_in(maker.made, public)
         outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
-            fingerprint.remember(cache, public / name, stamp, {}, ())
+            fingerprint.save_record(cache, public / name, stamp, {}, ())
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
     outcome.pages += [public / tale.name / page.lang / tutorial_pages.INDEX for tale in tales for page in tale.pages]
@@ -127,7 +131,7 @@ def build(
 class _Maker:
     """Makes the pages of tutorials in the folder ``made``, one after the other."""
 
-    def __init__(self, request: Request, made: Path, cache: Cache, job: WholeJob, outcome: Outcome) -> None:
+    def __init__(self, request: SiteRequest, made: Path, cache: Cache, job: JobProgress, outcome: SiteResult) -> None:
         self.request = request
         self.made = made
         self.cache = cache
@@ -139,31 +143,31 @@ class _Maker:
         """Make the pages of one tutorial, or leave them where nothing has changed."""
         if isinstance(tutorial, AnnotatorError):
             raise tutorial
-        script, name, options = tutorial.script, folder.resolve().name, self.request.options
-        publishing = self.request.publishing(script.school)
-        made_of = fingerprint.stamp(script, tutorial.parts, options, self.cache, tutorial.barred)
+        source, name, options = tutorial.source, folder.resolve().name, self.request.options
+        publishing = self.request.publishing(source.school)
+        made_of = fingerprint.compute_stamp(source, tutorial.parts, options, self.cache, tutorial.barred)
         stamp = key(code_version.of(__name__), made_of, publishing)
         with self.job.stage("pages", tutorial.units) as progress:
-            if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
+            if fingerprint.load_unchanged_record(self.cache, self.request.public_folder / name, stamp) is not None:
                 self.outcome.unchanged.append(name)
                 return
-            new = self._pages(tutorial, options, publishing, WholeJob(tutorial.units, progress))
+            new = self._pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
         shutil.rmtree(self.made / name, ignore_errors=True)
         new.rename(self.made / name)
         self.stamps[name] = stamp
         self.outcome.made.append(name)
         self.outcome.notes += tutorial.barred
 
-    def _pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: WholeJob) -> Path:
+    def _pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: JobProgress) -> Path:
         """The folder of one tutorial, with pages, videos and hand-outs."""
-        script, work = tutorial.script, self.made.parent / "tutorial"
+        source, work = tutorial.source, self.made.parent / "tutorial"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
-        with job.stage("pictures", preflights.units(script)) as progress:
-            seen = preflights.preflight(script, options, self.cache, progress).passed()
-        if not script.languages:
+        with job.stage("pictures", preflights.count_inputs(source)) as progress:
+            seen = preflights.preflight(source, options, self.cache, progress).passed()
+        if not source.languages:
             raise AnnotatorError(
-                f"Nothing of {script.folder} may be on the website: no language is left.",
+                f"Nothing of {source.folder} may be on the website: no language is left.",
                 "Ask the people whose voices these are, and write down their consent in consent.toml.",
             )
         parts = tutorial.parts
@@ -175,15 +179,17 @@ class _Maker:
             product_context.make_website(things, parts, {}, job)
         of_pages = (problem for part, told in things.warnings.items() if part.kind == "page" for problem in told)
         self.outcome.notes += map(str, of_pages)
-        website_folder.put_listing(things.web, page_content.facts(things.editions))
+        website_folder.write_listing(things.web, page_content.collect_pages(things.editions))
         return things.web
 
 
-def _read(folder: Path, request: Request) -> _Tutorial | AnnotatorError:
+def _read(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorError:
     """A tutorial as it may be on the website, or why it can't be read."""
     try:
         return _Tutorial(
-            *website_consent.permitted(tutorial_source.read(folder, request.languages), tutorial_source.today())
+            *website_consent.restrict_to_consent(
+                tutorial_source.read_source(folder, request.languages), tutorial_source.today()
+            )
         )
     except AnnotatorError as error:
         return error

@@ -21,7 +21,7 @@ from annotator.pack.products import (
     video,
     voice,
 )
-from annotator.pack.products.inputs import AROUND, SOUNDS
+from annotator.pack.products.inputs import AUDIO, CLIP_PHRASES
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -45,18 +45,18 @@ LABELS = {product.kind: product.label for product in PRODUCTS if product.label i
 """How the staff page shows each kind, in its order."""
 
 
-def chosen(kinds: Iterable[str]) -> tuple[Product, ...]:
+def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
     """The products of some kinds and of those that they bring along, in the catalogue's order."""
     kinds = set(kinds)
-    kinds |= {also for product in PRODUCTS if product.kind in kinds for also in product.brings}
+    kinds |= {also for product in PRODUCTS if product.kind in kinds for also in product.dependencies}
     return tuple(product for product in PRODUCTS if product.kind in kinds)
 
 
-def spoken(kinds: Iterable[str]) -> bool:
+def requires_audio(kinds: Iterable[str]) -> bool:
     """Whether anything of some kinds has a voice."""
-    return any(SOUNDS in product.needs for product in chosen(kinds))
+    return any(AUDIO in product.inputs for product in select_products(kinds))
 
 
-def around(kinds: Iterable[str]) -> bool:
+def requires_clip_phrases(kinds: Iterable[str]) -> bool:
     """Whether anything of some kinds says more around each step."""
-    return any(AROUND in product.needs for product in chosen(kinds))
+    return any(CLIP_PHRASES in product.inputs for product in select_products(kinds))

@@ -20,7 +20,7 @@ from annotator.model import (
     Utterance,
     VoiceUsed,
 )
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import Phrasebook, own_name
 from annotator.text.slugs import slug
 from annotator.timeline import StepPlan
@@ -58,7 +58,7 @@ class EditionStep:
 
     number: int
     step: Step
-    seen: SeenStep
+    scan: StepScan
     text: str
     """The narration: as typed, else the phrasebook's sentence; empty for a memo without words."""
     verb: str
@@ -73,7 +73,7 @@ class EditionStep:
     @property
     def chip(self) -> str | None:
         """The button's word, as everybody may read it."""
-        return self.seen.called.text
+        return self.scan.target_name.text
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Edition:
     greeting_file: str | None
     texts: tuple[SpokenText, ...]
     """What is said in the video: title, steps, closing."""
-    around: tuple[SpokenText, ...]
+    clip_phrases: tuple[SpokenText, ...]
     """What is said before and after each step in its own clip."""
     draft: bool = False
 
@@ -150,7 +150,7 @@ class Edition:
         return tuple(replace(section, lang=self.lang) for section in result)
 
     def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
-        film = step.seen.film
+        film = step.scan.film
         moving = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
         return (*moving, step.whole) if self.draft or not step.close.marks else (*moving, step.whole, step.close)
 

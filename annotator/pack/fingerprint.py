@@ -22,9 +22,9 @@ from annotator.cache import Cache, digest, key
 from annotator.model import Problem
 from annotator.pack import catalogue
 from annotator.pack.options import Options
-from annotator.pack.products.inputs import Subject
+from annotator.pack.products.inputs import FingerprintContext
 from annotator.pack.products.product import EditionProduct, PackProduct, Part, Product
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
 from annotator.voice import choose
 
@@ -53,16 +53,18 @@ class PartRecord:
         )
 
 
-def stamp(script: Script, parts: Iterable[Part], options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
+def compute_stamp(
+    source: TutorialSource, parts: Iterable[Part], options: Options, cache: Cache, barred: Sequence[str] = ()
+) -> str:
     """The stamp of a pack of these parts; ``barred`` says what may not be on the website today."""
-    school = script.school
-    beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
-    wanted = [sorted(parts), script.languages, options.voice, options.draft, options.budget, list(barred)]
+    school = source.school
+    beside = [path for path in (source.school_file, school.logo, school.photo) if path is not None]
+    wanted = [sorted(parts), source.languages, options.voice, options.draft, options.budget, list(barred)]
     made_by = [code_version.of(_BUILD), choose.on_this_computer(cache)]
-    return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
+    return key(_folder(source.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 
-def of_parts(
+def compute_fingerprints(
     parts: frozenset[Part], chat: Preflight, web: Preflight, options: Options, cache: Cache
 ) -> dict[Part, str]:
     """The fingerprint of each part that can be made; ``web`` is the tutorial as it may be on the website."""
@@ -71,13 +73,13 @@ def of_parts(
     @functools.cache
     def heard(side: str, lang: str) -> object:
         looked = web if side == "web" else chat
-        return narration.heard(looked.script, looked.edition(lang), options, cache)
+        return narration.collect_audio_inputs(looked.source, looked.edition(lang), options, cache)
 
     def one(product: Product, edition: Edition, side: str) -> str:
         looked = web if side == "web" else chat
-        subject = Subject(edition, looked.editions, options, lambda: heard(side, edition.lang))
-        code = code_version.of(_module(product), *(module for need in product.needs for module in need.code))
-        return key(code, [need.value(subject) for need in product.needs])
+        subject = FingerprintContext(edition, looked.editions, options, lambda: heard(side, edition.lang))
+        code = code_version.of(_module(product), *(module for need in product.inputs for module in need.code))
+        return key(code, [need.value(subject) for need in product.inputs])
 
     def whole(product: PackProduct, editions: Sequence[Edition], side: str) -> str:
         langs = {edition.lang for edition in editions}
@@ -85,7 +87,7 @@ def of_parts(
             one(other, edition, side)
             for other in catalogue.PRODUCTS
             for edition in editions
-            if other.kind in product.takes and Part(other.kind, edition.lang) in parts
+            if other.kind in product.includes and Part(other.kind, edition.lang) in parts
         ]
         return key(sorted(langs), [one(product, edition, side) for edition in editions], taken)
 
@@ -99,18 +101,18 @@ def of_parts(
             prints |= {part: one(product, there[part.lang], side) for part in mine if part.lang in there}
         elif isinstance(product, PackProduct) and mine:
             langs = {part.lang for part in mine}
-            shown = [edition for edition in editions if not product.by_language or edition.lang in langs]
+            shown = [edition for edition in editions if not product.per_language or edition.lang in langs]
             value = whole(product, shown, side)
             prints |= {part: value for part in mine if not part.lang or part.lang in {e.lang for e in shown}}
     return prints
 
 
 def _module(product: Product) -> str:
-    make = product.make if isinstance(product, (EditionProduct, PackProduct)) else of_parts
+    make = product.make if isinstance(product, (EditionProduct, PackProduct)) else compute_fingerprints
     return make.__module__
 
 
-def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
+def load_part_records(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
     """What the last build of ``place`` noted of each part; nothing where that is not the pack with this ``seal``."""
     record = cache.get_parsed("builds", _name(place), _record)
     if record is None or record["manifest"].get("seal") != seal:
@@ -121,13 +123,13 @@ def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
     }
 
 
-def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
+def load_unchanged_record(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
     """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
     record = cache.get_parsed("builds", _name(place), _record)
     return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
 
 
-def remember(
+def save_record(
     cache: Cache,
     place: Path,
     stamp: str,

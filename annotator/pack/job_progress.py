@@ -10,7 +10,7 @@ from annotator.pack import catalogue
 from annotator.pack.products.product import Part
 
 
-class WholeJob:
+class JobProgress:
     """Counts the units of a job, which are estimated before it begins: pictures, sentences, segments, files.
 
     A stage may turn out longer or shorter than its units: within them it is told in proportion.
@@ -46,13 +46,13 @@ class WholeJob:
         self._progress(what, self._done, self.total)
 
 
-def units(parts: Iterable[Part], steps: int) -> int:
+def estimate_units(parts: Iterable[Part], steps: int) -> int:
     """How much work it is to make parts of a tutorial with so many steps, without their voices."""
     each = {product.kind: 1 + product.units * steps for product in catalogue.PRODUCTS}
     return sum(each[part.kind] for part in parts)
 
 
-def voice_units(parts: Collection[Part], steps: int) -> int:
+def estimate_voice_units(parts: Collection[Part], steps: int) -> int:
     """About how many sentences have to be spoken for parts: two a step, the opening, and the closing."""
-    spoken = {part.lang for part in parts if catalogue.spoken([part.kind])}
+    spoken = {part.lang for part in parts if catalogue.requires_audio([part.kind])}
     return len(spoken) * (2 * steps + 6)

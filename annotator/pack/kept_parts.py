@@ -17,12 +17,12 @@ from annotator.model import PackFile
 from annotator.pack import catalogue, fingerprint
 from annotator.pack.options import Options
 from annotator.pack.products.product import PackProduct, Part
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.places import OwnershipMark
 
 
 @dataclass(frozen=True)
-class OlderPack:
+class PreviousPack:
     """The files of an older pack at ``place``, by their parts; ``manifest`` is its ``pack.json``.
 
     ``recorded`` has the fingerprint and the warnings of each part, as far as this computer made it.
@@ -45,7 +45,7 @@ class OlderPack:
 
 
 @dataclass(frozen=True)
-class Plan:
+class BuildPlan:
     """The parts that a build makes, and those that stay from the older pack."""
 
     make: frozenset[Part]
@@ -63,10 +63,10 @@ class Plan:
         return tuple(kind for kind in catalogue.KINDS if kind in there)
 
 
-def older_pack(mark: OwnershipMark | None, place: Path, cache: Cache, options: Options) -> OlderPack:
+def read_previous_pack(mark: OwnershipMark | None, place: Path, cache: Cache, options: Options) -> PreviousPack:
     """The pack that ``mark`` says is at ``place``; an empty one where there is none, or all of it may go."""
     if mark is None or options.drop:
-        return OlderPack(place)
+        return PreviousPack(place)
     files: dict[Part, tuple[PackFile, ...]] = {}
     for row in mark.content["files"]:
         if isinstance(row, dict) and row.get("path") in mark.files:
@@ -74,39 +74,39 @@ def older_pack(mark: OwnershipMark | None, place: Path, cache: Cache, options: O
             part = Part(file.kind, file.lang or "")
             files[part] = (*files.get(part, ()), file)
     whole = mark.whole and mark.content.get("seal") is not None
-    recorded = fingerprint.recorded(cache, place, mark.content["seal"]) if whole else {}
-    return OlderPack(place, files, mark.content, recorded)
+    recorded = fingerprint.load_part_records(cache, place, mark.content["seal"]) if whole else {}
+    return PreviousPack(place, files, mark.content, recorded)
 
 
-def plan(asked: Script, public: Script, older: OlderPack, options: Options) -> Plan:
+def plan_build(asked: TutorialSource, public: TutorialSource, older: PreviousPack, options: Options) -> BuildPlan:
     """What to make and what to keep; ``public`` is the tutorial as it may be on the website."""
-    products = catalogue.chosen(options.kinds)
+    products = catalogue.select_products(options.kinds)
     make = {
         Part(product.kind, lang)
         for product in products
-        for lang in (asked.languages if not isinstance(product, PackProduct) or product.by_language else ("",))
+        for lang in (asked.languages if not isinstance(product, PackProduct) or product.per_language else ("",))
         if not product.website or lang in public.languages
     }
     keep = {part for part in older.files if _may_stay(part, asked, options)} - make
     for product in catalogue.PRODUCTS:
         if not isinstance(product, PackProduct):
             continue
-        again = {part for part in keep if part.kind in (product.kind, *product.brings)}
-        if product.derived or (product in products and product.by_language):
+        again = {part for part in keep if part.kind in (product.kind, *product.dependencies)}
+        if product.derived or (product in products and product.per_language):
             # What tells of the whole pack is made of the whole pack, as it may be by now.
             keep -= again
             make |= {part for part in again if not product.website or part.lang in public.languages}
-    return Plan(frozenset(make), frozenset(keep))
+    return BuildPlan(frozenset(make), frozenset(keep))
 
 
-def changed(plan: Plan, older: OlderPack, prints: Mapping[Part, str]) -> list[Part]:
+def find_changed_parts(plan: BuildPlan, older: PreviousPack, prints: Mapping[Part, str]) -> list[Part]:
     """The parts that should stay, but would not be the same now; ``prints`` are the fingerprints of today."""
     return [
         part for part in plan.keep if part not in older.recorded or older.recorded[part].fingerprint != prints.get(part)
     ]
 
 
-def take_over(part: Part, older: OlderPack, into: Path) -> tuple[PackFile, ...] | None:
+def copy_part(part: Part, older: PreviousPack, into: Path) -> tuple[PackFile, ...] | None:
     """Copy the files of a part into a new pack; None where one is not as it was written."""
     taken = []
     for file in older.of(part):
@@ -123,7 +123,7 @@ def take_over(part: Part, older: OlderPack, into: Path) -> tuple[PackFile, ...] 
     return tuple(taken)
 
 
-def refusal(parts: Iterable[Part], place: Path, folder: Path, options: Options) -> OutputError:
+def stale_parts_error(parts: Iterable[Part], place: Path, folder: Path, options: Options) -> OutputError:
     """Why a pack is not made of which some parts would be others, and the command that makes all of it."""
     order = {kind: number for number, kind in enumerate(catalogue.KINDS)}
     named = ", ".join(map(str, sorted(parts, key=lambda part: (order.get(part.kind, len(order)), part))))
@@ -139,7 +139,7 @@ def refusal(parts: Iterable[Part], place: Path, folder: Path, options: Options) 
     )
 
 
-def _may_stay(part: Part, asked: Script, options: Options) -> bool:
+def _may_stay(part: Part, asked: TutorialSource, options: Options) -> bool:
     """Whether a part of an older pack is left alone. What a build of everything would no longer make goes."""
     if not part.lang and _by_language(part.kind):
         return False  # it goes along with its languages
@@ -149,7 +149,7 @@ def _may_stay(part: Part, asked: Script, options: Options) -> bool:
 
 
 def _by_language(kind: str) -> bool:
-    return any(product.kind == kind and getattr(product, "by_language", True) for product in catalogue.PRODUCTS)
+    return any(product.kind == kind and getattr(product, "per_language", True) for product in catalogue.PRODUCTS)
 
 
 def _file(row: Mapping[str, Any]) -> PackFile:

@@ -14,7 +14,7 @@ from annotator.pack.preflight import Preflight
 from annotator.script import without_accepted
 
 
-def manifest(
+def build_manifest(
     checked: Preflight,
     files: Sequence[PackFile],
     spoken: Mapping[str, SpokenEdition],
@@ -40,15 +40,15 @@ def manifest(
             "memos": voice.memos,
         }
         steps[lang] = timelines.steps_table(edition.timeline)
-    told = (*checked.warnings, *without_accepted(checked.script.tutorial, warnings))
+    told = (*checked.warnings, *without_accepted(checked.source.tutorial, warnings))
     return {
-        "tutorial": checked.script.name,
+        "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",
         "files": [file.row() for file in files],
-        "voices": {lang: voices[lang] for lang in checked.script.languages if lang in voices},
-        "steps": {lang: steps[lang] for lang in checked.script.languages if lang in steps},
+        "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
+        "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
         "hidden": list(_hidden(checked)),
-        "warnings": [str(privacy_checks.for_logs(warning, checked.matcher)) for warning in told],
+        "warnings": [str(privacy_checks.mask_problem(warning, checked.matcher)) for warning in told],
     }
 
 
@@ -56,6 +56,6 @@ def _hidden(checked: Preflight) -> Iterable[dict[str, Any]]:
     """What is covered in each language, step by step. Names of pictures may tell what pictures hide."""
     for edition in checked.editions:
         for step in edition.steps:
-            for hidden in step.seen.screen.hidden:
+            for hidden in step.scan.screen.hidden:
                 box = [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h]
                 yield {"step": step.number, "lang": edition.lang, "kind": hidden.kind, "box": box}

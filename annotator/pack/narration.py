@@ -9,7 +9,7 @@ from annotator.cache import Cache, digest
 from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.edition import GREETING, Edition, SpokenEdition, SpokenText
 from annotator.pack.options import Options
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 
 
@@ -23,7 +23,7 @@ class Narration:
 
 
 def narrate(
-    script: Script,
+    source: TutorialSource,
     editions: Sequence[Edition],
     options: Options,
     matcher: Matcher,
@@ -38,15 +38,15 @@ def narrate(
         return Narration({}, {})
     from annotator.voice import narrate
 
-    sounds = {edition.lang: _recorded(script, edition, cache) for edition in editions}
+    sounds = {edition.lang: _recorded(source, edition, cache) for edition in editions}
     memos = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [(e, text) for e in editions for text in synthetic(e, around=options.wants_clips)]
-    chosen = choices(editions, options, cache)
+    texts = [(e, text) for e in editions for text in list_synthetic_texts(e, clip_phrases=options.wants_clips)]
+    chosen = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
         chosen,
         cache,
-        lexicons={lang: dict(entries) for lang, entries in script.school.lexicons},
+        lexicons={lang: dict(entries) for lang, entries in source.school.lexicons},
         matcher=matcher,
         progress=progress,
         jobs=options.jobs,
@@ -61,13 +61,13 @@ def narrate(
     return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, chosen, notes)
 
 
-def synthetic(edition: Edition, *, around: bool) -> tuple[SpokenText, ...]:
-    """Every text that no memo speaks; ``around``: also what is said around each step in its own clip."""
-    texts = (*edition.texts, *(edition.around if around else ()))
+def list_synthetic_texts(edition: Edition, *, clip_phrases: bool) -> tuple[SpokenText, ...]:
+    """Every text that no memo speaks; ``clip_phrases``: also what is said around each step in its own clip."""
+    texts = (*edition.texts, *(edition.clip_phrases if clip_phrases else ()))
     return tuple(text for text in texts if text.memo is None and text.text)
 
 
-def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
+def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
     """Who speaks each language: ``--voice``, else a draft's small voice, else ``school.toml``, else the best that works here."""
     from annotator.voice import choose
 
@@ -80,33 +80,33 @@ def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict
     return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
 
 
-def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> list[object]:
+def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Options, cache: Cache) -> list[object]:
     """Everything that shapes an edition's sounds, known without speaking: texts, memos, the voice, and respellings."""
     from annotator.voice import choose
 
-    said = synthetic(edition, around=True)
+    said = list_synthetic_texts(edition, clip_phrases=True)
     memos = [*(text.memo for text in edition.texts), edition.greeting_file]
-    recorded = [digest((script.folder / memo).read_bytes()) for memo in memos if memo is not None]
-    value: list[object] = [edition.texts, edition.around, recorded, script.school.memo_clean]
+    recorded = [digest((source.folder / memo).read_bytes()) for memo in memos if memo is not None]
+    value: list[object] = [edition.texts, edition.clip_phrases, recorded, source.school.memo_clean]
     if said:
-        choice = choices([edition], options, cache)[edition.lang]
+        choice = choose_voices([edition], options, cache)[edition.lang]
         engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
         speed = choose.parse(choice).speed or choose.usual_speed(engine, edition.lang)
-        value += [engine.identity(edition.lang, voice, speed), dict(script.school.lexicons).get(edition.lang, ())]
+        value += [engine.identity(edition.lang, voice, speed), dict(source.school.lexicons).get(edition.lang, ())]
     return value
 
 
-def _recorded(script: Script, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
+def _recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
     """The sounds of an edition that a person recorded."""
     from annotator.voice import memo
 
     sounds: dict[str, Sequence[Utterance]] = {}
-    clean = script.school.memo_clean
+    clean = source.school.memo_clean
     if edition.greeting_file is not None:
-        clip = memo.memo_clip(script.folder / edition.greeting_file, cache, clean=clean, film=True)
+        clip = memo.memo_clip(source.folder / edition.greeting_file, cache, clean=clean, film=True)
         sounds[GREETING] = (Utterance("", clip, memo=True),)
     for text in edition.texts:
         if text.memo is not None:
-            clip = memo.memo_clip(script.folder / text.memo, cache, clean=clean)
+            clip = memo.memo_clip(source.folder / text.memo, cache, clean=clean)
             sounds[text.key] = (Utterance(text.text, clip, memo=True),)
     return sounds

@@ -29,9 +29,9 @@ class Options:
     @property
     def spoken(self) -> bool:
         """Whether anything that is asked for has a voice."""
-        return catalogue.spoken(self.kinds)
+        return catalogue.requires_audio(self.kinds)
 
     @property
     def wants_clips(self) -> bool:
         """Whether more is to be said around each step, in a clip of its own."""
-        return catalogue.around(self.kinds)
+        return catalogue.requires_clip_phrases(self.kinds)

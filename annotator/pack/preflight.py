@@ -15,12 +15,12 @@ from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, no_progress
 from annotator.pack import attachments, narration, privacy_checks
 from annotator.pack.edition import Edition, SpokenText
-from annotator.pack.edition_builder import work_out
+from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
-from annotator.pack.tutorial_source import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, privacy_of
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
@@ -37,7 +37,7 @@ class Preflight:
     not installed: each is among the problems, too.
     """
 
-    script: Script
+    source: TutorialSource
     editions: tuple[Edition, ...]
     files: PictureFiles
     matcher: Matcher
@@ -71,40 +71,40 @@ class Preflight:
         if wrong and len(wrong) == len(self.missing):
             raise self.missing[0]
         if wrong:
-            raise ProblemsError(privacy_checks.for_logs(problem, self.matcher) for problem in self.problems)
+            raise ProblemsError(privacy_checks.mask_problem(problem, self.matcher) for problem in self.problems)
         return self
 
 
-def preflight(script: Script, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
+def preflight(source: TutorialSource, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
     """Look at all that a build with ``options`` would need. Nothing goes over a network."""
-    seen = _look(script, options, cache, progress)
+    seen = _look(source, options, cache, progress)
     problems = list(_names(seen))
     missing = []
     if options.spoken:
         for problem, error in _voices(seen, options, cache):
             problems.append(problem)
             missing += [error] if isinstance(error, MissingError) else []
-    checked = seen.with_problems(without_accepted(script.tutorial, problems))
+    checked = seen.with_problems(without_accepted(source.tutorial, problems))
     return replace(checked, missing=tuple(missing))
 
 
-def units(script: Script) -> int:
+def count_inputs(source: TutorialSource) -> int:
     """How many pictures and memos a preflight opens: what it counts as progress."""
-    return len(tutorial_scan.views(script)) + len(attachments.memos(script))
+    return len(tutorial_scan.list_views(source)) + len(attachments.list_memos(source))
 
 
-def _look(script: Script, options: Options, cache: Cache, progress: Progress) -> Preflight:
+def _look(source: TutorialSource, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open every picture and memo, and work out what each language would see and hear."""
-    matcher = Matcher(privacy_of(script.tutorial, script.school))
-    opened = _counter(progress, units(script))
-    scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
-    found = attachments.opened(script, cache, lambda: opened("memos"))
-    problems = [*scan.problems, *found.problems, *_plain(script, scan), *_private(script, matcher, scan)]
-    problems = [*script.problems, *without_accepted(script.tutorial, problems), *found.school_problems]
+    matcher = Matcher(privacy_of(source.tutorial, source.school))
+    opened = _counter(progress, count_inputs(source))
+    scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: opened("pictures"))
+    found = attachments.open_attachments(source, cache, lambda: opened("memos"))
+    problems = [*scan.problems, *found.problems, *_plain(source, scan), *_private(source, matcher, scan)]
+    problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     return Preflight(
-        script=script,
+        source=source,
         editions=tuple(
-            work_out(script, lang, scan.steps(lang), found, draft=options.draft) for lang in script.languages
+            build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
         ),
         files=PictureFiles(scan.scanner.shown, scan.scanner.films | found.films, found.pictures),
         matcher=matcher,
@@ -125,26 +125,26 @@ def _counter(progress: Progress, total: int) -> Callable[[str], None]:
     return count
 
 
-def _plain(script: Script, scan: TutorialScan) -> tuple[Problem, ...]:
+def _plain(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
     """What families would not understand in the script's sentences, with the words on each screenshot in mind."""
     from annotator.text import sentences
 
     words = {
         (index, lang): seen.texts
-        for index in range(len(script.tutorial.steps))
-        for lang in script.languages
+        for index in range(len(source.tutorial.steps))
+        for lang in source.languages
         if (seen := scan.there(index, lang)) is not None
     }
-    return plain.review(script.tutorial, script.languages, words, sentences.split)
+    return plain.review(source.tutorial, source.languages, words, sentences.split)
 
 
-def _private(script: Script, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
+def _private(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
     """What a family would read or hear of somebody, and what may be a name."""
     screens = scan.screens()
-    yield from privacy_checks.typed(script.tutorial, script.school, matcher, script.name)
-    yield from privacy_checks.asked(script.tutorial, matcher, screens)
-    if all(len(found) == len(script.languages) for found in screens.values()):
-        yield from privacy_checks.unused(script.tutorial, matcher, screens)
+    yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
+    yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
+    if all(len(found) == len(source.languages) for found in screens.values()):
+        yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
 
 
 def _names(seen: Preflight) -> Iterator[Problem]:
@@ -173,10 +173,10 @@ def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[P
     texts = [
         (edition, text)
         for edition in seen.editions
-        for text in narration.synthetic(edition, around=options.wants_clips)
+        for text in narration.list_synthetic_texts(edition, clip_phrases=options.wants_clips)
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
-    choices = narration.choices(seen.editions, options, cache)
+    choices = narration.choose_voices(seen.editions, options, cache)
     for fault in narrate.faults(requests, choices, cache, matcher=seen.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy

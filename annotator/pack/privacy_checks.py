@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.model import Ask, Hide, Problem, Said, School, Show, TextTarget, Tutorial
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import phrasebook
 from annotator.privacy.matcher import Match, Matcher, Privacy, hides_of, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
@@ -26,7 +26,7 @@ _WHY: Mapping[str, str] = {
 _NOBODY = "If it is nobody's name here, write “- show: …” with that word above the first picture."
 
 
-def typed(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
+def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> Iterator[Problem]:
     """Problems of everything that staff typed and families see, hear or get as a file's name.
 
     Args:
@@ -60,7 +60,9 @@ def typed(tutorial: Tutorial, school: School, matcher: Matcher, folder: str) -> 
     yield from _lines(tutorial, school, matcher)
 
 
-def asked(tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[SeenStep]]) -> Iterator[Problem]:
+def find_undecided_names(
+    tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[StepScan]]
+) -> Iterator[Problem]:
     """A warning for each text on the screens that may be a name, once, with the line that decides it.
 
     ``seen`` has what each step, by its index from 0, saw on the screens of its languages.
@@ -74,7 +76,9 @@ def asked(tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[Seen
                     yield _question(ask, screen.file, step.line, matcher)
 
 
-def unused(tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[SeenStep]]) -> Iterator[Problem]:
+def find_unmatched_hides(
+    tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[StepScan]]
+) -> Iterator[Problem]:
     """A warning for each ``hide:`` line above the first picture whose text is on no picture: it may be misspelt."""
     texts = [
         text for screens in seen.values() for screen in screens for text in (*screen.texts, " ".join(screen.texts))
@@ -91,7 +95,7 @@ def unused(tutorial: Tutorial, matcher: Matcher, seen: Mapping[int, Sequence[See
             )
 
 
-def for_logs(problem: Problem, matcher: Matcher) -> Problem:
+def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
     """A problem as it may be told in a pack and in what ``build`` prints."""
     if problem.secret:
         return replace(

@@ -11,7 +11,7 @@ from annotator.cache import Cache
 from annotator.model import PackFile, Problem, Progress, StaffLabel, VoiceChoice, no_progress
 from annotator.pack import catalogue, narration
 from annotator.pack.edition import Edition, SpokenEdition
-from annotator.pack.job_progress import WholeJob, units, voice_units
+from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.narration import Narration
 from annotator.pack.options import Options
 from annotator.pack.preflight import WEB, Preflight
@@ -21,7 +21,7 @@ from annotator.share.page_data import Publishing
 
 
 @dataclass
-class Making:
+class ProductContext:
     """What products are made with, and what is made so far. ``folder`` receives the pack; ``scratch`` is thrown away.
 
     ``parts`` are all that the pack will hold. ``publishing`` says where its pages will be, ``gallery`` whether they are
@@ -81,9 +81,9 @@ class Making:
             self.progress = whole
 
     @contextmanager
-    def stage(self, *parts: Part, job: WholeJob) -> Iterator[None]:
+    def stage(self, *parts: Part, job: JobProgress) -> Iterator[None]:
         """Count what is done inside as these parts of the whole job."""
-        with job.stage(parts[0].kind, units(parts, len(self.editions[0].steps))) as self.progress:
+        with job.stage(parts[0].kind, estimate_units(parts, len(self.editions[0].steps))) as self.progress:
             yield
 
     def enter(self, product: Product, outputs: Iterable[Output], lang: str = "") -> None:
@@ -107,52 +107,56 @@ def begin(
     folder: Path,
     renderer: FrameRenderer,
     cache: Cache,
-    job: WholeJob,
+    job: JobProgress,
     publishing: Publishing,
     *,
     gallery: bool = False,
-) -> Making:
+) -> ProductContext:
     """Speak what the parts in ``make`` say, and get everything ready to make them in the new ``folder``."""
     folder.mkdir()
     scratch = folder.with_name(f"{folder.name}-scratch")
     scratch.mkdir()
-    spoken = {part.lang for part in make if catalogue.spoken([part.kind])}
+    spoken = {part.lang for part in make if catalogue.requires_audio([part.kind])}
     editions = [edition for edition in looked.editions if edition.lang in spoken]
     wanted = replace(options, kinds=sorted({part.kind for part in make}))
-    with job.stage("voice", voice_units(make, len(looked.script.tutorial.steps))) as progress:
-        narrated = narration.narrate(looked.script, editions, wanted, looked.matcher, cache, progress)
-    return Making(
+    with job.stage("voice", estimate_voice_units(make, len(looked.source.tutorial.steps))) as progress:
+        narrated = narration.narrate(looked.source, editions, wanted, looked.matcher, cache, progress)
+    return ProductContext(
         folder, scratch, looked.editions, parts, options, cache, renderer, narrated, publishing, gallery=gallery
     )
 
 
-def make_by_language(making: Making, parts: Collection[Part], kept: Kept, job: WholeJob, *, website: bool) -> None:
+def make_by_language(
+    context: ProductContext, parts: Collection[Part], kept: Kept, job: JobProgress, *, website: bool
+) -> None:
     """Make what each language has by itself, in the order of the catalogue."""
-    for edition in making.editions:
+    for edition in context.editions:
         for product in catalogue.PRODUCTS:
             if isinstance(product, EditionProduct) and product.website == website:
                 part = Part(product.kind, edition.lang)
-                making.files += kept.get(part, ())
+                context.files += kept.get(part, ())
                 if part in parts:
-                    (making.folder / edition.lang).mkdir(exist_ok=True)
-                    with making.stage(part, job=job):
-                        making.enter(product, product.make(edition, making), edition.lang)
+                    (context.folder / edition.lang).mkdir(exist_ok=True)
+                    with context.stage(part, job=job):
+                        context.enter(product, product.make(edition, context), edition.lang)
 
 
-def make_whole(making: Making, parts: Collection[Part], kept: Kept, job: WholeJob, *, website: bool) -> None:
+def make_whole(
+    context: ProductContext, parts: Collection[Part], kept: Kept, job: JobProgress, *, website: bool
+) -> None:
     """Make what is made once from all editions, and from the files that are there by now."""
     for product in catalogue.PRODUCTS:
         if isinstance(product, PackProduct) and product.website == website:
-            making.files += [file for part, files in kept.items() if part.kind == product.kind for file in files]
+            context.files += [file for part, files in kept.items() if part.kind == product.kind for file in files]
             mine = [part for part in parts if part.kind == product.kind]
             langs = {part.lang for part in mine}
-            editions = [edition for edition in making.editions if not product.by_language or edition.lang in langs]
+            editions = [edition for edition in context.editions if not product.per_language or edition.lang in langs]
             if mine and editions:
-                with making.stage(*mine, job=job):
-                    making.enter(product, product.make(editions, making))
+                with context.stage(*mine, job=job):
+                    context.enter(product, product.make(editions, context))
 
 
-def make_website(making: Making, parts: Collection[Part], kept: Kept, job: WholeJob) -> None:
+def make_website(context: ProductContext, parts: Collection[Part], kept: Kept, job: JobProgress) -> None:
     """Make the folder for the website; what its pages take along of the pack is there."""
-    make_by_language(making, parts, kept, job, website=True)
-    make_whole(making, parts, kept, job, website=True)
+    make_by_language(context, parts, kept, job, website=True)
+    make_whole(context, parts, kept, job, website=True)

@@ -10,7 +10,7 @@ MEGABYTE = 1_000_000
 GIGABYTE = 1_000_000_000
 
 
-def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
+def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
     """The report of a finished pack, a line at a time; ``manifest`` is the content of ``pack.json``."""
     yield f"{pack}:" + (" nothing has changed, so it stays as it is." if unchanged else "")
     shown = [file for file in manifest["files"] if not file["path"].startswith("web/")]
@@ -28,7 +28,7 @@ def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchange
                 f"{file['bytes'] / GIGABYTE:.2%} of a 1 GB data plan."
             )
     for lang, voice in manifest["voices"].items():
-        yield f"  Voice ({lang}): {who(voice)}."
+        yield f"  Voice ({lang}): {describe_voice(voice)}."
     for (step, kind), langs in _covered(manifest).items():
         yield f"  Covered in step {step} ({', '.join(langs)}): {kind}."
     for warning in manifest["warnings"]:
@@ -45,7 +45,7 @@ def _covered(manifest: dict[str, Any]) -> dict[tuple[int, str], dict[str, None]]
     return dict(sorted(rows.items()))
 
 
-def who(voice: dict[str, Any]) -> str:
+def describe_voice(voice: dict[str, Any]) -> str:
     """Who spoke, in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
     memos = voice["memos"]
     parts = []

@@ -16,7 +16,7 @@ from annotator.voice import choose
 
 
 @dataclass(frozen=True)
-class Script:
+class TutorialSource:
     """A tutorial as far as it could be read; ``problems`` has its warnings, too."""
 
     folder: Path
@@ -38,7 +38,7 @@ class Script:
         return self.folder.resolve().name
 
 
-def read(folder: Path, languages: Sequence[str] = ()) -> Script:
+def read_source(folder: Path, languages: Sequence[str] = ()) -> TutorialSource:
     """Read ``tutorial.md`` and ``school.toml``; ``languages`` are those asked for (none: the school's, or all).
 
     Raises ProblemsError only where there is no script to read.
@@ -55,7 +55,7 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
     if not declared and 0 not in reading.unsure and not languages:
         problems.append(_no_title(wanted, tutorial))
-    problems += limits.of_script(tutorial, declared)
+    problems += limits.check_data_mention(tutorial, declared)
     problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
     problems = list(script_layer.without_accepted(tutorial, problems))
     consents, consent_problems = script_layer.find_consents(folder, school_file)
@@ -63,20 +63,20 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
     problems += school_problems
     problems += consent_problems
     problems += script_layer.check_consents(tutorial, school, consents, today())
-    return Script(folder, tutorial, school, school_file, declared, tuple(problems), consents)
+    return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents)
 
 
-def widened(script: Script, more: Iterable[str]) -> Script:
+def add_languages(source: TutorialSource, more: Iterable[str]) -> TutorialSource:
     """A script of which some languages were asked for, with further ones that it declares.
 
     Where these are all that are usually made, it is as if nobody had named any.
     """
-    usual = read(script.folder)
-    wanted = {*script.languages, *more}
+    usual = read_source(source.folder)
+    wanted = {*source.languages, *more}
     if wanted == set(usual.languages):
         return usual
-    declared = tuple(lang for lang in script.tutorial.languages if lang in wanted)
-    return script if declared == script.languages else read(script.folder, declared)
+    declared = tuple(lang for lang in source.tutorial.languages if lang in wanted)
+    return source if declared == source.languages else read_source(source.folder, declared)
 
 
 def today() -> datetime.date:

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from annotator.model import School
 from annotator.phrases import Phrasebook
 
-MESSAGE_LIMIT = 1024
+MAX_MESSAGE_CHARS = 1024
 """Characters that WhatsApp shows under a video (WhatsApp Cloud API, media captions)."""
 
 
-def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Sequence[str]], school: School) -> str:
+def compose_message(
+    book: Phrasebook, title: str, why: str | None, steps: Sequence[Sequence[str]], school: School
+) -> str:
     """The text of ``message.txt``: title, one line why, the numbered steps, the page, the person to ask.
 
-    ``steps`` has the sentences of each step in order. At most MESSAGE_LIMIT characters: where all does not fit, the second
+    ``steps`` has the sentences of each step in order. At most MAX_MESSAGE_CHARS characters: where all does not fit, the second
     sentences go first, then the why, then the last steps (their place is taken by "…").
     """
     first_sentences = [step[0] if step else "" for step in steps]
@@ -24,13 +26,13 @@ def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Seque
         (None, first_sentences),
     ):
         text = _compose(book, title, chosen_why, chosen_steps, school)
-        if len(text) <= MESSAGE_LIMIT:
+        if len(text) <= MAX_MESSAGE_CHARS:
             return text
     for count in range(len(first_sentences) - 1, -1, -1):
         text = _compose(book, title, None, [*first_sentences[:count], "…"], school)
-        if len(text) <= MESSAGE_LIMIT:
+        if len(text) <= MAX_MESSAGE_CHARS:
             return text
-    return title[:MESSAGE_LIMIT]
+    return title[:MAX_MESSAGE_CHARS]
 
 
 def _compose(book: Phrasebook, title: str, why: str | None, steps: Sequence[str], school: School) -> str:

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.phrases import phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.page_data import PageFacts, Publishing, TutorialPages
-from annotator.share.page_strings import words
+from annotator.share.page_data import PageData, Publishing, TutorialPages
+from annotator.share.page_strings import load_strings
 from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
 
 
@@ -42,20 +42,20 @@ def render(root: Path, tales: Sequence[TutorialPages], publishing: Publishing, s
     )
 
 
-def _languages(tales: Sequence[TutorialPages]) -> list[PageFacts]:
+def _languages(tales: Sequence[TutorialPages]) -> list[PageData]:
     """A page of each language, in the order in which the tutorials have them."""
-    first: dict[str, PageFacts] = {}
+    first: dict[str, PageData] = {}
     for tale in tales:
         for page in tale.pages:
             first.setdefault(page.lang, page)
     return list(first.values())
 
 
-def _books(languages: Sequence[PageFacts], school: School) -> list[dict[str, Any]]:
+def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
     """The languages that the gallery's own words are written in."""
     found: dict[str, dict[str, Any]] = {}
     for page in languages:
-        say = words(page.words_lang)
+        say = load_strings(page.words_lang)
         person = phrasebook(say.lang).person(school.person)
         found.setdefault(say.lang, {"lang": say.lang, "say": say, "person": person})
     return list(found.values())
@@ -76,7 +76,7 @@ def _groups(
             "device_name": _both(tale.device, book_langs) if tale.device else "",
         }
         groups.setdefault(tale.platform, []).append(card)
-    other = " · ".join(words(lang)("other") for lang in book_langs)
+    other = " · ".join(load_strings(lang)("other") for lang in book_langs)
     ordered = sorted(groups.items(), key=lambda group: (group[0] == "", group[0].casefold()))
     return [
         {
@@ -88,10 +88,10 @@ def _groups(
     ]
 
 
-def _page(root: Path, tale: TutorialPages, page: PageFacts, number: int) -> dict[str, Any]:
+def _page(root: Path, tale: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
     folder = root / tale.name / page.lang
     place = f"{quote(tale.name)}/{quote(page.lang)}/"
-    size = page_pictures.size(folder / FACE)
+    size = page_pictures.read_size(folder / FACE)
     return {
         "facts": page,
         "index": number,

@@ -12,8 +12,8 @@ from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
 from annotator.share import page_pictures
-from annotator.share.page_data import short_address
-from annotator.share.page_strings import PageStrings, words
+from annotator.share.page_data import shorten_address
+from annotator.share.page_strings import PageStrings, load_strings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,7 @@ _QUIET = 4
 
 
 @dataclass(frozen=True)
-class PaperStep:
+class HandoutStep:
     """A step on paper: (height, width, 3) RGB with target and arrow whole, the sentence, and perhaps a second language's."""
 
     number: int
@@ -44,13 +44,13 @@ class PaperStep:
 
 
 @dataclass(frozen=True)
-class HandOut:
+class Handout:
     """Everything on a hand-out. ``address`` is what the code opens (none: no code); ``short`` is written beside it."""
 
     lang: str
     words_lang: str
     title: str
-    steps: tuple[PaperStep, ...]
+    steps: tuple[HandoutStep, ...]
     second_title: str = ""
     device: str = ""
     school: str = ""
@@ -64,7 +64,7 @@ class HandOut:
     accent: str = "#FFD23F"
 
 
-def hand_out(path: Path, sheet: HandOut) -> None:
+def write_handout(path: Path, sheet: Handout) -> None:
     """Write a hand-out. Four steps a page in two columns, or six in three; the same input gives the same bytes.
 
     Raises OutputError.
@@ -79,7 +79,7 @@ def hand_out(path: Path, sheet: HandOut) -> None:
     for setter in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer, canvas.setKeywords):
         setter("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    columns, rows = layout(len(sheet.steps))
+    columns, rows = choose_layout(len(sheet.steps))
     each = columns * rows
     pages = [sheet.steps[at : at + each] for at in range(0, len(sheet.steps), each)]
     for number, steps in enumerate(pages, start=1):
@@ -98,7 +98,7 @@ def hand_out(path: Path, sheet: HandOut) -> None:
         ) from error
 
 
-def layout(steps: int) -> tuple[int, int]:
+def choose_layout(steps: int) -> tuple[int, int]:
     """Columns and rows of a page: pictures as large as they can be with at most two pages for twelve steps."""
     return (2, 2) if steps <= 4 or steps in (7, 8) else (3, 2)
 
@@ -121,11 +121,11 @@ def _fonts() -> None:
 class _Page:
     """One page that is being drawn; coordinates are points from its lower left corner."""
 
-    def __init__(self, canvas: Any, sheet: HandOut, size: tuple[float, float]) -> None:
+    def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
         self.canvas = canvas
         self.sheet = sheet
         self.width, self.height = size
-        self.words: PageStrings = words(sheet.words_lang)
+        self.words: PageStrings = load_strings(sheet.words_lang)
         self._size = _SIZES_OF_TEXT[-1]
 
     def header(self, number: int, total: int) -> None:
@@ -159,7 +159,7 @@ class _Page:
     def _numbering(self, number: int, total: int) -> str:
         return self.words("page-of", number=number, total=total) if total > 1 else ""
 
-    def steps(self, steps: Sequence[PaperStep], columns: int, rows: int) -> None:
+    def steps(self, steps: Sequence[HandoutStep], columns: int, rows: int) -> None:
         """The pictures in rows, each with its number and sentence below."""
         high = self.height - 2 * _MARGIN - _HEADER - _FOOTER
         wide = (self.width - 2 * _MARGIN - (columns - 1) * _GAP) / columns
@@ -171,7 +171,7 @@ class _Page:
             top = self.height - _MARGIN - _HEADER - row * (cell + _GAP)
             self._step(step, left, top, wide, cell)
 
-    def _step(self, step: PaperStep, left: float, top: float, wide: float, high: float) -> None:
+    def _step(self, step: HandoutStep, left: float, top: float, wide: float, high: float) -> None:
         tall, across = step.picture.shape[:2]
         drawn_high = min(high - _words_high(high), wide * tall / across)
         drawn_wide = drawn_high * across / tall
@@ -188,7 +188,7 @@ class _Page:
         canvas.roundRect(x, top - drawn_high, drawn_wide, drawn_high, 7, stroke=1, fill=0)
         self._sentence(step, left, top - drawn_high - 7, wide, high - drawn_high - 7)
 
-    def _sentence(self, step: PaperStep, left: float, top: float, wide: float, room_high: float) -> None:
+    def _sentence(self, step: HandoutStep, left: float, top: float, wide: float, room_high: float) -> None:
         radius = _RADIUS
         accent = palette.rgb(self.sheet.accent)
         canvas = self.canvas
@@ -247,7 +247,7 @@ class _Page:
                 y -= 15
                 self._write(left, y, line, size, _SOFT)
             self._write(left, y - 15, self.words("or-type"), 9.5, _SOFT)
-            size, lines = self._fit(short_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
+            size, lines = self._fit(shorten_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
             self._write(left, y - 29, lines[0], size, _INK, bold=True)
         self._help(top)
 
@@ -295,7 +295,7 @@ class _Page:
 
         scale = min(wide / pixels.shape[1], high / pixels.shape[0])
         size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
-        reader = ImageReader(io.BytesIO(page_pictures.jpeg(pixels)))
+        reader = ImageReader(io.BytesIO(page_pictures.encode_jpeg(pixels)))
         self.canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
         width: float = size[0]
         return width

@@ -11,7 +11,7 @@ from annotator.model import Colors, School
 
 
 @dataclass(frozen=True, slots=True)
-class StepFacts:
+class StepData:
     """A step on a page: its sentence (empty for a memo without words), and the button's word inside it."""
 
     number: int
@@ -21,7 +21,7 @@ class StepFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class PageFacts:
+class PageData:
     """A tutorial in one language.
 
     ``words_lang`` is the language of the page's own words: another one where ``lang`` has no phrasebook. ``step_word``
@@ -34,7 +34,7 @@ class PageFacts:
     own_name: str
     title: str
     why: str
-    steps: tuple[StepFacts, ...]
+    steps: tuple[StepData, ...]
     stem: str
     step_word: str
     device: str = ""
@@ -48,7 +48,7 @@ class TutorialPages:
     """A tutorial in all its languages. ``name`` is its folder's name, ``device`` as the script has it."""
 
     name: str
-    pages: tuple[PageFacts, ...]
+    pages: tuple[PageData, ...]
     school: School = field(default_factory=School)
     platform: str = ""
     device: str = ""
@@ -59,7 +59,7 @@ class TutorialPages:
         """The school's colours."""
         return self.school.colors
 
-    def page(self, lang: str) -> PageFacts:
+    def page(self, lang: str) -> PageData:
         """The page of one language. Raises KeyError."""
         for page in self.pages:
             if page.lang == lang:
@@ -88,13 +88,13 @@ class Publishing:
         return self.address(name, lang, "")
 
 
-def short_address(address: str) -> str:
+def shorten_address(address: str) -> str:
     """An address as people say and type it: without ``https://``, ``www.`` and the last stroke."""
     plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return plain.rstrip("/")
 
 
-def listing(tale: TutorialPages) -> dict[str, Any]:
+def to_listing(tale: TutorialPages) -> dict[str, Any]:
     """What a gallery needs to know of a tutorial, as values that JSON can hold; nothing that its pages don't show."""
     return {
         "name": tale.name,
@@ -107,10 +107,10 @@ def listing(tale: TutorialPages) -> dict[str, Any]:
     }
 
 
-def listed(value: dict[str, Any]) -> TutorialPages:
+def from_listing(value: dict[str, Any]) -> TutorialPages:
     """The tale of a ``listing``: enough for a gallery. Raises KeyError or TypeError where it is something else."""
     pages = tuple(
-        PageFacts(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
+        PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
         for page in value["pages"]
     )
     return TutorialPages(value["name"], pages, platform=value["platform"], device=value["device"])

@@ -28,17 +28,17 @@ PREVIEW_SIZE = (1200, 630)
 """What services that show a link's preview ask for."""
 
 
-def bare(card: Pixels, *, header: bool) -> Pixels:
+def crop_screen(card: Pixels, *, header: bool) -> Pixels:
     """The part of a step's card (1280, 720, 3) that shows the screen, with or without its header."""
     return card[0 if header else CARD_HEADER : CARD_BOTTOM]
 
 
-def jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
+def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
     """RGB pixels as a JPEG without metadata; quality falls until ``max_bytes`` hold it. Raises OutputError."""
     return _small(pixels, "JPEG", quality, max_bytes)
 
 
-def webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
+def encode_webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
     """RGB pixels as a WebP without metadata; as ``jpeg``, but half the size."""
     return _small(pixels, "WEBP", quality, max_bytes)
 
@@ -56,35 +56,35 @@ def _small(pixels: Pixels, form: str, quality: int, max_bytes: int | None) -> by
     raise OutputError(f"A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.")
 
 
-def step(card: Pixels) -> bytes:
+def make_step_picture(card: Pixels) -> bytes:
     """A step's picture for its page: number, pictogram, screen and mark, as WebP."""
-    part = bare(card, header=True)
-    return webp(_wide(part, STEP_WIDTH), max_bytes=STEP_BYTES)
+    part = crop_screen(card, header=True)
+    return encode_webp(_wide(part, STEP_WIDTH), max_bytes=STEP_BYTES)
 
 
-def poster(card: Pixels, colors: Colors) -> bytes:
+def make_poster(card: Pixels, colors: Colors) -> bytes:
     """What stands in a video's place until it plays: the opening card with a large play button, as JPEG.
 
     The button is where browsers put no controls of their own, below the title's words.
     """
     image = Image.fromarray(card)
     _play_button(image, (222, 968), 76, colors)
-    return jpeg(_wide(shapes.pixels_of(image), POSTER_WIDTH), quality=82, max_bytes=POSTER_BYTES)
+    return encode_jpeg(_wide(shapes.pixels_of(image), POSTER_WIDTH), quality=82, max_bytes=POSTER_BYTES)
 
 
-def face(preview: bytes) -> bytes:
+def make_thumbnail(preview: bytes) -> bytes:
     """A small copy of a link's preview for the gallery, as WebP."""
     with Image.open(io.BytesIO(preview)) as image:
-        return webp(_wide(shapes.pixels_of(image), FACE_WIDTH), max_bytes=FACE_BYTES)
+        return encode_webp(_wide(shapes.pixels_of(image), FACE_WIDTH), max_bytes=FACE_BYTES)
 
 
-def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
+def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
     """The preview of a link, 1200×630: the title in large words, and the cards of two steps beside it."""
     shades = palette(colors)
     image = shapes.solid(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
-    for card in [bare(card, header=True) for card in cards][:2]:
+    for card in [crop_screen(card, header=True) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
         small = shapes.cropped(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
         shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
@@ -102,19 +102,19 @@ def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) ->
             typesetting.draw_line(
                 pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls"
             )
-    return jpeg(shapes.pixels_of(image), quality=86, max_bytes=PREVIEW_BYTES)
+    return encode_jpeg(shapes.pixels_of(image), quality=86, max_bytes=PREVIEW_BYTES)
 
 
-def opened(path: Path) -> Pixels:
+def load_logo(path: Path) -> Pixels:
     """The pixels of a logo, upright. Raises ProblemsError."""
     from annotator.screen import load
 
     return load.load(path, path.name).pixels
 
 
-def logo(path: Path, width: int) -> bytes:
+def make_logo(path: Path, width: int) -> bytes:
     """A logo for pages, as WebP ``width`` pixels wide at most, without metadata."""
-    return webp(_wide(opened(path), width), quality=88)
+    return encode_webp(_wide(load_logo(path), width), quality=88)
 
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
@@ -141,7 +141,7 @@ def _wide(pixels: Pixels, width: int) -> Pixels:
     return contact_sheet.thumbnail(pixels, width)
 
 
-def size(path: Path) -> tuple[int, int] | None:
+def read_size(path: Path) -> tuple[int, int] | None:
     """Width and height of a picture in pixels, or None where there is no such file."""
     if not path.exists():
         return None

@@ -35,7 +35,7 @@ class PageStrings:
 
 
 @cache
-def words(lang: str) -> PageStrings:
+def load_strings(lang: str) -> PageStrings:
     """The words of a BCP 47 tag, or of its language. Raises LookupError: whose words a page borrows is decided before."""
     name = languages.folder(lang)
     table = assets.table("languages", name, "pages.toml") if name else None
@@ -44,7 +44,7 @@ def words(lang: str) -> PageStrings:
     return PageStrings(name, table)
 
 
-def megabytes(size: int) -> str:
+def format_megabytes(size: int) -> str:
     """A size as families know it from their plan: ``0.8 MB``; of small files two digits that count."""
     value = size / 1_000_000
     return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"

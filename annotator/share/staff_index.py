@@ -10,9 +10,9 @@ from urllib.parse import quote
 from annotator.languages import USUAL, base
 from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
-from annotator.share.page_data import PageFacts, TutorialPages
-from annotator.share.page_strings import megabytes
-from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp
+from annotator.share.page_data import PageData, TutorialPages
+from annotator.share.page_strings import format_megabytes
+from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp_link
 
 _GIGABYTE = 1_000_000_000
 _WEB = "web/"
@@ -39,14 +39,14 @@ def render(
         html_lang=next((lang for lang in among if lang in _STAFF), USUAL),
         title=tale.pages[0].title,
         tale=tale,
-        style=templates.stylesheet(tale.colors),
+        style=templates.render_stylesheet(tale.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
         languages=[_language(page, files, messages.get(page.lang, ""), labels) for page in tale.pages],
     )
 
 
 def _language(
-    page: PageFacts, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
+    page: PageData, files: Sequence[PackFile], message: str, labels: Mapping[str, StaffLabel]
 ) -> dict[str, Any]:
     own = [file for file in files if file.lang == page.lang]
 
@@ -62,23 +62,23 @@ def _language(
         "page": page,
         "anchor": f"lang-{page.lang}",
         "cards": [_row(file, page) for file in cards],
-        "cards_size": megabytes(sum(file.bytes for file in cards)),
+        "cards_size": format_megabytes(sum(file.bytes for file in cards)),
         "video": _row(video, page) if video else None,
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
         "message": message,
-        "whatsapp": whatsapp(message),
+        "whatsapp": whatsapp_link(message),
         "clips": [_row(file, page) | {"poster": pictures.get(file.step, "")} for file in shown("clips")],
         "others": [_row(file, page) | {"label": labels[file.kind], "as": _opened(file)} for file in others],
     }
 
 
-def _row(file: PackFile, page: PageFacts) -> dict[str, Any]:
+def _row(file: PackFile, page: PageData) -> dict[str, Any]:
     text = next((step.text for step in page.steps if step.number == file.step), "")
     return {
         "kind": file.kind,
         "href": quote(file.path),
         "name": file.path,
-        "size": megabytes(file.bytes),
+        "size": format_megabytes(file.bytes),
         "seconds": round(file.seconds) if file.seconds else 0,
         "share": _share(file.bytes),
         "text": text,

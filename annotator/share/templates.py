@@ -36,13 +36,13 @@ def render(name: str, **values: object) -> str:
 
 
 @cache
-def stylesheet(colors: Colors) -> str:
+def render_stylesheet(colors: Colors) -> str:
     """The one stylesheet of all pages, in a school's colours."""
     text = assets.asset("web", "style.css").read_text(encoding="utf-8")
     return text.replace("/* colours */", _variables(colors))
 
 
-def with_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
+def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
     """A sentence in parts, each with whether it is the button's word: ``(("Toque ", False), ("Unirse", True), …)``."""
     standing = find_chip(text, chip) if chip else None
     if not standing:

@@ -15,8 +15,8 @@ from urllib.parse import quote
 from annotator.errors import OutputError
 from annotator.phrases import phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.page_data import PageFacts, Publishing, TutorialPages
-from annotator.share.page_strings import PageStrings, megabytes, words
+from annotator.share.page_data import PageData, Publishing, TutorialPages
+from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
 
 CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "language.m4a"
 FACE = "face.webp"
@@ -24,17 +24,17 @@ LOGO, STYLE, EMBED, INDEX = "logo.webp", "style.css", "embed.html", "index.html"
 _LOGO_WIDTH = 160
 
 
-def step_picture(page: PageFacts, number: int) -> str:
+def step_picture(page: PageData, number: int) -> str:
     """The name of a step's picture beside its page."""
     return f"{page.step_word}-{number}.webp"
 
 
-def step_sound(page: PageFacts, number: int) -> str:
+def step_sound(page: PageData, number: int) -> str:
     """The name of a step's voice beside its page."""
     return f"{page.step_word}-{number}.m4a"
 
 
-def gather(pack: Path, web: Path, tale: TutorialPages) -> None:
+def copy_from_pack(pack: Path, web: Path, tale: TutorialPages) -> None:
     """Copy each language's video and hand-out from a pack into its folder of pages; what a pack lacks is left out."""
     try:
         for page in tale.pages:
@@ -48,7 +48,7 @@ def gather(pack: Path, web: Path, tale: TutorialPages) -> None:
         raise _not_written(web, error) from error
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files of a page into ``folder`` (``web/LANG``), which is made where it is missing. Raises OutputError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,21 +64,21 @@ def write_pages(web: Path, tale: TutorialPages, publishing: Publishing, *, galle
     ``gallery`` says that there is a gallery one folder above, to link to.
     """
     try:
-        (web / STYLE).write_text(templates.stylesheet(tale.colors), encoding="utf-8", newline="\n")
+        (web / STYLE).write_text(templates.render_stylesheet(tale.colors), encoding="utf-8", newline="\n")
         if tale.school.logo is not None:
-            (web / LOGO).write_bytes(page_pictures.logo(tale.school.logo, _LOGO_WIDTH))
+            (web / LOGO).write_bytes(page_pictures.make_logo(tale.school.logo, _LOGO_WIDTH))
         for page in tale.pages:
             text = render(web, tale, page, publishing, gallery=gallery)
             (web / page.lang).mkdir(parents=True, exist_ok=True)
             (web / page.lang / INDEX).write_text(text, encoding="utf-8", newline="\n")
-        (web / EMBED).write_text(embed(web, tale, publishing), encoding="utf-8", newline="\n")
+        (web / EMBED).write_text(render_embed_page(web, tale, publishing), encoding="utf-8", newline="\n")
     except OSError as error:
         raise _not_written(web, error) from error
 
 
-def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishing, *, gallery: bool = False) -> str:
+def render(web: Path, tale: TutorialPages, page: PageData, publishing: Publishing, *, gallery: bool = False) -> str:
     """The HTML of one page. Everything from the script is escaped."""
-    folder, say = web / page.lang, words(page.words_lang)
+    folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tale.name, page.lang)
     video = folder / f"{page.stem}.mp4"
     return templates.render(
@@ -94,7 +94,7 @@ def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishi
         languages=_languages(web, tale, page, say),
         video=quote(video.name) if video.exists() else "",
         length=say.length(page.seconds) if page.seconds else "",
-        size=megabytes(video.stat().st_size) if video.exists() else "",
+        size=format_megabytes(video.stat().st_size) if video.exists() else "",
         poster=POSTER if (folder / POSTER).exists() else "",
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
@@ -103,33 +103,37 @@ def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishi
         checked=say.date(tale.checked) if tale.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
-        whatsapp=whatsapp(_to_send(page, address)),
+        whatsapp=whatsapp_link(_to_send(page, address)),
         video_data=_video_data(tale, page, address) if address and video.exists() and page.why else None,
     )
 
 
-def embed(web: Path, tale: TutorialPages, publishing: Publishing) -> str:
+def render_embed_page(web: Path, tale: TutorialPages, publishing: Publishing) -> str:
     """The HTML of ``embed.html``: for each language, both snippets to copy."""
     rows = [
-        {"page": page, "iframe": iframe(tale, page, publishing), "plain": plain(web, tale, page, publishing)}
+        {
+            "page": page,
+            "iframe": render_iframe(tale, page, publishing),
+            "plain": render_plain_snippet(web, tale, page, publishing),
+        }
         for page in tale.pages
     ]
     return templates.render("embed.html", tale=tale, rows=rows, publishing=publishing)
 
 
-def iframe(tale: TutorialPages, page: PageFacts, publishing: Publishing) -> str:
+def render_iframe(tale: TutorialPages, page: PageData, publishing: Publishing) -> str:
     """The snippet that shows a whole page inside another one."""
     address = publishing.page(tale.name, page.lang) or _example().page(tale.name, page.lang)
     return templates.render("iframe.html", page=page, address=address).strip()
 
 
-def plain(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishing) -> str:
+def render_plain_snippet(web: Path, tale: TutorialPages, page: PageData, publishing: Publishing) -> str:
     """The snippet without frame, script or stylesheet, for site builders that strip those: all addresses are absolute."""
     base = publishing.page(tale.name, page.lang) or _example().page(tale.name, page.lang)
     folder = web / page.lang
     return templates.render(
         "plain.html",
-        say=words(page.words_lang),
+        say=load_strings(page.words_lang),
         tale=tale,
         page=page,
         address=base,
@@ -143,7 +147,7 @@ def plain(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishin
     ).strip()
 
 
-def whatsapp(text: str) -> str:
+def whatsapp_link(text: str) -> str:
     """The link that opens WhatsApp with a text, for the person to choose to whom it goes."""
     return f"https://wa.me/?text={quote(text)}"
 
@@ -152,13 +156,13 @@ def _example() -> Publishing:
     return Publishing("https://www.example.org")
 
 
-def _to_send(page: PageFacts, address: str) -> str:
+def _to_send(page: PageData, address: str) -> str:
     if not address:
         return page.message or page.title
     return "\n\n".join(part for part in (page.title, page.why, address) if part)
 
 
-def _languages(web: Path, tale: TutorialPages, current: PageFacts, say: PageStrings) -> list[dict[str, Any]]:
+def _languages(web: Path, tale: TutorialPages, current: PageData, say: PageStrings) -> list[dict[str, Any]]:
     return [
         {
             "page": page,
@@ -171,15 +175,15 @@ def _languages(web: Path, tale: TutorialPages, current: PageFacts, say: PageStri
     ]
 
 
-def _steps(folder: Path, page: PageFacts, say: PageStrings) -> list[dict[str, Any]]:
+def _steps(folder: Path, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
     rows = []
     for step in page.steps:
         picture, sound = step_picture(page, step.number), step_sound(page, step.number)
-        size = page_pictures.size(folder / picture)
+        size = page_pictures.read_size(folder / picture)
         rows.append(
             {
                 "facts": step,
-                "parts": templates.with_chip(step.text, step.chip),
+                "parts": templates.split_at_chip(step.text, step.chip),
                 "picture": quote(picture) if size else "",
                 "size": size,
                 "alt": say("picture", number=step.number, text=step.text).rstrip(": "),
@@ -190,7 +194,7 @@ def _steps(folder: Path, page: PageFacts, say: PageStrings) -> list[dict[str, An
     return rows
 
 
-def _video_data(tale: TutorialPages, page: PageFacts, address: str) -> dict[str, Any]:
+def _video_data(tale: TutorialPages, page: PageData, address: str) -> dict[str, Any]:
     """What search engines and chats read about a video (schema.org, VideoObject)."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",

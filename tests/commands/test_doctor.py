@@ -17,7 +17,7 @@ from annotator.media import ffmpeg
 
 def test_a_line_shows_at_its_beginning_how_bad_it_is() -> None:
     lines = [
-        doctor.as_line(Diagnosis("x", works, needed, "detail.", "remedy."))
+        doctor.format_line(Diagnosis("x", works, needed, "detail.", "remedy."))
         for works, needed in ((True, True), (False, True), (False, False))
     ]
     assert [line.split()[0] for line in lines] == ["works", "MISSING", "no"]

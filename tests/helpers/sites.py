@@ -12,7 +12,7 @@ from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel
 from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
-from annotator.share.page_data import PageFacts, Publishing, StepFacts, TutorialPages
+from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
 BASE = "https://losrobles.example.org/ayuda"
@@ -36,10 +36,10 @@ def card(seed: int) -> npt.NDArray[np.uint8]:
     return coarse.repeat(32, axis=0).repeat(33, axis=1)[:, :720]
 
 
-def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageFacts:
-    steps = tuple(StepFacts(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
+def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData:
+    steps = tuple(StepData(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
     names = {"es": "Español", "en": "English", "mix": "Mixteco de San Juan"}
-    return PageFacts(
+    return PageData(
         lang=lang,
         words_lang=more.get("words_lang", lang),
         own_name=names[lang],
@@ -78,15 +78,15 @@ def fill(folder: Path, tale: TutorialPages) -> None:
     """Everything that a build would put into the folder of pages."""
     for facts in tale.pages:
         last, key = len(facts.steps), (len(facts.steps) + 1) // 2
-        preview = page_pictures.preview(facts.title, tale.school.name, [card(last), card(key)], tale.colors)
+        preview = page_pictures.make_preview(facts.title, tale.school.name, [card(last), card(key)], tale.colors)
         files = {
-            tutorial_pages.step_picture(facts, step.number): page_pictures.step(card(step.number))
+            tutorial_pages.step_picture(facts, step.number): page_pictures.make_step_picture(card(step.number))
             for step in facts.steps
         }
-        files |= {tutorial_pages.POSTER: page_pictures.poster(card(99), tale.colors)}
-        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.face(preview)}
+        files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tale.colors)}
+        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.make_thumbnail(preview)}
         files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
-        tutorial_pages.write(folder / facts.lang, files)
+        tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
@@ -99,7 +99,7 @@ def write(root: Path) -> None:
     for tale in (ORDINARY, NASTY):
         fill(root / tale.name, tale)
         tutorial_pages.write_pages(root / tale.name, tale, PUBLISHING, gallery=True)
-        website_folder.put_listing(root / tale.name, tale)
+        website_folder.write_listing(root / tale.name, tale)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
         for facts in tale.pages:
             files += [
@@ -115,4 +115,4 @@ def write(root: Path) -> None:
         text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages}, LABELS)
         (root / tale.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tale.name / "review.jpg").write_bytes(b"")
-    website_folder.finish(root, PUBLISHING, SCHOOL)
+    website_folder.write_gallery(root, PUBLISHING, SCHOOL)

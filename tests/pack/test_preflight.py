@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from annotator import assets
-from annotator.commands.check import Checked, check
+from annotator.commands.check import CheckResult, check
 from annotator.errors import MissingError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -42,7 +42,7 @@ def make(tmp_path: Path) -> Make:
     return make
 
 
-def problems(checked: Checked) -> list[str]:
+def problems(checked: CheckResult) -> list[str]:
     return [str(problem) for problem in checked.problems if problem.level == "problem"]
 
 

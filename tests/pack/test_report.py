@@ -25,7 +25,7 @@ MANIFEST: dict[str, Any] = {
 
 
 def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> None:
-    assert list(report.lines(Path("packs/entrar"), MANIFEST, ("a note",), unchanged=False)) == [
+    assert list(report.format_lines(Path("packs/entrar"), MANIFEST, ("a note",), unchanged=False)) == [
         "packs/entrar:",
         "  es/entrar.mp4     1.50 MB   65.5 s",
         "  es/message.txt    0.00 MB",
@@ -41,11 +41,14 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
 
 def test_a_pack_that_stayed_is_told_as_one() -> None:
     nothing = {"files": [], "voices": {}, "hidden": [], "warnings": []}
-    assert list(report.lines(Path("p"), nothing, (), unchanged=True)) == [
+    assert list(report.format_lines(Path("p"), nothing, (), unchanged=True)) == [
         "p: nothing has changed, so it stays as it is."
     ]
 
 
 def test_who_spoke() -> None:
-    assert report.who({"engine": "memo", "voice": "", "version": "", "memos": 1}) == "1 memo"
-    assert report.who({"engine": "kokoro", "voice": "ef_dora", "version": "1", "memos": 0}) == "kokoro (ef_dora)"
+    assert report.describe_voice({"engine": "memo", "voice": "", "version": "", "memos": 1}) == "1 memo"
+    assert (
+        report.describe_voice({"engine": "kokoro", "voice": "ef_dora", "version": "1", "memos": 0})
+        == "kokoro (ef_dora)"
+    )

@@ -75,7 +75,7 @@ def test_auto_and_doctor_of_a_mac(mac: Cache, monkeypatch: pytest.MonkeyPatch) -
     assert (engine.name, voice) == ("espeak", "es-419")
     found = {finding.name: finding for finding in doctor._voices(None)}
     assert not found["voice pico (es)"].works
-    assert doctor.as_line(found["voice pico (es)"]).endswith("The small voice (pico) can't be had on a Mac.")
+    assert doctor.format_line(found["voice pico (es)"]).endswith("The small voice (pico) can't be had on a Mac.")
     assert found["voice espeak (es)"].works
     with pytest.raises(MissingError, match="--voice espeak"):
         choose.choose("pico", "es", choose.engines(mac))

@@ -11,22 +11,22 @@ from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition, EditionStep
-    from annotator.pack.product_context import Making
+    from annotator.pack.product_context import ProductContext
 
 _MAX_BYTES = 90_000
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.cards import image_files
 
     for step in edition.steps:
-        card = ChatCard(edition.title, step.close, Caption(caption(step, edition.lang), step.chip, step.note))
+        card = ChatCard(edition.title, step.close, Caption(choose_caption(step, edition.lang), step.chip, step.note))
         path = f"{edition.lang}/{edition.step_file(step.number, '.jpg')}"
-        image_files.save_jpeg(making.renderer.card(card), making.folder / path, max_bytes=_MAX_BYTES)
+        image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=_MAX_BYTES)
         yield Output(path, step=step.number)
 
 
-def caption(step: EditionStep, lang: str) -> tuple[str, ...]:
+def choose_caption(step: EditionStep, lang: str) -> tuple[str, ...]:
     """What fits large under a chat picture: all of a short text, else the sentence that says what to do."""
     from annotator import captions
     from annotator.text import sentences

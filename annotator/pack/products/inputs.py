@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Subject:
+class FingerprintContext:
     """What a fingerprint is taken of: an edition, ``all`` editions of the pack, and the options of the build.
 
     ``heard`` returns everything that shapes the edition's sounds, without speaking.
@@ -25,54 +25,54 @@ class Subject:
 
 
 @dataclass(frozen=True)
-class Need:
+class Input:
     """An input: its ``value``, which ``annotator.cache.key`` can take, and the modules that turn it into files."""
 
     name: str
-    value: Callable[[Subject], object]
+    value: Callable[[FingerprintContext], object]
     code: tuple[str, ...] = ()
 
 
-def _texts(subject: Subject) -> object:
+def _texts(subject: FingerprintContext) -> object:
     edition = subject.edition
     steps = [(step.number, step.text, step.verb, step.chip, step.note) for step in edition.steps]
     names = (edition.name, edition.stem, edition.step_file(0, ""), edition.own_name, edition.device)
     return [edition.lang, edition.words_lang, edition.book.words_lang, edition.title, edition.why, names, steps]
 
 
-def _cards(subject: Subject) -> object:
+def _cards(subject: FingerprintContext) -> object:
     edition = subject.edition
     steps = [(step.whole, step.close, step.chip, step.note) for step in edition.steps]
     return [edition.sections({}), steps, edition.title, subject.options.draft]
 
 
-def _others(subject: Subject) -> object:
+def _others(subject: FingerprintContext) -> object:
     return [(other.lang, other.title, [step.text for step in other.steps]) for other in subject.all]
 
 
-def _facts(subject: Subject) -> object:
+def _facts(subject: FingerprintContext) -> object:
     tutorial = subject.edition.tutorial
     return [tutorial.platform, tutorial.device, tutorial.checked.isoformat() if tutorial.checked else None]
 
 
-def school(*names: str) -> Need:
+def school_fields(*names: str) -> Input:
     """Some of what ``school.toml`` says, by the names of the fields of ``annotator.model.School``."""
-    return Need(
+    return Input(
         f"school: {', '.join(names)}", lambda subject: [getattr(subject.edition.school, name) for name in names]
     )
 
 
-TEXTS = Need("texts", _texts)
+TEXTS = Input("texts", _texts)
 """Everything that is written for families: title, why, the steps' sentences and buttons; and the names of files."""
-CARDS = Need("cards", _cards, ("annotator.pack.renderer", "annotator.cards.card"))
+CARDS = Input("cards", _cards, ("annotator.pack.renderer", "annotator.cards.card"))
 """Every card, with the screens on it and what is covered there."""
-SOUNDS = Need("sounds", lambda subject: subject.heard(), ("annotator.voice.narrate", "annotator.voice.memo"))
+AUDIO = Input("sounds", lambda subject: subject.heard(), ("annotator.voice.narrate", "annotator.voice.memo"))
 """Everything that is heard, from memos or a voice, and so the timeline."""
-AROUND = Need("around", lambda subject: subject.edition.around)
+CLIP_PHRASES = Input("around", lambda subject: subject.edition.clip_phrases)
 """What is said around each step in its own clip; only who needs it gets it spoken."""
-OTHERS = Need("other languages", _others)
+OTHER_LANGUAGES = Input("other languages", _others)
 """The sentences of the pack's other languages."""
-FACTS = Need("facts", _facts)
+TUTORIAL_FACTS = Input("facts", _facts)
 """The device and platform of the tutorial, and when it was checked."""
-BUDGET = Need("budget", lambda subject: subject.options.budget)
+SIZE_BUDGET = Input("budget", lambda subject: subject.options.budget)
 """The most bytes that a video may have."""

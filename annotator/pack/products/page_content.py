@@ -8,10 +8,10 @@ from pathlib import Path
 from annotator.model import PackFile
 from annotator.pack.edition import Edition
 from annotator.pack.products.message import NAME
-from annotator.share.page_data import PageFacts, StepFacts, TutorialPages
+from annotator.share.page_data import PageData, StepData, TutorialPages
 
 
-def facts(
+def collect_pages(
     editions: Sequence[Edition],
     files: Sequence[PackFile] = (),
     messages: Mapping[str, str] | None = None,
@@ -42,18 +42,18 @@ def facts(
     )
 
 
-def messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
+def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
     """The text of each language's message in a pack, as far as it is there."""
     paths = {edition.lang: folder / edition.lang / NAME for edition in editions}
     return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
-def _page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageFacts:
+def _page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
     steps = (
-        StepFacts(step.number, step.text, step.chip, step.note if edition.book.speaks else None)
+        StepData(step.number, step.text, step.chip, step.note if edition.book.speaks else None)
         for step in edition.steps
     )
-    return PageFacts(
+    return PageData(
         lang=edition.lang,
         words_lang=edition.words_lang,
         own_name=edition.own_name,

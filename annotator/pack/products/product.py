@@ -10,8 +10,8 @@ from annotator.model import Problem, StaffLabel
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.product_context import Making
-    from annotator.pack.products.inputs import Need
+    from annotator.pack.product_context import ProductContext
+    from annotator.pack.products.inputs import Input
 
 
 class Part(NamedTuple):
@@ -42,18 +42,18 @@ class Output:
 class Product:
     """A kind of file.
 
-    ``kind`` is its word in ``--only`` and ``pack.json``. ``needs`` are the inputs that shape its files: as long as they
+    ``kind`` is its word in ``--only`` and ``pack.json``. ``inputs`` are the inputs that shape its files: as long as they
     and the code are the same, a build would make the same files again. ``label`` says how the staff page shows it; None:
-    it doesn't. A ``website`` product lies in the folder for the website, made only from what may be there. ``brings``
+    it doesn't. A ``website`` product lies in the folder for the website, made only from what may be there. ``dependencies``
     are kinds that are made along with it. ``units`` is its share of the whole job, for each step, in pictures or
     sentences: what the progress bar counts.
     """
 
     kind: str
-    needs: tuple[Need, ...]
+    inputs: tuple[Input, ...]
     label: StaffLabel | None = None
     website: bool = False
-    brings: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
     units: int = 0
 
 
@@ -61,21 +61,21 @@ class Product:
 class EditionProduct(Product):
     """A kind of file that each language has by itself.
 
-    ``make`` writes the files of one edition into ``making.folder`` and yields each as it is finished.
+    ``make`` writes the files of one edition into ``context.folder`` and yields each as it is finished.
     """
 
-    make: Callable[[Edition, Making], Iterator[Output]]
+    make: Callable[[Edition, ProductContext], Iterator[Output]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
     """A kind of file that is made once, from all editions and from what the pack holds by then.
 
-    ``takes`` are the kinds that go into it. With ``derived`` it only tells what the pack holds, so it is made anew with
-    any other part. ``by_language`` says that its files belong to languages, for each of which it may be asked.
+    ``includes`` are the kinds that go into it. With ``derived`` it only tells what the pack holds, so it is made anew with
+    any other part. ``per_language`` says that its files belong to languages, for each of which it may be asked.
     """
 
-    make: Callable[[Sequence[Edition], Making], Iterator[Output]]
-    takes: tuple[str, ...] = ()
+    make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
+    includes: tuple[str, ...] = ()
     derived: bool = False
-    by_language: bool = False
+    per_language: bool = False

@@ -11,7 +11,7 @@ from annotator.pack.products.product import Output, PackProduct
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.product_context import Making
+    from annotator.pack.product_context import ProductContext
 
 NAME = "review.jpg"
 _WIDTH = 360
@@ -21,18 +21,18 @@ _HEADING = (
 )
 
 
-def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
+def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator.cards import contact_sheet, image_files
 
     pictures, labels = [], []
     for edition in editions:
         for section in edition.sections({}):
             for card in section.cards:
-                frame = making.renderer.frame(card, _caption(section, edition))
+                frame = context.renderer.frame(card, _caption(section, edition))
                 pictures.append(contact_sheet.thumbnail(frame, _WIDTH))
                 labels.append(f"{edition.lang} · {section.key}")
     sheet = contact_sheet.sheet(pictures, labels, columns=4, heading=_HEADING)
-    image_files.save_jpeg(sheet, making.folder / NAME, max_bytes=None)
+    image_files.save_jpeg(sheet, context.folder / NAME, max_bytes=None)
     yield Output(NAME)
 
 

@@ -15,11 +15,11 @@ from annotator.pack.products import size_budget
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.product_context import Making
+    from annotator.pack.product_context import ProductContext
 
 
 @dataclass(frozen=True)
-class WholeFilm:
+class WholeVideo:
     """How a whole video came out; ``crf`` None: at the default quality. ``soft``: its text suffers from the budget."""
 
     heard: Loudness | None
@@ -27,46 +27,46 @@ class WholeFilm:
     soft: bool = False
 
 
-def render(timeline: Timeline, path: Path, making: Making, crf: int | None) -> Loudness | None:
+def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf: int | None) -> Loudness | None:
     """Write a video; returns how loud it came out, or None where nothing is said."""
     from annotator.video.render import write_video
 
     return write_video(
         timeline,
-        making.renderer.frame,
+        context.renderer.frame,
         path,
-        making.cache,
-        making.progress,
-        jobs=making.options.jobs or os.cpu_count() or 1,
+        context.cache,
+        context.progress,
+        jobs=context.options.jobs or os.cpu_count() or 1,
         crf=crf,
         drawing=code_version.of(renderer.__name__),
-        size=making.renderer.size,
+        size=context.renderer.size,
     )
 
 
-def whole(edition: Edition, making: Making, path: Path) -> WholeFilm:
+def render_whole_video(edition: Edition, context: ProductContext, path: Path) -> WholeVideo:
     """Write the whole video, as good as the budget allows."""
     from annotator.video.encoder import DEFAULT_CRF
 
-    timeline = making.spoken(edition).timeline
-    if making.options.budget is None:
-        return WholeFilm(render(timeline, path, making, None))
+    timeline = context.spoken(edition).timeline
+    if context.options.budget is None:
+        return WholeVideo(render_timeline(timeline, path, context, None))
     heard: Loudness | None = None
 
     def size(crf: int) -> int:
         nonlocal heard
-        heard = render(timeline, path, making, crf)
+        heard = render_timeline(timeline, path, context, crf)
         return path.stat().st_size
 
-    chosen = size_budget.fit(making.options.budget, DEFAULT_CRF, size)
-    making.crf[edition.lang] = chosen.crf
-    return WholeFilm(heard, chosen.crf, chosen.soft)
+    chosen = size_budget.choose_crf(context.options.budget, DEFAULT_CRF, size)
+    context.crf[edition.lang] = chosen.crf
+    return WholeVideo(heard, chosen.crf, chosen.soft)
 
 
-def shared_crf(edition: Edition, making: Making) -> int | None:
+def find_clip_crf(edition: Edition, context: ProductContext) -> int | None:
     """The quality of the whole video, for the clips beside it; None: the default."""
-    if making.options.budget is None or not making.holds("video", edition.lang):
+    if context.options.budget is None or not context.holds("video", edition.lang):
         return None
-    if edition.lang not in making.crf:  # the video itself was kept
-        whole(edition, making, making.scratch / "fitted.mp4")
-    return making.crf[edition.lang]
+    if edition.lang not in context.crf:  # the video itself was kept
+        render_whole_video(edition, context, context.scratch / "fitted.mp4")
+    return context.crf[edition.lang]

@@ -20,15 +20,15 @@ from annotator.model import (
 )
 from annotator.privacy.matcher import Matcher, hides_of
 
-CHOSEN = "chosen"
+REQUESTED = "chosen"
 """The kind of a cover that a line of the script asks for."""
 _SAME_TEXT = 0.95
 """The least score of a text that is the wanted one; below, it is like it or cut off (``screen.locate.text_match``)."""
-Decided = Hide | Show
+CoverLine = Hide | Show
 """A line of the script that decides what is covered."""
 
 
-def called(wording: str | None, matcher: Matcher) -> TargetName:
+def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
     """How a target with this wording is called where everybody can read or hear it."""
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):
@@ -36,7 +36,7 @@ def called(wording: str | None, matcher: Matcher) -> TargetName:
     return TargetName(None, person=any(match.is_name for match in matches))
 
 
-def other_wordings(step: Step, found: Found | None) -> Iterator[str]:
+def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
     """The wordings that a family may see in place of the one that was found."""
     yield from step.also
     target = step.action.target if step.action else None
@@ -44,7 +44,7 @@ def other_wordings(step: Step, found: Found | None) -> Iterator[str]:
         yield from (wording for wording in target.wordings if wording.casefold() != found.matched.casefold())
 
 
-def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Decided]:
+def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
     """The lines of other steps, or above the first picture, that hold on this step's picture too."""
     yield from tutorial.shows
     for hide in hides_of(tutorial):
@@ -53,8 +53,8 @@ def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Decided]:
             yield hide
 
 
-def covers(
-    step: Step, others: Sequence[Decided], founds: Mapping[Target, Found], seen: Sequence[Hidden]
+def decide_covers(
+    step: Step, others: Sequence[CoverLine], founds: Mapping[Target, Found], seen: Sequence[Hidden]
 ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
     """What is covered by itself, and what the script's lines cover; ``seen`` is what looks private on the picture."""
     from annotator.screen import redact
@@ -67,12 +67,12 @@ def covers(
         for item in others
         if isinstance(item, Hide) and (found := founds[item.target]).score >= _SAME_TEXT
     ]
-    by_text = [item for item in seen if item.kind == CHOSEN]
-    hidden = redact.without_shown([item for item in seen if item.kind != CHOSEN], shows)
+    by_text = [item for item in seen if item.kind == REQUESTED]
+    hidden = redact.without_shown([item for item in seen if item.kind != REQUESTED], shows)
     return hidden, redact.merged((*own, *redact.requested(same), *by_text))
 
 
-def asks(
+def find_undecided_names(
     texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
 ) -> Iterator[Ask]:
     """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
@@ -81,15 +81,15 @@ def asks(
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
-            if not any(overlap(span_box(line, start, end), cover.box) for cover in covered):
+            if not any(overlaps(span_box(line, start, end), cover.box) for cover in covered):
                 yield Ask(line.text[start:end], "word", hidden.text)
     for name in likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)
-        if not decided and not any(overlap(name.box, cover.box) for cover in covered):
+        if not decided and not any(overlaps(name.box, cover.box) for cover in covered):
             yield Ask(name.text, name.why)
 
 
-def overlap(first: Box, second: Box) -> bool:
+def overlaps(first: Box, second: Box) -> bool:
     """Whether two boxes share three tenths of the smaller one."""
     width = min(first.right, second.right) - max(first.x, second.x)
     height = min(first.bottom, second.bottom) - max(first.y, second.y)

@@ -10,7 +10,7 @@ from annotator.model import Hidden
 
 
 @dataclass(frozen=True)
-class Shown:
+class CoveredScreenshot:
     """A screenshot to be drawn: its file, the name that staff know it by, and what is covered on it."""
 
     path: Path
@@ -22,6 +22,6 @@ class Shown:
 class PictureFiles:
     """The files behind the digests of ``screens``, ``films``, and the ``school``'s photo and logo."""
 
-    screens: Mapping[str, Shown] = field(default_factory=dict)
+    screens: Mapping[str, CoveredScreenshot] = field(default_factory=dict)
     films: Mapping[str, Path] = field(default_factory=dict)
     school: Mapping[str, Path] = field(default_factory=dict)

@@ -13,8 +13,8 @@ from typing import Any
 from annotator import code_version, model
 from annotator.cache import Cache, digest, key
 from annotator.model import IconTarget, Step, Target
-from annotator.pack.scan.scanner import ScannedStep  # its code shapes what is kept, so it belongs to the key
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.scanner import StepScanResult  # its code shapes what is kept, so it belongs to the key
+from annotator.pack.scan.step_view import StepScan
 from annotator.plain_data import plain, restored
 from annotator.privacy.matcher import Privacy
 
@@ -31,7 +31,7 @@ class ScanCache:
         self._cache = cache
         self._digests: dict[str, str] = {}
 
-    def recall(self, step: Step, name: str) -> SeenStep | None:
+    def recall(self, step: Step, name: str) -> StepScan | None:
         """What ``step`` saw on the picture ``name``, or None where nobody scanned it before."""
         try:
             picture = self._digest(self._folder / name)
@@ -39,7 +39,7 @@ class ScanCache:
             return None
         return self._cache.get_parsed(_KIND, self._key(step, picture), _seen, secret=picture)
 
-    def keep(self, step: Step, name: str, scanned: ScannedStep) -> None:
+    def keep(self, step: Step, name: str, scanned: StepScanResult) -> None:
         """Remember what ``step`` saw on the picture ``name``, unless something is wrong there."""
         if scanned.step is None or scanned.problems:
             return
@@ -64,11 +64,11 @@ def _icons(step: Step) -> list[str]:
     return [target.file for target in targets if isinstance(target, IconTarget)]
 
 
-_CLASSES = {**vars(model), SeenStep.__name__: SeenStep}
+_CLASSES = {**vars(model), StepScan.__name__: StepScan}
 
 
-def _seen(value: Any) -> SeenStep:
+def _seen(value: Any) -> StepScan:
     seen = restored(value, _CLASSES)
-    if not isinstance(seen, SeenStep):
+    if not isinstance(seen, StepScan):
         raise TypeError("not what a step saw")
     return seen

@@ -24,7 +24,7 @@ from annotator.script import SCRIPT
 
 
 @dataclass(frozen=True)
-class Wanted:
+class TargetMention:
     """A target that a step looks for, and the line that names it. Of what is only covered there may be ``several``."""
 
     target: Target
@@ -32,24 +32,24 @@ class Wanted:
     several: bool = False
 
 
-def marked(step: Step) -> Iterator[Wanted]:
+def find_marked_targets(step: Step) -> Iterator[TargetMention]:
     """The targets that a mark is drawn on: the action's first."""
     if step.action is not None and step.action.target is not None:
-        yield Wanted(step.action.target, step.action.line)
+        yield TargetMention(step.action.target, step.action.line)
     for mark in step.marks:
-        yield Wanted(mark.target, mark.line)
+        yield TargetMention(mark.target, mark.line)
 
 
-def wanted(step: Step) -> Iterator[Wanted]:
+def find_targets(step: Step) -> Iterator[TargetMention]:
     """Every target that a step's own lines name."""
-    yield from marked(step)
+    yield from find_marked_targets(step)
     # Covering too much is safe, so a hidden text is covered wherever it is.
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:
-        yield Wanted(item.target, item.line, several=True)
+        yield TargetMention(item.target, item.line, several=True)
 
 
-def target_problems(found: Found, name: str, sought: Wanted) -> Iterator[Problem]:
+def check_target(found: Found, name: str, sought: TargetMention) -> Iterator[Problem]:
     """What is wrong with a target on the picture ``name``: it is not there, or more than once."""
     words = describe(found.query)
     if found.box is None:
@@ -65,15 +65,15 @@ def target_problems(found: Found, name: str, sought: Wanted) -> Iterator[Problem
         )
 
 
-def covered_problems(
+def check_marks_on_covers(
     step: Step, founds: Sequence[Found], hidden: Sequence[Hidden], chosen: Sequence[Hidden], name: str
 ) -> Iterator[Problem]:
-    """Marks on something that is covered by itself; ``founds`` are those of ``marked(step)``."""
-    for found, sought in zip(founds, marked(step), strict=True):
-        if found.box is None or any(cover_decisions.overlap(item.box, found.box) for item in chosen):
+    """Marks on something that is covered by itself; ``founds`` are those of ``find_marked_targets(step)``."""
+    for found, sought in zip(founds, find_marked_targets(step), strict=True):
+        if found.box is None or any(cover_decisions.overlaps(item.box, found.box) for item in chosen):
             continue  # what a "hide:" line covers there was decided by somebody
         for item in hidden:
-            if cover_decisions.overlap(item.box, found.box):
+            if cover_decisions.overlaps(item.box, found.box):
                 yield Problem(
                     SCRIPT,
                     sought.line,
@@ -96,7 +96,7 @@ def describe(target: Target) -> str:
     return f"The box {target.left:g}% {target.top:g}% {target.width:g}% {target.height:g}%"
 
 
-def at_line(problem: Problem, line: int) -> Problem:
+def move_to_script(problem: Problem, line: int) -> Problem:
     """A problem of a picture or memo, told at the line of the script that names it."""
     return replace(problem, file=SCRIPT, line=line, message=f"{problem.file} {problem.message}")
 

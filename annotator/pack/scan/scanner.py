@@ -12,9 +12,9 @@ from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import Found, Hidden, IconTarget, Problem, Screen, Step, Target, TextLine, Tutorial
 from annotator.pack.scan import cover_decisions, scan_problems
-from annotator.pack.scan.picture_files import Shown
-from annotator.pack.scan.scan_problems import at_line
-from annotator.pack.scan.step_view import SeenStep, StepView
+from annotator.pack.scan.picture_files import CoveredScreenshot
+from annotator.pack.scan.scan_problems import move_to_script
+from annotator.pack.scan.step_view import StepScan, StepView
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from annotator.video.recording import Recording
 
 
-WIDEST = 40
+MAX_ASPECT_RATIO = 40
 """How many times as wide as high a screenshot may be; nothing is left of a wider one on a phone."""
 
 
 @dataclass(frozen=True)
-class ScannedStep:
+class StepScanResult:
     """What a step saw, or None, and what is wrong there."""
 
-    step: SeenStep | None
+    step: StepScan | None
     problems: tuple[Problem, ...]
 
 
@@ -44,7 +44,7 @@ class Scanner:
         self.tutorial = tutorial
         self.matcher = matcher
         self.cache = cache
-        self.shown: dict[str, Shown] = {}
+        self.shown: dict[str, CoveredScreenshot] = {}
         self.films: dict[str, Path] = {}
         """The files of the films, by their digests."""
         self._texts: dict[StepView, tuple[TextLine, ...]] = {}
@@ -57,62 +57,64 @@ class Scanner:
 
         try:
             picture = self._load(view)
-            if picture.width > WIDEST * picture.height:
+            if picture.width > MAX_ASPECT_RATIO * picture.height:
                 message = (
                     f"{view.name} is {picture.width // picture.height} times as wide as high: on a card it is a line."
                 )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._texts[view] = ocr.read_texts(picture, self.cache)
         except ProblemsError as error:
-            return tuple(at_line(problem, line) for problem in error.problems)
+            return tuple(move_to_script(problem, line) for problem in error.problems)
         return ()
 
-    def scan(self, step: Step, view: StepView) -> ScannedStep:
+    def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Look for all targets of a step on what it shows; of a recording, on its last picture."""
         if view not in self._texts:
-            return ScannedStep(None, ())
+            return StepScanResult(None, ())
         picture, texts = self._load(view), self._texts[view]
-        sought = tuple(scan_problems.wanted(step))
-        elsewhere = tuple(cover_decisions.elsewhere(self.tutorial, step))
+        sought = tuple(scan_problems.find_targets(step))
+        elsewhere = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
             founds = self._find(
                 picture, texts, [*(each.target for each in sought), *(item.target for item in elsewhere)]
             )
         except ProblemsError as error:  # an icon that can't be opened
             lines = {each.target.file: each.line for each in sought if isinstance(each.target, IconTarget)}
-            problems = [at_line(problem, lines.get(problem.file, step.line)) for problem in error.problems]
-            return ScannedStep(None, tuple(problems))
+            problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
+            return StepScanResult(None, tuple(problems))
         hidden, chosen = self._covers(step, elsewhere, founds, picture, texts)
-        marked = [founds[each.target] for each in scan_problems.marked(step)]
+        marked = [founds[each.target] for each in scan_problems.find_marked_targets(step)]
         problems = [
-            problem
-            for each in sought
-            for problem in scan_problems.target_problems(founds[each.target], view.name, each)
+            problem for each in sought for problem in scan_problems.check_target(founds[each.target], view.name, each)
         ]
-        problems += scan_problems.covered_problems(step, marked, hidden, chosen, view.name)
+        problems += scan_problems.check_marks_on_covers(step, marked, hidden, chosen, view.name)
         covers = (*hidden, *chosen)
         screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts))
-        self.shown[screen.digest] = Shown(self._path(view), view.name, covers)
-        asks = cover_decisions.asks(texts, (picture.width, picture.height), covers, self.matcher.for_step(step))
+        self.shown[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
+        asks = cover_decisions.find_undecided_names(
+            texts, (picture.width, picture.height), covers, self.matcher.for_step(step)
+        )
         matcher = self.matcher.for_step(step)
         action = step.action
         found = founds[action.target] if action and action.target else None
-        seen = SeenStep(
+        seen = StepScan(
             screen,
             view.name,
             found,
             tuple(founds[mark.target] for mark in step.marks),
-            called=cover_decisions.called(wording_of(action, found), matcher),
-            also=tuple(word for word in cover_decisions.other_wordings(step, found) if not matcher.is_private(word)),
+            target_name=cover_decisions.choose_public_name(wording_of(action, found), matcher),
+            also=tuple(
+                word for word in cover_decisions.list_other_wordings(step, found) if not matcher.is_private(word)
+            ),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
             film=self._recording(view).film if view.moves else None,
         )
-        return ScannedStep(seen, tuple(problems))
+        return StepScanResult(seen, tuple(problems))
 
-    def remember(self, seen: SeenStep, view: StepView) -> SeenStep:
+    def remember(self, seen: StepScan, view: StepView) -> StepScan:
         """Take what was seen in an earlier run."""
-        self.shown[seen.screen.digest] = Shown(self._path(view), seen.file, seen.screen.hidden)
+        self.shown[seen.screen.digest] = CoveredScreenshot(self._path(view), seen.file, seen.screen.hidden)
         return seen
 
     def icon_path(self, name: str) -> Path | None:
@@ -131,7 +133,7 @@ class Scanner:
     def _covers(
         self,
         step: Step,
-        elsewhere: Sequence[cover_decisions.Decided],
+        elsewhere: Sequence[cover_decisions.CoverLine],
         founds: dict[Target, Found],
         picture: Picture,
         texts: Sequence[TextLine],
@@ -141,7 +143,7 @@ class Scanner:
         from annotator.screen.pii import find_pii
 
         seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
-        return cover_decisions.covers(
+        return cover_decisions.decide_covers(
             step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen)
         )
 

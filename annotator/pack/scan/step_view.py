@@ -22,7 +22,7 @@ class StepView:
         return suffix(self.name) in RECORDINGS
 
 
-def view_of(step: Step, lang: str) -> StepView:
+def select_view(step: Step, lang: str) -> StepView:
     """What ``lang`` sees in a step."""
     view = StepView(step.screenshot(lang))
     if not view.moves:
@@ -31,14 +31,14 @@ def view_of(step: Step, lang: str) -> StepView:
 
 
 @dataclass(frozen=True)
-class SeenStep:
+class StepScan:
     """A step on the screen of one language: what was found there, and what is covered."""
 
     screen: Screen
     file: str
     action: Found | None
     marks: tuple[Found, ...]
-    called: TargetName
+    target_name: TargetName
     """How the action's target is called in everything that leaves; ``action.matched`` may be private."""
     also: tuple[str, ...] = ()
     """Other wordings of it that a family may see, without private ones."""

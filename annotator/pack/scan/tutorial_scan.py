@@ -11,8 +11,8 @@ from annotator.model import Problem, Screen, Step, Tutorial
 from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import SeenStep, StepView, view_of
-from annotator.pack.tutorial_source import Script
+from annotator.pack.scan.step_view import StepScan, StepView, select_view
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import wording_of
 from annotator.privacy.matcher import Matcher
 
@@ -21,40 +21,40 @@ from annotator.privacy.matcher import Matcher
 class TutorialScan:
     """What each step saw on each picture that could be opened, where the pictures are, and what is wrong with them."""
 
-    script: Script
+    source: TutorialSource
     matcher: Matcher
     scanner: Scanner
     problems: list[Problem] = field(default_factory=list)
-    _seen: dict[tuple[int, StepView], SeenStep] = field(default_factory=dict)
+    _seen: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
-    def there(self, index: int, lang: str) -> SeenStep | None:
+    def there(self, index: int, lang: str) -> StepScan | None:
         """What the step with that index (from 0) saw on the screen of ``lang``, or None where it can't be opened."""
-        return self._seen.get((index, view_of(self.script.tutorial.steps[index], lang)))
+        return self._seen.get((index, select_view(self.source.tutorial.steps[index], lang)))
 
-    def steps(self, lang: str) -> tuple[SeenStep, ...]:
+    def steps(self, lang: str) -> tuple[StepScan, ...]:
         """An entry for each step in ``lang``; of a picture that can't be opened, what is known without it."""
         return tuple(
-            self.there(index, lang) or _unseen(step, view_of(step, lang), self.matcher)
-            for index, step in enumerate(self.script.tutorial.steps)
+            self.there(index, lang) or _unseen(step, select_view(step, lang), self.matcher)
+            for index, step in enumerate(self.source.tutorial.steps)
         )
 
-    def screens(self) -> dict[int, list[SeenStep]]:
+    def screens(self) -> dict[int, list[StepScan]]:
         """What was seen of each step, by its index, on the screens of all languages that could be opened."""
         return {
-            index: [seen for lang in self.script.languages if (seen := self.there(index, lang))]
-            for index in range(len(self.script.tutorial.steps))
+            index: [seen for lang in self.source.languages if (seen := self.there(index, lang))]
+            for index in range(len(self.source.tutorial.steps))
         }
 
     def add(self, view: StepView, cache: ScanCache) -> None:
         """Scan one picture for all steps that show it; where all of that is in the cache, it isn't even opened."""
-        users = list(_users(self.script, view))
+        users = list(_users(self.source, view))
         recalled = [cache.recall(step, view.name) for _, step in users]
         if all(recalled):
             for (index, _), seen in zip(users, recalled, strict=True):
                 assert seen is not None
                 self._seen[index, view] = self.scanner.remember(seen, view)
             return
-        self.problems += self.scanner.open(view, _line_of(self.script.tutorial, view.name))
+        self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
         for index, step in users:
             scanned = self.scanner.scan(step, view)
             self.problems += scanned.problems
@@ -63,42 +63,44 @@ class TutorialScan:
             cache.keep(step, view.name, scanned)
 
 
-def scan(script: Script, matcher: Matcher, cache: Cache, opened: Callable[[], None] = lambda: None) -> TutorialScan:
+def scan_tutorial(
+    source: TutorialSource, matcher: Matcher, cache: Cache, opened: Callable[[], None] = lambda: None
+) -> TutorialScan:
     """Look for every target on every picture that is there. ``opened`` is called after each picture."""
-    scanner = Scanner(script.folder, script.tutorial, matcher, cache)
-    scans = ScanCache(script.folder, matcher.privacy, scanner.icon_path, cache)
-    result = TutorialScan(script, matcher, scanner)
-    for view in views(script):
+    scanner = Scanner(source.folder, source.tutorial, matcher, cache)
+    scans = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache)
+    result = TutorialScan(source, matcher, scanner)
+    for view in list_views(source):
         result.add(view, scans)
         opened()
     return result
 
 
-def views(script: Script) -> Sequence[StepView]:
+def list_views(source: TutorialSource) -> Sequence[StepView]:
     """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
-    there = script_layer.list_files(script.folder)
-    shown = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
+    there = script_layer.list_files(source.folder)
+    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in _shown_in(source)}
     known = script_layer.PICTURES | script_layer.RECORDINGS
     return sorted(
         (view for view in shown if view.name in there and script_layer.suffix(view.name) in known), key=_natural
     )
 
 
-def _users(script: Script, view: StepView) -> Iterator[tuple[int, Step]]:
+def _users(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
     """The steps, with their indexes, that show something."""
-    for index, step in enumerate(script.tutorial.steps):
-        if any(view_of(step, lang) == view for lang in _shown_in(script)):
+    for index, step in enumerate(source.tutorial.steps):
+        if any(select_view(step, lang) == view for lang in _shown_in(source)):
             yield index, step
 
 
-def _shown_in(script: Script) -> tuple[str, ...]:
+def _shown_in(source: TutorialSource) -> tuple[str, ...]:
     """The languages whose pictures are looked at: with no title that could be read, each step's own picture."""
-    return script.languages or ("",)
+    return source.languages or ("",)
 
 
-def _unseen(step: Step, view: StepView, matcher: Matcher) -> SeenStep:
-    called = cover_decisions.called(wording_of(step.action, None), matcher.for_step(step))
-    return SeenStep(Screen(""), view.name, None, (), called)
+def _unseen(step: Step, view: StepView, matcher: Matcher) -> StepScan:
+    target_name = cover_decisions.choose_public_name(wording_of(step.action, None), matcher.for_step(step))
+    return StepScan(Screen(""), view.name, None, (), target_name)
 
 
 def _natural(view: StepView) -> tuple[str, StepView]:

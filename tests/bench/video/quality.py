@@ -28,7 +28,7 @@ RAW_OUT = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
 
 
 def main(folder: Path) -> None:
-    seen = preflight(tutorial_source.read(folder), Options(), Cache(default_root())).passed()
+    seen = preflight(tutorial_source.read_source(folder), Options(), Cache(default_root())).passed()
     frames: list[bytes] = []
     with FrameRenderer(seen.files) as renderer:
         for edition in seen.editions:

@@ -35,7 +35,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def scan(folder: Path, step: Step, **tutorial: object) -> scanner.ScannedStep:
+def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult:
     draw_texts(folder / "1.png", TEXTS)
     whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
     matcher = Matcher(privacy_of(whole, editions.SCHOOL))
@@ -50,7 +50,7 @@ def test_targets_marks_and_covers_are_found(tmp_path: Path) -> None:
     assert scanned.problems == ()
     assert scanned.step is not None
     assert scanned.step.action is not None
-    assert scanned.step.called.text == "Unirse"
+    assert scanned.step.target_name.text == "Unirse"
     assert scanned.step.also == ("Join",)
     assert [mark.matched for mark in scanned.step.marks] == ["Salir"]
     assert [hidden.kind for hidden in scanned.step.screen.hidden] == ["email"]
@@ -76,7 +76,7 @@ def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:
     scanned = scan(tmp_path, Step("1.png", Action("tap", both, line=8), hides=(Hide(both, "Hola Luna", 9),)))
     assert scanned.problems == ()
     assert scanned.step is not None
-    assert scanned.step.called.text == "Hola Luna"
+    assert scanned.step.target_name.text == "Hola Luna"
 
 
 def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) -> None:
@@ -112,10 +112,10 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
     script = editions.script_of(editions.TUTORIAL, tmp_path)
     matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
     opened: list[None] = []
-    first = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
+    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
     assert read == ["1.png", "2.png"]
-    assert len(opened) == len(tutorial_scan.views(script)) == 2
-    again = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"))
+    assert len(opened) == len(tutorial_scan.list_views(script)) == 2
+    again = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
     assert read == ["1.png", "2.png"]
     assert again.steps("es") == first.steps("es") == first.steps("en")
     assert again.scanner.shown == first.scanner.shown
@@ -125,10 +125,12 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
 def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
     draw_texts(tmp_path / "1.png", TEXTS)
     matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
-    scanned = tutorial_scan.scan(editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache"))
+    scanned = tutorial_scan.scan_tutorial(
+        editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache")
+    )
     assert scanned.there(1, "es") is None
     _, second = scanned.steps("es")
-    assert (second.screen.digest, second.called.text) == ("", "Salir")
+    assert (second.screen.digest, second.target_name.text) == ("", "Salir")
 
 
 def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
