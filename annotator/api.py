@@ -33,7 +33,7 @@ def build(
     budget_bytes: int | None = None,
     drop: bool = False,
     jobs: int | None = None,
-    beside: Sequence[PathLike] = (),
+    other_folders: Sequence[PathLike] = (),
     progress: Progress = no_progress,
 ) -> BuildResult:
     """Make the pack of one tutorial, as ``annotator build`` does.
@@ -48,7 +48,7 @@ def build(
         budget_bytes: the most that each video may take.
         drop: an older pack may lose what is not asked for.
         jobs: how many cores to use; None: all.
-        beside: the other tutorials that go into ``output``, none of which may take another one's place.
+        other_folders: the other tutorials to build into ``output``; their packs must not collide with this one.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
@@ -82,7 +82,7 @@ def build(
     )
     if only:
         options = replace(options, kinds=tuple(only))
-    return building.build(Path(folder), options, progress, beside=tuple(map(Path, beside)))
+    return building.build(Path(folder), options, progress, other_folders=tuple(map(Path, other_folders)))
 
 
 def check(

@@ -115,7 +115,7 @@ def build(
                     budget_bytes=None if budget is None else round(budget * 1_000_000),
                     drop=drop,
                     jobs=jobs,
-                    beside=folders,
+                    other_folders=folders,
                     progress=progress,
                 )
         except AnnotatorError as error:

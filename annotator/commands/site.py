@@ -11,7 +11,7 @@ from annotator import code_version, places
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.pack import catalogue, fingerprint, product_context, tutorial_source, website_consent
+from annotator.pack import catalogue, fingerprint, product_runner, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
 from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
@@ -172,11 +172,11 @@ class _Maker:
             )
         parts = tutorial.parts
         with FrameRenderer(seen.files) as renderer:
-            things = product_context.begin(
+            things = product_runner.prepare(
                 seen, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            product_context.make_by_language(things, parts, {}, job, website=False)
-            product_context.make_website(things, parts, {}, job)
+            product_runner.make_edition_products(things, parts, {}, job, website=False)
+            product_runner.make_website(things, parts, {}, job)
         of_pages = (problem for part, told in things.warnings.items() if part.kind == "page" for problem in told)
         self.outcome.notes += map(str, of_pages)
         website_folder.write_listing(things.web, page_content.collect_pages(things.editions))

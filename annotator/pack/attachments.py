@@ -1,4 +1,4 @@
-"""Opens what belongs to a tutorial besides its screenshots: memos, greetings, the school's photo and logo."""
+"""Opens the media of a tutorial other than screenshots: memos, greetings, and the school's photo and logo."""
 
 from __future__ import annotations
 
@@ -17,9 +17,16 @@ from annotator.script import SCHOOL, SCRIPT
 
 @dataclass
 class Attachments:
-    """The digests of the school's ``photo`` and ``logo``, each language's greeting, and what is wrong with any of it.
+    """The opened media of a tutorial, and all problems with them.
 
-    ``pictures`` and ``films`` map digests to files.
+    Attributes:
+        photo: the digest of the photo of the person to ask, or None.
+        logo: the digest of the school's logo, or None.
+        greetings: the greeting of each language that has one.
+        pictures: the files of the photo and logo, by digest.
+        films: the files of the greetings, by digest.
+        problems: problems at lines of the script.
+        school_problems: problems at lines of ``school.toml``, which an "ok:" line can't accept.
     """
 
     photo: str | None = None
@@ -29,30 +36,31 @@ class Attachments:
     films: dict[str, Path] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     school_problems: list[Problem] = field(default_factory=list)
-    """Those of ``school.toml``, which no line of the script accepts."""
 
 
-def open_attachments(source: TutorialSource, cache: Cache, decoded: Callable[[], None] = lambda: None) -> Attachments:
-    """Open all that belongs to a tutorial; ``decoded`` is called after each memo."""
+def open_attachments(
+    source: TutorialSource, cache: Cache, on_memo_opened: Callable[[], None] = lambda: None
+) -> Attachments:
+    """Open all media of a tutorial. Files that can't be opened become problems in the result."""
     found = Attachments()
-    found.problems += _moving(source)
+    found.problems += _warn_of_recordings(source)
     _open_greetings(source, cache, found)
     for file, line in list_memos(source):
-        found.problems += _memo_problems(source, file, line, cache)
-        decoded()
+        found.problems += _check_memo(source, file, line, cache)
+        on_memo_opened()
     _open_school_pictures(source, found)
     return found
 
 
 def list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
-    """Every memo that a build would use, with the line that it belongs to."""
+    """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
     tutorial = source.tutorial
     found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]
     found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
     return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
 
 
-def _memo_problems(source: TutorialSource, file: str, line: int, cache: Cache) -> Iterator[Problem]:
+def _check_memo(source: TutorialSource, file: str, line: int, cache: Cache) -> Iterator[Problem]:
     from annotator.voice import memo as voice_memo
 
     try:
@@ -62,12 +70,12 @@ def _memo_problems(source: TutorialSource, file: str, line: int, cache: Cache) -
 
 
 def _open_school_pictures(source: TutorialSource, found: Attachments) -> None:
-    found.photo = _school_picture(source, "help.photo", source.school.photo, found)
-    found.logo = _school_picture(source, "logo", source.school.logo, found)
+    found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
+    found.logo = _open_school_picture(source, "logo", source.school.logo, found)
 
 
-def _school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:
-    """The digest of a picture that ``school.toml`` names, or None."""
+def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:
+    """The digest of the picture at ``path``; None if there is none or it can't be opened, which becomes a problem."""
     from annotator.screen import load
 
     if path is None:
@@ -93,24 +101,25 @@ def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) ->
 
         path = source.folder / item.file
         try:
-            made = recording.prepare_greeting(path, cache)
+            greeting = recording.prepare_greeting(path, cache)
             voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
         except ProblemsError as error:
             found.problems += [move_to_script(problem, 1) for problem in error.problems]
         else:
-            found.greetings[item.lang], found.films[made.film.digest] = made.film, made.path
+            found.greetings[item.lang] = greeting.film
+            found.films[greeting.film.digest] = greeting.path
 
 
-def _moving(source: TutorialSource) -> Iterator[Problem]:
-    """A warning for each recording: private data is looked for on its last picture only."""
+def _warn_of_recordings(source: TutorialSource) -> Iterator[Problem]:
+    """A warning for each screen recording, since only its last frame is searched for private data."""
     for step in source.tutorial.steps:
         names = dict.fromkeys(view.name for lang in source.languages if (view := select_view(step, lang)).moves)
         for name in names:
             yield Problem(
                 SCRIPT,
                 step.line,
-                f"{name} moves: names and numbers can be found only on its last picture.",
-                "Watch it to its end before you send it. Cover a place for the whole step with “- hide: 10% 40% 80% 7%”, "
-                "then write “- ok: I watched it”.",
+                f"{name} is a recording: only its last picture is searched for names and numbers.",
+                "Watch all of it before you send it. To cover an area during the whole step, write “- hide: 10% 40% 80% 7%”. "
+                "Then write “- ok: I watched it”.",
                 "warning",
             )

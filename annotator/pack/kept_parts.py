@@ -1,7 +1,7 @@
-"""What an older pack holds, and which of it may stay where only a part is asked for.
+"""Plans which parts a build makes and which it keeps from the older pack.
 
-A part stays if a build would make the same files now: its fingerprint is the one that the older build recorded, and its
-files are as that build left them. So a pack never mixes files of different scripts, voices or covers.
+A part is kept only if a build would make the same files now: its fingerprint is still the recorded one, and its files
+are as the older build left them. So a pack never mixes files of different scripts, voices or covers.
 """
 
 from __future__ import annotations
@@ -16,143 +16,171 @@ from annotator.errors import OutputError
 from annotator.model import PackFile
 from annotator.pack import catalogue, fingerprint
 from annotator.pack.options import Options
-from annotator.pack.products.product import PackProduct, Part
+from annotator.pack.products.product import PackProduct, Part, Product
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.places import OwnershipMark
 
 
 @dataclass(frozen=True)
 class PreviousPack:
-    """The files of an older pack at ``place``, by their parts; ``manifest`` is its ``pack.json``.
+    """The pack that a build replaces.
 
-    ``recorded`` has the fingerprint and the warnings of each part, as far as this computer made it.
+    Attributes:
+        place: its folder.
+        files: the files that annotator wrote, by part; empty if there is no older pack.
+        manifest: the content of its ``pack.json``.
+        records: the fingerprint and warnings of each part; empty if another computer made the pack.
     """
 
     place: Path
     files: Mapping[Part, tuple[PackFile, ...]] = field(default_factory=dict)
     manifest: Mapping[str, Any] = field(default_factory=dict)
-    recorded: Mapping[Part, fingerprint.PartRecord] = field(default_factory=dict)
+    records: Mapping[Part, fingerprint.PartRecord] = field(default_factory=dict)
 
     @property
     def languages(self) -> frozenset[str]:
-        """The languages that it holds anything in."""
+        """The languages of its files."""
         return frozenset(part.lang for part in self.files if part.lang)
 
-    def of(self, part: Part) -> tuple[PackFile, ...]:
-        """The files of a part, and those that it shares with its other languages."""
+    def files_of(self, part: Part) -> tuple[PackFile, ...]:
+        """The files of a part, and those of the same kind that belong to no language, such as a stylesheet."""
         shared = self.files.get(Part(part.kind), ()) if part.lang else ()
         return (*self.files.get(part, ()), *shared)
 
 
 @dataclass(frozen=True)
 class BuildPlan:
-    """The parts that a build makes, and those that stay from the older pack."""
+    """The parts that a build makes, and those that it keeps from the older pack."""
 
     make: frozenset[Part]
     keep: frozenset[Part]
 
     @property
     def parts(self) -> frozenset[Part]:
-        """All that the new pack will hold."""
+        """All parts of the new pack."""
         return self.make | self.keep
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of all parts, in the catalogue's order."""
-        there = {part.kind for part in self.parts}
-        return tuple(kind for kind in catalogue.KINDS if kind in there)
+        kinds = {part.kind for part in self.parts}
+        return tuple(kind for kind in catalogue.KINDS if kind in kinds)
 
 
 def read_previous_pack(mark: OwnershipMark | None, place: Path, cache: Cache, options: Options) -> PreviousPack:
-    """The pack that ``mark`` says is at ``place``; an empty one where there is none, or all of it may go."""
+    """Read the pack at ``place``; without files if there is none, or with the option ``drop``.
+
+    Args:
+        mark: the content of its ``pack.json``, or None if there is no pack.
+        place: its folder.
+        cache: has the records of the last build.
+        options: the options of the build that replaces it.
+    """
     if mark is None or options.drop:
         return PreviousPack(place)
     files: dict[Part, tuple[PackFile, ...]] = {}
     for row in mark.content["files"]:
         if isinstance(row, dict) and row.get("path") in mark.files:
-            file = _file(row)
+            file = _parse_file(row)
             part = Part(file.kind, file.lang or "")
             files[part] = (*files.get(part, ()), file)
-    whole = mark.whole and mark.content.get("seal") is not None
-    recorded = fingerprint.load_part_records(cache, place, mark.content["seal"]) if whole else {}
-    return PreviousPack(place, files, mark.content, recorded)
+    intact = mark.whole and mark.content.get("seal") is not None
+    records = fingerprint.load_part_records(cache, place, mark.content["seal"]) if intact else {}
+    return PreviousPack(place, files, mark.content, records)
 
 
-def plan_build(asked: TutorialSource, public: TutorialSource, older: PreviousPack, options: Options) -> BuildPlan:
-    """What to make and what to keep; ``public`` is the tutorial as it may be on the website."""
+def plan_build(
+    requested: TutorialSource, website: TutorialSource, previous: PreviousPack, options: Options
+) -> BuildPlan:
+    """Plan what to make and what to keep.
+
+    Args:
+        requested: the tutorial in the languages to make.
+        website: the tutorial as it may be on the website, in all languages of the pack.
+        previous: the pack that will be replaced.
+        options: the options of the build.
+    """
     products = catalogue.select_products(options.kinds)
     make = {
         Part(product.kind, lang)
         for product in products
-        for lang in (asked.languages if not isinstance(product, PackProduct) or product.per_language else ("",))
-        if not product.website or lang in public.languages
+        for lang in (requested.languages if _is_per_language(product) else ("",))
+        if not product.website or lang in website.languages
     }
-    keep = {part for part in older.files if _may_stay(part, asked, options)} - make
+    keep = {part for part in previous.files if _may_be_kept(part, requested, options)} - make
     for product in catalogue.PRODUCTS:
         if not isinstance(product, PackProduct):
             continue
-        again = {part for part in keep if part.kind in (product.kind, *product.dependencies)}
+        # A summary, or a page for all languages, must show the pack as it will be.
         if product.derived or (product in products and product.per_language):
-            # What tells of the whole pack is made of the whole pack, as it may be by now.
-            keep -= again
-            make |= {part for part in again if not product.website or part.lang in public.languages}
+            outdated = {part for part in keep if part.kind in (product.kind, *product.dependencies)}
+            keep -= outdated
+            make |= {part for part in outdated if not product.website or part.lang in website.languages}
     return BuildPlan(frozenset(make), frozenset(keep))
 
 
-def find_changed_parts(plan: BuildPlan, older: PreviousPack, prints: Mapping[Part, str]) -> list[Part]:
-    """The parts that should stay, but would not be the same now; ``prints`` are the fingerprints of today."""
+def find_changed_parts(plan: BuildPlan, previous: PreviousPack, fingerprints: Mapping[Part, str]) -> list[Part]:
+    """The parts to keep that a build would make differently now, given the current ``fingerprints``."""
     return [
-        part for part in plan.keep if part not in older.recorded or older.recorded[part].fingerprint != prints.get(part)
+        part
+        for part in plan.keep
+        if part not in previous.records or previous.records[part].fingerprint != fingerprints.get(part)
     ]
 
 
-def copy_part(part: Part, older: PreviousPack, into: Path) -> tuple[PackFile, ...] | None:
-    """Copy the files of a part into a new pack; None where one is not as it was written."""
-    taken = []
-    for file in older.of(part):
+def copy_part(part: Part, previous: PreviousPack, into: Path) -> tuple[PackFile, ...] | None:
+    """Copy the files of a part into a new pack, and return those copied; None if one is missing or was edited.
+
+    On None, ``into`` may have some of the files. A file that is there already, shared with another part, is left out.
+    """
+    copied = []
+    for file in previous.files_of(part):
         try:
-            data = (older.place / file.path).read_bytes()
+            data = (previous.place / file.path).read_bytes()
         except OSError:
             return None
         if digest(data) != file.sha256:
             return None
-        if not (into / file.path).exists():  # what all pages share goes along with the first
+        if not (into / file.path).exists():
             (into / file.path).parent.mkdir(parents=True, exist_ok=True)
             (into / file.path).write_bytes(data)
-            taken.append(file)
-    return tuple(taken)
+            copied.append(file)
+    return tuple(copied)
 
 
 def stale_parts_error(parts: Iterable[Part], place: Path, folder: Path, options: Options) -> OutputError:
-    """Why a pack is not made of which some parts would be others, and the command that makes all of it."""
+    """The error for ``parts`` of the pack at ``place`` that can't be kept, with the command that makes all of it.
+
+    ``folder`` is the tutorial's folder, ``options`` those of the build that was refused.
+    """
     order = {kind: number for number, kind in enumerate(catalogue.KINDS)}
-    named = ", ".join(map(str, sorted(parts, key=lambda part: (order.get(part.kind, len(order)), part))))
-    words = ["annotator", "build", _typed(folder)]
+    names = ", ".join(map(str, sorted(parts, key=lambda part: (order.get(part.kind, len(order)), part))))
+    words = ["annotator", "build", _quote(folder)]
     if options.output != Options().output:
-        words += ["-o", _typed(options.output)]
+        words += ["-o", _quote(options.output)]
     words += ["--draft"] if options.draft else []
     words += ["--voice", options.voice] if options.voice else []
     words += ["--budget", f"{options.budget / 1_000_000:g}"] if options.budget else []
     return OutputError(
-        f"{place} also holds other parts ({named}), which a build would not make the same now.",
-        f"Make all of it with: {' '.join(words)} (or add --drop, to have that part alone)",
+        f"{place} also holds other parts ({names}), which a build would make differently now.",
+        f"Make all of it with: {' '.join(words)} (or add --drop to remove those parts)",
     )
 
 
-def _may_stay(part: Part, asked: TutorialSource, options: Options) -> bool:
-    """Whether a part of an older pack is left alone. What a build of everything would no longer make goes."""
-    if not part.lang and _by_language(part.kind):
-        return False  # it goes along with its languages
-    gone_language = part.lang not in ("", *asked.languages) and not options.languages
-    gone_kind = part.kind not in catalogue.KINDS and set(catalogue.KINDS) <= set(options.kinds)
-    return not gone_language and not gone_kind
+def _may_be_kept(part: Part, requested: TutorialSource, options: Options) -> bool:
+    """Whether to keep a part of an older pack: not if a build without ``--lang`` and ``--only`` no longer makes it."""
+    if not part.lang and any(product.kind == part.kind and _is_per_language(product) for product in catalogue.PRODUCTS):
+        return False  # files that languages share are copied with a part that has a language
+    language_removed = part.lang not in ("", *requested.languages) and not options.languages
+    kind_removed = part.kind not in catalogue.KINDS and set(catalogue.KINDS) <= set(options.kinds)
+    return not language_removed and not kind_removed
 
 
-def _by_language(kind: str) -> bool:
-    return any(product.kind == kind and getattr(product, "per_language", True) for product in catalogue.PRODUCTS)
+def _is_per_language(product: Product) -> bool:
+    return not isinstance(product, PackProduct) or product.per_language
 
 
-def _file(row: Mapping[str, Any]) -> PackFile:
+def _parse_file(row: Mapping[str, Any]) -> PackFile:
     return PackFile(
         path=str(row["path"]),
         kind=str(row.get("kind")),
@@ -164,6 +192,6 @@ def _file(row: Mapping[str, Any]) -> PackFile:
     )
 
 
-def _typed(path: Path) -> str:
+def _quote(path: Path) -> str:
     text = str(path)
     return f'"{text}"' if any(character in text for character in " ()&'") else text

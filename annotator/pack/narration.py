@@ -1,4 +1,4 @@
-"""Gets everything spoken: memos where a person recorded them, one synthetic voice a language for the rest."""
+"""Makes the narration of a tutorial: recorded memos, and one synthetic voice for the rest of each language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from annotator.privacy.matcher import Matcher
 
 @dataclass(frozen=True)
 class Narration:
-    """What was spoken, by language, and by which choice; and notes for the report."""
+    """The spoken edition and the voice choice of each language, and notes for the report."""
 
     editions: Mapping[str, SpokenEdition]
     choices: Mapping[str, VoiceChoice]
@@ -30,21 +30,26 @@ def narrate(
     cache: Cache,
     progress: Progress = no_progress,
 ) -> Narration:
-    """Get every section of every edition spoken; ``options`` also say whether each step's own clip is wanted.
+    """Decode the memos of ``editions``, and speak all other text that the requested products need.
 
-    Raises MissingError or ServiceError where a voice can't be had; what was spoken until then stays in the cache.
+    Raises MissingError if a voice isn't installed, and ServiceError if one on the network can't be reached. The
+    sentences spoken so far stay in the cache.
     """
     if not editions:
         return Narration({}, {})
     from annotator.voice import narrate
 
-    sounds = {edition.lang: _recorded(source, edition, cache) for edition in editions}
-    memos = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [(e, text) for e in editions for text in list_synthetic_texts(e, clip_phrases=options.wants_clips)]
-    chosen = choose_voices(editions, options, cache)
+    sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
+    memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
+    texts = [
+        (edition, text)
+        for edition in editions
+        for text in list_synthetic_texts(edition, clip_phrases=options.requires_clip_phrases)
+    ]
+    choices = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
-        chosen,
+        choices,
         cache,
         lexicons={lang: dict(entries) for lang, entries in source.school.lexicons},
         matcher=matcher,
@@ -54,21 +59,23 @@ def narrate(
     for (edition, text), sentences in zip(texts, spoken.spoken, strict=True):
         sounds[edition.lang][text.key] = sentences
     voices = {
-        edition.lang: replace(spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memos[edition.lang])
+        edition.lang: replace(
+            spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_counts[edition.lang]
+        )
         for edition in editions
     }
     notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
-    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, chosen, notes)
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 
 def list_synthetic_texts(edition: Edition, *, clip_phrases: bool) -> tuple[SpokenText, ...]:
-    """Every text that no memo speaks; ``clip_phrases``: also what is said around each step in its own clip."""
+    """The texts without a memo; with ``clip_phrases``, also those before and after each step in its own clip."""
     texts = (*edition.texts, *(edition.clip_phrases if clip_phrases else ()))
     return tuple(text for text in texts if text.memo is None and text.text)
 
 
 def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
-    """Who speaks each language: ``--voice``, else a draft's small voice, else ``school.toml``, else the best that works here."""
+    """The voice choice of each language: ``--voice``, else a draft's small voice, else ``school.toml``, else ``auto``."""
     from annotator.voice import choose
 
     languages = [edition.lang for edition in editions]
@@ -81,14 +88,14 @@ def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -
 
 
 def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Options, cache: Cache) -> list[object]:
-    """Everything that shapes an edition's sounds, known without speaking: texts, memos, the voice, and respellings."""
+    """Everything that shapes an edition's audio: texts, memos, the voice and its lexicon. Nothing is spoken."""
     from annotator.voice import choose
 
-    said = list_synthetic_texts(edition, clip_phrases=True)
+    synthetic = list_synthetic_texts(edition, clip_phrases=True)
     memos = [*(text.memo for text in edition.texts), edition.greeting_file]
     recorded = [digest((source.folder / memo).read_bytes()) for memo in memos if memo is not None]
     value: list[object] = [edition.texts, edition.clip_phrases, recorded, source.school.memo_clean]
-    if said:
+    if synthetic:
         choice = choose_voices([edition], options, cache)[edition.lang]
         engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
         speed = choose.parse(choice).speed or choose.usual_speed(engine, edition.lang)
@@ -96,8 +103,8 @@ def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Opti
     return value
 
 
-def _recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
-    """The sounds of an edition that a person recorded."""
+def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
+    """The greeting and the memos of an edition, by the key of their text."""
     from annotator.voice import memo
 
     sounds: dict[str, Sequence[Utterance]] = {}

@@ -297,7 +297,9 @@ def test_a_refusal_is_one_line_with_the_command(tmp_path: Path) -> None:
     told = str(
         kept_parts.stale_parts_error([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options)
     )
-    assert told.startswith("p also holds other parts (video (en), message (es)), which a build would not make")
+    assert told.startswith(
+        "p also holds other parts (video (en), message (es)), which a build would make differently now"
+    )
     assert 'annotator build clase -o "mis packs" --draft --voice pico --budget 1.5 (or add --drop' in told
 
 

@@ -1,4 +1,4 @@
-"""How much a build has to do, before any of it is done; and what it takes from an older pack."""
+"""The estimated work of a build, and the files of an older pack by part."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def test_an_older_pack_tells_what_belongs_to_a_part() -> None:
     shared = PackFile("review.jpg", "review", None, 100)
     older = PreviousPack(Path("zoom"), {MESSAGE: (text,), Part("review"): (shared,)})
     assert older.languages == {"es"}
-    assert older.of(MESSAGE) == (text,)
-    assert older.of(Part("review", "es")) == (shared,)
-    assert older.of(VIDEO) == ()
+    assert older.files_of(MESSAGE) == (text,)
+    assert older.files_of(Part("review", "es")) == (shared,)
+    assert older.files_of(VIDEO) == ()
 
 
 def test_a_message_is_less_work_than_a_video_and_what_is_kept_is_none(tmp_path: Path) -> None:

@@ -30,11 +30,11 @@ def test_languages_are_those_asked_for_in_the_order_of_the_titles(folder: Path) 
 
 
 def test_a_language_that_nobody_declared_is_wrong_where_it_is_asked_for(folder: Path) -> None:
-    assert tutorial_source.read_source(folder, ["fr"]).wrong
-    assert not tutorial_source.read_source(folder, ["es"]).wrong
+    assert tutorial_source.read_source(folder, ["fr"]).has_problems
+    assert not tutorial_source.read_source(folder, ["es"]).has_problems
     (folder / "school.toml").write_text('languages = ["fr"]\n', encoding="utf-8")
     script = tutorial_source.read_source(folder)
-    assert script.wrong
+    assert script.has_problems
     assert any("build with --lang es" in problem.remedy for problem in script.problems)
 
 

@@ -73,7 +73,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def pages(maker: Any, tutorial: Any, *_: Any) -> Path:
-        if tutorial.source.wrong:
+        if tutorial.source.has_problems:
             raise ProblemsError(tutorial.source.problems)
         made.append(tutorial.source.name)
         folder: Path = maker.made.parent / "new"

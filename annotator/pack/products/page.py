@@ -79,7 +79,7 @@ def _language_name(edition: Edition, context: ProductContext) -> Iterator[Output
     opening = context.spoken(edition).sounds.get(TITLE, ())
     spoken: Sequence[Utterance] = [Utterance("", said.clip, memo=True) for said in opening if said.memo]
     if languages.has(edition.lang, "voices.toml"):
-        choice = context.choices[edition.lang]
+        choice = context.voice_choices[edition.lang]
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
             spoken = narrate.narrate([request], {edition.lang: choice}, context.cache).spoken[0]

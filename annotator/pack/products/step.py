@@ -22,7 +22,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     crf = video_rendering.find_clip_crf(edition, context)
     for number, plan in enumerate(spoken.step_plans, start=1):
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with context.share(number, len(spoken.step_plans)):
+        with context.progress_share(number, len(spoken.step_plans)):
             heard = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
         seconds = plan.timeline.seconds
         left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.around :]]

@@ -65,7 +65,7 @@ def render_whole_video(edition: Edition, context: ProductContext, path: Path) ->
 
 def find_clip_crf(edition: Edition, context: ProductContext) -> int | None:
     """The quality of the whole video, for the clips beside it; None: the default."""
-    if context.options.budget is None or not context.holds("video", edition.lang):
+    if context.options.budget is None or not context.will_contain("video", edition.lang):
         return None
     if edition.lang not in context.crf:  # the video itself was kept
         render_whole_video(edition, context, context.scratch / "fitted.mp4")

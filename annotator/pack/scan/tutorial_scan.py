@@ -27,21 +27,21 @@ class TutorialScan:
     problems: list[Problem] = field(default_factory=list)
     _seen: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
-    def there(self, index: int, lang: str) -> StepScan | None:
+    def find(self, index: int, lang: str) -> StepScan | None:
         """What the step with that index (from 0) saw on the screen of ``lang``, or None where it can't be opened."""
         return self._seen.get((index, select_view(self.source.tutorial.steps[index], lang)))
 
     def steps(self, lang: str) -> tuple[StepScan, ...]:
         """An entry for each step in ``lang``; of a picture that can't be opened, what is known without it."""
         return tuple(
-            self.there(index, lang) or _unseen(step, select_view(step, lang), self.matcher)
+            self.find(index, lang) or _unseen(step, select_view(step, lang), self.matcher)
             for index, step in enumerate(self.source.tutorial.steps)
         )
 
     def screens(self) -> dict[int, list[StepScan]]:
         """What was seen of each step, by its index, on the screens of all languages that could be opened."""
         return {
-            index: [seen for lang in self.source.languages if (seen := self.there(index, lang))]
+            index: [seen for lang in self.source.languages if (seen := self.find(index, lang))]
             for index in range(len(self.source.tutorial.steps))
         }
 

@@ -64,9 +64,9 @@ def made(product: EditionProduct | PackProduct, context: ProductContext) -> list
     before = len(context.files)
     if isinstance(product, EditionProduct):
         for edition in context.editions:
-            context.enter(product, product.make(edition, context), edition.lang)
+            context.record_outputs(product, product.make(edition, context), edition.lang)
     else:
-        context.enter(product, product.make(context.editions, context))
+        context.record_outputs(product, product.make(context.editions, context))
     return context.files[before:]
 
 
@@ -394,4 +394,4 @@ def test_every_need_can_be_told_without_making_anything() -> None:
         for need in product.inputs:
             assert key(need.value(subject))
     assert heard
-    assert renderer.__name__ in inputs.CARDS.code
+    assert renderer.__name__ in inputs.CARDS.modules

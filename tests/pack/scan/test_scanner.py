@@ -128,7 +128,7 @@ def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Pat
     scanned = tutorial_scan.scan_tutorial(
         editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache")
     )
-    assert scanned.there(1, "es") is None
+    assert scanned.find(1, "es") is None
     _, second = scanned.steps("es")
     assert (second.screen.digest, second.target_name.text) == ("", "Salir")
 
