@@ -93,7 +93,7 @@ def format_line(query: str, found: Found) -> str:
     """One line for a person: what was found, and where."""
     if found.box is None:
         near = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
+        return f"{query}: not found." + (f" The most similar texts there are {near}." if near else "")
     asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
     matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box

@@ -64,6 +64,8 @@ def _unclear(name: str, found: Found) -> Problem:
         )
     near = ", ".join(f"“{text}”" for text in found.nearest)
     remedy = (
-        f"The nearest texts there are {near}." if near else "Write a word that is on it, or a point such as 50% 30%."
+        f"The most similar texts there are {near}."
+        if near
+        else "Write a word that is on it, or a point such as 50% 30%."
     )
     return Problem(name, 0, f"{words} is not on it.", remedy)

@@ -1,4 +1,4 @@
-"""Works a tutorial out in one language: what each step says, how it looks, and what is around the steps."""
+"""Builds the edition of a tutorial in one language: the texts and cards of its steps, opening and closing."""
 
 from __future__ import annotations
 
@@ -27,15 +27,24 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
 
-_LABEL_CHARS = 12
-_NOTE_CHARS = 34
-"""A longer wording would be too small to be read there."""
+_MAX_LABEL_CHARS = 12
+"""A longer button word would be unreadably small on the little cards of the closing."""
+_MAX_NOTE_CHARS = 34
+"""A longer wording would be unreadably small in the caption band."""
 
 
 def build_edition(
     source: TutorialSource, lang: str, scans: Sequence[StepScan], attachments: Attachments, *, draft: bool = False
 ) -> Edition:
-    """Work a tutorial out in one language; ``scans`` has an entry for each of its steps."""
+    """Build the edition in ``lang``.
+
+    Args:
+        source: the tutorial as read.
+        lang: one of its languages.
+        scans: the scanned screenshot of each step.
+        attachments: the opened greetings, photo and logo.
+        draft: whether the video shows only the whole screen of each step.
+    """
     tutorial, school = source.tutorial, source.school
     book = phrasebook(lang, languages.lender(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
@@ -57,13 +66,13 @@ def build_edition(
         greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
-        clip_phrases=_around(book, len(steps)),
+        clip_phrases=_clip_phrases(book, len(steps)),
         draft=draft,
     )
 
 
 def closing_text(school: School, book: Phrasebook) -> str:
-    """The words of the closing: done, what to do if the screen looks different, who answers, and the phone."""
+    """The text of the closing: done, what to do if the screen looks different, whom to ask, and the phone number."""
     parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
     if school.person:
         person = book.person(school.person)
@@ -86,7 +95,7 @@ def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[
     return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
 
 
-def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     if not book.speaks:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
@@ -174,11 +183,11 @@ def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])
-    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
+    return f"{short} {wording}" if len(wording) <= _MAX_LABEL_CHARS else short
 
 
 def _also_note(scan: StepScan, book: Phrasebook) -> str | None:
-    unique = [w for w in dict.fromkeys(scan.also) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
+    unique = [w for w in dict.fromkeys(scan.also) if len(w) <= _MAX_NOTE_CHARS and not typeface.undrawable(w)]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 
 

@@ -112,7 +112,7 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
         editions=tuple(
             build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
         ),
-        files=PictureFiles(scan.scanner.shown, scan.scanner.films | found.films, found.pictures),
+        files=PictureFiles(scan.scanner.screens, scan.scanner.films | found.films, found.pictures),
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),
     )

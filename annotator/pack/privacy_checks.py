@@ -41,7 +41,7 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
         yield Problem(
             SCRIPT,
             0,
-            "The name of the tutorial's folder has a name that is hidden or on your list, and its pack would have it, too.",
+            "The tutorial's folder is named after somebody whose name is hidden or on your list, and so would its pack be.",
             f"Rename the folder. {_IF_NO_NAME}",
         )
     for said in (*tutorial.titles, *tutorial.whys):

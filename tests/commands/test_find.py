@@ -20,7 +20,7 @@ def test_a_person_reads_where_it_is_and_what_a_finger_presses() -> None:
         "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; what a finger presses: 0,10, 90×30 px."
     )
     missing = Found(JOIN, nearest=("Entrar",))
-    assert finding.format_line("Join", missing) == "Join: not found. The nearest texts there are “Entrar”."
+    assert finding.format_line("Join", missing) == "Join: not found. The most similar texts there are “Entrar”."
 
 
 def test_a_program_reads_numbers() -> None:

@@ -27,5 +27,5 @@ def test_a_build_is_recalled_while_stamp_and_files_are_the_same(tmp_path: Path) 
 @pytest.mark.parametrize("record", [[], "x", {}, {"stamp": "one", "files": [], "manifest": 3, "notes": []}])
 def test_a_record_of_another_form_is_none(record: Any, tmp_path: Path) -> None:
     cache, place = Cache(tmp_path / "cache"), tmp_path / "zoom"
-    cache.put_json("builds", fingerprint._name(place), record)
+    cache.put_json("builds", fingerprint._record_name(place), record)
     assert fingerprint.load_unchanged_record(cache, place, "one") is None

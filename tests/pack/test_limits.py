@@ -50,8 +50,8 @@ def test_a_long_or_large_video_says_where_to_split_it() -> None:
     assert fine == []
     long, large = limits.check_video(edition, timeline(40, 30, 30), 17_000_000)
     assert "100 seconds" in long.message
-    assert "the second from step 3 on" in long.remedy
-    assert "WhatsApp (16 MB) can send" in large.message
+    assert "the second one starting with step 3" in long.remedy
+    assert "too much to send with WhatsApp (16 MB)" in large.message
     (_, larger) = limits.check_video(edition, timeline(40, 30, 30), 26_000_000)
     assert "Messenger (25 MB)" in larger.message
     assert {long.level, large.level} == {"warning"}

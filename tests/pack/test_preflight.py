@@ -168,8 +168,8 @@ def test_a_picture_of_which_nothing_would_be_left(make: Make) -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("# es: Paso 1", "With this title the whole video gets the name of a step's: paso-1.mp4."),
-        ("# en: Step 1!", "With this title the whole video gets the name of a step's: step-1.mp4."),
+        ("# es: Paso 1", "With this title, the video gets the same file name as the clip of a step: paso-1.mp4."),
+        ("# en: Step 1!", "With this title, the video gets the same file name as the clip of a step: step-1.mp4."),
         ("# con: Entrar", "A folder of a pack can't be named “con”."),
         ("# web: Entrar", "A folder of a pack can't be named “web”."),
     ],

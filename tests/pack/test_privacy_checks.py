@@ -31,4 +31,4 @@ def test_a_log_tells_no_name() -> None:
     problem = Problem("tutorial.md", 3, "“Marta Ruiz” is here.", "Ask Marta Ruiz.", "warning")
     told = privacy_checks.mask_problem(problem, MATCHER)
     assert "Marta" not in str(told)
-    assert "annotator check tells which" in privacy_checks.mask_problem(replace(problem, secret=True), MATCHER).remedy
+    assert "annotator check shows it" in privacy_checks.mask_problem(replace(problem, secret=True), MATCHER).remedy

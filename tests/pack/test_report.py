@@ -30,7 +30,7 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
         "  es/entrar.mp4     1.50 MB   65.5 s",
         "  es/message.txt    0.00 MB",
         "  web               0.05 MB  for the website: 2 files",
-        "  To watch the video (es) takes 1.5 MB: 0.15% of a 1 GB data plan.",
+        "  Watching the video (es) uses 1.5 MB: 0.15% of a 1 GB data plan.",
         "  Voice (es): 2 memos and pico (es-ES).",
         "  Covered in step 1 (es, en): name.",
         "  Covered in step 2 (es): email.",
@@ -42,7 +42,7 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
 def test_a_pack_that_stayed_is_told_as_one() -> None:
     nothing = {"files": [], "voices": {}, "hidden": [], "warnings": []}
     assert list(report.format_lines(Path("p"), nothing, (), unchanged=True)) == [
-        "p: nothing has changed, so it stays as it is."
+        "p: nothing has changed, so it was left as it is."
     ]
 
 

@@ -1,4 +1,4 @@
-"""Captions of the video on the website, as WebVTT; none where nothing is spoken."""
+"""Makes the captions of the video on the website, as WebVTT; no file if nothing is spoken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each step as one picture for a chat."""
+"""Makes a picture of each step to send in a chat."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from annotator.pack.product_context import ProductContext
 
 _MAX_BYTES = 90_000
+"""The maximum size of a picture, since families pay for their data."""
 
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
@@ -27,7 +28,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 def choose_caption(step: EditionStep, lang: str) -> tuple[str, ...]:
-    """What fits large under a chat picture: all of a short text, else the sentence that says what to do."""
+    """Wrap the caption of a chat picture: the whole narration if it fits two lines, else the sentence with the action."""
     from annotator import captions
     from annotator.text import sentences
 
@@ -35,9 +36,9 @@ def choose_caption(step: EditionStep, lang: str) -> tuple[str, ...]:
     parts = sentences.split(step.text, lang)
     if len(lines) <= 2 or len(parts) < 2:
         return lines
-    doing = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]
-    doing += [part for part in parts if part.casefold().startswith(step.verb.casefold())]
-    return captions.wrap((*doing, parts[0])[0], step.chip, lang)
+    with_button = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]
+    with_verb = [part for part in parts if part.casefold().startswith(step.verb.casefold())]
+    return captions.wrap((*with_button, *with_verb, parts[0])[0], step.chip, lang)
 
 
 PRODUCT = EditionProduct("card", (TEXTS, CARDS), StaffLabel("pictures"), units=1, make=_make)

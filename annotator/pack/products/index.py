@@ -1,4 +1,4 @@
-"""The staff's page of a pack: what to send, in which order, and what it costs the family."""
+"""Makes the page for staff: what to send, in which order, and how much data it costs the family."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     from annotator.pack.products import page_content
     from annotator.share import staff_index, tutorial_pages
 
-    told = page_content.read_messages(editions, context.folder)
-    text = staff_index.render(page_content.collect_pages(editions, context.files), context.files, told, context.labels)
+    pages = page_content.collect_pages(editions, context.files)
+    messages = page_content.read_messages(editions, context.folder)
+    text = staff_index.render(pages, context.files, messages, context.labels)
     (context.folder / tutorial_pages.INDEX).write_text(text, encoding="utf-8", newline="\n")
     yield Output(tutorial_pages.INDEX)
 

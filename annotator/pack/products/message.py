@@ -1,4 +1,4 @@
-"""The message to paste into a chat with the video."""
+"""Makes the message to paste into a chat with the video."""
 
 from __future__ import annotations
 

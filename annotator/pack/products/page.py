@@ -1,4 +1,4 @@
-"""The page for the school's website: one a language, with pictures and voices of the steps, video and hand-out."""
+"""Makes the pages for the school's website: one for each language, with pictures, voices, video and hand-out."""
 
 from __future__ import annotations
 
@@ -25,27 +25,31 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     warnings: dict[str, tuple[Problem, ...]] = {}
     steps: dict[str, int] = {}
     for edition in editions:
-        for output in (*_pictures(edition, context), *_sounds(edition, context), *_language_name(edition, context)):
+        for output in (
+            *_make_pictures(edition, context),
+            *_make_sounds(edition, context),
+            *_make_language_name(edition, context),
+        ):
             warnings[output.path] = output.warnings
             if output.step is not None:
                 steps[output.path] = output.step
-    facts = page_content.collect_pages(
+    pages = page_content.collect_pages(
         editions,
         context.files,
         page_content.read_messages(editions, context.folder),
         {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions},
     )
-    tutorial_pages.copy_from_pack(context.folder, context.web, facts)
-    tutorial_pages.write_pages(context.web, facts, context.publishing, gallery=context.gallery)
-    others = {file.path for file in context.files}
+    tutorial_pages.copy_from_pack(context.folder, context.web, pages)
+    tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
+    listed = {file.path for file in context.files}
     for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
         path = file.relative_to(context.folder).as_posix()
-        if path not in others:
+        if path not in listed:
             lang = file.parent.name if file.parent != context.web else None
             yield Output(path, step=steps.get(path), warnings=warnings.get(path, ()), lang=lang)
 
 
-def _pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
+def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import page_pictures, tutorial_pages
 
     for step in edition.steps:
@@ -55,20 +59,23 @@ def _pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
         yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
 
 
-def _sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
+def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pack import limits
 
     for section in context.spoken(edition).sections:
         if section.step is not None:
             path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
-            heard = _voice(section.spoken, context.folder / path)
+            loudness = _write_voice(section.spoken, context.folder / path)
             yield Output(
-                path, step=section.step, warnings=tuple(limits.check_loudness(edition, path, heard, section.step))
+                path, step=section.step, warnings=tuple(limits.check_loudness(edition, path, loudness, section.step))
             )
 
 
-def _language_name(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    """How the language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing."""
+def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the sound of the language's name: spoken by its voice, else the tutorial's opening memo.
+
+    No file if the language has neither, or if its voice can't be had: the rest may be memos.
+    """
     from annotator import languages
     from annotator.errors import MissingError, ServiceError
     from annotator.pack import limits
@@ -83,15 +90,15 @@ def _language_name(edition: Edition, context: ProductContext) -> Iterator[Output
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
             spoken = narrate.narrate([request], {edition.lang: choice}, context.cache).spoken[0]
-        except (MissingError, ServiceError):  # all else of this language may be memos
+        except (MissingError, ServiceError):
             return
     path = f"{context.web.name}/{edition.lang}/{tutorial_pages.NAME}"
-    heard = _voice(spoken, context.folder / path)
-    yield Output(path, warnings=tuple(limits.check_loudness(edition, path, heard)))
+    loudness = _write_voice(spoken, context.folder / path)
+    yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
-def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
-    """Write what is said as one file; how loud it came out, or None where nothing is said."""
+def _write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
+    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none."""
     from annotator.voice import export
 
     if not spoken:

@@ -1,4 +1,4 @@
-"""The hand-out to print: for the wall or the school bag."""
+"""Makes the hand-out to print, for the wall or the school bag."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import handout, page_pictures
 
-    second = _second(edition, context)
+    second = _choose_second_language(edition, context)
     steps = tuple(
         handout.HandoutStep(
             step.number,
@@ -50,8 +50,8 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     yield Output(path)
 
 
-def _second(edition: Edition, context: ProductContext) -> Edition | None:
-    """The tutorial's next language: its sentences are small beside each one."""
+def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:
+    """The first other language with sentences, to be printed small below those of ``edition``; None if there is none."""
     others = (other for other in context.editions if other.lang != edition.lang)
     return next((other for other in others if any(step.text for step in other.steps)), None)
 

@@ -1,4 +1,4 @@
-"""The picture that a video on the website shows until it plays, and the previews of the page in chats and the gallery."""
+"""Makes the still pictures of a page: the video's poster, and the previews for links in chats and for the gallery."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import page_pictures, tutorial_pages
 
-    last, key = len(edition.steps), (len(edition.steps) + 1) // 2
-    shown = [context.renderer.card(edition.steps[number - 1].close) for number in dict.fromkeys((last, key))]
+    last, middle = len(edition.steps), (len(edition.steps) + 1) // 2
+    shown = [context.renderer.card(edition.steps[number - 1].close) for number in dict.fromkeys((last, middle))]
     colors = edition.school.colors
     preview = page_pictures.make_preview(edition.title, edition.school.name, shown, colors)
     files = {

@@ -1,4 +1,4 @@
-"""All cards on one sheet, with what they say: for a person to look at before anything is sent."""
+"""Makes a sheet of all cards with their captions, for a person to look at before anything is sent."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NAME = "review.jpg"
 _WIDTH = 360
+"""Width of a card on the sheet in pixels: that of a small phone, so that what is legible here is legible there."""
 _HEADING = (
     "Look at every card before you send it: names and small faces can be missed. · "
     "Vea cada tarjeta antes de mandarla: se nos puede pasar un nombre o una cara pequeña."
@@ -28,7 +29,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     for edition in editions:
         for section in edition.sections({}):
             for card in section.cards:
-                frame = context.renderer.frame(card, _caption(section, edition))
+                frame = context.renderer.frame(card, _make_caption(section, edition))
                 pictures.append(contact_sheet.thumbnail(frame, _WIDTH))
                 labels.append(f"{edition.lang} · {section.key}")
     sheet = contact_sheet.sheet(pictures, labels, columns=4, heading=_HEADING)
@@ -36,7 +37,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     yield Output(NAME)
 
 
-def _caption(section: Section, edition: Edition) -> Caption | None:
+def _make_caption(section: Section, edition: Edition) -> Caption | None:
     from annotator import captions
 
     if section.step is None:

@@ -1,4 +1,4 @@
-"""Each step as a short clip, to be sent as a message of its own."""
+"""Makes a short clip of each step, to be sent as a message of its own."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     for number, plan in enumerate(spoken.step_plans, start=1):
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
         with context.progress_share(number, len(spoken.step_plans)):
-            heard = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
+            loudness = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
         seconds = plan.timeline.seconds
         left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.around :]]
         warnings = (
-            *limits.check_loudness(edition, path, heard, number),
+            *limits.check_loudness(edition, path, loudness, number),
             *limits.check_clip(edition, number, seconds, left_out),
         )
         yield Output(path, seconds, number, warnings)

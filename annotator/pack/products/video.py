@@ -1,4 +1,4 @@
-"""The whole way with a voice: one video a language."""
+"""Makes the narrated video of the whole tutorial, one for each language."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     path = f"{edition.lang}/{edition.stem}.mp4"
     timeline = context.spoken(edition).timeline
-    film = video_rendering.render_whole_video(edition, context, context.folder / path)
-    warnings = [*limits.check_loudness(edition, path, film.heard)]
-    if film.soft and context.options.budget is not None:
+    video = video_rendering.render_whole_video(edition, context, context.folder / path)
+    warnings = [*limits.check_loudness(edition, path, video.loudness)]
+    if video.soft and context.options.budget is not None:
         warnings.append(limits.warn_of_soft_text(edition, context.options.budget))
     warnings += limits.check_video(edition, timeline, (context.folder / path).stat().st_size)
     yield Output(path, timeline.seconds, warnings=tuple(warnings))

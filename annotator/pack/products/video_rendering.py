@@ -1,4 +1,4 @@
-"""Renders timelines as videos: the whole one at the quality that a budget allows, which the steps' own clips share."""
+"""Renders the videos of a pack: the whole video within a size budget, and the clips of the steps at the same quality."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WholeVideo:
-    """How a whole video came out; ``crf`` None: at the default quality. ``soft``: its text suffers from the budget."""
+    """A rendered video: its loudness (None if silent), its crf (None for the default), and whether text is blurred."""
 
-    heard: Loudness | None
+    loudness: Loudness | None
     crf: int | None = None
     soft: bool = False
 
 
 def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf: int | None) -> Loudness | None:
-    """Write a video; returns how loud it came out, or None where nothing is said."""
+    """Write a timeline to ``path`` as mp4; return the measured loudness, or None if it is silent."""
     from annotator.video.render import write_video
 
     return write_video(
@@ -45,28 +45,31 @@ def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf
 
 
 def render_whole_video(edition: Edition, context: ProductContext, path: Path) -> WholeVideo:
-    """Write the whole video, as good as the budget allows."""
+    """Write the whole video to ``path`` at the best quality within the budget, and remember its crf in ``context.crf``.
+
+    Raises AnnotatorError if no readable quality fits.
+    """
     from annotator.video.encoder import DEFAULT_CRF
 
     timeline = context.spoken(edition).timeline
     if context.options.budget is None:
         return WholeVideo(render_timeline(timeline, path, context, None))
-    heard: Loudness | None = None
+    loudness: Loudness | None = None
 
-    def size(crf: int) -> int:
-        nonlocal heard
-        heard = render_timeline(timeline, path, context, crf)
+    def encode(crf: int) -> int:
+        nonlocal loudness
+        loudness = render_timeline(timeline, path, context, crf)
         return path.stat().st_size
 
-    chosen = size_budget.choose_crf(context.options.budget, DEFAULT_CRF, size)
+    chosen = size_budget.choose_crf(context.options.budget, DEFAULT_CRF, encode)
     context.crf[edition.lang] = chosen.crf
-    return WholeVideo(heard, chosen.crf, chosen.soft)
+    return WholeVideo(loudness, chosen.crf, chosen.soft)
 
 
 def find_clip_crf(edition: Edition, context: ProductContext) -> int | None:
-    """The quality of the whole video, for the clips beside it; None: the default."""
+    """The crf of the whole video, for the clips of its steps; None for the default."""
     if context.options.budget is None or not context.will_contain("video", edition.lang):
         return None
-    if edition.lang not in context.crf:  # the video itself was kept
+    if edition.lang not in context.crf:  # the video was kept from the older pack, so its crf isn't known
         render_whole_video(edition, context, context.scratch / "fitted.mp4")
     return context.crf[edition.lang]

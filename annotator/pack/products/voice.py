@@ -1,4 +1,4 @@
-"""The whole narration as one voice message."""
+"""Makes a voice message with the whole narration."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     path = f"{edition.lang}/{edition.stem}.ogg"
     timeline = context.spoken(edition).timeline
-    heard = soundtrack.write_voice_message(timeline, context.folder / path, context.cache)
-    yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, heard)))
+    loudness = soundtrack.write_voice_message(timeline, context.folder / path, context.cache)
+    yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
 PRODUCT = EditionProduct(

@@ -1,4 +1,4 @@
-"""Decides what is covered on a screenshot, how its target is called, and which names nobody has decided on."""
+"""Decides what to cover on a screenshot, what to call its target in public, and which possible names to ask about."""
 
 from __future__ import annotations
 
@@ -21,15 +21,20 @@ from annotator.model import (
 from annotator.privacy.matcher import Matcher, hides_of
 
 REQUESTED = "chosen"
-"""The kind of a cover that a line of the script asks for."""
-_SAME_TEXT = 0.95
-"""The least score of a text that is the wanted one; below, it is like it or cut off (``screen.locate.text_match``)."""
+"""The kind of a cover that a ``hide:`` line asks for."""
+_MIN_SAME_TEXT_SCORE = 0.95
+"""The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
+_MIN_SHARED_AREA = 0.3
+"""Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
 CoverLine = Hide | Show
-"""A line of the script that decides what is covered."""
+"""A line of the script about what to cover."""
 
 
 def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
-    """How a target with this wording is called where everybody can read or hear it."""
+    """The name of a target for narration, captions and cards: ``wording`` with private words replaced by their examples.
+
+    If a private word has no example, the name is None.
+    """
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):
         return TargetName(matcher.masked(wording))
@@ -37,7 +42,7 @@ def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
 
 
 def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
-    """The wordings that a family may see in place of the one that was found."""
+    """The wordings that a family may see on its phone in place of the one that was found."""
     yield from step.also
     target = step.action.target if step.action else None
     if isinstance(target, TextTarget) and found and found.matched:
@@ -45,7 +50,10 @@ def list_other_wordings(step: Step, found: Found | None) -> Iterator[str]:
 
 
 def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
-    """The lines of other steps, or above the first picture, that hold on this step's picture too."""
+    """The lines above the first picture and of other steps that apply to this step, too.
+
+    These are all texts to hide, and the ``show:`` lines above the first picture.
+    """
     yield from tutorial.shows
     for hide in hides_of(tutorial):
         own = any(hide is one for one in step.hides)
@@ -54,28 +62,41 @@ def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
 
 
 def decide_covers(
-    step: Step, others: Sequence[CoverLine], founds: Mapping[Target, Found], seen: Sequence[Hidden]
+    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Target, Found], detected: Sequence[Hidden]
 ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
-    """What is covered by itself, and what the script's lines cover; ``seen`` is what looks private on the picture."""
+    """Decide what to cover on a step's picture.
+
+    Args:
+        step: has its own ``hide:`` and ``show:`` lines.
+        inherited: the lines of `find_inherited_lines`.
+        founds: where the targets of all these lines are.
+        detected: what looks private on the picture.
+
+    Returns:
+        The automatic covers, without those that a ``show:`` line removes; and the covers that the script asks for.
+    """
     from annotator.screen import redact
 
-    shows = [founds[item.target] for item in (*step.shows, *others) if isinstance(item, Show)]
+    shows = [founds[item.target] for item in (*step.shows, *inherited) if isinstance(item, Show)]
     own = redact.requested([(item, founds[item.target]) for item in step.hides])
-    # Where a line says nothing of this picture, only what is the same text counts, not what is like it.
-    same = [
+    # An inherited line may be about another picture, so a similar text is not enough.
+    same_text = [
         (item, found)
-        for item in others
-        if isinstance(item, Hide) and (found := founds[item.target]).score >= _SAME_TEXT
+        for item in inherited
+        if isinstance(item, Hide) and (found := founds[item.target]).score >= _MIN_SAME_TEXT_SCORE
     ]
-    by_text = [item for item in seen if item.kind == REQUESTED]
-    hidden = redact.without_shown([item for item in seen if item.kind != REQUESTED], shows)
-    return hidden, redact.merged((*own, *redact.requested(same), *by_text))
+    requested = [item for item in detected if item.kind == REQUESTED]
+    automatic = redact.without_shown([item for item in detected if item.kind != REQUESTED], shows)
+    return automatic, redact.merged((*own, *redact.requested(same_text), *requested))
 
 
 def find_undecided_names(
     texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
 ) -> Iterator[Ask]:
-    """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
+    """Texts that may be names, aren't covered, and have no ``hide:`` or ``show:`` line.
+
+    ``size`` is the width and height of the picture in pixels.
+    """
     from annotator.screen.locate.passages import span_box
     from annotator.screen.names.likely_names import likely_names
 
@@ -90,9 +111,9 @@ def find_undecided_names(
 
 
 def overlaps(first: Box, second: Box) -> bool:
-    """Whether two boxes share three tenths of the smaller one."""
+    """Whether two boxes share a good part of the smaller one."""
     width = min(first.right, second.right) - max(first.x, second.x)
     height = min(first.bottom, second.bottom) - max(first.y, second.y)
     if width <= 0 or height <= 0:
         return False
-    return width * height > 0.3 * min(first.w * first.h, second.w * second.h)
+    return width * height > _MIN_SHARED_AREA * min(first.w * first.h, second.w * second.h)

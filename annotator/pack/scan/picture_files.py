@@ -1,4 +1,4 @@
-"""Which file each digest on a card means. Drawing needs no more of a tutorial than this."""
+"""Maps the digests on cards to the picture files they stand for, with the covers of each screenshot."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotator.model import Hidden
 
 @dataclass(frozen=True)
 class CoveredScreenshot:
-    """A screenshot to be drawn: its file, the name that staff know it by, and what is covered on it."""
+    """A screenshot to be drawn: its file, its name in the tutorial's folder, and its covers."""
 
     path: Path
     name: str
@@ -20,7 +20,7 @@ class CoveredScreenshot:
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """The files behind the digests of ``screens``, ``films``, and the ``school``'s photo and logo."""
+    """The files of screenshots, films, and the school's photo and logo, by the digests that cards use."""
 
     screens: Mapping[str, CoveredScreenshot] = field(default_factory=dict)
     films: Mapping[str, Path] = field(default_factory=dict)

@@ -124,7 +124,7 @@ def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> No
     ("film", "told"),
     [
         (video_rendering.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
-        (video_rendering.WholeVideo(None, 33, soft=True), ["had to get soft"]),
+        (video_rendering.WholeVideo(None, 33, soft=True), ["a little blurred"]),
         (video_rendering.WholeVideo(None), []),
     ],
 )
@@ -220,7 +220,7 @@ def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
 
 
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make(languages=("es", "en"))
     made(message.PRODUCT, context)
     made(captions.PRODUCT, context)
@@ -255,8 +255,8 @@ def test_the_review_shows_every_card(make: Make) -> None:
         assert image.height > 3 * 640
     spanish = context.editions[0]
     title, first, *_ = spanish.sections({})
-    assert review._caption(title, spanish) is None
-    assert review._caption(first, spanish) == Caption(("Toque Unirse.",), "Unirse")
+    assert review._make_caption(title, spanish) is None
+    assert review._make_caption(first, spanish) == Caption(("Toque Unirse.",), "Unirse")
 
 
 def test_the_index_tells_what_the_pack_holds(make: Make) -> None:
@@ -294,7 +294,7 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_language_name", lambda *_: ())
+    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
     context = make(draft=True)
     files = made(product, context)
     assert files

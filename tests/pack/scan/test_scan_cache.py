@@ -47,19 +47,19 @@ def test_everything_comes_back_as_it_was() -> None:
 
 
 def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Path, picture: Path) -> None:
-    assert scans(tmp_path).recall(STEP, "1.png") is None
-    scans(tmp_path).keep(STEP, "1.png", StepScanResult(SEEN, ()))
-    assert scans(tmp_path).recall(STEP, "1.png") == SEEN
-    assert scans(tmp_path).recall(replace(STEP, narration=(Said("es", "Oprima."),)), "1.png") == SEEN
-    assert scans(tmp_path, "Ana").recall(STEP, "1.png") is None
-    assert scans(tmp_path).recall(replace(STEP, action=Action("tap", TextTarget(("Unirse",)))), "1.png") is None
+    assert scans(tmp_path).load(STEP, "1.png") is None
+    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
+    assert scans(tmp_path).load(STEP, "1.png") == SEEN
+    assert scans(tmp_path).load(replace(STEP, narration=(Said("es", "Oprima."),)), "1.png") == SEEN
+    assert scans(tmp_path, "Ana").load(STEP, "1.png") is None
+    assert scans(tmp_path).load(replace(STEP, action=Action("tap", TextTarget(("Unirse",)))), "1.png") is None
     (tmp_path / "mic.png").write_bytes(b"another icon")
-    assert scans(tmp_path).recall(STEP, "1.png") is None
-    scans(tmp_path).keep(STEP, "1.png", StepScanResult(SEEN, ()))
+    assert scans(tmp_path).load(STEP, "1.png") is None
+    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
     picture.write_bytes(b"another picture")
-    assert scans(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).load(STEP, "1.png") is None
     picture.unlink()
-    assert scans(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).load(STEP, "1.png") is None
 
 
 @pytest.mark.parametrize(
@@ -75,11 +75,11 @@ def test_a_look_is_kept_until_picture_target_icon_or_roster_changes(tmp_path: Pa
     ids=["a list", "cut off", "unknown class", "no value", "another value", "unknown field"],
 )
 def test_a_look_that_this_version_cannot_read_is_looked_at_anew(tmp_path: Path, picture: Path, stored: bytes) -> None:
-    scans(tmp_path).keep(STEP, "1.png", StepScanResult(SEEN, ()))
+    scans(tmp_path).save(STEP, "1.png", StepScanResult(SEEN, ()))
     [entry] = (tmp_path / "cache" / "look").glob("*/*.sealed")
     cache, secret = Cache(tmp_path / "cache"), digest(picture.read_bytes())
     cache.put("look", entry.stem, ".sealed", lambda path: writer(seal(stored, secret))(path))
-    assert scans(tmp_path).recall(STEP, "1.png") is None
+    assert scans(tmp_path).load(STEP, "1.png") is None
 
 
 def writer(data: bytes) -> Callable[[Path], None]:

@@ -45,14 +45,14 @@ def test_a_text_that_is_there_twice_asks_which() -> None:
     (problem,) = scan_problems.check_target(twice, "1.png", TargetMention(JOIN, 8))
     assert problem.message == "“Join” or “Unirse” appears 2 times on 1.png: #1 at 5,9 px, #2 at 5,90 px."
     assert "“Join #1”" in problem.remedy
-    assert list(scan_problems.check_target(twice, "1.png", TargetMention(JOIN, 8, several=True))) == []
+    assert list(scan_problems.check_target(twice, "1.png", TargetMention(JOIN, 8, may_repeat=True))) == []
 
 
 @pytest.mark.parametrize(
     ("found", "remedy"),
     [
-        (Found(JOIN, nearest=("Salir", "Unir")), "The nearest texts there are “Salir”, “Unir”."),
-        (Found(JOIN), "No text there is like it."),
+        (Found(JOIN, nearest=("Salir", "Unir")), "The most similar texts there are “Salir”, “Unir”."),
+        (Found(JOIN), "No text there is similar."),
         (Found(IconTarget("mic.png")), "Cut the icon out"),
     ],
 )
@@ -64,7 +64,7 @@ def test_what_is_missing_comes_with_what_is_near(found: Found, remedy: str) -> N
 
 def test_marks_come_first_and_covers_may_be_several() -> None:
     step = Step("1.png", Action("tap", JOIN, line=8), marks=(Mark(JOIN, 9),), hides=(Hide(JOIN, None, 10),))
-    assert [(each.line, each.several) for each in scan_problems.find_targets(step)] == [
+    assert [(each.line, each.may_repeat) for each in scan_problems.find_targets(step)] == [
         (8, False),
         (9, False),
         (10, True),
