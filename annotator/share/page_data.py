@@ -1,4 +1,4 @@
-"""What the pages of a tutorial tell: words, pictures and sounds, as values. No file is opened here."""
+"""Values for the pages of a tutorial, without I/O: texts, addresses, and what a gallery lists."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from annotator.model import Colors, School
 
 @dataclass(frozen=True, slots=True)
 class StepData:
-    """A step on a page: its sentence (empty for a memo without words), and the button's word inside it."""
+    """A step on a page.
+
+    ``text`` is the narration (empty for a memo without words), ``chip`` the button's word in it, and ``note`` the small
+    line with other wordings.
+    """
 
     number: int
     text: str
@@ -24,9 +28,19 @@ class StepData:
 class PageData:
     """A tutorial in one language.
 
-    ``words_lang`` is the language of the page's own words: another one where ``lang`` has no phrasebook. ``step_word``
-    begins the names of a pack's step files (``paso``), ``stem`` those of its video and hand-out. ``message`` is the text
-    to paste into a chat, ``seconds`` the video's length (0: not known), ``transcript`` what its captions say.
+    Attributes:
+        lang: the language of the tutorial's texts.
+        words_lang: the language of the page's labels; another one if ``lang`` has none.
+        own_name: the name of the language in that language.
+        title: as typed in the script.
+        why: the reason to watch, or empty.
+        steps: in order.
+        stem: the name of the video and the hand-out, without a suffix.
+        step_word: the first word in the names of step files (``paso``).
+        device: its name in this language, or empty.
+        message: the text to paste into a chat, or empty.
+        seconds: the duration of the video; 0 if unknown.
+        transcript: the captions of the video as text.
     """
 
     lang: str
@@ -45,7 +59,7 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class TutorialPages:
-    """A tutorial in all its languages. ``name`` is its folder's name, ``device`` as the script has it."""
+    """A tutorial in all its languages. ``name`` is that of its folder; ``device`` is as typed in the script."""
 
     name: str
     pages: tuple[PageData, ...]
@@ -69,15 +83,18 @@ class TutorialPages:
 
 @dataclass(frozen=True, slots=True)
 class Publishing:
-    """Where pages will stand: the address of the gallery's folder (empty: not known), and whether search engines may come."""
+    """Where the pages will be: the address of the gallery's folder (empty if unknown).
+
+    ``public`` says whether search engines may list the pages.
+    """
 
     base_url: str = ""
     public: bool = False
 
     def address(self, *parts: str) -> str:
-        """The address of a file or folder below the gallery, or nothing where the address is not known.
+        """The address of a file or folder below the gallery; empty if the gallery's is unknown.
 
-        Parts are escaped; an empty last part ends the address with a stroke.
+        Parts are escaped; an empty last part ends the address with a slash.
         """
         if not self.base_url:
             return ""
@@ -89,26 +106,26 @@ class Publishing:
 
 
 def shorten_address(address: str) -> str:
-    """An address as people say and type it: without ``https://``, ``www.`` and the last stroke."""
+    """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
     plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return plain.rstrip("/")
 
 
-def to_listing(tale: TutorialPages) -> dict[str, Any]:
-    """What a gallery needs to know of a tutorial, as values that JSON can hold; nothing that its pages don't show."""
+def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
+    """The part of a tutorial's pages that a gallery shows, as JSON values."""
     return {
-        "name": tale.name,
-        "platform": tale.platform,
-        "device": tale.device,
+        "name": tutorial.name,
+        "platform": tutorial.platform,
+        "device": tutorial.device,
         "pages": [
             {"lang": page.lang, "words_lang": page.words_lang, "own_name": page.own_name, "title": page.title}
-            for page in tale.pages
+            for page in tutorial.pages
         ],
     }
 
 
 def from_listing(value: dict[str, Any]) -> TutorialPages:
-    """The tale of a ``listing``: enough for a gallery. Raises KeyError or TypeError where it is something else."""
+    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
     pages = tuple(
         PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
         for page in value["pages"]

@@ -17,8 +17,8 @@ from tests.helpers import sites
 
 
 def test_tutorials_are_grouped_by_platform_and_those_without_come_last(tmp_path: Path) -> None:
-    tales = [sites.NASTY, sites.ORDINARY]
-    text = gallery.render(tmp_path, tales, Publishing(), School(name="Los Robles"))
+    tutorials = [sites.NASTY, sites.ORDINARY]
+    text = gallery.render(tmp_path, tutorials, Publishing(), School(name="Los Robles"))
     assert text.index("zoom%20class/es/index.html") > 0
     assert "<script>alert" not in text
     assert text.count("Mixteco de San Juan") >= 1

@@ -23,7 +23,7 @@ from annotator.share.page_data import (
 )
 
 
-def tale(name: str, title: str = "Entrar") -> TutorialPages:
+def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
     return TutorialPages(
         name, (PageData("es", "es", "Español", title, "", (StepData(1, "Toque."),), "entrar", "paso"),)
     )
@@ -32,7 +32,7 @@ def tale(name: str, title: str = "Entrar") -> TutorialPages:
 def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
-        website_folder.write_listing(folder / name, tale(name))
+        website_folder.write_listing(folder / name, make_pages(name))
     ownership.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
@@ -78,7 +78,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.append(tutorial.source.name)
         folder: Path = maker.made.parent / "new"
         folder.mkdir()
-        website_folder.write_listing(folder, tale(tutorial.source.name))
+        website_folder.write_listing(folder, make_pages(tutorial.source.name))
         return folder
 
     monkeypatch.setattr(command._Maker, "_pages", pages)
@@ -137,7 +137,7 @@ def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list
 
 
 def test_listing_and_addresses() -> None:
-    nasty = tale("a b", "</script>")
+    nasty = make_pages("a b", "</script>")
     assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
     publishing = Publishing("https://www.example.org/x/")
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a%20b%23%C3%B1/es/"
