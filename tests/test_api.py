@@ -76,6 +76,7 @@ def test_the_wheel_carries_the_types() -> None:
     assert (Path(annotator.__file__).parent / "py.typed").is_file()
 
 
+@pytest.mark.slow
 def test_check_tells_what_the_command_tells(tutorials: Path) -> None:
     folder = tutorials / ZOOM
     script = folder / "tutorial.md"

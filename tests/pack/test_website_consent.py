@@ -82,6 +82,7 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
     assert build(folder, Options(tmp_path, kinds=("video", "page"), voice="pico")).unchanged
 
 
+@pytest.mark.slow
 def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: Path) -> None:
     script(folder)
     with pytest.raises(AnnotatorError, match="no language is left"):
