@@ -92,6 +92,7 @@ def place(drawn: Path, tmp_path: Path) -> Place:
     return Place(tmp_path / "clase", Cache(tmp_path / "cache"))
 
 
+@pytest.mark.slow
 def test_a_kind_that_is_added_leaves_the_others_as_they_are(place: Place) -> None:
     place.build("card", "review", "index")
     before = place.files()
