@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ def modules() -> dict[str, str]:
     return found
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     """The modules that a file imports, also inside functions, and those that an imported package or helper passes on."""
     found = set()

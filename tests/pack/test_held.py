@@ -20,6 +20,8 @@ from annotator.pack.products.product import Part
 from tests.helpers import editions
 from tests.helpers.screens import draw_texts
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
 
@@ -92,7 +94,6 @@ def place(drawn: Path, tmp_path: Path) -> Place:
     return Place(tmp_path / "clase", Cache(tmp_path / "cache"))
 
 
-@pytest.mark.slow
 def test_a_kind_that_is_added_leaves_the_others_as_they_are(place: Place) -> None:
     place.build("card", "review", "index")
     before = place.files()
@@ -133,7 +134,6 @@ def test_a_sentence_that_was_changed_in_one_language_leaves_the_other_alone(plac
     assert place.build("card", "message").unchanged
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "asked", "named"),
     [
@@ -222,7 +222,6 @@ def test_a_pack_of_which_nothing_is_known_is_made_whole_or_not_at_all(place: Pla
     place.build("card", "message")
 
 
-@pytest.mark.slow
 def test_other_options_make_other_parts(place: Place) -> None:
     place.build("card", "voice")
     assert "voice (es)" in place.refused("card", voice="espeak")
@@ -236,7 +235,6 @@ def test_other_options_make_other_parts(place: Place) -> None:
     assert [row["number"] for row in manifest["steps"]["es"]] == [1, 2]
 
 
-@pytest.mark.slow
 def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.pack.limits.LONGEST_SECONDS", 1.0)
     long = [line for line in place.build("video", "card").manifest["warnings"] if "after 90 many stop" in line]
