@@ -20,6 +20,8 @@ from annotator.pack.products.product import Part
 from tests.helpers import editions
 from tests.helpers.screens import draw_texts
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
 

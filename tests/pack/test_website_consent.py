@@ -82,6 +82,7 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
     assert build(folder, Options(tmp_path, kinds=("video", "page"), voice="pico")).unchanged
 
 
+@pytest.mark.slow
 def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: Path) -> None:
     script(folder)
     with pytest.raises(AnnotatorError, match="no language is left"):
@@ -89,6 +90,7 @@ def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: P
     assert not (tmp_path / "public").exists()
 
 
+@pytest.mark.slow
 def test_a_website_that_is_made_apart_stays_where_another_part_is_made(folder: Path, tmp_path: Path) -> None:
     script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
     posters = build(folder, Options(tmp_path, kinds=("poster", "message"))).pack / "web"

@@ -41,6 +41,7 @@ def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> Non
     assert style != templates.render_stylesheet(Colors())
 
 
+@pytest.mark.slow
 def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
     assert len(page_pictures.make_step_picture(noisy)) <= page_pictures.STEP_BYTES

@@ -105,6 +105,7 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     assert shares[-1] == 1.0
 
 
+@pytest.mark.slow
 def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> None:
     context = make(Part("video", "es"), draft=True)
     (file,) = made(video.PRODUCT, context)
