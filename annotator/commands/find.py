@@ -102,7 +102,7 @@ def format_line(query: str, found: Found) -> str:
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
-        f"touch target: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
+        f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
 
 

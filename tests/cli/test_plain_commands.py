@@ -135,7 +135,7 @@ def test_new_like_nothing_that_is_shipped(tmp_path: Path) -> None:
     with pytest.raises(AnnotatorError) as caught:
         drafting.start_script(folder, (), TODAY, "join-clas-on-zoom")
     assert caught.value.message == ("annotator has no tutorial “join-clas-on-zoom”. Did you mean join-class-on-zoom?")
-    assert caught.value.remedy == f"There are: {', '.join(shipped_template.shipped_names())}."
+    assert caught.value.remedy == f"Use one of {', '.join(shipped_template.shipped_names())}."
     assert not (folder / "tutorial.md").exists()
 
 

@@ -36,7 +36,7 @@ def test_a_step_for_each_screenshot_in_natural_order(tmp_path: Path) -> None:
 def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
     place = folder(tmp_path / "zoom", "1.png")
     (place / "tutorial.md").write_text("mine")
-    with pytest.raises(AnnotatorError, match="is there already"):
+    with pytest.raises(AnnotatorError, match="exists already"):
         start_script(place)
     assert (place / "tutorial.md").read_text() == "mine"
     assert not (place / ORDER_SHEET).exists()

@@ -88,7 +88,7 @@ def test_the_work_folder_of_a_killed_run_is_emptied_by_the_next(tmp_path: Path) 
 
 
 def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(atomic_folder, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(atomic_folder, "_LOCK_TIMEOUT_SECONDS", 0.1)
     code = """
         import sys, time
         from pathlib import Path

@@ -81,7 +81,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         website_folder.write_listing(folder, make_pages(tutorial.source.name))
         return folder
 
-    monkeypatch.setattr(command._Maker, "_pages", pages)
+    monkeypatch.setattr(command._Maker, "_make_pages", pages)
     return made
 
 
