@@ -342,10 +342,7 @@ class _Page:
         bold: bool = True,
         height: float = 1e9,
     ) -> tuple[float, tuple[str, ...]]:
-        """The largest of ``sizes`` at which the text fits, and its lines.
-
-        Text is measured at ten times the size, since Pillow measures whole pixels only.
-        """
+        """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
         tenfold = [round(size * 10) for size in sizes]
         size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, height * 10)
         return size / 10, lines

@@ -104,7 +104,7 @@ class Scanner:
         matcher = self.matcher.for_step(step)
         action = step.action
         found = founds[action.target] if action and action.target else None
-        seen = StepScan(
+        scan = StepScan(
             screen,
             view.name,
             found,
@@ -117,7 +117,7 @@ class Scanner:
             texts=tuple(text.text for text in texts),
             film=self._recording(view).film if view.moves else None,
         )
-        return StepScanResult(seen, tuple(problems))
+        return StepScanResult(scan, tuple(problems))
 
     def add_cached(self, scan: StepScan, view: StepView) -> None:
         """Add the picture of a cached scan to ``screens``, and its recording to ``films``."""
