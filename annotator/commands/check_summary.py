@@ -11,7 +11,7 @@ from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.reading import Script
 from annotator.script import plain
-from annotator.script.keywords import listed
+from annotator.script.keywords import join_words
 
 WORDS_A_MINUTE = 140
 """How fast is spoken, with the pauses between sentences."""
@@ -48,7 +48,7 @@ class Summary:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
             if video.lacks:
-                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
+                yield f"  {video.lang}: annotator has no {join_words(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 

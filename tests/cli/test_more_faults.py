@@ -119,7 +119,7 @@ def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str])
     (place / unpacked / "clase").rename(place / unpacked / unpacked)
     code, lines = call(["check", place / unpacked / unpacked], capsys)
     assert (code, len(lines)) == (1, 1)
-    assert lines[0].endswith("has letters that cannot be read here. Give it a plain name.")
+    assert lines[0].endswith("has characters that cannot be shown here. Give it a plain name.")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
@@ -137,7 +137,7 @@ def test_a_path_that_is_no_text_is_printed_as_its_bytes_and_in_json_as_an_escape
     ("name", "words"),
     [
         ("x" * 300, "File name too long"),
-        ("a\nb", "letters that cannot be read"),
+        ("a\nb", "characters that cannot be shown"),
         (".clase", "begins with a dot"),
         ("circle", "There is no such folder"),
         ("file", "This is a file, not a folder"),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model import School, Tutorial
-from annotator.script.completeness import MOST_STEPS
+from annotator.script.completeness import MAX_STEPS
 from annotator.script.language_tags import find_declared
 from annotator.script.plain.review import Split
-from annotator.script.plain.rules import MOST_WORDS
+from annotator.script.plain.rules import MAX_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ def answers(tutorial: Tutorial, school: School, languages: Sequence[str], split:
     known = [lang for lang in (find_declared(lang, tutorial.languages) for lang in languages) if lang]
     titles = [tutorial.title(lang) for lang in known]
     short = all(len(split(title, lang)) <= 1 for title, lang in zip(titles, known, strict=True))
-    short = short and all(len(title.split()) <= MOST_WORDS for title in titles)
+    short = short and all(len(title.split()) <= MAX_WORDS for title in titles)
     memos = {memo.lang for memo in tutorial.title_memos}
     return (
         Answer(
             "One message?",
-            short and len(tutorial.steps) <= MOST_STEPS,
-            f"make two tutorials of at most {MOST_STEPS} steps, each with a title of one short sentence.",
+            short and len(tutorial.steps) <= MAX_STEPS,
+            f"make two tutorials of at most {MAX_STEPS} steps, each with a title of one short sentence.",
         ),
         Answer(
             "Why first?",

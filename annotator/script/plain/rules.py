@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from annotator.languages import algorithms
-from annotator.script.keywords import fold, listed
+from annotator.script.keywords import fold, join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
 
-MOST_WORDS: Final = 12
+MAX_WORDS: Final = 12
 _SHOWN_CHARS = 48
 _NEAR_CHARS = 160
 """How far a rule looks before or behind a word: enough for any clause, and quick in a text without an end."""
@@ -59,7 +59,7 @@ def shortened(text: str) -> str:
 def long_sentence(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """More than 12 words."""
     words = _TOKEN.findall(sentence.text)
-    if len(words) <= MOST_WORDS:
+    if len(words) <= MAX_WORDS:
         return
     middle = len(words) / 2
     places = [at for at, word in enumerate(words) if fold(word) in map(fold, table.data["breaks"]) and at >= 3]
@@ -68,7 +68,7 @@ def long_sentence(sentence: Sentence, table: Table) -> Iterator[Finding]:
     yield Finding(
         "long",
         f"{sentence.shown} has {len(words)} words.",
-        f"Write two sentences of at most {MOST_WORDS} words{hint}.",
+        f"Write two sentences of at most {MAX_WORDS} words{hint}.",
     )
 
 
@@ -78,7 +78,7 @@ def several_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
     if len(found) > 1:
         yield Finding(
             "actions",
-            f"{sentence.shown} asks for {len(found)} things: {listed(f'“{word}”' for word in found)}.",
+            f"{sentence.shown} asks for {len(found)} things: {join_words(f'“{word}”' for word in found)}.",
             "Write a sentence for each, or better a step with its own picture for each.",
         )
 
@@ -157,7 +157,7 @@ def hard_to_read(sentence: Sentence, table: Table) -> Iterator[Finding]:
     # One sentence scatters more than a text does: it has to be plainly too hard.
     if level is not None and level.much_too_hard:
         longest = readability.long_words(sentence.masked, table)[:3]
-        named = f" than {listed((f'“{word}”' for word in longest), 'or')}" if longest else ""
+        named = f" than {join_words((f'“{word}”' for word in longest), 'or')}" if longest else ""
         yield Finding("level", f"{sentence.shown} is hard to read: {level}.", f"Take shorter words{named}.")
 
 
