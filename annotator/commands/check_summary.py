@@ -29,7 +29,7 @@ class SpokenTotals:
     lang: str
     seconds: float
     megabytes: float
-    level: plain.Level | None
+    level: plain.ReadingLevel | None
     lacks: tuple[str, ...] = ()
 
 
@@ -61,10 +61,10 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     spoken = []
     for edition in checked.editions:
         seconds = sum(_seconds(script, text, cache) for text in edition.texts)
-        level = plain.level(script.tutorial, edition.lang, sentences.split)
+        level = plain.measure_level(script.tutorial, edition.lang, sentences.split)
         lacks = languages.lacks(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
-    answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split)
+    answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split)
     return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 
 

@@ -47,7 +47,7 @@ def _load_tables() -> tuple[dict[str, Any], ...]:
 
 def _collect_words(section: str, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Folded word → the name it means, from one section of all tables; only for ``names``, if there are any."""
-    meanings = {}
+    meanings: dict[str, Any] = {}
     for table in _load_tables():
         for name, words in table[section].items():
             if names is None or name in names:
