@@ -77,7 +77,7 @@ class FrameRenderer:
         from annotator.cards import card as drawing
         from annotator.screen import redact
 
-        frame = self._opened(card.film.digest).frame(card.moment)
+        frame = self._opened(card.film.digest).read_frame(card.moment)
         screen = card.card.screen
         if isinstance(screen, str):
             name = screen

@@ -404,7 +404,7 @@ def test_a_computer_at_its_limits(
         ("sys.exit(1)", 5, "does not work here"),
         ("os.kill(os.getpid(), 11)", 5, "ffmpeg crashed"),
         ("pass", 5, "quit in the middle|does not work here"),
-        ("time.sleep(60)", 5, "said nothing"),
+        ("time.sleep(60)", 5, "did nothing"),
         (None, 3, "is missing"),
     ],
     ids=["fails", "crashes", "writes nothing", "hangs", "missing"],
