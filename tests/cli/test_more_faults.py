@@ -179,7 +179,7 @@ def test_two_tutorials_of_one_name_do_not_replace_each_other_s_packs(
 
 def test_a_folder_that_is_named_twice_is_one(place: Path) -> None:
     folder = place / "clase"
-    assert common.tutorials([folder, place, folder / ".." / "clase"]) == [folder]
+    assert common.find_tutorials([folder, place, folder / ".." / "clase"]) == [folder]
 
 
 # What is no file
@@ -255,7 +255,7 @@ def test_a_question_that_nobody_can_answer(place: Path, closed: str) -> None:
     recording(place / "a.wav")
     ended = run(place, ["memos", "clase", "a.wav", "--lang", "mix"], shell=f'"$@" {closed}')
     assert ended.returncode == 2
-    assert "Nobody is here to answer the question" in ended.stderr
+    assert "The question could not be answered here" in ended.stderr
     assert not list((place / "clase").glob("*.wav"))
 
 
