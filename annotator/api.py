@@ -1,4 +1,4 @@
-"""What a Python program does with annotator: the functions that `annotator` itself offers.
+"""The public Python API: the five functions that the package `annotator` exports.
 
 They take paths as text or as ``Path``, and raise the errors of `annotator.errors`, whose text says what to do.
 """
@@ -41,23 +41,23 @@ def build(
     Args:
         folder: holds ``tutorial.md`` and its screenshots.
         output: receives the pack, in a folder of the tutorial's name.
-        languages: only these; none: those of ``school.toml``, or all of the tutorial.
-        only: only these kinds of product, for instance ``["message", "card"]``; none: all.
-        voice: ``kokoro``, ``kokoro:em_alex`` and so on; None: what ``school.toml`` says, or the best one here.
-        draft: fast and small, to look at.
-        budget_bytes: the most that each video may take.
-        drop: an older pack may lose what is not asked for.
-        jobs: how many cores to use; None: all.
-        beside: the other tutorials that go into ``output``, none of which may take another one's place.
+        languages: build only these; by default those in ``school.toml``, or else all of the tutorial's.
+        only: build only these kinds of product, for instance ``["message", "card"]``; by default all.
+        voice: ``kokoro``, ``kokoro:em_alex`` and so on; by default the one in ``school.toml``, or else the best installed.
+        draft: make a quick preview, half the size.
+        budget_bytes: the most bytes that each video may have; its quality is lowered to fit.
+        drop: allow an older pack to lose what ``languages`` and ``only`` leave out.
+        jobs: how many cores to use; by default all.
+        beside: the other tutorials that will be built into ``output``; two whose packs would have the same name are refused.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        Its ``pack`` is the finished folder, its ``manifest`` the contents of ``pack.json``.
+        A `Built`: ``pack`` is the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
         ProblemsError: the tutorial has problems; `check` lists them.
-        MissingError: something that it needs is not installed.
-        ServiceError: a voice on the network could not be reached.
+        MissingError: a needed program, library or voice is not installed.
+        ServiceError: an online voice could not be reached.
         OutputError: the pack could not be written. An older pack stays as it was.
 
     Example:
@@ -94,7 +94,7 @@ def check(
 ) -> list[Problem]:
     """Every problem and warning of a tutorial, in the order of its lines, as ``annotator check`` lists them.
 
-    Nothing is written. What has no problem (``level == "problem"``), `build` makes.
+    Writes nothing into the folder. `build` refuses a tutorial in which something has ``level == "problem"``.
 
     Example:
         >>> import annotator
@@ -109,17 +109,17 @@ def check(
 def find(
     picture: PathLike, *targets: str, preview: PathLike | None = None, progress: Progress = no_progress
 ) -> list[Found]:
-    """Where targets are on a screenshot, in their order; of a recording, on its last picture.
+    """Find targets on a screenshot, or on the last frame of a screen recording.
 
     Args:
         picture: a file; it is never changed.
         targets: what a script may name: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
-        preview: receives a picture of all candidates, numbered.
+        preview: a file to write; it shows all candidates, numbered.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Found` each, in pixels of the upright picture: ``box`` is the text or icon, ``outline`` what a finger there
-        would press, ``others`` further places that match as well. ``box`` is None where it was not found.
+        A `Found` for each target, in order, in pixels of the upright picture: ``box`` is the text or icon, ``outline`` its
+        touch target, ``others`` are further places that match as well. ``box`` is None if nothing was found.
 
     Raises:
         ProblemsError: the picture can't be opened, or a target can't be understood.
@@ -146,19 +146,19 @@ def point_at(
     pointer: Literal["arrow", "hand"] = "arrow",
     progress: Progress = no_progress,
 ) -> Image:
-    """The whole screenshot at its own size, with one target marked as on the cards of a tutorial.
+    """Draw one target's mark on a screenshot, as on the cards of a tutorial, and return the picture at its own size.
 
-    What is private on the screenshot stays to be read: `build` covers it, this does not.
+    Private data on the screenshot stays legible: unlike `build`, this covers nothing.
 
     Args:
         picture: a file; it is never changed.
         target: as for `find`.
         action: ``tap``, ``hold`` or ``type`` with a pointer; ``look``, ``wait``, ``listen`` or ``done`` with an outline alone.
-        pointer: what points.
+        pointer: the shape that points at the target.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        An RGB image of Pillow's, without metadata.
+        A Pillow image in mode RGB, without metadata.
 
     Raises:
         ProblemsError: the picture can't be opened, or the target is not there, or there more than once.
@@ -192,18 +192,21 @@ def say(
     Args:
         text: one or more sentences.
         lang: their BCP 47 tag.
-        voice: an engine or one of its voices; ``auto``: what ``school.toml`` here says, or the best one that works here.
-        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it the clip is a WAV file in the cache folder, which
-            is emptied now and then.
+        voice: an engine or one of its voices; ``auto`` takes that of a ``school.toml`` in the current folder or above, or
+            else the best installed.
+        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it the clip is a WAV file in the cache folder, from
+            which it will be removed some day.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Clip` with ``path`` and ``seconds``; with ``out`` also who spoke (``voice``), and its ``loudness``.
+        A `Clip` with ``path`` and ``seconds``; with ``out``, a `SpokenFile` with these and ``voice`` and ``loudness``.
 
     Raises:
-        MissingError, ServiceError, AnnotatorError: the voice is not installed, can't be reached, or can't say this.
+        MissingError: the voice is not installed.
+        ServiceError: the voice can't be reached.
+        AnnotatorError: the voice can't say this.
         ProblemsError: ``school.toml`` has problems, and the voice would send the text to a company.
-        OutputError: ``out`` can't be written, or is not a file that this made.
+        OutputError: ``out`` can't be written, or exists and was not written by this function.
 
     Example:
         >>> import annotator

@@ -1,8 +1,8 @@
-"""The languages that annotator knows: a folder of data each, ``assets/languages/XX``, and the few algorithms that aren't data.
+"""Look up what annotator has for a language: its tables in ``assets/languages/XX``, and its algorithms in code.
 
-No language is treated as another one in silence. Whoever reads a table of a language that has none does without it, and
-`lacks` names what is missing, for `annotator check` to say. The one thing that is borrowed, since a picture or page must
-have some words, are the words of the tutorial's first language that has its own, else those of `USUAL`.
+No language is silently treated as another one. Callers do without a table that a language lacks, and `list_missing` names
+it, for `annotator check` to report. Only words are borrowed, since a picture or page must have some: those of the
+tutorial's first language that has its own, else those of `DEFAULT_LANGUAGE`.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Final, Literal
 
 from annotator import assets
 
-USUAL: Final = "es"
-"""The language that most families here share: its words fill in, and it is what a speaker of a language without a voice hears."""
+DEFAULT_LANGUAGE: Final = "es"
+"""The language that most families share. Its words fill in for missing ones, and recording kits speak it by default."""
 
 TABLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,16 +30,16 @@ TABLES: Final[Mapping[str, str]] = MappingProxyType(
         "script.toml": "words for tutorial.md",
     }
 )
-"""The files of a language, each with what a language without it lacks."""
+"""File of a language → what a language without it lacks, as messages call it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithms:
-    """How a language works where tables of words and patterns don't tell.
+    """The algorithms of a language, for what tables can't express.
 
-    ``syllables``: how `script.plain.syllables` counts them. ``patterns`` takes those of the language's ``plain.toml``.
-    ``orders``: how `script.plain.rules` tells an order from the same word elsewhere. ``words`` looks at the word before,
-    by the lists in ``plain.toml``; ``clauses`` looks for the beginning of a clause, where a verb's form doesn't tell.
+    ``syllables``: how `script.plain.readability` counts them: by the ``patterns`` in ``plain.toml``, or in code.
+    ``orders``: how `script.plain.rules` tells an order from the same word elsewhere: by the ``words`` before it, as listed
+    in ``plain.toml``, or, where a verb's form doesn't tell, by whether it begins one of the ``clauses``.
     """
 
     syllables: Literal["patterns", "spanish"] = "patterns"
@@ -52,11 +52,11 @@ ALGORITHMS: Final[Mapping[str, Algorithms]] = MappingProxyType(
         "en": Algorithms(orders="clauses"),
     }
 )
-"""The one place where code knows a language. A language that is not in it does with its tables, as Portuguese does."""
+"""The only place where code names languages. All others, such as Portuguese, have the default algorithms."""
 
 
 def base(lang: str) -> str:
-    """The language of a BCP 47 tag without script and region: ``es-MX`` gives ``es``."""
+    """The language of a BCP 47 tag without script and region: ``es-MX`` → ``es``."""
     return lang.replace("_", "-").split("-")[0].lower()
 
 
@@ -68,8 +68,8 @@ def algorithms(lang: str) -> Algorithms:
 @cache
 def folder(lang: str) -> str | None:
     """The folder in ``assets/languages`` of a BCP 47 tag: its own (``pt-PT``), else its language's (``pt``), or None."""
-    known = {name.lower(): name for name in assets.languages()}
-    return known.get(lang.replace("_", "-").lower()) or known.get(base(lang))
+    folders = {name.lower(): name for name in assets.languages()}
+    return folders.get(lang.replace("_", "-").lower()) or folders.get(base(lang))
 
 
 @cache
@@ -79,17 +79,17 @@ def has(lang: str, file: str) -> bool:
     return name is not None and assets.has("languages", name, file)
 
 
-def spoken() -> tuple[str, ...]:
-    """The languages that annotator has voices and sentences for, `USUAL` first."""
-    complete = (one for one in assets.languages() if has(one, "voices.toml") and has(one, "phrases.toml"))
-    return tuple(sorted(complete, key=lambda one: one != USUAL))
+def list_spoken() -> tuple[str, ...]:
+    """The languages that annotator has voices and sentences for, `DEFAULT_LANGUAGE` first."""
+    speaking = (lang for lang in assets.languages() if has(lang, "voices.toml") and has(lang, "phrases.toml"))
+    return tuple(sorted(speaking, key=lambda lang: lang != DEFAULT_LANGUAGE))
 
 
-def lender(lang: str, among: Sequence[str], file: str) -> str:
-    """The language whose table serves ``lang``: its own, else that of the first of ``among`` that has one, else `USUAL`'s."""
-    return next((one for one in (lang, *among) if has(one, file)), USUAL)
+def choose_lender(lang: str, among: Sequence[str], file: str) -> str:
+    """The language whose table ``file`` serves ``lang``: itself, or the first of ``among`` that has it, or `DEFAULT_LANGUAGE`."""
+    return next((candidate for candidate in (lang, *among) if has(candidate, file)), DEFAULT_LANGUAGE)
 
 
-def lacks(lang: str) -> tuple[str, ...]:
-    """What annotator does not have for a language, in the words of a message; nothing for a complete one."""
+def list_missing(lang: str) -> tuple[str, ...]:
+    """What annotator lacks for a language, as messages call it; empty for a complete one."""
     return tuple(what for file, what in TABLES.items() if not has(lang, file))

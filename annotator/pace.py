@@ -1,4 +1,4 @@
-"""The pace of all that is said and read: how long pauses, captions and pictures last.
+"""Set the pace of speech and captions: how long pauses, captions and pictures last.
 
 Aim: 130 to 150 words a minute over a step's narration with its pauses, by pauses between calm sentences rather than
 by a slowed-down voice. At 13 characters a second a caption alone sets about 135 (Spanish) to 150 (English).
@@ -7,19 +7,19 @@ by a slowed-down voice. At 13 characters a second a caption alone sets about 135
 from __future__ import annotations
 
 BEFORE_FIRST_SECONDS = 0.8
-"""Silence before the first sentence of a step: the eyes are at the new picture first."""
+"""Silence before the first sentence of a step, while people look at the new picture."""
 BETWEEN_SECONDS = 0.35
-"""The shortest pause after a sentence that another one follows."""
+"""The shortest pause between two sentences."""
 HOLD_SECONDS = 2
 """How long the picture stays after the last word of an action."""
 CUE_SECONDS = 2
-"""The shortest time for a caption."""
+"""The shortest time that a caption is shown."""
 CUE_CHARACTERS_A_SECOND = 13
-"""The fastest that a caption may have to be read."""
+"""The fastest reading speed that a caption may require."""
 
 
 def pause_after(text: str, seconds: float) -> float:
-    """The pause after a sentence, in seconds: as long as its caption still needs, and never under the shortest.
+    """The pause after a sentence, in seconds: until its caption can be read, but at least ``BETWEEN_SECONDS``.
 
     Args:
         text: the sentence as captions show it.

@@ -1,4 +1,4 @@
-"""The phrasebook: what annotator itself says and writes in each language, from ``assets/languages/XX/phrases.toml``."""
+"""Look up what annotator itself says and writes in a language, in ``assets/languages/XX/phrases.toml``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STEP = "step"
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """Phrases for ``lang``, the language asked for; they are in ``words_lang``, which may be another one."""
+    """The phrases to use in the language ``lang``; ``words_lang`` is the language they are in, which may be another one."""
 
     lang: str
     words_lang: str
@@ -36,11 +36,11 @@ class Phrasebook:
         return str(self.table["step"]) if self.speaks else _STEP
 
     def fixed(self, name: str, **values: object) -> str:
-        """One of the fixed phrases with its gaps filled, for instance ``fixed("step-of", number=3, total=4)``."""
+        """A fixed phrase with its placeholders filled, for instance ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)
 
     def sentence(self, action: Action, called: TargetName) -> str:
-        """The sentence that speaks for an action where the script has none, with how its target is called."""
+        """The sentence for an action, spoken if the script has none; ``called`` is the name of the action's target."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self.table["say"][name]
         if ACTIONS[action.kind].takes == "words":
@@ -65,7 +65,7 @@ class Phrasebook:
         return str(self.table["devices"].get(device, device))
 
     def language(self, lang: str, own_names: dict[str, str]) -> str:
-        """How this language calls the language ``lang``; ``own_names`` are those of ``school.toml``."""
+        """The name of the language ``lang`` in this language; ``own_names`` are those in ``school.toml``."""
         return own_names.get(lang) or str(self.table["languages"].get(lang, lang))
 
     def person(self, person: str) -> str:
@@ -74,12 +74,12 @@ class Phrasebook:
         return f"{article} {person}".strip()
 
     def list_or(self, words: list[str]) -> str:
-        """``["a", "b", "c"]`` as "a, b o c"."""
+        """``["a", "b", "c"]`` as "a, b o c", and ``["siete", "ocho"]`` as "siete u ocho"."""
         if len(words) < 2:
             return "".join(words)
-        before_o = words[-1].casefold().startswith(("o", "ó", "ho"))
-        joint = self.table["fixed"]["or-before-o" if before_o else "or"]
-        return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+        sounds_like_o = words[-1].casefold().startswith(("o", "ó", "ho"))
+        conjunction = self.table["fixed"]["or-before-o" if sounds_like_o else "or"]
+        return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def is_link(wording: str) -> bool:
@@ -100,7 +100,7 @@ def wording_of(action: Action | None, found: Found | None) -> str | None:
 
 
 @cache
-def phrasebook(lang: str, lender: str = languages.USUAL) -> Phrasebook:
+def phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phrasebook:
     """The phrasebook of a BCP 47 tag: its own or its language's; where it has none, that of ``lender``."""
     for words_lang in (lang, lender):
         name = languages.folder(words_lang)
@@ -116,7 +116,7 @@ def speaks(lang: str) -> bool:
 
 
 def phrasebooks() -> tuple[Phrasebook, ...]:
-    """Those of all languages that have one, in the order of their tags."""
+    """The phrasebooks of all languages that have one, in the order of their tags."""
     return tuple(phrasebook(lang) for lang in assets.languages() if speaks(lang))
 
 

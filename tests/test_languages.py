@@ -20,7 +20,7 @@ from annotator.text.sentences import split
 from annotator.voice.engines import voice_table
 from annotator.voice.speech_text import speakable
 
-COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))
+COMPLETE = tuple(lang for lang in assets.languages() if not languages.list_missing(lang))
 FREE = {
     "phrases.toml": {"articles"},
     "voices.toml": {"kokoro", "pico", "espeak", "gtts"},
@@ -64,7 +64,7 @@ def gaps(text: str) -> set[str]:
 
 def test_the_shipped_languages_are_complete() -> None:
     assert set(COMPLETE) >= {"es", "en", "pt"}
-    assert languages.lacks("mix") == tuple(languages.TABLES.values())
+    assert languages.list_missing("mix") == tuple(languages.TABLES.values())
 
 
 @pytest.mark.parametrize("file", languages.TABLES)
@@ -144,16 +144,16 @@ def test_a_region_has_its_own_folder_or_that_of_its_language() -> None:
 
 
 def test_whose_words_fill_in() -> None:
-    assert languages.lender("en", ("es",), "pages.toml") == "en"
-    assert languages.lender("mix", ("mix", "en", "es"), "pages.toml") == "en"
-    assert languages.lender("mix", ("mix",), "pages.toml") == languages.USUAL
+    assert languages.choose_lender("en", ("es",), "pages.toml") == "en"
+    assert languages.choose_lender("mix", ("mix", "en", "es"), "pages.toml") == "en"
+    assert languages.choose_lender("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
         page_strings.words("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
-    assert languages.spoken()[0] == languages.USUAL
-    assert set(languages.spoken()) == set(COMPLETE)
+    assert languages.list_spoken()[0] == languages.DEFAULT_LANGUAGE
+    assert set(languages.list_spoken()) == set(COMPLETE)
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:
-    assert languages.lacks("xx-YY") == ()
+    assert languages.list_missing("xx-YY") == ()
     assert phrasebook("xx-YY").speaks
     assert page_strings.words("xx-YY")("video") == "Vídeo"
     assert speakable("Às 8:30.", "xx-YY") == "Às oito e meia."
@@ -185,7 +185,7 @@ def test_a_folder_makes_a_language(new_language: Path) -> None:
 def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
     for file in ("plain.toml", "speech.toml", "sentences.toml", "phrases.toml"):
         (new_language / file).unlink()
-    assert languages.lacks("xx-ZZ") == (
+    assert languages.list_missing("xx-ZZ") == (
         "sentences of its own",
         "spoken figures and signs",
         "list of abbreviations",

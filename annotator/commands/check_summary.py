@@ -62,7 +62,7 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     for edition in checked.editions:
         seconds = sum(_seconds(script, text, cache) for text in edition.texts)
         level = plain.measure_level(script.tutorial, edition.lang, sentences.split)
-        lacks = languages.lacks(edition.lang)
+        lacks = languages.list_missing(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
     answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split)
     return Summary(len(script.tutorial.steps), tuple(spoken), answers)

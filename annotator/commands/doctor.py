@@ -190,7 +190,7 @@ def _voices(samples: Path | None) -> Iterator[Diagnosis]:
 
     for engine in choose.engines(Cache(default_root())):
         name = engine.name
-        for lang in languages.spoken():
+        for lang in languages.list_spoken():
             if not engine.voices(lang):
                 continue
             sentence = phrasebook(lang).fixed("sample")

@@ -122,7 +122,7 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
 
 def _source(tutorial: Tutorial, lang: str) -> str:
     speaking = [known for known in tutorial.languages if speaks(known) and known != lang]
-    usual = [known for known in speaking if languages.base(known) == languages.USUAL]
+    usual = [known for known in speaking if languages.base(known) == languages.DEFAULT_LANGUAGE]
     if not speaking:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",

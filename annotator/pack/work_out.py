@@ -37,7 +37,7 @@ def work_out(
 ) -> Edition:
     """Work a tutorial out in one language; ``seen`` has an entry for each of its steps."""
     tutorial, school = script.tutorial, script.school
-    book = phrasebook(lang, languages.lender(lang, tutorial.languages, "phrases.toml"))
+    book = phrasebook(lang, languages.choose_lender(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
     steps = tuple(
         _step(number, step, saw, len(tutorial.steps), book, theme)
@@ -48,7 +48,7 @@ def work_out(
         name=script.name,
         lang=lang,
         book=book,
-        words_lang=languages.lender(lang, tutorial.languages, "pages.toml"),
+        words_lang=languages.choose_lender(lang, tutorial.languages, "pages.toml"),
         tutorial=tutorial,
         school=school,
         steps=steps,

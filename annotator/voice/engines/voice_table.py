@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets
-from annotator.languages import USUAL, folder
+from annotator.languages import DEFAULT_LANGUAGE, folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 def languages_of(engine: str) -> tuple[str, ...]:
     """The languages whose tables name an engine, the usual one first."""
     named = (lang for lang in assets.languages() if engine in _table(lang))
-    return tuple(sorted(named, key=lambda lang: lang != USUAL))
+    return tuple(sorted(named, key=lambda lang: lang != DEFAULT_LANGUAGE))
 
 
 def _of_region(table: dict[str, str], tag: str) -> str | None:
