@@ -60,7 +60,7 @@ class Google:
     @property
     def languages(self) -> tuple[str, ...]:
         """Those whose ``voices.toml`` names it, and some more."""
-        return (*languages_of(self.name), *_FURTHER)
+        return tuple(dict.fromkeys((*languages_of(self.name), *_FURTHER)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """The service's name of the language: it has one voice each."""

@@ -51,7 +51,7 @@ class Pico:
     @property
     def languages(self) -> tuple[str, ...]:
         """Those whose ``voices.toml`` names it, and some more."""
-        return (*languages_of(self.name), *_FURTHER)
+        return tuple(dict.fromkeys((*languages_of(self.name), *_FURTHER)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language, the one of the tag's region first."""
