@@ -18,7 +18,7 @@ from annotator.script.plain import readability, rules, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split
 from annotator.voice.engines import voice_table
-from annotator.voice.speech_text import speakable
+from annotator.voice.speech_text import to_speech_text
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))
 FREE = {
@@ -174,7 +174,7 @@ def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.lacks("xx-YY") == ()
     assert phrasebook("xx-YY").speaks
     assert page_strings.words("xx-YY")("video") == "Vídeo"
-    assert speakable("Às 8:30.", "xx-YY") == "Às oito e meia."
+    assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
     assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
     table = tables.table("xx-YY")
@@ -192,6 +192,6 @@ def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
         "plain-language rules",
     )
     assert tables.table("xx-ZZ") is None
-    assert speakable("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
+    assert to_speech_text("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
     assert split("A Sra. Rosa. Toque.", "xx-ZZ") == ("A Sra. Rosa.", "Toque."), "every language's abbreviations"
     assert not phrasebook("xx-ZZ").speaks

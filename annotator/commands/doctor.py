@@ -195,7 +195,7 @@ def _voices(samples: Path | None) -> Iterator[Diagnosis]:
                 continue
             sentence = phrasebook(lang).fixed("sample")
             try:
-                engine.check(lang)
+                engine.require_installed(lang)
             except AnnotatorError as error:
                 yield Diagnosis(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue

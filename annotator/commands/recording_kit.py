@@ -155,7 +155,7 @@ def _voices(
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         name = _name(number, place, "voice.ogg")
-        heard_of[name] = export.write(
+        heard_of[name] = export.write_sound(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(

@@ -177,7 +177,7 @@ def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[P
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choices(seen.editions, options, cache)
-    for fault in narrate.faults(requests, choices, cache, matcher=seen.matcher):
+    for fault in narrate.find_faults(requests, choices, cache, matcher=seen.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
         if not edition.book.speaks and text.step is not None:  # then only what a step says is spoken

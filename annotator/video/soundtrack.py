@@ -114,10 +114,10 @@ def _encode(timeline: Timeline, form: _Format, path: Path) -> Loudness | None:
     import numpy as np
 
     from annotator.voice import mastering
-    from annotator.voice.waveform import pcm
+    from annotator.voice.waveform import to_pcm
 
     def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
-        _write((pcm(block) for block in blocks), form, new, richer)
+        _write((to_pcm(block) for block in blocks), form, new, richer)
 
     whole = np.frombuffer(b"".join(pcm_sections(timeline)), dtype="<i2")
     return mastering.encode(mastering.Mix(whole), path, mastering.Codec(write, probe.measure_loudness, _listen))

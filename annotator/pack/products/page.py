@@ -99,7 +99,7 @@ def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     ]
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return export.write(parts, path)
+    return export.write_sound(parts, path)
 
 
 PRODUCT = PackProduct(
