@@ -50,7 +50,7 @@ def with_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
     card = card.card if isinstance(card, FilmCard) else card
     if isinstance(card, ChatCard) or (caption is None and not isinstance(card, StepCard)):
         return frame.copy()
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     image = Image.fromarray(frame)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     shapes.draw_panel(image, band, colors.night, 0)

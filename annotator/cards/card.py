@@ -48,7 +48,7 @@ def render(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
 
 
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     image = shapes.solid((WIDTH, HEIGHT), colors.paper)
     area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
     draw = marked_screen.draw_whole if card.view == "whole" else marked_screen.draw_close
@@ -59,7 +59,7 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 
 
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
-    colors = palette(card.step.look.colors)
+    colors = palette(card.step.theme.colors)
     image = shapes.solid((WIDTH, CHAT_HEIGHT), colors.paper)
     top = _CHAT_TITLE_PX + _CHAT_HEADER_PX
     area = Rect(0, top, WIDTH, _CHAT_BAND_TOP)

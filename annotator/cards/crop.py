@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards.geometry import Rect, View, around, of_box
-from annotator.model import Marked
+from annotator.model import MarkedTarget
 
 MAX_SCALE: Final = 2.5
 """Greatest scale of a screenshot; beyond it the enlarged part looks blurred."""
@@ -53,7 +53,7 @@ class CloseUp:
     targets: tuple[tuple[int, Rect], ...]
 
 
-def visible_part(size: tuple[int, int], marks: Sequence[Marked]) -> Rect:
+def visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget]) -> Rect:
     """The part of a screenshot (width, height) that the whole-screen card shows: all, or a screenful of a scrolled one."""
     width, height = size
     if height <= SCROLLED * width:
@@ -72,7 +72,7 @@ def fit_whole(part: Rect, area: Rect) -> View:
 
 
 def close_up(
-    size: tuple[int, int], marks: Sequence[Marked], area: Rect, goals: Legibility, texts: Sequence[Rect] = ()
+    size: tuple[int, int], marks: Sequence[MarkedTarget], area: Rect, goals: Legibility, texts: Sequence[Rect] = ()
 ) -> CloseUp:
     """The part around the targets, enlarged until the first target's own text can be read.
 
@@ -100,7 +100,7 @@ def close_up(
 
 def _of_first(
     size: tuple[int, int],
-    marks: Sequence[Marked],
+    marks: Sequence[MarkedTarget],
     targets: Sequence[Rect],
     area: Rect,
     goals: Legibility,
@@ -120,7 +120,7 @@ def _of_first(
     return CloseUp(view, ((0, target), *others))
 
 
-def outlined(mark: Marked, air: float) -> Rect:
+def outlined(mark: MarkedTarget, air: float) -> Rect:
     """What the outline goes around: the element, and at least ``air`` pixels of the screenshot around its text."""
     outline = of_box(mark.outline)
     return around([outline, of_box(mark.box).inflated(air)]) if mark.box.h >= MIN_TEXT_PX else outline
@@ -135,7 +135,7 @@ def clipped(rect: Rect, size: tuple[int, int]) -> Rect:
 # ---------------------------------------------------------------- scale
 
 
-def _min_scale(mark: Marked, goals: Legibility) -> float:
+def _min_scale(mark: MarkedTarget, goals: Legibility) -> float:
     """The smallest scale at which a target's own text is legible."""
     return min(goals.min_text / mark.box.h, MAX_SCALE) if mark.box.h >= MIN_TEXT_PX else 0.0
 
@@ -147,7 +147,7 @@ def _largest_fitting_scale(target: Rect, area: Rect, goals: Legibility) -> float
 
 
 def _desired_scale(
-    marks: Sequence[Marked], largest: float, size: tuple[int, int], area: Rect, goals: Legibility
+    marks: Sequence[MarkedTarget], largest: float, size: tuple[int, int], area: Rect, goals: Legibility
 ) -> float:
     """The scale that fills the card's width or makes every target as large as desired, up to ``largest``."""
     desired = [area.width / size[0]]

@@ -48,7 +48,7 @@ def draw_whole(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -
     form = device_frame.form_of(part.width, part.height)
     view = _fit_device(part, area, form, bool(card.marks))
     screen = _whole_pixels(view.rect(part))
-    device_frame.draw_device(image, screen, form, palette(card.look.colors))
+    device_frame.draw_device(image, screen, form, palette(card.theme.colors))
     device_frame.paste_screen(image, shapes.cropped(pixels, part, _size(screen)), screen, form)
     air = Legibility().air / view.scale
     targets = [(index, view.rect(crop.outlined(mark, air)).clipped(screen)) for index, mark in enumerate(card.marks)]
@@ -66,7 +66,7 @@ def draw_small(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, s
     goals = replace(SMALL, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
     for _, target in _paste_close_up(image, area, card, pixels, goals).targets:
         inner, _ = marks.outline_edges(target, scale)
-        marks.draw_outline(image, inner, palette(card.look.colors), scale)
+        marks.draw_outline(image, inner, palette(card.theme.colors), scale)
 
 
 def marked_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
@@ -78,7 +78,7 @@ def marked_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     scale = max(min(width, height), width / 2) / WIDTH
     screen = Rect(0, 0, width / scale, height / scale)
     view = View(1 / scale, 0, 0, screen)
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     words = [view.rect(of_box(text)) for text in card.screen.texts]
     outlines = []
     for mark in card.marks:
@@ -114,7 +114,7 @@ def _paste_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixe
     screen = _whole_pixels(everything.clipped(area))
     rim = _whole_pixels(everything.inflated(6).clipped(area))
     if rim != screen:
-        shapes.draw_panel(image, rim, palette(card.look.colors).night, 0)
+        shapes.draw_panel(image, rim, palette(card.theme.colors).night, 0)
     image.paste(shapes.cropped(pixels, close.view.back(screen), _size(screen)), screen.rounded()[:2])
     air = goals.air / close.view.scale
     targets: list[Target] = []
@@ -152,7 +152,7 @@ def _draw_marks(
     image: Image.Image, area: Rect, card: StepCard, shown: _Shown, pixels: Pixels, screen_radius: int
 ) -> None:
     """Draw dimming, outlines, numbers and pointer on a pasted screenshot with corners of ``screen_radius`` pixels."""
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     words = [shown.view.rect(of_box(text)) for text in card.screen.texts]
     texts = [shown.view.rect(of_box(card.marks[index].box)) for index, _ in shown.targets]
     tight = [off_words(target, text, words) for (_, target), text in zip(shown.targets, texts, strict=True)]
@@ -233,7 +233,7 @@ def _pointer(
     style = ACTIONS[card.action].mark
     if style == "pointer" and outlines:
         inner, outer = outlines[0]
-        plain = card.look.pointer
+        plain = card.theme.pointer
         kind = f"{plain}-{card.action}" if card.action in marks.TAIL_PICTOGRAMS else plain
         radius = marks.corner_radius(inner) + marks.OUTLINE_PX
         found = pointer_position.place_pointer(kind, outer, radius, costs)

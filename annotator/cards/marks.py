@@ -58,7 +58,7 @@ TILE_PX: Final = 84
 """Side of the tile with a pictogram at the tail of a pointer."""
 FOOTPRINT_STEP: Final = 6
 """Distance between the points of a footprint, in pixels."""
-TAIL_PICTOGRAMS: Final = {kind: traits.tail for kind, traits in ACTIONS.items() if traits.tail}
+TAIL_PICTOGRAMS: Final = {kind: traits.tail_pictogram for kind, traits in ACTIONS.items() if traits.tail_pictogram}
 """The pictogram at the tail of an action's pointer: a keyboard to type, an hourglass for a finger that stays."""
 
 

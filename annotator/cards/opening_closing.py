@@ -28,7 +28,7 @@ _MAX_LOGO_PX = (150, 64)
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
     """A new card: school, face and name, task, finished screen; in the place of later captions, language and facts."""
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     image = shapes.solid((WIDTH, HEIGHT), colors.main)
     y = _draw_school(image, card, pixels, colors)
     y = _draw_face(image, card, pixels, y, colors)
@@ -39,7 +39,7 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
 
 def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     """A new card for a person who greets: the school's name, and below it the film as large as it fits."""
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     image = shapes.solid((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
@@ -159,7 +159,7 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     """A new card with the steps once more, each with number and words above its picture; the band is left for captions."""
-    colors = palette(card.look.colors)
+    colors = palette(card.theme.colors)
     image = shapes.solid((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)

@@ -33,7 +33,7 @@ def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
         color = _COLORS[query % len(_COLORS)]
         if found.outline is not None:
             _draw_frame(draw, found.outline, color, max(1, line // 2), gap=line)
-        for number, box in enumerate(found.numbered, start=1):
+        for number, box in enumerate(found.numbered_places, start=1):
             _draw_frame(draw, box, color, line, gap=line)
             _draw_number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)

@@ -185,15 +185,15 @@ def _notes_of_onnxruntime() -> list[str]:
 
 def _voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
-    from annotator.phrases import phrasebook
+    from annotator.phrases import load_phrasebook
     from annotator.voice import choose
 
     for engine in choose.engines(Cache(default_root())):
         name = engine.name
-        for lang in languages.spoken():
+        for lang in languages.narrated_languages():
             if not engine.voices(lang):
                 continue
-            sentence = phrasebook(lang).fixed("sample")
+            sentence = load_phrasebook(lang).fixed("sample")
             try:
                 engine.require_installed(lang)
             except AnnotatorError as error:

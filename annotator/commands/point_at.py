@@ -13,7 +13,7 @@ from annotator.model import (
     ActionKind,
     Colors,
     Found,
-    Marked,
+    MarkedTarget,
     Problem,
     Progress,
     Screen,
@@ -49,7 +49,7 @@ def point_at(
     (found,) = located.founds
     if found.box is None or finding.ambiguous(found):
         raise ProblemsError([_unclear(picture.name, found)])
-    marked = Marked(found.outline or found.box, found.box)
+    marked = MarkedTarget(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
     return marked_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
@@ -58,7 +58,7 @@ def point_at(
 def _unclear(name: str, found: Found) -> Problem:
     words = describe(found.query)
     if found.box is not None:
-        times = len(found.numbered)
+        times = len(found.numbered_places)
         return Problem(
             name, 0, f"{words} is there {times} times.", f"Write which one: add #1 to #{times}, from the top."
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model import Ask, Hide, Problem, Said, School, Show, TextTarget, Tutorial
+from annotator.model import Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import SeenStep
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Match, Matcher, Privacy, hides_of, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
@@ -128,7 +128,7 @@ def _sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
 def _instead(match: Match, lang: str) -> str:
     if match.example:
         return match.example
-    book = phrasebook(lang, "en")  # a message to staff is in English
+    book = load_phrasebook(lang, "en")  # a message to staff is in English
     return book.fixed("name") if match.is_name else "…"
 
 
@@ -167,7 +167,7 @@ def _lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Pro
             )
 
 
-def _question(ask: Ask, picture: str, line: int, matcher: Matcher) -> Problem:
+def _question(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
     hidden = next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
     if hidden is not None:
         message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."

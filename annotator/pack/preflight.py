@@ -135,7 +135,7 @@ def _plain(script: Script, scan: TutorialScan) -> tuple[Problem, ...]:
         for lang in script.languages
         if (seen := scan.there(index, lang)) is not None
     }
-    return plain.review(script.tutorial, script.languages, words, sentences.split)
+    return plain.review(script.tutorial, script.languages, words, sentences.split_sentences)
 
 
 def _private(script: Script, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
@@ -180,7 +180,7 @@ def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[P
     for fault in narrate.find_faults(requests, choices, cache, matcher=seen.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
-        if not edition.book.speaks and text.step is not None:  # then only what a step says is spoken
+        if not edition.book.is_native and text.step is not None:  # then only what a step says is spoken
             picture = edition.steps[text.step - 1].step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden, Problem
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction
 
 if TYPE_CHECKING:
     import numpy as np
@@ -77,7 +77,7 @@ class FrameRenderer:
         from annotator.cards import card as drawing
         from annotator.screen import redact
 
-        frame = self._opened(card.film.digest).frame(card.moment)
+        frame = self._opened(card.film.digest).frame(card.first_frame)
         screen = card.card.screen
         if isinstance(screen, str):
             name = screen
@@ -124,7 +124,7 @@ def _check_unchanged(name: str, now: str, before: str) -> None:
         raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
 
 
-def _scaled(hidden: Hidden, size: tuple[int, int], frame: Pixels) -> Hidden:
+def _scaled(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redaction:
     """What is covered on a picture of ``size`` (width, height), on a smaller ``frame`` of the same film."""
     across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
     box = hidden.box

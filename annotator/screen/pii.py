@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.model import Box, Hidden, TextLine
+from annotator.model import Box, Redaction, TextLine
 from annotator.privacy.codes import (
     AT,
     announces_word,
@@ -48,7 +48,7 @@ INDENT: Final = 2.5
 """How far a value below its label may begin left or right of it, in heights of the text."""
 
 
-def find_pii(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
+def find_pii(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Redaction, ...]:
     """Everything that looks private among ``texts``, from top to bottom.
 
     Args:
@@ -56,9 +56,9 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tup
         matcher: knows the names of the roster, the texts that the script hides, and the phone numbers that may be seen.
     """
     allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
-    found: list[Hidden] = []
+    found: list[Redaction] = []
     for line in texts:
-        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)]
+        found += [Redaction(_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)]
         found += [_hidden(match, _box(line, match.start, match.end)) for match in matcher.matches(line.text)]
     found += _labelled(texts)
     for upper, lower in _consecutive(texts):
@@ -75,9 +75,9 @@ def _box(line: TextLine, start: int, end: int) -> Box:
     return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)
 
 
-def _outermost(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
+def _outermost(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
     """Without those inside another one; from top to bottom."""
-    kept: list[Hidden] = []
+    kept: list[Redaction] = []
     for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
         if not any(boxes.contains(other.box, item.box) for other in kept):
             kept.append(item)
@@ -87,7 +87,7 @@ def _outermost(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
 # ---------------------------------------------------------------- values of a label beside or above them
 
 
-def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+def _labelled(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Values to the right of their label or below it, as in forms, invitations and tables."""
     labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
     for_words = [line.box for line in texts if announces_word(line.text)]
@@ -104,7 +104,7 @@ def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
         elif above in kinds:
             kinds[number] = kinds[above]  # the next row of a column
         if number in kinds:
-            yield Hidden(value.box, kinds[number])
+            yield Redaction(value.box, kinds[number])
 
 
 def _belongs(label: Box, value: Box) -> bool:
@@ -151,11 +151,11 @@ def _continues(upper: Box, lower: Box) -> bool:
     return near and below and (starts or centred)
 
 
-def _hidden(match: Match, box: Box) -> Hidden:
-    return Hidden(box, "chosen", match.example) if match.kind == "hidden" else Hidden(box, "name")
+def _hidden(match: Match, box: Box) -> Redaction:
+    return Redaction(box, "chosen", match.example) if match.kind == "hidden" else Redaction(box, "name")
 
 
-def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Hidden]:
+def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Redaction]:
     """What begins at the end of ``upper`` and continues, or has its value, at the start of ``lower``."""
     seam = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
@@ -168,7 +168,7 @@ def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: 
             continue
         if code.start >= lower_start:  # after a label that ends the upper line
             if any(character.isdigit() for character in text[code.start : code.end]):
-                yield Hidden(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
+                yield Redaction(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
         elif code.kind in ("phone", "meeting") and not whole:
             yield from _both(upper, lower, code.start, code.end - lower_start, code.kind)
     for match in matcher.matches(text):
@@ -178,9 +178,9 @@ def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: 
             yield replace(_hidden(match, _box(lower, 0, match.end - lower_start)), example=None)
 
 
-def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Hidden]:
-    yield Hidden(_box(upper, start, len(upper.text)), kind)
-    yield Hidden(_box(lower, 0, end), kind)
+def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Redaction]:
+    yield Redaction(_box(upper, start, len(upper.text)), kind)
+    yield Redaction(_box(lower, 0, end), kind)
 
 
 def _has_whole_number(upper: str, lower: str) -> bool:
@@ -212,7 +212,7 @@ def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     return (last.start(), first.end()) if broken else None
 
 
-def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
+def _broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """The rest of a meeting's link on the lines below it."""
     for line in texts:
         last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
@@ -221,7 +221,7 @@ def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
             if lower is None:
                 break
             part = lower.text.split(" ")[0]
-            yield Hidden(_box(lower, 0, len(part)), "meeting")
+            yield Redaction(_box(lower, 0, len(part)), "meeting")
             last = lower if part == lower.text else None
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import typeface
-from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextTarget
+from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextTarget
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
@@ -45,24 +45,24 @@ class _TextStyle:
     baseline: int
 
 
-def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
+def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
     """The covers that ``hide:`` lines ask for: every place of the target, or the one that ``#n`` names.
 
     Of a point, its touch target is covered. A target that was not found covers nothing.
     """
-    covers: list[Hidden] = []
+    covers: list[Redaction] = []
     for hide, found in items:
         if found.box is None:
             continue
         single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
         # A name that is a line by itself somewhere is private inside a longer line, too.
-        more = () if single else (*found.others, *found.counted)
-        covers += [Hidden(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
+        more = () if single else (*found.others, *found.all_places)
+        covers += [Redaction(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
     return tuple(covers)
 
 
-def without_shown(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]:
+def without_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
     """``hidden`` without what ``show:`` lines keep visible: only the words they name, not the rest of a line."""
     left = list(hidden)
     for found in shown:
@@ -73,9 +73,9 @@ def without_shown(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hid
     return tuple(left)
 
 
-def merged(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
+def merged(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
     """``covers`` with each that overlaps an earlier one merged into it."""
-    left: list[Hidden] = []
+    left: list[Redaction] = []
     for cover in covers:
         at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
         if at is None:
@@ -89,7 +89,7 @@ def _same_place(first: Box, second: Box) -> bool:
     return boxes.intersection(first, second) > SAME_PLACE * min(first.w * first.h, second.w * second.h)
 
 
-def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:
+def _without(item: Redaction, shown: Box) -> Iterator[Redaction]:
     """What is left of a cover beside ``shown``: the whole, parts left and right, or nothing."""
     box = item.box
     if shown.w == shown.h == 1:
@@ -104,10 +104,10 @@ def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:
     else:
         for left, right in ((box.x, min(box.right, shown.x)), (max(box.x, shown.right), box.right)):
             if right - left > MIN_LETTER * box.h:
-                yield Hidden(Box(left, box.y, right - left, box.h), item.kind, item.example)
+                yield Redaction(Box(left, box.y, right - left, box.h), item.kind, item.example)
 
 
-def cover(pixels: Pixels, hidden: Sequence[Hidden]) -> Pixels:
+def cover(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
     """A copy of ``pixels`` (H, W, 3) with everything ``hidden`` under opaque covers.
 
     A cover has the local colour with thin lines. An example is written in the text's own size and colours, in the free

@@ -64,7 +64,7 @@ def check_completeness(
 
 
 def _language(tutorial: Tutorial, lang: str, log: ProblemLog, unsure: Collection[int]) -> None:
-    speaks = phrases.speaks(lang)
+    speaks = phrases.has_phrasebook(lang)
     silent = [
         (number, step)
         for number, step in enumerate(tutorial.steps, 1)

@@ -22,7 +22,7 @@ def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
     Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
     if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
     """
-    table = _table(languages.folder(lang))
+    table = _table(languages.find_folder(lang))
     if table is None:
         return ()
     quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]

@@ -40,7 +40,7 @@ def respell(
     words: dict[str, str] = {}
     if handling == "tagged":
         words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
-    words |= _shipped_respellings(languages.folder(lang), engine, handling)
+    words |= _shipped_respellings(languages.find_folder(lang), engine, handling)
     words |= {_fold_word(word): spoken for word, spoken in (extra or {}).items()}
     if handling == "paused":
         # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such

@@ -15,7 +15,7 @@ from annotator.cache import Cache
 from annotator.errors import AnnotatorError
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 from annotator.voice import choose, clip_files, utterance
 from annotator.voice.code_switching import find_english_names
 from annotator.voice.engines.engine import Engine
@@ -148,7 +148,7 @@ def find_faults(
             except AnnotatorError as error:
                 services[request.lang] = None
                 found.append(Fault(number, error))
-        sentences = split(request.text, request.lang)
+        sentences = split_sentences(request.text, request.lang)
         if not any(to_speech_text(sentence, request.lang) for sentence in sentences):
             message = f"“{request.text.strip()}” has no words to speak."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
@@ -182,7 +182,7 @@ def _prepare_sentences(
 ) -> tuple[_Sentence, ...]:
     """The sentences of a text. One without words, such as an emoji, is appended to the caption of the one before it."""
     lang, sentences, unspoken = request.lang, list[_Sentence](), ""
-    for text in split(request.text, lang):
+    for text in split_sentences(request.text, lang):
         voice = voices[lang]
         english = find_english_names(text, lang)
         said = respell(to_speech_text(text, lang), lang, voice.engine.name, extra, english, voice.engine.traits.english)

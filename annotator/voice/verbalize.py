@@ -67,6 +67,6 @@ class Verbalizer:
 @cache
 def verbalizer(lang: str) -> Verbalizer | None:
     """The verbalizer of a BCP 47 tag's language; None if it has no ``speech.toml``."""
-    name = languages.folder(lang)
+    name = languages.find_folder(lang)
     table = assets.table("languages", name, "speech.toml") if name else None
     return Verbalizer(table) if table else None

@@ -7,11 +7,11 @@ import pytest
 
 from annotator.cards import caption_band, palette
 from annotator.cards.caption_band import BAND_TOP, MARGIN, fits, with_caption
-from annotator.model import Box, Caption, Colors, EndCard, Marked, Screen, StepCard, Theme, TitleCard
+from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
 COLORS = palette.palette(Colors())
-STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (Marked(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
+STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (MarkedTarget(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
 END = EndCard("¡Listo!", (), Theme())
 WIDEST = "MÁNDENOS UN MENSAJE DE VOZ AHORA"
 

@@ -20,7 +20,7 @@ from annotator.model import (
     ChatCard,
     Colors,
     EndCard,
-    Marked,
+    MarkedTarget,
     RecapItem,
     Screen,
     StepCard,
@@ -29,8 +29,8 @@ from annotator.model import (
 )
 
 PHONE, LAPTOP = (720, 1600), (1440, 900)
-UNIRSE = Marked(Box(44, 1000, 632, 104), Box(310, 1034, 100, 40))
-CLASE = Marked(Box(1170, 96, 230, 52), Box(1196, 108, 178, 26))
+UNIRSE = MarkedTarget(Box(44, 1000, 632, 104), Box(310, 1034, 100, 40))
+CLASE = MarkedTarget(Box(1170, 96, 230, 52), Box(1196, 108, 178, 26))
 
 
 def _phone() -> np.ndarray:
@@ -141,7 +141,7 @@ def test_what_is_only_looked_at_gets_no_arrow() -> None:
 def test_screens_of_any_shape_can_be_drawn(size: tuple[int, int], view: str) -> None:
     picture = np.full((size[1], size[0], 3), 240, np.uint8)
     box = Box(size[0] // 2, size[1] // 2, max(1, size[0] // 8), max(1, size[1] // 40))
-    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (Marked(box, box),))
+    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (MarkedTarget(box, box),))
     drawn = cards.render(card, lambda digest: picture)
     mark = (drawn == np.array(palette.rgb(Colors().mark), np.uint8)).all(axis=2)
     assert mark[124:1052].sum() > 300

@@ -8,7 +8,18 @@ from annotator.cards import opening_closing, shapes
 from annotator.cards.caption_band import BAND_TOP
 from annotator.cards.palette import palette
 from annotator.cards.shapes import Pixels
-from annotator.model import Box, Colors, EndCard, GreetingCard, Marked, RecapItem, Screen, StepCard, Theme, TitleCard
+from annotator.model import (
+    Box,
+    Colors,
+    EndCard,
+    GreetingCard,
+    MarkedTarget,
+    RecapItem,
+    Screen,
+    StepCard,
+    Theme,
+    TitleCard,
+)
 
 GREEN = (0, 200, 0)
 
@@ -38,7 +49,7 @@ def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:
 
 
 def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
-    mark = Marked(Box(100, 400, 300, 80), Box(150, 420, 200, 40))
+    mark = MarkedTarget(Box(100, 400, 300, 80), Box(150, 420, 200, 40))
     items = tuple(
         RecapItem(n, "Toque Entrar", StepCard("close", n, 3, Screen("s"), Theme(), "tap", marks=(mark,)))
         for n in (1, 2, 3)

@@ -10,7 +10,7 @@ import pytest
 from annotator.cards import card as cards
 from annotator.cards import cost_map, marked_screen, marks, pointer_position
 from annotator.cards.geometry import Rect
-from annotator.model import Box, Marked, Screen, StepCard, Theme
+from annotator.model import Box, MarkedTarget, Screen, StepCard, Theme
 
 WIDTH, HEIGHT = 720, 1560
 TARGETS = {
@@ -56,7 +56,7 @@ def _texts(target: Box) -> tuple[Box, ...]:
 
 def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", action: str = "tap") -> StepCard:
     target = Box(*box)
-    mark = Marked(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
+    mark = MarkedTarget(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
     return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,))
 
 

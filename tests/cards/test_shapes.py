@@ -14,7 +14,7 @@ from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, Box, Colors
-from annotator.model.actions import variants
+from annotator.model.actions import variant_names
 
 RED = Colors().mark
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -78,7 +78,7 @@ def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
 
 
 def test_every_action_has_a_pictogram() -> None:
-    names = [name for kind in ACTIONS for name in variants(kind)]
+    names = [name for kind in ACTIONS for name in variant_names(kind)]
     for name in [*names, "person", "phone", "mic", "photo", "school", "message", "hand"]:
         with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
             assert icon.getchannel("A").getextrema() == (0, 255)

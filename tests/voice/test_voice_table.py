@@ -23,7 +23,7 @@ def test_a_region_goes_before_its_language() -> None:
 def test_what_a_table_does_not_name_is_not_spoken() -> None:
     assert voices_of("pico", "pt") == voices_of("kokoro", "mix") == EngineVoices()
     assert languages_of("pico") == ("es", "en")
-    assert languages_of("kokoro")[0] == languages.USUAL
+    assert languages_of("kokoro")[0] == languages.DEFAULT_LANGUAGE
 
 
 def test_a_language_may_have_a_speed_of_its_own(tmp_path: Path) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model import (
-    Ask,
     Box,
     Found,
-    Hidden,
     Hide,
+    NameQuestion,
+    Redaction,
     Show,
     Step,
     Target,
@@ -54,8 +54,8 @@ def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Decided]:
 
 
 def covers(
-    step: Step, others: Sequence[Decided], founds: Mapping[Target, Found], seen: Sequence[Hidden]
-) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
+    step: Step, others: Sequence[Decided], founds: Mapping[Target, Found], seen: Sequence[Redaction]
+) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
     """What is covered by itself, and what the script's lines cover; ``seen`` is what looks private on the picture."""
     from annotator.screen import redact
 
@@ -73,8 +73,8 @@ def covers(
 
 
 def asks(
-    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
-) -> Iterator[Ask]:
+    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Redaction], matcher: Matcher
+) -> Iterator[NameQuestion]:
     """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
     from annotator.screen.locate.passages import span_box
     from annotator.screen.names.likely_names import likely_names
@@ -82,11 +82,11 @@ def asks(
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
             if not any(overlap(span_box(line, start, end), cover.box) for cover in covered):
-                yield Ask(line.text[start:end], "word", hidden.text)
+                yield NameQuestion(line.text[start:end], "word", hidden.text)
     for name in likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)
         if not decided and not any(overlap(name.box, cover.box) for cover in covered):
-            yield Ask(name.text, name.why)
+            yield NameQuestion(name.text, name.why)
 
 
 def overlap(first: Box, second: Box) -> bool:

@@ -43,7 +43,7 @@ def find(
         icon_path: returns the file of an icon by its name, or None where there is none; that icon is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
-    ``#n`` counts ``numbered``. Raises ProblemsError for an icon's file that cannot be opened.
+    ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
     detections = _detect_icons(picture, texts, targets, icon_path)
     return tuple(_find(picture, texts, target, detections) for target in targets)
@@ -75,7 +75,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
     every = (text_match.exact_matches(matches[0].wording, texts) if matches else ()) or matches
-    counted = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
+    all_places = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
     matches = every if target.occurrence else matches
     if len(matches) < number:
         return Found(target, nearest=text_match.nearest_texts(target.wordings, texts))
@@ -87,7 +87,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
-        counted=counted,
+        all_places=all_places,
     )
 
 

@@ -55,7 +55,7 @@ def count(word: str, table: Table) -> int:
     if known is not None:
         return known
     if table.syllable_rule is None:
-        return _IN_CODE[languages.algorithms(table.lang).syllables](word)
+        return _IN_CODE[languages.algorithms_of(table.lang).syllables](word)
     return syllables.by_patterns(word, table.syllable_rule)
 
 

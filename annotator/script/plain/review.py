@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import phrasebook, speaks, wording_of
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, table
@@ -158,9 +158,13 @@ def _counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Itera
         if typed and step.action:
             # Where the script is silent, the phrasebook speaks for the action.
             typed += [
-                Said(lang, phrasebook(lang).sentence(step.action, TargetName(wording_of(step.action, None))), step.line)
+                Said(
+                    lang,
+                    load_phrasebook(lang).sentence(step.action, TargetName(visible_wording(step.action, None))),
+                    step.line,
+                )
                 for lang in languages
-                if not step.said(lang) and not step.memo(lang) and speaks(lang)
+                if not step.said(lang) and not step.memo(lang) and has_phrasebook(lang)
             ]
         yield from _unequal(f"Step {number}", typed, split)
 

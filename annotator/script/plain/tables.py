@@ -73,7 +73,7 @@ def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
 @cache
 def table(lang: str) -> Table | None:
     """The table for a language tag, or None for a language that is not reviewed."""
-    name = languages.folder(lang)
+    name = languages.find_folder(lang)
     data = assets.table("languages", name, "plain.toml") if name else None
     if name is None or data is None:
         return None

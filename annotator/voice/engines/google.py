@@ -16,7 +16,7 @@ from typing import Any
 
 from annotator import code_version
 from annotator.errors import MissingError, ServiceError
-from annotator.languages import base
+from annotator.languages import base_language
 from annotator.media import ffmpeg
 from annotator.voice.engines.engine import Sound, Traits, installed_version
 from annotator.voice.engines.voice_table import languages_of, voices_of
@@ -73,7 +73,7 @@ class Google:
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """The service's one voice for a language, named by its language code."""
-        language = base(lang)
+        language = base_language(lang)
         return voices_of(self.name, lang).voices or ((language,) if language in _OTHER_LANGUAGES else ())
 
     def require_installed(self, lang: str) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from annotator import code_version
 from annotator.errors import MissingError
-from annotator.languages import base
+from annotator.languages import base_language
 from annotator.media.child_process import OWN_GROUP
 from annotator.voice.engines import pico_process
 from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
@@ -57,7 +57,7 @@ class Pico:
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language; the default is that of the tag's region."""
-        voices = voices_of(self.name, lang).voices or _OTHER_VOICES.get(base(lang), ())
+        voices = voices_of(self.name, lang).voices or _OTHER_VOICES.get(base_language(lang), ())
         return tuple(sorted(voices, key=lambda voice: voice.lower() != lang.replace("_", "-").lower()))
 
     def require_installed(self, lang: str) -> None:
@@ -104,7 +104,7 @@ class Pico:
 
 def insert_breaks(text: str, lang: str) -> str:
     """``text`` with short breaks where the engine would merge two Spanish words; unchanged in other languages."""
-    if base(lang) != "es":
+    if base_language(lang) != "es":
         return text
     pieces = _TAGS.split(text)
     # re.split puts the captured tags at the odd indices; only the text between them is changed.

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets
-from annotator.languages import USUAL, folder
+from annotator.languages import DEFAULT_LANGUAGE, find_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 
     For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
     """
-    table = _table(folder(lang)).get(engine)
+    table = _table(find_folder(lang)).get(engine)
     if table is None:
         return EngineVoices()
     tag = lang.replace("_", "-").lower()
@@ -45,7 +45,7 @@ def voices_of(engine: str, lang: str) -> EngineVoices:
 def languages_of(engine: str) -> tuple[str, ...]:
     """The languages whose tables list an engine, the default language first."""
     supported = (lang for lang in assets.languages() if engine in _table(lang))
-    return tuple(sorted(supported, key=lambda lang: lang != USUAL))
+    return tuple(sorted(supported, key=lambda lang: lang != DEFAULT_LANGUAGE))
 
 
 def _regional_value(table: dict[str, str], tag: str) -> str | None:

@@ -117,7 +117,9 @@ def test_a_number_counts_every_place_from_top_to_bottom() -> None:
     assert alone.box == second.box == Box(20, 80, 50, 20)
     assert alone.others == (), "the text that stands alone is what is meant"
     assert first.box == Box(80, 20, 50, 20)
-    assert alone.numbered == first.numbered == (first.box, second.box), "so a preview shows the numbers that count"
+    assert alone.numbered_places == first.numbered_places == (first.box, second.box), (
+        "so a preview shows the numbers that count"
+    )
     assert third.box is None
 
 
