@@ -95,7 +95,7 @@ def _ocr() -> str:
 
     from annotator.screen import ocr
 
-    ocr.read(np.full((64, 64, 3), 255, np.uint8))
+    ocr.recognize(np.full((64, 64, 3), 255, np.uint8))
     return f"rapidocr {importlib.metadata.version('rapidocr')}."
 
 

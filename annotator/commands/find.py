@@ -40,7 +40,7 @@ def find(
     located = locate(picture, queries, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.preview import preview as draw
+        from annotator.cards.preview import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.founds)
         image_files.save(drawn, preview, places.ownership.comment_for("find"))

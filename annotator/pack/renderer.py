@@ -42,7 +42,7 @@ class FrameRenderer:
         from annotator.cards import card as drawing
 
         if card not in self._cards:
-            self._cards[card] = drawing.render(card, self._pixels)
+            self._cards[card] = drawing.draw_card(card, self._pixels)
             _trim(self._cards)
         self._cards.move_to_end(card)
         return self._cards[card]
@@ -58,7 +58,7 @@ class FrameRenderer:
         from annotator.cards import contact_sheet
 
         drawn = self._moment(card) if isinstance(card, FilmCard) else self.card(card)
-        return contact_sheet.thumbnail(drawing.with_caption(drawn, caption, card), self.size[0])
+        return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
 
     def __enter__(self) -> Self:
         return self
@@ -83,8 +83,8 @@ class FrameRenderer:
             name = screen
         else:
             name = screen.digest
-            frame = redact.cover(frame, [_scaled(hidden, card.film.size, frame) for hidden in screen.hidden])
-        return drawing.render(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
+            frame = redact.draw_redactions(frame, [_scaled(hidden, card.film.size, frame) for hidden in screen.hidden])
+        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
 
     def _opened(self, film: str) -> FilmFrames:
         from annotator.video.clip import FilmFrames
@@ -115,7 +115,7 @@ class FrameRenderer:
         shown = self._files.screens[screen]
         picture = load.load(shown.path, shown.name)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
-        return redact.cover(picture.pixels, shown.covers)
+        return redact.draw_redactions(picture.pixels, shown.covers)
 
 
 def _check_unchanged(name: str, now: str, before: str) -> None:

@@ -28,7 +28,7 @@ drawn for the tests, reach 0.17."""
 ZOOM: Final = 1.5
 """Scale at which faces are looked for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
 are found so, and 89 at their own size."""
-SMALL_PIXELS: Final = 2_200_000
+MAX_SMALL_PIXELS: Final = 2_200_000
 """Most pixels of a small picture, such as a laptop's screen; larger ones are looked at in their own size."""
 OVERVIEW_PX: Final = 768
 """Longer side, in pixels, of the whole picture when large faces are looked for."""
@@ -40,7 +40,7 @@ NMS_OVERLAP: Final = 0.35
 """Overlap (0..1) from which on the less probable of two faces is suppressed."""
 MARGIN: Final = 0.2
 """Added on each side of a face for hair, ears and chin, in sizes of the face."""
-_FLAT: Final = 24
+_MIN_CONTRAST: Final = 24
 """A tile with less difference between its darkest and its lightest value (0..255) has no face."""
 _STRIDE: Final = 4
 """The network answers for every so many pixels."""
@@ -77,25 +77,25 @@ def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
     """
     height, width = pixels.shape[:2]
     found = list(_detect(pixels, min(1.0, OVERVIEW_PX / max(width, height))))
-    factor = ZOOM if width * height <= SMALL_PIXELS else 1.0
+    factor = ZOOM if width * height <= MAX_SMALL_PIXELS else 1.0
     side, step = (math.ceil(length / factor) for length in (TILE_PX, TILE_PX - OVERLAP_PX))
     for tile in _tiles(width, height, side, step):
         part = pixels[tile.y : tile.bottom, tile.x : tile.right]
-        if int(part.max()) - int(part.min()) < _FLAT:
+        if int(part.max()) - int(part.min()) < _MIN_CONTRAST:
             continue
-        whole = (face for face in _detect(part, factor) if not _cut(face, tile, width, height))
-        found += [_moved(face, tile.x, tile.y) for face in whole]
+        whole = (face for face in _detect(part, factor) if not _is_cut_by_tile(face, tile, width, height))
+        found += [_offset_face(face, tile.x, tile.y) for face in whole]
     heads = [_with_margin(face, width, height) for face in _non_maximum_suppression(found)]
     return tuple(sorted(heads, key=lambda box: (box.y, box.x)))
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
-    for y in _starts(height, side, step):
-        for x in _starts(width, side, step):
+    for y in _tile_starts(height, side, step):
+        for x in _tile_starts(width, side, step):
             yield boxes.clipped(Box(x, y, side, side), width, height)
 
 
-def _starts(length: int, side: int, step: int) -> Iterator[int]:
+def _tile_starts(length: int, side: int, step: int) -> Iterator[int]:
     """Where tiles of ``side`` pixels begin, every ``step`` pixels, to cover ``length``."""
     start = 0
     while start == 0 or start + side - step < length:
@@ -103,7 +103,7 @@ def _starts(length: int, side: int, step: int) -> Iterator[int]:
         start += step
 
 
-def _cut(face: _Face, tile: Box, width: int, height: int) -> bool:
+def _is_cut_by_tile(face: _Face, tile: Box, width: int, height: int) -> bool:
     """Whether the border of a tile, inside the picture, cuts this face; another tile has it whole."""
     return (
         (tile.x > 0 and face.left < 1)
@@ -113,7 +113,7 @@ def _cut(face: _Face, tile: Box, width: int, height: int) -> bool:
     )
 
 
-def _moved(face: _Face, x: int, y: int) -> _Face:
+def _offset_face(face: _Face, x: int, y: int) -> _Face:
     return _Face(face.left + x, face.top + y, face.right + x, face.bottom + y, face.score)
 
 

@@ -97,11 +97,11 @@ def load(path: Path, name: str | None = None) -> Picture:
         warnings.simplefilter("ignore")
         try:
             image = _open(data, name)
-            pixels = _pixels(image, name)
+            pixels = _decode(image, name)
         except ProblemsError:
             raise
         except Image.DecompressionBombError:
-            _too_large(name)
+            _raise_too_large(name)
         except Exception as error:
             message = "is damaged: the picture in it cannot be read."
             raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
@@ -109,20 +109,22 @@ def load(path: Path, name: str | None = None) -> Picture:
     return Picture(name, pixels, digest(data))
 
 
-def _fail(name: str, message: str, remedy: str) -> NoReturn:
+def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:
     raise ProblemsError([Problem(name, 0, message, remedy)])
 
 
 def _read(path: Path, name: str) -> bytes:
     try:
         if file_size(path) > MAX_BYTES:
-            _fail(name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only.")
+            _raise_problem(
+                name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only."
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        _fail(name, "is not there.", "Check the name, or put the picture into this folder.")
+        _raise_problem(name, "is not there.", "Check the name, or put the picture into this folder.")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        _fail(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
+        _raise_problem(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
 
 
 def _open(data: bytes, name: str) -> Image.Image:
@@ -133,7 +135,7 @@ def _open(data: bytes, name: str) -> Image.Image:
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
         if data.count(_JPEG_SCAN) > MAX_SCANS:
-            _fail(name, "is made so that reading it takes very long.", _RETAKE)
+            _raise_problem(name, "is made so that reading it takes very long.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
@@ -141,7 +143,7 @@ def _open(data: bytes, name: str) -> Image.Image:
     elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
         return _open_heif(data, name)
     else:
-        _other_kind(data, name)
+        _raise_unknown_format(data, name)
     image = Image.open(BytesIO(data), formats=formats)
     _check_size(image.size, name)
     return image
@@ -158,33 +160,33 @@ def _open_heif(data: bytes, name: str) -> Image.Image:
     return image
 
 
-def _other_kind(data: bytes, name: str) -> NoReturn:
+def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     if not data:
-        _fail(name, "is empty.", "Copy it to this computer again.")
+        _raise_problem(name, "is empty.", "Copy it to this computer again.")
     message = next(
         (words for magic, words in _OTHER_FORMATS if data.startswith(magic)), "is not a picture that can be read."
     )
     if data[4:8] == b"ftyp":
         message = "is an AVIF picture, which annotator does not read." if data[8:11] == b"avi" else "is a film."
-    _fail(name, message, "Take a screenshot and save it as PNG or JPEG.")
+    _raise_problem(name, message, "Take a screenshot and save it as PNG or JPEG.")
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:
     if size[0] * size[1] > MAX_PIXELS:
-        _too_large(name)
+        _raise_too_large(name)
     if min(size) < MIN_SIDE:
-        _fail(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
+        _raise_problem(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
 
 
-def _too_large(name: str) -> NoReturn:
-    _fail(
+def _raise_too_large(name: str) -> NoReturn:
+    _raise_problem(
         name,
         f"has more than {MAX_PIXELS // 1_000_000} megapixels.",
         "Take a screenshot of one screen, or make the picture smaller.",
     )
 
 
-def _pixels(image: Image.Image, name: str) -> Pixels:
+def _decode(image: Image.Image, name: str) -> Pixels:
     orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
     image.load()
     _check_size(image.size, name)  # the decoder may have found another size than the header's

@@ -19,19 +19,19 @@ from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextTarget
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
-PATTERN: Final = 0.28
+PATTERN_OPACITY: Final = 0.28
 """Share of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
-CAPITALS: Final = 0.75
+CAPITAL_HEIGHT: Final = 0.75
 """Height of Andika's tall letters, in font sizes."""
-SAME_PLACE: Final = 0.5
+MIN_SAME_PLACE: Final = 0.5
 """Share of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
-MIN_LETTER: Final = 0.3
+MIN_LETTER_WIDTH: Final = 0.3
 """Least width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
 MIN_FONT_PX: Final = 9
 """Smallest font size of an example, in pixels, before it is cut off."""
-HIDDEN_BY_EXAMPLE: Final = 0.97
+MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
 """Share of a cover from which on an example in the same place covers it."""
-FREE_CONTRAST: Final = 20
+MAX_FREE_CONTRAST: Final = 20
 """Greatest difference (0..255, in any channel) from the ground in free room beside a text."""
 
 
@@ -45,7 +45,7 @@ class _TextStyle:
     baseline: int
 
 
-def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
+def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
     """The covers that ``hide:`` lines ask for: every place of the target, or the one that ``#n`` names.
 
     Of a point, its touch target is covered. A target that was not found covers nothing.
@@ -62,18 +62,18 @@ def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
     return tuple(covers)
 
 
-def without_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
+def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
     """``hidden`` without what ``show:`` lines keep visible: only the words they name, not the rest of a line."""
     left = list(hidden)
     for found in shown:
         single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
         for box in (found.box, *(() if single else found.others)):
             if box is not None:
-                left = [rest for item in left for rest in _without(item, box)]
+                left = [rest for item in left for rest in _split_at(item, box)]
     return tuple(left)
 
 
-def merged(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
+def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
     """``covers`` with each that overlaps an earlier one merged into it."""
     left: list[Redaction] = []
     for cover in covers:
@@ -86,10 +86,10 @@ def merged(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
 
 
 def _same_place(first: Box, second: Box) -> bool:
-    return boxes.intersection(first, second) > SAME_PLACE * min(first.w * first.h, second.w * second.h)
+    return boxes.intersection(first, second) > MIN_SAME_PLACE * min(first.w * first.h, second.w * second.h)
 
 
-def _without(item: Redaction, shown: Box) -> Iterator[Redaction]:
+def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
     """What is left of a cover beside ``shown``: the whole, parts left and right, or nothing."""
     box = item.box
     if shown.w == shown.h == 1:
@@ -97,17 +97,17 @@ def _without(item: Redaction, shown: Box) -> Iterator[Redaction]:
             yield item
     elif item.kind == "face":
         # A name is often written on its owner's picture: showing the name does not mean showing the face.
-        if boxes.intersection(box, shown) <= SAME_PLACE * box.w * box.h:
+        if boxes.intersection(box, shown) <= MIN_SAME_PLACE * box.w * box.h:
             yield item
-    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= SAME_PLACE * min(box.h, shown.h):
+    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= MIN_SAME_PLACE * min(box.h, shown.h):
         yield item
     else:
         for left, right in ((box.x, min(box.right, shown.x)), (max(box.x, shown.right), box.right)):
-            if right - left > MIN_LETTER * box.h:
+            if right - left > MIN_LETTER_WIDTH * box.h:
                 yield Redaction(Box(left, box.y, right - left, box.h), item.kind, item.example)
 
 
-def cover(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
+def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
     """A copy of ``pixels`` (H, W, 3) with everything ``hidden`` under opaque covers.
 
     A cover has the local colour with thin lines. An example is written in the text's own size and colours, in the free
@@ -128,7 +128,7 @@ def _margin(box: Box) -> int:
 
 
 def _is_covered_by(box: Box, outer: Box) -> bool:
-    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= HIDDEN_BY_EXAMPLE * box.w * box.h
+    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= MIN_HIDDEN_BY_EXAMPLE * box.w * box.h
 
 
 def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
@@ -138,7 +138,9 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     style = _text_style(pixels, box)
     area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
-    line = tuple(round(ground + (ink - ground) * PATTERN) for ground, ink in zip(style.ground, style.ink, strict=True))
+    line = tuple(
+        round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
+    )
     # The lines keep off the sides, so that they don't look like one more letter of the text that goes on there.
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
@@ -156,10 +158,12 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
     area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
-    room_left, room_right = _room(pixels, area, style.ground)
+    room_left, room_right = _free_columns(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fitting(typeface.drawable_text(example, bold=False), style.capitals / CAPITALS, ends[1] - ends[0])
+    font, text = _fit_text(
+        typeface.drawable_text(example, bold=False), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0]
+    )
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
@@ -167,7 +171,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     draw.text((start, style.baseline), text, font=font, fill=style.ink, anchor="ls")
 
 
-def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
+def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
     """The font in which ``text`` is at most ``room`` pixels long, ``size`` or smaller, and the text, cut off if need be."""
     path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
@@ -178,10 +182,10 @@ def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFon
     return font, text
 
 
-def _room(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
+def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
     """How many columns left and right of ``area`` have nothing but the ground, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= FREE_CONTRAST).mean(axis=0) > 0.97
+    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -204,11 +208,11 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     contrast = np.abs(inner - ground).max(axis=2)
     strong = contrast >= np.percentile(contrast, 96)
     ink = np.median(inner[strong], axis=0)
-    capitals, baseline = _lines_of(contrast, box)
+    capitals, baseline = _measure_lines(contrast, box)
     return _TextStyle(_color(ground), _color(ink), capitals, baseline)
 
 
-def _lines_of(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
+def _measure_lines(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
     """Height of the capitals and row of the baseline, by how much ink each row of a text's box has."""
     rows = (contrast > 0.4 * max(1.0, float(contrast.max()))).sum(axis=1)
     inked = np.flatnonzero(rows > 0)

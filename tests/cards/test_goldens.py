@@ -141,8 +141,8 @@ def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> No
     if request.config.getoption("--update-goldens"):
         _update()
     card, caption = _cards()[name]
-    drawn = cards.render(card, _pixels)
-    frame = drawn if isinstance(card, ChatCard) else cards.with_caption(drawn, caption, card)
+    drawn = cards.draw_card(card, _pixels)
+    frame = drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
     small = Image.fromarray(frame).reduce(2)
     path = GOLDENS / f"{name}.png"
     if request.config.getoption("--update-goldens"):
@@ -165,7 +165,7 @@ def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> No
 def _update() -> None:
     """Read the texts of the screens anew, once for all goldens."""
     names = sorted({CALL, *TARGETS})
-    rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.read(_pixels(name))] for name in names}
+    rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.recognize(_pixels(name))] for name in names}
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(boxes)}" for name, boxes in rows.items())
     GOLDENS.mkdir(exist_ok=True)
     TEXTS.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")

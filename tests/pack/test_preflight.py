@@ -88,7 +88,7 @@ def test_a_voice_that_is_not_installed(make: Make, monkeypatch: pytest.MonkeyPat
     def absent(_self: Kokoro, _lang: str) -> None:
         raise MissingError("The natural voice (kokoro) is not installed.", "Install it.")
 
-    monkeypatch.setattr(Kokoro, "check", absent)
+    monkeypatch.setattr(Kokoro, "require_installed", absent)
     folder = make(TOP + STEP)
     (told,) = problems(check(folder, voice="kokoro"))
     assert told.startswith("tutorial.md:1: The natural voice (kokoro) is not installed. Install it, or choose another")

@@ -21,7 +21,7 @@ from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import cover
+from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 
 pytestmark = pytest.mark.slow
@@ -130,9 +130,9 @@ def test_nothing_private_can_be_read_under_the_covers(start: str) -> None:
     picture = load(SET / "private" / label["file"])
     roster = [*NAMES, "María de la Cruz Ortega"]
     hidden: tuple[Redaction, ...] = find_pii(
-        ocr.read(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
+        ocr.recognize(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
     )
-    after = ocr.read(cover(picture.pixels, hidden))
+    after = ocr.recognize(draw_redactions(picture.pixels, hidden))
     for item in label["texts"]:
         places = [Box(*box) for box in item["boxes"]]
         near = {

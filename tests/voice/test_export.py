@@ -48,7 +48,7 @@ def test_an_unknown_format_is_told_before_anything_is_spoken(tmp_path: Path, cac
 
 
 def test_nothing_to_say(tmp_path: Path, cache: Cache) -> None:
-    with pytest.raises(AnnotatorError, match="nothing to say"):
+    with pytest.raises(AnnotatorError, match="no text to speak"):
         export.say(" ", "es", SMALL, tmp_path / "a.wav", cache)
 
 

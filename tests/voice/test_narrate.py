@@ -113,7 +113,7 @@ def test_silence_is_a_failure(cache: Cache) -> None:
 
 def test_nothing_to_say(cache: Cache) -> None:
     assert narrate([SayRequest("es", "  ")], {}, cache, engines=[Fake()]).spoken == ((),)
-    with pytest.raises(AnnotatorError, match="nothing to say"):
+    with pytest.raises(AnnotatorError, match="no words to speak"):
         narrate([SayRequest("es", "👍")], {}, cache, engines=[Fake()])
 
 

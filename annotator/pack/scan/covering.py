@@ -60,7 +60,7 @@ def covers(
     from annotator.screen import redact
 
     shows = [founds[item.target] for item in (*step.shows, *others) if isinstance(item, Show)]
-    own = redact.requested([(item, founds[item.target]) for item in step.hides])
+    own = redact.requested_redactions([(item, founds[item.target]) for item in step.hides])
     # Where a line says nothing of this picture, only what is the same text counts, not what is like it.
     same = [
         (item, found)
@@ -68,8 +68,8 @@ def covers(
         if isinstance(item, Hide) and (found := founds[item.target]).score >= _SAME_TEXT
     ]
     by_text = [item for item in seen if item.kind == CHOSEN]
-    hidden = redact.without_shown([item for item in seen if item.kind != CHOSEN], shows)
-    return hidden, redact.merged((*own, *redact.requested(same), *by_text))
+    hidden = redact.remove_shown([item for item in seen if item.kind != CHOSEN], shows)
+    return hidden, redact.merge_overlapping((*own, *redact.requested_redactions(same), *by_text))
 
 
 def asks(

@@ -23,49 +23,49 @@ from annotator.screen import boxes
 from annotator.screen.element.region_proposals import Strip
 from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
 
-REACH: Final = 16
+SEARCH_REACH: Final = 16
 """How far above and below a place its element is looked for, in em: no element is higher."""
-NEARLY_EQUAL: Final = 0.7
+MAX_SIDE_DISTANCE: Final = 0.7
 """Greatest distance between the same sides of two rectangles in a group, in em: what noise and shadows shift."""
 
-ROW_EXTRA: Final = 6.0
+MAX_ROW_EXTRA: Final = 6.0
 """How much higher than its text a row or a button may be, in em."""
-ROW_TEXT: Final = 3.0
+MAX_ROW_TEXT: Final = 3.0
 """Greatest height of the text that is counted for that, in em: an icon box may be higher."""
-ROW_OTHERS: Final = 5
+MAX_ROW_OTHERS: Final = 5
 """Most other texts in a row: title, subtitle, value, time, badge, and one that OCR broke in two."""
-TILE: Final = (20.0, 17.0)
+MAX_TILE: Final = (20.0, 17.0)
 """Width and height of the largest tile with one label, in em."""
-TILE_OTHERS: Final = 1
+MAX_TILE_OTHERS: Final = 1
 """Most other texts in a tile: a second line."""
 
-SUPPORT: Final = 0.72
+MIN_SUPPORT: Final = 0.72
 """Least visible share of the sides of an element (0..1): round corners and shadows take the rest."""
-LONE_SUPPORT: Final = 0.9
+MIN_LONE_SUPPORT: Final = 0.9
 """The same where a single proposal speaks for it."""
-SIDE: Final = 0.3
+MIN_SIDE: Final = 0.3
 """Least visible share of each side (0..1): something else, such as a badge, may lie on it."""
-FRAME_SIDE: Final = 0.75
+MIN_FRAME_SIDE: Final = 0.75
 """The same for a rectangle known by its edges alone, since no area confirms it."""
-COMPLETE: Final = 0.97
+MIN_COMPLETE_SUPPORT: Final = 0.97
 """Least support of an element that is preferred to a part of it."""
-MISSING: Final = 0.08
+MIN_SUPPORT_DIFFERENCE: Final = 0.08
 """Least difference of support between an element and a part of it: the part lacks most of one side."""
 
 TOP_BAR: Final = 0.09
 """Share of a screen's height within which the bar at its top begins: below the clock."""
 BOTTOM_BAR: Final = 0.94
 """Share of a screen's height past which the bar at its bottom ends."""
-FULL_WIDTH: Final = 0.97
+MIN_BAR_WIDTH: Final = 0.97
 """Least width of a bar, as a share of the screen's."""
-BAR_HEIGHT: Final = 1.8
+MIN_BAR_HEIGHT: Final = 1.8
 """Least height of a bar, in em; a single line of text is a title to press."""
 AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
 
-LINK_COLOR: Final = 90
+MIN_LINK_COLORFULNESS: Final = 90
 """Least colourfulness (0..255, see `_colorfulness`) of a link; of plain texts, the most is PLAIN_COLOR."""
-PLAIN_COLOR: Final = 40
+MAX_PLAIN_COLORFULNESS: Final = 40
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its ground are the inside of its letters."""
 
@@ -79,30 +79,30 @@ class VotedBox:
     votes: int
 
 
-def element_at(around: Surroundings, box: Box) -> Box | None:
+def find_element(around: Surroundings, box: Box) -> Box | None:
     """The smallest rectangle around ``box`` that is one thing to press; None where there is none."""
     em = around.em
     box = around.clip(box)
-    top = max(0, round(box.y - REACH * em))
-    bottom = min(around.height, round(box.bottom + REACH * em))
+    top = max(0, round(box.y - SEARCH_REACH * em))
+    bottom = min(around.height, round(box.bottom + SEARCH_REACH * em))
     near = [boxes.shifted(line.box, 0, -top) for line in around.texts if line.box.bottom > top and line.box.y < bottom]
     strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
     place = boxes.shifted(box, 0, -top)
 
     def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
-        plausible = [proposal for proposal in proposals if _plausible(around, boxes.shifted(proposal, 0, top), box)]
-        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= SUPPORT]
+        plausible = [proposal for proposal in proposals if _is_plausible(around, boxes.shifted(proposal, 0, top), box)]
+        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= MIN_SUPPORT]
         return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
 
-    areas = visible(strip.areas(place), SIDE)
+    areas = visible(strip.areas(place), MIN_SIDE)
     agreed = [candidate for candidate in areas if candidate.votes > 1]
-    agreed = agreed or [candidate for candidate in areas if candidate.support >= LONE_SUPPORT]
-    agreed = agreed or visible(strip.frames(place), FRAME_SIDE)
+    agreed = agreed or [candidate for candidate in areas if candidate.support >= MIN_LONE_SUPPORT]
+    agreed = agreed or visible(strip.frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    agreed = [one for one in agreed if not any(_completes(other, one, em) for other in agreed)]
+    agreed = [one for one in agreed if not any(_is_completed_by(other, one, em) for other in agreed)]
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
-    element = boxes.shifted(_whole_gradient(strip, place, smallest) or smallest, 0, top)
+    element = boxes.shifted(_find_whole_gradient(strip, place, smallest) or smallest, 0, top)
     if _is_gap(around, element) or is_link(around, box, element):
         return None
     return element
@@ -130,31 +130,31 @@ def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[Vot
 
 
 def _nearly_equal(one: Box, other: Box, em: float) -> bool:
-    return all(abs(a - b) <= NEARLY_EQUAL * em for a, b in zip(_sides(one), _sides(other), strict=True))
+    return all(abs(a - b) <= MAX_SIDE_DISTANCE * em for a, b in zip(_sides(one), _sides(other), strict=True))
 
 
 def _sides(box: Box) -> tuple[int, int, int, int]:
     return box.x, box.y, box.right, box.bottom
 
 
-def _completes(whole: VotedBox, part: VotedBox, em: float) -> bool:
+def _is_completed_by(whole: VotedBox, part: VotedBox, em: float) -> bool:
     """Whether ``part`` is what a soft change of colour, such as a sheen, leaves of ``whole``: one side is hardly there."""
     distances = (abs(one - other) for one, other in zip(_sides(whole.box), _sides(part.box), strict=True))
     return (
         boxes.contains(whole.box, part.box)
         and sum(distance > 0.3 * em for distance in distances) == 1
-        and whole.support >= COMPLETE
-        and whole.support - part.support >= MISSING
+        and whole.support >= MIN_COMPLETE_SUPPORT
+        and whole.support - part.support >= MIN_SUPPORT_DIFFERENCE
         and whole.votes > 1
     )
 
 
-def _whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
+def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
     """The whole button whose colour changes from end to end, where ``element`` is only its evenly coloured part."""
     for whole in strip.gradients(place):
         longer = boxes.contains(boxes.inflated(whole, 2), element) and whole.w > 1.05 * element.w
         level = abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.em
-        if longer and level and strip.support(whole, FRAME_SIDE) >= LONE_SUPPORT:
+        if longer and level and strip.support(whole, MIN_FRAME_SIDE) >= MIN_LONE_SUPPORT:
             return whole
     return None
 
@@ -162,26 +162,28 @@ def _whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
 # ---------------------------------------------------------------- plausibility
 
 
-def _plausible(around: Surroundings, element: Box, box: Box) -> bool:
+def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
     """Whether a rectangle around ``box`` may be one thing to press, by its size and by the other texts in it."""
     if not boxes.contains(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
         return False
     em, own = around.em, boxes.inflated(box, 2)
     others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, own)]
-    row = element.h <= min(box.h, ROW_TEXT * em) + ROW_EXTRA * em and len(others) <= ROW_OTHERS
-    tile = element.w <= TILE[0] * em and element.h <= TILE[1] * em and len(others) <= TILE_OTHERS
+    row = element.h <= min(box.h, MAX_ROW_TEXT * em) + MAX_ROW_EXTRA * em and len(others) <= MAX_ROW_OTHERS
+    tile = element.w <= MAX_TILE[0] * em and element.h <= MAX_TILE[1] * em and len(others) <= MAX_TILE_OTHERS
     if not (row or tile) or (others and is_bar(around, element)):
         return False
     if element.bottom < around.height - AT_BOTTOM_PX:
         return True
     # An element that the end of the picture closes may go on below: a single text in it shows that it is one thing.
-    return not others and any(len(line.text) >= WORD_LETTERS and boxes.overlap(line.box, box) for line in around.texts)
+    return not others and any(
+        len(line.text) >= WORD_LETTERS and boxes.overlap_coefficient(line.box, box) for line in around.texts
+    )
 
 
 def is_bar(around: Surroundings, element: Box) -> bool:
     """Whether a rectangle is the bar at the top or bottom of a screen, which has several things to press."""
     at_end = element.y < TOP_BAR * around.height or element.bottom > BOTTOM_BAR * around.height
-    return element.w > FULL_WIDTH * around.width and at_end and element.h > BAR_HEIGHT * around.em
+    return element.w > MIN_BAR_WIDTH * around.width and at_end and element.h > MIN_BAR_HEIGHT * around.em
 
 
 def _is_gap(around: Surroundings, element: Box) -> bool:
@@ -208,14 +210,14 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
     others = [
         line.box
         for line in around.texts_in(element)
-        if not boxes.overlap(line.box, box) and len(line.text) > WORD_LETTERS
+        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > WORD_LETTERS
     ]
     if box.w <= POINT_PX or not around.is_text(box):
         return False
     return (
         bool(others)
-        and _colorfulness(around, box) > LINK_COLOR
-        and all(_colorfulness(around, other) < PLAIN_COLOR for other in others)
+        and _colorfulness(around, box) > MIN_LINK_COLORFULNESS
+        and all(_colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
     )
 
 

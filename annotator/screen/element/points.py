@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items
-from annotator.screen.element.candidates import element_at
-from annotator.screen.element.containers import container_of, target_of_content
+from annotator.screen.element.candidates import find_element
+from annotator.screen.element.containers import find_container, find_target_of_content
 from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
 
 NEAR_TEXT: Final = 0.2
@@ -46,7 +46,7 @@ ROW_TO_ICON: Final = 3.0
 """Greatest height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
 
-def target_of_point(around: Surroundings, point: Box) -> Box:
+def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
     for line in around.texts:
         if boxes.intersection(point, boxes.inflated(line.box, NEAR_TEXT * around.em)):
@@ -57,11 +57,11 @@ def target_of_point(around: Surroundings, point: Box) -> Box:
 def _target_of_text(around: Surroundings, line: TextLine) -> Box:
     """The target of the text under a point; one or two letters may be a badge, or an icon that was read as a letter."""
     if len(line.text) >= WORD_LETTERS:
-        return target_of_content(around.at(line.box), line.box)
-    badged = free_standing.badged_icon(around, line.box)
+        return find_target_of_content(around.at(line.box), line.box)
+    badged = free_standing.find_badged_icon(around, line.box)
     if badged is not None:
         return _element_or_itself(around, badged)
-    found = target_of_content(around.at(line.box), line.box)
+    found = find_target_of_content(around.at(line.box), line.box)
     return _row_of_icon(around, found) or found
 
 
@@ -69,8 +69,8 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
     """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
     seed = point
     for growth in range(GROWTHS):
-        seed = boxes.union(seed, free_standing.icon_part(around, seed))
-        element = element_at(around, seed)
+        seed = boxes.union(seed, free_standing.find_icon_part(around, seed))
+        element = find_element(around, seed)
         # Inside an icon the smallest element is a part of the icon: go on to what is around it.
         if element is not None and min(element.w, element.h) > ICON_PART * around.em:
             return _menu_item(around, point, element) or _owner_of_icon(around, element) or element
@@ -81,19 +81,19 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
             seed = boxes.union(seed, element)
     if seed.w <= POINT_PX:
         return boxes.inflated(point, around.em * FINGERTIP / 2)
-    return _element_or_itself(around, free_standing.badged_icon(around, seed) or seed)
+    return _element_or_itself(around, free_standing.find_badged_icon(around, seed) or seed)
 
 
 def _element_or_itself(around: Surroundings, icon: Box) -> Box:
     """The element around an icon, else the icon with its label and a margin."""
-    return element_at(around, icon) or free_standing.with_companion(around, icon)
+    return find_element(around, icon) or free_standing.include_companion(around, icon)
 
 
 def _menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
     """The item of a menu that contains ``point``; None where ``menu`` is no menu."""
     inside = [line.box for line in around.texts_in(menu)]
     for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:NEAREST_ITEMS]:
-        item = list_items.item(around, text, menu)
+        item = list_items.find_item(around, text, menu)
         if item is not None and boxes.contains(item, point):
             return item
     return None
@@ -109,7 +109,7 @@ def _container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
     near = [line.box for line in around.texts if off(line.box) < BESIDE * around.em and len(line.text) > 1]
     near.sort(key=lambda text: off(text) + boxes.horizontal_gap(text, seed) / COLUMN_COST)
     for text in near[:NEAREST_TEXTS]:
-        container = container_of(around.at(text), text)
+        container = find_container(around.at(text), text)
         if container is not None and boxes.contains(container, seed):
             return container
     return None
@@ -120,7 +120,7 @@ def _owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
     row = _row_of_icon(around, icon)
     if row is not None or not _is_tile_icon(around, icon):
         return row
-    tile = element_at(around, icon)
+    tile = find_element(around, icon)
     return tile if tile is not None and around.texts_in(tile) else None
 
 
@@ -134,7 +134,7 @@ def _row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     for line in around.texts:
         level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < LEVEL * around.em
         if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < LABEL_GAP * around.em:
-            row = target_of_content(around.at(line.box), line.box)
+            row = find_target_of_content(around.at(line.box), line.box)
             if boxes.contains(row, icon) and row.h < ROW_TO_ICON * icon.h:
                 return row
     return None

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges
-from annotator.screen.element.text_removal import without_texts
+from annotator.screen.element.text_removal import remove_texts
 from annotator.screen.load import Pixels
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
@@ -61,7 +61,7 @@ class Strip:
         self.em = em
         self.at_picture_end = at_picture_end
         self.height, self.width = pixels.shape[:2]
-        self.clean = without_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
+        self.clean = remove_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
         self._near = max(2, round(em * 0.12))
         """How far from a side its edge may be, in pixels: hairline borders and soft edges."""
 
@@ -92,7 +92,7 @@ class Strip:
 
     def frames(self, box: Box) -> Iterator[Box]:
         """Rectangles of straight edges around ``box``, whatever the colours in them."""
-        for frame in edges.frames(self.clean, box, self.em, FRAME_HEIGHT * self.em + box.h):
+        for frame in edges.propose_frames(self.clean, box, self.em, FRAME_HEIGHT * self.em + box.h):
             yield self._snapped(frame, box)
 
     def ground(self, box: Box) -> NDArray[np.int16]:
@@ -137,7 +137,7 @@ class Strip:
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False
-        line = edges.longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= EDGE, round(0.3 * self.em))
+        line = edges.find_longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= EDGE, round(0.3 * self.em))
         if line is None or line[1] - line[0] < FOREIGN * box.w:
             return False
         room = min(line[0], box.w - line[1])
@@ -163,7 +163,7 @@ class Strip:
         """The share of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: a vertical one."""
         low, high = max(0, at - near - 1), at + near + 1
         part = self.clean[low:high, along] if axis == 0 else self.clean[along, low:high].swapaxes(0, 1)
-        values = edges.scores(part, max(2, round(0.3 * self.em)))
+        values = edges.score_edges(part, max(2, round(0.3 * self.em)))
         return float(values.max()) if values.size else 0.0
 
     # ------------------------------------------------------------ how proposals are made
@@ -226,7 +226,7 @@ class Strip:
         sides = np.arange(len(steps)) + low + 1
         thin = max(2, round(self.em * 0.14))
         here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
-        least = max(edges.WEAK, 0.5 * (here if here >= EDGE else float(steps.max())))
+        least = max(edges.MIN_WEAK_STEP, 0.5 * (here if here >= EDGE else float(steps.max())))
         strong = sides[steps >= least]
         if not strong.size:
             return 0

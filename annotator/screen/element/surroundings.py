@@ -71,7 +71,7 @@ class Surroundings:
 
     def is_text(self, box: Box) -> bool:
         """Whether ``box`` is a text, or a part of one."""
-        return any(boxes.overlap(line.box, box) > SAME_TEXT for line in self.texts)
+        return any(boxes.overlap_coefficient(line.box, box) > SAME_TEXT for line in self.texts)
 
     def texts_in(self, area: Box) -> list[TextLine]:
         """The texts whose centre lies in ``area``."""
@@ -85,7 +85,7 @@ def is_point(box: Box) -> bool:
 
 def _em_at(place: Box, texts: Sequence[TextLine], height: int) -> float:
     """The height of the text at ``place``, else the usual one on this picture of that ``height``."""
-    own = [line.box.h for line in texts if boxes.overlap(line.box, place) > SAME_TEXT]
+    own = [line.box.h for line in texts if boxes.overlap_coefficient(line.box, place) > SAME_TEXT]
     if own and place.w > POINT_PX:
         return max(MIN_EM, float(median(own)))
     usual = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]

@@ -17,13 +17,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.model import Box, TextLine
-from annotator.screen.element.containers import target_of_content
-from annotator.screen.element.points import target_of_point
+from annotator.screen.element.containers import find_target_of_content
+from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
 
 
-def touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
+def find_touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
     """Expand ``box`` to its touch target, in the order above.
 
     Args:
@@ -35,5 +35,5 @@ def touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
         A box on the picture; it contains ``box`` unless that reaches outside the picture.
     """
     around = Surroundings.of(pixels, texts, box)
-    target = target_of_point(around, box) if is_point(box) else target_of_content(around, box)
+    target = find_target_of_point(around, box) if is_point(box) else find_target_of_content(around, box)
     return around.clip(target)

@@ -194,7 +194,7 @@ def non_maximum_suppression(detections: Sequence[Detection]) -> list[Detection]:
     """The detections that overlap no better one, best first."""
     kept: list[Detection] = []
     for detection in sorted(detections, key=lambda detection: -detection.score):
-        if all(boxes.overlap(detection.box, other.box) < NMS_OVERLAP for other in kept):
+        if all(boxes.overlap_coefficient(detection.box, other.box) < NMS_OVERLAP for other in kept):
             kept.append(detection)
     return kept
 

@@ -65,7 +65,7 @@ class Punctuation:
         """Whether the shape in ``box`` is punctuation in one of the texts."""
         level = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
         texts = (self._texts[number] for number in level)
-        return any(_is_punctuation(text, box) for text in texts if boxes.overlap(text.box, box) > 0.5)
+        return any(_is_punctuation(text, box) for text in texts if boxes.overlap_coefficient(text.box, box) > 0.5)
 
 
 def _ink(part: Pixels) -> NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.surroundings import WORD_LETTERS
-from annotator.screen.element.touch_target import touch_target
+from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
 from annotator.screen.locate.icons import load_icon, locate_icons
@@ -61,7 +61,7 @@ def _find(
             x = min(picture.width - 1, round(target.x / 100 * picture.width))
             y = min(picture.height - 1, round(target.y / 100 * picture.height))
             point = Box(x, y, 1, 1)
-            return Found(target, point, touch_target(picture.pixels, point, texts), score=1.0)
+            return Found(target, point, find_touch_target(picture.pixels, point, texts), score=1.0)
         case BoxTarget():
             box = _box_in_pixels(picture, target)
             return Found(target, box, box, score=1.0)
@@ -93,19 +93,19 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
 
 def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = touch_target(picture.pixels, match.box, texts)
+    target = find_touch_target(picture.pixels, match.box, texts)
     address = _address(picture, match, texts)
     if address is None:
         return target
-    inside = [line for line in texts if boxes.overlap(line.box, target) > _MOSTLY]
-    only_address = all(boxes.overlap(line.box, match.box) > 0 for line in inside)
+    inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MOSTLY]
+    only_address = all(boxes.overlap_coefficient(line.box, match.box) > 0 for line in inside)
     return target if only_address and target.w >= address.w else address
 
 
 def _address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
     """The padded whole of a web or e-mail address that contains ``match``; None where it is in none."""
     for line in texts:
-        if boxes.overlap(line.box, match.box) < _MOSTLY:
+        if boxes.overlap_coefficient(line.box, match.box) < _MOSTLY:
             continue
         for word in _WORD.finditer(line.text):
             box = span_box(line, *word.span())
@@ -144,7 +144,7 @@ def _find_icon(
     return Found(
         target,
         first.box,
-        touch_target(picture.pixels, first.box, texts),
+        find_touch_target(picture.pixels, first.box, texts),
         score=round(min(1.0, first.score), 3),
         others=tuple(other.box for other in others),
     )

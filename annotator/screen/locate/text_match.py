@@ -134,7 +134,7 @@ def _non_overlapping(found: Sequence[TextMatch]) -> list[TextMatch]:
     """The matches that overlap no better one."""
     kept: list[TextMatch] = []
     for match in sorted(found, key=lambda match: (match.rank, -match.score)):
-        if not any(boxes.overlap(match.box, other.box) > SAME_PLACE for other in kept):
+        if not any(boxes.overlap_coefficient(match.box, other.box) > SAME_PLACE for other in kept):
             kept.append(match)
     return kept
 

@@ -27,7 +27,7 @@ from annotator.screen import boxes, ocr
 from annotator.screen.faces import detect_faces
 from annotator.screen.load import load
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import cover
+from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 from tests.bench.screen.more_private_pages import MORE_PAGES
 from tests.bench.screen.more_private_pages import ROSTER as MORE_NAMES
@@ -119,11 +119,11 @@ def judge(
     label: dict[str, Any], folder: Path, names: tuple[str, ...], asked: Counter[str], gone: Counter[str]
 ) -> list[str]:
     picture = load(folder / label["file"])
-    texts = ocr.read(picture.pixels)
+    texts = ocr.recognize(picture.pixels)
     hidden = [*find_pii(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
     heads = detect_faces(picture.pixels)
-    after = cover(picture.pixels, [*hidden, *(Redaction(box, "face") for box in heads)])
-    seen = ocr.read(after)
+    after = draw_redactions(picture.pixels, [*hidden, *(Redaction(box, "face") for box in heads)])
+    seen = ocr.recognize(after)
     faults = []
     for item in label["texts"]:
         around = [Box(*box) for box in item["boxes"]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.points import FINGERTIP, target_of_point
+from annotator.screen.element.points import FINGERTIP, find_target_of_point
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
 
 def target(screen: Drawn, x: int, y: int) -> Box:
     point = Box(x, y, 1, 1)
-    return target_of_point(Surroundings.of(screen.pixels, screen.texts, point), point)
+    return find_target_of_point(Surroundings.of(screen.pixels, screen.texts, point), point)
 
 
 def test_on_bare_ground_a_fingertip() -> None:

@@ -204,7 +204,7 @@ def test_many_queries_cost_no_more_than_each_alone(screens: list[Screen]) -> Non
 def test_of_an_address_in_a_message_only_its_letters_are_pressed() -> None:
     """The bubble has more text than the link."""
     message = load(Path(__file__).parents[3] / "tutorials" / "join-class-on-zoom" / "01-mensaje.png")
-    texts = ocr.read(message.pixels)
+    texts = ocr.recognize(message.pixels)
     (link,) = find(message, texts, [TextTarget(("zoom.us",))], lambda name: None)
     assert link.outline is not None
     assert link.outline.h < 130  # not the bubble of three lines
