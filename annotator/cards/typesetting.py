@@ -16,7 +16,7 @@ LINE_HEIGHT = 1.2
 MIDDLE = 0.34
 """Distance from the visual middle of a line to its baseline, in font sizes."""
 _MIN_BALANCED_SHARE = 0.5
-"""Minimum width of lines that are balanced, as a share of the available width."""
+"""Minimum width of lines that are balanced, as a fraction of the available width."""
 _BALANCE_STEP_PX = 8
 """Step by which lines are narrowed to balance them."""
 _TRAILING = " ,.;:·"

@@ -133,7 +133,7 @@ _NOT_PASSWORDS: Final = frozenset(
 )
 """Words beside a password field that are no password."""
 _MAX_LABEL_REST: Final = 16
-"""Most letters of a label besides what announces a code: "de la reunión"."""
+"""Maximum number of letters of a label besides what announces a code: "de la reunión"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def digits(text: str) -> str:
 
 
 def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The codes in a line of text, but for ``allowed`` numbers (in the form of ``digits``); they may overlap."""
+    """The codes in a line of text, except ``allowed`` numbers (in the form of ``digits``); they may overlap."""
     text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "–—−‑"}))
     for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
@@ -174,7 +174,7 @@ def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
 
 
 def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The phone and meeting numbers in a line of text, but for ``allowed`` ones."""
+    """The phone and meeting numbers in a line of text, except ``allowed`` ones."""
     meeting = bool(_MEETING_LABEL.search(fold(text)))
     text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):

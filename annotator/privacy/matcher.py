@@ -24,9 +24,9 @@ _TOKEN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _NAME_LIKE: Final = re.compile("[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[ ,.'’´`\u0300-\u036f-]+[^\\W\\d_]+)*\\.?")
 _MAX_NAME_WORDS: Final = 6
 _MIN_WORD: Final = 3
-"""Fewest letters of a word of a name that is listed by itself."""
+"""Minimum number of letters of a word of a name that is listed by itself."""
 _MIN_DIGITS: Final = 5
-"""Fewest digits of a number that is matched however it is grouped."""
+"""Minimum number of digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 
@@ -236,7 +236,7 @@ class _HiddenPattern:
 
 
 def is_name_like(text: str) -> bool:
-    """Whether a text reads like a person's name: up to six words of letters, with capitals but for particles."""
+    """Whether a text reads like a person's name: up to six words of letters, with capitals except particles."""
     words = [token.raw for token in _tokens(text)]
     if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
         return False

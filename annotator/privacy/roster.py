@@ -22,13 +22,13 @@ _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$", re.IGNORECASE)
 _SENTENCE_WORDS: Final = 3
-"""Fewest words beside a word of a name in a text that is a sentence."""
+"""Minimum number of words beside a word of a name in a text that is a sentence."""
 _TELLING_LETTERS: Final = 5
-"""Fewest letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
+"""Minimum number of letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
 _EDITABLE_LETTERS: Final = 8
-"""Fewest letters of a word in lower case of which one may differ."""
+"""Minimum number of letters of a word in lower case of which one may differ."""
 _MIN_USER_NAME: Final = 5
-"""Fewest letters of a user name made from a name."""
+"""Minimum number of letters of a user name made from a name."""
 
 Role = Literal["word", "initial", "beginning", "particle"]
 

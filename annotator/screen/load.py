@@ -1,7 +1,7 @@
-"""Open a screenshot safely, as upright sRGB pixels, whatever a phone made of it.
+"""Load a screenshot as upright sRGB pixels.
 
-Pictures are untrusted: their size is checked before anything is decoded, only the formats that phones and laptops
-make are tried, and every failure becomes one problem with its remedy.
+Files are untrusted: only the formats of phones and laptops are accepted, the size is checked before decoding, and every
+failure is reported as a problem with a remedy.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ Pixels = NDArray[np.uint8]
 """(H, W, 3), sRGB."""
 
 MAX_PIXELS: Final = 40_000_000
-"""Most pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
+"""Maximum number of pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
-"""Most scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
+"""Maximum number of scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 
@@ -64,9 +64,9 @@ _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A screenshot as people see it: upright, sRGB, without transparency.
+    """A decoded screenshot: upright, sRGB, without transparency.
 
-    ``pixels`` is (H, W, 3) uint8, read-only; ``digest`` is the SHA-256 of the file, by which results are cached.
+    ``pixels`` is (H, W, 3) uint8, read-only. ``digest`` is the SHA-256 of the file, used in cache keys.
     """
 
     name: str
@@ -85,10 +85,10 @@ class Picture:
 
 
 def load(path: Path, name: str | None = None) -> Picture:
-    """Open the picture at ``path``; problems call it ``name``, by default its file name.
+    """Load the picture at ``path``; ``name`` is its name in messages, by default the file name.
 
-    Reads PNG, JPEG, WebP, GIF (of an animation the first frame) and HEIC. Raises ProblemsError with one problem for a
-    file that is missing, damaged, of another kind, or larger than MAX_PIXELS.
+    Supports PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is
+    missing, damaged, in another format, or too large.
     """
     name = name or path.name
     data = _read(path, name)
@@ -103,7 +103,7 @@ def load(path: Path, name: str | None = None) -> Picture:
         except Image.DecompressionBombError:
             _raise_too_large(name)
         except Exception as error:
-            message = "is damaged: the picture in it cannot be read."
+            message = "is damaged and cannot be read."
             raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data))
@@ -128,14 +128,14 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _open(data: bytes, name: str) -> Image.Image:
-    """The picture, not yet decoded, after its format and size were checked. A HEIC picture is upright already."""
+    """Open a picture without decoding it, and check its format and size. (HEIC is decoded and already upright.)"""
     formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         formats = ("PNG",)
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
         if data.count(_JPEG_SCAN) > MAX_SCANS:
-            _raise_problem(name, "is made so that reading it takes very long.", _RETAKE)
+            _raise_problem(name, "would take very long to decode.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:

@@ -1,7 +1,7 @@
-"""OCR: read the texts of a screenshot, once for each picture.
+"""OCR: read the texts of a screenshot, with results cached.
 
-The engine (rapidocr) takes half a second to load and a second for a picture, so it is not even imported where the
-texts are in the cache.
+The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
+texts are not cached.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ pixels it finds the same texts as at 1920, in a third of the time."""
 RECOGNIZE_PX: Final = 2600
 """Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
 MAX_SMALL_PX: Final = 600
-"""A picture whose longer side is below this, in pixels, is doubled before it is read."""
+"""Pictures whose longer side is below this, in pixels, are enlarged twofold first."""
 MAX_ASPECT_RATIO: Final = 2.4
 """A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
 long as wide, since at DETECT_PX its letters would be too small."""
 MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
 MIN_SCORE: Final = 0.5
-"""Least confidence (0..1) of a text; what is read with less is mostly part of a picture."""
+"""Minimum confidence (0..1) of a text; what is read with less is mostly part of a picture."""
 
 _PARAMS: Final = {
     "Global.log_level": "critical",
@@ -52,9 +52,9 @@ _PARAMS: Final = {
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, in reading order; from the cache if they were read before.
+    """The lines of text on a picture, in reading order; cached.
 
-    The cached texts are encrypted with the picture's digest: only who has the picture can read them.
+    Cached texts are encrypted with the picture's digest, so that they can only be read with the picture itself.
     """
     entry = key("texts", code_version.of(__name__), picture.digest)
     kept = cache.get_parsed("texts", entry, _from_rows, secret=picture.digest)
@@ -71,7 +71,7 @@ def _from_rows(rows: Any) -> tuple[TextLine, ...]:
 
 
 def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
-    """The lines of text on ``pixels`` (H, W, 3), in reading order, without the cache."""
+    """The lines of text on ``pixels`` (H, W, 3), in reading order; not cached."""
     found: list[TextLine] = []
     for piece in _cut_into_pieces(pixels):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
@@ -88,13 +88,13 @@ def _engine() -> Any:
     telemetry.stop_events(onnxruntime)
     DownloadFile._make_http_request = _refuse_download
     engine = RapidOCR(params=_PARAMS)
-    # It resets the level of its logger again and again; none of its messages is for staff.
+    # The engine keeps resetting the level of its logger, and none of its messages are for staff.
     logging.getLogger("RapidOCR").disabled = True
     return engine
 
 
 def _refuse_download(*_: Any) -> None:
-    """Replaces rapidocr's download of a missing or damaged model: nothing may be fetched without being asked for."""
+    """Replace rapidocr's download of missing models, since nothing may be downloaded unasked. Raises MissingError."""
     raise MissingError(
         "The models that read the texts of a screenshot are missing or damaged.",
         "Install them again: python -m pip install --force-reinstall rapidocr.",
@@ -102,7 +102,7 @@ def _refuse_download(*_: Any) -> None:
 
 
 def _cut_into_pieces(pixels: Pixels) -> Iterator[Box]:
-    """The whole picture, or the pieces of a long one, cut between texts."""
+    """The whole picture, or a long one cut into pieces between texts."""
     height, width = pixels.shape[:2]
     short, long = sorted((width, height))
     start = 0
@@ -116,11 +116,11 @@ def _cut_into_pieces(pixels: Pixels) -> Iterator[Box]:
 
 
 def _find_cut(lines: Pixels, low: int, high: int) -> int:
-    """The index of the line in the middle of the widest gap between texts, from ``low`` to ``high``."""
+    """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap between texts."""
     values = lines[low:high].astype(np.int16)
     busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
-    telemetry = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], telemetry, [False]]).astype(np.int8)))
+    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
     gaps = ends.reshape(-1, 2)
     first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
     return low + int(first + last) // 2
@@ -146,7 +146,7 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     pending: Any = None
     columns: tuple[int, ...]
     for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
-        # The engine returns no columns at all for some lines: advance only where the letters agree.
+        # The engine returns no character positions for some lines: only advance where the letters match.
         if pending is None:
             pending = next(words, ())
         text, columns = text.strip(), ()
@@ -161,7 +161,7 @@ def _joined_letters(places: Any) -> str:
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
-    """Where each character of ``text`` begins and the last one ends, in pixels; ``places`` has those that are no spaces."""
+    """The columns of a `TextLine`: ``places`` are the engine's boxes of all characters except spaces."""
     edges = [(float(place[2][0][0]) * factor, float(place[2][1][0]) * factor) for place in places]
     columns: list[float] = []
     index, right = 0, edges[0][0]
@@ -193,7 +193,7 @@ def _make_line(
 
 
 def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
-    """The line, or its parts where a wide gap shows that two texts were read as one."""
+    """Split a line at gaps so wide that it must be several texts."""
     start, text, columns = 0, line.text, line.columns
     for index, character in enumerate(text if columns else ""):
         if character == " " and columns[index + 1] - columns[index] > MIN_TEXT_GAP * line.box.h:
@@ -209,9 +209,9 @@ def _cut_line(line: TextLine, start: int, end: int) -> TextLine:
 
 
 def tighten_box(pixels: Pixels, box: Box) -> Box:
-    """``box`` shrunk to the letters in it, with a margin of an eighth of their height.
+    """Shrink ``box`` to the letters in it, with a margin of an eighth of their height.
 
-    The engine's boxes have a margin that grows with the text, so that they reach into neighbours and frames.
+    The engine's boxes have a margin that grows with the text, and so overlap neighbouring texts and frames.
     """
     part = pixels[box.y : box.bottom, box.x : box.right]
     if min(box.w, box.h) < 6:
@@ -232,7 +232,7 @@ def tighten_box(pixels: Pixels, box: Box) -> Box:
 
 
 def _without_border_shapes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """``ink`` without what touches the border, such as the end of a button; all of it if little else is left."""
+    """``ink`` without shapes that touch the border, such as the side of a button; all of it if little else is left."""
     _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
     ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))

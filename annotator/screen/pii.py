@@ -1,10 +1,10 @@
-"""PII detection: private texts on a screenshot, by form, by label, and by what script and roster name. Pure.
+"""Detect private data (PII) in the texts of a screenshot. Pure.
 
-``codes`` and ``Matcher`` judge one line of text. What spreads over several is found here: a label beside or above its
-value, a column under its heading, and addresses, numbers and links broken at the end of a line.
+``codes`` and ``Matcher`` detect it within one line. This module adds whatever spreads over several lines: a label beside
+or above its value, a column below its heading, and addresses, numbers and links that are broken across lines.
 
-Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
-missed leaves the school.
+Recall matters more than precision: staff see a wrong cover on the review sheet, and can undo it with ``show:``, but
+private data that is missed leaves the school.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ from annotator.screen.locate.passages import span_box
 EMPTY_MATCHER: Final = Matcher(Privacy())
 _AT: Final = re.compile(rf"[{AT}]")
 _ADDRESS_START: Final = re.compile(rf"[\w.+-]*[{AT}]?[\w.-]*$")
-"""What may be the start of an e-mail address at the end of a line."""
+"""A possible start of an e-mail address at the end of a line."""
 _ADDRESS_REST: Final = re.compile(rf"[{AT}]?[\w.+-]+(?:[{AT}][\w.-]+)?")
-"""What may be the rest of one at the start of the next line."""
+"""A possible rest of an e-mail address at the start of the next line."""
 _DOMAIN: Final = re.compile(rf"[{AT}][\w.-]*\.[a-z]{{2,}}$", re.IGNORECASE)
 _MAX_DOMAIN_END: Final = 4
-"""Most letters of what may end an address without a dot in it: "org", "com"."""
+"""Maximum number of letters of what may end an address without a dot in it: "org", "com"."""
 _MIN_WHOLE_NUMBER: Final = 9
-"""Fewest digits of a whole number; fewer may be the rest of a broken one."""
+"""Minimum number of digits of a whole number; fewer may be the rest of a broken one."""
 _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
 MAX_VALUE_DISTANCE: Final = 3.6
-"""From the top of a label to the top of the value below it, at most, in heights of the text."""
+"""Maximum distance from the top of a label to the top of the value below it, in heights of the text."""
 MAX_VALUE_INDENT: Final = 2.5
-"""How far a value below its label may begin left or right of it, in heights of the text."""
+"""Maximum horizontal offset of a value below its label, in heights of the text."""
 
 
 def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tuple[Redaction, ...]:
-    """Everything that looks private among ``texts``, from top to bottom.
+    """Detect private data among ``texts``. Returns redactions from top to bottom; none is inside another.
 
     Args:
         texts: all lines of a screenshot.
-        matcher: knows the names of the roster, the texts that the script hides, and the phone numbers that may be seen.
+        matcher: the names of the roster, the texts that the script hides, and the phone numbers that are public.
     """
     allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []
@@ -72,7 +72,7 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
 
 
 def _padded_box(line: TextLine, start: int, end: int) -> Box:
-    """The box of a part of a line, with half of the spaces around it, since OCR locates letters to a few pixels only."""
+    """The box of part of a line, with half of each space beside it, since OCR positions are only roughly right."""
     box = span_box(line, start, end)
     before = span_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
     after = span_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
@@ -80,7 +80,7 @@ def _padded_box(line: TextLine, start: int, end: int) -> Box:
 
 
 def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
-    """Without those inside another one; from top to bottom."""
+    """Drop redactions inside others, and sort the rest from top to bottom."""
     kept: list[Redaction] = []
     for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
         if not any(boxes.contains(other.box, item.box) for other in kept):
@@ -92,7 +92,7 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
-    """Values to the right of their label or below it, as in forms, invitations and tables."""
+    """Find values to the right of a label or below it, as in forms, invitations and tables."""
     labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
     for_words = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}
@@ -112,7 +112,7 @@ def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
 
 
 def _is_value_of(label: Box, value: Box) -> bool:
-    """Whether a value is in the row of its label, or below it."""
+    """Whether a text is positioned like the value of a label: in the same row, or below it."""
     height = max(label.h, value.h)
     same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
     below = 0 < value.y - label.y < MAX_VALUE_DISTANCE * height and abs(value.x - label.x) < MAX_VALUE_INDENT * height
@@ -120,7 +120,7 @@ def _is_value_of(label: Box, value: Box) -> bool:
 
 
 def _index_above(texts: Sequence[TextLine], number: int) -> int | None:
-    """The index of the next text above in the same column, if it is near."""
+    """The index of the nearest text above in the same column, or None."""
     box = texts[number].box
     higher = [
         (other.box.y, index)
@@ -137,7 +137,7 @@ def _index_above(texts: Sequence[TextLine], number: int) -> int | None:
 
 
 def _consecutive_lines(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
-    """Pairs of lines of which the second may continue the first."""
+    """All pairs of lines where the second may continue the first."""
     for upper in texts:
         for lower in texts:
             if upper is not lower and _continues(upper.box, lower.box):
@@ -160,7 +160,7 @@ def _redaction_of(match: Match, box: Box) -> Redaction:
 
 
 def _find_broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Redaction]:
-    """What begins at the end of ``upper`` and continues, or has its value, at the start of ``lower``."""
+    """Find private data that starts on line ``upper`` and continues, or has its value, on line ``lower``."""
     seam = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
     text, lower_start = upper.text + glue + lower.text, seam + len(glue)
@@ -178,7 +178,7 @@ def _find_broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matc
     for match in matcher.matches(text):
         if match.start < seam < match.end - len(glue):
             yield _redaction_of(match, _padded_box(upper, match.start, seam))
-            # The example is written once, on the first of the two lines.
+            # The example is only written on the first of the two lines.
             yield replace(_redaction_of(match, _padded_box(lower, 0, match.end - lower_start)), example=None)
 
 
@@ -188,7 +188,7 @@ def _redact_both(upper: TextLine, lower: TextLine, start: int, end: int, kind: s
 
 
 def _has_whole_number(upper: str, lower: str) -> bool:
-    """Whether the number at the end of ``upper`` or at the start of ``lower`` is whole, so that none is broken."""
+    """Whether there is a complete number at the end of ``upper`` or the start of ``lower``, so that none is broken."""
     ends = [code for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
     starts = [code for code in find_numbers(lower, frozenset()) if code.start == 0]
     return any(len(digits(upper[code.start :])) >= _MIN_WHOLE_NUMBER for code in ends) or any(
@@ -197,7 +197,7 @@ def _has_whole_number(upper: str, lower: str) -> bool:
 
 
 def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
-    """Where in ``upper`` a broken e-mail address starts, and where in ``lower`` it ends; None if there is none."""
+    """The start in ``upper`` and the end in ``lower`` of an e-mail address broken across both lines, or None."""
     first = _ADDRESS_REST.match(lower)
     last = _ADDRESS_START.search(upper)
     if first is None or last is None or not last.group():
@@ -217,7 +217,7 @@ def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
 
 
 def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
-    """The rest of a meeting's link on the lines below it."""
+    """Find the rest of meeting links on the lines below them."""
     for line in texts:
         last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
         while last is not None:
@@ -230,7 +230,7 @@ def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
 
 
 def _find_rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
-    """The line that continues a link at the end of ``upper``."""
+    """The line that continues a link at the end of ``upper``, or None."""
     for lower in texts:
         if _continues(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
             return lower

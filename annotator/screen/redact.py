@@ -1,7 +1,6 @@
-"""Redact a screenshot: opaque covers over private things, or an invented example in their place.
+"""Redact a screenshot: decide what ``hide:`` and ``show:`` lines change, and draw opaque covers or invented examples.
 
-Never blur: blur can be undone. Private texts come from ``pii``, people from ``faces``; what a script hides or shows
-besides is decided here.
+Covers are never a blur, which can be undone. Private texts are detected in ``pii``, faces in ``faces``.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 PATTERN_OPACITY: Final = 0.28
-"""Share of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
+"""Fraction of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
 CAPITAL_HEIGHT: Final = 0.75
-"""Height of Andika's tall letters, in font sizes."""
+"""Height of Andika's capitals, in font sizes."""
 MIN_SAME_PLACE: Final = 0.5
-"""Share of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
+"""Fraction of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
 MIN_LETTER_WIDTH: Final = 0.3
-"""Least width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
+"""Minimum width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
 MIN_FONT_PX: Final = 9
 """Smallest font size of an example, in pixels, before it is cut off."""
 MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
-"""Share of a cover from which on an example in the same place covers it."""
+"""Fraction of a cover from which on an example in the same place covers it."""
 MAX_FREE_CONTRAST: Final = 20
-"""Greatest difference (0..255, in any channel) from the ground in free room beside a text."""
+"""Maximum difference (0..255, in any channel) from the background in free room beside a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,10 @@ class _TextStyle:
 
 
 def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
-    """The covers that ``hide:`` lines ask for: every place of the target, or the one that ``#n`` names.
+    """The redactions requested by ``hide:`` lines, given each line's target as found.
 
-    Of a point, its touch target is covered. A target that was not found covers nothing.
+    All matches of a target are covered, or only the one that ``#n`` selects. For a point, its touch target is covered. A
+    target that was not found results in no redaction.
     """
     covers: list[Redaction] = []
     for hide, found in items:
@@ -56,14 +56,14 @@ def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction
             continue
         single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
-        # A name that is a line by itself somewhere is private inside a longer line, too.
+        # A name that has a line to itself somewhere is also private inside longer lines.
         more = () if single else (*found.others, *found.all_places)
         covers += [Redaction(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
     return tuple(covers)
 
 
 def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
-    """``hidden`` without what ``show:`` lines keep visible: only the words they name, not the rest of a line."""
+    """``hidden`` without the words that ``show:`` lines keep visible; the rest of a line stays covered."""
     left = list(hidden)
     for found in shown:
         single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
@@ -74,7 +74,7 @@ def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[R
 
 
 def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
-    """``covers`` with each that overlaps an earlier one merged into it."""
+    """Merge each redaction that mostly overlaps an earlier one into it."""
     left: list[Redaction] = []
     for cover in covers:
         at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
@@ -90,7 +90,7 @@ def _same_place(first: Box, second: Box) -> bool:
 
 
 def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
-    """What is left of a cover beside ``shown``: the whole, parts left and right, or nothing."""
+    """The parts of a redaction that remain beside the box ``shown``: all of it, parts to the left and right, or none."""
     box = item.box
     if shown.w == shown.h == 1:
         if not boxes.contains(box, shown):
@@ -108,10 +108,10 @@ def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
 
 
 def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with everything ``hidden`` under opaque covers.
+    """A copy of ``pixels`` (H, W, 3) with all redactions drawn.
 
-    A cover has the local colour with thin lines. An example is written in the text's own size and colours, in the free
-    room beside it if it is longer.
+    Covers are opaque, in the local background colour, with thin lines. Examples are written in the size and colours of
+    the text they replace; a longer one extends into the free space beside it.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     examples = [item for item in hidden if item.example]
@@ -153,7 +153,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
 
 
 def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
-    """Write an example over ``box``; centred where the text was, as on a button."""
+    """Write an example over ``box``, centred if the text was centred, as on a button."""
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
@@ -172,7 +172,7 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
 
 
 def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """The font in which ``text`` is at most ``room`` pixels long, ``size`` or smaller, and the text, cut off if need be."""
+    """The largest font up to ``size`` at which ``text`` fits into ``room`` pixels, and the text, truncated if necessary."""
     path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
     while font.getlength(text) > room and font.size > MIN_FONT_PX:
@@ -183,7 +183,7 @@ def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFo
 
 
 def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
-    """How many columns left and right of ``area`` have nothing but the ground, less a margin at their end."""
+    """How many columns left and right of ``area`` have nothing but the background, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
     free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
@@ -195,7 +195,7 @@ def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tu
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
-    """The style of the text in ``box``: the ground is the median around it, the ink what differs most."""
+    """The style of the text in ``box``: the background is the median around it, the ink what differs most."""
     height, width = pixels.shape[:2]
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]

@@ -234,7 +234,7 @@ def _peak_reduction(encoded: Samples) -> Samples:
 
 
 def _reduction_around(settings: LimiterSettings, number: int) -> Samples | None:
-    """The reduction factor for each sample of a padded block; None where all are 1."""
+    """The reduction factor for each sample of a padded block; None if all are 1."""
     if settings.reduction is None:
         return None
     cells = meter.pad_block(settings.reduction, SAMPLE_RATE // 10 // _CELL_SAMPLES, number, outside=1.0)

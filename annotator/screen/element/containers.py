@@ -1,4 +1,4 @@
-"""What contains a text or an icon: the element around it, a field or item inside that element, or a row without sides."""
+"""Find the container of a text or icon: the element around it, a field or item within that, or a row without sides."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from annotator.screen.element.surroundings import Surroundings
 MAX_ROW_TO_ITEM: Final = 1.4
 """A row higher than this many heights of the item in it holds more than one item: a list with a line here and there."""
 MIN_QUESTION_GAP: Final = 0.9
-"""Least space between a question and the answer field below it in the same card, in em; less is one paragraph."""
+"""Minimum space between a question and the answer field below it in the same card, in em; less is one paragraph."""
 MAX_OVERLAP_ABOVE: Final = 0.5
 """How far the text above a field may reach into the field's own line, in em: OCR boxes of close lines overlap."""
 MAX_PROTRUSION: Final = 0.25
 """How far a field or row may reach out of its card, in em: their sides are located to a few pixels only."""
 MIN_CARD_TO_FIELD: Final = 1.7
-"""Least height of a card, in heights of a field in it; in a smaller one the underline is the card's own lower side."""
+"""Minimum height of a card, in heights of a field in it; in a smaller one the underline is the card's own lower side."""
 
 
 def find_target_of_content(around: Surroundings, box: Box) -> Box:
-    """The touch target of a text or an icon: its container, else itself with a margin and what belongs to it."""
+    """The touch target of a text or icon: its container, or itself and its companion (icon or label) with a margin."""
     return around.clip(find_container(around, box) or free_standing.include_companion(around, box))
 
 
 def find_container(around: Surroundings, box: Box) -> Box | None:
-    """The button, field, card, item or row that contains a text or an icon; None where it is free-standing."""
+    """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
     element = find_element(around, box)
     if element is None:
         return _field_or_row(around, box)
@@ -75,7 +75,7 @@ def _find_row(around: Surroundings, box: Box) -> Box | None:
 
 
 def _is_header_bar(around: Surroundings, row: Box, box: Box) -> bool:
-    """Whether a row is the bar above the list, which has a title and buttons besides ``box``."""
+    """Whether a row is the header bar above a list, which has a title and buttons in addition to ``box``."""
     others = any(not boxes.overlap_coefficient(line.box, box) for line in around.texts_in(row))
     at_top = row.y < TOP_BAR * around.height
     return others and at_top and is_bar(around, row)

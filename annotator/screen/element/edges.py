@@ -1,7 +1,7 @@
-"""Straight edges around a place on a screenshot, and the rectangles they frame.
+"""Detect straight edges around a place on a screenshot, and propose the rectangles they form.
 
-An area of one colour leaks through the gap that a label leaves in its field's border, and stops short in a button
-whose colour changes from end to end. The sides of both are still straight lines.
+This finds what flood-filling an area of one colour misses: a fill leaks through the gap for a label in a field's border,
+and stops short in a button with a gradient.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from annotator.model import Box
 from annotator.screen.load import Pixels
 
 MIN_WEAK_STEP: Final = 3
-"""Least step of colour (0..255) across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
+"""Minimum step of colour (0..255) across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
 MIN_STRONG_STEP: Final = 14
-"""A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
+"""Step of colour (0..255) that is always an edge; in flat areas of a JPEG of quality 60, steps stay below it."""
 MIN_COHERENCE: Final = 0.35
-"""Least step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
+"""Minimum step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
 MIN_HORIZONTAL_SHARE: Final = 0.9
-"""Least share of a text's length that an edge above or below it covers."""
+"""Minimum share of a text's length that an edge above or below it covers."""
 MIN_VERTICAL_SHARE: Final = 0.7
-"""Least share of a frame's height that an edge left or right covers; the corners may be round."""
+"""Minimum share of a frame's height that an edge left or right covers; the corners may be round."""
 MIN_SMOOTH_SHARE: Final = 0.9
-"""Least share of a frame around a text that is free of strong edges: a photo is not."""
+"""Minimum share of a frame around a text that is free of strong edges: a photo is not."""
 MAX_EDGES: Final = 3
 """How many edges are tried in each direction, nearest first."""
 
@@ -35,10 +35,10 @@ Scores = NDArray[np.float64]
 
 
 def score_edges(lines: Pixels, gap: int) -> Scores:
-    """For each of N parallel lines of pixels, the share of it along which the colour steps to the next line (0..1).
+    """For each of N parallel lines of pixels, the fraction of it (0..1) along which there is an edge.
 
-    A weak step counts where it has the same direction all along, as noise does not. A strong one counts in any case,
-    since a photo may be outside, and over gaps of ``gap`` pixels, as in a dashed border.
+    Weak steps of colour count only if they have the same sign along the whole line, unlike noise. Strong steps always
+    count, since there may be a photo on one side, and across gaps of up to ``gap`` pixels, as in a dashed border.
 
     Args:
         lines: (N, M, 3), N lines of M pixels.
@@ -125,7 +125,7 @@ def _integrate_steps(pixels: Pixels) -> NDArray[np.int32]:
 
 
 def _is_smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
-    """Whether a frame is free of strong edges but for ``box``."""
+    """Whether a frame is free of strong edges except ``box``."""
 
     def count(b: Box) -> int:
         return int(busy[b.bottom, b.right] - busy[b.y, b.right] - busy[b.bottom, b.x] + busy[b.y, b.x])

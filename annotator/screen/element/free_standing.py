@@ -16,41 +16,41 @@ from annotator.screen.element.surroundings import WORD_LETTERS, Surroundings
 MARGIN: Final = 0.35
 """Margin around a free-standing text or icon, in em."""
 MAX_LABEL_WIDTH: Final = 12.0
-"""Greatest width of the label of an icon, in em; longer texts are sentences."""
+"""Maximum width of the label of an icon, in em; longer texts are sentences."""
 MAX_LABEL_GAP: Final = 1.6
-"""Greatest space between an icon and the label below it, in em."""
+"""Maximum space between an icon and the label below it, in em."""
 MAX_CENTER_OFFSET: Final = 0.6
 """How far the centres of an icon and its label may be apart from left to right, in em."""
 MAX_LABEL_OVERLAP: Final = 0.2
 """How far a label's box may reach into its icon's, in em."""
 
 ICON_REACH: Final = 9.0
-"""How far above a label its icon is looked for, in em: the tallest icon and the gap."""
+"""How far above a label its icon is searched for, in em: the tallest icon and the gap."""
 ICON_HALF_WIDTH: Final = 4.5
 """The same to each side of the label's centre, unless the label is wider."""
 ICON_SIZE: Final = (0.9, 7.5)
-"""Least and greatest size of an icon above its label, in em."""
+"""Minimum and maximum size of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)
 """Width of such an icon, in heights."""
 MIN_ICON_CONTRAST: Final = 48
-"""Least difference (0..255, in any channel) of an icon above a label from the ground; shadows are paler."""
+"""Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
 
 MAX_BADGE_SIZE: Final = 1.9
-"""Greatest size of a badge, in em."""
+"""Maximum size of a badge, in em."""
 MAX_BADGED_ICON_SIZE: Final = 4.5
-"""Greatest size of an icon together with its badge, in em."""
+"""Maximum size of an icon together with its badge, in em."""
 MIN_BADGED_TO_BADGE: Final = 1.25
-"""Least size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
+"""Minimum size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
 MIN_BADGE_CONTRAST: Final = 40
-"""Least difference (0..255, in any channel) of a badge or its icon from the ground."""
+"""Minimum difference (0..255, in any channel) of a badge or its icon from the background."""
 NEIGHBORHOOD: Final = 3.0
-"""How far around a badge or a point an icon is looked for, in em."""
+"""How far around a badge or a point an icon is searched for, in em."""
 MAX_STROKE_CONTRAST: Final = 24
-"""Greatest difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
+"""Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
 
 def include_companion(around: Surroundings, box: Box) -> Box:
-    """A free-standing text with the icon above it, or an icon with its label below, and a margin."""
+    """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
     companion = _find_icon_above(around, box) if around.is_text(box) else _find_label_below(around, box)
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
@@ -68,7 +68,7 @@ def _find_icon_above(around: Surroundings, label: Box) -> Box | None:
     if y1 - y0 < em:
         return None
     part = around.pixels[y0:y1, x0:x1]
-    # The ground is that right above the label: further up another row may begin.
+    # The background is that right above the label: further up another row may begin.
     ground = np.median(part[-max(1, round(0.2 * em)) :].reshape(-1, 3), axis=0)
     for icon, center_x in _connected_shapes(np.abs(part - ground).max(axis=2) > MIN_ICON_CONTRAST, em / 2):
         at = boxes.shifted(icon, x0, y0)
@@ -102,7 +102,7 @@ def _find_label_below(around: Surroundings, icon: Box) -> Box | None:
 
 
 def find_badged_icon(around: Surroundings, badge: Box) -> Box | None:
-    """The icon under a badge such as the number of new messages, together with the badge; None where there is none."""
+    """The icon under a badge such as the number of new messages, together with the badge; None if there is none."""
     em = around.em
     if max(badge.w, badge.h) > MAX_BADGE_SIZE * em:
         return None

@@ -1,7 +1,7 @@
-"""Items of menus and lists that only spacing separates: titles, perhaps each with a smaller line below.
+"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a smaller line below.
 
-Phones draw their settings like this, and the menu behind three dots. The titles share a left edge and are equally far
-apart: each item takes half of the space above and below it.
+Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
+extends to the middle of the gaps above and below it.
 """
 
 from __future__ import annotations
@@ -25,30 +25,30 @@ from annotator.screen.element.surroundings import SAME_TEXT, WORD_LETTERS, Surro
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
 GAP_RANGE: Final = (0.85, 4.5)
-"""Least and greatest space between two items, in heights of the title; lines of one item are closer."""
+"""Minimum and maximum space between two items, in heights of the title; lines of one item are closer."""
 MAX_GAP_DIFFERENCE: Final = (0.25, 0.45)
-"""Greatest difference of two gaps of a list: as a share of the usual gap, and in heights of the title; the larger counts.
+"""Maximum difference of two gaps of a list: as a fraction of the usual gap, and in heights of the title; the larger counts.
 OCR boxes reach lower where letters go below the line."""
 MAX_HEIGHT_RATIO: Final = 1.4
-"""Greatest ratio of the heights of two titles: ascenders and descenders make a third."""
+"""Maximum ratio of the heights of two titles: ascenders and descenders make a third."""
 MAX_SUBTITLE_HEIGHT: Final = 0.78
-"""Greatest height of a second line, in heights of the title, unless its colour is another."""
+"""Maximum height of a second line, in heights of the title, unless its colour is another."""
 MIN_COLOR_DIFFERENCE: Final = 30
-"""Least difference (0..255, in any channel) between the colours of a title and of the line below it."""
+"""Minimum difference (0..255, in any channel) between the colours of a title and of the line below it."""
 REACH: Final = 30
-"""How far above and below a title its neighbours are looked for, in heights of the title."""
+"""How far above and below a title its neighbours are searched for, in heights of the title."""
 MAX_MENU_WIDTH: Final = 0.45
-"""Greatest share of a wide picture that a menu, or a list at its side, covers."""
+"""Maximum share of a wide picture that a menu, or a list at its side, covers."""
 MAX_MENU_TO_TITLE: Final = 3.0
-"""Greatest width of a menu on a wide picture, in widths of its longest title."""
+"""Maximum width of a menu on a wide picture, in widths of its longest title."""
 MAX_PHONE_WIDTH: Final = 36
-"""Greatest width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
+"""Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
 MIN_FIELD_LINE: Final = 3.0
-"""Least length of a horizontal line after a title that belongs to a field, in heights of the title."""
+"""Minimum length of a horizontal line after a title that belongs to a field, in heights of the title."""
 MIN_FIELD_SIDE: Final = 0.6
-"""Least height of a vertical line after a title that belongs to a field, in heights of the item."""
+"""Minimum height of a vertical line after a title that belongs to a field, in heights of the item."""
 END_GAP_RANGE: Final = (0.2, 1.25)
-"""Least and greatest space between a menu's ends and its first and last item, in gaps between two items."""
+"""Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _ListItem:
 
 
 def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
-    """The list item around ``text``, a line of text or a part of one; None where it is in no such list.
+    """The list item around ``text``, a line of text or a part of one; None if it is in no such list.
 
     With ``menu``, the element that contains the text, only what is in the menu counts.
     """
@@ -119,7 +119,7 @@ def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list
 
 
 def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
-    """The space between the items like the one at index ``at``; None where fewer than ``least_equal`` gaps are equal."""
+    """The space between the items like the one at index ``at``; None if fewer than ``least_equal`` gaps are equal."""
     height = column[at].title.h
     gaps = {
         n: lower.title.y - upper.bottom
@@ -156,7 +156,7 @@ def _ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
 
 
 def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
-    """Whether a list takes all of the ground it is on: on a wide picture other columns may be beside it."""
+    """Whether a list takes all of the background it is on: on a wide picture other columns may be beside it."""
     longest = max(line.w for each in column for line in each.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False

@@ -1,7 +1,7 @@
-"""Rows of lists, and underlined fields: elements that have no ground of their own, and lines on some sides only.
+"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
 
-The rows of a list are equally high, so where a line is missing (between two rows, above the first, below the last) the
-neighbouring rows tell the height. The width is that of the ground that all of them share.
+All rows of a list have the same height, so where a line is missing (between two rows, above the first, below the last),
+the height is that of the neighbouring rows. The width is that of the background they share.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import Pixels
 
 HEIGHT_RANGE: Final = (1.8, 7.0)
-"""Least and greatest height of a row, in em."""
+"""Minimum and maximum height of a row, in em."""
 MAX_MISALIGNMENT: Final = 0.5
 """How far the labels, or the icons, of a list may be out of line, in em."""
 ICON_SIZE_RANGE: Final = (0.6, 4.2)
-"""Least and greatest size of the icon before a label, in em."""
+"""Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
-"""How far above and below a label its neighbours are looked for, in em."""
+"""How far above and below a label its neighbours are searched for, in em."""
 MIN_LINE_SHARE: Final = 0.9
-"""Least share of the width beside a label that a line between two rows covers."""
+"""Minimum share of the width beside a label that a line between two rows covers."""
 MAX_SAME_COLOR: Final = 6
-"""Greatest difference (0..255, in any channel) of colours that count as the same ground."""
+"""Maximum difference (0..255, in any channel) of colours that count as the same background."""
 MIN_ICON_CONTRAST: Final = 20
-"""Least difference (0..255, in any channel) of an icon before a label from the ground."""
+"""Minimum difference (0..255, in any channel) of an icon before a label from the background."""
 MIN_PAGE_WIDTH: Final = 0.97
-"""Share of a wide screen from which on a ground is the page itself, which has several columns."""
+"""Fraction of a wide screen from which on a background is the page itself, which has several columns."""
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:
-    """The row of a list that a text is the label of; None where it is in no list.
+    """The row of a list that a text is the label of; None if it is in no list.
 
     Its height comes from the icons before the labels, else from the lines on one side of the list.
     """
@@ -63,7 +63,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
 def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
     """The field that a line under its text marks: as long as the line, and as high above the text as below it.
 
-    None where no line begins with the text and goes on well past it.
+    None if no line begins with the text and goes on well past it.
     """
     pixels, em = around.pixels, around.em
     start, end = text.bottom + max(1, round(0.1 * em)), min(around.height - 3, round(text.bottom + 1.3 * em))
@@ -202,7 +202,7 @@ def _find_lines(strip: Pixels, em: float) -> list[int]:
 
 
 def _snap_to_lines(around: Surroundings, label: Box, ground: Box, span: tuple[float, float]) -> tuple[int, int]:
-    """Top and bottom of a row, moved to the lines near them and to the end of the ground."""
+    """Top and bottom of a row, moved to the lines near them and to the end of the background."""
     em = around.em
     reach = max(2, round(0.2 * (span[1] - span[0])))
     x0, x1 = label.x, max(label.x + 1, ground.right - round(em))

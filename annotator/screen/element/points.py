@@ -17,7 +17,7 @@ from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surrou
 NEAR_TEXT: Final = 0.2
 """How far beside a text a point is still on it, in em: people point at words, and miss descenders and dots."""
 GROWTHS: Final = 3
-"""How often the seed grows: from a stroke of an icon to the icon, to its ground, to what is around that."""
+"""How often the seed grows: from a stroke of an icon to the icon, to its background, to what is around that."""
 ICON_PART: Final = 1.5
 """An element with a side up to this, in em, may be a part of an icon (a hole, a badge); larger ones are pressed."""
 FINGERTIP: Final = 2.6
@@ -27,23 +27,23 @@ NEAREST_ITEMS: Final = 4
 NEAREST_TEXTS: Final = 3
 """How many texts beside a point are tried, nearest first; further ones are in other columns."""
 BESIDE: Final = 2.0
-"""Greatest vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
+"""Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
 """Horizontal distance counts a fourth of vertical: the text of a row may be far from the switch at its end."""
 
 SQUARE: Final = (0.75, 1.34)
 """Ratio of width to height of a tile's icon: a switch is longer than high, and is pressed itself."""
 ICON_HEIGHT: Final = 6.0
-"""Greatest height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
+"""Maximum height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
 OWN_COLOR: Final = 12
-"""Least difference (0..255, in any channel) between an icon's ground and what is around it. A check box has the
+"""Minimum difference (0..255, in any channel) between an icon's background and what is around it. A check box has the
 colour of its row, and is pressed itself; differences up to 11 are noise of JPEG."""
 LEVEL: Final = 1.2
-"""Greatest vertical distance, centre to centre, between an icon and its label, in em."""
+"""Maximum vertical distance, centre to centre, between an icon and its label, in em."""
 LABEL_GAP: Final = 3.0
-"""Greatest space between an icon and its label to the right, in em."""
+"""Maximum space between an icon and its label to the right, in em."""
 ROW_TO_ICON: Final = 3.0
-"""Greatest height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
+"""Maximum height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
@@ -55,7 +55,7 @@ def find_target_of_point(around: Surroundings, point: Box) -> Box:
 
 
 def _target_of_text(around: Surroundings, line: TextLine) -> Box:
-    """The target of the text under a point; one or two letters may be a badge, or an icon that was read as a letter."""
+    """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
     if len(line.text) >= WORD_LETTERS:
         return find_target_of_content(around.at(line.box), line.box)
     badged = free_standing.find_badged_icon(around, line.box)
@@ -90,7 +90,7 @@ def _element_or_itself(around: Surroundings, icon: Box) -> Box:
 
 
 def _menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
-    """The item of a menu that contains ``point``; None where ``menu`` is no menu."""
+    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
     inside = [line.box for line in around.texts_in(menu)]
     for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:NEAREST_ITEMS]:
         item = list_items.find_item(around, text, menu)

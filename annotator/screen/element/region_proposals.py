@@ -1,7 +1,7 @@
 """Propose rectangles around a place on a screenshot: areas of one colour, contours, gradients, and frames of edges.
 
-Works on a horizontal strip of the picture, since no element is higher than a few lines of text. Which proposal is an
-element is decided in ``candidates``.
+Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
+proposals are elements.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ to 14, noise of JPEG around letters by up to 30."""
 GRADIENT_STEPS: Final = (3.0, 5.0, 8.0)
 """Steps of colour from one pixel to the next within a gradient (0..255); a JPEG draws one in blocks."""
 GRADIENT: Final = 12
-"""Least difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
+"""Minimum difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
 FRAME_HEIGHT: Final = 10
 """How much higher than its place a frame of edges may be, in em."""
 FOREIGN: Final = 0.5
 """Minimum share of a side lying on another element's edge for the side to be attributed to it."""
 CORNER_TO_HEIGHT: Final = 0.6
-"""Greatest radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
+"""Maximum radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
 CORNER_EMS: Final = 1.6
 """The same in em: even large cards have no rounder corners."""
 BEYOND: Final = 0.6
-"""Least space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
+"""Minimum space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
 EDGE: Final = 6
-"""Least step of colour (0..255) across a side for the side to be left where it is."""
+"""Minimum step of colour (0..255) across a side for the side to be left where it is."""
 SEPARATOR: Final = 0.6
-"""Least share of a row's width that a separating line covers; lists often leave it out under the icons."""
+"""Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
 WALL: Final = 0.9
-"""Least share of a row's height that a separating line between two buttons covers."""
+"""Minimum share of a row's height that a separating line between two buttons covers."""
 
 Mask = NDArray[np.bool_]
 
 
 class Strip:
-    """A strip of a picture, with and without its texts.
+    """A strip of a picture, with and without its texts, and the methods to propose and score rectangles on it.
 
     Args:
         pixels: (H, W, 3), the strip itself.
@@ -205,7 +205,7 @@ class Strip:
         return Box(left, top, right - left, bottom - top)
 
     def _to_edge(self, lines: Pixels, at: int, outward: int, *, stop: int) -> int:
-        """How far to move a side to reach an edge, in pixels; 0 where there is none near.
+        """How far to move a side to reach an edge, in pixels; 0 if there is none near.
 
         Args:
             lines: (N, M, 3), the lines of pixels parallel to the side.

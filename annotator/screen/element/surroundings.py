@@ -1,4 +1,4 @@
-"""A screenshot as seen from one place on it: everything that decides which element is there."""
+"""The inputs of all touch-target functions in one value: the picture, its texts, and the text height at a place."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from annotator.screen.load import Pixels
 POINT_PX: Final = 2
 """Longest side of a box that is a point rather than a text or an icon, in pixels."""
 WORD_LETTERS: Final = 3
-"""Fewest characters of a text that is surely one. OCR reads badges and many icons as one or two letters."""
+"""Minimum number of characters of a text that is surely one. OCR reads badges and many icons as one or two letters."""
 SAME_TEXT: Final = 0.5
-"""Least overlap (0..1) of a box with a line of text for the box to be that text or a part of it."""
+"""Minimum overlap (0..1) of a box with a line of text for the box to be that text or a part of it."""
 MIN_EM: Final = 6.0
 """Smallest em, in pixels. OCR boxes of tiny or cut-off text are flatter than any legible line."""
 EMS_PER_SCREEN: Final = 60

@@ -1,4 +1,4 @@
-"""Paint the texts of a screenshot over, so that only the sides of elements are left as edges."""
+"""Remove the texts from a screenshot by painting over them, so that all remaining edges are sides of elements."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from annotator.screen.element import edges
 from annotator.screen.load import Pixels
 
 MAX_GRADIENT_STEP: Final = 32
-"""Greatest difference of colour (0..255) above and below a text whose ground fades; more is a side of something."""
+"""Maximum difference of colour (0..255) above and below a text whose background fades; more is a side of something."""
 MAX_EVEN_STEP: Final = 6
-"""Greatest difference of colour (0..255) left and right of a text on an even ground; more is a gradient."""
+"""Maximum difference of colour (0..255) left and right of a text on an even background; more is a gradient."""
 MIN_LINE_CONTRAST: Final = 12
-"""Least difference of colour (0..255) between a field's border and its ground, beside the label in the border."""
+"""Minimum difference of colour (0..255) between a field's border and its background, beside the label in the border."""
 
 
 def remove_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
@@ -47,7 +47,7 @@ def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
 
 
 def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """What to paint over a text: its ground, or a gradient from end to end, which leaves no edge at the ends."""
+    """What to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
     above, below, left, right = (np.median(side, axis=0) for side in sides)
     if np.abs(left - right).max() > MAX_EVEN_STEP:
         return np.asarray(np.linspace(left, right, inner.w)[None])

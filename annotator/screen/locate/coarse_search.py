@@ -24,9 +24,9 @@ WINDOW_PX: Final = 16
 CELL_PX: Final = 2
 """Side of the cells of a window."""
 FLAT: Final = 10
-"""Greatest step of grey (0..255) across two pixels of flat ground, with the noise of JPEG."""
+"""Maximum step of grey (0..255) across two pixels of flat background, with the noise of JPEG."""
 MIN_CORRELATION: Final = 0.65
-"""Least correlation (0..1) of a candidate; the true places of icons have 0.75 and more."""
+"""Minimum correlation (0..1) of a candidate; the true places of icons have 0.75 and more."""
 CANDIDATES_PER_SIZE: Final = 8
 """How many candidates of an icon are kept at one size."""
 _BATCH: Final = 4096
@@ -54,7 +54,7 @@ class CoarseTemplate:
         gray: (h, w), the shape.
         min_size: smallest size of its longer side on the screenshot, in pixels.
         max_size: largest size of its longer side on the screenshot, in pixels.
-        any_contrast: whether it may be darker or lighter than its ground.
+        any_contrast: whether it may be darker or lighter than its background.
     """
 
     def __init__(self, gray: Gray, min_size: float, max_size: float, *, any_contrast: bool) -> None:

@@ -29,41 +29,41 @@ from annotator.screen.locate.similarity import Detection, Template, compare_clos
 SIZES: Final = tuple(9 * 1.1**n for n in range(60))
 """Sizes at which icons are searched, in pixels, each a tenth larger than the last."""
 SCALES: Final = (0.475, 2.1)
-"""Smallest and largest size of an icon with a ground of its own, relative to its picture."""
+"""Smallest and largest size of an icon with a background of its own, relative to its picture."""
 GLYPH_SIZES: Final = (0.6, 5.5)
 """Smallest and largest size of a glyph, in heights of the screenshot's text: its picture's size says nothing."""
 
 GLYPH_WIDTH: Final = 0.8
-"""Least width of a glyph with the bare ground beside it, as a share of its length."""
+"""Minimum width of a glyph with the bare background beside it, as a fraction of its length."""
 THIN: Final = 0.4
-"""Greatest width of a thin glyph, as a share of its length."""
+"""Maximum width of a thin glyph, as a fraction of its length."""
 BARE_ENDS: Final = 0.35
-"""Bare ground beyond the ends of a thin glyph, as a share of its length: dots in a row are closer."""
+"""Bare background beyond the ends of a thin glyph, as a fraction of its length: dots in a row are closer."""
 MIN_PX: Final = 10
 """Size under which a place has too few pixels to tell icons apart."""
 
 NMS_IOU: Final = 0.5
-"""Greatest intersection over union of two coarse candidates that are both compared."""
+"""Maximum intersection over union of two coarse candidates that are both compared."""
 MAX_CANDIDATES: Final = 64
 """How many candidates are compared roughly."""
 MIN_ROUGH_SCORE: Final = 0.7
-"""Least similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
+"""Minimum similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
 MAX_CLOSE: Final = 12
 """How many places are compared closely."""
 NMS_OVERLAP: Final = 0.3
 """Overlap (0..1) from which on the worse of two detections is suppressed."""
 
 MIN_SCORE: Final = 0.83
-"""Least similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
+"""Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
 more at 15 pixels and up, other icons and punctuation up to 0.8."""
 AMBIGUITY_MARGIN: Final = 0.05
 """How much better a detection must be than the best one that is not the icon."""
 SURE_SCORE: Final = 0.86
 """Similarity from which on several detections may all be the icon."""
 SAME_ICON: Final = 0.08
-"""Greatest difference of score between places of one icon, if they are SURE_SCORE."""
+"""Maximum difference of score between places of one icon, if they are SURE_SCORE."""
 EQUAL: Final = 0.02
-"""Greatest difference of score between places of one icon, sure or not."""
+"""Maximum difference of score between places of one icon, sure or not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ class Icon:
 
     Attributes:
         pixels: (H, W, 3).
-        glyph: whether it is a shape without a ground; it is found in any colour, and its own size says nothing.
+        glyph: whether it is a shape without a background; it is found in any colour, and its own size says nothing.
         others: other drawings of the same thing, looked for in turn where those before them are not found.
     """
 
@@ -95,7 +95,7 @@ class Icon:
 def load_icon(path: Path) -> Icon:
     """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it).
 
-    One with a transparent ground is a glyph. Raises ProblemsError as ``load`` does.
+    One with a transparent background is a glyph. Raises ProblemsError as ``load`` does.
     """
     others = sorted((path.parent / "drawings" / path.stem).glob(f"*{path.suffix}"))
     return replace(_load_drawing(path), others=tuple(_load_drawing(other) for other in others))
@@ -108,7 +108,7 @@ def _load_drawing(path: Path) -> Icon:
             if not image.has_transparency_data:
                 return Icon(opened, glyph=False)
             alpha = np.asarray(image.convert("RGBA"))[:, :, 3]
-    except UnidentifiedImageError:  # a HEIC picture: phones make no drawings with a transparent ground
+    except UnidentifiedImageError:  # a HEIC picture: phones make no drawings with a transparent background
         return Icon(opened, glyph=False)
     shape = np.argwhere(alpha > 32)
     if not len(shape) or alpha.min() > 200:
@@ -118,7 +118,7 @@ def _load_drawing(path: Path) -> Icon:
     (top, left), (bottom, right) = shape.min(axis=0), shape.max(axis=0) + 1
     shown = 255 - alpha[top:bottom, left:right]
     margin = max(1, round(max(shown.shape) / 10))
-    # The bare ground beside a thin shape is part of it: three dots of a longer row are another icon.
+    # The bare background beside a thin shape is part of it: three dots of a longer row are another icon.
     across, down = (margin + max(0, (round(GLYPH_WIDTH * max(shown.shape)) - side) // 2) for side in shown.shape[::-1])
     framed = cv2.copyMakeBorder(shown, down, down, across, across, cv2.BORDER_CONSTANT, value=[255.0])
     return Icon(np.dstack([framed] * 3).astype(np.uint8), glyph=True)
@@ -127,7 +127,7 @@ def _load_drawing(path: Path) -> Icon:
 def locate_icons(
     pixels: Pixels, icons: Sequence[Icon], em: float, texts: Sequence[TextLine] = ()
 ) -> tuple[tuple[Detection, ...], ...]:
-    """The detections of each icon, best first; none where no place is good and clearly the best.
+    """The detections of each icon, best first; none if no place is good and clearly the best.
 
     Args:
         pixels: (H, W, 3), the screenshot.

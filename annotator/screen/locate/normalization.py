@@ -8,9 +8,9 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 STRICT_LETTERS: Final = 7
-"""Wordings with fewer letters must agree in every one, but for letters that OCR confuses."""
+"""Wordings with fewer letters must agree in every one, except letters that OCR confuses."""
 EDITABLE_LETTERS: Final = 5
-"""Fewest letters of a word that may differ in one; a shorter one is another word then."""
+"""Minimum number of letters of a word that may differ in one; a shorter one is another word then."""
 CONFUSED_SCORE: Final = 0.94
 """Similarity of wordings that differ only in letters that OCR confuses."""
 _CONFUSED: Final = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b", "’": "'"})

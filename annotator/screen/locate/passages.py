@@ -13,7 +13,7 @@ from annotator.model import Box, TextLine
 from annotator.text.folding import fold_character
 
 MAX_LINES: Final = 3
-"""Most lines of a button over which a wording may be broken."""
+"""Maximum number of lines of a button over which a wording may be broken."""
 
 
 @dataclass(frozen=True, slots=True)

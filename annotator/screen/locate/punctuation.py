@@ -15,19 +15,19 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 LETTERS: Final = 3
-"""Fewest letters of a text that is surely one; with fewer, OCR may have read an icon."""
+"""Minimum number of letters of a text that is surely one; with fewer, OCR may have read an icon."""
 TALL: Final = 1.25
-"""Greatest height of punctuation, in heights of its text."""
+"""Maximum height of punctuation, in heights of its text."""
 SPACE: Final = 0.4
-"""Greatest gap between punctuation and the next character, in heights of the text; icons keep more distance."""
+"""Maximum gap between punctuation and the next character, in heights of the text; icons keep more distance."""
 CLOSE: Final = 0.2
 """The same in a text with fewer than LETTERS: the plus of a grade, "B+"."""
 LOW: Final = 0.62
-"""Centre of dots on the baseline, as a share of the text's height from its top, at least; an icon is at half of it."""
+"""Centre of dots on the baseline, as a fraction of the text's height from its top, at least; an icon is at half of it."""
 FLAT: Final = 0.35
-"""Greatest height of dots, in heights of the text."""
+"""Maximum height of dots, in heights of the text."""
 SIDE_ROOM: Final = 1.2
-"""How far beyond the ends of a text its punctuation is looked for, in its heights: OCR leaves some out."""
+"""How far beyond the ends of a text its punctuation is searched for, in its heights: OCR leaves some out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class _TextInk:
     """Where a text has ink.
 
     ``box`` is that of the text with room at both ends, in pixels; ``ink`` (h, w) tells which of its pixels are drawn on
-    the ground; ``sure`` whether the text has LETTERS.
+    the background; ``sure`` whether the text has LETTERS.
     """
 
     box: Box

@@ -48,7 +48,7 @@ class Template:
 
     Args:
         icon: (h, w, 3).
-        glyph: whether it is a shape that may have any colour on any ground; then only its grey counts.
+        glyph: whether it is a shape that may have any colour on any background; then only its grey counts.
     """
 
     def __init__(self, icon: Pixels, *, glyph: bool) -> None:
@@ -75,7 +75,7 @@ class Template:
 def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection | None:
     """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or larger.
 
-    Compares the shades alone. None where the template doesn't fit in.
+    Compares the shades alone. None if the template doesn't fit in.
     """
     fit = _best_fit(pixels, template, place, ROUGH_PX, ROUGH_STEPS)
     return None if fit is None else Detection(fit.box, fit.correlation)
@@ -84,7 +84,7 @@ def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection
 def compare_closely(pixels: Pixels, template: Template, place: Box) -> Detection | None:
     """The similarity of ``template`` and the place near ``place`` on ``pixels`` (H, W, 3) where it fits best.
 
-    Compares shades, edges and the worst part. None where the place shows nothing, or the template doesn't fit in.
+    Compares shades, edges and the worst part. None if the place shows nothing, or the template doesn't fit in.
     """
     fit = _best_fit(pixels, template, place, FINE_PX, FINE_STEPS)
     if fit and fit.step in (FINE_STEPS[0], FINE_STEPS[-1]):
@@ -121,7 +121,7 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
         if h > seen.shape[0] or w > seen.shape[1]:
             continue
         correlations = cv2.matchTemplate(seen, icon, cv2.TM_CCOEFF_NORMED)
-        # On flat ground OpenCV divides by nothing.
+        # On flat background OpenCV divides by nothing.
         correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
         y, x = np.unravel_index(int(np.argmax(np.abs(correlations) if glyph else correlations)), correlations.shape)
         correlation = abs(float(correlations[y, x])) if glyph else float(correlations[y, x])
@@ -152,7 +152,7 @@ def _layers(pixels: NDArray[Any]) -> Floats:
 
 
 def _score(fit: _Fit) -> Detection | None:
-    """The similarity of a fit: the mean of shades and edges, less the worst part; None where the place is too faint."""
+    """The similarity of a fit: the mean of shades and edges, less the worst part; None if the place is too faint."""
     icon, place = _layers(fit.icon), _layers(fit.place)
     shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))

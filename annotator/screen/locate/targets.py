@@ -40,7 +40,7 @@ def find(
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
         targets: what to look for.
-        icon_path: returns the file of an icon by its name, or None where there is none; that icon is not found.
+        icon_path: returns the file of an icon by its name, or None if there is none; that icon is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
@@ -103,7 +103,7 @@ def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLin
 
 
 def _address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
-    """The padded whole of a web or e-mail address that contains ``match``; None where it is in none."""
+    """The padded whole of a web or e-mail address that contains ``match``; None if it is in none."""
     for line in texts:
         if boxes.overlap_coefficient(line.box, match.box) < _MOSTLY:
             continue

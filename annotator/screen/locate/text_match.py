@@ -36,7 +36,7 @@ class Rank(IntEnum):
     WHOLE = 0
     """The same text."""
     ALONE = 1
-    """The same but for punctuation, or an icon read as a letter, around it."""
+    """The same except punctuation, or an icon read as a letter, around it."""
     INSIDE = 2
     """Part of a longer text."""
     CUT_OFF = 3
@@ -50,9 +50,9 @@ SCORES: Final = {Rank.WHOLE: 1.0, Rank.ALONE: 0.98, Rank.INSIDE: 0.95, Rank.CUT_
 SAME_PLACE: Final = 0.5
 """Overlap (0..1) from which on the worse of two matches is suppressed."""
 SCORE_SLACK: Final = 0.03
-"""Greatest difference of similarity between texts that are both matches."""
+"""Maximum difference of similarity between texts that are both matches."""
 INSIDE_LETTERS: Final = 3
-"""Fewest letters of a wording that is looked for inside longer texts."""
+"""Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _ELLIPSES: Final = ("…", "...", "..")
 

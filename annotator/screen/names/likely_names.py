@@ -20,13 +20,13 @@ from annotator.screen.names.name_phrases import Why, is_label, names_in_phrases,
 from annotator.screen.names.page_layout import PageLayout, in_column, in_row
 
 HEADER: Final = 0.2
-"""Share of a screen's height at its top in which the header of a chat is."""
+"""Fraction of a screen's height at its top in which the header of a chat is."""
 MESSAGE_BAR: Final = 0.75
-"""Share of a screen's height below which the bar to write a message is, if no keyboard is open."""
+"""Fraction of a screen's height below which the bar to write a message is, if no keyboard is open."""
 MESSAGE_BAR_OVER_KEYS: Final = 0.4
 """The same above an open keyboard."""
 _KEYS: Final = 15
-"""Most single letters on a screen without a keyboard."""
+"""Maximum number of single letters on a screen without a keyboard."""
 NEXT_ROW: Final = 3.6
 """From the top of a text to the next row of its column, at most, in heights of the text."""
 PHOTO_ROW: Final = 8.0
@@ -34,7 +34,7 @@ PHOTO_ROW: Final = 8.0
 NAME_BELOW: Final = 4.5
 """The same from "Signed in as" to the name beside a photo."""
 SAME_FONT: Final = 0.7
-"""Least ratio of the heights of two texts in one font size: "Ana" has no descender."""
+"""Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
 """The end of a phrase that continues with a name below it."""

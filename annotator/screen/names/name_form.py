@@ -24,7 +24,7 @@ from annotator.screen.names.name_cues import (
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 5
-"""Most words of a name, without particles."""
+"""Maximum number of words of a name, without particles."""
 _ACRONYM: Final = 5
 """A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
@@ -75,7 +75,7 @@ class _NameToken:
 
 
 def whole_name(text: str, start: int = 0) -> NameForm | None:
-    """The name that is all of ``text`` from ``start`` on, but for punctuation and notes such as "(Host)"; else None."""
+    """The name that is all of ``text`` from ``start`` on, except punctuation and notes such as "(Host)"; else None."""
     lead = _LEAD.match(text, start)
     start = lead.end() if lead else start
     end = len(text)

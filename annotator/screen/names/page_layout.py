@@ -12,7 +12,7 @@ from annotator.screen.names.name_form import NameForm, whole_name
 from annotator.text.folding import fold
 
 STATUS: Final = 0.07
-"""Share of a screen's height at its top in which a phone shows clock and battery."""
+"""Fraction of a screen's height at its top in which a phone shows clock and battery."""
 MESSAGE_BELOW: Final = 2.8
 """From the top of a name to the top of the message below it in a list of chats, at most, in heights of the name."""
 _STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
