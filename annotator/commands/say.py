@@ -11,7 +11,7 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
 from annotator.voice import choose
 
@@ -82,7 +82,7 @@ def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
     wrong = [problem for problem in problems if problem.level == "problem"]
     if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(wrong)
-    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(privacy_of(None, school)))
+    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(collect_privacy(None, school)))
 
 
 def clean_memo(recording: Path, output: Path) -> CleaningReport:

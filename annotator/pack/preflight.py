@@ -21,7 +21,7 @@ from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.work_out import work_out
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
 
@@ -95,7 +95,7 @@ def units(script: Script) -> int:
 
 def _look(script: Script, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open every picture and memo, and work out what each language would see and hear."""
-    matcher = Matcher(privacy_of(script.tutorial, script.school))
+    matcher = Matcher(collect_privacy(script.tutorial, script.school))
     opened = _counter(progress, units(script))
     scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
     found = belongings.opened(script, cache, lambda: opened("memos"))

@@ -128,7 +128,7 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _open(data: bytes, name: str) -> Image.Image:
-    """Open a picture without decoding it, and check its format and size. (HEIC is decoded and already upright.)"""
+    """Open a picture without decoding it, and check its format and size. HEIC is decoded, and already upright."""
     formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         formats = ("PNG",)

@@ -18,12 +18,12 @@ from annotator.model import Box, Redaction, TextLine
 from annotator.privacy.codes import (
     AT,
     announces_word,
-    digits,
     find_codes,
     find_numbers,
     is_code,
     is_password,
-    kind_of_label,
+    label_kind,
+    last_digits,
 )
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
@@ -55,7 +55,7 @@ def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tup
         texts: all lines of a screenshot.
         matcher: the names of the roster, the texts that the script hides, and the phone numbers that are public.
     """
-    allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
+    allowed = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
     found: list[Redaction] = []
     for line in texts:
         found += [
@@ -93,7 +93,7 @@ def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
 
 def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
     """Find values to the right of a label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
+    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
     for_words = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}
     for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
@@ -191,8 +191,8 @@ def _has_whole_number(upper: str, lower: str) -> bool:
     """Whether there is a complete number at the end of ``upper`` or the start of ``lower``, so that none is broken."""
     ends = [code for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
     starts = [code for code in find_numbers(lower, frozenset()) if code.start == 0]
-    return any(len(digits(upper[code.start :])) >= _MIN_WHOLE_NUMBER for code in ends) or any(
-        len(digits(lower[: code.end])) >= _MIN_WHOLE_NUMBER for code in starts
+    return any(len(last_digits(upper[code.start :])) >= _MIN_WHOLE_NUMBER for code in ends) or any(
+        len(last_digits(lower[: code.end])) >= _MIN_WHOLE_NUMBER for code in starts
     )
 
 

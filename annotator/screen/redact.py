@@ -19,7 +19,7 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 PATTERN_OPACITY: Final = 0.28
-"""Fraction of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
+"""Opacity of the lines on a cover (0..1), in the colour of the text: visible, but unlike a button."""
 CAPITAL_HEIGHT: Final = 0.75
 """Height of Andika's capitals, in font sizes."""
 MIN_SAME_PLACE: Final = 0.5

@@ -165,7 +165,7 @@ def _languages(requests: Sequence[SayRequest]) -> list[str]:
 
 def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
+        f"The sentence “{matcher.mask(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
         "sends its text to a company.",
         "Leave the name out, or choose a voice of this computer: --voice auto.",
     )

@@ -18,7 +18,7 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, hides_of
+from annotator.privacy.matcher import Matcher, all_hides
 
 CHOSEN = "chosen"
 """The kind of a cover that a line of the script asks for."""
@@ -32,7 +32,7 @@ def called(wording: str | None, matcher: Matcher) -> TargetName:
     """How a target with this wording is called where everybody can read or hear it."""
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):
-        return TargetName(matcher.masked(wording))
+        return TargetName(matcher.mask(wording))
     return TargetName(None, person=any(match.is_name for match in matches))
 
 
@@ -47,7 +47,7 @@ def other_wordings(step: Step, found: Found | None) -> Iterator[str]:
 def elsewhere(tutorial: Tutorial, step: Step) -> Iterator[Decided]:
     """The lines of other steps, or above the first picture, that hold on this step's picture too."""
     yield from tutorial.shows
-    for hide in hides_of(tutorial):
+    for hide in all_hides(tutorial):
         own = any(hide is one for one in step.hides)
         if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
             yield hide
@@ -77,13 +77,13 @@ def asks(
 ) -> Iterator[NameQuestion]:
     """What may be a name and is neither covered nor decided on; ``size`` is the picture's width and height in pixels."""
     from annotator.screen.locate.passages import span_box
-    from annotator.screen.names.likely_names import likely_names
+    from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
             if not any(overlap(span_box(line, start, end), cover.box) for cover in covered):
                 yield NameQuestion(line.text[start:end], "word", hidden.text)
-    for name in likely_names(texts, *size):
+    for name in find_likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)
         if not decided and not any(overlap(name.box, cover.box) for cover in covered):
             yield NameQuestion(name.text, name.why)

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.region_proposals import Strip
-from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
 SEARCH_REACH: Final = 16
 """How far above and below a place its element is searched for, in em: no element is higher."""
@@ -177,7 +177,7 @@ def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
         return True
     # An element that the end of the picture closes may go on below: a single text in it shows that it is one thing.
     return not others and any(
-        len(line.text) >= WORD_LETTERS and boxes.overlap_coefficient(line.box, box) for line in around.texts
+        len(line.text) >= MIN_WORD_LETTERS and boxes.overlap_coefficient(line.box, box) for line in around.texts
     )
 
 
@@ -211,9 +211,9 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
     others = [
         line.box
         for line in around.texts_in(element)
-        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > WORD_LETTERS
+        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > MIN_WORD_LETTERS
     ]
-    if box.w <= POINT_PX or not around.is_text(box):
+    if box.w <= MAX_POINT_PX or not around.is_text(box):
         return False
     return (
         bool(others)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.surroundings import WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MARGIN: Final = 0.35
 """Margin around a free-standing text or icon, in em."""
@@ -85,7 +85,7 @@ def _find_icon_above(around: Surroundings, label: Box) -> Box | None:
 def _is_written(around: Surroundings, icon: Box) -> bool:
     """Whether a shape is a text rather than an icon."""
     return any(
-        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= WORD_LETTERS
+        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= MIN_WORD_LETTERS
         for line in around.texts
     )
 
@@ -110,7 +110,7 @@ def find_badged_icon(around: Surroundings, badge: Box) -> Box | None:
     part = around.crop(area)
     ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > MIN_BADGE_CONTRAST
     for line in around.texts:
-        if len(line.text) >= WORD_LETTERS and boxes.intersection(line.box, area):
+        if len(line.text) >= MIN_WORD_LETTERS and boxes.intersection(line.box, area):
             inner = boxes.clipped(boxes.shifted(line.box, -area.x, -area.y), area.w, area.h)
             ink[inner.y : inner.bottom, inner.x : inner.right] = False
     _, labels, stats, _ = cv2.connectedComponentsWithStats(_close_gaps(ink, em / 8), connectivity=8)

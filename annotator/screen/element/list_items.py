@@ -20,7 +20,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
 from annotator.screen.element.candidates import INK_PERCENTILE
-from annotator.screen.element.surroundings import SAME_TEXT, WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
 MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
@@ -71,7 +71,9 @@ def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box |
 
     With ``menu``, the element that contains the text, only what is in the menu counts.
     """
-    own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > SAME_TEXT), None)
+    own = next(
+        (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), None
+    )
     if own is None:
         return None
     column = _group_column(own, around.texts, menu)
@@ -173,7 +175,7 @@ def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
 def _is_alone(around: Surroundings, found: Box, item: _ListItem) -> bool:
     """Whether no text precedes an item's title, and no field follows it."""
     for line in around.texts_in(found):
-        if line.box.right <= item.title.x and len(line.text) >= WORD_LETTERS:
+        if line.box.right <= item.title.x and len(line.text) >= MIN_WORD_LETTERS:
             return False
     height = item.title.h
     x0, inset = max(line.right for line in item.lines) + height // 2, max(2, round(found.h / 8))

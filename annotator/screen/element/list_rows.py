@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges
-from annotator.screen.element.region_proposals import difference
+from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import Pixels
 
@@ -140,7 +140,7 @@ def find_background(around: Surroundings, text: Box) -> Box:
     reach = REACH * around.em
     top, bottom = max(0, round(text.y - reach)), min(around.height, round(text.bottom + reach))
     color = background_color(around, text).astype(np.int16)
-    mask = (difference(around.pixels[top:bottom], color) <= MAX_SAME_COLOR).astype(np.uint8)
+    mask = (color_difference(around.pixels[top:bottom], color) <= MAX_SAME_COLOR).astype(np.uint8)
     for line in around.texts:
         inner = boxes.inflated(boxes.shifted(line.box, 0, -top), 2)
         if abs(line.box.y - text.y) < 3 * around.em:

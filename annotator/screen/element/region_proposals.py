@@ -24,23 +24,23 @@ TOLERANCES: Final = (3, 6, 11, 18, 28)
 to 14, noise of JPEG around letters by up to 30."""
 GRADIENT_STEPS: Final = (3.0, 5.0, 8.0)
 """Steps of colour from one pixel to the next within a gradient (0..255); a JPEG draws one in blocks."""
-GRADIENT: Final = 12
+MIN_GRADIENT: Final = 12
 """Minimum difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
-FRAME_HEIGHT: Final = 10
+MAX_FRAME_EXTRA: Final = 10
 """How much higher than its place a frame of edges may be, in em."""
-FOREIGN: Final = 0.5
+MIN_FOREIGN_SHARE: Final = 0.5
 """Minimum share of a side lying on another element's edge for the side to be attributed to it."""
-CORNER_TO_HEIGHT: Final = 0.6
+MAX_CORNER_TO_HEIGHT: Final = 0.6
 """Maximum radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
-CORNER_EMS: Final = 1.6
+MAX_CORNER_EMS: Final = 1.6
 """The same in em: even large cards have no rounder corners."""
-BEYOND: Final = 0.6
+MIN_CORNER_GAP: Final = 0.6
 """Minimum space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
-EDGE: Final = 6
+MIN_EDGE_STEP: Final = 6
 """Minimum step of colour (0..255) across a side for the side to be left where it is."""
-SEPARATOR: Final = 0.6
+MIN_SEPARATOR_SHARE: Final = 0.6
 """Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
-WALL: Final = 0.9
+MIN_WALL_SHARE: Final = 0.9
 """Minimum share of a row's height that a separating line between two buttons covers."""
 
 Mask = NDArray[np.bool_]
@@ -69,7 +69,7 @@ class Strip:
 
     def areas(self, box: Box) -> Iterator[Box]:
         """Areas of one colour and closed contours around ``box``; several of them may be nearly equal."""
-        off = difference(self.clean, self.ground(box))
+        off = color_difference(self.clean, self.ground(box))
         for tolerance in TOLERANCES:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
@@ -87,12 +87,12 @@ class Strip:
             flags = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
             _, _, _, (x, y, w, h) = cv2.floodFill(image, mask, at, (0.0,), (step,) * 3, (step,) * 3, flags)
             ends = image[y + h // 2, x + w // 8], image[y + h // 2, x + w - 1 - w // 8]
-            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > GRADIENT:
+            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > MIN_GRADIENT:
                 yield self._snapped(Box(x, y, w, h), box)
 
     def frames(self, box: Box) -> Iterator[Box]:
         """Rectangles of straight edges around ``box``, whatever the colours in them."""
-        for frame in edges.propose_frames(self.clean, box, self.em, FRAME_HEIGHT * self.em + box.h):
+        for frame in edges.propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
             yield self._snapped(frame, box)
 
     def ground(self, box: Box) -> NDArray[np.int16]:
@@ -137,15 +137,19 @@ class Strip:
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False
-        line = edges.find_longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= EDGE, round(0.3 * self.em))
-        if line is None or line[1] - line[0] < FOREIGN * box.w:
+        line = edges.find_longest_run(
+            np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= MIN_EDGE_STEP, round(0.3 * self.em)
+        )
+        if line is None or line[1] - line[0] < MIN_FOREIGN_SHARE * box.w:
             return False
         room = min(line[0], box.w - line[1])
         inward = 1 if at == box.y else -1
         directions = []
-        if room >= BEYOND * self.em:
+        if room >= MIN_CORNER_GAP * self.em:
             directions.append(-inward)
-        if room >= min(CORNER_TO_HEIGHT * box.h, CORNER_EMS * self.em):  # else they may be its own round corners
+        if room >= min(
+            MAX_CORNER_TO_HEIGHT * box.h, MAX_CORNER_EMS * self.em
+        ):  # else they may be its own round corners
             directions.append(inward)
         return any(all(self._turns(box.x + x, at, direction) for x in line) for direction in directions)
 
@@ -156,7 +160,7 @@ class Strip:
         part = self.clean[max(0, first) : max(0, last), max(0, x - reach) : x + reach + 1].astype(np.int16)
         if not part.size or part.shape[1] < 3:
             return False
-        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= EDGE
+        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_EDGE_STEP
         return bool(steps.mean(axis=0).max() > 0.8)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
@@ -176,9 +180,9 @@ class Strip:
         _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
         own = image[y : y + h, x : x + w] == 2
         inner = boxes.shifted(box, -x, -y)
-        area = _between_walls(own, _between_lines(own, Box(0, 0, w, h), inner), inner)
+        area = _cut_at_walls(own, _cut_at_lines(own, Box(0, 0, w, h), inner), inner)
         # Again, since a line may separate only a narrower part of the area, such as one of two columns.
-        return boxes.shifted(_between_lines(own, area, inner), x, y)
+        return boxes.shifted(_cut_at_lines(own, area, inner), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
@@ -226,7 +230,7 @@ class Strip:
         sides = np.arange(len(steps)) + low + 1
         thin = max(2, round(self.em * 0.14))
         here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
-        least = max(edges.MIN_WEAK_STEP, 0.5 * (here if here >= EDGE else float(steps.max())))
+        least = max(edges.MIN_WEAK_STEP, 0.5 * (here if here >= MIN_EDGE_STEP else float(steps.max())))
         strong = sides[steps >= least]
         if not strong.size:
             return 0
@@ -235,27 +239,27 @@ class Strip:
         return (max(ahead) if outward > 0 else min(ahead)) - at
 
 
-def difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
+def color_difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
     """The largest difference (0..255) of each pixel from ``color`` (3) in any channel: (H, W)."""
     planes = [cv2.absdiff(plane, float(value)) for plane, value in zip(cv2.split(pixels), color, strict=True)]
     return np.asarray(cv2.max(cv2.max(planes[0], planes[1]), planes[2]), np.uint8)
 
 
-def _between_lines(own: Mask, area: Box, box: Box) -> Box:
+def _cut_at_lines(own: Mask, area: Box, box: Box) -> Box:
     """``area`` cut at the nearest lines above and below ``box`` that cross most of the area and all of the box."""
     outside = ~own[area.y : area.bottom, area.x : area.right]
     closed = ~own[area.y : area.bottom, box.x : box.right]
-    crossing = np.flatnonzero((outside.mean(axis=1) >= SEPARATOR) & (closed.mean(axis=1) > 0.95)) + area.y
+    crossing = np.flatnonzero((outside.mean(axis=1) >= MIN_SEPARATOR_SHARE) & (closed.mean(axis=1) > 0.95)) + area.y
     above, below = crossing[crossing < box.y], crossing[crossing >= box.bottom]
     top = int(above[-1]) + 1 if above.size else area.y
     bottom = int(below[0]) if below.size else area.bottom
     return Box(area.x, top, area.w, bottom - top)
 
 
-def _between_walls(own: Mask, area: Box, box: Box) -> Box:
+def _cut_at_walls(own: Mask, area: Box, box: Box) -> Box:
     """``area`` cut at the nearest lines left and right of ``box`` that run through its whole height."""
     columns = (~own[area.y : area.bottom, area.x : area.right]).mean(axis=0)
-    crossing = np.flatnonzero(columns >= WALL) + area.x
+    crossing = np.flatnonzero(columns >= MIN_WALL_SHARE) + area.x
     before, after = crossing[crossing < box.x], crossing[crossing >= box.right]
     left = int(before[-1]) + 1 if before.size else area.x
     right = int(after[0]) if after.size else area.right

@@ -1,7 +1,7 @@
-"""Similarity of an icon and a place on a screenshot, looked at closely.
+"""Measure the similarity of an icon and a place on a screenshot.
 
-Two icons that differ in one stroke (a microphone, and one that is crossed out) correlate well as a whole. So besides
-the shades, the edges are compared: a stroke that is missing, extra or misplaced shows there most.
+Icons that differ in one stroke (a microphone, and one that is crossed out) have a high correlation overall. Therefore
+edges are compared as well as shades: a missing, extra or misplaced stroke shows most there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 ROUGH_PX: Final = 16
 """Longer side at which the size of a place is sought first."""
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
-FAINT: Final = 12
+MIN_CONTRAST: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""
 STROKE_PX: Final = 5
 """Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
@@ -68,7 +68,7 @@ class Template:
         if key not in self._resized:
             size = max(self._icon.shape[:2])
             h, w = (max(4, round(side * longer * step / size)) for side in self._icon.shape[:2])
-            self._resized[key] = _resized(self._icon, sharpness * step / size, (w, h))
+            self._resized[key] = _resize(self._icon, sharpness * step / size, (w, h))
         return self._resized[key]
 
 
@@ -113,7 +113,7 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
     reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
     factor = longer / size
     part = _channels(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
-    seen = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
+    seen = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
     for step in steps:
         icon = template.resized(longer, step, sharpness)
@@ -138,7 +138,7 @@ def _channels(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if glyph else pixels, np.uint8)
 
 
-def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
+def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
     """``pixels`` in another ``size`` (width, height), with no more detail than at ``sharpness`` times their own."""
     if sharpness < 1:
         smaller = tuple(max(3, round(side * sharpness)) for side in (pixels.shape[1], pixels.shape[0]))
@@ -158,7 +158,7 @@ def _score(fit: _Fit) -> Detection | None:
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
     low, high = np.percentile(icon.reshape(-1, icon.shape[2]), (2, 98), axis=0)
     contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
-    if contrast < FAINT:
+    if contrast < MIN_CONTRAST:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
     residual = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))

@@ -12,7 +12,7 @@ from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Targ
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
-from annotator.screen.element.surroundings import WORD_LETTERS
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
@@ -22,7 +22,7 @@ from annotator.screen.locate.similarity import Detection
 from annotator.screen.locate.text_match import TextMatch
 
 _WORD: Final = re.compile(r"\S+")
-_MOSTLY: Final = 0.5
+_MIN_OVERLAP: Final = 0.5
 """Overlap (0..1) from which on a text is in another box."""
 _EMS_PER_SIDE: Final = 70
 """Longer side of a screenshot without text, in em."""
@@ -74,11 +74,11 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
-    every = (text_match.exact_matches(matches[0].wording, texts) if matches else ()) or matches
+    every = (text_match.find_exact_matches(matches[0].wording, texts) if matches else ()) or matches
     all_places = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
     matches = every if target.occurrence else matches
     if len(matches) < number:
-        return Found(target, nearest=text_match.nearest_texts(target.wordings, texts))
+        return Found(target, nearest=text_match.suggest_texts(target.wordings, texts))
     chosen = matches[number - 1]
     return Found(
         target,
@@ -94,23 +94,23 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
 def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
     target = find_touch_target(picture.pixels, match.box, texts)
-    address = _address(picture, match, texts)
+    address = _find_address(picture, match, texts)
     if address is None:
         return target
-    inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MOSTLY]
+    inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
     only_address = all(boxes.overlap_coefficient(line.box, match.box) > 0 for line in inside)
     return target if only_address and target.w >= address.w else address
 
 
-def _address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
+def _find_address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
     """The padded whole of a web or e-mail address that contains ``match``; None if it is in none."""
     for line in texts:
-        if boxes.overlap_coefficient(line.box, match.box) < _MOSTLY:
+        if boxes.overlap_coefficient(line.box, match.box) < _MIN_OVERLAP:
             continue
         for word in _WORD.finditer(line.text):
             box = span_box(line, *word.span())
             # In a longer wording, such as a file's name, what looks like an address is only its end.
-            contains_match = boxes.intersection(box, match.box) > _MOSTLY * match.box.w * match.box.h
+            contains_match = boxes.intersection(box, match.box) > _MIN_OVERLAP * match.box.w * match.box.h
             if is_link(word.group()) and contains_match:
                 return boxes.clipped(boxes.inflated(box, MARGIN * box.h), picture.width, picture.height)
     return None
@@ -128,7 +128,7 @@ def _detect_icons(
     detections: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
     wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
     if wanted:
-        heights = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]
+        heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
         em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
         located = locate_icons(picture.pixels, [icon for _, icon in wanted], em, texts)
         detections |= {name: found for (name, _), found in zip(wanted, located, strict=True)}

@@ -1,8 +1,9 @@
-"""Find likely names of people on a screenshot, for staff to decide on: ``hide:`` or ``show:``. Pure.
+"""Find texts on a screenshot that are probably names of people, so that staff can decide to hide or show them. Pure.
 
-Unlike ``pii`` it knows no names, so it only asks, and covers nothing. The place of a name counts as much as its form: a
-single capitalised word is one in "Hola, …", in the header of a chat, above a telephone number, or below the heading
-"Participantes (12)", and nowhere else. People who are asked about buttons soon stop reading the questions.
+Unlike ``pii``, this does not know the school's names, so nothing is covered; staff are asked instead. The position of a
+text matters as much as its form: a single capitalised word is a name after "Hola,", in the header of a chat, above a phone
+number, or below the heading "Participantes (12)", but not elsewhere. False positives are costly: staff who are asked
+about buttons soon stop reading the questions.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 from annotator.screen.names.name_form import Evidence, NameForm
-from annotator.screen.names.name_phrases import Why, is_label, names_in_phrases, speaker
+from annotator.screen.names.name_phrases import Why, find_names_in_phrases, find_speaker, is_label
 from annotator.screen.names.page_layout import PageLayout, in_column, in_row
 
-HEADER: Final = 0.2
+HEADER_SHARE: Final = 0.2
 """Fraction of a screen's height at its top in which the header of a chat is."""
 MESSAGE_BAR: Final = 0.75
 """Fraction of a screen's height below which the bar to write a message is, if no keyboard is open."""
@@ -90,8 +91,8 @@ class LikelyName:
 _Found = Iterator[tuple[int, NameForm, Why]]
 
 
-def likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
-    """The likely names of people among ``texts``, in reading order; one that is there twice is returned twice.
+def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
+    """Find likely names of people among ``texts``, in reading order. A name that appears twice is returned twice.
 
     Args:
         texts: all lines of a screenshot.
@@ -100,11 +101,19 @@ def likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[Li
     """
     page = PageLayout(texts, width, height)
     found: list[tuple[int, NameForm, Why]] = []
-    for finder in (_phrases, _fields, _chat_partners, _participants, _contacts, _speakers, _sure_names):
+    for finder in (
+        _find_in_phrases,
+        _find_in_fields,
+        _find_chat_partners,
+        _find_participants,
+        _find_contacts,
+        _find_speakers,
+        _find_sure_names,
+    ):
         for number, form, why in finder(page):
             if not any(number == other and _overlap(form, kept) for other, kept, _ in found):
                 found.append((number, form, why))
-    names = [_likely(texts[number], form, why) for number, form, why in found]
+    names = [_make_likely_name(texts[number], form, why) for number, form, why in found]
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
 
 
@@ -112,29 +121,29 @@ def _overlap(one: NameForm, other: NameForm) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _likely(line: TextLine, form: NameForm, why: Why) -> LikelyName:
+def _make_likely_name(line: TextLine, form: NameForm, why: Why) -> LikelyName:
     return LikelyName(line.text[form.start : form.end], span_box(line, form.start, form.end), why)
 
 
 # ---------------------------------------------------------------- in phrases and fields
 
 
-def _phrases(page: PageLayout) -> _Found:
+def _find_in_phrases(page: PageLayout) -> _Found:
     """Names in phrases such as greetings, also where the line breaks before the name."""
     for number, line in enumerate(page.texts):
-        for form, why in names_in_phrases(line.text):
+        for form, why in find_names_in_phrases(line.text):
             yield number, form, why
         if not _OPEN.search(line.text):
             continue
         name = next((lower for lower in page.under(number, NAME_BELOW) if lower in page.names), None)
         if name is not None:
             before = len(line.text) + 1
-            for form, why in names_in_phrases(f"{line.text} {page.texts[name].text}"):
+            for form, why in find_names_in_phrases(f"{line.text} {page.texts[name].text}"):
                 if form.start == before:
                     yield name, NameForm(0, form.end - before, form.evidence), why
 
 
-def _fields(page: PageLayout) -> _Found:
+def _find_in_fields(page: PageLayout) -> _Found:
     """Values to the right of a label for a name or below it, and columns below such a heading."""
     for number, line in enumerate(page.texts):
         if not is_label(line.text):
@@ -156,10 +165,10 @@ def _fields(page: PageLayout) -> _Found:
 # ---------------------------------------------------------------- in chats and meetings
 
 
-def _chat_partners(page: PageLayout) -> _Found:
+def _find_chat_partners(page: PageLayout) -> _Found:
     """The partner in a chat: the name above "online", or the topmost text on a screen with a bar to write in."""
     for number, line in enumerate(page.texts):
-        if _PRESENT.fullmatch(page.folded[number]) and line.box.y < HEADER * page.height:
+        if _PRESENT.fullmatch(page.folded[number]) and line.box.y < HEADER_SHARE * page.height:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
@@ -168,11 +177,15 @@ def _chat_partners(page: PageLayout) -> _Found:
         _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
     )
     for number in page.header() if writes else ():
-        if number in page.names and page.texts[number].box.bottom < HEADER * page.height and number not in page.dated:
+        if (
+            number in page.names
+            and page.texts[number].box.bottom < HEADER_SHARE * page.height
+            and number not in page.dated
+        ):
             yield number, page.names[number], "chat"
 
 
-def _participants(page: PageLayout) -> _Found:
+def _find_participants(page: PageLayout) -> _Found:
     """The participants of a meeting: names on tiles, and those with a role such as "(Host)"."""
     controls = [
         [line.box for line, text in zip(page.texts, page.folded, strict=True) if control.fullmatch(text)]
@@ -187,9 +200,9 @@ def _participants(page: PageLayout) -> _Found:
             yield number, form, "participant"
 
 
-def _speakers(page: PageLayout) -> _Found:
+def _find_speakers(page: PageLayout) -> _Found:
     """The speaker of a message, or of the last message of a chat: "Rosa: Nos vemos"."""
-    said = {n: form for n, line in enumerate(page.texts) if (form := speaker(line.text))}
+    said = {n: form for n, line in enumerate(page.texts) if (form := find_speaker(line.text))}
     in_chats = len(page.dated) > 1
     previews = [n for n in said if page.is_second_line(n)] if in_chats else []
     for number, form in said.items():
@@ -201,7 +214,7 @@ def _speakers(page: PageLayout) -> _Found:
 # ---------------------------------------------------------------- in lists, and anywhere
 
 
-def _contacts(page: PageLayout) -> _Found:
+def _find_contacts(page: PageLayout) -> _Found:
     """Names in the rows of a list: with a number or address, with the time of a message, below a heading, among names."""
     rows = {number: form for number, form in page.names.items() if not page.is_second_line(number)}
     inbox = (
@@ -214,13 +227,13 @@ def _contacts(page: PageLayout) -> _Found:
             yield number, form, "contact"
     for number, text in enumerate(page.folded):
         if heading := _HEADING.fullmatch(text):
-            yield from _listed(page, number, counted=bool(heading["count"] or heading["counted"]))
+            yield from _find_listed(page, number, counted=bool(heading["count"] or heading["counted"]))
     for number, form in rows.items():
         if form.evidence > Evidence.WORD and _among_names(page, number):
             yield number, form, "name"
 
 
-def _listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
+def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     """The names below the heading of a list; without a count of people, only if one of them surely is a name.
 
     "Contacts" is also an app on a home screen, with other apps below it.
@@ -256,7 +269,7 @@ def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
     return sum(n in page.names and page.names[n].evidence is Evidence.PERSON for n in numbers)
 
 
-def _sure_names(page: PageLayout) -> _Found:
+def _find_sure_names(page: PageLayout) -> _Found:
     """Texts that surely are a person's name, wherever they are."""
     for number, form in page.names.items():
         if form.evidence is Evidence.PERSON:

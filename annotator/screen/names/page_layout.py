@@ -8,7 +8,7 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.privacy.codes import AT
-from annotator.screen.names.name_form import NameForm, whole_name
+from annotator.screen.names.name_form import NameForm, parse_whole_name
 from annotator.text.folding import fold
 
 STATUS: Final = 0.07
@@ -42,7 +42,7 @@ class PageLayout:
     def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
         self.texts, self.width, self.height = texts, width, height
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
-        forms = {number: whole_name(line.text) for number, line in enumerate(texts)}
+        forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
         self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
         self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
 

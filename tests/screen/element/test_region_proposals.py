@@ -6,7 +6,7 @@ import numpy as np
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.region_proposals import Strip, difference
+from annotator.screen.element.region_proposals import Strip, color_difference
 from tests.helpers.screens import Drawn
 
 BUTTON = Box(40, 100, 320, 50)
@@ -63,4 +63,4 @@ def test_the_side_of_a_narrower_field_is_foreign() -> None:
 
 def test_difference_is_the_largest_of_any_channel() -> None:
     pixels = np.array([[[10, 20, 30], [12, 90, 30]]], np.uint8)
-    assert difference(pixels, np.array([10, 20, 33], np.int16)).tolist() == [[3, 70]]
+    assert color_difference(pixels, np.array([10, 20, 33], np.int16)).tolist() == [[3, 70]]
