@@ -76,6 +76,7 @@ def test_the_wheel_carries_the_types() -> None:
     assert (Path(annotator.__file__).parent / "py.typed").is_file()
 
 
+@pytest.mark.slow
 def test_check_tells_what_the_command_tells(tutorials: Path) -> None:
     folder = tutorials / ZOOM
     script = folder / "tutorial.md"
@@ -90,7 +91,10 @@ def test_check_tells_what_the_command_tells(tutorials: Path) -> None:
     assert [(one.line, one.message) for one in problems] == [(row["line"], row["message"]) for row in told]
 
 
-@pytest.mark.parametrize(("name", "target"), [("zoom-join-en-light.png", "Join #3"), ("gmail-en-light.jpg", "Zoom")])
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("zoom-join-en-light.png", "Join #3"), pytest.param("gmail-en-light.jpg", "Zoom", marks=pytest.mark.slow)],
+)
 def test_pointing_marks_the_place_and_leaves_the_rest_readable(name: str, target: str) -> None:
     (found,) = annotator.find(LABELLED / name, target)
     assert found.outline

@@ -17,14 +17,14 @@ from annotator.script import keywords
 from annotator.script.plain import readability, rules, tables
 from annotator.share import page_strings
 from annotator.text.sentences import split_sentences
-from annotator.voice.engines import voice_table
+from annotator.voice.engines import registry, voice_table
 from annotator.voice.speech_text import to_speech_text
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.missing_features(lang))
 FREE = {
     "phrases.toml": {"articles"},
-    "voices.toml": {"kokoro", "pico", "espeak", "gtts"},
-    "lexicon.toml": {"english", "code-switching", "all", "kokoro", "pico", "espeak", "gtts"},
+    "voices.toml": {*registry.NAMES},
+    "lexicon.toml": {"english", "code-switching", "all", *registry.NAMES},
     "speech.toml": {"letters", "counted", "ordinals.endings", "time.hours", "time.named_minutes", "date.days"},
     "plain.toml": {"syllables", "syllable-rule", "question_words"},
     "script.toml": {"implied", "meant"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import subprocess
 import sys
@@ -13,6 +14,11 @@ import pytest
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "annotator"
 SOURCES = [path for path in TESTS.rglob("*.py") if "bench" not in path.relative_to(TESTS).parts]
+LISTS = {
+    "annotator.pack.catalogue": "annotator.pack.products.",
+    "annotator.voice.engines.registry": "annotator.voice.engines.",
+}
+"""Tests of their rooms go through everything that these list, so that a new product or engine is tested by its entry."""
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py") if path.parent.name != "_data")
 
 
@@ -26,6 +32,7 @@ def modules() -> dict[str, str]:
     return found
 
 
+@functools.cache
 def imported(path: Path) -> set[str]:
     """The modules that a file imports, also inside functions, and those that an imported package or helper passes on."""
     found = set()
@@ -38,6 +45,8 @@ def imported(path: Path) -> set[str]:
         place = PACKAGE.parent.joinpath(*name.split("."))
         if name.startswith("annotator.") and (place / "__init__.py").is_file() and place != path.parent:
             found |= {inner for inner in imported(place / "__init__.py") if inner.startswith(f"{name}.")}
+        elif name in LISTS:
+            found |= {inner for inner in imported(place.with_suffix(".py")) if inner.startswith(LISTS[name])}
         elif name.startswith("tests.helpers.") and place.with_suffix(".py").is_file():
             found |= {inner for inner in imported(place.with_suffix(".py")) if inner.startswith("annotator.")}
     return found

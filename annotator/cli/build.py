@@ -9,10 +9,25 @@ import click
 
 from annotator.cli import common
 from annotator.errors import AnnotatorError
-from annotator.pack.catalogue import KINDS
 
 if TYPE_CHECKING:
     from annotator.pack.build import Built
+
+
+def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The kinds, checked against the catalogue, which is loaded only when this command runs or explains itself."""
+    from annotator.pack.catalogue import KINDS
+
+    choice = click.Choice(KINDS)
+    return tuple(choice.convert(value, parameter, context) for value in values)
+
+
+class _KindOption(click.Option):
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from annotator.pack.catalogue import KINDS
+
+        self.help = f"Only this: {', '.join(KINDS)}. Repeatable."
+        return super().get_help_record(ctx)
 
 
 @click.command(short_help="Make the videos, pictures and messages of each tutorial.")
@@ -30,9 +45,9 @@ if TYPE_CHECKING:
     "--only",
     "kinds",
     multiple=True,
-    type=click.Choice(KINDS),
+    cls=_KindOption,
+    callback=_known_kinds,
     metavar="KIND",
-    help=f"Only this: {', '.join(KINDS)}. Repeatable.",
 )
 @common.voice()
 @click.option(

@@ -72,8 +72,8 @@ class _VoiceOption(click.Option):
         example = next(engine for engine in engines if len(engine.voices("es")) > 1)
         self.help = " ".join(
             (
-                f"Who speaks: {', '.join(choose.CHOICES[:-1])} or {choose.CHOICES[-1]}, or one voice of an engine,",
-                f"such as {example.name}:{example.voices('es')[-1]}.",
+                f"Who speaks: {choose.CHOICES[0]} (the most natural voice here), an engine that annotator doctor lists,",
+                f"or one voice of an engine, such as {example.name}:{example.voices('es')[-1]}.",
                 *(f"{engine.name} sends the text to {engine.traits.company}." for engine in engines if engine.online),
             )
         )

@@ -11,6 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from annotator.cli import main
 from annotator.cli.check import check
 from annotator.cli.doctor import doctor
 from annotator.cli.memos import memos
@@ -33,7 +34,9 @@ from annotator.script import MemoSlot
 
 
 def run(command: click.Command, *arguments: str | Path, answers: str = "") -> Any:
-    return CliRunner().invoke(command, [*map(str, arguments)], input=answers)
+    assert command.name is not None
+    # Through the group: a command invoked by itself would keep other help options for whoever comes after.
+    return CliRunner().invoke(main, [command.name, *map(str, arguments)], input=answers)
 
 
 WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=1)

@@ -60,6 +60,7 @@ def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> No
     assert (row["line"], row["level"], row["message"]) == (9, "warning", NAVEGADOR)
 
 
+@pytest.mark.slow
 def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
     wanted = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.", "- ok: they know it")
     assert checking.check(wanted, today=TODAY).problems == ()

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.commands import point_at as pointing
 from annotator.errors import AnnotatorError, ProblemsError
+from annotator.model import ACTIONS
 
 PICTURE = Path(__file__).parents[1] / "labelled" / "gmail-en-light.jpg"
 
@@ -19,8 +20,12 @@ def test_a_text_that_is_not_there_comes_with_the_nearest_ones() -> None:
 
 
 def test_an_action_must_point_at_something() -> None:
-    with pytest.raises(AnnotatorError, match="Use tap, hold, type, look, wait, listen, done"):
+    with pytest.raises(AnnotatorError) as raised:
         pointing.point_at(PICTURE, "Zoom", action="say")
+    named = raised.value.remedy.removeprefix("Use ").removesuffix(".").split(", ")
+    assert set(named) < set(ACTIONS)
+    assert {"tap", "look"} <= set(named)
+    assert not {"say", "swipe"} & set(named)
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from annotator.model import (
     LangFile,
     MarkedTarget,
     Said,
+    School,
     Screen,
     Step,
     TargetName,
@@ -25,6 +26,7 @@ from annotator.model import (
 )
 from annotator.pack.edition import END, GREETING, NOW_YOU, TITLE, Edition, step_key, step_of_key
 from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.work_out import closing_text
 from tests.helpers import editions
 
 SEEN = SeenStep(
@@ -147,3 +149,12 @@ def test_an_action_without_a_target_is_said_too() -> None:
     texts = [step.text for step in editions.edition(tutorial, "en").steps]
     assert texts[0]
     assert texts[1] == "", "a picture alone says nothing"
+
+
+def test_the_closing_says_whom_to_ask_in_which_language() -> None:
+    book = editions.edition(lang="en").book
+    alone = closing_text(School(), book)
+    asked = closing_text(School(person="Sra. Rosa", person_languages=("es", "mix"), phone="410-555-0100"), book)
+    assert asked.startswith(alone)
+    assert "Sra. Rosa" in asked
+    assert asked.endswith("410-555-0100.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,15 @@ import pytest
 
 from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
+from annotator.model import PackFile
+from annotator.pack import catalogue, held, pack_folder
 from annotator.pack.build import Built, build
 from annotator.pack.options import Options
+from annotator.pack.products.product import Part
+from tests.helpers import editions
 from tests.helpers.screens import draw_texts
+
+pytestmark = pytest.mark.slow
 
 SCRIPT = """# es: Entrar a la clase
 # en: Join class
@@ -237,3 +244,62 @@ def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, mo
     again = [line for line in place.build("card").manifest["warnings"] if "after 90 many stop" in line]
     assert [line.partition(": ")[2] for line in again] == [line.partition(": ")[2] for line in long]
     assert again != long, "the lines of the script moved"
+
+
+# ---------------------------------------------------------------- as values
+
+
+def older(*parts: Part) -> held.OlderPack:
+    return held.OlderPack(Path("packs/clase"), {part: (PackFile("a", part.kind, part.lang, 1),) for part in parts})
+
+
+def planned(
+    pack: held.OlderPack, *kinds: str, languages: tuple[str, ...] = (), public: tuple[str, ...] = ("es", "en")
+) -> held.Plan:
+    script = editions.script_of(editions.TUTORIAL)
+    asked = replace(script, languages=languages or script.languages)
+    return held.plan(asked, replace(script, languages=("es", "en")), pack, Options(kinds=kinds, languages=languages))
+
+
+def test_a_plan_makes_what_is_asked_for_and_keeps_the_rest() -> None:
+    pack = older(Part("card", "es"), Part("message", "es"), Part("index"), Part("gif", "es"))
+    plan = planned(pack, "message")
+    assert plan.make == {Part("message", "es"), Part("message", "en"), Part("index")}, "the index tells of all"
+    assert plan.keep == {Part("card", "es"), Part("gif", "es")}
+    assert plan.kinds == ("card", "message", "index")
+    assert planned(pack, "message", languages=("en",)).keep == {
+        Part("card", "es"),
+        Part("gif", "es"),
+        Part("message", "es"),
+    }
+    assert planned(pack, *catalogue.KINDS).keep == set(), "a kind that is no more goes with a build of everything"
+
+
+def test_a_page_is_made_of_all_languages_that_have_one() -> None:
+    web = [Part(kind, lang) for kind in ("page", "poster", "captions") for lang in ("es", "en", "mix")]
+    pack = older(*web, Part("page"))
+    plan = planned(pack, "page", languages=("es",))
+    assert plan.make == {part for part in web if part.lang != "mix"}, "nobody allowed the third on the website"
+    assert plan.keep == set()
+    assert planned(pack, "card", languages=("es",)).keep == set(web)
+
+
+def test_a_language_that_is_no_more_goes_unless_a_language_was_named() -> None:
+    pack = older(Part("card", "fr"), Part("message", "es"))
+    assert planned(pack, "message").keep == set()
+    assert planned(pack, "message", languages=("es",)).keep == {Part("card", "fr")}
+
+
+def test_a_refusal_is_one_line_with_the_command(tmp_path: Path) -> None:
+    options = Options(Path("mis packs"), voice="pico", budget=1_500_000, draft=True)
+    told = str(held.refusal([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options))
+    assert told.startswith("p also holds other parts (video (en), message (es)), which a build would not make")
+    assert 'annotator build clase -o "mis packs" --draft --voice pico --budget 1.5 (or add --drop' in told
+
+
+def test_a_whole_job_is_estimated_from_what_is_made(tmp_path: Path) -> None:
+    script = editions.script_of(editions.TUTORIAL, tmp_path)
+    small = pack_folder.job_units(script, script, planned(older(), "message"))
+    large = pack_folder.job_units(script, script, planned(older(), "message", "video", "step"))
+    apart = pack_folder.job_units(script, replace(script), planned(older(), "message", "video", "page"))
+    assert 0 < small < large < apart

@@ -14,6 +14,7 @@ from annotator.pack.edition import GREETING, NOW_YOU, Edition
 from annotator.pack.options import Options
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.voice import choose, memo
+from annotator.voice.engines.engine import Traits
 from tests.helpers import editions
 from tests.helpers.voices import Fake
 
@@ -22,7 +23,7 @@ NOBODY = Matcher(Privacy(()))
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Fake, Fake]:
-    voices = (Fake("kokoro"), Fake("pico"))
+    voices = (Fake("kokoro"), Fake("pico", traits=Traits(small=True)))
     monkeypatch.setattr(choose, "engines", lambda _cache: voices)
     return voices
 

@@ -22,7 +22,7 @@ import av
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from annotator.cache import Cache
 from annotator.screen import ocr
@@ -162,10 +162,7 @@ def _new_rows(blurred: Pixels, other: Pixels) -> list[int]:
 
 
 def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
-    if path.suffix in (".jpg", ".png", ".webp"):
-        with Image.open(path) as image:
-            yield np.array(image.convert("RGB"))
-    elif path.suffix == ".pdf":
+    if path.suffix == ".pdf":
         subprocess.run([pdftoppm, "-r", "150", "-png", str(path), str(scratch / path.stem)], check=True)
         for page in sorted(scratch.glob(f"{path.stem}*.png")):
             yield from _pictures(page, pdftoppm, scratch)
@@ -174,6 +171,10 @@ def _pictures(path: Path, pdftoppm: str, scratch: Path) -> Iterator[Pixels]:
             for number, frame in enumerate(container.decode(video=0)):
                 if number % 15 == 0:
                     yield frame.to_ndarray(format="rgb24")
+    elif path.suffix in Image.registered_extensions():
+        with Image.open(path) as image:
+            for frame in ImageSequence.Iterator(image):
+                yield np.array(frame.convert("RGB"))
     elif path.is_file() and path.suffix not in _WITHOUT_PICTURES:
         pytest.fail(f"nobody knows whether {path.name} shows a picture: teach this test its kind")
 
@@ -194,7 +195,7 @@ def test_no_picture_of_a_pack_shows_anything_private(built: Built, need: Callabl
     assert {place: found & private for place, found in read.items() if found & private} == {}
     together = set().union(*read.values())
     assert {"interprete", "present", "room", "204", "rosa", "410", "0100", "ana"} <= together
-    assert set(count) == {".jpg", ".webp", ".mp4", ".pdf"}
+    assert set(count) >= {".jpg", ".webp", ".mp4", ".pdf"}
 
 
 def test_no_text_of_a_pack_tells_anything_private(

@@ -65,15 +65,15 @@ def both(folder: Path, voice: str = "pico") -> list[str]:
 @pytest.mark.slow
 def test_a_language_that_no_voice_speaks(make: Make) -> None:
     """Seen: `check` ended with 0, and `build` with "No voice"."""
-    folder = make("# pt: Entrar na aula\n" + STEP + "- pt: Toque em Unirse.\n")
+    folder = make("# tl: Sumali sa klase\n" + STEP + "- tl: Pindutin ang Unirse.\n")
     (told,) = both(folder, "auto")
     assert told == (
-        "tutorial.md:5: step 1: No voice of this computer speaks the language “pt”. Record a memo for each step, "
+        "tutorial.md:5: step 1: No voice of this computer speaks the language “tl”. Record a memo for each step, "
         "or choose gtts by name (it sends the text to a company), or build another language. "
-        "The memo of this step is named “1.pt.m4a”."
+        "The memo of this step is named “1.tl.m4a”."
     )
     (told,) = both(folder)
-    assert "The voice pico does not speak the language “pt”." in told
+    assert "The voice pico does not speak the language “tl”." in told
 
 
 def test_the_voice_of_the_school_is_chosen_too(make: Make) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from annotator import assets
 from annotator.commands import say, site
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.pack import reading, website_consent
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -82,8 +82,26 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
     assert build(folder, Options(tmp_path, kinds=("video", "page"), voice="pico")).unchanged
 
 
+@pytest.mark.slow
 def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: Path) -> None:
     script(folder)
     with pytest.raises(AnnotatorError, match="no language is left"):
         site.build([folder], site.Request(tmp_path / "public", languages=("mix",), voice="pico"))
     assert not (tmp_path / "public").exists()
+
+
+@pytest.mark.slow
+def test_a_website_that_is_made_apart_stays_where_another_part_is_made(folder: Path, tmp_path: Path) -> None:
+    script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
+    posters = build(folder, Options(tmp_path, kinds=("poster", "message"))).pack / "web"
+    before = {path.name: path.read_bytes() for path in posters.rglob("*") if path.is_file()}
+    assert {path.name for path in posters.iterdir()} == {"es"}
+    built = build(folder, Options(tmp_path, kinds=("card",)))
+    assert {path.name: path.read_bytes() for path in posters.rglob("*") if path.is_file()} == before
+    assert {row["kind"] for row in built.manifest["files"]} == {"poster", "message", "card"}
+    script(folder, *(consent(name, '"chat", "website"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
+    build(folder, Options(tmp_path, kinds=("poster",)))
+    assert {path.name for path in posters.iterdir()} == {"es", "mix"}
+    script(folder, *(consent(name, '"chat"', LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
+    with pytest.raises(OutputError, match=r"other parts \(poster \(mix\)\)"):
+        build(folder, Options(tmp_path, kinds=("card",)))

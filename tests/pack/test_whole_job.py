@@ -90,6 +90,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
+@pytest.mark.slow
 def test_a_build_counts_once(folder: Path, tmp_path: Path) -> None:
     cache, told, again = Cache(tmp_path / "cache"), Told(), Told()
     kinds = ("video", "step", "card", "message", "captions", "poster", "review", "index")
@@ -99,6 +100,7 @@ def test_a_build_counts_once(folder: Path, tmp_path: Path) -> None:
     again.check()
 
 
+@pytest.mark.slow
 def test_a_site_counts_once_for_all_its_tutorials(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "otra"
     other.mkdir()

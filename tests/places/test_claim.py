@@ -742,6 +742,7 @@ def put(w: World, place: Path, use: str, cache: Path) -> None:
     assert not [path for path in place.resolve().parent.iterdir() if path.name.startswith(f".{place.name}.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("prepare", "says"), CASES)
 def test_nothing_that_is_not_annotators_is_lost(
     base: Path, prepare: Callable[[World], Asked], says: str | None

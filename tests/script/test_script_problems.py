@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import Action, TextTarget
+from annotator.model import ACTIONS, Action, TextTarget
 from annotator.script.reader import read
 
 FILES = {"01.png", "02.png", "rec.mp4", "notes.pdf", "04.png.png", "mic.png"}
@@ -28,8 +28,7 @@ def problems(text: str) -> list[str]:
         ("- fijase: Join", '"fijase" is not a word for a step. Did you mean "fijese"?'),
         (
             "- xyzzy: hola",
-            '"xyzzy" is not a word for a step. Use tap, hold, type, look, swipe, scroll, wait, listen, done, say, mark, '
-            "hide, show, also, ok or a language.",
+            f'"xyzzy" is not a word for a step. Use {", ".join(ACTIONS)}, mark, hide, show, also, ok or a language.',
         ),
         ("- device: iPhone", '"device" is about the whole tutorial. Move this line up, above the first picture.'),
         ("- why es: x", '"why es" is about the whole tutorial. Move this line up, above the first picture.'),

@@ -113,6 +113,7 @@ def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: p
         pass
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
 @pytest.mark.parametrize("when", ["after_copy", "copying"])
 def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path, when: str) -> None:

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from annotator.errors import OutputError
-from annotator.model import Colors, School
-from annotator.share import gallery, page_pictures, swap, templates
+from annotator.model import Colors, PackFile, School
+from annotator.share import gallery, page_pictures, staff_index, swap, templates
 from annotator.share.facts import Publishing
 from tests.helpers import sites
 
@@ -37,6 +37,7 @@ def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> Non
     assert style != templates.stylesheet(Colors())
 
 
+@pytest.mark.slow
 def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
     assert len(page_pictures.step(noisy)) <= page_pictures.STEP_BYTES
@@ -60,3 +61,18 @@ def test_two_folders_change_places_at_once_or_not_at_all(tmp_path: Path) -> None
     assert (tmp_path / "old" / "new").exists()
     with pytest.raises(OSError, match="missing"):
         swap.exchange_folders(tmp_path / "new", tmp_path / "missing")
+
+
+def test_the_staff_s_index_shows_each_file_by_its_kind_s_label(tmp_path: Path) -> None:
+    files = [
+        PackFile("es/a.ogg", "voice", "es", 200_000, 7.0),
+        PackFile("es/a.pdf", "paper", "es", 1_000),
+        PackFile("es/a.gif", "gif", "es", 1_000),
+        PackFile("es/a.txt", "unknown", "es", 1_000),
+    ]
+    text = staff_index.render(sites.ORDINARY, files, {}, sites.LABELS)
+    assert '<audio controls preload="none" src="es/a.ogg"' in text
+    assert "7 s" in text
+    assert "Open the hand-out" in text
+    assert '<img src="es/a.gif"' in text
+    assert "a.txt" not in text

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from annotator.cache import Cache
 from annotator.cli import main
-from annotator.voice import choose
+from annotator.errors import AnnotatorError
 from annotator.voice.engines import engine, registry
 
 VOICE = Path(engine.__file__).parent
@@ -34,13 +34,19 @@ def test_engines_say_what_they_are(tmp_path: Path) -> None:
         assert one.languages
         assert all(one.voices(lang) for lang in one.languages), one.name
         assert one.online == bool(one.traits.company), f"{one.name}: say which company gets the texts"
+        try:
+            one.check(one.languages[0])
+        except AnnotatorError:
+            continue  # it is not installed here
+        identity = one.identity(one.languages[0], one.voices(one.languages[0])[0], 1.0)
+        assert identity["version"], f"{one.name}: pack.json names the version that spoke"
     assert [one.name for one in made if one.online] == ["gtts"]
     assert made[0].traits.install, "the most natural voice says how it is installed"
 
 
 @pytest.mark.parametrize("command", ["build", "check", "say", "site", "recording-kit"])
-def test_help_names_every_engine(command: str) -> None:
+def test_help_says_how_a_voice_is_named_and_who_gets_the_text(command: str) -> None:
     shown = " ".join(CliRunner().invoke(main, [command, "--help"]).output.split())
-    words = f"{', '.join(choose.CHOICES[:-1])} or {choose.CHOICES[-1]}"
-    assert f"Who speaks: {words}, or one voice of an engine, such as kokoro:em_alex." in shown
+    assert "Who speaks: auto (the most natural voice here), an engine that annotator doctor lists" in shown
+    assert "or one voice of an engine, such as kokoro:em_alex." in shown
     assert "gtts sends the text to Google." in shown

@@ -69,7 +69,7 @@ class Google:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages whose ``voices.toml`` lists this engine, and others without data of their own here."""
-        return (*languages_of(self.name), *_OTHER_LANGUAGES)
+        return tuple(dict.fromkeys((*languages_of(self.name), *_OTHER_LANGUAGES)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """The service's one voice for a language, named by its language code."""

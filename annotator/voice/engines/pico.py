@@ -53,7 +53,7 @@ class Pico:
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages whose ``voices.toml`` lists this engine, and others without data of their own here."""
-        return (*languages_of(self.name), *_OTHER_VOICES)
+        return tuple(dict.fromkeys((*languages_of(self.name), *_OTHER_VOICES)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language; the default is that of the tag's region."""

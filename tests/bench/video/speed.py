@@ -124,6 +124,7 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
     """All measurements, each from a fresh state."""
     costs: dict[str, Cost] = {}
     folder, out, cache = work / "job", work / "out", work / "cache"
+    shutil.rmtree(out, ignore_errors=True)
     both = job.make(work / "both", 8, ("es", "en"))
     job.make(folder, 8)
     only = ("--only", "video")
@@ -146,6 +147,7 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
         checked(folder, cache)
         costs["whole pack"] = build(folder, out, cache)
         shutil.rmtree(cache)
+        shutil.rmtree(out)  # what a whole pack holds would be kept
         costs["pictures never read"] = build(folder, out, cache, *only)
         costs["naive"] = measure(
             [sys.executable, "-m", "tests.bench.video.naive", str(folder), "8", str(work / "naive.mp4")], cache

@@ -105,6 +105,7 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     assert shares[-1] == 1.0
 
 
+@pytest.mark.slow
 def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> None:
     making = make(Part("video", "es"), draft=True)
     (file,) = made(video.PRODUCT, making)
@@ -288,6 +289,20 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
     text = (making.folder / "index.html").read_text(encoding="utf-8")
     assert "In one picture." in text
     assert '<img src="es/entrar-a-la-clase.gif"' in text
+
+
+@pytest.mark.parametrize("product", catalogue.PRODUCTS, ids=lambda product: product.kind)
+def test_every_product_of_the_catalogue_makes_files_of_its_own(
+    product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "_language_name", lambda *_: ())
+    making = make(draft=True)
+    files = made(product, making)
+    assert files
+    for file in files:
+        assert (making.folder / file.path).stat().st_size == file.bytes > 0
+        assert file.kind == product.kind
+        assert file.path.startswith("web/") == product.website
 
 
 # ---------------------------------------------------------------- what products say of themselves

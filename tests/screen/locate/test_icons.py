@@ -134,6 +134,7 @@ def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
 DRAWINGS = sorted((assets.root() / "assets" / "icons" / "drawings").glob("*/*.png"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: f"{path.parent.name} {path.stem}")
 @pytest.mark.parametrize(("ink", "ground"), [("#303030", "#ffffff"), ("#ffffff", "#43a047")])
 def test_other_drawings_of_a_sign_are_found_by_its_name(drawing: Path, ink: str, ground: str) -> None:
