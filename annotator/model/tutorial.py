@@ -28,7 +28,7 @@ class IconTarget:
 
 @dataclass(frozen=True, slots=True)
 class PointTarget:
-    """A point, in percent of the picture's width and height. It stands for the touch target there."""
+    """A point, in percent of the picture's width and height. It selects the touch target there."""
 
     x: float
     y: float

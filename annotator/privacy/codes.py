@@ -229,7 +229,7 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def label_kind(text: str) -> str | None:
-    """The kind of code that a line announces, if it is hardly more than a label; else None."""
+    """The kind of code announced by a line that consists of little more than a label; else None."""
     label = fold(text)
     for pattern, kind in _LABELS:
         match = pattern.search(label)

@@ -36,7 +36,7 @@ ORDINARY_WORD_NAMES: Final = frozenset(
     strong swift wells winter wise worth york
     """.split()  # noqa: SIM905  (a list of so many words is read in whole lines)
 )
-"""Names that are ordinary words, too: within a sentence, only a capital letter tells them apart."""
+"""Names that are also ordinary words: within a sentence, only a capital letter distinguishes them."""
 ADDRESS_WORDS: Final = frozenset(
     """
     hola hi hello hey gracias thanks thank you dear querido querida estimado estimada buenos dias buenas tardes noches sr

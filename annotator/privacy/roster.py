@@ -69,7 +69,7 @@ class Roster:
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
                 near |= self._by_letters.get(key, set())
         found = {span for number in near for span in self._find_spans(text, tokens, number)}
-        # Next to somebody's name a word such as "Rosa" is one, too: "Rosa, Ulises".
+        # Next to another name, an ordinary word such as "Rosa" is also a name: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
             found |= {span for number in near for span in self._find_spans(text, tokens, number, persons)}
@@ -114,7 +114,7 @@ def _make_token(match: re.Match[str]) -> _RosterToken:
 
 
 def _extend_span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
-    """The span of a name with what belongs to it: an @ before it, the tail of a user name, an ellipsis or a period."""
+    """The span of a name, extended by an @ before it, and the rest of a user name, an ellipsis or a period after it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
     if cut := _ELLIPSIS.match(text, end):
@@ -180,7 +180,7 @@ def _identifies_person(
     name: RosterName,
     persons: Collection[str],
 ) -> bool:
-    """Whether a run is the name: two of its words, a word and a piece of another, or a word that tells a person."""
+    """Whether a run identifies the person: two words of the name, a word and part of another, or one distinctive word."""
     full = [token for token, role in zip(tokens[start:end], roles[start:end], strict=True) if role == "word"]
     pieces = [role for role in roles[start:end] if role in ("initial", "beginning")]
     others = [token.word for token in (*tokens[:start], *tokens[end:]) if token.word not in PARTICLES]
@@ -194,7 +194,7 @@ def _identifies_person(
     if (start == 0 and after.startswith(":")) or before.endswith("@"):
         return True
     if full[0].word not in ORDINARY_WORD_NAMES:
-        # With a greeting or a note such as "(host)" it is still a person; in a sentence, length or a capital tells.
+        # Alone, or with a greeting or a note such as "(host)", it is a person; in a sentence it must be long or capitalised.
         return len(others) < _SENTENCE_WORDS or full[0].raw[0].isupper() or len(full[0].word) >= _TELLING_LETTERS
     if start > 0 and tokens[start - 1].word in TITLES:
         return True

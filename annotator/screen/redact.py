@@ -23,13 +23,13 @@ PATTERN_OPACITY: Final = 0.28
 CAPITAL_HEIGHT: Final = 0.75
 """Height of Andika's capitals, in font sizes."""
 MIN_SAME_PLACE: Final = 0.5
-"""Fraction of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
+"""Minimum overlap with the smaller box for two covers to be merged, and with a face or line for it to be shown."""
 MIN_LETTER_WIDTH: Final = 0.3
 """Minimum width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
 MIN_FONT_PX: Final = 9
 """Smallest font size of an example, in pixels, before it is cut off."""
 MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
-"""Fraction of a cover from which on an example in the same place covers it."""
+"""Minimum fraction of a cover that an example must overlap to replace it."""
 MAX_FREE_CONTRAST: Final = 20
 """Maximum difference (0..255, in any channel) from the background in free room beside a text."""
 
@@ -132,7 +132,7 @@ def _is_covered_by(box: Box, outer: Box) -> bool:
 
 
 def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
-    """Paint a cover over ``box``, a little larger than it."""
+    """Paint a cover over ``box``, with a small margin."""
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
@@ -141,7 +141,7 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
     line = tuple(
         round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
     )
-    # The lines keep off the sides, so that they don't look like one more letter of the text that goes on there.
+    # There are no lines near the sides, where they could look like another letter of the text beside the cover.
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
     draw = ImageDraw.Draw(pattern)

@@ -27,15 +27,15 @@ _AUDIBLE_LUFS = -40.0
 _CELL_SAMPLES = 120
 """Length of the cells that have a gain reduction of their own against peaks that the encoder raised."""
 _MAX_GAIN_DB = 50.0
-"""Most gain for very quiet recordings."""
+"""Maximum gain, for very quiet recordings."""
 _MAX_SLOW_MAKEUP_DB, _MAX_FAST_MAKEUP_DB = 6.0, 20.0
-"""Most make-up gain after the slow and the fast limiter; more would mainly raise background noise."""
+"""Maximum make-up gain after the slow and the fast limiter; more would mainly raise background noise."""
 _TOLERANCE_LU, _TOLERANCE_DB = 0.6, 0.3
 """Audio within these of the target loudness and peak is encoded unchanged."""
 _ACCEPTED_LU, _ACCEPTED_PEAK_DBTP = 1.0, -0.7
 """A file within these is not corrected. The guaranteed range (1.5 LU, -0.5 dBTP) is wider, since decoders differ."""
 _MAX_LOSS_LU = 1.3
-"""Most loudness to give up for a lower ceiling."""
+"""Maximum loudness to give up for a lower ceiling."""
 _RAISED_PEAK_DBTP = -2.8
 """If the first file has peaks that are too high, the second has less gain wherever the first exceeds this."""
 

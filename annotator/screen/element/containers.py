@@ -64,7 +64,7 @@ def _field_in_card(around: Surroundings, card: Box, box: Box) -> Box | None:
 
 
 def _find_row(around: Surroundings, box: Box) -> Box | None:
-    """The list row of a text: by lines and icons, unless those are so far apart that spacing tells the items better."""
+    """The list row of a text, found by lines and icons, or by spacing if those enclose several items."""
     row, item = (
         None if found is None or _is_header_bar(around, found, box) else found
         for found in (list_rows.find_row(around, box), list_items.find_item(around, box))

@@ -35,7 +35,7 @@ MAX_SAME_COLOR: Final = 6
 MIN_ICON_CONTRAST: Final = 20
 """Minimum difference (0..255, in any channel) of an icon before a label from the background."""
 MIN_PAGE_WIDTH: Final = 0.97
-"""Fraction of a wide screen from which on a background is the page itself, which has several columns."""
+"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
 
 
 def find_row(around: Surroundings, label: Box) -> Box | None:
@@ -63,7 +63,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
 def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
     """The field that a line under its text marks: as long as the line, and as high above the text as below it.
 
-    None if no line begins with the text and goes on well past it.
+    None unless a line begins at the text and extends well beyond it.
     """
     pixels, em = around.pixels, around.em
     start, end = text.bottom + max(1, round(0.1 * em)), min(around.height - 3, round(text.bottom + 1.3 * em))
@@ -129,7 +129,7 @@ def _is_written(around: Surroundings, icon: Box) -> bool:
 
 
 def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
-    """The median colour (3) of the pixels around a text, a little off its letters."""
+    """The median colour (3) of the pixels around a text, at a small distance from its letters."""
     part = around.crop(around.clip(boxes.inflated(text, max(2, text.h // 5))))
     sides = (part[:1], part[-1:], part[:, :1], part[:, -1:])
     return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)

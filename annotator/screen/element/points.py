@@ -1,4 +1,4 @@
-"""The touch target of a point: what a finger there would press."""
+"""Find the touch target of a point."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from annotator.screen.element.containers import find_container, find_target_of_c
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
 MAX_TEXT_DISTANCE: Final = 0.2
-"""How far beside a text a point is still on it, in em: people point at words, and miss descenders and dots."""
+"""Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
 MAX_GROWTHS: Final = 3
-"""How often the seed grows: from a stroke of an icon to the icon, to its background, to what is around that."""
+"""How often the seed grows: from a stroke of an icon to the icon, to its background, to the element around that."""
 MAX_ICON_PART: Final = 1.5
-"""An element with a side up to this, in em, may be a part of an icon (a hole, a badge); larger ones are pressed."""
+"""Maximum side, in em, of an element that may be only part of an icon (a hole, a badge)."""
 FINGERTIP_SIZE: Final = 2.6
-"""Size of the target where a point has nothing around it, in em: about what a finger covers."""
+"""Size of the target of a point with nothing around it, in em: about that of a fingertip."""
 MAX_ITEMS: Final = 4
 """How many texts of a menu are tried, nearest first; an item has two lines at most, and a point lies between two items."""
 MAX_TEXTS: Final = 3
@@ -29,7 +29,7 @@ MAX_TEXTS: Final = 3
 MAX_ROW_OFFSET: Final = 2.0
 """Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
-"""Horizontal distance counts a fourth of vertical: the text of a row may be far from the switch at its end."""
+"""Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
 
 ICON_RATIO: Final = (0.75, 1.34)
 """Ratio of width to height of a tile's icon: a switch is longer than high, and is pressed itself."""
@@ -71,7 +71,7 @@ def _target_of_icon(around: Surroundings, point: Box) -> Box:
     for growth in range(MAX_GROWTHS):
         seed = boxes.union(seed, free_standing.find_icon_part(around, seed))
         element = find_element(around, seed)
-        # Inside an icon the smallest element is a part of the icon: go on to what is around it.
+        # An element this small is only part of the icon, so the seed grows further.
         if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
             return _find_menu_item(around, point, element) or _find_owner_of_icon(around, element) or element
         beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
@@ -116,7 +116,7 @@ def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | Non
 
 
 def _find_owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The labelled row or tile that a coloured square without text belongs to as its icon; None for what is none."""
+    """The labelled row or tile whose icon is the coloured square ``icon``; None if it is not such an icon."""
     row = _find_row_of_icon(around, icon)
     if row is not None or not _is_tile_icon(around, icon):
         return row
@@ -141,7 +141,7 @@ def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
 
 
 def _is_tile_icon(around: Surroundings, icon: Box) -> bool:
-    """Whether ``icon`` is a square of a colour of its own without words, as icons in rows and on tiles are."""
+    """Whether ``icon`` is a coloured square without text, like the icons in rows and on tiles."""
     if not (ICON_RATIO[0] < icon.w / icon.h < ICON_RATIO[1] and icon.h < MAX_ICON_HEIGHT * around.em):
         return False
     if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):

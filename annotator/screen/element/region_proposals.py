@@ -96,7 +96,7 @@ class Strip:
             yield self._snapped(frame, box)
 
     def ground(self, box: Box) -> NDArray[np.int16]:
-        """The colour (3) around a text: the median of a ring outside its box, a little off its letters."""
+        """The background colour (3) of a text: the median of a ring around its box."""
         grow = max(3, round(box.h / 4)) if box.h > 2 else 1
         outer = boxes.clipped(boxes.inflated(box, grow), self.width, self.height)
         part = self.pixels[outer.y : outer.bottom, outer.x : outer.right]

@@ -79,7 +79,7 @@ class Surroundings:
 
 
 def is_point(box: Box) -> bool:
-    """Whether ``box`` is a place somebody pointed at rather than a text or an icon."""
+    """Whether ``box`` is a point rather than a text or an icon."""
     return box.w <= MAX_POINT_PX and box.h <= MAX_POINT_PX
 
 

@@ -8,8 +8,8 @@ The target of a **text or icon** is the first of:
    (``list_rows``, ``list_items``);
 3. the text or icon itself with a margin, together with the icon above it or the label below it (``free_standing``).
 
-The target of a **point** is found by looking at ever more of what is around it (``points``): the text under it, the
-icon under it, the element around that icon, the row of a text beside it, and at last a fingertip's worth of screen.
+The target of a **point** (``points``) is the first of: the text under it, the element around the icon under it, the row of
+a text beside it, and the area that a fingertip covers.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ MIN_ROUGH_SCORE: Final = 0.7
 MAX_CLOSE_CANDIDATES: Final = 12
 """How many places are compared closely."""
 NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) from which on the worse of two detections is suppressed."""
+"""Overlap (0..1) above which the worse of two detections is suppressed."""
 
 MIN_SCORE: Final = 0.83
 """Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
@@ -59,7 +59,7 @@ more at 15 pixels and up, other icons and punctuation up to 0.8."""
 AMBIGUITY_MARGIN: Final = 0.05
 """How much better a detection must be than the best one that is not the icon."""
 MIN_SURE_SCORE: Final = 0.86
-"""Similarity from which on several detections may all be the icon."""
+"""Minimum similarity of detections if several are to be accepted as the icon."""
 MAX_SURE_DIFFERENCE: Final = 0.08
 """Maximum difference of score between places of one icon, if they are SURE_SCORE."""
 MAX_EQUAL_DIFFERENCE: Final = 0.02

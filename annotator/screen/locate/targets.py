@@ -23,7 +23,7 @@ from annotator.screen.locate.text_match import TextMatch
 
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5
-"""Overlap (0..1) from which on a text is in another box."""
+"""Minimum overlap (0..1) of a text with a box that contains it."""
 _EMS_PER_SIDE: Final = 70
 """Longer side of a screenshot without text, in em."""
 
@@ -40,7 +40,7 @@ def find(
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
         targets: what to look for.
-        icon_path: returns the file of an icon by its name, or None if there is none; that icon is not found.
+        icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.

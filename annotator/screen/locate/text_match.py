@@ -48,7 +48,7 @@ class Rank(IntEnum):
 SCORES: Final = {Rank.WHOLE: 1.0, Rank.ALONE: 0.98, Rank.INSIDE: 0.95, Rank.CUT_OFF: 0.85}
 """Scores by rank; a similar text has its similarity, up to CONFUSED_SCORE."""
 MAX_OVERLAP: Final = 0.5
-"""Overlap (0..1) from which on the worse of two matches is suppressed."""
+"""Overlap (0..1) above which the worse of two matches is suppressed."""
 MAX_SCORE_DIFFERENCE: Final = 0.03
 """Maximum difference of similarity between texts that are both matches."""
 MIN_INSIDE_LETTERS: Final = 3
@@ -142,7 +142,7 @@ def _non_overlapping(found: Sequence[TextMatch]) -> list[TextMatch]:
 
 
 def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
-    """Places of the wording as such, or of its beginning where it ends with an ellipsis."""
+    """Exact matches of the wording, or of its beginning if it ends with an ellipsis."""
     wanted = fold(wording)
     open_end = wanted.endswith(_ELLIPSES)
     wanted = wanted.rstrip(". ") if open_end else wanted
@@ -157,7 +157,7 @@ def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
 
 
 def _find_cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
-    """Texts that end with an ellipsis where the wording goes on, as on narrow buttons."""
+    """Texts truncated with an ellipsis that begin like the wording, as on narrow buttons."""
     wanted = fold(wording)
     for number, line in enumerate(texts):
         shown = fold(line.text)
@@ -167,7 +167,7 @@ def _find_cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch
 
 
 def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
-    """Texts that differ from the wording in a few letters; those that are clearly less similar than the best are left out."""
+    """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
     wanted = split_words(fold(wording))
     found: list[TextMatch] = []
     for passage in iter_passages(texts) if wanted else ():

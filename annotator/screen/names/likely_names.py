@@ -270,7 +270,7 @@ def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
 
 
 def _find_sure_names(page: PageLayout) -> _Found:
-    """Texts that surely are a person's name, wherever they are."""
+    """Texts that are certainly a person's name, in any position."""
     for number, form in page.names.items():
         if form.evidence is Evidence.PERSON:
             yield number, form, "name"

@@ -14,8 +14,8 @@ from typing import Final, Literal
 from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, parse_whole_name
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name"]
-"""Where a likely name is: in a greeting, as the owner of an account, in a field or column for names, as somebody who writes,
-calls or invites, in the header of a chat, in a meeting, in a list of contacts, or by itself."""
+"""The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls
+or invites, the header of a chat, a meeting, a list of contacts, or the name alone."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 

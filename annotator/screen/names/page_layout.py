@@ -1,4 +1,4 @@
-"""The layout of the texts of a screenshot, as far as it is evidence of names: rows, columns, second lines, headers. Pure."""
+"""Analyse how the texts of a screenshot are arranged (rows, columns, headers), as evidence for names of people. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WHEN: Final = re.compile(
 )
 """When a message arrived, folded: a time, a day, a date, "5 min"."""
 _CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
-"""How to contact somebody: a telephone number, an e-mail address, a user name."""
+"""Contact details: a phone number, an e-mail address, a user name."""
 _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 

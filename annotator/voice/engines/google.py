@@ -82,7 +82,7 @@ class Google:
             raise MissingError("The voice gtts is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """Everything except the text that determines the audio, as far as it is known: Google may change its voices."""
+        """Everything except the text that determines the audio, as far as known: Google may change its voices."""
         version, code = installed_version("gtts"), code_version.of(__name__)
         return {"engine": self.name, "version": version, "voice": voice, "speed": speed, "code": code}
 
