@@ -95,10 +95,10 @@ def find_element(around: Surroundings, box: Box) -> Box | None:
         voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= MIN_SUPPORT]
         return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
 
-    areas = visible(strip.areas(place), MIN_SIDE)
+    areas = visible(strip.propose_areas(place), MIN_SIDE)
     agreed = [candidate for candidate in areas if candidate.votes > 1]
     agreed = agreed or [candidate for candidate in areas if candidate.support >= MIN_LONE_SUPPORT]
-    agreed = agreed or visible(strip.frames(place), MIN_FRAME_SIDE)
+    agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
     agreed = [one for one in agreed if not any(_is_completed_by(other, one, em) for other in agreed)]
@@ -125,8 +125,8 @@ def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[Vot
     for group in groups:
         middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
         # In quarters, so that only a clearly better member wins over the median.
-        best = max([middle, *group], key=lambda box: round(4 * strip.support(box, least_side)))
-        candidates.append(VotedBox(best, strip.support(best, least_side), len(group)))
+        best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, least_side)))
+        candidates.append(VotedBox(best, strip.measure_support(best, least_side), len(group)))
     return candidates
 
 
@@ -152,10 +152,10 @@ def _is_completed_by(whole: VotedBox, part: VotedBox, em: float) -> bool:
 
 def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
     """The whole of a button with a gradient, if ``element`` is only its evenly coloured part; else None."""
-    for whole in strip.gradients(place):
+    for whole in strip.propose_gradients(place):
         longer = boxes.contains(boxes.inflated(whole, 2), element) and whole.w > 1.05 * element.w
         level = abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.em
-        if longer and level and strip.support(whole, MIN_FRAME_SIDE) >= MIN_LONE_SUPPORT:
+        if longer and level and strip.measure_support(whole, MIN_FRAME_SIDE) >= MIN_LONE_SUPPORT:
             return whole
     return None
 

@@ -67,18 +67,18 @@ class Strip:
 
     # ------------------------------------------------------------ proposals
 
-    def areas(self, box: Box) -> Iterator[Box]:
-        """Areas of one colour and closed contours around ``box``; several of them may be nearly equal."""
-        off = color_difference(self.clean, self.ground(box))
+    def propose_areas(self, box: Box) -> Iterator[Box]:
+        """Propose areas of one colour and closed contours around ``box``. Several may be nearly equal."""
+        off = color_difference(self.clean, self.background_of(box))
         for tolerance in TOLERANCES:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._snapped(contour, box)
 
-    def gradients(self, box: Box) -> Iterator[Box]:
-        """Areas around ``box`` whose colour changes from end to end, but only little from each pixel to the next.
+    def propose_gradients(self, box: Box) -> Iterator[Box]:
+        """Propose areas around ``box`` with a gradient: the colour differs between the ends, but hardly between pixels.
 
-        An area of one colour is left out: where the colour may creep, it may have leaked across pale lines.
+        Areas of one colour are left out, since with this tolerance they may have leaked across pale lines.
         """
         image = np.ascontiguousarray(self.clean)
         for step in GRADIENT_STEPS:
@@ -90,12 +90,12 @@ class Strip:
             if np.abs(ends[0].astype(np.int16) - ends[1]).max() > MIN_GRADIENT:
                 yield self._snapped(Box(x, y, w, h), box)
 
-    def frames(self, box: Box) -> Iterator[Box]:
-        """Rectangles of straight edges around ``box``, whatever the colours in them."""
+    def propose_frames(self, box: Box) -> Iterator[Box]:
+        """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
         for frame in edges.propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
             yield self._snapped(frame, box)
 
-    def ground(self, box: Box) -> NDArray[np.int16]:
+    def background_of(self, box: Box) -> NDArray[np.int16]:
         """The background colour (3) of a text: the median of a ring around its box."""
         grow = max(3, round(box.h / 4)) if box.h > 2 else 1
         outer = boxes.clipped(boxes.inflated(box, grow), self.width, self.height)
@@ -108,11 +108,11 @@ class Strip:
 
     # ------------------------------------------------------------ how well a rectangle fits
 
-    def support(self, box: Box, least_side: float) -> float:
-        """The visible share of a rectangle's sides: the mean share of each that lies on an edge (0..1).
+    def measure_support(self, box: Box, least_side: float) -> float:
+        """The visible fraction of a rectangle's sides: the mean fraction of each side that lies on an edge (0..1).
 
-        A side visible by less than ``least_side`` costs half. The picture's left, right and lower ends count as edges;
-        the cut between the strip and the rest of the picture does not. Corners are left out, since they may be round.
+        It is reduced by 0.5 if any side is visible by less than ``least_side``. The picture's left, right and lower ends
+        count as edges; the ends of the strip do not. Corners are left out, since they may be round.
         """
         near = self._near
         cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
@@ -129,11 +129,11 @@ class Strip:
         return float(np.mean(sides)) - (0.5 if min(sides) < least_side else 0.0)
 
     def has_foreign_side(self, box: Box) -> bool:
-        """Whether the upper or lower side of a rectangle is that of a narrower field or card, outside it or inside."""
+        """Whether the upper or lower side of a rectangle belongs to a narrower field or card above, below or inside it."""
         return any(self._is_foreign(box, at) for at in (box.y, box.bottom))
 
     def _is_foreign(self, box: Box, at: int) -> bool:
-        """Whether the line along a side ends before both corners, and turns up or down there."""
+        """Whether the edge along a side ends before both corners, and turns up or down there."""
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False

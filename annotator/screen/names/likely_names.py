@@ -21,20 +21,20 @@ from annotator.screen.names.name_phrases import Why, find_names_in_phrases, find
 from annotator.screen.names.page_layout import PageLayout, in_column, in_row
 
 HEADER_SHARE: Final = 0.2
-"""Fraction of a screen's height at its top in which the header of a chat is."""
+"""Fraction of a screen's height, from the top, that contains the header of a chat."""
 MESSAGE_BAR: Final = 0.75
-"""Fraction of a screen's height below which the bar to write a message is, if no keyboard is open."""
+"""Vertical position (0..1) below which the text field for messages is, if no keyboard is open."""
 MESSAGE_BAR_OVER_KEYS: Final = 0.4
-"""The same above an open keyboard."""
-_KEYS: Final = 15
+"""The same if a keyboard is open."""
+_MAX_SINGLE_LETTERS: Final = 15
 """Maximum number of single letters on a screen without a keyboard."""
-NEXT_ROW: Final = 3.6
-"""From the top of a text to the next row of its column, at most, in heights of the text."""
-PHOTO_ROW: Final = 8.0
+MAX_ROW_DISTANCE: Final = 3.6
+"""Maximum distance from the top of a text to the next row of its column, in heights of the text."""
+MAX_PHOTO_ROW_DISTANCE: Final = 8.0
 """The same in a list with people's photos."""
-NAME_BELOW: Final = 4.5
+MAX_NAME_DISTANCE: Final = 4.5
 """The same from "Signed in as" to the name beside a photo."""
-SAME_FONT: Final = 0.7
+MIN_FONT_RATIO: Final = 0.7
 """Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
@@ -135,7 +135,7 @@ def _find_in_phrases(page: PageLayout) -> _Found:
             yield number, form, why
         if not _OPEN.search(line.text):
             continue
-        name = next((lower for lower in page.under(number, NAME_BELOW) if lower in page.names), None)
+        name = next((lower for lower in page.under(number, MAX_NAME_DISTANCE) if lower in page.names), None)
         if name is not None:
             before = len(line.text) + 1
             for form, why in find_names_in_phrases(f"{line.text} {page.texts[name].text}"):
@@ -152,7 +152,7 @@ def _find_in_fields(page: PageLayout) -> _Found:
         if right and right[0] in page.names and line.text.rstrip().endswith(":"):
             yield right[0], page.names[right[0]], "field"
         values: list[int] = []
-        for lower in page.column(number, NEXT_ROW):
+        for lower in page.column(number, MAX_ROW_DISTANCE):
             if lower not in page.names:
                 break
             values.append(lower)
@@ -172,7 +172,7 @@ def _find_chat_partners(page: PageLayout) -> _Found:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
-    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _KEYS else MESSAGE_BAR
+    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _MAX_SINGLE_LETTERS else MESSAGE_BAR
     writes = any(
         _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
     )
@@ -243,7 +243,7 @@ def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     for number, line in enumerate(page.texts):
         if line.box.y <= box.y + box.h / 2 or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
-        if line.box.y - last.y > PHOTO_ROW * max(box.h, line.box.h):
+        if line.box.y - last.y > MAX_PHOTO_ROW_DISTANCE * max(box.h, line.box.h):
             break
         last = line.box
         if number in page.names and not page.is_second_line(number):
@@ -257,7 +257,7 @@ def _among_names(page: PageLayout, number: int) -> bool:
     """Whether an unknown name, or one that is a word, is among names of people: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
-    like = [n for n in words if SAME_FONT < page.texts[n].box.h / box.h < 1 / SAME_FONT]
+    like = [n for n in words if MIN_FONT_RATIO < page.texts[n].box.h / box.h < 1 / MIN_FONT_RATIO]
     row = [n for n in like if in_row(box, page.texts[n].box)]
     column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second_line(n)]
     named = sum(n in page.names for n in column)

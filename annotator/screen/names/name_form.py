@@ -12,20 +12,20 @@ from enum import IntEnum
 from typing import Final
 
 from annotator.screen.names.name_cues import (
-    GIVEN,
-    GIVEN_WORDS,
-    INTERFACE,
+    DISTINCTIVE_SURNAMES,
+    GIVEN_NAMES,
+    GIVEN_NAMES_AND_WORDS,
+    INTERFACE_WORDS,
     PARTICLES,
-    PUBLIC,
+    PUBLIC_FIGURES,
     SURNAMES,
-    TELLING_SURNAMES,
     TITLES,
 )
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 5
 """Maximum number of words of a name, without particles."""
-_ACRONYM: Final = 5
+_MAX_ACRONYM_LETTERS: Final = 5
 """A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _BREAK: Final = re.compile(r"[-'’´`]")
@@ -101,7 +101,7 @@ def parse_name_at(text: str, start: int) -> NameForm | None:
         return None
     last = own[-1]
     end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
-    if " ".join(word.folded for word in core) in PUBLIC or _is_acronym(core):
+    if " ".join(word.folded for word in core) in PUBLIC_FIGURES or _is_acronym(core):
         return None
     # All of "@AnaGarcia07" is the name.
     tail = _TAIL.match(text, end)
@@ -113,7 +113,7 @@ def _is_acronym(core: Sequence[_NameToken]) -> bool:
     return (
         len(core) == 1
         and core[0].raw.isupper()
-        and len(core[0].raw) < _ACRONYM
+        and len(core[0].raw) < _MAX_ACRONYM_LETTERS
         and _weigh_evidence(core) is Evidence.WORD
     )
 
@@ -165,7 +165,7 @@ def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
     """Whether a word is capitalised like one of a name, and is no word of interfaces."""
     raw = word.raw
     parts = [part for part in _BREAK.split(word.folded) if len(part) > 2]
-    if not raw[0].isupper() or word.folded in INTERFACE or any(part in INTERFACE for part in parts):
+    if not raw[0].isupper() or word.folded in INTERFACE_WORDS or any(part in INTERFACE_WORDS for part in parts):
         return False
     if raw.isupper() and len(raw) > 1:
         return capitals or word.folded in SURNAMES
@@ -180,17 +180,19 @@ def _is_capitalised(part: str) -> bool:
     if part.startswith(_PREFIXES) and len(inner) == 1 and part[: inner[0]] in _PREFIXES:
         return True
     pieces = [fold(piece) for piece in _CAMEL.split(part)]
-    return len(pieces) == 2 and (pieces[0] in GIVEN or (pieces[0] in GIVEN_WORDS and pieces[1] in SURNAMES))
+    return len(pieces) == 2 and (
+        pieces[0] in GIVEN_NAMES or (pieces[0] in GIVEN_NAMES_AND_WORDS and pieces[1] in SURNAMES)
+    )
 
 
 def _weigh_evidence(core: Sequence[_NameToken]) -> Evidence:
     parts = [part for word in core for part in _split_name(word)]
-    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM
-    if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
+    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _MAX_ACRONYM_LETTERS
+    if any(part in GIVEN_NAMES for part in (*parts, *(word.folded for word in core))):
         return Evidence.NAME if short else Evidence.PERSON
-    words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
+    words = [n for n, part in enumerate(parts) if part in GIVEN_NAMES_AND_WORDS]
     families = [n for n, part in enumerate(parts) if part in SURNAMES]
-    if len(core) > 1 and any(part in TELLING_SURNAMES for part in parts):
+    if len(core) > 1 and any(part in DISTINCTIVE_SURNAMES for part in parts):
         return Evidence.PERSON
     known = bool(words or families)
     initial = any(len(part) == 1 for part in parts)
@@ -206,7 +208,7 @@ def _split_name(word: _NameToken) -> list[str]:
     """The names in a word, folded: two in ``Jean-Luc`` and ``AnaGarcía``, one in ``O'Neal`` and ``DeShawn``."""
     pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
-    made = camel if camel[0] in GIVEN | GIVEN_WORDS else pieces
+    made = camel if camel[0] in GIVEN_NAMES | GIVEN_NAMES_AND_WORDS else pieces
     return [_BREAK.sub("", piece) for piece in made]
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.screen.names.name_cues import GIVEN, INTERFACE, PUBLIC, SURNAMES, TELLING_SURNAMES
+from annotator.screen.names.name_cues import (
+    DISTINCTIVE_SURNAMES,
+    GIVEN_NAMES,
+    INTERFACE_WORDS,
+    PUBLIC_FIGURES,
+    SURNAMES,
+)
 from annotator.screen.names.name_form import Evidence, parse_name_at, parse_whole_name
 
 
@@ -40,6 +46,6 @@ def test_a_name_at_the_start_of_a_text() -> None:
 
 
 def test_the_lists_do_not_contradict_one_another() -> None:
-    assert TELLING_SURNAMES <= SURNAMES
-    assert not INTERFACE & (GIVEN | SURNAMES)
-    assert all(name == name.casefold() for name in GIVEN | SURNAMES | INTERFACE | PUBLIC)
+    assert DISTINCTIVE_SURNAMES <= SURNAMES
+    assert not INTERFACE_WORDS & (GIVEN_NAMES | SURNAMES)
+    assert all(name == name.casefold() for name in GIVEN_NAMES | SURNAMES | INTERFACE_WORDS | PUBLIC_FIGURES)
