@@ -83,9 +83,9 @@ class Phrasebook:
         """Join words with commas and "or": "a, b o c"."""
         if len(words) < 2:
             return "".join(words)
-        before_o = words[-1].casefold().startswith(("o", "ó", "ho"))
-        joint = self.table["fixed"]["or-before-o" if before_o else "or"]
-        return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+        sounds_like_o = words[-1].casefold().startswith(("o", "ó", "ho"))
+        conjunction = self.table["fixed"]["or-before-o" if sounds_like_o else "or"]
+        return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def is_link(wording: str) -> bool:

@@ -117,13 +117,13 @@ def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
 def test_every_algorithm_that_is_named_is_there() -> None:
     assert set(languages.ALGORITHMS) <= set(assets.languages())
     hints = get_type_hints(languages.Algorithms)
-    assert set(get_args(hints["orders"])) == set(rules._ORDERS)
-    assert set(get_args(hints["syllables"])) == {*readability._IN_CODE, "patterns"}
+    assert set(get_args(hints["orders"])) == set(rules._ORDER_TESTS)
+    assert set(get_args(hints["syllables"])) == {*readability._COUNTERS, "patterns"}
 
 
 @pytest.mark.parametrize("lang", COMPLETE)
 def test_syllables_are_counted_by_patterns_or_in_code(lang: str) -> None:
-    table = tables.table(lang)
+    table = tables.load_table(lang)
     assert table is not None
     assert (table.syllable_rule is not None) == (languages.algorithms_of(lang).syllables == "patterns")
 
@@ -172,14 +172,14 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
-    assert load_phrasebook("xx-YY").is_native
+    assert load_phrasebook("xx-YY").speaks
     assert page_strings.words("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
     assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
-    table = tables.table("xx-YY")
+    table = tables.load_table("xx-YY")
     assert table is not None
-    assert str(readability.level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
+    assert str(readability.measure_level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
 
 
 def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
         "list of abbreviations",
         "plain-language rules",
     )
-    assert tables.table("xx-ZZ") is None
+    assert tables.load_table("xx-ZZ") is None
     assert to_speech_text("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
     assert split_sentences("A Sra. Rosa. Toque.", "xx-ZZ") == ("A Sra. Rosa.", "Toque."), (
         "every language's abbreviations"

@@ -45,7 +45,7 @@ def check(
         return Checked(error.problems)
     seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress)
     seen = seen.with_problems(
-        script.without_accepted(read.tutorial, plain.age(read.tutorial, today or reading.today()))
+        script.without_accepted(read.tutorial, plain.check_age(read.tutorial, today or reading.today()))
     )
     can_be_built = len(seen.warnings) == len(seen.problems)
     return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)

@@ -11,7 +11,7 @@ from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.reading import Script
 from annotator.script import plain
-from annotator.script.keywords import listed
+from annotator.script.keywords import join_words
 
 WORDS_A_MINUTE = 140
 """How fast is spoken, with the pauses between sentences."""
@@ -29,7 +29,7 @@ class SpokenTotals:
     lang: str
     seconds: float
     megabytes: float
-    level: plain.Level | None
+    level: plain.ReadingLevel | None
     lacks: tuple[str, ...] = ()
 
 
@@ -48,7 +48,7 @@ class Summary:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
             if video.lacks:
-                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
+                yield f"  {video.lang}: annotator has no {join_words(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 
@@ -61,10 +61,10 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     spoken = []
     for edition in checked.editions:
         seconds = sum(_seconds(script, text, cache) for text in edition.texts)
-        level = plain.level(script.tutorial, edition.lang, sentences.split_sentences)
+        level = plain.measure_level(script.tutorial, edition.lang, sentences.split_sentences)
         lacks = languages.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
-    answers = plain.answers(script.tutorial, script.school, script.languages, sentences.split_sentences)
+    answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split_sentences)
     return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 
 

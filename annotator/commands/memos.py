@@ -18,7 +18,7 @@ from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import stem, suffix
-from annotator.script.keywords import listed
+from annotator.script.keywords import join_words
 from annotator.script.memo_slots import END, TITLE
 
 
@@ -57,7 +57,7 @@ class MemoPlan:
         if self.order:
             lines.append(f"Paired {self.order}.")
         if self.missing:
-            places = listed([place.title for place in self.missing])
+            places = join_words([place.title for place in self.missing])
             lines.append(f"Still without a memo in {self.lang}: {places}.")
         if self.heading:
             lines.append(f"Add this line to the top of tutorial.md, or the memos are left out: {self.heading}")
@@ -106,7 +106,7 @@ def plan(
     return MemoPlan(
         folder,
         lang,
-        tuple(Pair(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
+        tuple(Pair(file, place, place.file_name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
         recording_kit.missing_heading(tutorial, school, lang),
@@ -206,7 +206,7 @@ def _for(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
         return list(free)
     if count <= len(steps):
         return steps
-    missing = listed([place.title for place in free]) if free else "nothing"
+    missing = join_words([place.title for place in free]) if free else "nothing"
     recordings = "1 recording" if count == 1 else f"{count} recordings"
     if count > len(free):
         raise AnnotatorError(

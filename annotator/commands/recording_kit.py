@@ -91,7 +91,7 @@ def make_kit(
 
 def parse_tag(lang: str) -> str:
     """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    known = script_layer.language(lang)
+    known = script_layer.parse_tag(lang)
     if known is None:
         raise AnnotatorError(f"“{lang}” is not how a language is written.", "Write it like es, en or mix.")
     return known

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Problem, Timeline, Tutorial
 from annotator.script import SCRIPT
-from annotator.script.plain.tables import table
+from annotator.script.plain.tables import load_table
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -25,7 +25,7 @@ CLIP_SECONDS = 15.0
 
 def of_script(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[Problem]:
     """A video call uses up a prepaid plan: its ``why`` should say so before the family begins."""
-    known = {said.lang: words for said in tutorial.whys if (words := table(said.lang)) is not None}
+    known = {said.lang: words for said in tutorial.whys if (words := load_table(said.lang)) is not None}
     about = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
     if not any(words.patterns["calls"].search(about) for words in known.values()):
         return

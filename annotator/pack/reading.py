@@ -49,11 +49,13 @@ def read(folder: Path, languages: Sequence[str] = ()) -> Script:
         raise ProblemsError([*reading.problems, *school_problems])
     tutorial = reading.readable
     problems = list(reading.problems)
-    asked = tuple(script_layer.language(lang) or lang for lang in languages)
+    asked = tuple(script_layer.parse_tag(lang) or lang for lang in languages)
     wanted = asked or school.languages or tutorial.languages
-    problems += script_layer.check_completeness(tutorial, wanted, asked=bool(languages), unsure=reading.unsure)
+    problems += script_layer.check_completeness(
+        tutorial, wanted, required=bool(languages), unparsed_lines=reading.unparsed_lines
+    )
     declared = tuple(lang for lang in tutorial.languages if lang in wanted)
-    if not declared and 0 not in reading.unsure and not languages:
+    if not declared and 0 not in reading.unparsed_lines and not languages:
         problems.append(_no_title(wanted, tutorial))
     problems += limits.of_script(tutorial, declared)
     problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)

@@ -77,7 +77,7 @@ class FrameRenderer:
         from annotator.cards import card as drawing
         from annotator.screen import redact
 
-        frame = self._opened(card.film.digest).frame(card.first_frame)
+        frame = self._opened(card.film.digest).read_frame(card.first_frame)
         screen = card.card.screen
         if isinstance(screen, str):
             name = screen

@@ -46,7 +46,7 @@ def permitted(script: Script, today: datetime.date) -> tuple[Script, tuple[str, 
 def barred_files(script: Script, today: datetime.date) -> frozenset[str]:
     """The files with a voice or a face that may not be on the website today."""
     files = set(files_needing_consent(script.tutorial, script.school))
-    return frozenset(file for file in files if not script.consents.allowed(file, "website", today))
+    return frozenset(file for file in files if not script.consents.is_allowed(file, "website", today))
 
 
 def _speaks(lang: str, steps: tuple[Step, ...]) -> bool:

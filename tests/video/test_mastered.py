@@ -46,7 +46,7 @@ def encoded(timeline: Timeline, codec: str, folder: Path) -> tuple[Path, Loudnes
     """The file, and how loud the library says that it came out."""
     if codec == "aac":
         made = encode_aac(timeline, Cache(folder / "cache"))
-        path, told = made.path, made.heard
+        path, told = made.path, made.loudness
     else:
         path = folder / "voz.ogg"
         told = write_voice_message(timeline, path, Cache(folder / "cache"))

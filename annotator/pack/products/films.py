@@ -38,7 +38,7 @@ def render(timeline: Timeline, path: Path, making: Making, crf: int | None) -> L
         making.progress,
         jobs=making.options.jobs or os.cpu_count() or 1,
         crf=crf,
-        drawing=code_version.of(renderer.__name__),
+        renderer_version=code_version.of(renderer.__name__),
         size=making.renderer.size,
     )
 

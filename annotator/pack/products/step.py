@@ -25,7 +25,7 @@ def _make(edition: Edition, making: Making) -> Iterator[Output]:
         with making.share(number, len(spoken.step_plans)):
             heard = films.render(plan.timeline, making.folder / path, making, crf)
         seconds = plan.timeline.seconds
-        left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.around :]]
+        left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.extra_sentences :]]
         warnings = (
             *limits.of_sound(edition, path, heard, number),
             *limits.of_clip(edition, number, seconds, left_out),
