@@ -1,6 +1,6 @@
-"""The public Python API: the five functions that the package `annotator` exports.
+"""The public Python API, re-exported by the package `annotator`.
 
-They take paths as text or as ``Path``, and raise the errors of `annotator.errors`, whose text says what to do.
+Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy.
 """
 
 from __future__ import annotations
@@ -36,29 +36,30 @@ def build(
     beside: Sequence[PathLike] = (),
     progress: Progress = no_progress,
 ) -> Built:
-    """Make the pack of one tutorial, as ``annotator build`` does.
+    """Build the pack of one tutorial, as ``annotator build`` does.
 
     Args:
-        folder: holds ``tutorial.md`` and its screenshots.
-        output: receives the pack, in a folder of the tutorial's name.
-        languages: build only these; by default those in ``school.toml``, or else all of the tutorial's.
-        only: build only these kinds of product, for instance ``["message", "card"]``; by default all.
-        voice: ``kokoro``, ``kokoro:em_alex`` and so on; by default the one in ``school.toml``, or else the best installed.
-        draft: make a quick preview, half the size.
-        budget_bytes: the most bytes that each video may have; its quality is lowered to fit.
-        drop: allow an older pack to lose what ``languages`` and ``only`` leave out.
-        jobs: how many cores to use; by default all.
-        beside: the other tutorials that will be built into ``output``; two whose packs would have the same name are refused.
+        folder: contains ``tutorial.md`` and its screenshots.
+        output: where to put the pack's folder, which is named after the tutorial.
+        languages: the languages to build; empty: those of ``school.toml``, or all of the tutorial.
+        only: the kinds of product to build, for instance ``["message", "card"]``; empty: all.
+        voice: an engine or one of its voices (``kokoro``, ``kokoro:em_alex``); None: that of ``school.toml``, or the
+            most natural one installed.
+        draft: build a quick preview of lower quality.
+        budget_bytes: size limit for each video.
+        drop: allow an existing pack to lose languages and products that are not asked for.
+        jobs: how many cores to use; None: all.
+        beside: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Built`: ``pack`` is the finished folder, ``manifest`` the contents of ``pack.json``.
+        The result: ``pack`` is the path of the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
         ProblemsError: the tutorial has problems; `check` lists them.
-        MissingError: a needed program, library or voice is not installed.
+        MissingError: a program or package is not installed.
         ServiceError: an online voice could not be reached.
-        OutputError: the pack could not be written. An older pack stays as it was.
+        OutputError: the pack could not be written. An existing pack is left unchanged.
 
     Example:
         >>> import annotator
@@ -92,9 +93,15 @@ def check(
     voice: str | None = None,
     progress: Progress = no_progress,
 ) -> list[Problem]:
-    """Every problem and warning of a tutorial, in the order of its lines, as ``annotator check`` lists them.
+    """List all problems and warnings of a tutorial in the order of its lines, as ``annotator check`` does.
 
-    Writes nothing into the folder. `build` refuses a tutorial in which something has ``level == "problem"``.
+    No output is written. `build` succeeds if there is no problem of level ``"problem"``.
+
+    Args:
+        folder: contains ``tutorial.md`` and its screenshots.
+        languages: as for `build`.
+        voice: as for `build`.
+        progress: called as ``progress(what, done, total)``.
 
     Example:
         >>> import annotator
@@ -109,21 +116,21 @@ def check(
 def find(
     picture: PathLike, *targets: str, preview: PathLike | None = None, progress: Progress = no_progress
 ) -> list[Found]:
-    """Find targets on a screenshot, or on the last frame of a screen recording.
+    """Locate targets on a screenshot, or on the last frame of a screen recording.
 
     Args:
-        picture: a file; it is never changed.
-        targets: what a script may name: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
-        preview: a file to write; it shows all candidates, numbered.
+        picture: the file, which is never changed.
+        targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
+        preview: where to write a copy of the picture with all matches numbered.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Found` for each target, in order, in pixels of the upright picture: ``box`` is the text or icon, ``outline`` its
-        touch target, ``others`` are further places that match as well. ``box`` is None if nothing was found.
+        A `Found` for each target, in order, in pixels of the upright picture: ``box`` is the text or icon, ``outline``
+        its touch target, ``others`` other places that match equally well. ``box`` is None if the target was not found.
 
     Raises:
-        ProblemsError: the picture can't be opened, or a target can't be understood.
-        OutputError: ``preview`` would replace what annotator did not make.
+        ProblemsError: the picture can't be opened, or a target is not valid.
+        OutputError: ``preview`` can't be written, or is a file that annotator did not create.
 
     Example:
         >>> import annotator
@@ -146,23 +153,24 @@ def point_at(
     pointer: Literal["arrow", "hand"] = "arrow",
     progress: Progress = no_progress,
 ) -> Image:
-    """Draw one target's mark on a screenshot, as on the cards of a tutorial, and return the picture at its own size.
+    """Mark one target on a screenshot, in its original size, as on the cards of a tutorial.
 
-    Private data on the screenshot stays legible: unlike `build`, this covers nothing.
+    Private data stays visible: unlike `build`, this does not cover it.
 
     Args:
-        picture: a file; it is never changed.
+        picture: the file, which is never changed.
         target: as for `find`.
-        action: ``tap``, ``hold`` or ``type`` with a pointer; ``look``, ``wait``, ``listen`` or ``done`` with an outline alone.
-        pointer: the shape that points at the target.
+        action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
+            an outline only.
+        pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A Pillow image in mode RGB, without metadata.
+        A Pillow image in RGB, without metadata.
 
     Raises:
-        ProblemsError: the picture can't be opened, or the target is not there, or there more than once.
-        AnnotatorError: the action points at nothing.
+        ProblemsError: the picture can't be opened, or the target is not on it, or is ambiguous.
+        AnnotatorError: the action is unknown, or takes no target.
 
     Example:
         >>> import annotator
@@ -187,26 +195,27 @@ def say(
 def say(
     text: str, lang: str, *, voice: str = "auto", out: PathLike | None = None, progress: Progress = no_progress
 ) -> Clip | SpokenFile:
-    """Speak a text as it would sound in a video: brand words respelt, trimmed, at the common loudness.
+    """Speak a text as in a video: normalised, with brand names respelt, trimmed, and at the target loudness.
 
     Args:
         text: one or more sentences.
-        lang: their BCP 47 tag.
-        voice: an engine or one of its voices; ``auto`` takes that of a ``school.toml`` in the current folder or above, or
-            else the best installed.
-        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it the clip is a WAV file in the cache folder, from
-            which it will be removed some day.
+        lang: its BCP 47 tag.
+        voice: an engine or one of its voices. ``auto``: that of ``school.toml`` in the current folder or above, or the
+            most natural one installed.
+        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it, the clip is a WAV file in the cache folder, from
+            which it may be deleted later.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Clip` with ``path`` and ``seconds``; with ``out``, a `SpokenFile` with these and ``voice`` and ``loudness``.
+        A `Clip`, with ``path`` and ``seconds``. With ``out``, a `SpokenFile`, which also has the ``voice`` used and the
+        ``loudness``.
 
     Raises:
+        AnnotatorError: the text is empty, or the voice is unknown or does not speak the language.
         MissingError: the voice is not installed.
-        ServiceError: the voice can't be reached.
-        AnnotatorError: the voice can't say this.
-        ProblemsError: ``school.toml`` has problems, and the voice would send the text to a company.
-        OutputError: ``out`` can't be written, or exists and was not written by this function.
+        ServiceError: an online voice could not be reached.
+        ProblemsError: ``school.toml`` has problems, so an online voice can't be trusted with the text.
+        OutputError: ``out`` can't be written, or is a file that annotator did not create.
 
     Example:
         >>> import annotator

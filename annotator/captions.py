@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from annotator import assets, languages
 from annotator.model import FPS, Timeline
-from annotator.pace import CUE_CHARACTERS_A_SECOND, CUE_SECONDS
+from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
 """The most characters in a line; at the smallest size (40 px) they just fit the band."""
@@ -89,7 +89,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     """
     text = " ".join(text.split())
     words = _split_words(text)
-    borders = _break_costs(text, words, chip, _load_phrase_words(languages.folder(lang)))
+    borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
     best: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
@@ -122,7 +122,7 @@ def characters(lines: Lines) -> int:
 
 def reading_frames(lines: Lines) -> int:
     """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
-    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CUE_CHARACTERS_A_SECOND))
+    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // MAX_CUE_CHARACTERS_PER_SECOND))
 
 
 def webvtt(timeline: Timeline) -> str:

@@ -1,8 +1,8 @@
-"""Look up what annotator has for a language: its tables in ``assets/languages/XX``, and its algorithms in code.
+"""The languages that annotator knows: a folder of tables each (``assets/languages/XX``), and a few algorithms in code.
 
-No language is silently treated as another one. Callers do without a table that a language lacks, and `list_missing` names
-it, for `annotator check` to report. Only words are borrowed, since a picture or page must have some: those of the
-tutorial's first language that has its own, else those of `DEFAULT_LANGUAGE`.
+No language silently falls back on another. Code that reads a table a language doesn't have does without it, and
+`missing_features` lists what is missing for `annotator check`. The one exception are the fixed words on cards and pages,
+which can't be left out: `lending_language` says whose words appear instead.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, Literal
 from annotator import assets
 
 DEFAULT_LANGUAGE: Final = "es"
-"""The language that most families share. Its words fill in for missing ones, and recording kits speak it by default."""
+"""The language most families share: it comes first in lists, and lends its words to languages without their own."""
 
 TABLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,16 +30,17 @@ TABLES: Final[Mapping[str, str]] = MappingProxyType(
         "script.toml": "words for tutorial.md",
     }
 )
-"""File of a language → what a language without it lacks, as messages call it."""
+"""The files in a language's folder, each with what a language without it is missing, in the words of a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithms:
-    """The algorithms of a language, for what tables can't express.
+    """The choice between algorithms for what tables of words and patterns can't express.
 
-    ``syllables``: how `script.plain.readability` counts them: by the ``patterns`` in ``plain.toml``, or in code.
-    ``orders``: how `script.plain.rules` tells an order from the same word elsewhere: by the ``words`` before it, as listed
-    in ``plain.toml``, or, where a verb's form doesn't tell, by whether it begins one of the ``clauses``.
+    ``syllables``: how `script.plain.syllables` counts them: ``patterns`` by the patterns in ``plain.toml``.
+    ``orders``: how `script.plain.rules` tells an imperative from the same word in another role: ``words`` by the word
+    before it, with the lists in ``plain.toml``; ``clauses`` by its place at the beginning of a clause, in languages whose
+    imperative has no form of its own.
     """
 
     syllables: Literal["patterns", "spanish"] = "patterns"
@@ -52,44 +53,44 @@ ALGORITHMS: Final[Mapping[str, Algorithms]] = MappingProxyType(
         "en": Algorithms(orders="clauses"),
     }
 )
-"""The only place where code names languages. All others, such as Portuguese, have the default algorithms."""
+"""The only place where code names languages. Others, such as Portuguese, use the defaults of `Algorithms`."""
 
 
-def base(lang: str) -> str:
-    """The language of a BCP 47 tag without script and region: ``es-MX`` → ``es``."""
+def base_language(lang: str) -> str:
+    """A BCP 47 tag without script and region: ``es`` for ``es-MX``."""
     return lang.replace("_", "-").split("-")[0].lower()
 
 
-def algorithms(lang: str) -> Algorithms:
+def algorithms_of(lang: str) -> Algorithms:
     """The algorithms of a BCP 47 tag's language."""
-    return ALGORITHMS.get(base(lang), Algorithms())
+    return ALGORITHMS.get(base_language(lang), Algorithms())
 
 
 @cache
-def folder(lang: str) -> str | None:
-    """The folder in ``assets/languages`` of a BCP 47 tag: its own (``pt-PT``), else its language's (``pt``), or None."""
-    folders = {name.lower(): name for name in assets.languages()}
-    return folders.get(lang.replace("_", "-").lower()) or folders.get(base(lang))
+def find_folder(lang: str) -> str | None:
+    """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
+    known = {name.lower(): name for name in assets.languages()}
+    return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
 
 
 @cache
-def has(lang: str, file: str) -> bool:
-    """Whether a language has one of the `TABLES`."""
-    name = folder(lang)
+def has_table(lang: str, file: str) -> bool:
+    """Whether a language has the file ``file``, one of `TABLES`."""
+    name = find_folder(lang)
     return name is not None and assets.has("languages", name, file)
 
 
-def list_spoken() -> tuple[str, ...]:
-    """The languages that annotator has voices and sentences for, `DEFAULT_LANGUAGE` first."""
-    speaking = (lang for lang in assets.languages() if has(lang, "voices.toml") and has(lang, "phrases.toml"))
-    return tuple(sorted(speaking, key=lambda lang: lang != DEFAULT_LANGUAGE))
+def narrated_languages() -> tuple[str, ...]:
+    """The languages with both voices and phrases, `DEFAULT_LANGUAGE` first."""
+    complete = (one for one in assets.languages() if has_table(one, "voices.toml") and has_table(one, "phrases.toml"))
+    return tuple(sorted(complete, key=lambda one: one != DEFAULT_LANGUAGE))
 
 
-def choose_lender(lang: str, among: Sequence[str], file: str) -> str:
-    """The language whose table ``file`` serves ``lang``: itself, or the first of ``among`` that has it, or `DEFAULT_LANGUAGE`."""
-    return next((candidate for candidate in (lang, *among) if has(candidate, file)), DEFAULT_LANGUAGE)
+def lending_language(lang: str, among: Sequence[str], file: str) -> str:
+    """The language whose ``file`` is used for ``lang``: itself, else the first of ``among`` with one, else the default."""
+    return next((one for one in (lang, *among) if has_table(one, file)), DEFAULT_LANGUAGE)
 
 
-def list_missing(lang: str) -> tuple[str, ...]:
-    """What annotator lacks for a language, as messages call it; empty for a complete one."""
-    return tuple(what for file, what in TABLES.items() if not has(lang, file))
+def missing_features(lang: str) -> tuple[str, ...]:
+    """What annotator has no data for in a language, in the words of a message; empty for a complete one."""
+    return tuple(what for file, what in TABLES.items() if not has_table(lang, file))

@@ -29,12 +29,12 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
-from annotator.pace import BEFORE_FIRST_SECONDS, BETWEEN_SECONDS, CUE_SECONDS, HOLD_SECONDS
+from annotator.pace import HOLD_SECONDS, LEAD_IN_SECONDS, MIN_CUE_SECONDS, MIN_PAUSE_SECONDS
 from annotator.plain_data import plain
 
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
-PAUSE = round(BETWEEN_SECONDS * SAMPLE_RATE)
+PAUSE = round(MIN_PAUSE_SECONDS * SAMPLE_RATE)
 """The shortest silence between two sentences, in samples."""
 CARD_FRAMES = 2 * FPS
 """The shortest time that a card is on the screen."""
@@ -60,7 +60,7 @@ class _Silence:
     paced: bool = True
 
 
-_STEP = _Silence(lead=round(BEFORE_FIRST_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
+_STEP = _Silence(lead=round(LEAD_IN_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
 _TITLE = _Silence(lead=round(0.4 * FPS), hold=FPS)
 # A film's sound must stay in sync with its pictures.
 _GREETING = _Silence(lead=0, hold=0)
@@ -185,7 +185,7 @@ def _stop_film(card: Card) -> Card:
 
 def _film_frames(card: Card) -> int:
     """The number of frames that a card's film runs; 0 for a still card."""
-    return card.film.frames - card.moment if isinstance(card, FilmCard) and not card.still else 0
+    return card.film.frames - card.first_frame if isinstance(card, FilmCard) and not card.still else 0
 
 
 def _min_frames(cards: Sequence[Card]) -> int:
@@ -231,7 +231,7 @@ def _schedule_cues(pieces: tuple[Lines, ...], sample: int, length: int) -> list[
         if cues:
             previous = cues[-1]
             patient = min(previous.start + reading_frames(previous.lines), start + LAG_FRAMES)
-            start = max(start, patient, previous.start + CUE_SECONDS * FPS)
+            start = max(start, patient, previous.start + MIN_CUE_SECONDS * FPS)
         cues.append(_Cue(start, lines))
         before += characters(lines)
     return cues
@@ -308,7 +308,11 @@ def _make_shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
 
 def _advance_film(card: Card, frames: int) -> Card:
     """The card, its film advanced by ``frames``."""
-    return replace(card, moment=card.moment + frames) if _film_frames(card) and isinstance(card, FilmCard) else card
+    return (
+        replace(card, first_frame=card.first_frame + frames)
+        if _film_frames(card) and isinstance(card, FilmCard)
+        else card
+    )
 
 
 def _make_caption(section: Section, lines: Lines) -> Caption | None:

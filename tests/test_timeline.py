@@ -252,7 +252,7 @@ def test_a_film_goes_on_where_the_caption_changes_and_freezes_while_the_voice_go
     (timed,) = plan([section]).sections
     moving = [shot for shot in timed.shots if shot.moves]
     assert len({shot.caption for shot in moving}) == 2
-    runs = [(shot.card.moment, round(shot.seconds * FPS)) for shot in moving if isinstance(shot.card, FilmCard)]
+    runs = [(shot.card.first_frame, round(shot.seconds * FPS)) for shot in moving if isinstance(shot.card, FilmCard)]
     assert runs[0][0] == 0
     assert [at for at, _ in runs[1:]] == [sum(count for _, count in runs[:n]) for n in range(1, len(runs))]
     assert sum(count for _, count in runs) == 5 * FPS

@@ -61,10 +61,10 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     spoken = []
     for edition in checked.editions:
         seconds = sum(_seconds(script, text, cache) for text in edition.texts)
-        level = plain.measure_level(script.tutorial, edition.lang, sentences.split)
-        lacks = languages.list_missing(edition.lang)
+        level = plain.measure_level(script.tutorial, edition.lang, sentences.split_sentences)
+        lacks = languages.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
-    answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split)
+    answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split_sentences)
     return Summary(len(script.tutorial.steps), tuple(spoken), answers)
 
 
@@ -76,4 +76,4 @@ def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
         sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds
     else:
         sound = len(text.text.split()) / WORDS_A_MINUTE * 60
-    return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS
+    return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS

@@ -40,7 +40,7 @@ def find(
     located = locate(picture, queries, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.preview import preview as draw
+        from annotator.cards.preview import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.founds)
         image_files.save(drawn, preview, places.ownership.comment_for("find"))
@@ -97,7 +97,7 @@ def as_line(query: str, found: Found) -> str:
     asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
     matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
     outline = found.outline or found.box
-    others = f" It appears there {len(found.numbered)} times: add #1, #2 …" if ambiguous(found) else ""
+    others = f" It appears there {len(found.numbered_places)} times: add #1, #2 …" if ambiguous(found) else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "

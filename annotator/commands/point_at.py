@@ -13,7 +13,7 @@ from annotator.model import (
     ActionKind,
     Colors,
     Found,
-    Marked,
+    MarkedTarget,
     Problem,
     Progress,
     Screen,
@@ -40,7 +40,7 @@ def point_at(
     Raises AnnotatorError for an action that is none or that points at nothing, ProblemsError where the picture can't be
     opened, or the target is not on it or there more than once.
     """
-    from annotator.cards.marked_screen import marked_screenshot
+    from annotator.cards.marked_screen import mark_screenshot
 
     pointing = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action not in pointing:
@@ -49,16 +49,16 @@ def point_at(
     (found,) = located.founds
     if found.box is None or finding.ambiguous(found):
         raise ProblemsError([_unclear(picture.name, found)])
-    marked = Marked(found.outline or found.box, found.box)
+    marked = MarkedTarget(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
-    return marked_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
+    return mark_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
 
 
 def _unclear(name: str, found: Found) -> Problem:
     words = describe(found.query)
     if found.box is not None:
-        times = len(found.numbered)
+        times = len(found.numbered_places)
         return Problem(
             name, 0, f"{words} is there {times} times.", f"Write which one: add #1 to #{times}, from the top."
         )

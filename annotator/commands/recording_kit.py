@@ -17,7 +17,7 @@ from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
-from annotator.phrases import own_name, speaks
+from annotator.phrases import has_phrasebook, native_name
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
@@ -116,13 +116,13 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
     """The title line that the script still needs for ``lang``, or None."""
     if lang in tutorial.languages:
         return None
-    name = own_name(lang, dict(school.language_names))
+    name = native_name(lang, dict(school.language_names))
     return f"# {lang}: {name if name != lang else 'the title in that language'}"
 
 
 def _source(tutorial: Tutorial, lang: str) -> str:
-    speaking = [known for known in tutorial.languages if speaks(known) and known != lang]
-    usual = [known for known in speaking if languages.base(known) == languages.DEFAULT_LANGUAGE]
+    speaking = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
+    usual = [known for known in speaking if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
     if not speaking:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",
@@ -155,7 +155,7 @@ def _voices(
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         name = _name(number, place, "voice.ogg")
-        heard_of[name] = export.write(
+        heard_of[name] = export.write_sound(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, heard_of[FIRST] = export.say(
@@ -198,7 +198,7 @@ def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]
 
 
 def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
-    name = own_name(lang, dict(edition.school.language_names))
+    name = native_name(lang, dict(edition.school.language_names))
     yield f"{edition.title}: recordings in {name} ({lang})"
     yield ""
     yield "For whoever sends this. The speaker does not need to read any of it."

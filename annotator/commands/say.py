@@ -11,12 +11,12 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
 from annotator.voice import choose
 
 if TYPE_CHECKING:
-    from annotator.voice.memo_report import Cleaning
+    from annotator.voice.memo_report import CleaningReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,16 @@ class _Speaker:
 def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
     """Who speaks a language here, and by which words, as the school of the current folder has it."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
-    choice = choose.parse(voice)
+    choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
     wrong = [problem for problem in problems if problem.level == "problem"]
     if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(wrong)
-    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(privacy_of(None, school)))
+    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(collect_privacy(None, school)))
 
 
-def clean_memo(recording: Path, output: Path) -> Cleaning:
+def clean_memo(recording: Path, output: Path) -> CleaningReport:
     """Write a recording to ``output`` as a video would use it; return measurements before and after."""
     from annotator.voice import memo_report
 
@@ -93,10 +93,10 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
         raise AnnotatorError(f"{output} is the recording itself.", "Give the cleaned file another name with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean(recording, output, cache, places.ownership.comment_for("say"))
+    return memo_report.clean_memo(recording, output, cache, places.ownership.comment_for("say"))
 
 
-def as_lines(cleaning: Cleaning) -> list[str]:
+def as_lines(cleaning: CleaningReport) -> list[str]:
     """The measurements as lines for a person."""
     before, after = cleaning.before, cleaning.after
     return [

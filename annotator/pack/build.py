@@ -78,8 +78,8 @@ def build(
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
         kept = exchange.swap_in(pack.folder, place)
-        notes = tuple(map(checked.matcher.masked, (*pack.notes, *barred)))
+        notes = tuple(map(checked.matcher.mask, (*pack.notes, *barred)))
         fingerprint.remember(cache, place, stamp, manifest, notes, pack.records)
     job.finish("pack")
-    told = map(checked.matcher.masked, places.carry_over.describe(kept, place))
+    told = map(checked.matcher.mask, places.carry_over.describe(kept, place))
     return Built(folder, place, manifest, (*notes, *told))

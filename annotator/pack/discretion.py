@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model import Ask, Hide, Problem, Said, School, Show, TextTarget, Tutorial
+from annotator.model import Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import SeenStep
-from annotator.phrases import phrasebook
-from annotator.privacy.matcher import Match, Matcher, Privacy, hides_of, shown_wordings
+from annotator.phrases import load_phrasebook
+from annotator.privacy.matcher import Match, Matcher, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
@@ -97,7 +97,7 @@ def for_logs(problem: Problem, matcher: Matcher) -> Problem:
         return replace(
             problem, message="There may be a name to decide on.", remedy="The command annotator check tells which."
         )
-    return replace(problem, message=matcher.masked(problem.message), remedy=matcher.masked(problem.remedy))
+    return replace(problem, message=matcher.mask(problem.message), remedy=matcher.mask(problem.remedy))
 
 
 def _sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def _sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
         first = matches[0]
         reason = f"that line {first.line} hides" if first.kind == "hidden" else "of your list of names"
         what = "a name" if first.is_name else "a text"
-        sentence = matcher.replaced(said.text, lambda match: _instead(match, said.lang))
+        sentence = matcher.replace_matches(said.text, lambda match: _instead(match, said.lang))
         yield Problem(
             SCRIPT,
             said.line,
@@ -128,7 +128,7 @@ def _sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
 def _instead(match: Match, lang: str) -> str:
     if match.example:
         return match.example
-    book = phrasebook(lang, "en")  # a message to staff is in English
+    book = load_phrasebook(lang, "en")  # a message to staff is in English
     return book.fixed("name") if match.is_name else "…"
 
 
@@ -140,7 +140,7 @@ def _lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Pro
     """Problems of the ``hide:`` and ``show:`` lines themselves."""
     listed = Matcher(Privacy(school.names))
     whole = {fold(name) for name in school.names}
-    for hide in hides_of(tutorial):
+    for hide in all_hides(tutorial):
         if not hide.example:
             continue
         on_list = any(" " in hide.example[m.start : m.end] for m in listed.matches(hide.example))
@@ -167,7 +167,7 @@ def _lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Pro
             )
 
 
-def _question(ask: Ask, picture: str, line: int, matcher: Matcher) -> Problem:
+def _question(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
     hidden = next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
     if hidden is not None:
         message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."

@@ -58,7 +58,7 @@ def stamp(script: Script, parts: Iterable[Part], options: Options, cache: Cache,
     school = script.school
     beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
     wanted = [sorted(parts), script.languages, options.voice, options.draft, options.budget, list(barred)]
-    made_by = [code_version.of(_BUILD), choose.on_this_computer(cache)]
+    made_by = [code_version.of(_BUILD), choose.list_installation(cache)]
     return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
 
 

@@ -73,9 +73,9 @@ def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict
 
     languages = [edition.lang for edition in editions]
     if options.voice is not None:
-        return dict.fromkeys(languages, choose.parse(options.voice))
+        return dict.fromkeys(languages, choose.parse_choice(options.voice))
     if options.draft:
-        return {lang: choose.small(lang, choose.engines(cache)) for lang in languages}
+        return {lang: choose.choose_draft_voice(lang, choose.engines(cache)) for lang in languages}
     configured = dict(editions[0].school.voices) if editions else {}
     return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
 
@@ -90,8 +90,8 @@ def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> l
     value: list[object] = [edition.texts, edition.around, recorded, script.school.memo_clean]
     if said:
         choice = choices([edition], options, cache)[edition.lang]
-        engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
-        speed = choose.parse(choice).speed or choose.usual_speed(engine, edition.lang)
+        engine, voice = choose.choose_voice(choice, edition.lang, choose.engines(cache))
+        speed = choose.parse_choice(choice).speed or choose.default_speed(engine, edition.lang)
         value += [engine.identity(edition.lang, voice, speed), dict(script.school.lexicons).get(edition.lang, ())]
     return value
 

@@ -21,7 +21,7 @@ from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.work_out import work_out
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
 
@@ -95,7 +95,7 @@ def units(script: Script) -> int:
 
 def _look(script: Script, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open every picture and memo, and work out what each language would see and hear."""
-    matcher = Matcher(privacy_of(script.tutorial, script.school))
+    matcher = Matcher(collect_privacy(script.tutorial, script.school))
     opened = _counter(progress, units(script))
     scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
     found = belongings.opened(script, cache, lambda: opened("memos"))
@@ -135,7 +135,7 @@ def _plain(script: Script, scan: TutorialScan) -> tuple[Problem, ...]:
         for lang in script.languages
         if (seen := scan.there(index, lang)) is not None
     }
-    return plain.review(script.tutorial, script.languages, words, sentences.split)
+    return plain.review(script.tutorial, script.languages, words, sentences.split_sentences)
 
 
 def _private(script: Script, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
@@ -177,10 +177,10 @@ def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[P
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choices(seen.editions, options, cache)
-    for fault in narrate.faults(requests, choices, cache, matcher=seen.matcher):
+    for fault in narrate.find_faults(requests, choices, cache, matcher=seen.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
-        if not edition.book.speaks and text.step is not None:  # then only what a step says is spoken
+        if not edition.book.is_native and text.step is not None:  # then only what a step says is spoken
             picture = edition.steps[text.step - 1].step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error

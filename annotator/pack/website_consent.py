@@ -50,4 +50,4 @@ def barred_files(script: Script, today: datetime.date) -> frozenset[str]:
 
 
 def _speaks(lang: str, steps: tuple[Step, ...]) -> bool:
-    return languages.has(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)
+    return languages.has_table(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)

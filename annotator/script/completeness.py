@@ -90,7 +90,7 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
 
 def _has_words(step: Step, lang: str) -> bool:
     """Whether something can be said for a step: its own sentence, a memo, or the phrasebook's sentence for its action."""
-    return bool(step.said(lang) or step.memo(lang) or (step.action and phrases.speaks(lang)))
+    return bool(step.said(lang) or step.memo(lang) or (step.action and phrases.has_phrasebook(lang)))
 
 
 def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
@@ -100,7 +100,7 @@ def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, u
     """
     title_line = next(title.line for title in tutorial.titles if title.lang == lang)
     has_title_memo = _has_memo(tutorial.title_memos, lang)
-    if phrases.speaks(lang):
+    if phrases.has_phrasebook(lang):
         if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
             log.add_warning(
                 title_line,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from annotator.model import Action, Said, Step, Tutorial
-from annotator.phrases import phrasebook, speaks
+from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.script import keywords
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, parse_tagged_name, stem, suffix
 from annotator.script.values import GAP
@@ -103,4 +103,4 @@ def write_draft(tutorial: Tutorial) -> str:
 
 def _draft_why(lang: str) -> str:
     """The beginning of a reason to watch, with a gap; empty in a language without phrases."""
-    return phrasebook(lang).fixed("draft-why", gap=GAP) if speaks(lang) else ""
+    return load_phrasebook(lang).fixed("draft-why", gap=GAP) if has_phrasebook(lang) else ""

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from annotator import assets
 from annotator.model import ACTIONS, ActionKind, Direction
-from annotator.phrases import phrasebooks
+from annotator.phrases import load_phrasebooks
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -32,7 +32,7 @@ def fold(text: str) -> str:
 ACTION_WORDS: dict[str, ActionKind] = {
     word: kind
     for kind in ACTIONS
-    for word in (kind, *(fold(word) for book in phrasebooks() for word in book.names(kind)))
+    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.names(kind)))
 }
 """Folded word → the action it means. The format's own words, which are English, come first."""
 

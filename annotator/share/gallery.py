@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.model import School
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
 from annotator.share.facts import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import words
@@ -56,7 +56,7 @@ def _books(languages: Sequence[PageFacts], school: School) -> list[dict[str, Any
     found: dict[str, dict[str, Any]] = {}
     for page in languages:
         say = words(page.words_lang)
-        person = phrasebook(say.lang).person(school.person)
+        person = load_phrasebook(say.lang).person(school.person)
         found.setdefault(say.lang, {"lang": say.lang, "say": say, "person": person})
     return list(found.values())
 
@@ -112,5 +112,5 @@ def _empty(tales: Sequence[TutorialPages], numbers: dict[str, int], devices: Seq
 
 
 def _both(device: str, langs: Sequence[str]) -> str:
-    names = dict.fromkeys(phrasebook(lang).device(device) for lang in langs)
+    names = dict.fromkeys(load_phrasebook(lang).device(device) for lang in langs)
     return " · ".join(names)

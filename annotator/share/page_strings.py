@@ -37,7 +37,7 @@ class PageStrings:
 @cache
 def words(lang: str) -> PageStrings:
     """The words of a BCP 47 tag, or of its language. Raises LookupError: whose words a page borrows is decided before."""
-    name = languages.folder(lang)
+    name = languages.find_folder(lang)
     table = assets.table("languages", name, "pages.toml") if name else None
     if name is None or table is None:
         raise LookupError(f"annotator has no words for pages in {lang}")

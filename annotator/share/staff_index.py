@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.languages import DEFAULT_LANGUAGE, base
+from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
 from annotator.share.facts import PageFacts, TutorialPages
@@ -33,7 +33,7 @@ def render(
         messages: the text of each language's ``message.txt``.
         labels: how each kind of file is shown; a kind without a label isn't.
     """
-    among = (base(page.lang) for page in tale.pages)
+    among = (base_language(page.lang) for page in tale.pages)
     return templates.render(
         "staff.html",
         html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
 from annotator.share.facts import PageFacts, Publishing, TutorialPages
 from annotator.share.page_strings import PageStrings, megabytes, words
@@ -87,7 +87,7 @@ def render(web: Path, tale: TutorialPages, page: PageFacts, publishing: Publishi
         tale=tale,
         page=page,
         publishing=publishing,
-        person=phrasebook(page.words_lang).person(tale.school.person),
+        person=load_phrasebook(page.words_lang).person(tale.school.person),
         up="../",
         gallery=f"../../{INDEX}" if gallery else "",
         logo=f"../{LOGO}" if tale.school.logo is not None else "",

@@ -31,4 +31,4 @@ def picture_inputs(section: TimedSection) -> list[object]:
 def card_at(shot: Shot, frames: int) -> Card:
     """The shot's card as it is ``frames`` after the shot begins; only a film changes."""
     card = shot.card
-    return replace(card, moment=card.moment + frames) if shot.moves and isinstance(card, FilmCard) else card
+    return replace(card, first_frame=card.first_frame + frames) if shot.moves and isinstance(card, FilmCard) else card

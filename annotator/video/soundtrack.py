@@ -123,10 +123,10 @@ def _encode(timeline: Timeline, audio_format: _Format, path: Path) -> Loudness |
     import numpy as np
 
     from annotator.voice import mastering
-    from annotator.voice.waveform import pcm
+    from annotator.voice.waveform import to_pcm
 
     def write(blocks: Iterator[Samples], new: Path, high_bitrate: bool) -> None:
-        _write((pcm(block) for block in blocks), audio_format, new, high_bitrate=high_bitrate)
+        _write((to_pcm(block) for block in blocks), audio_format, new, high_bitrate=high_bitrate)
 
     samples = np.frombuffer(b"".join(pcm_sections(timeline)), dtype="<i2")
     return mastering.encode(mastering.Mix(samples), path, mastering.Codec(write, probe.measure_loudness, _decode))

@@ -340,7 +340,7 @@ def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old
     place: Path, monkeypatch: pytest.MonkeyPatch, then: bytes | None
 ) -> None:
     path, cache = recording(place / "a.wav"), Cache(place / "own cache")
-    samples = memo.samples
+    samples = memo.read_samples
 
     def replaced(of: Path, clean: bool) -> waveform.Samples:
         result = samples(of, clean)
@@ -349,8 +349,8 @@ def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old
             path.write_bytes(then)
         return result
 
-    monkeypatch.setattr(memo, "samples", replaced)
-    with pytest.raises(ProblemsError, match="was changed while it was read"):
+    monkeypatch.setattr(memo, "read_samples", replaced)
+    with pytest.raises(ProblemsError, match="changed while it was being read"):
         memo.memo_clip(path, cache)
     assert not list((place / "own cache").rglob("*.wav"))
 

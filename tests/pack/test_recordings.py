@@ -140,7 +140,7 @@ def test_what_is_covered_is_covered_from_the_first_moment_on(
 ) -> None:
     frames, _ = video
     begin = start_of(built, 1)
-    seen = [" ".join(line.text for line in ocr.read(frames[begin + n])) for n in (0, 2 * FPS - 1)]
+    seen = [" ".join(line.text for line in ocr.recognize(frames[begin + n])) for n in (0, 2 * FPS - 1)]
     # "Ana García" and "Luna" were typed in the field between the camera and the button.
     assert "Unirse" in seen[1]
     assert not [text for text in seen if "Ana" in text or "Garc" in text or "Luna" in text]

@@ -7,12 +7,12 @@ from collections import defaultdict
 import pytest
 
 from annotator.model import ACTIONS
-from annotator.model.actions import variants
-from annotator.phrases import Phrasebook, phrasebooks
+from annotator.model.actions import variant_names
+from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
 from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, find_nearest, fold, join_quoted, join_words
 
-BOOKS = phrasebooks()
+BOOKS = load_phrasebooks()
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.lang)
@@ -20,7 +20,7 @@ def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -
     assert list(book.table["script"]) == list(ACTIONS)
     for kind in ACTIONS:
         assert book.names(kind), f"no word for {kind}"
-        assert set(variants(kind)) <= set(book.table["say"])
+        assert set(variant_names(kind)) <= set(book.table["say"])
         assert book.table["short"][kind]
     assert set(book.table["short"]) == {*ACTIONS, "link", "none"}
 

@@ -32,7 +32,7 @@ def caption(step: EditionStep, lang: str) -> tuple[str, ...]:
     from annotator.text import sentences
 
     lines = captions.wrap(step.text, step.chip, lang)
-    parts = sentences.split(step.text, lang)
+    parts = sentences.split_sentences(step.text, lang)
     if len(lines) <= 2 or len(parts) < 2:
         return lines
     doing = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]

@@ -76,7 +76,7 @@ def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
 
     opening = making.spoken(edition).sounds.get(TITLE, ())
     spoken: Sequence[Utterance] = [Utterance("", said.clip, memo=True) for said in opening if said.memo]
-    if languages.has(edition.lang, "voices.toml"):
+    if languages.has_table(edition.lang, "voices.toml"):
         choice = making.choices[edition.lang]
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
@@ -99,7 +99,7 @@ def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     ]
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return export.write(parts, path)
+    return export.write_sound(parts, path)
 
 
 PRODUCT = PackProduct(

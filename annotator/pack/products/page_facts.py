@@ -50,7 +50,7 @@ def messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
 
 def _page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageFacts:
     steps = (
-        StepFacts(step.number, step.text, step.chip, step.note if edition.book.speaks else None)
+        StepFacts(step.number, step.text, step.chip, step.note if edition.book.is_native else None)
         for step in edition.steps
     )
     return PageFacts(

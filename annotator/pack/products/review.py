@@ -29,9 +29,9 @@ def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
         for section in edition.sections({}):
             for card in section.cards:
                 frame = making.renderer.frame(card, _caption(section, edition))
-                pictures.append(contact_sheet.thumbnail(frame, _WIDTH))
+                pictures.append(contact_sheet.make_thumbnail(frame, _WIDTH))
                 labels.append(f"{edition.lang} · {section.key}")
-    sheet = contact_sheet.sheet(pictures, labels, columns=4, heading=_HEADING)
+    sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, making.folder / NAME, max_bytes=None)
     yield Output(NAME)
 

@@ -9,11 +9,11 @@ from annotator.model import (
     Box,
     BoxTarget,
     Found,
-    Hidden,
     Hide,
     IconTarget,
     PointTarget,
     Problem,
+    Redaction,
     Show,
     Step,
     Target,
@@ -55,18 +55,18 @@ def target_problems(found: Found, name: str, sought: Wanted) -> Iterator[Problem
     if found.box is None:
         yield Problem(SCRIPT, sought.line, f"{words} is not on {name}.", _nearest_remedy(found))
     elif found.others and not sought.several and _occurrence(found.query) is None:
-        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
+        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
             sought.line,
-            f"{words} appears {len(found.numbered)} times on {name}: {places}.",
+            f"{words} appears {len(found.numbered_places)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
         )
 
 
 def covered_problems(
-    step: Step, founds: Sequence[Found], hidden: Sequence[Hidden], chosen: Sequence[Hidden], name: str
+    step: Step, founds: Sequence[Found], hidden: Sequence[Redaction], chosen: Sequence[Redaction], name: str
 ) -> Iterator[Problem]:
     """Marks on something that is covered by itself; ``founds`` are those of ``marked(step)``."""
     for found, sought in zip(founds, marked(step), strict=True):

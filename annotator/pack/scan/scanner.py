@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
-from annotator.model import Found, Hidden, IconTarget, Problem, Screen, Step, Target, TextLine, Tutorial
+from annotator.model import Found, IconTarget, Problem, Redaction, Screen, Step, Target, TextLine, Tutorial
 from annotator.pack.scan import covering, scan_problems
 from annotator.pack.scan.picture_files import Shown
 from annotator.pack.scan.scan_problems import at_line
 from annotator.pack.scan.step_view import SeenStep, StepView
-from annotator.phrases import wording_of
+from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT
 
@@ -102,7 +102,7 @@ class Scanner:
             view.name,
             found,
             tuple(founds[mark.target] for mark in step.marks),
-            called=covering.called(wording_of(action, found), matcher),
+            called=covering.called(visible_wording(action, found), matcher),
             also=tuple(word for word in covering.other_wordings(step, found) if not matcher.is_private(word)),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
@@ -135,12 +135,12 @@ class Scanner:
         founds: dict[Target, Found],
         picture: Picture,
         texts: Sequence[TextLine],
-    ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
+    ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
         """What is covered by itself, and what the script's lines cover."""
         from annotator.screen import faces
         from annotator.screen.pii import find_pii
 
-        seen = tuple(Hidden(box, "face") for box in faces.read_faces(picture, self.cache))
+        seen = tuple(Redaction(box, "face") for box in faces.read_faces(picture, self.cache))
         return covering.covers(step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen))
 
     def _load(self, view: StepView) -> Picture:

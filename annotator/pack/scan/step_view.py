@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model import Ask, Film, Found, Screen, Step, TargetName
+from annotator.model import Film, Found, NameQuestion, Screen, Step, TargetName
 from annotator.script import RECORDINGS, suffix
 
 
@@ -42,7 +42,7 @@ class SeenStep:
     """How the action's target is called in everything that leaves; ``action.matched`` may be private."""
     also: tuple[str, ...] = ()
     """Other wordings of it that a family may see, without private ones."""
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[NameQuestion, ...] = ()
     texts: tuple[str, ...] = ()
     """All words on the screen. What is private among them leaves this process in nothing that is written."""
     film: Film | None = None

@@ -13,7 +13,7 @@ from annotator.pack.scan import covering
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import SeenStep, StepView, view_of
-from annotator.phrases import wording_of
+from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 
 
@@ -97,7 +97,7 @@ def _shown_in(script: Script) -> tuple[str, ...]:
 
 
 def _unseen(step: Step, view: StepView, matcher: Matcher) -> SeenStep:
-    called = covering.called(wording_of(step.action, None), matcher.for_step(step))
+    called = covering.called(visible_wording(step.action, None), matcher.for_step(step))
     return SeenStep(Screen(""), view.name, None, (), called)
 
 

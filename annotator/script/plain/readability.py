@@ -55,7 +55,7 @@ def count_syllables(word: str, table: Table) -> int:
     if exception is not None:
         return exception
     if table.syllable_rule is None:
-        return _COUNTERS[languages.algorithms(table.lang).syllables](word)
+        return _COUNTERS[languages.algorithms_of(table.lang).syllables](word)
     return syllables.count_by_patterns(word, table.syllable_rule)
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import phrasebook, speaks, wording_of
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
@@ -168,11 +168,11 @@ def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split
         texts = [said for said in step.narration if said.lang in languages]
         if texts and step.action:
             # In a language without a sentence of its own, the phrasebook speaks for the action.
-            target_name = TargetName(wording_of(step.action, None))
+            target_name = TargetName(visible_wording(step.action, None))
             texts += [
-                Said(lang, phrasebook(lang).sentence(step.action, target_name), step.line)
+                Said(lang, load_phrasebook(lang).sentence(step.action, target_name), step.line)
                 for lang in languages
-                if not step.said(lang) and not step.memo(lang) and speaks(lang)
+                if not step.said(lang) and not step.memo(lang) and has_phrasebook(lang)
             ]
         yield from _compare(f"Step {number}", texts, split)
 

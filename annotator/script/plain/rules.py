@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from annotator.languages import algorithms
+from annotator.languages import algorithms_of
 from annotator.script.keywords import fold, join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
@@ -89,7 +89,7 @@ def find_orders(text: str, table: Table) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     for match in table.patterns["actions"].finditer(text):
         before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
-        if _ORDER_TESTS[algorithms(table.lang).orders](before, table, follows=bool(found)):
+        if _ORDER_TESTS[algorithms_of(table.lang).orders](before, table, follows=bool(found)):
             found.append(match)
     return found
 

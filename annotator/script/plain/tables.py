@@ -76,7 +76,7 @@ def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
 @cache
 def load_table(lang: str) -> Table | None:
     """The table of a BCP 47 tag's language, or None if the language has no ``plain.toml``, and so isn't reviewed."""
-    name = languages.folder(lang)
+    name = languages.find_folder(lang)
     data = assets.table("languages", name, "plain.toml") if name else None
     if name is None or data is None:
         return None

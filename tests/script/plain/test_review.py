@@ -10,7 +10,7 @@ import pytest
 from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import plain, read, read_folder, without_accepted
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 
@@ -30,7 +30,7 @@ def step(*lines: str, head: str = HEAD) -> Tutorial:
 
 def found(one: Tutorial, *seen: str) -> list[str]:
     words = {(0, lang): seen for lang in one.languages} if seen else {}
-    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words, split))]
+    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words, split_sentences))]
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.parent.name)
@@ -160,11 +160,13 @@ def test_steps_that_nobody_tried_for_long() -> None:
 def test_the_four_questions() -> None:
     clear = [
         str(answer)
-        for answer in plain.answer_questions(step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split)
+        for answer in plain.answer_questions(
+            step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split_sentences
+        )
     ]
     assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
-    assert [str(answer) for answer in plain.answer_questions(bad, School(), ("es",), split)] == [
+    assert [str(answer) for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
         "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
         "Why first? no: write a line “- why …” for each language above the first picture.",
         "Is each step an action? no: write a line such as “- tap: …” or “- look: …” below every picture.",
@@ -177,6 +179,6 @@ def test_the_four_questions() -> None:
 def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
     def reviewed(length: int) -> int:
         one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
-        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split))
+        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split_sentences))
 
     assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)
