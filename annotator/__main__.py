@@ -1,4 +1,4 @@
-"""``python -m annotator`` is the command ``annotator``."""
+"""Run the command line as ``python -m annotator``; the command ``annotator`` starts here, too."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ _NAMES_AS_TEXT = "PYTHONUTF8"
 
 def run() -> None:
     """Run the command; always ends with ``SystemExit``."""
-    _read_names_as_text()
+    _ensure_utf8_file_names()
     try:
         from annotator.cli import main
 
         main()
-    except KeyboardInterrupt:  # before the command could hear it
+    except KeyboardInterrupt:  # before the command installed its own handler
         sys.exit(130)
     finally:
-        # What remains is to end.
+        # Another Ctrl-C would only interrupt the interpreter's shutdown, with a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_names_as_text() -> None:
-    """Begin again with UTF-8 where Python was told to read the names of files as ASCII: “contraseña” is none there."""
+def _ensure_utf8_file_names() -> None:
+    """Restart Python in UTF-8 mode if it was told to decode file names as ASCII, which has no “ñ”."""
     if sys.getfilesystemencoding() == "ascii" and os.environ.get(_NAMES_AS_TEXT) == "0":
         os.execve(sys.executable, sys.orig_argv, {**os.environ, _NAMES_AS_TEXT: "1"})  # noqa: S606 - ourselves, no shell
 

@@ -1,6 +1,6 @@
-"""What a Python program does with annotator: the functions that `annotator` itself offers.
+"""The public Python API, re-exported by the package `annotator`.
 
-They take paths as text or as ``Path``, and raise the errors of `annotator.errors`, whose text says what to do.
+Functions take paths as strings or ``Path``, and raise the exceptions of `annotator.errors`, whose text includes a remedy.
 """
 
 from __future__ import annotations
@@ -36,29 +36,30 @@ def build(
     other_folders: Sequence[PathLike] = (),
     progress: Progress = no_progress,
 ) -> BuildResult:
-    """Make the pack of one tutorial, as ``annotator build`` does.
+    """Build the pack of one tutorial, as ``annotator build`` does.
 
     Args:
-        folder: holds ``tutorial.md`` and its screenshots.
-        output: receives the pack, in a folder of the tutorial's name.
-        languages: only these; none: those of ``school.toml``, or all of the tutorial.
-        only: only these kinds of product, for instance ``["message", "card"]``; none: all.
-        voice: ``kokoro``, ``kokoro:em_alex`` and so on; None: what ``school.toml`` says, or the best one here.
-        draft: fast and small, to look at.
-        budget_bytes: the most that each video may take.
-        drop: an older pack may lose what is not asked for.
+        folder: contains ``tutorial.md`` and its screenshots.
+        output: where to put the pack's folder, which is named after the tutorial.
+        languages: the languages to build; empty: those of ``school.toml``, or all of the tutorial.
+        only: the kinds of product to build, for instance ``["message", "card"]``; empty: all.
+        voice: an engine or one of its voices (``kokoro``, ``kokoro:em_alex``); None: that of ``school.toml``, or the
+            most natural one installed.
+        draft: build a quick preview of lower quality.
+        budget_bytes: size limit for each video.
+        drop: allow an existing pack to lose languages and products that are not asked for.
         jobs: how many cores to use; None: all.
-        other_folders: the other tutorials to build into ``output``; their packs must not collide with this one.
+        other_folders: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        Its ``pack`` is the finished folder, its ``manifest`` the contents of ``pack.json``.
+        The result: ``pack`` is the path of the finished folder, ``manifest`` the contents of ``pack.json``.
 
     Raises:
         ProblemsError: the tutorial has problems; `check` lists them.
-        MissingError: something that it needs is not installed.
-        ServiceError: a voice on the network could not be reached.
-        OutputError: the pack could not be written. An older pack stays as it was.
+        MissingError: a program or package is not installed.
+        ServiceError: an online voice could not be reached.
+        OutputError: the pack could not be written. An existing pack is left unchanged.
 
     Example:
         >>> import annotator
@@ -92,9 +93,15 @@ def check(
     voice: str | None = None,
     progress: Progress = no_progress,
 ) -> list[Problem]:
-    """Every problem and warning of a tutorial, in the order of its lines, as ``annotator check`` lists them.
+    """List all problems and warnings of a tutorial in the order of its lines, as ``annotator check`` does.
 
-    Nothing is written. What has no problem (``level == "problem"``), `build` makes.
+    No output is written. `build` succeeds if there is no problem of level ``"problem"``.
+
+    Args:
+        folder: contains ``tutorial.md`` and its screenshots.
+        languages: as for `build`.
+        voice: as for `build`.
+        progress: called as ``progress(what, done, total)``.
 
     Example:
         >>> import annotator
@@ -109,21 +116,21 @@ def check(
 def find(
     picture: PathLike, *targets: str, preview: PathLike | None = None, progress: Progress = no_progress
 ) -> list[Found]:
-    """Where targets are on a screenshot, in their order; of a recording, on its last picture.
+    """Locate targets on a screenshot, or on the last frame of a screen recording.
 
     Args:
-        picture: a file; it is never changed.
-        targets: what a script may name: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
-        preview: receives a picture of all candidates, numbered.
+        picture: the file, which is never changed.
+        targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
+        preview: where to write a copy of the picture with all matches numbered.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Found` each, in pixels of the upright picture: ``box`` is the text or icon, ``outline`` what a finger there
-        would press, ``others`` further places that match as well. ``box`` is None where it was not found.
+        A `Found` for each target, in order, in pixels of the upright picture: ``box`` is the text or icon, ``outline``
+        its touch target, ``others`` other places that match equally well. ``box`` is None if the target was not found.
 
     Raises:
-        ProblemsError: the picture can't be opened, or a target can't be understood.
-        OutputError: ``preview`` would replace what annotator did not make.
+        ProblemsError: the picture can't be opened, or a target is not valid.
+        OutputError: ``preview`` can't be written, or is a file that annotator did not create.
 
     Example:
         >>> import annotator
@@ -146,23 +153,24 @@ def point_at(
     pointer: Literal["arrow", "hand"] = "arrow",
     progress: Progress = no_progress,
 ) -> Image:
-    """The whole screenshot at its own size, with one target marked as on the cards of a tutorial.
+    """Mark one target on a screenshot, in its original size, as on the cards of a tutorial.
 
-    What is private on the screenshot stays to be read: `build` covers it, this does not.
+    Private data stays visible: unlike `build`, this does not cover it.
 
     Args:
-        picture: a file; it is never changed.
+        picture: the file, which is never changed.
         target: as for `find`.
-        action: ``tap``, ``hold`` or ``type`` with a pointer; ``look``, ``wait``, ``listen`` or ``done`` with an outline alone.
-        pointer: what points.
+        action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
+            an outline only.
+        pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        An RGB image of Pillow's, without metadata.
+        A Pillow image in RGB, without metadata.
 
     Raises:
-        ProblemsError: the picture can't be opened, or the target is not there, or there more than once.
-        AnnotatorError: the action points at nothing.
+        ProblemsError: the picture can't be opened, or the target is not on it, or is ambiguous.
+        AnnotatorError: the action is unknown, or takes no target.
 
     Example:
         >>> import annotator
@@ -187,23 +195,27 @@ def say(
 def say(
     text: str, lang: str, *, voice: str = "auto", out: PathLike | None = None, progress: Progress = no_progress
 ) -> Clip | SpokenFile:
-    """Speak a text as it would sound in a video: brand words respelt, trimmed, at the common loudness.
+    """Speak a text as in a video: normalised, with brand names respelt, trimmed, and at the target loudness.
 
     Args:
         text: one or more sentences.
-        lang: their BCP 47 tag.
-        voice: an engine or one of its voices; ``auto``: what ``school.toml`` here says, or the best one that works here.
-        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it the clip is a WAV file in the cache folder, which
-            is emptied now and then.
+        lang: its BCP 47 tag.
+        voice: an engine or one of its voices. ``auto``: that of ``school.toml`` in the current folder or above, or the
+            most natural one installed.
+        out: the file to write: .wav, .ogg, .mp3 or .m4a. Without it, the clip is a WAV file in the cache folder, from
+            which it may be deleted later.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
-        A `Clip` with ``path`` and ``seconds``; with ``out`` also who spoke (``voice``), and its ``loudness``.
+        A `Clip`, with ``path`` and ``seconds``. With ``out``, a `SpokenFile`, which also has the ``voice`` used and the
+        ``loudness``.
 
     Raises:
-        MissingError, ServiceError, AnnotatorError: the voice is not installed, can't be reached, or can't say this.
-        ProblemsError: ``school.toml`` has problems, and the voice would send the text to a company.
-        OutputError: ``out`` can't be written, or is not a file that this made.
+        AnnotatorError: the text is empty, or the voice is unknown or does not speak the language.
+        MissingError: the voice is not installed.
+        ServiceError: an online voice could not be reached.
+        ProblemsError: ``school.toml`` has problems, so an online voice can't be trusted with the text.
+        OutputError: ``out`` can't be written, or is a file that annotator did not create.
 
     Example:
         >>> import annotator

@@ -1,6 +1,6 @@
 """Find the data that ships with annotator: fonts, icons, phrases, voices, page templates, tutorials.
 
-It lies in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
+It is in ``annotator/_data`` in an installed copy, and beside the package in a checkout. Callers must name the folder
 literally, ``assets.asset("fonts", name)``: ``annotator.code_version`` reads that from their source to know what a result
 depends on. A variable in the middle matches any name: ``assets.table("languages", lang, "speech.toml")`` depends on that
 file of every language.

@@ -1,4 +1,4 @@
-"""Split sentences into captions of at most two lines, at phrase boundaries, and write captions as WebVTT.
+"""Split sentences into captions of at most two lines, at phrase boundaries, and write them as WebVTT or a transcript. Pure.
 
 The limits are for portrait video: two lines of 32 characters, 13 characters a second, at least two seconds.
 """
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from annotator import assets, languages
 from annotator.model import FPS, Timeline
-from annotator.pace import CUE_CHARACTERS_A_SECOND, CUE_SECONDS
+from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
 """The most characters in a line; at the smallest size (40 px) they just fit the band."""
@@ -22,16 +22,29 @@ EASY_CHARS = 25
 
 Lines = tuple[str, ...]
 
-_SCREENS = ("es", "en")
-"""A sentence of any language may hold the words of a screen in one of these."""
+_SCREEN_LANGUAGES = ("es", "en")
+"""A sentence in any language may quote the words of a screen, which are in one of these."""
 _SENTENCE_END = re.compile(r"[.!?…][)\]\"'»”’]*$")
 _PAUSE = re.compile(r"[,;:][)\]\"'»”’]*$")
-_NEVER = 10_000.0
+
+# Costs of a line break: only their proportions matter.
+_BREAK_IN_CHIP = 400.0
+_BREAK_IN_LONG_WORD = 60.0
+_BREAK_AFTER_LEANING_WORD = 30.0
+_BREAK_AFTER_PHRASE_BEGINS = 25.0
+_BREAK_BETWEEN_WORDS = 11.0
+_BREAK_BEFORE_PHRASE = 4.0
+_BREAK_AFTER_PAUSE = 1.0
+_BREAK_AFTER_SENTENCE = 0.0
+_LAST_LINE_OF_ONE_WORD = 10_000.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word, or a part of one that is longer than a line; ``space`` tells whether a space precedes it."""
+    """A word, or a part of one that is longer than a line, from ``start`` to ``end`` in the text.
+
+    ``space``: whether a space precedes it.
+    """
 
     text: str
     space: bool
@@ -41,16 +54,20 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _PhraseWords:
-    """Words that belong to the next word, and words that begin a phrase. Prepositions and conjunctions do both."""
+    """Words that should not end a line, since they belong to the next word, and words that begin a phrase.
+
+    Prepositions and conjunctions are both.
+    """
 
     leaning: frozenset[str]
     beginning: frozenset[str]
 
 
 @cache
-def _phrase_words(name: str | None) -> _PhraseWords:
-    found = (assets.table("languages", each, "sentences.toml") for each in dict.fromkeys((name, *_SCREENS)) if each)
-    tables = [table for table in found if table]
+def _load_phrase_words(language_folder: str | None) -> _PhraseWords:
+    """The phrase words of a language and of those that screens are in; of the latter alone, if the language is None."""
+    names = dict.fromkeys((language_folder, *_SCREEN_LANGUAGES))
+    tables = [table for name in names if name and (table := assets.table("languages", name, "sentences.toml"))]
     leaning, beginning = (" ".join(table[key] for table in tables).split() for key in ("leaning", "beginning"))
     return _PhraseWords(frozenset(leaning), frozenset(beginning))
 
@@ -59,12 +76,20 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
     """Split a sentence, or the words of a memo, into cues of at most 2 lines × 32 characters.
 
     Minimises a cost that prefers few cues, breaks at phrase boundaries, balanced lines and an unbroken ``chip`` (the
-    button's word), and avoids a last line of one word wherever possible. Returns () for a text without words.
-    Where phrases begin is told by the words of ``lang`` in ``sentences.toml``; without a table, by its punctuation.
+    button's word), and avoids a last line of one word wherever possible.
+
+    Args:
+        text: any text; spaces are collapsed.
+        chip: a button's word in the text, which should not be broken.
+        lang: its BCP 47 tag. A language without ``sentences.toml`` is split by punctuation, and by the words that begin
+            phrases in Spanish and English.
+
+    Returns:
+        The lines of each cue; () for a text without words.
     """
     text = " ".join(text.split())
-    words = _words(text)
-    borders = _borders(text, words, chip, _phrase_words(languages.folder(lang)))
+    words = _split_words(text)
+    borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
     best: list[tuple[float, tuple[Lines, ...]]] = [(0.0, ())]
     for end in range(1, len(words) + 1):
         options = []
@@ -72,7 +97,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
             # The space at the line break is dropped, so the text may be one character longer than two full lines.
             if words[end - 1].end - words[start].start > 2 * LINE_CHARS + 1:
                 break
-            cost, lines = _lay(words, borders, start, end)
+            cost, lines = _set_cue(words, borders, start, end)
             before, cues = best[start]
             options.append((before + cost, (*cues, lines)))
         best.append(min(options, key=lambda option: option[0]))
@@ -80,7 +105,7 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
 
 
 def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
-    """All lines of a text, for places that show it as a whole."""
+    """The lines of a text that is shown as a whole, broken as `split` breaks it."""
     return tuple(line for lines in split(text, chip, lang) for line in lines)
 
 
@@ -97,7 +122,7 @@ def characters(lines: Lines) -> int:
 
 def reading_frames(lines: Lines) -> int:
     """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
-    return max(CUE_SECONDS * FPS, -(-characters(lines) * FPS // CUE_CHARACTERS_A_SECOND))
+    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // MAX_CUE_CHARACTERS_PER_SECOND))
 
 
 def webvtt(timeline: Timeline) -> str:
@@ -105,13 +130,13 @@ def webvtt(timeline: Timeline) -> str:
     blocks = ["WEBVTT\n"]
     for section in timeline.sections:
         for cue in section.cues:
-            lines = "\n".join(_escaped(line) for line in cue.lines)
-            blocks.append(f"{_clock(cue.start)} --> {_clock(cue.end)}\n{lines}\n")
+            lines = "\n".join(_escape(line) for line in cue.lines)
+            blocks.append(f"{_format_time(cue.start)} --> {_format_time(cue.end)}\n{lines}\n")
     return "\n".join(blocks)
 
 
 def transcript(timeline: Timeline) -> tuple[str, ...]:
-    """All that captions say, without times: a paragraph ends where a sentence does."""
+    """The text of all captions, without times; each paragraph is a sentence."""
     words: list[str] = []
     paragraphs = []
     for cue in (cue for section in timeline.sections for cue in section.cues):
@@ -122,26 +147,26 @@ def transcript(timeline: Timeline) -> tuple[str, ...]:
     return (*paragraphs, " ".join(words)) if words else tuple(paragraphs)
 
 
-def _escaped(line: str) -> str:
+def _escape(line: str) -> str:
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _clock(seconds: float) -> str:
+def _format_time(seconds: float) -> str:
     minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
 
 
-def _words(text: str) -> list[_Word]:
+def _split_words(text: str) -> list[_Word]:
     words = []
     for match in re.finditer(r"\S+", text):
         at = match.start()
-        for part in _parts(match.group()):
+        for part in _split_long_word(match.group()):
             words.append(_Word(part, at == match.start(), at, at + len(part)))
             at += len(part)
     return words
 
 
-def _parts(word: str) -> list[str]:
+def _split_long_word(word: str) -> list[str]:
     """A word in parts that fit a line; a web address breaks after slashes, dots and hyphens."""
     parts = []
     while len(word) > LINE_CHARS:
@@ -152,47 +177,48 @@ def _parts(word: str) -> list[str]:
     return [*parts, word]
 
 
-def _borders(text: str, words: list[_Word], chip: str | None, known: _PhraseWords) -> list[float]:
-    """The cost of a break after each word: from 0 at the end of a sentence to 400 inside the chip."""
+def _break_costs(text: str, words: list[_Word], chip: str | None, known: _PhraseWords) -> list[float]:
+    """The cost of a break after each word."""
     spans = [match.span() for match in re.finditer(re.escape(chip), text, re.IGNORECASE)] if chip else []
     costs = []
     for word, following in pairwise(words):
         if any(start < word.end < end for start, end in spans):
-            costs.append(400.0)
+            costs.append(_BREAK_IN_CHIP)
         elif not following.space:
-            costs.append(60.0)
+            costs.append(_BREAK_IN_LONG_WORD)
         else:
-            costs.append(_border(word.text, following.text, known))
+            costs.append(_break_cost(word.text, following.text, known))
     return [*costs, 0.0]
 
 
 @cache
-def _border(word: str, following: str, known: _PhraseWords) -> float:
-    plain, begins = word.lower().lstrip("¿¡(«“\"'"), following.lower().lstrip("¿¡(«“\"'")
-    if plain in known.leaning:
-        return 30.0
+def _break_cost(word: str, following: str, phrase_words: _PhraseWords) -> float:
+    """The cost of a break between two words."""
+    before, after = (text.lower().lstrip("¿¡(«“\"'") for text in (word, following))
+    if before in phrase_words.leaning:
+        return _BREAK_AFTER_LEANING_WORD
     if _SENTENCE_END.search(word):
-        return 0.0
+        return _BREAK_AFTER_SENTENCE
     if _PAUSE.search(word):
-        return 1.0
-    if plain in known.beginning:
-        return 25.0
-    return 4.0 if begins in known.beginning else 11.0
+        return _BREAK_AFTER_PAUSE
+    if before in phrase_words.beginning:
+        return _BREAK_AFTER_PHRASE_BEGINS
+    return _BREAK_BEFORE_PHRASE if after in phrase_words.beginning else _BREAK_BETWEEN_WORDS
 
 
-def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
-    """The cheapest way to set ``words[start:end]`` as one cue; its cost is infinite if they don't fit two lines."""
-    whole = _joined(words[start:end])
+def _set_cue(words: list[_Word], borders: list[float], start: int, end: int) -> tuple[float, Lines]:
+    """The cheapest way to set ``words[start:end]`` as one cue: its cost (infinite if they don't fit two lines), its lines."""
+    whole = _join(words[start:end])
     options: list[tuple[float, Lines]] = [(math.inf, ())]
     if len(whole) <= LINE_CHARS:
-        alone = _NEVER if end - start == 1 and len(words) > 1 else 0.0
+        alone = _LAST_LINE_OF_ONE_WORD if end - start == 1 and len(words) > 1 else 0.0
         options.append((1.2 * max(0, len(whole) - EASY_CHARS) + alone, (whole,)))
     if len(whole) > EASY_CHARS:
         for middle in range(start + 1, end):
-            first, second = _joined(words[start:middle]), _joined(words[middle:end])
+            first, second = _join(words[start:middle]), _join(words[middle:end])
             longest = max(len(first), len(second))
             if longest <= LINE_CHARS:
-                alone = _NEVER if end - middle == 1 else 0.0
+                alone = _LAST_LINE_OF_ONE_WORD if end - middle == 1 else 0.0
                 balance = (len(first) - len(second)) ** 2 / 20 + 0.4 * max(0, longest - EASY_CHARS)
                 options.append((borders[middle - 1] + balance + alone, (first, second)))
     cost, lines = min(options, key=lambda option: option[0])
@@ -200,5 +226,5 @@ def _lay(words: list[_Word], borders: list[float], start: int, end: int) -> tupl
     return cost + 12 + slack**2 / 90 + 1.5 * borders[end - 1], lines
 
 
-def _joined(words: list[_Word]) -> str:
+def _join(words: list[_Word]) -> str:
     return "".join(f" {word.text}" if word.space else word.text for word in words).strip()

@@ -1,6 +1,6 @@
-"""Digests of files, and what annotator's sources import and which assets they name.
+"""Read what annotator's sources import and which assets they name, and compute digests of files; cache all of it.
 
-Both are cached with the file's size, times and inode, and reused while these are the same. A file that was changed less
+Results are cached with the file's size, times and inode, and reused while these are the same. A file that was changed less
 than three seconds before it was read is read again next time: a second change within one tick of the disk's clock would
 go unseen (git treats its index the same way).
 """
@@ -32,7 +32,7 @@ _FINDERS = ("asset", "folder", "table")
 
 @dataclass(frozen=True)
 class Module:
-    """A source file: its digest, the names it imports from annotator, third-party top-level modules, and named assets."""
+    """A source file: its digest, the full names it imports from annotator, the third-party modules, and named assets."""
 
     digest: str
     imports: tuple[str, ...]
@@ -44,7 +44,7 @@ class CodeFiles:
     """Digests and imports of files; a file is read again only if it changed."""
 
     def __init__(self, kept: dict[str, Any]) -> None:
-        self._kept = kept
+        self._cached = kept
         self._changed = False
 
     def digest(self, path: Path) -> str:
@@ -56,17 +56,17 @@ class CodeFiles:
         """The imports and assets of a source file. Raises OSError and SyntaxError."""
         entry = self._entry(path)
         if "imports" not in entry:
-            entry |= _read(path.read_bytes())
+            entry |= _analyse(path.read_bytes())
             self._changed = True
         named = tuple(tuple(parts) for parts in entry["assets"])
         return Module(entry["digest"], tuple(entry["imports"]), tuple(entry["outside"]), named)
 
     def requirements(self, distribution: str, version: str) -> list[str]:
         """The names of the distributions that an installed one requires, without extras."""
-        entry: dict[str, list[str]] = self._kept.setdefault("requirements", {})
+        entry: dict[str, list[str]] = self._cached.setdefault("requirements", {})
         name = f"{distribution} {version}"
         if name not in entry:
-            entry[name] = _requirements(distribution)
+            entry[name] = _read_requirements(distribution)
             self._changed = True
         return entry[name]
 
@@ -76,12 +76,12 @@ class CodeFiles:
             return
         self._changed = False
         try:
-            Cache(default_root()).put_json(_KIND, _key(), self._kept)
+            Cache(default_root()).put_json(_KIND, _cache_key(), self._cached)
         except OutputError:  # reported by whoever needs the cache
             return
 
     def _entry(self, path: Path) -> dict[str, Any]:
-        files: dict[str, dict[str, Any]] = self._kept.setdefault("files", {})
+        files: dict[str, dict[str, Any]] = self._cached.setdefault("files", {})
         stat = path.stat()
         state = [stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino]
         entry = files.get(str(path))
@@ -89,8 +89,8 @@ class CodeFiles:
             now = time.time_ns()
             with path.open("rb") as file:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
-            said = {} if entry is None or entry["digest"] != digest else entry
-            files[str(path)] = entry = {**said, "state": state, "read": now, "digest": digest}
+            still_valid = {} if entry is None or entry["digest"] != digest else entry
+            files[str(path)] = entry = {**still_valid, "state": state, "read": now, "digest": digest}
             self._changed = True
         return entry
 
@@ -99,17 +99,17 @@ class CodeFiles:
 def load_code_files() -> CodeFiles:
     """The one instance of this process, with what earlier runs cached."""
     try:
-        kept = Cache(default_root()).get_parsed(_KIND, _key(), _checked)
+        kept = Cache(default_root()).get_parsed(_KIND, _cache_key(), _validate)
     except OutputError:
         kept = None
     return CodeFiles(kept or {})
 
 
-def _key() -> str:
+def _cache_key() -> str:
     return key("code files", _CACHE_VERSION, __file__, sys.prefix)
 
 
-def _checked(kept: Any) -> dict[str, Any]:
+def _validate(kept: Any) -> dict[str, Any]:
     """Validate the cached value. Raises ValueError, KeyError and the like."""
     for entry in kept["files"].values():
         if len(entry["state"]) != 4 or not isinstance(entry["read"], int) or len(entry["digest"]) != 64:
@@ -118,19 +118,19 @@ def _checked(kept: Any) -> dict[str, Any]:
     return dict(kept)
 
 
-def _read(source: bytes) -> dict[str, list[Any]]:
+def _analyse(source: bytes) -> dict[str, list[Any]]:
     """The imports of a source, also inside functions but not under TYPE_CHECKING, and the assets that it names."""
     imports: set[str] = set()
     outside: set[str] = set()
     named: set[tuple[str, ...]] = set()
-    for node in _nodes(ast.parse(source)):
+    for node in _walk_runtime_nodes(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             if isinstance(node, ast.Call):
-                named |= _named(node)
+                named |= _named_asset(node)
             continue
         for name in names:
             top = name.partition(".")[0]
@@ -141,15 +141,15 @@ def _read(source: bytes) -> dict[str, list[Any]]:
     return {"imports": sorted(imports), "outside": sorted(outside), "assets": sorted(map(list, named))}
 
 
-def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+def _walk_runtime_nodes(tree: ast.AST) -> Iterator[ast.AST]:
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             continue
         yield node
-        yield from _nodes(node)
+        yield from _walk_runtime_nodes(node)
 
 
-def _named(call: ast.Call) -> set[tuple[str, ...]]:
+def _named_asset(call: ast.Call) -> set[tuple[str, ...]]:
     """The asset of a call, with ``*`` for each variable: ``assets.asset("fonts", name)`` is ``("fonts", "*")``."""
     function = call.func
     if not (
@@ -162,11 +162,13 @@ def _named(call: ast.Call) -> set[tuple[str, ...]]:
     return {tuple(str(part.value) if isinstance(part, ast.Constant) else "*" for part in call.args)}
 
 
-def _requirements(distribution: str) -> list[str]:
+def _read_requirements(distribution: str) -> list[str]:
+    """The names of the distributions that one requires, without extras; none if it is not installed."""
     import importlib.metadata
 
     try:
-        wanted = importlib.metadata.requires(distribution) or []
+        lines = importlib.metadata.requires(distribution) or []
     except importlib.metadata.PackageNotFoundError:
         return []
-    return [match[0] for line in wanted if "extra ==" not in line and (match := _REQUIREMENT.match(line))]
+    matches = (_REQUIREMENT.match(line) for line in lines if "extra ==" not in line)
+    return [match[0] for match in matches if match]

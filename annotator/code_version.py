@@ -26,7 +26,7 @@ from annotator import assets
 from annotator.cache import key
 from annotator.code_files import CodeFiles, load_code_files
 
-_SHAPES_NOTHING = frozenset(
+_IRRELEVANT = frozenset(
     {
         # A change in how entries are stored is noticed when they are read, or changes every key.
         "annotator.cache",
@@ -48,7 +48,7 @@ _SHAPES_NOTHING = frozenset(
 )
 _DISTRIBUTIONS = {"PIL": "pillow", "cv2": "opencv-python-headless", "markdown_it": "markdown-it-py"}
 """Top-level module → distribution, if their names differ."""
-_UNSAID = {"rapidocr": ("onnxruntime",)}
+_UNDECLARED = {"rapidocr": ("onnxruntime",)}
 """Distribution → what it imports without declaring it as a requirement."""
 _FFMPEG = "imageio-ffmpeg"
 _INFO = re.compile(r"(.+?)-([^-]+)(?:-py[\d.]+)?\.(?:dist|egg)-info")
@@ -75,31 +75,31 @@ def of(*modules: str) -> str:
 
 
 def sources(*modules: str) -> Sources:
-    """What ``of`` digests, in detail."""
+    """Collect everything that the results of ``modules`` (full names) depend on: what `of` computes its digest from."""
     files = load_code_files()
     reached: dict[str, str] = {}
     data: dict[str, str] = {}
     outside: set[str] = set()
     waiting = [*modules]
     while waiting:
-        name = _module(waiting.pop())
-        if not name or name in reached or _left_out(name):
+        name = _find_module(waiting.pop())
+        if not name or name in reached or _is_irrelevant(name):
             continue
-        read = files.module(_modules()[name])
+        read = files.module(_list_modules()[name])
         reached[name] = read.digest
         outside.update(read.outside)
         for parts in read.assets:
-            data.update(_assets(files, parts))
+            data.update(_find_assets(files, parts))
         # Importing a module also runs the __init__ of its package.
         waiting += [*read.imports, name.rpartition(".")[0]]
-    libraries = _libraries(files, outside - _SHAPES_NOTHING)
-    programs = {"ffmpeg": program_digest(_ffmpeg())} if _FFMPEG in libraries else {}
+    libraries = _collect_libraries(files, outside - _IRRELEVANT)
+    programs = {"ffmpeg": program_digest(_find_ffmpeg())} if _FFMPEG in libraries else {}
     files.keep()
     return Sources(reached, data, libraries, programs)
 
 
 def program_digest(path: str | None) -> str:
-    """The digest of an executable, given by path or by name; "" if there is none."""
+    """The digest of an executable, found by its path or name; "" if there is none."""
     found = shutil.which(path) if path else None
     if found is None:
         return ""
@@ -111,15 +111,15 @@ def program_digest(path: str | None) -> str:
 
 def installed_version(distribution: str) -> str | None:
     """The version of an installed distribution, or None."""
-    return _installed().get(_normal(distribution))
+    return _list_installed().get(_normalize_name(distribution))
 
 
-def _left_out(name: str) -> bool:
-    return any(name == part or name.startswith(f"{part}.") for part in _SHAPES_NOTHING)
+def _is_irrelevant(name: str) -> bool:
+    return any(name == part or name.startswith(f"{part}.") for part in _IRRELEVANT)
 
 
 @once
-def _modules() -> dict[str, Path]:
+def _list_modules() -> dict[str, Path]:
     """Every module of annotator with its file."""
     package = Path(__file__).parent
     found = {}
@@ -129,12 +129,12 @@ def _modules() -> dict[str, Path]:
     return found
 
 
-def _module(name: str) -> str:
+def _find_module(name: str) -> str:
     """The module that an imported name is, or is defined in (``annotator.cache.Cache``)."""
-    return name if name in _modules() else name.rpartition(".")[0]
+    return name if name in _list_modules() else name.rpartition(".")[0]
 
 
-def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def _find_assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """An asset, or every file below a folder of assets, with its digest; a part may be ``*``."""
     root = assets.root() / "assets"
     for place in sorted(root.glob("/".join(parts))) if parts else [root]:
@@ -143,38 +143,38 @@ def _assets(files: CodeFiles, parts: tuple[str, ...]) -> Iterator[tuple[str, str
                 yield path.relative_to(root).as_posix(), files.digest(path)
 
 
-def _libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None]:
+def _collect_libraries(files: CodeFiles, modules: Iterable[str]) -> dict[str, str | None]:
     """The versions of the distributions of ``modules``, and of everything that they require."""
-    installed_version = _installed()
+    installed_version = _list_installed()
     found: dict[str, str | None] = {}
     waiting = [_DISTRIBUTIONS.get(module, module) for module in modules]
     while waiting:
-        name = _normal(waiting.pop())
-        if name in found or name in _SHAPES_NOTHING:
+        name = _normalize_name(waiting.pop())
+        if name in found or name in _IRRELEVANT:
             continue
         found[name] = installed_version.get(name)
         if (version := found[name]) is not None:
-            waiting += (*files.requirements(name, version), *_UNSAID.get(name, ()))
+            waiting += (*files.requirements(name, version), *_UNDECLARED.get(name, ()))
     return found
 
 
 @once
-def _installed() -> dict[str, str]:
+def _list_installed() -> dict[str, str]:
     """Every installed distribution with its version, read from folder names alone, which is fast."""
     found: dict[str, str] = {}
     for place in reversed(sys.path):
         with contextlib.suppress(OSError), os.scandir(place or ".") as items:
             for item in items:
                 if match := _INFO.fullmatch(item.name):
-                    found[_normal(match[1])] = match[2]
+                    found[_normalize_name(match[1])] = match[2]
     return found
 
 
-def _normal(name: str) -> str:
+def _normalize_name(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _ffmpeg() -> str | None:
+def _find_ffmpeg() -> str | None:
     """The ffmpeg that imageio-ffmpeg would choose, found without running it."""
     chosen = os.environ.get("IMAGEIO_FFMPEG_EXE")
     if chosen:

@@ -1,4 +1,4 @@
-"""Every error that a user may see: what is wrong, where, and what to do next.
+"""Define every error that a user may see: it says what is wrong, where, and what to do next.
 
     AnnotatorError            1
     ├── ProblemsError         1   the tutorial, a picture or a memo has problems (a list of them)
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class AnnotatorError(Exception):
-    """An error in the words of staff, on one line.
+    """An error that staff can understand: its text is the message and the remedy.
 
     Args:
         message: what is wrong and where, as a sentence.

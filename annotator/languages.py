@@ -1,8 +1,8 @@
-"""The languages that annotator knows: a folder of data each, ``assets/languages/XX``, and the few algorithms that aren't data.
+"""The languages that annotator knows: a folder of tables each (``assets/languages/XX``), and a few algorithms in code.
 
-No language is treated as another one in silence. Whoever reads a table of a language that has none does without it, and
-`lacks` names what is missing, for `annotator check` to say. The one thing that is borrowed, since a picture or page must
-have some words, are the words of the tutorial's first language that has its own, else those of `USUAL`.
+No language silently falls back on another. Code that reads a table a language doesn't have does without it, and
+`missing_features` lists what is missing for `annotator check`. The one exception are the fixed words on cards and pages,
+which can't be left out: `lending_language` says whose words appear instead.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Final, Literal
 
 from annotator import assets
 
-USUAL: Final = "es"
-"""The language that most families here share: its words fill in, and it is what a speaker of a language without a voice hears."""
+DEFAULT_LANGUAGE: Final = "es"
+"""The language most families share: it comes first in lists, and lends its words to languages without their own."""
 
 TABLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -30,16 +30,17 @@ TABLES: Final[Mapping[str, str]] = MappingProxyType(
         "script.toml": "words for tutorial.md",
     }
 )
-"""The files of a language, each with what a language without it lacks."""
+"""The files in a language's folder, each with what a language without it is missing, in the words of a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Algorithms:
-    """How a language works where tables of words and patterns don't tell.
+    """The choice between algorithms for what tables of words and patterns can't express.
 
-    ``syllables``: how `script.plain.syllables` counts them. ``patterns`` takes those of the language's ``plain.toml``.
-    ``orders``: how `script.plain.rules` tells an order from the same word elsewhere. ``words`` looks at the word before,
-    by the lists in ``plain.toml``; ``clauses`` looks for the beginning of a clause, where a verb's form doesn't tell.
+    ``syllables``: how `script.plain.syllables` counts them: ``patterns`` by the patterns in ``plain.toml``.
+    ``orders``: how `script.plain.rules` tells an imperative from the same word in another role: ``words`` by the word
+    before it, with the lists in ``plain.toml``; ``clauses`` by its place at the beginning of a clause, in languages whose
+    imperative has no form of its own.
     """
 
     syllables: Literal["patterns", "spanish"] = "patterns"
@@ -52,44 +53,44 @@ ALGORITHMS: Final[Mapping[str, Algorithms]] = MappingProxyType(
         "en": Algorithms(orders="clauses"),
     }
 )
-"""The one place where code knows a language. A language that is not in it does with its tables, as Portuguese does."""
+"""The only place where code names languages. Others, such as Portuguese, use the defaults of `Algorithms`."""
 
 
-def base(lang: str) -> str:
-    """The language of a BCP 47 tag without script and region: ``es-MX`` gives ``es``."""
+def base_language(lang: str) -> str:
+    """A BCP 47 tag without script and region: ``es`` for ``es-MX``."""
     return lang.replace("_", "-").split("-")[0].lower()
 
 
-def algorithms(lang: str) -> Algorithms:
+def algorithms_of(lang: str) -> Algorithms:
     """The algorithms of a BCP 47 tag's language."""
-    return ALGORITHMS.get(base(lang), Algorithms())
+    return ALGORITHMS.get(base_language(lang), Algorithms())
 
 
 @cache
-def folder(lang: str) -> str | None:
-    """The folder in ``assets/languages`` of a BCP 47 tag: its own (``pt-PT``), else its language's (``pt``), or None."""
+def find_folder(lang: str) -> str | None:
+    """The folder of a BCP 47 tag in ``assets/languages``: the tag's own (``pt-PT``), its language's (``pt``), or None."""
     known = {name.lower(): name for name in assets.languages()}
-    return known.get(lang.replace("_", "-").lower()) or known.get(base(lang))
+    return known.get(lang.replace("_", "-").lower()) or known.get(base_language(lang))
 
 
 @cache
-def has(lang: str, file: str) -> bool:
-    """Whether a language has one of the `TABLES`."""
-    name = folder(lang)
+def has_table(lang: str, file: str) -> bool:
+    """Whether a language has the file ``file``, one of `TABLES`."""
+    name = find_folder(lang)
     return name is not None and assets.has("languages", name, file)
 
 
-def spoken() -> tuple[str, ...]:
-    """The languages that annotator has voices and sentences for, `USUAL` first."""
-    complete = (one for one in assets.languages() if has(one, "voices.toml") and has(one, "phrases.toml"))
-    return tuple(sorted(complete, key=lambda one: one != USUAL))
+def narrated_languages() -> tuple[str, ...]:
+    """The languages with both voices and phrases, `DEFAULT_LANGUAGE` first."""
+    complete = (one for one in assets.languages() if has_table(one, "voices.toml") and has_table(one, "phrases.toml"))
+    return tuple(sorted(complete, key=lambda one: one != DEFAULT_LANGUAGE))
 
 
-def lender(lang: str, among: Sequence[str], file: str) -> str:
-    """The language whose table serves ``lang``: its own, else that of the first of ``among`` that has one, else `USUAL`'s."""
-    return next((one for one in (lang, *among) if has(one, file)), USUAL)
+def lending_language(lang: str, among: Sequence[str], file: str) -> str:
+    """The language whose ``file`` is used for ``lang``: itself, else the first of ``among`` with one, else the default."""
+    return next((one for one in (lang, *among) if has_table(one, file)), DEFAULT_LANGUAGE)
 
 
-def lacks(lang: str) -> tuple[str, ...]:
-    """What annotator does not have for a language, in the words of a message; nothing for a complete one."""
-    return tuple(what for file, what in TABLES.items() if not has(lang, file))
+def missing_features(lang: str) -> tuple[str, ...]:
+    """What annotator has no data for in a language, in the words of a message; empty for a complete one."""
+    return tuple(what for file, what in TABLES.items() if not has_table(lang, file))

@@ -1,4 +1,4 @@
-"""The target loudness of everything that can be heard, and measured loudness against it."""
+"""Set the target loudness of all sound, and compare measured loudness with it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ CLIP_PEAK_DBTP = -4.5
 """The highest true peak before encoding: AAC and Opus at low bit rates lift the peaks of a voice by 2 to 4 dB."""
 
 _SILENT_LUFS = -60.0
+"""Below this, nothing can be heard on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Loudness:
 
     @property
     def misses(self) -> tuple[str, ...]:
-        """The faults of a finished file's sound, each as the end of a sentence that begins with the file's name."""
+        """What is wrong with the sound of a finished file; each completes a sentence that begins with the file's name."""
         if self.silent:
             return ("is almost silent",)
         found = []
@@ -57,4 +58,4 @@ class Loudness:
 
 
 REMEDY = "Listen to it: a recording may be almost silent, or have a knock in it. Record that one again."
-"""The remedy for each of ``misses``."""
+"""The remedy for all of ``misses``."""

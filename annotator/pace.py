@@ -1,29 +1,29 @@
-"""The pace of all that is said and read: how long pauses, captions and pictures last.
+"""The pace of speech and captions: how long pauses, captions and pictures last.
 
-Aim: 130 to 150 words a minute over a step's narration with its pauses, by pauses between calm sentences rather than
-by a slowed-down voice. At 13 characters a second a caption alone sets about 135 (Spanish) to 150 (English).
+The aim is 130 to 150 words per minute over a step's narration. That comes from pauses between sentences, not from a
+slower voice: captions at 13 characters per second correspond to about 135 (Spanish) to 150 words (English).
 """
 
 from __future__ import annotations
 
-BEFORE_FIRST_SECONDS = 0.8
-"""Silence before the first sentence of a step: the eyes are at the new picture first."""
-BETWEEN_SECONDS = 0.35
-"""The shortest pause after a sentence that another one follows."""
+LEAD_IN_SECONDS = 0.8
+"""Silence before the first sentence of a step, in which to look at the new picture."""
+MIN_PAUSE_SECONDS = 0.35
+"""Shortest pause between two sentences."""
 HOLD_SECONDS = 2
-"""How long the picture stays after the last word of an action."""
-CUE_SECONDS = 2
-"""The shortest time for a caption."""
-CUE_CHARACTERS_A_SECOND = 13
-"""The fastest that a caption may have to be read."""
+"""How long the picture stays after the last word of a step with an action."""
+MIN_CUE_SECONDS = 2
+"""Shortest duration of a caption."""
+MAX_CUE_CHARACTERS_PER_SECOND = 13
+"""Fastest reading speed that a caption may demand."""
 
 
 def pause_after(text: str, seconds: float) -> float:
-    """The pause after a sentence, in seconds: as long as its caption still needs, and never under the shortest.
+    """The pause after a sentence, in seconds: as long as its caption still takes to read, but not too short.
 
     Args:
         text: the sentence as captions show it.
         seconds: how long its sound lasts.
     """
-    reading = max(CUE_SECONDS, len(text) / CUE_CHARACTERS_A_SECOND)
-    return max(BETWEEN_SECONDS, reading - seconds)
+    reading = max(MIN_CUE_SECONDS, len(text) / MAX_CUE_CHARACTERS_PER_SECOND)
+    return max(MIN_PAUSE_SECONDS, reading - seconds)

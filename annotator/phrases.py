@@ -1,4 +1,4 @@
-"""The phrasebook: what annotator itself says and writes in each language, from ``assets/languages/XX/phrases.toml``."""
+"""Phrasebooks: the sentences that annotator itself speaks and writes, from ``assets/languages/XX/phrases.toml``."""
 
 from __future__ import annotations
 
@@ -14,84 +14,90 @@ _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]
 
 
 _STEP = "step"
-"""Begins the names of step files in a language without phrases: a borrowed word would say that they are in that language."""
+"""Prefix of step files in a language without phrases. The lending language's word would suggest that they are in it."""
 
 
 @dataclass(frozen=True)
 class Phrasebook:
-    """Phrases for ``lang``, the language asked for; they are in ``words_lang``, which may be another one."""
+    """The phrases used for a language.
+
+    Attributes:
+        lang: the language asked for.
+        words_lang: the language of the phrases: ``lang`` itself, or the one that lends them.
+        table: the contents of ``phrases.toml``.
+    """
 
     lang: str
     words_lang: str
     table: dict[str, Any]
 
     @property
-    def speaks(self) -> bool:
-        """Whether the phrases are in the language itself, so that annotator may say them to its families."""
+    def is_native(self) -> bool:
+        """Whether the phrases are in ``lang`` itself. Lent phrases are written on cards, but never spoken."""
         return self.words_lang == self.lang
 
     @property
     def step_word(self) -> str:
-        """The word for "step" in file names: ``paso``, ``step``."""
-        return str(self.table["step"]) if self.speaks else _STEP
+        """The prefix of step files: ``paso``, ``step``."""
+        return str(self.table["step"]) if self.is_native else _STEP
 
     def fixed(self, name: str, **values: object) -> str:
-        """One of the fixed phrases with its gaps filled, for instance ``fixed("step-of", number=3, total=4)``."""
+        """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)
 
-    def sentence(self, action: Action, called: TargetName) -> str:
-        """The sentence that speaks for an action where the script has none, with how its target is called."""
+    def sentence(self, action: Action, target: TargetName) -> str:
+        """The narration of an action for which the script has no sentence, such as "Toque Unirse."."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self.table["say"][name]
         if ACTIONS[action.kind].takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
-        wording = called.text
+        wording = target.text
         if wording is None:
-            return str(phrases["name" if called.person else "without"])
+            return str(phrases["name" if target.person else "without"])
         if "link" in phrases and is_link(wording):
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)
 
     def short(self, action: Action | None) -> str:
-        """One or two words for an action, for a small card."""
+        """An action in one or two words, for the small pictures on the closing card."""
         return str(self.table["short"][action.kind if action else "none"])
 
     def names(self, kind: ActionKind) -> tuple[str, ...]:
-        """The words by which a script in this language names an action."""
+        """The keywords for an action in a script written in this language."""
         return tuple(self.table["script"][kind])
 
     def device(self, device: str) -> str:
-        """A device's name in this language, or as it was typed."""
+        """A device's name in this language; unknown devices are returned unchanged."""
         return str(self.table["devices"].get(device, device))
 
     def language(self, lang: str, own_names: dict[str, str]) -> str:
-        """How this language calls the language ``lang``; ``own_names`` are those of ``school.toml``."""
+        """The name of the language ``lang`` in this language; ``own_names`` of ``school.toml`` take precedence."""
         return own_names.get(lang) or str(self.table["languages"].get(lang, lang))
 
     def person(self, person: str) -> str:
-        """A person inside a sentence, with the article that the language wants: ``la Sra. Rosa``."""
+        """A person's name within a sentence, with an article where the language needs one: ``la Sra. Rosa``."""
         article = self.table["articles"].get(person.split(" ")[0], "")
         return f"{article} {person}".strip()
 
     def list_or(self, words: list[str]) -> str:
-        """``["a", "b", "c"]`` as "a, b o c"."""
+        """Join words with commas and "or": "a, b o c"."""
         if len(words) < 2:
             return "".join(words)
-        before_o = words[-1].casefold().startswith(("o", "ó", "ho"))
-        joint = self.table["fixed"]["or-before-o" if before_o else "or"]
-        return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+        sounds_like_o = words[-1].casefold().startswith(("o", "ó", "ho"))
+        conjunction = self.table["fixed"]["or-before-o" if sounds_like_o else "or"]
+        return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def is_link(wording: str) -> bool:
-    """Whether a text on the screen is an address that opens when it is pressed."""
+    """Whether a text on the screen is a web address, which opens when it is tapped."""
     return _LINK.search(wording) is not None
 
 
-def wording_of(action: Action | None, found: Found | None) -> str | None:
-    """The button's word as it is on the screen, or None for points, boxes, icons and absent targets.
+def visible_wording(action: Action | None, found: Found | None) -> str | None:
+    """The text of an action's target as on the screen, or as in the script if it was not found.
 
-    None also where the typeface lacks its letters: what can't be drawn can't be shown, and a phrase without a name says
-    more than one with a gap.
+    None for actions without a text target, and for text that the typeface has no glyphs for: a sentence without a name
+    is better than one with a gap.
     """
     if action is None or not isinstance(action.target, TextTarget):
         return None
@@ -100,26 +106,29 @@ def wording_of(action: Action | None, found: Found | None) -> str | None:
 
 
 @cache
-def phrasebook(lang: str, lender: str = languages.USUAL) -> Phrasebook:
-    """The phrasebook of a BCP 47 tag: its own or its language's; where it has none, that of ``lender``."""
+def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phrasebook:
+    """The phrasebook for a BCP 47 tag, with the phrases of ``lender`` if its language has none.
+
+    Raises LookupError if the lender has none either.
+    """
     for words_lang in (lang, lender):
-        name = languages.folder(words_lang)
+        name = languages.find_folder(words_lang)
         table = assets.table("languages", name, "phrases.toml") if name else None
         if table is not None:
             return Phrasebook(lang, words_lang, table)
     raise LookupError(f"{lender} has no phrases to lend")
 
 
-def speaks(lang: str) -> bool:
-    """Whether annotator has sentences of its own in a language."""
-    return languages.has(lang, "phrases.toml")
+def has_phrasebook(lang: str) -> bool:
+    """Whether annotator has phrases in a language."""
+    return languages.has_table(lang, "phrases.toml")
 
 
-def phrasebooks() -> tuple[Phrasebook, ...]:
-    """Those of all languages that have one, in the order of their tags."""
-    return tuple(phrasebook(lang) for lang in assets.languages() if speaks(lang))
+def load_phrasebooks() -> tuple[Phrasebook, ...]:
+    """All phrasebooks, in the order of their language tags."""
+    return tuple(load_phrasebook(lang) for lang in assets.languages() if has_phrasebook(lang))
 
 
-def own_name(lang: str, own_names: dict[str, str]) -> str:
-    """A language's name in that language: from ``school.toml``, from its phrasebook, or the tag itself."""
-    return own_names.get(lang) or (str(phrasebook(lang).table["name"]) if speaks(lang) else lang)
+def native_name(lang: str, own_names: dict[str, str]) -> str:
+    """A language's name in that language: from ``school.toml``, else from its phrasebook, else the tag itself."""
+    return own_names.get(lang) or (str(load_phrasebook(lang).table["name"]) if has_phrasebook(lang) else lang)

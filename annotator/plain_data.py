@@ -1,4 +1,4 @@
-"""Dataclasses as values that JSON can hold, and back: for cache keys, cached scans and the timeline's golden file."""
+"""Convert dataclasses to values that JSON can hold, and back: for cache keys, cached scans and the timeline's golden file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 
 def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> Any:
-    """A value as JSON can hold it; each dataclass names its type under ``""``.
+    """Convert a value to what JSON can hold; a dataclass becomes a dict with its type's name under ``""``.
 
     Args:
         value: dataclasses, tuples, lists, dicts, paths, strings, numbers and None.
         compared: leave out the fields that ``==`` ignores.
-        digits: round floats to so many decimals; None: keep them exact.
+        digits: round floats to this many decimals; None keeps them exact.
 
     Raises TypeError for anything else.
     """
@@ -39,13 +39,13 @@ def plain(value: Any, *, compared: bool = False, digits: int | None = None) -> A
 
 
 def restored(value: Any, classes: Mapping[str, Any]) -> Any:
-    """The inverse of ``plain`` for dataclasses, tuples, strings, numbers and None; ``classes`` are those that may come back.
+    """The inverse of ``plain`` for dataclasses, tuples, strings, numbers and None; lists come back as tuples.
 
-    Raises KeyError or TypeError for anything else.
+    ``classes`` maps the names of the dataclasses that may come back. Raises KeyError or TypeError for anything else.
     """
     if isinstance(value, dict):
-        made = classes[value[""]]
-        if not (isinstance(made, type) and dataclasses.is_dataclass(made)):
-            raise TypeError(f"{value['']} is no value that is kept")
-        return made(**{name: restored(item, classes) for name, item in value.items() if name})
+        restored_class = classes[value[""]]
+        if not (isinstance(restored_class, type) and dataclasses.is_dataclass(restored_class)):
+            raise TypeError(f"{value['']} is not a dataclass")
+        return restored_class(**{name: restored(item, classes) for name, item in value.items() if name})
     return tuple(restored(item, classes) for item in value) if isinstance(value, list) else value

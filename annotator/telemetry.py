@@ -1,4 +1,4 @@
-"""Switch off the telemetry of libraries.
+"""Switch off the telemetry of the libraries that annotator loads.
 
 onnxruntime is the only library here that reports to its maker: on Linux and macOS unless ``ORT_DISABLE_TELEMETRY`` is set
 when it is loaded; on Windows through the system's event tracing, which only a call after loading stops

@@ -1,4 +1,4 @@
-"""Plan what is seen and heard when: from sections with their clips to a timeline of shots, cues and sounds. Pure.
+"""Schedule sections with their clips on a timeline of shots, cues and sounds. Pure.
 
 Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. A cue begins with
 its sentence, and the pause after a sentence grows until its cue can be read.
@@ -29,23 +29,23 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
-from annotator.pace import BEFORE_FIRST_SECONDS, BETWEEN_SECONDS, CUE_SECONDS, HOLD_SECONDS
+from annotator.pace import HOLD_SECONDS, LEAD_IN_SECONDS, MIN_CUE_SECONDS, MIN_PAUSE_SECONDS
 from annotator.plain_data import plain
 
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
-PAUSE = round(BETWEEN_SECONDS * SAMPLE_RATE)
-"""Least silence between two sentences, in samples."""
+PAUSE = round(MIN_PAUSE_SECONDS * SAMPLE_RATE)
+"""The shortest silence between two sentences, in samples."""
 CARD_FRAMES = 2 * FPS
-"""Least time on screen of each card."""
+"""The shortest time that a card is on the screen."""
 SNAP_FRAMES = round(0.4 * FPS)
 """A cut waits up to this long for the next caption, so that both change together."""
 LAG_FRAMES = FPS
 """How far a cue within a sentence may lag behind the voice, so that the one before it can be read."""
-CLOSING_FRAMES = 12 * FPS
-"""Longest closing, if the voice allows."""
-CLIP_FRAMES = 15 * FPS
-"""Longest clip of a single step, if the voice allows."""
+MAX_CLOSING_FRAMES = 12 * FPS
+"""Length limit of the closing; only a voice that speaks longer exceeds it."""
+MAX_CLIP_FRAMES = 15 * FPS
+"""Length limit of the clip of a single step; likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Silence:
     paced: bool = True
 
 
-_STEP = _Silence(lead=round(BEFORE_FIRST_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
+_STEP = _Silence(lead=round(LEAD_IN_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
 _TITLE = _Silence(lead=round(0.4 * FPS), hold=FPS)
 # A film's sound must stay in sync with its pictures.
 _GREETING = _Silence(lead=0, hold=0)
@@ -91,53 +91,59 @@ class _Layout:
 
 def plan(sections: Sequence[Section]) -> Timeline:
     """Put the sections (title, steps, closing) on one timeline, in the given order."""
-    return _timeline((section, _fit(section)) for section in sections)
+    return _join((section, _lay_out_fitting(section)) for section in sections)
 
 
-def _timeline(laid: Iterable[tuple[Section, _Layout]]) -> Timeline:
+def _join(laid: Iterable[tuple[Section, _Layout]]) -> Timeline:
     timed = []
     start = 0
     for section, layout in laid:
-        timed.append(_timed(section, layout, start))
+        timed.append(_place_section(section, layout, start))
         start += layout.length
     return Timeline(tuple(timed))
 
 
 @dataclass(frozen=True, slots=True)
 class StepPlan:
-    """A step by itself: its timeline, and how many of the sentences around its own are spoken in it."""
+    """A step by itself: its timeline, and how many sentences are spoken in it before and after the step's own."""
 
     timeline: Timeline
-    around: int
+    extra_sentences: int
 
     @property
     def too_long(self) -> bool:
-        """Whether the step alone takes longer than a clip should."""
-        return round(self.timeline.seconds * FPS) > CLIP_FRAMES
+        """Whether the clip exceeds `MAX_CLIP_FRAMES`, since the step's own words already do."""
+        return round(self.timeline.seconds * FPS) > MAX_CLIP_FRAMES
 
 
 def plan_step(step: Section, before: Sequence[Utterance] = (), after: Sequence[Utterance] = ()) -> StepPlan:
-    """Put one step on a timeline by itself, of 15 seconds at most.
+    """Put one step on a timeline by itself, of at most 15 seconds if its own words allow.
 
     ``before`` ("Step 3 of 4.") is spoken over its first card, ``after`` ("Now you do it. Then come back here.") over its
     last. If that takes too long, it drops, in this order: the silence around the step; the sentences after it, from the
     last; the sentence before it, whose number the card shows. The step's own words always stay.
     """
-    said: list[tuple[Sequence[Utterance], Sequence[Utterance]]]
-    said = [*((before, after[:count]) for count in range(len(after), -1, -1)), ((), ())]
-    choices = [(*said[0], _STEP), *((first, last, _BRIEF) for first, last in said)]
-    plans = [_step_plan(step, first, last, frame) for first, last, frame in choices]
-    return next((plan for plan in plans if not plan.too_long), plans[-1])
+    full = _plan_step_with(step, before, after, _STEP)
+    if not full.too_long:
+        return full
+    for count in range(len(after), -1, -1):
+        shorter = _plan_step_with(step, before, after[:count], _BRIEF)
+        if not shorter.too_long:
+            return shorter
+    return _plan_step_with(step, (), (), _BRIEF)
 
 
-def _step_plan(step: Section, before: Sequence[Utterance], after: Sequence[Utterance], frame: _Silence) -> StepPlan:
-    """The plan that speaks ``before`` and ``after``, with the silence ``frame`` around the step's own words."""
-    parts = [(step, frame)]
+def _plan_step_with(
+    step: Section, before: Sequence[Utterance], after: Sequence[Utterance], silence: _Silence
+) -> StepPlan:
+    """The plan that speaks ``before`` and ``after``, with ``silence`` around the step's own words."""
+    parts = [(step, silence)]
     if before:
-        parts.insert(0, (Section("before", (_standing(step.cards[0]),), tuple(before)), _BEFORE))
+        parts.insert(0, (Section("before", (_stop_film(step.cards[0]),), tuple(before)), _BEFORE))
     if after:
-        parts.append((Section("after", (_standing(step.cards[-1]),), tuple(after)), _AFTER))
-    return StepPlan(_timeline((section, _lay(section, around)) for section, around in parts), len(before) + len(after))
+        parts.append((Section("after", (_stop_film(step.cards[-1]),), tuple(after)), _AFTER))
+    timeline = _join((section, _lay_out(section, silence)) for section, silence in parts)
+    return StepPlan(timeline, len(before) + len(after))
 
 
 def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
@@ -160,92 +166,93 @@ def to_json(timeline: Timeline) -> str:
     return json.dumps(plain(timeline, compared=True, digits=6), ensure_ascii=False, indent=1) + "\n"
 
 
-def _fit(section: Section) -> _Layout:
+def _lay_out_fitting(section: Section) -> _Layout:
     """Lay a section out; a closing with as much silence as its twelve seconds allow."""
     if any(isinstance(card, FilmCard) and isinstance(card.card, GreetingCard) for card in section.cards):
-        return _lay(section, _GREETING)
+        return _lay_out(section, _GREETING)
     if not any(isinstance(card, EndCard) for card in section.cards):
-        return _lay(section, _TITLE if any(isinstance(card, TitleCard) for card in section.cards) else _STEP)
-    layouts = [_lay(section, frame) for frame in _CLOSINGS]
-    fitting = [layout for layout in layouts if layout.length <= CLOSING_FRAMES]
-    # If the voice alone takes longer than that, keep the pauses that readers need.
-    return fitting[0] if fitting else layouts[2]
+        return _lay_out(section, _TITLE if any(isinstance(card, TitleCard) for card in section.cards) else _STEP)
+    layouts = [_lay_out(section, silence) for silence in _CLOSINGS]
+    fitting = [layout for layout in layouts if layout.length <= MAX_CLOSING_FRAMES]
+    # If the voice alone takes longer than that, keep the pauses that readers need: the last choice gives them up.
+    return fitting[0] if fitting else layouts[-2]
 
 
-def _standing(card: Card) -> Card:
+def _stop_film(card: Card) -> Card:
     """The card with its film stopped."""
     return replace(card, still=True) if isinstance(card, FilmCard) else card
 
 
 def _film_frames(card: Card) -> int:
     """The number of frames that a card's film runs; 0 for a still card."""
-    return card.film.frames - card.moment if isinstance(card, FilmCard) and not card.still else 0
+    return card.film.frames - card.first_frame if isinstance(card, FilmCard) and not card.still else 0
 
 
-def _least(cards: Sequence[Card]) -> int:
+def _min_frames(cards: Sequence[Card]) -> int:
     """The least number of frames for cards: two seconds for a still one, its own length for a film."""
     return sum(_film_frames(card) or CARD_FRAMES for card in cards)
 
 
-def _lay(section: Section, frame: _Silence) -> _Layout:
+def _lay_out(section: Section, silence: _Silence) -> _Layout:
+    """Schedule a section's clips and cues from its own start."""
     cues: list[_Cue] = []
     sounds: list[int] = []
-    sample, readable = frame.lead * FRAME, frame.lead
+    sample, readable = silence.lead * FRAME, silence.lead
     last = sample
     for spoken in section.spoken:
         # A pause grows by keeping the previous cue until it can be read.
-        if _nearest(sample) < readable:
+        if _nearest_frame(sample) < readable:
             sample = readable * FRAME
         sounds.append(sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
-        new = _cues(split(spoken.text, section.chip, section.lang), sample, length)
+        new = _schedule_cues(split(spoken.text, section.chip, section.lang), sample, length)
         cues += new
         if new:
-            readable = new[-1].start + (reading_frames(new[-1].lines) if frame.paced else FPS)
+            readable = new[-1].start + (reading_frames(new[-1].lines) if silence.paced else FPS)
         last = sample + length
         sample = last + PAUSE
-    end = -(-last // FRAME) + frame.hold
+    end = -(-last // FRAME) + silence.hold
     return _Layout(
         tuple(cues),
         tuple(sounds),
         sounds[0] if sounds else last,
         last,
-        max(end, readable, _least(section.cards)),
+        max(end, readable, _min_frames(section.cards)),
     )
 
 
-def _cues(pieces: tuple[Lines, ...], sample: int, length: int) -> list[_Cue]:
+def _schedule_cues(pieces: tuple[Lines, ...], sample: int, length: int) -> list[_Cue]:
     """The cues of one sentence or memo whose sound begins at ``sample``: timed by characters, none too short to read."""
     total = sum(map(characters, pieces))
     cues: list[_Cue] = []
     before = 0
     for lines in pieces:
-        start = _nearest(sample + length * before // total)
+        start = _nearest_frame(sample + length * before // total)
         if cues:
             previous = cues[-1]
             patient = min(previous.start + reading_frames(previous.lines), start + LAG_FRAMES)
-            start = max(start, patient, previous.start + CUE_SECONDS * FPS)
+            start = max(start, patient, previous.start + MIN_CUE_SECONDS * FPS)
         cues.append(_Cue(start, lines))
         before += characters(lines)
     return cues
 
 
-def _nearest(sample: int) -> int:
+def _nearest_frame(sample: int) -> int:
     return (sample + FRAME // 2) // FRAME
 
 
-def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
+def _place_section(section: Section, layout: _Layout, start: int) -> TimedSection:
     ends = [cue.start for cue in layout.cues[1:]]
     if layout.cues:
         last = layout.cues[-1]
-        spoken = _nearest(layout.last_sample + PAUSE)
+        spoken = _nearest_frame(layout.last_sample + PAUSE)
         ends.append(min(layout.length, max(spoken, last.start + reading_frames(last.lines))))
     return TimedSection(
         key=section.key,
         start=start / FPS,
         seconds=layout.length / FPS,
         text=" ".join(spoken.text for spoken in section.spoken if spoken.text),
-        shots=tuple(_shots(section, layout, start)),
+        shots=tuple(_make_shots(section, layout, start)),
         cues=tuple(
             Cue((start + cue.start) / FPS, (start + end) / FPS, cue.lines)
             for cue, end in zip(layout.cues, ends, strict=True)
@@ -258,7 +265,7 @@ def _timed(section: Section, layout: _Layout, start: int) -> TimedSection:
     )
 
 
-def _cuts(section: Section, layout: _Layout) -> list[int]:
+def _find_cuts(section: Section, layout: _Layout) -> list[int]:
     """The frames at which the cards after the first begin.
 
     A film runs for its own length. Still cards share the sound equally, with at least 2 s each.
@@ -273,38 +280,42 @@ def _cuts(section: Section, layout: _Layout) -> list[int]:
             continue
         still += 1
         share = layout.first_sample + (layout.last_sample - layout.first_sample) * still // stills
-        latest = layout.length - _least(section.cards[number:])
+        latest = layout.length - _min_frames(section.cards[number:])
         cut = min(max(-(-share // FRAME), begun + CARD_FRAMES), latest)
         soon = [cue.start for cue in layout.cues if cut <= cue.start <= min(cut + SNAP_FRAMES, latest)]
         cuts.append(soon[0] if soon else cut)
     return cuts
 
 
-def _shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
+def _make_shots(section: Section, layout: _Layout, start: int) -> list[Shot]:
     """A shot from each change of card or caption to the next; the first cue is shown from the section's start."""
-    cuts = _cuts(section, layout)
+    cuts = _find_cuts(section, layout)
     changes = sorted({0, *cuts, *(cue.start for cue in layout.cues[1:])})
     seen: list[tuple[int, Card, Caption | None]] = []
     for change in changes:
         card = section.cards[sum(cut <= change for cut in cuts)]
         current = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
-        caption = _caption(section, current[-1].lines) if current else None
+        caption = _make_caption(section, current[-1].lines) if current else None
         if not seen or seen[-1][1:] != (card, caption):
             seen.append((change, card, caption))
     ends = [*(change for change, _, _ in seen[1:]), layout.length]
     begins = dict(zip(section.cards, [0, *cuts], strict=True))
     return [
-        Shot((start + change) / FPS, (end - change) / FPS, _from(card, change - begins[card]), caption)
+        Shot((start + change) / FPS, (end - change) / FPS, _advance_film(card, change - begins[card]), caption)
         for (change, card, caption), end in zip(seen, ends, strict=True)
     ]
 
 
-def _from(card: Card, frames: int) -> Card:
+def _advance_film(card: Card, frames: int) -> Card:
     """The card, its film advanced by ``frames``."""
-    return replace(card, moment=card.moment + frames) if _film_frames(card) and isinstance(card, FilmCard) else card
+    return (
+        replace(card, first_frame=card.first_frame + frames)
+        if _film_frames(card) and isinstance(card, FilmCard)
+        else card
+    )
 
 
-def _caption(section: Section, lines: Lines) -> Caption | None:
+def _make_caption(section: Section, lines: Lines) -> Caption | None:
     """The caption for a cue; None for a title, which the title card shows in large letters."""
     titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
     if any(" ".join(lines).rstrip(".!") in title for title in titles):

@@ -1,4 +1,4 @@
-"""Which characters the typeface (Andika) can draw, and what replaces the others. Imports nothing heavy."""
+"""Tell which characters the typeface (Andika) can draw, and replace the others. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -32,25 +32,27 @@ def code_points(bold: bool = True) -> frozenset[int]:
     found: set[int] = set()
     for index in range(count):
         (offset,) = struct.unpack_from(">L", data, start + 4 + 8 * index + 4)
-        found |= _format(data, start + offset)
+        found |= _read_subtable(data, start + offset)
     return frozenset(found)
 
 
-def _format(data: bytes, at: int) -> set[int]:
-    (kind,) = struct.unpack_from(">H", data, at)
+def _read_subtable(data: bytes, at: int) -> set[int]:
+    """The code points of the ``cmap`` subtable at an offset; none for a format other than 4 and 12."""
+    (table_format,) = struct.unpack_from(">H", data, at)
     found: set[int] = set()
-    if kind == 12:
+    if table_format == 12:
         (groups,) = struct.unpack_from(">L", data, at + 12)
         for index in range(groups):
             first, last, _ = struct.unpack_from(">LLL", data, at + 16 + 12 * index)
             found.update(range(first, last + 1))
-    elif kind == 4:
-        (twice,) = struct.unpack_from(">H", data, at + 6)
-        ends = struct.unpack_from(f">{twice // 2}H", data, at + 14)
-        starts = struct.unpack_from(f">{twice // 2}H", data, at + 16 + twice)
+    elif table_format == 4:
+        (segments_twice,) = struct.unpack_from(">H", data, at + 6)  # the table holds the double of their number
+        segments = segments_twice // 2
+        ends = struct.unpack_from(f">{segments}H", data, at + 14)
+        starts = struct.unpack_from(f">{segments}H", data, at + 16 + segments_twice)
         for first, last in zip(starts, ends, strict=True):
             found.update(range(first, last + 1))
-        found.discard(0xFFFF)
+        found.discard(0xFFFF)  # ends the list of segments
     return found
 
 
@@ -60,30 +62,33 @@ def drawable_text(text: str, bold: bool = True) -> str:
 
     What is left out of a script is reported before anything is drawn: see `undrawable` and `symbols`.
     """
-    kept = (" " if char.isspace() else "".join(_drawn(char, bold)) for char in _composed(text))
+    kept = (" " if char.isspace() else "".join(_draw_as(char, bold)) for char in _compose(text))
     return re.sub(r" +", " ", "".join(kept)).strip()
 
 
 def undrawable(text: str) -> tuple[str, ...]:
     """The runs of letters, digits and punctuation that at least one weight lacks, each once: ``("你好",)``."""
-    return tuple(run for run in _lacking(text) if not _is_symbol(run[0]))
+    return tuple(run for run in _find_missing_runs(text) if not _is_symbol(run[0]))
 
 
 def symbols(text: str) -> tuple[str, ...]:
     """The emoji and other symbols that are left out of drawings, each once: ``("👍🏽",)``."""
-    return tuple(run for run in _lacking(text) if _is_symbol(run[0]))
+    return tuple(run for run in _find_missing_runs(text) if _is_symbol(run[0]))
 
 
-def _composed(text: str) -> str:
+def _compose(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_LOOKALIKES)
 
 
-def _drawn(char: str, bold: bool) -> Iterator[str]:
+def _draw_as(char: str, bold: bool) -> Iterator[str]:
     """The characters drawn for ``char``: itself, its compatibility form (NFKC), or none."""
     if _is_invisible(char):
         return
     known = code_points(bold)
-    yield from (char,) if ord(char) in known else (c for c in unicodedata.normalize("NFKC", char) if ord(c) in known)
+    if ord(char) in known:
+        yield char
+    else:
+        yield from (part for part in unicodedata.normalize("NFKC", char) if ord(part) in known)
 
 
 def _is_invisible(char: str) -> bool:
@@ -103,11 +108,11 @@ def _lacks(char: str) -> bool:
     return not all(c.isspace() or ord(c) in known for c in plain)
 
 
-def _lacking(text: str) -> tuple[str, ...]:
+def _find_missing_runs(text: str) -> tuple[str, ...]:
     """Runs of characters without a glyph, letters and symbols apart; joiners and variation selectors extend a run."""
     runs: list[str] = []
     inside = False
-    for char in _composed(text):
+    for char in _compose(text):
         if _is_invisible(char):
             if inside:
                 runs[-1] += char

@@ -206,8 +206,8 @@ def test_a_part_needs_what_it_needs_and_no_more() -> None:
 
 
 def test_another_version_of_a_library_makes_another_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    versions = dict(code_version._installed())
-    monkeypatch.setattr(code_version, "_installed", lambda: versions)
+    versions = dict(code_version._list_installed())
+    monkeypatch.setattr(code_version, "_list_installed", lambda: versions)
 
     def digests() -> list[str]:
         code_version.of.cache_clear()
@@ -236,7 +236,7 @@ def test_the_versions_are_those_that_are_installed() -> None:
 def test_another_ffmpeg_makes_another_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from imageio_ffmpeg import get_ffmpeg_exe
 
-    found = code_version._ffmpeg()
+    found = code_version._find_ffmpeg()
     assert found is not None
     assert Path(found).samefile(get_ffmpeg_exe())
     usual = Encoder().cache_key()

@@ -12,15 +12,15 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from annotator import assets, languages, typeface
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.script import keywords
 from annotator.script.plain import readability, rules, tables
 from annotator.share import page_strings
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 from annotator.voice.engines import registry, voice_table
-from annotator.voice.speech_text import speakable
+from annotator.voice.speech_text import to_speech_text
 
-COMPLETE = tuple(lang for lang in assets.languages() if not languages.lacks(lang))
+COMPLETE = tuple(lang for lang in assets.languages() if not languages.missing_features(lang))
 FREE = {
     "phrases.toml": {"articles"},
     "voices.toml": {*registry.NAMES},
@@ -64,7 +64,7 @@ def gaps(text: str) -> set[str]:
 
 def test_the_shipped_languages_are_complete() -> None:
     assert set(COMPLETE) >= {"es", "en", "pt"}
-    assert languages.lacks("mix") == tuple(languages.TABLES.values())
+    assert languages.missing_features("mix") == tuple(languages.TABLES.values())
 
 
 @pytest.mark.parametrize("file", languages.TABLES)
@@ -117,15 +117,15 @@ def test_a_word_of_the_script_means_the_same_in_every_language() -> None:
 def test_every_algorithm_that_is_named_is_there() -> None:
     assert set(languages.ALGORITHMS) <= set(assets.languages())
     hints = get_type_hints(languages.Algorithms)
-    assert set(get_args(hints["orders"])) == set(rules._ORDERS)
-    assert set(get_args(hints["syllables"])) == {*readability._IN_CODE, "patterns"}
+    assert set(get_args(hints["orders"])) == set(rules._ORDER_TESTS)
+    assert set(get_args(hints["syllables"])) == {*readability._COUNTERS, "patterns"}
 
 
 @pytest.mark.parametrize("lang", COMPLETE)
 def test_syllables_are_counted_by_patterns_or_in_code(lang: str) -> None:
-    table = tables.table(lang)
+    table = tables.load_table(lang)
     assert table is not None
-    assert (table.syllable_rule is not None) == (languages.algorithms(lang).syllables == "patterns")
+    assert (table.syllable_rule is not None) == (languages.algorithms_of(lang).syllables == "patterns")
 
 
 @pytest.mark.parametrize("lang", COMPLETE)
@@ -138,22 +138,22 @@ def test_abbreviations_are_written_as_they_are_compared(lang: str) -> None:
 
 
 def test_a_region_has_its_own_folder_or_that_of_its_language() -> None:
-    assert languages.folder("pt-BR") == languages.folder("pt_br") == "pt"
-    assert languages.folder("ptx") is None
-    assert languages.base("es-MX") == "es"
+    assert languages.find_folder("pt-BR") == languages.find_folder("pt_br") == "pt"
+    assert languages.find_folder("ptx") is None
+    assert languages.base_language("es-MX") == "es"
 
 
 def test_whose_words_fill_in() -> None:
-    assert languages.lender("en", ("es",), "pages.toml") == "en"
-    assert languages.lender("mix", ("mix", "en", "es"), "pages.toml") == "en"
-    assert languages.lender("mix", ("mix",), "pages.toml") == languages.USUAL
+    assert languages.lending_language("en", ("es",), "pages.toml") == "en"
+    assert languages.lending_language("mix", ("mix", "en", "es"), "pages.toml") == "en"
+    assert languages.lending_language("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
         page_strings.load_strings("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
-    assert languages.spoken()[0] == languages.USUAL
-    assert set(languages.spoken()) == set(COMPLETE)
+    assert languages.narrated_languages()[0] == languages.DEFAULT_LANGUAGE
+    assert set(languages.narrated_languages()) == set(COMPLETE)
 
 
 @pytest.fixture
@@ -166,32 +166,34 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
     assets.languages.cache_clear()
     yield root / "assets" / "languages" / "xx"
     assets.languages.cache_clear()
-    languages.has.cache_clear()
-    languages.folder.cache_clear()
+    languages.has_table.cache_clear()
+    languages.find_folder.cache_clear()
 
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:
-    assert languages.lacks("xx-YY") == ()
-    assert phrasebook("xx-YY").speaks
+    assert languages.missing_features("xx-YY") == ()
+    assert load_phrasebook("xx-YY").is_native
     assert page_strings.load_strings("xx-YY")("video") == "Vídeo"
-    assert speakable("Às 8:30.", "xx-YY") == "Às oito e meia."
-    assert split("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
+    assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
+    assert split_sentences("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
     assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")
-    table = tables.table("xx-YY")
+    table = tables.load_table("xx-YY")
     assert table is not None
-    assert str(readability.level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
+    assert str(readability.measure_level(["A mãe vê o pai."], table)).startswith("very easy (Flesch, Martins 1996")
 
 
 def test_a_language_in_part_says_what_it_lacks(new_language: Path) -> None:
     for file in ("plain.toml", "speech.toml", "sentences.toml", "phrases.toml"):
         (new_language / file).unlink()
-    assert languages.lacks("xx-ZZ") == (
+    assert languages.missing_features("xx-ZZ") == (
         "sentences of its own",
         "spoken figures and signs",
         "list of abbreviations",
         "plain-language rules",
     )
-    assert tables.table("xx-ZZ") is None
-    assert speakable("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
-    assert split("A Sra. Rosa. Toque.", "xx-ZZ") == ("A Sra. Rosa.", "Toque."), "every language's abbreviations"
-    assert not phrasebook("xx-ZZ").speaks
+    assert tables.load_table("xx-ZZ") is None
+    assert to_speech_text("Às 8:30 “já”.", "xx-ZZ") == "Às 8:30 já."
+    assert split_sentences("A Sra. Rosa. Toque.", "xx-ZZ") == ("A Sra. Rosa.", "Toque."), (
+        "every language's abbreviations"
+    )
+    assert not load_phrasebook("xx-ZZ").is_native

@@ -8,7 +8,7 @@ import typing
 import pytest
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
-from annotator.phrases import is_link, own_name, phrasebook, phrasebooks, speaks, wording_of
+from annotator.phrases import has_phrasebook, is_link, load_phrasebook, load_phrasebooks, native_name, visible_wording
 
 ONES = [
     (kind, direction)
@@ -17,14 +17,14 @@ ONES = [
 ]
 
 
-@pytest.mark.parametrize("lang", [book.lang for book in phrasebooks()])
+@pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
 @pytest.mark.parametrize(("kind", "direction"), ONES)
 def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: Direction | None) -> None:
     words = "Presente" if ACTIONS[kind].takes == "words" else None
     named = Action(kind, None if words else TextTarget(("Unirse",)), direction, words)
     bare = Action(kind, None if words else PointTarget(50, 30), direction, words)
-    book = phrasebook(lang)
-    sentence = book.sentence(named, TargetName(wording_of(named, None)))
+    book = load_phrasebook(lang)
+    sentence = book.sentence(named, TargetName(visible_wording(named, None)))
     assert ("Presente" if words else "Unirse") in sentence
     private = book.sentence(named, TargetName(None, person=True))
     # It says that a name is there, and not which: the bare sentence doesn't say even that.
@@ -39,10 +39,10 @@ def test_every_action_has_its_sentences(lang: str, kind: ActionKind, direction: 
 
 def test_the_sentence_uses_the_wording_that_was_found() -> None:
     action = Action("tap", TextTarget(("Join", "Unirse")))
-    called = TargetName(wording_of(action, Found(action.target, matched="Unirse")))
-    assert phrasebook("es").sentence(action, called) == "Toque Unirse."
-    assert phrasebook("en").sentence(action, TargetName("Join")) == "Tap Join."
-    assert wording_of(Action("tap", PointTarget(1, 2)), None) is None
+    called = TargetName(visible_wording(action, Found(action.target, matched="Unirse")))
+    assert load_phrasebook("es").sentence(action, called) == "Toque Unirse."
+    assert load_phrasebook("en").sentence(action, TargetName("Join")) == "Tap Join."
+    assert visible_wording(Action("tap", PointTarget(1, 2)), None) is None
 
 
 @pytest.mark.parametrize(
@@ -67,28 +67,29 @@ def test_links_are_told_from_words(wording: str, link: bool) -> None:
 def test_a_link_is_called_a_link() -> None:
     action = Action("tap", TextTarget(("zoom.us/j/",)))
     assert (
-        phrasebook("es").sentence(action, TargetName(wording_of(action, None))) == "Toque las letras azules (el link)."
+        load_phrasebook("es").sentence(action, TargetName(visible_wording(action, None)))
+        == "Toque las letras azules (el link)."
     )
 
 
 def test_people_get_their_article_inside_a_sentence() -> None:
-    assert phrasebook("es").person("Sra. Rosa") == "la Sra. Rosa"
-    assert phrasebook("es").person("Sr. Luis") == "el Sr. Luis"
-    assert phrasebook("es").person("Rosa") == "Rosa"
-    assert phrasebook("pt-BR").person("Sra. Rosa") == "a Sra. Rosa"
-    assert phrasebook("en").person("Sra. Rosa") == "Sra. Rosa"
+    assert load_phrasebook("es").person("Sra. Rosa") == "la Sra. Rosa"
+    assert load_phrasebook("es").person("Sr. Luis") == "el Sr. Luis"
+    assert load_phrasebook("es").person("Rosa") == "Rosa"
+    assert load_phrasebook("pt-BR").person("Sra. Rosa") == "a Sra. Rosa"
+    assert load_phrasebook("en").person("Sra. Rosa") == "Sra. Rosa"
 
 
 def test_languages_without_a_phrasebook_borrow_one_and_say_so() -> None:
-    mixtec = phrasebook("mix")
-    assert not mixtec.speaks
+    mixtec = load_phrasebook("mix")
+    assert not mixtec.is_native
     assert mixtec.words_lang == "es"
-    assert phrasebook("mix", "en").words_lang == "en"
+    assert load_phrasebook("mix", "en").words_lang == "en"
     assert mixtec.step_word == "step"
-    assert own_name("mix", {"mix": "Mixteco de San Juan"}) == "Mixteco de San Juan"
-    assert own_name("mix", {}) == "mix"
-    assert phrasebook("es-MX").speaks
-    assert speaks("es-MX")
-    assert not speaks("mix")
-    assert phrasebook("es").list_or(["español", "inglés", "mixteco"]) == "español, inglés o mixteco"
-    assert phrasebook("es").list_or(["español", "otomí"]) == "español u otomí"
+    assert native_name("mix", {"mix": "Mixteco de San Juan"}) == "Mixteco de San Juan"
+    assert native_name("mix", {}) == "mix"
+    assert load_phrasebook("es-MX").is_native
+    assert has_phrasebook("es-MX")
+    assert not has_phrasebook("mix")
+    assert load_phrasebook("es").list_or(["español", "inglés", "mixteco"]) == "español, inglés o mixteco"
+    assert load_phrasebook("es").list_or(["español", "otomí"]) == "español u otomí"

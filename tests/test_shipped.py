@@ -115,7 +115,7 @@ def test_at_360_px_caption_and_target_can_be_read(built: Path, manifest: dict[st
     for step, wording in zip(manifest["steps"][lang], wordings, strict=True):
         last = frame_at(video(built, manifest, lang), step["start"] + step["seconds"] - 0.5)
         small = np.asarray(Image.fromarray(last).resize((360, 640), Image.Resampling.LANCZOS))
-        texts = ocr.read(small)
+        texts = ocr.recognize(small)
         # The last cue of the step: the end of its caption.
         words = step["caption"].rstrip(".!").split()[-3:]
         read = text_match.fold(" ".join(line.text for line in texts))
@@ -138,7 +138,7 @@ def test_each_step_is_a_short_clip_of_its_own(built: Path, manifest: dict[str, A
         assert seconds == pytest.approx(file["seconds"], abs=0.01)
         assert step["seconds"] < seconds <= 15
     last = frame_at(built / clips[2]["path"], clips[2]["seconds"] - 0.5)
-    read = text_match.fold(" ".join(line.text for line in ocr.read(last)))
+    read = text_match.fold(" ".join(line.text for line in ocr.recognize(last)))
     assert text_match.fold({"es": "regrese aquí", "en": "come back here"}[lang]) in read
 
 

@@ -122,7 +122,7 @@ def test_a_missing_model_is_an_error_and_never_fetched(tmp_path: Path, monkeypat
     monkeypatch.setattr(ocr, "_PARAMS", {**ocr._PARAMS, "Global.model_root_dir": str(tmp_path)})
     monkeypatch.setattr(ocr, "_engine", ocr._engine.__wrapped__)
     with pytest.raises(MissingError, match="missing or damaged"):
-        ocr.read(np.full((64, 64, 3), 255, np.uint8))
+        ocr.recognize(np.full((64, 64, 3), 255, np.uint8))
     assert list(tmp_path.iterdir()) == []
 
 

@@ -26,7 +26,7 @@ from annotator.model import (
     TitleCard,
     Utterance,
 )
-from annotator.timeline import CLIP_FRAMES, plan, plan_step, steps_table, to_json
+from annotator.timeline import MAX_CLIP_FRAMES, plan, plan_step, steps_table, to_json
 
 LOOK = Theme()
 TITLE = TitleCard("Entrar a la clase por Zoom", LOOK)
@@ -201,7 +201,7 @@ def test_a_step_by_itself_says_its_number_first_and_ends_with_now_you() -> None:
     part = step(spoken("Toque Unirse.", 1.2), chip="Unirse")
     clip = plan_step(part, BEFORE, AFTER)
     assert [section.key for section in clip.timeline.sections] == ["before", "step-1", "after"]
-    assert clip.around == 3
+    assert clip.extra_sentences == 3
     first, own, last = clip.timeline.sections
     (whole,) = plan([part]).sections
     # The pictures of the step are those of the video, so that nothing is encoded twice.
@@ -214,12 +214,12 @@ def test_a_step_by_itself_says_its_number_first_and_ends_with_now_you() -> None:
 @pytest.mark.parametrize(("seconds", "around"), [(5.0, 3), (7.0, 3), (9.0, 2), (10.5, 1), (13.0, 0), (16.0, 0)])
 def test_a_long_step_gives_up_what_is_said_around_it_but_none_of_its_words(seconds: float, around: int) -> None:
     clip = plan_step(step(spoken("Toque las letras azules que ve.", seconds)), BEFORE, AFTER)
-    assert clip.around == around
+    assert clip.extra_sentences == around
     assert clip.too_long == (seconds > 14)
     own = next(section for section in clip.timeline.sections if section.key == "step-1")
     assert own.sounds[0].clip.seconds == seconds
     assert own.start + own.seconds >= own.sounds[0].start + seconds
-    assert clip.too_long or round(clip.timeline.seconds * FPS) <= CLIP_FRAMES
+    assert clip.too_long or round(clip.timeline.seconds * FPS) <= MAX_CLIP_FRAMES
 
 
 def test_a_step_by_itself_without_phrases_is_the_memo_alone() -> None:
@@ -252,7 +252,7 @@ def test_a_film_goes_on_where_the_caption_changes_and_freezes_while_the_voice_go
     (timed,) = plan([section]).sections
     moving = [shot for shot in timed.shots if shot.moves]
     assert len({shot.caption for shot in moving}) == 2
-    runs = [(shot.card.moment, round(shot.seconds * FPS)) for shot in moving if isinstance(shot.card, FilmCard)]
+    runs = [(shot.card.first_frame, round(shot.seconds * FPS)) for shot in moving if isinstance(shot.card, FilmCard)]
     assert runs[0][0] == 0
     assert [at for at, _ in runs[1:]] == [sum(count for _, count in runs[:n]) for n in range(1, len(runs))]
     assert sum(count for _, count in runs) == 5 * FPS

@@ -1,9 +1,9 @@
-"""A folder of results that are costly to make: OCR texts, spoken sentences, encoded segments.
+"""Cache results that are costly to make, such as OCR texts, spoken sentences and encoded segments, in one folder.
 
-An entry's key covers everything that shapes the entry, our own code included (``annotator.code_version``), so no entry
-is ever stale. An entry is written whole or not at all, with a checksum; one that can't be read, for whatever reason,
-counts as missing. Entries that could reveal private text are encrypted (``sealing``). The least recently used entries
-are removed when the folder grows too large (``eviction``).
+Callers put everything that shapes an entry into its key, our own code included (``annotator.code_version``), so that no
+entry goes stale. An entry is written whole or not at all, with a checksum; one that can't be read counts as missing.
+Entries that could reveal private text are encrypted (``sealing``). The least recently used entries are removed when the
+folder grows too large (``eviction``).
 """
 
 from __future__ import annotations

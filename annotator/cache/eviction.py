@@ -9,6 +9,7 @@ it; a folder by its name and the mark or lock beside it.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import shutil
@@ -22,26 +23,29 @@ from annotator.errors import OutputError
 LIMIT_BYTES = 4_000_000_000
 CHECKSUM = ".sha256"
 CHECKSUM_BYTES = 64
-_KEPT = 0.9
-"""Share of the limit that a walk leaves, so that the next entry doesn't cause another walk."""
-_SIZE = "size"
-_KEY = re.compile(r"[0-9a-f]{64}")
-_PLACE = re.compile(r"[0-9a-f]{24}")
-_HALF_MADE = ".new-"
-_ONCE_IN_THE_CLEAR = (("texts", ".json"), ("look", ".json"), ("film", ".mp4"), ("film", ".png"))
+_KEPT_SHARE = 0.9
+"""Share of the limit that is left after trimming, so that the next entry doesn't cause another walk."""
+_SIZE_FILE = "size"
+_ENTRY_NAME = re.compile(r"[0-9a-f]{64}")
+_FOLDER_NAME = re.compile(r"[0-9a-f]{24}")
+_TEMPORARY_PREFIX = ".new-"
+_FORMERLY_UNSEALED = (("texts", ".json"), ("look", ".json"), ("film", ".mp4"), ("film", ".png"))
 """Kinds and suffixes of entries that earlier versions kept unsealed although they show what is on a screenshot."""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What is removed together: an entry with its checksum, or a folder. ``used_ns`` is the time of its last use."""
+    """What is removed together: an entry with its checksum, or a folder.
+
+    ``used_ns`` is when it was last used, in nanoseconds since 1970.
+    """
 
     path: Path
     bytes: int
     used_ns: int
 
     def remove(self) -> None:
-        """Remove it; ignore what the system refuses to remove."""
+        """Remove its files; those that the system refuses to remove stay."""
         if self.path.is_dir():
             shutil.rmtree(self.path, ignore_errors=True)
         for path in (self.path, checksum_of(self.path), mark_of(self.path)):
@@ -50,19 +54,22 @@ class Unit:
 
 
 class SizeTracker:
-    """The size of a cache folder, as far as this process knows. Raises OSError if the folder can't be written."""
+    """Adds up the size of a cache folder, and trims the folder when it passes the limit.
+
+    It knows what other processes had added when this one began, and what this one has added since.
+    """
 
     def __init__(self, root: Path, limit: int = LIMIT_BYTES) -> None:
         self.root = root
         self.limit = limit
-        self._total = _noted(root)
+        self._total = _read_size(root)
         self._next_walk = limit
 
     def add(self, size: int) -> None:
         """Count a new entry of ``size`` bytes; trim the folder if it passes the limit. Raises OSError."""
         size += CHECKSUM_BYTES
         self._total += size
-        with (self.root / _SIZE).open("a", encoding="ascii") as file:
+        with (self.root / _SIZE_FILE).open("a", encoding="ascii") as file:
             file.write(f"{size}\n")
         if self._total > self._next_walk:
             self._total = trim(self.root, self.limit)
@@ -77,14 +84,14 @@ class SizeTracker:
 
 def count_existing(root: Path) -> None:
     """Measure a folder that has no ``size`` file yet, and remove what earlier versions kept unsealed. Raises OSError."""
-    if (root / _SIZE).exists():
+    if (root / _SIZE_FILE).exists():
         return
     with process_registry.exclusive(root):
-        for kind, suffix in _ONCE_IN_THE_CLEAR:
+        for kind, suffix in _FORMERLY_UNSEALED:
             for unit in find_units(root):
                 if unit.path.parent.parent == root / kind and unit.path.name.endswith(suffix):
                     unit.remove()
-        _note(root, sum(unit.bytes for unit in find_units(root)))
+        _write_size(root, sum(unit.bytes for unit in find_units(root)))
 
 
 def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
@@ -94,21 +101,25 @@ def trim(root: Path, limit: int = LIMIT_BYTES, *, leaving: bool = False) -> int:
     Raises OSError.
     """
     with process_registry.exclusive(root):
-        living = process_registry.other_starts(root) + ([] if leaving else [process_registry.register(root).since_ns])
-        there = sorted(find_units(root), key=lambda unit: unit.used_ns)
-        left = sum(unit.bytes for unit in there)
-        for unit in there:
-            if left <= _KEPT * limit or unit.used_ns >= min(living, default=unit.used_ns + 1):
+        starts_ns = process_registry.other_starts(root)
+        if not leaving:
+            starts_ns.append(process_registry.register(root).since_ns)
+        first_start_ns = min(starts_ns, default=math.inf)
+        units = sorted(find_units(root), key=lambda unit: unit.used_ns)
+        left = sum(unit.bytes for unit in units)
+        for unit in units:
+            if left <= _KEPT_SHARE * limit or unit.used_ns >= first_start_ns:
                 break
             unit.remove()
             left -= unit.bytes
-        return _note(root, left)
+        _write_size(root, left)
+    return left
 
 
 def remove_all(root: Path) -> int:
     """Remove everything that annotator keeps in ``root``, and nothing else; return the bytes freed.
 
-    Raises OutputError while another run uses the folder, OSError.
+    Raises OutputError if another run is using the folder; OSError.
     """
     with process_registry.exclusive(root):
         if process_registry.other_starts(root):
@@ -116,24 +127,25 @@ def remove_all(root: Path) -> int:
                 f"Another run of annotator uses the cache folder {root} at this moment.",
                 "Wait until it has finished, then try again.",
             )
-        there = list(find_units(root, half_made=True))
-        for unit in there:
+        units = list(find_units(root, temporary=True))
+        for unit in units:
             unit.remove()
-        shelves = {unit.path.parent for unit in there}
-        for folder in (*shelves, *{shelf.parent for shelf in shelves} - {root}):
+        subfolders = {unit.path.parent for unit in units}
+        kind_folders = {folder.parent for folder in subfolders} - {root}
+        for folder in (*subfolders, *kind_folders):
             with contextlib.suppress(OSError):  # other people's files may be in it
                 folder.rmdir()
-        _note(root, 0)
-    return sum(unit.bytes for unit in there)
+        _write_size(root, 0)
+    return sum(unit.bytes for unit in units)
 
 
-def find_units(root: Path, *, half_made: bool = False) -> Iterator[Unit]:
-    """Everything that annotator keeps in ``root``; with ``half_made``, also what killed runs left."""
-    for kind in _folders(root):
-        for folder in _folders(kind):
+def find_units(root: Path, *, temporary: bool = False) -> Iterator[Unit]:
+    """Everything that annotator keeps in ``root``; with ``temporary``, also the temporary files of killed runs."""
+    for kind in _list_folders(root):
+        for folder in _list_folders(kind):
             if len(folder.name) == 2:
-                yield from _entries(folder, half_made)
-            elif _PLACE.fullmatch(folder.name) and (unit := _whole(root, folder)) is not None:
+                yield from _find_entries(folder, temporary=temporary)
+            elif _FOLDER_NAME.fullmatch(folder.name) and (unit := _folder_unit(root, folder)) is not None:
                 yield unit
 
 
@@ -147,7 +159,8 @@ def mark_of(folder: Path) -> Path:
     return folder.with_name(folder.name + ".kept")
 
 
-def _folders(folder: Path) -> list[Path]:
+def _list_folders(folder: Path) -> list[Path]:
+    """The folders in a folder, sorted; none if it can't be read."""
     try:
         with os.scandir(folder) as items:
             return sorted(Path(item.path) for item in items if item.is_dir(follow_symlinks=False))
@@ -155,24 +168,25 @@ def _folders(folder: Path) -> list[Path]:
         return []
 
 
-def _entries(shelf: Path, half_made: bool) -> Iterator[Unit]:
-    with contextlib.suppress(OSError), os.scandir(shelf) as items:
+def _find_entries(subfolder: Path, *, temporary: bool) -> Iterator[Unit]:
+    """The entries whose keys begin with the name of ``subfolder``, and checksums without an entry."""
+    with contextlib.suppress(OSError), os.scandir(subfolder) as items:
         files = {item.name: item for item in items}
         for name, item in files.items():
-            if half_made and name.startswith(_HALF_MADE):
+            if temporary and name.startswith(_TEMPORARY_PREFIX):
                 yield Unit(Path(item.path), 0, 0)
-            if not _KEY.match(name) or not name.startswith(shelf.name):
+            if not _ENTRY_NAME.match(name) or not name.startswith(subfolder.name):
                 continue
             if name.endswith(CHECKSUM):
-                if name.removesuffix(CHECKSUM) not in files:  # its entry never came
+                if name.removesuffix(CHECKSUM) not in files:  # its run was killed before it wrote the entry
                     yield Unit(Path(item.path), CHECKSUM_BYTES, item.stat().st_mtime_ns)
             elif name + CHECKSUM in files:
                 stat = item.stat(follow_symlinks=False)
                 yield Unit(Path(item.path), stat.st_size + CHECKSUM_BYTES, stat.st_mtime_ns)
 
 
-def _whole(root: Path, folder: Path) -> Unit | None:
-    """A folder that is removed as a whole: the packs of a site, or what a killed build left in ``work``."""
+def _folder_unit(root: Path, folder: Path) -> Unit | None:
+    """A folder that is removed as a whole (the packs of a site, or what a killed build left in ``work``), or None."""
     if not mark_of(folder).exists():
         lock = root / "locks" / f"{folder.name}.lock"
         if folder.parent.name != "work" or not lock.exists() or not process_registry.is_free(lock):
@@ -184,14 +198,13 @@ def _whole(root: Path, folder: Path) -> Unit | None:
     return Unit(folder, size, folder.stat().st_mtime_ns)
 
 
-def _noted(root: Path) -> int:
+def _read_size(root: Path) -> int:
     """The sum of the size file's lines; 0 if it can't be read."""
     try:
-        return sum(int(line) for line in (root / _SIZE).read_text(encoding="ascii").split())
+        return sum(int(line) for line in (root / _SIZE_FILE).read_text(encoding="ascii").split())
     except (OSError, ValueError):
         return 0
 
 
-def _note(root: Path, total: int) -> int:
-    (root / _SIZE).write_text(f"{total}\n", encoding="ascii")
-    return total
+def _write_size(root: Path, total: int) -> None:
+    (root / _SIZE_FILE).write_text(f"{total}\n", encoding="ascii")

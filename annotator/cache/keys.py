@@ -1,4 +1,4 @@
-"""Digests of bytes, and cache keys made from values."""
+"""Compute digests of bytes, and cache keys from values."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ from functools import cache as once
 from pathlib import Path
 
 _SUFFIX = ".lock"
-_LONGEST_RUN_SECONDS = 2 * 86_400.0
-_DOOR = "door"
+_MAX_RUN_SECONDS = 2 * 86_400.0
+"""On a disk that can't lock, a process that registered longer ago is taken to have ended."""
+_EXCLUSIVE_LOCK = "door"
 """The file that is locked while a process registers, marks entries as used, or removes any."""
 
 
@@ -37,7 +38,7 @@ class Registration:
             self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             with contextlib.suppress(OSError):
                 _lock(self._handle, wait=False)
-            for other in _others(self._folder, self._path):
+            for other in _find_others(self._folder, self._path):
                 _remove_if_gone(other)
         self.since_ns = os.fstat(self._handle).st_mtime_ns
 
@@ -57,37 +58,40 @@ class Registration:
 
 
 @once
-def _joined(root: str, _process: int) -> Registration:
+def _register(root: str, _process: int) -> Registration:
     running = Registration(Path(root))
     atexit.register(running.leave)
     return running
 
 
-_joining = threading.Lock()
+_registering = threading.Lock()
 
 
 def register(root: Path) -> Registration:
     """The registration of this process with ``root``, made at the first call. Raises OSError."""
-    with _joining:  # the process id is part of the key, so a forked child registers itself
-        return _joined(str(root), os.getpid())
+    with _registering:  # the process id is part of the key, so a forked child registers itself
+        return _register(str(root), os.getpid())
 
 
 def other_starts(root: Path) -> list[int]:
-    """When each other living process registered with ``root``, in nanoseconds. Call it inside ``exclusive``."""
+    """When each other living process registered with ``root``, in nanoseconds since 1970; removes what dead ones left.
+
+    Call it inside ``exclusive``.
+    """
     folder = root / "running"
     own = register(root)
-    found = []
-    for path in _others(folder, own._path):
+    starts_ns = []
+    for path in _find_others(folder, own._path):
         if not _remove_if_gone(path):
             with contextlib.suppress(OSError):
-                found.append(path.stat().st_mtime_ns)
-    return found
+                starts_ns.append(path.stat().st_mtime_ns)
+    return starts_ns
 
 
 @contextlib.contextmanager
 def exclusive(root: Path) -> Iterator[None]:
     """Keep other processes from registering, and from marking or removing entries. No-op on a disk that can't lock."""
-    handle = os.open(root / "running" / _DOOR, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(root / "running" / _EXCLUSIVE_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         with contextlib.suppress(OSError):
             _lock(handle, wait=True)
@@ -107,17 +111,17 @@ def is_free(path: Path) -> bool:
     try:
         return _lock(handle, wait=False)
     except OSError:
-        return time.time() - os.fstat(handle).st_mtime > _LONGEST_RUN_SECONDS
+        return time.time() - os.fstat(handle).st_mtime > _MAX_RUN_SECONDS
     finally:
         os.close(handle)
 
 
-def _others(folder: Path, own: Path) -> list[Path]:
+def _find_others(folder: Path, own: Path) -> list[Path]:
     return [path for path in folder.glob(f"*{_SUFFIX}") if path != own]
 
 
 def _remove_if_gone(path: Path) -> bool:
-    """Remove what a killed process left; return False if the process is alive."""
+    """Remove what a killed process left; return whether it is gone."""
     if not is_free(path):
         return False
     shutil.rmtree(path.with_suffix(""), ignore_errors=True)
@@ -128,14 +132,14 @@ def _remove_if_gone(path: Path) -> bool:
 
 def _lock(handle: int, *, wait: bool) -> bool:
     """Lock an open file until it is closed; return False if another process holds it. Raises OSError if the disk can't lock."""
-    while not _TRY(handle):
+    while not _try_lock(handle):
         if not wait:
             return False
         time.sleep(0.005)
     return True
 
 
-def _try_windows(handle: int) -> bool:
+def _try_lock_on_windows(handle: int) -> bool:
     if sys.platform == "win32":
         import msvcrt
 
@@ -146,7 +150,7 @@ def _try_windows(handle: int) -> bool:
     return True
 
 
-def _try_posix(handle: int) -> bool:
+def _try_lock_on_posix(handle: int) -> bool:
     if sys.platform != "win32":
         import fcntl
 
@@ -157,4 +161,4 @@ def _try_posix(handle: int) -> bool:
     return True
 
 
-_TRY: Callable[[int], bool] = _try_windows if sys.platform == "win32" else _try_posix
+_try_lock: Callable[[int], bool] = _try_lock_on_windows if sys.platform == "win32" else _try_lock_on_posix

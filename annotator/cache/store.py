@@ -1,4 +1,4 @@
-"""Store cache entries: written whole or not at all, verified when they are read."""
+"""Store and read cache entries, each written whole or not at all, and verified when it is read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _UNREADABLE = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeEr
 class Cache:
     """Entries below ``root``: ``<kind>/<first two digits of the key>/<key><suffix>``, each with a checksum beside it.
 
-    An entry's modification time is that of its last use. Methods raise OutputError if the folder can't be written.
+    ``kind`` is a short word for what an entry holds, ``key`` comes from `keys.key`. An entry's modification time is that
+    of its last use. Methods raise OutputError if the folder can't be written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -40,7 +41,7 @@ class Cache:
         return self.root / kind / key[:2] / f"{key}{suffix}"
 
     def get(self, kind: str, key: str, suffix: str) -> Path | None:
-        """The path of an intact entry, or None."""
+        """The path of an intact entry, which is now marked as used; None for one that is missing or damaged."""
         path = self.path(kind, key, suffix)
         self.mark_used(path)
         try:
@@ -52,12 +53,17 @@ class Cache:
         return None
 
     def put(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
-        """Make an entry: ``write`` fills the temporary file at the path that it gets."""
-        self._join()
+        """Store an entry, replacing an older one, and return its path.
+
+        ``write`` gets the path of an empty temporary file, and fills it. What it raises is passed on, except OSError.
+        """
+        self._register()
         path = self.path(kind, key, suffix)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".new-{_machine()}-{os.getpid()}-", suffix=suffix, dir=path.parent)
+            handle, name = tempfile.mkstemp(
+                prefix=f".new-{_machine_id()}-{os.getpid()}-", suffix=suffix, dir=path.parent
+            )
             os.close(handle)
             temporary = Path(name)
             new_checksum = checksum_of(temporary)
@@ -73,14 +79,14 @@ class Cache:
             finally:
                 temporary.unlink(missing_ok=True)
                 new_checksum.unlink(missing_ok=True)
-            with _counting:
-                _room(str(self.root)).add(len(data))
+            with _tracker_lock:
+                _tracker(str(self.root)).add(len(data))
         except OSError as error:
             raise unwritable(self.root, error) from error
         return path
 
     def get_or_make(self, kind: str, key: str, suffix: str, write: Callable[[Path], None]) -> Path:
-        """The cached entry; made now if it is missing."""
+        """The path of the entry, which ``write`` fills as in `put` if it is missing."""
         return self.get(kind, key, suffix) or self.put(kind, key, suffix, write)
 
     def get_sealed(self, kind: str, key: str, suffix: str, secret: str) -> bytes | None:
@@ -141,8 +147,8 @@ class Cache:
             self.put(kind, key, ".json", lambda path: _write(path, data))
 
     def mark_used(self, path: Path) -> None:
-        """Note that this process uses an entry or a folder of the cache, so that no other process removes it."""
-        since = self._join().since_ns
+        """Mark an entry or folder of the cache as used by this process, so that no other process removes it."""
+        since = self._register().since_ns
         with contextlib.suppress(OSError):
             if path.stat().st_mtime_ns < since:
                 with process_registry.exclusive(self.root):
@@ -162,7 +168,7 @@ class Cache:
     def scratch(self) -> Path:
         """A private folder for unencrypted copies, removed when this process ends."""
         try:
-            return self._join().scratch()
+            return self._register().scratch()
         except OSError as error:
             raise unwritable(self.root, error) from error
 
@@ -193,38 +199,40 @@ class Cache:
             except OSError:  # another run was faster
                 continue
 
-    def _join(self) -> process_registry.Registration:
+    def _register(self) -> process_registry.Registration:
+        """The registration of this process with the folder; the first call also measures the folder."""
         try:
-            place = process_registry.register(self.root)
-            _begun(str(self.root))
-            return place
+            registration = process_registry.register(self.root)
+            _count_existing_once(str(self.root))
+            return registration
         except OSError as error:
             raise unwritable(self.root, error) from error
 
 
-_counting = threading.Lock()
+_tracker_lock = threading.Lock()
 
 
 @once
-def _begun(root: str) -> None:
+def _count_existing_once(root: str) -> None:
     count_existing(Path(root))
 
 
 @once
-def _room(root: str) -> SizeTracker:
-    room = SizeTracker(Path(root))
-    atexit.register(_settle, room)
-    return room
+def _tracker(root: str) -> SizeTracker:
+    """The one tracker of this process for a folder; it trims the folder when the process ends."""
+    tracker = SizeTracker(Path(root))
+    atexit.register(_settle, tracker)
+    return tracker
 
 
-def _settle(room: SizeTracker) -> None:
+def _settle(tracker: SizeTracker) -> None:
     with contextlib.suppress(OSError):
-        room.settle()
+        tracker.settle()
 
 
 @once
-def _machine() -> str:
-    # A cache folder may be shared, and process ids mean nothing on another machine.
+def _machine_id() -> str:
+    """Part of the names of temporary files: a cache folder may be shared, and process ids mean nothing elsewhere."""
     return digest(platform.node().encode())[:8]
 
 
@@ -232,7 +240,7 @@ def _is_orphan(name: str) -> bool:
     """Whether a temporary file belongs to a process of this machine that has ended."""
     _, machine, process, *_ = (*name.split("-"), "", "")
     # On Windows, os.kill with signal 0 would end the process.
-    if os.name != "posix" or machine != _machine() or not process.isdecimal():
+    if os.name != "posix" or machine != _machine_id() or not process.isdecimal():
         return False
     try:
         os.kill(int(process), 0)

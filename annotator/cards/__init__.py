@@ -1,1 +1,1 @@
-"""The pictures that a family sees, drawn from values of the model."""
+"""Draw cards: the pictures in videos and chats, from the values in `annotator.model.cards`."""

@@ -1,4 +1,4 @@
-"""Draw the cards of a tutorial: every picture that a family sees comes from ``render``."""
+"""Draw a card of any kind: all pictures in videos and chats come from ``draw_card``."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
 from annotator.cards import marked_screen, opening_closing, shapes, typesetting
-from annotator.cards.caption_band import BAND_TOP, with_caption
+from annotator.cards.caption_band import BAND_TOP, add_caption
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette, contrast, palette
+from annotator.cards.palette import WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
 
-__all__ = ["render", "with_caption"]
+__all__ = ["add_caption", "draw_card"]
 
 HEADER_PX = 124
 """Height of the header of a video's card."""
 CHAT_HEIGHT = 900
-"""Height of a chat picture. Chats cut albums to the middle square, rows 90 to 810: number, pictogram, target and
-sentence are inside it."""
+"""Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram,
+target and sentence are inside it."""
 _CHAT_TITLE_PX, _CHAT_HEADER_PX, _CHAT_BAND_TOP = 90, 104, 662
 _MAX_DOTS = 12
-"""Longer tutorials show "3 / 20" instead of dots."""
+"""Tutorials with more steps show "3 / 20" instead of dots."""
 
 
-def render(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
-    """Draw a card without a caption: (1280, 720, 3), or (900, 720, 3) for a chat.
+def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
+    """Draw a card: (1280, 720, 3) without a caption, or (900, 720, 3) for a chat, with its caption.
 
-    ``pixels(digest)`` returns the pixels (H, W, 3) of a screen with everything private covered, of a photo or of a
-    logo; of a screen with a film, those of the film's current frame.
+    ``pixels(digest)`` returns the pixels (H, W, 3) of a screen (redacted), a photo or a logo; for a screen with a film,
+    those of the current frame.
     """
     if isinstance(card, StepCard):
         image = _draw_step(card, pixels)
@@ -41,17 +41,17 @@ def render(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
     elif isinstance(card, GreetingCard):
         image = opening_closing.draw_greeting(card, pixels)
     elif isinstance(card, FilmCard):
-        return render(card.card, pixels)
+        return draw_card(card.card, pixels)
     else:
         image = _draw_chat(card, pixels)
-    return shapes.pixels_of(image)
+    return shapes.to_pixels(image)
 
 
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
-    colors = palette(card.look.colors)
-    image = shapes.solid((WIDTH, HEIGHT), colors.paper)
+    colors = derive_palette(card.theme.colors)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
-    draw = marked_screen.draw_whole if card.view == "whole" else marked_screen.draw_close
+    draw = marked_screen.draw_whole_screen if card.view == "whole" else marked_screen.draw_close_up
     draw(image, area, card, pixels(card.screen.digest))
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
@@ -59,11 +59,11 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 
 
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
-    colors = palette(card.step.look.colors)
-    image = shapes.solid((WIDTH, CHAT_HEIGHT), colors.paper)
+    colors = derive_palette(card.step.theme.colors)
+    image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     top = _CHAT_TITLE_PX + _CHAT_HEADER_PX
     area = Rect(0, top, WIDTH, _CHAT_BAND_TOP)
-    draw = marked_screen.draw_whole if card.step.view == "whole" else marked_screen.draw_close
+    draw = marked_screen.draw_whole_screen if card.step.view == "whole" else marked_screen.draw_close_up
     draw(image, area, card.step, pixels(card.step.screen.digest))
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _CHAT_TITLE_PX), colors.main, 0)
     size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=_CHAT_TITLE_PX - 14)
@@ -74,10 +74,10 @@ def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 
 
 def draw_header(image: Image.Image, top: float, height: float, card: StepCard, colors: Palette) -> None:
-    """Draw the step's number, the dots of all steps, and the action's pictogram: always at the same places."""
+    """Draw the step's number, a dot for each step, and the action's pictogram."""
     shapes.draw_panel(image, Rect(0, top, WIDTH, top + height), colors.main, 0)
     middle, radius = top + height / 2, min(44.0, height / 2 - 8)
-    if contrast(colors.accent, colors.main) < 3:
+    if contrast_ratio(colors.accent, colors.main) < 3:
         shapes.draw_disc(image, (72, middle), radius + 4, colors.on_main)
     shapes.draw_disc(image, (72, middle), radius, colors.accent)
     size = 58 if card.number < 10 else 46 if card.number < 100 else 34
@@ -95,7 +95,7 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
 
 
 def _draw_dots(image: Image.Image, y: float, card: StepCard, colors: Palette) -> None:
-    """Draw one dot a step: those done filled, the current one large with a rim, those to come hollow."""
+    """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow."""
     step = min(42.0, 400 / card.total)
     small = min(12.0, step * 0.3)
     first = WIDTH / 2 - step * (card.total - 1) / 2

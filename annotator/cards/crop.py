@@ -1,4 +1,4 @@
-"""Which part of a screenshot a card shows, and how large."""
+"""Choose which part of a screenshot a card shows, and at what scale."""
 
 from __future__ import annotations
 
@@ -6,128 +6,131 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.cards.geometry import Rect, View, around, of_box
-from annotator.model import Marked
+from annotator.cards.geometry import Rect, View, bounding_rect, rect_of
+from annotator.model import MarkedTarget
 
 MAX_SCALE: Final = 2.5
-"""Greatest scale of a screenshot; beyond it the enlarged part looks blurred."""
-SCROLLED: Final = 2.6
-"""A screenshot higher than this many widths was scrolled while it was taken: no phone shows all of it at once."""
-SCREENFUL: Final = 2.2
-"""Height of what is shown of a scrolled screenshot, in widths: about a phone's screen."""
-ABOVE_MIDDLE: Final = 0.47
-"""Where the centre of the target is in the height of a close-up: a little above the middle looks centred."""
+"""Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+MAX_PHONE_RATIO: Final = 2.6
+"""Height-to-width ratio above which a screenshot is a scrolling one, since no phone's screen is that tall."""
+SCREENFUL_RATIO: Final = 2.2
+"""Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
+TARGET_CENTER: Final = 0.47
+"""Vertical position of the target's centre in a close-up, from the top (0..1): slightly above the middle looks centred."""
 SHIFT_PX: Final = 8
-"""Step by which a close-up is moved, in pixels of the card, so that its edges cut fewer words."""
+"""Step by which a close-up is shifted so that its edges cut fewer words, in pixels of the card."""
 MAX_SHIFTS: Final = 9
-"""Most such steps in each direction."""
+"""Maximum number of such steps in each direction."""
 MIN_TEXT_PX: Final = 4
-"""Least height of a mark's box that is a text, in pixels of the screenshot; a lower one is a point."""
-NARROW: Final = 1.6
-"""A text narrower than this many heights, such as one letter, is enlarged as an icon is."""
+"""Minimum height of a mark's box that is a text, in pixels of the screenshot; lower ones are points."""
+MAX_NARROW_RATIO: Final = 1.6
+"""A text narrower than this times its height, such as one letter, is enlarged as much as an icon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
-    """What a close-up should reach, in pixels of the card."""
+    """Goals for a close-up, in pixels of the card."""
 
     min_text: float = 28
-    """Least height of the target's own text, if the target as such can be shown."""
+    """Minimum height of the target's text. A wide target is cropped if its text would be smaller."""
     text: float = 36
-    """Desired height of that text."""
+    """Desired height of the target's text."""
     target: float = 64
     """Desired height of a target without text, such as an icon."""
     margin: float = 36
-    """Between a target and the edge of the card: the outline and a little air."""
+    """Space between a target and the edge of the card, for the outline."""
     pointer: float = 130
-    """Above and below the targets together, for the pointer."""
+    """Total space above and below the targets, for the pointer."""
     air: float = 6
-    """Least space between a text and the outline around it, where the element itself leaves less."""
+    """Minimum space between a text and its outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class CloseUp:
-    """An enlarged view, and the targets in it: index among the marks, and rectangle in pixels of the screenshot."""
+    """An enlarged view, with the targets visible in it: index among the marks, and rectangle on the screenshot."""
 
     view: View
     targets: tuple[tuple[int, Rect], ...]
 
 
-def visible_part(size: tuple[int, int], marks: Sequence[Marked]) -> Rect:
-    """The part of a screenshot (width, height) that the whole-screen card shows: all, or a screenful of a scrolled one."""
+def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget]) -> Rect:
+    """The part of a screenshot of ``size`` (width, height) to show as a whole screen.
+
+    That is all of it, or of a scrolling screenshot one screenful around the marks.
+    """
     width, height = size
-    if height <= SCROLLED * width:
+    if height <= MAX_PHONE_RATIO * width:
         return Rect(0, 0, width, height)
-    part = SCREENFUL * width
-    middle = around(of_box(mark.outline) for mark in marks).center[1] if marks else part / 2
+    part = SCREENFUL_RATIO * width
+    middle = bounding_rect(rect_of(mark.outline) for mark in marks).center[1] if marks else part / 2
     top = min(max(0.0, middle - part / 2), height - part)
     return Rect(0, top, width, top + part)
 
 
 def fit_whole(part: Rect, area: Rect) -> View:
-    """The view that shows ``part`` of a screenshot in the middle of ``area``, as large as possible."""
+    """The view that shows ``part`` of a screenshot centred in ``area``, as large as possible."""
     scale = min(area.width / part.width, area.height / part.height)
     x, y = area.center
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
-def close_up(
-    size: tuple[int, int], marks: Sequence[Marked], area: Rect, goals: Legibility, texts: Sequence[Rect] = ()
+def plan_close_up(
+    size: tuple[int, int], marks: Sequence[MarkedTarget], area: Rect, goals: Legibility, texts: Sequence[Rect] = ()
 ) -> CloseUp:
-    """The part around the targets, enlarged until the first target's own text can be read.
+    """Plan a close-up of the targets in which the first target's text is legible.
 
-    Targets are never cut. Where the first one's element is so wide that its text would be too small, the outline goes
-    around the part of the element that has the text, and further targets that then don't fit are left out.
+    If the first target is so wide that its text would be too small, only the part around the text is shown and outlined.
+    Other targets are left out if they do not fit.
 
     Args:
-        size: of the screenshot, (width, height).
+        size: width and height of the screenshot.
         marks: the targets; the first one must be legible.
-        area: of the card.
-        goals: what to reach.
-        texts: of the screenshot; the edges of the close-up avoid cutting them where a small shift helps.
+        area: the area of the card to fill.
+        goals: sizes and margins to aim for.
+        texts: the texts on the screenshot. The close-up is shifted slightly if its edges then cut fewer of them.
     """
     if not marks:
         scale = min(area.width / size[0], MAX_SCALE)
-        return CloseUp(_positioned(scale, Rect(0, 0, size[0], 1), size, area, goals, texts), ())
-    targets = [clipped(of_box(mark.outline), size) for mark in marks]
-    together = around(targets)
+        return CloseUp(_position_view(scale, Rect(0, 0, size[0], 1), size, area, goals, texts), ())
+    targets = [clip_to_screenshot(rect_of(mark.outline), size) for mark in marks]
+    together = bounding_rect(targets)
     largest = _largest_fitting_scale(together, area, goals)
     if largest >= max(_min_scale(mark, goals) for mark in marks):
         scale = _desired_scale(marks, largest, size, area, goals)
-        return CloseUp(_positioned(scale, together, size, area, goals, texts), tuple(enumerate(targets)))
-    return _of_first(size, marks, targets, area, goals, texts)
+        return CloseUp(_position_view(scale, together, size, area, goals, texts), tuple(enumerate(targets)))
+    return _plan_for_first_target(size, marks, targets, area, goals, texts)
 
 
-def _of_first(
+def _plan_for_first_target(
     size: tuple[int, int],
-    marks: Sequence[Marked],
+    marks: Sequence[MarkedTarget],
     targets: Sequence[Rect],
     area: Rect,
     goals: Legibility,
     texts: Sequence[Rect],
 ) -> CloseUp:
-    """The close-up of the first target, narrowed if need be, where not all of them fit at a legible size."""
-    target, text = targets[0], clipped(of_box(marks[0].box), size)
+    """Plan a close-up of the first target, cropped if necessary, and of those others that happen to fit."""
+    target, text = targets[0], clip_to_screenshot(rect_of(marks[0].box), size)
     largest, smallest = _largest_fitting_scale(target, area, goals), _min_scale(marks[0], goals)
     if largest >= smallest:
         scale = _desired_scale(marks[:1], largest, size, area, goals)
     else:
         scale = min(max(largest, min(smallest, _largest_fitting_scale(text, area, goals))), MAX_SCALE)
-        target = _narrowed(target, text, area, scale, goals)
-    view = _positioned(scale, target, size, area, goals, texts)
-    window = view.back(area.inflated(-goals.margin / 2))
+        target = _crop_around_text(target, text, area, scale, goals)
+    view = _position_view(scale, target, size, area, goals, texts)
+    window = view.to_screenshot(area.inflated(-goals.margin / 2))
     others = [(index, other) for index, other in enumerate(targets) if index and window.contains(other)]
     return CloseUp(view, ((0, target), *others))
 
 
-def outlined(mark: Marked, air: float) -> Rect:
-    """What the outline goes around: the element, and at least ``air`` pixels of the screenshot around its text."""
-    outline = of_box(mark.outline)
-    return around([outline, of_box(mark.box).inflated(air)]) if mark.box.h >= MIN_TEXT_PX else outline
+def outlined_rect(mark: MarkedTarget, air: float) -> Rect:
+    """The rectangle to outline: the touch target, with at least ``air`` pixels of the screenshot around its text."""
+    outline = rect_of(mark.outline)
+    return bounding_rect([outline, rect_of(mark.box).inflated(air)]) if mark.box.h >= MIN_TEXT_PX else outline
 
 
-def clipped(rect: Rect, size: tuple[int, int]) -> Rect:
-    """The part of a rectangle on a screenshot (width, height); at least one pixel."""
+def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
+    """Clip a rectangle to a screenshot of ``size`` (width, height), keeping at least one pixel."""
     left, top = min(max(rect.left, 0), size[0] - 1), min(max(rect.top, 0), size[1] - 1)
     return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
 
@@ -135,8 +138,8 @@ def clipped(rect: Rect, size: tuple[int, int]) -> Rect:
 # ---------------------------------------------------------------- scale
 
 
-def _min_scale(mark: Marked, goals: Legibility) -> float:
-    """The smallest scale at which a target's own text is legible."""
+def _min_scale(mark: MarkedTarget, goals: Legibility) -> float:
+    """The smallest scale at which a target's text is legible; 0 for a target without text."""
     return min(goals.min_text / mark.box.h, MAX_SCALE) if mark.box.h >= MIN_TEXT_PX else 0.0
 
 
@@ -147,20 +150,20 @@ def _largest_fitting_scale(target: Rect, area: Rect, goals: Legibility) -> float
 
 
 def _desired_scale(
-    marks: Sequence[Marked], largest: float, size: tuple[int, int], area: Rect, goals: Legibility
+    marks: Sequence[MarkedTarget], largest: float, size: tuple[int, int], area: Rect, goals: Legibility
 ) -> float:
-    """The scale that fills the card's width or makes every target as large as desired, up to ``largest``."""
+    """The scale that fills the card's width and makes every target as large as desired, up to ``largest``."""
     desired = [area.width / size[0]]
     for mark in marks:
         if mark.box.h >= MIN_TEXT_PX:
             desired.append(goals.text / mark.box.h)
-        if mark.box.h < MIN_TEXT_PX or mark.box.w < NARROW * mark.box.h:
+        if mark.box.h < MIN_TEXT_PX or mark.box.w < MAX_NARROW_RATIO * mark.box.h:
             desired.append(goals.target / mark.outline.h)
     return min(max(desired), largest, MAX_SCALE)
 
 
-def _narrowed(target: Rect, text: Rect, area: Rect, scale: float, goals: Legibility) -> Rect:
-    """As much of the target around its text as fits at ``scale``."""
+def _crop_around_text(target: Rect, text: Rect, area: Rect, scale: float, goals: Legibility) -> Rect:
+    """Crop a target to the part around its text that fits at ``scale``."""
     width = min(target.width, (area.width - 2 * goals.margin) / scale)
     height = min(target.height, (area.height - 2 * goals.margin - goals.pointer) / scale)
     left = min(max(text.center[0] - width / 2, target.left), target.right - width)
@@ -171,23 +174,23 @@ def _narrowed(target: Rect, text: Rect, area: Rect, scale: float, goals: Legibil
 # ---------------------------------------------------------------- position
 
 
-def _positioned(
+def _position_view(
     scale: float, target: Rect, size: tuple[int, int], area: Rect, goals: Legibility, texts: Sequence[Rect]
 ) -> View:
-    """The view with the target near the middle, which leaves the screenshot only as far as an outline needs."""
+    """The view with the target near the centre, reaching beyond the screenshot only where an outline needs the room."""
     width, height = area.width / scale, area.height / scale
     margin, step = goals.margin / scale, SHIFT_PX / scale
     x, y = target.center
     left = _window_start(x - width / 2, width, size[0], target.left - margin, target.right + margin)
-    top = _window_start(y - height * ABOVE_MIDDLE, height, size[1], target.top - margin, target.bottom + margin)
+    top = _window_start(y - height * TARGET_CENTER, height, size[1], target.top - margin, target.bottom + margin)
     across = [(text.left, text.right) for text in texts if text.bottom > top and text.top < top + height]
-    left = _shifted_off_words(left, width, size[0], (target.left - margin, target.right + margin), across, step)
+    left = _shift_off_words(left, width, size[0], (target.left - margin, target.right + margin), across, step)
     down = [(text.top, text.bottom) for text in texts if text.right > left and text.left < left + width]
-    top = _shifted_off_words(top, height, size[1], (target.top - margin, target.bottom + margin), down, step)
+    top = _shift_off_words(top, height, size[1], (target.top - margin, target.bottom + margin), down, step)
     return View(scale, area.left - left * scale, area.top - top * scale, area)
 
 
-def _shifted_off_words(
+def _shift_off_words(
     start: float,
     length: float,
     whole_length: float,
@@ -195,7 +198,7 @@ def _shifted_off_words(
     words: Sequence[tuple[float, float]],
     step: float,
 ) -> float:
-    """``start``, or a place near it where the ends of the window cut fewer of ``words``; ``kept`` stays inside."""
+    """Shift the start of a window (along one axis) so that its ends cut fewer words; ``kept`` stays inside it."""
     first, last = min(start, 0.0), max(start + length, whole_length)
     best, fewest = start, len(words) + 1
     for index in range(2 * MAX_SHIFTS + 1):
@@ -209,7 +212,7 @@ def _shifted_off_words(
 
 
 def _window_start(start: float, length: float, whole_length: float, first: float, last: float) -> float:
-    """Where a window of ``length`` begins: on the screenshot, but always so that ``first`` to ``last`` is in it."""
+    """Where a window of ``length`` starts: on the screenshot if possible, but always containing ``first`` to ``last``."""
     on_screen = min(max(start, 0.0), whole_length - length)
     start = on_screen if length < whole_length else (whole_length - length) / 2
     return min(max(start, last - length), first) if last - first <= length else (first + last - length) / 2

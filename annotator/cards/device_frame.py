@@ -1,4 +1,4 @@
-"""Draw the device around a whole screenshot: a phone, a tablet, or a laptop with its keyboard, guessed from its shape."""
+"""Draw a device around a screenshot: a phone, a tablet, or a laptop with its keyboard, guessed from the screen's shape."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PIL import Image
 
 from annotator.cards import shapes
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette, Rgb, mix
+from annotator.cards.palette import WHITE, Palette, Rgb, blend
 
 DeviceForm = Literal["phone", "tablet", "laptop", "window"]
 
@@ -18,7 +18,7 @@ _LAPTOP_ROWS = (12, 11, 11, 10, 6)
 
 
 def form_of(width: float, height: float) -> DeviceForm:
-    """The kind of device with a screen of this shape; ``window`` for what no device shows at once."""
+    """Guess the kind of device from the size of its screen; ``window`` for a shape that no device has."""
     tall = max(width, height) / min(width, height)
     if width > height and 1.42 <= tall <= 1.95:
         return "laptop"
@@ -45,7 +45,7 @@ def deck_height(width: float) -> float:
 def draw_device(
     image: Image.Image, screen: Rect, form: DeviceForm, colors: Palette, scale: float = 1.0, deck: bool = True
 ) -> None:
-    """Draw a device around ``screen``, where the screenshot is pasted afterwards; ``deck``: with a laptop's keyboard."""
+    """Draw a device around ``screen``, into which the screenshot is pasted later. ``deck`` adds a laptop's keyboard."""
     rim, corner = rim_px(form, scale), corner_px(form, scale)
     body = screen.inflated(rim)
     shapes.draw_shadow(image, body, corner + rim, colors.edge if form == "window" else colors.night)
@@ -64,9 +64,13 @@ def paste_screen(image: Image.Image, picture: Image.Image, screen: Rect, form: D
 @lru_cache(maxsize=8)
 def _deck(width: int, height: int, colors: Palette) -> Image.Image:
     """A keyboard with its touchpad, seen from above, as RGBA."""
-    metal, key, groove = mix(colors.night, WHITE, 0.78), mix(colors.night, WHITE, 0.1), mix(colors.night, WHITE, 0.55)
+    metal, key, groove = (
+        blend(colors.night, WHITE, 0.78),
+        blend(colors.night, WHITE, 0.1),
+        blend(colors.night, WHITE, 0.55),
+    )
     hinge, foot = round(height * 0.055), 26
-    deck = shapes.solid((width, height), metal)
+    deck = shapes.new_image((width, height), metal)
     shapes.draw_panel(deck, Rect(0, 0, width, hinge), colors.night, 0)
     shapes.draw_panel(deck, Rect(width * 0.2, 0, width * 0.8, hinge * 0.6), groove, 4, (False, False, True, True))
     left, right, top = width * 0.055, width * 0.945, hinge + height * 0.07
@@ -76,14 +80,14 @@ def _deck(width: int, height: int, colors: Palette) -> Image.Image:
     pad_top = top + len(_LAPTOP_ROWS) * (row + 5) + height * 0.045
     shapes.draw_panel(deck, Rect(width * 0.33, pad_top, width * 0.67, height * 0.94), groove, 10)
     shapes.draw_panel(
-        deck, Rect(width * 0.33 + 3, pad_top + 3, width * 0.67 - 3, height * 0.94 - 3), mix(metal, WHITE, 0.3), 8
+        deck, Rect(width * 0.33 + 3, pad_top + 3, width * 0.67 - 3, height * 0.94 - 3), blend(metal, WHITE, 0.3), 8
     )
     deck.putalpha(shapes.rounded_rectangle_mask(width, height, foot, (False, False, True, True)))
     return deck
 
 
 def _draw_keys(deck: Image.Image, row: Rect, keys: int, color: Rgb) -> None:
-    """Draw one row; the last has a wide space bar in its middle."""
+    """Draw a row of keys; the last one, with six, has a wide space bar in the middle."""
     gap = 5
     widths = [1.0] * keys if keys > 6 else [1.3, 1.3, 6.0, 1.3, 1.3]
     unit = (row.width - gap * (len(widths) - 1)) / sum(widths)

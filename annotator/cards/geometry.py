@@ -1,4 +1,4 @@
-"""Rectangles in fractions of pixels, and the view that maps a screenshot to a card."""
+"""Rectangles with subpixel coordinates, and the mapping from a screenshot to a card."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Rect:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     def inflated(self, by: float) -> Rect:
-        """The rectangle with ``by`` more pixels on each side (fewer if negative)."""
+        """The rectangle grown by ``by`` pixels on each side, or shrunk if negative."""
         return Rect(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def moved(self, dx: float, dy: float) -> Rect:
@@ -41,7 +41,7 @@ class Rect:
         return Rect(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
 
     def clipped(self, to: Rect) -> Rect:
-        """The part of the rectangle inside ``to``; of zero or negative width or height where they don't meet."""
+        """The intersection with ``to``; its width or height is zero or negative if they don't overlap."""
         return Rect(
             max(self.left, to.left), max(self.top, to.top), min(self.right, to.right), min(self.bottom, to.bottom)
         )
@@ -56,17 +56,17 @@ class Rect:
         )
 
     def rounded(self) -> tuple[int, int, int, int]:
-        """The rectangle in whole pixels: left, top, right, bottom."""
+        """Coordinates rounded to whole pixels: left, top, right, bottom."""
         return round(self.left), round(self.top), round(self.right), round(self.bottom)
 
 
-def of_box(box: Box) -> Rect:
-    """A box of a screenshot as a rectangle."""
+def rect_of(box: Box) -> Rect:
+    """Convert a box to a rectangle."""
     return Rect(box.x, box.y, box.right, box.bottom)
 
 
-def around(rects: Iterable[Rect]) -> Rect:
-    """The smallest rectangle that holds all ``rects`` (at least one)."""
+def bounding_rect(rects: Iterable[Rect]) -> Rect:
+    """The smallest rectangle that contains all ``rects`` (at least one)."""
     each = list(rects)
     return Rect(
         min(r.left for r in each), min(r.top for r in each), max(r.right for r in each), max(r.bottom for r in each)
@@ -82,8 +82,8 @@ class View:
     dy: float
     area: Rect
 
-    def rect(self, rect: Rect) -> Rect:
-        """A rectangle of the screenshot, in pixels of the card."""
+    def to_card(self, rect: Rect) -> Rect:
+        """Map a rectangle from the screenshot to the card."""
         return Rect(
             rect.left * self.scale + self.dx,
             rect.top * self.scale + self.dy,
@@ -91,8 +91,8 @@ class View:
             rect.bottom * self.scale + self.dy,
         )
 
-    def back(self, rect: Rect) -> Rect:
-        """A rectangle of the card, in pixels of the screenshot."""
+    def to_screenshot(self, rect: Rect) -> Rect:
+        """Map a rectangle from the card to the screenshot."""
         return Rect(
             (rect.left - self.dx) / self.scale,
             (rect.top - self.dy) / self.scale,

@@ -1,4 +1,4 @@
-"""Write finished pictures: pixels and nothing else, no EXIF, comment or profile. Sheets for staff may name their maker."""
+"""Write pictures to files without metadata, except the name of the program on sheets for staff."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from annotator.cards.shapes import Pixels
 from annotator.errors import OutputError
 
 _MIN_QUALITY = 44
-"""Below it the edges of letters dissolve; a smaller picture is better then."""
+"""Minimum JPEG quality: below it letters become illegible, and scaling the picture down looks better."""
 _FULL_COLOR, _HALF_COLOR = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420
 
 
 def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quality: int = 88) -> None:
-    """Write (H, W, 3) RGB pixels as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or below.
+    """Write RGB pixels (H, W, 3) as a JPEG of at most ``max_bytes``, at ``quality`` (0..100) or lower.
 
-    First the resolution of colour is halved (red marks blur), then quality is lowered, and at last the picture is made
-    smaller. Raises OutputError.
+    To reduce the size, it first subsamples colour (which blurs red marks) and lowers the quality, then scales the picture
+    down. Raises OutputError if the file can't be written or can't be made small enough.
     """
     image = Image.fromarray(pixels)
     for data in _encodings(image, quality):
@@ -36,12 +36,12 @@ def save_jpeg(pixels: Pixels, path: Path, *, max_bytes: int | None = None, quali
 
 
 def save(pixels: Pixels, path: Path, comment: str = "") -> None:
-    """Write (H, W, 3) RGB pixels in the format of the file's name: .png, .jpg, .jpeg or .webp.
+    """Write RGB pixels (H, W, 3) in the format of the file's suffix: .png, .jpg, .jpeg or .webp.
 
-    ``comment`` is kept as the name of the program that wrote it. Raises OutputError.
+    ``comment`` is stored in the EXIF tag for software. Raises OutputError for another suffix, or if writing fails.
     """
-    form = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
-    if form is None:
+    image_format = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}.get(path.suffix.lower())
+    if image_format is None:
         raise OutputError(
             f"{path.name}: a picture cannot be written in this format.", "Choose a name that ends in .png or .jpg."
         )
@@ -49,13 +49,13 @@ def save(pixels: Pixels, path: Path, comment: str = "") -> None:
     exif = Image.Exif()
     if comment:
         exif[ExifTags.Base.Software] = comment
-    options: dict[str, Any] = {"quality": 88, "subsampling": 0} if form == "JPEG" else {"optimize": True}
-    Image.fromarray(pixels).save(buffer, form, exif=exif.tobytes() if comment else b"", **options)
+    options: dict[str, Any] = {"quality": 88, "subsampling": 0} if image_format == "JPEG" else {"optimize": True}
+    Image.fromarray(pixels).save(buffer, image_format, exif=exif.tobytes() if comment else b"", **options)
     _write(path, buffer.getvalue())
 
 
 def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
-    """The picture as JPEG, ever smaller."""
+    """JPEG encodings of the picture, from best to smallest."""
     while image.width and image.height:
         for value in range(quality, _MIN_QUALITY - 1, -8):
             for colors in (_FULL_COLOR, _HALF_COLOR):
@@ -64,7 +64,7 @@ def _encodings(image: Image.Image, quality: int) -> Iterator[bytes]:
 
 
 def _jpeg(image: Image.Image, quality: int, colors: int) -> bytes:
-    # Pillow's optimised JPEG breaks off where a noisy picture needs more bytes than it has pixels.
+    # OpenCV, since Pillow's optimised JPEG fails for noisy pictures that need more bytes than they have pixels.
     options = (
         cv2.IMWRITE_JPEG_QUALITY,
         quality,

@@ -1,6 +1,6 @@
-"""Draw marks on a target: the outline, the arrow or hand, the number, the path of a finger.
+"""Draw the marks: outlines, arrows and hands, numbers, and the paths of swiping fingers.
 
-Every mark has a double border (white, then dark), so that it stands out on white, on black and on its own colour.
+Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from annotator.cards.shapes import SUPERSAMPLING
 from annotator.model import ACTIONS
 
 PointerKind = str
-"""``arrow`` or ``hand``, perhaps with a pictogram at its tail (``arrow-type``, ``hand-hold``), or ``path``, which has a
-fingertip at its tail."""
+"""``arrow`` or ``hand``, optionally with the action whose pictogram is at its tail (``arrow-type``, ``hand-hold``), or
+``path``, which has a fingertip at its tail."""
 Points = npt.NDArray[np.float64]
 
-# Lengths at full size, in pixels.
+# Lengths at scale 1, in pixels.
 WHITE_PX: Final = 3.0
 """Width of the white border of an outline."""
 EDGE_PX: Final = 1.5
@@ -39,9 +39,9 @@ OUTLINE_PX: Final = 2 * (WHITE_PX + EDGE_PX) + RING_PX
 GAP_PX: Final = 2
 """Space between a target and its outline."""
 MIN_TARGET_PX: Final = 34
-"""A smaller target gets an outline this large inside."""
+"""Minimum width and height inside an outline; smaller targets get a larger one."""
 MAX_RADIUS_PX: Final = 20
-"""Greatest radius of an outline's inner corners."""
+"""Maximum radius of an outline's inner corners."""
 BADGE_PX: Final = 46
 """Diameter of a mark's number."""
 BORDER_PX: Final = 6.5
@@ -58,8 +58,8 @@ TILE_PX: Final = 84
 """Side of the tile with a pictogram at the tail of a pointer."""
 FOOTPRINT_STEP: Final = 6
 """Distance between the points of a footprint, in pixels."""
-TAIL_PICTOGRAMS: Final = {kind: traits.tail for kind, traits in ACTIONS.items() if traits.tail}
-"""The pictogram at the tail of an action's pointer: a keyboard to type, an hourglass for a finger that stays."""
+TAIL_PICTOGRAMS: Final = {kind: traits.tail_pictogram for kind, traits in ACTIONS.items() if traits.tail_pictogram}
+"""The pictogram at the tail of an action's pointer: a keyboard for ``type``, an hourglass for ``hold``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Pointer:
 
 
 def outline_edges(target: Rect, scale: float = 1.0) -> tuple[Rect, Rect]:
-    """The inner and the outer edge of the outline of a target, in whole pixels; a tiny target's is larger."""
+    """The inner and the outer edge of a target's outline, in whole pixels."""
     wide = max(0.0, MIN_TARGET_PX * scale - target.width - 2 * GAP_PX) / 2
     high = max(0.0, MIN_TARGET_PX * scale - target.height - 2 * GAP_PX) / 2
     inner = Rect(
@@ -110,9 +110,9 @@ def draw_outline(image: Image.Image, inner: Rect, colors: Palette, scale: float 
 
 @lru_cache(maxsize=32)
 def _ring_mask(radius: int, thickness: int, inset: float) -> Image.Image:
-    """The smallest ring with those corners as an L mask: one straight pixel between its corners.
+    """An L mask of the smallest ring with corners of that radius: only one straight pixel between them.
 
-    ``inset`` is what the ring leaves free on both edges, for the borders below it.
+    ``inset`` is the distance of the ring from both edges of the outline, where the borders below it show.
     """
     side = 2 * (radius + thickness) + 1
     large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
@@ -125,7 +125,7 @@ def _ring_mask(radius: int, thickness: int, inset: float) -> Image.Image:
 
 
 def _stretched(ring: Image.Image, width: int, height: int) -> Image.Image:
-    """A ring in another size: its straight middle is repeated, its corners stay as they are."""
+    """A ring stretched to another size: its straight middle is repeated, its corners stay unchanged."""
     small = np.array(ring)
     half = small.shape[0] // 2
     columns = np.clip(np.arange(width), 0, half)
@@ -154,7 +154,7 @@ def draw_badge(
 
 
 def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: float = 1.0) -> None:
-    """Draw an arrow, a hand or a path; ``scale`` is that of the card, its borders included."""
+    """Draw an arrow, a hand or a path. ``scale`` is that of all marks, including borders, in addition to the pointer's."""
     degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * scale * 100)
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
     base = pointer.kind.split("-")[0]
@@ -182,7 +182,7 @@ def _tail_pictogram(kind: PointerKind) -> str | None:
 
 
 def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
-    """The centre of the pictogram or fingertip at the end of a pointer's tail, in pixels of the card."""
+    """The centre of the pictogram or fingertip at a pointer's tail, in pixels of the card."""
     length = {"arrow": ARROW_PX * 0.72, "hand": HAND_PX + 18, "path": PATH_PX}[pointer.kind.split("-")[0]]
     distance = length * pointer.scale
     if _tail_pictogram(pointer.kind):
@@ -193,7 +193,7 @@ def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
 
 
 def _arrow_points(length: float) -> list[tuple[float, float]]:
-    """The polygon of an arrow with its tip at (0, 0) and its tail to the right; the shaft narrows towards the tail."""
+    """The polygon of an arrow with its tip at (0, 0) and its tail to the right; the shaft tapers towards the tail."""
     return [
         (0, 0),
         (HEAD_PX, -HALF_HEAD_PX),
@@ -209,9 +209,9 @@ def _arrow_points(length: float) -> list[tuple[float, float]]:
 def _layers(
     base: str, degrees: int, hundredths: int, lines: float = 1.0
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """The L masks of a pointer (white border, dark border, colour) and the place of its tip on them.
+    """The L masks of a pointer (white border, dark border, colour), and the position of its tip on them.
 
-    ``hundredths`` scale the pointer, ``lines`` its borders.
+    ``hundredths`` is the scale of the pointer in percent, ``lines`` that of its borders.
     """
     if base == "hand":
         return _hand_layers(degrees, hundredths / 100, lines)
@@ -245,13 +245,13 @@ def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border:
 
 
 def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
-    """As ``_layers``, of a hand turned around the tip of its finger."""
+    """Like ``_layers``, for a hand, rotated around its fingertip."""
     size = round(HAND_PX * scale) * 2
     half = round(size * 1.2)
     mask = shapes.pictogram_mask("hand", size)
     top = int(np.argmax(mask.max(axis=1) > 128))
     finger = float(np.mean(np.flatnonzero(mask[min(top + 4, size - 1)] > 128)))
-    # Twice as large, with the tip of the finger in the middle.
+    # Drawn twice as large, with the fingertip in the centre.
     turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
     turn[:, 2] += (half - finger, half - top)
     angle = math.radians(degrees)
@@ -267,9 +267,9 @@ def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.
 
 @lru_cache(maxsize=8)
 def footprint(kind: PointerKind) -> Points:
-    """What a pointer covers, with its tip at (0, 0) and its tail to the right: points FOOTPRINT_STEP apart, (n, 2).
+    """The area that a pointer covers, with its tip at (0, 0) and its tail to the right: points in a grid, (n, 2).
 
-    Read-only, since it is cached.
+    The points are FOOTPRINT_STEP apart. The array is cached and read-only.
     """
     layers, origin = _layers(kind.split("-")[0], 0, 100)
     step = FOOTPRINT_STEP

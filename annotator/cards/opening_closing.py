@@ -1,4 +1,4 @@
-"""Draw the cards at both ends of a video: a greeting, the opening with a familiar face, the closing with all steps again."""
+"""Draw the cards at the start and end of a video: the greeting, the opening, and the closing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotator import typeface
 from annotator.cards import crop, device_frame, marked_screen, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_FACE_PX, MARGIN
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette, palette
+from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
 
@@ -20,16 +20,16 @@ PixelSource = Callable[[str], Pixels]
 _HEADER_PX = 124
 _FACE_PX = 236
 _GUTTER_PX = 20
-_LOGO_ROW = 70
-"""Row of the middle of logo and school's name."""
+_LOGO_CENTER_Y = 70
+"""Vertical centre of the logo and the school's name, in pixels."""
 _MAX_LOGO_PX = (150, 64)
-"""Greatest width and height of a logo."""
+"""Maximum width and height of a logo."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
-    """A new card: school, face and name, task, finished screen; in the place of later captions, language and facts."""
-    colors = palette(card.look.colors)
-    image = shapes.solid((WIDTH, HEIGHT), colors.main)
+    """Draw the opening card: school, face and name, title, and last screen, with language and facts in the caption band."""
+    colors = derive_palette(card.theme.colors)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     y = _draw_school(image, card, pixels, colors)
     y = _draw_face(image, card, pixels, y, colors)
     _draw_task(image, Rect(MARGIN, y + 22, WIDTH - MARGIN, BAND_TOP - 30), card, pixels, colors)
@@ -38,9 +38,9 @@ def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
 
 
 def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
-    """A new card for a person who greets: the school's name, and below it the film as large as it fits."""
-    colors = palette(card.look.colors)
-    image = shapes.solid((WIDTH, HEIGHT), colors.main)
+    """Draw the card around a filmed greeting: the school's name, and below it the film as large as possible."""
+    colors = derive_palette(card.theme.colors)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.main)
     top = _draw_school(image, card, pixels, colors) + 18
     film = pixels(card.screen)
     whole = Rect(0, 0, film.shape[1], film.shape[0])
@@ -48,13 +48,13 @@ def draw_greeting(card: GreetingCard, pixels: PixelSource) -> Image.Image:
     wide, high = round(whole.width * scale), round(whole.height * scale)
     left, upper = round((WIDTH - wide) / 2), round((top + HEIGHT - MARGIN - high) / 2)
     shapes.draw_panel(image, Rect(left - 6, upper - 6, left + wide + 6, upper + high + 6), colors.on_main, 34)
-    shapes.paste_rounded(image, shapes.cropped(film, whole, (wide, high)), (left, upper), 28)
+    shapes.paste_rounded(image, shapes.crop_pixels(film, whole, (wide, high)), (left, upper), 28)
     return image
 
 
 def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: PixelSource, colors: Palette) -> float:
-    """Draw logo and name of the school in one row at the top; returns the row below."""
-    logo = None if card.logo is None else _logo(pixels(card.logo))
+    """Draw the school's logo and name in a row at the top. Returns the y coordinate below it."""
+    logo = None if card.logo is None else _fit_logo(pixels(card.logo))
     if logo is None and not card.school:
         return 30
     beside = 0 if logo is None else logo.width + 32
@@ -62,29 +62,29 @@ def _draw_school(image: Image.Image, card: TitleCard | GreetingCard, pixels: Pix
     wide = max((typesetting.width(line, size) for line in lines), default=0)
     left = (WIDTH - wide - beside) / 2
     if logo is not None:
-        top, bottom = _LOGO_ROW - logo.height / 2, _LOGO_ROW + logo.height / 2
+        top, bottom = _LOGO_CENTER_Y - logo.height / 2, _LOGO_CENTER_Y + logo.height / 2
         shapes.draw_panel(image, Rect(left, top - 6, left + logo.width + 12, bottom + 6), WHITE, 10)
         image.paste(logo, (round(left) + 6, round(top)))
-    center = (left + beside + wide / 2, _LOGO_ROW)
+    center = (left + beside + wide / 2, _LOGO_CENTER_Y)
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.on_main)
     return 122
 
 
-def _logo(pixels: Pixels) -> Image.Image:
-    """A logo as large as its place allows."""
+def _fit_logo(pixels: Pixels) -> Image.Image:
+    """A logo, scaled to the maximum size."""
     scale = min(_MAX_LOGO_PX[1] / pixels.shape[0], _MAX_LOGO_PX[0] / pixels.shape[1])
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
-    return shapes.cropped(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
+    return shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
 
 
 def _draw_face(image: Image.Image, card: TitleCard, pixels: PixelSource, y: float, colors: Palette) -> float:
-    """Draw the person's photo and name, or a pictogram of the school; returns the row below."""
+    """Draw the person's photo and name, or a pictogram. Returns the y coordinate below."""
     if not card.person and card.photo is None and not card.school:
         return y
     center = (WIDTH / 2, y + 8 + _FACE_PX / 2)
     shapes.draw_disc(image, center, _FACE_PX / 2, colors.on_main)
     if card.photo is not None:
-        shapes.paste_as_disc(image, shapes.portrait(pixels(card.photo), _FACE_PX - 16), center)
+        shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), _FACE_PX - 16), center)
     else:
         shapes.draw_disc(image, center, _FACE_PX / 2 - 8, colors.accent)
         shapes.draw_pictogram(image, "person" if card.person else "school", center, 170, colors.on_accent)
@@ -97,12 +97,12 @@ def _draw_face(image: Image.Image, card: TitleCard, pixels: PixelSource, y: floa
 
 
 def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the title, and the finished screen: a tall one beside it, a wide one below it."""
+    """Draw the title, and the last screen: beside the title if it is upright, else below it."""
     if card.screen is None:
         _draw_title(image, area, card, 84, colors)
         return
     finished = pixels(card.screen.digest)
-    part = crop.visible_part((finished.shape[1], finished.shape[0]), ())
+    part = crop.choose_visible_part((finished.shape[1], finished.shape[0]), ())
     if part.height > part.width:
         widest = min(area.height * part.width / part.height, area.width * 0.46)
         place = Rect(area.right - widest, area.top, area.right, area.bottom)
@@ -113,36 +113,36 @@ def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSou
         words = Rect(area.left, area.top, area.right, place.top - 16)
     form = device_frame.form_of(part.width, part.height)
     view = crop.fit_whole(part, place.inflated(-device_frame.rim_px(form)))
-    seen = Rect(*(float(value) for value in view.rect(part).rounded()))
+    seen = Rect(*(float(value) for value in view.to_card(part).rounded()))
     device_frame.draw_device(image, seen, form, colors, deck=False)
     size = (round(seen.width), round(seen.height))
-    device_frame.paste_screen(image, shapes.cropped(finished, part, size), seen, form)
+    device_frame.paste_screen(image, shapes.crop_pixels(finished, part, size), seen, form)
     _draw_title(image, words, card, 76, colors)
 
 
 def _draw_title(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors: Palette) -> None:
-    """Draw the title in a few large words, the platform's name in the second colour."""
+    """Draw the title as large as it fits, with the platform's name in a second colour."""
     size, lines = typesetting.fit(card.title, range(largest, 29, -2), area.width, 6, height=area.height)
     pen = ImageDraw.Draw(image)
     step = size * typesetting.LINE_HEIGHT
     y = area.center[1] - step * (len(lines) - 1) / 2
     for line in lines:
         x = area.center[0] - typesetting.width(line, size) / 2
-        before, name, after = _around_name(line, typeface.drawable_text(card.platform))
+        before, name, after = _split_at_name(line, typeface.drawable_text(card.platform))
         for text, ink in ((before, colors.on_main), (name, colors.title), (after, colors.on_main)):
             pen.text((x, y + typesetting.MIDDLE * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
             x += typesetting.font(size).getlength(text)
         y += step
 
 
-def _around_name(line: str, name: str) -> tuple[str, str, str]:
-    """``line`` cut before and after ``name``, in any case; all before where it has no such name."""
+def _split_at_name(line: str, name: str) -> tuple[str, str, str]:
+    """Split ``line`` into the parts before, within and after ``name`` (in any case); all before if it isn't there."""
     at = line.casefold().find(name.casefold()) if name else -1
     return (line, "", "") if at < 0 else (line[:at], line[at : at + len(name)], line[at + len(name) :])
 
 
 def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
-    """Draw the language by its own name, and steps and device, small, in the place of later captions."""
+    """Draw the language's name and the facts (steps, device) in the caption band."""
     middle = (BAND_TOP + HEIGHT) / 2
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     pen = ImageDraw.Draw(image)
@@ -158,9 +158,9 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
-    """A new card with the steps once more, each with number and words above its picture; the band is left for captions."""
-    colors = palette(card.look.colors)
-    image = shapes.solid((WIDTH, HEIGHT), colors.paper)
+    """Draw the closing card: all steps as small cards, and the person's face in the caption band, to be drawn over."""
+    colors = derive_palette(card.theme.colors)
+    image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
     pen = ImageDraw.Draw(image)
     size, lines = typesetting.fit(card.heading, range(64, 35, -2), WIDTH - 2 * MARGIN - 100, 1)
@@ -170,21 +170,21 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     if card.photo is not None:
         shapes.paste_as_disc(
-            image, shapes.portrait(pixels(card.photo), END_FACE_PX), (WIDTH / 2, (BAND_TOP + HEIGHT) / 2)
+            image, shapes.crop_portrait(pixels(card.photo), END_FACE_PX), (WIDTH / 2, (BAND_TOP + HEIGHT) / 2)
         )
     else:
         shapes.draw_disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
         shapes.draw_pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
-    cells = _cells(len(card.items))
-    rooms = [_label_room(cell) for cell in cells]
+    cells = _layout_cells(len(card.items))
+    rooms = [_label_size(cell) for cell in cells]
     sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
     for item, cell in zip(card.items, cells, strict=True):
         _draw_recap(image, cell, item, min(sizes), pixels, colors)
     return image
 
 
-def _cells(count: int) -> list[Rect]:
-    """The cells of ``count`` small cards, in whole pixels; a last row that is not full is centred."""
+def _layout_cells(count: int) -> list[Rect]:
+    """Lay out ``count`` small cards in a grid, in whole pixels. An incomplete last row is centred."""
     if not count:
         return []
     columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
@@ -203,17 +203,17 @@ def _cells(count: int) -> list[Rect]:
 
 
 def _head_height(cell: Rect) -> int:
-    """Height of the strip with number and words above a small card's picture, in pixels."""
+    """Height of the strip with number and label above a small card's picture, in pixels."""
     return round(min(72, cell.width * 0.27, cell.height * 0.34))
 
 
-def _label_room(cell: Rect) -> tuple[float, float]:
-    """Width and height of the room for the words beside the number, in pixels."""
+def _label_size(cell: Rect) -> tuple[float, float]:
+    """Width and height available for the label beside the number, in pixels."""
     return cell.width - _head_height(cell) - 22, _head_height(cell) - 4
 
 
 def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple[int, tuple[str, ...]]:
-    """Font size and lines of a label: one line where that is not much smaller than two."""
+    """Font size and lines of a label: one line, unless two would be much larger."""
     two, lines = typesetting.fit(text, range(largest, 13, -1), room[0], 2, height=room[1])
     one, line = typesetting.fit(text, range(largest, 13, -1), room[0], 1, height=room[1])
     return (one, line) if one >= min(two, 25) else (two, lines)
@@ -222,12 +222,12 @@ def _fit_label(text: str, room: tuple[float, float], largest: int = 32) -> tuple
 def _draw_recap(
     image: Image.Image, cell: Rect, item: RecapItem, size: int, pixels: PixelSource, colors: Palette
 ) -> None:
-    """Draw a step as a small card; ``size`` is the largest font size of its words."""
+    """Draw a step as a small card; ``size`` is the maximum font size of its label."""
     head = _head_height(cell)
     shapes.draw_shadow(image, cell, 18, colors.night, blur=8, drop=3)
-    small = shapes.solid((round(cell.width), round(cell.height)), WHITE)
+    small = shapes.new_image((round(cell.width), round(cell.height)), WHITE)
     area = Rect(0, head, cell.width, cell.height)
-    marked_screen.draw_small(
+    marked_screen.draw_small_close_up(
         small, area, item.card, pixels(item.card.screen.digest), min(0.68, 0.34 + cell.width / 1000)
     )
     shapes.draw_panel(small, Rect(0, 0, cell.width, head), colors.main, 0)
@@ -236,7 +236,7 @@ def _draw_recap(
     shapes.draw_disc(small, (12 + radius, head / 2), radius, colors.accent)
     digits = 1.25 if item.number < 10 else 0.95
     typesetting.draw_centered(pen, (12 + radius, head / 2), str(item.number), round(radius * digits), colors.on_accent)
-    size, lines = _fit_label(item.label, _label_room(cell), size)
+    size, lines = _fit_label(item.label, _label_size(cell), size)
     left = 22 + 2 * radius
     for index, line in enumerate(lines):
         y = head / 2 + (index - (len(lines) - 1) / 2) * size * typesetting.LINE_HEIGHT

@@ -1,4 +1,4 @@
-"""A picture of everything that ``find`` located, numbered, so that people can choose ``#2`` by eye."""
+"""Draw the matches that ``find`` located on a screenshot, numbered, so that people can choose ``#2`` by eye."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from annotator.model import Box, Found
 from annotator.screen.load import Pixels
 
 _COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
-"""A colour for each query; white on each has a contrast of at least 4.5:1."""
+"""Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
 
 
-def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every place of every query.
+def draw_preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
+    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query.
 
-    Numbers are those of ``#n``. Several queries have a colour each, and their own number first: 2·1. The touch target
-    of what was found is drawn as a thin line.
+    Numbers are those of ``#n``. If there are several queries, each has its own colour, and its number comes first (2·1).
+    Touch targets are drawn as thin frames.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     draw = ImageDraw.Draw(image)
@@ -33,7 +33,7 @@ def preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
         color = _COLORS[query % len(_COLORS)]
         if found.outline is not None:
             _draw_frame(draw, found.outline, color, max(1, line // 2), gap=line)
-        for number, box in enumerate(found.numbered, start=1):
+        for number, box in enumerate(found.numbered_places, start=1):
             _draw_frame(draw, box, color, line, gap=line)
             _draw_number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
@@ -46,7 +46,7 @@ def _draw_frame(draw: ImageDraw.ImageDraw, box: Box, color: str, width: int, gap
 
 
 def _draw_number(draw: ImageDraw.ImageDraw, box: Box, text: str, font: ImageFont.FreeTypeFont, color: str) -> None:
-    """Draw the number at the left of the box, or wherever the picture has room for it."""
+    """Draw the number to the left of the box, or to its right if there is no room."""
     left, top, right, bottom = font.getbbox(text)
     w, h = right - left, bottom - top
     pad = h // 2

@@ -1,8 +1,8 @@
-"""Plain shapes with smooth edges, painted on Pillow images.
+"""Draw antialiased shapes on Pillow images, and crop and convert images.
 
-Functions named ``draw_…`` and ``paste_…`` change the image they are given; all others return something new. Pillow
-draws without antialiasing, so shapes are drawn four times as large and reduced. Their masks are cached: one is used
-for every frame of a film.
+Functions named ``draw_…`` and ``paste_…`` modify the image passed to them; all others return a new one. Pillow draws
+without antialiasing, so shapes are drawn four times as large and reduced. The masks are cached, since most are needed for
+every frame of a film.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from annotator.cards.palette import Rgb
 Pixels = npt.NDArray[np.uint8]
 """(H, W, 3), sRGB."""
 Corners = tuple[bool, bool, bool, bool]
-"""Which corners are round: top left, top right, bottom right, bottom left."""
+"""Whether each corner is rounded: top left, top right, bottom right, bottom left."""
 ALL_CORNERS: Final[Corners] = (True, True, True, True)
 SUPERSAMPLING: Final = 4
-"""How many times larger shapes are drawn before they are reduced."""
+"""Factor by which shapes are drawn larger before they are reduced."""
 
 
 # ---------------------------------------------------------------- images and pixels
 
 
-def solid(size: tuple[int, int], color: Rgb) -> Image.Image:
+def new_image(size: tuple[int, int], color: Rgb) -> Image.Image:
     """A new image of one colour; ``size`` is (width, height)."""
     return Image.new("RGB", size, color)
 
 
-def pixels_of(image: Image.Image) -> Pixels:
+def to_pixels(image: Image.Image) -> Pixels:
     """The pixels of an image, a copy: (H, W, 3)."""
     return np.array(image.convert("RGB"), dtype=np.uint8)
 
 
-def cropped(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
+def crop_pixels(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
     """The rectangle ``part`` of ``pixels`` as a new image of ``size`` (width, height), resampled by Lanczos."""
     image = Image.fromarray(pixels)
     left, top = max(0.0, part.left), max(0.0, part.top)
@@ -48,35 +48,35 @@ def cropped(pixels: Pixels, part: Rect, size: tuple[int, int]) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS, box=(left, top, right, bottom), reducing_gap=2.0)
 
 
-def portrait(pixels: Pixels, diameter: int) -> Image.Image:
-    """The middle of a photo as a new square image; of a tall photo the upper part, where the face is."""
+def crop_portrait(pixels: Pixels, diameter: int) -> Image.Image:
+    """A square crop of a photo: the centre, or of an upright photo somewhat above it, where the face usually is."""
     height, width = pixels.shape[:2]
     side = min(height, width)
     left, top = (width - side) / 2, (height - side) * 0.3
-    return cropped(pixels, Rect(left, top, left + side, top + side), (diameter, diameter))
+    return crop_pixels(pixels, Rect(left, top, left + side, top + side), (diameter, diameter))
 
 
 # ---------------------------------------------------------------- masks
 
 
 def rounded_rectangle_mask(width: int, height: int, radius: int, corners: Corners = ALL_CORNERS) -> Image.Image:
-    """A new L image of a rounded rectangle: 255 inside, 0 outside."""
+    """An L mask of a rounded rectangle: 255 inside, 0 outside."""
     return _rounded_rectangle(width, height, radius, corners).copy()
 
 
 def pictogram_mask(name: str, size: int) -> npt.NDArray[np.uint8]:
-    """A pictogram as alpha (0..255), (size, size); read-only."""
+    """The alpha channel (0..255) of a pictogram: (size, size), read-only."""
     mask = np.asarray(_pictogram(name, size))
     mask.setflags(write=False)
     return mask
 
 
-# Cached images are shared: nothing below may be changed or handed out.
+# Cached images are shared, so the images returned by these functions must not be modified or passed on.
 
 
 @lru_cache(maxsize=64)
 def _rounded_rectangle(width: int, height: int, radius: int, corners: Corners) -> Image.Image:
-    """As ``rounded_rectangle_mask``. Only the corners are supersampled, since the rest has no slanting edges."""
+    """Like ``rounded_rectangle_mask``. Only the corners are supersampled, since all other edges are straight."""
     radius = max(0, min(radius, width // 2, height // 2))
     mask = Image.new("L", (width, height), 255)
     if radius:
@@ -98,7 +98,7 @@ def _disc(diameter: int) -> Image.Image:
 
 @lru_cache(maxsize=16)
 def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
-    """The blurred mask of a rounded rectangle, with three times ``blur`` around it. Blurred at a quarter of its size."""
+    """The blurred mask of a rounded rectangle, with a margin of three times ``blur``. It is blurred at quarter size."""
     mask = Image.new("L", (width + 6 * blur, height + 6 * blur), 0)
     mask.paste(_rounded_rectangle(width, height, radius, ALL_CORNERS), (3 * blur, 3 * blur))
     small = mask.reduce(4).filter(ImageFilter.GaussianBlur(blur / 4))
@@ -115,31 +115,31 @@ def _pictogram(name: str, size: int) -> Image.Image:
 
 
 def draw_panel(image: Image.Image, rect: Rect, color: Rgb, radius: int, corners: Corners = ALL_CORNERS) -> None:
-    """Paint a filled rectangle, its ``corners`` rounded by ``radius`` pixels."""
+    """Draw a filled rectangle whose ``corners`` are rounded by ``radius`` pixels."""
     left, top, right, bottom = rect.rounded()
     image.paste(color, (left, top), _rounded_rectangle(right - left, bottom - top, radius, corners))
 
 
 def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, color: Rgb) -> None:
-    """Paint a filled disc."""
+    """Draw a filled disc."""
     diameter = round(2 * radius)
     image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc(diameter))
 
 
 def draw_shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: int = 10, drop: int = 5) -> None:
-    """Paint the soft shadow of a rounded rectangle, ``drop`` pixels below it."""
+    """Draw the soft shadow of a rounded rectangle, ``drop`` pixels below it."""
     left, top, right, bottom = rect.rounded()
     mask = _shadow(right - left, bottom - top, radius, blur)
     image.paste(color, (left - 3 * blur, top - 3 * blur + drop), mask)
 
 
 def draw_pictogram(image: Image.Image, name: str, center: tuple[float, float], size: int, color: Rgb) -> None:
-    """Paint one of ``assets/icons/pictograms`` in one colour."""
+    """Draw one of ``assets/icons/pictograms`` in one colour."""
     image.paste(color, (round(center[0] - size / 2), round(center[1] - size / 2)), _pictogram(name, size))
 
 
 def paste_rounded(image: Image.Image, picture: Image.Image, corner: tuple[int, int], radius: int) -> None:
-    """Paste ``picture`` with rounded corners; ``corner`` is the place of its upper left one."""
+    """Paste ``picture`` with rounded corners; ``corner`` is the position of its upper left one."""
     image.paste(picture, corner, _rounded_rectangle(picture.width, picture.height, radius, ALL_CORNERS))
 
 

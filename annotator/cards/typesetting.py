@@ -1,4 +1,4 @@
-"""Measure, break and draw text on cards, in Andika; characters that the font lacks are replaced first."""
+"""Measure, wrap and draw text in Andika. Characters without a glyph are replaced first."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from annotator import typeface
 from annotator.cards.palette import Rgb
 
 LINE_HEIGHT = 1.2
-"""Distance between two baselines, in font sizes: room for the accents of capitals and for descenders."""
+"""Distance between baselines, in font sizes; leaves room for accents on capitals and for descenders."""
 MIDDLE = 0.34
-"""Distance from the middle of small letters and capitals to the baseline, in font sizes."""
-_MIN_SHARE = 0.5
-"""Lines are not made shorter than this share of the room to make them equal."""
-_STEP_PX = 8
+"""Distance from the visual middle of a line to its baseline, in font sizes."""
+_MIN_BALANCED_SHARE = 0.5
+"""Minimum width of lines that are balanced, as a fraction of the available width."""
+_BALANCE_STEP_PX = 8
+"""Step by which lines are narrowed to balance them."""
 _TRAILING = " ,.;:·"
-"""Left out before an ellipsis."""
+"""Characters to drop before an ellipsis."""
 
 _KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])")
 _NO_BREAK = "\u00a0"
@@ -27,7 +28,7 @@ _NO_BREAK = "\u00a0"
 
 @lru_cache(maxsize=128)
 def font(size: int, bold: bool = True) -> ImageFont.FreeTypeFont:
-    """Andika at ``size`` pixels per em."""
+    """The font Andika at ``size`` pixels per em."""
     return ImageFont.truetype(str(typeface.path(bold)), size)
 
 
@@ -38,25 +39,26 @@ def width(text: str, size: int, bold: bool = True) -> float:
 
 
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
-    """Break ``text`` into as few lines as ``room`` pixels allow, of about equal length; phone numbers are not broken.
+    """Wrap ``text`` into as few lines of at most ``room`` pixels as possible, of about equal length.
 
-    A word longer than the room is a line by itself, which does not fit: choose a smaller size.
+    Phone numbers are not broken. A word wider than ``room`` becomes a line of its own that is too wide.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
-    lines = _greedy(words, size, room, bold)
+    lines = _wrap_greedily(words, size, room, bold)
     if len(lines) > 1:
         narrow = room
-        while narrow > room * _MIN_SHARE and len(tighter := _greedy(words, size, narrow - _STEP_PX, bold)) == len(
-            lines
-        ):
-            narrow, lines = narrow - _STEP_PX, tighter
+        while narrow > room * _MIN_BALANCED_SHARE:
+            tighter = _wrap_greedily(words, size, narrow - _BALANCE_STEP_PX, bold)
+            if len(tighter) != len(lines):
+                break
+            narrow, lines = narrow - _BALANCE_STEP_PX, tighter
             if max(width(line, size, bold) for line in lines) > narrow:
                 break
     return tuple(line.replace(_NO_BREAK, " ") for line in lines)
 
 
-def _greedy(words: Sequence[str], size: int, room: float, bold: bool) -> list[str]:
-    """As many words on each line as fit."""
+def _wrap_greedily(words: Sequence[str], size: int, room: float, bold: bool) -> list[str]:
+    """Put as many words on each line as fit."""
     lines: list[str] = []
     for word in words:
         if lines and width(f"{lines[-1]} {word}", size, bold) <= room:
@@ -69,10 +71,10 @@ def _greedy(words: Sequence[str], size: int, room: float, bold: bool) -> list[st
 def fit(
     text: str, sizes: Sequence[int], room: float, max_lines: int, bold: bool = True, height: float = 1e9
 ) -> tuple[int, tuple[str, ...]]:
-    """The largest of ``sizes`` (in descending order) at which ``text`` fits, and its lines.
+    """The largest of ``sizes`` (in descending order) at which ``text`` fits, with the wrapped lines.
 
-    Fits: in ``max_lines`` lines, each ``room`` pixels wide at most, ``height`` pixels high in all. Where even the
-    smallest size is too large, the last line that fits ends with "…".
+    It fits if it has at most ``max_lines`` lines, each at most ``room`` pixels wide, with a total height of at most
+    ``height`` pixels. If even the smallest size does not fit, the text is truncated with "…".
     """
     for size in sizes:
         lines = wrap(text, size, room, bold)
@@ -87,12 +89,12 @@ def fit(
     most = max(1, min(max_lines, int(height / (size * LINE_HEIGHT))))
     kept = list(lines[:most])
     if len(lines) > most or width(kept[-1], size, bold) > room:
-        kept[-1] = truncated(" ".join(lines[most - 1 :]), size, room, bold)
-    return size, tuple(truncated(line, size, room, bold) for line in kept)
+        kept[-1] = truncate(" ".join(lines[most - 1 :]), size, room, bold)
+    return size, tuple(truncate(line, size, room, bold) for line in kept)
 
 
-def truncated(text: str, size: int, room: float, bold: bool = True) -> str:
-    """``text``, or its beginning with "…" where it is wider than ``room`` pixels."""
+def truncate(text: str, size: int, room: float, bold: bool = True) -> str:
+    """``text``, cut off with "…" if it is wider than ``room`` pixels."""
     if width(text, size, bold) <= room:
         return text
     kept = text
@@ -110,7 +112,7 @@ def draw_line(
     anchor: str = "la",
     bold: bool = True,
 ) -> None:
-    """Draw one line; ``anchor`` is Pillow's, such as ``la`` for left and ascender, ``ls`` for left and baseline."""
+    """Draw one line. ``anchor`` is one of Pillow's text anchors: ``la`` (left, ascender), ``ls`` (left, baseline)."""
     draw.text(at, typeface.drawable_text(text, bold), font=font(size, bold), fill=ink, anchor=anchor)
 
 
@@ -122,7 +124,7 @@ def draw_lines(
     ink: Rgb,
     bold: bool = True,
 ) -> None:
-    """Draw lines one below the other, centred around a point."""
+    """Draw lines below each other, centred around a point."""
     x, y = center
     step = size * LINE_HEIGHT
     first = y - step * (len(lines) - 1) / 2
@@ -133,6 +135,6 @@ def draw_lines(
 def draw_centered(
     draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, ink: Rgb, bold: bool = True
 ) -> None:
-    """Draw one line centred on a point by its small letters and capitals, without accents and descenders."""
+    """Draw one line centred on a point, ignoring accents and descenders."""
     x, y = at
     draw_line(draw, (x, y + MIDDLE * size), text, size, ink, "ms", bold)

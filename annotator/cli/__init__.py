@@ -1,4 +1,4 @@
-"""The command ``annotator``: options, arguments and output. The work is done in ``annotator.commands`` and below.
+"""The command line: options, arguments and output. The work is done in ``annotator.commands`` and below.
 
 Importing this package imports nothing heavier than click; each command imports what it needs when it runs.
 """
@@ -29,7 +29,7 @@ def main() -> None:
     The usual way:
       1. Put the screenshots of one task into a folder.
       2. annotator new my-folder        writes my-folder/tutorial.md, for you to fill in
-      3. annotator check my-folder      says what is missing, with the line and what to do
+      3. annotator check my-folder      lists what is missing, with the line and what to do
       4. annotator build my-folder      makes the videos, pictures and messages in packs/my-folder
 
     Each command explains itself: annotator build --help

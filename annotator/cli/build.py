@@ -50,20 +50,20 @@ class _KindOption(click.Option):
     metavar="KIND",
 )
 @common.voice()
-@click.option(
-    "--draft", is_flag=True, help="Fast and small, to look at: the small voice, half the size, whole screens only."
-)
+@click.option("--draft", is_flag=True, help="Make a quick preview: the small voice, half the size, whole screens only.")
 @click.option(
     "--budget",
     type=click.FloatRange(min=0, min_open=True),
     default=None,
     metavar="MB",
-    help="The most that each video may take; its quality is chosen to fit.",
+    help="The most megabytes that each video may have; its quality is lowered to fit.",
 )
 @click.option(
     "--drop", is_flag=True, help="With --lang or --only: let an older pack lose the parts that are not asked for."
 )
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use (all).")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, metavar="N", help="How many cores to use.  [default: all]"
+)
 @common.as_json
 @common.debug
 @click.pass_context
@@ -83,8 +83,9 @@ def build(
     """Make the pack of each FOLDER: videos, voice messages, chat pictures and messages, in every language.
 
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
-    is not made again. With --lang or --only, that is made, and the other parts of an older pack stay, if they would
-    be made the same now. Files that you put into a pack stay there; a folder with other files is refused.
+    is not made again. With --lang or --only, only those parts are made; the other parts of an older pack are kept,
+    and the command refuses if they would be made differently now. Files that you put into a pack stay there. A
+    folder that has files but is not a pack is refused.
 
     \b
     Examples:
@@ -96,12 +97,12 @@ def build(
     """
     from annotator import api
 
-    folders = tuple(common.tutorials(folders))
+    folders = tuple(common.find_tutorials(folders))
     if budget is not None and kinds and "video" not in kinds:
         raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
     finished: list[BuildResult] = []
     failed: list[tuple[Path, AnnotatorError]] = []
-    show_detail = common.debugging(context)
+    show_detail = common.is_debugging(context)
     for folder in folders:
         try:
             with common.progress_bar() as progress:

@@ -9,11 +9,11 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Say every problem and warning, with the line and what to do.")
+@click.command(short_help="List every problem and warning, with its line and what to do.")
 @common.folders
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
-@click.option("--strict", is_flag=True, help="Warnings count as problems.")
+@click.option("--strict", is_flag=True, help="Count warnings as problems.")
 @common.as_json
 @common.debug
 @click.pass_context
@@ -25,16 +25,17 @@ def check(
     strict: bool,
     as_json: bool,
 ) -> None:
-    """Say every problem and warning of each FOLDER, with the line and what to do. Nothing is written.
+    """List every problem and warning of each FOLDER, with its line and what to do. Writes nothing into FOLDER.
 
-    Does everything that build would need, without a network: opens every screenshot and memo, looks for every
-    target, and chooses the voice. What it lets pass, build makes. Reads every sentence in Spanish, English and Portuguese
-    as a parent would, and says what to write instead: warnings, which a line
-    "- ok: reason" in the script accepts, below a picture for its step, above the first one for the top.
+    Checks all that build needs, without the network: opens every screenshot and memo, looks for every target, and
+    chooses the voice. Build refuses a tutorial with a problem.
 
-    At the end it says how many steps there are, about how many seconds and megabytes, the reading level of each
-    language, and whether it is clear. Ends with code 1 if there are problems; warnings do not count, unless
-    --strict.
+    Also warns about sentences in Spanish, English and Portuguese that a family may not understand, and suggests
+    better words. To accept the warnings of a step, write a line "- ok: reason" below its picture; for those of
+    the whole tutorial, above the first picture.
+
+    A summary follows: how many steps, about how many seconds and megabytes, the reading level of each language,
+    and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
 
     \b
     Examples:
@@ -44,14 +45,14 @@ def check(
     """
     from annotator.commands import check as checking
 
-    folders = tuple(common.tutorials(folders))
+    folders = tuple(common.find_tutorials(folders))
     with common.progress_bar() as progress:
         results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
-    bad = False
+    failed = False
     rows = []
     for folder, checked in results:
         for problem in checked.problems:
-            bad = bad or strict or problem.level == "problem"
+            failed = failed or strict or problem.level == "problem"
             file = problem.file if len(folders) == 1 else f"{folder.as_posix()}/{problem.file}"
             rows.append(
                 {
@@ -75,5 +76,5 @@ def check(
                 click.echo(line, err=True)
     if as_json:
         common.print_json(rows)
-    if bad:
+    if failed:
         context.exit(1)

@@ -1,4 +1,4 @@
-"""Shared by all commands: turning errors into messages and exit codes, common options, JSON and progress."""
+"""Options that commands share, and how all of them report errors, progress and JSON."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _known_voice(_context: click.Context, _parameter: click.Parameter, value: st
 
 
 class _VoiceOption(click.Option):
-    """``--voice``, whose help names the voices there are: asked only when it is shown, so that ``--help`` stays light."""
+    """``--voice``, whose help lists the voices. They are looked up only when help is shown, so that commands start fast."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         from annotator.cache import Cache, default_root
@@ -72,7 +72,7 @@ class _VoiceOption(click.Option):
         example = next(engine for engine in engines if len(engine.voices("es")) > 1)
         self.help = " ".join(
             (
-                f"Who speaks: {choose.CHOICES[0]} (the most natural voice here), an engine that annotator doctor lists,",
+                f"The voice: {choose.CHOICES[0]} (the most natural voice here), an engine that annotator doctor lists,",
                 f"or one voice of an engine, such as {example.name}:{example.voices('es')[-1]}.",
                 *(f"{engine.name} sends the text to {engine.traits.company}." for engine in engines if engine.online),
             )
@@ -110,12 +110,12 @@ class CommandGroup(click.Group):
         extra["standalone_mode"] = False
         command = partial(super().main, args, *rest, **extra)  # args None lets click expand * on Windows
         with safe_streams.safe_streams_installed() as printed, stop_signals.catch_signals() as stop:
-            code = _all_printed(printed, _run(command, stop, debugging))
+            code = _check_all_printed(printed, _run(command, stop, debugging))
         sys.exit(code)
 
 
 def _run(command: Callable[[], Any], stop: stop_signals.Stop, debugging: bool) -> int:
-    """Run a command, print its error if any, and return its exit code."""
+    """Run a command, print its error if there is one, and return the exit code."""
     error: BaseException | None = None
     code: Any = 0
     try:
@@ -140,7 +140,7 @@ def _report(error: BaseException, debugging: bool) -> int:
         error.show()
         return error.exit_code
     if isinstance(error, click.Abort):
-        click.echo("Nobody is here to answer the question. The command's --help says how to avoid it.", err=True)
+        click.echo("The question could not be answered here. The command's --help says how to skip it.", err=True)
         return click.UsageError.exit_code
     if (explained := system_errors.explain(error)) is not None:
         explained.__cause__ = error
@@ -149,7 +149,7 @@ def _report(error: BaseException, debugging: bool) -> int:
     if debugging:
         click.echo("".join(traceback.format_exception(error)), err=True)
     click.echo(
-        f"Something went wrong inside annotator: {type(error).__name__}: {_one_line(error)}. "
+        f"Something went wrong inside annotator: {type(error).__name__}: {_join_lines(error)}. "
         "Run the command again with --debug and send what it prints to whoever looks after annotator.",
         err=True,
     )
@@ -172,16 +172,16 @@ def print_json(value: Any) -> None:
     click.echo(text.encode("utf-8", "backslashreplace").decode())
 
 
-def tutorials(folders: Sequence[Path]) -> list[Path]:
-    """The tutorial folders that ``folders`` mean, each once; a folder of tutorials means all of them."""
+def find_tutorials(folders: Sequence[Path]) -> list[Path]:
+    """The tutorial folders that ``folders`` stand for, each once: a folder of tutorials stands for all in it."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for tutorial in _inside(folder) or [folder]:
+        for tutorial in _find_inside(folder) or [folder]:
             found.setdefault(os.path.realpath(tutorial), tutorial)
     return list(found.values())
 
 
-def _inside(folder: Path) -> list[Path]:
+def _find_inside(folder: Path) -> list[Path]:
     """The tutorials inside a folder that isn't a tutorial itself."""
     try:
         if not folder.is_dir() or (folder / "tutorial.md").exists():
@@ -191,13 +191,13 @@ def _inside(folder: Path) -> list[Path]:
         return []
 
 
-def quoted(path: Path) -> str:
+def quote_for_shell(path: Path) -> str:
     """A path as it must be typed in a terminal."""
     text = str(path)
     return f'"{text}"' if any(char in text for char in " ()&'") else text
 
 
-def debugging(context: click.Context) -> bool:
+def is_debugging(context: click.Context) -> bool:
     """Whether the command runs with ``--debug``."""
     return bool(context.find_root().meta.get(_DEBUG))
 
@@ -206,7 +206,7 @@ def debugging(context: click.Context) -> bool:
 def progress_bar() -> Iterator[Progress]:
     """A progress callback that draws a bar if standard error is a terminal and the work takes longer than a second."""
     if not sys.stderr or not sys.stderr.isatty():
-        yield lambda *_: stop_signals.current.obey()
+        yield lambda *_: stop_signals.current.raise_if_asked()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -227,7 +227,7 @@ def progress_bar() -> Iterator[Progress]:
 
     def report(what: str, done: int, total: int) -> None:
         nonlocal started
-        stop_signals.current.obey()
+        stop_signals.current.raise_if_asked()
         if not started and time.monotonic() - began > _SHOW_AFTER_SECONDS:
             bar.start()
             started = True
@@ -240,7 +240,7 @@ def progress_bar() -> Iterator[Progress]:
             bar.stop()
 
 
-def _all_printed(printed: safe_streams.Streams, code: int) -> int:
+def _check_all_printed(printed: safe_streams.Streams, code: int) -> int:
     """The exit code, after checking that everything could be printed."""
     output, error = printed.failures()
     if output is not None:
@@ -250,5 +250,5 @@ def _all_printed(printed: safe_streams.Streams, code: int) -> int:
     return code or (OutputError.exit_code if error is not None else 0)
 
 
-def _one_line(error: BaseException) -> str:
+def _join_lines(error: BaseException) -> str:
     return " ".join(str(error).split())[:300]

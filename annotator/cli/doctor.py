@@ -9,7 +9,7 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Say what works on this computer, and how to fix what does not.")
+@click.command(short_help="Show what works on this computer, and how to fix what does not.")
 @click.option(
     "--samples",
     type=click.Path(path_type=Path, file_okay=False),
@@ -18,15 +18,15 @@ from annotator.cli import common
 @click.option(
     "--empty-cache",
     is_flag=True,
-    help="Only remove all results that annotator keeps to be faster, and say how much that was.",
+    help="Only empty the cache, which makes the next builds slower, and say how much space that freed.",
 )
 @common.as_json
 @common.debug
 @click.pass_context
 def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_json: bool) -> None:
-    """Say what works on this computer, and how to fix what does not.
+    """Show what works on this computer, and how to fix what does not.
 
-    Ends with code 3 if something that every build needs is missing.
+    Exits with code 3 if something that every build needs is missing.
 
     \b
     Examples:

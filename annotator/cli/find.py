@@ -9,23 +9,23 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Say where a text, an icon, a point or a box is on a screenshot.")
+@click.command(short_help="Show where a text, an icon, a point or a box is on a screenshot.")
 @click.argument("picture", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("targets", nargs=-1, required=True, metavar="TARGET...")
 @click.option(
     "--preview",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Draw all candidates, numbered, into this picture; over an older preview, and nothing else.",
+    help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
 )
 @common.as_json
 @common.debug
 @click.pass_context
 def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
-    """Say where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
+    """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
 
-    Of a recording (.mp4), its last picture is taken.
+    PICTURE may be a screen recording (.mp4): then its last frame is searched.
 
-    Ends with code 0 if every target is found, else 1.
+    Exits with code 0 if every target is found, else 1.
 
     \b
     Examples:

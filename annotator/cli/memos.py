@@ -23,10 +23,15 @@ _USES: tuple[Use, ...] = ("chat", "website")
 @click.option("--lang", required=True, metavar="LANG", help="The language of the recordings, for instance mix.")
 @click.option("--title", type=_FILE, help="The recording for the opening.")
 @click.option("--end", type=_FILE, help="The recording for the closing.")
-@click.option("--who", metavar="LABEL", help="Who gave them; a label is enough.")
+@click.option("--who", metavar="LABEL", help="Whose voice it is, as a label such as “mother, room 12”.")
 @click.option("--use", "uses", multiple=True, type=click.Choice(_USES), help="Where they may be used. Repeatable.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day, such as 2027-06-30.")
-@click.option("--yes", is_flag=True, help="Ask nothing.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The last day on which they may be used, such as 2027-06-30.  [default: in a year]",
+)
+@click.option("--yes", is_flag=True, help="Skip all questions.")
 @common.debug
 def memos(
     folder: Path,
@@ -42,9 +47,9 @@ def memos(
     """Copy recordings into FOLDER under the names that make them its memos in LANG.
 
     They are paired with the steps that have no memo yet, by their time or order; also with the opening and
-    the closing, if there are enough for those. The pairing is shown first. Then you are asked who gave them
-    and where they may be used, and that is written into consent.toml. The originals stay as they are, and
-    nothing is overwritten.
+    the closing, if there are enough for those. You see the pairing and confirm it. Then you are asked whose
+    voice it is and where it may be used; the answers are written into consent.toml. The originals stay as
+    they are, and no recording is overwritten.
 
     \b
     Examples:
@@ -71,24 +76,28 @@ def memos(
         click.echo(path)
     if who:
         places = " and ".join(uses or ("chat",))
-        click.echo(f"Written into consent.toml: from {who}, for {places}, until {last.isoformat()}.", err=True)
+        click.echo(f"Added to consent.toml: {who}, for {places}, until {last.isoformat()}.", err=True)
     else:
-        click.echo("Nobody's consent was written down: ask, and write it into consent.toml.", err=True)
+        click.echo("No consent was recorded: ask the speaker for it, and add it to consent.toml.", err=True)
 
 
 def _ask_who() -> str:
-    click.echo("A voice is somebody's, and children's voices don't belong here.", err=True)
-    question = "Who gave these recordings, and agrees to their use? A label is enough (empty: not asked yet)"
+    click.echo("Only use a voice with its owner's consent, and never a child's.", err=True)
+    question = "Whose voice is it? A label is enough (leave it empty if you have not asked for consent yet)"
     return str(click.prompt(question, default="", show_default=False, err=True)).strip()
 
 
 def _ask_uses() -> tuple[Use, ...]:
-    return _USES if click.confirm("May they be on the website, too, not only in chats?", err=True) else ("chat",)
+    return (
+        _USES
+        if click.confirm("May the recordings be used on the website, too, not only in chats?", err=True)
+        else ("chat",)
+    )
 
 
 def _ask_until(default: datetime.date) -> datetime.date:
     kind = click.DateTime(["%Y-%m-%d"])
-    answer: datetime.datetime = click.prompt("Until when?", type=kind, default=default.isoformat(), err=True)
+    answer: datetime.datetime = click.prompt("Until which day?", type=kind, default=default.isoformat(), err=True)
     return answer.date()
 
 

@@ -15,13 +15,13 @@ from annotator.cli import common
 @click.option("--like", "model", metavar="NAME", help="Start from this tutorial, which comes with annotator.")
 @common.debug
 def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
-    """Write FOLDER/tutorial.md with one step for each screenshot, in the order of their names, to fill in.
+    """Write FOLDER/tutorial.md, to fill in: one step for each screenshot, in the order of their names.
 
     Also writes FOLDER/order.jpg, a sheet of numbered thumbnails, to check the order by eye. A script that is
     already there is never overwritten.
 
-    With --like, the script is that of a tutorial that comes with annotator, such as join-class-on-zoom, with
-    your screenshots in their order; a name that doesn't exist lists them all.
+    With --like, the script is copied from a tutorial that comes with annotator, such as join-class-on-zoom, and
+    gets your screenshots in their order. Write any other NAME to see a list.
 
     \b
     Examples:
@@ -38,6 +38,6 @@ def new(folder: Path, languages: tuple[str, ...], model: str | None) -> None:
         click.echo(note, err=True)
     click.echo(
         f"Now look at {folder / 'order.jpg'}: is the order right? "
-        f"Then fill in tutorial.md and run: annotator check {common.quoted(folder)}",
+        f"Then fill in tutorial.md and run: annotator check {common.quote_for_shell(folder)}",
         err=True,
     )

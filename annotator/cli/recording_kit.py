@@ -18,15 +18,17 @@ from annotator.cli import common
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to make.  [default: NAME-LANG-kit]",
 )
-@click.option("--from", "source", metavar="LANG", help="The language in which the speaker hears each step (es).")
+@click.option(
+    "--from", "source", metavar="LANG", help="The language in which the speaker hears each step, for instance es."
+)
 @common.voice()
 @common.debug
 def recording_kit(folder: Path, lang: str, output: Path | None, source: str | None, voice: str | None) -> None:
     """Make a folder to send by WhatsApp to somebody who speaks LANG, and who may not read.
 
-    For each part of FOLDER without a memo in that language: a picture and a voice message, numbered in the
-    order to send; and 00-read-me.txt, which says what to do. She answers each with a voice message; the
-    command annotator memos brings the answers in.
+    It has a picture and a voice message for each part of the tutorial that lacks a memo in LANG, numbered in the
+    order to send them, and 00-read-me.txt, which says what to do. The speaker answers each with a voice message;
+    annotator memos adds the answers to the tutorial.
 
     \b
     Examples:

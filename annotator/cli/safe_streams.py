@@ -1,7 +1,7 @@
-"""Standard streams that never raise: any file name can be printed, and a failure to print stops no work.
+"""Replace the standard streams by ones that never raise: any file name can be printed, and a failure to print stops no work.
 
-A full disk, a reader that has gone (``| head -1``) or a closed terminal is remembered and reported at the end, so a build
-finishes its packs even if their names can't be printed.
+A full disk is remembered and reported at the end, so that a build finishes its packs even if their names can't be
+printed. A reader that has gone (``| head -1``) or a closed terminal is not reported.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from pathlib import Path
 from typing import Any, TextIO
 
 # On Windows a pipe without a reader is an invalid argument.
-_NO_READER = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
+_NO_READER_ERRNOS = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)
 _AS_BYTES = "annotator.as-bytes"
 
 
 @dataclass(frozen=True)
 class Streams:
-    """Both streams while a command runs; None for one that can't fail, or was closed from the start."""
+    """Standard output and error while a command runs; None for one that can't fail, or was closed from the start."""
 
     output: SafeStream | None
     error: SafeStream | None
 
     def failures(self) -> tuple[OSError | None, OSError | None]:
-        """What kept output and error from being written, apart from readers that have gone."""
+        """The errors that kept output and error from being written; None where there was none, or the reader has gone."""
         return _failure(sys.stdout, self.output), _failure(sys.stderr, self.error)
 
 
@@ -56,8 +56,8 @@ class SafeStream(io.RawIOBase):
         return self._terminal
 
     def is_gone(self) -> bool:
-        """Whether the reader has gone, which is no reason to complain."""
-        return self.failure is not None and (self._terminal or self.failure.errno in _NO_READER)
+        """Whether writing failed because the reader has gone, which is not reported."""
+        return self.failure is not None and (self._terminal or self.failure.errno in _NO_READER_ERRNOS)
 
     def write(self, data: Any, /) -> int:
         """Write some of the data, or discard all of it after a failure; return the number of bytes consumed."""

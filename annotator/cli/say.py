@@ -9,13 +9,13 @@ import click
 from annotator.cli import common
 
 
-@click.command(short_help="Speak one text into a file, or clean a recording, to hear how it sounds.")
+@click.command(short_help="Write a spoken text or a cleaned recording to a file, to hear how it sounds.")
 @click.argument("text", required=False)
 @click.option("--lang", metavar="LANG", help="The language of the text, for instance es.")
 @click.option(
     "--memo",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Take this recording instead of a text, and show what the cleaning does.",
+    help="Clean this recording instead of speaking a text, and report what the cleaning did.",
 )
 @click.option(
     "-o",
@@ -27,10 +27,10 @@ from annotator.cli import common
 @common.voice("auto")
 @common.debug
 def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voice: str) -> None:
-    """Speak TEXT into a sound file, finished as it would be in a video: lexicon, trimmed, common loudness.
+    """Speak TEXT into a sound file as it would sound in a video: brand words respelt, trimmed, at the same loudness.
 
-    With --memo, a person's recording is finished in the same way: without rumble, hiss and the silence at
-    both ends. A file is overwritten only if this command made it.
+    With --memo, clean a person's recording as it would be for a video: less rumble and hiss, no silence at both
+    ends, the same loudness. A file is overwritten only if this command made it.
 
     \b
     Examples:

@@ -26,14 +26,14 @@ def _address(_context: click.Context, _parameter: click.Parameter, value: str | 
     required=True,
     metavar="PUBLIC",
     type=click.Path(path_type=Path, file_okay=False),
-    help="The folder to upload; made where it is missing.",
+    help="The folder to upload; made if it is missing.",
 )
 @click.option(
     "--base-url",
     metavar="URL",
     default=None,
     callback=_address,
-    help="The address where the folder will be; without it, the website of school.toml.",
+    help="The web address that the folder will have.  [default: the website in school.toml]",
 )
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
@@ -51,11 +51,11 @@ def site(
     public: bool,
     prune: bool,
 ) -> None:
-    """Make the website of the tutorials in each FOLDER, in a folder to upload as it is.
+    """Make a website of the tutorials in each FOLDER: a folder that you upload as it is.
 
-    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites.
-    The site appears whole or not at all; what has not changed is not made again; nothing is fetched from other hosts.
-    Files that you put into it stay there; a folder with other files is refused.
+    It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites. Its
+    pages load nothing from other hosts. The site appears whole or not at all, and what has not changed is not made
+    again. Files that you put into it stay there. A folder that has files but is not a site is refused.
 
     \b
     Examples:
@@ -65,7 +65,7 @@ def site(
     """
     from annotator.commands import site as making
 
-    folders = tuple(common.tutorials(folders))
+    folders = tuple(common.find_tutorials(folders))
     request = making.SiteRequest(output, base_url, languages, voice, public, prune)
     with common.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
@@ -76,7 +76,7 @@ def site(
         click.echo(note, err=True)
     for folder, error in outcome.failed:
         click.echo(f"not made: {folder} (code {error.exit_code})", err=True)
-        common.show_error(error, common.debugging(context))
+        common.show_error(error, common.is_debugging(context))
     for page in outcome.pages:
         click.echo(page)
     if outcome.failed:

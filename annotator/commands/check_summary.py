@@ -11,7 +11,7 @@ from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import plain
-from annotator.script.keywords import listed
+from annotator.script.keywords import join_words
 
 WORDS_PER_MINUTE = 140
 """The speed of narration, pauses between sentences included."""
@@ -29,7 +29,7 @@ class SpokenTotals:
     lang: str
     seconds: float
     megabytes: float
-    level: plain.Level | None
+    level: plain.ReadingLevel | None
     lacks: tuple[str, ...] = ()
 
 
@@ -48,7 +48,7 @@ class Summary:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
             if video.lacks:
-                yield f"  {video.lang}: annotator has no {listed(video.lacks, 'or')} for this language"
+                yield f"  {video.lang}: annotator has no {join_words(video.lacks, 'or')} for this language"
         for answer in self.answers:
             yield f"  {answer}"
 
@@ -61,10 +61,10 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     spoken = []
     for edition in checked.editions:
         seconds = sum(_estimate_seconds(source, text, cache) for text in edition.texts)
-        level = plain.level(source.tutorial, edition.lang, sentences.split)
-        lacks = languages.lacks(edition.lang)
+        level = plain.measure_level(source.tutorial, edition.lang, sentences.split_sentences)
+        lacks = languages.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
-    answers = plain.answers(source.tutorial, source.school, source.languages, sentences.split)
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentences.split_sentences)
     return Summary(len(source.tutorial.steps), tuple(spoken), answers)
 
 
@@ -76,4 +76,4 @@ def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) ->
         sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds
     else:
         sound = len(text.text.split()) / WORDS_PER_MINUTE * 60
-    return pace.BEFORE_FIRST_SECONDS + sound + pace.HOLD_SECONDS
+    return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS

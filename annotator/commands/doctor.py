@@ -100,7 +100,7 @@ def _test_ocr() -> str:
 
     from annotator.screen import ocr
 
-    ocr.read(np.full((64, 64, 3), 255, np.uint8))
+    ocr.recognize(np.full((64, 64, 3), 255, np.uint8))
     return f"rapidocr {importlib.metadata.version('rapidocr')}."
 
 
@@ -192,17 +192,17 @@ def _list_files_of_onnxruntime() -> list[str]:
 
 def _test_voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
-    from annotator.phrases import phrasebook
+    from annotator.phrases import load_phrasebook
     from annotator.voice import choose
 
     for engine in choose.engines(Cache(default_root())):
         name = engine.name
-        for lang in languages.spoken():
+        for lang in languages.narrated_languages():
             if not engine.voices(lang):
                 continue
-            sentence = phrasebook(lang).fixed("sample")
+            sentence = load_phrasebook(lang).fixed("sample")
             try:
-                engine.check(lang)
+                engine.require_installed(lang)
             except AnnotatorError as error:
                 yield Diagnosis(f"voice {name} ({lang})", False, False, error.message, error.remedy)
                 continue

@@ -41,7 +41,7 @@ def find(
     located = locate(picture, queries, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
-        from annotator.cards.preview import preview as draw
+        from annotator.cards.preview import draw_preview as draw
 
         drawn = draw(located.picture.pixels, located.founds)
         image_files.save(drawn, preview, places.ownership.comment_for("find"))
@@ -98,7 +98,7 @@ def format_line(query: str, found: Found) -> str:
     wordings = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
     matched = f" as “{found.matched}”" if found.matched and found.matched not in wordings[:1] else ""
     outline = found.outline or found.box
-    others = f" It appears {len(found.numbered)} times: add #1, #2 …" if is_ambiguous(found) else ""
+    others = f" It appears {len(found.numbered_places)} times: add #1, #2 …" if is_ambiguous(found) else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "

@@ -18,7 +18,7 @@ from annotator.model import Clip, Problem, Progress, no_progress
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import stem, suffix
-from annotator.script.keywords import listed
+from annotator.script.keywords import join_words
 from annotator.script.memo_slots import END, TITLE
 
 
@@ -62,7 +62,7 @@ class MemoPlan:
         if self.order:
             lines.append(f"Paired {self.order}.")
         if self.missing:
-            places = listed([place.title for place in self.missing])
+            places = join_words([place.title for place in self.missing])
             lines.append(f"Still without a memo in {self.lang}: {places}.")
         if self.heading:
             lines.append(f"Add this line to the top of tutorial.md, or the memos won't be used: {self.heading}")
@@ -78,7 +78,7 @@ def plan_memos(
     progress: Progress = no_progress,
     cache: Cache | None = None,
 ) -> MemoPlan:
-    """Pair recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
+    """MemoAssignment recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
 
     In this order:
     1. ``title`` and ``end`` go to the opening and the closing.
@@ -111,7 +111,10 @@ def plan_memos(
     return MemoPlan(
         folder,
         lang,
-        tuple(MemoAssignment(file, place, place.name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
+        tuple(
+            MemoAssignment(file, place, place.file_name(lang, suffix(file.name)), seconds[file])
+            for file, place in pairs
+        ),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
         recording_kit.missing_heading(tutorial, school, lang),
@@ -184,7 +187,7 @@ def _pair_title_and_end(
 def _pair_by_name(
     files: Sequence[Path], places: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """Pair the files that are named after their place; return these pairs, and the other files."""
+    """MemoAssignment the files that are named after their place; return these pairs, and the other files."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
     pairs = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
     paired = {file for file, _ in pairs}
@@ -213,7 +216,7 @@ def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[Memo
         return list(free)
     if count <= len(steps):
         return steps
-    missing = listed([place.title for place in free]) if free else "nothing"
+    missing = join_words([place.title for place in free]) if free else "nothing"
     recordings = "1 recording" if count == 1 else f"{count} recordings"
     if count > len(free):
         raise AnnotatorError(

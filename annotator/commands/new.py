@@ -99,13 +99,13 @@ def _make_order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
     for name in pictures:
         try:
             path = _last_picture(folder / name) if suffix(name) in RECORDINGS else folder / name
-            thumbnails.append(contact_sheet.thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
+            thumbnails.append(contact_sheet.make_thumbnail(load.load(path, name).pixels, _THUMBNAIL_PX))
         except ProblemsError as error:
             problems += error.problems
     if problems:
         raise ProblemsError(problems)
     labels = [f"{number}  {name}" for number, name in enumerate(pictures, start=1)]
-    return contact_sheet.sheet(thumbnails, labels, columns=4)
+    return contact_sheet.make_contact_sheet(thumbnails, labels, columns=4)
 
 
 def _last_picture(path: Path) -> Path:

@@ -13,7 +13,7 @@ from annotator.model import (
     ActionKind,
     Colors,
     Found,
-    Marked,
+    MarkedTarget,
     Problem,
     Progress,
     Screen,
@@ -41,7 +41,7 @@ def point_at(
         AnnotatorError: ``action`` is unknown, or has no target.
         ProblemsError: the picture can't be opened, or the target is missing or ambiguous.
     """
-    from annotator.cards.marked_screen import marked_screenshot
+    from annotator.cards.marked_screen import mark_screenshot
 
     with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
     if action not in with_target:
@@ -50,16 +50,16 @@ def point_at(
     (found,) = located.founds
     if found.box is None or finding.is_ambiguous(found):
         raise ProblemsError([_describe_problem(picture.name, found)])
-    marked = Marked(found.outline or found.box, found.box)
+    marked = MarkedTarget(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
-    return marked_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
+    return mark_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
 
 
 def _describe_problem(name: str, found: Found) -> Problem:
     words = describe(found.query)
     if found.box is not None:
-        times = len(found.numbered)
+        times = len(found.numbered_places)
         return Problem(
             name, 0, f"{words} appears {times} times.", f"Write which one: add #1 to #{times}, from the top."
         )

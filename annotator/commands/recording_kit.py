@@ -17,7 +17,7 @@ from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
 from annotator.pack.renderer import FrameRenderer
-from annotator.phrases import own_name, speaks
+from annotator.phrases import has_phrasebook, native_name
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
@@ -94,7 +94,7 @@ def make_kit(
 
 def parse_tag(lang: str) -> str:
     """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
-    known = script_layer.language(lang)
+    known = script_layer.parse_tag(lang)
     if known is None:
         raise AnnotatorError(f"“{lang}” is not a language code.", "Write a code such as es, en or mix.")
     return known
@@ -119,14 +119,14 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
     """The title line that the script still needs for ``lang``, or None."""
     if lang in tutorial.languages:
         return None
-    name = own_name(lang, dict(school.language_names))
+    name = native_name(lang, dict(school.language_names))
     return f"# {lang}: {name if name != lang else 'the title in that language'}"
 
 
 def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
     """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
-    speaking = [known for known in tutorial.languages if speaks(known) and known != lang]
-    usual = [known for known in speaking if languages.base(known) == languages.USUAL]
+    speaking = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
+    usual = [known for known in speaking if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
     if not speaking:
         raise AnnotatorError(
             "The tutorial has no language in which the speaker could hear the steps.",
@@ -159,7 +159,7 @@ def _write_voices(
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         name = _name(number, place, "voice.ogg")
-        loudness_of[name] = export.write(
+        loudness_of[name] = export.write_sound(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
     _, loudness_of[FIRST] = export.say(
@@ -202,12 +202,12 @@ def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]
 
 
 def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> Iterator[str]:
-    name = own_name(lang, dict(edition.school.language_names))
+    name = native_name(lang, dict(edition.school.language_names))
     yield f"{edition.title}: recordings in {name} ({lang})"
     yield ""
     yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
-    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
+    yield "1. NameQuestion an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
     yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
     yield f"2. Send {FIRST} by WhatsApp: it asks for one voice message for each message that comes."
     yield "3. Send the rest one pair at a time, in this order: the picture, the voice; then wait for her answer."

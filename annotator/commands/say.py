@@ -11,12 +11,12 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Clip, Progress, VoiceChoice, VoiceUsed, no_progress
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import find_school
 from annotator.voice import choose
 
 if TYPE_CHECKING:
-    from annotator.voice.memo_report import Cleaning
+    from annotator.voice.memo_report import CleaningReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ class _Speaker:
 def _choose_speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
     """The voice, lexicon and private words for a language, with the ``school.toml`` of the current folder or above."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
-    choice = choose.parse(voice)
+    choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
     blocking = [problem for problem in problems if problem.level == "problem"]
     # Without the list of names, a private name might be sent to the service.
     if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
         raise ProblemsError(blocking)
-    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(privacy_of(None, school)))
+    return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(collect_privacy(None, school)))
 
 
-def clean_memo(recording: Path, output: Path) -> Cleaning:
+def clean_memo(recording: Path, output: Path) -> CleaningReport:
     """Clean a recording as a video would use it, and write it to ``output``; return measurements before and after.
 
     Raises AnnotatorError if both are the same file, OutputError as `say` does, and ProblemsError for a recording that
@@ -103,10 +103,10 @@ def clean_memo(recording: Path, output: Path) -> Cleaning:
         raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    return memo_report.clean(recording, output, cache, places.ownership.comment_for("say"))
+    return memo_report.clean_memo(recording, output, cache, places.ownership.comment_for("say"))
 
 
-def format_cleaning(cleaning: Cleaning) -> list[str]:
+def format_cleaning(cleaning: CleaningReport) -> list[str]:
     """The measurements as lines for the terminal."""
     before, after = cleaning.before, cleaning.after
     return [

@@ -23,7 +23,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.script.drafting import draft_step, write_draft
-from annotator.script.keywords import listed, nearest
+from annotator.script.keywords import find_nearest, join_words
 from annotator.script.values import GAP
 
 
@@ -77,7 +77,7 @@ def _folder(name: str) -> Path:
     names = shipped_names()
     if name in names:
         return assets.shipped_tutorials() / name
-    guess = nearest(name, names)
+    guess = find_nearest(name, names)
     hint = f" Did you mean {guess}?" if guess else ""
     raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"Use one of {', '.join(names)}.")
 
@@ -127,7 +127,7 @@ def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Seque
     notes = []
     rest = _rest(model, len(pictures))
     if rest:
-        gaps = listed(_gap_name(number) for number, _ in rest)
+        gaps = join_words(_gap_name(number) for number, _ in rest)
         notes.append(
             f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: add pictures in place of {gaps}."
         )
@@ -135,7 +135,7 @@ def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Seque
     if extra:
         notes.append(
             f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: fill in what to do on "
-            f"{listed(extra)}, or take them out."
+            f"{join_words(extra)}, or take them out."
         )
     missing = [lang for lang in languages if lang not in model.languages]
     notes += [f'{name} has no words in "{lang}": fill them in.' for lang in missing]

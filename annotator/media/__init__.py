@@ -1,1 +1,1 @@
-"""Sound and film as ffmpeg reads and writes them: the child process, and what its failures mean."""
+"""Run ffmpeg and explain its failures; read users' files safely, and write files whole or not at all."""

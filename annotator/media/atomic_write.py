@@ -22,7 +22,7 @@ def replacing(out: Path, *, exclusive: bool = False) -> Iterator[Path]:
         out: the final path; its folder exists.
         exclusive: fail where ``out`` exists, also if it appeared in the meantime.
 
-    Raises OSError; FileExistsError for ``exclusive``.
+    Raises OSError; FileExistsError if ``exclusive`` and ``out`` exists.
     """
     handle, name = tempfile.mkstemp(prefix=".new-", suffix=out.suffix.lower(), dir=out.absolute().parent)
     os.close(handle)
@@ -51,6 +51,7 @@ def copy_into_place(made: Path, out: Path) -> None:
 
 
 def _claim_name(temporary: Path, out: Path) -> None:
+    """Rename ``temporary`` to ``out``, unless that exists. Raises FileExistsError, OSError."""
     # Not a hard link: memory cards have none.
     with out.open("xb"):
         pass

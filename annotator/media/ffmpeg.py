@@ -1,10 +1,10 @@
-"""Run ffmpeg as a child process: fed and read through pipes, watched for hanging, never left behind.
+"""Run ffmpeg as a child process that is fed and read through pipes, and killed if it hangs.
 
 Only annotator holds the pipes. If annotator is killed, they close: ffmpeg reads an end of file, can't write, and exits
-by itself, on every system. Its log is kept for ``--debug``.
+by itself. Its log is kept for ``--debug``.
 
-Errors say whose fault it is: the computer's (ffmpeg is missing, crashes or hangs, the disk is full) or the input
-file's (``RefusedError``). Call ``check`` before blaming a file.
+Errors tell the computer's fault (ffmpeg is missing, crashes or hangs, the disk is full) from the input file's
+(``RefusedError``). Call ``check`` before blaming a file.
 """
 
 from __future__ import annotations
@@ -60,8 +60,11 @@ FORMATS = (
 )
 """Demuxers for the sound files that phones make; none that can refer to other files (playlists, concat)."""
 SAFE_INPUT = ("-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(FORMATS))
-_CHUNK = 1 << 16
+"""Arguments before ``-i`` for a file that somebody sent: it can't make ffmpeg open another file or a network address."""
+_CHUNK_BYTES = 1 << 16
+"""As large as a pipe's buffer on Linux; each chunk counts as activity."""
 _hung: set[str] = set()
+"""The programs whose last run hung."""
 
 
 def executable() -> str:
@@ -75,14 +78,14 @@ def executable() -> str:
 
 
 class Child:
-    """One running ffmpeg. Use it in a ``with`` block: it is dead when the block ends, whatever happens.
+    """One running ffmpeg. Use it in a ``with`` block: when the block ends, the process has ended, too.
 
     Args:
         arguments: its arguments, without the program's name and reporting options.
         doing: what it does, for error messages: "encoding the video".
         patience: seconds without activity after which it is killed; default ``PATIENCE_SECONDS``.
 
-    Raises MissingError if it can't be started, OutputError if an earlier one hung and it still does.
+    Raises MissingError or OutputError if it can't be started, OutputError if an earlier one hung and it still does.
     """
 
     def __init__(self, arguments: Sequence[str], *, doing: str, patience: float | None = None) -> None:
@@ -90,8 +93,8 @@ class Child:
         self._patience = PATIENCE_SECONDS if patience is None else patience
         self._stalled = False
         self._broken = False
-        self._said = bytearray()
-        self._answer = bytearray()
+        self._log = bytearray()
+        self._output = bytearray()
         self._activity = 0
         self._ended = threading.Event()
         self._program = executable()
@@ -109,7 +112,7 @@ class Child:
         assert self._process.stdin and self._process.stdout and self._process.stderr
         self._readers = [
             threading.Thread(target=self._drain, args=pair, daemon=True)
-            for pair in ((self._process.stdout, self._answer), (self._process.stderr, self._said))
+            for pair in ((self._process.stdout, self._output), (self._process.stderr, self._log))
         ]
         try:
             for thread in (*self._readers, threading.Thread(target=self._watch, daemon=True)):
@@ -127,19 +130,19 @@ class Child:
         self.kill()
 
     def write(self, data: bytes) -> None:
-        """Feed ``data`` to its standard input. If ffmpeg has exited, ``finish`` says why."""
+        """Write ``data`` to its standard input. If ffmpeg has exited, this does nothing, and ``finish`` says why."""
         assert self._process.stdin
         view = memoryview(data)
         self._note_activity()
         try:
-            for start in range(0, len(view), _CHUNK):
-                self._process.stdin.write(view[start : start + _CHUNK])
+            for start in range(0, len(view), _CHUNK_BYTES):
+                self._process.stdin.write(view[start : start + _CHUNK_BYTES])
                 self._note_activity()
         except (BrokenPipeError, OSError, ValueError):
             self._broken = True
 
     def close_input(self) -> None:
-        """Close its standard input; ffmpeg finishes its work in the background."""
+        """Close its standard input, so that ffmpeg finishes its work in the background."""
         assert self._process.stdin
         try:
             self._process.stdin.close()
@@ -157,13 +160,13 @@ class Child:
             thread.join()
         code = self._process.wait()
         self._ended.set()
-        said = self._said.decode(errors="replace")
+        log = self._log.decode(errors="replace")
         if self._stalled:
             _hung.add(self._program)
-            raise ffmpeg_errors.stall_error(self.doing, self._patience, said)
+            raise ffmpeg_errors.stall_error(self.doing, self._patience, log)
         if code or self._broken:
-            raise ffmpeg_errors.exit_error(self.doing, code, said)
-        return bytes(self._answer), said
+            raise ffmpeg_errors.exit_error(self.doing, code, log)
+        return bytes(self._output), log
 
     def kill(self) -> None:
         """Kill the process if it is still running, and drain its pipes."""
@@ -184,7 +187,7 @@ class Child:
 
     def _drain(self, pipe: IO[bytes], into: bytearray) -> None:
         with contextlib.suppress(OSError, ValueError):  # closed by an interrupt before this thread started
-            while chunk := os.read(pipe.fileno(), _CHUNK):
+            while chunk := os.read(pipe.fileno(), _CHUNK_BYTES):
                 into += chunk
                 self._note_activity()
 
@@ -192,10 +195,12 @@ class Child:
         # Idle time is counted in our own turns, not by the clock: while the computer sleeps or Ctrl-Z suspends us,
         # nobody feeds ffmpeg either.
         turn = min(1.0, self._patience / 4)
-        seen, silent = 0, 0.0
+        last_activity, idle_seconds = 0, 0.0
         while not self._ended.wait(turn):
-            seen, silent = self._activity, 0.0 if self._activity != seen else silent + turn
-            if silent > self._patience:
+            activity = self._activity
+            idle_seconds = 0.0 if activity != last_activity else idle_seconds + turn
+            last_activity = activity
+            if idle_seconds > self._patience:
                 self._stalled = True
                 self._process.kill()
                 return
@@ -212,26 +217,26 @@ def run(
 
 
 def check() -> None:
-    """Try ffmpeg on a tiny task with a known result, so that no file is blamed for a broken ffmpeg.
+    """Let ffmpeg copy a few samples, so that no file is blamed for a broken ffmpeg.
 
     Raises MissingError, or OutputError if it crashes, hangs or returns something else.
     """
-    known = array.array("h", range(-1600, 1600, 2)).tobytes()
-    plain = ("-f", "s16le", "-ar", "8000", "-ac", "1")
-    arguments = ("-loglevel", "error", *plain, "-i", "pipe:0", *plain, "pipe:1")
+    samples = array.array("h", range(-1600, 1600, 2)).tobytes()
+    raw_format = ("-f", "s16le", "-ar", "8000", "-ac", "1")
+    arguments = ("-loglevel", "error", *raw_format, "-i", "pipe:0", *raw_format, "pipe:1")
     try:
-        answer, said = run(arguments, [known], doing="being tried", patience=min(CHECK_SECONDS, PATIENCE_SECONDS))
+        copy, log = run(arguments, [samples], doing="being tried", patience=min(CHECK_SECONDS, PATIENCE_SECONDS))
     except RefusedError as error:
         raise ffmpeg_errors.broken_error(error.detail) from error
-    if answer != known:
-        raise ffmpeg_errors.broken_error(said)
+    if copy != samples:
+        raise ffmpeg_errors.broken_error(log)
 
 
-def no_output_error(doing: str, said: str) -> OutputError:
+def no_output_error(doing: str, log: str) -> OutputError:
     """The error for an ffmpeg that exited successfully without doing its work."""
-    return ffmpeg_errors.no_output_error(doing, said)
+    return ffmpeg_errors.no_output_error(doing, log)
 
 
 def file_url(path: Path) -> str:
-    """A path as an ffmpeg argument: always a file, even if its name looks like an option or a URL."""
+    """A path as an ffmpeg argument, read as a file even if its name looks like an option or a URL."""
     return f"file:{path}"

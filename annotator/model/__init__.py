@@ -1,7 +1,7 @@
-"""The values that the parts of annotator speak in: frozen, comparable, without any I/O.
+"""The data model: frozen, comparable dataclasses shared by all rooms. No I/O.
 
-Pictures are measured in pixels of the *upright* screenshot, time in seconds, videos at ``FPS`` frames a second,
-sound at ``SAMPLE_RATE`` samples a second (mono).
+Positions are in pixels of the *upright* screenshot, times in seconds. Videos have ``FPS`` frames per second, sound is
+mono at ``SAMPLE_RATE`` samples per second.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from annotator.model.cards import (
 from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
-from annotator.model.screens import Ask, Box, Found, Hidden, Marked, Screen, TargetName, TextLine
+from annotator.model.screens import Box, Found, MarkedTarget, NameQuestion, Redaction, Screen, TargetName, TextLine
 from annotator.model.speech import Clip, Utterance, VoiceUsed
 from annotator.model.timing import Cue, ScheduledClip, Section, Shot, TimedSection, Timeline
 from annotator.model.tutorial import (
@@ -52,7 +52,6 @@ __all__ = [
     "Action",
     "ActionKind",
     "ActionTraits",
-    "Ask",
     "Box",
     "BoxTarget",
     "Caption",
@@ -67,18 +66,19 @@ __all__ = [
     "FilmCard",
     "Found",
     "GreetingCard",
-    "Hidden",
     "Hide",
     "IconTarget",
     "LangFile",
     "Level",
     "Mark",
-    "Marked",
+    "MarkedTarget",
+    "NameQuestion",
     "PackFile",
     "PointTarget",
     "Problem",
     "Progress",
     "RecapItem",
+    "Redaction",
     "Said",
     "ScheduledClip",
     "School",

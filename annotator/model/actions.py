@@ -1,7 +1,7 @@
-"""The actions of a step: everything that tells one from another, in one table.
+"""The table of actions (tap, swipe, wait …): how scripts write each, and how cards show it.
 
-What a family hears and reads of them, and the words by which scripts name them, is in each language's phrases; their
-pictograms are ``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on where an action takes a direction.
+Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
+``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction.
 """
 
 from __future__ import annotations
@@ -12,26 +12,30 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 ActionKind = str
-"""A key of ``ACTIONS``: the English word by which scripts name it, too."""
+"""A key of ``ACTIONS``, which is also the English keyword in scripts."""
 Direction = Literal["up", "down", "left", "right"]
 Takes = Literal["target", "target or nothing", "direction", "words"]
-"""What is behind the colon of an action: a direction may be followed by a target."""
+"""What follows the colon of an action in a script; a direction may be followed by a target."""
 MarkStyle = Literal["pointer", "outline", "path", "path from target"]
-"""How cards show it: an outline with an arrow or a hand, the outline alone, or the way that a finger goes."""
+"""How cards show an action: an outline with an arrow or hand, the outline alone, or the path of a finger."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionTraits:
-    """How an action is written, and how cards show it.
+    """How an action is written in scripts, and shown on cards.
 
-    ``hint`` says what to write where a line needs more than the word. ``tail`` is a pictogram at the end of the arrow or
-    hand. ``label_names_target``: on the closing card its short phrase is followed by the button's word.
+    Attributes:
+        takes: what a script writes after the colon.
+        mark: how cards show it.
+        hint: the remedy in messages about a line that lacks what the action takes.
+        tail_pictogram: the pictogram at the tail of its arrow or hand.
+        label_names_target: whether its label on the closing card includes the target's text.
     """
 
     takes: Takes
     mark: MarkStyle
     hint: str = ""
-    tail: str | None = None
+    tail_pictogram: str | None = None
     label_names_target: bool = False
 
 
@@ -44,13 +48,13 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             label_names_target=True,
         ),
         "hold": ActionTraits(
-            "target", "pointer", 'Write the word under the finger, for instance "- hold: Join".', tail="wait"
+            "target", "pointer", 'Write the word under the finger, for instance "- hold: Join".', tail_pictogram="wait"
         ),
         "type": ActionTraits(
             "target",
             "pointer",
             'Write the word in or above the empty field, for instance "- type: Your Name".',
-            tail="type",
+            tail_pictogram="type",
         ),
         "look": ActionTraits("target", "outline", 'Write what to look at, for instance "- look: Waiting room".'),
         "swipe": ActionTraits(
@@ -65,8 +69,8 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
 )
 
 
-def variants(kind: ActionKind) -> tuple[str, ...]:
-    """The names of its sentences and pictograms: one, or one for each direction (``swipe-up``)."""
+def variant_names(kind: ActionKind) -> tuple[str, ...]:
+    """The names of an action's sentences and pictograms: its kind, or one name for each direction (``swipe-up``)."""
     if ACTIONS[kind].takes == "direction":
         return tuple(f"{kind}-{direction}" for direction in get_args(Direction))
     return (kind,)

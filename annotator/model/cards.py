@@ -1,4 +1,4 @@
-"""The values from which cards are drawn: everything that a family sees."""
+"""The content of each kind of card. ``annotator.cards`` draws them; pictures are referenced by digest."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Literal
 
 from annotator.model.actions import ActionKind, Direction
 from annotator.model.school import Colors
-from annotator.model.screens import Marked, Screen
+from annotator.model.screens import MarkedTarget, Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The look that all cards of a tutorial share."""
+    """The colours and the kind of pointer on all cards of a tutorial."""
 
     colors: Colors = field(default_factory=Colors)
     pointer: Literal["arrow", "hand"] = "arrow"
@@ -20,28 +20,28 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step as a picture: the ``whole`` screen ("where am I"), or the part around the target ``close`` up."""
+    """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target."""
 
     view: Literal["whole", "close"]
     number: int
     total: int
     screen: Screen
-    look: Theme
+    theme: Theme
     action: ActionKind | None = None
     direction: Direction | None = None
-    marks: tuple[Marked, ...] = ()
+    marks: tuple[MarkedTarget, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TitleCard:
-    """The opening: a familiar face and its name first, the task in a few large words, the finished screen.
+    """The opening card: a familiar face with a name, the task in large type, and the last screen.
 
-    ``language`` is the language's own name; ``facts`` a short line such as "5 pasos · celular Android".
+    ``language`` is the language's name in that language, ``facts`` a short line such as "5 pasos · celular Android".
     ``photo`` and ``logo`` are digests of files, or None.
     """
 
     title: str
-    look: Theme
+    theme: Theme
     school: str = ""
     person: str = ""
     photo: str | None = None
@@ -54,7 +54,7 @@ class TitleCard:
 
 @dataclass(frozen=True, slots=True)
 class RecapItem:
-    """A step on the closing card: number, a few words, the close view's screen and marks."""
+    """A step on the closing card: its number, a short label, and the card with its close view."""
 
     number: int
     label: str
@@ -63,17 +63,17 @@ class RecapItem:
 
 @dataclass(frozen=True, slots=True)
 class EndCard:
-    """The closing: the steps once more as small cards, and the person to ask."""
+    """The closing card: all steps as small pictures, and the person to ask."""
 
     heading: str
     items: tuple[RecapItem, ...]
-    look: Theme
+    theme: Theme
     photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChatCard:
-    """A step as one picture for a chat, 4:5: number, pictogram and target inside the central square."""
+    """A step as a 4:5 picture for chats, with everything important inside the central square that albums show."""
 
     title: str
     step: StepCard
@@ -82,9 +82,9 @@ class ChatCard:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A part of a recording at ``FPS``: its digest, its number of frames, and the size (width, height) of the last one.
+    """Part of a screen recording at ``FPS``: digest, number of frames, and size (width, height) of the last frame.
 
-    The frames before may be smaller.
+    Earlier frames may be smaller.
     """
 
     digest: str
@@ -94,24 +94,24 @@ class Film:
 
 @dataclass(frozen=True, slots=True)
 class GreetingCard:
-    """The frame around the film of a person's greeting; ``screen`` is that film's digest."""
+    """The card around a person's filmed greeting; ``screen`` is the digest of that film."""
 
     screen: str
-    look: Theme
+    theme: Theme
     school: str = ""
     logo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilmCard:
-    """A card on which a film plays in place of its screen, from the film's frame ``moment`` on.
+    """A card with a film in place of its screen, playing from the film's frame ``first_frame`` on.
 
-    With ``still``, that frame is shown for as long as the card is.
+    With ``still``, it shows only that frame.
     """
 
     card: StepCard | GreetingCard
     film: Film
-    moment: int = 0
+    first_frame: int = 0
     still: bool = False
 
 
@@ -120,7 +120,10 @@ Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The text of the caption band: at most two lines, the button's word in them (``chip``), a small line below (``note``)."""
+    """The text of the caption band.
+
+    ``lines`` are at most two. ``chip`` is the button's text within them, to be highlighted. ``note`` is a small line below.
+    """
 
     lines: tuple[str, ...]
     chip: str | None = None

@@ -1,4 +1,4 @@
-"""What a pack consists of."""
+"""The files of a pack, and their labels on the staff page."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 StaffSection = Literal["pictures", "film", "clips", "more"]
-"""A section of the staff page: pictures first, the video with its message, each step's clip, and what else there is."""
+"""A section of the staff page, in the order of the page: step pictures, video and message, step clips, everything else."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffLabel:
-    """Where the staff page shows a kind of file, and what it says about it in Spanish and English.
+    """Where the staff page lists a kind of file, and its description in Spanish and English.
 
-    ``open_es`` and ``open_en`` are on the button that opens the file; a sound or picture is played or shown there instead.
+    ``open_es`` and ``open_en`` label the button that opens the file. Sounds and pictures are embedded and have none.
     """
 
     section: StaffSection
@@ -25,7 +25,7 @@ class StaffLabel:
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A finished file of a pack; ``path`` is relative to the pack with forward slashes, ``kind`` its product's."""
+    """A finished file of a pack; ``path`` is relative to the pack, with forward slashes, ``kind`` that of its product."""
 
     path: str
     kind: str
@@ -34,10 +34,10 @@ class PackFile:
     seconds: float | None = None
     step: int | None = None
     sha256: str | None = None
-    """Known of a file that was kept from the older pack."""
+    """Only known for a file that was kept from an older pack."""
 
     def row(self) -> dict[str, Any]:
-        """The file as ``pack.json`` lists it."""
+        """The file's entry in ``pack.json``."""
         row: dict[str, Any] = {"path": self.path, "kind": self.kind, "lang": self.lang, "bytes": self.bytes}
         if self.seconds is not None:
             row["seconds"] = round(self.seconds, 3)

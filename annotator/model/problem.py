@@ -1,4 +1,4 @@
-"""One thing to correct in a script, with its place and its remedy."""
+"""Problems and warnings about a tutorial, each with its place and remedy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Level = Literal["problem", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to correct, or to think about: in which line (0: the file as a whole), and in which step (None: in none)."""
+    """A problem or warning. ``line`` 0 is the file as a whole; ``step`` is None outside steps."""
 
     file: str
     line: int
@@ -19,7 +19,7 @@ class Problem:
     level: Level = "problem"
     step: int | None = None
     secret: bool = False
-    """Whether the message may hold private words: it is then for the screen of `check` alone."""
+    """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

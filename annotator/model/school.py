@@ -1,4 +1,4 @@
-"""What a school's tutorials have in common."""
+"""The settings in ``school.toml``, shared by all tutorials of a school."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class VoiceChoice:
-    """An engine, or an engine and one of its voices (``kokoro:ef_dora``), and perhaps a speed (1 is the voice's own)."""
+    """A speech engine, optionally one of its voices (``kokoro:ef_dora``), and a speed (1 is the engine's own)."""
 
     engine: str
     voice: str | None = None
@@ -30,9 +30,9 @@ class Colors:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """``school.toml``. Paths are absolute and were checked to exist; ``names`` are the roster's lines.
+    """The contents of ``school.toml``. Paths are absolute and known to exist; ``names`` are the lines of the roster.
 
-    ``lines`` has the line of each key: ``("help.photo", 12)``.
+    ``lines`` maps each key to its line in the file: ``("help.photo", 12)``.
     """
 
     name: str = ""

@@ -29,10 +29,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text that OCR read, its place, and the confidence (0..1).
+    """A line of text read by OCR, with its box and its confidence (0..1).
 
-    ``columns`` holds where each character begins and the last one ends, in pixels from the left of the picture (one more
-    than there are characters); empty if unknown.
+    ``columns`` has the left edge of each character and the right edge of the last, in pixels from the left of the
+    picture; empty if unknown.
     """
 
     text: str
@@ -43,12 +43,17 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A target located on one screenshot, or not.
+    """The result of locating a target on a screenshot.
 
-    ``box`` is the text, icon, point (1×1) or box itself; ``outline`` its touch target. Both are None where nothing was
-    found; then ``nearest`` has the most similar texts. ``matched`` is the text as it is on the screen. ``others`` are
-    places that match equally well: without ``#n`` the target is ambiguous. ``counted`` are all places that ``#n``
-    counts, in that order, if the wording is inside longer texts too.
+    Attributes:
+        query: the target.
+        box: the text, icon, point (1×1) or box itself; None if it was not found.
+        outline: its touch target; None if it was not found.
+        matched: the text as it is on the screen; None unless the target is a text.
+        score: similarity to the target (0..1).
+        others: other places that match equally well; if there are any, a target without ``#n`` is ambiguous.
+        nearest: the most similar texts, if the target was not found.
+        all_places: every place that ``#n`` counts, in that order, if these include places inside longer texts.
     """
 
     query: Target
@@ -58,20 +63,20 @@ class Found:
     score: float = 0.0
     others: tuple[Box, ...] = ()
     nearest: tuple[str, ...] = ()
-    counted: tuple[Box, ...] = ()
+    all_places: tuple[Box, ...] = ()
 
     @property
-    def numbered(self) -> tuple[Box, ...]:
-        """Every place as ``#n`` counts them; empty where nothing was found."""
-        return self.counted or (() if self.box is None else (self.box, *self.others))
+    def numbered_places(self) -> tuple[Box, ...]:
+        """Every place, in the order in which ``#n`` counts them; empty if nothing was found."""
+        return self.all_places or (() if self.box is None else (self.box, *self.others))
 
 
 @dataclass(frozen=True, slots=True)
 class TargetName:
-    """What to call an action's target in everything that leaves the computer.
+    """The public name of an action's target, for everything that leaves the computer.
 
-    ``text`` is the wording on the screen, or the invented example in its place; None if the target has no name, or a
-    private one. ``person``: that private name is a person's.
+    ``text`` is the wording on the screen, or the invented example that replaces it; None if the target has no name, or a
+    private one. ``person`` is whether that private name is a person's.
     """
 
     text: str | None = None
@@ -79,10 +84,10 @@ class TargetName:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
-    """A text on a screenshot that may be somebody's name, for staff to decide on.
+class NameQuestion:
+    """A text on a screenshot that may be a person's name, which staff must hide or show.
 
-    ``why`` is the reason: it is part of the ``hidden`` name, or in a place where names are.
+    ``why`` is the reason to think so. ``hidden`` is the hidden name that contains it, if there is one.
     """
 
     text: str
@@ -91,11 +96,11 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
-    """Something redacted on a screenshot.
+class Redaction:
+    """A redaction on a screenshot.
 
-    ``kind`` is email, phone, meeting, student-id, name, face or chosen (by a ``hide:`` line); ``example`` is written in its
-    place.
+    ``kind`` is email, phone, meeting, student-id, name, face or chosen (by a ``hide:`` line). ``example`` is an invented
+    text to write in its place, or None for a plain cover.
     """
 
     box: Box
@@ -104,8 +109,8 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """A target to draw: its outline, the box of its own text, and its number if the step has several marks."""
+class MarkedTarget:
+    """A target to mark: its outline, the box of its own text, and its number if the step has several marks."""
 
     outline: Box
     box: Box
@@ -114,11 +119,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot to draw: the digest of its file, the redactions on it, and the boxes of its texts.
+    """A screenshot on a card: the digest of its file, its redactions, and the boxes of its texts.
 
-    It has the digest in place of pixels, so that everything made from a screen can be looked up without opening it.
+    It has no pixels, so that cached results can be looked up without decoding the file.
     """
 
     digest: str
-    hidden: tuple[Hidden, ...] = ()
+    hidden: tuple[Redaction, ...] = ()
     texts: tuple[Box, ...] = ()

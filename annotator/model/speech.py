@@ -1,4 +1,4 @@
-"""What is heard: sound ready to use, and who spoke."""
+"""Finished sound: clips, the sentences they speak, and the voices used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """Sound ready to use: a mono 16-bit WAV of ``SAMPLE_RATE``, trimmed, at the common loudness. ``digest`` is of the file."""
+    """A finished sound file: mono 16-bit WAV at ``SAMPLE_RATE``, trimmed, at the target loudness."""
 
     path: Path
     seconds: float
@@ -17,7 +17,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One sentence (or a whole memo) with its sound. ``text`` is what captions show; empty for a memo without words."""
+    """A spoken sentence, or a whole memo. ``text`` is its caption; empty for a memo whose words were not typed."""
 
     text: str
     clip: Clip
@@ -26,7 +26,7 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class VoiceUsed:
-    """Which voice spoke in a language, for ``pack.json`` and the report. ``memos`` counts sections spoken by a person."""
+    """The voice used for a language, for ``pack.json`` and reports. ``memos`` counts sections spoken by a person."""
 
     engine: str
     voice: str

@@ -1,4 +1,4 @@
-"""What is seen and heard when; times in seconds."""
+"""The timeline of a video: which cards, captions and clips appear when. Times are in seconds."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from annotator.model.speech import Clip, Utterance
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the timeline is made from, in order: the title, the steps, the closing.
+    """A part of a video before it is timed: the greeting, the title, a step, or the closing.
 
-    ``key`` is ``greeting``, ``title``, ``step-1`` … or ``end``; ``step`` is the step's number, None for what is no step.
-    ``cards`` are shown one after the other (two for a step: whole, close; before them the film of a recording).
-    ``lang`` tells where captions may be broken.
+    Attributes:
+        key: ``greeting``, ``title``, ``step-1`` … or ``end``.
+        cards: shown one after the other. A step has two (whole, close), after the film if it has a recording.
+        spoken: its sentences.
+        chip: the button's text, highlighted in captions.
+        note: a small line below captions.
+        step: the step's number, or None.
+        lang: the language of the captions, which decides where they may break.
     """
 
     key: str
@@ -37,7 +42,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class ScheduledClip:
-    """A clip and when it begins, in seconds from the beginning of the video."""
+    """A clip with its start, in seconds from the beginning of the video."""
 
     start: float
     clip: Clip
@@ -45,10 +50,7 @@ class ScheduledClip:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A card with a caption (or none), from ``start`` for ``seconds``; both are whole frames.
-
-    It is one still picture, but for a card on which a film runs: that is another picture in each frame.
-    """
+    """A card with a caption or none, shown from ``start`` for ``seconds``, both multiples of a frame."""
 
     start: float
     seconds: float
@@ -57,13 +59,13 @@ class Shot:
 
     @property
     def moves(self) -> bool:
-        """Whether each of its frames is another picture."""
+        """Whether its frames differ, since a film plays on the card."""
         return isinstance(self.card, FilmCard) and not self.card.still
 
 
 @dataclass(frozen=True, slots=True)
 class TimedSection:
-    """A section on the timeline: one segment of the video. ``start`` and ``seconds`` are whole frames."""
+    """A timed section, encoded as one segment of the video. ``start`` and ``seconds`` are multiples of a frame."""
 
     key: str
     start: float
@@ -73,16 +75,16 @@ class TimedSection:
     cues: tuple[Cue, ...]
     sounds: tuple[ScheduledClip, ...]
     step: int | None = field(default=None, compare=False)
-    """The step's number, or None. ``key`` says it already."""
+    """The step's number, or None. Not compared, since ``key`` contains it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What is seen and heard when."""
+    """A whole video: its timed sections, in order."""
 
     sections: tuple[TimedSection, ...]
 
     @property
     def seconds(self) -> float:
-        """Length of the whole, in seconds."""
+        """Total duration."""
         return self.sections[-1].start + self.sections[-1].seconds if self.sections else 0.0

@@ -1,4 +1,7 @@
-"""A tutorial as its script tells it: steps, targets, what is hidden, files that belong to it."""
+"""The contents of a tutorial's script: steps, actions, targets, redactions, and files found by name.
+
+A ``line`` is a line number in ``tutorial.md``, for messages; it is not compared.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from annotator.model.actions import ActionKind, Direction
 
 @dataclass(frozen=True, slots=True)
 class TextTarget:
-    """A text on the screen: any of ``wordings``; ``occurrence`` is the n of ``#n``, counted from 1, or None."""
+    """A text on the screen: any of ``wordings``. ``occurrence`` is the n of ``#n``, counted from 1, or None."""
 
     wordings: tuple[str, ...]
     occurrence: int | None = None
@@ -18,14 +21,14 @@ class TextTarget:
 
 @dataclass(frozen=True, slots=True)
 class IconTarget:
-    """A small picture to look for: a file name in the tutorial's folder or in ``assets/icons``."""
+    """An icon to look for: a file name in the tutorial's folder or in ``assets/icons``."""
 
     file: str
 
 
 @dataclass(frozen=True, slots=True)
 class PointTarget:
-    """A point, in percent of the picture's width and height; it snaps to what a finger there would press."""
+    """A point, in percent of the picture's width and height. It selects the touch target there."""
 
     x: float
     y: float
@@ -46,9 +49,9 @@ Target = TextTarget | IconTarget | PointTarget | BoxTarget
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What the person does in a step.
+    """What the viewer does in a step.
 
-    ``annotator.model.actions`` says which kind has a ``direction``, ``words``, or perhaps no ``target``.
+    Which of ``target``, ``direction`` and ``words`` it has depends on its kind (``ActionTraits.takes``).
     """
 
     kind: ActionKind
@@ -60,7 +63,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A further mark without an action."""
+    """An additional mark on the screenshot (a ``mark:`` line)."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -68,7 +71,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Hide:
-    """Private data to cover; with ``example``, an invented text that is written in its place."""
+    """Something to cover (a ``hide:`` line). ``example`` is an invented text to write in its place, or None."""
 
     target: Target
     example: str | None = None
@@ -77,7 +80,7 @@ class Hide:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What would be hidden by itself, and is to stay."""
+    """Something not to cover, although it looks private (a ``show:`` line)."""
 
     target: Target
     line: int = field(default=0, compare=False)
@@ -85,7 +88,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of one language, as typed: a title, a why, or the narration of a step."""
+    """A text in one language, as typed: a title, a reason (``why``), or the narration of a step."""
 
     lang: str
     text: str
@@ -94,7 +97,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LangFile:
-    """A file that belongs to one language, found by its name: a memo or a screenshot."""
+    """A file for one language, found by its name: a memo or a screenshot."""
 
     lang: str
     file: str
@@ -102,10 +105,23 @@ class LangFile:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screenshot, one action, one or two short sentences in each language.
+    """A step: a screenshot or recording, an action, and a few short sentences in each language.
 
-    ``pictures`` and ``memos`` are found by name beside ``picture`` (``03-x.es.png``, ``03-x.es.m4a``);
-    ``from_seconds`` and ``to_seconds`` trim a screen recording.
+    Attributes:
+        picture: the file in the script.
+        action: what the viewer does; None if the script has none.
+        narration: the sentences, by language.
+        marks: ``mark:`` lines.
+        hides: ``hide:`` lines.
+        shows: ``show:`` lines.
+        also: other wordings of the target that a family may see (``also:``).
+        oks: reasons for accepting the warnings about the step (``ok:``).
+        from_seconds: where to start a recording.
+        to_seconds: where to end a recording.
+        pictures: screenshots for single languages, found beside ``picture`` (``03-x.es.png``).
+        memos: recordings of the narration, found beside ``picture`` (``03-x.es.m4a``).
+        line: of the picture.
+        also_line: of ``also:``.
     """
 
     picture: str
@@ -138,9 +154,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tutorial:
-    """A whole ``tutorial.md`` with the files that belong to it by name. ``titles`` declare its languages, in order.
+    """The contents of ``tutorial.md``, with the files found by name beside it.
 
-    ``hides`` and ``shows`` hold on every picture.
+    ``titles`` declare the languages, in order. ``hides`` and ``shows`` apply to every picture.
     """
 
     titles: tuple[Said, ...]
@@ -156,7 +172,7 @@ class Tutorial:
     end_memos: tuple[LangFile, ...] = ()
     greetings: tuple[LangFile, ...] = ()
     fact_lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
-    """The lines of ``device``, ``checked`` and ``platform``."""
+    """The line numbers of ``device``, ``checked`` and ``platform``."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -171,5 +187,5 @@ class Tutorial:
         raise KeyError(lang)
 
     def why(self, lang: str) -> str | None:
-        """The reason that opens the video in ``lang``, or None."""
+        """The reason for the task, spoken at the start of the video, in ``lang``, or None."""
         return next((said.text for said in self.whys if said.lang == lang), None)

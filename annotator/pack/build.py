@@ -101,8 +101,8 @@ def build(
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (pack.folder / PACK_JSON).write_text(text, encoding="utf-8")
         foreign = atomic_folder.swap_in(pack.folder, place)
-        notes = tuple(map(checked.matcher.masked, (*pack.notes, *barred)))
+        notes = tuple(map(checked.matcher.mask, (*pack.notes, *barred)))
         fingerprint.save_record(cache, place, stamp, manifest, notes, pack.records)
     job.finish("pack")
-    foreign_notes = map(checked.matcher.masked, places.carry_over.describe(foreign, place))
+    foreign_notes = map(checked.matcher.mask, places.carry_over.describe(foreign, place))
     return BuildResult(folder, place, manifest, (*notes, *foreign_notes))

@@ -21,8 +21,8 @@ from annotator.model import (
     VoiceUsed,
 )
 from annotator.pack.scan.step_view import StepScan
-from annotator.phrases import Phrasebook, own_name
-from annotator.text.slugs import slug
+from annotator.phrases import Phrasebook, native_name
+from annotator.text.slugs import slugify
 from annotator.timeline import StepPlan
 
 TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
@@ -115,12 +115,12 @@ class Edition:
     @property
     def stem(self) -> str:
         """The name of the files of the whole tutorial, without a suffix."""
-        return slug(self.title, fallback=self.name)
+        return slugify(self.title, fallback=self.name)
 
     @property
     def own_name(self) -> str:
         """The language's name in that language."""
-        return own_name(self.lang, dict(self.school.language_names))
+        return native_name(self.lang, dict(self.school.language_names))
 
     @property
     def device(self) -> str:

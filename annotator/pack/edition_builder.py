@@ -13,7 +13,7 @@ from annotator.model import (
     FilmCard,
     GreetingCard,
     LangFile,
-    Marked,
+    MarkedTarget,
     RecapItem,
     School,
     Step,
@@ -25,7 +25,7 @@ from annotator.pack.attachments import Attachments
 from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.phrases import Phrasebook, is_link, own_name, phrasebook
+from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
@@ -46,7 +46,7 @@ def build_edition(
         draft: whether the video shows only the whole screen of each step.
     """
     tutorial, school = source.tutorial, source.school
-    book = phrasebook(lang, languages.lender(lang, tutorial.languages, "phrases.toml"))
+    book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
     steps = tuple(
         _step(number, step, scan, len(tutorial.steps), book, theme)
@@ -57,7 +57,7 @@ def build_edition(
         name=source.name,
         lang=lang,
         book=book,
-        words_lang=languages.lender(lang, tutorial.languages, "pages.toml"),
+        words_lang=languages.lending_language(lang, tutorial.languages, "pages.toml"),
         tutorial=tutorial,
         school=school,
         steps=steps,
@@ -89,14 +89,14 @@ def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[
     tutorial = source.tutorial
     memo = _file(tutorial.title_memos, lang)
     title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    opening = SpokenText(TITLE, title if book.speaks or memo else "", memo)
+    opening = SpokenText(TITLE, title if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    closing = closing_text(source.school, book) if book.speaks else ""
+    closing = closing_text(source.school, book) if book.is_native else ""
     return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
 
 
 def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
-    if not book.speaks:  # no voice speaks the language
+    if not book.is_native:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
     counted = (SpokenText(step_of_key(n), book.fixed("step-of", number=n, total=total)) for n in numbers)
@@ -120,7 +120,7 @@ def _step(number: int, step: Step, scan: StepScan, total: int, book: Phrasebook,
 
 def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
     typed = step.said(book.lang)
-    if not typed and book.speaks and step.action is not None:
+    if not typed and book.is_native and step.action is not None:
         return book.sentence(step.action, scan.target_name)
     return typed or ""
 
@@ -129,7 +129,7 @@ def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Them
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
-        Marked(found.outline or found.box, found.box, number=position if several else None)
+        MarkedTarget(found.outline or found.box, found.box, number=position if several else None)
         for position, found in enumerate(founds, start=1)
         if found.box is not None
     )
@@ -139,7 +139,7 @@ def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Them
         number=number,
         total=total,
         screen=scan.screen,
-        look=theme,
+        theme=theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
@@ -160,12 +160,12 @@ def _opening(
         facts.append(book.device(tutorial.device))
     return TitleCard(
         title=tutorial.title(lang),
-        look=theme,
+        theme=theme,
         school=school.name,
         person=school.person,
         photo=attachments.photo,
         logo=attachments.logo,
-        language=own_name(lang, dict(school.language_names)),
+        language=native_name(lang, dict(school.language_names)),
         facts=" · ".join(facts),
         platform=tutorial.platform or "",
         screen=steps[-1].scan.screen if steps else None,

@@ -69,7 +69,7 @@ def compute_stamp(
     school = source.school
     school_files = [path for path in (source.school_file, school.logo, school.photo) if path is not None]
     requested = [sorted(parts), source.languages, options.voice, options.draft, options.budget, list(barred)]
-    tools = [code_version.of(_BUILD), choose.on_this_computer(cache)]
+    tools = [code_version.of(_BUILD), choose.list_installation(cache)]
     return key(
         _digest_folder(source.folder),
         [_digest_file(path) for path in school_files],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Problem, Timeline, Tutorial
 from annotator.script import SCRIPT
-from annotator.script.plain.tables import table
+from annotator.script.plain.tables import load_table
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -28,7 +28,7 @@ def check_data_mention(tutorial: Tutorial, languages: Sequence[str]) -> Iterator
 
     Only languages with a word table can be checked.
     """
-    known = {said.lang: words for said in tutorial.whys if (words := table(said.lang)) is not None}
+    known = {said.lang: words for said in tutorial.whys if (words := load_table(said.lang)) is not None}
     topic = " ".join((tutorial.platform or "", *(said.text for said in tutorial.titles)))
     if not any(words.patterns["calls"].search(topic) for words in known.values()):
         return

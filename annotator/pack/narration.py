@@ -80,9 +80,9 @@ def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -
 
     languages = [edition.lang for edition in editions]
     if options.voice is not None:
-        return dict.fromkeys(languages, choose.parse(options.voice))
+        return dict.fromkeys(languages, choose.parse_choice(options.voice))
     if options.draft:
-        return {lang: choose.small(lang, choose.engines(cache)) for lang in languages}
+        return {lang: choose.choose_draft_voice(lang, choose.engines(cache)) for lang in languages}
     configured = dict(editions[0].school.voices) if editions else {}
     return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
 
@@ -97,8 +97,8 @@ def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Opti
     value: list[object] = [edition.texts, edition.clip_phrases, recorded, source.school.memo_clean]
     if synthetic:
         choice = choose_voices([edition], options, cache)[edition.lang]
-        engine, voice = choose.choose(choice, edition.lang, choose.engines(cache))
-        speed = choose.parse(choice).speed or choose.usual_speed(engine, edition.lang)
+        engine, voice = choose.choose_voice(choice, edition.lang, choose.engines(cache))
+        speed = choose.parse_choice(choice).speed or choose.default_speed(engine, edition.lang)
         value += [engine.identity(edition.lang, voice, speed), dict(source.school.lexicons).get(edition.lang, ())]
     return value
 

@@ -21,7 +21,7 @@ from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
 
@@ -101,7 +101,7 @@ def count_inputs(source: TutorialSource) -> int:
 
 def _open_and_check(source: TutorialSource, options: Options, cache: Cache, progress: Progress) -> Preflight:
     """Open all pictures and memos, check all text, and build the edition of each language."""
-    matcher = Matcher(privacy_of(source.tutorial, source.school))
+    matcher = Matcher(collect_privacy(source.tutorial, source.school))
     count = _make_counter(progress, count_inputs(source))
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: count("pictures"))
     found = attachments.open_attachments(source, cache, lambda: count("memos"))
@@ -141,7 +141,7 @@ def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem,
         for lang in source.languages
         if (seen := scan.find(index, lang)) is not None
     }
-    return plain.review(source.tutorial, source.languages, words, sentences.split)
+    return plain.review(source.tutorial, source.languages, words, sentences.split_sentences)
 
 
 def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
@@ -184,10 +184,10 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
     choices = narration.choose_voices(checked.editions, options, cache)
-    for fault in narrate.faults(requests, choices, cache, matcher=checked.matcher):
+    for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
-        if not edition.book.speaks and text.step is not None:  # no voice for the language, so it takes a memo
+        if not edition.book.is_native and text.step is not None:  # no voice for the language, so it takes a memo
             picture = edition.steps[text.step - 1].step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error

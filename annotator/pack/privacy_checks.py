@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model import Ask, Hide, Problem, Said, School, Show, TextTarget, Tutorial
+from annotator.model import Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import StepScan
-from annotator.phrases import phrasebook
-from annotator.privacy.matcher import Match, Matcher, Privacy, hides_of, shown_wordings
+from annotator.phrases import load_phrasebook
+from annotator.privacy.matcher import Match, Matcher, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
@@ -106,7 +106,7 @@ def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
         return replace(
             problem, message="There may be a name to decide on.", remedy="The command annotator check shows it."
         )
-    return replace(problem, message=matcher.masked(problem.message), remedy=matcher.masked(problem.remedy))
+    return replace(problem, message=matcher.mask(problem.message), remedy=matcher.mask(problem.remedy))
 
 
 def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
         first = matches[0]
         reason = f"that line {first.line} hides" if first.kind == "hidden" else "from your list of names"
         what = "a name" if first.is_name else "a text"
-        sentence = matcher.replaced(said.text, lambda match: _choose_replacement(match, said.lang))
+        sentence = matcher.replace_matches(said.text, lambda match: _choose_replacement(match, said.lang))
         yield Problem(
             SCRIPT,
             said.line,
@@ -138,7 +138,7 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
 def _choose_replacement(match: Match, lang: str) -> str:
     if match.example:
         return match.example
-    book = phrasebook(lang, "en")  # in English where the language has no phrases, as messages to staff are
+    book = load_phrasebook(lang, "en")  # in English where the language has no phrases, as messages to staff are
     return book.fixed("name") if match.is_name else "…"
 
 
@@ -150,7 +150,7 @@ def _check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matc
     """Problems with examples that are private themselves, and with texts that are both hidden and shown."""
     list_matcher = Matcher(Privacy(school.names))
     listed_names = {fold(name) for name in school.names}
-    for hide in hides_of(tutorial):
+    for hide in all_hides(tutorial):
         if not hide.example:
             continue
         # A single word of a listed name, such as a first name, may be an invented example.
@@ -181,7 +181,7 @@ def _check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matc
             )
 
 
-def _ask_to_decide(ask: Ask, picture: str, line: int, matcher: Matcher) -> Problem:
+def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
     hidden = next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
     if hidden is not None:
         message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."

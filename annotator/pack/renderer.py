@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Hidden, Problem
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,7 +42,7 @@ class FrameRenderer:
         from annotator.cards import card as drawing
 
         if card not in self._cards:
-            self._cards[card] = drawing.render(card, self._pixels)
+            self._cards[card] = drawing.draw_card(card, self._pixels)
             _evict_oldest(self._cards)
         self._cards.move_to_end(card)
         return self._cards[card]
@@ -58,7 +58,7 @@ class FrameRenderer:
         from annotator.cards import contact_sheet
 
         drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
-        return contact_sheet.thumbnail(drawing.with_caption(drawn, caption, card), self.size[0])
+        return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
 
     def __enter__(self) -> Self:
         return self
@@ -77,14 +77,16 @@ class FrameRenderer:
         from annotator.cards import card as drawing
         from annotator.screen import redact
 
-        frame = self._open_film(card.film.digest).frame(card.moment)
+        frame = self._open_film(card.film.digest).read_frame(card.first_frame)
         screen = card.card.screen
         if isinstance(screen, str):
             name = screen
         else:
             name = screen.digest
-            frame = redact.cover(frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden])
-        return drawing.render(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
+            frame = redact.draw_redactions(
+                frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
+            )
+        return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
 
     def _open_film(self, film: str) -> FilmFrames:
         from annotator.video.clip import FilmFrames
@@ -115,7 +117,7 @@ class FrameRenderer:
         shown = self._files.screens[screen]
         picture = load.load(shown.path, shown.name)
         _check_unchanged(picture.name, key(picture.digest, shown.covers), screen)
-        return redact.cover(picture.pixels, shown.covers)
+        return redact.draw_redactions(picture.pixels, shown.covers)
 
 
 def _check_unchanged(name: str, current: str, scanned: str) -> None:
@@ -124,7 +126,7 @@ def _check_unchanged(name: str, current: str, scanned: str) -> None:
         raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
 
 
-def _scale_cover(hidden: Hidden, size: tuple[int, int], frame: Pixels) -> Hidden:
+def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redaction:
     """Scale a cover from a picture of ``size`` (width, height) to a ``frame`` of the same film, rounding outwards."""
     across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
     box = hidden.box

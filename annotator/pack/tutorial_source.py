@@ -60,11 +60,13 @@ def read_source(folder: Path, languages: Sequence[str] = ()) -> TutorialSource:
         raise ProblemsError([*reading.problems, *school_problems])
     tutorial = reading.readable
     problems = list(reading.problems)
-    requested = tuple(script_layer.language(lang) or lang for lang in languages)
+    requested = tuple(script_layer.parse_tag(lang) or lang for lang in languages)
     expected = requested or school.languages or tutorial.languages
-    problems += script_layer.check_completeness(tutorial, expected, asked=bool(languages), unsure=reading.unsure)
+    problems += script_layer.check_completeness(
+        tutorial, expected, required=bool(languages), unparsed_lines=reading.unparsed_lines
+    )
     declared = tuple(lang for lang in tutorial.languages if lang in expected)
-    if not declared and 0 not in reading.unsure and not languages:
+    if not declared and 0 not in reading.unparsed_lines and not languages:
         problems.append(_missing_title(expected, tutorial))
     problems += limits.check_data_mention(tutorial, declared)
     problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)

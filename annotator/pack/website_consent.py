@@ -47,8 +47,8 @@ def restrict_to_consent(source: TutorialSource, today: datetime.date) -> tuple[T
 def find_barred_files(source: TutorialSource, today: datetime.date) -> frozenset[str]:
     """The names of files with a voice or a face that may not be on the website on the day ``today``."""
     files = set(files_needing_consent(source.tutorial, source.school))
-    return frozenset(file for file in files if not source.consents.allowed(file, "website", today))
+    return frozenset(file for file in files if not source.consents.is_allowed(file, "website", today))
 
 
 def _can_be_spoken(lang: str, steps: tuple[Step, ...]) -> bool:
-    return languages.has(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)
+    return languages.has_table(lang, "voices.toml") or all(step.memo(lang) is not None for step in steps)

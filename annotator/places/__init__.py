@@ -1,6 +1,6 @@
-"""Decide where annotator may write: only where nothing is, or where its own mark is. Every command calls ``claim`` first.
+"""Refuse to write anywhere but to a free path, or over what annotator made itself. Commands call ``claim`` before they write.
 
-``identity`` decides which paths are the same folder, ``ownership`` what annotator made, and ``carry_over`` takes other
+``identity`` tells which paths are the same folder, ``ownership`` what annotator made, and ``carry_over`` keeps other
 people's files through a rebuild.
 """
 
@@ -21,9 +21,9 @@ __all__ = ["OwnershipMark", "Use", "carry_over", "claim", "identity", "legacy_ma
 
 Use = Literal["pack", "site", "kit", "samples", "say", "find", "new", "memos"]
 """What a path is for: a folder that is replaced as a whole; a folder that receives files; or a single file, by command."""
-_WORDS = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
+_KIND_NAMES = {"pack": "a pack", "site": "a site", "kit": "a recording kit"}
 _SCRIPT = "tutorial.md"
-_KEPT = "annotator replaces nothing that it did not make"
+_NOT_REPLACED = "annotator replaces nothing that it did not make"
 
 
 def claim(
@@ -35,7 +35,7 @@ def claim(
     beside: Sequence[Path] = (),
     option: str = "-o",
 ) -> OwnershipMark | None:
-    """Refuse a path that annotator must not write to. Changes nothing, and reads only names and marks.
+    """Raise OutputError for a path that annotator must not write to. Changes nothing, and reads only names and marks.
 
     Links, ``..``, mounts, letter case, Unicode forms and Windows' short names are resolved first. Refused is, in this
     order: two tutorials that would get one pack; a path that is, holds or lies in a tutorial, the cache folder or another
@@ -49,24 +49,24 @@ def claim(
         beside: all tutorials of the same command.
         option: the command's option for choosing another place, for the remedy.
 
-    Returns the mark of the pack, site or kit that is there and may be replaced, or None.
-
-    Raises OutputError for a refused path.
+    Returns:
+        The mark of the pack, site or kit that is there and may be replaced, or None.
     """
     Path.cwd()  # raises if the current folder was deleted, which is not the fault of `path`
     try:
-        place = identity.canonical(path)
-        given = [identity.canonical(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
+        place = identity.canonicalize(path)
+        given = [identity.canonicalize(folder) for folder in (*beside, *((tutorial,) if tutorial else ()))]
         if use == "pack" and tutorial is not None:
-            _refuse_namesake(identity.canonical(tutorial), given)
+            _refuse_namesake(identity.canonicalize(tutorial), given)
         if use not in ("new", "memos"):
-            above = (place, *place.parents) if use == "samples" else tuple(place.parents)
-            _refuse_around(path, place, above, given, identity.canonical(cache_root), use, option)
+            # A folder for samples may have other files, but must not be a tutorial or pack itself.
+            enclosing = (place, *place.parents) if use == "samples" else tuple(place.parents)
+            _refuse_overlap(path, place, enclosing, given, identity.canonicalize(cache_root), use, option)
         if use == "samples":
             return None
         if use in get_args(FolderKind):
-            return _folder(path, place, use, given, option)
-        _file(path, place, use, option)
+            return _check_folder(path, place, use, given, option)
+        _check_file(path, place, use, option)
         return None
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -82,45 +82,49 @@ def _refuse_namesake(tutorial: Path, given: Sequence[Path]) -> None:
             )
 
 
-def _refuse_around(
-    path: Path, place: Path, around: Sequence[Path], given: Sequence[Path], cache: Path, use: Use, option: str
+def _refuse_overlap(
+    path: Path, place: Path, enclosing: Sequence[Path], given: Sequence[Path], cache: Path, use: Use, option: str
 ) -> None:
-    """Refuse a place that is, holds or lies in a tutorial, the cache, or another pack, site or kit."""
+    """Refuse a place that is, holds or lies in a tutorial, the cache, or another pack, site or kit.
+
+    ``enclosing`` are the folders that are looked at, ``given`` the tutorials of the command.
+    """
     for folder in given:
-        _refuse(path, place, folder, "the tutorial", _outside(folder, use, option))
+        _refuse(path, place, folder, "the tutorial", _suggest_outside(folder, use, option))
     _refuse(path, place, cache, "annotator's cache folder", f"Choose another place with {option}.")
-    for above in around:
-        if _is_tutorial(above):
-            _refuse(path, place, above, "the tutorial", _outside(above, use, option))
-        elif (mark := ownership.read(above)) is not None:
-            _refuse(path, place, above, _WORDS[mark.kind], f"Choose another place with {option}.")
+    for folder in enclosing:
+        if _is_tutorial(folder):
+            _refuse(path, place, folder, "the tutorial", _suggest_outside(folder, use, option))
+        elif (mark := ownership.read(folder)) is not None:
+            _refuse(path, place, folder, _KIND_NAMES[mark.kind], f"Choose another place with {option}.")
 
 
 def _refuse(path: Path, place: Path, folder: Path, what: str, remedy: str) -> None:
+    """Raise OutputError if ``place`` is, holds or lies in ``folder``."""
     if identity.same_file(place, folder):
-        raise OutputError(f"{path} is {what} itself, and {_KEPT}.", remedy)
+        raise OutputError(f"{path} is {what} itself, and {_NOT_REPLACED}.", remedy)
     if identity.is_inside(place, folder):
         raise OutputError(f"{path} is inside {what} {folder}, where nothing else belongs.", remedy)
     if identity.is_inside(folder, place):
-        raise OutputError(f"{path} holds {what} {folder}, and {_KEPT}.", remedy)
+        raise OutputError(f"{path} holds {what} {folder}, and {_NOT_REPLACED}.", remedy)
 
 
-def _folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> OwnershipMark | None:
+def _check_folder(path: Path, place: Path, use: Use, given: Sequence[Path], option: str) -> OwnershipMark | None:
     if not os.path.lexists(place):
         return None
     if not place.is_dir():
         raise OutputError(
-            f"{path} is a file, and {_KEPT}.", f"Rename the file, or choose another folder with {option}."
+            f"{path} is a file, and {_NOT_REPLACED}.", f"Rename the file, or choose another folder with {option}."
         )
     found = [entry for entry in ownership.find_entries(place) if not entry.litter]
     mark = ownership.read(place)
     if mark is None and found:
         raise OutputError(
-            f"{path} holds other files ({_some([entry.path for entry in found])}), and {_KEPT}.",
+            f"{path} holds other files ({_list_some([entry.path for entry in found])}), and {_NOT_REPLACED}.",
             f"Choose a new or an empty folder with {option}, or move those files away.",
         )
     if mark is not None and mark.kind != use:
-        raise OutputError(f"{path} holds {_WORDS[mark.kind]}.", f"Choose a new or an empty folder with {option}.")
+        raise OutputError(f"{path} holds {_KIND_NAMES[mark.kind]}.", f"Choose a new or an empty folder with {option}.")
     for entry in found:
         _refuse_inside(path, place, entry, option)
     if mark is not None and use == "pack" and given:
@@ -137,7 +141,7 @@ def _refuse_inside(path: Path, place: Path, entry: ownership.Entry, option: str)
         and folder != place
         and (mark := ownership.read(folder)) is not None
     ):
-        what = _WORDS[mark.kind]
+        what = _KIND_NAMES[mark.kind]
     else:
         return
     raise OutputError(
@@ -154,7 +158,7 @@ def _refuse_other_pack(path: Path, mark: OwnershipMark, tutorial: Path, option: 
         )
 
 
-def _file(path: Path, place: Path, use: Use, option: str) -> None:
+def _check_file(path: Path, place: Path, use: Use, option: str) -> None:
     if not os.path.lexists(place):
         return
     if use != "memos" and stat.S_ISREG(place.stat().st_mode) and ownership.has_comment(place, use):
@@ -162,7 +166,7 @@ def _file(path: Path, place: Path, use: Use, option: str) -> None:
     remedy = "Rename it, or move it away, then try again."
     if use not in ("new", "memos"):
         remedy = f"Choose another name with {option}, or move that file away."
-    raise OutputError(f"{path} is there already, and {_KEPT}.", remedy)
+    raise OutputError(f"{path} is there already, and {_NOT_REPLACED}.", remedy)
 
 
 def _is_tutorial(folder: Path) -> bool:
@@ -173,7 +177,8 @@ def _is_tutorial(folder: Path) -> bool:
     return any(name.lower() == _SCRIPT for name in names)
 
 
-def _outside(tutorial: Path, use: Use, option: str) -> str:
+def _suggest_outside(tutorial: Path, use: Use, option: str) -> str:
+    """The remedy for a place in or around a tutorial."""
     if use != "pack":
         return f"Choose a place outside it with {option}."
     near = tutorial.parent / "packs"
@@ -182,6 +187,7 @@ def _outside(tutorial: Path, use: Use, option: str) -> str:
     return f'Choose another folder, for instance with {option} "{near}".'
 
 
-def _some(names: Sequence[str]) -> str:
+def _list_some(names: Sequence[str]) -> str:
+    """The first three names, and how many more there are."""
     shown = ", ".join(names[:3])
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

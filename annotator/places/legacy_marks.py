@@ -1,4 +1,4 @@
-"""Recognise sites and recording kits of versions that wrote no ownership mark."""
+"""Recognise sites and recording kits of earlier versions, which wrote no ownership mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mark what annotator makes, and recognise it later: a list of files with their digests, or a comment in a single file.
+"""Mark what annotator makes, and recognise it later: by a list of files with digests, or by a comment in a single file.
 
 A pack has its mark in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
 (``legacy_marks``). A single sound or picture has a comment that players and viewers show.
@@ -34,7 +34,7 @@ _CLOCK_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A file's size and digest as annotator wrote it; earlier versions noted only the size, or nothing."""
+    """A file's size in bytes and its digest when annotator wrote it; earlier versions noted only the size, or nothing."""
 
     size: int | None = None
     sha256: str | None = None
@@ -44,8 +44,9 @@ class Stamp:
 class OwnershipMark:
     """The mark of a folder that annotator made.
 
-    ``file`` holds the mark, ``files`` are the others that annotator wrote. ``content`` is what ``file`` says (empty for a
-    site or kit of an earlier version), ``whole`` whether nobody changed it, ``written`` its time in seconds since 1970.
+    ``file`` is the name of the file that holds the mark, ``files`` are all others that annotator wrote, ``content`` is the
+    parsed JSON (empty for a site or kit of an earlier version). ``whole`` is False if somebody edited ``file``; ``written``
+    is its modification time, in seconds since 1970.
     """
 
     kind: FolderKind

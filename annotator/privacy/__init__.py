@@ -1,1 +1,1 @@
-"""Private texts: names and numbers, detected by one matcher for pictures, sentences and voice services."""
+"""Detect private names and numbers in text: one matcher serves pictures, sentences and online voices."""

@@ -1,6 +1,6 @@
-"""Detect addresses, numbers and codes in a text by their form, or by the label before them. Pure.
+"""Detect e-mail addresses, phone numbers, meeting and student codes, by their form or by a label before them. Pure.
 
-The text comes from OCR, which misreads and breaks: @ as © or ®, 0 as O, a dot with a space before it.
+The patterns tolerate OCR errors: @ read as © or ®, 0 as O, a space before a dot.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _ADDRESS: Final = re.compile(
     r"(?:,(?:com|org|net|edu|mx)\b)?(?:\.{2,}|…)?"
 )
 _LOST_AT: Final = re.compile(r"[\w.+-]{2,}\w(?:gmail|hotmail|outlook|yahoo|icloud) ?\. ?com\b", re.IGNORECASE)
-"""An address whose @ was read as a letter."""
+"""An address whose @ was misread as a letter."""
 _SPELT_AT: Final = re.compile(
     r"[\w.+-]+ ?(?:[(\[](?:at|arroba)[)\]]| arroba ) ?[\w-]+(?: ?(?:\.| punto |[(\[](?:dot|punto)[)\]]) ?[a-z]{2,})+",
     re.IGNORECASE,
@@ -27,13 +27,13 @@ _SPELT_AT: Final = re.compile(
 _CUT_ADDRESS: Final = re.compile(
     r"(?<![\w./@-])(?!www)[a-z0-9_]+(?:[._-](?!(?:com|org|net|edu|gov|gob|mx|us)\b)[a-z0-9_]+)+[._-]?(?:\.{2,}|…)(?!\w)"
 )
-"""What a list shows of a long address: "rosa.maria.gonz…"."""
+"""A long address truncated in a list: "rosa.maria.gonz…"."""
 _LINK: Final = re.compile(
     r"(?:zoom\.\w+/(?:j|my|w|s)/|meet\.google\.com/|teams\.\w+\.com/\S*?meet\S*?/|webex\.com/(?:meet|join)/"
     r"|classroom\.google\.com/\S*?c/|chat\.whatsapp\.com/|[?&](?:pwd|cjc)=)(\S*)",
     re.IGNORECASE,
 )
-"""A link that admits to a meeting or a class; its group is the part that names the one."""
+"""A link to a meeting or class; its group is the part that identifies it."""
 _PHONE_LINK: Final = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=|\btel:)(\+?\d+)", re.IGNORECASE)
 _MEET_CODE: Final = re.compile(
     r"(?<![\w-])[a-z]{3}-(?!time|step|year|week|hour|term|free|half|page|size|work|long)[a-z]{4}-[a-z]{3}(?![\w-])"
@@ -131,16 +131,16 @@ _NOT_PASSWORDS: Final = frozenset(
     contrasena clave codigo incorrect incorrecta incorrecto invalid
     """.split()  # noqa: SIM905
 )
-"""Words beside a password field that are no password."""
+"""Words next to a password field that are not passwords."""
 _MAX_LABEL_REST: Final = 16
-"""Most letters of a label besides what announces a code: "de la reunión"."""
+"""Maximum number of letters of a label besides what announces a code: "de la reunión"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """Something private in a text, from ``start`` to ``end``.
+    """A private code in a text, from ``start`` to ``end``.
 
-    ``kind`` is email, phone, meeting or student-id; ``cue`` is where the evidence begins: the label, or the code itself.
+    ``kind`` is email, phone, meeting or student-id. ``cue`` is where the evidence starts: at its label, or at the code.
     """
 
     start: int
@@ -149,13 +149,13 @@ class Code:
     cue: int
 
 
-def digits(text: str) -> str:
-    """The last ten digits of a number: the same for all spellings of it."""
+def last_digits(text: str) -> str:
+    """The last ten digits in a text, which are the same for all spellings of a phone number."""
     return "".join(character for character in text if character.isdigit())[-10:]
 
 
 def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The codes in a line of text, but for ``allowed`` numbers (in the form of ``digits``); they may overlap."""
+    """The codes in a line of text, except ``allowed`` numbers (in the form of ``last_digits``); they may overlap."""
     text = _DOTS.sub(".", text.translate({ord(dash): "-" for dash in "–—−‑"}))
     for pattern, kind in _FORMS:
         for match in pattern.finditer(text):
@@ -164,34 +164,34 @@ def find_codes(text: str, allowed: frozenset[str]) -> Iterator[Code]:
         if match.group(1):
             yield Code(*match.span(1), "meeting", match.start())
     for match in _PHONE_LINK.finditer(text):
-        if not _allowed(match.group(1), allowed):
+        if not _is_allowed(match.group(1), allowed):
             yield Code(*match.span(1), "phone", match.start())
     for match in _MEET_CODE.finditer(text):
         if len(text[: match.start()].split()) + len(text[match.end() :].split()) <= 2:
             yield Code(*match.span(), "meeting", match.start())
     yield from find_numbers(text, allowed)
-    yield from _after_labels(text)
+    yield from _find_labelled_codes(text)
 
 
 def find_numbers(text: str, allowed: frozenset[str]) -> Iterator[Code]:
-    """The phone and meeting numbers in a line of text, but for ``allowed`` ones."""
+    """The phone and meeting numbers in a line of text, except ``allowed`` ones."""
     meeting = bool(_MEETING_LABEL.search(fold(text)))
     text = _MISREAD_DIGITS.sub(lambda match: "0" if match.group() in "Oo" else "1", text)
     for pattern, kind in ((_PHONE, "phone"), (_MEETING_NUMBER, "meeting"), (_LONG_NUMBER, "meeting")):
         for match in pattern.finditer(text):
-            if not _allowed(match.group(), allowed) and not _YEARS.fullmatch(match.group()):
+            if not _is_allowed(match.group(), allowed) and not _YEARS.fullmatch(match.group()):
                 yield Code(*match.span(), "meeting" if meeting else kind, match.start())
-    if (alone := _SHORT_PHONE.fullmatch(text.strip())) and not _allowed(alone.group(), allowed):
+    if (alone := _SHORT_PHONE.fullmatch(text.strip())) and not _is_allowed(alone.group(), allowed):
         yield Code(0, len(text), "phone", 0)
 
 
-def _allowed(number: str, allowed: frozenset[str]) -> bool:
+def _is_allowed(number: str, allowed: frozenset[str]) -> bool:
     """Whether a number may be seen, also without its area code."""
-    own = digits(number)
+    own = last_digits(number)
     return own in allowed or (len(own) == 7 and any(phone.endswith(own) for phone in allowed))
 
 
-def _after_labels(text: str) -> Iterator[Code]:
+def _find_labelled_codes(text: str) -> Iterator[Code]:
     """Codes with a label on the same line."""
     folded, places = _folded_with_places(text)
     for match in _CODE_FIRST.finditer(folded):
@@ -228,8 +228,8 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(folded), places
 
 
-def kind_of_label(text: str) -> str | None:
-    """The kind of code that a line announces, if it is hardly more than a label; else None."""
+def label_kind(text: str) -> str | None:
+    """The kind of code announced by a line that consists of little more than a label; else None."""
     label = fold(text)
     for pattern, kind in _LABELS:
         match = pattern.search(label)

@@ -1,8 +1,8 @@
-"""The one matcher of private texts: what a script hides, and the names on the school's roster. Pure.
+"""Match private text: whatever a script hides, and the names on the school's roster. Pure.
 
-A hidden text is matched word by word, ignoring case and accents. A hidden name is also matched like a name on the
-roster: ``Marta Ruiz`` is ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is no match,
-since it may be anybody's; `Matcher.single_words` lists those for a person to decide.
+Hidden text is matched word by word, ignoring case and accents. A hidden name is also matched like a name on the roster:
+``Marta Ruiz`` matches ``RUIZ, MARTA``, ``Marta R.`` and ``martaruiz7``. A single word of a hidden name is not a match,
+since other people may have it; `Matcher.single_words` lists such words for staff to decide on.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from functools import cached_property
 from typing import Final, Literal
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.name_words import ORDINARY, PARTICLES, TO_PERSONS
+from annotator.privacy.name_words import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES
 from annotator.privacy.roster import Roster
 from annotator.text.folding import fold
 
 MASK: Final = "•••"
-"""Written in place of a private text that has no example."""
+"""Replacement for private text that has no example."""
 _TOKEN: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
 _NAME_LIKE: Final = re.compile("[^\\W\\d_\u0300-\u036f][^\\W\\d_]*(?:[ ,.'’´`\u0300-\u036f-]+[^\\W\\d_]+)*\\.?")
 _MAX_NAME_WORDS: Final = 6
 _MIN_WORD: Final = 3
-"""Fewest letters of a word of a name that is listed by itself."""
+"""Minimum number of letters of a word of a name that is listed by itself."""
 _MIN_DIGITS: Final = 5
-"""Fewest digits of a number that is matched however it is grouped."""
+"""Minimum number of digits of a number that is matched however it is grouped."""
 _NUMBER: Final = re.compile(r"\d(?:[ ().·-]*\d)+")
 
 
 @dataclass(frozen=True, slots=True)
 class HiddenText:
-    """A text that a ``hide:`` line covers, its invented example, and the number of that line."""
+    """A text that a ``hide:`` line covers, its invented example if any, and the number of that line."""
 
     text: str
     example: str | None = None
@@ -41,7 +41,7 @@ class HiddenText:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """Everything that a tutorial and its school keep private, and the exceptions.
+    """What a tutorial and its school keep private, and the exceptions.
 
     Attributes:
         names: the roster, a name each, as ``Ana García López`` or ``García López, Ana``.
@@ -82,9 +82,9 @@ class _Token:
     word: str
 
 
-def privacy_of(tutorial: Tutorial | None, school: School) -> Privacy:
-    """The privacy of a school and one of its tutorials; a text that one step hides is hidden in all steps."""
-    hides = hides_of(tutorial) if tutorial else ()
+def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
+    """Collect what a school and one of its tutorials keep private. Text that one step hides is hidden in all steps."""
+    hides = all_hides(tutorial) if tutorial else ()
     hidden = dict.fromkeys(
         HiddenText(wording, hide.example, hide.line) for hide in hides for wording in hidden_wordings(hide)
     )
@@ -99,7 +99,7 @@ def privacy_of(tutorial: Tutorial | None, school: School) -> Privacy:
     )
 
 
-def hides_of(tutorial: Tutorial) -> tuple[Hide, ...]:
+def all_hides(tutorial: Tutorial) -> tuple[Hide, ...]:
     """All ``hide:`` lines of a tutorial, in order."""
     return (*tutorial.hides, *(hide for step in tutorial.steps for hide in step.hides))
 
@@ -116,17 +116,17 @@ def shown_wordings(show: Show) -> tuple[str, ...]:
 
 
 class Matcher:
-    """Finds private texts in any text that may leave the computer."""
+    """Detects private text in any text that may leave the computer."""
 
     def __init__(self, privacy: Privacy, _shared: Matcher | None = None) -> None:
         self.privacy = privacy
-        self._public = [tuple(token.word for token in _tokens(text)) for text in privacy.public]
+        self._public = [tuple(token.word for token in _tokenize(text)) for text in privacy.public]
         self._roster: Roster = _shared._roster if _shared else Roster(privacy.names)
         self._hidden: list[_HiddenPattern] = (
             _shared._hidden if _shared else [_HiddenPattern(text) for text in privacy.hidden]
         )
 
-    def allowing(self, texts: Iterable[str]) -> Matcher:
+    def with_public(self, texts: Iterable[str]) -> Matcher:
         """A matcher that also accepts names of the roster within ``texts``."""
         more = tuple(texts)
         if not more:
@@ -135,7 +135,7 @@ class Matcher:
 
     def for_step(self, step: Step) -> Matcher:
         """A matcher for one step, which may show more than others."""
-        return self.allowing(wording for show in step.shows for wording in shown_wordings(show))
+        return self.with_public(wording for show in step.shows for wording in shown_wordings(show))
 
     def for_picture(self, step: Step) -> Matcher:
         """A matcher for the picture of one step, on which ``hide: Ana #2`` covers one place and leaves the others."""
@@ -150,24 +150,24 @@ class Matcher:
         return chosen if not single else Matcher(replace(chosen.privacy, hidden=left))
 
     def matches(self, text: str) -> tuple[Match, ...]:
-        """The private parts of ``text``, in order, those that overlap merged; the script comes before the roster."""
-        tokens = _tokens(text)
+        """The private parts of ``text``, in order. Overlapping ones are merged; the script overrides the roster."""
+        tokens = _tokenize(text)
         found = [match for hidden in self._hidden for match in hidden.matches(text, tokens)]
-        public = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        public = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         for start, end in self._roster.spans(text):
             inside = [token for token in tokens if start <= token.start < end]
             if not any(begin <= inside[0].start and inside[-1].end <= until for begin, until in public):
                 found.append(Match(start, end, "name"))
-        return tuple(_merged(found))
+        return tuple(_merge(found))
 
     def single_words(self, text: str) -> tuple[tuple[int, int, HiddenText], ...]:
         """Words of hidden names by themselves in ``text``, as (start, end, whose name), for a person to decide.
 
         Only words with a capital letter; those that are also ordinary words, such as "Luz", only alone or in a greeting.
         """
-        tokens = _tokens(text)
+        tokens = _tokenize(text)
         taken = [(match.start, match.end) for match in self.matches(text)]
-        taken += [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        taken += [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         found: dict[int, tuple[int, int, HiddenText]] = {}
         for hidden in self._hidden:
             for token in tokens:
@@ -178,15 +178,15 @@ class Matcher:
 
     def is_public(self, text: str) -> bool:
         """Whether all of ``text`` is public: part of a shown text, an example, the help person or the school."""
-        tokens = _tokens(text)
-        covered = [span for phrase in self._public for span in _phrase_spans(phrase, tokens)]
+        tokens = _tokenize(text)
+        covered = [span for phrase in self._public for span in _find_phrase(phrase, tokens)]
         return all(any(start <= token.start < end for start, end in covered) for token in tokens)
 
     def is_private(self, text: str) -> bool:
         """Whether any part of ``text`` is private."""
         return bool(self.matches(text))
 
-    def replaced(self, text: str, instead: Callable[[Match], str]) -> str:
+    def replace_matches(self, text: str, instead: Callable[[Match], str]) -> str:
         """``text`` with each private part replaced by ``instead(match)``."""
         parts, at = [], 0
         for match in self.matches(text):
@@ -194,9 +194,9 @@ class Matcher:
             at = match.end
         return "".join((*parts, text[at:]))
 
-    def masked(self, text: str) -> str:
+    def mask(self, text: str) -> str:
         """``text`` with its examples, or `MASK`, in place of private parts: for logs and lists."""
-        return self.replaced(text, lambda match: match.example or MASK)
+        return self.replace_matches(text, lambda match: match.example or MASK)
 
 
 class _HiddenPattern:
@@ -204,7 +204,7 @@ class _HiddenPattern:
 
     def __init__(self, text: HiddenText) -> None:
         self.text = text
-        self.phrase = tuple(token.word for token in _tokens(text.text))
+        self.phrase = tuple(token.word for token in _tokenize(text.text))
         self.digits = "" if any(word.isalpha() for word in self.phrase) else "".join(self.phrase)
         self.is_name = is_name_like(text.text)
         self.words = (
@@ -225,7 +225,7 @@ class _HiddenPattern:
             yield Match(start, end, "hidden", self.text.example, self.text.line, self.is_name)
 
     def _spans(self, text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-        yield from _phrase_spans(self.phrase, tokens)
+        yield from _find_phrase(self.phrase, tokens)
         if len(self.digits) >= _MIN_DIGITS:
             # A number is the same, however it is grouped.
             for match in _NUMBER.finditer(text):
@@ -236,8 +236,8 @@ class _HiddenPattern:
 
 
 def is_name_like(text: str) -> bool:
-    """Whether a text reads like a person's name: up to six words of letters, with capitals but for particles."""
-    words = [token.raw for token in _tokens(text)]
+    """Whether a text reads like a person's name: up to six words of letters, with capitals except particles."""
+    words = [token.raw for token in _tokenize(text)]
     if len(words) > _MAX_NAME_WORDS or not _NAME_LIKE.fullmatch(text.strip()):
         return False
     return all(word[0].isupper() or fold(word) in PARTICLES for word in words)
@@ -246,14 +246,14 @@ def is_name_like(text: str) -> bool:
 def _may_be_a_person(token: _Token, tokens: Sequence[_Token]) -> bool:
     """Whether a word may name a person here: an ordinary word only alone or in a greeting."""
     others = [other.word for other in tokens if other is not token]
-    return token.word not in ORDINARY or all(word in TO_PERSONS for word in others)
+    return token.word not in ORDINARY_WORD_NAMES or all(word in ADDRESS_WORDS for word in others)
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokenize(text: str) -> list[_Token]:
     return [_Token(m.start(), m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)]
 
 
-def _phrase_spans(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+def _find_phrase(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
     """The spans of a phrase of folded words among the tokens of a text."""
     for index in range(len(tokens) - len(phrase) + 1 if phrase else 0):
         window = tokens[index : index + len(phrase)]
@@ -261,7 +261,7 @@ def _phrase_spans(phrase: tuple[str, ...], tokens: Sequence[_Token]) -> Iterator
             yield window[0].start, window[-1].end
 
 
-def _merged(found: Sequence[Match]) -> Iterator[Match]:
+def _merge(found: Sequence[Match]) -> Iterator[Match]:
     """Matches in order, those that overlap merged into one."""
     joined: list[Match] = []
     for match in sorted(found, key=lambda match: (match.start, match.kind != "hidden", -match.end)):

@@ -1,4 +1,4 @@
-"""Words around names, and names that are ordinary words too: data for ``roster`` and ``matcher``."""
+"""Word lists for matching names: particles, titles, words used in addressing people, and names that are ordinary words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 PARTICLES: Final = frozenset(
     ["de", "del", "la", "las", "los", "y", "e", "da", "do", "dos", "san", "santa", "von", "van", "der"]
 )
-ORDINARY: Final = frozenset(
+ORDINARY_WORD_NAMES: Final = frozenset(
     """
     alba alegria amada amor angel arroyo asuncion barrera blanca blanco bravo caballero calle camino campo campos carpintero
     carretero casado casas castillo cielo concepcion consuelo cordero corona correa cortes crespo cruz cuevas delgado
@@ -36,8 +36,8 @@ ORDINARY: Final = frozenset(
     strong swift wells winter wise worth york
     """.split()  # noqa: SIM905  (a list of so many words is read in whole lines)
 )
-"""Names that are ordinary words, too: within a sentence, only a capital letter tells them apart."""
-TO_PERSONS: Final = frozenset(
+"""Names that are also ordinary words: within a sentence, only a capital letter distinguishes them."""
+ADDRESS_WORDS: Final = frozenset(
     """
     hola hi hello hey gracias thanks thank you dear querido querida estimado estimada buenos dias buenas tardes noches sr
     sra srta senor senora senorita don dona profe profesor profesora maestro maestra mr mrs ms miss mom mother dad father

@@ -1,7 +1,7 @@
-"""Detect the names of a roster in a text, however a screen writes them. Pure.
+"""Detect the names of a roster in a text, in any of the forms in which screens show them. Pure.
 
-``Ana García-López`` is also ``GARCÍA LÓPEZ, ANA``, ``Ana G.``, ``Ana Gar…``, ``AnaGarcia07``, ``@ana.garcia`` and
-``agarcia31``, and ``Lucía`` is also what OCR makes of it: ``Lucla``.
+``Ana García-López`` also matches ``GARCÍA LÓPEZ, ANA``, ``Ana G.``, ``Ana Gar…``, ``AnaGarcia07``, ``@ana.garcia`` and
+``agarcia31``. OCR errors are tolerated: ``Lucla`` matches ``Lucía``.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import Final, Literal
 
 from rapidfuzz.distance import OSA
 
-from annotator.privacy.name_words import ORDINARY, PARTICLES, SHORT_FORMS, TITLES, TO_PERSONS
+from annotator.privacy.name_words import ADDRESS_WORDS, ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS, TITLES
 from annotator.privacy.roster_names import QUOTES, WORD, RosterName, read_names
 from annotator.text.folding import fold
 
 _USER_TAIL: Final = re.compile(r"(?:[._-][^\W_]+)+")
-"""What continues a name within a user name: "@juan.perez7", "Ana_2017"."""
+"""The rest of a user name after a name: "@juan.perez7", "Ana_2017"."""
 _ELLIPSIS: Final = re.compile(r" ?(?:…|\.{2,})")
 _POSSESSIVE: Final = re.compile(r"['’´`]s$", re.IGNORECASE)
 _SENTENCE_WORDS: Final = 3
-"""Fewest words beside a word of a name in a text that is a sentence."""
+"""Minimum number of words beside a word of a name in a text that is a sentence."""
 _TELLING_LETTERS: Final = 5
-"""Fewest letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
+"""Minimum number of letters of a word that is a name even in lower case: ``hola a todos, mateo ya llegó``."""
 _EDITABLE_LETTERS: Final = 8
-"""Fewest letters of a word in lower case of which one may differ."""
+"""Minimum number of letters of a word in lower case of which one may differ."""
 _MIN_USER_NAME: Final = 5
-"""Fewest letters of a user name made from a name."""
+"""Minimum number of letters of a user name made from a name."""
 
 Role = Literal["word", "initial", "beginning", "particle"]
 
@@ -44,9 +44,11 @@ class _RosterToken:
 
 
 class Roster:
-    """The names of a school, as ``Ana García López`` or ``García López, Ana``.
+    """The names of a school, prepared for matching.
 
-    Without ``single_words``, a single word is no match unless the name itself has only one.
+    Args:
+        lines: one name each, as ``Ana García López`` or ``García López, Ana``.
+        single_words: whether a single word of a name can match; names of one word always do.
     """
 
     def __init__(self, lines: Iterable[str], *, single_words: bool = True) -> None:
@@ -60,44 +62,44 @@ class Roster:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """The names in a line of text as (start, end), in order; they may overlap."""
-        tokens = [_token(match) for match in WORD.finditer(text)]
+        tokens = [_make_token(match) for match in WORD.finditer(text)]
         near = set(self._any) if tokens else set()
         for word in (token.word for token in tokens):
             # A misreading leaves a word's first letters or its last; in a user name an initial precedes them.
             for key in (word[:2], word[0] + word[-2:], word[1:3]):
                 near |= self._by_letters.get(key, set())
-        found = {span for number in near for span in self._spans(text, tokens, number)}
-        # Next to somebody's name a word such as "Rosa" is one, too: "Rosa, Ulises".
+        found = {span for number in near for span in self._find_spans(text, tokens, number)}
+        # Next to another name, an ordinary word such as "Rosa" is also a name: "Rosa, Ulises".
         persons = {token.word for token in tokens if any(start <= token.start < end for start, end in found)}
         if found:
-            found |= {span for number in near for span in self._spans(text, tokens, number, persons)}
+            found |= {span for number in near for span in self._find_spans(text, tokens, number, persons)}
         yield from sorted(found)
 
-    def _spans(
+    def _find_spans(
         self, text: str, tokens: Sequence[_RosterToken], number: int, persons: Collection[str] = ()
     ) -> Iterator[tuple[int, int]]:
-        return _spans(text, tokens, self._names[number], persons, single_words=self._single_words)
+        return _find_spans(text, tokens, self._names[number], persons, single_words=self._single_words)
 
 
-def _spans(
+def _find_spans(
     text: str, tokens: Sequence[_RosterToken], name: RosterName, persons: Collection[str], *, single_words: bool
 ) -> Iterator[tuple[int, int]]:
-    roles = [_role(token, name, text) for token in tokens]
+    roles = [_role_of(token, name, text) for token in tokens]
     index = 0
     while index < len(tokens):
-        if _glued(tokens[index], name, text):
-            yield _span(tokens[index], tokens[index], text)
-        end = _run(roles, index)
+        if _is_user_name(tokens[index], name, text):
+            yield _extend_span(tokens[index], tokens[index], text)
+        end = _find_run_end(roles, index)
         if end > index and (
-            _is_name(text, tokens, roles, index, end, name, persons)
+            _identifies_person(text, tokens, roles, index, end, name, persons)
             if single_words
-            else _several_words(roles[index:end], name)
+            else _has_several_words(roles[index:end], name)
         ):
-            yield _span(tokens[_with_particles(tokens, index, name)], tokens[end - 1], text)
+            yield _extend_span(tokens[_include_particles(tokens, index, name)], tokens[end - 1], text)
         index = max(end, index + 1)
 
 
-def _with_particles(tokens: Sequence[_RosterToken], start: int, name: RosterName) -> int:
+def _include_particles(tokens: Sequence[_RosterToken], start: int, name: RosterName) -> int:
     """The index at which a name begins whose run begins at ``start``: the "De la" of "De la Cruz" is part of it."""
     particles = name.particles.get(tokens[start].word, ())
     count = len(particles)
@@ -105,14 +107,14 @@ def _with_particles(tokens: Sequence[_RosterToken], start: int, name: RosterName
     return start - count if own else start
 
 
-def _token(match: re.Match[str]) -> _RosterToken:
+def _make_token(match: re.Match[str]) -> _RosterToken:
     raw = match.group()
     word = QUOTES.sub("", fold(_POSSESSIVE.sub("", raw)))
     return _RosterToken(match.start(), match.end(), raw, word.rstrip("0123456789") or word)
 
 
-def _span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
-    """The span of a name with what belongs to it: an @ before it, the tail of a user name, an ellipsis or a period."""
+def _extend_span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]:
+    """The span of a name, extended by an @ before it, and the rest of a user name, an ellipsis or a period after it."""
     start = first.start - (first.start > 0 and text[first.start - 1] in "@~")
     end = tail.end() if (tail := _USER_TAIL.match(text, last.end)) else last.end
     if cut := _ELLIPSIS.match(text, end):
@@ -120,7 +122,7 @@ def _span(first: _RosterToken, last: _RosterToken, text: str) -> tuple[int, int]
     return start, end + (len(last.word) == 1 and text[end : end + 1] == ".")
 
 
-def _role(token: _RosterToken, name: RosterName, text: str) -> Role | None:
+def _role_of(token: _RosterToken, name: RosterName, text: str) -> Role | None:
     """What a word may be in a run of words that spell ``name``; None if it is no part of it."""
     word = token.word
     if len(word) == 1:
@@ -130,7 +132,7 @@ def _role(token: _RosterToken, name: RosterName, text: str) -> Role | None:
         shown = token.raw.isupper() or not rest or rest[0] in "._"
         first = "i" if word in "l1" and any(own[0] == "i" for own in name.words) else word
         return "initial" if shown and any(own[0] == first for own in name.words) else None
-    if _one_of(token.raw, word, name):
+    if _is_word_of(token.raw, word, name):
         return "word"
     if SHORT_FORMS.get(word) in name.words:
         return "beginning"
@@ -140,7 +142,7 @@ def _role(token: _RosterToken, name: RosterName, text: str) -> Role | None:
     return "particle" if word in PARTICLES else None
 
 
-def _one_of(raw: str, word: str, name: RosterName) -> bool:
+def _is_word_of(raw: str, word: str, name: RosterName) -> bool:
     """Whether a word is one of the name, perhaps misread."""
     if word in name.words:
         return True
@@ -153,7 +155,7 @@ def _one_of(raw: str, word: str, name: RosterName) -> bool:
     return any(slip.fullmatch(word) for slip in name.misread)
 
 
-def _run(roles: Sequence[Role | None], start: int) -> int:
+def _find_run_end(roles: Sequence[Role | None], start: int) -> int:
     """The end of the run from ``start`` that may spell a name; particles only between its words."""
     end = start
     for index in range(start, len(roles)):
@@ -164,12 +166,12 @@ def _run(roles: Sequence[Role | None], start: int) -> int:
     return end
 
 
-def _several_words(roles: Sequence[Role | None], name: RosterName) -> bool:
+def _has_several_words(roles: Sequence[Role | None], name: RosterName) -> bool:
     """Whether a run has two words of the name, or one and a piece of another."""
     return "word" in roles and sum(role != "particle" for role in roles) >= min(2, len(name.words))
 
 
-def _is_name(
+def _identifies_person(
     text: str,
     tokens: Sequence[_RosterToken],
     roles: Sequence[Role | None],
@@ -178,7 +180,7 @@ def _is_name(
     name: RosterName,
     persons: Collection[str],
 ) -> bool:
-    """Whether a run is the name: two of its words, a word and a piece of another, or a word that tells a person."""
+    """Whether a run identifies the person: two words of the name, a word and part of another, or one distinctive word."""
     full = [token for token, role in zip(tokens[start:end], roles[start:end], strict=True) if role == "word"]
     pieces = [role for role in roles[start:end] if role in ("initial", "beginning")]
     others = [token.word for token in (*tokens[:start], *tokens[end:]) if token.word not in PARTICLES]
@@ -191,14 +193,14 @@ def _is_name(
     # "Lucía: ¿Hay clase?" names who speaks, "@Lucía" to whom.
     if (start == 0 and after.startswith(":")) or before.endswith("@"):
         return True
-    if full[0].word not in ORDINARY:
-        # With a greeting or a note such as "(host)" it is still a person; in a sentence, length or a capital tells.
+    if full[0].word not in ORDINARY_WORD_NAMES:
+        # Alone, or with a greeting or a note such as "(host)", it is a person; in a sentence it must be long or capitalised.
         return len(others) < _SENTENCE_WORDS or full[0].raw[0].isupper() or len(full[0].word) >= _TELLING_LETTERS
     if start > 0 and tokens[start - 1].word in TITLES:
         return True
     around = [token.word for token in (*tokens[:start], *tokens[end:])]
     if (
-        all(word in TO_PERSONS or word in persons for word in around)
+        all(word in ADDRESS_WORDS or word in persons for word in around)
         or after.startswith("(")
         or _POSSESSIVE.search(full[0].raw)
     ):
@@ -207,37 +209,37 @@ def _is_name(
     return in_sentence and sum(f"{word} " in f"{text} " for word in others) > len(others) / 2
 
 
-def _glued(token: _RosterToken, name: RosterName, text: str) -> bool:
+def _is_user_name(token: _RosterToken, name: RosterName, text: str) -> bool:
     """Whether a word is a name in one: ``AnaGarcía``, ``agarcia``; with digits, @ or capitals also initials: ``SofíaM``."""
     if len(token.word) < _MIN_USER_NAME:
         return False
     capitals = not token.raw.isupper() and any(letter.isupper() for letter in token.raw[1:])
     user = token.raw[-1].isdigit() or text[max(0, token.start - 1) : token.start] == "@" or capitals
-    if _made_of(token.word, name.words, user=user, full=0, pieces=0):
+    if _is_spelled_from(token.word, name.words, user=user, full=0, pieces=0):
         return True
     own = token.word[1:]
-    telling = len(own) >= _TELLING_LETTERS and own in name.words and own not in ORDINARY
+    telling = len(own) >= _TELLING_LETTERS and own in name.words and own not in ORDINARY_WORD_NAMES
     return telling and any(token.word[0] == word[0] for word in name.words if word != own)
 
 
-def _made_of(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
+def _is_spelled_from(rest: str, words: Sequence[str], *, user: bool, full: int, pieces: int) -> bool:
     """Whether ``rest`` can be spelled from ``words``, with initials if ``user``; ``full`` and ``pieces`` are used up so far."""
     if not rest:
         return full >= 2 or (user and full == 1 and pieces > 0)
     for index, own in enumerate(words):
         left = (*words[:index], *words[index + 1 :])
         whole = len(own) > 2 and rest.startswith(own)
-        if whole and _made_of(rest[len(own) :], left, user=user, full=full + 1, pieces=pieces):
+        if whole and _is_spelled_from(rest[len(own) :], left, user=user, full=full + 1, pieces=pieces):
             return True
         if (
             (user or full >= 2)
             and rest[0] == own[0]
-            and _made_of(rest[1:], left, user=user, full=full, pieces=pieces + 1)
+            and _is_spelled_from(rest[1:], left, user=user, full=full, pieces=pieces + 1)
         ):
             return True
     return any(
         rest.startswith(particle)
         and full
-        and _made_of(rest[len(particle) :], words, user=user, full=full, pieces=pieces)
+        and _is_spelled_from(rest[len(particle) :], words, user=user, full=full, pieces=pieces)
         for particle in ("de", "del", "la", "los", "y")
     )

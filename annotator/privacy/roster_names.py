@@ -1,4 +1,4 @@
-"""The lines of a roster, prepared for matching: words, particles, and what OCR makes of them. Pure."""
+"""Prepare the lines of a roster for matching: their words, particles, and patterns of likely OCR errors. Pure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MISREADINGS: Final = {
     "ü": "(?:u|ii|il)",
     "ñ": "(?:n|fi|fl|ni|ii|fn|h)",
 }
-"""What OCR reads for letters with accents, as patterns."""
+"""Patterns of what OCR may read in place of accented letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,12 @@ def read_names(lines: Iterable[str]) -> tuple[RosterName, ...]:
         if own:
             odd = any(letter in _MISREADINGS for token in tokens for letter in token[:2].casefold())
             odd = odd or any(word[0] == "i" for word in own)
-            misread = tuple(pattern for token in tokens if (pattern := _misread(token)))
-            names.append(RosterName(own, misread, _particles(tokens), odd))
+            misread = tuple(pattern for token in tokens if (pattern := _misreading_pattern(token)))
+            names.append(RosterName(own, misread, _particles_before(tokens), odd))
     return tuple(names)
 
 
-def _particles(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def _particles_before(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The particles before each word."""
     before: dict[str, tuple[str, ...]] = {}
     particles: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ def _particles(tokens: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return before
 
 
-def _misread(token: str) -> re.Pattern[str] | None:
+def _misreading_pattern(token: str) -> re.Pattern[str] | None:
     """A pattern of what OCR may make of a word with accents, or with a capital I; None for other words."""
     letters = QUOTES.sub("", token).casefold()
     if letters[0] != "i" and not any(letter in _MISREADINGS for letter in letters):

@@ -1,1 +1,1 @@
-"""Read a screenshot: open it safely, find texts, faces and targets on it, and redact it."""
+"""Analyse screenshots: load them, read their texts, locate targets, detect private data, and redact it."""

@@ -14,7 +14,7 @@ def intersection(one: Box, other: Box) -> int:
     return max(0, w) * max(0, h)
 
 
-def overlap(one: Box, other: Box) -> float:
+def overlap_coefficient(one: Box, other: Box) -> float:
     """Shared area as a fraction of the smaller box (overlap coefficient, 0..1)."""
     return intersection(one, other) / max(1, min(one.w * one.h, other.w * other.h))
 

@@ -1,8 +1,8 @@
-"""Detect faces on a screenshot: in photos, video tiles, and the small round pictures beside names in chats.
+"""Detect faces on a screenshot: in photos, video tiles, and the small round profile pictures of chats.
 
 The detector is CenterFace (Xu et al., "CenterFace: Joint Face Detection and Alignment Using Face as Point", 2019). For
-every fourth pixel its network returns the probability that a face has its center there, the size of that face, and
-the exact place of the center.
+every fourth pixel in both directions, its network returns the probability that a face is centred there, the size of that
+face, and the exact position of its centre.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ from annotator.screen import boxes
 from annotator.screen.load import Picture, Pixels
 
 MIN_SCORE: Final = 0.2
-"""Least probability (0..1) of a face. Low, since a face that is missed leaves the school; screens without people, as
+"""Minimum probability (0..1) of a face. Low, since a face that is missed leaves the school; screens without people, as
 drawn for the tests, reach 0.17."""
 ZOOM: Final = 1.5
-"""Scale at which faces are looked for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
+"""Scale at which faces are searched for in small pictures: of round pictures of 40 pixels, whose face has 21, 96 in 100
 are found so, and 89 at their own size."""
-SMALL_PIXELS: Final = 2_200_000
-"""Most pixels of a small picture, such as a laptop's screen; larger ones are looked at in their own size."""
+MAX_SMALL_PIXELS: Final = 2_200_000
+"""Maximum number of pixels of a small picture, such as a laptop's screen; larger ones are looked at in their own size."""
 OVERVIEW_PX: Final = 768
-"""Longer side, in pixels, of the whole picture when large faces are looked for."""
+"""Longer side, in pixels, of the whole picture when large faces are searched for."""
 TILE_PX: Final = 704
-"""Side of a tile in which small faces are looked for, after scaling; a larger one would take too much memory."""
+"""Side of a tile in which small faces are searched for, after scaling; a larger one would take too much memory."""
 OVERLAP_PX: Final = 192
 """How much tiles overlap: faces larger than that are found on the whole picture."""
 NMS_OVERLAP: Final = 0.35
-"""Overlap (0..1) from which on the less probable of two faces is suppressed."""
+"""Overlap (0..1) above which the less probable of two faces is suppressed."""
 MARGIN: Final = 0.2
 """Added on each side of a face for hair, ears and chin, in sizes of the face."""
-_FLAT: Final = 24
-"""A tile with less difference between its darkest and its lightest value (0..255) has no face."""
+_MIN_CONTRAST: Final = 24
+"""Minimum difference between the darkest and the lightest value (0..255) of a tile that may contain a face."""
 _STRIDE: Final = 4
-"""The network answers for every so many pixels."""
+"""Distance in pixels between the points for which the network has an output."""
 _MULTIPLE: Final = 32
 """Sides of the network's input are multiples of this: it halves its picture five times."""
 
@@ -60,7 +60,7 @@ class _Face:
 
 
 def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
-    """As ``detect_faces``; from the cache if this picture was looked at before."""
+    """Like ``detect_faces``, but cached by the picture's digest."""
     entry = key("faces", code_version.of(__name__), picture.digest)
     kept = cache.get_parsed("faces", entry, lambda rows: tuple(Box(*box) for box in rows))
     if kept is not None:
@@ -71,31 +71,31 @@ def read_faces(picture: Picture, cache: Cache) -> tuple[Box, ...]:
 
 
 def detect_faces(pixels: Pixels) -> tuple[Box, ...]:
-    """The boxes to cover on ``pixels`` (H, W, 3), from top to bottom: faces with hair, ears and chin.
+    """The boxes of all faces on ``pixels`` (H, W, 3), including hair, ears and chin, from top to bottom.
 
-    Faces of 24 pixels and more are nearly always found; of those of 20 pixels, as in a round picture of 40, 19 in 20.
+    Faces of at least 24 pixels are nearly always found; of those of 20 pixels, as in a round picture of 40, 19 in 20.
     """
     height, width = pixels.shape[:2]
     found = list(_detect(pixels, min(1.0, OVERVIEW_PX / max(width, height))))
-    factor = ZOOM if width * height <= SMALL_PIXELS else 1.0
+    factor = ZOOM if width * height <= MAX_SMALL_PIXELS else 1.0
     side, step = (math.ceil(length / factor) for length in (TILE_PX, TILE_PX - OVERLAP_PX))
     for tile in _tiles(width, height, side, step):
         part = pixels[tile.y : tile.bottom, tile.x : tile.right]
-        if int(part.max()) - int(part.min()) < _FLAT:
+        if int(part.max()) - int(part.min()) < _MIN_CONTRAST:
             continue
-        whole = (face for face in _detect(part, factor) if not _cut(face, tile, width, height))
-        found += [_moved(face, tile.x, tile.y) for face in whole]
+        whole = (face for face in _detect(part, factor) if not _is_cut_by_tile(face, tile, width, height))
+        found += [_offset_face(face, tile.x, tile.y) for face in whole]
     heads = [_with_margin(face, width, height) for face in _non_maximum_suppression(found)]
     return tuple(sorted(heads, key=lambda box: (box.y, box.x)))
 
 
 def _tiles(width: int, height: int, side: int, step: int) -> Iterator[Box]:
-    for y in _starts(height, side, step):
-        for x in _starts(width, side, step):
+    for y in _tile_starts(height, side, step):
+        for x in _tile_starts(width, side, step):
             yield boxes.clipped(Box(x, y, side, side), width, height)
 
 
-def _starts(length: int, side: int, step: int) -> Iterator[int]:
+def _tile_starts(length: int, side: int, step: int) -> Iterator[int]:
     """Where tiles of ``side`` pixels begin, every ``step`` pixels, to cover ``length``."""
     start = 0
     while start == 0 or start + side - step < length:
@@ -103,8 +103,8 @@ def _starts(length: int, side: int, step: int) -> Iterator[int]:
         start += step
 
 
-def _cut(face: _Face, tile: Box, width: int, height: int) -> bool:
-    """Whether the border of a tile, inside the picture, cuts this face; another tile has it whole."""
+def _is_cut_by_tile(face: _Face, tile: Box, width: int, height: int) -> bool:
+    """Whether the border of a tile cuts this face, unless it is also the picture's border. Another tile has all of it."""
     return (
         (tile.x > 0 and face.left < 1)
         or (tile.y > 0 and face.top < 1)
@@ -113,7 +113,7 @@ def _cut(face: _Face, tile: Box, width: int, height: int) -> bool:
     )
 
 
-def _moved(face: _Face, x: int, y: int) -> _Face:
+def _offset_face(face: _Face, x: int, y: int) -> _Face:
     return _Face(face.left + x, face.top + y, face.right + x, face.bottom + y, face.score)
 
 
@@ -130,7 +130,7 @@ def _network() -> Any:
 
 
 def _detect(pixels: Pixels, factor: float) -> Iterator[_Face]:
-    """The faces on ``pixels``, looked at in ``factor`` times their size; in pixels of their own size."""
+    """Run the network on ``pixels`` scaled by ``factor``, and return faces in the original coordinates."""
     height, width = pixels.shape[:2]
     w, h = (max(1, math.ceil(side * factor / _MULTIPLE)) * _MULTIPLE for side in (width, height))
     method = cv2.INTER_AREA if w <= width and h <= height else cv2.INTER_LINEAR

@@ -1,7 +1,7 @@
-"""Open a screenshot safely, as upright sRGB pixels, whatever a phone made of it.
+"""Load a screenshot as upright sRGB pixels.
 
-Pictures are untrusted: their size is checked before anything is decoded, only the formats that phones and laptops
-make are tried, and every failure becomes one problem with its remedy.
+Files are untrusted: only the formats of phones and laptops are accepted, the size is checked before decoding, and every
+failure is reported as a problem with a remedy.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ Pixels = NDArray[np.uint8]
 """(H, W, 3), sRGB."""
 
 MAX_PIXELS: Final = 40_000_000
-"""Most pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
+"""Maximum number of pixels of a picture that is decoded; the largest screenshots have a quarter of that."""
 MAX_BYTES: Final = 80_000_000
 """Largest file that is read, in bytes."""
 MAX_SCANS: Final = 100
-"""Most scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
+"""Maximum number of scans of a progressive JPEG; encoders make about ten, and each costs as much as decoding a whole picture."""
 MIN_SIDE: Final = 8
 """Smallest width and height of a picture, in pixels."""
 
@@ -64,9 +64,9 @@ _RETAKE: Final = "Take the screenshot again, or save it as PNG or JPEG."
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A screenshot as people see it: upright, sRGB, without transparency.
+    """A decoded screenshot: upright, sRGB, without transparency.
 
-    ``pixels`` is (H, W, 3) uint8, read-only; ``digest`` is the SHA-256 of the file, by which results are cached.
+    ``pixels`` is (H, W, 3) uint8, read-only. ``digest`` is the SHA-256 of the file, used in cache keys.
     """
 
     name: str
@@ -85,10 +85,10 @@ class Picture:
 
 
 def load(path: Path, name: str | None = None) -> Picture:
-    """Open the picture at ``path``; problems call it ``name``, by default its file name.
+    """Load the picture at ``path``; ``name`` is its name in messages, by default the file name.
 
-    Reads PNG, JPEG, WebP, GIF (of an animation the first frame) and HEIC. Raises ProblemsError with one problem for a
-    file that is missing, damaged, of another kind, or larger than MAX_PIXELS.
+    Supports PNG, JPEG, WebP, GIF (the first frame) and HEIC. Raises ProblemsError, with one problem, for a file that is
+    missing, damaged, in another format, or too large.
     """
     name = name or path.name
     data = _read(path, name)
@@ -97,43 +97,45 @@ def load(path: Path, name: str | None = None) -> Picture:
         warnings.simplefilter("ignore")
         try:
             image = _open(data, name)
-            pixels = _pixels(image, name)
+            pixels = _decode(image, name)
         except ProblemsError:
             raise
         except Image.DecompressionBombError:
-            _too_large(name)
+            _raise_too_large(name)
         except Exception as error:
-            message = "is damaged: the picture in it cannot be read."
+            message = "is damaged and cannot be read."
             raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data))
 
 
-def _fail(name: str, message: str, remedy: str) -> NoReturn:
+def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:
     raise ProblemsError([Problem(name, 0, message, remedy)])
 
 
 def _read(path: Path, name: str) -> bytes:
     try:
         if file_size(path) > MAX_BYTES:
-            _fail(name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only.")
+            _raise_problem(
+                name, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only."
+            )
         return path.read_bytes()
     except FileNotFoundError:
-        _fail(name, "is not there.", "Check the name, or put the picture into this folder.")
+        _raise_problem(name, "is not there.", "Check the name, or put the picture into this folder.")
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
-        _fail(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
+        _raise_problem(name, f"cannot be opened ({reason}).", "Check that it is a picture and that you may read it.")
 
 
 def _open(data: bytes, name: str) -> Image.Image:
-    """The picture, not yet decoded, after its format and size were checked. A HEIC picture is upright already."""
+    """Open a picture without decoding it, and check its format and size. HEIC is decoded, and already upright."""
     formats: tuple[str, ...]
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         formats = ("PNG",)
     elif data.startswith(b"\xff\xd8\xff"):
         formats = ("JPEG",)
         if data.count(_JPEG_SCAN) > MAX_SCANS:
-            _fail(name, "is made so that reading it takes very long.", _RETAKE)
+            _raise_problem(name, "would take very long to decode.", _RETAKE)
     elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         formats = ("WEBP",)
     elif data[:6] in {b"GIF87a", b"GIF89a"}:
@@ -141,7 +143,7 @@ def _open(data: bytes, name: str) -> Image.Image:
     elif data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS:
         return _open_heif(data, name)
     else:
-        _other_kind(data, name)
+        _raise_unknown_format(data, name)
     image = Image.open(BytesIO(data), formats=formats)
     _check_size(image.size, name)
     return image
@@ -158,33 +160,33 @@ def _open_heif(data: bytes, name: str) -> Image.Image:
     return image
 
 
-def _other_kind(data: bytes, name: str) -> NoReturn:
+def _raise_unknown_format(data: bytes, name: str) -> NoReturn:
     if not data:
-        _fail(name, "is empty.", "Copy it to this computer again.")
+        _raise_problem(name, "is empty.", "Copy it to this computer again.")
     message = next(
         (words for magic, words in _OTHER_FORMATS if data.startswith(magic)), "is not a picture that can be read."
     )
     if data[4:8] == b"ftyp":
         message = "is an AVIF picture, which annotator does not read." if data[8:11] == b"avi" else "is a film."
-    _fail(name, message, "Take a screenshot and save it as PNG or JPEG.")
+    _raise_problem(name, message, "Take a screenshot and save it as PNG or JPEG.")
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:
     if size[0] * size[1] > MAX_PIXELS:
-        _too_large(name)
+        _raise_too_large(name)
     if min(size) < MIN_SIDE:
-        _fail(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
+        _raise_problem(name, f"is only {size[0]} × {size[1]} pixels large.", _RETAKE)
 
 
-def _too_large(name: str) -> NoReturn:
-    _fail(
+def _raise_too_large(name: str) -> NoReturn:
+    _raise_problem(
         name,
         f"has more than {MAX_PIXELS // 1_000_000} megapixels.",
         "Take a screenshot of one screen, or make the picture smaller.",
     )
 
 
-def _pixels(image: Image.Image, name: str) -> Pixels:
+def _decode(image: Image.Image, name: str) -> Pixels:
     orientation = image.getexif().get(_EXIF_ORIENTATION, 1)
     image.load()
     _check_size(image.size, name)  # the decoder may have found another size than the header's

@@ -1,7 +1,7 @@
-"""OCR: read the texts of a screenshot, once for each picture.
+"""OCR: read the texts of a screenshot, with results cached.
 
-The engine (rapidocr) takes half a second to load and a second for a picture, so it is not even imported where the
-texts are in the cache.
+The engine (rapidocr) takes half a second to load and a second per picture, so it is only imported for pictures whose
+texts are not cached.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ DETECT_PX: Final = 1280
 pixels it finds the same texts as at 1920, in a third of the time."""
 RECOGNIZE_PX: Final = 2600
 """Longer side, in pixels, at which located texts are read; letters need no more than 48 pixels."""
-SMALL_PX: Final = 600
-"""A picture whose longer side is below this, in pixels, is doubled before it is read."""
-LONG_RATIO: Final = 2.4
+MAX_SMALL_PX: Final = 600
+"""Pictures whose longer side is below this, in pixels, are enlarged twofold first."""
+MAX_ASPECT_RATIO: Final = 2.4
 """A picture longer than this times its other side (a scrolling screenshot, two screens) is read in pieces about twice as
 long as wide, since at DETECT_PX its letters would be too small."""
-TEXT_GAP: Final = 1.1
+MIN_TEXT_GAP: Final = 1.1
 """A gap wider than this, in heights of the text, separates two texts; between words it is a third of the height."""
 MIN_SCORE: Final = 0.5
-"""Least confidence (0..1) of a text; what is read with less is mostly part of a picture."""
+"""Minimum confidence (0..1) of a text; what is read with less is mostly part of a picture."""
 
 _PARAMS: Final = {
     "Global.log_level": "critical",
@@ -52,30 +52,30 @@ _PARAMS: Final = {
 
 
 def read_texts(picture: Picture, cache: Cache) -> tuple[TextLine, ...]:
-    """The lines of text on a picture, in reading order; from the cache if they were read before.
+    """The lines of text on a picture, in reading order; cached.
 
-    The cached texts are encrypted with the picture's digest: only who has the picture can read them.
+    Cached texts are encrypted with the picture's digest, so that they can only be read with the picture itself.
     """
     entry = key("texts", code_version.of(__name__), picture.digest)
-    kept = cache.get_parsed("texts", entry, _restored, secret=picture.digest)
+    kept = cache.get_parsed("texts", entry, _from_rows, secret=picture.digest)
     if kept is not None:
         return kept
-    lines = read(picture.pixels)
+    lines = recognize(picture.pixels)
     rows = [[line.text, [line.box.x, line.box.y, line.box.w, line.box.h], line.score, line.columns] for line in lines]
     cache.put_json("texts", entry, rows, secret=picture.digest)
     return lines
 
 
-def _restored(rows: Any) -> tuple[TextLine, ...]:
+def _from_rows(rows: Any) -> tuple[TextLine, ...]:
     return tuple(TextLine(str(text), Box(*box), float(score), tuple(columns)) for text, box, score, columns in rows)
 
 
-def read(pixels: Pixels) -> tuple[TextLine, ...]:
-    """The lines of text on ``pixels`` (H, W, 3), in reading order, without the cache."""
+def recognize(pixels: Pixels) -> tuple[TextLine, ...]:
+    """The lines of text on ``pixels`` (H, W, 3), in reading order; not cached."""
     found: list[TextLine] = []
-    for piece in _pieces(pixels):
+    for piece in _cut_into_pieces(pixels):
         part = pixels[piece.y : piece.bottom, piece.x : piece.right]
-        found += [_moved(line, piece) for line in _read_piece(part)]
+        found += [_offset_line(line, piece) for line in _read_piece(part)]
     return tuple(found[i] for i in boxes.reading_order([line.box for line in found]))
 
 
@@ -88,45 +88,45 @@ def _engine() -> Any:
     telemetry.stop_events(onnxruntime)
     DownloadFile._make_http_request = _refuse_download
     engine = RapidOCR(params=_PARAMS)
-    # It resets the level of its logger again and again; none of its messages is for staff.
+    # The engine keeps resetting the level of its logger, and none of its messages are for staff.
     logging.getLogger("RapidOCR").disabled = True
     return engine
 
 
 def _refuse_download(*_: Any) -> None:
-    """Replaces rapidocr's download of a missing or damaged model: nothing may be fetched without being asked for."""
+    """Replace rapidocr's download of missing models, since nothing may be downloaded unasked. Raises MissingError."""
     raise MissingError(
         "The models that read the texts of a screenshot are missing or damaged.",
         "Install them again: python -m pip install --force-reinstall rapidocr.",
     )
 
 
-def _pieces(pixels: Pixels) -> Iterator[Box]:
-    """The whole picture, or the pieces of a long one, cut between texts."""
+def _cut_into_pieces(pixels: Pixels) -> Iterator[Box]:
+    """The whole picture, or a long one cut into pieces between texts."""
     height, width = pixels.shape[:2]
     short, long = sorted((width, height))
     start = 0
-    if long > max(LONG_RATIO * short, DETECT_PX):
+    if long > max(MAX_ASPECT_RATIO * short, DETECT_PX):
         lines = pixels if height > width else pixels.swapaxes(0, 1)
-        while long - start > LONG_RATIO * short:
-            end = _quiet_line(lines, start + round(1.6 * short), start + 2 * short)
+        while long - start > MAX_ASPECT_RATIO * short:
+            end = _find_cut(lines, start + round(1.6 * short), start + 2 * short)
             yield Box(0, start, width, end - start) if height > width else Box(start, 0, end - start, height)
             start = end
     yield Box(0, start, width, height - start) if height > width else Box(start, 0, width - start, height)
 
 
-def _quiet_line(lines: Pixels, low: int, high: int) -> int:
-    """The index of the line in the middle of the widest gap between texts, from ``low`` to ``high``."""
+def _find_cut(lines: Pixels, low: int, high: int) -> int:
+    """The index (``low`` to ``high``) of the line of pixels in the middle of the widest gap between texts."""
     values = lines[low:high].astype(np.int16)
     busy = np.abs(np.diff(values, axis=1)).max(axis=2).mean(axis=1)
-    telemetry = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
-    ends = np.flatnonzero(np.diff(np.concatenate([[False], telemetry, [False]]).astype(np.int8)))
+    quiet = busy <= busy.min() + 0.05 * (busy.max() - busy.min())
+    ends = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8)))
     gaps = ends.reshape(-1, 2)
     first, last = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])]
     return low + int(first + last) // 2
 
 
-def _moved(line: TextLine, piece: Box) -> TextLine:
+def _offset_line(line: TextLine, piece: Box) -> TextLine:
     box = Box(line.box.x + piece.x, line.box.y + piece.y, line.box.w, line.box.h)
     return TextLine(line.text, box, line.score, tuple(column + piece.x for column in line.columns))
 
@@ -134,7 +134,7 @@ def _moved(line: TextLine, piece: Box) -> TextLine:
 def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     height, width = pixels.shape[:2]
     longer = max(width, height)
-    scale = 2.0 if longer < SMALL_PX else min(1.0, RECOGNIZE_PX / longer)
+    scale = 2.0 if longer < MAX_SMALL_PX else min(1.0, RECOGNIZE_PX / longer)
     image = pixels[:, :, ::-1]
     if scale != 1.0:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -146,22 +146,22 @@ def _read_piece(pixels: Pixels) -> Iterator[TextLine]:
     pending: Any = None
     columns: tuple[int, ...]
     for text, corners, score in zip(result.txts, result.boxes, result.scores, strict=True):
-        # The engine returns no columns at all for some lines: advance only where the letters agree.
+        # The engine returns no character positions for some lines: only advance where the letters match.
         if pending is None:
             pending = next(words, ())
         text, columns = text.strip(), ()
-        if _letters(pending) == text.replace(" ", ""):
+        if _joined_letters(pending) == text.replace(" ", ""):
             columns = _columns(text, pending, 1 / scale)
             pending = None
-        yield from _split(_line(text, corners, float(score), columns, scale, pixels))
+        yield from _split_at_gaps(_make_line(text, corners, float(score), columns, scale, pixels))
 
 
-def _letters(places: Any) -> str:
+def _joined_letters(places: Any) -> str:
     return "".join(place[0] for place in places)
 
 
 def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
-    """Where each character of ``text`` begins and the last one ends, in pixels; ``places`` has those that are no spaces."""
+    """The columns of a `TextLine`: ``places`` are the engine's boxes of all characters except spaces."""
     edges = [(float(place[2][0][0]) * factor, float(place[2][1][0]) * factor) for place in places]
     columns: list[float] = []
     index, right = 0, edges[0][0]
@@ -177,7 +177,7 @@ def _columns(text: str, places: Any, factor: float) -> tuple[int, ...]:
     return tuple(round(column) for column in np.maximum.accumulate(columns))
 
 
-def _line(
+def _make_line(
     text: str, corners: NDArray[Any], score: float, columns: tuple[int, ...], scale: float, pixels: Pixels
 ) -> TextLine:
     height, width = pixels.shape[:2]
@@ -185,33 +185,33 @@ def _line(
     x1, y1 = (corners.max(axis=0) / scale).tolist()
     left, top = max(0, round(x0)), max(0, round(y0))
     right, bottom = min(width, max(round(x1), left + 1)), min(height, max(round(y1), top + 1))
-    box = tight(pixels, Box(left, top, right - left, bottom - top))
+    box = tighten_box(pixels, Box(left, top, right - left, bottom - top))
     columns = tuple(min(max(column, left), right) for column in columns)
     if columns:
         columns = (min(box.x, columns[1]), *columns[1:-1], max(box.right, columns[-2]))
     return TextLine(text, box, round(score, 3), columns)
 
 
-def _split(line: TextLine) -> Iterator[TextLine]:
-    """The line, or its parts where a wide gap shows that two texts were read as one."""
+def _split_at_gaps(line: TextLine) -> Iterator[TextLine]:
+    """Split a line at gaps so wide that it must be several texts."""
     start, text, columns = 0, line.text, line.columns
     for index, character in enumerate(text if columns else ""):
-        if character == " " and columns[index + 1] - columns[index] > TEXT_GAP * line.box.h:
-            yield _part(line, start, index)
+        if character == " " and columns[index + 1] - columns[index] > MIN_TEXT_GAP * line.box.h:
+            yield _cut_line(line, start, index)
             start = index + 1
-    yield _part(line, start, len(text)) if start else line
+    yield _cut_line(line, start, len(text)) if start else line
 
 
-def _part(line: TextLine, start: int, end: int) -> TextLine:
+def _cut_line(line: TextLine, start: int, end: int) -> TextLine:
     left, right = line.columns[start], line.columns[end]
     box = Box(left, line.box.y, max(1, right - left), line.box.h)
     return TextLine(line.text[start:end], box, line.score, line.columns[start : end + 1])
 
 
-def tight(pixels: Pixels, box: Box) -> Box:
-    """``box`` shrunk to the letters in it, with a margin of an eighth of their height.
+def tighten_box(pixels: Pixels, box: Box) -> Box:
+    """Shrink ``box`` to the letters in it, with a margin of an eighth of their height.
 
-    The engine's boxes have a margin that grows with the text, so that they reach into neighbours and frames.
+    The engine's boxes have a margin that grows with the text, and so overlap neighbouring texts and frames.
     """
     part = pixels[box.y : box.bottom, box.x : box.right]
     if min(box.w, box.h) < 6:
@@ -221,7 +221,7 @@ def tight(pixels: Pixels, box: Box) -> Box:
     peak = float(np.percentile(contrast, 99))
     if peak < 24:
         return box
-    ink = _letters_only(contrast > peak * 0.35)
+    ink = _without_border_shapes(contrast > peak * 0.35)
     rows, columns = np.flatnonzero(ink.mean(axis=1) > 0.01), np.flatnonzero(ink.any(axis=0))
     if rows.size < 4 or columns.size < 2:
         return box
@@ -231,8 +231,8 @@ def tight(pixels: Pixels, box: Box) -> Box:
     return Box(box.x + x0, box.y + y0, x1 - x0, y1 - y0)
 
 
-def _letters_only(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """``ink`` without what touches the border, such as the end of a button; all of it if little else is left."""
+def _without_border_shapes(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """``ink`` without shapes that touch the border, such as the side of a button; all of it if little else is left."""
     _, labels = cv2.connectedComponents(ink.astype(np.uint8), connectivity=8)
     ends = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     inner = ink & ~np.isin(labels, np.unique(ends[ends > 0]))

@@ -1,10 +1,10 @@
-"""PII detection: private texts on a screenshot, by form, by label, and by what script and roster name. Pure.
+"""Detect private data (PII) in the texts of a screenshot. Pure.
 
-``codes`` and ``Matcher`` judge one line of text. What spreads over several is found here: a label beside or above its
-value, a column under its heading, and addresses, numbers and links broken at the end of a line.
+``codes`` and ``Matcher`` detect it within one line. This module adds whatever spreads over several lines: a label beside
+or above its value, a column below its heading, and addresses, numbers and links that are broken across lines.
 
-Recall goes before precision: what is covered by mistake is seen on the review sheet and kept with ``show:``; what is
-missed leaves the school.
+Recall matters more than precision: staff see a wrong cover on the review sheet, and can undo it with ``show:``, but
+private data that is missed leaves the school.
 """
 
 from __future__ import annotations
@@ -14,70 +14,74 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from annotator.model import Box, Hidden, TextLine
+from annotator.model import Box, Redaction, TextLine
 from annotator.privacy.codes import (
     AT,
     announces_word,
-    digits,
     find_codes,
     find_numbers,
     is_code,
     is_password,
-    kind_of_label,
+    label_kind,
+    last_digits,
 )
 from annotator.privacy.matcher import Match, Matcher, Privacy
 from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 
-NOTHING_NAMED: Final = Matcher(Privacy())
+EMPTY_MATCHER: Final = Matcher(Privacy())
 _AT: Final = re.compile(rf"[{AT}]")
 _ADDRESS_START: Final = re.compile(rf"[\w.+-]*[{AT}]?[\w.-]*$")
-"""What may be the start of an e-mail address at the end of a line."""
+"""A possible start of an e-mail address at the end of a line."""
 _ADDRESS_REST: Final = re.compile(rf"[{AT}]?[\w.+-]+(?:[{AT}][\w.-]+)?")
-"""What may be the rest of one at the start of the next line."""
+"""A possible rest of an e-mail address at the start of the next line."""
 _DOMAIN: Final = re.compile(rf"[{AT}][\w.-]*\.[a-z]{{2,}}$", re.IGNORECASE)
-_SHORT_END: Final = 4
-"""Most letters of what may end an address without a dot in it: "org", "com"."""
-_WHOLE_NUMBER: Final = 9
-"""Fewest digits of a whole number; fewer may be the rest of a broken one."""
+_MAX_DOMAIN_END: Final = 4
+"""Maximum number of letters of what may end an address without a dot in it: "org", "com"."""
+_MIN_WHOLE_NUMBER: Final = 9
+"""Minimum number of digits of a whole number; fewer may be the rest of a broken one."""
 _OPEN_LINK: Final = re.compile(r"(?:zoom\.us|meet\.google\.com|teams\.\w+\.com|[?&]pwd=)\S*$", re.IGNORECASE)
 _REST_OF_LINK: Final = re.compile(r"(?=\S*[\d?&=/_-])\S{2,}|\S{12,}")
-NEXT_ROW: Final = 3.6
-"""From the top of a label to the top of the value below it, at most, in heights of the text."""
-INDENT: Final = 2.5
-"""How far a value below its label may begin left or right of it, in heights of the text."""
+MAX_VALUE_DISTANCE: Final = 3.6
+"""Maximum distance from the top of a label to the top of the value below it, in heights of the text."""
+MAX_VALUE_INDENT: Final = 2.5
+"""Maximum horizontal offset of a value below its label, in heights of the text."""
 
 
-def find_pii(texts: Sequence[TextLine], matcher: Matcher = NOTHING_NAMED) -> tuple[Hidden, ...]:
-    """Everything that looks private among ``texts``, from top to bottom.
+def find_pii(texts: Sequence[TextLine], matcher: Matcher = EMPTY_MATCHER) -> tuple[Redaction, ...]:
+    """Detect private data among ``texts``. Returns redactions from top to bottom; none is inside another.
 
     Args:
         texts: all lines of a screenshot.
-        matcher: knows the names of the roster, the texts that the script hides, and the phone numbers that may be seen.
+        matcher: the names of the roster, the texts that the script hides, and the phone numbers that are public.
     """
-    allowed = frozenset(digits(phone) for phone in matcher.privacy.phones)
-    found: list[Hidden] = []
+    allowed = frozenset(last_digits(phone) for phone in matcher.privacy.phones)
+    found: list[Redaction] = []
     for line in texts:
-        found += [Hidden(_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)]
-        found += [_hidden(match, _box(line, match.start, match.end)) for match in matcher.matches(line.text)]
-    found += _labelled(texts)
-    for upper, lower in _consecutive(texts):
-        found += _broken(upper, lower, allowed, matcher)
-    found += _broken_links(texts)
-    return _outermost(found)
+        found += [
+            Redaction(_padded_box(line, code.start, code.end), code.kind) for code in find_codes(line.text, allowed)
+        ]
+        found += [
+            _redaction_of(match, _padded_box(line, match.start, match.end)) for match in matcher.matches(line.text)
+        ]
+    found += _find_labelled_values(texts)
+    for upper, lower in _consecutive_lines(texts):
+        found += _find_broken(upper, lower, allowed, matcher)
+    found += _find_broken_links(texts)
+    return _drop_nested(found)
 
 
-def _box(line: TextLine, start: int, end: int) -> Box:
-    """The box of a part of a line, with half of the spaces around it, since OCR locates letters to a few pixels only."""
+def _padded_box(line: TextLine, start: int, end: int) -> Box:
+    """The box of part of a line, with half of each space beside it, since OCR positions are only roughly right."""
     box = span_box(line, start, end)
     before = span_box(line, start - 1, start).w if start > 0 and line.text[start - 1] == " " else 0
     after = span_box(line, end, end + 1).w if end < len(line.text) and line.text[end] == " " else 0
     return Box(box.x - before // 2, box.y, box.w + before // 2 + after // 2, box.h)
 
 
-def _outermost(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
-    """Without those inside another one; from top to bottom."""
-    kept: list[Hidden] = []
+def _drop_nested(found: Sequence[Redaction]) -> tuple[Redaction, ...]:
+    """Drop redactions inside others, and sort the rest from top to bottom."""
+    kept: list[Redaction] = []
     for item in sorted(found, key=lambda item: -item.box.w * item.box.h):
         if not any(boxes.contains(other.box, item.box) for other in kept):
             kept.append(item)
@@ -87,41 +91,41 @@ def _outermost(found: Sequence[Hidden]) -> tuple[Hidden, ...]:
 # ---------------------------------------------------------------- values of a label beside or above them
 
 
-def _labelled(texts: Sequence[TextLine]) -> Iterator[Hidden]:
-    """Values to the right of their label or below it, as in forms, invitations and tables."""
-    labels = [(line.box, kind) for line in texts if (kind := kind_of_label(line.text))]
+def _find_labelled_values(texts: Sequence[TextLine]) -> Iterator[Redaction]:
+    """Find values to the right of a label or below it, as in forms, invitations and tables."""
+    labels = [(line.box, kind) for line in texts if (kind := label_kind(line.text))]
     for_words = [line.box for line in texts if announces_word(line.text)]
     kinds: dict[int, str] = {}
     for number in sorted(range(len(texts)), key=lambda number: texts[number].box.y):
         value = texts[number]
-        word = is_password(value.text) and any(_belongs(label, value.box) for label in for_words)
+        word = is_password(value.text) and any(_is_value_of(label, value.box) for label in for_words)
         if not word and not is_code(value.text):
             continue
-        near = [(value.box.y - label.y, kind) for label, kind in labels if _belongs(label, value.box)]
-        above = _above(texts, number)
+        near = [(value.box.y - label.y, kind) for label, kind in labels if _is_value_of(label, value.box)]
+        above = _index_above(texts, number)
         if near:
             kinds[number] = min(near)[1]
         elif above in kinds:
             kinds[number] = kinds[above]  # the next row of a column
         if number in kinds:
-            yield Hidden(value.box, kinds[number])
+            yield Redaction(value.box, kinds[number])
 
 
-def _belongs(label: Box, value: Box) -> bool:
-    """Whether a value is in the row of its label, or below it."""
+def _is_value_of(label: Box, value: Box) -> bool:
+    """Whether a text is positioned like the value of a label: in the same row, or below it."""
     height = max(label.h, value.h)
     same_row = abs(label.y + label.h / 2 - value.y - value.h / 2) < 0.6 * height and value.x >= label.right - height
-    below = 0 < value.y - label.y < NEXT_ROW * height and abs(value.x - label.x) < INDENT * height
+    below = 0 < value.y - label.y < MAX_VALUE_DISTANCE * height and abs(value.x - label.x) < MAX_VALUE_INDENT * height
     return same_row or below
 
 
-def _above(texts: Sequence[TextLine], number: int) -> int | None:
-    """The index of the next text above in the same column, if it is near."""
+def _index_above(texts: Sequence[TextLine], number: int) -> int | None:
+    """The index of the nearest text above in the same column, or None."""
     box = texts[number].box
     higher = [
         (other.box.y, index)
         for index, other in enumerate(texts)
-        if 0 < box.y - other.box.y < NEXT_ROW * box.h and other.box.x < box.right and box.x < other.box.right
+        if 0 < box.y - other.box.y < MAX_VALUE_DISTANCE * box.h and other.box.x < box.right and box.x < other.box.right
     ]
     if not higher:
         return None
@@ -132,8 +136,8 @@ def _above(texts: Sequence[TextLine], number: int) -> int | None:
 # ---------------------------------------------------------------- broken at the end of a line
 
 
-def _consecutive(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
-    """Pairs of lines of which the second may continue the first."""
+def _consecutive_lines(texts: Sequence[TextLine]) -> Iterator[tuple[TextLine, TextLine]]:
+    """All pairs of lines where the second may continue the first."""
     for upper in texts:
         for lower in texts:
             if upper is not lower and _continues(upper.box, lower.box):
@@ -151,49 +155,49 @@ def _continues(upper: Box, lower: Box) -> bool:
     return near and below and (starts or centred)
 
 
-def _hidden(match: Match, box: Box) -> Hidden:
-    return Hidden(box, "chosen", match.example) if match.kind == "hidden" else Hidden(box, "name")
+def _redaction_of(match: Match, box: Box) -> Redaction:
+    return Redaction(box, "chosen", match.example) if match.kind == "hidden" else Redaction(box, "name")
 
 
-def _broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Hidden]:
-    """What begins at the end of ``upper`` and continues, or has its value, at the start of ``lower``."""
+def _find_broken(upper: TextLine, lower: TextLine, allowed: frozenset[str], matcher: Matcher) -> Iterator[Redaction]:
+    """Find private data that starts on line ``upper`` and continues, or has its value, on line ``lower``."""
     seam = len(upper.text)
     glue = "" if upper.text.endswith("-") else " "
     text, lower_start = upper.text + glue + lower.text, seam + len(glue)
-    if parts := _broken_address(upper.text, lower.text):
-        yield from _both(upper, lower, *parts, "email")
+    if parts := _find_broken_address(upper.text, lower.text):
+        yield from _redact_both(upper, lower, *parts, "email")
     whole = _has_whole_number(upper.text, lower.text)
     for code in find_codes(text, allowed):
         if not code.cue < seam < code.end - len(glue):
             continue
         if code.start >= lower_start:  # after a label that ends the upper line
             if any(character.isdigit() for character in text[code.start : code.end]):
-                yield Hidden(_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
+                yield Redaction(_padded_box(lower, code.start - lower_start, code.end - lower_start), code.kind)
         elif code.kind in ("phone", "meeting") and not whole:
-            yield from _both(upper, lower, code.start, code.end - lower_start, code.kind)
+            yield from _redact_both(upper, lower, code.start, code.end - lower_start, code.kind)
     for match in matcher.matches(text):
         if match.start < seam < match.end - len(glue):
-            yield _hidden(match, _box(upper, match.start, seam))
-            # The example is written once, on the first of the two lines.
-            yield replace(_hidden(match, _box(lower, 0, match.end - lower_start)), example=None)
+            yield _redaction_of(match, _padded_box(upper, match.start, seam))
+            # The example is only written on the first of the two lines.
+            yield replace(_redaction_of(match, _padded_box(lower, 0, match.end - lower_start)), example=None)
 
 
-def _both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Hidden]:
-    yield Hidden(_box(upper, start, len(upper.text)), kind)
-    yield Hidden(_box(lower, 0, end), kind)
+def _redact_both(upper: TextLine, lower: TextLine, start: int, end: int, kind: str) -> Iterator[Redaction]:
+    yield Redaction(_padded_box(upper, start, len(upper.text)), kind)
+    yield Redaction(_padded_box(lower, 0, end), kind)
 
 
 def _has_whole_number(upper: str, lower: str) -> bool:
-    """Whether the number at the end of ``upper`` or at the start of ``lower`` is whole, so that none is broken."""
+    """Whether there is a complete number at the end of ``upper`` or the start of ``lower``, so that none is broken."""
     ends = [code for code in find_numbers(upper, frozenset()) if code.end == len(upper)]
     starts = [code for code in find_numbers(lower, frozenset()) if code.start == 0]
-    return any(len(digits(upper[code.start :])) >= _WHOLE_NUMBER for code in ends) or any(
-        len(digits(lower[: code.end])) >= _WHOLE_NUMBER for code in starts
+    return any(len(last_digits(upper[code.start :])) >= _MIN_WHOLE_NUMBER for code in ends) or any(
+        len(last_digits(lower[: code.end])) >= _MIN_WHOLE_NUMBER for code in starts
     )
 
 
-def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
-    """Where in ``upper`` a broken e-mail address starts, and where in ``lower`` it ends; None if there is none."""
+def _find_broken_address(upper: str, lower: str) -> tuple[int, int] | None:
+    """The start in ``upper`` and the end in ``lower`` of an e-mail address broken across both lines, or None."""
     first = _ADDRESS_REST.match(lower)
     last = _ADDRESS_START.search(upper)
     if first is None or last is None or not last.group():
@@ -203,7 +207,7 @@ def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
         broken = len(after) > 1
     elif _AT.search(before):
         only_handle = _AT.match(before)  # "@ana" is no address
-        ends = "." in after.rstrip(".") or (len(after) <= _SHORT_END and not only_handle)
+        ends = "." in after.rstrip(".") or (len(after) <= _MAX_DOMAIN_END and not only_handle)
         cut = before[-1] in f"{AT}.-" or (not _DOMAIN.search(before) and ends)
         broken = cut and not _AT.search(after)
     else:
@@ -212,21 +216,21 @@ def _broken_address(upper: str, lower: str) -> tuple[int, int] | None:
     return (last.start(), first.end()) if broken else None
 
 
-def _broken_links(texts: Sequence[TextLine]) -> Iterator[Hidden]:
-    """The rest of a meeting's link on the lines below it."""
+def _find_broken_links(texts: Sequence[TextLine]) -> Iterator[Redaction]:
+    """Find the rest of meeting links on the lines below them."""
     for line in texts:
         last: TextLine | None = line if _OPEN_LINK.search(line.text) else None
         while last is not None:
-            lower = _rest_of_link(last, texts)
+            lower = _find_rest_of_link(last, texts)
             if lower is None:
                 break
             part = lower.text.split(" ")[0]
-            yield Hidden(_box(lower, 0, len(part)), "meeting")
+            yield Redaction(_padded_box(lower, 0, len(part)), "meeting")
             last = lower if part == lower.text else None
 
 
-def _rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
-    """The line that continues a link at the end of ``upper``."""
+def _find_rest_of_link(upper: TextLine, texts: Sequence[TextLine]) -> TextLine | None:
+    """The line that continues a link at the end of ``upper``, or None."""
     for lower in texts:
         if _continues(upper.box, lower.box) and _REST_OF_LINK.fullmatch(lower.text.split(" ")[0]):
             return lower

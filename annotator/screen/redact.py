@@ -1,7 +1,6 @@
-"""Redact a screenshot: opaque covers over private things, or an invented example in their place.
+"""Redact a screenshot: decide what ``hide:`` and ``show:`` lines change, and draw opaque covers or invented examples.
 
-Never blur: blur can be undone. Private texts come from ``pii``, people from ``faces``; what a script hides or shows
-besides is decided here.
+Covers are never a blur, which can be undone. Private texts are detected in ``pii``, faces in ``faces``.
 """
 
 from __future__ import annotations
@@ -15,24 +14,24 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import typeface
-from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextTarget
+from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextTarget
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
-PATTERN: Final = 0.28
-"""Share of the text's colour in the lines of a cover (0..1): visible, but not like a button."""
-CAPITALS: Final = 0.75
-"""Height of Andika's tall letters, in font sizes."""
-SAME_PLACE: Final = 0.5
-"""Share of the smaller box from which on two covers are one, and of a face or a line from which on it is shown."""
-MIN_LETTER: Final = 0.3
-"""Least width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
+PATTERN_OPACITY: Final = 0.28
+"""Opacity of the lines on a cover (0..1), in the colour of the text: visible, but unlike a button."""
+CAPITAL_HEIGHT: Final = 0.75
+"""Height of Andika's capitals, in font sizes."""
+MIN_SAME_PLACE: Final = 0.5
+"""Minimum overlap with the smaller box for two covers to be merged, and with a face or line for it to be shown."""
+MIN_LETTER_WIDTH: Final = 0.3
+"""Minimum width of a letter, in heights of its line; a narrower rest of a cover hides nothing."""
 MIN_FONT_PX: Final = 9
 """Smallest font size of an example, in pixels, before it is cut off."""
-HIDDEN_BY_EXAMPLE: Final = 0.97
-"""Share of a cover from which on an example in the same place covers it."""
-FREE_CONTRAST: Final = 20
-"""Greatest difference (0..255, in any channel) from the ground in free room beside a text."""
+MIN_HIDDEN_BY_EXAMPLE: Final = 0.97
+"""Minimum fraction of a cover that an example must overlap to replace it."""
+MAX_FREE_CONTRAST: Final = 20
+"""Maximum difference (0..255, in any channel) from the background in free room beside a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +44,38 @@ class _TextStyle:
     baseline: int
 
 
-def requested(items: Iterable[tuple[Hide, Found]]) -> tuple[Hidden, ...]:
-    """The covers that ``hide:`` lines ask for: every place of the target, or the one that ``#n`` names.
+def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction, ...]:
+    """The redactions requested by ``hide:`` lines, given each line's target as found.
 
-    Of a point, its touch target is covered. A target that was not found covers nothing.
+    All matches of a target are covered, or only the one that ``#n`` selects. For a point, its touch target is covered. A
+    target that was not found results in no redaction.
     """
-    covers: list[Hidden] = []
+    covers: list[Redaction] = []
     for hide, found in items:
         if found.box is None:
             continue
         single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
-        # A name that is a line by itself somewhere is private inside a longer line, too.
-        more = () if single else (*found.others, *found.counted)
-        covers += [Hidden(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
+        # A name that has a line to itself somewhere is also private inside longer lines.
+        more = () if single else (*found.others, *found.all_places)
+        covers += [Redaction(box, "chosen", hide.example) for box in dict.fromkeys((first, *more))]
     return tuple(covers)
 
 
-def without_shown(hidden: Iterable[Hidden], shown: Iterable[Found]) -> tuple[Hidden, ...]:
-    """``hidden`` without what ``show:`` lines keep visible: only the words they name, not the rest of a line."""
+def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[Redaction, ...]:
+    """``hidden`` without the words that ``show:`` lines keep visible; the rest of a line stays covered."""
     left = list(hidden)
     for found in shown:
         single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
         for box in (found.box, *(() if single else found.others)):
             if box is not None:
-                left = [rest for item in left for rest in _without(item, box)]
+                left = [rest for item in left for rest in _split_at(item, box)]
     return tuple(left)
 
 
-def merged(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
-    """``covers`` with each that overlaps an earlier one merged into it."""
-    left: list[Hidden] = []
+def merge_overlapping(covers: Iterable[Redaction]) -> tuple[Redaction, ...]:
+    """Merge each redaction that mostly overlaps an earlier one into it."""
+    left: list[Redaction] = []
     for cover in covers:
         at = next((i for i, other in enumerate(left) if _same_place(other.box, cover.box)), None)
         if at is None:
@@ -86,32 +86,32 @@ def merged(covers: Iterable[Hidden]) -> tuple[Hidden, ...]:
 
 
 def _same_place(first: Box, second: Box) -> bool:
-    return boxes.intersection(first, second) > SAME_PLACE * min(first.w * first.h, second.w * second.h)
+    return boxes.intersection(first, second) > MIN_SAME_PLACE * min(first.w * first.h, second.w * second.h)
 
 
-def _without(item: Hidden, shown: Box) -> Iterator[Hidden]:
-    """What is left of a cover beside ``shown``: the whole, parts left and right, or nothing."""
+def _split_at(item: Redaction, shown: Box) -> Iterator[Redaction]:
+    """The parts of a redaction that remain beside the box ``shown``: all of it, parts to the left and right, or none."""
     box = item.box
     if shown.w == shown.h == 1:
         if not boxes.contains(box, shown):
             yield item
     elif item.kind == "face":
         # A name is often written on its owner's picture: showing the name does not mean showing the face.
-        if boxes.intersection(box, shown) <= SAME_PLACE * box.w * box.h:
+        if boxes.intersection(box, shown) <= MIN_SAME_PLACE * box.w * box.h:
             yield item
-    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= SAME_PLACE * min(box.h, shown.h):
+    elif min(box.bottom, shown.bottom) - max(box.y, shown.y) <= MIN_SAME_PLACE * min(box.h, shown.h):
         yield item
     else:
         for left, right in ((box.x, min(box.right, shown.x)), (max(box.x, shown.right), box.right)):
-            if right - left > MIN_LETTER * box.h:
-                yield Hidden(Box(left, box.y, right - left, box.h), item.kind, item.example)
+            if right - left > MIN_LETTER_WIDTH * box.h:
+                yield Redaction(Box(left, box.y, right - left, box.h), item.kind, item.example)
 
 
-def cover(pixels: Pixels, hidden: Sequence[Hidden]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with everything ``hidden`` under opaque covers.
+def draw_redactions(pixels: Pixels, hidden: Sequence[Redaction]) -> Pixels:
+    """A copy of ``pixels`` (H, W, 3) with all redactions drawn.
 
-    A cover has the local colour with thin lines. An example is written in the text's own size and colours, in the free
-    room beside it if it is longer.
+    Covers are opaque, in the local background colour, with thin lines. Examples are written in the size and colours of
+    the text they replace; a longer one extends into the free space beside it.
     """
     image = Image.fromarray(np.ascontiguousarray(pixels))
     examples = [item for item in hidden if item.example]
@@ -128,18 +128,20 @@ def _margin(box: Box) -> int:
 
 
 def _is_covered_by(box: Box, outer: Box) -> bool:
-    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= HIDDEN_BY_EXAMPLE * box.w * box.h
+    return boxes.intersection(box, boxes.inflated(outer, _margin(outer))) >= MIN_HIDDEN_BY_EXAMPLE * box.w * box.h
 
 
 def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
-    """Paint a cover over ``box``, a little larger than it."""
+    """Paint a cover over ``box``, with a small margin."""
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
     area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
     patch = Image.new("RGB", (area.w, area.h), style.ground)
-    line = tuple(round(ground + (ink - ground) * PATTERN) for ground, ink in zip(style.ground, style.ink, strict=True))
-    # The lines keep off the sides, so that they don't look like one more letter of the text that goes on there.
+    line = tuple(
+        round(ground + (ink - ground) * PATTERN_OPACITY) for ground, ink in zip(style.ground, style.ink, strict=True)
+    )
+    # There are no lines near the sides, where they could look like another letter of the text beside the cover.
     side = min(area.h // 2, area.w // 6)
     pattern = Image.new("RGB", (area.w - 2 * side, area.h), style.ground)
     draw = ImageDraw.Draw(pattern)
@@ -151,15 +153,17 @@ def _draw_cover(image: Image.Image, pixels: Pixels, box: Box) -> None:
 
 
 def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) -> None:
-    """Write an example over ``box``; centred where the text was, as on a button."""
+    """Write an example over ``box``, centred if the text was centred, as on a button."""
     height, width = pixels.shape[:2]
     box = boxes.clipped(box, width, height)
     style = _text_style(pixels, box)
     area = boxes.clipped(boxes.inflated(box, _margin(box)), width, height)
-    room_left, room_right = _room(pixels, area, style.ground)
+    room_left, room_right = _free_columns(pixels, area, style.ground)
     centred = min(room_left, room_right) > 0.5 * box.h and abs(room_left - room_right) < 0.25 * (room_left + room_right)
     ends = (box.x - room_left, box.right + room_right) if centred else (box.x, box.right + room_right)
-    font, text = _fitting(typeface.drawable_text(example, bold=False), style.capitals / CAPITALS, ends[1] - ends[0])
+    font, text = _fit_text(
+        typeface.drawable_text(example, bold=False), style.capitals / CAPITAL_HEIGHT, ends[1] - ends[0]
+    )
     length = font.getlength(text)
     start = box.x + box.w / 2 - length / 2 if centred else float(box.x)
     draw = ImageDraw.Draw(image)
@@ -167,8 +171,8 @@ def _draw_example(image: Image.Image, pixels: Pixels, box: Box, example: str) ->
     draw.text((start, style.baseline), text, font=font, fill=style.ink, anchor="ls")
 
 
-def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
-    """The font in which ``text`` is at most ``room`` pixels long, ``size`` or smaller, and the text, cut off if need be."""
+def _fit_text(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFont, str]:
+    """The largest font up to ``size`` at which ``text`` fits into ``room`` pixels, and the text, truncated if necessary."""
     path = str(typeface.path(bold=False))
     font = ImageFont.truetype(path, max(MIN_FONT_PX, round(size)))
     while font.getlength(text) > room and font.size > MIN_FONT_PX:
@@ -178,10 +182,10 @@ def _fitting(text: str, size: float, room: float) -> tuple[ImageFont.FreeTypeFon
     return font, text
 
 
-def _room(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
-    """How many columns left and right of ``area`` have nothing but the ground, less a margin at their end."""
+def _free_columns(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int, int]:
+    """How many columns left and right of ``area`` have nothing but the background, less a margin at their end."""
     rows = pixels[area.y : area.bottom].astype(np.int16)
-    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= FREE_CONTRAST).mean(axis=0) > 0.97
+    free = (np.abs(rows - np.array(ground, dtype=np.int16)).max(axis=2) <= MAX_FREE_CONTRAST).mean(axis=0) > 0.97
     right = np.flatnonzero(~free[area.right :])
     left = np.flatnonzero(~free[: area.x][::-1])
     margin = round(area.h * 0.4)
@@ -191,7 +195,7 @@ def _room(pixels: Pixels, area: Box, ground: tuple[int, int, int]) -> tuple[int,
 
 
 def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
-    """The style of the text in ``box``: the ground is the median around it, the ink what differs most."""
+    """The style of the text in ``box``: the background is the median around it, the ink what differs most."""
     height, width = pixels.shape[:2]
     outer = boxes.clipped(boxes.inflated(box, max(2, box.h // 8)), width, height)
     part = pixels[outer.y : outer.bottom, outer.x : outer.right]
@@ -204,11 +208,11 @@ def _text_style(pixels: Pixels, box: Box) -> _TextStyle:
     contrast = np.abs(inner - ground).max(axis=2)
     strong = contrast >= np.percentile(contrast, 96)
     ink = np.median(inner[strong], axis=0)
-    capitals, baseline = _lines_of(contrast, box)
+    capitals, baseline = _measure_lines(contrast, box)
     return _TextStyle(_color(ground), _color(ink), capitals, baseline)
 
 
-def _lines_of(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
+def _measure_lines(contrast: NDArray[np.float64], box: Box) -> tuple[float, int]:
     """Height of the capitals and row of the baseline, by how much ink each row of a text's box has."""
     rows = (contrast > 0.4 * max(1.0, float(contrast.max()))).sum(axis=1)
     inked = np.flatnonzero(rows > 0)

@@ -4,7 +4,8 @@ Text in; a value, or all problems at once, out. Only `read_folder`, `read_school
 touch the disk, and none opens a picture.
 """
 
-from annotator.script.completeness import MOST_STEPS, check_completeness, without_accepted
+from annotator.script.bad_value import BadValueError
+from annotator.script.completeness import MAX_STEPS, check_completeness, without_accepted
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -21,18 +22,18 @@ from annotator.script.drafting import draft_script, find_screenshots, natural_ke
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_icons
 from annotator.script.glyphs import check_glyphs
-from annotator.script.language_tags import language
+from annotator.script.language_tags import parse_tag
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
 from annotator.script.school_file import SCHOOL, find_school, read_school
 from annotator.script.school_values import parse_voice
-from annotator.script.target import BadValueError, parse_target, write_target
+from annotator.script.target import parse_target, write_target
 from annotator.script.writer import write, write_hide, write_show
 
 __all__ = [
     "CONSENT",
+    "MAX_STEPS",
     "MEMOS",
-    "MOST_STEPS",
     "PICTURES",
     "RECORDINGS",
     "SCHOOL",
@@ -54,9 +55,9 @@ __all__ = [
     "find_memo_slots",
     "find_school",
     "find_screenshots",
-    "language",
     "list_files",
     "natural_key",
+    "parse_tag",
     "parse_target",
     "parse_voice",
     "read",

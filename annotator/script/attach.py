@@ -1,133 +1,160 @@
-"""Attach to a tutorial the files that belong to it by name: screenshots, memos and greetings in one language."""
+"""Attach files to a tutorial by their names: memos, greetings, and screenshots for one language only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.model import LangFile, Step, Tutorial
-from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, Names, Tagged, stem, suffix, tagged
-from annotator.script.keywords import GREETINGS, quoted
+from annotator.script.file_names import (
+    MEMOS,
+    PICTURES,
+    RECORDINGS,
+    SOUNDS,
+    FileIndex,
+    TaggedName,
+    parse_tagged_name,
+    stem,
+    suffix,
+)
+from annotator.script.keywords import GREETINGS, join_quoted
 from annotator.script.problem_log import ProblemLog
 
-_FRAMES = ("title", "end")
+_OPENING_AND_CLOSING = ("title", "end")
 
 
 class Attacher:
-    """Matches the files of a folder to a tutorial; files that look like memos but aren't go to the log."""
+    """Matches the files of one folder to one tutorial, and reports files that would be left out silently."""
 
-    def __init__(self, names: Names, languages: Sequence[str], log: ProblemLog) -> None:
+    def __init__(self, names: FileIndex, languages: Sequence[str], log: ProblemLog) -> None:
         self._names = names
         self._languages = languages
         self._log = log
         self._used: set[str] = set()
 
     def attach(self, tutorial: Tutorial) -> Tutorial:
-        """The tutorial with its files. Two files for one place are a problem, stray ones a warning."""
-        found: dict[str, Step] = {}
+        """The tutorial with its files.
+
+        Two files for one place and language are a problem, as is a name that may mean two places. Files that nothing
+        refers to are a warning.
+        """
+        by_picture: dict[str, Step] = {}  # steps with the same picture share its files
         steps = []
         for step in tutorial.steps:
-            if step.picture not in found:
-                found[step.picture] = self._step(step)
-            known = found[step.picture]
-            steps.append(replace(step, pictures=known.pictures, memos=known.memos))
+            if step.picture not in by_picture:
+                by_picture[step.picture] = self._attach_to_step(step)
+            first = by_picture[step.picture]
+            steps.append(replace(step, pictures=first.pictures, memos=first.memos))
+        greetings = [file for word in GREETINGS for file in self._find_named(word, RECORDINGS)]
         attached = replace(
             tutorial,
             steps=tuple(steps),
-            title_memos=self._one_each(self._framed("title", MEMOS), "memo for the opening", 0),
-            end_memos=self._one_each(self._framed("end", MEMOS), "memo for the closing", 0),
-            greetings=self._one_each(
-                [file for word in GREETINGS for file in self._framed(word, RECORDINGS)], "greeting", 0
-            ),
+            title_memos=self._pick_one_per_language(self._find_named("title", MEMOS), "memo for the opening", 0),
+            end_memos=self._pick_one_per_language(self._find_named("end", MEMOS), "memo for the closing", 0),
+            greetings=self._pick_one_per_language(greetings, "greeting", 0),
         )
-        self._strays(attached)
+        self._report_strays(attached)
         return attached
 
-    def _step(self, step: Step) -> Step:
-        moving = suffix(step.picture) in RECORDINGS
+    def _attach_to_step(self, step: Step) -> Step:
         # Messengers save voice messages as .mp4, too: beside a still picture an .mp4 is a memo, beside a recording it is
         # another recording.
-        memo_suffixes = SOUNDS if moving else MEMOS
-        beside = self._names.beside(step.picture)
+        memo_suffixes = SOUNDS if suffix(step.picture) in RECORDINGS else MEMOS
+        beside = self._names.find_tagged(step.picture)
         memos = [file for file in beside if file.suffix in memo_suffixes]
         pictures = [file for file in beside if file.suffix in (PICTURES | RECORDINGS) - memo_suffixes]
         name = stem(step.picture)
-        if name in _FRAMES and any(file.lang in self._languages for file in memos):
-            self._log.problem(
+        if name in _OPENING_AND_CLOSING and any(file.lang in self._languages for file in memos):
+            other_place = "opening" if name == "title" else "closing"
+            self._log.add_problem(
                 step.line,
-                f'"{memos[0].file}" could be the memo of this picture or of the {"opening" if name == "title" else "closing"}.',
+                f'"{memos[0].file}" could be the memo of this picture or of the {other_place}.',
                 f'Give the picture another name than "{step.picture}".',
             )
         return replace(
             step,
-            pictures=self._one_each(pictures, f'picture for "{step.picture}"', step.line),
-            memos=self._one_each(memos, f'memo for "{step.picture}"', step.line),
+            pictures=self._pick_one_per_language(pictures, f'picture for "{step.picture}"', step.line),
+            memos=self._pick_one_per_language(memos, f'memo for "{step.picture}"', step.line),
         )
 
-    def _framed(self, word: str, suffixes: frozenset[str]) -> list[Tagged]:
+    def _find_named(self, word: str, suffixes: frozenset[str]) -> list[TaggedName]:
+        """The files ``WORD.LANG.SUFFIX`` with one of the ``suffixes``."""
         spellings = (word, word.capitalize())  # phones begin a name with a capital
-        return [file for name in spellings for file in self._names.beside(f"{name}.m4a") if file.suffix in suffixes]
+        return [
+            file
+            for spelling in spellings
+            for file in self._names.find_tagged(f"{spelling}.m4a")
+            if file.suffix in suffixes
+        ]
 
-    def _one_each(self, files: Iterable[Tagged], what: str, line: int) -> tuple[LangFile, ...]:
-        """At most one file for each declared language, in the order of the titles."""
-        found: dict[str, list[str]] = {lang: [] for lang in self._languages}
+    def _pick_one_per_language(self, files: Iterable[TaggedName], what: str, line: int) -> tuple[LangFile, ...]:
+        """At most one file for each declared language, in the order of the titles; a second one is reported."""
+        by_language: dict[str, list[str]] = {lang: [] for lang in self._languages}
         for file in files:
-            if file.lang in found:
-                found[file.lang].append(file.file)
+            if file.lang in by_language:
+                by_language[file.lang].append(file.file)
                 self._used.add(file.file)
-        for lang, several in found.items():
-            if len(several) > 1:
-                self._log.problem(
+        for lang, names in by_language.items():
+            if len(names) > 1:
+                self._log.add_problem(
                     line,
-                    f'There is more than one {what} in "{lang}": {quoted(several, "and")}.',
+                    f'There is more than one {what} in "{lang}": {join_quoted(names, "and")}.',
                     "Keep one of them in the folder.",
                 )
-        return tuple(LangFile(lang, several[0]) for lang, several in found.items() if several)
+        return tuple(LangFile(lang, names[0]) for lang, names in by_language.items() if names)
 
-    def _strays(self, tutorial: Tutorial) -> None:
+    def _report_strays(self, tutorial: Tutorial) -> None:
         """Report files that were meant as a memo or a picture but would be left out silently."""
-        lines = {stem(step.picture): step.line for step in reversed(tutorial.steps)}
         pictures = {step.picture for step in tutorial.steps}
+        lines = {stem(step.picture): step.line for step in reversed(tutorial.steps)}
         for name in self._names:
-            if name in self._used | pictures or not self._is_ours(name, lines):
-                continue
-            parts = tagged(name)
-            first, last = stem(name), suffix(name)
-            if suffix(first) in SOUNDS | RECORDINGS:
-                base = tagged(first)
-                self._log.problem(
-                    lines.get(base.stem if base else stem(first), 0),
-                    f'"{name}" has two endings, {suffix(first)} and {last}: Windows hides the last one.',
-                    f'Rename it to "{_renamed(first, lines, self._languages)}".',
-                )
-            elif parts and parts.stem in {*lines, *_FRAMES, *GREETINGS} and parts.lang not in self._languages:
-                self._log.warning(
-                    lines.get(parts.stem, 0),
-                    f'"{name}" is left out: no title declares the language "{parts.lang}".',
-                    f'Write a line "# {parts.lang}: …" at the top, or move the file to another folder.',
-                )
-            elif first in {*lines, *_FRAMES}:
-                self._log.warning(
-                    lines.get(first, 0),
-                    f'"{name}" is left out: its name says no language.',
-                    f'Rename it to "{first}.{next(iter(self._languages), "es")}{last}".',
-                )
-            elif last in SOUNDS:
-                example = f"{stem(tutorial.steps[0].picture)}.es{last}" if tutorial.steps else f"01.es{last}"
-                self._log.warning(
-                    0,
-                    f'"{name}" is left out: it has the name of no picture.',
-                    f'Name it after its picture and language, for instance "{example}", or move it to another folder.',
-                )
+            if name not in self._used | pictures and _was_meant_for_tutorial(name, lines):
+                self._report_stray(name, lines, tutorial)
 
-    def _is_ours(self, name: str, lines: dict[str, int]) -> bool:
-        """Whether a file looks like part of the tutorial: any sound, or a picture named after a step's picture."""
-        parts = tagged(name)
-        return suffix(name) in SOUNDS or (
-            suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in {*lines, *_FRAMES, *GREETINGS}
-        )
+    def _report_stray(self, name: str, lines: Mapping[str, int], tutorial: Tutorial) -> None:
+        """Say why a file is left out, and how to name it. ``lines`` maps the stem of each picture to its first line."""
+        file_stem, file_suffix = stem(name), suffix(name)
+        parts = parse_tagged_name(name)
+        usual_lang = next(iter(self._languages), "es")
+        if suffix(file_stem) in SOUNDS | RECORDINGS:
+            inner_parts = parse_tagged_name(file_stem)
+            inner_stem = stem(file_stem)
+            # "03.ogg.ogg" lacks the language as well, if 03 is a picture.
+            new_name = f"{inner_stem}.{usual_lang}{suffix(file_stem)}" if inner_stem in lines else file_stem
+            self._log.add_problem(
+                lines.get(inner_parts.stem if inner_parts else inner_stem, 0),
+                f'"{name}" has two endings, {suffix(file_stem)} and {file_suffix}: Windows hides the last one.',
+                f'Rename it to "{new_name}".',
+            )
+        elif parts and parts.stem in _meaningful_stems(lines) and parts.lang not in self._languages:
+            self._log.add_warning(
+                lines.get(parts.stem, 0),
+                f'"{name}" is left out: no title declares the language "{parts.lang}".',
+                f'Write a line "# {parts.lang}: …" at the top, or move the file to another folder.',
+            )
+        elif file_stem in {*lines, *_OPENING_AND_CLOSING}:
+            self._log.add_warning(
+                lines.get(file_stem, 0),
+                f'"{name}" is left out: its name says no language.',
+                f'Rename it to "{file_stem}.{usual_lang}{file_suffix}".',
+            )
+        elif file_suffix in SOUNDS:
+            picture_stem = stem(tutorial.steps[0].picture) if tutorial.steps else "01"
+            self._log.add_warning(
+                0,
+                f'"{name}" is left out: it is not named after a picture.',
+                f'Name it after its picture and language, for instance "{picture_stem}.es{file_suffix}", '
+                "or move it to another folder.",
+            )
 
 
-def _renamed(name: str, lines: dict[str, int], languages: Sequence[str]) -> str:
-    """``name`` with a language: ``03.ogg`` → ``03.es.ogg`` if 03 is a step's picture; else unchanged."""
-    return f"{stem(name)}.{next(iter(languages), 'es')}{suffix(name)}" if stem(name) in lines else name
+def _was_meant_for_tutorial(name: str, lines: Mapping[str, int]) -> bool:
+    """Whether a file is a sound, or a picture or recording whose tagged name has a stem with a meaning."""
+    if suffix(name) in SOUNDS:
+        return True
+    parts = parse_tagged_name(name)
+    return suffix(name) in PICTURES | RECORDINGS and parts is not None and parts.stem in _meaningful_stems(lines)
+
+
+def _meaningful_stems(lines: Mapping[str, int]) -> set[str]:
+    return {*lines, *_OPENING_AND_CLOSING, *GREETINGS}

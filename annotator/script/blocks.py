@@ -1,4 +1,4 @@
-"""Split a script into titles, pictures and list lines, as Markdown sees them; report everything else.
+"""Split a script into titles, pictures and list lines as Markdown does, and report everything else.
 
 markdown-it-py finds the blocks. Their content is taken from the source text, since inline Markdown has no meaning here.
 """
@@ -15,7 +15,7 @@ from markdown_it.tree import SyntaxTreeNode
 from annotator.script.file_names import Link, parse_link
 from annotator.script.problem_log import ProblemLog
 
-_MODEL = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png)'
+_VALID_LINES = 'Every line begins with "# es:" (a title), with "- " and a word, or is a picture: ![](01.png)'
 _BULLET = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(.*)")
 
 
@@ -28,7 +28,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListLine:
     """``- tap: Join``: ``text`` is what follows the hyphen."""
 
     line: int
@@ -44,75 +44,79 @@ class PictureLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
-    """A line that was reported and can't be read; without it, its step could look empty."""
+class UnreadableLine:
+    """A line that was reported as unreadable; its step isn't empty, and may lack nothing."""
 
     line: int
 
 
-Block = Title | Item | PictureLine | Broken
+Block = Title | ListLine | PictureLine | UnreadableLine
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines as Markdown counts them, unlike ``str.splitlines``, which also breaks at other Unicode line ends."""
+    """The lines as Markdown counts them; ``str.splitlines`` would also break at other Unicode line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def read_blocks(text: str, log: ProblemLog) -> list[Block]:
-    """All titles, pictures and list lines in order; everything else is reported to ``log``.
+    """All titles, pictures and list lines in order. Everything else is reported to ``log``, as an `UnreadableLine`.
 
     A line that is wrong only in form (indented, numbered, quoted) is reported and still read, so that one slip doesn't
-    make the rest look wrong.
+    make the lines after it look wrong.
     """
     # Reference definitions would vanish without a token; a setext heading would swallow the line above it.
     markdown = MarkdownIt("commonmark").disable(["inline", "text_join", "reference", "lheading"])
     tree = SyntaxTreeNode(markdown.parse(text))
     reader = _BlockReader(split_lines(text), log)
-    return [block for node in tree.children for block in reader.block(node)]
+    return [block for node in tree.children for block in reader.read_block(node)]
 
 
 class _BlockReader:
+    """Turns Markdown nodes into blocks. Line numbers count from 1."""
+
     def __init__(self, lines: list[str], log: ProblemLog) -> None:
         self._lines = lines
         self._log = log
 
-    def block(self, node: SyntaxTreeNode) -> Iterator[Block]:
+    def read_block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """The blocks of one top-level Markdown node."""
         match node.type:
             case "heading":
-                yield from self._heading(_first(node))
+                yield from self._read_heading(_first_line(node))
             case "paragraph":
-                for line in _span(node):
-                    yield from self._paragraph_line(line)
+                for line in _line_range(node):
+                    yield from self._read_paragraph_line(line)
             case "bullet_list":
                 for item in node.children:
-                    yield from self._item(item)
+                    yield from self._read_item(item)
             case "ordered_list":
                 for item in node.children:
-                    self._log.problem(
-                        _first(item), "This line begins with a number.", 'Begin it with a hyphen and a space: "- ".'
+                    self._log.add_problem(
+                        _first_line(item),
+                        "This line begins with a number.",
+                        'Begin it with a hyphen and a space: "- ".',
                     )
-                    yield from self._item(item)
+                    yield from self._read_item(item)
             case "blockquote":
-                for line in _span(node):
-                    yield from self._quoted(line)
+                for line in _line_range(node):
+                    yield from self._read_quoted_line(line)
             case _:
-                yield self._other(node)
+                yield self._report_unsupported(node)
 
-    def _heading(self, line: int) -> Iterator[Block]:
+    def _read_heading(self, line: int) -> Iterator[Block]:
         match = re.fullmatch(r"\s*(#{1,6})(.*)", self._lines[line - 1])
         assert match, "markdown-it makes a heading only of such a line"
         if len(match[1]) > 1:
-            self._log.problem(
+            self._log.add_problem(
                 line,
                 f"This line begins with {match[1]}, but a script has only titles.",
                 'Write one #, for instance "# es: Entrar a la clase", or take the line away.',
             )
-            yield Broken(line)
+            yield UnreadableLine(line)
         else:
             yield Title(line, match[2].strip())
 
-    def _paragraph_line(self, line: int) -> Iterator[Block]:
+    def _read_paragraph_line(self, line: int) -> Iterator[Block]:
         text = self._lines[line - 1].strip()
         link = parse_link(text)
         if link:
@@ -129,94 +133,93 @@ class _BlockReader:
         elif dash and ":" in text:
             message = "This line does not begin with a hyphen and a space."
             remedy = f'Write "- {text[dash.end() :]}".'
-            yield Item(line, text[dash.end() :])
+            yield ListLine(line, text[dash.end() :])
         elif re.match(r"[^\W\d]+( [\w-]+)?:", text):
             message, remedy = "The hyphen at the beginning is missing.", f'Write "- {text}".'
-            yield Item(line, text)
+            yield ListLine(line, text)
         else:
-            message, remedy = "This line is neither a title, a picture nor a list line.", _MODEL + "."
-        self._log.problem(line, message, remedy)
-        yield Broken(line)
+            message, remedy = "This line is neither a title, a picture nor a list line.", _VALID_LINES + "."
+        self._log.add_problem(line, message, remedy)
+        yield UnreadableLine(line)
 
-    def _quoted(self, line: int) -> Iterator[Block]:
-        self._log.problem(line, "This line is quoted with >.", "Take the > away.")
+    def _read_quoted_line(self, line: int) -> Iterator[Block]:
+        self._log.add_problem(line, "This line is quoted with >.", "Take the > away.")
         match = _BULLET.fullmatch(self._lines[line - 1])
-        yield Item(line, match[1].strip()) if match else Broken(line)
+        yield ListLine(line, match[1].strip()) if match else UnreadableLine(line)
 
-    def _item(self, item: SyntaxTreeNode) -> Iterator[Block]:
-        line = _first(item)
-        others = item.children
-        first = others[0] if others else None
-        if first is None or first.type != "paragraph" or _first(first) != line:
-            if first is None or _first(first) != line:
-                self._log.problem(
-                    line,
-                    "This line has nothing after its hyphen.",
-                    'Write it whole, as "- tap: Join", or take it away.',
-                )
-        else:
-            others = others[1:]
-            yield from self._item_line(line)
-            for more in range(line + 1, _last(first) + 1):
-                yield from self._continuation(more, line)
-        for node in others:
-            yield from self._inside(node, line)
+    def _read_item(self, item: SyntaxTreeNode) -> Iterator[Block]:
+        line = _first_line(item)
+        nested = item.children
+        first = nested[0] if nested else None
+        if first is None or _first_line(first) != line:
+            self._log.add_problem(
+                line,
+                "This line has nothing after its hyphen.",
+                'Write it whole, as "- tap: Join", or take it away.',
+            )
+        elif first.type == "paragraph":
+            nested = nested[1:]
+            yield from self._read_first_line_of_item(line)
+            for continuation in range(line + 1, _last_line(first) + 1):
+                yield from self._read_continuation(continuation, line)
+        for node in nested:
+            yield from self._read_nested(node, line)
 
-    def _item_line(self, line: int) -> Iterator[Block]:
+    def _read_first_line_of_item(self, line: int) -> Iterator[Block]:
         match = _BULLET.fullmatch(self._lines[line - 1])
         assert match, "markdown-it makes an item only of such a line"
         text = match[1].strip()
         link = parse_link(text)
         if link:
-            self._log.problem(
+            self._log.add_problem(
                 line, "A picture has a hyphen before it.", f"Write {text} at the beginning of its own line."
             )
             yield PictureLine(line, link)
         else:
-            yield Item(line, text)
+            yield ListLine(line, text)
 
-    def _continuation(self, line: int, above: int) -> Iterator[Block]:
+    def _read_continuation(self, line: int, above: int) -> Iterator[Block]:
         text = self._lines[line - 1].strip()
         link = parse_link(text)
         if link:
-            self._log.problem(line, "Above this picture an empty line is missing.", "Put an empty line before it.")
+            self._log.add_problem(line, "Above this picture an empty line is missing.", "Put an empty line before it.")
             yield PictureLine(line, link)
         else:
-            self._log.problem(
-                line, f"This line continues line {above}.", 'Write all of it on one line, or begin it with "- ".'
+            self._log.add_problem(
+                line, f"This line continues line {above}.", 'Join the two into one line, or begin this one with "- ".'
             )
 
-    def _inside(self, node: SyntaxTreeNode, above: int) -> Iterator[Block]:
-        """Report what is nested in a list line, and read what can be read."""
+    def _read_nested(self, node: SyntaxTreeNode, above: int) -> Iterator[Block]:
+        """Report a node inside a list item, and read what can be read of it; ``above`` is the item's line."""
         if node.type in ("bullet_list", "ordered_list"):
             for item in node.children:
-                line = _first(item)
+                line = _first_line(item)
                 if line != above:
-                    self._log.problem(
+                    self._log.add_problem(
                         line,
                         "This line is indented, as if it belonged to the one above.",
                         "Take the spaces before it away.",
                     )
-                    yield from self._item(item)
+                    yield from self._read_item(item)
                 else:
-                    self._log.problem(line, "This line begins with two hyphens.", 'Begin it with one: "- ".')
-                    yield Broken(line)
+                    self._log.add_problem(line, "This line begins with two hyphens.", 'Begin it with one: "- ".')
+                    yield UnreadableLine(line)
         elif node.type == "paragraph":
-            for line in _span(node):
-                yield from self._continuation(line, above)
+            for line in _line_range(node):
+                yield from self._read_continuation(line, above)
         else:
-            yield self._other(node)
+            yield self._report_unsupported(node)
 
-    def _other(self, node: SyntaxTreeNode) -> Broken:
-        """Report Markdown that scripts don't use."""
-        first = _first(node)
+    def _report_unsupported(self, node: SyntaxTreeNode) -> UnreadableLine:
+        """Report Markdown that scripts don't use; return its first line."""
+        first = _first_line(node)
         text = self._lines[first - 1].strip()
         match node.type:
             case "code_block":
-                for line in _span(node):
+                for line in _line_range(node):
                     if self._lines[line - 1].strip():
-                        self._log.problem(line, "This line is indented.", "Take the spaces before it away.")
-                return Broken(first)
+                        self._log.add_problem(line, "This line is indented.", "Take the spaces before it away.")
+                return UnreadableLine(first)
             case "fence":
                 message, remedy = f"Here a block begins with {text[:3]}.", "Take it away: a script has no such blocks."
             case "html_block":
@@ -225,21 +228,22 @@ class _BlockReader:
             case "hr":
                 message, remedy = f"A line of {text[:3]} has no place in a script.", "Take it away."
             case _:
-                message, remedy = "This has no place in a script.", _MODEL + "."
-        self._log.problem(first, message, remedy)
-        return Broken(first)
+                message, remedy = "This has no place in a script.", _VALID_LINES + "."
+        self._log.add_problem(first, message, remedy)
+        return UnreadableLine(first)
 
 
-def _first(node: SyntaxTreeNode) -> int:
+def _first_line(node: SyntaxTreeNode) -> int:
     """The line where a node begins, counted from 1."""
     assert node.map
     return node.map[0] + 1
 
 
-def _last(node: SyntaxTreeNode) -> int:
+def _last_line(node: SyntaxTreeNode) -> int:
     assert node.map
     return node.map[1]
 
 
-def _span(node: SyntaxTreeNode) -> range:
-    return range(_first(node), _last(node) + 1)
+def _line_range(node: SyntaxTreeNode) -> range:
+    """All lines of a node."""
+    return range(_first_line(node), _last_line(node) + 1)

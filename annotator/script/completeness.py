@@ -1,4 +1,4 @@
-"""Check a whole tutorial without opening a picture, and drop the warnings that its ``ok:`` lines accept."""
+"""Report what a tutorial still lacks in each language, and drop the warnings that its ``ok:`` lines accept."""
 
 from __future__ import annotations
 
@@ -7,111 +7,142 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from annotator import phrases
-from annotator.model import Problem, Step, Tutorial
-from annotator.script.keywords import listed, quoted
+from annotator.model import LangFile, Problem, Step, Tutorial
+from annotator.script.keywords import join_quoted, join_words
 from annotator.script.language_tags import find_declared
 from annotator.script.problem_log import ProblemLog
 
-MOST_STEPS = 7
-"""People can't keep more in mind (see the README's sources)."""
+MAX_STEPS = 7
+"""People can't keep more steps in mind; the README names the sources."""
 
 
 def check_completeness(
     tutorial: Tutorial,
     languages: Sequence[str],
     *,
-    asked: bool,
+    required: bool,
     file: str = "tutorial.md",
-    unsure: Collection[int] = (),
+    unparsed_lines: Collection[int] = (),
 ) -> tuple[Problem, ...]:
-    """Problems and warnings about what is missing to make ``tutorial`` in ``languages``.
+    """Check that the script has everything needed to build ``languages``. Opens no file.
 
     Args:
-        tutorial: as it was read.
-        languages: the languages to make.
-        asked: whether they come from ``--lang``: then a language that the tutorial doesn't declare is a problem, else it
-            is skipped with a warning.
+        tutorial: a parsed script with its memos attached.
+        languages: the languages to build.
+        required: whether an undeclared language is a problem, because ``--lang`` asked for it. A language that comes
+            from ``school.toml`` is skipped with a warning instead.
         file: the script's name in messages.
-        unsure: lines of steps (0: the top) that can't be read completely, so that nothing is said about what they lack.
+        unparsed_lines: from `Reading`: the first lines of steps (0: the top) with something unreadable in them. They are
+            not checked, since the missing part may be the unreadable one.
     """
     log = ProblemLog(file)
-    top = tutorial.titles[0].line if tutorial.titles else 1
     for lang in languages:
-        known = find_declared(lang, tutorial.languages)
-        if known:
-            _language(tutorial, known, log, unsure)
-        elif 0 in unsure:
-            continue
-        elif asked:
-            log.problem(
-                top,
-                f'There is no title in "{lang}".',
-                f'Write a line "# {lang}: …" at the top, or choose {quoted(tutorial.languages)}.',
-            )
-        else:
-            log.warning(
-                top,
-                f'"{lang}" is skipped: there is no title in it.',
-                f'Write a line "# {lang}: …" at the top, or take "{lang}" out of the languages in school.toml.',
-            )
-    if len(tutorial.steps) > MOST_STEPS:
-        log.warning(
-            top,
+        declared = find_declared(lang, tutorial.languages)
+        if declared:
+            _check_steps_speak(tutorial, declared, log, unparsed_lines)
+            _check_opening_and_closing(tutorial, declared, log, unparsed_lines)
+        elif 0 not in unparsed_lines:
+            _report_undeclared(tutorial, lang, log, required=required)
+    if len(tutorial.steps) > MAX_STEPS:
+        log.add_warning(
+            _first_title_line(tutorial),
             f"The tutorial has {len(tutorial.steps)} steps.",
-            f"Make two tutorials of at most {MOST_STEPS} steps each: a longer one is not watched to its end.",
+            f"Make two tutorials of at most {MAX_STEPS} steps each: few people watch a longer one to its end.",
         )
     return without_accepted(tutorial, log.problems())
 
 
-def _language(tutorial: Tutorial, lang: str, log: ProblemLog, unsure: Collection[int]) -> None:
-    speaks = phrases.speaks(lang)
-    silent = [
-        (number, step)
+def _report_undeclared(tutorial: Tutorial, lang: str, log: ProblemLog, *, required: bool) -> None:
+    line = _first_title_line(tutorial)
+    if required:
+        log.add_problem(
+            line,
+            f'There is no title in "{lang}".',
+            f'Write a line "# {lang}: …" at the top, or choose {join_quoted(tutorial.languages)}.',
+        )
+    else:
+        log.add_warning(
+            line,
+            f'"{lang}" is skipped: there is no title in it.',
+            f'Write a line "# {lang}: …" at the top, or take "{lang}" out of the languages in school.toml.',
+        )
+
+
+def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Report all steps that would be silent in ``lang`` as one problem, at the first of them."""
+    silent_steps = {
+        number: step
         for number, step in enumerate(tutorial.steps, 1)
-        if not (step.line in unsure or step.said(lang) or step.memo(lang) or (speaks and step.action))
-    ]
-    if silent:
-        numbers = [str(number) for number, _ in silent]
-        which = f"Step {numbers[0]} says" if len(numbers) == 1 else f"Steps {listed(numbers)} say"
-        example = _memo_name(silent[0][1], lang)
-        log.problem(
-            silent[0][1].line,
-            f'{which} nothing in "{lang}".',
-            f'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{example}".',
-        )
-    frames = (("opening", "title", tutorial.title_memos), ("closing", "end", tutorial.end_memos))
-    quiet = [] if speaks else [frame for frame in frames if not any(memo.lang == lang for memo in frame[2])]
-    if quiet:
-        verb = "says" if len(quiet) == 1 else "say"
-        log.warning(
-            next(title.line for title in tutorial.titles if title.lang == lang),
-            f'{listed([f"the {what}" for what, _, _ in quiet]).capitalize()} {verb} nothing in "{lang}".',
-            f"Put {quoted([f'{name}.{lang}.m4a' for _, name, _ in quiet], 'and')} into the folder; "
-            f"the command annotator recording-kit helps to get them.",
-        )
-    elif 0 not in unsure and not tutorial.why(lang) and not any(memo.lang == lang for memo in tutorial.title_memos):
-        title = next(title for title in tutorial.titles if title.lang == lang)
-        log.warning(
-            title.line,
-            f'The tutorial doesn\'t say in "{lang}" what it is good for.',
-            f'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+        if step.line not in unparsed_lines and not _has_words(step, lang)
+    }
+    if not silent_steps:
+        return
+    numbers = [str(number) for number in silent_steps]
+    subject = f"Step {numbers[0]} says" if len(numbers) == 1 else f"Steps {join_words(numbers)} say"
+    first = next(iter(silent_steps.values()))
+    memo_name = f"{first.picture.rpartition('.')[0]}.{lang}.m4a"
+    log.add_problem(
+        first.line,
+        f'{subject} nothing in "{lang}".',
+        f'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".',
+    )
+
+
+def _has_words(step: Step, lang: str) -> bool:
+    """Whether something can be said for a step: its own sentence, a memo, or the phrasebook's sentence for its action."""
+    return bool(step.said(lang) or step.memo(lang) or (step.action and phrases.has_phrasebook(lang)))
+
+
+def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Warn if the opening or closing would be silent, or if the opening gives no reason to watch.
+
+    annotator speaks both in a language that has phrases; in any other, only a memo can.
+    """
+    title_line = next(title.line for title in tutorial.titles if title.lang == lang)
+    has_title_memo = _has_memo(tutorial.title_memos, lang)
+    if phrases.has_phrasebook(lang):
+        if not (tutorial.why(lang) or has_title_memo or 0 in unparsed_lines):
+            log.add_warning(
+                title_line,
+                f'The tutorial gives no reason to watch it in "{lang}".',
+                f'Write a line "- why {lang}: …" above the first picture: what the family gains, and what it costs.',
+            )
+        return
+    missing = {}  # file name without its suffix → what messages call the section
+    if not has_title_memo:
+        missing[f"title.{lang}"] = "the opening"
+    if not _has_memo(tutorial.end_memos, lang):
+        missing[f"end.{lang}"] = "the closing"
+    if missing:
+        subject = join_words(missing.values()).capitalize()
+        verb = "says" if len(missing) == 1 else "say"
+        file_names = join_quoted([f"{name}.m4a" for name in missing], "and")
+        log.add_warning(
+            title_line,
+            f'{subject} {verb} nothing in "{lang}".',
+            f"Put {file_names} into the folder; the command annotator recording-kit helps you get them.",
         )
 
 
-def _memo_name(step: Step, lang: str) -> str:
-    return f"{step.picture.rpartition('.')[0]}.{lang}.m4a"
+def _has_memo(memos: Iterable[LangFile], lang: str) -> bool:
+    return any(memo.lang == lang for memo in memos)
+
+
+def _first_title_line(tutorial: Tutorial) -> int:
+    return tutorial.titles[0].line if tutorial.titles else 1
 
 
 def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """``problems`` of the script with their steps, without the warnings that an ``ok:`` line accepts.
+    """Drop the warnings that an ``ok:`` line accepts, and set the step number of everything that is kept.
 
-    An ``ok:`` above the first picture accepts warnings about lines there and about the whole tutorial; one below a
-    picture accepts those of its step. Problems always stay.
+    An ``ok:`` above the first picture accepts warnings about the lines there and about the whole tutorial; one below a
+    picture accepts those of its step. Nothing accepts a problem.
     """
-    begins = [step.line for step in tutorial.steps]
+    first_lines = [step.line for step in tutorial.steps]
     kept = []
     for problem in problems:
-        at = bisect_right(begins, problem.line)
-        if problem.level == "problem" or not (tutorial.steps[at - 1].oks if at else tutorial.oks):
-            kept.append(replace(problem, step=at or None))
+        number = bisect_right(first_lines, problem.line)  # of the step that the line belongs to; 0 above the first one
+        reasons = tutorial.steps[number - 1].oks if number else tutorial.oks
+        if problem.level == "problem" or not reasons:
+            kept.append(replace(problem, step=number or None))
     return tuple(kept)

@@ -1,4 +1,4 @@
-"""Read, write and check ``consent.toml``: whose voice or face each file has, where it may be used, and until when."""
+"""Read, write and check ``consent.toml``: who consented to the use of each recording or photo, where, and until when."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from annotator.model import Problem, School, Tutorial
+from annotator.script.bad_value import BadValueError
 from annotator.script.folder import read_text
-from annotator.script.keywords import nearest, quoted
+from annotator.script.keywords import find_nearest, join_quoted
 from annotator.script.problem_log import ProblemLog
-from annotator.script.target import BadValueError
 from annotator.script.toml_lines import find_error_line, find_key_lines
 from annotator.script.values import parse_date
 
@@ -27,14 +27,14 @@ USES: tuple[Use, ...] = ("chat", "website")
 _KEYS = ("who", "use", "until")
 _EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
 _HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
-_HEADER = re.compile(r"[ \t]*\[")
+_TABLE_HEADER = re.compile(r"[ \t]*\[")
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One person's consent for one file. ``until`` is the last day."""
+    """One person's consent to the use of one file; ``until`` is the last day. Entries that differ in ``line`` are equal."""
 
     file: str
     who: str
@@ -45,38 +45,40 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Consents:
-    """All consents for the files of a tutorial."""
+    """The consents for the files of a tutorial."""
 
     entries: tuple[Consent, ...] = ()
 
-    def of(self, file: str) -> Consent | None:
-        """The consent for a file name, or None."""
+    def find(self, file: str) -> Consent | None:
+        """The consent for a file name in any Unicode form, or None."""
         name = unicodedata.normalize("NFC", file)
         return next((entry for entry in self.entries if unicodedata.normalize("NFC", entry.file) == name), None)
 
-    def allowed(self, file: str, use: Use, today: datetime.date) -> bool:
-        """Whether a memo, greeting or photo may be used for ``use`` today; not without a consent."""
-        consent = self.of(file)
+    def is_allowed(self, file: str, use: Use, today: datetime.date) -> bool:
+        """Whether a memo, greeting or photo may be used there today; False without a consent."""
+        consent = self.find(file)
         return consent is not None and use in consent.uses and today <= consent.until
 
 
 def find_consents(folder: Path, school_file: Path | None = None) -> tuple[Consents, tuple[Problem, ...]]:
-    """The consents of a tutorial's folder, then those beside ``school.toml``, where the photo is."""
-    places = dict.fromkeys([folder.resolve(), *([school_file.resolve().parent] if school_file else [])])
+    """The consents in a tutorial's folder, then those beside ``school.toml`` (for the photo), and all problems of both."""
+    folders = [folder.resolve()]
+    if school_file is not None and school_file.resolve().parent not in folders:
+        folders.append(school_file.resolve().parent)
     entries: list[Consent] = []
     problems: list[Problem] = []
-    for place in places:
+    for place in folders:
         path = place / CONSENT
         if not os.path.lexists(path):
             continue
-        name = CONSENT if place == folder.resolve() else f"{place.name}/{CONSENT}"
+        name = CONSENT if place == folders[0] else f"{place.name}/{CONSENT}"
         try:
-            read, wrong = read_consents(read_text(path), name)
+            consents, found_problems = read_consents(read_text(path), name)
         except BadValueError as bad:
             problems.append(Problem(name, 0, bad.message, bad.remedy))
             continue
-        entries += read.entries
-        problems += wrong
+        entries += consents.entries
+        problems += found_problems
     return Consents(tuple(entries)), tuple(problems)
 
 
@@ -87,64 +89,67 @@ def read_consents(text: str, file: str = CONSENT) -> tuple[Consents, tuple[Probl
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        log.problem(
+        log.add_problem(
             find_error_line(error, text),
             "This line cannot be read, or appears twice.",
             f'Write ["03-unirse.mix.ogg"] on a line of its own, and below it {_EXAMPLE}.',
         )
         return Consents(), log.problems()
     lines = find_key_lines(text)
-    entries = [_entry(name, value, lines, log) for name, value in table.items()]
+    entries = [_parse_entry(name, value, lines, log) for name, value in table.items()]
     return Consents(tuple(entry for entry in entries if entry)), log.problems()
 
 
-def _entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
+def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], log: ProblemLog) -> Consent | None:
     line = lines.get((name,), 0)
     if not isinstance(value, dict):
-        log.problem(
+        log.add_problem(
             line, f'"{name}" is not a key here.', f'Write ["{name}"] if that is a file, and below it {_EXAMPLE}.'
         )
         return None
     for key in value:
         if key not in _KEYS:
-            near = nearest(key, _KEYS)
+            near = find_nearest(key, _KEYS)
             remedy = f'Did you mean "{near}"?' if near else f"A consent has {', '.join(_KEYS)}."
-            log.problem(lines.get((name, key), line), f'"{key}" is not a key here.', remedy)
+            log.add_problem(lines.get((name, key), line), f'"{key}" is not a key here.', remedy)
 
     def get(key: str, parse: Callable[[Any], T]) -> T | None:
-        place = lines.get((name, key), line)
+        key_line = lines.get((name, key), line)
         if key not in value:
-            log.problem(place, f'"{name}" does not say "{key}".', f"Write {_EXAMPLE}.")
+            log.add_problem(key_line, f'"{name}" does not say "{key}".', f"Write {_EXAMPLE}.")
             return None
         try:
             return parse(value[key])
         except BadValueError as bad:
-            log.problem(place, f"{key}: {bad.message}", bad.remedy)
+            log.add_problem(key_line, f"{key}: {bad.message}", bad.remedy)
             return None
 
-    who, uses, until = get("who", _who), get("use", _uses), get("until", _until)
-    return None if who is None or uses is None or until is None else Consent(name, who, uses, until, line)
+    who, uses, until = get("who", _parse_who), get("use", _parse_uses), get("until", _parse_until)
+    if who is None or uses is None or until is None:
+        return None
+    return Consent(name, who, uses, until, line)
 
 
-def _who(value: Any) -> str:
+def _parse_who(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise BadValueError("this is not a text.", 'Write a label in quotes, for instance "mother from room 12".')
     return value.strip()
 
 
-def _uses(value: Any) -> tuple[Use, ...]:
-    given = [value] if isinstance(value, str) else value
-    if not isinstance(given, list):
+def _parse_uses(value: Any) -> tuple[Use, ...]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list):
         raise BadValueError("this is not a list.", 'Write it like ["chat", "website"].')
-    for item in given:
+    for item in items:
         if item not in USES:
-            near = nearest(item, USES) if isinstance(item, str) else None
-            remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(USES, 'and')}, or one of them."
+            near = find_nearest(item, USES) if isinstance(item, str) else None
+            remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(USES, 'and')}, or one of them."
             raise BadValueError(f'"{item}" is not a place of use.', remedy)
-    return tuple(use for use in USES if use in given)
+    return tuple(use for use in USES if use in items)
 
 
-def _until(value: Any) -> datetime.date:
+def _parse_until(value: Any) -> datetime.date:
+    """The date of a TOML date, time or text."""
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -154,70 +159,76 @@ def _until(value: Any) -> datetime.date:
 
 def write_consents(consents: Iterable[Consent]) -> str:
     """The text of a ``consent.toml``; the inverse of `read_consents`."""
-    return _HEADING + "".join(f"\n{_block(consent)}" for consent in consents)
+    return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
 
 
-def _block(consent: Consent) -> str:
+def _write_entry(consent: Consent) -> str:
     uses = ", ".join(f'"{use}"' for use in consent.uses)
     return (
-        f"[{_quoted(consent.file)}]\nwho = {_quoted(consent.who)}\n"
+        f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
         f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
     )
 
 
-def _quoted(text: str) -> str:
+def _write_string(text: str) -> str:
+    """A TOML string. Its escapes are JSON's, but TOML also wants DEL escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def add_consents(text: str, new: Iterable[Consent]) -> str:
-    """``text`` with ``new`` consents, replacing older ones for the same files; people's comments stay.
+    """``text`` with ``new`` consents, which replace older ones for the same files.
 
-    ``text`` is an empty or whole ``consent.toml`` without problems.
+    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
+    ``text`` is empty, or a ``consent.toml`` without problems.
     """
     new = tuple(new)
     files = {consent.file for consent in new}
-    kept: list[str] = []
-    dropping = False
-    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
-        if _HEADER.match(line):
-            dropping = any(path[0] in files for path in find_key_lines(line))
-        if not dropping or line.lstrip().startswith("#"):
-            kept.append(line)
     old, _ = read_consents(text)
-    wanted = (*(entry for entry in old.entries if entry.file not in files), *new)
-    blocks = "".join(f"\n{_block(consent)}" for consent in new)
-    body = "\n".join(kept).strip("\n")
-    merged = f"{body}\n{blocks}" if body else _HEADING + blocks
+    expected = (*(entry for entry in old.entries if entry.file not in files), *new)
+    kept_text = _remove_entries(text, files)
+    added_text = "".join(f"\n{_write_entry(consent)}" for consent in new)
+    merged = f"{kept_text}\n{added_text}" if kept_text else _HEADING + added_text
     read, problems = read_consents(merged)
-    # A file that isn't written with one header for each entry is rewritten.
-    return merged if not problems and read.entries == wanted else write_consents(wanted)
+    return merged if not problems and read.entries == expected else write_consents(expected)
+
+
+def _remove_entries(text: str, files: Collection[str]) -> str:
+    """``text`` without the tables of ``files``, but with the comments in them."""
+    kept: list[str] = []
+    in_removed_table = False
+    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
+        if _TABLE_HEADER.match(line):
+            in_removed_table = any(path[0] in files for path in find_key_lines(line))
+        if not in_removed_table or line.lstrip().startswith("#"):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
 
 
 def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:
-    """Warnings for each memo, greeting and photo without a consent, past its date, or not meant for chats."""
+    """Warn about each memo, greeting and photo whose consent is missing, has ended, or doesn't include chats."""
     log = ProblemLog(CONSENT)
     files = list(dict.fromkeys(files_needing_consent(tutorial, school)))
-    missing = [file for file in files if consents.of(file) is None]
+    missing = [file for file in files if consents.find(file) is None]
     if missing:
-        log.warning(
+        log.add_warning(
             0,
-            f"Nobody's consent is written down for {quoted(missing, 'and')}.",
+            f"No consent is recorded for {join_quoted(missing, 'and')}.",
             f'Ask whose voice or face it is, then write in {CONSENT}: ["{missing[0]}"] and below it {_EXAMPLE}.',
         )
     for file in files:
-        consent = consents.of(file)
-        if consent is None:
+        consent = consents.find(file)
+        if consent is None:  # reported above
             continue
         if today > consent.until:
-            log.warning(
+            log.add_warning(
                 consent.line,
                 f'The consent for "{file}" ended on {consent.until.isoformat()}.',
                 f'Ask "{consent.who}" again and write the new date, or take the file away.',
             )
         elif "chat" not in consent.uses:
-            log.warning(
+            log.add_warning(
                 consent.line,
-                f'"{file}" may not be used in chats, but videos are sent there.',
+                f'"{file}" may not be used in chats, but that is where videos are sent.',
                 f'Ask "{consent.who}" for that, too, or take the file away.',
             )
     return log.problems()

@@ -1,4 +1,4 @@
-"""File names in a tutorial's folder: what a suffix means, ``STEM.LANG.SUFFIX``, forgiving look-up, and picture lines."""
+"""Interpret file names in a tutorial's folder: kinds of suffixes, ``STEM.LANG.SUFFIX``, tolerant look-up, picture lines."""
 
 from __future__ import annotations
 
@@ -10,36 +10,36 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from annotator.script.keywords import nearest
-from annotator.script.language_tags import language
+from annotator.script.keywords import find_nearest
+from annotator.script.language_tags import parse_tag
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif"})
 """Suffixes of screenshots and icons: what phones and laptops make."""
 RECORDINGS = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".3gp"})
 """Suffixes of screen recordings and greetings."""
 SOUNDS = frozenset({".m4a", ".ogg", ".oga", ".opus", ".mp3", ".wav", ".amr", ".aac", ".flac", ".caf", ".3ga"})
-"""Suffixes that are always sound."""
+"""Suffixes of files that can hold nothing but sound."""
 MEMOS = SOUNDS | {".mp4", ".3gp", ".webm"}
 """Suffixes of memos: messengers save voice messages in video containers, too."""
 
-_ENDINGS = PICTURES | RECORDINGS | SOUNDS
+_SUFFIXES = PICTURES | RECORDINGS | SOUNDS
 
 
 def suffix(name: str) -> str:
-    """The suffix in lower case with its dot, or ""; a name whose only dot comes first has none."""
+    """The suffix in lower case with its dot, or "" if the name has none, as ``.hidden`` or ``no. 5``."""
     stem, dot, last = name.rpartition(".")
     return f".{last.lower()}" if dot and stem and " " not in last else ""
 
 
 def stem(name: str) -> str:
-    """The name without its suffix, in NFC, so that names of different systems can be compared."""
+    """The name without its suffix, in NFC: macOS and Windows encode the same accented name differently."""
     end = suffix(name)
     return unicodedata.normalize("NFC", name[: len(name) - len(end)] if end else name)
 
 
 @dataclass(frozen=True, slots=True)
-class Tagged:
-    """A file named ``STEM.LANG.SUFFIX``."""
+class TaggedName:
+    """The parts of a file name ``STEM.LANG.SUFFIX``; ``file`` is the whole name."""
 
     stem: str
     lang: str
@@ -47,23 +47,23 @@ class Tagged:
     file: str
 
 
-def tagged(name: str) -> Tagged | None:
+def parse_tagged_name(name: str) -> TaggedName | None:
     """The parts of ``03-unirse.es.m4a``, or None for a name without a language."""
     base, dot, tag = stem(name).rpartition(".")
-    lang = language(tag) if dot and base and f".{tag.lower()}" not in _ENDINGS else None
-    return Tagged(base, lang, suffix(name), name) if lang else None
+    lang = parse_tag(tag) if dot and base and f".{tag.lower()}" not in _SUFFIXES else None
+    return TaggedName(base, lang, suffix(name), name) if lang else None
 
 
-class Names:
-    """The names in a folder, looked up in any Unicode form, and with ``.JPG`` for ``.jpg``."""
+class FileIndex:
+    """The file names of one folder; look-ups ignore the Unicode form of the name and the case of its suffix."""
 
     def __init__(self, files: Collection[str]) -> None:
         self._all = sorted(files)
         self._exact = frozenset(self._all)
         self._by_stem = {stem(name) + suffix(name): name for name in reversed(self._all)}
-        self._tagged: dict[str, list[Tagged]] = defaultdict(list)
+        self._tagged: dict[str, list[TaggedName]] = defaultdict(list)
         for name in self._all:
-            parts = tagged(name)
+            parts = parse_tagged_name(name)
             if parts:
                 self._tagged[parts.stem].append(parts)
 
@@ -74,38 +74,38 @@ class Names:
         """The file's real name, or None."""
         return name if name in self._exact else self._by_stem.get(stem(name) + suffix(name))
 
-    def doubled(self, name: str) -> str | None:
-        """The file that has ``name`` plus a second suffix, which Windows hides (``01.png.png``), or None."""
-        if suffix(name) not in _ENDINGS:
+    def find_doubled(self, name: str) -> str | None:
+        """The file called ``name`` plus a second suffix (``01.png.png``), which Windows hides by default, or None."""
+        if suffix(name) not in _SUFFIXES:
             return None
         return next((file for end in sorted(PICTURES | RECORDINGS) if (file := self.find(name + end))), None)
 
-    def near(self, name: str, among: Collection[str], more: Collection[str] = ()) -> str | None:
-        """The file name closest to ``name``, among those with a suffix in ``among`` and the names ``more``, or None."""
-        choices = [*(file for file in self._all if suffix(file) in among), *more]
+    def find_nearest(self, name: str, suffixes: Collection[str], also: Collection[str] = ()) -> str | None:
+        """The file that ``name`` is probably meant to be, or None: one with one of the ``suffixes``, or one of ``also``."""
+        choices = [*(file for file in self._all if suffix(file) in suffixes), *also]
         without_suffix = next((file for file in choices if stem(file) == unicodedata.normalize("NFC", name)), None)
-        return without_suffix or nearest(name, choices)
+        return without_suffix or find_nearest(name, choices)
 
-    def beside(self, name: str) -> Sequence[Tagged]:
-        """All files ``STEM.LANG.SUFFIX`` with the stem of ``name`` (``03-unirse.png``), sorted."""
+    def find_tagged(self, name: str) -> Sequence[TaggedName]:
+        """All files ``STEM.LANG.SUFFIX`` that share the stem of ``name`` (``03-unirse.png``), sorted by name."""
         return self._tagged.get(stem(name), ())
 
 
-_PICTURE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
+_PICTURE_LINE = re.compile(r"!\[([^\]]*)\]\((.*)\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A picture line: the words in its brackets, and the file names that its address may mean, likeliest first."""
+    """A picture line: its alternative text, and the file names that its address may mean, likeliest first."""
 
-    words: str
+    alt_text: str
     names: tuple[str, ...]
 
 
 def parse_link(line: str) -> Link | None:
     """The parts of ``![](<name with spaces.png>)``, or None if the line is not a picture."""
-    match = _PICTURE.fullmatch(line.strip())
+    match = _PICTURE_LINE.fullmatch(line.strip())
     if not match:
         return None
     address = match[2].strip()

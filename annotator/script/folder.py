@@ -1,4 +1,4 @@
-"""Read a tutorial's folder from the disk."""
+"""Read a tutorial's script and list its files; turn what the disk refuses into problems."""
 
 from __future__ import annotations
 
@@ -8,58 +8,65 @@ from pathlib import Path
 
 from annotator import assets
 from annotator.model import Problem
+from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.reader import LONGEST, Reading, read
-from annotator.script.target import BadValueError
+from annotator.script.reader import MAX_SCRIPT_CHARS, Reading, read
 
 SCRIPT = "tutorial.md"
-_UNREADABLE = ("Cc", "Cs", "Zl", "Zp")
+_UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")
 """Unicode categories that no terminal shows: control characters, lone surrogates, line and paragraph separators."""
 
-RIGHTS = "Ask whoever set up this computer for the right to it."
-_SAVE = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
+ASK_FOR_ACCESS = "Ask whoever set up this computer to let you open it."
+_SAVE_AS_UTF8 = 'Open it in the editor and save it again with the encoding "UTF-8" (in Notepad: Save as, Encoding).'
 
 
 def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
     """Read ``folder/tutorial.md`` with the names of the files beside it.
 
+    Whatever can't be read is a problem of the `Reading`; nothing is raised.
+
     Args:
         folder: the tutorial's folder.
         file: the script's name in messages, for instance with its folder if several are read.
     """
-    if (wrong := _wrong(folder)) is not None:
-        return Reading(None, (Problem(str(folder), 0, *wrong),))
+    try:
+        _check_folder(folder)
+    except BadValueError as bad:
+        return Reading(None, (Problem(str(folder), 0, bad.message, bad.remedy),))
     try:
         names = list_files(folder)
-        text = read_text(folder / _script(names, folder))
+        text = read_text(folder / _find_script(names, folder))
     except BadValueError as bad:
         return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
     except OSError as error:
-        return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", RIGHTS),))
+        return Reading(None, (Problem(file, 0, f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS),))
     return read(text, names, file, shipped_icons())
 
 
-def _wrong(folder: Path) -> tuple[str, str] | None:
-    """Why a folder can't be a tutorial's (its pack gets its name), and what to do; or None."""
+def _check_folder(folder: Path) -> None:
+    """Raise BadValueError for a folder that can't be a tutorial's, or whose name its pack can't have."""
     try:
         if folder.is_file():
-            return "This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"'
+            raise BadValueError("This is a file, not a folder.", f'Write the folder that it is in: "{folder.parent}"')
         if not folder.is_dir():
-            return "There is no such folder.", "Check how its name is written."
+            raise BadValueError("There is no such folder.", "Check how its name is written.")
         name = folder.resolve().name
     except OSError as error:
-        return f"It cannot be opened: {error.strerror or error}.", "Check how its name is written."
-    if any(unicodedata.category(letter) in _UNREADABLE for letter in name):
-        return "The folder's name has letters that cannot be read here.", "Give it a plain name."
+        raise BadValueError(
+            f"It cannot be opened: {error.strerror or error}.", "Check how its name is written."
+        ) from error
+    if any(unicodedata.category(char) in _UNPRINTABLE for char in name):
+        raise BadValueError("The folder's name has characters that cannot be shown here.", "Give it a plain name.")
     if name.startswith("."):
-        return "The folder's name begins with a dot, so that its pack would be hidden.", "Give it a plain name."
-    return None
+        raise BadValueError(
+            "The folder's name begins with a dot, so its pack would be hidden.", "Give it a plain name."
+        )
 
 
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file that a person wrote.
 
-    Raises BadValueError if it is no file, can't be read, or has another encoding.
+    Raises BadValueError if it isn't a file, can't be read, or has another encoding.
     """
     try:
         if path.is_dir():
@@ -68,39 +75,40 @@ def read_text(path: Path) -> str:
             raise BadValueError("It is not a file that can be read.", "Take it away.")
         return decode(path.read_bytes())
     except OSError as error:
-        raise BadValueError(f"It cannot be read: {error.strerror or error}.", RIGHTS) from error
+        raise BadValueError(f"It cannot be read: {error.strerror or error}.", ASK_FOR_ACCESS) from error
 
 
 def list_files(folder: Path) -> frozenset[str]:
-    """The names of the files in a folder, without hidden ones and names that aren't valid text. Raises OSError."""
+    """The names of the files in a folder, except hidden ones and names that aren't valid text. Raises OSError."""
     names = (path.name for path in folder.iterdir() if path.is_file())
     return frozenset(name for name in names if not name.startswith(".") and _is_text(name))
 
 
 def shipped_icons() -> frozenset[str]:
-    """The names of the icons that ship with annotator."""
+    """The file names of the icons that ship with annotator; none if a damaged installation lacks them."""
     folder = assets.folder("icons")
-    return (
-        frozenset(name for name in list_files(folder) if suffix(name) in PICTURES) if folder.is_dir() else frozenset()
-    )
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(name for name in list_files(folder) if suffix(name) in PICTURES)
 
 
 def decode(data: bytes) -> str:
     """The text of a file in UTF-8, with or without a byte-order mark. Raises BadValueError for any other encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:1000]:
-        raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE)
-    if len(data) > 4 * LONGEST:
-        raise BadValueError("The file is far too long.", f"It may have {LONGEST:,} characters.")
+        raise BadValueError('The file is saved as UTF-16 (which Notepad calls "Unicode").', _SAVE_AS_UTF8)
+    if len(data) > 4 * MAX_SCRIPT_CHARS:  # UTF-8 has at most four bytes a character
+        raise BadValueError("The file is far too long.", f"It may have {MAX_SCRIPT_CHARS:,} characters.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadValueError(
-            f"The file is saved in an old Windows encoding: line {line} cannot be read.", _SAVE
+            f"The file is saved in an old Windows encoding: line {line} cannot be read.", _SAVE_AS_UTF8
         ) from error
 
 
-def _script(names: frozenset[str], folder: Path) -> str:
+def _find_script(names: frozenset[str], folder: Path) -> str:
+    """The script's name as the folder spells it (``Tutorial.MD``). Raises BadValueError if there is none."""
     script = next((name for name in sorted(names, reverse=True) if name.lower() == SCRIPT), None)
     if script:
         return script
@@ -116,8 +124,9 @@ def _script(names: frozenset[str], folder: Path) -> str:
 
 
 def _is_text(name: str) -> bool:
+    """Whether a name is valid Unicode; Linux allows any bytes."""
     try:
         name.encode()
-    except UnicodeEncodeError:  # Linux allows any bytes in a name
+    except UnicodeEncodeError:
         return False
     return True

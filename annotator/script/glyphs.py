@@ -1,4 +1,4 @@
-"""Report words of a script that the typeface can't draw, before somebody finds an empty caption."""
+"""Report characters in a script that the typeface can't draw."""
 
 from __future__ import annotations
 
@@ -8,46 +8,50 @@ from annotator import typeface
 from annotator.model import Problem, Step, TextTarget, Tutorial
 from annotator.script.problem_log import ProblemLog
 
-LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
-_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
+USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
+_REMOVE_OR_ACCEPT = "Take it away, or accept that with a line “- ok: …”."
 
 
 def check_glyphs(tutorial: Tutorial, languages: Sequence[str], file: str = "tutorial.md") -> tuple[Problem, ...]:
-    """Problems and warnings about words that can't be drawn in ``languages``.
+    """Report every text for ``languages`` that can't be drawn as it is.
 
-    Letters without a glyph are a problem. Emoji and other symbols, which cards leave out and voices skip, are a warning if
-    words remain. A button's word that can't be drawn is only a warning: it is pointed at, not drawn.
+    Letters without a glyph are a problem. Symbols such as emoji, which cards leave out and voices skip, are a warning if
+    words remain, else a problem. A button's word that can't be drawn is only a warning, since it is pointed at, not drawn.
     """
     log = ProblemLog(file)
-    for line, text in _drawn(tutorial, languages):
+    for line, text in _find_drawn_texts(tutorial, languages):
         letters, symbols = typeface.undrawable(text), typeface.symbols(text)
         if letters:
-            log.problem(line, missing_letters(letters), LATIN)
+            log.add_problem(line, missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
         elif symbols and typeface.drawable_text(text):
-            log.warning(line, f"{_quoted(symbols)} is drawn on no card and said by no voice.", _ACCEPT)
+            log.add_warning(
+                line, f"{_join_in_quotes(symbols)} is drawn on no card and said by no voice.", _REMOVE_OR_ACCEPT
+            )
         elif symbols:
-            log.problem(line, f"{_quoted(symbols)} can't be drawn, and there is nothing else.", "Write it in words.")
+            log.add_problem(
+                line, f"{_join_in_quotes(symbols)} can't be drawn, and there is nothing else.", "Write it in words."
+            )
     for step in tutorial.steps:
-        if step.action and (letters := typeface.undrawable(" ".join(_wordings(step)))):
-            log.warning(
+        if step.action and (letters := typeface.undrawable(" ".join(_button_wordings(step)))):
+            log.add_warning(
                 step.action.line,
-                missing_letters(letters),
+                missing_letters_message(letters),
                 "The mark points there all the same; write sentences that say where it is, not what it says.",
             )
     return log.problems()
 
 
-def missing_letters(letters: Sequence[str]) -> str:
+def missing_letters_message(letters: Sequence[str]) -> str:
     """The message about letters without a glyph."""
-    return f"The letters {_quoted(letters)} are not in annotator's typeface."
+    return f"The letters {_join_in_quotes(letters)} are not in annotator's typeface."
 
 
-def _quoted(parts: Sequence[str]) -> str:
+def _join_in_quotes(parts: Sequence[str]) -> str:
     return ", ".join(f"“{part}”" for part in parts)
 
 
-def _drawn(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Every text of the script that is drawn somewhere, with its line."""
+def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Each text that a card or page shows, with its line."""
     facts = dict(tutorial.fact_lines)
     for name, value in (("device", tutorial.device), ("platform", tutorial.platform)):
         yield facts.get(name, 0), value or ""
@@ -67,6 +71,6 @@ def _drawn(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[tuple[int, 
         yield step.also_line, ", ".join(step.also)
 
 
-def _wordings(step: Step) -> tuple[str, ...]:
+def _button_wordings(step: Step) -> tuple[str, ...]:
     target = step.action.target if step.action else None
     return target.wordings if isinstance(target, TextTarget) else ()

@@ -1,6 +1,6 @@
-"""The words of the format, from ``assets/languages/XX/script.toml``, and what somebody may have meant by a misspelt one.
+"""Know the keywords of a script in every language, and guess what a misspelt one should be.
 
-A script may mix the languages: a word means the same in each that has it.
+They are in ``assets/languages/XX/script.toml``, those for actions in ``phrases.toml``. A script may mix the languages.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from rapidfuzz.distance import OSA
 
 from annotator import assets
 from annotator.model import ACTIONS, ActionKind, Direction
-from annotator.phrases import phrasebooks
+from annotator.phrases import load_phrasebooks
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """``text`` without case, accents, invisible marks and superfluous spaces, to compare words that people typed."""
+    """``text`` without case, accents, invisible characters and superfluous spaces, to compare what people typed."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKD", text)).casefold()
     return " ".join("".join(char for char in plain if not unicodedata.combining(char)).split())
 
@@ -32,49 +32,51 @@ def fold(text: str) -> str:
 ACTION_WORDS: dict[str, ActionKind] = {
     word: kind
     for kind in ACTIONS
-    for word in (kind, *(fold(word) for book in phrasebooks() for word in book.names(kind)))
+    for word in (kind, *(fold(word) for book in load_phrasebooks() for word in book.names(kind)))
 }
-"""Words for actions, folded: the format's own, which are English, and those of each language's phrases."""
+"""Folded word → the action it means. The format's own words, which are English, come first."""
 
 
 @once
-def _tables() -> tuple[dict[str, Any], ...]:
-    """The ``script.toml`` of every language that has one; English, the language of the writer, first."""
+def _load_tables() -> tuple[dict[str, Any], ...]:
+    """The ``script.toml`` of every language that has one; English first, whose words `writer` uses."""
     ordered = sorted(assets.languages(), key=lambda lang: lang != "en")
     tables = (assets.table("languages", lang, "script.toml") for lang in ordered)
     return tuple(table for table in tables if table is not None)
 
 
-def _words(part: str, names: Iterable[str] | None = None) -> dict[str, Any]:
-    """Every language's words for ``names`` (else for all) in a part of the tables, folded, each with what it means."""
-    return {
-        fold(word): name
-        for table in _tables()
-        for name, words in table[part].items()
-        for word in words
-        if names is None or name in names
-    }
+def _collect_words(section: str, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Folded word → the name it means, from one section of all tables; only for ``names``, if there are any."""
+    meanings: dict[str, Any] = {}
+    for table in _load_tables():
+        for name, words in table[section].items():
+            if names is None or name in names:
+                meanings |= dict.fromkeys(map(fold, words), name)
+    return meanings
 
 
-IMPLIED: dict[str, Direction] = {fold(word): way for table in _tables() for word, way in table["implied"].items()}
-"""Actions that have their direction in themselves: ``baje``."""
+IMPLIED: dict[str, Direction] = {
+    fold(word): direction for table in _load_tables() for word, direction in table["implied"].items()
+}
+"""Folded word for an action that includes a direction (``baje``) → that direction."""
 
-DIRECTIONS: dict[str, Direction] = _words("directions")
+DIRECTIONS: dict[str, Direction] = _collect_words("directions")
+"""Folded word → the direction it means."""
 
-STEP_KEYS: dict[str, str] = _words("lines", ("mark", "hide", "show", "also", "ok", "from", "to"))
-"""Words for the further lines of a step, folded."""
+STEP_KEYS: dict[str, str] = _collect_words("lines", ("mark", "hide", "show", "also", "ok", "from", "to"))
+"""Folded word → the line of a step it means, apart from actions and languages."""
 
-FACT_KEYS: dict[str, str] = _words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
-"""Words for the lines about the whole tutorial, folded; ``why LANG`` is read apart."""
+FACT_KEYS: dict[str, str] = _collect_words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
+"""Folded word → the line about the whole tutorial it means, apart from ``why LANG``."""
 
-WHY: tuple[str, ...] = tuple(_words("lines", ("why",)))
-"""Words before the language of a ``why LANG`` line, folded."""
+WHY: tuple[str, ...] = tuple(_collect_words("lines", ("why",)))
+"""Folded words that may precede the language in a ``why LANG`` line."""
 
-GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _tables())
-"""Names of the recording in which a person greets the families."""
+GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables())
+"""Stems of the file in which a person greets the families: ``saludo.es.mp4``."""
 
-MEANT: dict[str, str] = {fold(word): meant for table in _tables() for word, meant in table["meant"].items()}
-"""Words that the format doesn't have but that people try, and the ones that it has."""
+MEANT: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
+"""Folded word that people try although it is not a keyword → the keyword to write instead."""
 
 _HINTS: dict[str, str] = {
     "mark": 'Write the word to mark, for instance "- mark: Mute".',
@@ -88,38 +90,46 @@ _HINTS: dict[str, str] = {
     "checked": 'Write the day when somebody tried these steps, for instance "- checked: 2026-11-24".',
     "platform": 'Write the program or website, for instance "- platform: Zoom".',
 }
-"""What to write in an empty line; for actions, `ACTIONS` has it."""
+"""Keyword → what to write after it, for a line that is empty. `ACTIONS` has the hints for actions."""
+
+_MAX_COMPARED_CHARS = 80
+"""Enough to tell any keyword or file name; bounds the time for a line that is all text."""
+_MIN_SIMILARITY = 0.6
+"""One wrong letter of three, or two of five, are a slip; more are another word."""
 
 
-def word_for(name: str, languages: tuple[str, ...]) -> str:
-    """The word with which the writer begins a line: the format's own, unless that is a declared language.
+def choose_word(name: str, languages: tuple[str, ...]) -> str:
+    """The word with which the writer begins the line ``name``: the format's own, unless that is a declared language.
 
-    ``tap``, ``say`` and ``to`` are tags of languages, too.
+    ``tap``, ``say`` and ``to`` are language tags, too.
     """
     words = ACTION_WORDS if name in ACTIONS else STEP_KEYS
     return next(word for word, meaning in words.items() if meaning == name and word not in languages)
 
 
-def hint(name: str) -> str:
-    """What to write in an empty line of that name."""
+def hint_for(name: str) -> str:
+    """What to write after the keyword ``name``, in a sentence with an example."""
     return ACTIONS[name].hint if name in ACTIONS else _HINTS[name]
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that ``word`` probably means, compared without case and accents, or None."""
-    folded = {fold(choice): choice for choice in choices}
+def find_nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that ``word`` is probably meant to be, or None; case, accents and Markdown emphasis don't count."""
+    by_folded = {fold(choice): choice for choice in choices}
     best = process.extractOne(
-        fold(word[:80]).strip("*_` "), folded.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6
+        fold(word[:_MAX_COMPARED_CHARS]).strip("*_` "),
+        by_folded.keys(),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=_MIN_SIMILARITY,
     )
-    return folded[best[0]] if best else None
+    return by_folded[best[0]] if best else None
 
 
-def quoted(words: Iterable[str], joint: str = "or") -> str:
-    """``["a", "b", "c"]`` as ``"a", "b" or "c"``."""
-    return listed([f'"{word}"' for word in words], joint)
+def join_quoted(words: Iterable[str], conjunction: str = "or") -> str:
+    """``["a", "b", "c"]`` as ``"a", "b" or "c"``. Raises ValueError if there are none."""
+    return join_words([f'"{word}"' for word in words], conjunction)
 
 
-def listed(words: Iterable[str], joint: str = "and") -> str:
-    """``["1", "2", "3"]`` as ``1, 2 and 3``."""
+def join_words(words: Iterable[str], conjunction: str = "and") -> str:
+    """``["1", "2", "3"]`` as ``1, 2 and 3``. Raises ValueError if there are none."""
     *first, last = words
-    return f"{', '.join(first)} {joint} {last}" if first else last
+    return f"{', '.join(first)} {conjunction} {last}" if first else last

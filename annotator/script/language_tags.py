@@ -1,4 +1,4 @@
-"""Parse language tags (BCP 47) in scripts, file names and ``school.toml``."""
+"""Parse language tags (BCP 47), and recognise what people write instead of one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator import assets
-from annotator.script.keywords import fold, quoted
+from annotator.script.bad_value import BadValueError
+from annotator.script.keywords import fold, join_quoted
 
 _TAG = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}"  # language, extended language
@@ -19,13 +20,13 @@ _TAG = re.compile(
 )
 
 
-def _called(lang: str) -> Sequence[str]:
+def _load_names(lang: str) -> Sequence[str]:
     table = assets.table("languages", lang, "script.toml")
     return table["called"] if table else ()
 
 
-# Of languages without a folder. "ok" looks like a tag but is a word of the format.
-_MEANT = {
+# Languages without a folder in assets. "ok" looks like a tag but is a keyword, so it is no language.
+_TAGS_BY_NAME = {
     "mixtec": "mix",
     "mixteco": "mix",
     "nahuatl": "nah",
@@ -34,38 +35,47 @@ _MEANT = {
     "mam": "mam",
     "ok": "",
 }
-_MEANT |= {fold(called): lang for lang in assets.languages() for called in _called(lang)}
-"""What people write for a language instead of its tag."""
+_TAGS_BY_NAME |= {fold(name): lang for lang in assets.languages() for name in _load_names(lang)}
+"""What people write instead of a tag, folded → the tag."""
 
 
-def language(text: str) -> str | None:
-    """The tag in its conventional case (``ES-mx`` → ``es-MX``, ``zh-hant`` → ``zh-Hant``), or None if it is not a tag."""
-    tag = text.strip()
-    if not _TAG.fullmatch(tag) or _MEANT.get(tag.lower(), tag.lower()) != tag.lower():
+def parse_tag(text: str) -> str | None:
+    """The tag in its conventional case (``ES-mx`` → ``es-MX``, ``zh-hant`` → ``zh-Hant``), or None if it is not a tag.
+
+    A tag-like name of a language (``eng``) is not a tag either; `guess_tag` knows it.
+    """
+    tag = text.strip().lower()
+    if not _TAG.fullmatch(tag) or _TAGS_BY_NAME.get(tag, tag) != tag:
         return None
-    first, *rest = tag.lower().split("-")
-    parts = [first]
-    for index, part in enumerate(rest):
-        if part == "x":
-            return "-".join(parts + rest[index:])
-        parts.append(part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part)
+    language, *subtags = tag.split("-")
+    parts = [language]
+    for index, subtag in enumerate(subtags):
+        if subtag == "x":  # all that follows is for private use
+            parts += subtags[index:]
+            break
+        if len(subtag) == 2:
+            parts.append(subtag.upper())  # region
+        elif len(subtag) == 4 and subtag.isalpha():
+            parts.append(subtag.title())  # script
+        else:
+            parts.append(subtag)
     return "-".join(parts)
 
 
 def guess_tag(text: str) -> str | None:
     """The tag that somebody means by ``español``, ``eng`` or ``es_MX``, or None."""
-    return _MEANT.get(fold(text)) or language(text.replace("_", "-"))
+    return _TAGS_BY_NAME.get(fold(text)) or parse_tag(text.replace("_", "-"))
 
 
 def find_declared(text: str, languages: Sequence[str]) -> str | None:
-    """The one of ``languages`` that ``text`` names in any case, or None."""
+    """The element of ``languages`` that equals ``text`` apart from case, or None."""
     tag = text.strip().lower()
-    return next((known for known in languages if known.lower() == tag), None)
+    return next((declared for declared in languages if declared.lower() == tag), None)
 
 
 @dataclass(frozen=True)
-class Languages:
-    """The declared languages of a script; ``complete`` is False if a title can't be read, so that there may be more."""
+class DeclaredLanguages:
+    """The languages of a script's titles; ``complete`` is False if a title can't be read, so there may be more."""
 
     tags: tuple[str, ...]
     complete: bool = True
@@ -74,14 +84,14 @@ class Languages:
         """The declared language that ``word`` names, or None."""
         return find_declared(word, self.tags)
 
-    def may_be(self, word: str) -> bool:
+    def may_be_undeclared(self, word: str) -> bool:
         """Whether ``word`` may be the language of a title that can't be read; then it isn't reported as unknown."""
-        return not self.complete and language(word) is not None
+        return not self.complete and parse_tag(word) is not None
 
-    def unknown(self, word: str, before: str) -> tuple[str, str]:
-        """The message and remedy for an undeclared language; ``before`` precedes it in its line, such as ``why ``."""
-        other = guess_tag(word) or word
-        if other in self.tags:
-            return f'"{word}" is not how a language is written here.', f'Write "{before}{other}:".'
-        use = f", or use {quoted(self.tags)}" if self.tags else ""
-        return f'No title declares the language "{other}".', f'Write a line "# {other}: …" at the top{use}.'
+    def undeclared_error(self, word: str, prefix: str = "") -> BadValueError:
+        """The error for a language that no title declares; ``prefix`` precedes it in its line, such as ``why ``."""
+        tag = guess_tag(word) or word
+        if tag in self.tags:
+            return BadValueError(f'"{word}" is not how a language is written here.', f'Write "{prefix}{tag}:".')
+        use = f", or use {join_quoted(self.tags)}" if self.tags else ""
+        return BadValueError(f'No title declares the language "{tag}".', f'Write a line "# {tag}: …" at the top{use}.')

@@ -1,4 +1,4 @@
-"""Find the places for memos in a tutorial: opening, pictures, closing; also for a language that has no title yet."""
+"""List the places in a tutorial where a memo can be: the opening, each picture, the closing."""
 
 from __future__ import annotations
 
@@ -6,58 +6,67 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from annotator.model import Tutorial
-from annotator.script.file_names import MEMOS, RECORDINGS, SOUNDS, Names, stem, suffix
-from annotator.script.keywords import listed
+from annotator.script.file_names import MEMOS, RECORDINGS, SOUNDS, FileIndex, stem, suffix
+from annotator.script.keywords import join_words
 
 TITLE, END = "title", "end"
-_SPELT = {".mov": ".mp4", ".3gpp": ".3gp"}
-"""Suffix of a recording that scripts don't know → the suffix that they know for the same content."""
-_AS_SOUND = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
-"""Beside a screen recording a video file would be another recording, so a memo gets the suffix of a sound."""
+_MEMO_SUFFIXES = {".mov": ".mp4", ".3gpp": ".3gp"}
+"""Suffix that memos can't have → the suffix in `MEMOS` for the same container."""
+_SOUND_SUFFIXES = {".mp4": ".m4a", ".mov": ".m4a", ".3gp": ".3ga", ".3gpp": ".3ga", ".webm": ".ogg"}
+"""Suffix of a video container → that of a sound. Beside a screen recording, an .mp4 would be another recording."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoSlot:
-    """A place for a memo: ``title``, ``end`` or ``step-3``.
+    """A place for a memo in one language.
 
-    ``stem`` is the stem of the memo's name (``03-unirse``), ``steps`` are the numbers of the steps that show its picture,
-    ``memo`` is the existing file or None, and ``moving`` tells whether the picture is a recording.
+    ``key`` is ``title``, ``end`` or ``step-3``; ``stem`` the stem of the memo's file name (``03-unirse``); ``steps`` the
+    numbers of the steps that show its picture; ``memo`` the existing file, or None.
     """
 
     key: str
     stem: str
     steps: tuple[int, ...] = ()
     memo: str | None = None
-    moving: bool = False
+    beside_recording: bool = False
 
     @property
     def title(self) -> str:
-        """The place as messages call it."""
+        """The place as messages call it: ``the opening``, ``steps 2 and 3``."""
         if not self.steps:
             return "the opening" if self.key == TITLE else "the closing"
-        return f"{'step' if len(self.steps) == 1 else 'steps'} {listed(map(str, self.steps))}"
+        return f"{'step' if len(self.steps) == 1 else 'steps'} {join_words(map(str, self.steps))}"
 
-    def name(self, lang: str, ending: str) -> str:
-        """The memo's file name for a recording with the suffix ``ending`` (``.opus``)."""
-        return f"{self.stem}.{lang}{(_AS_SOUND if self.moving else _SPELT).get(ending, ending)}"
+    def file_name(self, lang: str, source_suffix: str) -> str:
+        """The name under which a sound file with ``source_suffix`` (``.opus``) is this slot's memo."""
+        suffixes = _SOUND_SUFFIXES if self.beside_recording else _MEMO_SUFFIXES
+        return f"{self.stem}.{lang}{suffixes.get(source_suffix, source_suffix)}"
 
 
 def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tuple[MemoSlot, ...]:
-    """All places in the order of the video; ``files`` are the file names in the tutorial's folder."""
-    names = Names(files)
+    """All slots for memos in ``lang``, in the order of the video. No title needs to declare the language.
 
-    def there(name: str, endings: Collection[str]) -> str | None:
-        return next((file.file for file in names.beside(name) if file.lang == lang and file.suffix in endings), None)
+    Args:
+        tutorial: steps that show the same picture share a slot.
+        files: the file names in the tutorial's folder.
+        lang: a BCP 47 tag.
+    """
+    names = FileIndex(files)
 
-    def frame(word: str) -> MemoSlot:
-        return MemoSlot(word, word, memo=there(f"{word}.m4a", MEMOS) or there(f"{word.capitalize()}.m4a", MEMOS))
+    def find_memo(name: str, suffixes: Collection[str]) -> str | None:
+        memos = (file.file for file in names.find_tagged(name) if file.lang == lang and file.suffix in suffixes)
+        return next(memos, None)
 
-    shown: dict[str, list[int]] = {}
+    def make_slot(word: str) -> MemoSlot:
+        memo = find_memo(f"{word}.m4a", MEMOS) or find_memo(f"{word.capitalize()}.m4a", MEMOS)
+        return MemoSlot(word, word, memo=memo)
+
+    numbers_by_picture: dict[str, list[int]] = {}
     for number, step in enumerate(tutorial.steps, start=1):
-        shown.setdefault(step.picture, []).append(number)
+        numbers_by_picture.setdefault(step.picture, []).append(number)
     steps = []
-    for picture, numbers in shown.items():
-        moving = suffix(picture) in RECORDINGS
-        memo = there(picture, SOUNDS if moving else MEMOS)
-        steps.append(MemoSlot(f"step-{numbers[0]}", stem(picture), tuple(numbers), memo, moving))
-    return (frame(TITLE), *steps, frame(END))
+    for picture, numbers in numbers_by_picture.items():
+        is_recording = suffix(picture) in RECORDINGS
+        memo = find_memo(picture, SOUNDS if is_recording else MEMOS)
+        steps.append(MemoSlot(f"step-{numbers[0]}", stem(picture), tuple(numbers), memo, is_recording))
+    return (make_slot(TITLE), *steps, make_slot(END))

@@ -1,4 +1,4 @@
-"""Parse ``tutorial.md`` into a Tutorial. Pure: needs only the text and the names of the files beside it."""
+"""Parse ``tutorial.md`` into a Tutorial. Pure: takes the text and the names of the files beside it, and opens none."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from annotator.model import Hide, Problem, Said, Show, Target, TextTarget, Tutorial
 from annotator.script import keywords
 from annotator.script.attach import Attacher
-from annotator.script.blocks import Block, Broken, Item, PictureLine, Title, read_blocks, split_lines
+from annotator.script.bad_value import BadValueError
+from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.completeness import without_accepted
-from annotator.script.file_names import Names
-from annotator.script.language_tags import Languages, guess_tag, language
+from annotator.script.file_names import FileIndex
+from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
-from annotator.script.step import Folder, StepReader, split_item
-from annotator.script.target import BadValueError, parse_hide, parse_target
-from annotator.script.values import control_character, filled, parse_date, parse_sentence
+from annotator.script.step import FileResolver, StepReader, split_key
+from annotator.script.target import parse_hide, parse_target
+from annotator.script.values import has_control_character, parse_date, parse_sentence, require_value
 
-LONGEST = 100_000
-"""Most characters in a script; a real one has about three thousand."""
-MOST_LANGUAGES = 40
+MAX_SCRIPT_CHARS = 100_000
+"""Far more than any real script, which has about three thousand; bounds the time for a file that is none."""
+MAX_LANGUAGES = 40
+"""Likewise far more than any school has."""
 
 _TITLE_REMEDY = 'Write what the family will be able to do, for instance "# es: Entrar a la clase por Zoom".'
 _WHY_REMEDY = "Write in one or two sentences what the family gains, and what it costs, or take the line away."
@@ -30,13 +32,13 @@ _WHY_REMEDY = "Write in one or two sentences what the family gains, and what it 
 class Reading:
     """A script as far as it can be read, with every problem and warning.
 
-    ``readable`` is None only if there is no script at all. ``unsure`` has the lines of the steps (0: the top) in which
-    something can't be read, so that it isn't known what they lack.
+    ``readable`` is None only if there is no script at all. ``unparsed_lines`` has the first lines of the steps (0: the top)
+    in which something can't be parsed, so that nothing can be said about what they lack.
     """
 
     readable: Tutorial | None
     problems: tuple[Problem, ...]
-    unsure: frozenset[int] = frozenset()
+    unparsed_lines: frozenset[int] = frozenset()
 
     @property
     def tutorial(self) -> Tutorial | None:
@@ -58,22 +60,26 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
     """
     log = ProblemLog(file)
     text = text.removeprefix("\ufeff")
-    if len(text) > LONGEST:
-        log.problem(0, "This is far too long for a script.", f"A script has at most {LONGEST:,} characters.")
+    if len(text) > MAX_SCRIPT_CHARS:
+        log.add_problem(
+            0, "This is far too long for a script.", f"A script has at most {MAX_SCRIPT_CHARS:,} characters."
+        )
         return Reading(None, log.problems())
     for number, line in enumerate(split_lines(text), 1):
-        if control_character(line):
-            log.problem(number, "This line has a character that no screen can show.", "Type the line anew.")
-    names = Names(files)
-    reader = _Reader(names, Names(icons), log)
+        if has_control_character(line):
+            log.add_problem(number, "This line has a character that no screen can show.", "Type the line anew.")
+    names = FileIndex(files)
+    reader = _ScriptReader(names, FileIndex(icons), log)
     tutorial = reader.read(read_blocks(text, log))
-    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unsure)
+    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unparsed_lines)
 
 
-class _Reader:
-    def __init__(self, names: Names, icons: Names, log: ProblemLog) -> None:
+class _ScriptReader:
+    """Builds the tutorial from the blocks of one script; used once. Problems go to the log."""
+
+    def __init__(self, names: FileIndex, icons: FileIndex, log: ProblemLog) -> None:
         self._names = names
-        self._folder = Folder(names, icons)
+        self._files = FileResolver(names, icons)
         self._log = log
         self._first_lines: dict[str, int] = {}
         self._facts: dict[str, str] = {}
@@ -82,27 +88,28 @@ class _Reader:
         self._hides: list[Hide] = []
         self._shows: list[Show] = []
         self._oks: list[str] = []
-        self.unsure: frozenset[int] = frozenset()
+        self.unparsed_lines: frozenset[int] = frozenset()
 
-    def read(self, found: list[Block]) -> Tutorial:
-        first = next((index for index, block in enumerate(found) if isinstance(block, PictureLine)), len(found))
-        first_picture = found[first].line if first < len(found) else None
-        titles = self._titles([block for block in found if isinstance(block, Title)], first_picture)
-        complete = bool(titles) and len(titles) == sum(isinstance(block, Title) for block in found)
-        self._languages = Languages(tuple(title.lang for title in titles), complete)
-        for block in found[:first]:
-            if isinstance(block, Item):
-                self._fact(block)
-        readers = self._steps(found[first:])
+    def read(self, blocks: list[Block]) -> Tutorial:
+        first = next((index for index, block in enumerate(blocks) if isinstance(block, PictureLine)), len(blocks))
+        first_picture = blocks[first].line if first < len(blocks) else None
+        title_lines = [block for block in blocks if isinstance(block, Title)]
+        titles = self._parse_titles(title_lines, first_picture)
+        complete = bool(titles) and len(titles) == len(title_lines)
+        self._languages = DeclaredLanguages(tuple(title.lang for title in titles), complete)
+        for block in blocks[:first]:
+            if isinstance(block, ListLine):
+                self._parse_fact_line(block)
+        readers = self._read_steps(blocks[first:])
         if not readers:
-            self._log.problem(
+            self._log.add_problem(
                 0,
                 "There is no step.",
                 'Write a line with the name of a screenshot, "![](01.png)", and its action below.',
             )
         tutorial = Tutorial(
             titles=titles,
-            steps=tuple(reader.step() for reader in readers),
+            steps=tuple(reader.build() for reader in readers),
             whys=tuple(self._whys[lang] for lang in self._languages.tags if lang in self._whys),
             device=self._facts.get("device"),
             checked=self._checked,
@@ -113,136 +120,143 @@ class _Reader:
             fact_lines=tuple(self._first_lines.items()),
         )
         attached = Attacher(self._names, self._languages.tags, self._log).attach(tutorial)
-        unsure = set() if complete and not self._bad_above(first_picture) else {0}
+        unparsed = set() if complete and not self._has_problem_above(first_picture) else {0}
         for step, reader in zip(attached.steps, readers, strict=True):
-            if reader.unsure:
-                unsure.add(step.line)
+            if reader.incomplete:
+                unparsed.add(step.line)
             elif not (step.action or step.narration or step.memos):
-                unsure.add(step.line)
-                self._log.problem(
+                unparsed.add(step.line)  # one message is enough for an empty step
+                self._log.add_problem(
                     step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
                 )
-        self.unsure = frozenset(unsure)
+        self.unparsed_lines = frozenset(unparsed)
         return attached
 
-    def _bad_above(self, first_picture: int | None) -> bool:
+    def _has_problem_above(self, first_picture: int | None) -> bool:
+        """Whether a line above the first picture has a problem; without a picture, any line."""
         lines = [problem.line for problem in self._log.problems() if problem.level == "problem"]
         return any(line > 0 and (first_picture is None or line < first_picture) for line in lines)
 
-    def _titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
-        said: dict[str, Said] = {}
+    def _parse_titles(self, titles: list[Title], first_picture: int | None) -> tuple[Said, ...]:
+        """The titles in order, one for each language. One with an empty text counts, though it is a problem."""
+        by_language: dict[str, Said] = {}
         for title in titles:
             try:
-                one = _title(title, self._log)
-                if one.lang in said:
+                parsed = _parse_title(title, self._log)
+                if parsed.lang in by_language:
                     raise BadValueError(
-                        f'There is already a title in "{one.lang}" (line {said[one.lang].line}).',
+                        f'There is already a title in "{parsed.lang}" (line {by_language[parsed.lang].line}).',
                         "Take one of them away.",
                     )
                 if first_picture and title.line > first_picture:
                     raise BadValueError("A title is below a picture.", "Move it to the top, above the first picture.")
-                if len(said) == MOST_LANGUAGES:
+                if len(by_language) == MAX_LANGUAGES:
                     raise BadValueError(
-                        f"The tutorial has more than {MOST_LANGUAGES} languages.", "Take this title away."
+                        f"The tutorial has more than {MAX_LANGUAGES} languages.", "Take this title away."
                     )
-                said[one.lang] = one
-                parse_sentence(one.text, "The title", _TITLE_REMEDY)
+                by_language[parsed.lang] = parsed
+                parse_sentence(parsed.text, "The title", _TITLE_REMEDY)
             except BadValueError as bad:
-                self._log.problem(title.line, bad.message, bad.remedy)
+                self._log.add_error(title.line, bad)
         if not titles:
-            self._log.problem(
+            self._log.add_problem(
                 1,
                 "There is no title.",
                 'Write one for each language, for instance "# es: Entrar a la clase por Zoom".',
             )
-        return tuple(said.values())
+        return tuple(by_language.values())
 
-    def _fact(self, item: Item) -> None:
+    def _parse_fact_line(self, item: ListLine) -> None:
         try:
-            word, value = split_item(item)
-            self._take_fact(word, value, item.line)
+            word, value = split_key(item)
+            self._parse_fact(word, value, item.line)
         except BadValueError as bad:
-            self._log.problem(item.line, bad.message, bad.remedy)
+            self._log.add_error(item.line, bad)
 
-    def _take_fact(self, word: str, value: str, line: int) -> None:
+    def _parse_fact(self, word: str, value: str, line: int) -> None:
         key = keywords.fold(word)
         if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
-            self._why(word, value, line)
+            self._parse_why(word, value, line)
             return
         if key not in keywords.FACT_KEYS:
-            raise BadValueError(*self._unknown(word, value))
-        known = keywords.FACT_KEYS[key]
-        filled(value, known, word)
-        if known in ("hide", "show", "ok"):
-            self._everywhere(known, word, value, line)
+            raise self._unknown_key_error(word, value)
+        name = keywords.FACT_KEYS[key]
+        require_value(value, name, word)
+        if name in ("hide", "show", "ok"):
+            self._parse_repeatable_fact(name, word, value, line)
             return
-        self._once(known, f'"{word}" appears twice', line)
-        if known == "checked":
+        self._refuse_second(name, f'"{word}" appears twice', line)
+        if name == "checked":
             self._checked = parse_date(value)
         else:
-            self._facts[known] = value
+            self._facts[name] = value
 
-    def _everywhere(self, known: str, word: str, value: str, line: int) -> None:
-        """Take a line that applies to all steps and may be repeated."""
-        match known:
+    def _parse_repeatable_fact(self, name: str, word: str, value: str, line: int) -> None:
+        """Parse a line that applies to all steps and may be repeated."""
+        match name:
             case "hide":
                 target, example = parse_hide(value)
-                self._hides.append(Hide(_on_every_picture(target, word), example, line))
+                self._hides.append(Hide(_require_plain_text(target, word), example, line))
             case "show":
-                self._shows.append(Show(_on_every_picture(parse_target(value), word), line))
+                self._shows.append(Show(_require_plain_text(parse_target(value), word), line))
             case _:
                 self._oks.append(value)
 
-    def _why(self, word: str, value: str, line: int) -> None:
+    def _parse_why(self, word: str, value: str, line: int) -> None:
         tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.WHY else ""
         lang = self._languages.find(tag)
         if not tag:
             example = next(iter(self._languages.tags), "es")
             raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
         if not lang:
-            if self._languages.may_be(tag):
+            if self._languages.may_be_undeclared(tag):
                 return
-            raise BadValueError(*self._languages.unknown(tag, "why "))
-        self._once(f"why {lang}", f'"why {lang}" appears twice', line)
+            raise self._languages.undeclared_error(tag, "why ")
+        self._refuse_second(f"why {lang}", f'"why {lang}" appears twice', line)
         self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
 
-    def _once(self, key: str, message: str, line: int) -> None:
+    def _refuse_second(self, key: str, message: str, line: int) -> None:
         first = self._first_lines.setdefault(key, line)
         if first != line:
             raise BadValueError(f"{message} (first in line {first}).", "Take one of them away.")
 
-    def _unknown(self, word: str, value: str) -> tuple[str, str]:
+    def _unknown_key_error(self, word: str, value: str) -> BadValueError:
         key = keywords.fold(word)
         lang = self._languages.find(word)
         if lang:
-            return (
+            return BadValueError(
                 f'A sentence in "{lang}" is above the first picture.',
-                f'Move it below its picture, or write "- why {lang}: {value}" if it tells what the tutorial is good for.',
+                f'Move it below its picture, or write "- why {lang}: {value}" if it is the reason to watch the tutorial.',
             )
         if key in keywords.ACTION_WORDS or key in keywords.STEP_KEYS:
-            return f'"{word}" is above the first picture.', "Move this line below the picture of its step."
+            return BadValueError(
+                f'"{word}" is above the first picture.', "Move this line below the picture of its step."
+            )
         whys = [f"why {lang}" for lang in self._languages.tags]
-        near = keywords.MEANT.get(key) or keywords.nearest(word, [*keywords.FACT_KEYS, *whys])
-        if near:
-            return f'"{word}" is not a word for the tutorial.', f'Did you mean "{near}"?'
-        return (
-            f'"{word}" is not a word for the tutorial.',
-            "Above the first picture you may write device, checked, platform, why es (or another language), hide, show and ok.",
+        near = keywords.MEANT.get(key) or keywords.find_nearest(word, [*keywords.FACT_KEYS, *whys])
+        remedy = (
+            f'Did you mean "{near}"?'
+            if near
+            else "Above the first picture you may write device, checked, platform, why es (or another language), "
+            "hide, show and ok."
         )
+        return BadValueError(f'"{word}" is not a word for the tutorial.', remedy)
 
-    def _steps(self, found: list[Block]) -> list[StepReader]:
+    def _read_steps(self, blocks: list[Block]) -> list[StepReader]:
+        """A reader for each step, which has parsed all lines of it; ``blocks`` begin with a picture, or are empty."""
         readers: list[StepReader] = []
-        for block in found:
+        for block in blocks:
             if isinstance(block, PictureLine):
-                readers.append(StepReader(block, self._languages, self._folder, self._log))
-            elif isinstance(block, Item):
-                readers[-1].take(block)
-            elif isinstance(block, Broken):
-                readers[-1].note_broken()
+                readers.append(StepReader(block, self._languages, self._files, self._log))
+            elif isinstance(block, ListLine):
+                readers[-1].parse_line(block)
+            elif isinstance(block, UnreadableLine):
+                readers[-1].note_unreadable_line()  # reported already
         return readers
 
 
-def _on_every_picture(target: Target, word: str) -> Target:
+def _require_plain_text(target: Target, word: str) -> TextTarget:
+    """The target, if it is a text that can be looked for on every picture. Raises BadValueError."""
     if isinstance(target, TextTarget) and target.occurrence is None:
         return target
     raise BadValueError(
@@ -251,16 +265,17 @@ def _on_every_picture(target: Target, word: str) -> Target:
     )
 
 
-def _title(title: Title, log: ProblemLog) -> Said:
+def _parse_title(title: Title, log: ProblemLog) -> Said:
+    """The language and text of a title. A misspelt language is reported and still read. Raises BadValueError."""
     tag, colon, text = title.text.partition(":")
     tag, text = tag.strip(), text.strip()
-    lang = language(tag)
+    lang = parse_tag(tag)
     if colon and lang:
         return Said(lang, text, title.line)
-    other = guess_tag(tag) if colon else None
-    if other:
-        log.problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {other}: {text}".')
-        return Said(other, text, title.line)
+    guessed = guess_tag(tag) if colon else None
+    if guessed:
+        log.add_problem(title.line, f'"{tag}" is not how a language is written here.', f'Write "# {guessed}: {text}".')
+        return Said(guessed, text, title.line)
     raise BadValueError(
         "This title says no language.", f'Write the language before it, for instance "# es: {title.text or "…"}".'
     )

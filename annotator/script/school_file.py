@@ -1,4 +1,4 @@
-"""Parse ``school.toml`` into a School. Every key is optional; an unknown one is a problem."""
+"""Find and parse ``school.toml``. Every key is optional; an unknown one is a problem."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from annotator import typeface
 from annotator.model import Colors, Problem, School
+from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, suffix
-from annotator.script.folder import RIGHTS, read_text
-from annotator.script.keywords import nearest
+from annotator.script.folder import ASK_FOR_ACCESS, read_text
+from annotator.script.keywords import find_nearest
 from annotator.script.problem_log import ProblemLog
 from annotator.script.school_values import (
     parse_color,
@@ -27,12 +28,11 @@ from annotator.script.school_values import (
     parse_website,
     parse_yes_or_no,
 )
-from annotator.script.target import BadValueError
 from annotator.script.toml_lines import find_error_line, find_key_lines
 
 SCHOOL = "school.toml"
-LEVELS_UP = 3
-"""How many folders above a tutorial are searched for ``school.toml``."""
+MAX_LEVELS_UP = 3
+"""How many folders above a tutorial are searched for ``school.toml``. A folder of tutorials inside the school's needs two."""
 
 T = TypeVar("T")
 _TABLES: dict[str, tuple[str, ...]] = {
@@ -57,17 +57,22 @@ _KEYS = (
 
 
 def find_school(folder: Path, engines: Sequence[str]) -> tuple[School, tuple[Problem, ...], Path | None]:
-    """The school of a tutorial: the nearest ``school.toml``, in its folder or up to three folders above.
+    """Read the nearest ``school.toml``, in a tutorial's folder or up to three folders above it.
 
-    Returns the School, all problems, and the path of the file. A missing key, one with a problem, and all keys of a missing
-    file have their defaults. ``engines`` are the words that ``[voices]`` may name: a script knows no voices.
+    Args:
+        folder: the tutorial's folder; one that doesn't exist has no school.
+        engines: the names that ``[voices]`` may use. This package knows no voices.
+
+    Returns:
+        The School, all problems, and the path of the file, or None. A missing key, one with a problem, and every key of a
+        missing file has its default.
     """
     try:
         start = folder.resolve()
         start.stat()
     except (OSError, RuntimeError):  # no folder, or links in a circle: reported when the folder is read
         return School(), (), None
-    for place in (start, *list(start.parents)[:LEVELS_UP]):
+    for place in (start, *list(start.parents)[:MAX_LEVELS_UP]):
         path = place / SCHOOL
         try:
             if not os.path.lexists(path):
@@ -88,23 +93,28 @@ def read_school(text: str, file: str, folder: Path, engines: Sequence[str]) -> t
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = find_error_line(error, text)
-        log.problem(line, *_syntax(str(error), text.split("\n")[line - 1]))
+        log.add_error(line, _explain_syntax_error(str(error), text.split("\n")[line - 1]))
         return School(), log.problems()
     return _SchoolReader(table, find_key_lines(text), folder, engines, log).read(), log.problems()
 
 
-def _syntax(error: str, line: str) -> tuple[str, str]:
+def _explain_syntax_error(error: str, line: str) -> BadValueError:
+    """A message for staff in place of tomllib's ``error``; ``line`` is the text of the line at fault."""
     if "overwrite" in error or "twice" in error or "redefine" in error or "already" in error:
-        return "This appears twice.", "Take one of the two away."
+        return BadValueError("This appears twice.", "Take one of the two away.")
     if "\\" in line:
-        return "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
-    return (
+        return BadValueError(
+            "This line has a \\, which has a meaning of its own here.", "Write / in its place, also on Windows."
+        )
+    return BadValueError(
         "This line cannot be read.",
         'Write it like name = "Escuela Los Robles", with straight quotes around the text.',
     )
 
 
 class _SchoolReader:
+    """Turns the table of one ``school.toml`` into a School; problems go to the log."""
+
     def __init__(
         self,
         table: dict[str, Any],
@@ -120,23 +130,23 @@ class _SchoolReader:
         self._log = log
 
     def read(self) -> School:
-        self._unknown(self._table, (), _KEYS)
+        self._report_unknown_keys(self._table, (), _KEYS)
         for name, keys in _TABLES.items():
-            self._unknown(self._sub(name), (name,), keys)
+            self._report_unknown_keys(self._get_table(name), (name,), keys)
         colors = Colors()
         return School(
-            name=self._drawn(("name",)),
-            logo=self._get(("logo",), self._picture, None),
-            phone=self._drawn(("phone",)),
+            name=self._get_drawn_text(("name",)),
+            logo=self._get(("logo",), self._parse_picture, None),
+            phone=self._get_drawn_text(("phone",)),
             website=self._get(("website",), parse_website, ""),
             languages=self._get(("languages",), parse_languages, ()),
-            names=self._get(("names",), self._names, ()),
+            names=self._get(("names",), self._parse_names, ()),
             pointer=self._get(("pointer",), parse_pointer, "arrow"),
             paper=self._get(("paper",), parse_paper, "letter"),
             memo_clean=self._get(("memo-clean",), parse_yes_or_no, True),
-            person=self._drawn(("help", "person")),
+            person=self._get_drawn_text(("help", "person")),
             person_languages=self._get(("help", "languages"), parse_languages, ()),
-            photo=self._get(("help", "photo"), self._picture, None),
+            photo=self._get(("help", "photo"), self._parse_picture, None),
             language_names=self._by_language("language-names", parse_drawable),
             colors=Colors(
                 main=self._get(("colors", "main"), parse_color, colors.main),
@@ -148,32 +158,33 @@ class _SchoolReader:
             lines=tuple((".".join(path), line) for path, line in self._lines.items()),
         )
 
-    def _line(self, path: tuple[str, ...]) -> int:
+    def _find_line(self, path: tuple[str, ...]) -> int:
         """The line of a key, or of the nearest table above it."""
         return next((self._lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in self._lines), 0)
 
-    def _unknown(self, table: Mapping[str, Any], path: tuple[str, ...], known: tuple[str, ...]) -> None:
+    def _report_unknown_keys(self, table: Mapping[str, Any], path: tuple[str, ...], known: tuple[str, ...]) -> None:
         for key in table:
             if key in known:
                 continue
-            near = nearest(key, known)
+            near = find_nearest(key, known)
             where = f"[{path[0]}] has" if path else "A school has"
-            self._log.problem(
-                self._line((*path, key)),
+            self._log.add_problem(
+                self._find_line((*path, key)),
                 f'"{key}" is not a key here.',
                 f'Did you mean "{near}"?' if near else f"{where} {', '.join(known)}.",
             )
 
-    def _sub(self, name: str) -> dict[str, Any]:
+    def _get_table(self, name: str) -> dict[str, Any]:
+        """The table ``[name]``; an empty one if it is missing or isn't a table, which is reported."""
         value = self._table.get(name, {})
         if isinstance(value, dict):
             return value
-        self._log.problem(
-            self._line((name,)),
-            f'"{name}" is not a value but a part.',
+        self._log.add_problem(
+            self._find_line((name,)),
+            f'"{name}" has no value of its own.',
             f"Write [{name}] on a line, and its keys below.",
         )
-        self._table[name] = {}
+        self._table[name] = {}  # so that it is reported once
         return {}
 
     def _get(self, path: tuple[str, ...], parse: Callable[[Any], T], default: T) -> T:
@@ -186,26 +197,30 @@ class _SchoolReader:
         try:
             return parse(value)
         except BadValueError as bad:
-            self._log.problem(self._line(path), f"{'.'.join(path)}: {bad.message}", bad.remedy)
+            self._log.add_problem(self._find_line(path), f"{'.'.join(path)}: {bad.message}", bad.remedy)
             return default
 
-    def _drawn(self, path: tuple[str, ...]) -> str:
-        """A text that cards show; symbols that they leave out are a warning."""
+    def _get_drawn_text(self, path: tuple[str, ...]) -> str:
+        """The text at ``path``, which cards show; symbols that they would leave out are a warning."""
         text = self._get(path, parse_drawable, "")
         for symbol in typeface.symbols(text):
-            self._log.warning(self._line(path), f"{'.'.join(path)}: “{symbol}” is drawn on no card.", "Take it away.")
+            self._log.add_warning(
+                self._find_line(path), f"{'.'.join(path)}: “{symbol}” is drawn on no card.", "Take it away."
+            )
         return text
 
     def _by_language(self, name: str, parse: Callable[[Any], T]) -> tuple[tuple[str, T], ...]:
-        found: list[tuple[str, T]] = []
-        for key in self._sub(name):
+        """The table ``[name]``, whose keys are language tags, as pairs of a tag and a parsed value."""
+        pairs: list[tuple[str, T]] = []
+        for key in self._get_table(name):
             lang = self._get((name, key), lambda _, key=key: parse_language(key), None)  # type: ignore[misc]
             value = self._get((name, key), parse, None)
             if lang is not None and value is not None:
-                found.append((lang, value))
-        return tuple(found)
+                pairs.append((lang, value))
+        return tuple(pairs)
 
-    def _path(self, value: Any) -> Path:
+    def _parse_path(self, value: Any) -> Path:
+        """The file that a value names, with the slashes of any system."""
         text = parse_text(value)
         try:
             for spelling in (text, text.replace("\\", "/")):
@@ -215,19 +230,19 @@ class _SchoolReader:
                 if path.is_dir():
                     raise BadValueError(f'"{text}" is a folder.', "Write the name of a file.")
         except OSError as error:
-            raise BadValueError(f'"{text}" cannot be read: {error.strerror or error}.', RIGHTS) from error
+            raise BadValueError(f'"{text}" cannot be read: {error.strerror or error}.', ASK_FOR_ACCESS) from error
         raise BadValueError(
             f'there is no file "{text}".', f"Put it into the folder {self._folder}, or correct its name."
         )
 
-    def _picture(self, value: Any) -> Path | None:
-        path = self._path(value)
+    def _parse_picture(self, value: Any) -> Path | None:
+        path = self._parse_path(value)
         if suffix(path.name) not in PICTURES:
-            raise BadValueError(f'"{path.name}" is not a picture.', "Take one that ends in .png, .jpg, .webp or .heic.")
+            raise BadValueError(f'"{path.name}" is not a picture.', "Use one that ends in .png, .jpg, .webp or .heic.")
         return path
 
-    def _names(self, value: Any) -> tuple[str, ...]:
-        path = self._path(value)
+    def _parse_names(self, value: Any) -> tuple[str, ...]:
+        path = self._parse_path(value)
         try:
             text = read_text(path)
         except BadValueError as bad:

@@ -1,4 +1,4 @@
-"""Parse the values of ``school.toml``. Each function raises BadValueError."""
+"""Parse the values of ``school.toml``. Each function takes what TOML holds, and raises BadValueError."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from annotator import typeface
 from annotator.model import VoiceChoice
-from annotator.script.glyphs import LATIN, missing_letters
-from annotator.script.keywords import nearest, quoted
-from annotator.script.language_tags import guess_tag, language
-from annotator.script.target import BadValueError
+from annotator.script.bad_value import BadValueError
+from annotator.script.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
+from annotator.script.keywords import find_nearest, join_quoted
+from annotator.script.language_tags import guess_tag, parse_tag
 
-LONGEST_ADDRESS = 300
-"""Most characters in a website's address; a longer one makes a QR code too fine for a cheap phone's camera."""
+MAX_ADDRESS_CHARS = 300
+"""A longer web address makes a QR code too fine for a cheap phone's camera."""
 
 
 def parse_text(value: Any) -> str:
@@ -31,7 +31,7 @@ def parse_drawable(value: Any) -> str:
     """A text that cards show: with a letter or a digit, and only characters that the typeface has."""
     text = parse_text(value)
     if letters := typeface.undrawable(text):
-        raise BadValueError(missing_letters(letters), LATIN)
+        raise BadValueError(missing_letters_message(letters), USE_LATIN_OR_CYRILLIC)
     if not any(map(str.isalnum, text)):
         raise BadValueError(f'"{text}" has no letter and no digit.', "Write it in words, or take the line away.")
     return text
@@ -42,9 +42,10 @@ def parse_website(value: Any) -> str:
     text = parse_text(value)
     if not re.fullmatch(r"https?://[^\s/.]+\.\S+", text):
         raise BadValueError(f'"{text}" is not a web address.', 'Write it whole, as in "https://losrobles.example.org".')
-    if len(text) > LONGEST_ADDRESS:
+    if len(text) > MAX_ADDRESS_CHARS:
         raise BadValueError(
-            "this address is too long for a code to scan.", f"Take one of {LONGEST_ADDRESS} characters."
+            "this address is too long for a code to scan.",
+            f"Use a shorter one, of at most {MAX_ADDRESS_CHARS} characters.",
         )
     return parse_drawable(text)
 
@@ -52,7 +53,7 @@ def parse_website(value: Any) -> str:
 def parse_language(value: Any) -> str:
     """A language tag in its conventional case."""
     text = parse_text(value)
-    tag = language(text)
+    tag = parse_tag(text)
     if tag is None:
         other = guess_tag(text)
         remedy = f'Did you mean "{other}"?' if other else 'Write it like "es", "en" or "mix".'
@@ -67,23 +68,23 @@ def parse_languages(value: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parse_language(item) for item in value))
 
 
-def _choice(value: Any, choices: tuple[str, ...]) -> str:
+def _parse_choice(value: Any, choices: tuple[str, ...]) -> str:
     text = parse_text(value)
     if text in choices:
         return text
-    near = nearest(text, choices)
-    remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(choices)}."
+    near = find_nearest(text, choices)
+    remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(choices)}."
     raise BadValueError(f'"{text}" is not possible.', remedy)
 
 
 def parse_pointer(value: Any) -> Literal["arrow", "hand"]:
     """``arrow`` or ``hand``."""
-    return "hand" if _choice(value, ("arrow", "hand")) == "hand" else "arrow"
+    return "hand" if _parse_choice(value, ("arrow", "hand")) == "hand" else "arrow"
 
 
 def parse_paper(value: Any) -> Literal["letter", "a4"]:
     """``letter`` or ``a4``."""
-    return "a4" if _choice(value, ("letter", "a4")) == "a4" else "letter"
+    return "a4" if _parse_choice(value, ("letter", "a4")) == "a4" else "letter"
 
 
 def parse_yes_or_no(value: Any) -> bool:
@@ -102,11 +103,11 @@ def parse_color(value: Any) -> str:
 
 
 def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
-    """The choice of ``engine`` or ``engine:voice``. Raises BadValueError for an engine that is not among ``engines``."""
+    """Parse ``ENGINE`` or ``ENGINE:VOICE``; ``engines`` are the known ones. Whether the engine has the voice isn't checked."""
     engine, colon, voice = text.strip().partition(":")
     if engine not in engines:
         near = next(iter(difflib.get_close_matches(engine, engines, 1)), None)
-        remedy = f'Did you mean "{near}"?' if near else f"Write {quoted(engines)}."
+        remedy = f'Did you mean "{near}"?' if near else f"Write {join_quoted(engines)}."
         raise BadValueError(f'there is no voice engine "{engine}".', remedy)
     if colon and not voice.strip():
         raise BadValueError(f'after "{engine}:" the voice is missing.', f'Write "{engine}" alone, or "{engine}:VOICE".')
@@ -114,15 +115,15 @@ def parse_voice(text: str, engines: Sequence[str]) -> VoiceChoice:
 
 
 def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
-    """The choice of ``"engine"``, ``"engine:voice"`` or ``{ voice = …, speed = … }``."""
+    """Parse ``"ENGINE"``, ``"ENGINE:VOICE"`` or ``{ voice = …, speed = … }``."""
     if not isinstance(value, dict):
         return parse_voice(parse_text(value), engines)
-    extra = next((key for key in value if key not in ("voice", "speed")), None)
-    if extra is not None or "voice" not in value:
-        raise BadValueError(
-            f'"{extra}" is not a key here.' if extra is not None else "the voice is missing.",
-            'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.',
-        )
+    example = 'Write it like { voice = "kokoro:ef_dora", speed = 0.9 }.'
+    for key in value:
+        if key not in ("voice", "speed"):
+            raise BadValueError(f'"{key}" is not a key here.', example)
+    if "voice" not in value:
+        raise BadValueError("the voice is missing.", example)
     choice, speed = parse_voice(parse_text(value["voice"]), engines), value.get("speed")
     if speed is None:
         return choice
@@ -134,7 +135,7 @@ def parse_voice_entry(value: Any, engines: Sequence[str]) -> VoiceChoice:
 
 
 def parse_lexicon(value: Any) -> tuple[tuple[str, str], ...]:
-    """The lexicon of one language: pairs of a word and how it is respelt for the voice."""
+    """The lexicon of one language, as pairs of a word and its respelling for the voice."""
     if not isinstance(value, dict):
         raise BadValueError("this is not a list of words.", 'Write [lexicon.es] on a line, and below Zoom = "Sum".')
     for word, spelt in value.items():

@@ -1,4 +1,4 @@
-"""Parse the lines of one step: its picture, its action, its sentences, what to mark, hide and show."""
+"""Parse the lines of one step: its picture, action and sentences, and what to mark, hide and show."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from collections.abc import Sequence
 
 from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show, Step, Target
 from annotator.script import keywords
-from annotator.script.blocks import Item, PictureLine
-from annotator.script.file_names import PICTURES, RECORDINGS, Names, suffix
-from annotator.script.language_tags import Languages, guess_tag, language
+from annotator.script.bad_value import BadValueError
+from annotator.script.blocks import ListLine, PictureLine
+from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
+from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
-from annotator.script.target import BadValueError, parse_hide, parse_target, parse_wordings, write_wording
-from annotator.script.values import filled, parse_action, parse_seconds, parse_sentence
+from annotator.script.target import parse_hide, parse_target, parse_wordings, write_wording
+from annotator.script.values import parse_action, parse_seconds, parse_sentence, require_value
 
-_KINDS_OF_LINES = f"Use {', '.join(ACTIONS)}, mark, hide, show, also, ok or a language."
+_KNOWN_KEYS = f"Use {', '.join(ACTIONS)}, mark, hide, show, also, ok or a language."
 
 
-def split_item(item: Item) -> tuple[str, str]:
-    """The word before the first colon, and the value after it. Raises BadValueError."""
+def split_key(item: ListLine) -> tuple[str, str]:
+    """The key before the first colon and the value after it, without superfluous spaces. Raises BadValueError."""
     key, colon, value = item.text.partition(":")
     if not colon and item.text:
         first, _, rest = item.text.partition(" ")
-        raise BadValueError(
-            "This line has no colon.", f'Write one after its first word: "- {f"{first}: {rest}".rstrip()}".'
-        )
+        corrected = f"- {first}: {rest}".rstrip()
+        raise BadValueError("This line has no colon.", f'Write one after its first word: "{corrected}".')
     if not key.strip():
         raise BadValueError("This line has no word before a colon.", 'Write it like "- tap: Join".')
     return " ".join(key.split()), value.strip()
 
 
-class Folder:
-    """The files that a script may name: those beside it, and the shipped icons."""
+class FileResolver:
+    """Finds the files that a script names: among those beside it and, for icons, among the shipped ones."""
 
-    def __init__(self, names: Names, icons: Names) -> None:
+    def __init__(self, names: FileIndex, icons: FileIndex) -> None:
         self.names = names
         self.icons = icons
 
-    def locate(self, target: Target) -> Target:
-        """The target, an icon with its file's real name. Raises BadValueError if there is no such icon."""
+    def resolve_target(self, target: Target) -> Target:
+        """The target; an icon gets its file's real name. Raises BadValueError if there is no such icon."""
         if not isinstance(target, IconTarget):
             return target
         name = target.file
         found = self.names.find(name) or self.icons.find(name)
         if found:
             return IconTarget(found)
-        near = self.names.near(name, PICTURES, list(self.icons))
+        near = self.names.find_nearest(name, PICTURES, list(self.icons))
         hint = f'Did you mean "{near}"? Else put' if near else "Put"
         raise BadValueError(
             f'There is no icon "{name}".',
@@ -53,14 +53,14 @@ class Folder:
             f"if the screen shows this as a text, write it in quotes: {write_wording(name)}.",
         )
 
-    def picture(self, picture: PictureLine) -> str:
-        """The real name of the file that a picture line names. Raises BadValueError."""
+    def resolve_picture(self, picture: PictureLine) -> str:
+        """The real name of the screenshot or recording in a picture line. Raises BadValueError."""
         names = picture.link.names
         found = next((file for name in names if (file := self.names.find(name))), None)
         if not names[0]:
             raise BadValueError("The picture has no name.", "Write its file's name: ![](01.png).")
         if not found:
-            raise BadValueError(*self._missing(names[0]))
+            raise self._missing_picture_error(names[0])
         if suffix(found) not in PICTURES | RECORDINGS:
             raise BadValueError(
                 f'"{found}" is neither a screenshot nor a recording.',
@@ -68,33 +68,39 @@ class Folder:
             )
         return found
 
-    def _missing(self, name: str) -> tuple[str, str]:
+    def _missing_picture_error(self, name: str) -> BadValueError:
         if re.match(r"[a-z]{2,6}://", name, re.IGNORECASE):
-            return f'"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name."
+            return BadValueError(
+                f'"{name}" is on the web.', "Save the picture beside tutorial.md, and write its file's name."
+            )
         if "/" in name or "\\" in name:
             last = re.split(r"[/\\]", name)[-1]
-            return f'"{name}" is in another folder.', f'Put it beside tutorial.md, and write its name alone: "{last}".'
-        doubled = self.names.doubled(name)
+            return BadValueError(
+                f'"{name}" is in another folder.', f'Put it beside tutorial.md, and write its name alone: "{last}".'
+            )
+        doubled = self.names.find_doubled(name)
         if doubled:
-            return (
+            return BadValueError(
                 f'"{name}" is not in the folder, but "{doubled}" is: it has two endings, and Windows hides the last one.',
                 f'Rename it to "{name}".',
             )
-        near = self.names.near(name, PICTURES | RECORDINGS)
+        near = self.names.find_nearest(name, PICTURES | RECORDINGS)
         remedy = f'Did you mean "{near}"?' if near else "Put the picture beside tutorial.md, or correct its name."
-        return f'"{name}" is not in the folder.', remedy
+        return BadValueError(f'"{name}" is not in the folder.', remedy)
 
 
 class StepReader:
-    """Collects the lines of one step; problems go to the log."""
+    """Builds one step from its lines. Problems go to the log; a line with a problem adds nothing to the step."""
 
-    def __init__(self, picture: PictureLine, languages: Languages, folder: Folder, log: ProblemLog) -> None:
+    def __init__(
+        self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
+    ) -> None:
         self._line = picture.line
         self._languages = languages
-        self._folder = folder
+        self._files = files
         self._log = log
         self._picture = picture.link.names[0]
-        self._tried = False
+        self._has_unparsed_line = False
         self._first_lines: dict[str, int] = {}
         self._action: Action | None = None
         self._said: dict[str, Said] = {}
@@ -104,36 +110,36 @@ class StepReader:
         self._also: list[str] = []
         self._oks: list[str] = []
         self._seconds: dict[str, float] = {}
-        if picture.link.words:
-            log.warning(
+        if picture.link.alt_text:
+            log.add_warning(
                 picture.line,
-                f'Nobody sees the words "{picture.link.words}" in the brackets.',
+                f'Nobody sees the words "{picture.link.alt_text}" in the brackets.',
                 "Leave them empty: ![](…).",
             )
         try:
-            self._picture = folder.picture(picture)
+            self._picture = files.resolve_picture(picture)
         except BadValueError as bad:
-            log.problem(picture.line, bad.message, bad.remedy)
+            log.add_error(picture.line, bad)
 
-    def take(self, item: Item) -> None:
+    def parse_line(self, item: ListLine) -> None:
         """Parse one list line."""
         try:
-            self._take(*split_item(item), item.line)
+            self._parse_entry(*split_key(item), item.line)
         except BadValueError as bad:
-            self._tried = True
-            self._log.problem(item.line, bad.message, bad.remedy)
+            self._has_unparsed_line = True
+            self._log.add_error(item.line, bad)
 
-    def note_broken(self) -> None:
-        """Note that a line of this step can't be read, which was reported."""
-        self._tried = True
+    def note_unreadable_line(self) -> None:
+        """Note that a line of this step can't be read; it was reported already."""
+        self._has_unparsed_line = True
 
     @property
-    def unsure(self) -> bool:
-        """Whether a line can't be read, so that it isn't known what the step lacks."""
-        return self._tried
+    def incomplete(self) -> bool:
+        """Whether a line couldn't be parsed; what the step seems to lack may be in that line."""
+        return self._has_unparsed_line
 
-    def step(self) -> Step:
-        """The step, still without the files that belong to it by name."""
+    def build(self) -> Step:
+        """The step so far, without memos and pictures for one language (see `attach`); reports impossible seconds."""
         self._check_seconds()
         return Step(
             picture=self._picture,
@@ -150,11 +156,11 @@ class StepReader:
             also_line=self._first_lines.get("also", self._line),
         )
 
-    def _take(self, word: str, value: str, line: int) -> None:
+    def _parse_entry(self, word: str, value: str, line: int) -> None:
         lang = self._languages.find(word)
         key = keywords.fold(word)
         if lang:
-            self._once(
+            self._refuse_second(
                 f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
             )
             text = parse_sentence(
@@ -164,71 +170,79 @@ class StepReader:
             )
             self._said[lang] = Said(lang, text, line)
         elif key in keywords.ACTION_WORDS:
-            self._once(
+            self._refuse_second(
                 "action",
                 "A step has one action, and this one has it already",
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 line,
             )
-            self._action = parse_action(key, word, value, line, self._folder.locate)
+            self._action = parse_action(key, word, value, line, self._files.resolve_target)
         elif key in keywords.STEP_KEYS:
-            self._further(keywords.STEP_KEYS[key], word, value, line)
-        elif self._languages.may_be(word) and not (len(word) == 3 and _near(word, ())):
-            self._tried = True
+            self._parse_detail(keywords.STEP_KEYS[key], word, value, line)
+        elif self._languages.may_be_undeclared(word) and not (len(word) == 3 and _find_similar_key(word, ())):
+            # Probably the language of the title that was reported as unreadable: a second message would only confuse.
+            # Three letters close to a keyword ("typ") are taken for a slip instead, though they look like a tag.
+            self._has_unparsed_line = True
         else:
-            raise BadValueError(*self._unknown(word))
+            raise self._unknown_key_error(word)
 
-    def _once(self, key: str, message: str, remedy: str, line: int) -> None:
+    def _refuse_second(self, key: str, message: str, remedy: str, line: int) -> None:
+        """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
         first = self._first_lines.setdefault(key, line)
         if first != line:
             raise BadValueError(f"{message} (line {first}).", remedy)
 
-    def _further(self, key: str, word: str, value: str, line: int) -> None:
-        filled(value, key, word)
+    def _parse_detail(self, key: str, word: str, value: str, line: int) -> None:
+        """Parse a line that is neither the action nor a sentence."""
+        require_value(value, key, word)
         match key:
             case "mark":
-                self._marks.append(Mark(self._folder.locate(parse_target(value)), line))
+                self._marks.append(Mark(self._files.resolve_target(parse_target(value)), line))
             case "show":
-                self._shows.append(Show(self._folder.locate(parse_target(value)), line))
+                self._shows.append(Show(self._files.resolve_target(parse_target(value)), line))
             case "hide":
                 target, example = parse_hide(value)
-                self._hides.append(Hide(self._folder.locate(target), example, line))
+                self._hides.append(Hide(self._files.resolve_target(target), example, line))
             case "also":
                 self._first_lines.setdefault(key, line)
                 self._also.extend(parse_wordings(value))
             case "ok":
                 self._oks.append(value)
             case _:
-                self._once(key, f'There is already a line "{key}:" in this step', "Take one of them away.", line)
+                self._refuse_second(
+                    key, f'There is already a line "{key}:" in this step', "Take one of them away.", line
+                )
                 self._seconds[key] = parse_seconds(value)
 
     def _check_seconds(self) -> None:
         if self._seconds and suffix(self._picture) in PICTURES:
-            self._log.problem(
+            self._log.add_problem(
                 min(self._first_lines[key] for key in self._seconds),
                 f'"from" and "to" cut a recording, but "{self._picture}" is a still picture.',
                 "Take the line away.",
             )
         if "to" in self._seconds and self._seconds["to"] <= self._seconds.get("from", 0.0):
-            self._log.problem(
+            self._log.add_problem(
                 self._first_lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".'
             )
 
-    def _unknown(self, word: str) -> tuple[str, str]:
+    def _unknown_key_error(self, word: str) -> BadValueError:
         key = keywords.fold(word)
-        near = _near(word, self._languages.tags)
-        other = language(word) or guess_tag(word)
         if key in keywords.FACT_KEYS or key.startswith(keywords.WHY):
-            return f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
-        if other and (other in self._languages.tags or len(other) == 2 or "-" in other or not near):
-            return self._languages.unknown(word, "")
-        if near:
-            return f'"{word}" is not a word for a step.', f'Did you mean "{near}"?'
-        return f'"{word}" is not a word for a step.', _KINDS_OF_LINES
+            return BadValueError(
+                f'"{word}" is about the whole tutorial.', "Move this line up, above the first picture."
+            )
+        similar = _find_similar_key(word, self._languages.tags)
+        tag = parse_tag(word) or guess_tag(word)
+        # Any three letters may be a tag, so one that resembles a keyword is taken for a slip.
+        if tag and (tag in self._languages.tags or len(tag) == 2 or "-" in tag or not similar):
+            return self._languages.undeclared_error(word)
+        remedy = f'Did you mean "{similar}"?' if similar else _KNOWN_KEYS
+        return BadValueError(f'"{word}" is not a word for a step.', remedy)
 
 
-def _near(word: str, languages: Sequence[str]) -> str | None:
-    """The keyword that ``word`` probably means in a step, or None."""
-    return keywords.MEANT.get(keywords.fold(word)) or keywords.nearest(
+def _find_similar_key(word: str, languages: Sequence[str]) -> str | None:
+    """The keyword, or one of ``languages``, that ``word`` probably means in a step, or None."""
+    return keywords.MEANT.get(keywords.fold(word)) or keywords.find_nearest(
         word, [*keywords.ACTION_WORDS, *keywords.STEP_KEYS, *languages]
     )

@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.script.bad_value import BadValueError
 from annotator.script.file_names import PICTURES, suffix
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "”": "”"}
 """Opening quote → closing quote. A closing quote within the text is doubled."""
 
-LONGEST = 1_000
+MAX_TARGET_CHARS = 1_000
 """Most characters in a target, with its alternatives and its example."""
 
 _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
 _OCCURRENCE = re.compile(r"#(\d{1,4})", re.ASCII)
-_EXAMPLE = re.compile(r"(?:^|\s)=(?=\s|$)")
-
-
-class BadValueError(Exception):
-    """A value can't be parsed; ``message`` says what is wrong, ``remedy`` what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
+_EQUALS = re.compile(r"(?:^|\s)=(?=\s|$)")
 
 
 def parse_target(value: str) -> Target:
     """The target that ``value`` names; doesn't check that an icon's file exists. Raises BadValueError."""
-    target, rest = _parse(value, stop_at_example=False)
-    assert rest is None
+    target, _ = _parse_with_example(value, has_example=False)
     return target
 
 
 def parse_hide(value: str) -> tuple[Target, str | None]:
     """The target and the invented example of ``TARGET = example``. Raises BadValueError."""
-    target, example = _parse(value, stop_at_example=True)
+    target, example = _parse_with_example(value, has_example=True)
     if example == "":
         raise BadValueError(
             "There is nothing after the =.", 'Write an invented example, for instance "= Luna", or take the = away.'
@@ -48,8 +40,8 @@ def parse_hide(value: str) -> tuple[Target, str | None]:
 
 def parse_wordings(value: str) -> tuple[str, ...]:
     """The wordings of ``A | "B"``. Raises BadValueError."""
-    pieces, _ = _pieces(value, stop_at_example=False)
-    return tuple(text for text, _ in pieces)
+    wordings, _ = _split_wordings(value, has_example=False)
+    return tuple(wording.text for wording in wordings)
 
 
 def write_target(target: Target) -> str:
@@ -61,9 +53,9 @@ def write_target(target: Target) -> str:
         case IconTarget(file):
             return file
         case PointTarget(x, y):
-            return f"{number(x)}% {number(y)}%"
+            return f"{format_number(x)}% {format_number(y)}%"
         case BoxTarget(left, top, width, height):
-            return f"{number(left)}% {number(top)}% {number(width)}% {number(height)}%"
+            return f"{format_number(left)}% {format_number(top)}% {format_number(width)}% {format_number(height)}%"
 
 
 def write_wording(text: str) -> str:
@@ -74,7 +66,7 @@ def write_wording(text: str) -> str:
         and text[0] not in QUOTES
         and "|" not in text
         and not re.search(r"(?:^|\s)#\d+$", text, re.ASCII)
-        and not _EXAMPLE.search(text)
+        and not _EQUALS.search(text)
         and not ("%" in text and _PERCENTS.fullmatch(text))
         and suffix(text) not in PICTURES
     )
@@ -85,35 +77,53 @@ def write_wording(text: str) -> str:
     return f"{opening}{text.replace(closing, closing * 2)}{closing}"
 
 
-def number(value: float) -> str:
+def format_number(value: float) -> str:
     """A number without exponent and trailing zeros: ``12.5``, ``50``."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def decimal(text: str) -> float:
-    """A number with a decimal point or, as in Spanish, a comma."""
+def parse_number(text: str) -> float:
+    """A number with a decimal point or, as in Spanish, a comma. Raises ValueError."""
     return float(text.replace(",", "."))
 
 
-def _parse(value: str, *, stop_at_example: bool) -> tuple[Target, str | None]:
-    pieces, example = _pieces(value, stop_at_example=stop_at_example)
-    (text, in_quotes), *others = pieces
-    if not others and not in_quotes:
-        if suffix(text) in PICTURES:
-            return IconTarget(text), example
-        place = _place(text)
-        if place is not None:
-            return place, example
-    return _text(pieces), example
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """One of the alternatives of a target. ``text`` is unquoted if ``quoted``, unless an occurrence (``#2``) follows."""
+
+    text: str
+    quoted: bool
 
 
-def _place(text: str) -> Target | None:
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """The first wording of a text, what follows its ``|``, and the example after ``=``; None for what is absent."""
+
+    wording: _Wording
+    rest: str | None = None
+    example: str | None = None
+
+
+def _parse_with_example(value: str, *, has_example: bool) -> tuple[Target, str | None]:
+    wordings, example = _split_wordings(value, has_example=has_example)
+    first, *others = wordings
+    if not others and not first.quoted:
+        if suffix(first.text) in PICTURES:
+            return IconTarget(first.text), example
+        point_or_box = _parse_point_or_box(first.text)
+        if point_or_box is not None:
+            return point_or_box, example
+    return _parse_text_target(wordings), example
+
+
+def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
+    """The point or box that a text with percentages names, or None for a text on a screen."""
     if "%" not in text or not _PERCENTS.fullmatch(text):
         return None
-    numbers = [decimal(found) for found in re.findall(_NUMBER, re.sub(r",(?=\s)", " ", text), re.ASCII)]
+    numbers = [parse_number(found) for found in re.findall(_NUMBER, re.sub(r",(?=\s)", " ", text), re.ASCII)]
     if len(numbers) == 1 and numbers[0] >= 0:
-        return None  # "50%" is a text on a screen
+        return None  # screens show "50%", too
     if len(numbers) not in (2, 4) or text.count("%") != len(numbers):
         raise BadValueError(
             f"{text} is neither a point nor a box.",
@@ -137,81 +147,75 @@ def _place(text: str) -> Target | None:
     return BoxTarget(left, top, width, height)
 
 
-def _text(pieces: list[tuple[str, bool]]) -> TextTarget:
+def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
     wordings: list[str] = []
-    numbers: list[int | None] = []
-    for text, in_quotes in pieces:
-        match = None if in_quotes else re.fullmatch(r"(.*\S)\s+#(\d{1,4})", text, re.ASCII)
+    occurrences: list[int | None] = []
+    for alternative in alternatives:
+        text, quoted = alternative.text, alternative.quoted
+        match = None if quoted else re.fullmatch(r"(.*\S)\s+#(\d{1,4})", text, re.ASCII)
         wording = match[1] if match else text
-        if match and match[1][0] in QUOTES:
-            wording, in_quotes = _unquote(match[1]), True
-        if not in_quotes and suffix(wording) in PICTURES:
+        if match and wording[0] in QUOTES:
+            wording, quoted = _unquote(wording), True
+        if not quoted and suffix(wording) in PICTURES:
             raise BadValueError(
                 f"{wording} is an icon, and an icon must be alone on its line.",
                 f'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
             )
         wordings.append(wording)
-        numbers.append(int(match[2]) if match else None)
-    if len(wordings) > 1 and len(set(numbers)) > 1 and any(numbers[:-1]):
+        occurrences.append(int(match[2]) if match else None)
+    if len(set(occurrences)) > 1 and any(occurrences[:-1]):
         raise BadValueError(
             "The wordings have different numbers.", f"Write the number once, at the end: {wordings[0]} | … #2."
         )
-    if numbers[-1] == 0:
+    if occurrences[-1] == 0:
         raise BadValueError("There is no #0.", "Count from 1: #1 is the topmost.")
-    return TextTarget(tuple(wordings), numbers[-1])
+    return TextTarget(tuple(wordings), occurrences[-1])
 
 
-def _unquote(text: str) -> str:
-    closing = QUOTES[text[0]]
-    return text[1:-1].replace(closing * 2, closing)
-
-
-def _pieces(value: str, *, stop_at_example: bool) -> tuple[list[tuple[str, bool]], str | None]:
-    """``A | "B" #2 = example`` as ``[("A", False), ('"B" #2', False)]`` and ``example``; ``"B"`` alone is ``("B", True)``."""
-    if len(value) > LONGEST:  # also bounds the search below, which starts again after each bar
+def _split_wordings(value: str, *, has_example: bool) -> tuple[list[_Wording], str | None]:
+    """All wordings of ``A | "B" #2 = example``, and the example; without ``has_example``, ``=`` has no meaning."""
+    if len(value) > MAX_TARGET_CHARS:  # also bounds the searches below, which start again after each bar
         raise BadValueError("This is far too long for a text on a screen.", "A few words of the text are enough.")
-    pieces: list[tuple[str, bool]] = []
+    wordings: list[_Wording] = []
     rest: str | None = value
     example = None
     while rest is not None:
-        piece, in_quotes, rest, example = _piece(rest.strip(), stop_at_example)
-        if not piece:
+        first = _split_first_wording(rest.strip(), has_example=has_example)
+        if not first.wording.text:
             raise BadValueError("A wording is empty.", 'Between "|" there must be words, for instance Join | Unirse.')
-        pieces.append((piece, in_quotes))
-    return pieces, example
+        wordings.append(first.wording)
+        rest, example = first.rest, first.example
+    return wordings, example
 
 
-def _piece(text: str, stop_at_example: bool) -> tuple[str, bool, str | None, str | None]:
-    """The first piece of ``text``, whether all of it is in quotes, what follows its ``|``, and the example after ``=``."""
-    end = 0
-    if text[:1] in QUOTES:
-        end = _closing(text)
-    bar = text.find("|", end)
-    stop = _EXAMPLE.search(text, end) if stop_at_example else None
-    if stop and (bar < 0 or stop.start() < bar):
-        piece, rest, example = text[: stop.start()].strip(), None, text[stop.end() :].strip()
-        if not piece:
+def _split_first_wording(text: str, *, has_example: bool) -> _Split:
+    # A bar or an equals sign inside quotes belongs to the text.
+    quote_end = _find_quote_end(text) if text[:1] in QUOTES else 0
+    bar = text.find("|", quote_end)
+    equals = _EQUALS.search(text, quote_end) if has_example else None
+    rest = example = None
+    if equals and (bar < 0 or equals.start() < bar):
+        text, example = text[: equals.start()].strip(), text[equals.end() :].strip()
+        if not text:
             raise BadValueError(
                 "There is nothing before the =.", 'Write what to hide, for instance "Ana García = Luna".'
             )
     elif bar >= 0:
-        piece, rest, example = text[:bar].strip(), text[bar + 1 :], None
-    else:
-        piece, rest, example = text.strip(), None, None
-    if not end:
-        return piece, False, rest, example
-    after = piece[end:].strip()
-    if not after:
-        return _unquote(piece), True, rest, example
-    if not _OCCURRENCE.fullmatch(after):
+        text, rest = text[:bar].strip(), text[bar + 1 :]
+    if not quote_end:
+        return _Split(_Wording(text, quoted=False), rest, example)
+    after_quote = text[quote_end:].strip()
+    if not after_quote:
+        return _Split(_Wording(_unquote(text), quoted=True), rest, example)
+    if not _OCCURRENCE.fullmatch(after_quote):
         raise BadValueError(
-            f"After the closing quote comes {after}.",
+            f"After the closing quote comes {after_quote}.",
             "Take it into the quotes, or put other quotes around the whole: «…».",
         )
-    return f"{text[:end]} {after}", False, rest, example
+    return _Split(_Wording(f"{text[:quote_end]} {after_quote}", quoted=False), rest, example)
 
 
-def _closing(text: str) -> int:
+def _find_quote_end(text: str) -> int:
     """The index just after the quote that closes the one at the start of ``text``."""
     closing = QUOTES[text[0]]
     at = 1
@@ -223,3 +227,8 @@ def _closing(text: str) -> int:
         f"The quote {text[0]} is not closed.",
         f"Write {closing} after the last word; if the quote belongs to the text, put other quotes around: «…».",
     )
+
+
+def _unquote(text: str) -> str:
+    closing = QUOTES[text[0]]
+    return text[1:-1].replace(closing * 2, closing)

@@ -1,4 +1,4 @@
-"""Find the lines of a TOML file's keys and errors, which tomllib doesn't report."""
+"""Find the line numbers of a TOML file's keys and of its syntax errors, which tomllib doesn't return."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ _PAIR = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=")
 
 
 def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
-    """Path of a key or table → its first line, counted from 1. Keys of inline tables are ignored."""
+    """The first line of each key and table, counted from 1, by its path. Keys inside inline tables are left out.
+
+    A line of a multi-line string that looks like a key is taken for one.
+    """
     lines: dict[tuple[str, ...], int] = {}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.split("\n"), 1):
         header, pair = _HEADER.match(line), _PAIR.match(line)
         if header:
-            table = _path(header[1])
+            table = _split_path(header[1])
             lines.setdefault(table, number)
         elif pair:
-            path = table + _path(pair[1])
+            path = table + _split_path(pair[1])
             # A dotted key creates the tables on its path.
             for end in range(len(table) + 1, len(path) + 1):
                 lines.setdefault(path[:end], number)
@@ -29,10 +32,10 @@ def find_key_lines(text: str) -> dict[tuple[str, ...], int]:
 
 
 def find_error_line(error: tomllib.TOMLDecodeError, text: str) -> int:
-    """The line of a syntax error, which tomllib has only in its message."""
+    """The line of a syntax error, from its message; the last line where that names none (the text ends too early)."""
     match = re.search(r"at line (\d+)", str(error))
     return int(match[1]) if match else max(1, len(text.rstrip("\n").split("\n")))
 
 
-def _path(dotted: str) -> tuple[str, ...]:
+def _split_path(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in re.findall(_KEY, dotted))

@@ -1,4 +1,4 @@
-"""Parse the values of script lines: actions, seconds, dates, sentences. Each function raises BadValueError."""
+"""Parse the values of script lines: actions, seconds, dates, sentences. Parsers raise BadValueError."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Target
 from annotator.script import keywords
-from annotator.script.target import BadValueError, decimal, number, parse_target
+from annotator.script.bad_value import BadValueError
+from annotator.script.target import format_number, parse_number, parse_target
 
 GAP = "___"
 """Placeholder in a draft for what a person must write."""
 
-Locate = Callable[[Target], Target]
-"""Returns a target with its icon's real name, or raises BadValueError; other targets stay as they are."""
+ResolveTarget = Callable[[Target], Target]
+"""Replaces an icon's name by its file's real name, or raises BadValueError; returns other targets as they are."""
 
 _SECONDS = re.compile(
     r"(?:(\d{1,3}):)?(\d{1,5}(?:[.,]\d{1,20})?)\s*(?:s|secs?|seconds?|segs?|segundos?)?\.?", re.ASCII | re.IGNORECASE
@@ -22,15 +23,15 @@ _SECONDS = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def filled(value: str, key: str, word: str) -> str:
-    """``value`` unless it is empty; the error says what belongs after ``word``."""
+def require_value(value: str, key: str, word: str) -> str:
+    """``value``, unless it is empty. The error quotes ``word`` as it was typed, and says what ``key`` takes."""
     if not value:
-        raise BadValueError(f'"{word}:" is empty.', keywords.hint(key))
+        raise BadValueError(f'"{word}:" is empty.', keywords.hint_for(key))
     return value
 
 
 def parse_sentence(value: str, what: str, remedy: str) -> str:
-    """Words that are shown and spoken: not empty, and without a gap to fill in."""
+    """Words that are shown and spoken: not empty, and without the gap of a draft. ``what`` is the subject of the error."""
     if not value:
         raise BadValueError(f"{what} is empty.", remedy)
     if GAP in value:
@@ -38,18 +39,18 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
     return value
 
 
-def parse_action(key: str, word: str, value: str, line: int, locate: Locate) -> Action:
-    """The action of ``word: value``; ``key`` is the folded word, one of `keywords.ACTION_WORDS`."""
+def parse_action(key: str, word: str, value: str, line: int, resolve_target: ResolveTarget) -> Action:
+    """The action of a line ``word: value``; ``key`` is ``word`` folded, one of `keywords.ACTION_WORDS`."""
     kind = keywords.ACTION_WORDS[key]
     takes = ACTIONS[kind].takes
     if takes == "words":
-        return Action(kind, words=filled(value, kind, word), line=line)
+        return Action(kind, words=require_value(value, kind, word), line=line)
     if takes == "direction":
         direction, rest = _direction(kind, key, word, value)
-        return Action(kind, locate(parse_target(rest)) if rest else None, direction, line=line)
+        return Action(kind, resolve_target(parse_target(rest)) if rest else None, direction, line=line)
     if not value and takes == "target or nothing":
         return Action(kind, line=line)
-    return Action(kind, locate(parse_target(filled(value, kind, word))), line=line)
+    return Action(kind, resolve_target(parse_target(require_value(value, kind, word))), line=line)
 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:
@@ -63,27 +64,27 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
         return implied, rest.strip() if direction else value
     if direction:
         return direction, rest.strip()
-    filled(value, kind, word)
-    near = keywords.nearest(first, keywords.DIRECTIONS)
-    hint = (
+    require_value(value, kind, word)
+    near = keywords.find_nearest(first, keywords.DIRECTIONS)
+    remedy = (
         f'Did you mean "{near}"?'
         if near
         else f'Write up, down, left or right first, for instance "{kind}: up {value}".'
     )
-    raise BadValueError(f'"{first}" is not a direction.', hint)
+    raise BadValueError(f'"{first}" is not a direction.', remedy)
 
 
 def parse_seconds(value: str) -> float:
-    """Seconds of ``2 s``, ``2.5``, ``2,5 segundos`` or ``1:05``."""
+    """The seconds in ``2 s``, ``2.5``, ``2,5 segundos`` or ``1:05``."""
     match = _SECONDS.fullmatch(value)
-    if not match or (match[1] and decimal(match[2]) >= 60):
+    if not match or (match[1] and parse_number(match[2]) >= 60):
         raise BadValueError(f'"{value}" is not a time in seconds.', 'Write it like "2 s" or "1:05".')
-    return 60 * int(match[1] or 0) + decimal(match[2])
+    return 60 * int(match[1] or 0) + parse_number(match[2])
 
 
 def write_seconds(seconds: float) -> str:
     """The inverse of `parse_seconds`."""
-    return f"{number(seconds)} s"
+    return f"{format_number(seconds)} s"
 
 
 def parse_date(value: str) -> datetime.date:
@@ -96,6 +97,6 @@ def parse_date(value: str) -> datetime.date:
     raise BadValueError(f'"{value}" is not a date.', "Write year, month and day like 2026-11-24.")
 
 
-def control_character(text: str) -> bool:
+def has_control_character(text: str) -> bool:
     """Whether the text has a character that no screen can show."""
     return bool(_CONTROL.search(text))

@@ -185,7 +185,7 @@ def _discard(leftover: Path, place: Path) -> tuple[KeptEntry, ...]:
         return ()
     late: tuple[KeptEntry, ...] = ()
     if not (leftover / ownership.UNFINISHED).exists():
-        late = carry_over.carry(leftover, place, carry_over.not_carried(leftover, place))
+        late = carry_over.carry(leftover, place, carry_over.find_not_carried(leftover, place))
     shutil.rmtree(leftover, ignore_errors=True)
     return late
 
@@ -201,7 +201,7 @@ def check_writable(folder: Path) -> None:
 
 def _absolute(path: Path) -> Path:
     # Two names of one folder must share a lock, and a link to a folder must stay a link.
-    return identity.canonical(path)
+    return identity.canonicalize(path)
 
 
 def _temporary_names(place: Path) -> tuple[Path, Path]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.model import School
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
 from annotator.share.page_data import PageData, Publishing, TutorialPages
 from annotator.share.page_strings import load_strings
@@ -56,7 +56,7 @@ def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]
     found: dict[str, dict[str, Any]] = {}
     for page in languages:
         say = load_strings(page.words_lang)
-        person = phrasebook(say.lang).person(school.person)
+        person = load_phrasebook(say.lang).person(school.person)
         found.setdefault(say.lang, {"lang": say.lang, "say": say, "person": person})
     return list(found.values())
 
@@ -114,5 +114,5 @@ def _empty(
 
 
 def _both(device: str, langs: Sequence[str]) -> str:
-    names = dict.fromkeys(phrasebook(lang).device(device) for lang in langs)
+    names = dict.fromkeys(load_phrasebook(lang).device(device) for lang in langs)
     return " · ".join(names)

@@ -195,13 +195,13 @@ class _Page:
 
     def _sentence(self, step: HandoutStep, left: float, top: float, wide: float, room_high: float) -> None:
         radius = _NUMBER_RADIUS
-        accent = palette.rgb(self.sheet.accent)
+        accent = palette.parse_rgb(self.sheet.accent)
         canvas = self.canvas
         canvas.setLineWidth(1.6)
         canvas.setStrokeColorRGB(*_INK)
         canvas.setFillColorRGB(*(value / 255 for value in accent))
         canvas.circle(left + radius, top - radius, radius, stroke=1, fill=1)
-        ink = palette.ink_on(accent, palette.BLACK)
+        ink = palette.choose_ink(accent, palette.BLACK)
         size = 17.0 if step.number < 10 else 13.0
         self._write(
             left + radius,
@@ -293,7 +293,7 @@ class _Page:
         return side
 
     def _rule(self, y: float) -> None:
-        self.canvas.setStrokeColorRGB(*(value / 255 for value in palette.rgb(self.sheet.main)))
+        self.canvas.setStrokeColorRGB(*(value / 255 for value in palette.parse_rgb(self.sheet.main)))
         self.canvas.setLineWidth(2.5)
         self.canvas.line(_MARGIN, y, self.width - _MARGIN, y)
 

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import palette
+from annotator.cards.palette import derive_palette
 from annotator.errors import OutputError
 from annotator.model import Colors
 
@@ -74,24 +74,24 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     """
     image = Image.fromarray(card)
     _play_button(image, (222, 968), 76, colors)
-    return encode_jpeg(_shrink_to_width(shapes.pixels_of(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
+    return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
 def make_thumbnail(preview: bytes) -> bytes:
     """Make a smaller copy of a link's preview for the gallery, as WebP."""
     with Image.open(io.BytesIO(preview)) as image:
-        return encode_webp(_shrink_to_width(shapes.pixels_of(image), FACE_WIDTH), max_bytes=MAX_FACE_BYTES)
+        return encode_webp(_shrink_to_width(shapes.to_pixels(image), FACE_WIDTH), max_bytes=MAX_FACE_BYTES)
 
 
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
     """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two of ``cards`` beside it."""
-    shades = palette(colors)
-    image = shapes.solid(PREVIEW_SIZE, shades.main)
+    shades = derive_palette(colors)
+    image = shapes.new_image(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
     for card in [crop_screen(card, header=True) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
-        small = shapes.cropped(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
+        small = shapes.crop_pixels(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
         shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
         shapes.paste_rounded(image, small, (right - wide, 40), 20)
         right -= wide + 36
@@ -107,7 +107,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
             typesetting.draw_line(
                 pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls"
             )
-    return encode_jpeg(shapes.pixels_of(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
+    return encode_jpeg(shapes.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
 
 def load_logo(path: Path) -> Pixels:
@@ -123,7 +123,7 @@ def make_logo(path: Path, width: int) -> bytes:
 
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
-    shades = palette(colors)
+    shades = derive_palette(colors)
     shapes.draw_disc(image, center, radius + 6, shades.on_accent)
     shapes.draw_disc(image, center, radius, shades.accent)
     large = 4
@@ -143,7 +143,7 @@ def _play_button(image: Image.Image, center: tuple[float, float], radius: float,
 def _shrink_to_width(pixels: Pixels, width: int) -> Pixels:
     from annotator.cards import contact_sheet
 
-    return contact_sheet.thumbnail(pixels, width)
+    return contact_sheet.make_thumbnail(pixels, width)
 
 
 def read_size(path: Path) -> tuple[int, int] | None:

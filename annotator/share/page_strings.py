@@ -38,9 +38,9 @@ class PageStrings:
 def load_strings(lang: str) -> PageStrings:
     """Load the labels for a BCP 47 tag, or for its base language.
 
-    Raises LookupError if there are none: the caller chooses another language first (``languages.lender``).
+    Raises LookupError if there are none: the caller chooses another language first (``languages.lending_language``).
     """
-    name = languages.folder(lang)
+    name = languages.find_folder(lang)
     table = assets.table("languages", name, "pages.toml") if name else None
     if name is None or table is None:
         raise LookupError(f"annotator has no words for pages in {lang}")

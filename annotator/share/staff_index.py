@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from annotator.languages import USUAL, base
+from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import PackFile, StaffLabel, StaffSection
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages
@@ -33,10 +33,10 @@ def render(
         messages: the text of ``message.txt`` in each language.
         labels: how each kind of file is shown; files of other kinds are not shown.
     """
-    among = (base(page.lang) for page in tutorial.pages)
+    among = (base_language(page.lang) for page in tutorial.pages)
     return templates.render(
         "staff.html",
-        html_lang=next((lang for lang in among if lang in _STAFF), USUAL),
+        html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),
         title=tutorial.pages[0].title,
         tutorial=tutorial,
         style=templates.render_stylesheet(tutorial.colors),

@@ -9,7 +9,16 @@ import jinja2
 
 from annotator import assets
 from annotator.captions import find_chip
-from annotator.cards.palette import BLACK, TEXT_CONTRAST, WHITE, Rgb, contrast, ink_on, mix, palette
+from annotator.cards.palette import (
+    BLACK,
+    MIN_TEXT_CONTRAST,
+    WHITE,
+    Rgb,
+    blend,
+    choose_ink,
+    contrast_ratio,
+    derive_palette,
+)
 from annotator.model import Colors
 
 _DARK: Rgb = (16, 24, 30)
@@ -54,13 +63,13 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 
 
 def _variables(colors: Colors) -> str:
-    shades = palette(colors)
+    shades = derive_palette(colors)
     light = {
         "main": shades.main,
         "on-main": shades.on_main,
         "accent": shades.accent,
         "on-accent": shades.on_accent,
-        "ground": mix(WHITE, shades.accent, 0.08),
+        "ground": blend(WHITE, shades.accent, 0.08),
         "panel": WHITE,
         "ink": _LIGHT_INK,
         "soft": (62, 78, 88),
@@ -72,8 +81,8 @@ def _variables(colors: Colors) -> str:
         "ink": (238, 243, 246),
         "soft": (186, 198, 206),
         "line": _make_readable(shades.main, _DARK_PANEL, WHITE),
-        "main": mix(shades.main, BLACK, 0.25),
-        "on-main": ink_on(mix(shades.main, BLACK, 0.25), WHITE),
+        "main": blend(shades.main, BLACK, 0.25),
+        "on-main": choose_ink(blend(shades.main, BLACK, 0.25), WHITE),
     }
     return (
         f":root {{ color-scheme: light dark; {_declare(light)} }}\n"
@@ -84,8 +93,8 @@ def _variables(colors: Colors) -> str:
 def _make_readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
     """Mix a colour with black or white (``towards``) until text in it is readable on ``ground``."""
     for share in range(11):
-        shade = mix(color, towards, share / 10)
-        if contrast(shade, ground) >= TEXT_CONTRAST:
+        shade = blend(color, towards, share / 10)
+        if contrast_ratio(shade, ground) >= MIN_TEXT_CONTRAST:
             return shade
     return towards
 

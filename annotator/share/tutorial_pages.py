@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.phrases import phrasebook
+from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
 from annotator.share.page_data import PageData, Publishing, TutorialPages
 from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
@@ -91,7 +91,7 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         tutorial=tutorial,
         page=page,
         publishing=publishing,
-        person=phrasebook(page.words_lang).person(tutorial.school.person),
+        person=load_phrasebook(page.words_lang).person(tutorial.school.person),
         up="../",
         gallery=f"../../{INDEX}" if gallery else "",
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",

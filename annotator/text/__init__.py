@@ -1,1 +1,1 @@
-"""What several parts do with words. Pure."""
+"""Text utilities shared by several rooms: folding, splitting into sentences, slugs. All functions are pure."""

@@ -1,4 +1,4 @@
-"""Folds texts so that case, accents and the style of quotes don't count."""
+"""Fold text for comparison, so that case, accents and the style of quotes and dashes don't matter."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import unicodedata
 from typing import Final
 
 DROPPED: Final = frozenset('¿¡“”"«»')
-"""Punctuation that readers lose, and staff leave out."""
+"""Punctuation that is ignored: OCR misses it, and people leave it out when they type."""
 
 
 def fold(text: str) -> str:
-    """``text`` without case and accents, with plain quotes and single spaces; n and ñ count as the same letter."""
+    """``text`` in lower case without accents, with straight quotes and single spaces. ñ becomes n."""
     return " ".join("".join(fold_character(character) for character in text).split())
 
 
 def fold_character(character: str) -> str:
-    """One character folded: none, one or several."""
+    """Fold one character, to zero, one or several characters."""
     if character in "’‘´`":
         return "'"
     if character in "–—−":

@@ -1,4 +1,4 @@
-"""Splits a text into its sentences, as a person would read them out. Abbreviations are in ``assets/languages``."""
+"""Split a text into sentences, with the abbreviations of ``assets/languages/XX/sentences.toml``."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ class _Abbreviations:
     before_numbers: frozenset[str]
 
 
-def split(text: str, lang: str) -> tuple[str, ...]:
-    """The sentences of ``text`` in order; joined by a space they are the text again (white space aside).
+def split_sentences(text: str, lang: str) -> tuple[str, ...]:
+    """Split ``text`` into sentences. Joined by spaces they are the same text, except for white space.
 
-    Safe are abbreviations (Sra., Dr.), times (8:30 a. m.), ordinals (2.º B), initials, addresses, numbered beginnings.
+    Does not split after abbreviations (Sra., Dr.), times (8:30 a. m.), ordinals (2.º B), initials, or the number of a
+    list item, nor within addresses.
     """
-    sentences, start, known = [], 0, _abbreviations(languages.folder(lang))
+    sentences, start, known = [], 0, _load_abbreviations(languages.find_folder(lang))
     for match in _END.finditer(text):
         before = text[start : match.end()].rstrip()
         after = text[match.end() :]
-        if "\n" in match.group() or _ends(before, after, known):
+        if "\n" in match.group() or _is_sentence_end(before, after, known):
             sentences.append(before)
             start = match.end()
     sentences.append(text[start:])
     return tuple(" ".join(sentence.split()) for sentence in sentences if sentence.strip())
 
 
-def _ends(before: str, after: str, known: _Abbreviations) -> bool:
-    """Whether a sentence ends between ``before``, which ends with a stop, and ``after``."""
+def _is_sentence_end(before: str, after: str, known: _Abbreviations) -> bool:
+    """Whether a sentence ends between ``before``, which ends with punctuation, and ``after``."""
     first = after.lstrip('"“«‘(¿¡[—-').strip()[:1]
     if first.islower():
         return False
@@ -52,27 +53,30 @@ def _ends(before: str, after: str, known: _Abbreviations) -> bool:
         return not first.isdigit()
     if word in known.words:
         return False
-    # An initial ("J. Pérez") but not the m. of "8:30 a. m. Toque", nor a class ("2.º B. Toque").
+    # An initial ("J. Pérez"), but not the m. in "8:30 a. m. Toque", nor a class ("2.º B. Toque").
     initial = len(word) == 1 and found.group(1).isupper()
-    return not (initial and _is_name_before(before[: -len(found.group(0))], first))
+    return not (initial and _is_initial_of_name(before[: -len(found.group(0))], first))
 
 
 @cache
-def _abbreviations(name: str | None) -> _Abbreviations:
-    """Those of a language; of all together for one without a list: a sentence too long is better than one cut in two."""
+def _load_abbreviations(name: str | None) -> _Abbreviations:
+    """The abbreviations of a language, or of all languages for one without a list.
+
+    A sentence that is too long is better than one that is cut in two.
+    """
     tables = [assets.table("languages", name, "sentences.toml")] if name else []
     if not any(tables):
         tables = [assets.table("languages", each, "sentences.toml") for each in assets.languages()]
-    words = (_words(tables, "abbreviations"), _words(tables, "before_numbers"))
+    words = (_merge_words(tables, "abbreviations"), _merge_words(tables, "before_numbers"))
     return _Abbreviations(*words)
 
 
-def _words(tables: Sequence[Mapping[str, str] | None], key: str) -> frozenset[str]:
+def _merge_words(tables: Sequence[Mapping[str, str] | None], key: str) -> frozenset[str]:
     return frozenset(word for table in tables if table for word in table[key].split())
 
 
-def _is_name_before(before: str, first: str) -> bool:
-    """Whether what stands before an initial is the start of a sentence, a title or a given name."""
+def _is_initial_of_name(before: str, first: str) -> bool:
+    """Whether an initial after ``before`` abbreviates a name: it follows a given name or title, or starts a sentence."""
     words = before.split()
     last = words[-1] if words else ""
     return first.isupper() and (not last or last.endswith(".") or last.istitle())

@@ -1,1 +1,1 @@
-"""Turn a timeline into a video that plays everywhere (``render``), and into a voice message (``soundtrack``)."""
+"""Turn a timeline into an MP4 in the format that WhatsApp documents for phones (``render``), or an Ogg (``soundtrack``)."""

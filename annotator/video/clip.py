@@ -1,4 +1,4 @@
-"""Timeline sections and recordings as moviepy clips. The only module that imports moviepy."""
+"""Draw the frames of a timeline's section, and read those of a recording. The only module that imports moviepy."""
 
 from __future__ import annotations
 
@@ -20,32 +20,35 @@ from annotator.model import FPS, Caption, Card, TimedSection
 from annotator.video.frame_counts import card_at, frames_of
 
 Pixels = NDArray[np.uint8]
+"""RGB, shape (height, width, 3)."""
 DrawFrame = Callable[[Card, Caption | None], Pixels]
+"""Draws a card with its caption."""
 
 
-def section_clip(section: TimedSection, frame: DrawFrame) -> VideoClip:
-    """A section as a silent clip; time starts at 0. Each picture is drawn when it is first asked for."""
+def section_clip(section: TimedSection, draw_frame: DrawFrame) -> VideoClip:
+    """A section as a silent clip whose time starts at 0. A picture is drawn when one of its frames is first read."""
     starts = [round((shot.start - section.start) * FPS) for shot in section.shots]
-    drawn: dict[tuple[int, int], Pixels] = {}
+    last_drawn: dict[tuple[int, int], Pixels] = {}  # (index of the shot, frame within it) → pixels
 
-    def frame_at(seconds: float) -> Pixels:
-        now = round(seconds * FPS)
-        number = bisect_right(starts, now) - 1
-        shot = section.shots[number]
-        seen = (number, now - starts[number] if shot.moves else 0)
-        if seen not in drawn:
-            drawn.clear()  # one frame is 2.8 MB, and time only moves forward
-            drawn[seen] = frame(card_at(shot, seen[1]), shot.caption)
-        return drawn[seen]
+    def read_frame(seconds: float) -> Pixels:
+        frame = round(seconds * FPS)
+        index = bisect_right(starts, frame) - 1
+        shot = section.shots[index]
+        frame_in_shot = frame - starts[index] if shot.moves else 0
+        picture = (index, frame_in_shot)
+        if picture not in last_drawn:
+            last_drawn.clear()  # one picture has 2.8 MB, and time only moves forward
+            last_drawn[picture] = draw_frame(card_at(shot, frame_in_shot), shot.caption)
+        return last_drawn[picture]
 
-    clip = VideoClip(frame_function=frame_at, duration=section.seconds)
+    clip = VideoClip(frame_function=read_frame, duration=section.seconds)
     clip.fps = FPS
     return clip
 
 
-def section_frames(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
+def section_frames(section: TimedSection, draw_frame: DrawFrame) -> Iterator[Pixels]:
     """The distinct pictures of a section in order: one for a still shot, every frame of a moving one."""
-    clip = section_clip(section, frame)
+    clip = section_clip(section, draw_frame)
     for shot in section.shots:
         for number in range(frames_of(shot) if shot.moves else 1):
             yield clip.get_frame(shot.start - section.start + number / FPS)
@@ -53,27 +56,27 @@ def section_frames(section: TimedSection, frame: DrawFrame) -> Iterator[Pixels]:
 
 @contextlib.contextmanager
 def _reading_errors() -> Iterator[None]:
-    """Raise OutputError if ffmpeg breaks off; moviepy would only warn and repeat the last picture to the end."""
+    """Raise OutputError if ffmpeg stops early; moviepy would only warn, and repeat the last picture to the end."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", UserWarning)
             yield
     except (OSError, UserWarning) as error:
         raise OutputError(
-            "ffmpeg broke off while reading a film.", "Run the same command again.", detail=str(error)
+            "ffmpeg stopped in the middle of a film.", "Run the same command again.", detail=str(error)
         ) from error
 
 
 class FilmFrames:
-    """Reads the frames of a prepared film in order. Use it in a ``with`` block: the reader is a child process.
+    """Reads the frames of a prepared film, fastest in ascending order. Use it in a ``with`` block: it owns an ffmpeg.
 
-    Raises OutputError if ffmpeg breaks off.
+    ``count`` is the number of frames. Raises OutputError if ffmpeg stops early.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._last = 0
-        self._clip = self._opened()
+        self._clip = self._open()
         self.count = max(1, round(self._clip.duration * FPS))
 
     def __enter__(self) -> Self:
@@ -84,19 +87,19 @@ class FilmFrames:
     ) -> None:
         self.close()
 
-    def frame(self, number: int) -> Pixels:
-        """Frame ``number`` as RGB pixels (H, W, 3); past the end, the last frame."""
+    def read_frame(self, number: int) -> Pixels:
+        """Frame ``number``, counted from 0, as RGB pixels of shape (height, width, 3); past the end, the last frame."""
         if number < self._last:
             # moviepy would reopen the file itself, and leak the old reader's pipes.
             self.close()
-            self._clip = self._opened()
+            self._clip = self._open()
         self._last = number
         with _reading_errors():
             # The middle of the frame's time, so that rounding never picks a neighbour.
             pixels: Pixels = self._clip.get_frame((min(number, self.count - 1) + 0.5) / FPS)
         return pixels
 
-    def _opened(self) -> VideoFileClip:
+    def _open(self) -> VideoFileClip:
         with _reading_errors():
             return VideoFileClip(str(self._path), audio=False)
 

@@ -1,4 +1,4 @@
-"""Encode each distinct picture once, as H.264 within the limits that WhatsApp documents for Android."""
+"""Encode the distinct pictures of a segment, each once, as H.264 within the limits that WhatsApp documents for Android."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _X264 = (
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Encoder settings. ``crf`` is x264's quality, 0 to 51; lower is better."""
+    """Encoder settings. ``crf`` is x264's quality, 0 to 51, lower is better; width and height are in pixels, both even."""
 
     crf: int = DEFAULT_CRF
     preset: Literal["veryfast", "medium"] = "medium"
@@ -40,7 +40,7 @@ class Encoder:
         return self.width * self.height * 3 // 2
 
     def arguments(self) -> list[str]:
-        """Arguments for ffmpeg: raw frames on standard input, a raw H.264 stream on standard output."""
+        """Arguments for ffmpeg to read raw I420 frames from standard input, and write raw H.264 to standard output."""
         source = f"-f rawvideo -pix_fmt yuv420p -video_size {self.width}x{self.height} -framerate {FPS} -i pipe:0"
         coding = (
             f"-an -threads 1 -c:v libx264 -profile:v main -preset {self.preset} -tune stillimage -crf {self.crf} "
@@ -62,7 +62,7 @@ class Skip:
 
 
 class Encoding:
-    """A segment being encoded: feed it each distinct picture once, then collect the stream."""
+    """A running encoder for one segment: `add` each distinct picture once, then `collect` the stream."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -70,7 +70,10 @@ class Encoding:
         self.child = ffmpeg.Child(encoder.arguments(), doing="encoding the video")
 
     def add(self, frame: bytes) -> None:
-        """Feed one I420 frame. How long it is shown is decided later, when segments are joined."""
+        """Encode one I420 frame; how long it is shown is decided when segments are joined.
+
+        Raises ValueError for a frame of another size.
+        """
         if len(frame) != self._encoder.frame_bytes:
             raise ValueError(f"a frame has {len(frame)} bytes instead of {self._encoder.frame_bytes}")
         self._pictures += 1
@@ -78,13 +81,13 @@ class Encoding:
 
     def collect(self) -> bytes:
         """The finished stream. Raises OutputError if the encoder crashed or its stream isn't what was asked for."""
-        data, said = self.child.finish()
+        data, log = self.child.finish()
         try:
             stream = h264.parse(data)
         except h264.StreamError as error:
-            raise _unusable(f"{error}\n{said}") from error
+            raise _unusable_error(f"{error}\n{log}") from error
         if len(stream.pictures) != self._pictures:
-            raise _unusable(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{said}")
+            raise _unusable_error(f"{len(stream.pictures)} pictures instead of {self._pictures}\n{log}")
         return h264.to_bytes(stream)
 
 
@@ -93,11 +96,14 @@ def repeat_pictures(segment: bytes, counts: Sequence[int], skip: Skip) -> bytes:
     try:
         return h264.repeat_pictures(h264.parse(segment), counts, skip.frame, skip.parameters)
     except h264.StreamError as error:
-        raise _unusable(str(error)) from error
+        raise _unusable_error(str(error)) from error
 
 
 def find_skip(encoder: Encoder, cache: Cache) -> Skip:
-    """The encoder's skip frame, cached, or made by encoding three flat grey frames. Raises OutputError."""
+    """The skip frame for an encoder's streams, from the cache or from encoding three flat grey frames.
+
+    Raises OutputError if ffmpeg fails, or does not skip a picture that repeats.
+    """
 
     def make(path: Path) -> None:
         grey = bytes([128]) * encoder.frame_bytes
@@ -107,12 +113,12 @@ def find_skip(encoder: Encoder, cache: Cache) -> Skip:
     path = cache.get_or_make("segment", key("skip", encoder.cache_key()), ".h264", make)
     try:
         stream = h264.parse(path.read_bytes())
-        return Skip(h264.skip_frame(stream), stream.parameters)
+        return Skip(h264.find_skip_frame(stream), stream.parameters)
     except h264.StreamError as error:
-        raise _unusable(str(error)) from error
+        raise _unusable_error(str(error)) from error
 
 
-def _unusable(detail: str) -> OutputError:
+def _unusable_error(detail: str) -> OutputError:
     return OutputError(
         "ffmpeg made a video that annotator cannot use.",
         "Install it again: python -m pip install --force-reinstall imageio-ffmpeg.",

@@ -1,4 +1,7 @@
-"""How many frames each picture of a shot lasts: a still one the whole shot, a moving one a single frame. Pure."""
+"""Count how many frames each distinct picture of a section lasts. Pure.
+
+A still shot has one picture, which lasts the whole shot; a moving shot has a picture for each frame.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,19 @@ def frames_of(shot: Shot) -> int:
 
 
 def frames_per_picture(section: TimedSection) -> list[int]:
-    """The number of frames that each distinct picture of a section lasts."""
-    each: list[int] = []
+    """The number of frames that each distinct picture of a section lasts, in order."""
+    counts: list[int] = []
     for shot in section.shots:
-        each += [1] * frames_of(shot) if shot.moves else [frames_of(shot)]
-    return each
+        counts += [1] * frames_of(shot) if shot.moves else [frames_of(shot)]
+    return counts
 
 
 def picture_inputs(section: TimedSection) -> list[object]:
-    """Everything that a section's pictures depend on: cards, captions, and the length of moving shots."""
+    """Everything that shapes a section's pictures, for a cache key: cards, captions, and the length of moving shots."""
     return [(shot.card, shot.caption, frames_of(shot) if shot.moves else 0) for shot in section.shots]
 
 
 def card_at(shot: Shot, frames: int) -> Card:
-    """The shot's card, ``frames`` after the shot begins."""
+    """The shot's card as it is ``frames`` after the shot begins; only a film changes."""
     card = shot.card
-    return replace(card, moment=card.moment + frames) if shot.moves and isinstance(card, FilmCard) else card
+    return replace(card, first_frame=card.first_frame + frames) if shot.moves and isinstance(card, FilmCard) else card

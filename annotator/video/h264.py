@@ -1,4 +1,4 @@
-"""Repeat the still pictures of an H.264 stream without encoding them again.
+"""Repeat still pictures in an H.264 stream without encoding them again.
 
 x264 encodes each distinct picture once. A still picture is then repeated by *skip frames*: inter frames whose
 macroblocks are all skipped, about twenty bytes each, which decode to an exact copy. x264 makes one such frame itself
@@ -12,10 +12,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-_MAIN = 77
+_MAIN_PROFILE = 77
 _SLICE, _IDR, _SPS, _PPS = 1, 5, 7, 8
+"""The nal_unit_type of a non-IDR slice, an IDR slice and the two parameter sets (table 7-1)."""
 _P_SLICES = (0, 5)
-SKIP_BYTES = 64
+"""The slice_type of P slices; 5 means that all slices of the picture are such (table 7-6)."""
+_HEADER_BYTES = 24
+"""More than the slice header's fields up to frame_num take."""
+MAX_SKIP_BYTES = 64
 """A frame of skipped macroblocks is far smaller; one that codes any of the 3,600 macroblocks is larger, or rejected."""
 
 
@@ -25,7 +29,7 @@ class StreamError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """The parameter sets of a stream, and the width of its frame numbers in bits."""
+    """The parameter sets of a stream as NAL units, and the width of its frame numbers in bits."""
 
     sps: bytes
     pps: bytes
@@ -34,7 +38,7 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class CodedPicture:
-    """A coded picture of one slice, without its start code."""
+    """A coded picture of one slice: a NAL unit, without its start code."""
 
     unit: bytes
 
@@ -46,9 +50,9 @@ class CodedPicture:
     @property
     def predicted(self) -> bool:
         """Whether it is a P picture."""
-        bits = _Bits(_unescape(self.unit[1:24]))
-        bits.unsigned()  # first_mb_in_slice
-        return bits.unsigned() in _P_SLICES
+        bits = _BitReader(_unescape(self.unit[1:_HEADER_BYTES]))
+        bits.read_unsigned()  # first_mb_in_slice
+        return bits.read_unsigned() in _P_SLICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,13 @@ class Stream:
 
 
 def parse(data: bytes) -> Stream:
-    """Parse a byte stream (Annex B). Raises StreamError unless it is Main profile without B-frames."""
+    """Parse a byte stream (Annex B).
+
+    Raises StreamError unless it is Main profile, with one slice a picture, one reference, and pictures in coding order.
+    """
     sps = pps = b""
     pictures = []
-    for unit in _units(data):
+    for unit in _split_units(data):
         kind = unit[0] & 31
         if kind == _SPS:
             sps = unit
@@ -74,15 +81,17 @@ def parse(data: bytes) -> Stream:
         # All others (SEI) only describe the encoder, and are dropped.
     if not sps or not pps or not pictures:
         raise StreamError("no pictures")
-    if any(_Bits(_unescape(picture.unit[1:24])).unsigned() for picture in pictures):
-        raise StreamError("a picture has several slices")
-    return Stream(_parameters(sps, pps), tuple(pictures))
+    for picture in pictures:
+        first_mb_in_slice = _BitReader(_unescape(picture.unit[1:_HEADER_BYTES])).read_unsigned()
+        if first_mb_in_slice != 0:
+            raise StreamError("a picture has several slices")
+    return Stream(_parse_parameters(sps, pps), tuple(pictures))
 
 
-def skip_frame(stream: Stream) -> CodedPicture:
-    """The last picture of a stream of flat grey pictures, which repeats the one before. Raises StreamError if it doesn't."""
+def find_skip_frame(stream: Stream) -> CodedPicture:
+    """The last of at least three identical pictures, which the encoder has skipped. Raises StreamError if it hasn't."""
     last = stream.pictures[-1]
-    if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > SKIP_BYTES:
+    if len(stream.pictures) < 3 or last.key or not last.predicted or len(last.unit) > MAX_SKIP_BYTES:
         raise StreamError("the encoder did not skip a picture that repeats")
     return last
 
@@ -90,27 +99,28 @@ def skip_frame(stream: Stream) -> CodedPicture:
 def repeat_pictures(stream: Stream, counts: Sequence[int], skip: CodedPicture, skip_parameters: Parameters) -> bytes:
     """The stream with picture k shown for ``counts[k]`` frames, as bytes.
 
-    Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends.
+    Raises StreamError if ``skip`` was coded for other parameter sets, on which its meaning depends, or if ``counts``
+    doesn't fit the pictures.
     """
     if skip_parameters != stream.parameters:
         raise StreamError("the skip frame belongs to another stream")
     if len(counts) != len(stream.pictures) or min(counts) < 1 or not stream.pictures[0].key:
         raise StreamError(f"{len(stream.pictures)} pictures instead of {len(counts)}")
-    return _bytes(stream.parameters, _numbered(stream, counts, skip))
+    return _join_units(stream.parameters, _number_frames(stream, counts, skip))
 
 
 def to_bytes(stream: Stream) -> bytes:
     """The stream as bytes, each picture once, without SEI units."""
-    return _bytes(stream.parameters, stream.pictures)
+    return _join_units(stream.parameters, stream.pictures)
 
 
 def count_pictures(data: bytes) -> int:
     """The number of pictures in a byte stream."""
-    return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _units(data))
+    return sum(unit[0] & 31 in (_SLICE, _IDR) for unit in _split_units(data))
 
 
-def _numbered(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
-    """All frames with their numbers, counted from each IDR picture since every frame is a reference (7.4.3)."""
+def _number_frames(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iterable[CodedPicture]:
+    """All frames, numbered from each IDR picture on, since every frame is a reference (7.4.3)."""
     bits = stream.parameters.frame_num_bits
     skips = [_with_number(skip, number, bits) for number in range(1 << bits)]
     number = 0
@@ -122,7 +132,8 @@ def _numbered(stream: Stream, counts: Sequence[int], skip: CodedPicture) -> Iter
             yield skips[number % len(skips)]
 
 
-def _bytes(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
+def _join_units(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
+    """A byte stream with the parameter sets before each IDR picture."""
     units = []
     for picture in pictures:
         if picture.key:
@@ -134,48 +145,51 @@ def _bytes(parameters: Parameters, pictures: Iterable[CodedPicture]) -> bytes:
 def _with_number(picture: CodedPicture, number: int, bits: int) -> CodedPicture:
     """The picture with another frame_num. The field has a fixed width, so nothing after it moves (7.3.3)."""
     payload = _unescape(picture.unit[1:])
-    head = _Bits(payload[:24])
+    header, rest = payload[:_HEADER_BYTES], payload[_HEADER_BYTES:]
+    reader = _BitReader(header)
     for _ in range(3):  # first_mb_in_slice, slice_type, pic_parameter_set_id
-        head.unsigned()
-    length = len(payload[:24])
-    value = int.from_bytes(payload[:24])
-    shift = length * 8 - head.at - bits
-    value = value & ~(((1 << bits) - 1) << shift) | (number % (1 << bits)) << shift
-    return replace(picture, unit=picture.unit[:1] + _escape(value.to_bytes(length) + payload[24:]))
+        reader.read_unsigned()
+    value = int.from_bytes(header)
+    shift = len(header) * 8 - reader.position - bits
+    mask = ((1 << bits) - 1) << shift
+    value = value & ~mask | (number % (1 << bits)) << shift
+    return replace(picture, unit=picture.unit[:1] + _escape(value.to_bytes(len(header)) + rest))
 
 
-def _parameters(sps: bytes, pps: bytes) -> Parameters:
-    """Read the sequence parameter set as far as frame numbers depend on it (7.3.2.1.1)."""
+def _parse_parameters(sps: bytes, pps: bytes) -> Parameters:
+    """Read the sequence parameter set as far as frame numbers depend on it (7.3.2.1.1). Raises StreamError."""
     body = _unescape(sps[1:])
-    if body[0] != _MAIN:
+    if body[0] != _MAIN_PROFILE:
         raise StreamError(f"profile {body[0]} instead of Main")
-    bits = _Bits(body[3:])
-    bits.unsigned()  # seq_parameter_set_id
-    frame_num_bits = bits.unsigned() + 4
+    bits = _BitReader(body[3:])
+    bits.read_unsigned()  # seq_parameter_set_id
+    frame_num_bits = bits.read_unsigned() + 4
+    pic_order_cnt_type, max_num_ref_frames = bits.read_unsigned(), bits.read_unsigned()
     # Output order equals frame order (type 2) and there is one reference: a skip can only mean the previous picture.
-    if bits.unsigned() != 2 or bits.unsigned() != 1:
+    if pic_order_cnt_type != 2 or max_num_ref_frames != 1:
         raise StreamError("pictures are out of order, or have several references")
     return Parameters(sps, pps, frame_num_bits)
 
 
-class _Bits:
-    """Reads Exp-Golomb numbers, most significant bit first (9.1)."""
+class _BitReader:
+    """Reads Exp-Golomb numbers, most significant bit first (9.1); ``position`` is that of the next bit."""
 
     def __init__(self, data: bytes) -> None:
-        self._text = "".join(f"{byte:08b}" for byte in data)
-        self.at = 0
+        self._bits = "".join(f"{byte:08b}" for byte in data)
+        self.position = 0
 
-    def unsigned(self) -> int:
-        one = self._text.find("1", self.at)
+    def read_unsigned(self) -> int:
+        """The next number: as many zeros as bits follow its leading 1. Raises StreamError at the end of the data."""
+        one = self._bits.find("1", self.position)
         if one < 0:
             raise StreamError("a header ends too early")
-        end = 2 * one - self.at + 1
-        value = int(self._text[one:end], 2) - 1
-        self.at = end
+        end = 2 * one - self.position + 1
+        value = int(self._bits[one:end], 2) - 1
+        self.position = end
         return value
 
 
-def _units(data: bytes) -> list[bytes]:
+def _split_units(data: bytes) -> list[bytes]:
     """The NAL units of a byte stream (Annex B)."""
     return [unit.rstrip(b"\x00") for unit in re.split(rb"\x00\x00\x01", data)[1:] if unit.rstrip(b"\x00")]
 
@@ -186,4 +200,5 @@ def _unescape(data: bytes) -> bytes:
 
 
 def _escape(data: bytes) -> bytes:
+    """Insert emulation prevention bytes; the inverse of `_unescape`."""
     return re.sub(rb"\x00\x00(?=[\x00-\x03])", b"\x00\x00\x03", data)

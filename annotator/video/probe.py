@@ -1,4 +1,4 @@
-"""Read a finished media file back with ffmpeg: tracks, packet times, loudness, and the order of MP4 boxes."""
+"""Read the properties of a media file with ffmpeg: tracks, packet times, loudness, and the order of MP4 boxes."""
 
 from __future__ import annotations
 
@@ -65,6 +65,8 @@ class MediaInfo:
 
 @dataclass(frozen=True, slots=True)
 class _Packet:
+    """A packet of a stream: its decoding time, presentation time and duration, in seconds."""
+
     stream: int
     decoded: float
     shown: float
@@ -76,40 +78,35 @@ def media_info(path: Path) -> MediaInfo:
     listen = ("-map", "0:a?", "-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     copy = ("-map", "0", "-c", "copy", "-f", "framecrc", "pipe:1")
     doing = f"checking {path.name}"
-    answer, said = ffmpeg.run(("-i", ffmpeg.file_url(path), *copy, *listen), doing=doing)
-    if "Input #0" not in said:
-        raise ffmpeg.no_output_error(doing, said)
+    packet_list, log = ffmpeg.run(("-i", ffmpeg.file_url(path), *copy, *listen), doing=doing)
+    if "Input #0" not in log:
+        raise ffmpeg.no_output_error(doing, log)
     # Only the lines before the first output describe the file; the same lines follow for the output.
-    source = said.split("Output #0")[0].split("Stream mapping")[0]
-    packets = _packets(answer.decode("ascii", errors="replace"))
-    streams = [line for line in source.splitlines() if "Stream #0:" in line]
+    input_log = log.split("Output #0")[0].split("Stream mapping")[0]
+    packets = _parse_packets(packet_list.decode("ascii", errors="replace"))
+    stream_lines = [line for line in input_log.splitlines() if "Stream #0:" in line]
     pictures, sounds = [], []
-    for number, line in enumerate(streams):
-        own = [packet for packet in packets if packet.stream == number]
+    for number, line in enumerate(stream_lines):
+        own_packets = [packet for packet in packets if packet.stream == number]
         if video := _VIDEO.search(line):
-            pictures.append(_picture(video, own))
+            pictures.append(_video_stream(video, own_packets))
         elif audio := _AUDIO.search(line):
-            seconds = max((packet.shown + packet.seconds for packet in own), default=0.0)
-            sounds.append(
-                AudioStream(
-                    audio["codec"], audio["profile"] or "", int(audio["rate"]), audio["layout"].strip(), seconds
-                )
-            )
-    return MediaInfo(tuple(pictures), tuple(sounds), _loudness(said), path.stat().st_size, box_names(path))
+            sounds.append(_audio_stream(audio, own_packets))
+    return MediaInfo(tuple(pictures), tuple(sounds), _parse_loudness(log), path.stat().st_size, box_names(path))
 
 
 def measure_loudness(path: Path) -> Loudness:
-    """The loudness of a sound file. Raises OutputError if it can't be read."""
+    """Measure the loudness of a sound file. Raises OutputError if it can't be read."""
     listen = ("-af", "ebur128=peak=true:framelog=quiet", "-f", "null", "-")
     doing = "measuring the sound"
-    _, said = ffmpeg.run(("-i", ffmpeg.file_url(path), "-vn", *listen), doing=doing)
-    if not _INTEGRATED.search(said):
-        raise ffmpeg.no_output_error(doing, said)
-    return _loudness(said)
+    _, log = ffmpeg.run(("-i", ffmpeg.file_url(path), "-vn", *listen), doing=doing)
+    if not _INTEGRATED.search(log):
+        raise ffmpeg.no_output_error(doing, log)
+    return _parse_loudness(log)
 
 
 def box_names(path: Path) -> tuple[str, ...]:
-    """The names of an MP4's top-level boxes in order. Meaningless for other files, but never an error."""
+    """The names of an MP4's top-level boxes in order; meaningless names for other files. Raises OSError."""
     names = []
     with path.open("rb") as file:
         end = path.stat().st_size
@@ -126,7 +123,21 @@ def box_names(path: Path) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _picture(match: re.Match[str], packets: list[_Packet]) -> VideoStream:
+def _end_seconds(packets: list[_Packet]) -> float:
+    return max((packet.shown + packet.seconds for packet in packets), default=0.0)
+
+
+def _audio_stream(match: re.Match[str], packets: list[_Packet]) -> AudioStream:
+    return AudioStream(
+        codec=match["codec"],
+        profile=match["profile"] or "",
+        rate=int(match["rate"]),
+        layout=match["layout"].strip(),
+        seconds=_end_seconds(packets),
+    )
+
+
+def _video_stream(match: re.Match[str], packets: list[_Packet]) -> VideoStream:
     return VideoStream(
         codec=match["codec"],
         profile=match["profile"] or "",
@@ -136,24 +147,25 @@ def _picture(match: re.Match[str], packets: list[_Packet]) -> VideoStream:
         height=int(match["height"]),
         times=tuple(packet.shown for packet in packets),
         ordered=all(packet.shown == packet.decoded for packet in packets),
-        seconds=max((packet.shown + packet.seconds for packet in packets), default=0.0),
+        seconds=_end_seconds(packets),
     )
 
 
-def _packets(text: str) -> list[_Packet]:
+def _parse_packets(text: str) -> list[_Packet]:
     """Parse ffmpeg's framecrc format: stream, decoding time, presentation time, duration, size, checksum."""
-    bases: dict[int, float] = {}
+    time_bases: dict[int, float] = {}  # stream → seconds per unit of time
     packets = []
     for line in text.splitlines():
-        if base := re.match(r"#tb (\d+): (\d+)/(\d+)", line):
-            bases[int(base[1])] = int(base[2]) / int(base[3])
+        if header := re.match(r"#tb (\d+): (\d+)/(\d+)", line):
+            time_bases[int(header[1])] = int(header[2]) / int(header[3])
         elif line and not line.startswith("#"):
-            stream, decoded, shown, length = (int(part) for part in line.split(",")[:4])
-            unit = bases[stream]
-            packets.append(_Packet(stream, decoded * unit, shown * unit, length * unit))
+            stream, decoded, shown, duration = (int(part) for part in line.split(",")[:4])
+            unit = time_bases[stream]
+            packets.append(_Packet(stream, decoded * unit, shown * unit, duration * unit))
     return packets
 
 
-def _loudness(said: str) -> Loudness:
-    integrated, peak = _INTEGRATED.search(said), _PEAK.search(said)
+def _parse_loudness(log: str) -> Loudness:
+    """The loudness in the summary of ffmpeg's ``ebur128`` filter; minus infinity if it has none (no sound)."""
+    integrated, peak = _INTEGRATED.search(log), _PEAK.search(log)
     return Loudness(float(integrated[1]) if integrated else -math.inf, float(peak[1]) if peak else -math.inf)

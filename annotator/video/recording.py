@@ -1,7 +1,6 @@
-"""Convert the part of a phone's recording that is shown: constant ``FPS``, upright, scaled down, without sound.
+"""Prepare a phone's recording for cards: cut to the part that is shown, ``FPS`` frames a second, upright, without sound.
 
-ffmpeg may open that one file and no other, and only in formats that phones make. Everything downstream reads our own
-clean copy.
+ffmpeg may open that one file and no other, and only in formats that phones make. All other modules read our own copy.
 """
 
 from __future__ import annotations
@@ -19,24 +18,34 @@ from annotator.model import FPS, Film, Problem
 from annotator.video.probe import media_info
 
 KIND = "film"
-LARGEST_BYTES = 200_000_000
-LONGEST_SECONDS = 60.0
+MAX_BYTES = 200_000_000
+"""The whole file is read into memory."""
+MAX_SECONDS = 60.0
 """Nobody can follow a longer step."""
-GREETING_SECONDS = 15.0
+MAX_GREETING_SECONDS = 15.0
+"""Families wait for the steps meanwhile."""
 FILM_PX = 1280
 """Longest side of a film's frames; a card is that high."""
 _FORMATS = ("-protocol_whitelist", "file,pipe", "-format_whitelist", "mov,mp4,m4a,3gp,matroska,webm")
-_TOO_LONG = {
-    "recording": 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.',
-    "greeting": "Cut it on the phone, or record a shorter one.",
-}
+
+
+@dataclass(frozen=True)
+class _Purpose:
+    """What a recording is for: how long it may be, and what to do about a longer one."""
+
+    max_seconds: float
+    too_long_remedy: str
+
+
+_RECORDING = _Purpose(MAX_SECONDS, 'Write which part to show, for instance "- from: 2 s" and "- to: 9 s" under it.')
+_GREETING = _Purpose(MAX_GREETING_SECONDS, "Cut it on the phone, or record a shorter one.")
 
 
 @dataclass(frozen=True)
 class Recording:
-    """A prepared recording: the ``film``, the file with its frames, and its last frame as a full-size PNG.
+    """A prepared recording: its ``film``, the MP4 at ``path`` with the frames, and the last frame as a full-size PNG.
 
-    Private data is not covered yet, so both are sealed in the cache; these clear copies last as long as this process.
+    Private data is not covered yet, so the cache keeps both files sealed; these clear copies last as long as this process.
     """
 
     film: Film
@@ -52,46 +61,54 @@ def prepare(path: Path, cache: Cache, begin: float | None = None, end: float | N
         OutputError: the copy could not be written, or ffmpeg crashed, hung or wrote nothing.
         MissingError: ffmpeg is not installed.
     """
-    return _prepare(path, cache, begin or 0.0, end, "recording", LONGEST_SECONDS)
+    return _prepare(path, cache, begin or 0.0, end, _RECORDING)
 
 
 def last_picture(path: Path, cache: Cache) -> Path:
-    """The last frame of a recording's first minute, as a PNG file. Raises what ``prepare`` raises."""
-    return prepare(path, cache, 0.0, LONGEST_SECONDS).still
+    """The last frame of a recording, cut at its first minute, as a PNG file. Raises what ``prepare`` raises."""
+    return prepare(path, cache, 0.0, MAX_SECONDS).still
 
 
 def prepare_greeting(path: Path, cache: Cache) -> Recording:
     """Prepare a person's greeting of at most 15 seconds. Raises what ``prepare`` raises."""
-    return _prepare(path, cache, 0.0, None, "greeting", GREETING_SECONDS)
+    return _prepare(path, cache, 0.0, None, _GREETING)
 
 
-def _prepare(path: Path, cache: Cache, begin: float, end: float | None, what: str, longest: float) -> Recording:
+def _prepare(path: Path, cache: Cache, begin: float, end: float | None, purpose: _Purpose) -> Recording:
+    data = _read(path)
+    if end is not None and end - begin > purpose.max_seconds:
+        raise _too_long_error(path, purpose)
+    secret = digest(data)
+    name = key(code_version.of(__name__), secret, begin, end, purpose.max_seconds)
+    # Without an end, a second more than allowed is read, to see whether the recording is too long.
+    last_second = begin + purpose.max_seconds + 1 if end is None else end
+    part = _Part(path, round(begin * FPS), round(last_second * FPS))
+    film = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
+    film_path, still_path = (cache.open_sealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
+    if film is None or film_path is None or still_path is None:
+        film_path = cache.make_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
+        frames = _count_frames(film_path)
+        if frames > purpose.max_seconds * FPS:
+            raise _too_long_error(path, purpose)
+        still_path = cache.make_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
+        still = media_info(still_path).pictures[0]
+        film = Film(name, frames, (still.width, still.height))
+        cache.put_json(KIND, name, [frames, *film.size])
+    return Recording(film, film_path, still_path)
+
+
+def _read(path: Path) -> bytes:
+    """The content of a recording. Raises ProblemsError if it can't be read, is too large or empty."""
     try:
         size = file_size(path)
-        data = path.read_bytes() if size <= LARGEST_BYTES else b""
+        data = path.read_bytes() if size <= MAX_BYTES else b""
     except OSError as error:
         raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
-    if size > LARGEST_BYTES:
+    if size > MAX_BYTES:
         raise _problem(path, f"has {size / 1e6:.0f} MB; at most 200 MB are read.", "Cut it on the phone first.")
     if not data:
         raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
-    if end is not None and end - begin > longest:
-        raise _too_long(path, what, longest)
-    secret = digest(data)
-    name = key(code_version.of(__name__), secret, begin, end, longest)
-    part = _Part(path, round(begin * FPS), round((begin + longest + 1 if end is None else end) * FPS))
-    made = cache.get_parsed(KIND, name, lambda row: Film(name, int(row[0]), (int(row[1]), int(row[2]))))
-    film, still = (cache.open_sealed(KIND, name, suffix, secret) for suffix in (".mp4", ".png"))
-    if made is None or film is None or still is None:
-        film = cache.make_sealed(KIND, name, ".mp4", secret, lambda new: part.write_film(new, data))
-        frames = _count(film)
-        if frames > longest * FPS:
-            raise _too_long(path, what, longest)
-        still = cache.make_sealed(KIND, name, ".png", secret, lambda new: part.write_picture(frames - 1, new))
-        last = media_info(still).pictures[0]
-        made = Film(name, frames, (last.width, last.height))
-        cache.put_json(KIND, name, [frames, *made.size])
-    return Recording(made, film, still)
+    return data
 
 
 @dataclass(frozen=True)
@@ -103,7 +120,8 @@ class _Part:
     end: int
 
     def write_film(self, new: Path, data: bytes) -> None:
-        fitted = (
+        """Write the part's frames to ``new``, scaled down; ``data`` is the recording as it was read before."""
+        scale = (
             f"scale=w='min(iw,{FILM_PX})':h='min(ih,{FILM_PX})':force_original_aspect_ratio=decrease"
             ":force_divisible_by=2:out_color_matrix=bt709:out_range=tv"
         )
@@ -111,33 +129,33 @@ class _Part:
             "-an -sn -dn -c:v libx264 -preset ultrafast -crf 8 -g 1 -pix_fmt yuv420p "
             "-colorspace bt709 -color_range tv -map_metadata -1 -f mp4"
         )
-        self._run(fitted, (*coding.split(), ffmpeg.file_url(new)))
-        if not new.stat().st_size or not _count(new):
+        self._run(scale, (*coding.split(), ffmpeg.file_url(new)))
+        if not new.stat().st_size or not _count_frames(new):
             ffmpeg.check()
             remedy = 'Check how long it is, and correct "from" and "to".'
-            raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
+            raise _problem(self.path, "has no picture in the part to show.", remedy)
         if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
             raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 
     def write_picture(self, number: int, new: Path) -> None:
+        """Write the part's frame ``number``, counted from 0, to ``new`` as a PNG of the recording's own size."""
         coding = "-an -sn -dn -frames:v 1 -pix_fmt rgb24 -c:v png -map_metadata -1 -f image2 -update 1"
         self._run(f"select=eq(n\\,{number})", (*coding.split(), ffmpeg.file_url(new)))
 
     def _run(self, filters: str, output: tuple[str, ...]) -> None:
         # Phones record a frame only when something changes. The frame rate is made constant before cutting, so that a
         # frame still on screen when the part begins is in it.
-        steady = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
-        chain = ",".join((steady, *_sdr(self.path), filters))
+        cut = f"fps={FPS}:start_time=0,trim=start_frame={self.begin}:end_frame={self.end},setpts=PTS-STARTPTS"
+        chain = ",".join((cut, *_choose_hdr_filters(self.path), filters))
         source = (*_FORMATS, "-t", f"{self.end / FPS + 1:.3f}", "-i", ffmpeg.file_url(self.path.absolute()))
-        _ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
+        _run_ffmpeg(self.path, (*source, "-map", "0:v:0", "-vf", chain, *output))
 
 
-def _sdr(path: Path) -> tuple[str, ...]:
+def _choose_hdr_filters(path: Path) -> tuple[str, ...]:
     """Filters that map a phone's HDR film to BT.709; none for other films."""
-    said = _ffmpeg(
-        path, (*_FORMATS, "-i", ffmpeg.file_url(path.absolute()), "-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
-    )
-    if not re.search(r"Video: .*(arib-std-b67|smpte2084)", said):
+    first_frame = ("-map", "0:v:0", "-frames:v", "1", "-f", "null", "-")
+    log = _run_ffmpeg(path, (*_FORMATS, "-i", ffmpeg.file_url(path.absolute()), *first_frame))
+    if not re.search(r"Video: .*(arib-std-b67|smpte2084)", log):  # HLG, PQ
         return ()
     return (
         "zscale=t=linear:npl=203",
@@ -148,10 +166,11 @@ def _sdr(path: Path) -> tuple[str, ...]:
     )
 
 
-def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
-    # Progress reports show that it is alive while it writes to a file.
+def _run_ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
+    """Run ffmpeg on a recording, and return its log. Raises ProblemsError if the recording is at fault."""
     try:
-        return ffmpeg.run(("-stats", *arguments), doing=f"reading {path.name}")[1]
+        # -stats: progress reports show that ffmpeg is alive while it writes to a file.
+        _, log = ffmpeg.run(("-stats", *arguments), doing=f"reading {path.name}")
     except ffmpeg.RefusedError as error:
         ffmpeg.check()
         if "matches no streams" in error.detail:
@@ -159,10 +178,11 @@ def _ffmpeg(path: Path, arguments: tuple[str, ...]) -> str:
             raise _problem(path, "has no picture.", remedy, error.detail) from error
         remedy = "Ask for the file once more: it may have been cut off on the way. Or record it again."
         raise _problem(path, "is damaged, or is not a film that phones make.", remedy, error.detail) from error
+    return log
 
 
-def _count(path: Path) -> int:
-    """The number of frames in a film of ours; 0 for one that ffmpeg opened and had nothing to write to."""
+def _count_frames(path: Path) -> int:
+    """The number of frames in a film of ours; 0 for a file to which ffmpeg wrote no frame."""
     try:
         pictures = media_info(path).pictures
     except ffmpeg.RefusedError:
@@ -170,8 +190,8 @@ def _count(path: Path) -> int:
     return len(pictures[0].times) if pictures else 0
 
 
-def _too_long(path: Path, what: str, longest: float) -> ProblemsError:
-    return _problem(path, f"is longer than {longest:.0f} seconds.", _TOO_LONG[what])
+def _too_long_error(path: Path, purpose: _Purpose) -> ProblemsError:
+    return _problem(path, f"is longer than {purpose.max_seconds:.0f} seconds.", purpose.too_long_remedy)
 
 
 def _problem(path: Path, message: str, remedy: str, detail: str = "") -> ProblemsError:

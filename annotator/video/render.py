@@ -1,4 +1,4 @@
-"""Write a timeline as an MP4: a segment for each section, encoded only if it changed, joined without re-encoding."""
+"""Write a timeline as an MP4. Each section is encoded as a segment only if it changed; joining encodes nothing again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _TICKS = FPS * 1024
 # ffmpeg's raw H.264 reader rounds times to the microsecond; these are exact, 1,024 ticks a frame.
-_STEADY = (
+_EXACT_TIMES = (
     "-bsf:v",
     f"setts=pts=N*1024:dts=N*1024:duration=1024:time_base=1/{_TICKS}:prescale=1",
     "-video_track_timescale",
@@ -33,66 +33,69 @@ _STEADY = (
 )
 # Interleave by time alone, however fast each input arrives, so that every run writes the same file.
 _INTERLEAVED = ("-max_interleave_delta", "0", "-movflags", "+faststart")
-_CLEAN = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
+_NO_METADATA = ("-map_metadata", "-1", "-fflags", "+bitexact", "-empty_hdlr_name", "1")
 
 
 def write_video(
     timeline: Timeline,
-    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
     out: Path,
     cache: Cache,
     progress: Progress = no_progress,
     jobs: int = 2,
     crf: int | None = None,
-    drawing: str = "",
+    renderer_version: str = "",
     size: tuple[int, int] = (WIDTH, HEIGHT),
 ) -> Loudness | None:
-    """Write a timeline as a video that plays everywhere, and verify the file before it gets its name.
+    """Write a timeline as an MP4 video, and verify the file before it gets its name.
+
+    The format is what WhatsApp documents for Android: H.264 Main without B-frames, AAC-LC, ``FPS`` frames a second,
+    the index first.
 
     Args:
         timeline: at least one section.
-        frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
+        draw_frame: draws a card with a caption as RGB pixels of ``size``; called only for what is not cached.
         out: the MP4's final path; its folder exists.
         cache: holds segments, sound and finished videos.
         progress: called with "video", the number of sections done, and their total.
         jobs: how many encoders run at once.
         crf: x264's quality, 0 to 51, lower is better; None for the default.
-        drawing: a version of the drawing code: any text that changes whenever ``frame`` would draw something else.
+        renderer_version: any text that changes whenever ``draw_frame`` would draw the same card differently.
         size: width and height in pixels, both even.
 
     Returns:
-        The measured loudness, which may miss the target; None if nothing is spoken.
+        The measured loudness, which may miss the target; None if the timeline has no clip.
 
     Raises:
-        OutputError: the file could not be written, or phones would not play it.
+        OutputError: the file could not be written, or `check_video` found a fault in it.
         MissingError: ffmpeg is not installed.
     """
     encoder = Encoder(DEFAULT_CRF if crf is None else crf, width=size[0], height=size[1])
-    keys = [segment_key(section, encoder, drawing) for section in timeline.sections]
+    keys = [segment_key(section, encoder, renderer_version) for section in timeline.sections]
     lengths = [frames_per_picture(section) for section in timeline.sections]
     video_key = key(code_version.of(__name__), keys, lengths, soundtrack.sound_key(timeline))
-    made = cache.get("video", video_key, ".mp4")
-    encoded = [] if made else encode_segments(timeline, keys, frame, encoder, cache, progress, jobs)
+    video = cache.get("video", video_key, ".mp4")
+    segments = [] if video else encode_segments(timeline, keys, draw_frame, encoder, cache, progress, jobs)
     mastered = soundtrack.encode_aac(timeline, cache)
-    if made is None:
-        stream = _repeated(timeline, encoded, find_skip(encoder, cache))
-        made = cache.put("video", video_key, ".mp4", lambda new: _join(timeline, stream, mastered, new, size))
-    copy_into_place(made, out)
-    return mastered.heard
+    if video is None:
+        stream = _extend_pictures(timeline, segments, find_skip(encoder, cache))
+        video = cache.put("video", video_key, ".mp4", lambda new: _mux(timeline, stream, mastered, new, size))
+    copy_into_place(video, out)
+    return mastered.loudness
 
 
-def _repeated(timeline: Timeline, encoded: list[Path], skip: Skip) -> Iterator[bytes]:
-    """The whole stream, section by section, each picture lasting as long as the timeline says."""
-    for section, path in zip(timeline.sections, encoded, strict=True):
+def _extend_pictures(timeline: Timeline, segments: list[Path], skip: Skip) -> Iterator[bytes]:
+    """The video stream, section by section, with each picture as long as the timeline says."""
+    for section, path in zip(timeline.sections, segments, strict=True):
         yield repeat_pictures(path.read_bytes(), frames_per_picture(section), skip)
 
 
-def _join(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
-    """Mux segments and sound without re-encoding, index first, and verify the file."""
-    picture = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
-    voice = ("-i", ffmpeg.file_url(mastered.path))
-    both = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_STEADY, *_CLEAN, *_INTERLEAVED, "-f", "mp4")
-    arguments = ("-loglevel", "error", *picture, *voice, *both, ffmpeg.file_url(path))
+def _mux(timeline: Timeline, stream: Iterator[bytes], mastered: Mastered, path: Path, size: tuple[int, int]) -> None:
+    """Join pictures and sound in one file without encoding them again, and verify the file."""
+    pictures = ("-f", "h264", "-framerate", str(FPS), "-i", "pipe:0")
+    sound = ("-i", ffmpeg.file_url(mastered.path))
+    output = ("-map", "0:v", "-map", "1:a", "-c", "copy", *_EXACT_TIMES, *_NO_METADATA, *_INTERLEAVED, "-f", "mp4")
+    arguments = ("-loglevel", "error", *pictures, *sound, *output, ffmpeg.file_url(path))
     ffmpeg.run(arguments, stream, doing="joining picture and sound")
     frames = round(timeline.seconds * FPS)
-    check_video(path, Expected(frames, *size, heard=mastered.heard))
+    check_video(path, Expected(frames, *size, loudness=mastered.loudness))

@@ -1,4 +1,4 @@
-"""Encode the segments of a timeline, one for each section, unless they are cached."""
+"""Encode the pictures of each section of a timeline as a segment, unless it is cached."""
 
 from __future__ import annotations
 
@@ -22,58 +22,76 @@ KIND = "segment"
 """Kind of cache entry."""
 
 
-def segment_key(section: TimedSection, encoder: Encoder, drawing: str) -> str:
-    """The cache key of a segment: its pictures, how they are drawn and encoded. How long still ones last is not part of it."""
-    return key(code_version.of(__name__), encoder.arguments(), drawing, picture_inputs(section))
+def segment_key(section: TimedSection, encoder: Encoder, renderer_version: str) -> str:
+    """The cache key of a segment: its pictures, and how they are drawn and encoded.
+
+    How long still pictures last is no part of it, so that a new voice needs no new encoding. ``renderer_version`` is that
+    of `write_video`.
+    """
+    return key(code_version.of(__name__), encoder.arguments(), renderer_version, picture_inputs(section))
 
 
 def encode_segments(
     timeline: Timeline,
     keys: list[str],
-    frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
+    draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]],
     encoder: Encoder,
     cache: Cache,
     progress: Progress,
     jobs: int,
 ) -> list[Path]:
-    """Encode what is missing; return the segments' files in order.
+    """Encode the segments that are not in the cache, and return the files of all, in order.
 
-    Pictures are drawn in this thread, one at a time; up to ``jobs`` encoders run beside it. Raises OutputError.
+    Pictures are drawn in this thread, one at a time; up to ``jobs`` encoders run beside it.
+
+    Args:
+        timeline: its sections are encoded.
+        keys: the `segment_key` of each section.
+        draw_frame: draws a card with its caption as RGB pixels of the encoder's size.
+        encoder: the settings that ``keys`` were made with.
+        cache: receives the segments.
+        progress: called with "video", the number of segments that are ready, and their total.
+        jobs: the most encoders that may run at once.
+
+    Raises OutputError.
     """
-    paths = {wanted: path for wanted in keys if (path := cache.get(KIND, wanted, ".h264"))}
-    total = len(keys)
-    progress("video", sum(wanted in paths for wanted in keys), total)
+    paths = {segment: path for segment in keys if (path := cache.get(KIND, segment, ".h264"))}
     running: deque[tuple[str, Encoding]] = deque()
 
-    def collect() -> None:
-        wanted, encoding = running.popleft()
-        data = encoding.collect()
-        paths[wanted] = cache.put(KIND, wanted, ".h264", lambda new: _write(new, data))
-        progress("video", sum(done in paths for done in keys), total)
+    def report() -> None:
+        progress("video", sum(segment in paths for segment in keys), len(keys))
 
+    def collect_oldest() -> None:
+        segment, encoding = running.popleft()
+        data = encoding.collect()
+        paths[segment] = cache.put(KIND, segment, ".h264", lambda new: _write(new, data))
+        report()
+
+    report()
     with ExitStack() as children:
-        for wanted, section in zip(keys, timeline.sections, strict=True):
-            if wanted in paths or any(wanted == other for other, _ in running):
+        for segment, section in zip(keys, timeline.sections, strict=True):
+            is_running = any(segment == other for other, _ in running)
+            if segment in paths or is_running:
                 continue
             if len(running) >= max(1, jobs):
-                collect()
+                collect_oldest()
             encoding = Encoding(encoder)
             children.enter_context(encoding.child)
-            running.append((wanted, encoding))
-            _feed(encoding, section, frame)
+            running.append((segment, encoding))
+            _feed(encoding, section, draw_frame)
         while running:
-            collect()
-    return [paths[wanted] for wanted in keys]
+            collect_oldest()
+    return [paths[segment] for segment in keys]
 
 
 def _feed(
-    encoding: Encoding, section: TimedSection, frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
+    encoding: Encoding, section: TimedSection, draw_frame: Callable[[Card, Caption | None], NDArray[np.uint8]]
 ) -> None:
     # Heavy libraries are imported only if something must be drawn.
     from annotator.video.clip import section_frames
     from annotator.video.yuv import to_i420
 
-    for pixels in section_frames(section, frame):
+    for pixels in section_frames(section, draw_frame):
         encoding.add(to_i420(pixels))
     encoding.child.close_input()
 

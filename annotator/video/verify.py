@@ -1,4 +1,4 @@
-"""Check a written video against what every phone plays."""
+"""Check that a written video has the format, length and sound that it should have."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from annotator.loudness import Loudness
 from annotator.model import FPS, HEIGHT, WIDTH
 from annotator.video.probe import AudioStream, MediaInfo, VideoStream, media_info
 
-_HEARD_DB = 3.0
+_LOUDNESS_TOLERANCE_DB = 3.0
 """Two measurements of one sound differ by far less. Missing the common loudness is reported elsewhere, and stops no video."""
-_SLACK = 1e-3
-_FRAME = 1 / FPS + _SLACK
+_ROUNDING_SECONDS = 1e-3
+_FRAME_SECONDS = 1 / FPS + _ROUNDING_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The expected number of frames, size in pixels, and measured loudness of the sound (None for silence)."""
+    """What a video should be: number of frames, size in pixels, and loudness as measured before muxing (None: no sound)."""
 
     frames: int
     width: int = WIDTH
     height: int = HEIGHT
-    heard: Loudness | None = None
+    loudness: Loudness | None = None
 
 
 def check_video(path: Path, expected: Expected) -> None:
-    """Raise OutputError with every fault found, unless the video is as expected."""
-    reasons = list(find_faults(media_info(path), expected))
-    if reasons:
+    """Raise OutputError with every fault of the video."""
+    faults = list(find_faults(media_info(path), expected))
+    if faults:
         raise OutputError(
-            f"The video that was made would not play everywhere: {'; '.join(reasons)}.",
+            f"The video that was made may not play on every phone: {'; '.join(faults)}.",
             "It was not put in the pack. Run the same command again; if it fails again, add --debug.",
-            detail="\n".join(reasons),
+            detail="\n".join(faults),
         )
 
 
 def find_faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
-    """Each way in which a file is not as expected, in a few words."""
+    """Each fault of a file, in a few words that fit into a list."""
     if len(info.pictures) != 1:
         yield f"{len(info.pictures)} video tracks instead of one"
     else:
@@ -50,7 +50,7 @@ def find_faults(info: MediaInfo, expected: Expected) -> Iterator[str]:
         yield from _sound_faults(info, info.sounds[0], expected)
     if len(info.pictures) == len(info.sounds) == 1:
         difference = info.sounds[0].seconds - info.pictures[0].seconds
-        if abs(difference) > _FRAME:
+        if abs(difference) > _FRAME_SECONDS:
             yield f"the sound ends {difference:+.2f} s after the picture"
     if "moov" not in info.boxes or "mdat" not in info.boxes or info.boxes.index("moov") > info.boxes.index("mdat"):
         yield "the index does not come first (faststart)"
@@ -71,7 +71,7 @@ def _picture_faults(picture: VideoStream, expected: Expected) -> Iterator[str]:
         yield f"{picture.width}×{picture.height} pixels instead of {expected.width}×{expected.height}"
     if len(picture.times) != expected.frames:
         yield f"{len(picture.times)} frames instead of {expected.frames}"
-    elif any(abs(time - number / FPS) > _SLACK for number, time in enumerate(picture.times)):
+    elif any(abs(time - number / FPS) > _ROUNDING_SECONDS for number, time in enumerate(picture.times)):
         yield f"the frames do not come {FPS} a second"
 
 
@@ -80,11 +80,11 @@ def _sound_faults(info: MediaInfo, sound: AudioStream, expected: Expected) -> It
         yield f"the sound is {sound.codec} {sound.profile}".rstrip() + ", not AAC-LC"
     if sound.layout != "mono":
         yield f"the sound is {sound.layout}, not mono"
-    if expected.heard is None or expected.heard.silent:
+    if expected.loudness is None or expected.loudness.silent:
         return
     if info.loudness.silent:
         yield "nothing can be heard"
-    elif abs(info.loudness.lufs - expected.heard.lufs) > _HEARD_DB:
-        yield f"the loudness is {info.loudness.lufs:.1f} LUFS instead of {expected.heard.lufs:.1f}"
-    if info.loudness.peak_dbtp > expected.heard.peak_dbtp + _HEARD_DB:
-        yield f"the sound peaks at {info.loudness.peak_dbtp:.1f} dBTP, over {expected.heard.peak_dbtp:.1f}"
+    elif abs(info.loudness.lufs - expected.loudness.lufs) > _LOUDNESS_TOLERANCE_DB:
+        yield f"the loudness is {info.loudness.lufs:.1f} LUFS instead of {expected.loudness.lufs:.1f}"
+    if info.loudness.peak_dbtp > expected.loudness.peak_dbtp + _LOUDNESS_TOLERANCE_DB:
+        yield f"the sound peaks at {info.loudness.peak_dbtp:.1f} dBTP, over {expected.loudness.peak_dbtp:.1f}"

@@ -1,1 +1,1 @@
-"""Speech: synthetic voices behind one Protocol, people's memos, and narration from a text to finished clips."""
+"""Speech: from text, or a person's recording, to finished clips."""

@@ -1,6 +1,6 @@
-"""Which voice speaks: the named one, or the most natural one that works on this computer without a network.
+"""Choose the voice for a language: the one that was asked for, or the most natural one installed.
 
-The door to the engines: what others need of the registry is here, too.
+Other rooms import the registry's names from here.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ __all__ = [
     "AUTO",
     "CHOICES",
     "NAMES",
-    "choose",
+    "choose_draft_voice",
+    "choose_voice",
+    "default_speed",
     "engines",
-    "on_this_computer",
-    "otherwise",
-    "parse",
-    "small",
-    "usual_speed",
-    "works",
+    "is_installed",
+    "list_installation",
+    "parse_choice",
+    "suggest_alternative",
 ]
 
 
-def parse(choice: str | VoiceChoice) -> VoiceChoice:
-    """A choice from the word of ``--voice`` or ``school.toml``: ``auto``, ``pico``, ``kokoro:ef_dora``."""
+def parse_choice(choice: str | VoiceChoice) -> VoiceChoice:
+    """Parse the value of ``--voice`` or of ``school.toml``: ``auto``, ``pico``, ``kokoro:ef_dora``."""
     if isinstance(choice, VoiceChoice):
         return choice
     engine, _, voice = choice.strip().partition(":")
     return VoiceChoice(engine.strip() or AUTO, voice.strip() or None)
 
 
-def choose(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tuple[Engine, str]:
-    """The engine that speaks ``lang``, and its voice.
+def choose_voice(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tuple[Engine, str]:
+    """The engine and the voice that will speak ``lang``.
 
     Args:
         choice: ``auto``, an engine, or an engine and one of its voices.
@@ -49,100 +49,107 @@ def choose(choice: str | VoiceChoice, lang: str, among: Sequence[Engine]) -> tup
 
     Raises:
         AnnotatorError: there is no such engine or voice, or none that speaks the language.
-        MissingError: the engine is not installed; the error says what to install, and which voice is here.
+        MissingError: the engine is not installed. The remedy says what to install, or suggests an installed voice.
     """
-    wanted = parse(choice)
-    if wanted.engine == AUTO:
-        engine = _best(lang, among)
+    requested = parse_choice(choice)
+    if requested.engine == AUTO:
+        engine = _most_natural(lang, among)
         return engine, engine.voices(lang)[0]
-    engine = _named(wanted.engine, among)
+    engine = _engine_by_name(requested.engine, among)
     voices = engine.voices(lang)
     if not voices:
-        speaking = [other.name for other in among if other.voices(lang)]
-        others = f"Choose another voice ({', '.join(speaking)})" if speaking else "Record memos for it"
-        raise AnnotatorError(f"The voice {engine.name} does not speak the language “{lang}”.", f"{others}.")
-    if wanted.voice and wanted.voice not in voices:
+        others = [other.name for other in among if other.voices(lang)]
+        remedy = f"Choose another voice ({', '.join(others)})" if others else "Record memos for it"
+        raise AnnotatorError(f"The voice {engine.name} does not speak the language “{lang}”.", f"{remedy}.")
+    if requested.voice and requested.voice not in voices:
         raise AnnotatorError(
-            f"The voice {engine.name} has no “{wanted.voice}” for the language “{lang}”.",
+            f"The voice {engine.name} has no “{requested.voice}” for the language “{lang}”.",
             f"It has {', '.join(voices)}: write for instance {engine.name}:{voices[0]}.",
         )
     try:
-        engine.check(lang)
+        engine.require_installed(lang)
     except MissingError as error:
-        raise MissingError(error.message, otherwise(error.remedy, engine, lang, among), detail=error.detail) from error
-    return engine, wanted.voice or voices[0]
+        raise MissingError(
+            error.message, suggest_alternative(error.remedy, engine, lang, among), detail=error.detail
+        ) from error
+    return engine, requested.voice or voices[0]
 
 
-def small(lang: str, among: Sequence[Engine]) -> VoiceChoice:
-    """Who speaks a draft: the small voice of this computer; what ``auto`` would take where there is none."""
-    for engine in _offline(lang, among):
-        if engine.traits.small and works(engine, lang):
+def choose_draft_voice(lang: str, among: Sequence[Engine]) -> VoiceChoice:
+    """The voice for drafts: the first fast engine that is installed, else ``auto``."""
+    for engine in _offline_engines(lang, among):
+        if engine.traits.fast and is_installed(engine, lang):
             return VoiceChoice(engine.name)
     return VoiceChoice(AUTO)
 
 
-def otherwise(remedy: str, failed: Engine, lang: str, among: Sequence[Engine]) -> str:
-    """The remedy for a voice that is missing or failed, with another one that works on this computer, if there is one."""
-    for engine in _offline(lang, among):
-        if engine is not failed and works(engine, lang):
-            other = f"hoose another voice for all of it: --voice {engine.name}."
-            return f"{remedy.removesuffix('.')}, or c{other}" if remedy else f"C{other}"
-    return remedy or _install_one([engine for engine in _offline(lang, among) if engine is not failed])
+def suggest_alternative(remedy: str, failed: Engine, lang: str, among: Sequence[Engine]) -> str:
+    """``remedy`` for a voice that failed, extended by another installed voice if there is one.
+
+    The suggestion is to use that voice throughout: a tutorial never mixes voices in one language. An empty ``remedy``
+    with nothing to suggest becomes a command that installs another voice.
+    """
+    others = [engine for engine in _offline_engines(lang, among) if engine is not failed]
+    for engine in others:
+        if is_installed(engine, lang):
+            suggestion = f"choose another voice for all of it: --voice {engine.name}."
+            return f"{remedy.removesuffix('.')}, or {suggestion}" if remedy else suggestion.capitalize()
+    return remedy or _install_remedy(others)
 
 
-def usual_speed(engine: Engine, lang: str) -> float:
-    """The speed at which an engine speaks a language unless another is asked for; 1 is the engine's own."""
-    return voices_of(engine.name, lang).speed or engine.traits.speed
+def default_speed(engine: Engine, lang: str) -> float:
+    """The speed at which an engine speaks a language unless another is requested; 1 is the engine's own."""
+    return voices_of(engine.name, lang).speed or engine.traits.default_speed
 
 
-def works(engine: Engine, lang: str) -> bool:
-    """Whether what an engine needs is installed here."""
+def is_installed(engine: Engine, lang: str) -> bool:
+    """Whether an engine is installed, as far as it needs to be for a language."""
     try:
-        engine.check(lang)
+        engine.require_installed(lang)
     except MissingError:
         return False
     return True
 
 
-def on_this_computer(cache: Cache) -> tuple[str, ...]:
-    """What decides here who speaks, and how, besides annotator's code and libraries.
+def list_installation(cache: Cache) -> tuple[str, ...]:
+    """The parts of this computer that affect speech, for cache keys: installed engines, and digests of their programs.
 
-    The engines that work, of which ``auto`` takes the first, and digests of the system's programs that engines run.
+    ``auto`` depends on which engines are installed. Annotator's own code and Python packages are not included.
     """
     known = engines(cache)
-    working = [engine.name for engine in known if works(engine, engine.languages[0])]
+    installed = [engine.name for engine in known if is_installed(engine, engine.languages[0])]
     programs = dict.fromkeys(program for engine in known for program in engine.traits.programs)
-    return (*working, *(code_version.program_digest(program) for program in programs))
+    return (*installed, *(code_version.program_digest(program) for program in programs))
 
 
-def _best(lang: str, among: Sequence[Engine]) -> Engine:
-    offline = _offline(lang, among)
+def _most_natural(lang: str, among: Sequence[Engine]) -> Engine:
+    offline = _offline_engines(lang, among)
     for engine in offline:
-        if works(engine, lang):
+        if is_installed(engine, lang):
             return engine
     if offline:
-        raise MissingError(f"No voice that speaks “{lang}” is installed.", _install_one(offline))
+        raise MissingError(f"No voice that speaks “{lang}” is installed.", _install_remedy(offline))
     online = next((engine.name for engine in among if engine.voices(lang)), None)
-    named = f" or choose {online} by name (it sends the text to a company)," if online else ""
+    online_remedy = f" or choose {online} by name (it sends the text to a company)," if online else ""
     raise AnnotatorError(
         f"No voice of this computer speaks the language “{lang}”.",
-        f"Record a memo for each step,{named} or build another language.",
+        f"Record a memo for each step,{online_remedy} or build another language.",
     )
 
 
-def _offline(lang: str, among: Sequence[Engine]) -> list[Engine]:
+def _offline_engines(lang: str, among: Sequence[Engine]) -> list[Engine]:
     return [engine for engine in among if not engine.online and engine.voices(lang)]
 
 
-def _install_one(among: Sequence[Engine]) -> str:
+def _install_remedy(among: Sequence[Engine]) -> str:
     command = next((engine.traits.install for engine in among if engine.traits.install), None)
     return f"Install one: {command}." if command else ""
 
 
-def _named(name: str, among: Sequence[Engine]) -> Engine:
+def _engine_by_name(name: str, among: Sequence[Engine]) -> Engine:
     for engine in among:
         if engine.name == name:
             return engine
-    near = difflib.get_close_matches(name, NAMES, 1)
-    remedy = f"Did you mean {near[0]}?" if near else f"Choose one of {', '.join(NAMES)}, or {AUTO}."
+    similar = difflib.get_close_matches(name, NAMES, 1)
+    remedy = f"Did you mean {similar[0]}?" if similar else f"Choose one of {', '.join(NAMES)}, or {AUTO}."
     raise AnnotatorError(f"There is no voice “{name}”.", remedy)

@@ -1,4 +1,4 @@
-"""Read a finished clip without NumPy: length and digest of its WAV file."""
+"""Describe a finished clip from its WAV file, without loading NumPy."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from annotator.cache import digest
 from annotator.model import Clip
 
 
-def clip_of(path: Path) -> Clip:
-    """The clip that a finished WAV file holds."""
+def read_clip(path: Path) -> Clip:
+    """The `Clip` of a finished WAV file: its path, duration and digest."""
     with wave.open(str(path), "rb") as reader:
         seconds = reader.getnframes() / reader.getframerate()
     return Clip(path, seconds, digest(path.read_bytes()))

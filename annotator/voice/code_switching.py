@@ -1,6 +1,7 @@
-"""Finds English names inside a sentence of another language: the buttons and programs of a screen that is in English.
+"""Find English names in a sentence of another language: buttons and programs of an English screen.
 
-How they look is in the language's ``lexicon.toml``, below ``[code-switching]``; a language without it has none.
+The patterns are in the language's ``lexicon.toml``, below ``[code-switching]``. Nothing is found in a language without
+them.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ _QUOTED = re.compile(r"[“\"«‘]([^“”\"«»‘’]{1,60})[”\"»’]")
 _CAPITALS = re.compile(r"(?<=[\w,;:] )((?:[A-Z][\w’'-]*)(?: (?:[A-Z][\w’'-]*))*)")
 
 
-def english_names(sentence: str, lang: str) -> tuple[str, ...]:
-    """The names in a sentence that look English: quoted ones by their letters, capitalised ones where it is sure.
+def find_english_names(sentence: str, lang: str) -> tuple[str, ...]:
+    """The English names in a sentence, each once.
 
-    The sentence is as it was typed.
+    Quoted text counts if it has letters that suggest English (the pattern ``letters``), unquoted capitalised words only
+    if they are certainly English (``sure``). Pass the sentence as typed, before it is normalised for speech.
     """
-    table = _table(languages.folder(lang))
+    table = _table(languages.find_folder(lang))
     if table is None:
         return ()
     quoted = [name.strip(" .,;:!?") for name in _QUOTED.findall(sentence)]
@@ -35,8 +37,9 @@ def _table(name: str | None) -> Mapping[str, str] | None:
     return lexicon.get("code-switching") if lexicon else None
 
 
-def _looks_english(name: str, evidence: str, table: Mapping[str, str]) -> bool:
+def _looks_english(name: str, pattern: str, table: Mapping[str, str]) -> bool:
+    """Whether a word of ``name`` matches ``table[pattern]``, and nothing in it belongs to the sentence's language."""
     words = re.findall(r"[^\W\d_]+", name.lower())
     if not words or re.search(table["never"], name.lower()) or not set(words).isdisjoint(table["small_words"].split()):
         return False
-    return any(re.search(table[evidence], word) for word in words)
+    return any(re.search(table[pattern], word) for word in words)

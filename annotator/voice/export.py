@@ -1,4 +1,4 @@
-"""Finished clips as one sound file to listen to or to send: WAV, Ogg (Opus), MP3 or M4A, by the file's name."""
+"""Export speech as one audio file: WAV, Ogg (Opus), MP3 or M4A, chosen by the file's suffix."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from annotator.media.atomic_write import replacing
 from annotator.model import SAMPLE_RATE, Clip, Progress, VoiceChoice, no_progress
 from annotator.privacy.matcher import Matcher
 from annotator.voice import clip_files
-from annotator.voice.lexicon import Words
+from annotator.voice.lexicon import Respellings
 from annotator.voice.narrate import NarratedTexts, SayRequest, narrate
 
 if TYPE_CHECKING:
@@ -29,11 +29,18 @@ _CODECS: dict[str, tuple[tuple[str, ...], tuple[int, int]]] = {
     ".mp3": (("-c:a", "libmp3lame", "-write_xing", "1", "-f", "mp3"), (64, 96)),
     ".m4a": (("-c:a", "aac", "-movflags", "+faststart", "-f", "ipod"), (48, 72)),
 }
-"""How each is encoded, with the kilobits a second as a rule, and where the encoder lifted peaks too far."""
-SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
-_KIND = "said"
+"""For each suffix ffmpeg's arguments, and two bit rates in kbit/s: the usual one, and a higher one for a second attempt.
 
-_Part = tuple[Clip, float]
+A higher rate distorts less, so the encoder raises peaks less. WAV has no bit rate (0).
+"""
+SUFFIXES = (".wav", ".ogg", ".mp3", ".m4a")
+"""The suffixes that error messages offer."""
+_KIND = "said"
+"""The kind of cache entry."""
+_OPUS_RATE = 48_000
+"""The sample rate at which Opus is decoded: measured at a lower one, peaks between samples would be missed."""
+
+_ClipAndPause = tuple[Clip, float]
 """A clip, and the seconds of silence after it."""
 
 
@@ -44,18 +51,18 @@ def say(
     out: Path,
     cache: Cache,
     *,
-    lexicon: Words | None = None,
+    lexicon: Respellings | None = None,
     matcher: Matcher | None = None,
     comment: str = "",
     progress: Progress = no_progress,
 ) -> tuple[NarratedTexts, Loudness]:
-    """Speak one text into ``out``, as ``write`` does: who spoke, and how loud the file came out.
+    """Speak a text and write it to the file ``out``. Returns the narration, and the loudness of the file.
 
-    Raises AnnotatorError as ``narrate`` and ``write`` do, and for an empty text.
+    Raises what ``narrate`` and ``write_sound`` raise, and AnnotatorError for an empty text.
     """
-    check_name(out)
-    narration, parts = _narrated(text, lang, choice, cache, lexicon, matcher, progress)
-    return narration, write(parts, out, comment)
+    check_suffix(out)
+    narration, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
+    return narration, write_sound(parts, out, comment)
 
 
 def say_clip(
@@ -64,43 +71,43 @@ def say_clip(
     choice: VoiceChoice | str,
     cache: Cache,
     *,
-    lexicon: Words | None = None,
+    lexicon: Respellings | None = None,
     matcher: Matcher | None = None,
     progress: Progress = no_progress,
 ) -> Clip:
-    """Speak one text as one clip, which stays in the cache folder. Raises what ``say`` raises."""
-    _, parts = _narrated(text, lang, choice, cache, lexicon, matcher, progress)
+    """Speak a text as one clip, stored in the cache. Raises what ``say`` raises."""
+    _, parts = _narrate_text(text, lang, choice, cache, lexicon, matcher, progress)
     name = key("said", code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
-    return clip_files.clip_of(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
+    return clip_files.read_clip(cache.get_or_make(_KIND, name, ".wav", lambda path: _write_wav(parts, path)))
 
 
-def _narrated(
+def _narrate_text(
     text: str,
     lang: str,
     choice: VoiceChoice | str,
     cache: Cache,
-    lexicon: Words | None,
+    lexicon: Respellings | None,
     matcher: Matcher | None,
     progress: Progress,
-) -> tuple[NarratedTexts, list[_Part]]:
-    """Who spoke a text, and its sentences with the pauses between them."""
-    lexicons: Mapping[str, Words] = {lang: lexicon} if lexicon else {}
+) -> tuple[NarratedTexts, list[_ClipAndPause]]:
+    """Speak a text. Returns the narration, and its sentences with the pauses after them (0 after the last)."""
+    lexicons: Mapping[str, Respellings] = {lang: lexicon} if lexicon else {}
     narration = narrate(
         [SayRequest(lang, text)], {lang: choice}, cache, lexicons=lexicons, matcher=matcher, progress=progress
     )
     spoken = narration.spoken[0]
     if not spoken:
-        raise AnnotatorError("There is nothing to say.", "Write the sentence in quotes after the command.")
+        raise AnnotatorError("There is no text to speak.", "Write the sentence in quotes after the command.")
     pauses = [pace.pause_after(sentence.text, sentence.clip.seconds) for sentence in spoken[:-1]]
     return narration, [(sentence.clip, pause) for sentence, pause in zip(spoken, (*pauses, 0.0), strict=True)]
 
 
-def _write_wav(parts: Sequence[_Part], path: Path) -> None:
-    _encoded(parts, path, "")
+def _write_wav(parts: Sequence[_ClipAndPause], path: Path) -> None:
+    _encode(parts, path, "")
 
 
-def check_name(out: Path) -> None:
-    """Raise AnnotatorError if the file's name does not tell a format that can be written."""
+def check_suffix(out: Path) -> None:
+    """Raise AnnotatorError unless the file's suffix names a format that can be written."""
     if out.suffix.lower() not in _CODECS:
         raise AnnotatorError(
             f"The name {out.name} does not say which kind of sound file to write.",
@@ -108,55 +115,56 @@ def check_name(out: Path) -> None:
         )
 
 
-def write(parts: Sequence[_Part], out: Path, comment: str = "") -> Loudness:
-    """Join clips, each with the seconds of silence after it, into one file; whole or not at all.
+def write_sound(parts: Sequence[_ClipAndPause], out: Path, comment: str = "") -> Loudness:
+    """Join clips, each with the seconds of silence after it, into one file, which is replaced atomically.
 
-    It has no metadata but the ``comment``. Returns how loud it came out, which may miss the common loudness.
-    Raises OutputError, and MissingError where ffmpeg is not there.
+    The file has no metadata except the ``comment``. Returns its measured loudness, which may miss the target.
+
+    Raises AnnotatorError for an unknown suffix, OutputError if the file can't be written, and MissingError without
+    ffmpeg.
     """
-    check_name(out)
+    check_suffix(out)
     try:
         with replacing(out) as temporary:
-            heard = _encoded(parts, temporary, comment)
+            return _encode(parts, temporary, comment)
     except OSError as error:
         raise OutputError(
             f"{out} could not be written: {error.strerror or error}.", "Choose another folder with -o."
         ) from error
-    return heard
 
 
-def _encoded(parts: Sequence[_Part], path: Path, comment: str) -> Loudness:
-    """Encode all parts as one sound at the common loudness: with pauses, clips measure lower than each alone."""
+def _encode(parts: Sequence[_ClipAndPause], path: Path, comment: str) -> Loudness:
+    """Encode all clips as one file at the target loudness.
+
+    Each clip has that loudness already, but joined with pauses they measure lower.
+    """
     import numpy as np
 
     from annotator.voice import mastering, meter, waveform
 
-    raw = ("-ar", str(SAMPLE_RATE), "-ac", "1")
-    clean = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+    no_metadata = ("-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact")
+    metadata = ("-metadata", f"comment={comment}") if comment else ()
+    codec, bit_rates = _CODECS[path.suffix]
 
-    told = ("-metadata", f"comment={comment}") if comment else ()
-    codec, kilobits = _CODECS[path.suffix]
-
-    def write(blocks: Iterator[Samples], new: Path, richer: bool) -> None:
-        source = ("-loglevel", "error", "-f", "s16le", *raw, "-i", "pipe:0")
-        rate = ("-b:a", f"{kilobits[richer]}k") if any(kilobits) else ()
+    def write(blocks: Iterator[Samples], new: Path, high_rate: bool) -> None:
+        source = ("-loglevel", "error", "-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1", "-i", "pipe:0")
+        rate = ("-b:a", f"{bit_rates[high_rate]}k") if any(bit_rates) else ()
         doing = f"writing a sound ({new.suffix})"
-        output = (*clean, *told, *rate, *codec, ffmpeg.file_url(new))
-        _, said = ffmpeg.run((*source, *output), map(waveform.pcm, blocks), doing=doing)
+        output = (*no_metadata, *metadata, *rate, *codec, ffmpeg.file_url(new))
+        _, log = ffmpeg.run((*source, *output), map(waveform.to_pcm, blocks), doing=doing)
         if not new.stat().st_size:
-            raise ffmpeg.no_output_error(doing, said)
+            raise ffmpeg.no_output_error(doing, log)
 
     def measure(new: Path) -> Loudness:
-        # Opus is decoded at this rate, and peaks between the samples of another hide.
-        samples, rate = listen(new, 48_000), 48_000
-        return Loudness(meter.loudness(samples, rate), meter.true_peak(samples, rate))
+        samples = decode(new, _OPUS_RATE)
+        return Loudness(meter.measure_loudness(samples, _OPUS_RATE), meter.measure_true_peak(samples, _OPUS_RATE))
 
-    def listen(new: Path, rate: int = SAMPLE_RATE) -> Samples:
-        form = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
-        heard, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file_url(new), *form), doing="listening to a sound")
-        return np.frombuffer(heard, dtype="<f4")
+    def decode(new: Path, rate: int = SAMPLE_RATE) -> Samples:
+        output = ("-ar", str(rate), "-ac", "1", "-f", "f32le", "pipe:1")
+        data, _ = ffmpeg.run(("-loglevel", "error", "-i", ffmpeg.file_url(new), *output), doing="decoding a sound")
+        return np.frombuffer(data, dtype="<f4")
 
     pieces = []
     for clip, pause in parts:
         pieces += [waveform.read_wav(clip.path.read_bytes()).samples, np.zeros(round(pause * SAMPLE_RATE), np.float32)]
-    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, mastering.Codec(write, measure, listen))
+    return mastering.encode(mastering.Mix(np.concatenate(pieces)), path, mastering.Codec(write, measure, decode))

@@ -1,7 +1,7 @@
-"""Respells brand and screen words so that a voice says them as people do; captions keep the spelling.
+"""Respell brand names and words of the screen so that a voice pronounces them correctly. Captions are not affected.
 
-The words are in ``assets/languages/XX/lexicon.toml``, and in ``school.toml``. Voices that have English sounds say the
-words of its table ``[english]`` with them: they are put between ``<en>`` and ``</en>``, which such a voice understands.
+Respellings come from ``assets/languages/XX/lexicon.toml`` and ``school.toml``. For engines that speak English too, the
+words in the lexicon's table ``[english]`` are put between ``<en>`` and ``</en>`` instead.
 """
 
 from __future__ import annotations
@@ -11,59 +11,63 @@ from collections.abc import Mapping, Sequence
 from functools import cache as once
 
 from annotator import assets, languages
-from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishNames
+from annotator.voice.engines.engine import ENGLISH_END, ENGLISH_START, EnglishHandling
 
-Words = Mapping[str, str]
+Respellings = Mapping[str, str]
+"""Words as written, each with its spelling for the voice."""
 
 
 def respell(
     text: str,
     lang: str,
     engine: str,
-    extra: Words | None = None,
+    extra: Respellings | None = None,
     english: Sequence[str] = (),
-    names: EnglishNames = "as written",
+    handling: EnglishHandling = "plain",
 ) -> str:
-    """The text with each word of the lexicon as ``engine`` is to say it.
+    """``text`` with every word of the lexicon respelt for ``engine``.
 
-    Whole words, in any case, the longest first; what is respelt is not respelt again.
+    Matches whole words in any case, longer entries first. Replacements are not searched again.
 
     Args:
-        text: a sentence as it is to be spoken.
+        text: a sentence, already normalised for speech (`speech_text.to_speech_text`).
         lang: its BCP 47 tag.
-        engine: the voice's name.
-        extra: the words of ``school.toml``, which go before annotator's own.
-        english: further names in the sentence that are English.
-        names: how the engine takes them (`annotator.voice.engines.engine.Traits`).
+        engine: the engine's name.
+        extra: the respellings of ``school.toml``, which override annotator's own.
+        english: more English names in the sentence (`code_switching.find_english_names`).
+        handling: how the engine wants English names (`Traits.english`).
     """
     words: dict[str, str] = {}
-    if names == "own sounds":
-        words |= {_folded(name): f", {_english(name)}," for name in english}
-    words |= _shipped(languages.folder(lang), engine, names)
-    words |= {_folded(word): spoken for word, spoken in (extra or {}).items()}
-    if names == "set apart":
-        # Run into the words beside it, a name that is read by its letters gets lost: of 108 sentences with such buttons
-        # Whisper-base wrote 48 buttons as they are spelt with a pause on both sides, 40 without.
-        text = _replaced(text, {_folded(name): f", {name}," for name in english if _folded(name) not in words})
-    return _tidy(_replaced(text, words))
+    if handling == "tagged":
+        words |= {_fold_word(name): f", {_mark_english(name)}," for name in english}
+    words |= _shipped_respellings(languages.find_folder(lang), engine, handling)
+    words |= {_fold_word(word): spoken for word, spoken in (extra or {}).items()}
+    if handling == "paused":
+        # An English name read by Spanish rules is hard to recognise without pauses around it: in 108 sentences with such
+        # buttons, Whisper-base recognised 48 buttons with pauses and 40 without.
+        text = _replace_words(
+            text, {_fold_word(name): f", {name}," for name in english if _fold_word(name) not in words}
+        )
+    return _tidy_commas(_replace_words(text, words))
 
 
-def _replaced(text: str, words: Words) -> str:
+def _replace_words(text: str, words: Respellings) -> str:
     if not words:
         return text
     pattern = _pattern(tuple(sorted(words, key=lambda word: (-len(word), word))))
-    return pattern.sub(lambda match: words[_folded(match.group())], text)
+    return pattern.sub(lambda match: words[_fold_word(match.group())], text)
 
 
 @once
-def _shipped(name: str | None, engine: str, names: EnglishNames) -> dict[str, str]:
+def _shipped_respellings(name: str | None, engine: str, handling: EnglishHandling) -> dict[str, str]:
+    """The respellings in the language folder ``name``, by folded word; those for the engine override those for all."""
     tables = (assets.table("languages", name, "lexicon.toml") if name else None) or {}
-    words = {_folded(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
-    if names == "own sounds":
+    words = {_fold_word(word): str(spoken) for word, spoken in tables.get("all", {}).items()}
+    if handling == "tagged":
         english = tables.get("english", {})
-        words |= {_folded(word): _english(word) for word in english.get("names", ())}
-        words |= {_folded(word): f", {_english(word)}," for word in english.get("buttons", ())}
-    return words | {_folded(word): str(spoken) for word, spoken in tables.get(engine, {}).items()}
+        words |= {_fold_word(word): _mark_english(word) for word in english.get("names", ())}
+        words |= {_fold_word(word): f", {_mark_english(word)}," for word in english.get("buttons", ())}
+    return words | {_fold_word(word): str(spoken) for word, spoken in tables.get(engine, {}).items()}
 
 
 @once
@@ -72,18 +76,18 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
-def _folded(word: str) -> str:
+def _fold_word(word: str) -> str:
     return " ".join(word.casefold().split())
 
 
-def _english(name: str) -> str:
-    # Capitals inside a name begin a word: ClassDojo.
+def _mark_english(name: str) -> str:
+    # Camel case is split into words: ClassDojo.
     spaced = re.sub(r"(?<=[a-z]{3})(?=[A-Z])", " ", name)
     return f"{ENGLISH_START}{spaced}{ENGLISH_END}"
 
 
-def _tidy(text: str) -> str:
-    """Without the commas that respelling doubled, or put at an end."""
+def _tidy_commas(text: str) -> str:
+    """Drop commas that respelling doubled, or put at the start, at the end, or before other punctuation."""
     text = re.sub(r"\s+,", ",", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     text = re.sub(r",\s*([.;:!?…])", r"\1", text)

@@ -1,4 +1,4 @@
-"""Memos: recordings by a person, in any format that a phone makes, cleaned and brought to the common loudness."""
+"""Turn a memo (a person's recording, in any format that phones make) into a finished clip."""
 
 from __future__ import annotations
 
@@ -34,75 +34,79 @@ SUFFIXES = (
     ".mov",
     ".wav",
 )
-LONGEST_SECONDS = 300
-LARGEST_BYTES = 20_000_000
-LARGEST_FILM_BYTES = 200_000_000
+MAX_SECONDS = 300
+MAX_BYTES = 20_000_000
+MAX_FILM_BYTES = 200_000_000
 KIND = "memo"
 _CLEANING = "highpass=f=80,highpass=f=80,afftdn=nr=12:nf=-40:tn=1"
-"""Rumble (wind, handling) out; hiss down by at most 12 dB, with a noise floor that follows the recording."""
-_AGAIN = "Record it again, or take the file away."
+"""ffmpeg filters against rumble (wind, handling) and hiss: at most 12 dB less, with an adaptive noise floor."""
+_RECORD_AGAIN = "Record it again, or remove the file."
 
 
 def memo_clip(path: Path, cache: Cache, clean: bool = True, film: bool = False) -> Clip:
-    """A memo as a finished clip.
+    """The finished clip of a memo: decoded, at the target loudness, and stored in the cache.
 
     Args:
-        path: the recording as the phone made it; it is never changed.
-        cache: where finished clips are kept.
-        clean: take rumble, hiss and the silence at both ends away.
-        film: it is the sound of a film, which runs with its pictures: nothing is cut off at its ends.
+        path: the recording; it is never changed.
+        cache: where finished clips are stored.
+        clean: remove rumble, hiss, and the silence at both ends.
+        film: the recording is a film, whose sound must keep its length to stay in sync.
 
     Raises:
         ProblemsError: it is missing, empty, too long, too large, silent, without sound, or damaged.
         OutputError: ffmpeg crashed, hung or wrote nothing, or the cache can't be written.
-        MissingError: ffmpeg is not there.
+        MissingError: ffmpeg is not installed.
     """
     try:
         size = file_size(path)
-        largest = LARGEST_FILM_BYTES if film else LARGEST_BYTES
+        largest = MAX_FILM_BYTES if film else MAX_BYTES
         data = path.read_bytes() if size <= largest else b""
     except OSError as error:
-        raise _problem(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
+        raise _unusable(path, f"cannot be read ({error.strerror or error}).", "Copy the file here again.") from error
     if size > largest:
-        message = f"has {size / 1e6:.0f} MB; at most {largest / 1e6:.0f} MB are read."
-        raise _problem(path, message, "Record a shorter message.")
+        message = f"is {size / 1e6:.0f} MB large; the limit is {largest / 1e6:.0f} MB."
+        raise _unusable(path, message, "Record a shorter message.")
     if not data:
-        raise _problem(path, "is empty.", "Copy the file here again, or record it again.")
+        raise _unusable(path, "is empty.", "Copy the file here again, or record it again.")
     name = key("memo", code_version.of(__name__), clean, film, digest(data))
     kept = cache.get(KIND, name, ".wav")
     if kept is None:
-        finished = _finished(path, clean, trim=clean and not film)
-        if not is_unchanged(path, data):  # ffmpeg may have read another one
-            raise _problem(path, "was changed while it was read.", "Run the same command again.")
+        finished = _finish(path, clean, trim=clean and not film)
+        if not is_unchanged(path, data):  # the cache key is of ``data``, but ffmpeg read the file by itself
+            raise _unusable(path, "changed while it was being read.", "Run the same command again.")
         kept = cache.put(KIND, name, ".wav", lambda new: _write(new, finished))
-    return clip_files.clip_of(kept)
+    return clip_files.read_clip(kept)
 
 
-def samples(path: Path, clean: bool) -> Samples:
-    """A recording at ``SAMPLE_RATE``, with or without its rumble and hiss, in its whole length and loudness."""
+def read_samples(path: Path, clean: bool) -> Samples:
+    """Decode a recording at ``SAMPLE_RATE``, untrimmed and at its own loudness; ``clean`` removes rumble and hiss.
+
+    Raises ProblemsError if it has no sound or is damaged.
+    """
     import numpy as np
 
-    read = np.frombuffer(_decoded(path, clean), dtype="<f4")
-    # A damaged file can hold numbers that are none.
-    finite: Samples = np.clip(np.nan_to_num(read, nan=0.0, posinf=1.0, neginf=-1.0), -8, 8).astype(np.float32)
+    decoded = np.frombuffer(_decode(path, clean), dtype="<f4")
+    # A damaged file may decode to NaN, infinity or huge values.
+    finite: Samples = np.clip(np.nan_to_num(decoded, nan=0.0, posinf=1.0, neginf=-1.0), -8, 8).astype(np.float32)
     return finite
 
 
-def _finished(path: Path, clean: bool, trim: bool) -> bytes:
+def _finish(path: Path, clean: bool, trim: bool) -> bytes:
+    """The finished WAV file of a recording."""
     from annotator.voice import mastering, waveform
 
-    decoded = samples(path, clean)
-    if len(decoded) > LONGEST_SECONDS * SAMPLE_RATE:
-        raise _problem(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
+    decoded = read_samples(path, clean)
+    if len(decoded) > MAX_SECONDS * SAMPLE_RATE:
+        raise _unusable(path, "is longer than 5 minutes.", "Record a shorter message; one step is a few sentences.")
     if waveform.is_silent(decoded, SAMPLE_RATE):
-        raise _problem(path, "is silent.", "Play it to hear whether the microphone was on. " + _AGAIN)
+        raise _unusable(path, "is silent.", "Play it to hear whether the microphone was on. " + _RECORD_AGAIN)
     if trim:
         decoded = waveform.trim_recording(decoded, SAMPLE_RATE)
     return waveform.wav_bytes(mastering.normalize_loudness(waveform.apply_fades(decoded, SAMPLE_RATE)))
 
 
-def _decoded(path: Path, clean: bool) -> bytes:
-    """Mono samples as 32-bit floats; a second more than allowed tells a recording that is too long."""
+def _decode(path: Path, clean: bool) -> bytes:
+    """Decode to mono 32-bit floats, at most one second more than allowed, which shows that a recording is too long."""
     cleaning = ("-af", _CLEANING) if clean else ()
     source = (
         "-loglevel",
@@ -118,21 +122,23 @@ def _decoded(path: Path, clean: bool) -> bytes:
     )
     output = ("-ac", "1", "-ar", str(SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
-        decoded, _ = ffmpeg.run(
-            (*source, "-t", str(LONGEST_SECONDS + 1), *cleaning, *output), doing=f"reading {path.name}"
-        )
+        decoded, _ = ffmpeg.run((*source, "-t", str(MAX_SECONDS + 1), *cleaning, *output), doing=f"reading {path.name}")
     except ffmpeg.RefusedError as error:
         ffmpeg.check()
         if "matches no streams" in error.detail:
-            raise _problem(path, "has no sound.", "It may be a film without sound. " + _AGAIN, error.detail) from error
-        remedy = "Ask for the file once more: it may have been cut off on the way. " + _AGAIN
-        raise _problem(path, "is damaged, or is not a sound file that phones make.", remedy, error.detail) from error
+            raise _unusable(
+                path, "has no sound.", "It may be a film without sound. " + _RECORD_AGAIN, error.detail
+            ) from error
+        remedy = "Ask for the file again: it may have been cut off on the way. " + _RECORD_AGAIN
+        raise _unusable(
+            path, "is damaged, or is not a kind of recording that phones make.", remedy, error.detail
+        ) from error
     if not decoded:
         ffmpeg.check()
     return decoded
 
 
-def _problem(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
+def _unusable(path: Path, what: str, remedy: str, detail: str = "") -> ProblemsError:
     error = ProblemsError([Problem(path.name, 0, f"The recording {path.name} {what}", remedy)])
     error.detail = detail
     return error

@@ -1,4 +1,4 @@
-"""Measure a memo before and after cleaning, and write the cleaned one as a file to listen to."""
+"""Clean a memo, write the result as an audio file, and report its levels before and after."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from annotator.voice import export, memo
 if TYPE_CHECKING:
     from annotator.voice.meter import Samples
 
-_QUIETEST_DB = -90.0
-_VOICE, _BACKGROUND = 95, 5
-"""Percentiles of a recording's levels that count as its voice, and as the background in its pauses."""
+_MIN_BACKGROUND_DB = -90.0
+"""Reported for digital silence, whose level would be minus infinity."""
+_VOICE_PERCENTILE, _BACKGROUND_PERCENTILE = 95, 5
+"""Percentiles of a recording's levels that represent the voice, and the background in its pauses."""
+_FRAMES_PER_SECOND = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RecordingLevels:
-    """A recording's length, its loudness, and the level of its background relative to the voice, in dB (negative)."""
+    """Duration, loudness, and level of the background relative to the voice (in dB, at most 0)."""
 
     seconds: float
     loudness_lufs: float
@@ -30,46 +32,47 @@ class RecordingLevels:
 
 
 @dataclass(frozen=True, slots=True)
-class Cleaning:
-    """Levels as the phone recorded it and as it is used, and the loudness of the written file."""
+class CleaningReport:
+    """Levels of a recording before and after cleaning, and the loudness of the written file."""
 
     before: RecordingLevels
     after: RecordingLevels
     loudness: Loudness
 
 
-def clean(path: Path, out: Path, cache: Cache, comment: str = "") -> Cleaning:
-    """Write the recording to ``out`` as a video would use it, with a ``comment``, and measure it before and after.
+def clean_memo(path: Path, out: Path, cache: Cache, comment: str = "") -> CleaningReport:
+    """Write the recording at ``path`` to ``out`` as a video would use it, and measure it before and after.
 
-    Raises ProblemsError for a recording that can't be used, AnnotatorError for the name of ``out``, OutputError.
+    ``comment`` becomes the file's metadata. Raises ProblemsError for a recording that can't be used, AnnotatorError if
+    the suffix of ``out`` is unknown, and OutputError if it can't be written.
     """
     import numpy as np
 
     from annotator.voice import meter, waveform
 
-    export.check_name(out)
+    export.check_suffix(out)
     clip = memo.memo_clip(path, cache)
-    raw = memo.samples(path, clean=False)
-    # The background is measured before the silence at both ends is cut, which is most of it.
-    filtered = memo.samples(path, clean=True)
+    raw = memo.read_samples(path, clean=False)
+    # The background is measured with the silent ends, which show it best; the finished clip has lost them.
+    filtered = memo.read_samples(path, clean=True)
     finished = waveform.read_wav(clip.path.read_bytes()).samples
-    loudness = export.write([(clip, 0.0)], out, comment)
-    return Cleaning(
-        RecordingLevels(len(raw) / SAMPLE_RATE, meter.loudness(raw, SAMPLE_RATE), _background(raw)),
-        RecordingLevels(clip.seconds, meter.loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
+    loudness = export.write_sound([(clip, 0.0)], out, comment)
+    return CleaningReport(
+        RecordingLevels(len(raw) / SAMPLE_RATE, meter.measure_loudness(raw, SAMPLE_RATE), _background(raw)),
+        RecordingLevels(clip.seconds, meter.measure_loudness(np.asarray(finished), SAMPLE_RATE), _background(filtered)),
         loudness,
     )
 
 
 def _background(samples: Samples) -> float:
-    """Level of the quietest twentieth of a recording relative to its loudest, in dB (negative)."""
+    """Level of the background of a recording relative to its voice, in dB (at most 0)."""
     import numpy as np
 
-    frame = SAMPLE_RATE // 20
+    frame = SAMPLE_RATE // _FRAMES_PER_SECOND
     frames = samples[: len(samples) // frame * frame].reshape(-1, frame).astype(np.float64)
     if not len(frames):
         return 0.0
-    voice, background = np.percentile(np.sqrt((frames**2).mean(axis=1)), [_VOICE, _BACKGROUND])
+    voice, background = np.percentile(np.sqrt((frames**2).mean(axis=1)), [_VOICE_PERCENTILE, _BACKGROUND_PERCENTILE])
     if voice <= 0:
         return 0.0
-    return max(_QUIETEST_DB, 20 * math.log10(background / voice)) if background > 0 else _QUIETEST_DB
+    return max(_MIN_BACKGROUND_DB, 20 * math.log10(background / voice)) if background > 0 else _MIN_BACKGROUND_DB

@@ -1,7 +1,7 @@
 """Measure integrated loudness and true peak as in ITU-R BS.1770-5.
 
-All arrays are mono float32, full scale at ±1. Long sound is measured in blocks of a few seconds, each with its
-surroundings, so that an hour takes no more memory than a minute. Plain NumPy.
+All arrays are mono float32, full scale at ±1. Long recordings are measured in blocks of 4.2 seconds, each padded with the
+samples around it, so that an hour takes no more memory than a minute.
 """
 
 from __future__ import annotations
@@ -17,24 +17,30 @@ Samples = npt.NDArray[np.float32]
 Powers = npt.NDArray[np.float64]
 
 HOPS = 42
-"""Hops of 0.1 s in a block."""
+"""Length of a block, in hops of 0.1 s."""
 LEAD_HOPS, TAIL_HOPS = 2, 1
-"""Hops around a block: longer than the filters ring, and than the limiter looks ahead."""
+"""Padding before and after a block, in hops: longer than the filters ring and the limiter looks ahead."""
 _GATE_LUFS = -70.0
+"""Absolute gate of BS.1770: quieter windows don't count."""
+_K_OFFSET = 0.691
+"""Offset of BS.1770 that makes a 997 Hz sine read its level."""
 
 
-def blocks(samples: Samples | npt.NDArray[np.int16], rate: int) -> Iterator[Samples]:
-    """The sound in blocks of 4.2 s, each with 0.2 s before and 0.1 s after it; silence around the whole."""
-    return (block(samples, rate, number) for number in range(math.ceil(len(samples) / (HOPS * (rate // 10)))))
+def iter_blocks(samples: Samples | npt.NDArray[np.int16], rate: int) -> Iterator[Samples]:
+    """Split samples into padded blocks; there is silence before the first and after the last."""
+    return (read_block(samples, rate, number) for number in range(math.ceil(len(samples) / (HOPS * (rate // 10)))))
 
 
-def block(samples: Samples | npt.NDArray[np.int16], rate: int, number: int) -> Samples:
-    """A block by its number. Samples of 16 bit become float32 here, so that the whole need not be in memory as such."""
-    return around(samples, rate // 10, number) / np.float32(32767 if samples.dtype == np.int16 else 1)
+def read_block(samples: Samples | npt.NDArray[np.int16], rate: int, number: int) -> Samples:
+    """The padded block with an index, as float32. Long recordings can stay in memory as 16-bit integers."""
+    return pad_block(samples, rate // 10, number) / np.float32(32767 if samples.dtype == np.int16 else 1)
 
 
-def around(values: Samples | npt.NDArray[np.int16], hop: int, number: int, outside: float = 0.0) -> Samples:
-    """A block and its surroundings of ``hop`` values per tenth of a second, padded with ``outside`` at both ends."""
+def pad_block(values: Samples | npt.NDArray[np.int16], hop: int, number: int, outside: float = 0.0) -> Samples:
+    """Cut block ``number`` with its padding out of values of which there are ``hop`` per 0.1 s.
+
+    Beyond both ends of ``values`` the padding is ``outside``.
+    """
     result = np.full((LEAD_HOPS + HOPS + TAIL_HOPS) * hop, outside, dtype=np.float32)
     first = (number * HOPS - LEAD_HOPS) * hop
     known = values[max(0, first) : first + len(result)]
@@ -42,59 +48,60 @@ def around(values: Samples | npt.NDArray[np.int16], hop: int, number: int, outsi
     return result
 
 
-def body(block: Samples, rate: int) -> Samples:
-    """A block without its surroundings."""
+def trim_padding(block: Samples, rate: int) -> Samples:
+    """A block without its padding."""
     hop = rate // 10
     return block[LEAD_HOPS * hop : (LEAD_HOPS + HOPS) * hop]
 
 
-def powers(block: Samples, rate: int) -> Powers:
-    """The K-weighted power of each of a block's ``HOPS`` tenths of a second."""
+def measure_powers(block: Samples, rate: int) -> Powers:
+    """The K-weighted power of each hop of a padded block: (HOPS,)."""
     hop = rate // 10
-    weighted: Samples = np.fft.irfft(np.fft.rfft(block) * _weights(len(block), rate), len(block)).astype(np.float32)
-    power: Powers = np.square(body(weighted, rate)).reshape(HOPS, hop).mean(axis=1, dtype=np.float64)
+    weighted: Samples = np.fft.irfft(np.fft.rfft(block) * _k_weighting(len(block), rate), len(block)).astype(np.float32)
+    power: Powers = np.square(trim_padding(weighted, rate)).reshape(HOPS, hop).mean(axis=1, dtype=np.float64)
     return power
 
 
-def integrated(power: Powers, hops: float) -> float:
-    """Integrated loudness in LUFS, gated, of ``hops`` tenths of a second; minus infinity for silence.
+def integrate_loudness(power: Powers, hops: float) -> float:
+    """Gated integrated loudness in LUFS from the powers of all hops; minus infinity for silence.
 
-    Sound shorter than one window of 0.4 s is measured as one window.
+    ``hops`` is the exact length, which may end within a hop. Audio shorter than a gating window (0.4 s) counts as one.
     """
     if hops < 4:
         windows = np.array([power.sum() / hops if hops else 0.0])
     else:
         total = np.concatenate(([0.0], np.cumsum(power[: int(hops)])))
         windows = (total[4:] - total[:-4]) / 4
-    windows = windows[windows > 10 ** ((_GATE_LUFS + 0.691) / 10)]
+    windows = windows[windows > 10 ** ((_GATE_LUFS + _K_OFFSET) / 10)]
     if windows.size == 0:
         return -math.inf
-    return float(10 * np.log10(windows[windows > windows.mean() / 10].mean()) - 0.691)
+    # The relative gate is 10 LU below the mean.
+    return float(10 * np.log10(windows[windows > windows.mean() / 10].mean()) - _K_OFFSET)
 
 
-def loudness(samples: Samples, rate: int) -> float:
+def measure_loudness(samples: Samples, rate: int) -> float:
     """Integrated loudness in LUFS; minus infinity for silence."""
     if not len(samples):
         return -math.inf
-    power = np.concatenate([powers(block, rate) for block in blocks(samples, rate)])
-    return integrated(power, len(samples) / (rate // 10))
+    power = np.concatenate([measure_powers(block, rate) for block in iter_blocks(samples, rate)])
+    return integrate_loudness(power, len(samples) / (rate // 10))
 
 
-def true_peak(samples: Samples, rate: int) -> float:
-    """The peak between the samples in dBTP, at four times the rate; minus infinity for silence."""
+def measure_true_peak(samples: Samples, rate: int) -> float:
+    """True peak in dBTP, measured with fourfold oversampling; minus infinity for silence."""
     if not len(samples):
         return -math.inf
     highest = max(float(samples.max()), -float(samples.min()))
-    for part in blocks(samples, rate):
-        highest = max(highest, float(envelope(part, highest).max()))
+    for part in iter_blocks(samples, rate):
+        highest = max(highest, float(peak_envelope(part, highest).max()))
     return 20 * math.log10(highest) if highest > 0 else -math.inf
 
 
-def envelope(samples: Samples, above: float) -> Samples:
-    """The largest absolute value around each sample, at four times the rate.
+def peak_envelope(samples: Samples, above: float) -> Samples:
+    """The largest absolute value up to the next sample, with fourfold oversampling, for each sample.
 
-    Exact where it may reach ``above``, and cheap elsewhere: a peak is at most twice the larger of its two samples, but
-    for a whistle near half of the rate.
+    Exact only where it may reach ``above``; elsewhere it is the sample itself, which is cheaper. That relies on a peak
+    being at most twice its larger neighbour, which only tones close to half the sample rate violate.
     """
     highest = np.abs(samples).astype(np.float32)
     high = highest >= above / 2
@@ -103,17 +110,17 @@ def envelope(samples: Samples, above: float) -> Samples:
     if not len(spots):
         return highest
     if len(spots) > len(samples) // 8:
-        between = [np.abs(np.convolve(samples, taps)[11 : 11 + len(samples)]) for taps in _between().T]
+        between = [np.abs(np.convolve(samples, taps)[11 : 11 + len(samples)]) for taps in _interpolation_filters().T]
         return np.asarray(np.maximum(highest, np.max(between, axis=0)), dtype=np.float32)
     padded = np.pad(samples, 12)
-    around = np.lib.stride_tricks.sliding_window_view(padded, 24)[spots]
-    highest[spots] = np.maximum(highest[spots], np.abs(around[:, ::-1] @ _between()).max(axis=1))
+    nearby = np.lib.stride_tricks.sliding_window_view(padded, 24)[spots]
+    highest[spots] = np.maximum(highest[spots], np.abs(nearby[:, ::-1] @ _interpolation_filters()).max(axis=1))
     return highest
 
 
 @once
-def _between() -> Samples:
-    """Interpolation filters, one a column, for a quarter, a half and three quarters of the way between two samples."""
+def _interpolation_filters() -> Samples:
+    """Interpolation filters for the points at 1/4, 1/2 and 3/4 between two samples: (24, 3)."""
     taps = np.arange(-12, 12)
     window = np.kaiser(24, 6.0)
     filters = [np.sinc(taps + part) * window for part in (0.25, 0.5, 0.75)]
@@ -121,8 +128,8 @@ def _between() -> Samples:
 
 
 @once
-def _weights(length: int, rate: int) -> npt.NDArray[np.complex64]:
-    """K-weighting: the frequency response of BS.1770's two filters."""
+def _k_weighting(length: int, rate: int) -> npt.NDArray[np.complex64]:
+    """Frequency response of BS.1770's K-weighting (both filters), for an FFT of ``length`` samples."""
     z = np.exp(-2j * np.pi * np.fft.rfftfreq(length, 1 / rate) / 48_000)
     # Coefficients of BS.1770-5, tables 1 and 2, given for 48 kHz.
     shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (

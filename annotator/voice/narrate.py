@@ -1,6 +1,6 @@
-"""From texts to finished clips: sentence by sentence, each kept in the cache, one engine for each language.
+"""Narrate texts: speak them sentence by sentence into cached clips, with one engine for each language.
 
-Where every sentence is in the cache, no voice and no NumPy is loaded.
+If all sentences are cached, neither a voice model nor NumPy is loaded.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.cache import Cache
 from annotator.errors import AnnotatorError
 from annotator.model import Clip, Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.privacy.matcher import Matcher
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 from annotator.voice import choose, clip_files, utterance
-from annotator.voice.code_switching import english_names
+from annotator.voice.code_switching import find_english_names
 from annotator.voice.engines.engine import Engine
-from annotator.voice.lexicon import Words, respell
-from annotator.voice.speech_text import speakable
+from annotator.voice.lexicon import Respellings, respell
+from annotator.voice.speech_text import to_speech_text
 
 KIND = "voice"
 """The clips' kind in the cache."""
@@ -36,7 +36,14 @@ class SayRequest:
 
 @dataclass(frozen=True, slots=True)
 class NarratedTexts:
-    """What was spoken, in the order of the requests; who spoke each language; how many sentences; how many were cached."""
+    """The result of `narrate`.
+
+    Attributes:
+        spoken: the sentences of each request, in the order of the requests.
+        voices: the voice of each language.
+        sentences: how many sentences there were in all.
+        cached: how many of them were in the cache.
+    """
 
     spoken: tuple[tuple[Utterance, ...], ...]
     voices: dict[str, VoiceUsed]
@@ -46,7 +53,7 @@ class NarratedTexts:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why the request of that number can't be spoken."""
+    """A request that can't be spoken: its index among the requests, and the reason."""
 
     number: int
     error: AnnotatorError
@@ -61,8 +68,8 @@ class _Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class _SentenceToSay:
-    """One sentence: as captions show it, as the voice says it, and its key in the cache."""
+class _Sentence:
+    """A sentence as captions show it (``text``), as passed to the engine (``said``), and its cache key."""
 
     lang: str
     text: str
@@ -75,7 +82,7 @@ def narrate(
     choice: Mapping[str, VoiceChoice | str],
     cache: Cache,
     *,
-    lexicons: Mapping[str, Words] | None = None,
+    lexicons: Mapping[str, Respellings] | None = None,
     matcher: Matcher | None = None,
     progress: Progress = no_progress,
     jobs: int | None = None,
@@ -84,39 +91,39 @@ def narrate(
     """Speak all texts.
 
     Args:
-        requests: what to say; an empty text has no sentences.
-        choice: the voice of each language; ``auto`` where a language is not in it.
-        cache: where finished sentences are kept.
+        requests: the texts; an empty one has no sentences.
+        choice: the voice of each language; ``auto`` if a language is missing.
+        cache: where clips are stored.
         lexicons: respellings of ``school.toml``, by language.
-        matcher: detects private texts, which are not sent to a service on the network.
-        progress: called as ``("voice", done, total)``.
-        jobs: how many sentences at a time; as many as there are cores unless said.
-        engines: the voices to choose from, for tests.
+        matcher: detects private texts, which are never sent to an online engine.
+        progress: called as ``progress("voice", done, total)``.
+        jobs: how many sentences to speak in parallel; None: one per core, at most four.
+        engines: replaces the registered engines, for tests.
 
     Raises:
-        AnnotatorError: a voice is not there, or failed; what was done until then stays in the cache.
+        AnnotatorError: the first of `find_faults`, or an engine failed. Finished sentences stay in the cache.
     """
     among = choose.engines(cache) if engines is None else engines
-    for fault in faults(requests, choice, cache, matcher=matcher, engines=among):
+    for fault in find_faults(requests, choice, cache, matcher=matcher, engines=among):
         raise fault.error
-    voices = {lang: _voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
-    lines = [_lines(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
-    flat = [line for part in lines for line in part]
-    done = {line.key: path for line in flat if (path := cache.get(KIND, line.key, ".wav"))}
-    cached = sum(line.key in done for line in flat)
-    missing = list({line.key: line for line in flat if line.key not in done}.values())
+    voices = {lang: _resolve_voice(choice.get(lang, choose.AUTO), lang, among) for lang in _languages(requests)}
+    prepared = [_prepare_sentences(request, voices, (lexicons or {}).get(request.lang)) for request in requests]
+    sentences = [sentence for group in prepared for sentence in group]
+    paths = {sentence.key: path for sentence in sentences if (path := cache.get(KIND, sentence.key, ".wav"))}
+    cached = sum(sentence.key in paths for sentence in sentences)
+    missing = list({sentence.key: sentence for sentence in sentences if sentence.key not in paths}.values())
     if missing:
-        done.update(_speak(missing, voices, cache, progress, jobs or _cores(), among))
-    made: dict[str, Clip] = {name: clip_files.clip_of(path) for name, path in done.items()}
-    spoken = tuple(tuple(Utterance(line.text, made[line.key]) for line in part) for part in lines)
+        paths.update(_speak_missing(missing, voices, cache, progress, jobs or _default_jobs(), among))
+    clips: dict[str, Clip] = {key: clip_files.read_clip(path) for key, path in paths.items()}
+    spoken = tuple(tuple(Utterance(sentence.text, clips[sentence.key]) for sentence in group) for group in prepared)
     used = {
         lang: VoiceUsed(voice.engine.name, voice.voice, str(voice.identity["version"]))
         for lang, voice in voices.items()
     }
-    return NarratedTexts(spoken, used, len(flat), cached)
+    return NarratedTexts(spoken, used, len(sentences), cached)
 
 
-def faults(
+def find_faults(
     requests: Sequence[SayRequest],
     choice: Mapping[str, VoiceChoice | str],
     cache: Cache,
@@ -124,9 +131,9 @@ def faults(
     matcher: Matcher | None = None,
     engines: Sequence[Engine] | None = None,
 ) -> tuple[Fault, ...]:
-    """All that `narrate` would refuse, found without speaking and without a network; the arguments are the same.
+    """Everything that would make `narrate` fail, found without speaking. The arguments are those of `narrate`.
 
-    A voice that can't be had is told once, at the language's first text.
+    A voice that is missing is reported once, for the first text of its language.
     """
     among = choose.engines(cache) if engines is None else engines
     services: dict[str, str | None] = {}
@@ -136,19 +143,19 @@ def faults(
             continue
         if request.lang not in services:
             try:
-                engine, _ = choose.choose(choice.get(request.lang, choose.AUTO), request.lang, among)
+                engine, _ = choose.choose_voice(choice.get(request.lang, choose.AUTO), request.lang, among)
                 services[request.lang] = engine.name if engine.online else None
             except AnnotatorError as error:
                 services[request.lang] = None
                 found.append(Fault(number, error))
-        sentences = split(request.text, request.lang)
-        if not any(speakable(sentence, request.lang) for sentence in sentences):
-            message = f"In “{request.text.strip()}” there is nothing to say."
+        sentences = split_sentences(request.text, request.lang)
+        if not any(to_speech_text(sentence, request.lang) for sentence in sentences):
+            message = f"“{request.text.strip()}” has no words to speak."
             found.append(Fault(number, AnnotatorError(message, "Write a sentence with words.")))
         service = services[request.lang]
         if matcher is not None and service is not None:
             private = (sentence for sentence in sentences if matcher.is_private(sentence))
-            found += [Fault(number, _refused(sentence, matcher, service)) for sentence in private]
+            found += [Fault(number, _private_text_error(sentence, matcher, service)) for sentence in private]
     return tuple(found)
 
 
@@ -156,96 +163,97 @@ def _languages(requests: Sequence[SayRequest]) -> list[str]:
     return list(dict.fromkeys(request.lang for request in requests if request.text.strip()))
 
 
-def _refused(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
+def _private_text_error(sentence: str, matcher: Matcher, engine: str) -> AnnotatorError:
     return AnnotatorError(
-        f"The sentence “{matcher.masked(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
-        "sends what it says to a company.",
+        f"The sentence “{matcher.mask(sentence)}” has a name that is hidden or on your list, and the voice {engine} "
+        "sends its text to a company.",
         "Leave the name out, or choose a voice of this computer: --voice auto.",
     )
 
 
-def _voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
-    engine, voice = choose.choose(choice, lang, among)
-    speed = choose.parse(choice).speed or choose.usual_speed(engine, lang)
+def _resolve_voice(choice: VoiceChoice | str, lang: str, among: Sequence[Engine]) -> _Voice:
+    engine, voice = choose.choose_voice(choice, lang, among)
+    speed = choose.parse_choice(choice).speed or choose.default_speed(engine, lang)
     return _Voice(engine, voice, speed, engine.identity(lang, voice, speed))
 
 
-def _lines(request: SayRequest, voices: Mapping[str, _Voice], extra: Words | None) -> tuple[_SentenceToSay, ...]:
-    """The sentences of a text; what can't be said by itself (an emoji) joins the sentence before it."""
-    lines: list[_SentenceToSay] = []
-    waiting = ""
-    for sentence in split(request.text, request.lang):
-        voice = voices[request.lang]
-        english = english_names(sentence, request.lang)
-        spelt = speakable(sentence, request.lang)
-        said = respell(spelt, request.lang, voice.engine.name, extra, english, voice.engine.traits.english)
+def _prepare_sentences(
+    request: SayRequest, voices: Mapping[str, _Voice], extra: Respellings | None
+) -> tuple[_Sentence, ...]:
+    """The sentences of a text. One without words, such as an emoji, is appended to the caption of the one before it."""
+    lang, sentences, unspoken = request.lang, list[_Sentence](), ""
+    for text in split_sentences(request.text, lang):
+        voice = voices[lang]
+        english = find_english_names(text, lang)
+        said = respell(to_speech_text(text, lang), lang, voice.engine.name, extra, english, voice.engine.traits.english)
         if said:
-            text = f"{waiting} {sentence}".strip()
-            lines.append(_SentenceToSay(request.lang, text, said, utterance.key_of(said, request.lang, voice.identity)))
-            waiting = ""
-        elif lines:
-            last = lines.pop()
-            lines.append(_SentenceToSay(last.lang, f"{last.text} {sentence}", last.said, last.key))
+            caption = f"{unspoken} {text}".strip()
+            sentences.append(_Sentence(lang, caption, said, utterance.cache_key(said, lang, voice.identity)))
+            unspoken = ""
+        elif sentences:
+            sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text} {text}")
         else:
-            waiting = sentence
-    return tuple(lines)
+            unspoken = text
+    return tuple(sentences)
 
 
-def _speak(
-    missing: Sequence[_SentenceToSay],
+def _speak_missing(
+    missing: Sequence[_Sentence],
     voices: Mapping[str, _Voice],
     cache: Cache,
     progress: Progress,
     jobs: int,
     among: Sequence[Engine],
 ) -> dict[str, Path]:
-    """Speak the missing sentences, several at a time. After a failure no further one is started."""
+    """Speak sentences into the cache, several in parallel. After a failure no further one is started.
+
+    Returns the clip of each key. Raises the first error, extended by the sentence and how to continue.
+    """
     done: dict[str, Path] = {}
     progress("voice", 0, len(missing))
     pool = ThreadPoolExecutor(min(jobs, len(missing)), "voice")
     try:
-        # Longest first, so that the cores finish together.
-        order = sorted(missing, key=lambda line: -len(line.said))
-        waiting: dict[Future[Path], _SentenceToSay] = {
-            pool.submit(_made, line, voices[line.lang], cache): line for line in order
+        # Longest first, so that all cores finish at about the same time.
+        ordered = sorted(missing, key=lambda sentence: -len(sentence.said))
+        futures: dict[Future[Path], _Sentence] = {
+            pool.submit(_speak_into_cache, sentence, voices[sentence.lang], cache): sentence for sentence in ordered
         }
-        for future in as_completed(waiting):
-            line = waiting[future]
+        for future in as_completed(futures):
+            sentence = futures[future]
             try:
-                done[line.key] = future.result()
+                done[sentence.key] = future.result()
             except AnnotatorError as error:
-                for other in waiting:
+                for other in futures:
                     other.cancel()
                 left = len(missing) - len(done)
-                raise _stopped(error, line, voices[line.lang].engine, left, among) from error
+                raise _interrupted_error(error, sentence, voices[sentence.lang].engine, left, among) from error
             progress("voice", len(done), len(missing))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return done
 
 
-def _made(line: _SentenceToSay, voice: _Voice, cache: Cache) -> Path:
-    """Speak one sentence into the cache."""
-    data = utterance.speak(voice.engine, line.said, line.lang, voice.voice, voice.speed)
-    return cache.put(KIND, line.key, ".wav", lambda path: _write(path, data))
+def _speak_into_cache(sentence: _Sentence, voice: _Voice, cache: Cache) -> Path:
+    data = utterance.speak(voice.engine, sentence.said, sentence.lang, voice.voice, voice.speed)
+    return cache.put(KIND, sentence.key, ".wav", lambda path: _write(path, data))
 
 
 def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _stopped(
-    error: AnnotatorError, line: _SentenceToSay, engine: Engine, left: int, among: Sequence[Engine]
+def _interrupted_error(
+    error: AnnotatorError, sentence: _Sentence, engine: Engine, left: int, among: Sequence[Engine]
 ) -> AnnotatorError:
-    """The error with the sentence, and how to go on without mixing voices."""
-    remedy = choose.otherwise(error.remedy or "Run the same command again.", engine, line.lang, among)
+    """The same error with the sentence in its message, and a remedy that does not mix voices."""
+    remedy = choose.suggest_alternative(error.remedy or "Run the same command again.", engine, sentence.lang, among)
     message = (
-        f"{error.message} Stopped at “{line.text}” ({line.lang}): still to be spoken are {left}, the rest is kept."
+        f"{error.message} Stopped at “{sentence.text}” ({sentence.lang}). Sentences left: {left}; the rest are kept."
     )
     return type(error)(message, remedy, detail=error.detail)
 
 
-def _cores() -> int:
-    """The cores that this process may use, at most four: each more takes memory for a sentence."""
+def _default_jobs() -> int:
+    """The number of cores that this process may use, at most four, since each needs memory for a sentence."""
     affinity = getattr(os, "sched_getaffinity", None)
     return min(4, len(affinity(0)) if affinity else os.cpu_count() or 1)

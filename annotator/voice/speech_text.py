@@ -1,7 +1,7 @@
-"""Makes a sentence ready to be spoken: what is written in figures and signs becomes words. Pure functions.
+"""Normalise a sentence for speech: write out times, money, ordinals, phone numbers, codes, addresses and symbols in words.
 
-Times, money, ordinals, titles, phone numbers, class codes, addresses and signs, by the tables of `verbalize`; sentences
-in a language without one lose emoji, quotes and arrows only. Captions keep what was typed.
+The words come from the tables of `verbalize`. In a language without one, only emoji, quotes and arrows are removed.
+Captions are not affected.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from functools import partial
 from annotator.voice.verbalize import Verbalizer, verbalizer
 
 _EMAIL = re.compile(r"\b([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)\b")
-_TOP = r"com|org|net|edu|gov|us|mx|br|io|me|app|info|co|gob|es|school"
+_TOP_LEVEL_DOMAINS = r"com|org|net|edu|gov|us|mx|br|io|me|app|info|co|gob|es|school"
 _URL = re.compile(
-    rf"\b(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?<![@.\w])(?:[a-z0-9-]+\.)+(?:{_TOP})\b(?:/[^\s<>\"“”«»]*)?",
+    rf"\b(?:https?://|www\.)[^\s<>\"“”«»]+|\b(?<![@.\w])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL_DOMAINS})\b(?:/[^\s<>\"“”«»]*)?",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
     r"(?<![\w.])(?:\+?1[\s.-]|(\+\d{2,3})[\s.-])?\(?(\d{3})\)?[\s.\-–]{1,2}(\d{3})[\s.\-–](\d{4})(?![\w-])|(?<![\w.-])(\d{3})-(\d{4})(?![\w-])"
 )
-_GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
-_LONG = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
+_DIGIT_GROUPS = re.compile(r"(?<![\w.,$])\d{2,4}(?:[ -]\d{2,4}){2,3}(?![\w-])")
+_LONG_NUMBER = re.compile(r"(?<![\w.,$])\d{5,}(?![\w]|[.,]\d)")
 _HOUR = re.compile(r"(?<![\d:$.,])(\d{1,2})\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
 _TIME_DASH = re.compile(r"(\d)\s?[–—-]\s?(?=\d{1,2}(?::\d\d|\s*[ap]\.?\s?m\b))", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\w-])|(?<![\w/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\w/])")
@@ -33,87 +33,94 @@ _CODE = re.compile(
 _SLASH = re.compile(r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])")
 _QUOTES = re.compile(r"[\"“”„«»‹›*_`]|(?<!\w)['‘’]|['‘’](?!\w)")
 _CAPITALS = re.compile(r"\b[^\W\d_]{4,}\b")
+_UNSPOKEN_CATEGORIES = frozenset(["So", "Sk", "Cf", "Co", "Cn", "Cs", "Mn", "Me"])
+"""Unicode categories of symbols, modifiers and invisible characters."""
 _SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?…])")
 _DOUBLED_STOP = re.compile(r",\s*([.,;:!?…])")
 
 
-def speakable(text: str, lang: str) -> str:
-    """The sentence as it is to be said; empty where nothing in it can be said."""
+def to_speech_text(text: str, lang: str) -> str:
+    """Normalise a sentence for a speech engine. Returns an empty string for one without letters and digits."""
     spoken = verbalizer(lang)
     text = unicodedata.normalize("NFC", text)
     if spoken is not None:
-        for read_out in (
-            _addresses, _dates, _codes, _phones, _times, _money, _ordinals, _numbers, _abbreviations, _signs,
-        ):  # fmt: skip
-            text = read_out(text, spoken)
-    return _clean(text)
+        for verbalize in _STEPS:
+            text = verbalize(text, spoken)
+    return _drop_unspoken(text)
 
 
-def _addresses(text: str, spoken: Verbalizer) -> str:
+def _verbalize_addresses(text: str, spoken: Verbalizer) -> str:
     names = dict(zip(".-_+/", (spoken[name] for name in ("dot", "dash", "underscore", "plus", "slash")), strict=True))
 
-    def named(part: str) -> str:
-        return re.sub(r"[.\-_+/]", lambda sign: f" {names[sign.group()]} ", part)
+    def name_symbols(part: str) -> str:
+        return re.sub(r"[.\-_+/]", lambda symbol: f" {names[symbol.group()]} ", part)
 
-    def url(match: re.Match[str]) -> str:
+    def verbalize_url(match: re.Match[str]) -> str:
         address = match.group().rstrip(".,;:!?)…")
         rest = match.group()[len(address) :]
         address = re.sub(r"^(?:https?://)?(?:www\.)?", "", address, flags=re.IGNORECASE)
         host, _, path = address.partition("/")
         path = re.split(r"[?#]", path)[0].rstrip("/")
-        # A person says the first word behind the slash, and never the numbers and letters that follow.
+        # People read out a path that is a single word, but no longer path.
         short = f"{host}/{path}" if re.fullmatch(r"[^\W\d_]{3,15}", path) else host
-        return named(short) + rest
+        return name_symbols(short) + rest
 
-    text = _EMAIL.sub(lambda match: f"{named(match.group(1))} {spoken['at']} {named(match.group(2))}", text)
-    return _URL.sub(url, text)
+    text = _EMAIL.sub(
+        lambda match: f"{name_symbols(match.group(1))} {spoken['at']} {name_symbols(match.group(2))}", text
+    )
+    return _URL.sub(verbalize_url, text)
 
 
-def _codes(text: str, spoken: Verbalizer) -> str:
-    codes = spoken.part("codes")
+def _verbalize_codes(text: str, spoken: Verbalizer) -> str:
+    codes = spoken.table("codes")
     link = rf"(?:\s+(?:{codes['links']}))*\s*[:=]?\s*[\"“«‘']?"
-    after = re.compile(rf"(\b(?:{codes['words']})\b{link})([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@-])", re.IGNORECASE)
+    labelled_code = re.compile(
+        rf"(\b(?:{codes['words']})\b{link})([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@-])", re.IGNORECASE
+    )
 
-    def announced(match: re.Match[str]) -> str:
-        link, code = match.group(1), match.group(2)
+    def spell_labelled(match: re.Match[str]) -> str:
+        """Spell the code after a label such as "code:"; a word after it may be an ordinary one."""
+        label, code = match.group(1), match.group(2)
         if code.isdigit():
-            return link + (spoken.digits(code) if len(code) >= 4 else code)
-        named = bool(re.search(rf"[:=\"“«‘']|\b(?:{codes['is']})\b", link))
-        capitals = code.isupper() and len(code) > 2 and named
-        if any(map(str.isdigit, code)) or capitals or _unsayable(code):
-            return link + spoken.letters(code)
+            return label + (spoken.digits(code) if len(code) >= 4 else code)
+        has_colon = bool(re.search(rf"[:=\"“«‘']|\b(?:{codes['is']})\b", label))
+        capitals = code.isupper() and len(code) > 2 and has_colon
+        if any(map(str.isdigit, code)) or capitals or _is_unpronounceable(code):
+            return label + spoken.spelled(code)
         return match.group()
 
-    def alone(match: re.Match[str]) -> str:
+    def spell_unlabelled(match: re.Match[str]) -> str:
         code = match.group()
-        # Not "2B", "10am", "mp4", "K-5", nor a name with its number ("iPhone15", "COVID-19").
+        # Not "2B", "10am", "mp4", "K-5", nor a name with a number ("iPhone15", "COVID-19").
         named = re.fullmatch(r"(?!.*-)([A-Za-z]+)\d+", code)
-        wordlike = named is not None and not named.group(1).isupper() and not _unsayable(named.group(1))
+        wordlike = named is not None and not named.group(1).isupper() and not _is_unpronounceable(named.group(1))
         word, _, number = code.partition("-")
-        if word.isalpha() and len(word) >= 4 and number.isdigit() and not _unsayable(word):
+        if word.isalpha() and len(word) >= 4 and number.isdigit() and not _is_unpronounceable(word):
             return code
         short = len(code) < 5 or re.fullmatch(r"\d+[A-Za-z]{1,3}|[A-Za-z]{1,3}-?\d{1,2}", code)
-        return code if short or wordlike else spoken.letters(code)
+        return code if short or wordlike else spoken.spelled(code)
 
-    return _CODE.sub(alone, after.sub(announced, text))
+    return _CODE.sub(spell_unlabelled, labelled_code.sub(spell_labelled, text))
 
 
-def _unsayable(word: str) -> bool:
-    """Whether a word of letters has too few vowels to be one: "qhtmzpl"."""
+def _is_unpronounceable(word: str) -> bool:
+    """Whether a word of letters has too few vowels to be pronounced: "qhtmzpl"."""
     return (
-        word.isalpha() and len(word) >= 5 and sum(sign in "aeiouáéíóúâêôãõ" for sign in word.lower()) * 5 <= len(word)
+        word.isalpha()
+        and len(word) >= 5
+        and sum(letter in "aeiouáéíóúâêôãõ" for letter in word.lower()) * 5 <= len(word)
     )
 
 
-def _phones(text: str, spoken: Verbalizer) -> str:
-    def phone(match: re.Match[str]) -> str:
-        named = [spoken.digits(group.lstrip("+")) for group in match.groups() if group]
-        return (f"{spoken['plus']} " if match.group(1) else "") + ", ".join(named)
+def _verbalize_phones(text: str, spoken: Verbalizer) -> str:
+    def verbalize_phone(match: re.Match[str]) -> str:
+        groups = [spoken.digits(group.lstrip("+")) for group in match.groups() if group]
+        return (f"{spoken['plus']} " if match.group(1) else "") + ", ".join(groups)
 
-    def groups(match: re.Match[str]) -> str:
+    def verbalize_groups(match: re.Match[str]) -> str:
         return ", ".join(spoken.digits(group) for group in re.split(r"[ -]", match.group()))
 
-    def long(match: re.Match[str]) -> str:
+    def verbalize_long_number(match: re.Match[str]) -> str:
         number = match.group()
         if len(number) == 10:
             return ", ".join(spoken.digits(group) for group in (number[:3], number[3:6], number[6:]))
@@ -121,13 +128,15 @@ def _phones(text: str, spoken: Verbalizer) -> str:
         parts = [number[start : start + size] for start in range(0, len(number), size)]
         return ", ".join(spoken.digits(part) for part in parts)
 
-    return _LONG.sub(long, _GROUPS.sub(groups, _PHONE.sub(phone, text)))
+    return _LONG_NUMBER.sub(
+        verbalize_long_number, _DIGIT_GROUPS.sub(verbalize_groups, _PHONE.sub(verbalize_phone, text))
+    )
 
 
-def _dates(text: str, spoken: Verbalizer) -> str:
-    table = spoken.part("date")
+def _verbalize_dates(text: str, spoken: Verbalizer) -> str:
+    table = spoken.table("date")
 
-    def date(match: re.Match[str]) -> str:
+    def verbalize_date(match: re.Match[str]) -> str:
         if match.group(1):
             year, month, day = (int(part) for part in match.group(1, 2, 3))
         else:
@@ -137,93 +146,95 @@ def _dates(text: str, spoken: Verbalizer) -> str:
                 month, day = day, month
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return match.group()
-        named = table["days"].get(str(day)) or spoken.cardinal(day)
-        said = str(table["said"])
-        return said.format(day=named, ordinal=spoken.ordinal(day), month=spoken.month(month), year=year)
+        day_words = table["days"].get(str(day)) or spoken.cardinal(day)
+        template = str(table["said"])
+        return template.format(day=day_words, ordinal=spoken.ordinal(day), month=spoken.month(month), year=year)
 
-    return _DATE.sub(date, text)
+    return _DATE.sub(verbalize_date, text)
 
 
-def _times(text: str, spoken: Verbalizer) -> str:
-    sign, to = spoken.part("time")["sign"], spoken["to"]
-    between = f"(?::|{sign})" if sign else ":"
-    clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){between}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
+def _verbalize_times(text: str, spoken: Verbalizer) -> str:
+    hour_sign, to = spoken.table("time")["sign"], spoken["to"]  # "h" in 8h30
+    separator = f"(?::|{hour_sign})" if hour_sign else ":"
+    clock = re.compile(rf"(?<![\d:])(\d{{1,2}}){separator}([0-5]\d)(?:\s*([ap])\.?\s?m\b\.?)?(?![\d:])", re.IGNORECASE)
 
-    def time(match: re.Match[str]) -> str:
+    def verbalize_clock(match: re.Match[str]) -> str:
         hour, minute = int(match.group(1)), int(match.group(2))
         if hour > 24:
             return match.group()
-        return _time(hour, minute, (match.group(3) or "").lower(), spoken) + _stop(match)
+        return _format_time(hour, minute, (match.group(3) or "").lower(), spoken) + _restored_full_stop(match)
 
-    def whole(match: re.Match[str]) -> str:
+    def verbalize_hour(match: re.Match[str]) -> str:
         hour, half = int(match.group(1)), match.group(2).lower()
-        return match.group() if hour > 24 else _time(hour, 0, half, spoken) + _stop(match)
+        return match.group() if hour > 24 else _format_time(hour, 0, half, spoken) + _restored_full_stop(match)
 
     text = _TIME_DASH.sub(rf"\1 {to} ", text)
     # From eight to three, not from eight o'clock to three o'clock.
     text = re.sub(rf"\b(\d{{1,2}}):00 ({to}) (\d{{1,2}}):00\b(?!\s*[ap]\.?\s?m\b)", r"\1 \2 \3", text)
     text = re.sub(rf"\b(\d{{1,2}}):00 (?={to} \d{{1,2}}:\d\d\b)", r"\1 ", text)
-    text = _HOUR.sub(whole, clock.sub(time, text))
-    if sign:
-        alone = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{sign}\b(?![.]?\w)")
-        text = alone.sub(lambda match: _time(int(match.group(1)), 0, "", spoken), text)
+    text = _HOUR.sub(verbalize_hour, clock.sub(verbalize_clock, text))
+    if hour_sign:
+        hour_only = re.compile(rf"(?<![\d:$.,])(\d{{1,2}})\s?{hour_sign}\b(?![.]?\w)")
+        text = hour_only.sub(lambda match: _format_time(int(match.group(1)), 0, "", spoken), text)
     return text
 
 
-def _stop(match: re.Match[str]) -> str:
-    """The full stop that "a. m." swallowed at the end of a sentence."""
+def _restored_full_stop(match: re.Match[str]) -> str:
+    """The full stop of a sentence if the period of "a. m." in ``match`` also ended the sentence, else nothing."""
     rest = match.string[match.end() :].lstrip('"”»’) ')
-    ends = not rest or rest[0] in "\n¿¡“" or rest[0].isupper()
-    return "." if match.group().endswith(".") and ends else ""
+    at_sentence_end = not rest or rest[0] in "\n¿¡“" or rest[0].isupper()
+    return "." if match.group().endswith(".") and at_sentence_end else ""
 
 
-def _time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
-    """A time of day; ``half`` is ``a`` for the morning, ``p`` for the afternoon, or empty."""
-    table = spoken.part("time")
-    said = str(table["hours"].get(str(hour)) or spoken.cardinal(hour))
+def _format_time(hour: int, minute: int, half: str, spoken: Verbalizer) -> str:
+    """A time of day in words; ``half`` is ``a`` for a.m., ``p`` for p.m., or empty if the text has neither."""
+    table = spoken.table("time")
+    words = str(table["hours"].get(str(hour)) or spoken.cardinal(hour))
     if minute:
-        named = table["named_minutes"].get(str(minute)) if hour <= 12 else None
-        form = table["few_minutes" if minute < 10 else "minutes"]
-        said = form.format(hour=said, minute=named or spoken.cardinal(minute))
+        named_minute = table["named_minutes"].get(str(minute)) if hour <= 12 else None
+        template = table["few_minutes" if minute < 10 else "minutes"]
+        words = template.format(hour=words, minute=named_minute or spoken.cardinal(minute))
     elif not half:
-        said = table["whole"][hour != 1].format(hour=said)
+        words = table["whole"][hour != 1].format(hour=words)
     if not half:
-        return said
-    part = "am" if half == "a" else "night" if 7 <= hour <= 11 else "pm"
-    return str(table[part]).format(time=said)
+        return words
+    part_of_day = "am" if half == "a" else "night" if 7 <= hour <= 11 else "pm"
+    return str(table[part_of_day]).format(time=words)
 
 
-def _money(text: str, spoken: Verbalizer) -> str:
-    money = spoken.part("money")
+def _verbalize_money(text: str, spoken: Verbalizer) -> str:
+    money = spoken.table("money")
     thousands, decimal = spoken["thousands_sign"], spoken["decimal_sign"]
-    for sign, one, many, hundredth, hundredths in money["currencies"]:
+    for symbol, one, many, hundredth, hundredths in money["currencies"]:
 
-        def amount(match: re.Match[str], whole_of: tuple[str, str], part_of: tuple[str, str]) -> str:
+        def verbalize_amount(match: re.Match[str], units: tuple[str, str], hundredths: tuple[str, str]) -> str:
             whole, cents = int(re.sub(r"\D", "", match.group(1))), int(match.group(2) or 0)
             parts = []
             if whole or not cents:
-                parts.append(f"{spoken.counted(whole)} {whole_of[whole != 1]}")
+                parts.append(f"{spoken.before_noun(whole)} {units[whole != 1]}")
             if cents:
-                parts.append(f"{spoken.counted(cents)} {part_of[cents != 1]}")
+                parts.append(f"{spoken.before_noun(cents)} {hundredths[cents != 1]}")
             return f" {money['joint']} ".join(parts)
 
-        said = partial(amount, whole_of=(one, many), part_of=(hundredth, hundredths))
-        text = re.sub(rf"{sign}\s?(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}(\d{{2}}))?(?!\d)", said, text)
+        replacement = partial(verbalize_amount, units=(one, many), hundredths=(hundredth, hundredths))
+        text = re.sub(
+            rf"{symbol}\s?(\d{{1,3}}(?:{thousands}\d{{3}})+|\d+)(?:{decimal}(\d{{2}}))?(?!\d)", replacement, text
+        )
     return text
 
 
-def _ordinals(text: str, spoken: Verbalizer) -> str:
-    table = spoken.part("ordinals")
+def _verbalize_ordinals(text: str, spoken: Verbalizer) -> str:
+    table = spoken.table("ordinals")
 
-    def said(match: re.Match[str]) -> str:
+    def verbalize_ordinal(match: re.Match[str]) -> str:
         ending = match.group(2).lower()
         unknown = f"{match.group(1)} " if ending in "ºª°" else match.group()
         return spoken.ordinal(int(match.group(1)), table["endings"][ending]) or unknown
 
-    return re.sub(table["pattern"], said, text, flags=re.IGNORECASE)
+    return re.sub(table["pattern"], verbalize_ordinal, text, flags=re.IGNORECASE)
 
 
-def _numbers(text: str, spoken: Verbalizer) -> str:
+def _verbalize_numbers(text: str, spoken: Verbalizer) -> str:
     thousands, decimal, to = spoken["thousands_sign"], spoken["decimal_sign"], spoken["to"]
     text = re.sub(
         rf"(?<![\d.,])(\d{{1,3}})((?:{thousands}\d{{3}})+)(?![\d,])",
@@ -239,13 +250,13 @@ def _numbers(text: str, spoken: Verbalizer) -> str:
     return re.sub(r"#\s?(?=\d)", f"{spoken['number']} ", text)
 
 
-def _abbreviations(text: str, spoken: Verbalizer) -> str:
+def _expand_abbreviations(text: str, spoken: Verbalizer) -> str:
     for pattern, said in spoken.rows("abbreviations"):
         text = re.sub(rf"(?<![\w.])(?:{pattern})(?!\w)", said, text, flags=re.IGNORECASE)
     return text
 
 
-def _signs(text: str, spoken: Verbalizer) -> str:
+def _verbalize_symbols(text: str, spoken: Verbalizer) -> str:
     for pattern, said in spoken.rows("rewritten"):
         text = re.sub(pattern, said, text)
     text = _SLASH.sub(f" {spoken['or']} ", text)
@@ -254,16 +265,29 @@ def _signs(text: str, spoken: Verbalizer) -> str:
     return re.sub(r"(?<=\w)\s*@\s*(?=\w)", f" {spoken['at']} ", text)
 
 
-def _clean(text: str) -> str:
-    """Without what is not read out: emoji, quotes, arrows, bullets; words in capitals as words."""
+def _drop_unspoken(text: str) -> str:
+    """Remove emoji, quotes, arrows and bullets, and lower-case words in capitals, which voices would spell out."""
     text = _QUOTES.sub("", text)
-    # A path through menus is read with a breath: "Menú > Ajustes".
+    # Separators become pauses, as in a path through menus: "Menú > Ajustes".
     text = re.sub(r"\s*[>→←↑↓⇒➜➔▶►•·|]+\s*|\s+[–—-]\s+|\s*—\s*", ", ", text)
     text = re.sub(r"[()\[\]{}]+", ", ", text)
-    text = "".join(
-        " " if unicodedata.category(sign) in {"So", "Sk", "Cf", "Co", "Cn", "Cs", "Mn", "Me"} else sign for sign in text
-    )
+    text = "".join(" " if unicodedata.category(character) in _UNSPOKEN_CATEGORIES else character for character in text)
     text = _CAPITALS.sub(lambda match: match.group().lower() if match.group().isupper() else match.group(), text)
     text = _SPACE_BEFORE_STOP.sub(r"\1", " ".join(text.split()))
     text = _DOUBLED_STOP.sub(r"\1", text).strip(" ,")
-    return text if any(sign.isalnum() for sign in text) else ""
+    return text if any(character.isalnum() for character in text) else ""
+
+
+_STEPS = (
+    _verbalize_addresses,
+    _verbalize_dates,
+    _verbalize_codes,
+    _verbalize_phones,
+    _verbalize_times,
+    _verbalize_money,
+    _verbalize_ordinals,
+    _verbalize_numbers,
+    _expand_abbreviations,
+    _verbalize_symbols,
+)
+"""In this order, since what comes later would take apart what comes before: most kinds contain plain numbers."""

@@ -1,4 +1,4 @@
-"""One sentence as a finished clip: how it is spoken, and the key of all that shapes it."""
+"""Speak one sentence as a finished clip, and compute its cache key."""
 
 from __future__ import annotations
 
@@ -9,16 +9,19 @@ from annotator.cache import key
 from annotator.voice.engines.engine import Engine, EngineError
 
 
-def key_of(said: str, lang: str, identity: Mapping[str, str | float]) -> str:
-    """The key of a sentence as the voice says it; ``identity`` is the engine's own part."""
+def cache_key(said: str, lang: str, identity: Mapping[str, str | float]) -> str:
+    """The cache key of a sentence; ``said`` is its text as passed to the engine, ``identity`` is `Engine.identity`."""
     return key("clip", code_version.of(__name__), said, lang, dict(identity))
 
 
 def speak(engine: Engine, said: str, lang: str, voice: str, speed: float) -> bytes:
-    """The finished clip as a WAV file. Raises what the engine raises, and EngineError where nothing is to be heard."""
+    """The finished clip of a sentence, as the bytes of a WAV file.
+
+    Raises what `Engine.synthesize` raises, and EngineError if the audio is silent.
+    """
     from annotator.voice import waveform
 
-    samples = waveform.finish(engine.synthesize(said, lang, voice, speed))
+    samples = waveform.finish_speech(engine.synthesize(said, lang, voice, speed))
     if not len(samples):
         raise EngineError(f"The voice {engine.name} returned no sound for “{said}”.")
     return waveform.wav_bytes(samples)

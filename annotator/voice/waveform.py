@@ -1,6 +1,6 @@
-"""Resample, trim and fade sound, and read and write the WAV file of a clip.
+"""Resample, trim and fade audio, and read and write WAV files. All arrays are mono float32, full scale at ±1.
 
-All arrays are mono float32, full scale at ±1. Plain NumPy: a sentence needs no further process.
+Done in NumPy, since starting ffmpeg for each sentence would take longer than the work.
 """
 
 from __future__ import annotations
@@ -18,16 +18,24 @@ from annotator.voice.mastering import normalize_loudness
 from annotator.voice.meter import Samples
 
 _FRAME_SECONDS = 0.01
-_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
-"""A frame this far below the loudest is silence."""
-_LEAD_SECONDS, _TAIL_SECONDS = 0.09, 0.12
+"""Levels are measured in frames of this length."""
+_SPEECH_SILENCE_DB, _RECORDING_SILENCE_DB = -42.0, -34.0
+"""Level relative to the loudest frame below which a frame is silence, in synthetic speech and in recordings."""
+_SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS = 0.09, 0.12
 _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS = 0.15, 0.2
+_RECORDING_NOISE_PERCENTILE, _NOISE_MARGIN_DB = 10, 8
+"""Pauses make up at least a tenth of a memo; frames up to 8 dB above that percentile are background noise."""
+_MIN_VOICE_BELOW_PEAK_DB = 18
+"""In a noisy room the noise limit is at most this close to the loudest frames, so that quiet words are kept."""
+_VOICE_WINDOW_FRAMES, _MIN_VOICE_FRAMES = 9, 4
+"""A frame counts as voice if at least 4 of the 9 around it do: a tap on the phone is shorter than any word."""
 _FADE_SECONDS = 0.005
-_SILENT_DBFS = -60.0
+_MAX_SILENCE_DBFS = -60.0
+"""Audio whose loudest frame is below this is silent."""
 
 
-def finish(sound: Sound) -> Samples:
-    """Finish raw sound: at ``SAMPLE_RATE``, trimmed, faded, at the common loudness; an empty array for silence."""
+def finish_speech(sound: Sound) -> Samples:
+    """Turn an engine's audio into a clip: at ``SAMPLE_RATE``, trimmed, faded, at the target loudness. Empty if silent."""
     samples = resample(sound, SAMPLE_RATE)
     if is_silent(samples, SAMPLE_RATE):
         return samples[:0]
@@ -35,17 +43,18 @@ def finish(sound: Sound) -> Samples:
 
 
 def is_silent(samples: Samples, rate: int) -> bool:
-    """Whether even the loudest hundredth of a second is silent."""
+    """Whether even the loudest frame is below -60 dBFS; true for an empty array."""
     levels = _frame_levels(samples, rate)
-    return levels.size == 0 or float(levels.max()) < _SILENT_DBFS
+    return levels.size == 0 or float(levels.max()) < _MAX_SILENCE_DBFS
 
 
 def resample(sound: Sound, rate: int) -> Samples:
-    """Resample by Fourier transform: nothing below half of the lower rate changes."""
+    """Resample by Fourier transform, which keeps all frequencies below half the lower rate."""
     if sound.rate == rate:
         return sound.samples
     unit = sound.rate // math.gcd(sound.rate, rate)
-    # Padding keeps the end from ringing into the beginning, and makes the length a whole number at both rates.
+    # The transform is circular: padding keeps the end from ringing into the start, and makes the length a whole number
+    # at both rates.
     margin = unit * math.ceil(0.05 * sound.rate / unit)
     length = unit * math.ceil(len(sound.samples) / unit) + 2 * margin
     padded = np.zeros(length, dtype=np.float64)
@@ -61,50 +70,50 @@ def resample(sound: Sound, rate: int) -> Samples:
 
 
 def trim(samples: Samples, rate: int) -> Samples:
-    """Cut the silence at both ends, but for 0.09 s before and 0.12 s after."""
+    """Cut the silence at both ends of synthetic speech, except 0.09 s before and 0.12 s after it. Not for silent audio."""
     levels = _frame_levels(samples, rate)
-    return _cut(samples, rate, levels > levels.max() + _SILENCE_DB, _LEAD_SECONDS, _TAIL_SECONDS)
+    return _cut_ends(
+        samples, rate, levels > levels.max() + _SPEECH_SILENCE_DB, _SPEECH_LEAD_SECONDS, _SPEECH_TAIL_SECONDS
+    )
 
 
 def trim_recording(samples: Samples, rate: int) -> Samples:
-    """Cut the ends of a recording, whose silence is the hum of a room, but for 0.15 s before and 0.2 s after."""
+    """Cut the background noise at both ends of a recording, except 0.15 s before and 0.2 s after the voice."""
     levels = _frame_levels(samples, rate)
     loudest = float(np.percentile(levels, 98))
-    # A tenth of a memo is pause. In a loud room the limit stays well below the voice.
-    room = float(np.percentile(levels, 10)) + 8
-    heard = levels > max(loudest + _RECORDING_SILENCE_DB, min(room, loudest - 18))
-    # A tap on the phone is shorter than any word.
-    steady = np.convolve(heard, np.ones(9), mode="same") >= 4
-    heard = heard & steady if bool((heard & steady).any()) else heard
-    return _cut(samples, rate, heard, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
+    noise = float(np.percentile(levels, _RECORDING_NOISE_PERCENTILE)) + _NOISE_MARGIN_DB
+    voice = levels > max(loudest + _RECORDING_SILENCE_DB, min(noise, loudest - _MIN_VOICE_BELOW_PEAK_DB))
+    sustained = voice & (np.convolve(voice, np.ones(_VOICE_WINDOW_FRAMES), mode="same") >= _MIN_VOICE_FRAMES)
+    kept = sustained if bool(sustained.any()) else voice
+    return _cut_ends(samples, rate, kept, _RECORDING_LEAD_SECONDS, _RECORDING_TAIL_SECONDS)
 
 
-def _cut(samples: Samples, rate: int, heard: npt.NDArray[np.bool_], lead: float, tail: float) -> Samples:
-    """From ``lead`` seconds before the first heard hundredth of a second to ``tail`` seconds after the last."""
-    frames = np.flatnonzero(heard)
+def _cut_ends(samples: Samples, rate: int, voice: npt.NDArray[np.bool_], lead: float, tail: float) -> Samples:
+    """Keep from ``lead`` seconds before the first frame with voice to ``tail`` seconds after the last."""
+    frames = np.flatnonzero(voice)
     frame = round(_FRAME_SECONDS * rate)
     start = max(0, int(frames[0]) * frame - round(lead * rate))
     return samples[start : min(len(samples), (int(frames[-1]) + 1) * frame + round(tail * rate))]
 
 
 def wav_bytes(samples: Samples) -> bytes:
-    """A mono 16-bit WAV file of ``SAMPLE_RATE``."""
+    """The bytes of a mono 16-bit WAV file at ``SAMPLE_RATE``."""
     data = io.BytesIO()
     with wave.open(data, "wb") as writer:
         writer.setnchannels(1)
         writer.setsampwidth(2)
         writer.setframerate(SAMPLE_RATE)
-        writer.writeframes(pcm(samples))
+        writer.writeframes(to_pcm(samples))
     return data.getvalue()
 
 
-def pcm(samples: Samples) -> bytes:
-    """Samples as 16-bit little-endian PCM."""
+def to_pcm(samples: Samples) -> bytes:
+    """Convert samples to 16-bit little-endian PCM; values beyond full scale are clipped."""
     return np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
 
 
 def read_wav(data: bytes) -> Sound:
-    """A mono 16-bit WAV file as sound. Raises ValueError for anything else."""
+    """Read the bytes of a mono 16-bit WAV file. Raises ValueError for other WAV formats, wave.Error for other files."""
     with wave.open(io.BytesIO(data)) as reader:
         if reader.getnchannels() != 1 or reader.getsampwidth() != 2:
             raise ValueError("not a mono 16-bit WAV")
@@ -113,7 +122,7 @@ def read_wav(data: bytes) -> Sound:
 
 
 def _frame_levels(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
-    """The level of each hundredth of a second in dBFS (RMS)."""
+    """The RMS level of each frame, in dBFS."""
     frame = round(_FRAME_SECONDS * rate)
     count = -(-len(samples) // frame)
     padded = np.zeros(count * frame, dtype=np.float64)
@@ -124,7 +133,7 @@ def _frame_levels(samples: Samples, rate: int) -> npt.NDArray[np.float64]:
 
 
 def apply_fades(samples: Samples, rate: int) -> Samples:
-    """Fade both ends for 5 ms, against clicks."""
+    """A copy with both ends faded over 5 ms, so that they don't click."""
     length = min(round(_FADE_SECONDS * rate), len(samples) // 2)
     result = samples.astype(np.float32, copy=True)
     ramp = np.linspace(0, 1, length, endpoint=False, dtype=np.float32)

@@ -6,25 +6,25 @@ import numpy as np
 import pytest
 
 from annotator.cards import caption_band, palette
-from annotator.cards.caption_band import BAND_TOP, MARGIN, fits, with_caption
-from annotator.model import Box, Caption, Colors, EndCard, Marked, Screen, StepCard, Theme, TitleCard
+from annotator.cards.caption_band import BAND_TOP, MARGIN, add_caption, fits_in_band
+from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
-COLORS = palette.palette(Colors())
-STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (Marked(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
+COLORS = palette.derive_palette(Colors())
+STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (MarkedTarget(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
 END = EndCard("¡Listo!", (), Theme())
 WIDEST = "MÁNDENOS UN MENSAJE DE VOZ AHORA"
 
 
 def _ink(card: object, words: Caption | None) -> np.ndarray:
     """Where the band is not its ground, (228, 720)."""
-    frame = with_caption(FRAME, words, card)
+    frame = add_caption(FRAME, words, card)
     assert (frame[:BAND_TOP] == FRAME[:BAND_TOP]).all()
     return (np.abs(frame[BAND_TOP:].astype(int) - np.array(COLORS.night)) > 12).any(axis=2)
 
 
 def _chip(words: Caption) -> np.ndarray:
-    frame = with_caption(FRAME, words, STEP)[BAND_TOP:]
+    frame = add_caption(FRAME, words, STEP)[BAND_TOP:]
     return (frame == np.array(COLORS.accent, np.uint8)).all(axis=2)
 
 
@@ -54,7 +54,7 @@ def test_no_caption_leaves_the_band_empty() -> None:
 
 def test_the_frame_that_was_given_stays_as_it_is() -> None:
     frame = FRAME.copy()
-    with_caption(frame, Caption(("Toque Unirse.",), "Unirse", None), STEP)
+    add_caption(frame, Caption(("Toque Unirse.",), "Unirse", None), STEP)
     assert (frame == FRAME).all()
 
 
@@ -74,9 +74,9 @@ def test_a_chip_may_go_on_in_the_next_line() -> None:
 
 
 def test_usual_lines_are_52_px_and_long_ones_not_below_40() -> None:
-    assert fits("Toque las letras azules que le")
-    assert fits("Toque Unirse.", "Unirse")
-    assert not fits(WIDEST)
+    assert fits_in_band("Toque las letras azules que le")
+    assert fits_in_band("Toque Unirse.", "Unirse")
+    assert not fits_in_band(WIDEST)
     short, long = (_ink(STEP, Caption((line,))) for line in ("Toque aquí.", "Toque las letras azules que le"))
     assert np.count_nonzero(short.any(axis=1)) > np.count_nonzero(long.any(axis=1))
 
@@ -89,7 +89,7 @@ def test_a_long_note_is_shortened_and_not_cut() -> None:
 
 def test_an_emoji_leaves_no_box() -> None:
     plain, with_emoji = (
-        with_caption(FRAME, Caption((line,), None, None), STEP) for line in ("¡Muy bien!", "¡Muy bien! 🎉")
+        add_caption(FRAME, Caption((line,), None, None), STEP) for line in ("¡Muy bien!", "¡Muy bien! 🎉")
     )
     assert (plain == with_emoji).all()
 
@@ -105,11 +105,11 @@ def test_the_closing_shows_the_face_that_its_card_has() -> None:
     frame = FRAME.copy()
     frame[1091:1241, 285:435] = (10, 200, 10)
     words = Caption(("Mándenos un audio.",), None, "Sra. Rosa · 410-555-0100")
-    seen = with_caption(frame, words, EndCard("¡Listo!", (), Theme(), photo="p"))
+    seen = add_caption(frame, words, EndCard("¡Listo!", (), Theme(), photo="p"))
     assert ((seen[BAND_TOP:] == (10, 200, 10)).all(axis=2)).sum() > 2500
 
 
 def test_telephone_and_message_have_their_own_signs() -> None:
     assert caption_band.END_FACE_PX == 150
-    rows = [with_caption(FRAME, Caption(("x",), None, note), END) for note in ("Sra. Rosa · 410-555-0100", "Sra. Rosa")]
+    rows = [add_caption(FRAME, Caption(("x",), None, note), END) for note in ("Sra. Rosa · 410-555-0100", "Sra. Rosa")]
     assert (rows[0] != rows[1]).any()

@@ -20,7 +20,7 @@ from annotator.model import (
     ChatCard,
     Colors,
     EndCard,
-    Marked,
+    MarkedTarget,
     RecapItem,
     Screen,
     StepCard,
@@ -29,8 +29,8 @@ from annotator.model import (
 )
 
 PHONE, LAPTOP = (720, 1600), (1440, 900)
-UNIRSE = Marked(Box(44, 1000, 632, 104), Box(310, 1034, 100, 40))
-CLASE = Marked(Box(1170, 96, 230, 52), Box(1196, 108, 178, 26))
+UNIRSE = MarkedTarget(Box(44, 1000, 632, 104), Box(310, 1034, 100, 40))
+CLASE = MarkedTarget(Box(1170, 96, 230, 52), Box(1196, 108, 178, 26))
 
 
 def _phone() -> np.ndarray:
@@ -100,14 +100,14 @@ def _pixels(digest: str) -> np.ndarray:
 
 
 def _frame(card: Card, caption: Caption | None = None) -> np.ndarray:
-    drawn = cards.render(card, _pixels)
-    return drawn if isinstance(card, ChatCard) else cards.with_caption(drawn, caption, card)
+    drawn = cards.draw_card(card, _pixels)
+    return drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
 
 
 @pytest.mark.parametrize("card", [WHOLE, CLOSE, ON_LAPTOP, TITLE, END, CHAT])
 def test_a_card_is_the_same_each_time_and_changes_no_screenshot(card: Card) -> None:
     before = {name: pixels.copy() for name, pixels in PICTURES.items()}
-    first, second = cards.render(card, _pixels), cards.render(card, _pixels)
+    first, second = cards.draw_card(card, _pixels), cards.draw_card(card, _pixels)
     assert first.dtype == np.uint8
     assert first.shape == ((900, 720, 3) if isinstance(card, ChatCard) else (1280, 720, 3))
     assert hashlib.sha256(first).digest() == hashlib.sha256(second).digest()
@@ -115,23 +115,24 @@ def test_a_card_is_the_same_each_time_and_changes_no_screenshot(card: Card) -> N
 
 
 def test_number_and_pictogram_stand_in_the_same_place_on_every_step() -> None:
-    headers = [cards.render(card, _pixels)[:124] for card in (WHOLE, CLOSE, replace(ON_LAPTOP, number=3, total=4))]
+    headers = [cards.draw_card(card, _pixels)[:124] for card in (WHOLE, CLOSE, replace(ON_LAPTOP, number=3, total=4))]
     for header in headers[1:]:
         assert (header == headers[0]).all()
 
 
 def test_a_step_without_marks_is_not_dimmed() -> None:
-    bare = cards.render(replace(WHOLE, marks=(), action="wait"), _pixels)
-    marked = cards.render(WHOLE, _pixels)
+    bare = cards.draw_card(replace(WHOLE, marks=(), action="wait"), _pixels)
+    marked = cards.draw_card(WHOLE, _pixels)
     assert bare[800, 300].tolist() == [255, 255, 255]
     assert marked[800, 300].max() < 200
     assert marked[800, 300].min() >= 255 * 2 / 3 - 1
 
 
 def test_what_is_only_looked_at_gets_no_arrow() -> None:
-    mark = np.array(palette.rgb(Colors().mark), np.uint8)
+    mark = np.array(palette.parse_rgb(Colors().mark), np.uint8)
     tap, look = (
-        (cards.render(replace(WHOLE, action=action), _pixels) == mark).all(axis=2).sum() for action in ("tap", "look")
+        (cards.draw_card(replace(WHOLE, action=action), _pixels) == mark).all(axis=2).sum()
+        for action in ("tap", "look")
     )
     assert look < tap - 2000
 
@@ -141,19 +142,19 @@ def test_what_is_only_looked_at_gets_no_arrow() -> None:
 def test_screens_of_any_shape_can_be_drawn(size: tuple[int, int], view: str) -> None:
     picture = np.full((size[1], size[0], 3), 240, np.uint8)
     box = Box(size[0] // 2, size[1] // 2, max(1, size[0] // 8), max(1, size[1] // 40))
-    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (Marked(box, box),))
-    drawn = cards.render(card, lambda digest: picture)
-    mark = (drawn == np.array(palette.rgb(Colors().mark), np.uint8)).all(axis=2)
+    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (MarkedTarget(box, box),))
+    drawn = cards.draw_card(card, lambda digest: picture)
+    mark = (drawn == np.array(palette.parse_rgb(Colors().mark), np.uint8)).all(axis=2)
     assert mark[124:1052].sum() > 300
     assert not mark[1052:].any()
 
 
 def test_the_chat_picture_has_all_that_matters_in_its_middle_square() -> None:
-    drawn = cards.render(CHAT, _pixels)
+    drawn = cards.draw_card(CHAT, _pixels)
     square = np.zeros(drawn.shape[:2], bool)
     square[90:810] = True
     for shade in (Colors().accent, Colors().mark):
-        where = (np.abs(drawn.astype(int) - np.array(palette.rgb(shade))) < 6).all(axis=2)
+        where = (np.abs(drawn.astype(int) - np.array(palette.parse_rgb(shade))) < 6).all(axis=2)
         assert where.any()
         assert not (where & ~square).any()
 
@@ -161,10 +162,10 @@ def test_the_chat_picture_has_all_that_matters_in_its_middle_square() -> None:
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 6, 7, 12, 13, 20])
 def test_the_closing_holds_any_number_of_steps(count: int) -> None:
     items = tuple(RecapItem(n, "Escriba su nombre completo", replace(CLOSE, number=n)) for n in range(1, count + 1))
-    drawn = cards.render(replace(END, items=items), _pixels)
-    accent = (drawn[130:1046] == np.array(palette.rgb(Colors().accent), np.uint8)).all(axis=2)
+    drawn = cards.draw_card(replace(END, items=items), _pixels)
+    accent = (drawn[130:1046] == np.array(palette.parse_rgb(Colors().accent), np.uint8)).all(axis=2)
     assert bool(accent.any()) == bool(count)
-    paper = np.array(palette.palette(Colors()).paper, np.uint8)
+    paper = np.array(palette.derive_palette(Colors()).paper, np.uint8)
     for column in (2, 717):
         assert (np.abs(drawn[130:1046, column].astype(int) - paper) < 8).all(), "a clear margin at both sides"
 
@@ -181,8 +182,8 @@ def test_the_closing_holds_any_number_of_steps(count: int) -> None:
     ],
 )
 def test_an_opening_keeps_its_margins(title: TitleCard) -> None:
-    drawn = cards.render(title, _pixels)[:1052]
-    main = np.array(palette.rgb(Colors().main))
+    drawn = cards.draw_card(title, _pixels)[:1052]
+    main = np.array(palette.parse_rgb(Colors().main))
     for edge in (drawn[:, :20], drawn[:, -20:], drawn[:16]):
         assert (np.abs(edge.astype(int) - main) < 14).all()
 
@@ -192,18 +193,22 @@ def test_an_opening_keeps_its_margins(title: TitleCard) -> None:
 
 def test_a_sheet_has_every_picture_large_enough_to_judge() -> None:
     pictures = [_frame(WHOLE, JOIN), _frame(CHAT), _frame(TITLE)]
-    made = contact_sheet.sheet(pictures, ["Paso 1", "chat", "02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg"], 2)
+    made = contact_sheet.make_contact_sheet(
+        pictures, ["Paso 1", "chat", "02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg"], 2
+    )
     assert made.shape[1] == 2 * 360 + 3 * 24
     assert made.shape[0] > 640 * 2
-    taller = contact_sheet.sheet(pictures, ["1", "2", "3"], 2, heading="Names and small faces can be missed.")
+    taller = contact_sheet.make_contact_sheet(
+        pictures, ["1", "2", "3"], 2, heading="Names and small faces can be missed."
+    )
     assert taller.shape[0] > made.shape[0]
     with pytest.raises(ValueError, match="argument"):
-        contact_sheet.sheet(pictures, ["1"], 2)
+        contact_sheet.make_contact_sheet(pictures, ["1"], 2)
 
 
 def test_thumbnails_are_never_enlarged_and_show_the_beginning_of_long_ones() -> None:
-    assert contact_sheet.thumbnail(np.zeros((50, 40, 3), np.uint8), 240).shape == (50, 40, 3)
-    assert contact_sheet.thumbnail(np.zeros((9000, 1000, 3), np.uint8), 240).shape == (576, 240, 3)
+    assert contact_sheet.make_thumbnail(np.zeros((50, 40, 3), np.uint8), 240).shape == (50, 40, 3)
+    assert contact_sheet.make_thumbnail(np.zeros((9000, 1000, 3), np.uint8), 240).shape == (576, 240, 3)
 
 
 def test_a_chat_picture_weighs_90_kb_at_most_and_carries_nothing_else(tmp_path: Path) -> None:
@@ -227,7 +232,7 @@ def test_red_marks_keep_their_colour_in_a_jpeg(tmp_path: Path) -> None:
     image_files.save_jpeg(pixels, path, max_bytes=90_000)
     with Image.open(path) as made:
         seen = np.asarray(made).astype(int)
-    mark = (pixels == np.array(palette.rgb(Colors().mark), np.uint8)).all(axis=2)
+    mark = (pixels == np.array(palette.parse_rgb(Colors().mark), np.uint8)).all(axis=2)
     assert np.abs(seen[mark] - pixels[mark]).mean() < 8
 
 
@@ -246,4 +251,4 @@ def test_pictures_are_written_in_the_format_of_their_name(tmp_path: Path) -> Non
 def test_a_tall_photo_is_cut_around_the_face() -> None:
     photo = np.zeros((900, 600, 3), np.uint8)
     photo[100:660] = 255
-    assert np.asarray(shapes.portrait(photo, 100)).mean() > 230
+    assert np.asarray(shapes.crop_portrait(photo, 100)).mean() > 230

@@ -26,8 +26,8 @@ def test_forms(size: tuple[int, int], form: str) -> None:
 
 
 def test_the_rim_is_around_the_screen_and_its_corners_stay_dark() -> None:
-    colors = palette.palette(Colors())
-    image = shapes.solid((400, 700), colors.paper)
+    colors = palette.derive_palette(Colors())
+    image = shapes.new_image((400, 700), colors.paper)
     screen = Rect(50, 50, 350, 650)
     device_frame.draw_device(image, screen, "phone", colors)
     device_frame.paste_screen(image, Image.new("RGB", (300, 600), "#00ff00"), screen, "phone")
@@ -38,9 +38,9 @@ def test_the_rim_is_around_the_screen_and_its_corners_stay_dark() -> None:
 
 
 def test_a_laptop_has_a_keyboard_below() -> None:
-    colors = palette.palette(Colors())
-    image = shapes.solid((600, 600), colors.paper)
+    colors = palette.derive_palette(Colors())
+    image = shapes.new_image((600, 600), colors.paper)
     device_frame.draw_device(image, Rect(60, 60, 540, 330), "laptop", colors)
-    bare = shapes.solid((600, 600), colors.paper)
+    bare = shapes.new_image((600, 600), colors.paper)
     device_frame.draw_device(bare, Rect(60, 60, 540, 330), "laptop", colors, deck=False)
     assert image.getpixel((300, 400)) != bare.getpixel((300, 400))

@@ -20,7 +20,7 @@ from annotator.model import (
     ChatCard,
     Direction,
     EndCard,
-    Marked,
+    MarkedTarget,
     RecapItem,
     Screen,
     StepCard,
@@ -50,14 +50,14 @@ MEETING = "mute-and-unmute/03-prendido.png"
 HOME = "get-zoom/01-inicio.png"
 
 TARGETS = {
-    JOIN: Marked(Box(48, 2007, 984, 153), Box(455, 2053, 172, 53)),
-    NAME: Marked(Box(48, 1152, 984, 195), Box(98, 1185, 207, 41)),
-    MICROPHONE: Marked(Box(913, 2042, 142, 140), Box(913, 2042, 142, 140)),
-    TALKING: Marked(Box(25, 2040, 832, 144), Box(362, 2086, 454, 51)),
-    PLUS: Marked(Box(1872, 148, 66, 64), Box(1889, 164, 32, 32)),
-    CODE: Marked(Box(1872, 147, 147, 65), Box(1911, 168, 70, 22)),
-    MEETING: Marked(Box(753, 1884, 150, 78), Box(781, 1901, 94, 39)),
-    HOME: Marked(Box(302, 1881, 229, 272), Box(320, 2084, 193, 51)),
+    JOIN: MarkedTarget(Box(48, 2007, 984, 153), Box(455, 2053, 172, 53)),
+    NAME: MarkedTarget(Box(48, 1152, 984, 195), Box(98, 1185, 207, 41)),
+    MICROPHONE: MarkedTarget(Box(913, 2042, 142, 140), Box(913, 2042, 142, 140)),
+    TALKING: MarkedTarget(Box(25, 2040, 832, 144), Box(362, 2086, 454, 51)),
+    PLUS: MarkedTarget(Box(1872, 148, 66, 64), Box(1889, 164, 32, 32)),
+    CODE: MarkedTarget(Box(1872, 147, 147, 65), Box(1911, 168, 70, 22)),
+    MEETING: MarkedTarget(Box(753, 1884, 150, 78), Box(781, 1901, 94, 39)),
+    HOME: MarkedTarget(Box(302, 1881, 229, 272), Box(320, 2084, 193, 51)),
 }
 
 
@@ -111,7 +111,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
     )
     two = replace(
         _step(MEETING, 4, 6, "look"),
-        marks=(Marked(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2)),
+        marks=(MarkedTarget(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2)),
     )
     items = tuple(RecapItem(n, label, _step(name, n, 4, view="close")) for n, (name, label) in enumerate(RECAP, 1))
     return {
@@ -124,8 +124,8 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
             _step(TALKING, 4, 5, "swipe", "whole", "left"),
             _caption("Deslice el dedo", "hacia la izquierda."),
         ),
-        "tile-hand": (replace(_step(HOME, 1, 6), look=HAND), _caption("Toque Play Store.", chip="Play Store")),
-        "laptop-whole": (replace(_step(PLUS, 2, 5), look=HAND), _caption("Toque el signo de más.")),
+        "tile-hand": (replace(_step(HOME, 1, 6), theme=HAND), _caption("Toque Play Store.", chip="Play Store")),
+        "laptop-whole": (replace(_step(PLUS, 2, 5), theme=HAND), _caption("Toque el signo de más.")),
         "laptop-close": (_step(CODE, 4, 5, view="close"), TAP),
         "two-marks": (two, _caption("Fíjese en los dos lugares.")),
         "end": (
@@ -141,8 +141,8 @@ def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> No
     if request.config.getoption("--update-goldens"):
         _update()
     card, caption = _cards()[name]
-    drawn = cards.render(card, _pixels)
-    frame = drawn if isinstance(card, ChatCard) else cards.with_caption(drawn, caption, card)
+    drawn = cards.draw_card(card, _pixels)
+    frame = drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
     small = Image.fromarray(frame).reduce(2)
     path = GOLDENS / f"{name}.png"
     if request.config.getoption("--update-goldens"):
@@ -165,7 +165,7 @@ def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> No
 def _update() -> None:
     """Read the texts of the screens anew, once for all goldens."""
     names = sorted({CALL, *TARGETS})
-    rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.read(_pixels(name))] for name in names}
+    rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.recognize(_pixels(name))] for name in names}
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(boxes)}" for name, boxes in rows.items())
     GOLDENS.mkdir(exist_ok=True)
     TEXTS.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")

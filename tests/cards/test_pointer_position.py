@@ -10,7 +10,7 @@ import pytest
 from annotator.cards import card as cards
 from annotator.cards import cost_map, marked_screen, marks, pointer_position
 from annotator.cards.geometry import Rect
-from annotator.model import Box, Marked, Screen, StepCard, Theme
+from annotator.model import Box, MarkedTarget, Screen, StepCard, Theme
 
 WIDTH, HEIGHT = 720, 1560
 TARGETS = {
@@ -56,7 +56,7 @@ def _texts(target: Box) -> tuple[Box, ...]:
 
 def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", action: str = "tap") -> StepCard:
     target = Box(*box)
-    mark = Marked(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
+    mark = MarkedTarget(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
     return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,))
 
 
@@ -71,7 +71,7 @@ def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointe
         return seen["found"]
 
     monkeypatch.setattr(marked_screen.pointer_position, "place_pointer", spy)
-    cards.render(card, lambda digest: _screenshot())
+    cards.draw_card(card, lambda digest: _screenshot())
     return seen["found"], seen["target"], seen["costs"]
 
 
@@ -98,9 +98,9 @@ def test_the_arrow_touches_its_target_and_covers_no_text(name: str, view: str, m
     area = costs.area.inflated(1)
     assert ((points[:, 0] >= area.left) & (points[:, 0] <= area.right)).all()
     assert ((points[:, 1] >= area.top) & (points[:, 1] <= area.bottom)).all()
-    columns = ((points[:, 0] - costs.area.left) // cost_map.CELL).astype(int).clip(0, costs.costs.shape[1] - 1)
-    rows = ((points[:, 1] - costs.area.top) // cost_map.CELL).astype(int).clip(0, costs.costs.shape[0] - 1)
-    covered = float((costs.costs[rows, columns] >= cost_map.TEXT).mean())
+    columns = ((points[:, 0] - costs.area.left) // cost_map.CELL_PX).astype(int).clip(0, costs.costs.shape[1] - 1)
+    rows = ((points[:, 1] - costs.area.top) // cost_map.CELL_PX).astype(int).clip(0, costs.costs.shape[0] - 1)
+    covered = float((costs.costs[rows, columns] >= cost_map.TEXT_COST).mean())
     assert covered <= 0.02, f"{covered:.0%} of the arrow lies on words"
     inner = target.inflated(-marks.OUTLINE_PX)
     on_target = (
@@ -141,7 +141,7 @@ def test_a_path_runs_in_its_direction_and_stays_off_words(direction: str, degree
     area = Rect(0, 0, 720, 928)
     body = np.full((928, 720, 3), 255, np.uint8)
     words = [Rect(40, 420, 680, 470)]
-    costs = cost_map.cost_map(area, body, Rect(160, 10, 560, 918), words)
+    costs = cost_map.build_cost_map(area, body, Rect(160, 10, 560, 918), words)
     found = pointer_position.place_path(direction, None, Rect(160, 10, 560, 918), costs)
     assert found is not None
     assert found.degrees == degrees
@@ -155,7 +155,7 @@ def test_a_path_from_a_target_stays_on_the_screen_and_off_words(direction: str) 
     body = np.full((928, 720, 3), 255, np.uint8)
     start = Rect(170, 760, 470, 820)
     words = [Rect(170, y, 470, y + 34) for y in (560, 620, 690)]
-    found = pointer_position.place_path(direction, start, phone, cost_map.cost_map(area, body, phone, words))
+    found = pointer_position.place_path(direction, start, phone, cost_map.build_cost_map(area, body, phone, words))
     assert found is not None
     points = _points(found)
     assert ((points[:, 0] > phone.left) & (points[:, 0] < phone.right)).all()
@@ -170,18 +170,18 @@ def test_a_number_goes_to_the_corner_that_covers_least() -> None:
     body = np.full((400, 400, 3), 255, np.uint8)
     area = Rect(0, 0, 400, 400)
     outer = Rect(100, 100, 300, 200)
-    free = cost_map.cost_map(area, body, area, [])
+    free = cost_map.build_cost_map(area, body, area, [])
     assert pointer_position.place_badge(outer, 28, free) == (114, 105)
-    words = cost_map.cost_map(area, body, area, [Rect(60, 60, 150, 240)])
+    words = cost_map.build_cost_map(area, body, area, [Rect(60, 60, 150, 240)])
     assert pointer_position.place_badge(outer, 28, words) == (286, 105)
 
 
 def test_an_outline_between_lines_of_text_gives_way_to_them_and_a_button_keeps_its_own() -> None:
     own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
     reach = marks.GAP_PX + marks.OUTLINE_PX
-    link = marked_screen.off_words(Rect(86, 186, 514, 254), own, [own, above, below])
+    link = marked_screen.avoid_words(Rect(86, 186, 514, 254), own, [own, above, below])
     assert above.bottom <= link.top <= own.top
     assert own.bottom <= link.bottom <= below.top
     assert link.top - reach > 186 - reach, "it has moved off the line above, as far as its own letters allow"
     button = Rect(80, 160, 520, 280)
-    assert marked_screen.off_words(button, own, [own, Rect(100, 110, 400, 150)]) == button
+    assert marked_screen.avoid_words(button, own, [own, Rect(100, 110, 400, 150)]) == button

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from annotator.cards.preview import preview
+from annotator.cards.preview import draw_preview
 from annotator.model import Box, Found, TextTarget
 
 
@@ -13,7 +13,7 @@ def test_every_candidate_is_framed_and_numbered() -> None:
     before = pixels.copy()
     places = [Box(60, 40, 80, 20), Box(300, 200, 80, 20), Box(0, 390, 30, 10)]
     found = Found(TextTarget(("Join",)), places[0], Box(40, 30, 200, 40), others=tuple(places[1:]))
-    drawn = preview(pixels, [found, Found(TextTarget(("Absent",)))])
+    drawn = draw_preview(pixels, [found, Found(TextTarget(("Absent",)))])
     assert np.array_equal(pixels, before)
     assert drawn.shape == pixels.shape
     for box in places:
@@ -22,4 +22,4 @@ def test_every_candidate_is_framed_and_numbered() -> None:
             assert (inside == 240).all(), "what is framed stays legible"
             left = drawn[box.y : box.bottom, box.x - 40 : box.x - 6].astype(int)
             assert (left[:, :, 0] - left[:, :, 1] > 150).any(), "its number stands beside it"
-    assert (preview(pixels, []) == pixels).all()
+    assert (draw_preview(pixels, []) == pixels).all()

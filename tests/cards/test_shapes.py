@@ -14,7 +14,7 @@ from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
 from annotator.cards.geometry import Rect
 from annotator.model import ACTIONS, Box, Colors
-from annotator.model.actions import variants
+from annotator.model.actions import variant_names
 
 RED = Colors().mark
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -32,23 +32,23 @@ def _background(kind: str) -> Image.Image:
 def test_an_outline_stands_out_on_any_background(kind: str, mark: str) -> None:
     image = _background(kind)
     inner = Rect(120, 100, 280, 200)
-    marks.draw_outline(image, inner, palette.palette(Colors(mark=mark)))
-    across = shapes.pixels_of(image)[150, 90:125]
+    marks.draw_outline(image, inner, palette.derive_palette(Colors(mark=mark)))
+    across = shapes.to_pixels(image)[150, 90:125]
     light = palette.luminances(across)
     ring = light[13:31]
     # Somewhere across the ring there is a step of 3:1, whatever lies under it.
-    assert (ring.max() + 0.05) / (ring.min() + 0.05) >= palette.MARK_CONTRAST
-    ground = float(np.median(palette.luminances(shapes.pixels_of(_background(kind)))))
+    assert (ring.max() + 0.05) / (ring.min() + 0.05) >= palette.MIN_MARK_CONTRAST
+    ground = float(np.median(palette.luminances(shapes.to_pixels(_background(kind)))))
     ratios = [(max(value, ground) + 0.05) / (min(value, ground) + 0.05) for value in ring]
-    assert max(ratios) >= palette.MARK_CONTRAST
+    assert max(ratios) >= palette.MIN_MARK_CONTRAST
 
 
 def test_an_outline_leaves_its_target_as_it_is() -> None:
     image = _background("busy")
-    before = shapes.pixels_of(image)
+    before = shapes.to_pixels(image)
     inner = Rect(120, 100, 280, 200)
-    marks.draw_outline(image, inner, palette.palette(Colors()))
-    after = shapes.pixels_of(image)
+    marks.draw_outline(image, inner, palette.derive_palette(Colors()))
+    after = shapes.to_pixels(image)
     assert (after[122:178, 142:258] == before[122:178, 142:258]).all()
     outer = inner.inflated(marks.OUTLINE_PX + 1)
     outside = np.ones(before.shape[:2], bool)
@@ -67,9 +67,9 @@ def test_a_tiny_target_gets_an_outline_that_can_be_seen() -> None:
 def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
     for degrees in (0.0, 75.0, 200.0, 315.0):
         image = Image.new("RGB", (900, 900), "#3A7F3A")
-        before = shapes.pixels_of(image)
-        marks.draw_pointer(image, marks.Pointer(kind, (450, 450), degrees), palette.palette(Colors()))
-        rows, columns = np.nonzero((shapes.pixels_of(image) != before).any(axis=2))
+        before = shapes.to_pixels(image)
+        marks.draw_pointer(image, marks.Pointer(kind, (450, 450), degrees), palette.derive_palette(Colors()))
+        rows, columns = np.nonzero((shapes.to_pixels(image) != before).any(axis=2))
         assert len(rows)
         nearest = np.hypot(columns - 450, rows - 450).min()
         assert nearest <= 4
@@ -78,7 +78,7 @@ def test_the_visible_tip_of_a_pointer_is_where_it_should_be(kind: str) -> None:
 
 
 def test_every_action_has_a_pictogram() -> None:
-    names = [name for kind in ACTIONS for name in variants(kind)]
+    names = [name for kind in ACTIONS for name in variant_names(kind)]
     for name in [*names, "person", "phone", "mic", "photo", "school", "message", "hand"]:
         with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
             assert icon.getchannel("A").getextrema() == (0, 255)
@@ -95,7 +95,7 @@ def test_screen_icons_to_search_for_are_there() -> None:
 @settings(deadline=None)
 @given(main=COLORS, accent=COLORS, mark=COLORS)
 def test_words_can_be_read_in_any_colours_of_a_school(main: str, accent: str, mark: str) -> None:
-    colors = palette.palette(Colors(main, accent, mark))
+    colors = palette.derive_palette(Colors(main, accent, mark))
     for ink, ground in (
         (colors.on_main, colors.main),
         (colors.title, colors.main),
@@ -103,12 +103,12 @@ def test_words_can_be_read_in_any_colours_of_a_school(main: str, accent: str, ma
         (colors.night_accent, colors.night),
         (palette.WHITE, colors.night),
     ):
-        assert palette.contrast(ink, ground) >= palette.TEXT_CONTRAST
+        assert palette.contrast_ratio(ink, ground) >= palette.MIN_TEXT_CONTRAST
 
 
 def test_contrast_is_that_of_the_guideline() -> None:
-    assert palette.contrast(palette.WHITE, palette.BLACK) == pytest.approx(21)
-    assert palette.contrast(palette.WHITE, (118, 118, 118)) == pytest.approx(4.54, abs=0.01)
+    assert palette.contrast_ratio(palette.WHITE, palette.BLACK) == pytest.approx(21)
+    assert palette.contrast_ratio(palette.WHITE, (118, 118, 118)) == pytest.approx(4.54, abs=0.01)
 
 
 def _words(ink: int, ground: int) -> np.ndarray:
@@ -120,16 +120,16 @@ def _words(ink: int, ground: int) -> np.ndarray:
 @pytest.mark.parametrize(("ink", "ground"), [(0, 255), (118, 255), (255, 0), (118, 0), (140, 30), (200, 90)])
 def test_dimming_takes_a_third_at_most_and_leaves_words_legible(ink: int, ground: int) -> None:
     texts = [Box(40, 36, 220, 48)]
-    factor = scrim.dimming_factor(_words(ink, ground), texts)
+    factor = scrim.choose_dimming_factor(_words(ink, ground), texts)
     assert factor >= 2 / 3
     after = [tuple([round(value * factor)] * 3) for value in (ink, ground)]
-    assert palette.contrast(after[0], after[1]) >= 3
+    assert palette.contrast_ratio(after[0], after[1]) >= 3
 
 
 def test_dimming_keeps_the_target_and_what_is_outside() -> None:
     image = Image.new("RGB", (200, 200), (200, 100, 50))
     scrim.draw_scrim(image, Rect(20, 20, 180, 180), 0.7, [(Rect(60, 60, 120, 100), 6)])
-    pixels = shapes.pixels_of(image)
+    pixels = shapes.to_pixels(image)
     assert tuple(pixels[80, 90]) == (200, 100, 50)
     assert tuple(pixels[10, 10]) == (200, 100, 50)
     assert tuple(pixels[150, 150]) == (140, 70, 35)

@@ -119,7 +119,7 @@ def test_names_that_are_no_text(place: Path, capsys: pytest.CaptureFixture[str])
     (place / unpacked / "clase").rename(place / unpacked / unpacked)
     code, lines = call(["check", place / unpacked / unpacked], capsys)
     assert (code, len(lines)) == (1, 1)
-    assert lines[0].endswith("has letters that cannot be read here. Give it a plain name.")
+    assert lines[0].endswith("has characters that cannot be shown here. Give it a plain name.")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that are no text")
@@ -137,7 +137,7 @@ def test_a_path_that_is_no_text_is_printed_as_its_bytes_and_in_json_as_an_escape
     ("name", "words"),
     [
         ("x" * 300, "File name too long"),
-        ("a\nb", "letters that cannot be read"),
+        ("a\nb", "characters that cannot be shown"),
         (".clase", "begins with a dot"),
         ("circle", "There is no such folder"),
         ("file", "This is a file, not a folder"),
@@ -179,7 +179,7 @@ def test_two_tutorials_of_one_name_do_not_replace_each_other_s_packs(
 
 def test_a_folder_that_is_named_twice_is_one(place: Path) -> None:
     folder = place / "clase"
-    assert common.tutorials([folder, place, folder / ".." / "clase"]) == [folder]
+    assert common.find_tutorials([folder, place, folder / ".." / "clase"]) == [folder]
 
 
 # What is no file
@@ -255,7 +255,7 @@ def test_a_question_that_nobody_can_answer(place: Path, closed: str) -> None:
     recording(place / "a.wav")
     ended = run(place, ["memos", "clase", "a.wav", "--lang", "mix"], shell=f'"$@" {closed}')
     assert ended.returncode == 2
-    assert "Nobody is here to answer the question" in ended.stderr
+    assert "The question could not be answered here" in ended.stderr
     assert not list((place / "clase").glob("*.wav"))
 
 
@@ -340,7 +340,7 @@ def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old
     place: Path, monkeypatch: pytest.MonkeyPatch, then: bytes | None
 ) -> None:
     path, cache = recording(place / "a.wav"), Cache(place / "own cache")
-    samples = memo.samples
+    samples = memo.read_samples
 
     def replaced(of: Path, clean: bool) -> waveform.Samples:
         result = samples(of, clean)
@@ -349,8 +349,8 @@ def test_a_recording_that_is_replaced_while_it_is_read_is_not_kept_under_the_old
             path.write_bytes(then)
         return result
 
-    monkeypatch.setattr(memo, "samples", replaced)
-    with pytest.raises(ProblemsError, match="was changed while it was read"):
+    monkeypatch.setattr(memo, "read_samples", replaced)
+    with pytest.raises(ProblemsError, match="changed while it was being read"):
         memo.memo_clip(path, cache)
     assert not list((place / "own cache").rglob("*.wav"))
 
@@ -404,7 +404,7 @@ def test_a_computer_at_its_limits(
         ("sys.exit(1)", 5, "does not work here"),
         ("os.kill(os.getpid(), 11)", 5, "ffmpeg crashed"),
         ("pass", 5, "quit in the middle|does not work here"),
-        ("time.sleep(60)", 5, "said nothing"),
+        ("time.sleep(60)", 5, "did nothing"),
         (None, 3, "is missing"),
     ],
     ids=["fails", "crashes", "writes nothing", "hangs", "missing"],

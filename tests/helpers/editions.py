@@ -13,7 +13,7 @@ from annotator.model import (
     Box,
     Clip,
     Found,
-    Hidden,
+    Redaction,
     Said,
     School,
     Screen,
@@ -36,7 +36,7 @@ from annotator.pack.renderer import FrameRenderer
 from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.phrases import wording_of
+from annotator.phrases import visible_wording
 from annotator.screen.load import load
 from annotator.script import Consents
 from annotator.share.page_data import Publishing
@@ -70,7 +70,7 @@ def edition(
 ) -> Edition:
     """A tutorial worked out in a language; without ``seen`` as if nothing could be found on its pictures."""
     steps = seen or [
-        StepScan(Screen(step.picture), step.picture, None, (), TargetName(wording_of(step.action, None)))
+        StepScan(Screen(step.picture), step.picture, None, (), TargetName(visible_wording(step.action, None)))
         for step in tutorial.steps
     ]
     return build_edition(script_of(tutorial, school=school), lang, steps, Attachments(**found), draft=draft)
@@ -80,10 +80,10 @@ def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[StepScan], 
     """Screens drawn into ``folder``, with each step's target at a known place; the first has an address covered."""
     seen, screens = [], {}
     for number, step in enumerate(tutorial.steps, start=1):
-        wording = wording_of(step.action, None) or "Hola"
+        wording = visible_wording(step.action, None) or "Hola"
         path = folder / step.picture
         draw_texts(path, {"ana.perez@example.org": 260, wording: 600})
-        covers = (Hidden(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
+        covers = (Redaction(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
         screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),))
         screens[screen.digest] = CoveredScreenshot(path, step.picture, covers)
         assert step.action is not None

@@ -43,7 +43,7 @@ def timeline(seed: int, folder: Path) -> Timeline:
     for number in range(int(1 + 60 * chance.random() ** 3)):
         raw = VOICES[kinds[int(chance.integers(len(kinds)))]](chance)
         if seed % 2 == 0:
-            samples = waveform.finish(Sound(raw, SAMPLE_RATE))
+            samples = waveform.finish_speech(Sound(raw, SAMPLE_RATE))
         else:
             shaped = peaky(raw, float(chance.uniform(6, 30)), chance)
             samples = levelled(shaped, float(chance.uniform(-50, 0)))

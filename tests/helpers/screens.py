@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.model import Box, TextLine
-from annotator.screen.element.touch_target import touch_target
+from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Pixels
 
 BOLD = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), 36)
@@ -65,4 +65,4 @@ class Drawn:
 
     def outline(self, box: Box) -> Box:
         """The touch target that annotator finds for a box or point."""
-        return touch_target(self.pixels, box, self.texts)
+        return find_touch_target(self.pixels, box, self.texts)

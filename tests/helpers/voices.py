@@ -39,7 +39,7 @@ class Fake:
     def voices(self, lang: str) -> tuple[str, ...]:
         return ("one", "two") if lang.split("-")[0] in self.languages else ()
 
-    def check(self, lang: str) -> None: ...
+    def require_installed(self, lang: str) -> None: ...
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
         return {"engine": self.name, "version": "1", "voice": voice, "speed": speed}
@@ -58,7 +58,7 @@ class Absent(Fake):
 
     remedy = "Install it."
 
-    def check(self, lang: str) -> None:
+    def require_installed(self, lang: str) -> None:
         raise MissingError(f"The voice {self.name} is not installed.", self.remedy)
 
 

@@ -42,7 +42,7 @@ def test_one_that_hangs_is_stopped(fake_ffmpeg: Callable[[str], None], script: s
     fake_ffmpeg(script)
     with ffmpeg.Child([], doing="testing", patience=0.4) as child:
         child.write(bytes(1_000_000))
-        with pytest.raises(OutputError, match="said nothing"):
+        with pytest.raises(OutputError, match="did nothing"):
             child.finish()
     assert child._process.returncode != 0, "stopped, not ended by itself"
 

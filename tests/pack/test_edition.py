@@ -15,7 +15,7 @@ from annotator.model import (
     FilmCard,
     Found,
     LangFile,
-    Marked,
+    MarkedTarget,
     Said,
     School,
     Screen,
@@ -62,7 +62,7 @@ def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
 
 def test_marks_are_numbered_where_there_are_several() -> None:
     (whole, close) = (getattr(editions.edition(seen=[SEEN, SEEN]).steps[0], name) for name in ("whole", "close"))
-    assert whole.marks == close.marks == (Marked(Box(0, 0, 90, 40), Box(10, 10, 50, 20)),)
+    assert whole.marks == close.marks == (MarkedTarget(Box(0, 0, 90, 40), Box(10, 10, 50, 20)),)
     assert (whole.view, close.view, whole.number, whole.total) == ("whole", "close", 1, 2)
     second = Found(TextTarget(("Salir",)), Box(1, 1, 2, 2))
     several = editions.edition(seen=[replace(SEEN, marks=(second, replace(second, box=None)))] * 2).steps[0].whole

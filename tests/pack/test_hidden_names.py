@@ -96,12 +96,12 @@ def frames(pack: Path) -> dict[str, str]:
     """What stands on one frame of each second of the videos, and on the pictures for a chat."""
     texts = {}
     for path in sorted(pack.rglob("*.jpg")):
-        texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.read(load(path).pixels))
+        texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.recognize(load(path).pixels))
     for path in sorted(pack.glob("es/mandar-*.mp4")):
         with av.open(str(path)) as container:
             for number, frame in enumerate(container.decode(video=0)):
                 if number % 60 == 0:
-                    lines = ocr.read(frame.to_ndarray(format="rgb24"))
+                    lines = ocr.recognize(frame.to_ndarray(format="rgb24"))
                     texts[f"{path.name} {number}"] = " ".join(line.text for line in lines)
     return texts
 

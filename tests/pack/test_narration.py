@@ -23,7 +23,7 @@ NOBODY = Matcher(Privacy(()))
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Fake, Fake]:
-    voices = (Fake("kokoro"), Fake("pico", traits=Traits(small=True)))
+    voices = (Fake("kokoro"), Fake("pico", traits=Traits(fast=True)))
     monkeypatch.setattr(choose, "engines", lambda _cache: voices)
     return voices
 

@@ -191,7 +191,7 @@ def test_no_picture_of_a_pack_shows_anything_private(built: Built, need: Callabl
         count[kind] += 1
         if count[kind] > _USUAL and not os.environ.get("ANNOTATOR_TESTS_COMPLETE"):
             continue
-        read[place] = words(" ".join(line.text for line in ocr.read(pixels)))
+        read[place] = words(" ".join(line.text for line in ocr.recognize(pixels)))
     assert {place: found & private for place, found in read.items() if found & private} == {}
     together = set().union(*read.values())
     assert {"interprete", "present", "room", "204", "rosa", "410", "0100", "ana"} <= together

@@ -88,7 +88,7 @@ def test_a_voice_that_is_not_installed(make: Make, monkeypatch: pytest.MonkeyPat
     def absent(_self: Kokoro, _lang: str) -> None:
         raise MissingError("The natural voice (kokoro) is not installed.", "Install it.")
 
-    monkeypatch.setattr(Kokoro, "check", absent)
+    monkeypatch.setattr(Kokoro, "require_installed", absent)
     folder = make(TOP + STEP)
     (told,) = problems(check(folder, voice="kokoro"))
     assert told.startswith("tutorial.md:1: The natural voice (kokoro) is not installed. Install it, or choose another")
@@ -105,20 +105,20 @@ def test_a_voice_of_the_network_is_chosen_without_it(make: Make) -> None:
     (folder / "school.toml").write_text('names = "names.txt"\n', encoding="utf-8")
     (folder / "tutorial.md").write_text(TOP + STEP + "- es: Toque con Marta Ruiz.\n", encoding="utf-8")
     told = problems(check(folder, voice="gtts"))
-    assert any("tutorial.md:7: step 1:" in line and "gtts sends what it says to a company" in line for line in told)
+    assert any("tutorial.md:7: step 1:" in line and "gtts sends its text to a company" in line for line in told)
 
 
 @pytest.mark.parametrize(
     ("script", "place"),
     [
-        (TOP + STEP + "- es: !!!\n", "7: step 1: In “!!!”"),
-        (TOP + STEP + "- es: 👍👍\n", "7: step 1: In “👍👍”"),
-        ("# es: ¡!\n" + STEP, "1: In “¡!”"),
+        (TOP + STEP + "- es: !!!\n", "7: step 1: “!!!”"),
+        (TOP + STEP + "- es: 👍👍\n", "7: step 1: “👍👍”"),
+        ("# es: ¡!\n" + STEP, "1: “¡!”"),
     ],
 )
 def test_a_sentence_in_which_there_is_nothing_to_say(script: str, place: str, make: Make) -> None:
     told = both(make(script))
-    assert f"tutorial.md:{place} there is nothing to say. Write a sentence with words." in told
+    assert f"tutorial.md:{place} has no words to speak. Write a sentence with words." in told
 
 
 def test_nothing_to_say_is_no_problem_where_nothing_is_spoken(make: Make) -> None:
@@ -192,7 +192,7 @@ def test_one_missing_picture_hides_nothing(make: Make) -> None:
     starts = [
         'tutorial.md:3: "devise" is not a word for the tutorial. Did you mean "device"?',
         'tutorial.md:5: step 1: "9.png" is not in the folder.',
-        "tutorial.md:7: step 1: In “!!!” there is nothing to say.",
+        "tutorial.md:7: step 1: “!!!” has no words to speak.",
         "tutorial.md:9: step 2: 1.es.m4a The recording 1.es.m4a is damaged",
         "tutorial.md:10: step 2: “No está aquí” is not on 1.png.",
         f"tutorial.md:12: step 3: bad.png {DAMAGED}",

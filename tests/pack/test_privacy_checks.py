@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from annotator.model import Hide, Problem, Said, TextTarget
 from annotator.pack import privacy_checks
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from tests.helpers import editions
 
 TUTORIAL = replace(editions.TUTORIAL, hides=(Hide(TextTarget(("Marta Ruiz",)), "Luna García", 6),))
-MATCHER = Matcher(privacy_of(TUTORIAL, editions.SCHOOL))
+MATCHER = Matcher(collect_privacy(TUTORIAL, editions.SCHOOL))
 
 
 def test_a_sentence_with_a_hidden_name_is_a_problem_with_the_example_to_write() -> None:

@@ -140,7 +140,7 @@ def test_what_is_covered_is_covered_from_the_first_moment_on(
 ) -> None:
     frames, _ = video
     begin = start_of(built, 1)
-    seen = [" ".join(line.text for line in ocr.read(frames[begin + n])) for n in (0, 2 * FPS - 1)]
+    seen = [" ".join(line.text for line in ocr.recognize(frames[begin + n])) for n in (0, 2 * FPS - 1)]
     # "Ana García" and "Luna" were typed in the field between the camera and the button.
     assert "Unirse" in seen[1]
     assert not [text for text in seen if "Ana" in text or "Garc" in text or "Luna" in text]
@@ -190,6 +190,6 @@ def test_new_and_find_take_its_last_picture(folder: Path, tmp_path: Path, monkey
     written = new.start_script(fresh)
     assert "![](1-entrar.mp4)" in (fresh / "tutorial.md").read_text(encoding="utf-8")
     assert (fresh / "order.jpg") in written.paths
-    [(_, found)] = find.find(fresh / "1-entrar.mp4", ["Unirse"])
+    (found,) = find.find(fresh / "1-entrar.mp4", ["Unirse"])
     assert found.box is not None
     assert found.box.y > 1900, "on the last picture the keyboard is gone, and the button stands lower"

@@ -28,7 +28,7 @@ def test_what_is_nowhere_in_the_new_folder_is_found(tmp_path: Path) -> None:
     old = folder(tmp_path / "old", late="late", carried="carried")
     new = folder(tmp_path / "new")
     carry_over.carry(old, new, [entry for entry in ownership.find_entries(old) if entry.path == "carried.txt"])
-    assert [entry.path for entry in carry_over.not_carried(old, new)] == ["late.txt"]
+    assert [entry.path for entry in carry_over.find_not_carried(old, new)] == ["late.txt"]
 
 
 def test_a_person_is_told_what_stayed_and_what_was_renamed(tmp_path: Path) -> None:

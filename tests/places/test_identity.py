@@ -68,16 +68,16 @@ def test_a_path_is_spelt_as_its_disk_lists_it(base: Path) -> None:
     (base / "Entrar" / "Clase").mkdir(parents=True)
     other = base / "ENTRAR" / "x" / ".." / "clase"
     one_folder = (base / "ENTRAR").exists()
-    assert (identity.canonical(other) == base / "Entrar" / "Clase") == one_folder
-    assert identity.is_inside(identity.canonical(other), identity.canonical(base / "entrar")) == one_folder
-    assert identity.is_inside(identity.canonical(other / "new"), base / "Entrar") == one_folder
+    assert (identity.canonicalize(other) == base / "Entrar" / "Clase") == one_folder
+    assert identity.is_inside(identity.canonicalize(other), identity.canonicalize(base / "entrar")) == one_folder
+    assert identity.is_inside(identity.canonicalize(other / "new"), base / "Entrar") == one_folder
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links of POSIX systems")
 def test_links_are_seen_through(tmp_path: Path) -> None:
     (tmp_path / "entrar").mkdir()
     (tmp_path / "link").symlink_to("entrar")
-    assert identity.canonical(tmp_path / "link" / "packs") == tmp_path / "entrar" / "packs"
+    assert identity.canonicalize(tmp_path / "link" / "packs") == tmp_path / "entrar" / "packs"
 
 
 def test_a_folder_that_is_mounted_twice_is_one(tmp_path: Path, need: Callable[[str], str], card: Path) -> None:

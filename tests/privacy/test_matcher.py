@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Hide, School, Show, Step, TextTarget, Tutorial
-from annotator.privacy.matcher import HiddenText, Matcher, Privacy, is_name_like, privacy_of
+from annotator.privacy.matcher import HiddenText, Matcher, Privacy, collect_privacy, is_name_like
 
 PRIVACY = Privacy(
     names=("García López, Ana", "Rosa Hernández"),
@@ -43,7 +43,7 @@ MATCHER = Matcher(PRIVACY)
     ],
 )
 def test_private_texts_are_masked_and_others_stay(text: str, masked: str) -> None:
-    assert MATCHER.masked(text) == masked
+    assert MATCHER.mask(text) == masked
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_all_lines_of_a_tutorial_hide_in_all_of_it() -> None:
         Step("2.png", shows=(Show(TextTarget(("Beto",))),)),
     )
     tutorial = Tutorial((), steps, hides=(Hide(TextTarget(("Marta",))),), shows=(Show(TextTarget(("Los Robles",))),))
-    privacy = privacy_of(
+    privacy = collect_privacy(
         tutorial, School(name="Escuela", person="Sra. Rosa", phone="410-555-0100", names=("Ana Ríos",))
     )
     assert [text.text for text in privacy.hidden] == ["Marta", "Ana", "Anita"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.privacy.name_words import ORDINARY, PARTICLES, SHORT_FORMS
+from annotator.privacy.name_words import ORDINARY_WORD_NAMES, PARTICLES, SHORT_FORMS
 from annotator.privacy.roster_names import read_names
 
 
@@ -31,5 +31,5 @@ def test_lines_without_words_are_left_out() -> None:
 
 
 def test_the_word_lists_are_folded() -> None:
-    for words in (PARTICLES, ORDINARY, SHORT_FORMS):
+    for words in (PARTICLES, ORDINARY_WORD_NAMES, SHORT_FORMS):
         assert all(word == word.casefold().strip() for word in words)

@@ -11,14 +11,16 @@ ONE = Box(10, 10, 20, 10)
 def test_shared_area() -> None:
     half = Box(20, 10, 20, 10)
     assert boxes.intersection(ONE, half) == 100
-    assert boxes.overlap(ONE, half) == 0.5
+    assert boxes.overlap_coefficient(ONE, half) == 0.5
     assert boxes.iou(ONE, half) == 100 / 300
     touching = Box(30, 10, 5, 5)
-    assert boxes.intersection(ONE, touching) == boxes.overlap(ONE, touching) == boxes.iou(ONE, touching) == 0
+    assert (
+        boxes.intersection(ONE, touching) == boxes.overlap_coefficient(ONE, touching) == boxes.iou(ONE, touching) == 0
+    )
 
 
 def test_overlap_is_of_the_smaller_box() -> None:
-    assert boxes.overlap(Box(0, 0, 100, 100), ONE) == 1
+    assert boxes.overlap_coefficient(Box(0, 0, 100, 100), ONE) == 1
 
 
 def test_union_and_inflated() -> None:

@@ -15,13 +15,13 @@ import pytest
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box, Found, Hidden, IconTarget, PointTarget, Target, TextLine, TextTarget
+from annotator.model import Box, Found, IconTarget, PointTarget, Redaction, Target, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import cover
+from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 
 pytestmark = pytest.mark.slow
@@ -129,10 +129,10 @@ def test_nothing_private_can_be_read_under_the_covers(start: str) -> None:
     label = next(label for label in PRIVATE if label["file"].startswith(start))
     picture = load(SET / "private" / label["file"])
     roster = [*NAMES, "María de la Cruz Ortega"]
-    hidden: tuple[Hidden, ...] = find_pii(
-        ocr.read(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
+    hidden: tuple[Redaction, ...] = find_pii(
+        ocr.recognize(picture.pixels), Matcher(Privacy(tuple(roster), phones=("410-555-0100",)))
     )
-    after = ocr.read(cover(picture.pixels, hidden))
+    after = ocr.recognize(draw_redactions(picture.pixels, hidden))
     for item in label["texts"]:
         places = [Box(*box) for box in item["boxes"]]
         near = {

@@ -94,6 +94,6 @@ def test_a_box_is_drawn_in_to_the_letters_and_leaves_frames_out() -> None:
     pixels[20:40, 50:60] = 0
     pixels[25:40, 70:90] = 0
     pixels[:8] = 90
-    assert ocr.tight(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
+    assert ocr.tighten_box(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
     flat = np.full((60, 200, 3), 255, np.uint8)
-    assert ocr.tight(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)
+    assert ocr.tighten_box(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.model import Box, Found, Hidden, Hide, PointTarget, TextLine, TextTarget
+from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import ocr, redact
 from annotator.screen.load import Picture, load
@@ -33,7 +33,7 @@ def join(tmp_path_factory: pytest.TempPathFactory) -> Read:
 
 
 def words_on(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
-    return " ".join(fold(line.text) for line in ocr.read(pixels))
+    return " ".join(fold(line.text) for line in ocr.recognize(pixels))
 
 
 @pytest.mark.slow
@@ -42,7 +42,7 @@ def test_what_is_private_cannot_be_read_any_more(chat: Read) -> None:
     before = picture.pixels.copy()
     hidden = find_pii(texts, Matcher(Privacy(("Rosa Luna",))))
     assert {item.kind for item in hidden} == {"name", "meeting"}
-    covered = redact.cover(picture.pixels, hidden)
+    covered = redact.draw_redactions(picture.pixels, hidden)
     words = words_on(covered)
     assert "rosa" not in words
     assert "5550100200" not in words
@@ -60,7 +60,9 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
     one, other = ground.copy(), ground.copy()
     one[304:320, 64:170:7] = 255
     other[304:320, 66:176:9] = 255
-    first, second = (redact.cover(pixels, [Hidden(box, "name")])[300:324, 60:180] for pixels in (one, other))
+    first, second = (
+        redact.draw_redactions(pixels, [Redaction(box, "name")])[300:324, 60:180] for pixels in (one, other)
+    )
     assert np.abs(first.astype(int) - second.astype(int)).max() <= 2
     assert len(np.unique(first.reshape(-1, 3), axis=0)) > 1, "a plain line pattern is seen"
 
@@ -71,8 +73,8 @@ def test_an_example_is_written_in_the_field(join: Read) -> None:
     wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")
     (found,) = find(picture, texts, [wanted.target], lambda name: None)
     assert found.box is not None
-    covered = redact.cover(picture.pixels, redact.requested([(wanted, found)]))
-    line = next(line for line in ocr.read(covered) if fold(line.text) == "luna flores")
+    covered = redact.draw_redactions(picture.pixels, redact.requested_redactions([(wanted, found)]))
+    line = next(line for line in ocr.recognize(covered) if fold(line.text) == "luna flores")
     middle = found.box.x + found.box.w / 2
     assert abs(line.box.x + line.box.w / 2 - middle) < 6, "centred, as what it replaces"
     assert 0.7 < line.box.h / found.box.h < 1.4
@@ -83,7 +85,7 @@ def test_an_example_is_written_in_the_field(join: Read) -> None:
 @pytest.mark.slow
 def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
     picture, _ = join
-    covered = redact.cover(picture.pixels, [Hidden(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])
+    covered = redact.draw_redactions(picture.pixels, [Redaction(Box(170, 291, 51, 17), "chosen", "Maestra " * 20)])
     changed = np.argwhere((covered != picture.pixels).any(axis=2))
     assert changed[:, 1].min() >= 18
     assert changed[:, 1].max() < 372
@@ -94,24 +96,32 @@ def test_a_long_example_gets_smaller_or_is_cut_off(join: Read) -> None:
 def test_an_example_wins_over_a_cover_on_the_same_text(join: Read) -> None:
     picture, _ = join
     box = Box(170, 291, 51, 17)
-    alone = redact.cover(picture.pixels, [Hidden(box, "chosen", "Luna")])
-    both = redact.cover(picture.pixels, [Hidden(box, "name"), Hidden(box, "chosen", "Luna")])
+    alone = redact.draw_redactions(picture.pixels, [Redaction(box, "chosen", "Luna")])
+    both = redact.draw_redactions(picture.pixels, [Redaction(box, "name"), Redaction(box, "chosen", "Luna")])
     assert np.array_equal(alone, both)
-    wider = redact.cover(picture.pixels, [Hidden(Box(120, 291, 151, 17), "name"), Hidden(box, "chosen", "Luna")])
+    wider = redact.draw_redactions(
+        picture.pixels, [Redaction(Box(120, 291, 151, 17), "name"), Redaction(box, "chosen", "Luna")]
+    )
     assert not np.array_equal(alone, wider), "what the example does not cover stays covered"
 
 
 def test_covers_at_the_edge_of_the_picture(join: Read) -> None:
     picture, _ = join
     for box in (Box(0, 0, 30, 12), Box(380, 836, 40, 40), Box(0, 843, 1, 1)):
-        assert redact.cover(picture.pixels, [Hidden(box, "chosen"), Hidden(box, "chosen", "A")]).shape == (844, 390, 3)
+        assert redact.draw_redactions(
+            picture.pixels, [Redaction(box, "chosen"), Redaction(box, "chosen", "A")]
+        ).shape == (
+            844,
+            390,
+            3,
+        )
 
 
 def test_which_places_a_hide_line_covers() -> None:
     box, more, around = Box(1, 1, 5, 5), Box(9, 9, 5, 5), Box(0, 0, 20, 20)
     every, second = TextTarget(("Ana",)), TextTarget(("Ana",), occurrence=2)
     point = PointTarget(50, 50)
-    covers = redact.requested(
+    covers = redact.requested_redactions(
         [
             (Hide(every, "Luna"), Found(every, box, around, others=(more,))),
             (Hide(second), Found(second, box, around, others=(more,))),
@@ -120,34 +130,39 @@ def test_which_places_a_hide_line_covers() -> None:
         ]
     )
     assert covers == (
-        Hidden(box, "chosen", "Luna"),
-        Hidden(more, "chosen", "Luna"),
-        Hidden(box, "chosen"),
-        Hidden(around, "chosen"),
+        Redaction(box, "chosen", "Luna"),
+        Redaction(more, "chosen", "Luna"),
+        Redaction(box, "chosen"),
+        Redaction(around, "chosen"),
     )
 
 
 def test_a_text_that_stands_alone_is_covered_inside_longer_lines_too() -> None:
     ana = TextTarget(("Ana",))
     alone, inside = Box(1, 1, 5, 5), Box(9, 9, 5, 5)
-    found = Found(ana, alone, alone, counted=(alone, inside))
-    assert redact.requested([(Hide(ana), found)]) == (Hidden(alone, "chosen"), Hidden(inside, "chosen"))
+    found = Found(ana, alone, alone, all_places=(alone, inside))
+    assert redact.requested_redactions([(Hide(ana), found)]) == (
+        Redaction(alone, "chosen"),
+        Redaction(inside, "chosen"),
+    )
 
 
 def test_show_keeps_its_own_words_and_no_more() -> None:
-    name = Hidden(Box(100, 10, 170, 20), "name")
-    phone = Hidden(Box(100, 50, 120, 20), "phone")
-    face = Hidden(Box(90, 0, 200, 200), "face")
+    name = Redaction(Box(100, 10, 170, 20), "name")
+    phone = Redaction(Box(100, 50, 120, 20), "phone")
+    face = Redaction(Box(90, 0, 200, 200), "face")
 
-    def left(*boxes: Box, occurrence: int | None = None, of: tuple[Hidden, ...] = (name, phone)) -> tuple[Hidden, ...]:
+    def left(
+        *boxes: Box, occurrence: int | None = None, of: tuple[Redaction, ...] = (name, phone)
+    ) -> tuple[Redaction, ...]:
         query = TextTarget(("Ana",), occurrence)
-        return redact.without_shown(of, [Found(query, boxes[0], None, others=boxes[1:])])
+        return redact.remove_shown(of, [Found(query, boxes[0], None, others=boxes[1:])])
 
     assert left(Box(101, 52, 117, 17)) == (name,)
-    assert left(Box(240, 12, 30, 18)) == (Hidden(Box(100, 10, 140, 20), "name"), phone)
+    assert left(Box(240, 12, 30, 18)) == (Redaction(Box(100, 10, 140, 20), "name"), phone)
     assert left(Box(160, 12, 40, 18)) == (
-        Hidden(Box(100, 10, 60, 20), "name"),
-        Hidden(Box(200, 10, 70, 20), "name"),
+        Redaction(Box(100, 10, 60, 20), "name"),
+        Redaction(Box(200, 10, 70, 20), "name"),
         phone,
     )
     assert left(Box(300, 12, 40, 18), Box(100, 50, 120, 20)) == (name,)
@@ -156,4 +171,4 @@ def test_show_keeps_its_own_words_and_no_more() -> None:
     assert left(Box(100, 150, 60, 20), of=(face,)) == (face,), "the name written on a picture"
     assert left(Box(80, 0, 220, 210), of=(face,)) == ()
     point = Found(PointTarget(50, 50), Box(150, 100, 1, 1), face.box)
-    assert redact.without_shown((face, name), [point, Found(TextTarget(("Luz",)))]) == (name,)
+    assert redact.remove_shown((face, name), [point, Found(TextTarget(("Luz",)))]) == (name,)

@@ -6,7 +6,7 @@ import pytest
 
 from annotator.model import LangFile, Said, Step, Tutorial
 from annotator.script.attach import Attacher
-from annotator.script.file_names import Names
+from annotator.script.file_names import FileIndex
 from annotator.script.problem_log import ProblemLog
 from annotator.script.reader import read
 
@@ -122,7 +122,7 @@ def test_what_cannot_be_told_is_a_problem(files: list[str], expected: str) -> No
         ),
         (
             "Recording 12.30.m4a",
-            'tutorial.md: warning: "Recording 12.30.m4a" is left out: it has the name of no picture. '
+            'tutorial.md: warning: "Recording 12.30.m4a" is left out: it is not named after a picture. '
             'Name it after its picture and language, for instance "03.es.m4a", or move it to another folder.',
         ),
     ],
@@ -151,6 +151,6 @@ def test_a_step_named_like_the_opening() -> None:
 def test_a_picture_that_is_used_twice_shares_its_memo() -> None:
     log = ProblemLog("tutorial.md")
     tutorial = Tutorial((Said("es", "a"),), (Step("1.png", line=3), Step("1.png", line=6)))
-    attached = Attacher(Names(["1.png", "1.es.m4a"]), ("es",), log).attach(tutorial)
+    attached = Attacher(FileIndex(["1.png", "1.es.m4a"]), ("es",), log).attach(tutorial)
     assert [step.memo("es") for step in attached.steps] == ["1.es.m4a", "1.es.m4a"]
     assert log.problems() == ()

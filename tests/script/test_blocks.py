@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.script.blocks import Block, Broken, Item, PictureLine, Title, read_blocks, split_lines
+from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
 from annotator.script.problem_log import ProblemLog
 
 
@@ -14,21 +14,21 @@ def read(text: str) -> tuple[list[Block], list[str]]:
 
 def test_a_script_is_titles_pictures_and_list_lines_in_order() -> None:
     blocks, problems = read("# es: Zoom\n\n- device: iPhone\n\n![](01.png)\n- tap: *Join*\n")
-    assert blocks[:2] == [Title(1, "es: Zoom"), Item(3, "device: iPhone")]
+    assert blocks[:2] == [Title(1, "es: Zoom"), ListLine(3, "device: iPhone")]
     assert isinstance(blocks[2], PictureLine)
-    assert blocks[3] == Item(6, "tap: *Join*"), "inline Markdown has no meaning"
+    assert blocks[3] == ListLine(6, "tap: *Join*"), "inline Markdown has no meaning"
     assert problems == []
 
 
 def test_a_line_that_is_wrong_only_in_form_is_reported_and_read() -> None:
     blocks, problems = read("![](01.png)\n\n1. tap: Join\n")
-    assert blocks[1] == Item(3, "tap: Join")
+    assert blocks[1] == ListLine(3, "tap: Join")
     assert problems == ["This line begins with a number."]
 
 
 def test_a_line_that_cannot_be_read_is_a_broken_block() -> None:
     blocks, problems = read("---\n")
-    assert blocks == [Broken(1)]
+    assert blocks == [UnreadableLine(1)]
     assert problems == ["A line of --- has no place in a script."]
 
 

@@ -19,8 +19,8 @@ def tutorial(text: str, *files: str) -> Tutorial:
     return reading.tutorial
 
 
-def found(one: Tutorial, *languages: str, asked: bool = False) -> list[str]:
-    return [str(problem) for problem in check_completeness(one, languages, asked=asked)]
+def found(one: Tutorial, *languages: str, required: bool = False) -> list[str]:
+    return [str(problem) for problem in check_completeness(one, languages, required=required)]
 
 
 def test_the_phrasebook_speaks_where_a_sentence_is_missing() -> None:
@@ -31,7 +31,7 @@ def test_a_language_without_a_phrasebook_needs_words_or_memos() -> None:
     text = HEAD + STEP + "\n![](02.png)\n- tap: b\n- mix: Kava\n" + STEP
     quiet = (
         'tutorial.md:3: warning: The opening and the closing say nothing in "mix". '
-        'Put "title.mix.m4a" and "end.mix.m4a" into the folder; the command annotator recording-kit helps to get them.'
+        'Put "title.mix.m4a" and "end.mix.m4a" into the folder; the command annotator recording-kit helps you get them.'
     )
     assert found(tutorial(text), "es", "mix") == [
         quiet,
@@ -57,7 +57,7 @@ def test_a_language_without_a_title() -> None:
         'tutorial.md:1: warning: "en" is skipped: there is no title in it. '
         'Write a line "# en: …" at the top, or take "en" out of the languages in school.toml.'
     ]
-    assert found(one, "ES", "en", asked=True) == [
+    assert found(one, "ES", "en", required=True) == [
         'tutorial.md:1: There is no title in "en". Write a line "# en: …" at the top, or choose "es".'
     ]
 
@@ -67,7 +67,7 @@ def test_too_many_steps_unless_somebody_says_why() -> None:
     assert found(tutorial(text + 7 * STEP), "es") == []
     assert found(tutorial(text + 8 * STEP), "es") == [
         "tutorial.md:1: warning: The tutorial has 8 steps. "
-        "Make two tutorials of at most 7 steps each: a longer one is not watched to its end."
+        "Make two tutorials of at most 7 steps each: few people watch a longer one to its end."
     ]
     assert found(tutorial(text + "- ok: it is shown in a workshop\n" + 8 * STEP), "es") == []
 

@@ -54,17 +54,17 @@ def test_unknown_keys_and_missing_ones_have_their_line_and_remedy() -> None:
 
 def test_what_has_a_problem_allows_nothing() -> None:
     consents, _ = read_consents(ENTRY.replace("until", "untill"))
-    assert not consents.allowed("03.mix.ogg", "chat", DAY)
+    assert not consents.is_allowed("03.mix.ogg", "chat", DAY)
 
 
 def test_allowed_needs_the_use_and_the_day() -> None:
     consents = Consents((Consent("a.ogg", "x", ("chat",), UNTIL),))
-    assert consents.allowed("a.ogg", "chat", UNTIL)
-    assert not consents.allowed("a.ogg", "chat", UNTIL + datetime.timedelta(days=1))
-    assert not consents.allowed("a.ogg", "website", DAY)
-    assert not consents.allowed("b.ogg", "chat", DAY)
+    assert consents.is_allowed("a.ogg", "chat", UNTIL)
+    assert not consents.is_allowed("a.ogg", "chat", UNTIL + datetime.timedelta(days=1))
+    assert not consents.is_allowed("a.ogg", "website", DAY)
+    assert not consents.is_allowed("b.ogg", "chat", DAY)
     composed = Consents((Consent("unirse-\u00f1.ogg", "x", ("chat",), UNTIL),))
-    assert composed.allowed("unirse-n\u0303.ogg", "chat", DAY)
+    assert composed.is_allowed("unirse-n\u0303.ogg", "chat", DAY)
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -99,9 +99,9 @@ def test_check_warns_of_what_nobody_allowed_or_no_longer_allows() -> None:
     assert lines == [
         'consent.toml:4: warning: The consent for "1.es.ogg" ended on 2026-11-24. '
         'Ask "aunt" again and write the new date, or take the file away.',
-        'consent.toml:9: warning: "2.es.ogg" may not be used in chats, but videos are sent there. '
+        'consent.toml:9: warning: "2.es.ogg" may not be used in chats, but that is where videos are sent. '
         'Ask "uncle" for that, too, or take the file away.',
-        'consent.toml: warning: Nobody\'s consent is written down for "title.es.m4a", "saludo.es.mp4" and "rosa.jpg". '
+        'consent.toml: warning: No consent is recorded for "title.es.m4a", "saludo.es.mp4" and "rosa.jpg". '
         "Ask whose voice or face it is, then write in consent.toml: "
         '["title.es.m4a"] and below it three lines: who = "a label", use = ["chat"] and until = 2027-06-30.',
     ]
@@ -117,8 +117,8 @@ def test_the_consents_beside_school_toml_count_too(tmp_path: Path) -> None:
     (tmp_path / "school" / "consent.toml").write_text(ENTRY.replace("03.mix.ogg", "rosa.jpg"), encoding="utf-8")
     consents, problems = find_consents(folder, tmp_path / "school" / "school.toml")
     assert problems == ()
-    assert consents.of("rosa.jpg")
-    assert consents.of("03.mix.ogg")
+    assert consents.find("rosa.jpg")
+    assert consents.find("03.mix.ogg")
     (tmp_path / "school" / "consent.toml").write_bytes(b"\xff\xfea\0")
     (problem,) = find_consents(folder, tmp_path / "school" / "school.toml")[1]
     assert problem.file == "school/consent.toml"

@@ -195,7 +195,7 @@ def test_ten_mistakes_give_ten_lines() -> None:
         'tutorial.md:5: "24/11/2026" is not a date. Write year, month and day like 2026-11-24.',
         'tutorial.md:7: "whi en" is not a word for the tutorial. Did you mean "why en"?',
         'tutorial.md:9: step 1: "01-mensage.png" is not in the folder. Did you mean "01-mensaje.png"?',
-        'tutorial.md:12: step 1: This line continues line 11. Write all of it on one line, or begin it with "- ".',
+        'tutorial.md:12: step 1: This line continues line 11. Join the two into one line, or begin this one with "- ".',
         'tutorial.md:15: step 2: "tpye" is not a word for a step. Did you mean "type"?',
         'tutorial.md:16: step 2: No title declares the language "fr". Write a line "# fr: …" at the top, or use "es" or "en".',
         "tutorial.md:17: step 2: There is nothing after the =. "

@@ -12,8 +12,8 @@ from annotator.script.glyphs import check_glyphs
 from annotator.script.reader import read
 from annotator.script.school_file import read_school
 
-LATIN = "Write it in Latin or Cyrillic letters: no others can be drawn."
-HELLO = f"The letters “你好” are not in annotator's typeface. {LATIN}"
+USE_LATIN_OR_CYRILLIC = "Write it in Latin or Cyrillic letters: no others can be drawn."
+HELLO = f"The letters “你好” are not in annotator's typeface. {USE_LATIN_OR_CYRILLIC}"
 
 
 def tutorial(text: str) -> Tutorial:

@@ -7,12 +7,12 @@ from collections import defaultdict
 import pytest
 
 from annotator.model import ACTIONS
-from annotator.model.actions import variants
-from annotator.phrases import Phrasebook, phrasebooks
+from annotator.model.actions import variant_names
+from annotator.phrases import Phrasebook, load_phrasebooks
 from annotator.script import keywords
-from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, fold, listed, nearest, quoted
+from annotator.script.keywords import ACTION_WORDS, FACT_KEYS, STEP_KEYS, find_nearest, fold, join_quoted, join_words
 
-BOOKS = phrasebooks()
+BOOKS = load_phrasebooks()
 
 
 @pytest.mark.parametrize("book", BOOKS, ids=lambda book: book.lang)
@@ -20,7 +20,7 @@ def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -
     assert list(book.table["script"]) == list(ACTIONS)
     for kind in ACTIONS:
         assert book.names(kind), f"no word for {kind}"
-        assert set(variants(kind)) <= set(book.table["say"])
+        assert set(variant_names(kind)) <= set(book.table["say"])
         assert book.table["short"][kind]
     assert set(book.table["short"]) == {*ACTIONS, "link", "none"}
 
@@ -43,13 +43,13 @@ def test_what_people_try_leads_to_a_word_of_the_format() -> None:
 
 @pytest.mark.parametrize(("name", "word"), [("tap", "toque"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
 def test_the_writer_leaves_declared_languages_alone(name: str, word: str) -> None:
-    assert keywords.word_for(name, ()) == name
-    assert keywords.word_for(name, ("tap", "say", "to")) == word
+    assert keywords.choose_word(name, ()) == name
+    assert keywords.choose_word(name, ("tap", "say", "to")) == word
 
 
 @pytest.mark.parametrize("kind", [kind for kind, traits in ACTIONS.items() if traits.takes != "target or nothing"])
 def test_an_empty_line_of_an_action_is_told_what_belongs_there(kind: str) -> None:
-    assert f'"- {kind}: ' in keywords.hint(kind)
+    assert f'"- {kind}: ' in keywords.hint_for(kind)
 
 
 def test_every_keyword_is_folded_already() -> None:
@@ -62,12 +62,12 @@ def test_case_accents_and_invisible_characters_do_not_matter(typed: str) -> None
 
 
 def test_a_misspelt_word_is_guessed_and_a_far_one_is_not() -> None:
-    assert nearest("tpa", ACTION_WORDS) == "tap"
-    assert nearest("**Toqe**", ACTION_WORDS) == "toque"
-    assert nearest("zzzzzz", ACTION_WORDS) is None
+    assert find_nearest("tpa", ACTION_WORDS) == "tap"
+    assert find_nearest("**Toqe**", ACTION_WORDS) == "toque"
+    assert find_nearest("zzzzzz", ACTION_WORDS) is None
 
 
 def test_words_are_listed_as_a_sentence_needs_them() -> None:
-    assert listed(["1"]) == "1"
-    assert listed(["1", "2", "3"]) == "1, 2 and 3"
-    assert quoted(["es", "en"]) == '"es" or "en"'
+    assert join_words(["1"]) == "1"
+    assert join_words(["1", "2", "3"]) == "1, 2 and 3"
+    assert join_quoted(["es", "en"]) == '"es" or "en"'

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script import language
-from annotator.script.language_tags import guess_tag
+from annotator.script.language_tags import guess_tag, parse_tag
 
 
 @pytest.mark.parametrize(
@@ -18,7 +17,7 @@ from annotator.script.language_tags import guess_tag
     ],
 )  # fmt: skip
 def test_tags(typed: str, tag: str | None) -> None:
-    assert language(typed) == tag
+    assert parse_tag(typed) == tag
 
 
 @pytest.mark.parametrize(

@@ -27,5 +27,9 @@ def test_memos_are_found_without_a_heading_for_their_language() -> None:
 
 def test_a_memo_keeps_its_ending_unless_the_script_would_take_it_for_something_else() -> None:
     _, still, moving, _ = find_memo_slots(TUTORIAL, {"1.png", "2.mp4"}, "mix")
-    assert [still.name("mix", end) for end in (".opus", ".mp4", ".mov")] == ["1.mix.opus", "1.mix.mp4", "1.mix.mp4"]
-    assert [moving.name("mix", end) for end in (".amr", ".mp4", ".3gp")] == ["2.mix.amr", "2.mix.m4a", "2.mix.3ga"]
+    assert [still.file_name("mix", end) for end in (".opus", ".mp4", ".mov")] == [
+        "1.mix.opus",
+        "1.mix.mp4",
+        "1.mix.mp4",
+    ]
+    assert [moving.file_name("mix", end) for end in (".amr", ".mp4", ".3gp")] == ["2.mix.amr", "2.mix.m4a", "2.mix.3ga"]

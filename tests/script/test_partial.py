@@ -34,7 +34,9 @@ def partial(text: str) -> tuple[Tutorial, Reading]:
 
 def lacking(text: str, *languages: str) -> list[str]:
     tutorial, reading = partial(text)
-    return [str(p) for p in check_completeness(tutorial, languages, asked=False, unsure=reading.unsure)]
+    return [
+        str(p) for p in check_completeness(tutorial, languages, required=False, unparsed_lines=reading.unparsed_lines)
+    ]
 
 
 def test_what_can_be_read_is_there_with_its_lines() -> None:
@@ -62,7 +64,7 @@ def test_without_a_title_the_steps_are_there_all_the_same() -> None:
     tutorial, reading = partial("![](01.png)\n- tap: Unirse\n\n![](03.png)\n- tap: b\n")
     assert [step.picture for step in tutorial.steps] == ["01.png", "03.png"]
     assert [problem.line for problem in reading.problems] == [1, 4]
-    assert check_completeness(tutorial, ("es",), asked=False, unsure=reading.unsure) == ()
+    assert check_completeness(tutorial, ("es",), required=False, unparsed_lines=reading.unparsed_lines) == ()
 
 
 def test_warnings_of_a_script_with_problems_can_be_accepted_too() -> None:

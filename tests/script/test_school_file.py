@@ -93,7 +93,7 @@ def test_all_problems_at_once_with_their_lines(folder: Path) -> None:
         'school.toml:5: website: "losrobles" is not a web address. Write it whole, as in "https://losrobles.example.org".',
         "school.toml:6: memo-clean: this is neither yes nor no. Write true or false, without quotes.",
         f'school.toml:7: names: there is no file "nomes.txt". Put it into the folder {folder}, or correct its name.',
-        'school.toml:8: logo: "names.txt" is not a picture. Take one that ends in .png, .jpg, .webp or .heic.',
+        'school.toml:8: logo: "names.txt" is not a picture. Use one that ends in .png, .jpg, .webp or .heic.',
         'school.toml:10: "persona" is not a key here. Did you mean "person"?',
         'school.toml:11: help.languages: this is not a list. Write it like ["es", "en"].',
         'school.toml:13: colors.main: "blue" is not a colour. Write # and six digits or letters a to f, as in "#0B4F6C".',
@@ -122,7 +122,7 @@ WRITE = 'This line cannot be read. Write it like name = "Escuela Los Robles", wi
             'logo = "C:\\Users\\logo.png"\n',
             "1: This line has a \\, which has a meaning of its own here. Write / in its place, also on Windows.",
         ),
-        ('help = "Rosa"\n', '1: "help" is not a value but a part. Write [help] on a line, and its keys below.'),
+        ('help = "Rosa"\n', '1: "help" has no value of its own. Write [help] on a line, and its keys below.'),
         ('name = ""\n', "1: name: this is empty. Write something between the quotes, or take the line away."),
         ('help.persn = "Rosa"\n', '1: "persn" is not a key here. Did you mean "person"?'),
         ("[lexicon]\nes = 3\n", '2: lexicon.es: this is not a list of words. '
@@ -204,7 +204,7 @@ def test_files_that_nobody_may_read_are_told(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "n.txt").touch()
     (tmp_path / "school.toml").write_text("", encoding="utf-8")
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    rights = "Permission denied. Ask whoever set up this computer for the right to it."
+    rights = "Permission denied. Ask whoever set up this computer to let you open it."
     assert [str(p) for p in find_school(tmp_path, VOICES)[1]] == [f"school.toml: It cannot be read: {rights}"]
     _, problems = read_school('names = "n.txt"', "school.toml", tmp_path, VOICES)
     assert [str(p) for p in problems] == [f'school.toml:1: names: "n.txt": It cannot be read: {rights}']
@@ -225,7 +225,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         ('[language-names]\nmix = "…"', '2: language-names.mix: "…" has no letter and no digit. '
          "Write it in words, or take the line away."),
         (f'website = "https://a.example.org/{"b" * 300}"', "1: website: this address is too long for a code to scan. "
-         "Take one of 300 characters."),
+         "Use a shorter one, of at most 300 characters."),
         ('website = "https://a.example.org/b c"', '1: website: "https://a.example.org/b c" is not a web address. '
          'Write it whole, as in "https://losrobles.example.org".'),
         ('[lexicon.es]\nZoom = "…"', '1: lexicon.es: "Zoom" says nothing. Write how it sounds, as in Zoom = "Sum".'),

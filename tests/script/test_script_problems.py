@@ -146,7 +146,7 @@ def test_a_picture(line: str, expected: str) -> None:
         (
             "# es: a\n- es: hola\n",
             '2: A sentence in "es" is above the first picture. Move it below its picture, or write "- why es: hola" '
-            "if it tells what the tutorial is good for.",
+            "if it is the reason to watch the tutorial.",
         ),
         (
             "# es: a\n- tap: Join\n",
@@ -192,7 +192,7 @@ def test_no_step() -> None:
 def test_lines_that_continue_are_nested_or_follow_too_closely() -> None:
     text = "# es: a\n\n![](01.png)\n- es: Toque\naquí.\n  - tap: Join\n![](02.png)\n- tap: b\n\n      c\n"
     assert problems(text) == [
-        'tutorial.md:5: step 1: This line continues line 4. Write all of it on one line, or begin it with "- ".',
+        'tutorial.md:5: step 1: This line continues line 4. Join the two into one line, or begin this one with "- ".',
         "tutorial.md:6: step 1: This line is indented, as if it belonged to the one above. Take the spaces before it away.",
         "tutorial.md:7: step 2: Above this picture an empty line is missing. Put an empty line before it.",
         "tutorial.md:10: step 2: This line is indented. Take the spaces before it away.",

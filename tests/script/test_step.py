@@ -1,50 +1,50 @@
-"""The lines of one step are collected; whatever can't be read makes the step unsure."""
+"""The lines of one step are collected; whatever can't be read makes the step incomplete."""
 
 from __future__ import annotations
 
 import pytest
 
 from annotator.model import IconTarget, Said
-from annotator.script.blocks import Item, PictureLine
-from annotator.script.file_names import Link, Names
-from annotator.script.language_tags import Languages
+from annotator.script.bad_value import BadValueError
+from annotator.script.blocks import ListLine, PictureLine
+from annotator.script.file_names import FileIndex, Link
+from annotator.script.language_tags import DeclaredLanguages
 from annotator.script.problem_log import ProblemLog
-from annotator.script.step import Folder, StepReader, split_item
-from annotator.script.target import BadValueError
+from annotator.script.step import FileResolver, StepReader, split_key
 
 
 def reader(log: ProblemLog) -> StepReader:
-    folder = Folder(Names(["01.png"]), Names(["mic.png"]))
-    return StepReader(PictureLine(1, Link("", ("01.PNG",))), Languages(("es",)), folder, log)
+    folder = FileResolver(FileIndex(["01.png"]), FileIndex(["mic.png"]))
+    return StepReader(PictureLine(1, Link("", ("01.PNG",))), DeclaredLanguages(("es",)), folder, log)
 
 
 def test_a_step_has_the_real_names_of_its_files_and_its_sentences() -> None:
     log = ProblemLog("tutorial.md")
     steps = reader(log)
-    steps.take(Item(2, "tap: mic.PNG"))
-    steps.take(Item(3, "ES: Toque el micrófono."))
-    step = steps.step()
+    steps.parse_line(ListLine(2, "tap: mic.PNG"))
+    steps.parse_line(ListLine(3, "ES: Toque el micrófono."))
+    step = steps.build()
     assert (step.picture, step.narration) == ("01.png", (Said("es", "Toque el micrófono."),))
     assert step.action is not None
     assert step.action.target == IconTarget("mic.png")
-    assert not steps.unsure
+    assert not steps.incomplete
     assert log.problems() == ()
 
 
 def test_a_second_action_is_a_problem_and_the_first_one_stays() -> None:
     log = ProblemLog("tutorial.md")
     steps = reader(log)
-    steps.take(Item(2, "tap: Join"))
-    steps.take(Item(3, "hold: Join"))
-    action = steps.step().action
+    steps.parse_line(ListLine(2, "tap: Join"))
+    steps.parse_line(ListLine(3, "hold: Join"))
+    action = steps.build().action
     assert action is not None
     assert action.kind == "tap"
-    assert steps.unsure
+    assert steps.incomplete
     assert [problem.line for problem in log.problems()] == [3]
 
 
 @pytest.mark.parametrize("text", ["tap Join", ": Join"])
 def test_a_line_without_a_word_and_a_colon_says_how_to_write_it(text: str) -> None:
     with pytest.raises(BadValueError) as caught:
-        split_item(Item(1, text))
+        split_key(ListLine(1, text))
     assert "- tap: Join" in caught.value.remedy

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 
 CASES = [
     ("es", "¡Listo! ¿Su pantalla se ve diferente? Mándenos un mensaje.", 3),
@@ -38,9 +38,9 @@ CASES = [
 
 @pytest.mark.parametrize(("lang", "text", "count"), CASES)
 def test_count(lang: str, text: str, count: int) -> None:
-    assert len(split(text, lang)) == count, split(text, lang)
+    assert len(split_sentences(text, lang)) == count, split_sentences(text, lang)
 
 
 @given(st.text(alphabet="aA1 .!?…\n“”¿m", max_size=60))
 def test_nothing_is_lost(text: str) -> None:
-    assert " ".join(split(text, "es")).split() == text.split()
+    assert " ".join(split_sentences(text, "es")).split() == text.split()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.text.slugs import slug
+from annotator.text.slugs import slugify
 
 
 @pytest.mark.parametrize(
@@ -27,15 +27,15 @@ from annotator.text.slugs import slug
     ],
 )
 def test_slug(title: str, expected: str) -> None:
-    assert slug(title) == expected
+    assert slugify(title) == expected
 
 
 def test_a_title_without_latin_letters_takes_the_name_of_the_folder() -> None:
-    assert slug("老师 🎉", fallback="Unirse a Zoom") == "unirse-a-zoom"
-    assert slug("老师", fallback="老师") == "tutorial"
+    assert slugify("老师 🎉", fallback="Unirse a Zoom") == "unirse-a-zoom"
+    assert slugify("老师", fallback="老师") == "tutorial"
 
 
 @given(st.text(), st.text())
 def test_a_slug_is_always_safe(title: str, fallback: str) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug(title, fallback))
-    assert len(slug(title, fallback)) <= 62
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slugify(title, fallback))
+    assert len(slugify(title, fallback)) <= 62

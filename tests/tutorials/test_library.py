@@ -45,7 +45,7 @@ def test_a_tutorial_is_short_and_for_a_stated_device(name: str) -> None:
     read = tutorial(name)
     assert (read.device, read.platform) == LIBRARY[name]
     assert read.checked is not None and read.checked >= datetime.date(2026, 11, 24)
-    assert 1 <= len(read.steps) <= script.MOST_STEPS
+    assert 1 <= len(read.steps) <= script.MAX_STEPS
 
 
 @each

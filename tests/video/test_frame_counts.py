@@ -30,5 +30,5 @@ def test_the_length_of_a_still_shot_shapes_no_picture_but_that_of_a_moving_one_d
 def test_a_film_goes_on_with_the_frames_of_its_shot() -> None:
     moved = card_at(MOVING, 2)
     assert isinstance(moved, FilmCard)
-    assert moved.moment == 2
+    assert moved.first_frame == 2
     assert card_at(STILL, 2) == CARD

@@ -46,7 +46,7 @@ def encoded(timeline: Timeline, codec: str, folder: Path) -> tuple[Path, Loudnes
     """The file, and how loud the library says that it came out."""
     if codec == "aac":
         made = encode_aac(timeline, Cache(folder / "cache"))
-        path, told = made.path, made.heard
+        path, told = made.path, made.loudness
     else:
         path = folder / "voz.ogg"
         told = write_voice_message(timeline, path, Cache(folder / "cache"))
@@ -95,7 +95,7 @@ def test_generated_voices_come_into_range_or_are_told(
 @pytest.mark.slow
 def test_one_encoding_is_enough_for_a_usual_voice(tmp_path: Path, encodings: list[str]) -> None:
     clips = [
-        waveform.finish(waveform.Sound(generated.VOICES["pico"](np.random.default_rng(n)), SAMPLE_RATE))
+        waveform.finish_speech(waveform.Sound(generated.VOICES["pico"](np.random.default_rng(n)), SAMPLE_RATE))
         for n in range(4)
     ]
     timeline = generated.of_clips([generated.written(clip, tmp_path / f"{n}.wav") for n, clip in enumerate(clips)])
@@ -139,7 +139,7 @@ def test_a_knock_does_not_make_the_voice_quiet_nor_the_room_loud(tmp_path: Path)
     room = 0.0005 * chance.standard_normal(4 * SAMPLE_RATE)
     voice = room.copy()
     voice[: 2 * SAMPLE_RATE] += 0.03 * np.sin(2 * np.pi * 220 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)
-    needed = -16 - meter.loudness(voice.astype(np.float32), SAMPLE_RATE)
+    needed = -16 - meter.measure_loudness(voice.astype(np.float32), SAMPLE_RATE)
     voice[SAMPLE_RATE : SAMPLE_RATE + 100] += 0.9
     mastered = normalize_loudness(voice.astype(np.float32))
     gain = 20 * np.log10(np.std(mastered[-SAMPLE_RATE:]) / np.std(room[-SAMPLE_RATE:]))

@@ -51,7 +51,7 @@ def runs(made: recording.Recording) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     with FilmFrames(made.path) as film:
         for number in range(made.film.frames):
-            name = name_of(film.frame(number))
+            name = name_of(film.read_frame(number))
             found = [*found[:-1], (name, found[-1][1] + 1)] if found and found[-1][0] == name else [*found, (name, 1)]
     return found
 
@@ -96,8 +96,8 @@ def test_a_phone_held_sideways_gives_an_upright_film_with_its_last_picture_in_fu
     assert made.film.size == (1080, 2340)
     assert still_of(made).shape[:2] == (2340, 1080)
     with FilmFrames(made.path) as film:
-        assert max(film.frame(0).shape) <= recording.FILM_PX
-        assert film.frame(0).shape[0] > film.frame(0).shape[1]
+        assert max(film.read_frame(0).shape) <= recording.FILM_PX
+        assert film.read_frame(0).shape[0] > film.read_frame(0).shape[1]
 
 
 @pytest.mark.slow
@@ -126,7 +126,7 @@ def _long(path: Path) -> Path:
         ("sound.mp4", "has no picture"),
         ("list.mp4", "is damaged"),
         ("long.mp4", "is longer than 60 seconds"),
-        ("short.mp4", "shows nothing in the part"),
+        ("short.mp4", "has no picture in the part"),
     ],
 )
 def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cache, tmp_path: Path) -> None:
@@ -207,9 +207,9 @@ def test_a_broken_ffmpeg_is_not_blamed_on_the_recording(
 def test_a_reader_that_breaks_off_is_an_error_and_no_still_picture(cache: Cache, tmp_path: Path) -> None:
     path = make(tmp_path / "uno.mp4", *colors(("red", 3), ("green", 3)), "-pix_fmt", "yuv420p")
     with FilmFrames(recording.prepare(path, cache).path) as film:
-        film.frame(0)
+        film.read_frame(0)
         film._clip.reader.proc.kill()
         film._clip.reader.proc.wait()
-        with pytest.raises(OutputError, match="broke off"):
+        with pytest.raises(OutputError, match="stopped in the middle"):
             for number in range(film.count):
-                film.frame(number)
+                film.read_frame(number)

@@ -121,7 +121,7 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
     assert {card.number for card, _ in changed.drawn if isinstance(card, StepCard)} == {1}
     assert all(isinstance(card, StepCard) for card, _ in changed.drawn)
     assert all(caption.lines == ("Toque Entrar.",) for _, caption in changed.drawn if caption)
-    write_video(timeline, redrawn, tmp_path / "4.mp4", cache, drawing="another hand")
+    write_video(timeline, redrawn, tmp_path / "4.mp4", cache, renderer_version="another hand")
     assert len(redrawn.drawn) == len(first.drawn)
 
 

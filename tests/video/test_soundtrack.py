@@ -69,7 +69,7 @@ def test_a_sound_of_another_format_is_an_error(make_timeline: MakeTimeline, cach
 def test_nothing_said_is_silence_and_no_error(cache: Cache) -> None:
     timeline = plan([Section("title", (TitleCard("Hola", Theme()),), ())])
     made = encode_aac(timeline, cache)
-    assert made.heard is None
+    assert made.loudness is None
     assert probe.measure_loudness(made.path).lufs <= -70
 
 

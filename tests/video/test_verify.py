@@ -65,7 +65,7 @@ def good(
     if "good" not in kept:
         kept["good"] = tmp_path_factory.mktemp("good") / "good.mp4"
         write_video(timeline, painter, kept["good"], cache)  # type: ignore[arg-type]
-    return kept["good"], Expected(round(timeline.seconds * FPS), heard=probe.measure_loudness(kept["good"]))
+    return kept["good"], Expected(round(timeline.seconds * FPS), loudness=probe.measure_loudness(kept["good"]))
 
 
 def test_what_we_make_passes(good: tuple[Path, Expected]) -> None:
@@ -81,7 +81,7 @@ def test_a_broken_file_is_named(good: tuple[Path, Expected], arguments: str, rea
     ffmpeg.run(command, doing="breaking it")
     found = list(find_faults(probe.media_info(broken), expected))
     assert any(reason in fault for fault in found), found
-    with pytest.raises(OutputError, match="would not play everywhere"):
+    with pytest.raises(OutputError, match="may not play on every phone"):
         check_video(broken, expected)
 
 

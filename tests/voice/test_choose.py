@@ -16,18 +16,18 @@ from tests.helpers.voices import Absent, Fake
 def test_auto_takes_the_first_that_works_offline() -> None:
     online = Fake("online")
     online.online = True
-    engine, voice = choose.choose("auto", "es-MX", [online, Absent("natural"), Fake("small")])
+    engine, voice = choose.choose_voice("auto", "es-MX", [online, Absent("natural"), Fake("small")])
     assert (engine.name, voice) == ("small", "one")
 
 
 def test_auto_with_none_installed_says_what_to_install() -> None:
     with pytest.raises(MissingError, match="pip install"):
-        choose.choose("auto", "es", [Absent("natural", traits=Traits(install="python -m pip install natural"))])
+        choose.choose_voice("auto", "es", [Absent("natural", traits=Traits(install="python -m pip install natural"))])
 
 
 def test_by_name_it_is_not_replaced() -> None:
     with pytest.raises(MissingError, match="Install it"):
-        choose.choose("natural", "es", [Absent("natural"), Fake("small")])
+        choose.choose_voice("natural", "es", [Absent("natural"), Fake("small")])
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_by_name_it_is_not_replaced() -> None:
 )
 def test_wrong_choices_are_explained(choice: str, lang: str, words: str) -> None:
     with pytest.raises(AnnotatorError, match=words):
-        choose.choose(choice, lang, [Fake()])
+        choose.choose_voice(choice, lang, [Fake()])
 
 
 def test_real_engines_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_regions(tmp_path: Path, lang: str, pico: str, kokoro: str) -> None:
 
 
 def test_words_of_the_command_line() -> None:
-    assert choose.parse("kokoro:em_alex").voice == "em_alex"
-    assert choose.parse("").engine == "auto"
+    assert choose.parse_choice("kokoro:em_alex").voice == "em_alex"
+    assert choose.parse_choice("").engine == "auto"
 
 
 def test_a_batch_shares_one_model(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from annotator.voice.engines import espeak, kokoro
 from annotator.voice.engines.engine import Engine, EngineError, Sound
 from annotator.voice.engines.espeak import Espeak
 from annotator.voice.engines.kokoro import Kokoro
-from annotator.voice.engines.pico import Pico, apart, slowed
+from annotator.voice.engines.pico import Pico, apply_speed, insert_breaks
 from annotator.voice.narrate import SayRequest, narrate
 
 SENTENCES = [("es", "Toque las letras azules."), ("en", "Tap the blue letters.")]
@@ -58,17 +58,19 @@ def test_pico_with_several_threads(tmp_path: Path) -> None:
     ],
 )
 def test_pico_keeps_spanish_words_apart(text: str, expected: str | None) -> None:
-    assert apart(text, "es-MX") == (expected or text)
-    assert apart(text, "en") == text
+    assert insert_breaks(text, "es-MX") == (expected or text)
+    assert insert_breaks(text, "en") == text
 
 
 @pytest.mark.pico
 @pytest.mark.parametrize("quote", ['"', "'"])
 def test_pico_speaks_slow_words_slowly_and_the_rest_as_before(quote: str) -> None:
     text = f"Tap <speed level={quote}75{quote}>Sign in</speed> now."
-    assert slowed(text, 0.92) == 'Tap <speed level="75">Sign in<speed level="92"> now.'
-    assert slowed(text, 0.6) == 'Tap <speed level="60">Sign in<speed level="60"> now.', "never faster than asked for"
-    assert slowed("Tap Next.", 0.92) == "Tap Next."
+    assert apply_speed(text, 0.92) == 'Tap <speed level="75">Sign in<speed level="92"> now.'
+    assert apply_speed(text, 0.6) == 'Tap <speed level="60">Sign in<speed level="60"> now.', (
+        "never faster than asked for"
+    )
+    assert apply_speed("Tap Next.", 0.92) == "Tap Next."
     voice = Pico()
     seconds = [
         voice.synthesize(each, "en", "en-US", 0.7).seconds
@@ -125,7 +127,7 @@ def test_espeak_that_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(espeak, "find_spec", lambda name: None)
     with pytest.raises(MissingError, match="espeak-ng") as raised:
-        Espeak().check("es")
+        Espeak().require_installed("es")
     assert "annotator[natural]" in raised.value.remedy
 
 
@@ -141,7 +143,7 @@ def natural() -> None:
 def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     natural()
     engine = Kokoro(Cache(default_root()))
-    engine.check("es")
+    engine.require_installed("es")
     plain = speaks(engine, "es", "Toque las letras azules.")
     speaks(engine, "es", "Toque, <en>Join</en>, ahora.")
     again = engine.synthesize("Toque las letras azules.", "es", "ef_dora", 0.9)
@@ -150,15 +152,20 @@ def test_kokoro(capfd: pytest.CaptureFixture[str]) -> None:
     assert captured.out + captured.err == ""
 
 
+def test_kokoro_names_its_voices_where_one_is_unknown(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"has no voice “nobody”.* em_alex"):
+        Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "nobody", 1.0)
+
+
 def test_kokoro_of_a_damaged_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     natural()
-    monkeypatch.setattr(kokoro, "_PARTS", kokoro._PARTS[:1])
+    monkeypatch.setattr(kokoro, "_MODEL_PARTS", kokoro._MODEL_PARTS[:1])
     with pytest.raises(MissingError, match="damaged"):
         Kokoro(Cache(tmp_path)).synthesize("Hola.", "es", "ef_dora", 1.0)
     assert not list(tmp_path.rglob("*.onnx"))
 
 
 def test_kokoro_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(kokoro, "_PARTS", ("no_such_package",))
+    monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
     with pytest.raises(MissingError, match=r"annotator\[natural\]"):
-        Kokoro(Cache(tmp_path)).check("es")
+        Kokoro(Cache(tmp_path)).require_installed("es")

@@ -48,7 +48,7 @@ def test_an_unknown_format_is_told_before_anything_is_spoken(tmp_path: Path, cac
 
 
 def test_nothing_to_say(tmp_path: Path, cache: Cache) -> None:
-    with pytest.raises(AnnotatorError, match="nothing to say"):
+    with pytest.raises(AnnotatorError, match="no text to speak"):
         export.say(" ", "es", SMALL, tmp_path / "a.wav", cache)
 
 
@@ -85,7 +85,7 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     click[12_000] = 0.9
     clip = tmp_path / "clip.wav"
     clip.write_bytes(waveform.wav_bytes(click))
-    heard = export.write([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
+    heard = export.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
     (line,) = loudness_warnings(heard)
     assert line.startswith("Warning: its sound is")

@@ -62,7 +62,7 @@ class Service:
         with pytest.raises(ServiceError, match=words) as raised:
             self.say()
         assert raised.value.exit_code == 4
-        assert "what is done is kept" in raised.value.remedy
+        assert "finished sentences are kept" in raised.value.remedy
 
 
 def test_sound(monkeypatch: pytest.MonkeyPatch) -> None:

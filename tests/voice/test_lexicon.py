@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator import assets
-from annotator.voice.code_switching import english_names
+from annotator.voice.code_switching import find_english_names
 from annotator.voice.lexicon import respell
 
 
@@ -19,7 +19,7 @@ def test_nothing_is_respelt_twice() -> None:
 
 
 def test_school_goes_before_annotators_own() -> None:
-    assert respell("Abra Zoom.", "es", "kokoro", {"zoom": "Zun"}, names="own sounds") == "Abra Zun."
+    assert respell("Abra Zoom.", "es", "kokoro", {"zoom": "Zun"}, handling="tagged") == "Abra Zun."
 
 
 def test_letters_for_a_voice_without_english_sounds() -> None:
@@ -28,12 +28,12 @@ def test_letters_for_a_voice_without_english_sounds() -> None:
 
 
 def test_english_sounds_where_the_voice_has_them() -> None:
-    assert respell("Toque Join.", "es", "kokoro", names="own sounds") == "Toque, <en>Join</en>."
-    assert respell("Abra ClassDojo ya.", "es-MX", "kokoro", names="own sounds") == "Abra <en>Class Dojo</en> ya."
+    assert respell("Toque Join.", "es", "kokoro", handling="tagged") == "Toque, <en>Join</en>."
+    assert respell("Abra ClassDojo ya.", "es-MX", "kokoro", handling="tagged") == "Abra <en>Class Dojo</en> ya."
 
 
 def test_commas_are_not_doubled() -> None:
-    assert respell("Join, por favor. ¿Ve Join?", "es", "pico", names="set apart") == "yoin, por favor. ¿Ve, yoin?"
+    assert respell("Join, por favor. ¿Ve Join?", "es", "pico", handling="paused") == "yoin, por favor. ¿Ve, yoin?"
 
 
 def test_english_needs_little() -> None:
@@ -63,18 +63,18 @@ def test_files_have_words_of_text(lang: str) -> None:
     ],
 )
 def test_english_names(sentence: str, names: tuple[str, ...]) -> None:
-    assert english_names(sentence, "es") == names
+    assert find_english_names(sentence, "es") == names
 
 
 def test_english_names_only_where_the_lexicon_tells_how_they_look() -> None:
-    assert english_names("Tap “Got it”.", "en") == ()
-    assert english_names("Touchez “Got it”.", "fr") == ()
+    assert find_english_names("Tap “Got it”.", "en") == ()
+    assert find_english_names("Touchez “Got it”.", "fr") == ()
 
 
 def test_portuguese_has_its_own_respellings() -> None:
     assert respell("Abra o Zoom.", "pt", "espeak") == "Abra o Zum."
-    assert respell("Toque em Join.", "pt", "kokoro", names="own sounds") == "Toque em, <en>Join</en>."
-    assert english_names("Toque em Show Meeting ou “Permitir”, e veja o voo.", "pt") == ("Show Meeting",)
+    assert respell("Toque em Join.", "pt", "kokoro", handling="tagged") == "Toque em, <en>Join</en>."
+    assert find_english_names("Toque em Show Meeting ou “Permitir”, e veja o voo.", "pt") == ("Show Meeting",)
 
 
 def test_a_tag_of_pico_stays_whole() -> None:
@@ -84,18 +84,16 @@ def test_a_tag_of_pico_stays_whole() -> None:
 
 
 def test_pico_reads_an_unknown_button_by_its_letters_and_apart() -> None:
-    names = english_names("Toque “Raise Foot” y espere.", "es")
-    assert (
-        respell("Toque Raise Foot y espere.", "es", "pico", None, names, "set apart") == "Toque, Raise Foot, y espere."
-    )
+    names = find_english_names("Toque “Raise Foot” y espere.", "es")
+    assert respell("Toque Raise Foot y espere.", "es", "pico", None, names, "paused") == "Toque, Raise Foot, y espere."
     assert respell("Toque Raise Foot.", "es", "espeak", None, names) == "Toque Raise Foot."
 
 
 def test_pico_says_a_known_button_as_its_lexicon_does() -> None:
-    assert respell("Toque Mute ya.", "es", "pico", None, ["Mute"], "set apart") == "Toque, Miut, ya."
-    assert respell("Toque Mute ya.", "es", "pico", {"mute": "miut"}, ["Mute"], "set apart") == "Toque miut ya."
+    assert respell("Toque Mute ya.", "es", "pico", None, ["Mute"], "paused") == "Toque, Miut, ya."
+    assert respell("Toque Mute ya.", "es", "pico", {"mute": "miut"}, ["Mute"], "paused") == "Toque miut ya."
 
 
 def test_a_voice_with_english_sounds_says_app_as_it_is_written() -> None:
-    assert respell("La app y las apps.", "es", "kokoro", names="own sounds") == "La <en>app</en>, y las <en>apps</en>."
-    assert respell("Abra la app.", "es", "kokoro", names="own sounds") == "Abra la <en>app</en>."
+    assert respell("La app y las apps.", "es", "kokoro", handling="tagged") == "La <en>app</en>, y las <en>apps</en>."
+    assert respell("Abra la app.", "es", "kokoro", handling="tagged") == "Abra la <en>app</en>."

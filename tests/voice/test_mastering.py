@@ -26,8 +26,8 @@ def bursts(level: float = 0.05) -> meter.Samples:
 @pytest.mark.parametrize("level", [0.05, 0.6])
 def test_a_clip_comes_to_the_common_loudness_below_the_peak(level: float) -> None:
     samples = mastering.normalize_loudness(bursts(level))
-    assert meter.loudness(samples, SAMPLE_RATE) == pytest.approx(LOUDNESS_LUFS, abs=0.2)
-    assert meter.true_peak(samples, SAMPLE_RATE) <= CLIP_PEAK_DBTP + 0.1
+    assert meter.measure_loudness(samples, SAMPLE_RATE) == pytest.approx(LOUDNESS_LUFS, abs=0.2)
+    assert meter.measure_true_peak(samples, SAMPLE_RATE) <= CLIP_PEAK_DBTP + 0.1
 
 
 def test_silence_stays_silence() -> None:
@@ -53,7 +53,7 @@ class Lossy:
 
     def measure(self, path: Path) -> Loudness:
         samples = self.held[path]
-        return Loudness(meter.loudness(samples, SAMPLE_RATE), meter.true_peak(samples, SAMPLE_RATE))
+        return Loudness(meter.measure_loudness(samples, SAMPLE_RATE), meter.measure_true_peak(samples, SAMPLE_RATE))
 
 
 def test_a_faithful_encoder_is_asked_once(tmp_path: Path) -> None:

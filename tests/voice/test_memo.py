@@ -65,8 +65,8 @@ def test_every_format(tmp_path: Path, cache: Cache, name: str) -> None:
     before = path.read_bytes()
     clip = memo.memo_clip(path, cache)
     read = waveform.read_wav(clip.path.read_bytes())
-    assert meter.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.5)
-    assert meter.true_peak(read.samples, SAMPLE_RATE) <= -4.3
+    assert meter.measure_loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.5)
+    assert meter.measure_true_peak(read.samples, SAMPLE_RATE) <= -4.3
     # The two seconds of silence are gone, the words are not.
     assert len(samples) / SAMPLE_RATE - 2.6 < clip.seconds < len(samples) / SAMPLE_RATE - 1.2
     assert path.read_bytes() == before
@@ -121,9 +121,9 @@ def test_film_without_sound(tmp_path: Path, cache: Cache) -> None:
 
 
 def test_too_long_and_too_large(tmp_path: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memo, "LONGEST_SECONDS", 1)
+    monkeypatch.setattr(memo, "MAX_SECONDS", 1)
     assert "longer than 5 minutes" in problem(write(tmp_path / "long.ogg", speech()), cache)
-    monkeypatch.setattr(memo, "LARGEST_BYTES", 1_000)
+    monkeypatch.setattr(memo, "MAX_BYTES", 1_000)
     assert "MB" in problem(write(tmp_path / "large.wav", speech()), cache)
 
 
@@ -140,7 +140,7 @@ def test_playlists_are_not_followed(tmp_path: Path, cache: Cache) -> None:
 def test_stereo_is_mixed(tmp_path: Path, cache: Cache) -> None:
     path = write(tmp_path / "a.wav", speech(), "-af", "pan=stereo|c0=c0|c1=0*c0")
     read = waveform.read_wav(memo.memo_clip(path, cache).path.read_bytes())
-    assert meter.loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)
+    assert meter.measure_loudness(Sound(read.samples, read.rate).samples, read.rate) == pytest.approx(-16, abs=0.5)
 
 
 def test_only_files_and_formats_of_phones_are_read(tmp_path: Path, cache: Cache) -> None:
@@ -163,7 +163,7 @@ def test_numbers_that_are_none_do_not_reach_the_clip(tmp_path: Path, cache: Cach
 def test_the_report_tells_what_the_cleaning_did(tmp_path: Path, cache: Cache) -> None:
     noise = np.random.default_rng(1).normal(0, 0.0006, len(speech())).astype(np.float32)
     path = write(tmp_path / "a.wav", speech() + noise)
-    done = memo_report.clean(path, tmp_path / "out.wav", cache)
+    done = memo_report.clean_memo(path, tmp_path / "out.wav", cache)
     assert done.before.seconds - done.after.seconds > 1.2
     assert done.before.loudness_lufs < -25
     assert done.after.loudness_lufs == pytest.approx(-16, abs=0.5)

@@ -40,7 +40,7 @@ def test_clips_are_what_the_contract_says(cache: Cache) -> None:
         assert (reader.getnchannels(), reader.getsampwidth(), reader.getframerate()) == (1, 2, 24_000)
         assert reader.getnframes() / 24_000 == clip.seconds
     read = waveform.read_wav(clip.path.read_bytes())
-    assert meter.loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
+    assert meter.measure_loudness(read.samples, read.rate) == pytest.approx(-16, abs=0.3)
 
 
 def test_second_time_speaks_nothing(cache: Cache) -> None:
@@ -113,7 +113,7 @@ def test_silence_is_a_failure(cache: Cache) -> None:
 
 def test_nothing_to_say(cache: Cache) -> None:
     assert narrate([SayRequest("es", "  ")], {}, cache, engines=[Fake()]).spoken == ((),)
-    with pytest.raises(AnnotatorError, match="nothing to say"):
+    with pytest.raises(AnnotatorError, match="no words to speak"):
         narrate([SayRequest("es", "👍")], {}, cache, engines=[Fake()])
 
 

@@ -35,7 +35,7 @@ def test_engines_say_what_they_are(tmp_path: Path) -> None:
         assert all(one.voices(lang) for lang in one.languages), one.name
         assert one.online == bool(one.traits.company), f"{one.name}: say which company gets the texts"
         try:
-            one.check(one.languages[0])
+            one.require_installed(one.languages[0])
         except AnnotatorError:
             continue  # it is not installed here
         identity = one.identity(one.languages[0], one.voices(one.languages[0])[0], 1.0)
@@ -47,6 +47,6 @@ def test_engines_say_what_they_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["build", "check", "say", "site", "recording-kit"])
 def test_help_says_how_a_voice_is_named_and_who_gets_the_text(command: str) -> None:
     shown = " ".join(CliRunner().invoke(main, [command, "--help"]).output.split())
-    assert "Who speaks: auto (the most natural voice here), an engine that annotator doctor lists" in shown
+    assert "The voice: auto (the most natural voice here), an engine that annotator doctor lists" in shown
     assert "or one voice of an engine, such as kokoro:em_alex." in shown
     assert "gtts sends the text to Google." in shown

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.voice.speech_text import speakable
+from annotator.voice.speech_text import to_speech_text
 
 SPANISH = [
     # times
@@ -123,25 +123,25 @@ PORTUGUESE = [
 
 @pytest.mark.parametrize(("typed", "said"), SPANISH)
 def test_spanish(typed: str, said: str) -> None:
-    assert speakable(typed, "es-MX") == said
+    assert to_speech_text(typed, "es-MX") == said
 
 
 @pytest.mark.parametrize(("typed", "said"), ENGLISH)
 def test_english(typed: str, said: str) -> None:
-    assert speakable(typed, "en") == said
+    assert to_speech_text(typed, "en") == said
 
 
 @pytest.mark.parametrize(("typed", "said"), PORTUGUESE)
 def test_portuguese(typed: str, said: str) -> None:
-    assert speakable(typed, "pt-BR") == said
+    assert to_speech_text(typed, "pt-BR") == said
 
 
 def test_other_languages_lose_only_signs() -> None:
-    assert speakable("Touchez « Join » à 8:30 👍", "fr") == "Touchez Join à 8:30"
+    assert to_speech_text("Touchez « Join » à 8:30 👍", "fr") == "Touchez Join à 8:30"
 
 
 @given(st.text(max_size=80), st.sampled_from(["es", "en", "pt", "mix"]))
 def test_any_text_gives_one_line_or_nothing(text: str, lang: str) -> None:
-    said = speakable(text, lang)
+    said = to_speech_text(text, lang)
     assert "\n" not in said
     assert said == "" or any(sign.isalnum() for sign in said)

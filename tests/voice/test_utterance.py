@@ -15,12 +15,12 @@ IDENTITY = Fake().identity("es", "one", 1.0)
 
 
 def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
-    key = utterance.key_of("Hola.", "es", IDENTITY)
-    assert key == utterance.key_of("Hola.", "es", dict(IDENTITY))
+    key = utterance.cache_key("Hola.", "es", IDENTITY)
+    assert key == utterance.cache_key("Hola.", "es", dict(IDENTITY))
     others = {
-        utterance.key_of("Hola!", "es", IDENTITY),
-        utterance.key_of("Hola.", "es-MX", IDENTITY),
-        *(utterance.key_of("Hola.", "es", {**IDENTITY, part: "other"}) for part in IDENTITY),
+        utterance.cache_key("Hola!", "es", IDENTITY),
+        utterance.cache_key("Hola.", "es-MX", IDENTITY),
+        *(utterance.cache_key("Hola.", "es", {**IDENTITY, part: "other"}) for part in IDENTITY),
     }
     assert len({key, *others}) == 3 + len(IDENTITY)
 
@@ -28,12 +28,12 @@ def test_the_key_changes_with_whatever_shapes_the_sound() -> None:
 def test_a_clip_is_a_finished_file(tmp_path: Path) -> None:
     path = tmp_path / "clip.wav"
     path.write_bytes(utterance.speak(Fake(), "Toque Unirse.", "es", "one", 1.0))
-    clip = clip_files.clip_of(path)
+    clip = clip_files.read_clip(path)
     read = waveform.read_wav(path.read_bytes())
     assert clip.seconds == pytest.approx(read.seconds)
     assert clip.path == path
     assert len(clip.digest) >= 32
-    assert meter.loudness(read.samples, read.rate) == pytest.approx(LOUDNESS_LUFS, abs=0.3)
+    assert meter.measure_loudness(read.samples, read.rate) == pytest.approx(LOUDNESS_LUFS, abs=0.3)
 
 
 def test_an_engine_that_says_nothing_has_failed() -> None:

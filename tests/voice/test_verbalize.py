@@ -35,13 +35,18 @@ def test_numbers(lang: str, number: int, said: str) -> None:
 def test_every_number_and_letter_has_a_word_of_its_own(lang: str) -> None:
     spoken = known(lang)
     assert len({spoken.cardinal(number) for number in range(100)}) == 100
-    assert all(spoken.letters(letter) for letter in "abcdefghijklmnopqrstuvwxyz0123456789-.")
+    assert all(spoken.spelled(letter) for letter in "abcdefghijklmnopqrstuvwxyz0123456789-.")
     assert len({spoken.ordinal(number, "o") for number in range(1, 13)}) == 12
 
 
 def test_before_a_noun() -> None:
-    assert [known("es").counted(number) for number in (1, 21, 31, 250)] == ["un", "veintiún", "treinta y uno", "250"]
-    assert known("pt").counted(21) == "vinte e um"
+    assert [known("es").before_noun(number) for number in (1, 21, 31, 250)] == [
+        "un",
+        "veintiún",
+        "treinta y uno",
+        "250",
+    ]
+    assert known("pt").before_noun(21) == "vinte e um"
 
 
 def test_ordinals_take_their_ending_and_end_with_the_table() -> None:
@@ -52,7 +57,7 @@ def test_ordinals_take_their_ending_and_end_with_the_table() -> None:
 
 
 def test_codes_have_a_breath_between() -> None:
-    assert known("pt").letters("A7-?") == "a, sete, traço"
+    assert known("pt").spelled("A7-?") == "a, sete, traço"
     assert known("es").digits("4-10") == "cuatro uno cero"
 
 

@@ -18,7 +18,7 @@ from annotator.voice.engines.engine import EngineError, Traits
 from annotator.voice.narrate import SayRequest, narrate
 from tests.helpers.voices import Absent, Fake, Unobtainable
 
-SMALL = Traits(small=True)
+FAST = Traits(fast=True)
 
 
 @pytest.fixture
@@ -33,12 +33,12 @@ def mac(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cache:
 
 
 def test_a_voice_that_is_missing_names_one_that_is_here() -> None:
-    natural = Absent("kokoro", traits=Traits(install="pip install “annotator[natural]”"))
+    natural = Absent("kokoro", traits=Traits(install='pip install "annotator[natural]"'))
     among = [natural, Unobtainable("pico"), Fake("espeak")]
     with pytest.raises(MissingError, match=r"Choose another voice for all of it: --voice espeak\.$"):
-        choose.choose("pico", "es", among)
+        choose.choose_voice("pico", "es", among)
     with pytest.raises(MissingError, match=r"annotator\[natural\]") as raised:
-        choose.choose("pico", "es", among[:2])
+        choose.choose_voice("pico", "es", among[:2])
     assert "--voice" not in raised.value.remedy
 
 
@@ -54,28 +54,31 @@ def test_a_voice_that_fails_names_one_that_is_here(tmp_path: Path) -> None:
 
 
 def test_a_draft_takes_the_small_voice_that_is_here() -> None:
-    natural, small, last = Fake("kokoro"), Fake("pico", traits=SMALL), Fake("espeak", traits=SMALL)
-    assert choose.small("es", [natural, small, last]).engine == "pico"
-    assert choose.small("es", [natural, Absent("pico", traits=SMALL), last]).engine == "espeak"
-    assert choose.small("es", [natural, Absent("pico", traits=SMALL), Absent("espeak", traits=SMALL)]).engine == "auto"
-    assert choose.small("mix", [natural, small, last]).engine == "auto"
+    natural, small, last = Fake("kokoro"), Fake("pico", traits=FAST), Fake("espeak", traits=FAST)
+    assert choose.choose_draft_voice("es", [natural, small, last]).engine == "pico"
+    assert choose.choose_draft_voice("es", [natural, Absent("pico", traits=FAST), last]).engine == "espeak"
+    assert (
+        choose.choose_draft_voice("es", [natural, Absent("pico", traits=FAST), Absent("espeak", traits=FAST)]).engine
+        == "auto"
+    )
+    assert choose.choose_draft_voice("mix", [natural, small, last]).engine == "auto"
 
 
 def test_the_small_voice_of_a_mac_speaks(mac: Cache, tmp_path: Path) -> None:
     engines = choose.engines(mac)
-    assert choose.small("es-MX", engines).engine == "espeak"
-    said = say.say("Toque Unirse.", "es", choose.small("es", engines).engine, tmp_path / "voz.wav")
+    assert choose.choose_draft_voice("es-MX", engines).engine == "espeak"
+    said = say.say("Toque Unirse.", "es", choose.choose_draft_voice("es", engines).engine, tmp_path / "voz.wav")
     assert (said.voice.engine, said.voice.voice) == ("espeak", "es-419")
     assert 0.5 < said.seconds < 4
 
 
 def test_auto_and_doctor_of_a_mac(mac: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kokoro, "_PARTS", ("no_such_package",))
-    engine, voice = choose.choose("auto", "es", choose.engines(mac))
+    monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
+    engine, voice = choose.choose_voice("auto", "es", choose.engines(mac))
     assert (engine.name, voice) == ("espeak", "es-419")
-    found = {finding.name: finding for finding in doctor._voices(None)}
+    found = {finding.name: finding for finding in doctor._test_voices(None)}
     assert not found["voice pico (es)"].works
-    assert doctor.format_line(found["voice pico (es)"]).endswith("The small voice (pico) can't be had on a Mac.")
+    assert doctor.format_line(found["voice pico (es)"]).endswith("The small voice (pico) is not available for Macs.")
     assert found["voice espeak (es)"].works
     with pytest.raises(MissingError, match="--voice espeak"):
-        choose.choose("pico", "es", choose.engines(mac))
+        choose.choose_voice("pico", "es", choose.engines(mac))

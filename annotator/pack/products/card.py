@@ -33,7 +33,7 @@ def choose_caption(step: EditionStep, lang: str) -> tuple[str, ...]:
     from annotator.text import sentences
 
     lines = captions.wrap(step.text, step.chip, lang)
-    parts = sentences.split(step.text, lang)
+    parts = sentences.split_sentences(step.text, lang)
     if len(lines) <= 2 or len(parts) < 2:
         return lines
     with_button = [part for part in parts if step.chip and captions.find_chip(part, step.chip)]

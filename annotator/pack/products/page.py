@@ -85,7 +85,7 @@ def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[O
 
     opening = context.spoken(edition).sounds.get(TITLE, ())
     spoken: Sequence[Utterance] = [Utterance("", said.clip, memo=True) for said in opening if said.memo]
-    if languages.has(edition.lang, "voices.toml"):
+    if languages.has_table(edition.lang, "voices.toml"):
         choice = context.voice_choices[edition.lang]
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
@@ -108,7 +108,7 @@ def _write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     ]
     parts[-1] = (parts[-1][0], 0.0)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return export.write(parts, path)
+    return export.write_sound(parts, path)
 
 
 PRODUCT = PackProduct(

@@ -50,7 +50,7 @@ def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
 
 def _collect_page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
     steps = (
-        StepData(step.number, step.text, step.chip, step.note if edition.book.speaks else None)
+        StepData(step.number, step.text, step.chip, step.note if edition.book.is_native else None)
         for step in edition.steps
     )
     return PageData(

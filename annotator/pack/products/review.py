@@ -30,9 +30,9 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
         for section in edition.sections({}):
             for card in section.cards:
                 frame = context.renderer.frame(card, _make_caption(section, edition))
-                pictures.append(contact_sheet.thumbnail(frame, _WIDTH))
+                pictures.append(contact_sheet.make_thumbnail(frame, _WIDTH))
                 labels.append(f"{edition.lang} · {section.key}")
-    sheet = contact_sheet.sheet(pictures, labels, columns=4, heading=_HEADING)
+    sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
     image_files.save_jpeg(sheet, context.folder / NAME, max_bytes=None)
     yield Output(NAME)
 

@@ -25,7 +25,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
         with context.progress_share(number, len(spoken.step_plans)):
             loudness = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
         seconds = plan.timeline.seconds
-        left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.around :]]
+        left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.extra_sentences :]]
         warnings = (
             *limits.check_loudness(edition, path, loudness, number),
             *limits.check_clip(edition, number, seconds, left_out),

@@ -39,7 +39,7 @@ def render_timeline(timeline: Timeline, path: Path, context: ProductContext, crf
         context.progress,
         jobs=context.options.jobs or os.cpu_count() or 1,
         crf=crf,
-        drawing=code_version.of(renderer.__name__),
+        renderer_version=code_version.of(renderer.__name__),
         size=context.renderer.size,
     )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotator.model import (
-    Ask,
     Box,
     Found,
-    Hidden,
     Hide,
+    NameQuestion,
+    Redaction,
     Show,
     Step,
     Target,
@@ -18,7 +18,7 @@ from annotator.model import (
     TextTarget,
     Tutorial,
 )
-from annotator.privacy.matcher import Matcher, hides_of
+from annotator.privacy.matcher import Matcher, all_hides
 
 REQUESTED = "chosen"
 """The kind of a cover that a ``hide:`` line asks for."""
@@ -37,7 +37,7 @@ def choose_public_name(wording: str | None, matcher: Matcher) -> TargetName:
     """
     matches = matcher.matches(wording) if wording else ()
     if wording and all(match.example for match in matches):
-        return TargetName(matcher.masked(wording))
+        return TargetName(matcher.mask(wording))
     return TargetName(None, person=any(match.is_name for match in matches))
 
 
@@ -55,15 +55,15 @@ def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
     These are all texts to hide, and the ``show:`` lines above the first picture.
     """
     yield from tutorial.shows
-    for hide in hides_of(tutorial):
+    for hide in all_hides(tutorial):
         own = any(hide is one for one in step.hides)
         if not own and isinstance(hide.target, TextTarget) and hide.target.occurrence is None:
             yield hide
 
 
 def decide_covers(
-    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Target, Found], detected: Sequence[Hidden]
-) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
+    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Target, Found], detected: Sequence[Redaction]
+) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
     """Decide what to cover on a step's picture.
 
     Args:
@@ -78,7 +78,7 @@ def decide_covers(
     from annotator.screen import redact
 
     shows = [founds[item.target] for item in (*step.shows, *inherited) if isinstance(item, Show)]
-    own = redact.requested([(item, founds[item.target]) for item in step.hides])
+    own = redact.requested_redactions([(item, founds[item.target]) for item in step.hides])
     # An inherited line may be about another picture, so a similar text is not enough.
     same_text = [
         (item, found)
@@ -86,28 +86,28 @@ def decide_covers(
         if isinstance(item, Hide) and (found := founds[item.target]).score >= _MIN_SAME_TEXT_SCORE
     ]
     requested = [item for item in detected if item.kind == REQUESTED]
-    automatic = redact.without_shown([item for item in detected if item.kind != REQUESTED], shows)
-    return automatic, redact.merged((*own, *redact.requested(same_text), *requested))
+    automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)
+    return automatic, redact.merge_overlapping((*own, *redact.requested_redactions(same_text), *requested))
 
 
 def find_undecided_names(
-    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Hidden], matcher: Matcher
-) -> Iterator[Ask]:
+    texts: Sequence[TextLine], size: tuple[int, int], covered: Sequence[Redaction], matcher: Matcher
+) -> Iterator[NameQuestion]:
     """Texts that may be names, aren't covered, and have no ``hide:`` or ``show:`` line.
 
     ``size`` is the width and height of the picture in pixels.
     """
     from annotator.screen.locate.passages import span_box
-    from annotator.screen.names.likely_names import likely_names
+    from annotator.screen.names.likely_names import find_likely_names
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
             if not any(overlaps(span_box(line, start, end), cover.box) for cover in covered):
-                yield Ask(line.text[start:end], "word", hidden.text)
-    for name in likely_names(texts, *size):
+                yield NameQuestion(line.text[start:end], "word", hidden.text)
+    for name in find_likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)
         if not decided and not any(overlaps(name.box, cover.box) for cover in covered):
-            yield Ask(name.text, name.why)
+            yield NameQuestion(name.text, name.why)
 
 
 def overlaps(first: Box, second: Box) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.model import Hidden
+from annotator.model import Redaction
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class CoveredScreenshot:
 
     path: Path
     name: str
-    covers: tuple[Hidden, ...]
+    covers: tuple[Redaction, ...]
 
 
 @dataclass(frozen=True)

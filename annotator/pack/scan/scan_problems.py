@@ -9,11 +9,11 @@ from annotator.model import (
     Box,
     BoxTarget,
     Found,
-    Hidden,
     Hide,
     IconTarget,
     PointTarget,
     Problem,
+    Redaction,
     Show,
     Step,
     Target,
@@ -55,18 +55,18 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     if found.box is None:
         yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
     elif found.others and not mention.may_repeat and _occurrence(found.query) is None:
-        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered, start=1))
+        places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
             mention.line,
-            f"{words} appears {len(found.numbered)} times on {name}: {places}.",
+            f"{words} appears {len(found.numbered_places)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
         )
 
 
 def check_marks_on_covers(
-    step: Step, founds: Sequence[Found], automatic: Sequence[Hidden], requested: Sequence[Hidden], name: str
+    step: Step, founds: Sequence[Found], automatic: Sequence[Redaction], requested: Sequence[Redaction], name: str
 ) -> Iterator[Problem]:
     """A problem for each mark on an automatic cover, where it would point at nothing.
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
-from annotator.model import Found, Hidden, IconTarget, Problem, Screen, Step, Target, TextLine, Tutorial
+from annotator.model import Found, IconTarget, Problem, Redaction, Screen, Step, Target, TextLine, Tutorial
 from annotator.pack.scan import cover_decisions, scan_problems
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
 from annotator.pack.scan.step_view import StepScan, StepView
-from annotator.phrases import wording_of
+from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT
 
@@ -109,7 +109,7 @@ class Scanner:
             view.name,
             found,
             tuple(founds[mark.target] for mark in step.marks),
-            target_name=cover_decisions.choose_public_name(wording_of(action, found), matcher),
+            target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
             also=tuple(
                 word for word in cover_decisions.list_other_wordings(step, found) if not matcher.is_private(word)
             ),
@@ -143,12 +143,12 @@ class Scanner:
         founds: dict[Target, Found],
         picture: Picture,
         texts: Sequence[TextLine],
-    ) -> tuple[tuple[Hidden, ...], tuple[Hidden, ...]]:
+    ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
         """The automatic covers, and those that the script asks for."""
         from annotator.screen import faces
         from annotator.screen.pii import find_pii
 
-        found_faces = [Hidden(box, "face") for box in faces.read_faces(picture, self.cache)]
+        found_faces = [Redaction(box, "face") for box in faces.read_faces(picture, self.cache)]
         detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 

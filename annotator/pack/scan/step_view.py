@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotator.model import Ask, Film, Found, Screen, Step, TargetName
+from annotator.model import Film, Found, NameQuestion, Screen, Step, TargetName
 from annotator.script import RECORDINGS, suffix
 
 
@@ -46,7 +46,7 @@ class StepScan:
     """The public name of the action's target. ``action.matched`` may be private."""
     also: tuple[str, ...] = ()
     """Other wordings of the target that a family may see, without private ones."""
-    asks: tuple[Ask, ...] = ()
+    asks: tuple[NameQuestion, ...] = ()
     """Texts that may be names, for staff to decide on."""
     texts: tuple[str, ...] = ()
     """All texts on the picture. Private ones among them must not be written to a pack or log."""

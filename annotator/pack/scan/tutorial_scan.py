@@ -13,7 +13,7 @@ from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepScan, StepView, select_view
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.phrases import wording_of
+from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 
 
@@ -106,7 +106,7 @@ def _languages_to_scan(source: TutorialSource) -> tuple[str, ...]:
 
 
 def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
-    target_name = cover_decisions.choose_public_name(wording_of(step.action, None), matcher.for_step(step))
+    target_name = cover_decisions.choose_public_name(visible_wording(step.action, None), matcher.for_step(step))
     return StepScan(Screen(""), view.name, None, (), target_name)
 
 

@@ -1,1 +1,1 @@
-"""Touch targets: from a point, a text or an icon to what a finger must hit."""
+"""Find the touch target (button, field, row, tile or icon) around a point, a text or an icon."""

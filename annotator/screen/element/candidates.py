@@ -1,11 +1,12 @@
-"""The element around a place: rectangles from ``region_proposals`` vote on it.
+"""Find the element (button, field, card) around a place, by voting among the rectangles of ``region_proposals``.
 
-1. Proposals that cannot be one thing to press, by their size and the texts in them, are dropped.
-2. Nearly equal ones form a group, which becomes one candidate with as many votes as members.
-3. A candidate counts if its sides are visible, and are its own rather than those of a narrower element.
-4. Those with two votes win, else one with nearly whole sides, else one made of straight edges alone.
-5. Of nested candidates the smallest is the element, unless it is only the evenly coloured part of a larger one.
-6. A strip left between two rows, and a card around a link in a sentence, are no elements.
+1. Proposals that can't be a single element, judging by their size and the texts in them, are dropped.
+2. Nearly equal proposals form a group, which becomes one candidate with as many votes as it has members.
+3. A candidate is valid if its sides are visible, and belong to it rather than to a narrower element.
+4. Candidates with at least two votes win; failing that, those with nearly complete sides; failing that, those formed by
+   straight edges alone.
+5. The smallest remaining candidate is the element, unless it is only the evenly coloured part of a larger one.
+6. The gap between two rows, and a card around a link in a sentence, are not elements.
 """
 
 from __future__ import annotations
@@ -21,88 +22,88 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.region_proposals import Strip
-from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
-REACH: Final = 16
-"""How far above and below a place its element is looked for, in em: no element is higher."""
-NEARLY_EQUAL: Final = 0.7
-"""Greatest distance between the same sides of two rectangles in a group, in em: what noise and shadows shift."""
+SEARCH_REACH: Final = 16
+"""How far above and below a place its element is searched for, in em: no element is higher."""
+MAX_SIDE_DISTANCE: Final = 0.7
+"""Maximum distance between the same sides of two rectangles in a group, in em: what noise and shadows shift."""
 
-ROW_EXTRA: Final = 6.0
+MAX_ROW_EXTRA: Final = 6.0
 """How much higher than its text a row or a button may be, in em."""
-ROW_TEXT: Final = 3.0
-"""Greatest height of the text that is counted for that, in em: an icon box may be higher."""
-ROW_OTHERS: Final = 5
-"""Most other texts in a row: title, subtitle, value, time, badge, and one that OCR broke in two."""
-TILE: Final = (20.0, 17.0)
+MAX_ROW_TEXT: Final = 3.0
+"""Maximum height of the text that is counted for that, in em: an icon box may be higher."""
+MAX_ROW_OTHERS: Final = 5
+"""Maximum number of other texts in a row: title, subtitle, value, time, badge, and one that OCR broke in two."""
+MAX_TILE: Final = (20.0, 17.0)
 """Width and height of the largest tile with one label, in em."""
-TILE_OTHERS: Final = 1
-"""Most other texts in a tile: a second line."""
+MAX_TILE_OTHERS: Final = 1
+"""Maximum number of other texts in a tile: a second line."""
 
-SUPPORT: Final = 0.72
-"""Least visible share of the sides of an element (0..1): round corners and shadows take the rest."""
-LONE_SUPPORT: Final = 0.9
+MIN_SUPPORT: Final = 0.72
+"""Minimum visible share of the sides of an element (0..1): round corners and shadows take the rest."""
+MIN_LONE_SUPPORT: Final = 0.9
 """The same where a single proposal speaks for it."""
-SIDE: Final = 0.3
-"""Least visible share of each side (0..1): something else, such as a badge, may lie on it."""
-FRAME_SIDE: Final = 0.75
+MIN_SIDE: Final = 0.3
+"""Minimum visible share of each side (0..1): something else, such as a badge, may lie on it."""
+MIN_FRAME_SIDE: Final = 0.75
 """The same for a rectangle known by its edges alone, since no area confirms it."""
-COMPLETE: Final = 0.97
-"""Least support of an element that is preferred to a part of it."""
-MISSING: Final = 0.08
-"""Least difference of support between an element and a part of it: the part lacks most of one side."""
+MIN_COMPLETE_SUPPORT: Final = 0.97
+"""Minimum support of an element that is preferred to a part of it."""
+MIN_SUPPORT_DIFFERENCE: Final = 0.08
+"""Minimum difference of support between an element and a part of it: the part lacks most of one side."""
 
 TOP_BAR: Final = 0.09
-"""Share of a screen's height within which the bar at its top begins: below the clock."""
+"""Fraction of a screen's height within which the bar at its top begins: below the clock."""
 BOTTOM_BAR: Final = 0.94
-"""Share of a screen's height past which the bar at its bottom ends."""
-FULL_WIDTH: Final = 0.97
-"""Least width of a bar, as a share of the screen's."""
-BAR_HEIGHT: Final = 1.8
-"""Least height of a bar, in em; a single line of text is a title to press."""
+"""Fraction of a screen's height past which the bar at its bottom ends."""
+MIN_BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar, as a fraction of the screen's."""
+MIN_BAR_HEIGHT: Final = 1.8
+"""Minimum height of a bar, in em; a single line of text is a title to press."""
 AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
 
-LINK_COLOR: Final = 90
-"""Least colourfulness (0..255, see `_colorfulness`) of a link; of plain texts, the most is PLAIN_COLOR."""
-PLAIN_COLOR: Final = 40
+MIN_LINK_COLORFULNESS: Final = 90
+"""Minimum colourfulness (0..255, see `_colorfulness`) of a link; of plain texts, the maximum is below."""
+MAX_PLAIN_COLORFULNESS: Final = 40
 INK_PERCENTILE: Final = 92
-"""The twelfth of a text's pixels that differ most from its ground are the inside of its letters."""
+"""The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class VotedBox:
-    """A rectangle that ``votes`` proposals agree on, and the visible share of its sides (``support``, 0..1)."""
+    """A rectangle that ``votes`` proposals agree on; ``support`` is the visible fraction of its sides (0..1)."""
 
     box: Box
     support: float
     votes: int
 
 
-def element_at(around: Surroundings, box: Box) -> Box | None:
-    """The smallest rectangle around ``box`` that is one thing to press; None where there is none."""
+def find_element(around: Surroundings, box: Box) -> Box | None:
+    """The smallest element around ``box``, or None."""
     em = around.em
     box = around.clip(box)
-    top = max(0, round(box.y - REACH * em))
-    bottom = min(around.height, round(box.bottom + REACH * em))
+    top = max(0, round(box.y - SEARCH_REACH * em))
+    bottom = min(around.height, round(box.bottom + SEARCH_REACH * em))
     near = [boxes.shifted(line.box, 0, -top) for line in around.texts if line.box.bottom > top and line.box.y < bottom]
     strip = Strip(around.pixels[top:bottom], near, em, at_picture_end=bottom == around.height)
     place = boxes.shifted(box, 0, -top)
 
     def visible(proposals: Iterable[Box], least_side: float) -> list[VotedBox]:
-        plausible = [proposal for proposal in proposals if _plausible(around, boxes.shifted(proposal, 0, top), box)]
-        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= SUPPORT]
+        plausible = [proposal for proposal in proposals if _is_plausible(around, boxes.shifted(proposal, 0, top), box)]
+        voted = [candidate for candidate in _vote(plausible, strip, least_side) if candidate.support >= MIN_SUPPORT]
         return [candidate for candidate in voted if not strip.has_foreign_side(candidate.box)]
 
-    areas = visible(strip.areas(place), SIDE)
+    areas = visible(strip.propose_areas(place), MIN_SIDE)
     agreed = [candidate for candidate in areas if candidate.votes > 1]
-    agreed = agreed or [candidate for candidate in areas if candidate.support >= LONE_SUPPORT]
-    agreed = agreed or visible(strip.frames(place), FRAME_SIDE)
+    agreed = agreed or [candidate for candidate in areas if candidate.support >= MIN_LONE_SUPPORT]
+    agreed = agreed or visible(strip.propose_frames(place), MIN_FRAME_SIDE)
     if not agreed:
         return None
-    agreed = [one for one in agreed if not any(_completes(other, one, em) for other in agreed)]
+    agreed = [one for one in agreed if not any(_is_completed_by(other, one, em) for other in agreed)]
     smallest = min(agreed, key=lambda candidate: candidate.box.w * candidate.box.h).box
-    element = boxes.shifted(_whole_gradient(strip, place, smallest) or smallest, 0, top)
+    element = boxes.shifted(_find_whole_gradient(strip, place, smallest) or smallest, 0, top)
     if _is_gap(around, element) or is_link(around, box, element):
         return None
     return element
@@ -112,7 +113,7 @@ def element_at(around: Surroundings, box: Box) -> Box | None:
 
 
 def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[VotedBox]:
-    """One candidate for each group of nearly equal proposals: their median, or a member with clearly better sides."""
+    """Combine nearly equal proposals into candidates: the median of each group, or a member with clearly better sides."""
     groups: list[list[Box]] = []
     for proposal in proposals:
         group = next((group for group in groups if _nearly_equal(proposal, group[0], strip.em)), None)
@@ -124,37 +125,37 @@ def _vote(proposals: Sequence[Box], strip: Strip, least_side: float) -> list[Vot
     for group in groups:
         middle = Box(*(round(median(values)) for values in zip(*((b.x, b.y, b.w, b.h) for b in group), strict=True)))
         # In quarters, so that only a clearly better member wins over the median.
-        best = max([middle, *group], key=lambda box: round(4 * strip.support(box, least_side)))
-        candidates.append(VotedBox(best, strip.support(best, least_side), len(group)))
+        best = max([middle, *group], key=lambda box: round(4 * strip.measure_support(box, least_side)))
+        candidates.append(VotedBox(best, strip.measure_support(best, least_side), len(group)))
     return candidates
 
 
 def _nearly_equal(one: Box, other: Box, em: float) -> bool:
-    return all(abs(a - b) <= NEARLY_EQUAL * em for a, b in zip(_sides(one), _sides(other), strict=True))
+    return all(abs(a - b) <= MAX_SIDE_DISTANCE * em for a, b in zip(_sides(one), _sides(other), strict=True))
 
 
 def _sides(box: Box) -> tuple[int, int, int, int]:
     return box.x, box.y, box.right, box.bottom
 
 
-def _completes(whole: VotedBox, part: VotedBox, em: float) -> bool:
-    """Whether ``part`` is what a soft change of colour, such as a sheen, leaves of ``whole``: one side is hardly there."""
+def _is_completed_by(whole: VotedBox, part: VotedBox, em: float) -> bool:
+    """Whether ``part`` is ``whole`` cut off at a soft change of colour, such as a sheen, so that one side is faint."""
     distances = (abs(one - other) for one, other in zip(_sides(whole.box), _sides(part.box), strict=True))
     return (
         boxes.contains(whole.box, part.box)
         and sum(distance > 0.3 * em for distance in distances) == 1
-        and whole.support >= COMPLETE
-        and whole.support - part.support >= MISSING
+        and whole.support >= MIN_COMPLETE_SUPPORT
+        and whole.support - part.support >= MIN_SUPPORT_DIFFERENCE
         and whole.votes > 1
     )
 
 
-def _whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
-    """The whole button whose colour changes from end to end, where ``element`` is only its evenly coloured part."""
-    for whole in strip.gradients(place):
+def _find_whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
+    """The whole of a button with a gradient, if ``element`` is only its evenly coloured part; else None."""
+    for whole in strip.propose_gradients(place):
         longer = boxes.contains(boxes.inflated(whole, 2), element) and whole.w > 1.05 * element.w
         level = abs(whole.y - element.y) + abs(whole.bottom - element.bottom) < 0.4 * strip.em
-        if longer and level and strip.support(whole, FRAME_SIDE) >= LONE_SUPPORT:
+        if longer and level and strip.measure_support(whole, MIN_FRAME_SIDE) >= MIN_LONE_SUPPORT:
             return whole
     return None
 
@@ -162,30 +163,32 @@ def _whole_gradient(strip: Strip, place: Box, element: Box) -> Box | None:
 # ---------------------------------------------------------------- plausibility
 
 
-def _plausible(around: Surroundings, element: Box, box: Box) -> bool:
-    """Whether a rectangle around ``box`` may be one thing to press, by its size and by the other texts in it."""
+def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
+    """Whether a rectangle around ``box`` may be a single element, judging by its size and the other texts in it."""
     if not boxes.contains(element, box) or element.w < box.w + 3 or element.h < box.h + 3:
         return False
     em, own = around.em, boxes.inflated(box, 2)
     others = [line for line in around.texts_in(element) if not boxes.center_in(line.box, own)]
-    row = element.h <= min(box.h, ROW_TEXT * em) + ROW_EXTRA * em and len(others) <= ROW_OTHERS
-    tile = element.w <= TILE[0] * em and element.h <= TILE[1] * em and len(others) <= TILE_OTHERS
+    row = element.h <= min(box.h, MAX_ROW_TEXT * em) + MAX_ROW_EXTRA * em and len(others) <= MAX_ROW_OTHERS
+    tile = element.w <= MAX_TILE[0] * em and element.h <= MAX_TILE[1] * em and len(others) <= MAX_TILE_OTHERS
     if not (row or tile) or (others and is_bar(around, element)):
         return False
     if element.bottom < around.height - AT_BOTTOM_PX:
         return True
     # An element that the end of the picture closes may go on below: a single text in it shows that it is one thing.
-    return not others and any(len(line.text) >= WORD_LETTERS and boxes.overlap(line.box, box) for line in around.texts)
+    return not others and any(
+        len(line.text) >= MIN_WORD_LETTERS and boxes.overlap_coefficient(line.box, box) for line in around.texts
+    )
 
 
 def is_bar(around: Surroundings, element: Box) -> bool:
-    """Whether a rectangle is the bar at the top or bottom of a screen, which has several things to press."""
+    """Whether a rectangle is the bar at the top or bottom of a screen, which contains several elements."""
     at_end = element.y < TOP_BAR * around.height or element.bottom > BOTTOM_BAR * around.height
-    return element.w > FULL_WIDTH * around.width and at_end and element.h > BAR_HEIGHT * around.em
+    return element.w > MIN_BAR_WIDTH * around.width and at_end and element.h > MIN_BAR_HEIGHT * around.em
 
 
 def _is_gap(around: Surroundings, element: Box) -> bool:
-    """Whether a strip as wide as the picture is only the gap between two rows: it has the page's own colour."""
+    """Whether a strip as wide as the picture is only the gap between two rows, in the page's background colour."""
     height, width = around.height, around.width
     if element.w < 0.98 * width or element.y < 3 or element.bottom > height - 3:
         return False
@@ -204,23 +207,23 @@ def _is_gap(around: Surroundings, element: Box) -> bool:
 
 
 def is_link(around: Surroundings, box: Box, element: Box) -> bool:
-    """Whether a text is a coloured link among plain texts in ``element``: then only its words are pressed."""
+    """Whether a text is a coloured link among plain texts in ``element``; then only its words react to a finger."""
     others = [
         line.box
         for line in around.texts_in(element)
-        if not boxes.overlap(line.box, box) and len(line.text) > WORD_LETTERS
+        if not boxes.overlap_coefficient(line.box, box) and len(line.text) > MIN_WORD_LETTERS
     ]
-    if box.w <= POINT_PX or not around.is_text(box):
+    if box.w <= MAX_POINT_PX or not around.is_text(box):
         return False
     return (
         bool(others)
-        and _colorfulness(around, box) > LINK_COLOR
-        and all(_colorfulness(around, other) < PLAIN_COLOR for other in others)
+        and _colorfulness(around, box) > MIN_LINK_COLORFULNESS
+        and all(_colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
     )
 
 
 def _colorfulness(around: Surroundings, box: Box) -> float:
-    """How colourful the letters of a text are (0 grey .. 255): the spread of red, green and blue in their ink."""
+    """How colourful the letters of a text are (0 for grey, up to 255): the range of their red, green and blue values."""
     part = around.crop(box).reshape(-1, 3).astype(np.int16)
     contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)
     ink = np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0)

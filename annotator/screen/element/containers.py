@@ -1,4 +1,4 @@
-"""What contains a text or an icon: the element around it, a field or item inside that element, or a row without sides."""
+"""Find the container of a text or icon: the element around it, a field or item within that, or a row without sides."""
 
 from __future__ import annotations
 
@@ -7,75 +7,75 @@ from typing import Final
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items, list_rows
-from annotator.screen.element.candidates import TOP_BAR, element_at, is_bar, is_link
+from annotator.screen.element.candidates import TOP_BAR, find_element, is_bar, is_link
 from annotator.screen.element.surroundings import Surroundings
 
-SEVERAL_ITEMS: Final = 1.4
+MAX_ROW_TO_ITEM: Final = 1.4
 """A row higher than this many heights of the item in it holds more than one item: a list with a line here and there."""
-QUESTION_GAP: Final = 0.9
-"""Least space between a question and the answer field below it in the same card, in em; less is one paragraph."""
-ABOVE: Final = 0.5
+MIN_QUESTION_GAP: Final = 0.9
+"""Minimum space between a question and the answer field below it in the same card, in em; less is one paragraph."""
+MAX_OVERLAP_ABOVE: Final = 0.5
 """How far the text above a field may reach into the field's own line, in em: OCR boxes of close lines overlap."""
-SLACK: Final = 0.25
+MAX_PROTRUSION: Final = 0.25
 """How far a field or row may reach out of its card, in em: their sides are located to a few pixels only."""
-CARD_TO_FIELD: Final = 1.7
-"""Least height of a card, in heights of a field in it; in a smaller one the underline is the card's own lower side."""
+MIN_CARD_TO_FIELD: Final = 1.7
+"""Minimum height of a card, in heights of a field in it; in a smaller one the underline is the card's own lower side."""
 
 
-def target_of_content(around: Surroundings, box: Box) -> Box:
-    """The touch target of a text or an icon: its container, else itself with a margin and what belongs to it."""
-    return around.clip(container_of(around, box) or free_standing.with_companion(around, box))
+def find_target_of_content(around: Surroundings, box: Box) -> Box:
+    """The touch target of a text or icon: its container, or itself and its companion (icon or label) with a margin."""
+    return around.clip(find_container(around, box) or free_standing.include_companion(around, box))
 
 
-def container_of(around: Surroundings, box: Box) -> Box | None:
-    """The button, field, card, item or row that contains a text or an icon; None where it is free-standing."""
-    element = element_at(around, box)
+def find_container(around: Surroundings, box: Box) -> Box | None:
+    """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
+    element = find_element(around, box)
     if element is None:
         return _field_or_row(around, box)
     field = _field_in_card(around, element, box)
     if field is not None:
         return field
-    return list_items.item(around, box, element) or element
+    return list_items.find_item(around, box, element) or element
 
 
 def _field_or_row(around: Surroundings, box: Box) -> Box | None:
     """The underlined field or list row of a text; None for an icon, and for a link among plain texts."""
     if not around.is_text(box):
         return None
-    found = list_rows.underlined(around, box) or _row(around, box)
+    found = list_rows.find_underlined_field(around, box) or _find_row(around, box)
     return None if found is None or is_link(around, box, found) else found
 
 
 def _field_in_card(around: Surroundings, card: Box, box: Box) -> Box | None:
     """The underlined field or row of ``box`` in a card that also has a question above it; None if there is none."""
     em = around.em
-    above = [line.box for line in around.texts_in(card) if line.box.bottom < box.y + ABOVE * em]
-    if not above or box.y - max(question.bottom for question in above) < QUESTION_GAP * em:
+    above = [line.box for line in around.texts_in(card) if line.box.bottom < box.y + MAX_OVERLAP_ABOVE * em]
+    if not above or box.y - max(question.bottom for question in above) < MIN_QUESTION_GAP * em:
         return None
-    outer = boxes.inflated(card, SLACK * em)
-    field = list_rows.underlined(around, box)
+    outer = boxes.inflated(card, MAX_PROTRUSION * em)
+    field = list_rows.find_underlined_field(around, box)
     if field is None:
         return None
-    if field.right > card.right - SLACK * em:
+    if field.right > card.right - MAX_PROTRUSION * em:
         # A line that reaches the end of the card separates rows; the underline of a field ends before.
-        field = _row(around, box)
+        field = _find_row(around, box)
         return field if field is not None and field != card and boxes.contains(outer, field) else None
-    return field if CARD_TO_FIELD * field.h < card.h and boxes.contains(outer, field) else None
+    return field if MIN_CARD_TO_FIELD * field.h < card.h and boxes.contains(outer, field) else None
 
 
-def _row(around: Surroundings, box: Box) -> Box | None:
-    """The list row of a text: by lines and icons, unless those are so far apart that spacing tells the items better."""
+def _find_row(around: Surroundings, box: Box) -> Box | None:
+    """The list row of a text, found by lines and icons, or by spacing if those enclose several items."""
     row, item = (
-        None if found is None or _is_head(around, found, box) else found
-        for found in (list_rows.row(around, box), list_items.item(around, box))
+        None if found is None or _is_header_bar(around, found, box) else found
+        for found in (list_rows.find_row(around, box), list_items.find_item(around, box))
     )
-    if row is None or (item is not None and row.h > SEVERAL_ITEMS * item.h):
+    if row is None or (item is not None and row.h > MAX_ROW_TO_ITEM * item.h):
         return item
     return row
 
 
-def _is_head(around: Surroundings, row: Box, box: Box) -> bool:
-    """Whether a row is the bar above the list, which has a title and buttons besides ``box``."""
-    others = any(not boxes.overlap(line.box, box) for line in around.texts_in(row))
+def _is_header_bar(around: Surroundings, row: Box, box: Box) -> bool:
+    """Whether a row is the header bar above a list, which has a title and buttons in addition to ``box``."""
+    others = any(not boxes.overlap_coefficient(line.box, box) for line in around.texts_in(row))
     at_top = row.y < TOP_BAR * around.height
     return others and at_top and is_bar(around, row)

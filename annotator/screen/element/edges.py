@@ -1,7 +1,7 @@
-"""Straight edges around a place on a screenshot, and the rectangles they frame.
+"""Detect straight edges around a place on a screenshot, and propose the rectangles they form.
 
-An area of one colour leaks through the gap that a label leaves in its field's border, and stops short in a button
-whose colour changes from end to end. The sides of both are still straight lines.
+This finds what flood-filling an area of one colour misses: a fill leaks through the gap for a label in a field's border,
+and stops short in a button with a gradient.
 """
 
 from __future__ import annotations
@@ -16,29 +16,29 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen.load import Pixels
 
-WEAK: Final = 3
-"""Least step of colour (0..255) across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
-STRONG: Final = 14
-"""A step that is an edge in any case; flat areas of a JPEG of quality 60 stay below it."""
-COHERENT: Final = 0.35
-"""Least step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
-HORIZONTAL: Final = 0.9
-"""Least share of a text's length that an edge above or below it covers."""
-VERTICAL: Final = 0.7
-"""Least share of a frame's height that an edge left or right covers; the corners may be round."""
-SMOOTH: Final = 0.9
-"""Least share of a frame around a text that is free of strong edges: a photo is not."""
-NEAREST_EDGES: Final = 3
+MIN_WEAK_STEP: Final = 3
+"""Minimum step of colour (0..255) across two pixels, in the mean of a whole side, that is an edge: a hairline in a JPEG."""
+MIN_STRONG_STEP: Final = 14
+"""Step of colour (0..255) that is always an edge; in flat areas of a JPEG of quality 60, steps stay below it."""
+MIN_COHERENCE: Final = 0.35
+"""Minimum step of a single pixel of a weak edge, in mean steps of that edge: smaller ones may be noise."""
+MIN_HORIZONTAL_SHARE: Final = 0.9
+"""Minimum share of a text's length that an edge above or below it covers."""
+MIN_VERTICAL_SHARE: Final = 0.7
+"""Minimum share of a frame's height that an edge left or right covers; the corners may be round."""
+MIN_SMOOTH_SHARE: Final = 0.9
+"""Minimum share of a frame around a text that is free of strong edges: a photo is not."""
+MAX_EDGES: Final = 3
 """How many edges are tried in each direction, nearest first."""
 
 Scores = NDArray[np.float64]
 
 
-def scores(lines: Pixels, gap: int) -> Scores:
-    """For each of N parallel lines of pixels, the share of it along which the colour steps to the next line (0..1).
+def score_edges(lines: Pixels, gap: int) -> Scores:
+    """For each of N parallel lines of pixels, the fraction of it (0..1) along which there is an edge.
 
-    A weak step counts where it has the same direction all along, as noise does not. A strong one counts in any case,
-    since a photo may be outside, and over gaps of ``gap`` pixels, as in a dashed border.
+    Weak steps of colour count only if they have the same sign along the whole line, unlike noise. Strong steps always
+    count, since there may be a photo on one side, and across gaps of up to ``gap`` pixels, as in a dashed border.
 
     Args:
         lines: (N, M, 3), N lines of M pixels.
@@ -52,7 +52,7 @@ def scores(lines: Pixels, gap: int) -> Scores:
         return result
     values = lines.astype(np.int16)
     steps = values[2:] - values[:-2]
-    strong = (np.abs(steps).max(axis=2) >= STRONG).astype(np.uint8)
+    strong = (np.abs(steps).max(axis=2) >= MIN_STRONG_STEP).astype(np.uint8)
     if gap > 1 and strong.shape[1] > gap:
         strong = np.asarray(cv2.morphologyEx(strong, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)), np.uint8)
     means = steps.mean(axis=1)
@@ -60,12 +60,12 @@ def scores(lines: Pixels, gap: int) -> Scores:
     rows = np.arange(len(steps))
     mean = means[rows, channel]
     directed = steps[rows, :, channel] * np.sign(mean)[:, None]
-    coherent = (directed >= np.maximum(WEAK, COHERENT * np.abs(mean))[:, None]).mean(axis=1)
-    result[1:-1] = np.maximum(strong.mean(axis=1), np.where(np.abs(mean) >= WEAK, coherent, 0.0))
+    coherent = (directed >= np.maximum(MIN_WEAK_STEP, MIN_COHERENCE * np.abs(mean))[:, None]).mean(axis=1)
+    result[1:-1] = np.maximum(strong.mean(axis=1), np.where(np.abs(mean) >= MIN_WEAK_STEP, coherent, 0.0))
     return result
 
 
-def frames(pixels: Pixels, box: Box, em: float, max_height: float) -> Iterator[Box]:
+def propose_frames(pixels: Pixels, box: Box, em: float, max_height: float) -> Iterator[Box]:
     """Rectangles around ``box`` whose sides are edges: lines above and below it, and lines left and right between them.
 
     Args:
@@ -78,26 +78,26 @@ def frames(pixels: Pixels, box: Box, em: float, max_height: float) -> Iterator[B
     half = max(0, round((em - box.w) / 2))
     x0, x1 = max(0, box.x - half), min(width, box.right + half)
     gap = max(2, round(0.3 * em))
-    across = scores(pixels[:, x0:x1], gap)
-    above = _nearest(across, range(box.y, -1, -1), HORIZONTAL, gap)
-    below = _nearest(across, range(box.bottom, height), HORIZONTAL, gap)
-    busy = _busy(pixels)
+    across = score_edges(pixels[:, x0:x1], gap)
+    above = _nearest_edges(across, range(box.y, -1, -1), MIN_HORIZONTAL_SHARE, gap)
+    below = _nearest_edges(across, range(box.bottom, height), MIN_HORIZONTAL_SHARE, gap)
+    busy = _integrate_steps(pixels)
     for top in above:
         for bottom in below:
             if bottom - top > max_height:
                 continue
             cut = max(1, (bottom - top) // 6)
-            down = scores(pixels[top + cut : bottom - cut].swapaxes(0, 1), gap)
-            left = [0, *_nearest(down, range(box.x, -1, -1), VERTICAL, gap)][-2:]
-            right = [width, *_nearest(down, range(box.right, width), VERTICAL, gap)][-2:]
+            down = score_edges(pixels[top + cut : bottom - cut].swapaxes(0, 1), gap)
+            left = [0, *_nearest_edges(down, range(box.x, -1, -1), MIN_VERTICAL_SHARE, gap)][-2:]
+            right = [width, *_nearest_edges(down, range(box.right, width), MIN_VERTICAL_SHARE, gap)][-2:]
             for x in left:
                 for end in right:
                     frame = Box(x, top, end - x, bottom - top)
-                    if end - x > box.w and _smooth(busy, frame, box):
+                    if end - x > box.w and _is_smooth(busy, frame, box):
                         yield frame
 
 
-def _nearest(values: Scores, order: range, least: float, gap: int) -> list[int]:
+def _nearest_edges(values: Scores, order: range, least: float, gap: int) -> list[int]:
     """The first few edges in ``order``; of the two edges of a thin line, only the far one."""
     found: list[int] = []
     for index in order:
@@ -105,7 +105,7 @@ def _nearest(values: Scores, order: range, least: float, gap: int) -> list[int]:
             continue
         if found and abs(index - found[-1]) <= gap:
             found[-1] = index
-        elif len(found) == NEAREST_EDGES:
+        elif len(found) == MAX_EDGES:
             break
         else:
             found.append(index)
@@ -113,18 +113,19 @@ def _nearest(values: Scores, order: range, least: float, gap: int) -> list[int]:
     return [index + 1 if order.step > 0 else index for index in found]
 
 
-def _busy(pixels: Pixels) -> NDArray[np.int32]:
+def _integrate_steps(pixels: Pixels) -> NDArray[np.int32]:
     """The integral image (H + 1, W + 1) of the pixels with a strong step of grey."""
     gray = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY).astype(np.int16)
     steps = np.zeros(gray.shape, np.uint8)
     steps[1:-1, 1:-1] = (
-        np.maximum(np.abs(gray[2:, 1:-1] - gray[:-2, 1:-1]), np.abs(gray[1:-1, 2:] - gray[1:-1, :-2])) >= STRONG
+        np.maximum(np.abs(gray[2:, 1:-1] - gray[:-2, 1:-1]), np.abs(gray[1:-1, 2:] - gray[1:-1, :-2]))
+        >= MIN_STRONG_STEP
     )
     return np.asarray(cv2.integral(steps), np.int32)
 
 
-def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
-    """Whether a frame is free of strong edges but for ``box``."""
+def _is_smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
+    """Whether a frame is free of strong edges except ``box``."""
 
     def count(b: Box) -> int:
         return int(busy[b.bottom, b.right] - busy[b.y, b.right] - busy[b.bottom, b.x] + busy[b.y, b.x])
@@ -132,10 +133,10 @@ def _smooth(busy: NDArray[np.int32], frame: Box, box: Box) -> bool:
     inset = max(1, min(frame.h // 8, 3))
     inner = Box(frame.x + inset, frame.y + inset, max(1, frame.w - 2 * inset), max(1, frame.h - 2 * inset))
     rest = max(1, inner.w * inner.h - box.w * box.h)
-    return max(0, count(inner) - count(box)) <= (1 - SMOOTH) * rest
+    return max(0, count(inner) - count(box)) <= (1 - MIN_SMOOTH_SHARE) * rest
 
 
-def run_at(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
+def find_run_at(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
     """The run of true values around index ``at``, across gaps of up to ``gap`` values, as (start, end); None if off."""
     closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, gap | 1), np.uint8))[0]
     if at >= len(closed) or not closed[at]:
@@ -145,7 +146,7 @@ def run_at(on: NDArray[np.bool_], at: int, gap: int) -> tuple[int, int] | None:
     return (int(before[-1]) + 1 if before.size else 0), (int(after[0]) if after.size else len(closed))
 
 
-def longest_run(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
+def find_longest_run(on: NDArray[np.bool_], gap: int) -> tuple[int, int] | None:
     """The longest run of true values, across gaps of up to ``gap`` values, as (start, end); None if all are off."""
     closed = cv2.morphologyEx(on.astype(np.uint8)[None], cv2.MORPH_CLOSE, np.ones((1, max(1, gap) | 1), np.uint8))[0]
     ends = np.flatnonzero(np.diff(np.concatenate([[0], closed, [0]]).astype(np.int8))).reshape(-1, 2)

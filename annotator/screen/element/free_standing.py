@@ -11,55 +11,55 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.surroundings import WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MARGIN: Final = 0.35
 """Margin around a free-standing text or icon, in em."""
-LABEL_WIDTH: Final = 12.0
-"""Greatest width of the label of an icon, in em; longer texts are sentences."""
-LABEL_GAP: Final = 1.6
-"""Greatest space between an icon and the label below it, in em."""
-CENTERED: Final = 0.6
+MAX_LABEL_WIDTH: Final = 12.0
+"""Maximum width of the label of an icon, in em; longer texts are sentences."""
+MAX_LABEL_GAP: Final = 1.6
+"""Maximum space between an icon and the label below it, in em."""
+MAX_CENTER_OFFSET: Final = 0.6
 """How far the centres of an icon and its label may be apart from left to right, in em."""
-LABEL_OVERLAP: Final = 0.2
+MAX_LABEL_OVERLAP: Final = 0.2
 """How far a label's box may reach into its icon's, in em."""
 
 ICON_REACH: Final = 9.0
-"""How far above a label its icon is looked for, in em: the tallest icon and the gap."""
+"""How far above a label its icon is searched for, in em: the tallest icon and the gap."""
 ICON_HALF_WIDTH: Final = 4.5
 """The same to each side of the label's centre, unless the label is wider."""
 ICON_SIZE: Final = (0.9, 7.5)
-"""Least and greatest size of an icon above its label, in em."""
+"""Minimum and maximum size of an icon above its label, in em."""
 ICON_RATIO: Final = (0.6, 1.7)
 """Width of such an icon, in heights."""
-ICON_CONTRAST: Final = 48
-"""Least difference (0..255, in any channel) of an icon above a label from the ground; shadows are paler."""
+MIN_ICON_CONTRAST: Final = 48
+"""Minimum difference (0..255, in any channel) of an icon above a label from the background; shadows are paler."""
 
-BADGE: Final = 1.9
-"""Greatest size of a badge, in em."""
-BADGED_ICON: Final = 4.5
-"""Greatest size of an icon together with its badge, in em."""
-BADGED_TO_BADGE: Final = 1.25
-"""Least size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
-BADGE_CONTRAST: Final = 40
-"""Least difference (0..255, in any channel) of a badge or its icon from the ground."""
+MAX_BADGE_SIZE: Final = 1.9
+"""Maximum size of a badge, in em."""
+MAX_BADGED_ICON_SIZE: Final = 4.5
+"""Maximum size of an icon together with its badge, in em."""
+MIN_BADGED_TO_BADGE: Final = 1.25
+"""Minimum size of an icon together with its badge, in sizes of the badge: alone, the badge is an icon itself."""
+MIN_BADGE_CONTRAST: Final = 40
+"""Minimum difference (0..255, in any channel) of a badge or its icon from the background."""
 NEIGHBORHOOD: Final = 3.0
-"""How far around a badge or a point an icon is looked for, in em."""
-ONE_COLOR: Final = 24
-"""Greatest difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
+"""How far around a badge or a point an icon is searched for, in em."""
+MAX_STROKE_CONTRAST: Final = 24
+"""Maximum difference (0..255, in any channel) within a stroke of an icon: soft edges and JPEG."""
 
 
-def with_companion(around: Surroundings, box: Box) -> Box:
-    """A free-standing text with the icon above it, or an icon with its label below, and a margin."""
-    companion = _icon_above(around, box) if around.is_text(box) else _label_below(around, box)
+def include_companion(around: Surroundings, box: Box) -> Box:
+    """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
+    companion = _find_icon_above(around, box) if around.is_text(box) else _find_label_below(around, box)
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
 
 
-def _icon_above(around: Surroundings, label: Box) -> Box | None:
+def _find_icon_above(around: Surroundings, label: Box) -> Box | None:
     """The icon centred above a short label, as in toolbars and on home screens."""
     em = around.em
-    if label.w > LABEL_WIDTH * em:
+    if label.w > MAX_LABEL_WIDTH * em:
         return None
     middle = label.x + label.w // 2
     half = round(max(label.w / 2, ICON_HALF_WIDTH * em))
@@ -68,14 +68,14 @@ def _icon_above(around: Surroundings, label: Box) -> Box | None:
     if y1 - y0 < em:
         return None
     part = around.pixels[y0:y1, x0:x1]
-    # The ground is that right above the label: further up another row may begin.
+    # The background is that right above the label: further up another row may begin.
     ground = np.median(part[-max(1, round(0.2 * em)) :].reshape(-1, 3), axis=0)
-    for icon, center_x in _shapes(np.abs(part - ground).max(axis=2) > ICON_CONTRAST, em / 2):
+    for icon, center_x in _connected_shapes(np.abs(part - ground).max(axis=2) > MIN_ICON_CONTRAST, em / 2):
         at = boxes.shifted(icon, x0, y0)
         square = ICON_RATIO[0] < icon.w / max(1, icon.h) < ICON_RATIO[1]
         sized = ICON_SIZE[0] * em < max(icon.w, icon.h) < ICON_SIZE[1] * em
-        centered = abs(center_x + x0 - middle) < CENTERED * em
-        close = label.y - at.bottom < LABEL_GAP * em
+        centered = abs(center_x + x0 - middle) < MAX_CENTER_OFFSET * em
+        close = label.y - at.bottom < MAX_LABEL_GAP * em
         whole = icon.y > 0
         if square and sized and centered and close and whole and not _is_written(around, at):
             return at
@@ -85,35 +85,35 @@ def _icon_above(around: Surroundings, label: Box) -> Box | None:
 def _is_written(around: Surroundings, icon: Box) -> bool:
     """Whether a shape is a text rather than an icon."""
     return any(
-        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= WORD_LETTERS
+        boxes.intersection(line.box, icon) > 0.3 * line.box.w * line.box.h and len(line.text) >= MIN_WORD_LETTERS
         for line in around.texts
     )
 
 
-def _label_below(around: Surroundings, icon: Box) -> Box | None:
+def _find_label_below(around: Surroundings, icon: Box) -> Box | None:
     """The label centred under an icon."""
     em, middle = around.em, icon.x + icon.w / 2
     for line in around.texts:
-        centered = abs(line.box.x + line.box.w / 2 - middle) < CENTERED * em
+        centered = abs(line.box.x + line.box.w / 2 - middle) < MAX_CENTER_OFFSET * em
         gap = line.box.y - icon.bottom
-        if centered and -LABEL_OVERLAP * em <= gap < LABEL_GAP * em and line.box.w < LABEL_WIDTH * em:
+        if centered and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em and line.box.w < MAX_LABEL_WIDTH * em:
             return line.box
     return None
 
 
-def badged_icon(around: Surroundings, badge: Box) -> Box | None:
-    """The icon under a badge such as the number of new messages, together with the badge; None where there is none."""
+def find_badged_icon(around: Surroundings, badge: Box) -> Box | None:
+    """The icon under a badge such as the number of new messages, together with the badge; None if there is none."""
     em = around.em
-    if max(badge.w, badge.h) > BADGE * em:
+    if max(badge.w, badge.h) > MAX_BADGE_SIZE * em:
         return None
     area = around.clip(boxes.inflated(badge, round(NEIGHBORHOOD * em)))
     part = around.crop(area)
-    ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > BADGE_CONTRAST
+    ink = np.abs(part - np.median(part.reshape(-1, 3), axis=0)).max(axis=2) > MIN_BADGE_CONTRAST
     for line in around.texts:
-        if len(line.text) >= WORD_LETTERS and boxes.intersection(line.box, area):
+        if len(line.text) >= MIN_WORD_LETTERS and boxes.intersection(line.box, area):
             inner = boxes.clipped(boxes.shifted(line.box, -area.x, -area.y), area.w, area.h)
             ink[inner.y : inner.bottom, inner.x : inner.right] = False
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(_closed(ink, em / 8), connectivity=8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(_close_gaps(ink, em / 8), connectivity=8)
     own = boxes.shifted(badge, -area.x, -area.y)
     inside = labels[own.y : own.bottom, own.x : own.right]
     if not inside.any():
@@ -121,17 +121,17 @@ def badged_icon(around: Surroundings, badge: Box) -> Box | None:
     x, y, w, h, _ = (int(value) for value in stats[int(np.bincount(inside[inside > 0]).argmax())])
     whole = boxes.union(badge, Box(area.x + x, area.y + y, w, h))
     upper_right = badge.y + badge.h / 2 < whole.y + whole.h / 2 and badge.x + badge.w / 2 > whole.x + whole.w / 2
-    larger = BADGED_TO_BADGE * max(badge.w, badge.h) < max(whole.w, whole.h) <= BADGED_ICON * em
+    larger = MIN_BADGED_TO_BADGE * max(badge.w, badge.h) < max(whole.w, whole.h) <= MAX_BADGED_ICON_SIZE * em
     return whole if upper_right and larger else None
 
 
-def icon_part(around: Surroundings, seed: Box) -> Box:
+def find_icon_part(around: Surroundings, seed: Box) -> Box:
     """The area of one colour at the centre of ``seed``, such as a stroke of an icon; ``seed`` where that area is large."""
     reach = round(NEIGHBORHOOD * around.em)
     x0, y0 = max(0, seed.x - reach), max(0, seed.y - reach)
     part = around.pixels[y0 : seed.bottom + reach, x0 : seed.right + reach]
     x, y = seed.x - x0 + seed.w // 2, seed.y - y0 + seed.h // 2
-    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= ONE_COLOR
+    mask = np.abs(part.astype(np.int16) - part[y, x].astype(np.int16)).max(axis=2) <= MAX_STROKE_CONTRAST
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     left, top, w, h = (int(value) for value in stats[int(labels[y, x])][:4])
     if left == 0 or top == 0 or left + w == part.shape[1] or top + h == part.shape[0]:
@@ -139,15 +139,15 @@ def icon_part(around: Surroundings, seed: Box) -> Box:
     return Box(x0 + left, y0 + top, w, h)
 
 
-def _shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
+def _connected_shapes(ink: NDArray[np.bool_], gap: float) -> Iterator[tuple[Box, float]]:
     """The connected shapes of a mask, strokes up to ``gap`` pixels apart joined: bounding box and centre column."""
-    count, _, stats, centers = cv2.connectedComponentsWithStats(_closed(ink, gap), connectivity=8)
+    count, _, stats, centers = cv2.connectedComponentsWithStats(_close_gaps(ink, gap), connectivity=8)
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[index])
         yield Box(x, y, w, h), float(centers[index][0])
 
 
-def _closed(ink: NDArray[np.bool_], gap: float) -> NDArray[np.uint8]:
+def _close_gaps(ink: NDArray[np.bool_], gap: float) -> NDArray[np.uint8]:
     """A mask with gaps of about ``gap`` pixels closed."""
     kernel = np.ones((round(gap) | 1,) * 2, np.uint8)
     return np.asarray(cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, kernel), np.uint8)

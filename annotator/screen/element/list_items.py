@@ -1,7 +1,7 @@
-"""Items of menus and lists that only spacing separates: titles, perhaps each with a smaller line below.
+"""Find the items of menus and lists that are separated by spacing only, each a title, perhaps with a smaller line below.
 
-Phones draw their settings like this, and the menu behind three dots. The titles share a left edge and are equally far
-apart: each item takes half of the space above and below it.
+Settings and overflow menus on phones look like this. The titles share a left edge and are evenly spaced; each item
+extends to the middle of the gaps above and below it.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
 from annotator.screen.element.candidates import INK_PERCENTILE
-from annotator.screen.element.surroundings import SAME_TEXT, WORD_LETTERS, Surroundings
+from annotator.screen.element.surroundings import MIN_TEXT_OVERLAP, MIN_WORD_LETTERS, Surroundings
 
-ALIGNED: Final = 0.5
+MAX_MISALIGNMENT: Final = 0.5
 """How far the titles may be out of line, in heights of the item's own title."""
-GAP: Final = (0.85, 4.5)
-"""Least and greatest space between two items, in heights of the title; lines of one item are closer."""
-EQUAL_GAP: Final = (0.25, 0.45)
-"""Greatest difference of two gaps of a list: as a share of the usual gap, and in heights of the title; the larger counts.
+GAP_RANGE: Final = (0.85, 4.5)
+"""Minimum and maximum space between two items, in heights of the title; lines of one item are closer."""
+MAX_GAP_DIFFERENCE: Final = (0.25, 0.45)
+"""Maximum difference of two gaps of a list: as a fraction of the usual gap, and in heights of the title; the larger counts.
 OCR boxes reach lower where letters go below the line."""
-SAME_SIZE: Final = 1.4
-"""Greatest ratio of the heights of two titles: ascenders and descenders make a third."""
-SMALLER: Final = 0.78
-"""Greatest height of a second line, in heights of the title, unless its colour is another."""
-PALER: Final = 30
-"""Least difference (0..255, in any channel) between the colours of a title and of the line below it."""
+MAX_HEIGHT_RATIO: Final = 1.4
+"""Maximum ratio of the heights of two titles: ascenders and descenders make a third."""
+MAX_SUBTITLE_HEIGHT: Final = 0.78
+"""Maximum height of a second line, in heights of the title, unless its colour is another."""
+MIN_COLOR_DIFFERENCE: Final = 30
+"""Minimum difference (0..255, in any channel) between the colours of a title and of the line below it."""
 REACH: Final = 30
-"""How far above and below a title its neighbours are looked for, in heights of the title."""
-NARROW: Final = 0.45
-"""Greatest share of a wide picture that a menu, or a list at its side, covers."""
-MENU_TO_TITLE: Final = 3.0
-"""Greatest width of a menu on a wide picture, in widths of its longest title."""
-PHONE_WIDTH: Final = 36
-"""Greatest width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
-FIELD_LINE: Final = 3.0
-"""Least length of a horizontal line after a title that belongs to a field, in heights of the title."""
-FIELD_SIDE: Final = 0.6
-"""Least height of a vertical line after a title that belongs to a field, in heights of the item."""
-END_GAP: Final = (0.2, 1.25)
-"""Least and greatest space between a menu's ends and its first and last item, in gaps between two items."""
+"""How far above and below a title its neighbours are searched for, in heights of the title."""
+MAX_MENU_WIDTH: Final = 0.45
+"""Maximum share of a wide picture that a menu, or a list at its side, covers."""
+MAX_MENU_TO_TITLE: Final = 3.0
+"""Maximum width of a menu on a wide picture, in widths of its longest title."""
+MAX_PHONE_WIDTH: Final = 36
+"""Maximum width of a phone's screen, in heights of a title: pages for larger screens are in columns."""
+MIN_FIELD_LINE: Final = 3.0
+"""Minimum length of a horizontal line after a title that belongs to a field, in heights of the title."""
+MIN_FIELD_SIDE: Final = 0.6
+"""Minimum height of a vertical line after a title that belongs to a field, in heights of the item."""
+END_GAP_RANGE: Final = (0.2, 1.25)
+"""Minimum and maximum space between a menu's ends and its first and last item, in gaps between two items."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class _ListItem:
     """The lines of one item, from top to bottom."""
 
     lines: tuple[Box, ...]
@@ -66,29 +66,31 @@ class _Item:
         return self.lines[-1].bottom
 
 
-def item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
-    """The list item around ``text``, a line of text or a part of one; None where it is in no such list.
+def find_item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None:
+    """The list item around ``text``, a line of text or a part of one; None if it is in no such list.
 
     With ``menu``, the element that contains the text, only what is in the menu counts.
     """
-    own = next((line.box for line in around.texts if boxes.overlap(line.box, text) > SAME_TEXT), None)
+    own = next(
+        (line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP), None
+    )
     if own is None:
         return None
-    column = _column(own, around.texts, menu)
+    column = _group_column(own, around.texts, menu)
     at = next((n for n, each in enumerate(column) if own in each.lines), None)
     if at is None:
         return None
     # A menu's own sides confirm it; without them it takes two equal gaps to tell a list from a paragraph.
-    gap = _gap(column, at, least_equal=1 if menu else 2)
+    gap = _usual_gap(column, at, least_equal=1 if menu else 2)
     if gap is None or (len(column[at].lines) > 1 and not _has_subtitle(around, column[at])):
         return None
     if menu is None:
-        ground = list_rows.shared_ground(around.with_em(column[at].title.h), column[at].title)
+        ground = list_rows.find_background(around.with_em(column[at].title.h), column[at].title)
         if not _spans_ground(around, ground, column, column[at].title.h):
             return None
     else:
         ground = menu
-        if not _fills(menu, column, gap):
+        if not _fills_menu(menu, column, gap):
             return None
     top = max(round(column[at].title.y - gap / 2), ground.y)
     bottom = min(round(column[at].bottom + gap / 2), ground.bottom)
@@ -96,13 +98,13 @@ def item(around: Surroundings, text: Box, menu: Box | None = None) -> Box | None
     return found if boxes.contains(found, own) and _is_alone(around, found, column[at]) else None
 
 
-def _column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_Item]:
+def _group_column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_ListItem]:
     """The items at the left edge of ``own``, from top to bottom: lines that are close together are one item."""
     lines = sorted(
         (
             line.box
             for line in texts
-            if abs(line.box.x - own.x) < ALIGNED * own.h
+            if abs(line.box.x - own.x) < MAX_MISALIGNMENT * own.h
             and abs(line.box.y - own.y) < REACH * own.h
             and len(line.text) > 1
             and (menu is None or boxes.center_in(line.box, menu))
@@ -111,27 +113,27 @@ def _column(own: Box, texts: Sequence[TextLine], menu: Box | None) -> list[_Item
     )
     groups: list[list[Box]] = []
     for line in lines:
-        if groups and line.y - groups[-1][-1].bottom < GAP[0] * groups[-1][0].h:
+        if groups and line.y - groups[-1][-1].bottom < GAP_RANGE[0] * groups[-1][0].h:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_Item(tuple(group)) for group in groups]
+    return [_ListItem(tuple(group)) for group in groups]
 
 
-def _gap(column: Sequence[_Item], at: int, least_equal: int) -> float | None:
-    """The space between the items like the one at index ``at``; None where fewer than ``least_equal`` gaps are equal."""
+def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float | None:
+    """The space between the items like the one at index ``at``; None if fewer than ``least_equal`` gaps are equal."""
     height = column[at].title.h
     gaps = {
         n: lower.title.y - upper.bottom
         for n, (upper, lower) in enumerate(pairwise(column))
-        if all(height / SAME_SIZE <= each.title.h <= height * SAME_SIZE for each in (upper, lower))
+        if all(height / MAX_HEIGHT_RATIO <= each.title.h <= height * MAX_HEIGHT_RATIO for each in (upper, lower))
     }
     if not gaps:
         return None
     usual = median(gaps.values())
-    tolerance = max(EQUAL_GAP[0] * usual, EQUAL_GAP[1] * height)
+    tolerance = max(MAX_GAP_DIFFERENCE[0] * usual, MAX_GAP_DIFFERENCE[1] * height)
     equal = {n: gap for n, gap in gaps.items() if abs(gap - usual) <= tolerance}
-    if len(equal) < least_equal or not GAP[0] * height <= usual <= GAP[1] * height:
+    if len(equal) < least_equal or not GAP_RANGE[0] * height <= usual <= GAP_RANGE[1] * height:
         return None
     own = [equal[n] for n in (at - 1, at) if n in equal]
     if own:
@@ -141,11 +143,11 @@ def _gap(column: Sequence[_Item], at: int, least_equal: int) -> float | None:
     return usual if between_headings else None
 
 
-def _has_subtitle(around: Surroundings, item: _Item) -> bool:
+def _has_subtitle(around: Surroundings, item: _ListItem) -> bool:
     """Whether the second line of an item is smaller or paler than its title, unlike that of a paragraph."""
     first, second = item.lines[:2]
-    paler = np.abs(_ink_color(around, first) - _ink_color(around, second)).max() > PALER
-    return second.h < SMALLER * first.h or bool(paler)
+    paler = np.abs(_ink_color(around, first) - _ink_color(around, second)).max() > MIN_COLOR_DIFFERENCE
+    return second.h < MAX_SUBTITLE_HEIGHT * first.h or bool(paler)
 
 
 def _ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
@@ -155,25 +157,25 @@ def _ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
     return np.asarray(np.median(part[contrast >= np.percentile(contrast, INK_PERCENTILE)], axis=0), np.float64)
 
 
-def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_Item], height: int) -> bool:
-    """Whether a list takes all of the ground it is on: on a wide picture other columns may be beside it."""
+def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem], height: int) -> bool:
+    """Whether a list takes all of the background it is on: on a wide picture other columns may be beside it."""
     longest = max(line.w for each in column for line in each.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False
-    phone = around.height > around.width <= PHONE_WIDTH * height
-    return phone or (ground.w <= NARROW * around.width and ground.w <= MENU_TO_TITLE * longest)
+    phone = around.height > around.width <= MAX_PHONE_WIDTH * height
+    return phone or (ground.w <= MAX_MENU_WIDTH * around.width and ground.w <= MAX_MENU_TO_TITLE * longest)
 
 
-def _fills(menu: Box, column: Sequence[_Item], gap: float) -> bool:
+def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:
     """Whether the items reach from one end of a menu to the other."""
     ends = column[0].title.y - menu.y, menu.bottom - column[-1].bottom
-    return all(END_GAP[0] * gap <= end <= END_GAP[1] * gap for end in ends)
+    return all(END_GAP_RANGE[0] * gap <= end <= END_GAP_RANGE[1] * gap for end in ends)
 
 
-def _is_alone(around: Surroundings, found: Box, item: _Item) -> bool:
+def _is_alone(around: Surroundings, found: Box, item: _ListItem) -> bool:
     """Whether no text precedes an item's title, and no field follows it."""
     for line in around.texts_in(found):
-        if line.box.right <= item.title.x and len(line.text) >= WORD_LETTERS:
+        if line.box.right <= item.title.x and len(line.text) >= MIN_WORD_LETTERS:
             return False
     height = item.title.h
     x0, inset = max(line.right for line in item.lines) + height // 2, max(2, round(found.h / 8))
@@ -182,11 +184,13 @@ def _is_alone(around: Surroundings, found: Box, item: _Item) -> bool:
         return True
     down = np.abs(part[2 + inset : -inset] - part[inset : -2 - inset]).max(axis=2)
     across = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2)
-    return not (_has_line(down, (1, round(FIELD_LINE * height))) or _has_line(across, (round(FIELD_SIDE * found.h), 1)))
+    return not (
+        _has_line(down, (1, round(MIN_FIELD_LINE * height))) or _has_line(across, (round(MIN_FIELD_SIDE * found.h), 1))
+    )
 
 
 def _has_line(steps: NDArray[np.int16], size: tuple[int, int]) -> bool:
     """Whether steps of colour from pixel to pixel (H, W) hold an edge of ``size`` (height, width)."""
-    edge = (steps >= 2 * edges.WEAK).astype(np.uint8)
+    edge = (steps >= 2 * edges.MIN_WEAK_STEP).astype(np.uint8)
     line = np.ones(tuple(max(1, side) for side in size), np.uint8)
     return bool(cv2.erode(edge, line, borderType=cv2.BORDER_CONSTANT, borderValue=(0.0,)).any())

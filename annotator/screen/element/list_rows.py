@@ -1,7 +1,7 @@
-"""Rows of lists, and underlined fields: elements that have no ground of their own, and lines on some sides only.
+"""Find list rows and underlined fields: elements without a background of their own, and with lines on some sides only.
 
-The rows of a list are equally high, so where a line is missing (between two rows, above the first, below the last) the
-neighbouring rows tell the height. The width is that of the ground that all of them share.
+All rows of a list have the same height, so where a line is missing (between two rows, above the first, below the last),
+the height is that of the neighbouring rows. The width is that of the background they share.
 """
 
 from __future__ import annotations
@@ -16,54 +16,54 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges
-from annotator.screen.element.region_proposals import difference
+from annotator.screen.element.region_proposals import color_difference
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.load import Pixels
 
-HEIGHT: Final = (1.8, 7.0)
-"""Least and greatest height of a row, in em."""
-ALIGNED: Final = 0.5
+HEIGHT_RANGE: Final = (1.8, 7.0)
+"""Minimum and maximum height of a row, in em."""
+MAX_MISALIGNMENT: Final = 0.5
 """How far the labels, or the icons, of a list may be out of line, in em."""
-ICON: Final = (0.6, 4.2)
-"""Least and greatest size of the icon before a label, in em."""
+ICON_SIZE_RANGE: Final = (0.6, 4.2)
+"""Minimum and maximum size of the icon before a label, in em."""
 REACH: Final = 22
-"""How far above and below a label its neighbours are looked for, in em."""
-LINE: Final = 0.9
-"""Least share of the width beside a label that a line between two rows covers."""
-SAME_GROUND: Final = 6
-"""Greatest difference (0..255, in any channel) of colours that count as the same ground."""
-ICON_CONTRAST: Final = 20
-"""Least difference (0..255, in any channel) of an icon before a label from the ground."""
-WHOLE_WIDTH: Final = 0.97
-"""Share of a wide screen from which on a ground is the page itself, which has several columns."""
+"""How far above and below a label its neighbours are searched for, in em."""
+MIN_LINE_SHARE: Final = 0.9
+"""Minimum share of the width beside a label that a line between two rows covers."""
+MAX_SAME_COLOR: Final = 6
+"""Maximum difference (0..255, in any channel) of colours that count as the same background."""
+MIN_ICON_CONTRAST: Final = 20
+"""Minimum difference (0..255, in any channel) of an icon before a label from the background."""
+MIN_PAGE_WIDTH: Final = 0.97
+"""Fraction of a wide screen's width above which a background is that of the page, which may have several columns."""
 
 
-def row(around: Surroundings, label: Box) -> Box | None:
-    """The row of a list that a text is the label of; None where it is in no list.
+def find_row(around: Surroundings, label: Box) -> Box | None:
+    """The row of a list that a text is the label of; None if it is in no list.
 
     Its height comes from the icons before the labels, else from the lines on one side of the list.
     """
     em = around.em
-    labels = [line.box for line in around.texts if abs(line.box.x - label.x) < ALIGNED * em]
+    labels = [line.box for line in around.texts if abs(line.box.x - label.x) < MAX_MISALIGNMENT * em]
     labels = [other for other in labels if abs(other.y - label.y) < REACH * em]
     if len(labels) < 2:
         return None
-    ground = shared_ground(around, label)
+    ground = find_background(around, label)
     wide = around.width > around.height
-    if ground.right < label.right + em or (wide and ground.w > WHOLE_WIDTH * around.width):
+    if ground.right < label.right + em or (wide and ground.w > MIN_PAGE_WIDTH * around.width):
         return None
     span = _span_by_icons(around, label, labels) or _span_by_lines(around, label, labels, ground)
     if span is None:
         return None
-    top, bottom = _snapped(around, label, ground, span)
+    top, bottom = _snap_to_lines(around, label, ground, span)
     found = Box(ground.x, top, ground.w, bottom - top)
     return found if boxes.contains(found, label) and not _cuts_text(around, found) else None
 
 
-def underlined(around: Surroundings, text: Box) -> Box | None:
+def find_underlined_field(around: Surroundings, text: Box) -> Box | None:
     """The field that a line under its text marks: as long as the line, and as high above the text as below it.
 
-    None where no line begins with the text and goes on well past it.
+    None unless a line begins at the text and extends well beyond it.
     """
     pixels, em = around.pixels, around.em
     start, end = text.bottom + max(1, round(0.1 * em)), min(around.height - 3, round(text.bottom + 1.3 * em))
@@ -71,16 +71,16 @@ def underlined(around: Surroundings, text: Box) -> Box | None:
     x0 = max(0, round(text.x - 1.2 * em))
     for y in range(start, end - thickness):
         above, here, below = (pixels[at, x0:].astype(np.int16) for at in (y - 1, y + thickness // 2, y + thickness))
-        step = np.minimum(np.abs(here - above).max(axis=1), np.abs(here - below).max(axis=1)) >= 2 * SAME_GROUND
+        step = np.minimum(np.abs(here - above).max(axis=1), np.abs(here - below).max(axis=1)) >= 2 * MAX_SAME_COLOR
         first = max(0, text.x - x0)
-        line = edges.run_at(step, first + max(1, round(0.8 * em)), max(1, round(0.2 * em)))
+        line = edges.find_run_at(step, first + max(1, round(0.8 * em)), max(1, round(0.2 * em)))
         if line is None:
             continue
         left, right = line[0] + x0, line[1] + x0
         aligned = abs(left - text.x) < 0.8 * em and right < around.width - 1
         long = right > text.right + 1.5 * em and right - left > 6 * em
-        same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * SAME_GROUND
-        if aligned and long and same_ground.mean() > LINE and not _is_upper_side(around, left, y + thickness):
+        same_ground = np.abs(above[line[0] : line[1]] - below[line[0] : line[1]]).max(axis=1) <= 2 * MAX_SAME_COLOR
+        if aligned and long and same_ground.mean() > MIN_LINE_SHARE and not _is_upper_side(around, left, y + thickness):
             bottom = y + thickness
             top = max(0, text.y - (bottom - text.bottom))
             return Box(left, top, right - left, bottom - top)
@@ -93,11 +93,11 @@ def _is_upper_side(around: Surroundings, left: int, y: int) -> bool:
     part = around.pixels[y + 1 : round(y + 0.9 * around.em), x0:x1].astype(np.int16)
     if not part.size:
         return False
-    off = np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > SAME_GROUND
+    off = np.abs(part - np.median(part[:, -1], axis=0)).max(axis=2) > MAX_SAME_COLOR
     return bool(off.any(axis=1).mean() > 0.5)
 
 
-def icon_before(around: Surroundings, label: Box) -> Box | None:
+def find_icon_before(around: Surroundings, label: Box) -> Box | None:
     """The icon, picture, radio button or check box before a label; the nearest of several."""
     em = around.em
     middle = label.y + label.h / 2
@@ -106,14 +106,14 @@ def icon_before(around: Surroundings, label: Box) -> Box | None:
     if x1 - x0 < 0.5 * em:
         return None
     part = around.pixels[y0:y1, x0:x1].astype(np.int16)
-    ink = (np.abs(part - ground_color(around, label)).max(axis=2) > ICON_CONTRAST).astype(np.uint8)
+    ink = (np.abs(part - background_color(around, label)).max(axis=2) > MIN_ICON_CONTRAST).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((round(em / 3) | 1,) * 2, np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found: list[Box] = []
     for index in range(1, count):
         x, y, w, h, _ = (int(value) for value in stats[index])
         icon = Box(x0 + x, y0 + y, w, h)
-        sized = ICON[0] * em <= max(w, h) <= ICON[1] * em and 0.45 < w / h < 2.2
+        sized = ICON_SIZE_RANGE[0] * em <= max(w, h) <= ICON_SIZE_RANGE[1] * em and 0.45 < w / h < 2.2
         beside = abs(icon.y + icon.h / 2 - middle) < 1.4 * em
         cut_off = (x == 0 and x0 > 0) or y == 0 or y + h == y1 - y0
         if sized and beside and not cut_off and not _is_written(around, icon):
@@ -128,19 +128,19 @@ def _is_written(around: Surroundings, icon: Box) -> bool:
     )
 
 
-def ground_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
-    """The median colour (3) of the pixels around a text, a little off its letters."""
+def background_color(around: Surroundings, text: Box) -> NDArray[np.float64]:
+    """The median colour (3) of the pixels around a text, at a small distance from its letters."""
     part = around.crop(around.clip(boxes.inflated(text, max(2, text.h // 5))))
     sides = (part[:1], part[-1:], part[:, :1], part[:, -1:])
     return np.asarray(np.median(np.concatenate([side.reshape(-1, 3) for side in sides]), axis=0), np.float64)
 
 
-def shared_ground(around: Surroundings, text: Box) -> Box:
+def find_background(around: Surroundings, text: Box) -> Box:
     """The bounding box of the area of one colour around a text, with the other texts on it."""
     reach = REACH * around.em
     top, bottom = max(0, round(text.y - reach)), min(around.height, round(text.bottom + reach))
-    color = ground_color(around, text).astype(np.int16)
-    mask = (difference(around.pixels[top:bottom], color) <= SAME_GROUND).astype(np.uint8)
+    color = background_color(around, text).astype(np.int16)
+    mask = (color_difference(around.pixels[top:bottom], color) <= MAX_SAME_COLOR).astype(np.uint8)
     for line in around.texts:
         inner = boxes.inflated(boxes.shifted(line.box, 0, -top), 2)
         if abs(line.box.y - text.y) < 3 * around.em:
@@ -153,17 +153,17 @@ def shared_ground(around: Surroundings, text: Box) -> Box:
 def _span_by_icons(around: Surroundings, label: Box, labels: Sequence[Box]) -> tuple[float, float] | None:
     """Top and bottom of a row by the icons before its own label and before its neighbours'."""
     em = around.em
-    own = icon_before(around, label)
+    own = find_icon_before(around, label)
     if own is None:
         return None
     middle, across = own.y + own.h / 2, own.x + own.w / 2
     pitches: list[float] = []
     for other in labels:
-        icon = icon_before(around, other)
-        if icon is not None and abs(icon.x + icon.w / 2 - across) < ALIGNED * em:
+        icon = find_icon_before(around, other)
+        if icon is not None and abs(icon.x + icon.w / 2 - across) < MAX_MISALIGNMENT * em:
             pitches.append(abs(icon.y + icon.h / 2 - middle))
     pitch = min((pitch for pitch in pitches if pitch > em), default=0.0)
-    if not max(HEIGHT[0] * em, 1.05 * own.h) <= pitch <= HEIGHT[1] * em:
+    if not max(HEIGHT_RANGE[0] * em, 1.05 * own.h) <= pitch <= HEIGHT_RANGE[1] * em:
         return None
     return middle - pitch / 2, middle + pitch / 2
 
@@ -173,7 +173,7 @@ def _span_by_lines(around: Surroundings, label: Box, labels: Sequence[Box], grou
     em = around.em
     top, bottom = max(0, round(label.y - REACH * em)), min(around.height, round(label.bottom + REACH * em))
     strip = around.pixels[top:bottom, label.x : max(label.x + 1, ground.right - round(em))]
-    lines = [line + top for line in _lines_across(strip, em)]
+    lines = [line + top for line in _find_lines(strip, em)]
     lines = [line for line in lines if not any(other.y <= line < other.bottom for other in labels)]
     middle = label.y + label.h / 2
     above, below = [line for line in lines if line < middle], [line for line in lines if line > middle]
@@ -184,25 +184,25 @@ def _span_by_lines(around: Surroundings, label: Box, labels: Sequence[Box], grou
         first, last = sorted((near[0], far[0]))
         neighbor = any(first < other.y + other.h / 2 < last for other in labels)
         centered = abs(abs(middle - near[0]) - pitch / 2) < 0.2 * pitch
-        if neighbor and centered and HEIGHT[0] * em <= pitch <= HEIGHT[1] * em:
+        if neighbor and centered and HEIGHT_RANGE[0] * em <= pitch <= HEIGHT_RANGE[1] * em:
             ends = near[0], near[0] + direction * pitch
             return min(ends), max(ends)
     return None
 
 
-def _lines_across(strip: Pixels, em: float) -> list[int]:
+def _find_lines(strip: Pixels, em: float) -> list[int]:
     """The rows of ``strip`` (H, W, 3) at which a line or an edge runs from end to end."""
-    values = edges.scores(strip, max(2, round(0.3 * em)))
+    values = edges.score_edges(strip, max(2, round(0.3 * em)))
     found: list[int] = []
-    for y in np.flatnonzero(values >= LINE):
+    for y in np.flatnonzero(values >= MIN_LINE_SHARE):
         if found and y - found[-1] <= max(2, 0.3 * em):
             continue  # the other side of the same line
         found.append(int(y))
     return found
 
 
-def _snapped(around: Surroundings, label: Box, ground: Box, span: tuple[float, float]) -> tuple[int, int]:
-    """Top and bottom of a row, moved to the lines near them and to the end of the ground."""
+def _snap_to_lines(around: Surroundings, label: Box, ground: Box, span: tuple[float, float]) -> tuple[int, int]:
+    """Top and bottom of a row, moved to the lines near them and to the end of the background."""
     em = around.em
     reach = max(2, round(0.2 * (span[1] - span[0])))
     x0, x1 = label.x, max(label.x + 1, ground.right - round(em))
@@ -214,7 +214,7 @@ def _snapped(around: Surroundings, label: Box, ground: Box, span: tuple[float, f
             continue
         low, high = max(0, at - reach), min(around.height, at + reach + 1)
         low, high = (low, min(high, inner)) if end == span[0] else (max(low, inner), high)
-        near = [low + line for line in _lines_across(around.pixels[low:high, x0:x1], em)] if high - low > 3 else []
+        near = [low + line for line in _find_lines(around.pixels[low:high, x0:x1], em)] if high - low > 3 else []
         ends.append(min(near, key=lambda line: abs(line - at), default=at))
     return max(0, ends[0]), min(around.height, ends[1])
 

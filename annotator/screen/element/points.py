@@ -1,4 +1,4 @@
-"""The touch target of a point: what a finger there would press."""
+"""Find the touch target of a point."""
 
 from __future__ import annotations
 
@@ -10,121 +10,121 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items
-from annotator.screen.element.candidates import element_at
-from annotator.screen.element.containers import container_of, target_of_content
-from annotator.screen.element.surroundings import POINT_PX, WORD_LETTERS, Surroundings
+from annotator.screen.element.candidates import find_element
+from annotator.screen.element.containers import find_container, find_target_of_content
+from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
-NEAR_TEXT: Final = 0.2
-"""How far beside a text a point is still on it, in em: people point at words, and miss descenders and dots."""
-GROWTHS: Final = 3
-"""How often the seed grows: from a stroke of an icon to the icon, to its ground, to what is around that."""
-ICON_PART: Final = 1.5
-"""An element with a side up to this, in em, may be a part of an icon (a hole, a badge); larger ones are pressed."""
-FINGERTIP: Final = 2.6
-"""Size of the target where a point has nothing around it, in em: about what a finger covers."""
-NEAREST_ITEMS: Final = 4
+MAX_TEXT_DISTANCE: Final = 0.2
+"""Maximum distance of a point from the text it refers to, in em, since people point imprecisely."""
+MAX_GROWTHS: Final = 3
+"""How often the seed grows: from a stroke of an icon to the icon, to its background, to the element around that."""
+MAX_ICON_PART: Final = 1.5
+"""Maximum side, in em, of an element that may be only part of an icon (a hole, a badge)."""
+FINGERTIP_SIZE: Final = 2.6
+"""Size of the target of a point with nothing around it, in em: about that of a fingertip."""
+MAX_ITEMS: Final = 4
 """How many texts of a menu are tried, nearest first; an item has two lines at most, and a point lies between two items."""
-NEAREST_TEXTS: Final = 3
+MAX_TEXTS: Final = 3
 """How many texts beside a point are tried, nearest first; further ones are in other columns."""
-BESIDE: Final = 2.0
-"""Greatest vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
+MAX_ROW_OFFSET: Final = 2.0
+"""Maximum vertical distance between an icon and the text of its row, centre to centre, in em: two-line rows."""
 COLUMN_COST: Final = 4
-"""Horizontal distance counts a fourth of vertical: the text of a row may be far from the switch at its end."""
+"""Weight of vertical relative to horizontal distance: the text of a row may be far from the switch at its end."""
 
-SQUARE: Final = (0.75, 1.34)
+ICON_RATIO: Final = (0.75, 1.34)
 """Ratio of width to height of a tile's icon: a switch is longer than high, and is pressed itself."""
-ICON_HEIGHT: Final = 6.0
-"""Greatest height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
-OWN_COLOR: Final = 12
-"""Least difference (0..255, in any channel) between an icon's ground and what is around it. A check box has the
+MAX_ICON_HEIGHT: Final = 6.0
+"""Maximum height of a tile's icon, in em; what is larger is a tile or a picture by itself."""
+MIN_COLOR_DIFFERENCE: Final = 12
+"""Minimum difference (0..255, in any channel) between an icon's background and what is around it. A check box has the
 colour of its row, and is pressed itself; differences up to 11 are noise of JPEG."""
-LEVEL: Final = 1.2
-"""Greatest vertical distance, centre to centre, between an icon and its label, in em."""
-LABEL_GAP: Final = 3.0
-"""Greatest space between an icon and its label to the right, in em."""
-ROW_TO_ICON: Final = 3.0
-"""Greatest height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
+MAX_LABEL_OFFSET: Final = 1.2
+"""Maximum vertical distance, centre to centre, between an icon and its label, in em."""
+MAX_LABEL_GAP: Final = 3.0
+"""Maximum space between an icon and its label to the right, in em."""
+MAX_ROW_TO_ICON: Final = 3.0
+"""Maximum height of the row that an icon belongs to, in heights of the icon; a higher one is a card of its own."""
 
 
-def target_of_point(around: Surroundings, point: Box) -> Box:
+def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
     for line in around.texts:
-        if boxes.intersection(point, boxes.inflated(line.box, NEAR_TEXT * around.em)):
+        if boxes.intersection(point, boxes.inflated(line.box, MAX_TEXT_DISTANCE * around.em)):
             return _target_of_text(around, line)
     return _target_of_icon(around, point)
 
 
 def _target_of_text(around: Surroundings, line: TextLine) -> Box:
-    """The target of the text under a point; one or two letters may be a badge, or an icon that was read as a letter."""
-    if len(line.text) >= WORD_LETTERS:
-        return target_of_content(around.at(line.box), line.box)
-    badged = free_standing.badged_icon(around, line.box)
+    """The target of the text under a point; one or two letters may be a badge, or an icon misread as a letter."""
+    if len(line.text) >= MIN_WORD_LETTERS:
+        return find_target_of_content(around.at(line.box), line.box)
+    badged = free_standing.find_badged_icon(around, line.box)
     if badged is not None:
         return _element_or_itself(around, badged)
-    found = target_of_content(around.at(line.box), line.box)
-    return _row_of_icon(around, found) or found
+    found = find_target_of_content(around.at(line.box), line.box)
+    return _find_row_of_icon(around, found) or found
 
 
 def _target_of_icon(around: Surroundings, point: Box) -> Box:
     """The target of a point off all texts: the seed grows from the pixel there until something to press contains it."""
     seed = point
-    for growth in range(GROWTHS):
-        seed = boxes.union(seed, free_standing.icon_part(around, seed))
-        element = element_at(around, seed)
-        # Inside an icon the smallest element is a part of the icon: go on to what is around it.
-        if element is not None and min(element.w, element.h) > ICON_PART * around.em:
-            return _menu_item(around, point, element) or _owner_of_icon(around, element) or element
-        beside = _container_of_text_beside(around, seed) if growth == 0 else None
+    for growth in range(MAX_GROWTHS):
+        seed = boxes.union(seed, free_standing.find_icon_part(around, seed))
+        element = find_element(around, seed)
+        # An element this small is only part of the icon, so the seed grows further.
+        if element is not None and min(element.w, element.h) > MAX_ICON_PART * around.em:
+            return _find_menu_item(around, point, element) or _find_owner_of_icon(around, element) or element
+        beside = _find_container_of_text_beside(around, seed) if growth == 0 else None
         if beside is not None:
             return beside
         if element is not None:
             seed = boxes.union(seed, element)
-    if seed.w <= POINT_PX:
-        return boxes.inflated(point, around.em * FINGERTIP / 2)
-    return _element_or_itself(around, free_standing.badged_icon(around, seed) or seed)
+    if seed.w <= MAX_POINT_PX:
+        return boxes.inflated(point, around.em * FINGERTIP_SIZE / 2)
+    return _element_or_itself(around, free_standing.find_badged_icon(around, seed) or seed)
 
 
 def _element_or_itself(around: Surroundings, icon: Box) -> Box:
     """The element around an icon, else the icon with its label and a margin."""
-    return element_at(around, icon) or free_standing.with_companion(around, icon)
+    return find_element(around, icon) or free_standing.include_companion(around, icon)
 
 
-def _menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
-    """The item of a menu that contains ``point``; None where ``menu`` is no menu."""
+def _find_menu_item(around: Surroundings, point: Box, menu: Box) -> Box | None:
+    """The item of a menu that contains ``point``; None if ``menu`` is no menu."""
     inside = [line.box for line in around.texts_in(menu)]
-    for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:NEAREST_ITEMS]:
-        item = list_items.item(around, text, menu)
+    for text in sorted(inside, key=lambda box: abs(box.y + box.h / 2 - point.y))[:MAX_ITEMS]:
+        item = list_items.find_item(around, text, menu)
         if item is not None and boxes.contains(item, point):
             return item
     return None
 
 
-def _container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
+def _find_container_of_text_beside(around: Surroundings, seed: Box) -> Box | None:
     """The button, field or row of a text at the height of ``seed``, if it reaches as far as ``seed``."""
     middle = seed.y + seed.h / 2
 
     def off(text: Box) -> float:
         return abs(text.y + text.h / 2 - middle)
 
-    near = [line.box for line in around.texts if off(line.box) < BESIDE * around.em and len(line.text) > 1]
+    near = [line.box for line in around.texts if off(line.box) < MAX_ROW_OFFSET * around.em and len(line.text) > 1]
     near.sort(key=lambda text: off(text) + boxes.horizontal_gap(text, seed) / COLUMN_COST)
-    for text in near[:NEAREST_TEXTS]:
-        container = container_of(around.at(text), text)
+    for text in near[:MAX_TEXTS]:
+        container = find_container(around.at(text), text)
         if container is not None and boxes.contains(container, seed):
             return container
     return None
 
 
-def _owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
-    """The labelled row or tile that a coloured square without text belongs to as its icon; None for what is none."""
-    row = _row_of_icon(around, icon)
+def _find_owner_of_icon(around: Surroundings, icon: Box) -> Box | None:
+    """The labelled row or tile whose icon is the coloured square ``icon``; None if it is not such an icon."""
+    row = _find_row_of_icon(around, icon)
     if row is not None or not _is_tile_icon(around, icon):
         return row
-    tile = element_at(around, icon)
+    tile = find_element(around, icon)
     return tile if tile is not None and around.texts_in(tile) else None
 
 
-def _row_of_icon(around: Surroundings, icon: Box) -> Box | None:
+def _find_row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     """The row of the label to the right of an icon, if it contains both.
 
     The back button before a title is no such icon: nothing contains it together with the title.
@@ -132,23 +132,23 @@ def _row_of_icon(around: Surroundings, icon: Box) -> Box | None:
     if not _is_tile_icon(around, icon):
         return None
     for line in around.texts:
-        level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < LEVEL * around.em
-        if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < LABEL_GAP * around.em:
-            row = target_of_content(around.at(line.box), line.box)
-            if boxes.contains(row, icon) and row.h < ROW_TO_ICON * icon.h:
+        level = abs(line.box.y + line.box.h / 2 - icon.y - icon.h / 2) < MAX_LABEL_OFFSET * around.em
+        if level and len(line.text) > 1 and 0 <= line.box.x - icon.right < MAX_LABEL_GAP * around.em:
+            row = find_target_of_content(around.at(line.box), line.box)
+            if boxes.contains(row, icon) and row.h < MAX_ROW_TO_ICON * icon.h:
                 return row
     return None
 
 
 def _is_tile_icon(around: Surroundings, icon: Box) -> bool:
-    """Whether ``icon`` is a square of a colour of its own without words, as icons in rows and on tiles are."""
-    if not (SQUARE[0] < icon.w / icon.h < SQUARE[1] and icon.h < ICON_HEIGHT * around.em):
+    """Whether ``icon`` is a coloured square without text, like the icons in rows and on tiles."""
+    if not (ICON_RATIO[0] < icon.w / icon.h < ICON_RATIO[1] and icon.h < MAX_ICON_HEIGHT * around.em):
         return False
-    if any(len(line.text) >= WORD_LETTERS for line in around.texts_in(icon)):
+    if any(len(line.text) >= MIN_WORD_LETTERS for line in around.texts_in(icon)):
         return False
     off = max(2, icon.h // 8)
     inside, outside = (_rim_color(around, boxes.inflated(icon, margin)) for margin in (-off, off))
-    return bool(np.abs(inside - outside).max() >= OWN_COLOR)
+    return bool(np.abs(inside - outside).max() >= MIN_COLOR_DIFFERENCE)
 
 
 def _rim_color(around: Surroundings, box: Box) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """Propose rectangles around a place on a screenshot: areas of one colour, contours, gradients, and frames of edges.
 
-Works on a horizontal strip of the picture, since no element is higher than a few lines of text. Which proposal is an
-element is decided in ``candidates``.
+Works on a horizontal strip of the picture, since elements are only a few lines of text high. ``candidates`` decides which
+proposals are elements.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges
-from annotator.screen.element.text_removal import without_texts
+from annotator.screen.element.text_removal import remove_texts
 from annotator.screen.load import Pixels
 
 TOLERANCES: Final = (3, 6, 11, 18, 28)
@@ -24,30 +24,30 @@ TOLERANCES: Final = (3, 6, 11, 18, 28)
 to 14, noise of JPEG around letters by up to 30."""
 GRADIENT_STEPS: Final = (3.0, 5.0, 8.0)
 """Steps of colour from one pixel to the next within a gradient (0..255); a JPEG draws one in blocks."""
-GRADIENT: Final = 12
-"""Least difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
-FRAME_HEIGHT: Final = 10
+MIN_GRADIENT: Final = 12
+"""Minimum difference of colour (0..255) between the ends of a gradient; less is an area of one colour."""
+MAX_FRAME_EXTRA: Final = 10
 """How much higher than its place a frame of edges may be, in em."""
-FOREIGN: Final = 0.5
+MIN_FOREIGN_SHARE: Final = 0.5
 """Minimum share of a side lying on another element's edge for the side to be attributed to it."""
-CORNER_TO_HEIGHT: Final = 0.6
-"""Greatest radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
-CORNER_EMS: Final = 1.6
+MAX_CORNER_TO_HEIGHT: Final = 0.6
+"""Maximum radius of a rectangle's corners, in heights of the rectangle: half of it, and soft edges."""
+MAX_CORNER_EMS: Final = 1.6
 """The same in em: even large cards have no rounder corners."""
-BEYOND: Final = 0.6
-"""Least space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
-EDGE: Final = 6
-"""Least step of colour (0..255) across a side for the side to be left where it is."""
-SEPARATOR: Final = 0.6
-"""Least share of a row's width that a separating line covers; lists often leave it out under the icons."""
-WALL: Final = 0.9
-"""Least share of a row's height that a separating line between two buttons covers."""
+MIN_CORNER_GAP: Final = 0.6
+"""Minimum space between the end of another element's edge and a corner, in em; nearer, both are the same corner."""
+MIN_EDGE_STEP: Final = 6
+"""Minimum step of colour (0..255) across a side for the side to be left where it is."""
+MIN_SEPARATOR_SHARE: Final = 0.6
+"""Minimum share of a row's width that a separating line covers; lists often leave it out under the icons."""
+MIN_WALL_SHARE: Final = 0.9
+"""Minimum share of a row's height that a separating line between two buttons covers."""
 
 Mask = NDArray[np.bool_]
 
 
 class Strip:
-    """A strip of a picture, with and without its texts.
+    """A strip of a picture, with and without its texts, and the methods to propose and score rectangles on it.
 
     Args:
         pixels: (H, W, 3), the strip itself.
@@ -61,24 +61,24 @@ class Strip:
         self.em = em
         self.at_picture_end = at_picture_end
         self.height, self.width = pixels.shape[:2]
-        self.clean = without_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
+        self.clean = remove_texts(pixels, [boxes.clipped(text, self.width, self.height) for text in texts], em)
         self._near = max(2, round(em * 0.12))
         """How far from a side its edge may be, in pixels: hairline borders and soft edges."""
 
     # ------------------------------------------------------------ proposals
 
-    def areas(self, box: Box) -> Iterator[Box]:
-        """Areas of one colour and closed contours around ``box``; several of them may be nearly equal."""
-        off = difference(self.clean, self.ground(box))
+    def propose_areas(self, box: Box) -> Iterator[Box]:
+        """Propose areas of one colour and closed contours around ``box``. Several may be nearly equal."""
+        off = color_difference(self.clean, self.background_of(box))
         for tolerance in TOLERANCES:
             yield self._snapped(self._area(off <= tolerance, box), box)
         for contour in self._contours(box):
             yield self._snapped(contour, box)
 
-    def gradients(self, box: Box) -> Iterator[Box]:
-        """Areas around ``box`` whose colour changes from end to end, but only little from each pixel to the next.
+    def propose_gradients(self, box: Box) -> Iterator[Box]:
+        """Propose areas around ``box`` with a gradient: the colour differs between the ends, but hardly between pixels.
 
-        An area of one colour is left out: where the colour may creep, it may have leaked across pale lines.
+        Areas of one colour are left out, since with this tolerance they may have leaked across pale lines.
         """
         image = np.ascontiguousarray(self.clean)
         for step in GRADIENT_STEPS:
@@ -87,16 +87,16 @@ class Strip:
             flags = 4 | cv2.FLOODFILL_MASK_ONLY | 255 << 8
             _, _, _, (x, y, w, h) = cv2.floodFill(image, mask, at, (0.0,), (step,) * 3, (step,) * 3, flags)
             ends = image[y + h // 2, x + w // 8], image[y + h // 2, x + w - 1 - w // 8]
-            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > GRADIENT:
+            if np.abs(ends[0].astype(np.int16) - ends[1]).max() > MIN_GRADIENT:
                 yield self._snapped(Box(x, y, w, h), box)
 
-    def frames(self, box: Box) -> Iterator[Box]:
-        """Rectangles of straight edges around ``box``, whatever the colours in them."""
-        for frame in edges.frames(self.clean, box, self.em, FRAME_HEIGHT * self.em + box.h):
+    def propose_frames(self, box: Box) -> Iterator[Box]:
+        """Propose rectangles formed by straight edges around ``box``, whatever colours they contain."""
+        for frame in edges.propose_frames(self.clean, box, self.em, MAX_FRAME_EXTRA * self.em + box.h):
             yield self._snapped(frame, box)
 
-    def ground(self, box: Box) -> NDArray[np.int16]:
-        """The colour (3) around a text: the median of a ring outside its box, a little off its letters."""
+    def background_of(self, box: Box) -> NDArray[np.int16]:
+        """The background colour (3) of a text: the median of a ring around its box."""
         grow = max(3, round(box.h / 4)) if box.h > 2 else 1
         outer = boxes.clipped(boxes.inflated(box, grow), self.width, self.height)
         part = self.pixels[outer.y : outer.bottom, outer.x : outer.right]
@@ -108,11 +108,11 @@ class Strip:
 
     # ------------------------------------------------------------ how well a rectangle fits
 
-    def support(self, box: Box, least_side: float) -> float:
-        """The visible share of a rectangle's sides: the mean share of each that lies on an edge (0..1).
+    def measure_support(self, box: Box, least_side: float) -> float:
+        """The visible fraction of a rectangle's sides: the mean fraction of each side that lies on an edge (0..1).
 
-        A side visible by less than ``least_side`` costs half. The picture's left, right and lower ends count as edges;
-        the cut between the strip and the rest of the picture does not. Corners are left out, since they may be round.
+        It is reduced by 0.5 if any side is visible by less than ``least_side``. The picture's left, right and lower ends
+        count as edges; the ends of the strip do not. Corners are left out, since they may be round.
         """
         near = self._near
         cut_x = min(box.w // 8 + min(box.w, box.h) // 6, box.w // 3)
@@ -129,23 +129,27 @@ class Strip:
         return float(np.mean(sides)) - (0.5 if min(sides) < least_side else 0.0)
 
     def has_foreign_side(self, box: Box) -> bool:
-        """Whether the upper or lower side of a rectangle is that of a narrower field or card, outside it or inside."""
+        """Whether the upper or lower side of a rectangle belongs to a narrower field or card above, below or inside it."""
         return any(self._is_foreign(box, at) for at in (box.y, box.bottom))
 
     def _is_foreign(self, box: Box, at: int) -> bool:
-        """Whether the line along a side ends before both corners, and turns up or down there."""
+        """Whether the edge along a side ends before both corners, and turns up or down there."""
         rows = self.clean[max(0, at - self._near) : at + self._near + 1, box.x : box.right].astype(np.int16)
         if len(rows) < 3:
             return False
-        line = edges.longest_run(np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= EDGE, round(0.3 * self.em))
-        if line is None or line[1] - line[0] < FOREIGN * box.w:
+        line = edges.find_longest_run(
+            np.abs(rows[2:] - rows[:-2]).max(axis=(0, 2)) >= MIN_EDGE_STEP, round(0.3 * self.em)
+        )
+        if line is None or line[1] - line[0] < MIN_FOREIGN_SHARE * box.w:
             return False
         room = min(line[0], box.w - line[1])
         inward = 1 if at == box.y else -1
         directions = []
-        if room >= BEYOND * self.em:
+        if room >= MIN_CORNER_GAP * self.em:
             directions.append(-inward)
-        if room >= min(CORNER_TO_HEIGHT * box.h, CORNER_EMS * self.em):  # else they may be its own round corners
+        if room >= min(
+            MAX_CORNER_TO_HEIGHT * box.h, MAX_CORNER_EMS * self.em
+        ):  # else they may be its own round corners
             directions.append(inward)
         return any(all(self._turns(box.x + x, at, direction) for x in line) for direction in directions)
 
@@ -156,14 +160,14 @@ class Strip:
         part = self.clean[max(0, first) : max(0, last), max(0, x - reach) : x + reach + 1].astype(np.int16)
         if not part.size or part.shape[1] < 3:
             return False
-        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= EDGE
+        steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_EDGE_STEP
         return bool(steps.mean(axis=0).max() > 0.8)
 
     def _on_edge(self, at: int, near: int, along: slice, *, axis: int) -> float:
         """The share of a side that lies on an edge. ``axis`` 0: a horizontal side at row ``at``; 1: a vertical one."""
         low, high = max(0, at - near - 1), at + near + 1
         part = self.clean[low:high, along] if axis == 0 else self.clean[along, low:high].swapaxes(0, 1)
-        values = edges.scores(part, max(2, round(0.3 * self.em)))
+        values = edges.score_edges(part, max(2, round(0.3 * self.em)))
         return float(values.max()) if values.size else 0.0
 
     # ------------------------------------------------------------ how proposals are made
@@ -176,9 +180,9 @@ class Strip:
         _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (box.x + box.w // 2, box.y + box.h // 2), (2.0,))
         own = image[y : y + h, x : x + w] == 2
         inner = boxes.shifted(box, -x, -y)
-        area = _between_walls(own, _between_lines(own, Box(0, 0, w, h), inner), inner)
+        area = _cut_at_walls(own, _cut_at_lines(own, Box(0, 0, w, h), inner), inner)
         # Again, since a line may separate only a narrower part of the area, such as one of two columns.
-        return boxes.shifted(_between_lines(own, area, inner), x, y)
+        return boxes.shifted(_cut_at_lines(own, area, inner), x, y)
 
     def _contours(self, box: Box) -> Iterator[Box]:
         """The bounding boxes of closed contours around ``box``."""
@@ -205,7 +209,7 @@ class Strip:
         return Box(left, top, right - left, bottom - top)
 
     def _to_edge(self, lines: Pixels, at: int, outward: int, *, stop: int) -> int:
-        """How far to move a side to reach an edge, in pixels; 0 where there is none near.
+        """How far to move a side to reach an edge, in pixels; 0 if there is none near.
 
         Args:
             lines: (N, M, 3), the lines of pixels parallel to the side.
@@ -226,7 +230,7 @@ class Strip:
         sides = np.arange(len(steps)) + low + 1
         thin = max(2, round(self.em * 0.14))
         here = float(np.max(steps, where=np.abs(sides - at) <= thin, initial=0.0))
-        least = max(edges.WEAK, 0.5 * (here if here >= EDGE else float(steps.max())))
+        least = max(edges.MIN_WEAK_STEP, 0.5 * (here if here >= MIN_EDGE_STEP else float(steps.max())))
         strong = sides[steps >= least]
         if not strong.size:
             return 0
@@ -235,27 +239,27 @@ class Strip:
         return (max(ahead) if outward > 0 else min(ahead)) - at
 
 
-def difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
+def color_difference(pixels: Pixels, color: NDArray[np.int16]) -> NDArray[np.uint8]:
     """The largest difference (0..255) of each pixel from ``color`` (3) in any channel: (H, W)."""
     planes = [cv2.absdiff(plane, float(value)) for plane, value in zip(cv2.split(pixels), color, strict=True)]
     return np.asarray(cv2.max(cv2.max(planes[0], planes[1]), planes[2]), np.uint8)
 
 
-def _between_lines(own: Mask, area: Box, box: Box) -> Box:
+def _cut_at_lines(own: Mask, area: Box, box: Box) -> Box:
     """``area`` cut at the nearest lines above and below ``box`` that cross most of the area and all of the box."""
     outside = ~own[area.y : area.bottom, area.x : area.right]
     closed = ~own[area.y : area.bottom, box.x : box.right]
-    crossing = np.flatnonzero((outside.mean(axis=1) >= SEPARATOR) & (closed.mean(axis=1) > 0.95)) + area.y
+    crossing = np.flatnonzero((outside.mean(axis=1) >= MIN_SEPARATOR_SHARE) & (closed.mean(axis=1) > 0.95)) + area.y
     above, below = crossing[crossing < box.y], crossing[crossing >= box.bottom]
     top = int(above[-1]) + 1 if above.size else area.y
     bottom = int(below[0]) if below.size else area.bottom
     return Box(area.x, top, area.w, bottom - top)
 
 
-def _between_walls(own: Mask, area: Box, box: Box) -> Box:
+def _cut_at_walls(own: Mask, area: Box, box: Box) -> Box:
     """``area`` cut at the nearest lines left and right of ``box`` that run through its whole height."""
     columns = (~own[area.y : area.bottom, area.x : area.right]).mean(axis=0)
-    crossing = np.flatnonzero(columns >= WALL) + area.x
+    crossing = np.flatnonzero(columns >= MIN_WALL_SHARE) + area.x
     before, after = crossing[crossing < box.x], crossing[crossing >= box.right]
     left = int(before[-1]) + 1 if before.size else area.x
     right = int(after[0]) if after.size else area.right

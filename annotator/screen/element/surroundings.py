@@ -1,4 +1,4 @@
-"""A screenshot as seen from one place on it: everything that decides which element is there."""
+"""The inputs of all touch-target functions in one value: the picture, its texts, and the text height at a place."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
-POINT_PX: Final = 2
+MAX_POINT_PX: Final = 2
 """Longest side of a box that is a point rather than a text or an icon, in pixels."""
-WORD_LETTERS: Final = 3
-"""Fewest characters of a text that is surely one. OCR reads badges and many icons as one or two letters."""
-SAME_TEXT: Final = 0.5
-"""Least overlap (0..1) of a box with a line of text for the box to be that text or a part of it."""
+MIN_WORD_LETTERS: Final = 3
+"""Minimum number of characters of a text that is surely one. OCR reads badges and many icons as one or two letters."""
+MIN_TEXT_OVERLAP: Final = 0.5
+"""Minimum overlap (0..1) of a box with a line of text for the box to be that text or a part of it."""
 MIN_EM: Final = 6.0
 """Smallest em, in pixels. OCR boxes of tiny or cut-off text are flatter than any legible line."""
 EMS_PER_SCREEN: Final = 60
@@ -71,7 +71,7 @@ class Surroundings:
 
     def is_text(self, box: Box) -> bool:
         """Whether ``box`` is a text, or a part of one."""
-        return any(boxes.overlap(line.box, box) > SAME_TEXT for line in self.texts)
+        return any(boxes.overlap_coefficient(line.box, box) > MIN_TEXT_OVERLAP for line in self.texts)
 
     def texts_in(self, area: Box) -> list[TextLine]:
         """The texts whose centre lies in ``area``."""
@@ -79,14 +79,14 @@ class Surroundings:
 
 
 def is_point(box: Box) -> bool:
-    """Whether ``box`` is a place somebody pointed at rather than a text or an icon."""
-    return box.w <= POINT_PX and box.h <= POINT_PX
+    """Whether ``box`` is a point rather than a text or an icon."""
+    return box.w <= MAX_POINT_PX and box.h <= MAX_POINT_PX
 
 
 def _em_at(place: Box, texts: Sequence[TextLine], height: int) -> float:
     """The height of the text at ``place``, else the usual one on this picture of that ``height``."""
-    own = [line.box.h for line in texts if boxes.overlap(line.box, place) > SAME_TEXT]
-    if own and place.w > POINT_PX:
+    own = [line.box.h for line in texts if boxes.overlap_coefficient(line.box, place) > MIN_TEXT_OVERLAP]
+    if own and place.w > MAX_POINT_PX:
         return max(MIN_EM, float(median(own)))
-    usual = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]
+    usual = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
     return max(MIN_EM, float(median(usual)) if usual else height / EMS_PER_SCREEN)

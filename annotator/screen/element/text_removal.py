@@ -1,4 +1,4 @@
-"""Paint the texts of a screenshot over, so that only the sides of elements are left as edges."""
+"""Remove the texts from a screenshot by painting over them, so that all remaining edges are sides of elements."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from annotator.screen import boxes
 from annotator.screen.element import edges
 from annotator.screen.load import Pixels
 
-FADING: Final = 32
-"""Greatest difference of colour (0..255) above and below a text whose ground fades; more is a side of something."""
-SLANTED: Final = 6
-"""Greatest difference of colour (0..255) left and right of a text on an even ground; more is a gradient."""
-LINE_CONTRAST: Final = 12
-"""Least difference of colour (0..255) between a field's border and its ground, beside the label in the border."""
+MAX_GRADIENT_STEP: Final = 32
+"""Maximum difference of colour (0..255) above and below a text whose background fades; more is a side of something."""
+MAX_EVEN_STEP: Final = 6
+"""Maximum difference of colour (0..255) left and right of a text on an even background; more is a gradient."""
+MIN_LINE_CONTRAST: Final = 12
+"""Minimum difference of colour (0..255) between a field's border and its background, beside the label in the border."""
 
 
-def without_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
+def remove_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
     """A copy of ``pixels`` (H, W, 3) with each of ``texts`` painted over in the colours around it.
 
     Where a text is in a gap of a line, like the label in a field's border, the line is drawn through. ``em`` is the
@@ -33,7 +33,7 @@ def without_texts(pixels: Pixels, texts: Sequence[Box], em: float) -> Pixels:
         sides = _ring(pixels, text, max(2, round(em / 8)))
         ground = np.median(np.concatenate(sides), axis=0)
         inner = boxes.clipped(boxes.inflated(text, 1), width, height)
-        clean[inner.y : inner.bottom, inner.x : inner.right] = _filling(sides, ground, inner).astype(np.uint8)
+        clean[inner.y : inner.bottom, inner.x : inner.right] = _fill_color(sides, ground, inner).astype(np.uint8)
         _draw_line_through(clean, pixels, inner, ground, em)
     return clean
 
@@ -46,13 +46,15 @@ def _ring(pixels: Pixels, text: Box, thickness: int) -> list[NDArray[np.uint8]]:
     return [side.reshape(-1, 3) for side in sides]
 
 
-def _filling(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
-    """What to paint over a text: its ground, or a gradient from end to end, which leaves no edge at the ends."""
+def _fill_color(sides: Sequence[NDArray[np.uint8]], ground: NDArray[np.float64], inner: Box) -> NDArray[np.float64]:
+    """What to paint over a text: its background, or a gradient from end to end, which leaves no edge at the ends."""
     above, below, left, right = (np.median(side, axis=0) for side in sides)
-    if np.abs(left - right).max() > SLANTED:
+    if np.abs(left - right).max() > MAX_EVEN_STEP:
         return np.asarray(np.linspace(left, right, inner.w)[None])
-    low, high = np.minimum(above, below) - edges.WEAK, np.maximum(above, below) + edges.WEAK
-    if edges.WEAK <= np.abs(above - below).max() <= FADING and bool(((low <= ground) & (ground <= high)).all()):
+    low, high = np.minimum(above, below) - edges.MIN_WEAK_STEP, np.maximum(above, below) + edges.MIN_WEAK_STEP
+    if edges.MIN_WEAK_STEP <= np.abs(above - below).max() <= MAX_GRADIENT_STEP and bool(
+        ((low <= ground) & (ground <= high)).all()
+    ):
         return np.asarray(np.linspace(above, below, inner.h)[:, None].round())
     return ground[None, None]
 
@@ -65,7 +67,7 @@ def _draw_line_through(clean: Pixels, pixels: Pixels, inner: Box, ground: NDArra
         return
     rows = slice(inner.y + inner.h // 4, inner.bottom - inner.h // 4)
     off = np.minimum(*(np.abs(pixels[rows, x].astype(np.int16) - ground).max(axis=1) for x in (left, right)))
-    line = np.flatnonzero(off > LINE_CONTRAST)
+    line = np.flatnonzero(off > MIN_LINE_CONTRAST)
     if 0 < line.size <= max(2, em / 4):
         at = line + rows.start
         clean[at, left:right] = pixels[at, left][:, None]

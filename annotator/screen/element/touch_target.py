@@ -8,8 +8,8 @@ The target of a **text or icon** is the first of:
    (``list_rows``, ``list_items``);
 3. the text or icon itself with a margin, together with the icon above it or the label below it (``free_standing``).
 
-The target of a **point** is found by looking at ever more of what is around it (``points``): the text under it, the
-icon under it, the element around that icon, the row of a text beside it, and at last a fingertip's worth of screen.
+The target of a **point** (``points``) is the first of: the text under it, the element around the icon under it, the row of
+a text beside it, and the area that a fingertip covers.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.model import Box, TextLine
-from annotator.screen.element.containers import target_of_content
-from annotator.screen.element.points import target_of_point
+from annotator.screen.element.containers import find_target_of_content
+from annotator.screen.element.points import find_target_of_point
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
 
 
-def touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
+def find_touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
     """Expand ``box`` to its touch target, in the order above.
 
     Args:
@@ -35,5 +35,5 @@ def touch_target(pixels: Pixels, box: Box, texts: Sequence[TextLine]) -> Box:
         A box on the picture; it contains ``box`` unless that reaches outside the picture.
     """
     around = Surroundings.of(pixels, texts, box)
-    target = target_of_point(around, box) if is_point(box) else target_of_content(around, box)
+    target = find_target_of_point(around, box) if is_point(box) else find_target_of_content(around, box)
     return around.clip(target)

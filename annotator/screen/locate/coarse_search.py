@@ -1,9 +1,8 @@
-"""Coarse search: where icons may be on a screenshot, at many sizes, in one pass for all icons of a call.
+"""Coarse search for icons on a screenshot: candidates at many sizes, in one pass for all icons of a call.
 
-For each size of an icon the screenshot is reduced until the icon is about sixteen pixels large. Every window with
-enough in it becomes a row of a matrix, every template a column of another; their product is the normalised
-cross-correlation of each with each. Windows have cells of two pixels and begin at every pixel, so that no icon falls
-between two of them.
+For each size, the screenshot is reduced until an icon of that size is about 16 pixels large. Every window with enough
+edges becomes a row of one matrix, every template a column of another; their product is the normalised cross-correlation
+of all pairs. Windows are compared in cells of two pixels, but start at every pixel, so that no icon is missed.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ WINDOW_PX: Final = 16
 """Side of the window in which icons are compared, in grey; smaller icons are not enlarged."""
 CELL_PX: Final = 2
 """Side of the cells of a window."""
-FLAT: Final = 10
-"""Greatest step of grey (0..255) across two pixels of flat ground, with the noise of JPEG."""
+MAX_FLAT_STEP: Final = 10
+"""Maximum step of grey (0..255) across two pixels of flat background, with the noise of JPEG."""
 MIN_CORRELATION: Final = 0.65
-"""Least correlation (0..1) of a candidate; the true places of icons have 0.75 and more."""
-CANDIDATES_PER_SIZE: Final = 8
+"""Minimum correlation (0..1) of a candidate; the true places of icons have 0.75 and more."""
+MAX_CANDIDATES_PER_SIZE: Final = 8
 """How many candidates of an icon are kept at one size."""
 _BATCH: Final = 4096
 """Windows compared at a time: 1 MB."""
@@ -41,7 +40,7 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that may be an icon, and its correlation with it (0..1)."""
+    """A place that may be the icon, with the correlation (0..1)."""
 
     box: Box
     score: float
@@ -54,7 +53,7 @@ class CoarseTemplate:
         gray: (h, w), the shape.
         min_size: smallest size of its longer side on the screenshot, in pixels.
         max_size: largest size of its longer side on the screenshot, in pixels.
-        any_contrast: whether it may be darker or lighter than its ground.
+        any_contrast: whether it may be darker or lighter than its background.
     """
 
     def __init__(self, gray: Gray, min_size: float, max_size: float, *, any_contrast: bool) -> None:
@@ -92,12 +91,12 @@ def find_candidates(
     for size in sizes:
         own = [n for n, template in enumerate(templates) if template.min_size <= size <= template.max_size]
         if own:
-            for n, candidates in zip(own, _at_size(gray, [templates[n] for n in own], size), strict=True):
+            for n, candidates in zip(own, _search_at_size(gray, [templates[n] for n in own], size), strict=True):
                 found[n] += candidates
     return found
 
 
-def _at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> list[list[Candidate]]:
+def _search_at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> list[list[Candidate]]:
     """The candidates of each template where its longer side is ``size`` pixels."""
     cells = round(min(WINDOW_PX, size) / CELL_PX)
     window = cells * CELL_PX
@@ -107,7 +106,7 @@ def _at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> li
     if min(reduced) < window:
         return [[] for _ in templates]
     level = np.asarray(cv2.resize(gray, reduced, interpolation=cv2.INTER_AREA), np.uint8)
-    corners = np.argwhere(occupied_windows(level, window))
+    corners = np.argwhere(find_occupied_windows(level, window))
     which, kind, scores = _correlate(level, corners, templates, cells)
     found: list[list[Candidate]] = []
     for number, template in enumerate(templates):
@@ -117,13 +116,13 @@ def _at_size(gray: Gray, templates: Sequence[CoarseTemplate], size: float) -> li
     return found
 
 
-def occupied_windows(level: Gray, window: int) -> NDArray[np.bool_]:
+def find_occupied_windows(level: Gray, window: int) -> NDArray[np.bool_]:
     """Whether the window at each pixel of ``level`` (H, W) may hold an icon: all four halves of it have edges.
 
     Of shape (H - window + 1, W - window + 1), indexed by the upper left corner. A window with edges in one direction
     only, such as a rule, holds no icon.
     """
-    across, down = (_edges(level, axis) for axis in (1, 0))
+    across, down = (_mark_edges(level, axis) for axis in (1, 0))
     either, half = across | down, window // 2
     height, width = level.shape[0] - window + 1, level.shape[1] - window + 1
 
@@ -141,11 +140,11 @@ def occupied_windows(level: Gray, window: int) -> NDArray[np.bool_]:
     )
 
 
-def _edges(level: Gray, axis: int) -> Gray:
+def _mark_edges(level: Gray, axis: int) -> Gray:
     """1 where the grey changes along ``axis``, else 0: (H, W)."""
     padded = np.pad(level, [(1, 1) if axis == at else (0, 0) for at in (0, 1)], mode="edge").astype(np.int16)
     before, after = (padded[:-2], padded[2:]) if axis == 0 else (padded[:, :-2], padded[:, 2:])
-    return np.asarray(np.abs(after - before) > FLAT, np.uint8)
+    return np.asarray(np.abs(after - before) > MAX_FLAT_STEP, np.uint8)
 
 
 def _correlate(
@@ -183,7 +182,7 @@ def _correlate(
 
 def _non_maximum_suppression(corners: NDArray[Any], scores: Floats, window: int) -> Iterator[tuple[int, int, float]]:
     """The best of ``corners`` (n, 2), more than half a window apart, as (x, y, score), best first."""
-    for _ in range(CANDIDATES_PER_SIZE):
+    for _ in range(MAX_CANDIDATES_PER_SIZE):
         if not len(scores):
             return
         best = int(scores.argmax())

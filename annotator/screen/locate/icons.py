@@ -1,10 +1,10 @@
-"""Find small pictures on a screenshot, at half to twice their size.
+"""Locate icons on a screenshot, at half to twice their size.
 
-1. Coarse search: one pass over the screenshot at many sizes, for all icons of a call (``coarse_search``).
-2. The best candidates are compared at sizes around their own, by their shades (``compare_roughly``).
-3. The best of those are compared closely, by shades, edges and single strokes (``compare_closely``).
-4. A detection counts only if it scores well, and clearly better than the best one that is not the icon, since
-   different icons are alike at a small size.
+1. A coarse search over the screenshot at many sizes, for all icons at once, yields candidates (``coarse_search``).
+2. The best candidates are compared by shade at sizes around their own (``compare_roughly``).
+3. The best of those are compared by shade, edges and single strokes (``compare_closely``).
+4. A detection is only accepted if it scores well, and clearly better than the best one that is not the icon, since
+   different icons look alike at small sizes.
 """
 
 from __future__ import annotations
@@ -29,51 +29,51 @@ from annotator.screen.locate.similarity import Detection, Template, compare_clos
 SIZES: Final = tuple(9 * 1.1**n for n in range(60))
 """Sizes at which icons are searched, in pixels, each a tenth larger than the last."""
 SCALES: Final = (0.475, 2.1)
-"""Smallest and largest size of an icon with a ground of its own, relative to its picture."""
+"""Smallest and largest size of an icon with a background of its own, relative to its picture."""
 GLYPH_SIZES: Final = (0.6, 5.5)
 """Smallest and largest size of a glyph, in heights of the screenshot's text: its picture's size says nothing."""
 
-GLYPH_WIDTH: Final = 0.8
-"""Least width of a glyph with the bare ground beside it, as a share of its length."""
-THIN: Final = 0.4
-"""Greatest width of a thin glyph, as a share of its length."""
-BARE_ENDS: Final = 0.35
-"""Bare ground beyond the ends of a thin glyph, as a share of its length: dots in a row are closer."""
+MIN_GLYPH_WIDTH: Final = 0.8
+"""Minimum width of a glyph with the bare background beside it, as a fraction of its length."""
+MAX_THIN_RATIO: Final = 0.4
+"""Maximum width of a thin glyph, as a fraction of its length."""
+BARE_END_LENGTH: Final = 0.35
+"""Bare background beyond the ends of a thin glyph, as a fraction of its length: dots in a row are closer."""
 MIN_PX: Final = 10
 """Size under which a place has too few pixels to tell icons apart."""
 
 NMS_IOU: Final = 0.5
-"""Greatest intersection over union of two coarse candidates that are both compared."""
+"""Maximum intersection over union of two coarse candidates that are both compared."""
 MAX_CANDIDATES: Final = 64
 """How many candidates are compared roughly."""
 MIN_ROUGH_SCORE: Final = 0.7
-"""Least similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
-MAX_CLOSE: Final = 12
+"""Minimum similarity (-1..1) in the rough comparison; the true places of icons have 0.85 and more."""
+MAX_CLOSE_CANDIDATES: Final = 12
 """How many places are compared closely."""
 NMS_OVERLAP: Final = 0.3
-"""Overlap (0..1) from which on the worse of two detections is suppressed."""
+"""Overlap (0..1) above which the worse of two detections is suppressed."""
 
 MIN_SCORE: Final = 0.83
-"""Least similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
+"""Minimum similarity (-1..1) of a detection. On drawn screens in JPEG 50 to 95, the true places of icons have 0.86 and
 more at 15 pixels and up, other icons and punctuation up to 0.8."""
 AMBIGUITY_MARGIN: Final = 0.05
 """How much better a detection must be than the best one that is not the icon."""
-SURE_SCORE: Final = 0.86
-"""Similarity from which on several detections may all be the icon."""
-SAME_ICON: Final = 0.08
-"""Greatest difference of score between places of one icon, if they are SURE_SCORE."""
-EQUAL: Final = 0.02
-"""Greatest difference of score between places of one icon, sure or not."""
+MIN_SURE_SCORE: Final = 0.86
+"""Minimum similarity of detections if several are to be accepted as the icon."""
+MAX_SURE_DIFFERENCE: Final = 0.08
+"""Maximum difference of score between places of one icon, if they are SURE_SCORE."""
+MAX_EQUAL_DIFFERENCE: Final = 0.02
+"""Maximum difference of score between places of one icon, sure or not."""
 
 
 @dataclass(frozen=True, eq=False)
 class Icon:
-    """A small picture to look for.
+    """An icon to search for.
 
     Attributes:
         pixels: (H, W, 3).
-        glyph: whether it is a shape without a ground; it is found in any colour, and its own size says nothing.
-        others: other drawings of the same thing, looked for in turn where those before them are not found.
+        glyph: whether it is a shape without a background, to be found in any colour and at any size.
+        others: other drawings of the same icon, tried in order if the previous ones are not found.
     """
 
     pixels: Pixels
@@ -84,7 +84,7 @@ class Icon:
     def thin(self) -> bool:
         """Whether it is a glyph much longer than wide, such as three dots."""
         sides = sorted(_extent(self.pixels, axis) for axis in (0, 1))
-        return self.glyph and sides[0] < THIN * sides[1]
+        return self.glyph and sides[0] < MAX_THIN_RATIO * sides[1]
 
     @property
     def size(self) -> int:
@@ -95,7 +95,7 @@ class Icon:
 def load_icon(path: Path) -> Icon:
     """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it).
 
-    One with a transparent ground is a glyph. Raises ProblemsError as ``load`` does.
+    One with a transparent background is a glyph. Raises ProblemsError as ``load`` does.
     """
     others = sorted((path.parent / "drawings" / path.stem).glob(f"*{path.suffix}"))
     return replace(_load_drawing(path), others=tuple(_load_drawing(other) for other in others))
@@ -108,7 +108,7 @@ def _load_drawing(path: Path) -> Icon:
             if not image.has_transparency_data:
                 return Icon(opened, glyph=False)
             alpha = np.asarray(image.convert("RGBA"))[:, :, 3]
-    except UnidentifiedImageError:  # a HEIC picture: phones make no drawings with a transparent ground
+    except UnidentifiedImageError:  # a HEIC picture: phones make no drawings with a transparent background
         return Icon(opened, glyph=False)
     shape = np.argwhere(alpha > 32)
     if not len(shape) or alpha.min() > 200:
@@ -118,8 +118,10 @@ def _load_drawing(path: Path) -> Icon:
     (top, left), (bottom, right) = shape.min(axis=0), shape.max(axis=0) + 1
     shown = 255 - alpha[top:bottom, left:right]
     margin = max(1, round(max(shown.shape) / 10))
-    # The bare ground beside a thin shape is part of it: three dots of a longer row are another icon.
-    across, down = (margin + max(0, (round(GLYPH_WIDTH * max(shown.shape)) - side) // 2) for side in shown.shape[::-1])
+    # The bare background beside a thin shape is part of it: three dots of a longer row are another icon.
+    across, down = (
+        margin + max(0, (round(MIN_GLYPH_WIDTH * max(shown.shape)) - side) // 2) for side in shown.shape[::-1]
+    )
     framed = cv2.copyMakeBorder(shown, down, down, across, across, cv2.BORDER_CONSTANT, value=[255.0])
     return Icon(np.dstack([framed] * 3).astype(np.uint8), glyph=True)
 
@@ -127,7 +129,7 @@ def _load_drawing(path: Path) -> Icon:
 def locate_icons(
     pixels: Pixels, icons: Sequence[Icon], em: float, texts: Sequence[TextLine] = ()
 ) -> tuple[tuple[Detection, ...], ...]:
-    """The detections of each icon, best first; none where no place is good and clearly the best.
+    """Locate icons. Returns the detections of each, best first; empty if no place scores well and clearly best.
 
     Args:
         pixels: (H, W, 3), the screenshot.
@@ -162,11 +164,13 @@ def _detect(
     places = [candidates[n].box for n in apart if not punctuation.contains(candidates[n].box)][:MAX_CANDIDATES]
     compared = (compare_roughly(pixels, template, place) for place in places)
     rough = [seen for seen in compared if seen and seen.score > MIN_ROUGH_SCORE]
-    compared = (compare_closely(pixels, template, seen.box) for seen in non_maximum_suppression(rough)[:MAX_CLOSE])
+    compared = (
+        compare_closely(pixels, template, seen.box) for seen in non_maximum_suppression(rough)[:MAX_CLOSE_CANDIDATES]
+    )
     close = [seen for seen in compared if seen and max(seen.box.w, seen.box.h) >= MIN_PX]
     close = [seen for seen in close if not (icon.thin and _is_part_of_longer(pixels, icon, seen.box))]
     close = [seen for seen in close if not punctuation.contains(seen.box)]
-    return unambiguous(non_maximum_suppression(close))
+    return select_unambiguous(non_maximum_suppression(close))
 
 
 def _is_part_of_longer(pixels: Pixels, icon: Icon, place: Box) -> bool:
@@ -174,7 +178,7 @@ def _is_part_of_longer(pixels: Pixels, icon: Icon, place: Box) -> bool:
     upright = bool(_extent(icon.pixels, 0) < _extent(icon.pixels, 1))
     lines = pixels if upright else pixels.swapaxes(0, 1)
     at, x, length, across = (place.y, place.x, place.h, place.w) if upright else (place.x, place.y, place.w, place.h)
-    margin, half = round(BARE_ENDS * length), max(1, across // 10)
+    margin, half = round(BARE_END_LENGTH * length), max(1, across // 10)
     middle = x + across // 2
     part = lines[max(0, at - margin) : at + length + margin, max(0, middle - half) : middle + half + 1].astype(np.int16)
     own = lines[at : at + length, x : x + across].astype(np.int16)
@@ -194,12 +198,12 @@ def non_maximum_suppression(detections: Sequence[Detection]) -> list[Detection]:
     """The detections that overlap no better one, best first."""
     kept: list[Detection] = []
     for detection in sorted(detections, key=lambda detection: -detection.score):
-        if all(boxes.overlap(detection.box, other.box) < NMS_OVERLAP for other in kept):
+        if all(boxes.overlap_coefficient(detection.box, other.box) < NMS_OVERLAP for other in kept):
             kept.append(detection)
     return kept
 
 
-def unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
+def select_unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
     """Those of ``detections`` (best first) that are the icon: all sure ones, or the best alone; none if ambiguous.
 
     Each must be better than the best of the others by AMBIGUITY_MARGIN.
@@ -208,8 +212,8 @@ def unambiguous(detections: Sequence[Detection]) -> tuple[Detection, ...]:
         return ()
     best = detections[0].score
     # Where an icon occurs several times, all its places score nearly as well as the best.
-    lowest = max(SURE_SCORE, best - SAME_ICON)
-    lowest = lowest if best < SURE_SCORE else min(lowest, best - EQUAL)
+    lowest = max(MIN_SURE_SCORE, best - MAX_SURE_DIFFERENCE)
+    lowest = lowest if best < MIN_SURE_SCORE else min(lowest, best - MAX_EQUAL_DIFFERENCE)
     same = [each for each in detections if each.score >= max(MIN_SCORE, lowest)] or [detections[0]]
     others = detections[len(same) :]
     return tuple(each for each in same if not others or each.score - others[0].score >= AMBIGUITY_MARGIN)

@@ -1,6 +1,6 @@
-"""Passages of a screenshot: its lines of text, and runs of lines that read on as in a button or a paragraph.
+"""Join the lines of a screenshot into passages: single lines, and runs of lines that form one text on a button.
 
-A passage is a list of folded characters, each of which knows the line and the place in that line it comes from.
+A passage is a list of folded characters, each with the line and the index it comes from.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from annotator.model import Box, TextLine
 from annotator.text.folding import fold_character
 
 MAX_LINES: Final = 3
-"""Most lines of a button over which a wording may be broken."""
+"""Maximum number of lines of a button over which a wording may be broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ Passage = Sequence[PassageCharacter]
 _SPACE: Final = PassageCharacter(" ", -1, -1)
 
 
-def passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
-    """Each of ``texts`` by itself, then each run of up to MAX_LINES that read on from one to the next."""
-    single = [characters(texts, number) for number in range(len(texts))]
+def iter_passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
+    """Yield each line as a passage, then each run of up to MAX_LINES lines in which each continues the one before."""
+    single = [fold_line(texts, number) for number in range(len(texts))]
     yield from single
     runs = [[number] for number in range(len(texts))]
     for _ in range(MAX_LINES - 1):
@@ -49,7 +49,7 @@ def passages(texts: Sequence[TextLine]) -> Iterator[list[PassageCharacter]]:
 
 
 def _reads_on(upper: Box, lower: Box) -> bool:
-    """Whether ``lower`` may be the next line of the same text: as high, close below, aligned at an edge or centred."""
+    """Whether ``lower`` may be the next line of the same text: of similar height, close below, and aligned or centred."""
     height = max(upper.h, lower.h)
     gap = lower.y - upper.bottom
     if not -0.4 * height < gap < 0.9 * height or height > 1.7 * min(upper.h, lower.h):
@@ -58,7 +58,7 @@ def _reads_on(upper: Box, lower: Box) -> bool:
     return min(abs(offset) for offset in offsets) < 1.2 * height
 
 
-def characters(texts: Sequence[TextLine], number: int) -> list[PassageCharacter]:
+def fold_line(texts: Sequence[TextLine], number: int) -> list[PassageCharacter]:
     """The folded characters of line ``number``, without leading and repeated spaces."""
     found: list[PassageCharacter] = []
     for index, character in enumerate(texts[number].text):
@@ -68,17 +68,17 @@ def characters(texts: Sequence[TextLine], number: int) -> list[PassageCharacter]
     return found
 
 
-def folded_text(passage: Passage) -> str:
+def join_characters(passage: Passage) -> str:
     """A passage as text."""
     return "".join(character.folded for character in passage)
 
 
-def lines_in(passage: Passage) -> set[int]:
+def line_numbers(passage: Passage) -> set[int]:
     """The numbers of the lines that a passage comes from."""
     return {character.line for character in passage} - {-1}
 
 
-def word_spans(passage: Passage) -> list[tuple[int, int]]:
+def find_words(passage: Passage) -> list[tuple[int, int]]:
     """The words of a passage as (start, end), without the punctuation around them."""
     spans: list[tuple[int, int]] = []
     start: int | None = None
@@ -95,7 +95,7 @@ def word_spans(passage: Passage) -> list[tuple[int, int]]:
 
 
 def span_box(line: TextLine, start: int, end: int) -> Box:
-    """The box of the characters ``start`` to ``end`` of a line; by proportion where their columns are not known."""
+    """The box of the characters ``start`` to ``end`` of a line; interpolated if their columns are unknown."""
     count = len(line.text)
     if len(line.columns) == count + 1:
         left, right = line.columns[start], line.columns[end]

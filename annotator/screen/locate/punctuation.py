@@ -14,20 +14,20 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
-LETTERS: Final = 3
-"""Fewest letters of a text that is surely one; with fewer, OCR may have read an icon."""
-TALL: Final = 1.25
-"""Greatest height of punctuation, in heights of its text."""
-SPACE: Final = 0.4
-"""Greatest gap between punctuation and the next character, in heights of the text; icons keep more distance."""
-CLOSE: Final = 0.2
+MIN_LETTERS: Final = 3
+"""Minimum number of letters of a text that is surely one; with fewer, OCR may have read an icon."""
+MAX_HEIGHT: Final = 1.25
+"""Maximum height of punctuation, in heights of its text."""
+MAX_GAP: Final = 0.4
+"""Maximum gap between punctuation and the next character, in heights of the text; icons keep more distance."""
+MAX_SHORT_TEXT_GAP: Final = 0.2
 """The same in a text with fewer than LETTERS: the plus of a grade, "B+"."""
-LOW: Final = 0.62
-"""Centre of dots on the baseline, as a share of the text's height from its top, at least; an icon is at half of it."""
-FLAT: Final = 0.35
-"""Greatest height of dots, in heights of the text."""
+MIN_DOT_CENTER: Final = 0.62
+"""Centre of dots on the baseline, as a fraction of the text's height from its top, at least; an icon is at half of it."""
+MAX_DOT_HEIGHT: Final = 0.35
+"""Maximum height of dots, in heights of the text."""
 SIDE_ROOM: Final = 1.2
-"""How far beyond the ends of a text its punctuation is looked for, in its heights: OCR leaves some out."""
+"""How far beyond the ends of a text its punctuation is searched for, in its heights: OCR leaves some out."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class _TextInk:
     """Where a text has ink.
 
     ``box`` is that of the text with room at both ends, in pixels; ``ink`` (h, w) tells which of its pixels are drawn on
-    the ground; ``sure`` whether the text has LETTERS.
+    the background; ``sure`` whether the text has LETTERS.
     """
 
     box: Box
@@ -57,7 +57,7 @@ class Punctuation:
                 wide = Box(text.box.x - room, text.box.y, text.box.w + 2 * room, text.box.h)
                 box = boxes.clipped(wide, width, height)
                 ink = _ink(pixels[box.y : box.bottom, box.x : box.right])
-                self._texts.append(_TextInk(box, ink, letters >= LETTERS))
+                self._texts.append(_TextInk(box, ink, letters >= MIN_LETTERS))
         self._tops = np.array([text.box.y for text in self._texts])
         self._bottoms = np.array([text.box.bottom for text in self._texts])
 
@@ -65,7 +65,7 @@ class Punctuation:
         """Whether the shape in ``box`` is punctuation in one of the texts."""
         level = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
         texts = (self._texts[number] for number in level)
-        return any(_is_punctuation(text, box) for text in texts if boxes.overlap(text.box, box) > 0.5)
+        return any(_is_punctuation(text, box) for text in texts if boxes.overlap_coefficient(text.box, box) > 0.5)
 
 
 def _ink(part: Pixels) -> NDArray[np.bool_]:
@@ -78,10 +78,10 @@ def _is_punctuation(text: _TextInk, box: Box) -> bool:
     """Whether the shape in ``box`` is a dot on the baseline, or as close to other ink as characters are."""
     own = boxes.clipped(boxes.shifted(box, -text.box.x, -text.box.y), text.box.w, text.box.h)
     rows, columns = np.nonzero(text.ink[own.y : own.bottom, own.x : own.right])
-    if box.h > TALL * text.box.h or not len(rows):
+    if box.h > MAX_HEIGHT * text.box.h or not len(rows):
         return False
     top, bottom = own.y + int(rows.min()), own.y + int(rows.max()) + 1
-    if text.sure and bottom - top < FLAT * text.box.h and (top + bottom) / 2 > LOW * text.box.h:
+    if text.sure and bottom - top < MAX_DOT_HEIGHT * text.box.h and (top + bottom) / 2 > MIN_DOT_CENTER * text.box.h:
         return True
     drawn: NDArray[Any] = np.asarray(text.ink.any(axis=0))
     left, right = own.x + int(columns.min()), own.x + int(columns.max()) + 1
@@ -89,6 +89,6 @@ def _is_punctuation(text: _TextInk, box: Box) -> bool:
     for _ in range(max(1, box.w // 8)):
         left -= left > 0 and bool(drawn[left - 1])
         right += right < len(drawn) and bool(drawn[right])
-    room = max(1, round((SPACE if text.sure else CLOSE) * text.box.h))
+    room = max(1, round((MAX_GAP if text.sure else MAX_SHORT_TEXT_GAP) * text.box.h))
     before, after = drawn[max(0, left - room) : left], drawn[right : right + room]
     return bool(before.any() or after.any())

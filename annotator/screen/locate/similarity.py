@@ -1,7 +1,7 @@
-"""Similarity of an icon and a place on a screenshot, looked at closely.
+"""Measure the similarity of an icon and a place on a screenshot.
 
-Two icons that differ in one stroke (a microphone, and one that is crossed out) correlate well as a whole. So besides
-the shades, the edges are compared: a stroke that is missing, extra or misplaced shows there most.
+Icons that differ in one stroke (a microphone, and one that is crossed out) have a high correlation overall. Therefore
+edges are compared as well as shades: a missing, extra or misplaced stroke shows most there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FINE_STEPS: Final = tuple(1 + 0.025 * n for n in range(-3, 4))
 ROUGH_PX: Final = 16
 """Longer side at which the size of a place is sought first."""
 ROUGH_STEPS: Final = tuple(1.07**n for n in range(-4, 5))
-FAINT: Final = 12
+MIN_CONTRAST: Final = 12
 """Contrast (0..255) under which a place shows noise rather than a shape."""
 STROKE_PX: Final = 5
 """Side of the smallest part that is compared by itself, at FINE_PX: the width of a stroke."""
@@ -48,7 +48,7 @@ class Template:
 
     Args:
         icon: (h, w, 3).
-        glyph: whether it is a shape that may have any colour on any ground; then only its grey counts.
+        glyph: whether it is a shape that may have any colour on any background; then only its grey counts.
     """
 
     def __init__(self, icon: Pixels, *, glyph: bool) -> None:
@@ -68,14 +68,14 @@ class Template:
         if key not in self._resized:
             size = max(self._icon.shape[:2])
             h, w = (max(4, round(side * longer * step / size)) for side in self._icon.shape[:2])
-            self._resized[key] = _resized(self._icon, sharpness * step / size, (w, h))
+            self._resized[key] = _resize(self._icon, sharpness * step / size, (w, h))
         return self._resized[key]
 
 
 def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection | None:
     """The best fit of ``template`` near ``place`` on ``pixels`` (H, W, 3), up to a quarter smaller or larger.
 
-    Compares the shades alone. None where the template doesn't fit in.
+    Compares the shades alone. None if the template doesn't fit in.
     """
     fit = _best_fit(pixels, template, place, ROUGH_PX, ROUGH_STEPS)
     return None if fit is None else Detection(fit.box, fit.correlation)
@@ -84,7 +84,7 @@ def compare_roughly(pixels: Pixels, template: Template, place: Box) -> Detection
 def compare_closely(pixels: Pixels, template: Template, place: Box) -> Detection | None:
     """The similarity of ``template`` and the place near ``place`` on ``pixels`` (H, W, 3) where it fits best.
 
-    Compares shades, edges and the worst part. None where the place shows nothing, or the template doesn't fit in.
+    Compares shades, edges and the worst part. None if the place shows nothing, or the template doesn't fit in.
     """
     fit = _best_fit(pixels, template, place, FINE_PX, FINE_STEPS)
     if fit and fit.step in (FINE_STEPS[0], FINE_STEPS[-1]):
@@ -113,7 +113,7 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
     reach = boxes.clipped(boxes.inflated(place, (steps[-1] - 1) * size / 2 + 0.1 * size + 2), width, height)
     factor = longer / size
     part = _channels(pixels[reach.y : reach.bottom, reach.x : reach.right], glyph=glyph)
-    seen = _resized(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
+    seen = _resize(part, sharpness / size, (round(reach.w * factor), round(reach.h * factor)))
     best: _Fit | None = None
     for step in steps:
         icon = template.resized(longer, step, sharpness)
@@ -121,7 +121,7 @@ def _best_fit(pixels: Pixels, template: Template, place: Box, longer: int, steps
         if h > seen.shape[0] or w > seen.shape[1]:
             continue
         correlations = cv2.matchTemplate(seen, icon, cv2.TM_CCOEFF_NORMED)
-        # On flat ground OpenCV divides by nothing.
+        # On flat background OpenCV divides by nothing.
         correlations = np.where(np.isfinite(correlations) & (correlations <= 1.0001), correlations, -1.0)
         y, x = np.unravel_index(int(np.argmax(np.abs(correlations) if glyph else correlations)), correlations.shape)
         correlation = abs(float(correlations[y, x])) if glyph else float(correlations[y, x])
@@ -138,7 +138,7 @@ def _channels(pixels: Pixels, *, glyph: bool) -> NDArray[np.uint8]:
     return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if glyph else pixels, np.uint8)
 
 
-def _resized(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
+def _resize(pixels: Pixels, sharpness: float, size: tuple[int, int]) -> Pixels:
     """``pixels`` in another ``size`` (width, height), with no more detail than at ``sharpness`` times their own."""
     if sharpness < 1:
         smaller = tuple(max(3, round(side * sharpness)) for side in (pixels.shape[1], pixels.shape[0]))
@@ -152,13 +152,13 @@ def _layers(pixels: NDArray[Any]) -> Floats:
 
 
 def _score(fit: _Fit) -> Detection | None:
-    """The similarity of a fit: the mean of shades and edges, less the worst part; None where the place is too faint."""
+    """The similarity of a fit: the mean of shades and edges, less the worst part; None if the place is too faint."""
     icon, place = _layers(fit.icon), _layers(fit.place)
     shape, seen = icon - icon.mean((0, 1)), place - place.mean((0, 1))
     gain = float((shape * seen).sum() / max(1e-6, (shape * shape).sum()))
     low, high = np.percentile(icon.reshape(-1, icon.shape[2]), (2, 98), axis=0)
     contrast = abs(gain) * float(np.sqrt(np.mean((high - low) ** 2)))
-    if contrast < FAINT:
+    if contrast < MIN_CONTRAST:
         return None
     # The greatest difference in a part as small as a stroke: about 1 where a stroke is missing.
     residual = _layers(cv2.blur(seen - gain * shape, (STROKE_PX, STROKE_PX)))

@@ -12,8 +12,8 @@ from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Targ
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
-from annotator.screen.element.surroundings import WORD_LETTERS
-from annotator.screen.element.touch_target import touch_target
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS
+from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
 from annotator.screen.locate.icons import load_icon, locate_icons
@@ -22,8 +22,8 @@ from annotator.screen.locate.similarity import Detection
 from annotator.screen.locate.text_match import TextMatch
 
 _WORD: Final = re.compile(r"\S+")
-_MOSTLY: Final = 0.5
-"""Overlap (0..1) from which on a text is in another box."""
+_MIN_OVERLAP: Final = 0.5
+"""Minimum overlap (0..1) of a text with a box that contains it."""
 _EMS_PER_SIDE: Final = 70
 """Longer side of a screenshot without text, in em."""
 
@@ -40,10 +40,10 @@ def find(
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
         targets: what to look for.
-        icon_path: returns the file of an icon by its name, or None where there is none; that icon is not found.
+        icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
-    ``#n`` counts ``numbered``. Raises ProblemsError for an icon's file that cannot be opened.
+    ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
     detections = _detect_icons(picture, texts, targets, icon_path)
     return tuple(_find(picture, texts, target, detections) for target in targets)
@@ -61,7 +61,7 @@ def _find(
             x = min(picture.width - 1, round(target.x / 100 * picture.width))
             y = min(picture.height - 1, round(target.y / 100 * picture.height))
             point = Box(x, y, 1, 1)
-            return Found(target, point, touch_target(picture.pixels, point, texts), score=1.0)
+            return Found(target, point, find_touch_target(picture.pixels, point, texts), score=1.0)
         case BoxTarget():
             box = _box_in_pixels(picture, target)
             return Found(target, box, box, score=1.0)
@@ -74,11 +74,11 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
-    every = (text_match.exact_matches(matches[0].wording, texts) if matches else ()) or matches
-    counted = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
+    every = (text_match.find_exact_matches(matches[0].wording, texts) if matches else ()) or matches
+    all_places = tuple(match.box for match in every) if len(every) > len(matches) or target.occurrence else ()
     matches = every if target.occurrence else matches
     if len(matches) < number:
-        return Found(target, nearest=text_match.nearest_texts(target.wordings, texts))
+        return Found(target, nearest=text_match.suggest_texts(target.wordings, texts))
     chosen = matches[number - 1]
     return Found(
         target,
@@ -87,30 +87,30 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
-        counted=counted,
+        all_places=all_places,
     )
 
 
 def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = touch_target(picture.pixels, match.box, texts)
-    address = _address(picture, match, texts)
+    target = find_touch_target(picture.pixels, match.box, texts)
+    address = _find_address(picture, match, texts)
     if address is None:
         return target
-    inside = [line for line in texts if boxes.overlap(line.box, target) > _MOSTLY]
-    only_address = all(boxes.overlap(line.box, match.box) > 0 for line in inside)
+    inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
+    only_address = all(boxes.overlap_coefficient(line.box, match.box) > 0 for line in inside)
     return target if only_address and target.w >= address.w else address
 
 
-def _address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
-    """The padded whole of a web or e-mail address that contains ``match``; None where it is in none."""
+def _find_address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
+    """The padded whole of a web or e-mail address that contains ``match``; None if it is in none."""
     for line in texts:
-        if boxes.overlap(line.box, match.box) < _MOSTLY:
+        if boxes.overlap_coefficient(line.box, match.box) < _MIN_OVERLAP:
             continue
         for word in _WORD.finditer(line.text):
             box = span_box(line, *word.span())
             # In a longer wording, such as a file's name, what looks like an address is only its end.
-            contains_match = boxes.intersection(box, match.box) > _MOSTLY * match.box.w * match.box.h
+            contains_match = boxes.intersection(box, match.box) > _MIN_OVERLAP * match.box.w * match.box.h
             if is_link(word.group()) and contains_match:
                 return boxes.clipped(boxes.inflated(box, MARGIN * box.h), picture.width, picture.height)
     return None
@@ -128,7 +128,7 @@ def _detect_icons(
     detections: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
     wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
     if wanted:
-        heights = [line.box.h for line in texts if len(line.text) >= WORD_LETTERS]
+        heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
         em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
         located = locate_icons(picture.pixels, [icon for _, icon in wanted], em, texts)
         detections |= {name: found for (name, _), found in zip(wanted, located, strict=True)}
@@ -144,7 +144,7 @@ def _find_icon(
     return Found(
         target,
         first.box,
-        touch_target(picture.pixels, first.box, texts),
+        find_touch_target(picture.pixels, first.box, texts),
         score=round(min(1.0, first.score), 3),
         others=tuple(other.box for other in others),
     )

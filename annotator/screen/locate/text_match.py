@@ -1,8 +1,8 @@
-"""Find a wording among the texts of a screenshot. Pure: texts in, boxes out.
+"""Find a wording among the texts of a screenshot. Pure.
 
-A wording may be a line by itself, part of a longer one, or broken over several lines of a button. Case, accents and
-the punctuation around it don't count. A similar text is accepted where it looks like a misreading of OCR or a slip of
-the pen, never where it is another word: numbers and short words must agree exactly.
+A wording may be a whole line, part of one, or broken over several lines of a button. Case, accents and surrounding
+punctuation are ignored. A similar text is accepted if it differs like an OCR error or a typing mistake; numbers and short
+words must match exactly.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from rapidfuzz import fuzz
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.locate.normalization import CONFUSED_SCORE, STRICT_LETTERS, wording_similarity, words
+from annotator.screen.locate.normalization import CONFUSED_SCORE, MAX_STRICT_LETTERS, split_words, wording_similarity
 from annotator.screen.locate.passages import (
     Passage,
-    characters,
-    folded_text,
-    lines_in,
-    passages,
+    find_words,
+    fold_line,
+    iter_passages,
+    join_characters,
+    line_numbers,
     span_box,
-    word_spans,
 )
 from annotator.text.folding import DROPPED, fold
 
 
 class Rank(IntEnum):
-    """How a text agrees with a wording, best first."""
+    """How well a text matches a wording, best first."""
 
     WHOLE = 0
     """The same text."""
     ALONE = 1
-    """The same but for punctuation, or an icon read as a letter, around it."""
+    """The same except punctuation, or an icon read as a letter, around it."""
     INSIDE = 2
     """Part of a longer text."""
     CUT_OFF = 3
@@ -47,19 +47,19 @@ class Rank(IntEnum):
 
 SCORES: Final = {Rank.WHOLE: 1.0, Rank.ALONE: 0.98, Rank.INSIDE: 0.95, Rank.CUT_OFF: 0.85}
 """Scores by rank; a similar text has its similarity, up to CONFUSED_SCORE."""
-SAME_PLACE: Final = 0.5
-"""Overlap (0..1) from which on the worse of two matches is suppressed."""
-SCORE_SLACK: Final = 0.03
-"""Greatest difference of similarity between texts that are both matches."""
-INSIDE_LETTERS: Final = 3
-"""Fewest letters of a wording that is looked for inside longer texts."""
+MAX_OVERLAP: Final = 0.5
+"""Overlap (0..1) above which the worse of two matches is suppressed."""
+MAX_SCORE_DIFFERENCE: Final = 0.03
+"""Maximum difference of similarity between texts that are both matches."""
+MIN_INSIDE_LETTERS: Final = 3
+"""Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
 _ELLIPSES: Final = ("…", "...", "..")
 
 
 @dataclass(frozen=True, slots=True)
 class TextMatch:
-    """A place that agrees with a wording: the box of exactly that text, and the text as read."""
+    """A match: the box of the matching text (not of the whole line), and the text as read by OCR."""
 
     box: Box
     text: str
@@ -68,7 +68,7 @@ class TextMatch:
     score: float
 
 
-# ---------------------------------------------------------------- what others ask
+# ---------------------------------------------------------------- public functions
 
 
 def find_wordings(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
@@ -81,13 +81,13 @@ def find_wordings(wordings: Sequence[str], texts: Sequence[TextLine]) -> tuple[T
     return best
 
 
-def exact_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
+def find_exact_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
     """All places of the wording, by itself or inside a longer text, in reading order."""
-    return _reading_order(_non_overlapping(list(_exact(wording, texts))))
+    return _reading_order(_non_overlapping(list(_find_exact(wording, texts))))
 
 
-def nearest_texts(wordings: Sequence[str], texts: Sequence[TextLine], count: int = 3) -> tuple[str, ...]:
-    """The texts most like the wordings, best first: what to suggest where no wording is on the screen."""
+def suggest_texts(wordings: Sequence[str], texts: Sequence[TextLine], count: int = 3) -> tuple[str, ...]:
+    """The texts most similar to the wordings, best first, to suggest if none of the wordings is on the screen."""
     folded = [fold(wording) for wording in wordings]
     scores: dict[str, float] = {}
     for line in texts:
@@ -100,7 +100,7 @@ def nearest_texts(wordings: Sequence[str], texts: Sequence[TextLine], count: int
 
 
 def display_wording(match: TextMatch) -> str:
-    """The wording to show to people: as typed where the screen differs only in case, else as on the screen."""
+    """The wording to show to people: as typed if the screen differs only in case, else as on the screen."""
 
     def plain(text: str) -> str:
         kept = text.translate({ord(character): None for character in DROPPED}).replace("’", "'")
@@ -114,12 +114,14 @@ def display_wording(match: TextMatch) -> str:
 
 def _best_matches(wording: str, texts: Sequence[TextLine]) -> tuple[TextMatch, ...]:
     """The matches of one wording at the first rank that has any, in reading order."""
-    found = list(_exact(wording, texts))
+    found = list(_find_exact(wording, texts))
     if not found:
         # People type punctuation that the screen lacks, such as a colon.
         bare = wording.strip(" .,:;!?¡¿*")
-        found = [replace(match, wording=wording, rank=max(match.rank, Rank.ALONE)) for match in _exact(bare, texts)]
-    found = found or list(_cut_off(wording, texts)) or _similar(wording, texts)
+        found = [
+            replace(match, wording=wording, rank=max(match.rank, Rank.ALONE)) for match in _find_exact(bare, texts)
+        ]
+    found = found or list(_find_cut_off(wording, texts)) or _find_similar(wording, texts)
     if not found:
         return ()
     best = min(match.rank for match in found)
@@ -134,58 +136,58 @@ def _non_overlapping(found: Sequence[TextMatch]) -> list[TextMatch]:
     """The matches that overlap no better one."""
     kept: list[TextMatch] = []
     for match in sorted(found, key=lambda match: (match.rank, -match.score)):
-        if not any(boxes.overlap(match.box, other.box) > SAME_PLACE for other in kept):
+        if not any(boxes.overlap_coefficient(match.box, other.box) > MAX_OVERLAP for other in kept):
             kept.append(match)
     return kept
 
 
-def _exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
-    """Places of the wording as such, or of its beginning where it ends with an ellipsis."""
+def _find_exact(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
+    """Exact matches of the wording, or of its beginning if it ends with an ellipsis."""
     wanted = fold(wording)
     open_end = wanted.endswith(_ELLIPSES)
     wanted = wanted.rstrip(". ") if open_end else wanted
     if not wanted:
         return
-    long_enough = sum(character.isalnum() for character in wanted) >= INSIDE_LETTERS
-    for passage in passages(texts):
-        for start, end in _occurrences(wanted, passage, texts, open_end=open_end):
-            rank = _rank(passage, start, end)
+    long_enough = sum(character.isalnum() for character in wanted) >= MIN_INSIDE_LETTERS
+    for passage in iter_passages(texts):
+        for start, end in _find_occurrences(wanted, passage, texts, open_end=open_end):
+            rank = _rank_of(passage, start, end)
             if rank < Rank.INSIDE or long_enough:
-                yield _match(wording, passage[start:end], texts, rank, SCORES[rank])
+                yield _make_match(wording, passage[start:end], texts, rank, SCORES[rank])
 
 
-def _cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
-    """Texts that end with an ellipsis where the wording goes on, as on narrow buttons."""
+def _find_cut_off(wording: str, texts: Sequence[TextLine]) -> Iterator[TextMatch]:
+    """Texts truncated with an ellipsis that begin like the wording, as on narrow buttons."""
     wanted = fold(wording)
     for number, line in enumerate(texts):
         shown = fold(line.text)
         stem = shown.rstrip(". ")
         if shown.endswith(_ELLIPSES) and len(stem) >= max(4, len(wanted) // 3) and wanted.startswith(stem):
-            yield _match(wording, characters(texts, number), texts, Rank.CUT_OFF, SCORES[Rank.CUT_OFF])
+            yield _make_match(wording, fold_line(texts, number), texts, Rank.CUT_OFF, SCORES[Rank.CUT_OFF])
 
 
-def _similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
-    """Texts that differ from the wording in a few letters; those that are clearly less similar than the best are left out."""
-    wanted = words(fold(wording))
+def _find_similar(wording: str, texts: Sequence[TextLine]) -> list[TextMatch]:
+    """Texts that differ from the wording in a few letters, except those clearly less similar than the best."""
+    wanted = split_words(fold(wording))
     found: list[TextMatch] = []
-    for passage in passages(texts) if wanted else ():
-        spans = word_spans(passage)
+    for passage in iter_passages(texts) if wanted else ():
+        spans = find_words(passage)
         if len(wanted) == 1 and len(spans) > 1:
             continue  # within a sentence, one word that is only similar is another word
-        lines = len(lines_in(passage))
+        lines = len(line_numbers(passage))
         for first in range(len(spans) - len(wanted) + 1):
             chosen = spans[first : first + len(wanted)]
             part = passage[chosen[0][0] : chosen[-1][1]]
-            if len(lines_in(part)) < lines:
+            if len(line_numbers(part)) < lines:
                 continue
-            score = wording_similarity(wanted, [folded_text(passage[start:end]) for start, end in chosen])
+            score = wording_similarity(wanted, [join_characters(passage[start:end]) for start, end in chosen])
             if score:
-                found.append(_match(wording, part, texts, Rank.SIMILAR, min(score, CONFUSED_SCORE)))
+                found.append(_make_match(wording, part, texts, Rank.SIMILAR, min(score, CONFUSED_SCORE)))
     top = max((match.score for match in found), default=0.0)
-    return [match for match in found if match.score > top - SCORE_SLACK]
+    return [match for match in found if match.score > top - MAX_SCORE_DIFFERENCE]
 
 
-def _match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Rank, score: float) -> TextMatch:
+def _make_match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Rank, score: float) -> TextMatch:
     """The match of the characters in ``part``."""
     around: list[Box] = []
     read: list[str] = []
@@ -200,7 +202,7 @@ def _match(wording: str, part: Passage, texts: Sequence[TextLine], rank: Rank, s
 # ---------------------------------------------------------------- whole words in a passage
 
 
-def _occurrences(
+def _find_occurrences(
     wanted: str, passage: Passage, texts: Sequence[TextLine], *, open_end: bool
 ) -> Iterator[tuple[int, int]]:
     """Spans of ``wanted`` as whole words of a passage; in several lines, only those that reach into all of them.
@@ -210,11 +212,11 @@ def _occurrences(
     letters = [i for i, character in enumerate(passage) if character.folded != " "]
     text = "".join(passage[i].folded for i in letters)
     squeezed = wanted.replace(" ", "")
-    lines = len(lines_in(passage))
+    lines = len(line_numbers(passage))
     at = text.find(squeezed)
     while at >= 0:
         start, end = letters[at], letters[at + len(squeezed) - 1] + 1
-        reaches_all = len(lines_in(passage[start:end])) == lines
+        reaches_all = len(line_numbers(passage[start:end])) == lines
         starts = _starts_word(passage, start) or _follows_icon(texts, passage, start)
         if reaches_all and starts and (open_end or _ends_word(passage, end)):
             while open_end and end < len(passage) and passage[end].folded == ".":
@@ -232,18 +234,18 @@ def _follows_icon(texts: Sequence[TextLine], passage: Passage, start: int) -> bo
     if start != 1:
         return False
     text = texts[passage[1].line].text
-    return text[passage[1].index].isupper() and not text.isupper() and len(passage) > STRICT_LETTERS
+    return text[passage[1].index].isupper() and not text.isupper() and len(passage) > MAX_STRICT_LETTERS
 
 
 def _ends_word(passage: Passage, end: int) -> bool:
     if end == len(passage) or not (passage[end - 1].folded.isalnum() and passage[end].folded.isalnum()):
         return True
     # Chats print the time so close to the last word that OCR reads it as a part of it.
-    return bool(_TIME.fullmatch(folded_text(passage[end:])))
+    return bool(_TIME.fullmatch(join_characters(passage[end:])))
 
 
-def _rank(passage: Passage, start: int, end: int) -> Rank:
-    before, after = folded_text(passage[:start]), folded_text(passage[end:])
+def _rank_of(passage: Passage, start: int, end: int) -> Rank:
+    before, after = join_characters(passage[:start]), join_characters(passage[end:])
     if not before and not after:
         return Rank.WHOLE
     return Rank.ALONE if _is_noise(before.split()) and _is_noise(after.split()) else Rank.INSIDE

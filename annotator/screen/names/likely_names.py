@@ -1,8 +1,9 @@
-"""Find likely names of people on a screenshot, for staff to decide on: ``hide:`` or ``show:``. Pure.
+"""Find texts on a screenshot that are probably names of people, so that staff can decide to hide or show them. Pure.
 
-Unlike ``pii`` it knows no names, so it only asks, and covers nothing. The place of a name counts as much as its form: a
-single capitalised word is one in "Hola, …", in the header of a chat, above a telephone number, or below the heading
-"Participantes (12)", and nowhere else. People who are asked about buttons soon stop reading the questions.
+Unlike ``pii``, this does not know the school's names, so nothing is covered; staff are asked instead. The position of a
+text matters as much as its form: a single capitalised word is a name after "Hola,", in the header of a chat, above a phone
+number, or below the heading "Participantes (12)", but not elsewhere. False positives are costly: staff who are asked
+about buttons soon stop reading the questions.
 """
 
 from __future__ import annotations
@@ -16,25 +17,25 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.locate.passages import span_box
 from annotator.screen.names.name_form import Evidence, NameForm
-from annotator.screen.names.name_phrases import Why, is_label, names_in_phrases, speaker
+from annotator.screen.names.name_phrases import Why, find_names_in_phrases, find_speaker, is_label
 from annotator.screen.names.page_layout import PageLayout, in_column, in_row
 
-HEADER: Final = 0.2
-"""Share of a screen's height at its top in which the header of a chat is."""
+HEADER_SHARE: Final = 0.2
+"""Fraction of a screen's height, from the top, that contains the header of a chat."""
 MESSAGE_BAR: Final = 0.75
-"""Share of a screen's height below which the bar to write a message is, if no keyboard is open."""
+"""Vertical position (0..1) below which the text field for messages is, if no keyboard is open."""
 MESSAGE_BAR_OVER_KEYS: Final = 0.4
-"""The same above an open keyboard."""
-_KEYS: Final = 15
-"""Most single letters on a screen without a keyboard."""
-NEXT_ROW: Final = 3.6
-"""From the top of a text to the next row of its column, at most, in heights of the text."""
-PHOTO_ROW: Final = 8.0
+"""The same if a keyboard is open."""
+_MAX_SINGLE_LETTERS: Final = 15
+"""Maximum number of single letters on a screen without a keyboard."""
+MAX_ROW_DISTANCE: Final = 3.6
+"""Maximum distance from the top of a text to the next row of its column, in heights of the text."""
+MAX_PHOTO_ROW_DISTANCE: Final = 8.0
 """The same in a list with people's photos."""
-NAME_BELOW: Final = 4.5
+MAX_NAME_DISTANCE: Final = 4.5
 """The same from "Signed in as" to the name beside a photo."""
-SAME_FONT: Final = 0.7
-"""Least ratio of the heights of two texts in one font size: "Ana" has no descender."""
+MIN_FONT_RATIO: Final = 0.7
+"""Minimum ratio of the heights of two texts in one font size: "Ana" has no descender."""
 
 _OPEN: Final = re.compile(r"(?:[,:]|\b(?:como|as|de|of))\s*$", re.IGNORECASE)
 """The end of a phrase that continues with a name below it."""
@@ -90,8 +91,8 @@ class LikelyName:
 _Found = Iterator[tuple[int, NameForm, Why]]
 
 
-def likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
-    """The likely names of people among ``texts``, in reading order; one that is there twice is returned twice.
+def find_likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[LikelyName, ...]:
+    """Find likely names of people among ``texts``, in reading order. A name that appears twice is returned twice.
 
     Args:
         texts: all lines of a screenshot.
@@ -100,11 +101,19 @@ def likely_names(texts: Sequence[TextLine], width: int, height: int) -> tuple[Li
     """
     page = PageLayout(texts, width, height)
     found: list[tuple[int, NameForm, Why]] = []
-    for finder in (_phrases, _fields, _chat_partners, _participants, _contacts, _speakers, _sure_names):
+    for finder in (
+        _find_in_phrases,
+        _find_in_fields,
+        _find_chat_partners,
+        _find_participants,
+        _find_contacts,
+        _find_speakers,
+        _find_sure_names,
+    ):
         for number, form, why in finder(page):
             if not any(number == other and _overlap(form, kept) for other, kept, _ in found):
                 found.append((number, form, why))
-    names = [_likely(texts[number], form, why) for number, form, why in found]
+    names = [_make_likely_name(texts[number], form, why) for number, form, why in found]
     return tuple(names[index] for index in boxes.reading_order([name.box for name in names]))
 
 
@@ -112,29 +121,29 @@ def _overlap(one: NameForm, other: NameForm) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _likely(line: TextLine, form: NameForm, why: Why) -> LikelyName:
+def _make_likely_name(line: TextLine, form: NameForm, why: Why) -> LikelyName:
     return LikelyName(line.text[form.start : form.end], span_box(line, form.start, form.end), why)
 
 
 # ---------------------------------------------------------------- in phrases and fields
 
 
-def _phrases(page: PageLayout) -> _Found:
+def _find_in_phrases(page: PageLayout) -> _Found:
     """Names in phrases such as greetings, also where the line breaks before the name."""
     for number, line in enumerate(page.texts):
-        for form, why in names_in_phrases(line.text):
+        for form, why in find_names_in_phrases(line.text):
             yield number, form, why
         if not _OPEN.search(line.text):
             continue
-        name = next((lower for lower in page.under(number, NAME_BELOW) if lower in page.names), None)
+        name = next((lower for lower in page.under(number, MAX_NAME_DISTANCE) if lower in page.names), None)
         if name is not None:
             before = len(line.text) + 1
-            for form, why in names_in_phrases(f"{line.text} {page.texts[name].text}"):
+            for form, why in find_names_in_phrases(f"{line.text} {page.texts[name].text}"):
                 if form.start == before:
                     yield name, NameForm(0, form.end - before, form.evidence), why
 
 
-def _fields(page: PageLayout) -> _Found:
+def _find_in_fields(page: PageLayout) -> _Found:
     """Values to the right of a label for a name or below it, and columns below such a heading."""
     for number, line in enumerate(page.texts):
         if not is_label(line.text):
@@ -143,7 +152,7 @@ def _fields(page: PageLayout) -> _Found:
         if right and right[0] in page.names and line.text.rstrip().endswith(":"):
             yield right[0], page.names[right[0]], "field"
         values: list[int] = []
-        for lower in page.column(number, NEXT_ROW):
+        for lower in page.column(number, MAX_ROW_DISTANCE):
             if lower not in page.names:
                 break
             values.append(lower)
@@ -156,23 +165,27 @@ def _fields(page: PageLayout) -> _Found:
 # ---------------------------------------------------------------- in chats and meetings
 
 
-def _chat_partners(page: PageLayout) -> _Found:
+def _find_chat_partners(page: PageLayout) -> _Found:
     """The partner in a chat: the name above "online", or the topmost text on a screen with a bar to write in."""
     for number, line in enumerate(page.texts):
-        if _PRESENT.fullmatch(page.folded[number]) and line.box.y < HEADER * page.height:
+        if _PRESENT.fullmatch(page.folded[number]) and line.box.y < HEADER_SHARE * page.height:
             for upper, form in page.names.items():
                 if page.next_line(upper) == number:
                     yield upper, form, "chat"
-    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _KEYS else MESSAGE_BAR
+    least = MESSAGE_BAR_OVER_KEYS if sum(len(text) == 1 for text in page.folded) > _MAX_SINGLE_LETTERS else MESSAGE_BAR
     writes = any(
         _WRITE.fullmatch(text) and page.texts[n].box.y > least * page.height for n, text in enumerate(page.folded)
     )
     for number in page.header() if writes else ():
-        if number in page.names and page.texts[number].box.bottom < HEADER * page.height and number not in page.dated:
+        if (
+            number in page.names
+            and page.texts[number].box.bottom < HEADER_SHARE * page.height
+            and number not in page.dated
+        ):
             yield number, page.names[number], "chat"
 
 
-def _participants(page: PageLayout) -> _Found:
+def _find_participants(page: PageLayout) -> _Found:
     """The participants of a meeting: names on tiles, and those with a role such as "(Host)"."""
     controls = [
         [line.box for line, text in zip(page.texts, page.folded, strict=True) if control.fullmatch(text)]
@@ -187,9 +200,9 @@ def _participants(page: PageLayout) -> _Found:
             yield number, form, "participant"
 
 
-def _speakers(page: PageLayout) -> _Found:
+def _find_speakers(page: PageLayout) -> _Found:
     """The speaker of a message, or of the last message of a chat: "Rosa: Nos vemos"."""
-    said = {n: form for n, line in enumerate(page.texts) if (form := speaker(line.text))}
+    said = {n: form for n, line in enumerate(page.texts) if (form := find_speaker(line.text))}
     in_chats = len(page.dated) > 1
     previews = [n for n in said if page.is_second_line(n)] if in_chats else []
     for number, form in said.items():
@@ -201,7 +214,7 @@ def _speakers(page: PageLayout) -> _Found:
 # ---------------------------------------------------------------- in lists, and anywhere
 
 
-def _contacts(page: PageLayout) -> _Found:
+def _find_contacts(page: PageLayout) -> _Found:
     """Names in the rows of a list: with a number or address, with the time of a message, below a heading, among names."""
     rows = {number: form for number, form in page.names.items() if not page.is_second_line(number)}
     inbox = (
@@ -214,13 +227,13 @@ def _contacts(page: PageLayout) -> _Found:
             yield number, form, "contact"
     for number, text in enumerate(page.folded):
         if heading := _HEADING.fullmatch(text):
-            yield from _listed(page, number, counted=bool(heading["count"] or heading["counted"]))
+            yield from _find_listed(page, number, counted=bool(heading["count"] or heading["counted"]))
     for number, form in rows.items():
         if form.evidence > Evidence.WORD and _among_names(page, number):
             yield number, form, "name"
 
 
-def _listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
+def _find_listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     """The names below the heading of a list; without a count of people, only if one of them surely is a name.
 
     "Contacts" is also an app on a home screen, with other apps below it.
@@ -230,7 +243,7 @@ def _listed(page: PageLayout, heading: int, *, counted: bool) -> _Found:
     for number, line in enumerate(page.texts):
         if line.box.y <= box.y + box.h / 2 or line.box.right < box.x or line.box.x > box.right + 8 * box.h:
             continue
-        if line.box.y - last.y > PHOTO_ROW * max(box.h, line.box.h):
+        if line.box.y - last.y > MAX_PHOTO_ROW_DISTANCE * max(box.h, line.box.h):
             break
         last = line.box
         if number in page.names and not page.is_second_line(number):
@@ -244,7 +257,7 @@ def _among_names(page: PageLayout, number: int) -> bool:
     """Whether an unknown name, or one that is a word, is among names of people: "Mateo, Sofía, Luna"."""
     box = page.texts[number].box
     words = [n for n, text in enumerate(page.folded) if sum(letter.isalpha() for letter in text) > 2]
-    like = [n for n in words if SAME_FONT < page.texts[n].box.h / box.h < 1 / SAME_FONT]
+    like = [n for n in words if MIN_FONT_RATIO < page.texts[n].box.h / box.h < 1 / MIN_FONT_RATIO]
     row = [n for n in like if in_row(box, page.texts[n].box)]
     column = [n for n in like if in_column(box, page.texts[n].box) and not page.is_second_line(n)]
     named = sum(n in page.names for n in column)
@@ -256,8 +269,8 @@ def _persons(page: PageLayout, numbers: Sequence[int]) -> int:
     return sum(n in page.names and page.names[n].evidence is Evidence.PERSON for n in numbers)
 
 
-def _sure_names(page: PageLayout) -> _Found:
-    """Texts that surely are a person's name, wherever they are."""
+def _find_sure_names(page: PageLayout) -> _Found:
+    """Texts that are certainly a person's name, in any position."""
     for number, form in page.names.items():
         if form.evidence is Evidence.PERSON:
             yield number, form, "name"

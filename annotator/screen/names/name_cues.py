@@ -19,7 +19,7 @@ TITLES: Final = frozenset(
     """.split()
 )
 """Words that make the next word a person's name, and are shown as part of it."""
-GIVEN: Final = frozenset(
+GIVEN_NAMES: Final = frozenset(
     """
     aaron abdul abdullah abigail abraham ada adam adan adela aditi adolfo adrian adriana agustin agustina ahmad ahmed
     aidan aiden aileen aisha aitana alan alana albert alberto aldair aldo alejandra alejandrina alejandro alessandra
@@ -88,7 +88,7 @@ GIVEN: Final = frozenset(
     """.split()
 )
 """Given names that are nothing else: a single one is a person."""
-GIVEN_WORDS: Final = frozenset(
+GIVEN_NAMES_AND_WORDS: Final = frozenset(
     """
     abril alba alegria alma amada amber amor angel angeles angelo april asia asuncion august aurora austin autumn
     azalea azucena azul barry basilio bonnie brent brooke brooklyn carter casey celeste celestina charity charlotte
@@ -106,7 +106,7 @@ GIVEN_WORDS: Final = frozenset(
     """.split()
 )
 """Given names that are also words or places: a person only in the right place."""
-TELLING_SURNAMES: Final = frozenset(
+DISTINCTIVE_SURNAMES: Final = frozenset(
     """
     acevedo aguilar aguirre alcantara alfaro alvarado alvarez amador anderson andrade aquino aragon arellano arias
     avila ayala ayuso bailey baptiste barajas becerra beltran benavides benitez bennett bermudez bryant bustamante
@@ -129,7 +129,7 @@ TELLING_SURNAMES: Final = frozenset(
     """.split()
 )
 """Family names that are nothing else: with another word before or after it, one is a person."""
-SURNAMES: Final = TELLING_SURNAMES | frozenset(
+SURNAMES: Final = DISTINCTIVE_SURNAMES | frozenset(
     """
     acosta adams allen baker barrera barrios bautista bernal bravo brooks brown butler caballero campos cano carter
     castillo cisneros clark cooper correa cortes cox cruz cuevas delgado duran flores foster franco fuentes galvan
@@ -143,7 +143,7 @@ SURNAMES: Final = TELLING_SURNAMES | frozenset(
     """.split()
 )
 """Those, and family names that are also words or given names: weak evidence when alone."""
-PUBLIC: Final = frozenset(
+PUBLIC_FIGURES: Final = frozenset(
     " ".join(name.split())
     for name in """
     benito juarez|miguel hidalgo|emiliano zapata|lazaro cardenas|jose maria morelos|francisco villa|pancho villa|
@@ -154,7 +154,7 @@ PUBLIC: Final = frozenset(
     """.split("|")
 )
 """People after whom schools, streets, books and toys are named."""
-INTERFACE: Final = frozenset(
+INTERFACE_WORDS: Final = frozenset(
     """
     a about abrir academia academy accept access acciones account accounts aceptar actions activado activar active
     activity actual actualizaciones actualizar add added address addresses adios adjuntos admin admisiones admissions
@@ -277,5 +277,5 @@ INTERFACE: Final = frozenset(
     workplace workshop workspace world write writing ya year yearly years yellow yes yesterday yo york you your
     youtube zapateria zocalo zone zoom
     """.split()
-) - (GIVEN | GIVEN_WORDS | SURNAMES)
+) - (GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES)
 """Words of screens, apps, schools, places and dates: no person's name contains one."""

@@ -1,6 +1,6 @@
-"""The form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``, ``Lucía P.`` Pure.
+"""Recognise text that has the form of a person's name: ``Ana Pérez``, ``PÉREZ SOTO, ANA``, ``Sra. Rivera``. Pure.
 
-Unlike ``roster`` it knows nobody: it judges the form, and how strong the evidence of a person is.
+Unlike ``roster``, this does not know the school's names. It rates how strong the evidence for a person is.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from enum import IntEnum
 from typing import Final
 
 from annotator.screen.names.name_cues import (
-    GIVEN,
-    GIVEN_WORDS,
-    INTERFACE,
+    DISTINCTIVE_SURNAMES,
+    GIVEN_NAMES,
+    GIVEN_NAMES_AND_WORDS,
+    INTERFACE_WORDS,
     PARTICLES,
-    PUBLIC,
+    PUBLIC_FIGURES,
     SURNAMES,
-    TELLING_SURNAMES,
     TITLES,
 )
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 5
-"""Most words of a name, without particles."""
-_ACRONYM: Final = 5
+"""Maximum number of words of a name, without particles."""
+_MAX_ACRONYM_LETTERS: Final = 5
 """A single word in capitals with fewer letters than this may be an acronym: LTE, BEN."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’´`-][^\W\d_]+)*")
 _BREAK: Final = re.compile(r"[-'’´`]")
@@ -57,7 +57,7 @@ class Evidence(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NameForm:
-    """A part of a text, from ``start`` to ``end``, that has the form of a name, and the evidence of a person."""
+    """A span of text with the form of a name, and the strength of the evidence that it is a person's."""
 
     start: int
     end: int
@@ -74,24 +74,24 @@ class _NameToken:
     """Whether a name ends with it: after "Ana's" none goes on."""
 
 
-def whole_name(text: str, start: int = 0) -> NameForm | None:
-    """The name that is all of ``text`` from ``start`` on, but for punctuation and notes such as "(Host)"; else None."""
+def parse_whole_name(text: str, start: int = 0) -> NameForm | None:
+    """The name that is all of ``text`` from ``start`` on, except punctuation and notes such as "(Host)"; else None."""
     lead = _LEAD.match(text, start)
     start = lead.end() if lead else start
     end = len(text)
     while note := _NOTE.search(text, start, end):
         end = note.start()
     stem = _ELLIPSIS.sub("", text[:end]).rstrip(" ,;:!¡?¿")
-    swapped = _family_first(stem, start)
+    swapped = _parse_family_first(stem, start)
     if swapped:
         return swapped
-    found = name_at(stem, start)
+    found = parse_name_at(stem, start)
     return found if found and not stem[found.end :].strip(" .") else None
 
 
-def name_at(text: str, start: int) -> NameForm | None:
+def parse_name_at(text: str, start: int) -> NameForm | None:
     """The longest name that begins at ``start``: ``Ana Ruiz`` in ``Ana Ruiz te invita``; None if there is none."""
-    words = list(_run(text, start))
+    words = list(_scan_name_words(text, start))
     titled = bool(words) and words[0].folded in TITLES
     own = [word for word in words if word.folded not in PARTICLES]
     core = own[1:] if titled else own
@@ -101,27 +101,32 @@ def name_at(text: str, start: int) -> NameForm | None:
         return None
     last = own[-1]
     end = last.end + (len(last.folded) == 1 and text[last.end : last.end + 1] == ".")
-    if " ".join(word.folded for word in core) in PUBLIC or _is_acronym(core):
+    if " ".join(word.folded for word in core) in PUBLIC_FIGURES or _is_acronym(core):
         return None
     # All of "@AnaGarcia07" is the name.
     tail = _TAIL.match(text, end)
-    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _evidence(core))
+    return NameForm(words[0].start, tail.end() if tail else end, Evidence.PERSON if titled else _weigh_evidence(core))
 
 
 def _is_acronym(core: Sequence[_NameToken]) -> bool:
     """Whether a name is a single short word in capitals, such as "LTE"."""
-    return len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM and _evidence(core) is Evidence.WORD
+    return (
+        len(core) == 1
+        and core[0].raw.isupper()
+        and len(core[0].raw) < _MAX_ACRONYM_LETTERS
+        and _weigh_evidence(core) is Evidence.WORD
+    )
 
 
-def _run(text: str, start: int) -> Iterator[_NameToken]:
+def _scan_name_words(text: str, start: int) -> Iterator[_NameToken]:
     """The words from ``start`` on that may be one name; particles only between them."""
     waiting: list[_NameToken] = []
     before: _NameToken | None = None
     capitals = False
     at = start
     for match in _WORD.finditer(text, start):
-        word = _word(match)
-        if not _goes_on(text[at : match.start()], before, begun=bool(waiting)):
+        word = _make_token(match)
+        if not _continues_name(text[at : match.start()], before, begun=bool(waiting)):
             return
         if before is None and word.folded in TITLES:
             yield word
@@ -141,7 +146,7 @@ def _run(text: str, start: int) -> Iterator[_NameToken]:
             return
 
 
-def _goes_on(between: str, before: _NameToken | None, *, begun: bool) -> bool:
+def _continues_name(between: str, before: _NameToken | None, *, begun: bool) -> bool:
     """Whether what is between two words doesn't end a name: spaces, and the point of "Sra." and "J."."""
     if before is None:
         return not between.strip() if begun else not between
@@ -149,7 +154,7 @@ def _goes_on(between: str, before: _NameToken | None, *, begun: bool) -> bool:
     return not between.removeprefix(".").strip() if short else not between.strip()
 
 
-def _word(match: re.Match[str]) -> _NameToken:
+def _make_token(match: re.Match[str]) -> _NameToken:
     raw = match.group()
     owner = _POSSESSIVE.search(raw)
     raw = raw[: owner.start()] if owner else raw
@@ -160,7 +165,7 @@ def _is_name_word(word: _NameToken, *, capitals: bool) -> bool:
     """Whether a word is capitalised like one of a name, and is no word of interfaces."""
     raw = word.raw
     parts = [part for part in _BREAK.split(word.folded) if len(part) > 2]
-    if not raw[0].isupper() or word.folded in INTERFACE or any(part in INTERFACE for part in parts):
+    if not raw[0].isupper() or word.folded in INTERFACE_WORDS or any(part in INTERFACE_WORDS for part in parts):
         return False
     if raw.isupper() and len(raw) > 1:
         return capitals or word.folded in SURNAMES
@@ -175,17 +180,19 @@ def _is_capitalised(part: str) -> bool:
     if part.startswith(_PREFIXES) and len(inner) == 1 and part[: inner[0]] in _PREFIXES:
         return True
     pieces = [fold(piece) for piece in _CAMEL.split(part)]
-    return len(pieces) == 2 and (pieces[0] in GIVEN or (pieces[0] in GIVEN_WORDS and pieces[1] in SURNAMES))
+    return len(pieces) == 2 and (
+        pieces[0] in GIVEN_NAMES or (pieces[0] in GIVEN_NAMES_AND_WORDS and pieces[1] in SURNAMES)
+    )
 
 
-def _evidence(core: Sequence[_NameToken]) -> Evidence:
-    parts = [part for word in core for part in _parts(word)]
-    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _ACRONYM
-    if any(part in GIVEN for part in (*parts, *(word.folded for word in core))):
+def _weigh_evidence(core: Sequence[_NameToken]) -> Evidence:
+    parts = [part for word in core for part in _split_name(word)]
+    short = len(core) == 1 and core[0].raw.isupper() and len(core[0].raw) < _MAX_ACRONYM_LETTERS
+    if any(part in GIVEN_NAMES for part in (*parts, *(word.folded for word in core))):
         return Evidence.NAME if short else Evidence.PERSON
-    words = [n for n, part in enumerate(parts) if part in GIVEN_WORDS]
+    words = [n for n, part in enumerate(parts) if part in GIVEN_NAMES_AND_WORDS]
     families = [n for n, part in enumerate(parts) if part in SURNAMES]
-    if len(core) > 1 and any(part in TELLING_SURNAMES for part in parts):
+    if len(core) > 1 and any(part in DISTINCTIVE_SURNAMES for part in parts):
         return Evidence.PERSON
     known = bool(words or families)
     initial = any(len(part) == 1 for part in parts)
@@ -197,26 +204,26 @@ def _evidence(core: Sequence[_NameToken]) -> Evidence:
     return Evidence.WORDS if len(core) > 1 else Evidence.WORD
 
 
-def _parts(word: _NameToken) -> list[str]:
+def _split_name(word: _NameToken) -> list[str]:
     """The names in a word, folded: two in ``Jean-Luc`` and ``AnaGarcía``, one in ``O'Neal`` and ``DeShawn``."""
     pieces = [fold(piece) for piece in word.raw.split("-")]
     camel = [fold(piece) for piece in _CAMEL.split(word.raw)]
-    made = camel if camel[0] in GIVEN | GIVEN_WORDS else pieces
+    made = camel if camel[0] in GIVEN_NAMES | GIVEN_NAMES_AND_WORDS else pieces
     return [_BREAK.sub("", piece) for piece in made]
 
 
-def _family_first(text: str, start: int) -> NameForm | None:
+def _parse_family_first(text: str, start: int) -> NameForm | None:
     """``García López, Ana`` and ``Núñez, J.``: both sides of the only comma are names."""
     comma = text.find(",", start)
     if comma < 0 or "," in text[comma + 1 :]:
         return None
-    family, after = name_at(text, start), len(text) - len(text[comma + 1 :].lstrip())
+    family, after = parse_name_at(text, start), len(text) - len(text[comma + 1 :].lstrip())
     if family is None or text[family.end : comma].strip(" ."):
         return None
     if re.fullmatch(r"[^\W\d_]\.?", text[after:]) and text[after].isupper():
         known = family.evidence > Evidence.WORDS
         return NameForm(family.start, len(text), Evidence.PERSON if known else Evidence.WORDS)
-    given = name_at(text, after)
+    given = parse_name_at(text, after)
     if given is None or text[given.end :].strip(" ."):
         return None
     known = max(family.evidence, given.evidence) > Evidence.WORDS

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from annotator.screen.names.name_form import Evidence, NameForm, name_at, whole_name
+from annotator.screen.names.name_form import Evidence, NameForm, parse_name_at, parse_whole_name
 
 Why = Literal["greeting", "account", "field", "sender", "chat", "participant", "contact", "name"]
-"""Where a likely name is: in a greeting, as the owner of an account, in a field or column for names, as somebody who writes,
-calls or invites, in the header of a chat, in a meeting, in a list of contacts, or by itself."""
+"""The context of a likely name: a greeting, the owner of an account, a field or column for names, someone who writes, calls
+or invites, the header of a chat, a meeting, a list of contacts, or the name alone."""
 
 _START: Final = r"(?:^\W*|[.!?]\s+[¡¿\"“]*)"
 
@@ -27,13 +27,13 @@ class _Phrase:
     least: Evidence
 
 
-def _before(words: str, why: Why, least: Evidence, *, start: str = _START) -> _Phrase:
+def _phrase_before_name(words: str, why: Why, least: Evidence, *, start: str = _START) -> _Phrase:
     joint = r"(?:\s*[,:!]\s*|\s+)[¡@~\"“]*"
     return _Phrase(re.compile(f"{start}(?:{words}){joint}", re.IGNORECASE), why, least)
 
 
 _BEFORE: Final = (
-    _before(
+    _phrase_before_name(
         r"(?:hola|hi|hello|hey|bienvenid[oa]|welcome|buen(?:os|as)? (?:d[ií]as?|tardes|noches)"
         r"|good (?:morning|afternoon|evening|night)|saludos|estimad[oa]|querid[oa]|dear|muchas gracias|gracias"
         r"|thank you|thanks|feliz cumpleaños|happy birthday|felicidades|congratulations|adi[oó]s|goodbye|bye)"
@@ -41,7 +41,7 @@ _BEFORE: Final = (
         "greeting",
         Evidence.WORD,
     ),
-    _before(
+    _phrase_before_name(
         r"(?:signed|logged) ?in as|(?:connected|joining|joined|continue|join|posting|viewing) as"
         r"|(?:conectad[oa]|sesi[oó]n iniciada|inici(?:[oó]|aste) sesi[oó]n|ha iniciado sesi[oó]n|accedi(?:[oó]|ste)"
         r"|entr(?:[oó]|aste|ar)|unirse|unirme|continuar|ingres(?:[oó]|aste|ar)|identificad[oa]|registrad[oa]) como"
@@ -50,8 +50,8 @@ _BEFORE: Final = (
         Evidence.WORD,
         start=r"(?:^|\W)",
     ),
-    _before(r"cuenta de|perfil de|account of|profile of", "account", Evidence.WORDS, start=r"(?:^|\W)"),
-    _before(
+    _phrase_before_name(r"cuenta de|perfil de|account of|profile of", "account", Evidence.WORDS, start=r"(?:^|\W)"),
+    _phrase_before_name(
         r"(?:mensajes?|llamada(?: perdida)?|videollamada|respuesta) de|(?:new )?message from|(?:missed )?call from"
         r"|waiting for|esperando a|(?:video )?calling|llamando a|(?:sent|shared|posted|created|invited|presented) by"
         r"|(?:enviad|compartid|publicad|cread|invitad|presentad)[oa] por|replying to|respondiendo a",
@@ -59,7 +59,7 @@ _BEFORE: Final = (
         Evidence.WORD,
         start=r"(?:^|\W)",
     ),
-    _before(
+    _phrase_before_name(
         r"(?:sala|reuni[oó]n|videos?|pantalla|invitaci[oó]n|nota|foto|ipad|iphone|tel[eé]fono|celular|galaxy|tablet"
         r"|chromebook|computadora)(?: personal)?(?: de reuniones)?(?: de zoom)? de"
         r"|(?:meeting|chat|conference|invitation|photo|note|reuni[oó]n|conferencia) (?:with|from|of|con)",
@@ -67,15 +67,15 @@ _BEFORE: Final = (
         Evidence.WORDS,
         start=r"(?:^|\W)",
     ),
-    _before(
+    _phrase_before_name(
         r"(?:mam[aá]|pap[aá]|mami|papi|mom|mother|dad|father|t[ií][oa]|abuel[oa]|hij[oa]|son|daughter|parent|padre|madre"
         r"|tutora?|maestr[oa]|teacher|familia) (?:de|of)",
         "name",
         Evidence.WORDS,
         start=r"(?:^|\W)",
     ),
-    _before(r"from|de", "sender", Evidence.WORDS, start=r"^\W*"),
-    _before(r"de|of|con|with|from|para|for|por|by", "name", Evidence.PERSON, start=r"\s"),
+    _phrase_before_name(r"from|de", "sender", Evidence.WORDS, start=r"^\W*"),
+    _phrase_before_name(r"de|of|con|with|from|para|for|por|by", "name", Evidence.PERSON, start=r"\s"),
 )
 _MENTION: Final = re.compile(r"(?:^|(?<=[^\w.]))@(?=[^\W\d_])")
 _NOT: Final = re.compile(r"^\W*(?:not|no eres|no es(?: usted)?)\s+", re.IGNORECASE)
@@ -125,41 +125,41 @@ def is_label(text: str) -> bool:
     return _FIELD.fullmatch(text) is not None
 
 
-def names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
+def find_names_in_phrases(text: str) -> Iterator[tuple[NameForm, Why]]:
     """The names in the phrases of a text, surest phrase first."""
     inline = _INLINE.match(text)
-    if inline and (found := whole_name(text, inline.end()) or _after(text, inline.end(), Evidence.WORD)):
+    if inline and (found := parse_whole_name(text, inline.end()) or _name_after(text, inline.end(), Evidence.WORD)):
         yield found, "field"
     for phrase in _BEFORE:
         for match in phrase.words.finditer(text):
-            if found := _after(text, match.end(), phrase.least):
+            if found := _name_after(text, match.end(), phrase.least):
                 yield found, phrase.why
     for match in _MENTION.finditer(text):
-        if (found := name_at(text, match.end())) and found.evidence > Evidence.WORD:
+        if (found := parse_name_at(text, match.end())) and found.evidence > Evidence.WORD:
             yield found, "sender"
     denied = _NOT.match(text)
-    if denied and (found := name_at(text, denied.end())) and text[found.end : found.end + 1] == "?":
+    if denied and (found := parse_name_at(text, denied.end())) and text[found.end : found.end + 1] == "?":
         yield found, "account"
-    yield from _acting(text)
+    yield from _find_acting(text)
 
 
-def speaker(text: str) -> NameForm | None:
+def find_speaker(text: str) -> NameForm | None:
     """The name before the colon in ``Rosa: Nos vemos``, if something is said after it; else None."""
-    found = name_at(text, len(text) - len(text.lstrip("~@ ")))
+    found = parse_name_at(text, len(text) - len(text.lstrip("~@ ")))
     return found if found and re.match(r":\s*\S", text[found.end :]) else None
 
 
-def _after(text: str, start: int, least: Evidence) -> NameForm | None:
-    found = name_at(text, start)
+def _name_after(text: str, start: int, least: Evidence) -> NameForm | None:
+    found = parse_name_at(text, start)
     if found is None or found.evidence < least:
         return None
     ended = _END.match(text, found.end)
     return found if ended or (found.evidence is Evidence.PERSON and text[found.end] == " ") else None
 
 
-def _acting(text: str) -> Iterator[tuple[NameForm, Why]]:
+def _find_acting(text: str) -> Iterator[tuple[NameForm, Why]]:
     """Somebody who invites, writes or owns something, at the start of a text."""
-    found = name_at(text, len(text) - len(text.lstrip('~@ ¡¿"“')))
+    found = parse_name_at(text, len(text) - len(text.lstrip('~@ ¡¿"“')))
     if found is None:
         return
     acts = _AFTER.match(text, found.end) if found.evidence > Evidence.WORD else None

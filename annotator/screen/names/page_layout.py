@@ -1,4 +1,4 @@
-"""The layout of the texts of a screenshot, as far as it is evidence of names: rows, columns, second lines, headers. Pure."""
+"""Analyse how the texts of a screenshot are arranged (rows, columns, headers), as evidence for names of people. Pure."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.privacy.codes import AT
-from annotator.screen.names.name_form import NameForm, whole_name
+from annotator.screen.names.name_form import NameForm, parse_whole_name
 from annotator.text.folding import fold
 
-STATUS: Final = 0.07
-"""Share of a screen's height at its top in which a phone shows clock and battery."""
-MESSAGE_BELOW: Final = 2.8
-"""From the top of a name to the top of the message below it in a list of chats, at most, in heights of the name."""
+STATUS_BAR_SHARE: Final = 0.07
+"""Fraction of a screen's height, from the top, that contains a phone's clock and battery."""
+MAX_MESSAGE_DISTANCE: Final = 2.8
+"""Maximum distance from the top of a name to the top of the message below it in a list of chats, in heights of the name."""
 _STATUS: Final = re.compile(r"\d{1,2}:\d\d\b.*|\D{0,2}\d{1,3} ?%", re.IGNORECASE)
 _WHEN: Final = re.compile(
     r"\d{1,2}[:.]\d{2}(?: ?[ap]\.? ?m\.?)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|ayer|yesterday|hoy|today|now|ahora"
@@ -23,12 +23,12 @@ _WHEN: Final = re.compile(
 )
 """When a message arrived, folded: a time, a day, a date, "5 min"."""
 _CONTACT: Final = re.compile(rf"[+(]?\d[\d ()./–—-]{{5,}}\d|\S+[{AT}]\S+\.\w{{2,}}|@[\w.]{{3,}}")
-"""How to contact somebody: a telephone number, an e-mail address, a user name."""
+"""Contact details: a phone number, an e-mail address, a user name."""
 _DATE: Final = re.compile(r"\d{1,4}[./–—-]\d{1,2}[./–—-]\d{1,4}|\d{4} ?[–—-] ?\d{4}")
 
 
 class PageLayout:
-    """The texts of a screenshot, the names among them, and how they are arranged.
+    """The texts of a screenshot, which of them have the form of names, and queries about their arrangement.
 
     Attributes:
         texts: all lines.
@@ -42,7 +42,7 @@ class PageLayout:
     def __init__(self, texts: Sequence[TextLine], width: int, height: int) -> None:
         self.texts, self.width, self.height = texts, width, height
         self.folded = tuple(fold(line.text).strip(" .:") for line in texts)
-        forms = {number: whole_name(line.text) for number, line in enumerate(texts)}
+        forms = {number: parse_whole_name(line.text) for number, line in enumerate(texts)}
         self.names: dict[int, NameForm] = {number: form for number, form in forms.items() if form}
         self.dated = frozenset(number for number in range(len(texts)) if self._is_dated(number))
 
@@ -89,7 +89,7 @@ class PageLayout:
 
     def has_message(self, number: int) -> bool:
         """Whether the row of a text has more, as in an inbox: beside it, or on a line below that is no row itself."""
-        lower = next(self.under(number, MESSAGE_BELOW), None)
+        lower = next(self.under(number, MAX_MESSAGE_DISTANCE), None)
         return (lower is not None and lower not in self.dated) or len(self.beside(number)) > 1
 
     def is_second_line(self, number: int) -> bool:
@@ -107,7 +107,7 @@ class PageLayout:
         status = [
             n
             for n in lines
-            if self.texts[n].box.bottom < STATUS * self.height and _STATUS.fullmatch(self.texts[n].text)
+            if self.texts[n].box.bottom < STATUS_BAR_SHARE * self.height and _STATUS.fullmatch(self.texts[n].text)
         ]
         shown = [n for n in lines if not any(in_row(self.texts[n].box, self.texts[bar].box) for bar in status)]
         worded = [n for n in shown if sum(letter.isalpha() for letter in self.texts[n].text) > 2]

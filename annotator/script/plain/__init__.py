@@ -1,11 +1,21 @@
-"""Plain words: what a family that reads little would not understand, told kindly and with what to write instead.
+"""Review the language of a tutorial: find what a family that reads little may not understand, and suggest better words.
 
-Pure, from the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
+Pure: takes the tutorial and the words on its screenshots. The words of each language are in ``assets/languages``.
 """
 
-from annotator.script.plain.questions import Answer, answers
-from annotator.script.plain.readability import Level
-from annotator.script.plain.review import OLD_DAYS, age, findings, level, review
+from annotator.script.plain.questions import Answer, answer_questions
+from annotator.script.plain.readability import ReadingLevel
+from annotator.script.plain.review import MAX_AGE_DAYS, check_age, check_text, measure_level, review
 from annotator.script.plain.rules import Finding
 
-__all__ = ["OLD_DAYS", "Answer", "Finding", "Level", "age", "answers", "findings", "level", "review"]
+__all__ = [
+    "MAX_AGE_DAYS",
+    "Answer",
+    "Finding",
+    "ReadingLevel",
+    "answer_questions",
+    "check_age",
+    "check_text",
+    "measure_level",
+    "review",
+]

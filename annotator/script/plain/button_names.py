@@ -1,4 +1,4 @@
-"""The buttons that a sentence names: those that stand on the screenshot, and those that don't."""
+"""Find the names of buttons in a sentence, and tell those that are on the screenshot from those that aren't."""
 
 from __future__ import annotations
 
@@ -14,52 +14,57 @@ from annotator.script.keywords import fold
 from annotator.script.plain.tables import Table, whole_words
 
 BUTTON = "■"
-"""Stands in a masked sentence for a button's name: those words are the screen's, and nobody can choose others."""
+"""Replaces a button's name in a masked sentence. Rules skip it, since the script can't choose the words of a screen."""
 
-_SIMILAR = 88
-_LONGEST_NAME = 160
+_MIN_SIMILARITY = 88
+"""Of 100, as rapidfuzz counts: one wrong letter in nine, as OCR makes them."""
+_MIN_FUZZY_CHARS = 7
+"""In a shorter name, one wrong letter would make another word."""
+_MAX_NAME_CHARS = 160
+"""How far a name is looked for behind its verb; longer than any button's."""
 _CLOSING = {"“": "”", '"': '"', "«": "»", "‘": "’"}
-_SIGNS = re.compile(r"[^\w\s]+")
+_PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A sentence with `BUTTON` in place of what is on the screen, and the names in it that are not there."""
+class MaskedSentence:
+    """A sentence with `BUTTON` in place of each name that is on the screen, and the names that aren't there."""
 
     masked: str
     missing: tuple[str, ...] = ()
 
 
-def wordings(step: Step) -> tuple[str, ...]:
-    """All wordings that the script gives for what is on a step's screen."""
+def list_known_wordings(step: Step) -> tuple[str, ...]:
+    """All texts that the script itself says are on a step's screen: targets, marks, ``also:`` and examples."""
     targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
     texts = [wording for target in targets if isinstance(target, TextTarget) for wording in target.wordings]
     examples = [hide.example for hide in step.hides if hide.example]
     return tuple(dict.fromkeys((*texts, *step.also, *examples)))
 
 
-def named(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> Named:
-    """Look for the names of buttons in a sentence.
+def mask_names(sentence: str, table: Table, known: Sequence[str], seen: Sequence[str] | None) -> MaskedSentence:
+    """Mask the names of buttons in a sentence, and list those that are not on the screen.
 
     Args:
         sentence: as the script has it.
-        table: of its language.
-        known: the wordings that the script itself gives for the step's targets.
-        seen: the texts on the screenshot, or None where they are not known: then no name is missing.
+        table: that of its language.
+        known: the step's `list_known_wordings`.
+        seen: the texts on the screenshot, or None if they are not known; then no name is missing.
     """
-    masked = mask(sentence, known)
-    screen = _plain(" ".join((*(seen or ()), *known)))
+    masked = mask_wordings(sentence, known)
+    screen = _normalize(" ".join((*(seen or ()), *known)))
     missing = []
-    for name in _names(masked, table):
-        standing = next((part for part in _parts(name, table) if _stands(part, screen)), None)
-        if standing is not None:
-            masked = masked.replace(standing, BUTTON, 1)
+    for words in _find_names(masked, table):
+        candidates = list(_list_candidates(words, table))
+        name = next((candidate for candidate in candidates if _is_on_screen(candidate, screen)), None)
+        if name is not None:
+            masked = masked.replace(name, BUTTON, 1)
         elif seen is not None:
-            missing.append(_short(name, table))
-    return Named(masked, tuple(missing))
+            missing.append(candidates[-1])
+    return MaskedSentence(masked, tuple(missing))
 
 
-def mask(sentence: str, known: Iterable[str]) -> str:
+def mask_wordings(sentence: str, known: Iterable[str]) -> str:
     """The sentence with `BUTTON` in place of each known wording."""
     for wording in sorted(known, key=len, reverse=True):
         if wording.strip():
@@ -67,54 +72,50 @@ def mask(sentence: str, known: Iterable[str]) -> str:
     return sentence
 
 
-def _names(sentence: str, table: Table) -> Iterator[str]:
-    """What stands like a button's name behind "toque", "tap", "dice", "says": in quotes, or with a capital."""
-    for match in _behind(tuple(table.data["tapping"]), tuple(table.data["before_names"])).finditer(sentence):
-        yield from _name_at(sentence, match.end())
-    for match in table.patterns["naming"].finditer(sentence):
-        yield from _name_at(sentence, match.end())
+def _find_names(sentence: str, table: Table) -> Iterator[str]:
+    """The words after "toque", "tap", "dice", "says" that look like a name: in quotes, or with a capital letter."""
+    taps = _compile_taps(tuple(table.data["tapping"]), tuple(table.data["before_names"]))
+    for pattern in (taps, table.patterns["naming"]):
+        for match in pattern.finditer(sentence):
+            words = _read_name(sentence[match.end() : match.end() + _MAX_NAME_CHARS])
+            if words:
+                yield words
 
 
-def _name_at(sentence: str, at: int) -> Iterator[str]:
-    rest = sentence[at : at + _LONGEST_NAME].lstrip(" :,")
-    if rest[:1] in _CLOSING:
-        quoted, closing, _ = rest[1:].partition(_CLOSING[rest[0]])
-        if closing and quoted.strip():
-            yield quoted.strip(" .,;:")
-    elif rest[:1].isupper():
-        yield re.split(rf"[,;:.!?()“”«»\"{BUTTON}]", rest)[0].strip()
+def _read_name(text: str) -> str | None:
+    """The name at the beginning of ``text``: what is in quotes, or all up to a punctuation mark; else None."""
+    text = text.lstrip(" :,")
+    if text[:1] in _CLOSING:
+        quoted, closing, _ = text[1:].partition(_CLOSING[text[0]])
+        return quoted.strip(" .,;:") if closing and quoted.strip() else None
+    if text[:1].isupper():
+        return re.split(rf"[,;:.!?()“”«»\"{BUTTON}]", text)[0].strip()
+    return None
 
 
 @cache
-def _behind(verbs: tuple[str, ...], between: tuple[str, ...]) -> re.Pattern[str]:
-    """A word of tapping and what may stand between it and the name."""
-    verb, link = whole_words(verbs).pattern, whole_words(between).pattern
+def _compile_taps(verbs: tuple[str, ...], links: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for a verb of tapping and the words that may link it to a name: "toque en el botón"."""
+    verb, link = whole_words(verbs).pattern, whole_words(links).pattern
     return re.compile(rf"{verb}(?:\s+{link})*", re.IGNORECASE)
 
 
-def _parts(name: str, table: Table) -> Iterator[str]:
-    """The name without what may follow it in the sentence, the longest part first."""
-    words = name.split()
-    for end in range(len(words), 0, -1):
-        if end == len(words) or table.patterns["after_names"].fullmatch(words[end]):
-            yield " ".join(words[:end])
+def _list_candidates(words: str, table: Table) -> Iterator[str]:
+    """What the name may be: all the words, then ever fewer, each time up to a word that may follow a name."""
+    parts = words.split()
+    for end in range(len(parts), 0, -1):
+        if end == len(parts) or table.patterns["after_names"].fullmatch(parts[end]):
+            yield " ".join(parts[:end])
 
 
-def _short(name: str, table: Table) -> str:
-    """The part of a missing name up to the first word that probably belongs to the sentence."""
-    *_, shortest = _parts(name, table)
-    return shortest
-
-
-def _stands(name: str, screen: str) -> bool:
-    plain = _plain(name)
-    if not plain:
+def _is_on_screen(name: str, screen: str) -> bool:
+    """Whether a name is in the normalized text of a screen, also with an OCR error; a name without letters always is."""
+    normalized = _normalize(name)
+    if not normalized or f" {normalized} " in f" {screen} ":
         return True
-    if f" {plain} " in f" {screen} ":
-        return True
-    # A reader of pictures takes one letter for another now and then; in short words that would be another word.
-    return len(plain) >= 7 and fuzz.partial_ratio(plain, screen) >= _SIMILAR
+    return len(normalized) >= _MIN_FUZZY_CHARS and fuzz.partial_ratio(normalized, screen) >= _MIN_SIMILARITY
 
 
-def _plain(text: str) -> str:
-    return " ".join(_SIGNS.sub(" ", fold(text)).split())
+def _normalize(text: str) -> str:
+    """The words of a text, folded, without punctuation."""
+    return " ".join(_PUNCTUATION.sub(" ", fold(text)).split())

@@ -1,4 +1,4 @@
-"""Reviews all sentences of a tutorial: warnings with their lines, and what to write instead."""
+"""Review all sentences of a tutorial: a warning with its line for each finding, and what to write instead."""
 
 from __future__ import annotations
 
@@ -6,125 +6,141 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import phrasebook, speaks, wording_of
+from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
-from annotator.script.plain.tables import Table, table
+from annotator.script.plain.tables import Table, load_table
 
 Split = Callable[[str, str], tuple[str, ...]]
-"""Splits a text of a language into its sentences."""
+"""Splits a text, given with its language, into sentences."""
 Seen = Mapping[tuple[int, str], Sequence[str]]
-"""The words on the screenshot, by the step's index (from 0) and the language; no entry where they are not known."""
+"""The words on each screenshot, by the step's index (from 0) and the language; no entry if they are not known."""
+Located = tuple[int, Finding]
+"""A finding with its line."""
 
-OLD_DAYS = 180
-_ENOUGH_WORDS = 30
-"""Fewer words are too few for the reading level of a whole tutorial."""
+MAX_AGE_DAYS = 180
+"""About twice a school year, somebody should try whether the screens are still the same."""
+_MIN_WORDS = 30
+"""A readability formula says little about a shorter text."""
 
 
 def review(
     tutorial: Tutorial, languages: Sequence[str], wordings_seen: Seen, split: Split, file: str = "tutorial.md"
 ) -> tuple[Problem, ...]:
-    """What a family that reads little would not understand, as warnings in the order of lines.
+    """Warnings about what a family that reads little may not understand, in the order of lines.
 
     Args:
-        tutorial: as it was read.
-        languages: those to review, as far as they have rules.
-        wordings_seen: the words on each screenshot, so that a button's own word is no jargon.
-        split: how a text is split into sentences.
-        file: how the script is called in messages.
+        tutorial: a parsed script.
+        languages: those to review; one without a ``plain.toml`` is only compared with the others.
+        wordings_seen: the words on each screenshot: a button's own word is no jargon, and a name that isn't there is wrong.
+        split: splits a text into sentences.
+        file: the script's name in messages.
     """
-    found: list[tuple[int, Finding]] = []
+    located: list[Located] = []
     for lang in languages:
-        words = table(lang)
-        if words is not None:
-            found += _top(tutorial, lang, words, split)
+        table = load_table(lang)
+        if table is not None:
+            located += _review_titles_and_whys(tutorial, lang, split)
+            located += _review_reading_level(tutorial, lang, table, split)
             for index, step in enumerate(tutorial.steps):
-                found += _step(step, lang, words, wordings_seen.get((index, lang)), split)
-            found += _fears(tutorial, lang, words)
-    found += _counts(tutorial, languages, split)
-    unique = dict.fromkeys(found)
-    ordered = sorted(unique, key=lambda entry: entry[0])
+                located += _review_step(step, lang, table, wordings_seen.get((index, lang)), split)
+            located += _review_fears(tutorial, lang, table)
+    located += _compare_sentence_counts(tutorial, languages, split)
+    ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(file, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
 
 
-def age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md") -> tuple[Problem, ...]:
-    """A warning for steps that nobody has tried for 180 days: programs change their screens."""
-    if tutorial.checked is None or (today - tutorial.checked).days <= OLD_DAYS:
+def check_age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md") -> tuple[Problem, ...]:
+    """Warn if nobody has tried the steps for 180 days; a tutorial without a date is never too old."""
+    if tutorial.checked is None:
         return ()
     days = (today - tutorial.checked).days
+    if days <= MAX_AGE_DAYS:
+        return ()
     message = f"These steps were last tried {days} days ago, on {tutorial.checked.isoformat()}."
     remedy = f'Check whether the screens are still the same, then write "- checked: {today.isoformat()}".'
     return (Problem(file, tutorial.titles[0].line, message, remedy, "warning"),)
 
 
-def findings(
+def check_text(
     text: str, lang: str, split: Split, step: Step | None = None, seen: Sequence[str] | None = None
 ) -> tuple[Finding, ...]:
-    """What the rules find in a text: the narration of ``step``, or else a title or a why."""
-    words = table(lang)
-    if words is None:
+    """What the rules find in one text; nothing in a language without a ``plain.toml``.
+
+    Args:
+        text: a title or a reason to watch or, with ``step``, a text of its narration.
+        lang: a BCP 47 tag.
+        split: splits a text into sentences.
+        step: enables the rules for what to do, and says which words belong to buttons.
+        seen: the words on the step's screenshot, or None if they are not known.
+    """
+    table = load_table(lang)
+    if table is None:
         return ()
-    known = button_names.wordings(step) if step else ()
+    known = button_names.list_known_wordings(step) if step else ()
     found: list[Finding] = []
     for typed in split(text, lang):
-        named = button_names.named(typed, words, known, seen)
-        sentence = Sentence(typed, named.masked, text)
+        names = button_names.mask_names(typed, table, known, seen)
+        sentence = Sentence(typed, names.masked, text)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
-            found += rule(sentence, words)
-        if step is not None and not _speaks(step):
-            found += [_missing(name) for name in named.missing]
+            found += rule(sentence, table)
+        if step is not None and not _quotes_person(step):
+            found += [_missing_name(name) for name in names.missing]
     return tuple(dict.fromkeys(found))
 
 
-def level(tutorial: Tutorial, lang: str, split: Split) -> readability.Level | None:
-    """The reading level of what a tutorial says in a language: why and steps, without the words on buttons."""
-    words = table(lang)
-    if words is None:
+def measure_level(tutorial: Tutorial, lang: str, split: Split) -> readability.ReadingLevel | None:
+    """The reading level of a tutorial's reason and steps in a language, without the words on buttons.
+
+    None if there are no such words, or the language has no ``plain.toml``.
+    """
+    table = load_table(lang)
+    if table is None:
         return None
-    return readability.level(_sentences(tutorial, lang, split), words)
+    return readability.measure_level(_collect_sentences(tutorial, lang, split), table)
 
 
-def _sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]:
+def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]:
+    """The sentences of a tutorial's reason and steps, with buttons masked."""
     texts = [tutorial.why(lang) or ""]
-    texts += [button_names.mask(step.said(lang) or "", button_names.wordings(step)) for step in tutorial.steps]
+    texts += [
+        button_names.mask_wordings(step.said(lang) or "", button_names.list_known_wordings(step))
+        for step in tutorial.steps
+    ]
     return [sentence for text in texts for sentence in split(text, lang)]
 
 
-def _top(tutorial: Tutorial, lang: str, words: Table, split: Split) -> Iterator[tuple[int, Finding]]:
+def _review_titles_and_whys(tutorial: Tutorial, lang: str, split: Split) -> Iterator[Located]:
     for said in (*tutorial.titles, *tutorial.whys):
         if said.lang == lang:
-            for finding in findings(said.text, lang, split):
+            for finding in check_text(said.text, lang, split):
                 yield said.line, finding
-    sentences = _sentences(tutorial, lang, split)
-    known = readability.level(sentences, words)
-    count = sum(len(readability.words(sentence)) for sentence in sentences)
-    if known is not None and known.hard and count >= _ENOUGH_WORDS:
-        line = next(said.line for said in tutorial.titles if said.lang == lang)
-        yield (
-            line,
-            Finding(
-                "level",
-                f'The whole tutorial is hard to read in "{lang}": {known}.',
-                "Take shorter sentences and words.",
-            ),
-        )
 
 
-def _step(
-    step: Step, lang: str, words: Table, seen: Sequence[str] | None, split: Split
-) -> Iterator[tuple[int, Finding]]:
+def _review_reading_level(tutorial: Tutorial, lang: str, table: Table, split: Split) -> Iterator[Located]:
+    """Report a tutorial that is hard to read as a whole, at its title."""
+    sentences = _collect_sentences(tutorial, lang, split)
+    word_count = sum(len(readability.find_words(sentence)) for sentence in sentences)
+    level = readability.measure_level(sentences, table)
+    if level is not None and level.hard and word_count >= _MIN_WORDS:
+        message = f'The whole tutorial is hard to read in "{lang}": {level}.'
+        title_line = next(said.line for said in tutorial.titles if said.lang == lang)
+        yield title_line, Finding("level", message, "Use shorter sentences and words.")
+
+
+def _review_step(step: Step, lang: str, table: Table, seen: Sequence[str] | None, split: Split) -> Iterator[Located]:
     for said in step.narration:
         if said.lang == lang:
-            for finding in findings(said.text, words.lang, split, step, seen):
+            for finding in check_text(said.text, table.lang, split, step, seen):
                 yield said.line, finding
 
 
-def _speaks(step: Step) -> bool:
-    """Whether the person says or types the words, so that they stand on no button."""
+def _quotes_person(step: Step) -> bool:
+    """Whether the action is words that a person says or types; no button shows those."""
     return step.action is not None and ACTIONS[step.action.kind].takes == "words"
 
 
-def _missing(name: str) -> Finding:
+def _missing_name(name: str) -> Finding:
     return Finding(
         "button",
         f"“{name}” is not on this screenshot.",
@@ -132,48 +148,42 @@ def _missing(name: str) -> Finding:
     )
 
 
-def _fears(tutorial: Tutorial, lang: str, words: Table) -> Iterator[tuple[int, Finding]]:
-    """Steps that ask for what families may be afraid to give, without a sentence that helps."""
+def _review_fears(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
+    """Report steps that ask for something families may be afraid to give, and don't reassure them."""
     for step in tutorial.steps:
         said = next((said for said in step.narration if said.lang == lang), None)
         text = said.text if said else ""
-        asked = " · ".join((text, *button_names.wordings(step)))
-        for fear in words.fears:
-            if fear.pattern.search(asked) and not words.helps.search(text):
-                yield (
-                    said.line if said else step.line,
-                    Finding(
-                        "fear",
-                        f"This step asks for {fear.what}: families may be afraid.",
-                        f'Add a sentence in "{lang}" that helps, if it is true, for instance “{fear.say}”',
-                    ),
-                )
+        all_words = " · ".join((text, *button_names.list_known_wordings(step)))
+        for fear in table.fears:
+            if fear.pattern.search(all_words) and not table.helps.search(text):
+                message = f"This step asks for {fear.subject}: families may be afraid."
+                remedy = f'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{fear.say}”'
+                yield said.line if said else step.line, Finding("fear", message, remedy)
 
 
-def _counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[tuple[int, Finding]]:
-    """Texts whose languages don't say the same number of sentences."""
-    yield from _unequal("The reason", [said for said in tutorial.whys if said.lang in languages], split)
+def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
+    """Report texts that don't have the same number of sentences in each language."""
+    yield from _compare("The reason", [said for said in tutorial.whys if said.lang in languages], split)
     for number, step in enumerate(tutorial.steps, 1):
-        typed = [said for said in step.narration if said.lang in languages]
-        if typed and step.action:
-            # Where the script is silent, the phrasebook speaks for the action.
-            typed += [
-                Said(lang, phrasebook(lang).sentence(step.action, TargetName(wording_of(step.action, None))), step.line)
+        texts = [said for said in step.narration if said.lang in languages]
+        if texts and step.action:
+            # In a language without a sentence of its own, the phrasebook speaks for the action.
+            target_name = TargetName(visible_wording(step.action, None))
+            texts += [
+                Said(lang, load_phrasebook(lang).sentence(step.action, target_name), step.line)
                 for lang in languages
-                if not step.said(lang) and not step.memo(lang) and speaks(lang)
+                if not step.said(lang) and not step.memo(lang) and has_phrasebook(lang)
             ]
-        yield from _unequal(f"Step {number}", typed, split)
+        yield from _compare(f"Step {number}", texts, split)
 
 
-def _unequal(what: str, texts: Sequence[Said], split: Split) -> Iterator[tuple[int, Finding]]:
+def _compare(what: str, texts: Sequence[Said], split: Split) -> Iterator[Located]:
     counts = {said.lang: len(split(said.text, said.lang)) for said in texts}
     if len(set(counts.values())) > 1:
-        told = ", ".join(f'{count} in "{lang}"' for lang, count in counts.items())
-        yield (
-            max(said.line for said in texts),
-            Finding(
-                "counts",
-                f"{what} does not have the same number of sentences in each language: {told}.",
-                "Say the same in each language, sentence by sentence.",
-            ),
+        by_language = ", ".join(f'{count} in "{lang}"' for lang, count in counts.items())
+        finding = Finding(
+            "counts",
+            f"{what} does not have the same number of sentences in each language: {by_language}.",
+            "Say the same in each language, sentence by sentence.",
         )
+        yield max(said.line for said in texts), finding

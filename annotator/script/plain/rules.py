@@ -1,4 +1,4 @@
-"""The rules that a sentence for families keeps: each rule looks at one sentence and gives what it finds."""
+"""Rules of plain language: each checks one sentence, and yields what a family may not understand."""
 
 from __future__ import annotations
 
@@ -8,24 +8,28 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from annotator.languages import algorithms
-from annotator.script.keywords import fold, listed
+from annotator.languages import algorithms_of
+from annotator.script.keywords import fold, join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import Table
 
-MOST_WORDS: Final = 12
-_SHOWN_CHARS = 48
-_NEAR_CHARS = 160
-"""How far a rule looks before or behind a word: enough for any clause, and quick in a text without an end."""
-_ENOUGH_WORDS = 8
-"""Fewer words are too few for a formula of reading level to mean anything."""
+MAX_WORDS: Final = 12
+"""The most words in a sentence, and in a title."""
+_MAX_QUOTED_CHARS = 48
+"""Enough of a sentence to recognise it in a message of one line."""
+_MAX_CLAUSE_CHARS = 160
+"""How far a rule looks before or after a word: more than any clause, and little in a text without an end."""
+_MIN_WORDS = 8
+"""A readability formula says nothing about a shorter sentence."""
+_MIN_WORDS_BEFORE_BREAK = 3
+"""Two words before a break are hardly a sentence."""
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: the rule's ``kind``, what is wrong, and what to write instead."""
+    """What a rule found: a ``kind`` for each rule, what is wrong, and what to write instead."""
 
     kind: str
     message: str
@@ -34,67 +38,67 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as typed, the same with `BUTTON` for the screen's own words, and the whole text around it."""
+    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from."""
 
     text: str
     masked: str
     whole: str
 
     @property
-    def shown(self) -> str:
-        """The sentence in quotes, shortened, for a message."""
-        return f"“{shortened(self.text)}”"
+    def quoted(self) -> str:
+        """The sentence in quotes for a message, cut between words after at most 48 characters."""
+        text = self.text
+        if len(text) > _MAX_QUOTED_CHARS:
+            text = text[: _MAX_QUOTED_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+        return f"“{text}”"
 
 
 Rule = Callable[[Sentence, Table], Iterator[Finding]]
 
 
-def shortened(text: str) -> str:
-    """At most 48 characters of a sentence, cut between words."""
-    if len(text) <= _SHOWN_CHARS:
-        return text
-    return text[: _SHOWN_CHARS - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-
-
-def long_sentence(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """More than 12 words."""
+def check_length(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a sentence of more than 12 words, and suggest where to break it."""
     words = _TOKEN.findall(sentence.text)
-    if len(words) <= MOST_WORDS:
+    if len(words) <= MAX_WORDS:
         return
+    break_words = set(map(fold, table.data["breaks"]))
+    breaks = [at for at, word in enumerate(words) if fold(word) in break_words and at >= _MIN_WORDS_BEFORE_BREAK]
     middle = len(words) / 2
-    places = [at for at, word in enumerate(words) if fold(word) in map(fold, table.data["breaks"]) and at >= 3]
-    where = min(places, key=lambda at: abs(at - middle), default=None)
-    hint = f", for instance one that ends before “{words[where]}”" if where else ""
+    best = min(breaks, key=lambda at: abs(at - middle), default=None)
+    hint = f", for instance one that ends before “{words[best]}”" if best is not None else ""
     yield Finding(
         "long",
-        f"{sentence.shown} has {len(words)} words.",
-        f"Write two sentences of at most {MOST_WORDS} words{hint}.",
+        f"{sentence.quoted} has {len(words)} words.",
+        f"Write two sentences of at most {MAX_WORDS} words{hint}.",
     )
 
 
-def several_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """More than one thing to do."""
-    found = [match.group().lower() for match in orders(sentence.masked, table)]
+def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a sentence that asks for more than one thing."""
+    found = [match.group().lower() for match in find_orders(sentence.masked, table)]
     if len(found) > 1:
         yield Finding(
             "actions",
-            f"{sentence.shown} asks for {len(found)} things: {listed(f'“{word}”' for word in found)}.",
+            f"{sentence.quoted} asks for {len(found)} things: {join_words(f'“{word}”' for word in found)}.",
             "Write a sentence for each, or better a step with its own picture for each.",
         )
 
 
-def orders(text: str, table: Table) -> list[re.Match[str]]:
+def find_orders(text: str, table: Table) -> list[re.Match[str]]:
     """The words of a masked sentence that ask somebody to do something."""
     found: list[re.Match[str]] = []
     for match in table.patterns["actions"].finditer(text):
-        before = text[max(0, match.start() - _NEAR_CHARS) : match.start()].rstrip()
-        if _ORDERS[algorithms(table.lang).orders](before, table, follows=bool(found)):
+        before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
+        if _ORDER_TESTS[algorithms_of(table.lang).orders](before, table, follows=bool(found)):
             found.append(match)
     return found
 
 
-def _by_words(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
-    """Whether an order can be here: not after "que" ("hasta que vea"), nor in place of a noun or a preposition."""
+def _begins_order_by_words(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
+    """Whether a word after ``before`` can be an order, judged by the words before it.
+
+    It is none after "que" ("hasta que vea"), nor where a noun or a preposition would be.
+    """
     last = _last_word(before)
     if last in table.data["joining"] or not last:
         return True
@@ -104,8 +108,11 @@ def _by_words(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG
     )
 
 
-def _by_clauses(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
-    """Whether a clause begins here; after "and" only one that goes on with what another order began."""
+def _begins_order_by_clauses(before: str, table: Table, *, follows: bool) -> bool:  # noqa: ARG001 - as the other algorithm
+    """Whether a word after ``before`` can be an order, because a clause begins there.
+
+    After "and" it can only if it goes on from an order before (``follows``).
+    """
     if not before or before[-1] in ",;:—–(":
         # "If you want, tap": after a comma only what begins a clause; "Hi, teacher" has no verb of the list.
         return True
@@ -119,27 +126,29 @@ def _by_clauses(before: str, table: Table, *, follows: bool) -> bool:  # noqa: A
     )
 
 
-_ORDERS: Mapping[str, Callable[..., bool]] = MappingProxyType({"words": _by_words, "clauses": _by_clauses})
-"""The algorithms that `languages.ALGORITHMS` names."""
+_ORDER_TESTS: Mapping[str, Callable[..., bool]] = MappingProxyType(
+    {"words": _begins_order_by_words, "clauses": _begins_order_by_clauses}
+)
+"""Algorithm named in `languages.ALGORITHMS` → the function that tells an order from the same word elsewhere."""
 
 
 def _last_word(text: str) -> str:
-    """The last word in lower case; empty at the beginning and after a sign."""
+    """The last word in lower case; "" at the beginning and after a punctuation mark."""
     match = re.search(r"([\w'’]+)$", text)
     return match[1].lower() if match else ""
 
 
-def passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Nobody does what is done."""
+def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report the passive voice, which doesn't say who does it."""
     match = table.patterns["passive"].search(sentence.masked)
     if match:
         yield Finding(
-            "passive", f"{sentence.shown} doesn't say who does it: “{match.group()}”.", str(table.data["passive_say"])
+            "passive", f"{sentence.quoted} doesn't say who does it: “{match.group()}”.", str(table.data["passive_say"])
         )
 
 
-def jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """A word that only people know who use computers."""
+def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report words that only people who use computers know."""
     for entry in table.jargon:
         match = entry.pattern.search(sentence.masked)
         if match:
@@ -150,100 +159,108 @@ def jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
             )
 
 
-def hard_to_read(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """A sentence above grade 6."""
-    words = readability.words(sentence.masked)
-    level = readability.level([sentence.masked], table) if len(words) >= _ENOUGH_WORDS else None
-    # One sentence scatters more than a text does: it has to be plainly too hard.
+def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a sentence that is hard to read by the formula of its language.
+
+    A formula varies more over single sentences than over texts, so this one must be much too hard.
+    """
+    if len(readability.find_words(sentence.masked)) < _MIN_WORDS:
+        return
+    level = readability.measure_level([sentence.masked], table)
     if level is not None and level.much_too_hard:
-        longest = readability.long_words(sentence.masked, table)[:3]
-        named = f" than {listed((f'“{word}”' for word in longest), 'or')}" if longest else ""
-        yield Finding("level", f"{sentence.shown} is hard to read: {level}.", f"Take shorter words{named}.")
+        long_words = [f"“{word}”" for word in readability.find_long_words(sentence.masked, table)[:3]]
+        comparison = f" than {join_words(long_words, 'or')}" if long_words else ""
+        yield Finding("level", f"{sentence.quoted} is hard to read: {level}.", f"Use shorter words{comparison}.")
 
 
-def place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """A thing to press that is told by its colour or place only."""
+def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a sentence that says what to press by its colour or place alone ("the green button above")."""
+    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
     for match in table.patterns["pointing"].finditer(sentence.masked):
-        clause = re.split(
-            rf"[,;:.!?()]|{table.patterns['until'].pattern}", sentence.masked[match.end() : match.end() + _NEAR_CHARS]
-        )[0]
+        clause = clause_end.split(sentence.masked[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
         words = re.findall(rf"\w+|{BUTTON}", clause.lower())
-        by_look = [word for word in words if _is(word, table, "colours") or _is(word, table, "places")]
-        rest = [word for word in words if not any(_is(word, table, key) for key in _VAGUE)]
-        if by_look and not rest:
+        has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
+        has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
+        if has_colour_or_place and not has_other_words:
             yield Finding(
                 "place",
-                f"{sentence.shown} tells by colour or place alone what to look for.",
+                f"{sentence.quoted} says only by colour or place what to look for.",
                 "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
 
 
-_VAGUE = ("colours", "places", "generic", "filler")
+def _is_listed(word: str, table: Table, *lists: str) -> bool:
+    """Whether a word is in one of the lists of the table."""
+    return any(table.patterns[name].fullmatch(word) for name in lists)
 
 
-def _is(word: str, table: Table, key: str) -> bool:
-    return table.patterns[key].fullmatch(word) is not None
-
-
-def promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """“It is safe” or “free” with nothing beside it."""
+def check_promises(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report "safe" or "free" in a text that doesn't say why or what for."""
     for kind in ("safe", "free"):
         match = table.patterns[kind].search(sentence.masked)
         if match and not table.patterns[f"{kind}_unless"].search(sentence.whole):
             yield Finding(kind, f"“{match.group()}” alone sounds like a trick.", str(table.data[f"{kind}_say"]))
 
 
-def familiar(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """“Tú” to a parent, or what a language has like it."""
+def check_familiar_address(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report the familiar form of address ("tú" to a parent)."""
     match = table.patterns["familiar"].search(sentence.masked)
-    found = match.group() if match else _familiar_order(sentence.masked, table)
+    found = match.group() if match else _find_familiar_order(sentence.masked, table)
     if found:
         yield Finding(
             "familiar",
-            f"{sentence.shown} says “{table.data['familiar_word']}” to the family: “{found}”.",
+            f"{sentence.quoted} says “{table.data['familiar_word']}” to the family: “{found}”.",
             str(table.data["familiar_say"]),
         )
 
 
-def _familiar_order(text: str, table: Table) -> str | None:
+def _find_familiar_order(text: str, table: Table) -> str | None:
+    """A familiar imperative that a sentence begins with, alone or after one opening word ("Ahora toca")."""
     start = text.lstrip('¡¿"“« ')
-    for _ in range(2):
-        word = re.match(r"\w+", start)
-        if word and table.patterns["familiar_orders"].fullmatch(word.group()):
-            # "Espera de la maestra", "Mira la maestra" are no orders; "Toca el botón" is one.
-            return word.group()
-        opener = table.patterns["first_words"].match(start)
-        if not opener:
-            return None
-        start = start[opener.end() :].lstrip(" ,")
+    opener = table.patterns["first_words"].match(start)
+    after_opener = start[opener.end() :].lstrip(" ,") if opener else ""
+    for words in (start, after_opener):
+        first = re.match(r"\w+", words)
+        if first and table.patterns["familiar_orders"].fullmatch(first.group()):
+            return first.group()
     return None
 
 
-def question_accents(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """A question word without its accent."""
-    for wrong, right in _unaccented(sentence.masked, table):
-        yield Finding("accent", f"“{wrong}” asks something here, so it has an accent.", f"Write “{right}”.")
+def check_question_accents(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a question word without its accent, in languages that write one."""
+    accented: Mapping[str, str] = table.data["question_words"]
+    word = _find_unaccented(sentence.masked, table, accented) if accented else None
+    if word is not None:
+        yield Finding(
+            "accent",
+            f"“{word}” asks something here, so it has an accent.",
+            f"Write “{accented[word.lower()]}”.",
+        )
 
 
-def _unaccented(text: str, table: Table) -> Iterator[tuple[str, str]]:
-    words: Mapping[str, str] = table.data["question_words"]
-    if not words:
-        return
-    if not re.search(rf"\b(?:{'|'.join(words.values())})\b", text, re.IGNORECASE):
+def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> str | None:
+    """The first question word without its accent, in a question or after a verb of asking ("pregunte que")."""
+    if "?" in text and not re.search(rf"\b(?:{'|'.join(accented.values())})\b", text, re.IGNORECASE):
         openers = "|".join(table.data["question_openers"])
-        asked = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(words)})\b", text, re.IGNORECASE)
-        if asked and "?" in text:
-            yield asked[1], words[asked[1].lower()]
-            return
-    asking = "|".join(table.data["asking"])
-    asked_for = "|".join(table.data["asked_words"])
-    indirect = re.search(rf"\b(?:{asking})\s+(?:a\s+)?({asked_for})\b", text, re.IGNORECASE)
-    if indirect:
-        yield indirect[1], words[indirect[1].lower()]
+        direct = re.search(rf"(?:¿|^)\s*(?:(?:{openers})\s+)?({'|'.join(accented)})\b", text, re.IGNORECASE)
+        if direct:
+            return direct[1]
+    verbs = "|".join(table.data["asking"])
+    words = "|".join(table.data["asked_words"])
+    indirect = re.search(rf"\b(?:{verbs})\s+(?:a\s+)?({words})\b", text, re.IGNORECASE)
+    return indirect[1] if indirect else None
 
 
-ALWAYS: tuple[Rule, ...] = (long_sentence, passive, jargon, hard_to_read, promises, familiar, question_accents)
+ALWAYS: tuple[Rule, ...] = (
+    check_length,
+    check_passive,
+    check_jargon,
+    check_reading_level,
+    check_promises,
+    check_familiar_address,
+    check_question_accents,
+)
 """The rules for every sentence."""
-STEPS: tuple[Rule, ...] = (several_actions, place_alone)
-"""Those for sentences that say what to do."""
+STEPS: tuple[Rule, ...] = (check_actions, check_place_alone)
+"""The rules for sentences of a step, which say what to do."""

@@ -1,6 +1,6 @@
-"""Counts syllables: by rule in Spanish, where the spelling tells; by a language's patterns elsewhere.
+"""Count syllables: in Spanish by the rules of its spelling, in other languages by regular expressions.
 
-The patterns are in ``plain.toml`` below ``[syllable-rule]``; the file of English says what each is for.
+The expressions are in ``plain.toml`` below ``[syllable-rule]``; the English file explains each.
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ _SEAM = re.compile(
 
 @dataclass(frozen=True)
 class SyllableRule:
-    """A language's patterns. They see words in small letters."""
+    """A language's regular expressions, applied to words in lower case. Field names are the keys in ``plain.toml``.
+
+    Each match of ``nuclei`` (vowels said together) or ``apart`` (a seam within them) is a syllable. A match of ``silent``
+    takes one away, unless ``spoken`` matches, too. A single letter counts only if it is a word (``alone``). First of all,
+    ``respelled`` replaces patterns by a spelling closer to the sound.
+    """
 
     nuclei: str
     apart: str = "(?!)"
@@ -36,7 +41,7 @@ class SyllableRule:
 
 
 @lru_cache(maxsize=4096)
-def spanish(word: str) -> int:
+def count_spanish(word: str) -> int:
     """How many syllables a Spanish word has, at least 1 for anything with a letter.
 
     The rule of the Academy's spelling: a, e and o each carry a syllable; i and u lean on the vowel beside them
@@ -44,43 +49,43 @@ def spanish(word: str) -> int:
     ("prohi-bir"), the u of "qu", "gue" and "gui" is silent, and y is a vowel at the end of a word.
     """
     parts = re.split(r"[-'’]", unicodedata.normalize("NFC", word).lower())
-    return sum(_spanish_part(part) for part in parts if any(sign.isalpha() for sign in part))
+    return sum(_count_in_spanish_part(part) for part in parts if any(char.isalpha() for char in part))
 
 
-def _spanish_part(part: str) -> int:
-    seam = _SEAM.match(part)
-    if seam:
-        return _spanish_part(seam.group()) + _spanish_part(part[seam.end() :])
+def _count_in_spanish_part(part: str) -> int:
+    prefix = _SEAM.match(part)
+    if prefix:
+        return _count_in_spanish_part(prefix.group()) + _count_in_spanish_part(part[prefix.end() :])
     spelled = re.sub(r"qu|gu(?=[eiéí])", "g", part).replace("h", "")
     spelled = _ES_CONSONANT_Y.sub("j", spelled).replace("y", "i")
-    return max(1, sum(_nuclei(run) for run in _ES_VOWELS.findall(spelled)))
+    return max(1, sum(_count_in_vowels(run) for run in _ES_VOWELS.findall(spelled)))
 
 
-def _nuclei(run: str) -> int:
-    """The syllables of vowels that stand beside each other."""
+def _count_in_vowels(run: str) -> int:
+    """The number of syllables in a run of vowels."""
     strong = 0
     for at, vowel in enumerate(run):
-        beside = run[max(0, at - 1) : at] + run[at + 1 : at + 2]
-        if vowel in _STRONG or (vowel in _STRESSED_WEAK and any(other in _STRONG for other in beside)):
+        neighbours = run[max(0, at - 1) : at] + run[at + 1 : at + 2]
+        if vowel in _STRONG or (vowel in _STRESSED_WEAK and any(other in _STRONG for other in neighbours)):
             strong += 1
     # Only i and u: one syllable ("ciu-dad", "muy"), except for the same one twice ("chi-i-ta").
     return strong or 1 + sum(first == second for first, second in itertools.pairwise(run))
 
 
 @lru_cache(maxsize=4096)
-def by_patterns(word: str, rule: SyllableRule) -> int:
-    """About how many syllables a word has, at least 1 for anything with a letter."""
+def count_by_patterns(word: str, rule: SyllableRule) -> int:
+    """About how many syllables a word has by ``rule``, at least 1."""
     parts = re.split(r"[-'’]", unicodedata.normalize("NFC", word).lower())
-    return max(1, sum(_part(part, rule) for part in parts if len(part) > 1 or re.fullmatch(rule.alone, part)))
+    return max(1, sum(_count_in_part(part, rule) for part in parts if len(part) > 1 or re.fullmatch(rule.alone, part)))
 
 
-def _part(part: str, rule: SyllableRule) -> int:
+def _count_in_part(part: str, rule: SyllableRule) -> int:
     part = "".join(letter for letter in part if letter.isalpha())
     if not part:
         return 0
-    for pattern, instead in rule.respelled:
-        part = re.sub(pattern, instead, part)
-    count = sum(1 for pattern in (rule.nuclei, rule.apart) for _ in re.finditer(pattern, part))
+    for pattern, replacement in rule.respelled:
+        part = re.sub(pattern, replacement, part)
+    count = len(list(re.finditer(rule.nuclei, part))) + len(list(re.finditer(rule.apart, part)))
     if re.search(rule.silent, part) and not re.search(rule.spoken, part):
         count -= 1
     return max(1, count)

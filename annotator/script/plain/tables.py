@@ -1,4 +1,4 @@
-"""The words of a language that plain writing avoids, needs or is recognised by, from ``assets/languages/XX/plain.toml``."""
+"""Load the words and formulas with which a language is reviewed, from ``assets/languages/XX/plain.toml``."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from annotator.script.plain.syllables import SyllableRule
 
 @dataclass(frozen=True, slots=True)
 class ReadingFormula:
-    """A formula of reading level: ``constant`` + ``syllables_a_word`` × … + ``words_a_sentence`` × ….
+    """A readability formula and its limits, as in ``[reading]`` of ``plain.toml``; ``formula`` is its name.
 
-    Its result is a score of ease where more syllables lower it, else a school grade. ``hardest`` is the last level that
-    is fit for families, ``much_too_hard`` lies two grades beyond; ``bands`` name scores of ease, each from its least on.
+    score = ``constant`` + ``syllables_a_word`` × syllables per word + ``words_a_sentence`` × words per sentence
+
+    The score is one of ease if more syllables lower it (a negative factor), else a school grade. ``hardest`` is the score
+    of grade 6, ``much_too_hard`` that of two grades more. ``bands`` are lower bounds of ease with their names, the easiest first.
+    Words of ``long_syllables`` or more are named as too long.
     """
 
     formula: str
@@ -31,49 +34,49 @@ class ReadingFormula:
 
     @property
     def ease(self) -> bool:
-        """Whether more is easier."""
+        """Whether a higher score means an easier text."""
         return self.syllables_a_word < 0
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
-    """Words to avoid, what they are about, and what to write instead."""
+class Substitution:
+    """Words to avoid, what to say instead, and the subject that they ask about (only for fears)."""
 
     pattern: re.Pattern[str]
     say: str
-    what: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """One language's words as patterns; ``data`` holds the plain strings of its file."""
+    """The ``plain.toml`` of one language: ``data`` as it is in the file, ``patterns`` its word lists compiled by name."""
 
     lang: str
     data: Mapping[str, Any]
     patterns: Mapping[str, re.Pattern[str]]
-    jargon: tuple[Instead, ...]
-    fears: tuple[Instead, ...]
+    jargon: tuple[Substitution, ...]
+    fears: tuple[Substitution, ...]
     helps: re.Pattern[str]
     reading: ReadingFormula
     syllable_rule: SyllableRule | None
 
     @property
     def syllables(self) -> Mapping[str, int]:
-        """Words that the syllable rule would count wrong, in lower case."""
-        known: Mapping[str, int] = self.data["syllables"]
-        return known
+        """Word in lower case that the syllable rule would count wrong → its number of syllables."""
+        exceptions: Mapping[str, int] = self.data["syllables"]
+        return exceptions
 
 
 def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of these as whole words, the longest first; one that matches nothing if there are none."""
+    """A pattern that matches any of these expressions as whole words, in any case; without expressions, nothing."""
     ordered = sorted(alternatives, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)" if ordered else r"(?!)", re.IGNORECASE)
 
 
 @cache
-def table(lang: str) -> Table | None:
-    """The table for a language tag, or None for a language that is not reviewed."""
-    name = languages.folder(lang)
+def load_table(lang: str) -> Table | None:
+    """The table of a BCP 47 tag's language, or None if the language has no ``plain.toml``, and so isn't reviewed."""
+    name = languages.find_folder(lang)
     data = assets.table("languages", name, "plain.toml") if name else None
     if name is None or data is None:
         return None
@@ -82,15 +85,15 @@ def table(lang: str) -> Table | None:
         lang=name,
         data=data,
         patterns=lists,
-        jargon=tuple(Instead(whole_words(row["words"]), row["say"]) for row in data["jargon"]),
-        fears=tuple(Instead(whole_words(row["words"]), row["say"], row["what"]) for row in data["fear"]),
+        jargon=tuple(Substitution(whole_words(row["words"]), row["say"]) for row in data["jargon"]),
+        fears=tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in data["fear"]),
         helps=whole_words(data["helps"]["words"]),
         reading=ReadingFormula(**data["reading"]),
-        syllable_rule=_rule(data["syllable-rule"]) if "syllable-rule" in data else None,
+        syllable_rule=_read_syllable_rule(data["syllable-rule"]) if "syllable-rule" in data else None,
     )
 
 
-def _rule(row: Mapping[str, Any]) -> SyllableRule:
+def _read_syllable_rule(row: Mapping[str, Any]) -> SyllableRule:
     respelled = tuple((pattern, instead) for pattern, instead in row.get("respelled", ()))
     return SyllableRule(**{**row, "respelled": respelled})
 

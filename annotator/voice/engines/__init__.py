@@ -1,1 +1,1 @@
-"""The synthetic voices: one file for each, behind the Protocol of ``engine``; ``registry`` lists them."""
+"""Speech engines: one module each, all implementing ``engine.Engine`` and listed in ``registry``."""

@@ -1,7 +1,7 @@
-"""What every synthetic voice offers: the one Protocol that narration knows, and the traits that tell voices apart.
+"""The interface of a speech engine: the ``Engine`` protocol and the ``Traits`` in which engines differ.
 
-A new engine is a module of this folder and an entry in `annotator.voice.engines.registry`. Everything else
-(``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, the words of errors) follows from these.
+To add an engine, add a module to this folder and an entry to `annotator.voice.engines.registry`. Everything else
+(``--voice`` and its help, ``school.toml``, ``auto``, ``--draft``, ``doctor``, error messages) follows from these.
 """
 
 from __future__ import annotations
@@ -17,45 +17,50 @@ if TYPE_CHECKING:
 
 
 ENGLISH_START, ENGLISH_END = "<en>", "</en>"
-"""Around words to be pronounced in English inside another language; only for engines with ``english="own sounds"``."""
+"""Tags around words to pronounce in English within another language; only for engines with ``english="tagged"``."""
 
-EnglishNames = Literal["own sounds", "set apart", "as written"]
-"""How an engine takes English names in a sentence of another language.
+EnglishHandling = Literal["tagged", "paused", "plain"]
+"""How to pass an engine the English names in a sentence of another language.
 
-``own sounds``: it has English phonemes too, and understands ``ENGLISH_START``. ``set apart``: it reads them by the
-language's letters, and needs a pause on both sides to be understood. ``as written``: neither.
+``tagged``: between ``ENGLISH_START`` and ``ENGLISH_END``; the engine speaks them with English phonemes. ``paused``:
+between commas; the engine reads them by the rules of the other language, and pauses make them easier to understand.
+``plain``: unchanged.
 """
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """Raw sound: mono ``samples`` as float32 between -1 and 1, at ``rate`` samples a second."""
+    """Mono audio: ``samples`` are float32 between -1 and 1, at ``rate`` samples per second."""
 
     samples: npt.NDArray[np.float32]
     rate: int
 
     @property
     def seconds(self) -> float:
-        """Its duration."""
+        """Duration in seconds."""
         return len(self.samples) / self.rate
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What sets an engine apart from others, as far as annotator has to treat it differently.
+    """The properties of an engine that annotator has to take into account.
 
-    ``install`` is the command that installs it; empty where that depends on the system, and `Engine.check` says how.
-    ``company`` receives the texts of an engine on the network. A ``small`` engine is fast enough to speak a draft.
-    ``programs`` are the system's programs that it runs: they shape its sound as its code does. ``speed`` is its usual one,
-    unless a language's ``voices.toml`` has another: 1 is the engine's own.
+    Attributes:
+        install: the command that installs it; empty if that depends on the operating system.
+        company: who receives the text; empty for an engine that works offline.
+        fast: whether it is fast enough to speak drafts.
+        english: how to pass it English names.
+        programs: system programs that it runs. A new version of one may sound different, so caches depend on them.
+        default_speed: speed relative to the engine's own (1), unless a language's ``voices.toml`` overrides it. Less than
+            1 for engines that are too fast for instructions: even at 0.85 Kokoro says 175 to 239 words per minute.
     """
 
     install: str = ""
     company: str = ""
-    small: bool = False
-    english: EnglishNames = "as written"
+    fast: bool = False
+    english: EnglishHandling = "plain"
     programs: tuple[str, ...] = ()
-    speed: float = 1.0
+    default_speed: float = 1.0
 
 
 class EngineError(AnnotatorError):
@@ -63,42 +68,48 @@ class EngineError(AnnotatorError):
 
 
 class Engine(Protocol):
-    """A synthetic voice. Safe to be used by several threads at a time."""
+    """A text-to-speech engine. Implementations must be thread-safe."""
 
     @property
     def name(self) -> str:
-        """The word for it in ``--voice`` and ``school.toml``."""
+        """The engine's name in ``--voice`` and ``school.toml``."""
 
     @property
     def online(self) -> bool:
-        """Whether texts leave the computer."""
+        """Whether it sends text over the network."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Base languages that it speaks, for instance ``("es", "en")``."""
+        """The base languages it speaks, for instance ``("es", "en")``."""
 
     @property
     def traits(self) -> Traits:
-        """How it differs from others."""
+        """The properties in which it differs from other engines."""
 
     def voices(self, lang: str) -> tuple[str, ...]:
-        """Its voices for a BCP 47 tag, the default first; none where it does not speak the language."""
+        """Its voices for a BCP 47 tag, the default first; empty if it does not speak the language."""
 
-    def check(self, lang: str) -> None:
-        """Whether it works here, looked up without loading it. Raises MissingError that says what to install."""
+    def require_installed(self, lang: str) -> None:
+        """Raise MissingError, with the command to install what is missing, unless the engine is installed.
+
+        Fast: it looks for packages and programs, but loads none.
+        """
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """All that shapes its sound besides the text: engine, version, voice, speed, and the digest of its code."""
+        """Everything except the text that determines the audio; part of the cache key.
+
+        That is the engine, its version, the voice, the speed, and a digest of the engine's module.
+        """
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
-        """Speak one sentence.
+        """Speak one sentence; ``speed`` is relative to the engine's own (1).
 
-        Raises MissingError, ServiceError (services on the network only), or EngineError.
+        Raises EngineError, MissingError, or (online engines only) ServiceError.
         """
 
 
 def installed_version(distribution: str) -> str:
-    """The version of an installed package. Raises MissingError if it is not there."""
+    """The version of an installed package. Raises MissingError if it is not installed."""
     from annotator.code_version import installed_version
     from annotator.errors import MissingError
 

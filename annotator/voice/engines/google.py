@@ -1,10 +1,10 @@
-"""gTTS: Google Translate's voice, on the network. Used only where it is named: the text goes to a company.
+"""gTTS: the online voice of Google Translate. Never chosen automatically, since the text is sent to Google.
 
-Limits: the service is not documented and may refuse at any time (429 is a block of some hours); texts over 100
-characters are sent in pieces; the library does not check certificates, so that what comes back is checked to be sound.
+The service is undocumented and may refuse requests at any time; a 429 blocks the address for hours. Texts over 100
+characters are sent in pieces. The library does not verify TLS certificates, so the answer is only trusted to be audio.
 """
 
-# ruff: noqa: ARG002 - the Protocol has these arguments
+# ruff: noqa: ARG002 - the Engine protocol has these arguments
 from __future__ import annotations
 
 import io
@@ -16,32 +16,41 @@ from typing import Any
 
 from annotator import code_version
 from annotator.errors import MissingError, ServiceError
-from annotator.languages import base
+from annotator.languages import base_language
 from annotator.media import ffmpeg
 from annotator.voice.engines.engine import Sound, Traits, installed_version
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
 TIMEOUT_SECONDS = (3.0, 10.0)
-"""For the connection, and for an answer."""
-_GAP_SECONDS = 0.5
-"""Between two requests: a service that is asked too fast blocks the whole school."""
-_WAITS_SECONDS = (1.0, 3.0)
-"""Before the second and the third try, where trying again can help."""
-_LONGEST_WAIT_SECONDS = 20.0
-_RATE = 24_000
-_FURTHER = ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
-"""Languages of the service without a folder in ``assets/languages``."""
-_LATER = "Run the same command again later (what is done is kept)."
+"""Connect and read timeouts."""
+_REQUEST_GAP_SECONDS = 0.5
+"""Pause between two requests: the service blocks addresses that send many, and a school shares one address."""
+_RETRY_WAITS_SECONDS = (1.0, 3.0)
+"""Waits before the second and third attempts."""
+_MAX_WAIT_SECONDS = 20.0
+"""If the service asks for a longer wait, give up instead of keeping staff waiting."""
+_SAMPLE_RATE = 24_000
+_OTHER_LANGUAGES = ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
+"""Languages of the service that have no folder in ``assets/languages``."""
+_MIN_MP3_BYTES = 200
+"""Shorter answers hold no speech."""
+_MAX_CHARACTERS_PER_SECOND = 40
+"""Nobody speaks faster; shorter audio was cut off."""
+_MIN_TEMPO, _MAX_TEMPO = 0.5, 2.0
+"""Range of ffmpeg's ``atempo`` filter: it takes no less, and drops samples instead of blending them above."""
 
-_NO_SOUND = "The voice gtts answered with something that is not sound."
+_RETRY_LATER = "Run the same command again later; finished sentences are kept."
+_NOT_AUDIO = "The voice gtts sent back something that is not audio."
 
 
 class Google:
-    """The voice of Google Translate, one request after the other.
+    """The Google Translate engine. Sends one request at a time, even if several threads use it.
+
+    After a failure that retries cannot fix, every later call raises the same error without a request.
 
     Args:
-        sleep: waits for some seconds; for tests.
-        clock: monotonic seconds; for tests.
+        sleep: replaces ``time.sleep`` in tests.
+        clock: replaces ``time.monotonic`` in tests.
     """
 
     name = "gtts"
@@ -54,55 +63,54 @@ class Google:
         self._sleep = sleep
         self._clock = clock
         self._lock = threading.Lock()
-        self._next = 0.0
-        self._gone: ServiceError | None = None
+        self._next_request = 0.0
+        self._failure: ServiceError | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those whose ``voices.toml`` names it, and some more."""
-        return tuple(dict.fromkeys((*languages_of(self.name), *_FURTHER)))
+        """The languages whose ``voices.toml`` lists this engine, and others without data of their own here."""
+        return tuple(dict.fromkeys((*languages_of(self.name), *_OTHER_LANGUAGES)))
 
     def voices(self, lang: str) -> tuple[str, ...]:
-        """The service's name of the language: it has one voice each."""
-        language = base(lang)
-        return voices_of(self.name, lang).voices or ((language,) if language in _FURTHER else ())
+        """The service's one voice for a language, named by its language code."""
+        language = base_language(lang)
+        return voices_of(self.name, lang).voices or ((language,) if language in _OTHER_LANGUAGES else ())
 
-    def check(self, lang: str) -> None:
-        """Whether the library is installed. Raises MissingError."""
+    def require_installed(self, lang: str) -> None:
+        """Raise MissingError unless the gtts package is installed."""
         if find_spec("gtts") is None:
             raise MissingError("The voice gtts is not installed.", f"Install it: {self.traits.install}.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """What shapes its sound besides the text, as far as anybody but the company knows."""
+        """Everything except the text that determines the audio, as far as known: Google may change its voices."""
         version, code = installed_version("gtts"), code_version.of(__name__)
         return {"engine": self.name, "version": version, "voice": voice, "speed": speed, "code": code}
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
-        """Ask the service for one sentence, up to three times. Raises ServiceError within seconds."""
+        """Request one sentence, with up to three attempts. Raises ServiceError."""
         with self._lock:
-            if self._gone is not None:
-                # What waited behind the sentence that found no service need not wait for the same.
-                raise self._gone
-            for wait in (*_WAITS_SECONDS, None):
-                self._sleep(max(0.0, self._next - self._clock()))
+            if self._failure is not None:
+                raise self._failure
+            for wait in (*_RETRY_WAITS_SECONDS, None):
+                self._sleep(max(0.0, self._next_request - self._clock()))
                 try:
-                    return _decoded(_asked(text, voice), text, speed)
+                    return _decode(_request_speech(text, voice), text, speed)
                 except _TryAgain as again:
                     pause = again.after if again.after is not None else wait
-                    if wait is None or pause is None or pause > _LONGEST_WAIT_SECONDS:
-                        self._gone = again.error
+                    if wait is None or pause is None or pause > _MAX_WAIT_SECONDS:
+                        self._failure = again.error
                         raise again.error from again
                     self._sleep(pause)
                 except ServiceError as error:
-                    self._gone = error
+                    self._failure = error
                     raise
                 finally:
-                    self._next = self._clock() + _GAP_SECONDS
-        raise AssertionError("the last try returns or raises")
+                    self._next_request = self._clock() + _REQUEST_GAP_SECONDS
+        raise AssertionError("the last attempt returns or raises")
 
 
-class _TryAgain(Exception):  # noqa: N818 - it is no error yet
-    """A failure that may pass; ``after`` is the wait in seconds that the service asked for."""
+class _TryAgain(Exception):  # noqa: N818 - not an error until the last attempt
+    """A failure that may be temporary. ``after``: the wait in seconds that the service asked for, if it did."""
 
     def __init__(self, error: ServiceError, after: float | None = None) -> None:
         super().__init__(str(error))
@@ -110,7 +118,8 @@ class _TryAgain(Exception):  # noqa: N818 - it is no error yet
         self.after = after
 
 
-def _asked(text: str, voice: str) -> bytes:
+def _request_speech(text: str, voice: str) -> bytes:
+    """The service's answer, which should be an MP3 file. Raises ServiceError or _TryAgain."""
     import logging
 
     import requests
@@ -123,42 +132,42 @@ def _asked(text: str, voice: str) -> bytes:
     try:
         speech.write_to_fp(answer)
     except gTTSError as error:
-        raise _refused(getattr(error, "rsp", None), error) from error
+        raise _refusal_error(getattr(error, "rsp", None), error) from error
     except (requests.RequestException, OSError) as error:
-        raise _unreachable(error) from error
+        raise _unreachable_error(error) from error
     except (TypeError, ValueError) as error:
-        # What it took for an answer is none: no text, no base64.
-        raise _TryAgain(ServiceError(_NO_SOUND, _LATER, detail=str(error))) from error
+        # gTTS could not parse the answer: it was no text, or no base64.
+        raise _TryAgain(ServiceError(_NOT_AUDIO, _RETRY_LATER, detail=str(error))) from error
     except AssertionError as error:
-        raise ServiceError(f"The voice gtts has nothing to say in “{text}”.", detail=str(error)) from error
+        raise ServiceError(f"The voice gtts found nothing to speak in “{text}”.", detail=str(error)) from error
     return answer.getvalue()
 
 
-def _unreachable(error: Exception) -> ServiceError:
+def _unreachable_error(error: Exception) -> ServiceError:
     return ServiceError(
-        "The voice gtts cannot be reached: this computer has no way to the internet, or the service does not answer.",
-        _LATER,
+        "The voice gtts cannot be reached: this computer is offline, or the service does not answer.",
+        _RETRY_LATER,
         detail=str(error),
     )
 
 
-def _refused(response: Any, error: Exception) -> Exception:
-    """What a failed request means: whether to try again, and when."""
+def _refusal_error(response: Any, error: Exception) -> Exception:
+    """The error for a failed request: a _TryAgain if another attempt may help, else a ServiceError."""
     if response is None:
-        # No connection or no answer in time. Asking thrice would keep staff waiting for the same.
-        return _unreachable(error)
+        # No connection, or a timeout: three attempts would only keep staff waiting.
+        return _unreachable_error(error)
     status = int(response.status_code)
     if status == 429:
         after = _retry_after(response.headers.get("Retry-After"))
         refused = ServiceError(
-            "The voice gtts refuses: too many requests from here (429)."
+            "The voice gtts refused: too many requests from this network (429)."
             + (f" It asks to wait {round(after)} seconds." if after is not None else ""),
-            _LATER,
+            _RETRY_LATER,
             detail=str(error),
         )
-        # Without a word from the service, a block lasts for hours.
+        # A block without a Retry-After header lasts for hours.
         return _TryAgain(refused, after) if after is not None else refused
-    failed = ServiceError(f"The voice gtts fails (the service answered {status}).", _LATER, detail=str(error))
+    failed = ServiceError(f"The voice gtts failed (the service answered {status}).", _RETRY_LATER, detail=str(error))
     return _TryAgain(failed) if status >= 500 else failed
 
 
@@ -166,23 +175,23 @@ def _retry_after(value: str | None) -> float | None:
     return float(value) if value is not None and value.strip().isdigit() else None
 
 
-def _decoded(data: bytes, text: str, speed: float) -> Sound:
-    """The answer as sound. Raises _TryAgain where it is empty, a page, or cut off."""
+def _decode(data: bytes, text: str, speed: float) -> Sound:
+    """Decode an MP3 answer, sped up or slowed down. Raises _TryAgain if it is empty, a web page, or cut off."""
     import numpy as np
 
-    wrong = ServiceError(_NO_SOUND, _LATER)
-    if len(data) < 200 or not (data[:3] == b"ID3" or data[0] == 0xFF):
-        raise _TryAgain(wrong)
-    tempo = ("-af", f"atempo={min(2.0, max(0.5, speed)):.3f}") if speed != 1 else ()
-    arguments = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0", *tempo)
+    not_audio = ServiceError(_NOT_AUDIO, _RETRY_LATER)
+    # An MP3 file begins with an ID3 tag or with the sync bits of its first frame.
+    if len(data) < _MIN_MP3_BYTES or not (data[:3] == b"ID3" or data[0] == 0xFF):
+        raise _TryAgain(not_audio)
+    tempo = ("-af", f"atempo={min(_MAX_TEMPO, max(_MIN_TEMPO, speed)):.3f}") if speed != 1 else ()
+    source = ("-loglevel", "error", *ffmpeg.SAFE_INPUT, "-f", "mp3", "-i", "pipe:0", *tempo)
+    output = ("-ac", "1", "-ar", str(_SAMPLE_RATE), "-f", "f32le", "pipe:1")
     try:
-        plain = ("-ac", "1", "-ar", str(_RATE), "-f", "f32le", "pipe:1")
-        raw, _ = ffmpeg.run((*arguments, *plain), [data], doing="reading the voice's answer")
+        raw, _ = ffmpeg.run((*source, *output), [data], doing="reading the voice's answer")
     except ffmpeg.RefusedError as error:
         ffmpeg.check()
-        raise _TryAgain(ServiceError(wrong.message, wrong.remedy, detail=error.detail)) from error
-    sound = Sound(np.frombuffer(raw, dtype="<f4"), _RATE)
-    # Nobody says 40 letters in a second: half a file has come.
-    if sound.seconds < len(text) / 40 / max(speed, 0.5):
-        raise _TryAgain(ServiceError("The voice gtts broke off in the middle of a sentence.", _LATER))
+        raise _TryAgain(ServiceError(not_audio.message, not_audio.remedy, detail=error.detail)) from error
+    sound = Sound(np.frombuffer(raw, dtype="<f4"), _SAMPLE_RATE)
+    if sound.seconds < len(text) / _MAX_CHARACTERS_PER_SECOND / max(speed, _MIN_TEMPO):
+        raise _TryAgain(ServiceError("The voice gtts broke off in the middle of a sentence.", _RETRY_LATER))
     return sound

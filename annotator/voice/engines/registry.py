@@ -1,6 +1,6 @@
-"""The voices there are, from the most natural to the last resort: the order in which ``--voice auto`` tries them.
+"""The registry of speech engines, from the most natural to the least: the order in which ``--voice auto`` tries them.
 
-A new engine is a module of this folder and an entry here.
+To add an engine, add a module to this folder and an entry here.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ _ENGINES: Mapping[str, Callable[[Cache], Engine]] = MappingProxyType(
 )
 
 AUTO = "auto"
-"""In place of a name: the most natural engine that works on this computer without a network."""
+"""Stands in for a name: the most natural engine that is installed and works offline."""
 NAMES = tuple(_ENGINES)
 CHOICES = (AUTO, *NAMES)
 """What ``--voice`` and ``[voices]`` may name."""
 
 
 def engines(cache: Cache) -> tuple[Engine, ...]:
-    """All engines in the order of ``NAMES``; making them loads nothing.
+    """All engines in the order of ``NAMES``. Constructing them loads no model.
 
-    They are the same for the whole process, so that a batch of tutorials loads a voice's model once.
+    Calls with the same cache return the same engines, so a batch of tutorials loads each model once.
     """
     return _engines(cache.root)
 

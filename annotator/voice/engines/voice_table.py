@@ -1,4 +1,4 @@
-"""Which voices of each engine speak a language, and how fast, from ``assets/languages/XX/voices.toml``."""
+"""Read ``assets/languages/XX/voices.toml``: each engine's voices for a language, their speed and phonemes."""
 
 from __future__ import annotations
 
@@ -7,45 +7,48 @@ from functools import cache
 from typing import Any
 
 from annotator import assets
-from annotator.languages import USUAL, folder
+from annotator.languages import DEFAULT_LANGUAGE, find_folder
 
 
 @dataclass(frozen=True, slots=True)
 class EngineVoices:
     """One engine's voices for a language.
 
-    ``voices``: the default first. ``speed``: where the language is understood better at another speed than the engine's
-    usual one. ``sounds``: whose sounds an engine without letters of its own takes (espeak-ng's name of a language).
+    Attributes:
+        voices: the default first.
+        speed: overrides the engine's default speed where the language is easier to understand at another.
+        phoneme_lang: espeak-ng's name of the language, for engines that read phonemes instead of letters (``sounds`` in
+            the file).
     """
 
     voices: tuple[str, ...] = ()
     speed: float | None = None
-    sounds: str = ""
+    phoneme_lang: str = ""
 
 
 @cache
 def voices_of(engine: str, lang: str) -> EngineVoices:
-    """The voices of an engine for a BCP 47 tag; none where the language's table doesn't name the engine.
+    """The voices of an engine for a BCP 47 tag; empty if the language's table does not list the engine.
 
-    The table's ``regional_voices`` and ``regional_sounds`` go before the others for their tags (``es-ES``).
+    For a regional tag (``es-ES``), the table's ``regional_voices`` and ``regional_sounds`` override its other entries.
     """
-    table = _table(folder(lang)).get(engine)
+    table = _table(find_folder(lang)).get(engine)
     if table is None:
         return EngineVoices()
     tag = lang.replace("_", "-").lower()
-    voice = _of_region(table.get("regional_voices", {}), tag)
-    sounds = _of_region(table.get("regional_sounds", {}), tag) or table.get("sounds", "")
-    return EngineVoices((voice,) if voice else tuple(table["voices"]), table.get("speed"), sounds)
+    voice = _regional_value(table.get("regional_voices", {}), tag)
+    phoneme_lang = _regional_value(table.get("regional_sounds", {}), tag) or table.get("sounds", "")
+    return EngineVoices((voice,) if voice else tuple(table["voices"]), table.get("speed"), phoneme_lang)
 
 
 @cache
 def languages_of(engine: str) -> tuple[str, ...]:
-    """The languages whose tables name an engine, the usual one first."""
-    named = (lang for lang in assets.languages() if engine in _table(lang))
-    return tuple(sorted(named, key=lambda lang: lang != USUAL))
+    """The languages whose tables list an engine, the default language first."""
+    supported = (lang for lang in assets.languages() if engine in _table(lang))
+    return tuple(sorted(supported, key=lambda lang: lang != DEFAULT_LANGUAGE))
 
 
-def _of_region(table: dict[str, str], tag: str) -> str | None:
+def _regional_value(table: dict[str, str], tag: str) -> str | None:
     return next((value for region, value in table.items() if region.lower() == tag), None)
 
 

@@ -62,11 +62,13 @@ def texts_of(
         tally.text_iou.append(boxes.iou(best.box, truth))
         if item["outline"]:
             element, start = Box(*item["outline"]), time.process_time()
-            tally.outline_iou.append(boxes.iou(touch_target.touch_target(picture.pixels, best.box, texts), element))
+            tally.outline_iou.append(
+                boxes.iou(touch_target.find_touch_target(picture.pixels, best.box, texts), element)
+            )
             tally.spend("snap", start)
             for x, y in INSIDE:
                 point = Box(int(element.x + element.w * x), int(element.y + element.h * y), 1, 1)
-                tally.point_iou.append(boxes.iou(touch_target.touch_target(picture.pixels, point, texts), element))
+                tally.point_iou.append(boxes.iou(touch_target.find_touch_target(picture.pixels, point, texts), element))
     page = folding.fold(label["all"]).replace(" ", "")
     for word in pool:
         if folding.fold(word).replace(" ", "") not in page:

@@ -21,13 +21,13 @@ import numpy as np
 from PIL import Image
 
 from annotator.cache import Cache
-from annotator.model import Box, Hidden
+from annotator.model import Box, Redaction
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.faces import detect_faces
 from annotator.screen.load import load
 from annotator.screen.pii import find_pii
-from annotator.screen.redact import cover
+from annotator.screen.redact import draw_redactions
 from annotator.text.folding import fold
 from tests.bench.screen.more_private_pages import MORE_PAGES
 from tests.bench.screen.more_private_pages import ROSTER as MORE_NAMES
@@ -110,7 +110,7 @@ def covered(box: Box, covers: list[Box]) -> float:
     return float(mask.mean())
 
 
-def hides(hidden: list[Hidden], box: Box) -> bool:
+def hides(hidden: list[Redaction], box: Box) -> bool:
     letters = Box(box.x, box.y + box.h // 4, box.w, max(1, box.h // 2))  # without the room above and below them
     return covered(letters, [boxes.inflated(other.box, 0.1 * other.box.h) for other in hidden]) > 0.9
 
@@ -119,11 +119,11 @@ def judge(
     label: dict[str, Any], folder: Path, names: tuple[str, ...], asked: Counter[str], gone: Counter[str]
 ) -> list[str]:
     picture = load(folder / label["file"])
-    texts = ocr.read(picture.pixels)
+    texts = ocr.recognize(picture.pixels)
     hidden = [*find_pii(texts, Matcher(Privacy(tuple(names), phones=(SCHOOL_PHONE,))))]
     heads = detect_faces(picture.pixels)
-    after = cover(picture.pixels, [*hidden, *(Hidden(box, "face") for box in heads)])
-    seen = ocr.read(after)
+    after = draw_redactions(picture.pixels, [*hidden, *(Redaction(box, "face") for box in heads)])
+    seen = ocr.recognize(after)
     faults = []
     for item in label["texts"]:
         around = [Box(*box) for box in item["boxes"]]

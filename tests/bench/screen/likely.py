@@ -21,8 +21,8 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.model import TextLine
 from annotator.screen.load import load
-from annotator.screen.locate.text_match import exact_matches
-from annotator.screen.names.likely_names import LikelyName, likely_names
+from annotator.screen.locate.text_match import find_exact_matches
+from annotator.screen.names.likely_names import LikelyName, find_likely_names
 from annotator.screen.ocr import read_texts
 from annotator.text.folding import fold
 
@@ -53,7 +53,7 @@ def judge(found: Sequence[LikelyName], label: dict[str, list[str]]) -> tuple[lis
 def unfindable(found: Sequence[LikelyName], texts: Sequence[TextLine]) -> Iterator[str]:
     """Likely names that a `hide:` line with their text would not find again."""
     for item in found:
-        if not exact_matches(item.text, texts):
+        if not find_exact_matches(item.text, texts):
             yield item.text
 
 
@@ -66,7 +66,7 @@ def measure(title: str, files: Sequence[Path], labels: Labels, root: Path, cache
         picture = load(file)
         height, width = picture.pixels.shape[:2]
         texts = read_texts(picture, cache)
-        found = likely_names(texts, width, height)
+        found = find_likely_names(texts, width, height)
         missed, vain = judge(found, label)
         counts["names"] += len(label.get("names", ()))
         counts["found"] += len(label.get("names", ())) - len(missed)

@@ -44,7 +44,7 @@ def main() -> None:
                 before = cpu()
                 if codec == "aac":
                     made = encode_aac(timeline, cache)
-                    path, told = made.path, made.heard
+                    path, told = made.path, made.loudness
                 else:
                     path = folder / "voice.ogg"
                     told = write_voice_message(timeline, path, cache)

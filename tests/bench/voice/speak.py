@@ -16,7 +16,7 @@ from annotator import pace
 from annotator.cache import Cache, default_root
 from annotator.voice import choose
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.speech_text import speakable
+from annotator.voice.speech_text import to_speech_text
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
             assert len(spoken) == 1, spoken
             clip = spoken[0].clip
             (out / f"{number:03}.wav").write_bytes(clip.path.read_bytes())
-            expected.append(f"{spoken[0].text}\t{speakable(spoken[0].text, lang)}")
+            expected.append(f"{spoken[0].text}\t{to_speech_text(spoken[0].text, lang)}")
             seconds += clip.seconds
             paced += clip.seconds + pace.pause_after(spoken[0].text, clip.seconds)
             words += len(expected[-1].split("\t")[1].split())

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from annotator.cache import Cache, default_root
 from annotator.voice.narrate import SayRequest, narrate
-from annotator.voice.speech_text import speakable
+from annotator.voice.speech_text import to_speech_text
 
 NAMES = """Abra W en su celular.
 Entre a W y espere un momento.
@@ -58,7 +58,7 @@ def main() -> None:
         rows = []
         for place, (spoken,) in enumerate(narration.spoken):
             (folder / f"{place:03}.wav").write_bytes(spoken.clip.path.read_bytes())
-            rows.append(f"{spoken.text}\t{speakable(spoken.text, 'es')}\t{name}\n")
+            rows.append(f"{spoken.text}\t{to_speech_text(spoken.text, 'es')}\t{name}\n")
         (folder / "expected.txt").write_text("".join(rows), encoding="utf-8")
         print(f"{folder}: {respelling or 'as shipped'}")
 

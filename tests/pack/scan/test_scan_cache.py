@@ -11,7 +11,19 @@ import pytest
 from annotator import model
 from annotator.cache import Cache, digest
 from annotator.cache.sealing import seal
-from annotator.model import Action, Ask, Box, Found, Hidden, IconTarget, Said, Screen, Step, TargetName, TextTarget
+from annotator.model import (
+    Action,
+    Box,
+    Found,
+    IconTarget,
+    NameQuestion,
+    Redaction,
+    Said,
+    Screen,
+    Step,
+    TargetName,
+    TextTarget,
+)
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import StepScanResult
 from annotator.pack.scan.step_view import StepScan
@@ -19,13 +31,13 @@ from annotator.plain_data import plain, restored
 from annotator.privacy.matcher import Privacy
 
 SEEN = StepScan(
-    Screen("abc", (Hidden(Box(1, 2, 3, 4), "email"),), (Box(5, 6, 7, 8),)),
+    Screen("abc", (Redaction(Box(1, 2, 3, 4), "email"),), (Box(5, 6, 7, 8),)),
     "1.png",
     Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
     (),
     TargetName("Unirse"),
     ("Entrar",),
-    (Ask("Ana", "word", "Ana Ruiz"),),
+    (NameQuestion("Ana", "word", "Ana Ruiz"),),
     ("Unirse", "Salir"),
 )
 STEP = Step("1.png", Action("tap", IconTarget("mic.png")), (Said("es", "Toque."),))

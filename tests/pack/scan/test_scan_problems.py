@@ -9,12 +9,12 @@ from annotator.model import (
     Box,
     BoxTarget,
     Found,
-    Hidden,
     Hide,
     IconTarget,
     Mark,
     PointTarget,
     Problem,
+    Redaction,
     Step,
     Target,
     TextTarget,
@@ -76,7 +76,7 @@ def test_a_mark_on_what_is_covered_by_itself_is_a_problem_unless_somebody_chose_
     step, found, hidden = (
         Step("1.png", Action("tap", JOIN, line=8)),
         Found(JOIN, Box(0, 0, 40, 20)),
-        Hidden(Box(0, 0, 40, 20), "name"),
+        Redaction(Box(0, 0, 40, 20), "name"),
     )
     (problem,) = scan_problems.check_marks_on_covers(step, [found], [hidden], [], "1.png")
     assert (problem.line, "looks private (name)" in problem.message) == (8, True)

@@ -12,7 +12,7 @@ from annotator.model import Action, Box, Hide, IconTarget, Mark, Show, Step, Tex
 from annotator.pack.scan import scanner, step_view, tutorial_scan
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
-from annotator.privacy.matcher import Matcher, privacy_of
+from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.screen import faces, ocr
 from tests.helpers import editions
 from tests.helpers.screens import draw_texts
@@ -38,7 +38,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult:
     draw_texts(folder / "1.png", TEXTS)
     whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
-    matcher = Matcher(privacy_of(whole, editions.SCHOOL))
+    matcher = Matcher(collect_privacy(whole, editions.SCHOOL))
     opened = Scanner(folder, whole, matcher, Cache(folder / "cache"))
     assert opened.open(VIEW, 7) == ()
     return opened.scan(step, VIEW)
@@ -99,7 +99,7 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name:
     else:
         (tmp_path / "1.png").write_bytes(b"no picture")
     opened = Scanner(
-        tmp_path, editions.TUTORIAL, Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
+        tmp_path, editions.TUTORIAL, Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL)), Cache(tmp_path)
     )
     (problem,) = opened.open(VIEW, 7)
     assert (problem.file, problem.line) == ("tutorial.md", 7)
@@ -110,7 +110,7 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
     for name in ("1.png", "2.png"):
         draw_texts(tmp_path / name, TEXTS)
     script = editions.script_of(editions.TUTORIAL, tmp_path)
-    matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
+    matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
     opened: list[None] = []
     first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
     assert read == ["1.png", "2.png"]
@@ -124,7 +124,7 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
 
 def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
     draw_texts(tmp_path / "1.png", TEXTS)
-    matcher = Matcher(privacy_of(editions.TUTORIAL, editions.SCHOOL))
+    matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
     scanned = tutorial_scan.scan_tutorial(
         editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.candidates import element_at, is_bar, is_link
+from annotator.screen.element.candidates import find_element, is_bar, is_link
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
@@ -18,7 +18,7 @@ def test_of_nested_elements_the_smallest() -> None:
     screen.draw.rectangle((20, 80, 379, 199), fill="#e8e8ee")
     screen.draw.rectangle((60, 120, 259, 169), fill="#0e72ed")
     text = screen.text("Entrar", 120, 130, "#ffffff")
-    found = element_at(around(screen, text), text)
+    found = find_element(around(screen, text), text)
     assert found is not None
     assert boxes.iou(found, Box(60, 120, 200, 50)) > 0.97
 
@@ -26,14 +26,14 @@ def test_of_nested_elements_the_smallest() -> None:
 def test_bare_ground_has_no_element() -> None:
     screen = Drawn()
     text = screen.text("Entrar", 120, 130)
-    assert element_at(around(screen, text), text) is None
+    assert find_element(around(screen, text), text) is None
 
 
 def test_a_card_with_many_texts_is_not_one_thing_to_press() -> None:
     screen = Drawn()
     screen.draw.rectangle((10, 50, 389, 399), fill="#e4e4ea")
     rows = [screen.text(f"Opción {n}", 40, 60 + 40 * n) for n in range(8)]
-    assert element_at(around(screen, rows[3]), rows[3]) is None
+    assert find_element(around(screen, rows[3]), rows[3]) is None
 
 
 def test_bars_are_at_the_ends_of_a_screen() -> None:

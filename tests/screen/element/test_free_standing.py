@@ -18,7 +18,7 @@ def test_a_label_takes_the_icon_above_it_and_an_icon_its_label() -> None:
     screen.disc(180, 300, 40)
     label, icon = screen.text("Zoom", 176, 345), Box(180, 300, 40, 40)
     for box in (label, icon):
-        found = free_standing.with_companion(around(screen, box), box)
+        found = free_standing.include_companion(around(screen, box), box)
         assert boxes.contains(found, label, 2)
         assert boxes.contains(found, icon, 2)
         assert found.h < 110
@@ -28,7 +28,7 @@ def test_a_text_alone_only_has_a_margin() -> None:
     screen = Drawn()
     screen.disc(20, 300, 40)
     text = screen.text("Zoom", 176, 345)
-    found = free_standing.with_companion(around(screen, text), text)
+    found = free_standing.include_companion(around(screen, text), text)
     assert found == boxes.inflated(text, text.h * free_standing.MARGIN)
 
 
@@ -38,10 +38,10 @@ def test_a_badge_belongs_to_the_icon_under_it() -> None:
     screen.disc(180, 300, 50, "#303030")
     screen.disc(215, 295, 24, "#e4003a")
     badge = screen.text("3", 222, 296, "#ffffff")
-    found = free_standing.badged_icon(around(screen, Box(222, 300, 1, 1)), badge)
+    found = free_standing.find_badged_icon(around(screen, Box(222, 300, 1, 1)), badge)
     assert found is not None
     assert boxes.iou(found, Box(180, 295, 59, 55)) > 0.9
-    assert free_standing.badged_icon(around(screen, Box(0, 0, 1, 1)), screen.texts[0].box) is None
+    assert free_standing.find_badged_icon(around(screen, Box(0, 0, 1, 1)), screen.texts[0].box) is None
 
 
 def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
@@ -49,5 +49,5 @@ def test_a_part_of_an_icon_is_one_colour_and_bare_ground_is_none() -> None:
     screen.text("Mensajes", 20, 500)
     screen.disc(180, 300, 50)
     at = around(screen, Box(200, 320, 1, 1))
-    assert boxes.iou(free_standing.icon_part(at, Box(200, 320, 1, 1)), Box(180, 300, 50, 50)) > 0.9
-    assert free_standing.icon_part(at, Box(50, 50, 1, 1)) == Box(50, 50, 1, 1)
+    assert boxes.iou(free_standing.find_icon_part(at, Box(200, 320, 1, 1)), Box(180, 300, 50, 50)) > 0.9
+    assert free_standing.find_icon_part(at, Box(50, 50, 1, 1)) == Box(50, 50, 1, 1)

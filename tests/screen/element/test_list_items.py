@@ -131,4 +131,4 @@ def test_the_last_row_at_the_end_of_the_picture_is_a_row_but_the_bar_above_the_l
 def test_a_lone_text_is_no_item() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)
-    assert list_items.item(Surroundings.of(screen.pixels, screen.texts, text), text) is None
+    assert list_items.find_item(Surroundings.of(screen.pixels, screen.texts, text), text) is None

@@ -115,9 +115,9 @@ def test_a_text_alone_is_in_no_row_and_has_no_underline() -> None:
     screen = Drawn()
     text = screen.text("Ayuda", 40, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    assert list_rows.row(around, text) is None
-    assert list_rows.underlined(around, text) is None
-    assert list_rows.icon_before(around, text) is None
+    assert list_rows.find_row(around, text) is None
+    assert list_rows.find_underlined_field(around, text) is None
+    assert list_rows.find_icon_before(around, text) is None
 
 
 def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
@@ -126,7 +126,7 @@ def test_the_icon_before_a_label_and_the_ground_they_share() -> None:
     screen.disc(40, 200, 30)
     text = screen.text("Ayuda", 90, 200)
     around = Surroundings.of(screen.pixels, screen.texts, text)
-    icon = list_rows.icon_before(around, text)
+    icon = list_rows.find_icon_before(around, text)
     assert icon is not None
     assert boxes.iou(icon, Box(40, 200, 30, 30)) > 0.85
-    assert list_rows.shared_ground(around, text) == Box(0, 150, 400, 150)
+    assert list_rows.find_background(around, text) == Box(0, 150, 400, 150)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from annotator.model import Box
 from annotator.screen import boxes
-from annotator.screen.element.points import FINGERTIP, target_of_point
+from annotator.screen.element.points import FINGERTIP_SIZE, find_target_of_point
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
 
 def target(screen: Drawn, x: int, y: int) -> Box:
     point = Box(x, y, 1, 1)
-    return target_of_point(Surroundings.of(screen.pixels, screen.texts, point), point)
+    return find_target_of_point(Surroundings.of(screen.pixels, screen.texts, point), point)
 
 
 def test_on_bare_ground_a_fingertip() -> None:
     screen = Drawn()
     em = screen.text("Entrar", 20, 20).h
-    assert abs(target(screen, 200, 400).w - FINGERTIP * em) <= 2
+    assert abs(target(screen, 200, 400).w - FINGERTIP_SIZE * em) <= 2
 
 
 def test_on_and_beside_a_text_its_button() -> None:

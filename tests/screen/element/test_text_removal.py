@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from annotator.model import Box
-from annotator.screen.element.text_removal import without_texts
+from annotator.screen.element.text_removal import remove_texts
 
 TEXT = Box(60, 40, 80, 20)
 
@@ -18,14 +18,14 @@ def written(ground: np.ndarray) -> np.ndarray:
 
 def test_on_an_even_ground_nothing_is_left() -> None:
     pixels = written(np.full((100, 200, 3), 180))
-    clean = without_texts(pixels, [TEXT], 20)
+    clean = remove_texts(pixels, [TEXT], 20)
     assert (clean == 180).all()
     assert (pixels == 0).any(), "the picture itself is not changed"
 
 
 def test_on_a_gradient_no_edge_is_left() -> None:
     ramp = np.broadcast_to(np.linspace(60, 220, 200)[None, :, None], (100, 200, 3))
-    clean = without_texts(written(ramp), [TEXT], 20).astype(int)
+    clean = remove_texts(written(ramp), [TEXT], 20).astype(int)
     assert np.abs(np.diff(clean[50], axis=0)).max() <= 6
 
 
@@ -33,5 +33,5 @@ def test_a_border_with_a_label_in_it_is_closed() -> None:
     pixels = np.full((100, 200, 3), 255, np.uint8)
     pixels[50, :, :] = 100
     pixels[TEXT.y : TEXT.bottom, TEXT.x - 6 : TEXT.right + 6] = 255
-    clean = without_texts(written(pixels), [TEXT], 20)
+    clean = remove_texts(written(pixels), [TEXT], 20)
     assert (clean[50, 20:180] == 100).all()

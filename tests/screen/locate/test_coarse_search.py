@@ -14,7 +14,7 @@ from annotator.screen.locate.coarse_search import (
     CoarseTemplate,
     Gray,
     find_candidates,
-    occupied_windows,
+    find_occupied_windows,
 )
 
 
@@ -40,18 +40,18 @@ def best(found: list[Candidate]) -> Candidate:
 
 def test_plain_ground_and_rules_are_no_places() -> None:
     level = white(120, 90)
-    assert not occupied_windows(level, WINDOW_PX).any()
+    assert not find_occupied_windows(level, WINDOW_PX).any()
     level[60:62] = 0
-    assert not occupied_windows(level, WINDOW_PX).any()
+    assert not find_occupied_windows(level, WINDOW_PX).any()
     level[:, 40] = 90
-    assert occupied_windows(level, WINDOW_PX).any(), "where rules cross, something may be drawn"
+    assert find_occupied_windows(level, WINDOW_PX).any(), "where rules cross, something may be drawn"
 
 
 @pytest.mark.parametrize(("x", "y"), [(0, 0), (74, 104), (30, 50), (31, 0), (0, 51)])
 def test_wherever_a_shape_fills_a_window_is_a_place(x: int, y: int) -> None:
     level = white(120, 90)
     level[y : y + WINDOW_PX, x : x + WINDOW_PX] = cross(WINDOW_PX, 2)
-    places = occupied_windows(level, WINDOW_PX)
+    places = find_occupied_windows(level, WINDOW_PX)
     assert places.shape == (120 - WINDOW_PX + 1, 90 - WINDOW_PX + 1)
     assert places[y, x]
     assert places.sum() < 0.2 * places.size

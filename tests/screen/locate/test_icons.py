@@ -14,7 +14,7 @@ from annotator.errors import ProblemsError
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icons import Icon, load_icon, locate_icons, unambiguous
+from annotator.screen.locate.icons import Icon, load_icon, locate_icons, select_unambiguous
 from annotator.screen.locate.punctuation import Punctuation
 from annotator.screen.locate.similarity import Detection
 
@@ -221,7 +221,7 @@ def test_a_place_counts_only_if_it_is_clearly_better_than_what_is_not_the_icon(
     scores: tuple[float, ...], kept: tuple[float, ...]
 ) -> None:
     sights = [Detection(Box(40 * number, 0, 20, 20), score) for number, score in enumerate(scores)]
-    assert tuple(sight.score for sight in unambiguous(sights)) == kept
+    assert tuple(sight.score for sight in select_unambiguous(sights)) == kept
 
 
 def test_three_of_a_row_of_dots_are_not_those_of_a_list() -> None:
@@ -238,4 +238,4 @@ def test_three_of_a_row_of_dots_are_not_those_of_a_list() -> None:
 
 def test_equal_places_of_an_icon_count_though_some_are_hardly_sure() -> None:
     sights = [Detection(Box(40 * n, 0, 20, 20), score) for n, score in enumerate((0.865, 0.86, 0.855, 0.85, 0.5))]
-    assert len(unambiguous(sights)) == 4
+    assert len(select_unambiguous(sights)) == 4

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.screen.locate.normalization import CONFUSED_SCORE, wording_similarity, words
+from annotator.screen.locate.normalization import CONFUSED_SCORE, split_words, wording_similarity
 
 
 def test_words_lose_the_punctuation_around_them() -> None:
-    assert words("¿(hola), maria: «10:30» !") == ["¿(hola", "maria", "«10:30»"]
+    assert split_words("¿(hola), maria: «10:30» !") == ["¿(hola", "maria", "«10:30»"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from annotator.model import Box, TextLine
-from annotator.screen.locate.passages import characters, folded_text, lines_in, passages, span_box, word_spans
+from annotator.screen.locate.passages import (
+    find_words,
+    fold_line,
+    iter_passages,
+    join_characters,
+    line_numbers,
+    span_box,
+)
 
 TEXTS = (
     TextLine("Unirse a", Box(100, 100, 80, 20), 0.9, tuple(range(100, 181, 10))),
@@ -13,7 +20,7 @@ TEXTS = (
 
 
 def test_lines_first_and_then_those_that_read_on() -> None:
-    assert [folded_text(passage) for passage in passages(TEXTS)] == [
+    assert [join_characters(passage) for passage in iter_passages(TEXTS)] == [
         "unirse a",
         "la reunion",
         "cancelar",
@@ -22,16 +29,16 @@ def test_lines_first_and_then_those_that_read_on() -> None:
 
 
 def test_a_character_knows_its_line_and_place() -> None:
-    joined = list(passages(TEXTS))[3]
-    assert lines_in(joined) == {0, 1}
+    joined = list(iter_passages(TEXTS))[3]
+    assert line_numbers(joined) == {0, 1}
     last = joined[-1]
     assert (last.folded, last.line, TEXTS[1].text[last.index]) == ("n", 1, "n")
 
 
 def test_words_without_punctuation() -> None:
     line = [TextLine("¡Hola,  Ana!", Box(0, 0, 120, 20), 0.9)]
-    passage = characters(line, 0)
-    assert [folded_text(passage[start:end]) for start, end in word_spans(passage)] == ["hola", "ana"]
+    passage = fold_line(line, 0)
+    assert [join_characters(passage[start:end]) for start, end in find_words(passage)] == ["hola", "ana"]
 
 
 def test_the_box_of_a_span_by_columns_or_by_proportion() -> None:

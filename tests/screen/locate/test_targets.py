@@ -117,7 +117,9 @@ def test_a_number_counts_every_place_from_top_to_bottom() -> None:
     assert alone.box == second.box == Box(20, 80, 50, 20)
     assert alone.others == (), "the text that stands alone is what is meant"
     assert first.box == Box(80, 20, 50, 20)
-    assert alone.numbered == first.numbered == (first.box, second.box), "so a preview shows the numbers that count"
+    assert alone.numbered_places == first.numbered_places == (first.box, second.box), (
+        "so a preview shows the numbers that count"
+    )
     assert third.box is None
 
 
@@ -202,7 +204,7 @@ def test_many_queries_cost_no_more_than_each_alone(screens: list[Screen]) -> Non
 def test_of_an_address_in_a_message_only_its_letters_are_pressed() -> None:
     """The bubble has more text than the link."""
     message = load(Path(__file__).parents[3] / "tutorials" / "join-class-on-zoom" / "01-mensaje.png")
-    texts = ocr.read(message.pixels)
+    texts = ocr.recognize(message.pixels)
     (link,) = find(message, texts, [TextTarget(("zoom.us",))], lambda name: None)
     assert link.outline is not None
     assert link.outline.h < 130  # not the bubble of three lines

@@ -150,7 +150,7 @@ def test_the_wording_for_people() -> None:
 
 def test_nearest_texts() -> None:
     screen = [line("Join a meeting"), line("Settings"), line("9"), line("Share"), line("Join")]
-    assert text_match.nearest_texts(["Jion"], screen)[0] == "Join"
-    assert "9" not in text_match.nearest_texts(["Jion"], screen)
-    assert len(text_match.nearest_texts(["Jion"], screen)) == 3
-    assert text_match.nearest_texts(["Jion"], []) == ()
+    assert text_match.suggest_texts(["Jion"], screen)[0] == "Join"
+    assert "9" not in text_match.suggest_texts(["Jion"], screen)
+    assert len(text_match.suggest_texts(["Jion"], screen)) == 3
+    assert text_match.suggest_texts(["Jion"], []) == ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.model import Box, TextLine
-from annotator.screen.locate.text_match import exact_matches
-from annotator.screen.names.likely_names import LikelyName, likely_names
+from annotator.screen.locate.text_match import find_exact_matches
+from annotator.screen.names.likely_names import LikelyName, find_likely_names
 
 WIDTH, HEIGHT = 720, 1280
 
@@ -30,7 +30,7 @@ def screen(*rows: str, top: int = 200, pitch: int = 70) -> list[TextLine]:
 
 
 def found(lines: list[TextLine]) -> list[LikelyName]:
-    return list(likely_names(lines, WIDTH, HEIGHT))
+    return list(find_likely_names(lines, WIDTH, HEIGHT))
 
 
 def names(*rows: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_a_phrase_names_somebody(text: str, name: str, why: str) -> None:
     assert (item.text, item.why) == (name, why)
     at = text.index(name)
     assert item.box == Box(40 + 12 * at, 400, 12 * len(name), 24)
-    assert exact_matches(item.text, lines), "a hide: line with this text covers nothing"
+    assert find_exact_matches(item.text, lines), "a hide: line with this text covers nothing"
 
 
 @pytest.mark.parametrize(

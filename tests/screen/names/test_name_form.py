@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.screen.names.name_cues import GIVEN, INTERFACE, PUBLIC, SURNAMES, TELLING_SURNAMES
-from annotator.screen.names.name_form import Evidence, name_at, whole_name
+from annotator.screen.names.name_cues import (
+    DISTINCTIVE_SURNAMES,
+    GIVEN_NAMES,
+    INTERFACE_WORDS,
+    PUBLIC_FIGURES,
+    SURNAMES,
+)
+from annotator.screen.names.name_form import Evidence, parse_name_at, parse_whole_name
 
 
 @pytest.mark.parametrize(
@@ -21,7 +27,7 @@ from annotator.screen.names.name_form import Evidence, name_at, whole_name
     ],
 )
 def test_whole_names(text: str, name: str, evidence: Evidence) -> None:
-    found = whole_name(text)
+    found = parse_whole_name(text)
     assert found is not None
     assert (text[found.start : found.end], found.evidence) == (name, evidence)
 
@@ -30,16 +36,16 @@ def test_whole_names(text: str, name: str, evidence: Evidence) -> None:
     "text", ["Entrar", "mateo", "LTE", "Los Robles", "Benito Juárez", "12:30", "Ana entra a clase"]
 )
 def test_what_is_no_name(text: str) -> None:
-    assert whole_name(text) is None
+    assert parse_whole_name(text) is None
 
 
 def test_a_name_at_the_start_of_a_text() -> None:
-    found = name_at("Ana Ruiz te invita", 0)
+    found = parse_name_at("Ana Ruiz te invita", 0)
     assert found is not None
     assert (found.start, found.end) == (0, 8)
 
 
 def test_the_lists_do_not_contradict_one_another() -> None:
-    assert TELLING_SURNAMES <= SURNAMES
-    assert not INTERFACE & (GIVEN | SURNAMES)
-    assert all(name == name.casefold() for name in GIVEN | SURNAMES | INTERFACE | PUBLIC)
+    assert DISTINCTIVE_SURNAMES <= SURNAMES
+    assert not INTERFACE_WORDS & (GIVEN_NAMES | SURNAMES)
+    assert all(name == name.casefold() for name in GIVEN_NAMES | SURNAMES | INTERFACE_WORDS | PUBLIC_FIGURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.screen.names.name_phrases import is_label, names_in_phrases, speaker
+from annotator.screen.names.name_phrases import find_names_in_phrases, find_speaker, is_label
 
 
 @pytest.mark.parametrize(
@@ -18,18 +18,18 @@ from annotator.screen.names.name_phrases import is_label, names_in_phrases, spea
     ],
 )
 def test_phrases(text: str, name: str, why: str) -> None:
-    assert (name, why) in [(text[form.start : form.end], reason) for form, reason in names_in_phrases(text)]
+    assert (name, why) in [(text[form.start : form.end], reason) for form, reason in find_names_in_phrases(text)]
 
 
 @pytest.mark.parametrize("text", ["Hola a todos", "Entrar a la clase de Zoom", "Guardar como borrador"])
 def test_phrases_without_a_name(text: str) -> None:
-    assert not list(names_in_phrases(text))
+    assert not list(find_names_in_phrases(text))
 
 
 def test_labels_and_speakers() -> None:
     assert is_label("Nombre del alumno:")
     assert not is_label("Contraseña")
-    said = speaker("Rosa: Nos vemos")
+    said = find_speaker("Rosa: Nos vemos")
     assert said is not None
     assert said.end == 4
-    assert speaker("Rosa:") is None
+    assert find_speaker("Rosa:") is None

@@ -10,7 +10,7 @@ import pytest
 from annotator import assets
 from annotator.model import School, Tutorial
 from annotator.script import plain, read, read_folder, without_accepted
-from annotator.text.sentences import split
+from annotator.text.sentences import split_sentences
 from tests.helpers.counting import calls
 from tests.helpers.hostile_scripts import ENDLESS
 
@@ -30,7 +30,7 @@ def step(*lines: str, head: str = HEAD) -> Tutorial:
 
 def found(one: Tutorial, *seen: str) -> list[str]:
     words = {(0, lang): seen for lang in one.languages} if seen else {}
-    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words, split))]
+    return [str(problem) for problem in without_accepted(one, plain.review(one, one.languages, words, split_sentences))]
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.parent.name)
@@ -105,9 +105,9 @@ def test_a_password_needs_a_sentence_that_helps() -> None:
     one = step("- type: Password", "- es: Escriba la contraseña.", "- en: Type the password.")
     assert found(one) == [
         'tutorial.md:9: step 1: warning: This step asks for a password: families may be afraid. Add a sentence in "es" that '
-        "helps, if it is true, for instance “La escuela le dio esta contraseña. No la comparta con nadie más.”",
+        "reassures them, if it is true, for instance “La escuela le dio esta contraseña. No la comparta con nadie más.”",
         'tutorial.md:10: step 1: warning: This step asks for a password: families may be afraid. Add a sentence in "en" that '
-        "helps, if it is true, for instance “The school gave you this password. Do not share it with anybody else.”",
+        "reassures them, if it is true, for instance “The school gave you this password. Do not share it with anybody else.”",
     ]
     helped = step(
         "- type: Password",
@@ -148,25 +148,28 @@ def test_ok_lines_accept_the_findings_of_their_place() -> None:
 def test_steps_that_nobody_tried_for_long() -> None:
     one = step("- tap: Join", head=HEAD + "- checked: 2026-01-01\n")
     day = datetime.date(2026, 1, 1)
-    assert plain.age(one, day + datetime.timedelta(days=180)) == ()
-    (warning,) = plain.age(one, day + datetime.timedelta(days=181))
+    assert plain.check_age(one, day + datetime.timedelta(days=180)) == ()
+    (warning,) = plain.check_age(one, day + datetime.timedelta(days=181))
     assert str(warning) == (
         "tutorial.md:1: warning: These steps were last tried 181 days ago, on 2026-01-01. "
         'Check whether the screens are still the same, then write "- checked: 2026-07-01".'
     )
-    assert plain.age(step("- tap: Join"), day) == ()
+    assert plain.check_age(step("- tap: Join"), day) == ()
 
 
 def test_the_four_questions() -> None:
     clear = [
-        str(answer) for answer in plain.answers(step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split)
+        str(answer)
+        for answer in plain.answer_questions(
+            step("- tap: Join"), School(phone="410-555-0100"), ("es", "en"), split_sentences
+        )
     ]
     assert clear == ["One message? yes", "Why first? yes", "Is each step an action? yes", "Whom to call? yes"]
     bad = tutorial("# es: Uno. Dos.\n" + 8 * "\n![](01.png)\n- es: Mire.\n")
-    assert [str(answer) for answer in plain.answers(bad, School(), ("es",), split)] == [
+    assert [str(answer) for answer in plain.answer_questions(bad, School(), ("es",), split_sentences)] == [
         "One message? no: make two tutorials of at most 7 steps, each with a title of one short sentence.",
         "Why first? no: write a line “- why …” for each language above the first picture.",
-        "Is each step an action? no: give every picture a line such as “- tap: …” or “- look: …”.",
+        "Is each step an action? no: write a line such as “- tap: …” or “- look: …” below every picture.",
         "Whom to call? no: write person and phone into school.toml.",
     ]
 
@@ -176,6 +179,6 @@ def test_the_four_questions() -> None:
 def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
     def reviewed(length: int) -> int:
         one = step("- tap: Join", f"- es: {text[:length]}", "- en: Tap Join.")
-        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split))
+        return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split_sentences))
 
     assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)

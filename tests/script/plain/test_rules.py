@@ -8,14 +8,14 @@ from annotator.model import Action, School, Step, TextTarget, Tutorial
 from annotator.model.tutorial import Said
 from annotator.script.plain import button_names, questions, rules
 from annotator.script.plain.rules import Sentence
-from annotator.script.plain.tables import Table, table
-from annotator.text.sentences import split
+from annotator.script.plain.tables import Table, load_table
+from annotator.text.sentences import split_sentences
 
 SCREEN = ("Entrar agora", "Cancelar", "Mostrar a minha foto", "Ligar o som")
 
 
 def known(lang: str) -> Table:
-    found = table(lang)
+    found = load_table(lang)
     assert found is not None
     return found
 
@@ -32,7 +32,7 @@ def known(lang: str) -> Table:
     ],
 )
 def test_orders_are_told_from_the_same_words_elsewhere(lang: str, text: str, asked: list[str]) -> None:
-    assert [match.group().lower() for match in rules.orders(text, known(lang))] == asked
+    assert [match.group().lower() for match in rules.find_orders(text, known(lang))] == asked
 
 
 @pytest.mark.parametrize(
@@ -44,26 +44,26 @@ def test_orders_are_told_from_the_same_words_elsewhere(lang: str, text: str, ask
     ],
 )
 def test_a_long_sentence_is_cut_where_its_language_breaks(lang: str, text: str, word: str) -> None:
-    (finding,) = rules.long_sentence(Sentence(text, text, text), known(lang))
+    (finding,) = rules.check_length(Sentence(text, text, text), known(lang))
     assert f"before “{word}”" in finding.remedy
 
 
 @pytest.mark.parametrize(("lang", "text", "form"), [("es", "Tú puedes.", "tú"), ("pt", "Tu podes.", "tu")])
 def test_the_familiar_form_is_named_in_the_words_of_its_language(lang: str, text: str, form: str) -> None:
-    (finding,) = rules.familiar(Sentence(text, text, text), known(lang))
+    (finding,) = rules.check_familiar_address(Sentence(text, text, text), known(lang))
     assert f"says “{form}”" in finding.message
 
 
 def test_a_language_without_a_familiar_form_has_no_finding() -> None:
-    assert not list(rules.familiar(Sentence("You can.", "You can.", "You can."), known("en")))
+    assert not list(rules.check_familiar_address(Sentence("You can.", "You can.", "You can."), known("en")))
 
 
 def test_names_of_buttons_are_masked_where_they_are_on_the_screen() -> None:
-    named = button_names.named("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
-    assert named == button_names.Named(f"Toque em {button_names.BUTTON} para ver.")
-    missing = button_names.named("Toque no botão Sair.", known("pt"), (), SCREEN)
+    named = button_names.mask_names("Toque em Entrar agora para ver.", known("pt"), (), SCREEN)
+    assert named == button_names.MaskedSentence(f"Toque em {button_names.BUTTON} para ver.")
+    missing = button_names.mask_names("Toque no botão Sair.", known("pt"), (), SCREEN)
     assert missing.missing == ("Sair",)
-    assert button_names.named("Toque em Sair.", known("pt"), (), None).missing == ()
+    assert button_names.mask_names("Toque em Sair.", known("pt"), (), None).missing == ()
 
 
 def test_the_four_questions_are_answered_in_every_declared_language() -> None:
@@ -72,5 +72,5 @@ def test_the_four_questions_are_answered_in_every_declared_language() -> None:
         whys=(Said("pt", "Para ver a professora.", 3),),
         steps=(Step("1.png", Action("tap", TextTarget(("Join",)))),),
     )
-    answers = questions.answers(tutorial, School(phone="410-555-0100"), ("pt",), split)
+    answers = questions.answer_questions(tutorial, School(phone="410-555-0100"), ("pt",), split_sentences)
     assert [answer.yes for answer in answers] == [True] * 4

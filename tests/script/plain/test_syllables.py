@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.script.plain.readability import count
-from annotator.script.plain.syllables import SyllableRule, by_patterns, spanish
-from annotator.script.plain.tables import table
+from annotator.script.plain.readability import count_syllables
+from annotator.script.plain.syllables import SyllableRule, count_by_patterns, count_spanish
+from annotator.script.plain.tables import load_table
 
 SPANISH = {
     1: (
@@ -71,10 +71,10 @@ PORTUGUESE = {
 
 @pytest.mark.parametrize("syllables", PORTUGUESE)
 def test_portuguese_words(syllables: int) -> None:
-    known = table("pt")
+    known = load_table("pt")
     assert known is not None
     words = PORTUGUESE[syllables].split()
-    assert {word: count(word, known) for word in words} == dict.fromkeys(words, syllables)
+    assert {word: count_syllables(word, known) for word in words} == dict.fromkeys(words, syllables)
 
 
 def test_there_are_two_hundred_words() -> None:
@@ -85,33 +85,33 @@ def test_there_are_two_hundred_words() -> None:
 @pytest.mark.parametrize("syllables", SPANISH)
 def test_spanish_words(syllables: int) -> None:
     words = SPANISH[syllables].split()
-    assert {word: spanish(word) for word in words} == dict.fromkeys(words, syllables)
+    assert {word: count_spanish(word) for word in words} == dict.fromkeys(words, syllables)
 
 
 @pytest.mark.parametrize("syllables", ENGLISH)
 def test_english_words(syllables: int) -> None:
     words = ENGLISH[syllables].split()
-    known = table("en")
+    known = load_table("en")
     assert known is not None
-    assert {word: count(word, known) for word in words} == dict.fromkeys(words, syllables)
+    assert {word: count_syllables(word, known) for word in words} == dict.fromkeys(words, syllables)
 
 
 def test_case_parts_and_decomposed_accents_do_not_matter() -> None:
-    assert spanish("DÍA") == spanish("di\u0301a") == 2
-    assert spanish("Wi-Fi") == 2
-    assert spanish("físico-químico") == 6
-    known = table("en")
+    assert count_spanish("DÍA") == count_spanish("di\u0301a") == 2
+    assert count_spanish("Wi-Fi") == 2
+    assert count_spanish("físico-químico") == 6
+    known = load_table("en")
     assert known is not None
-    assert count("Wi-Fi", known) == 2
-    assert count("don't", known) == 1
+    assert count_syllables("Wi-Fi", known) == 2
+    assert count_syllables("don't", known) == 1
 
 
 def test_patterns_count_nuclei_after_respelling() -> None:
     rule = SyllableRule(nuclei="[aeiou]", respelled=(("qu", "k"),))
-    assert [by_patterns(word, rule) for word in ("quatro", "a-e", "xyz", "É")] == [2, 2, 1, 1]
+    assert [count_by_patterns(word, rule) for word in ("quatro", "a-e", "xyz", "É")] == [2, 2, 1, 1]
 
 
 def test_names_are_said_as_in_their_own_language() -> None:
-    known = table("es")
+    known = load_table("es")
     assert known is not None
-    assert [count(word, known) for word in ("Zoom", "Google", "Classroom", "WhatsApp")] == [1, 2, 2, 2]
+    assert [count_syllables(word, known) for word in ("Zoom", "Google", "Classroom", "WhatsApp")] == [1, 2, 2, 2]
