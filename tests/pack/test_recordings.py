@@ -160,7 +160,7 @@ def test_a_step_by_itself_has_the_film_and_is_short(built: BuildResult) -> None:
 
 
 def test_a_recording_warns_of_what_it_may_show(built: BuildResult) -> None:
-    (warning,) = [text for text in built.manifest["warnings"] if "1-entrar.mp4 moves" in text]
+    (warning,) = [text for text in built.manifest["warnings"] if "1-entrar.mp4 is a recording" in text]
     assert warning.startswith("tutorial.md:5: step 1: warning:")
     (hidden,) = [row for row in built.manifest["hidden"] if row["kind"] == "chosen"]
     assert hidden["step"] == 1

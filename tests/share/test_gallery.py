@@ -44,8 +44,8 @@ def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> Non
 @pytest.mark.slow
 def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
-    assert len(page_pictures.make_step_picture(noisy)) <= page_pictures.STEP_BYTES
-    assert len(page_pictures.make_poster(noisy, Colors())) <= page_pictures.POSTER_BYTES
+    assert len(page_pictures.make_step_picture(noisy)) <= page_pictures.MAX_STEP_BYTES
+    assert len(page_pictures.make_poster(noisy, Colors())) <= page_pictures.MAX_POSTER_BYTES
     preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
     with Image.open(io.BytesIO(preview)) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
