@@ -172,7 +172,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
-    assert load_phrasebook("xx-YY").speaks
+    assert load_phrasebook("xx-YY").is_native
     assert page_strings.words("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
