@@ -85,7 +85,7 @@ def build(
     A pack appears whole or not at all; an older one stays until the new one is finished. What has not changed
     is not made again. With --lang or --only, only those parts are made; the other parts of an older pack are kept,
     and the command refuses if they would be made differently now. Files that you put into a pack stay there. A
-    folder with other files, which is no pack, is refused.
+    folder that has files but is not a pack is refused.
 
     \b
     Examples:

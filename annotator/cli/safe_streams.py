@@ -1,7 +1,7 @@
 """Replace the standard streams by ones that never raise: any file name can be printed, and a failure to print stops no work.
 
 A full disk is remembered and reported at the end, so that a build finishes its packs even if their names can't be
-printed. A reader that has gone (``| head -1``) or a closed terminal is no failure.
+printed. A reader that has gone (``| head -1``) or a closed terminal is not reported.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def site(
 
     It has a gallery, a page for each tutorial and language, and embed.html with snippets for other websites. Its
     pages load nothing from other hosts. The site appears whole or not at all, and what has not changed is not made
-    again. Files that you put into it stay there. A folder with other files, which is no site, is refused.
+    again. Files that you put into it stay there. A folder that has files but is not a site is refused.
 
     \b
     Examples:

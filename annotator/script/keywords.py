@@ -76,7 +76,7 @@ GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables()
 """Stems of the file in which a person greets the families: ``saludo.es.mp4``."""
 
 MEANT: dict[str, str] = {fold(word): meant for table in _load_tables() for word, meant in table["meant"].items()}
-"""Folded word that is no keyword, but that people try → the keyword to write instead."""
+"""Folded word that people try although it is not a keyword → the keyword to write instead."""
 
 _HINTS: dict[str, str] = {
     "mark": 'Write the word to mark, for instance "- mark: Mute".',

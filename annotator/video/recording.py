@@ -133,7 +133,7 @@ class _Part:
         if not new.stat().st_size or not _count_frames(new):
             ffmpeg.check()
             remedy = 'Check how long it is, and correct "from" and "to".'
-            raise _problem(self.path, "shows nothing in the part that is asked for.", remedy)
+            raise _problem(self.path, "has no picture in the part to show.", remedy)
         if not is_unchanged(self.path, data):  # ffmpeg may have read a newer file
             raise _problem(self.path, "was changed while it was read.", "Run the same command again.")
 

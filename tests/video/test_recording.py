@@ -126,7 +126,7 @@ def _long(path: Path) -> Path:
         ("sound.mp4", "has no picture"),
         ("list.mp4", "is damaged"),
         ("long.mp4", "is longer than 60 seconds"),
-        ("short.mp4", "shows nothing in the part"),
+        ("short.mp4", "has no picture in the part"),
     ],
 )
 def test_what_cannot_be_shown_is_one_clear_line(name: str, says: str, cache: Cache, tmp_path: Path) -> None:
