@@ -20,8 +20,8 @@ The map. An arrow is what is handed on::
     captions, timeline    what is seen and heard when, in pure functions
     video          a Timeline becomes an mp4
     share          pages, hand-out, staff index
-    pack           a whole build: what may be wrong, what is seen, what is made
-    commands       what each command does besides, without printing
+    pack           a whole build: preflight, products, what is kept of an older pack
+    commands       the other commands, without terminal output
     api, cli, __main__    the five functions; click, and nothing but click
 
 The rules of the flow, which ``tests/test_flow.py`` checks for every file:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from annotator.commands.say import SpokenFile
-    from annotator.pack.build import Built
+    from annotator.pack.build import BuildResult
 
 PathLike = str | os.PathLike[str]
 
@@ -33,9 +33,9 @@ def build(
     budget_bytes: int | None = None,
     drop: bool = False,
     jobs: int | None = None,
-    beside: Sequence[PathLike] = (),
+    other_folders: Sequence[PathLike] = (),
     progress: Progress = no_progress,
-) -> Built:
+) -> BuildResult:
     """Build the pack of one tutorial, as ``annotator build`` does.
 
     Args:
@@ -49,7 +49,7 @@ def build(
         budget_bytes: size limit for each video.
         drop: allow an existing pack to lose languages and products that are not asked for.
         jobs: how many cores to use; None: all.
-        beside: the other tutorials to be built into ``output``, to detect two with the same folder name.
+        other_folders: the other tutorials to be built into ``output``, to detect two with the same folder name.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
@@ -83,7 +83,7 @@ def build(
     )
     if only:
         options = replace(options, kinds=tuple(only))
-    return building.build(Path(folder), options, progress, beside=tuple(map(Path, beside)))
+    return building.build(Path(folder), options, progress, other_folders=tuple(map(Path, other_folders)))
 
 
 def check(

@@ -123,7 +123,7 @@ def test_pointing_refuses_what_it_would_have_to_guess() -> None:
     picture = LABELLED / "zoom-join-en-light.png"
     with pytest.raises(ProblemsError, match=r"zoom-join-en-light\.png: “Unirse” is not on it\."):
         annotator.point_at(picture, "Unirse")
-    with pytest.raises(AnnotatorError, match="“swipe” is not an action that points at something"):
+    with pytest.raises(AnnotatorError, match="“swipe” is not an action with a target"):
         annotator.point_at(picture, "Join", action="swipe")
 
 

@@ -170,7 +170,7 @@ def test_what_a_build_loads_and_opens_is_in_its_digest(used: tuple[set[str], set
     known = code_version.sources("annotator.pack.build")
     own = {name for name in modules if name.split(".")[0] == "annotator" and not name.startswith(LEFT_OUT)}
     assert own <= set(known.modules)
-    assert {"annotator.pack.making", "annotator.share.paper", "annotator.privacy.codes"} <= own
+    assert {"annotator.pack.product_context", "annotator.share.handout", "annotator.privacy.codes"} <= own
     root = assets.root() / "assets"
     data = {path.relative_to(root).as_posix() for path in opened if path.is_relative_to(root) and path.is_file()}
     assert data <= set(known.files)

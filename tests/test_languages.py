@@ -148,7 +148,7 @@ def test_whose_words_fill_in() -> None:
     assert languages.lending_language("mix", ("mix", "en", "es"), "pages.toml") == "en"
     assert languages.lending_language("mix", ("mix",), "pages.toml") == languages.DEFAULT_LANGUAGE
     with pytest.raises(LookupError):
-        page_strings.words("mix")
+        page_strings.load_strings("mix")
 
 
 def test_what_can_be_spoken_is_listed_with_the_usual_language_first() -> None:
@@ -173,7 +173,7 @@ def new_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
 def test_a_folder_makes_a_language(new_language: Path) -> None:
     assert languages.missing_features("xx-YY") == ()
     assert load_phrasebook("xx-YY").is_native
-    assert page_strings.words("xx-YY")("video") == "Vídeo"
+    assert page_strings.load_strings("xx-YY")("video") == "Vídeo"
     assert to_speech_text("Às 8:30.", "xx-YY") == "Às oito e meia."
     assert split_sentences("A Profa. Rosa. Toque.", "xx-YY") == ("A Profa. Rosa.", "Toque.")
     assert voice_table.voices_of("kokoro", "xx-YY").voices == ("pf_dora", "pm_alex")

@@ -95,7 +95,7 @@ def imports(node: ast.Module | ast.FunctionDef) -> list[str]:
 
 def test_doctor_says_that_nothing_is_sent() -> None:
     said = doctor.check_telemetry()
-    assert doctor.as_line(said).startswith("works    Nothing is sent: onnxruntime, ")
+    assert doctor.format_line(said).startswith("works    Nothing is sent: the telemetry of onnxruntime, ")
 
 
 def test_doctor_says_it_where_the_switch_does_not_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from annotator.cli import common
 from annotator.errors import AnnotatorError
 
 if TYPE_CHECKING:
-    from annotator.pack.build import Built
+    from annotator.pack.build import BuildResult
 
 
 def _known_kinds(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def build(
     folders = tuple(common.find_tutorials(folders))
     if budget is not None and kinds and "video" not in kinds:
         raise click.UsageError("--budget is about the video: add --only video, or leave --only out.")
-    finished: list[Built] = []
+    finished: list[BuildResult] = []
     failed: list[tuple[Path, AnnotatorError]] = []
     show_detail = common.is_debugging(context)
     for folder in folders:
@@ -116,7 +116,7 @@ def build(
                     budget_bytes=None if budget is None else round(budget * 1_000_000),
                     drop=drop,
                     jobs=jobs,
-                    beside=folders,
+                    other_folders=folders,
                     progress=progress,
                 )
         except AnnotatorError as error:

@@ -39,11 +39,11 @@ def doctor(context: click.Context, samples: Path | None, empty_cache: bool, as_j
     if empty_cache:
         click.echo(health.empty_cache(), err=True)
         return
-    findings = health.examine(samples)
+    findings = health.diagnose(samples)
     if as_json:
-        common.print_json([health.as_json(finding) for finding in findings])
+        common.print_json([health.to_json(finding) for finding in findings])
     else:
         for finding in findings:
-            click.echo(health.as_line(finding))
+            click.echo(health.format_line(finding))
     if any(finding.needed and not finding.works for finding in findings):
         context.exit(3)

@@ -39,10 +39,10 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     with common.progress_bar() as progress:
         founds = api.find(picture, *targets, preview=preview, progress=progress)
     if as_json:
-        common.print_json([finding.as_json(query, found) for query, found in zip(targets, founds, strict=True)])
+        common.print_json([finding.to_json(query, found) for query, found in zip(targets, founds, strict=True)])
     else:
         for query, found in zip(targets, founds, strict=True):
-            click.echo(finding.as_line(query, found))
+            click.echo(finding.format_line(query, found))
     if preview is not None:
         click.echo(f"The candidates are drawn in {preview}.", err=True)
     if any(found.box is None for found in founds):

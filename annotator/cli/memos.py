@@ -60,7 +60,7 @@ def memos(
     from annotator.commands import memos as bringing
 
     with common.progress_bar() as progress:
-        plan = bringing.plan(folder, lang, files, title, end, progress)
+        plan = bringing.plan_memos(folder, lang, files, title, end, progress)
     for line in plan.lines():
         click.echo(line, err=True)
     last = until.date() if until else _in_a_year()
@@ -72,7 +72,7 @@ def memos(
         if who:
             uses = uses or _ask_uses()
             last = last if until else _ask_until(last)
-    for path in bringing.carry_out(plan, who, uses or ("chat",), last):
+    for path in bringing.copy_memos(plan, who, uses or ("chat",), last):
         click.echo(path)
     if who:
         places = " and ".join(uses or ("chat",))

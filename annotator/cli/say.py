@@ -46,7 +46,7 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
             raise click.UsageError("Give a text or --memo, not both.")
         cleaning = saying.clean_memo(memo, output)
         click.echo(output)
-        click.echo("\n".join(saying.as_lines(cleaning)), err=True)
+        click.echo("\n".join(saying.format_cleaning(cleaning)), err=True)
         return
     if text is None or lang is None:
         raise click.UsageError("Write a text in quotes and its language (--lang es), or a recording (--memo FILE).")
@@ -54,5 +54,5 @@ def say(text: str | None, lang: str | None, memo: Path | None, output: Path, voi
         said = api.say(text, lang, voice=voice, out=output, progress=progress)
     click.echo(output)
     click.echo(f"{said.seconds:.1f} s, spoken by {said.voice.engine} ({said.voice.voice}).", err=True)
-    for line in saying.missed(said.loudness):
+    for line in saying.loudness_warnings(said.loudness):
         click.echo(line, err=True)

@@ -66,7 +66,7 @@ def site(
     from annotator.commands import site as making
 
     folders = tuple(common.find_tutorials(folders))
-    request = making.Request(output, base_url, languages, voice, public, prune)
+    request = making.SiteRequest(output, base_url, languages, voice, public, prune)
     with common.progress_bar() as progress:
         outcome = making.build(folders, request, progress)
     for word, names in (("made", outcome.made), ("unchanged", outcome.unchanged), ("removed", outcome.removed)):

@@ -1,1 +1,1 @@
-"""What each command does besides `build`: one module for each, without any printing."""
+"""The commands other than ``build``, one module for each, without terminal output."""

@@ -1,4 +1,4 @@
-"""What ``annotator check`` looks at: all that a build would need, without making anything."""
+"""The command ``check``: find all problems of a tutorial, without making anything."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from annotator.cache import Cache, default_root
 from annotator.commands.check_summary import Summary, summarize
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import reading
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.script import plain
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """Every problem and warning by line; the summary of a tutorial that can be built, or None."""
+class CheckResult:
+    """All problems and warnings by line, and a summary if the tutorial can be built."""
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None
@@ -33,19 +33,26 @@ def check(
     cache: Cache | None = None,
     today: datetime.date | None = None,
     voice: str | None = None,
-) -> Checked:
-    """Look at a tutorial's folder as on the day ``today`` (none: the computer's). Nothing is written but the cache.
+) -> CheckResult:
+    """Check the tutorial in ``folder``. Writes nothing but the cache.
 
-    ``voice`` is who is to speak, as ``--voice`` says it. Problems are exactly those with which a build would not begin.
+    A tutorial without problems (warnings are allowed) can be built with the same languages and voice.
+
+    Args:
+        folder: the tutorial's folder.
+        languages: only these; empty: those of ``school.toml``, or all.
+        progress: called for each picture and memo.
+        cache: keeps what was read; None for the usual folder.
+        today: the day for judging the age of the tutorial; None for the current one.
+        voice: an engine or engine:voice, as for ``--voice``.
     """
     cache = cache or Cache(default_root())
     try:
-        read = reading.read(folder, languages)
+        source = tutorial_source.read_source(folder, languages)
     except ProblemsError as error:
-        return Checked(error.problems)
-    seen = preflight(read, Options(languages=tuple(languages), voice=voice), cache, progress)
-    seen = seen.with_problems(
-        script.without_accepted(read.tutorial, plain.check_age(read.tutorial, today or reading.today()))
-    )
-    can_be_built = len(seen.warnings) == len(seen.problems)
-    return Checked(seen.problems, summarize(seen, cache) if can_be_built else None)
+        return CheckResult(error.problems)
+    checked = preflight(source, Options(languages=tuple(languages), voice=voice), cache, progress)
+    age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
+    checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
+    can_be_built = len(checked.warnings) == len(checked.problems)
+    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None)

@@ -1,4 +1,4 @@
-"""What ``annotator check`` says about a tutorial at its end: how long, how heavy, how hard to read, and is it clear."""
+"""The summary that ``annotator check`` prints: steps, expected duration and size, reading level, and a checklist."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from annotator import languages, pace
 from annotator.cache import Cache
 from annotator.pack.edition import SpokenText
 from annotator.pack.preflight import Preflight
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import plain
 from annotator.script.keywords import join_words
 
-WORDS_A_MINUTE = 140
-"""How fast is spoken, with the pauses between sentences."""
-MEGABYTES_A_MINUTE = 0.7
-"""What a minute of video takes: two stills a step, measured on the shipped tutorials."""
+WORDS_PER_MINUTE = 140
+"""The speed of narration, pauses between sentences included."""
+MEGABYTES_PER_MINUTE = 0.7
+"""The size of a minute of video, measured on the shipped tutorials."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTotals:
-    """A language's video before it is made: seconds and megabytes as expected, and the reading level where there is one.
+    """Estimates for the video in one language. ``level`` is the reading level, None for languages without a formula.
 
-    ``lacks`` is what annotator does not have for the language.
+    ``lacks`` names the kinds of data that annotator doesn't have for the language.
     """
 
     lang: str
@@ -35,14 +35,14 @@ class SpokenTotals:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A tutorial in a few lines."""
+    """The summary of a tutorial: its number of steps, estimates for each language, and the answers of a checklist."""
 
     steps: int
     spoken: tuple[SpokenTotals, ...]
     answers: tuple[plain.Answer, ...]
 
     def lines(self) -> Iterator[str]:
-        """A line at a time."""
+        """Yield the lines to print."""
         yield f"  {self.steps} step{'' if self.steps == 1 else 's'}"
         for video in self.spoken:
             reading = f", reading level: {video.level}" if video.level else ""
@@ -54,26 +54,26 @@ class Summary:
 
 
 def summarize(checked: Preflight, cache: Cache) -> Summary:
-    """The summary of a tutorial that can be built; a memo counts with its real length."""
+    """Summarize a tutorial that can be built. Memos count with their real duration, other text by its words."""
     from annotator.text import sentences
 
-    script = checked.script
+    source = checked.source
     spoken = []
     for edition in checked.editions:
-        seconds = sum(_seconds(script, text, cache) for text in edition.texts)
-        level = plain.measure_level(script.tutorial, edition.lang, sentences.split_sentences)
+        seconds = sum(_estimate_seconds(source, text, cache) for text in edition.texts)
+        level = plain.measure_level(source.tutorial, edition.lang, sentences.split_sentences)
         lacks = languages.missing_features(edition.lang)
-        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_A_MINUTE, level, lacks))
-    answers = plain.answer_questions(script.tutorial, script.school, script.languages, sentences.split_sentences)
-    return Summary(len(script.tutorial.steps), tuple(spoken), answers)
+        spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
+    answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentences.split_sentences)
+    return Summary(len(source.tutorial.steps), tuple(spoken), answers)
 
 
-def _seconds(script: Script, text: SpokenText, cache: Cache) -> float:
-    """About how long a section is: its words or its memo, and the still moments before and after."""
+def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:
+    """Estimate the duration of a section: its memo or words, and the pauses before and after."""
     from annotator.voice import memo
 
     if text.memo is not None:
-        sound = memo.memo_clip(script.folder / text.memo, cache, clean=script.school.memo_clean).seconds
+        sound = memo.memo_clip(source.folder / text.memo, cache, clean=source.school.memo_clean).seconds
     else:
-        sound = len(text.text.split()) / WORDS_A_MINUTE * 60
+        sound = len(text.text.split()) / WORDS_PER_MINUTE * 60
     return pace.LEAD_IN_SECONDS + sound + pace.HOLD_SECONDS

@@ -1,4 +1,4 @@
-"""The command ``doctor``: try everything that a build uses on this computer."""
+"""The command ``doctor``: test everything that a build uses on this computer, and empty the cache."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from typing import Any
 from annotator import languages, telemetry
 from annotator.errors import AnnotatorError
 
-_OLD_PILLOW = 12
-"""Decoders before this version have known vulnerabilities; plain pip installs an older one for moviepy's sake."""
+_SAFE_PILLOW = 12
+"""The first major version without known vulnerabilities in its decoders; moviepy makes pip install an older one."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """Whether one thing works. ``needed``: no build works without it; ``remedy``: how to fix it."""
+    """The result of one test. ``needed`` says that no build works without it; ``remedy`` says how to fix it."""
 
     name: str
     works: bool
@@ -32,8 +32,8 @@ class Diagnosis:
     remedy: str = ""
 
 
-def examine(samples: Path | None = None) -> list[Diagnosis]:
-    """Try everything for real; with ``samples``, write a sentence spoken by each voice into that folder.
+def diagnose(samples: Path | None = None) -> list[Diagnosis]:
+    """Run all tests. With ``samples``, write a sentence spoken by each voice into that folder.
 
     Raises OutputError if ``samples`` is inside a tutorial, a pack or the cache folder.
     """
@@ -42,28 +42,33 @@ def examine(samples: Path | None = None) -> list[Diagnosis]:
         from annotator.cache import default_root
 
         places.claim(samples, "samples", default_root(), option="--samples")
-    findings = [_python(), _try("video (ffmpeg)", _ffmpeg), _try("text on screens (OCR)", _ocr), _pillow()]
-    findings.append(_try("fonts and phrases", _assets))
-    findings.append(_try("cache", _cache))
-    findings.append(check_telemetry())
-    findings += _voices(samples)
-    return findings
+    return [
+        _check_python(),
+        _run_test("video (ffmpeg)", _test_ffmpeg),
+        _run_test("text on screens (OCR)", _test_ocr),
+        _check_pillow(),
+        _run_test("fonts and phrases", _test_assets),
+        _run_test("cache", _test_cache),
+        check_telemetry(),
+        *_test_voices(samples),
+    ]
 
 
-def as_line(finding: Diagnosis) -> str:
+def format_line(finding: Diagnosis) -> str:
     """The diagnosis as one line for the terminal."""
     mark = "works  " if finding.works else ("MISSING" if finding.needed else "no     ")
     return f"{mark}  {finding.name}: {finding.detail}" + (f" {finding.remedy}" if finding.remedy else "")
 
 
-def as_json(finding: Diagnosis) -> dict[str, Any]:
+def to_json(finding: Diagnosis) -> dict[str, Any]:
     """The diagnosis as an object of the command's JSON list."""
     return asdict(finding)
 
 
-def _try(name: str, look: Callable[[], str]) -> Diagnosis:
+def _run_test(name: str, test: Callable[[], str]) -> Diagnosis:
+    """Run a test of something that every build needs; ``test`` returns the detail of a success, or raises."""
     try:
-        return Diagnosis(name, True, True, look())
+        return Diagnosis(name, True, True, test())
     except AnnotatorError as error:
         return Diagnosis(name, False, True, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - a broken library may raise anything, and finding it is the point
@@ -71,12 +76,12 @@ def _try(name: str, look: Callable[[], str]) -> Diagnosis:
         return Diagnosis(name, False, True, f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.", remedy)
 
 
-def _python() -> Diagnosis:
+def _check_python() -> Diagnosis:
     version = platform.python_version()
     return Diagnosis("Python", sys.version_info >= (3, 11), True, f"{version} on {platform.system()}.")
 
 
-def _ffmpeg() -> str:
+def _test_ffmpeg() -> str:
     from annotator.media import ffmpeg
 
     ffmpeg.check()
@@ -85,12 +90,12 @@ def _ffmpeg() -> str:
     absent = [name for name in ("libx264", "aac", "libopus") if name.encode() not in listed]
     if absent:
         raise AnnotatorError(
-            f"this ffmpeg has no {', '.join(absent)}.", "Unset IMAGEIO_FFMPEG_EXE, so that annotator's own one is used."
+            f"this ffmpeg has no {', '.join(absent)}.", "Unset IMAGEIO_FFMPEG_EXE, so that annotator uses its own."
         )
     return f"H.264, AAC and Opus, by {Path(program).name}."
 
 
-def _ocr() -> str:
+def _test_ocr() -> str:
     import numpy as np
 
     from annotator.screen import ocr
@@ -99,9 +104,9 @@ def _ocr() -> str:
     return f"rapidocr {importlib.metadata.version('rapidocr')}."
 
 
-def _pillow() -> Diagnosis:
+def _check_pillow() -> Diagnosis:
     version = importlib.metadata.version("pillow")
-    if int(version.split(".")[0]) >= _OLD_PILLOW:
+    if int(version.split(".")[0]) >= _SAFE_PILLOW:
         return Diagnosis("pictures (Pillow)", True, True, f"{version}.")
     return Diagnosis(
         "pictures (Pillow)",
@@ -112,7 +117,7 @@ def _pillow() -> Diagnosis:
     )
 
 
-def _assets() -> str:
+def _test_assets() -> str:
     from annotator import assets
 
     count = sum(1 for path in assets.folder().rglob("*") if path.is_file())
@@ -120,7 +125,7 @@ def _assets() -> str:
     return f"{count} files in {assets.root()}."
 
 
-def _cache() -> str:
+def _test_cache() -> str:
     from annotator.cache import Cache, default_root, eviction, key
 
     cache = Cache(default_root())
@@ -135,7 +140,7 @@ def _cache() -> str:
 
 
 def empty_cache() -> str:
-    """Empty the cache folder; return a message. Raises OutputError while another run uses the folder."""
+    """Empty the cache folder; return a message. Raises OutputError if it can't be emptied, or another run uses it."""
     from annotator.cache import default_root, eviction, process_registry, unwritable
 
     root = default_root()
@@ -148,31 +153,33 @@ def empty_cache() -> str:
 
 
 def check_telemetry() -> Diagnosis:
-    """Whether onnxruntime, the one library with telemetry, is silent."""
-    reason, remedy = _why_it_may_report()
+    """Test whether the telemetry of onnxruntime, the one library that has any, is off."""
+    reason, remedy = _find_telemetry()
     if reason:
-        detail = f"not so: onnxruntime may report to its maker, since {reason}."
+        detail = f"onnxruntime may send usage data to its maker, since {reason}."
         return Diagnosis("Nothing is sent", False, False, detail, remedy)
-    # On Windows it writes no files to look for: its events go to the system until they are stopped.
-    proof = "is silenced when it is loaded" if platform.system() == "Windows" else "was tried and is silent"
-    detail = f"onnxruntime, the one library that reports to its maker, {proof}."
+    # On Windows there are no files to look for: its events go to the system until they are switched off.
+    proof = "is switched off when it is loaded" if platform.system() == "Windows" else "was tested and is off"
+    detail = f"the telemetry of onnxruntime, the one library that has any, {proof}."
     return Diagnosis("Nothing is sent", True, False, detail)
 
 
-def _why_it_may_report() -> tuple[str, str]:
-    """The reason and the remedy; both empty if onnxruntime is silent."""
+def _find_telemetry() -> tuple[str, str]:
+    """The reason why onnxruntime may send data, and the remedy; both empty if its telemetry is off."""
     if telemetry.reports_wanted():
         return (
             f"{telemetry.VARIABLE}={os.environ[telemetry.VARIABLE]} is set on this computer",
-            "Unset it, and it is silent.",
+            "Unset it.",
         )
     if telemetry.LOADED_BEFORE:
         return "it was loaded before annotator", f"Set {telemetry.VARIABLE}=1 for the program that loads both."
-    notes = ", ".join(_notes_of_onnxruntime())
-    return (f"it writes {notes} when it is loaded", "Tell whoever looks after annotator.") if notes else ("", "")
+    written = ", ".join(_list_files_of_onnxruntime())
+    if written:
+        return f"it writes {written} when it is loaded", "Tell the person who maintains annotator."
+    return "", ""
 
 
-def _notes_of_onnxruntime() -> list[str]:
+def _list_files_of_onnxruntime() -> list[str]:
     """The files that onnxruntime writes into an empty home folder, when it is loaded the way annotator loads it."""
     with tempfile.TemporaryDirectory(prefix="annotator-", ignore_cleanup_errors=True) as folder:
         places = ("HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "XDG_CACHE_HOME", "TMPDIR", "TEMP", "TMP")
@@ -183,7 +190,7 @@ def _notes_of_onnxruntime() -> list[str]:
         return sorted(path.name for path in Path(folder).rglob("*") if path.is_file())
 
 
-def _voices(samples: Path | None) -> Iterator[Diagnosis]:
+def _test_voices(samples: Path | None) -> Iterator[Diagnosis]:
     from annotator.cache import Cache, default_root
     from annotator.phrases import load_phrasebook
     from annotator.voice import choose

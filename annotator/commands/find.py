@@ -1,4 +1,4 @@
-"""What ``annotator find`` does: targets, as a script writes them, located on one picture."""
+"""The command ``find``: locate targets, written as in a script, on one picture."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
-    """A picture with the texts that were read on it, and where each target is, in the order of the queries."""
+class LocatedTargets:
+    """A picture, the texts on it, and the result for each query, in order."""
 
     picture: Picture
     texts: tuple[TextLine, ...]
@@ -30,9 +30,10 @@ class Located:
 def find(
     picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
 ) -> list[Found]:
-    """Locate ``queries`` on ``picture``, in order; ``preview`` receives a picture of all candidates, numbered.
+    """Locate ``queries`` on ``picture``; return the results in order.
 
-    Raises what `locate` raises, and OutputError where ``preview`` is somebody's file, or lies in a tutorial or pack.
+    With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path.
+    Raises what `locate` raises, and OutputError if ``preview`` is inside a tutorial or pack, or another file is there.
     """
     cache = Cache(default_root())
     if preview is not None:
@@ -47,8 +48,8 @@ def find(
     return list(located.founds)
 
 
-def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> Located:
-    """Read a picture and locate ``queries`` on it. Of a recording, its last picture is taken.
+def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> LocatedTargets:
+    """Read a picture, or the last frame of a recording, and locate ``queries`` on it.
 
     Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
     """
@@ -61,23 +62,23 @@ def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progre
         opened = load.load(recording.last_picture(picture, cache), picture.name)
     else:
         opened = load.load(picture)
-    targets = [_target(query) for query in queries]
+    targets = [_parse_target(query) for query in queries]
     problems = [
         Problem(query, 0, f"There is no icon {target.file}.", "Put the icon's picture beside the screenshot.")
         for query, target in zip(queries, targets, strict=True)
-        if isinstance(target, IconTarget) and _icon(picture.parent, target.file) is None
+        if isinstance(target, IconTarget) and _find_icon(picture.parent, target.file) is None
     ]
     if problems:
         raise ProblemsError(problems)
     progress("reading", 0, 1)
     texts = ocr.read_texts(opened, cache)
     progress("reading", 1, 1)
-    founds = finder.find(opened, texts, targets, lambda name: _icon(picture.parent, name))
-    return Located(opened, tuple(texts), tuple(founds))
+    founds = finder.find(opened, texts, targets, lambda name: _find_icon(picture.parent, name))
+    return LocatedTargets(opened, tuple(texts), tuple(founds))
 
 
-def as_json(query: str, found: Found) -> dict[str, Any]:
-    """One object of the command's JSON list."""
+def to_json(query: str, found: Found) -> dict[str, Any]:
+    """The result of a query as an object of the command's JSON list. Boxes are [x, y, width, height] in pixels."""
     return {
         "query": query,
         "found": found.box is not None,
@@ -89,28 +90,28 @@ def as_json(query: str, found: Found) -> dict[str, Any]:
     }
 
 
-def as_line(query: str, found: Found) -> str:
-    """One line for a person: what was found, and where."""
+def format_line(query: str, found: Found) -> str:
+    """The result of a query as one line for the terminal."""
     if found.box is None:
         near = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"{query}: not found." + (f" The nearest texts there are {near}." if near else "")
-    asked = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
-    matched = f" as “{found.matched}”" if found.matched and found.matched not in asked[:1] else ""
+        return f"{query}: not found." + (f" The most similar texts there are {near}." if near else "")
+    wordings = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
+    matched = f" as “{found.matched}”" if found.matched and found.matched not in wordings[:1] else ""
     outline = found.outline or found.box
-    others = f" It appears there {len(found.numbered_places)} times: add #1, #2 …" if ambiguous(found) else ""
+    others = f" It appears {len(found.numbered_places)} times: add #1, #2 …" if is_ambiguous(found) else ""
     what = describe(found.query)
     return (
         f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
-        f"what a finger presses: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
+        f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
 
 
-def ambiguous(found: Found) -> bool:
-    """Whether other places match as well, and no ``#n`` says which one is meant."""
+def is_ambiguous(found: Found) -> bool:
+    """Whether other places match as well, and the query has no ``#n`` to choose one."""
     return bool(found.others) and not (isinstance(found.query, TextTarget) and found.query.occurrence)
 
 
-def _target(query: str) -> Target:
+def _parse_target(query: str) -> Target:
     from annotator import script
 
     try:
@@ -119,7 +120,7 @@ def _target(query: str) -> Target:
         raise ProblemsError([Problem(query or '""', 0, error.message, error.remedy)]) from error
 
 
-def _icon(folder: Path, name: str) -> Path | None:
+def _find_icon(folder: Path, name: str) -> Path | None:
     candidates = (folder / name, assets.folder("icons") / name)
     return next((path for path in candidates if path.is_file()), None)
 

@@ -23,8 +23,8 @@ from annotator.script.memo_slots import END, TITLE
 
 
 @dataclass(frozen=True)
-class Pair:
-    """A recording, its place in the tutorial, its new file name, and its length in seconds after cleaning."""
+class MemoAssignment:
+    """A recording and the slot it is for, with its new file name and its duration in seconds after cleaning."""
 
     source: Path
     place: MemoSlot
@@ -34,15 +34,20 @@ class Pair:
 
 @dataclass(frozen=True)
 class MemoPlan:
-    """What would be copied.
+    """The memos to copy, to be confirmed before they are.
 
-    ``order`` says how the recordings were sorted ("" if it didn't matter), ``missing`` lists the places that still have
-    no memo, ``heading`` is the line that the script needs to declare the language, or None.
+    Attributes:
+        folder: the tutorial's folder.
+        lang: the language of the recordings.
+        pairs: each recording with its place.
+        order: how the recordings were sorted; empty if their order didn't matter.
+        missing: the places that will still have no memo.
+        heading: the line that the script needs to declare the language, or None.
     """
 
     folder: Path
     lang: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[MemoAssignment, ...]
     order: str
     missing: tuple[MemoSlot, ...]
     heading: str | None
@@ -60,11 +65,11 @@ class MemoPlan:
             places = join_words([place.title for place in self.missing])
             lines.append(f"Still without a memo in {self.lang}: {places}.")
         if self.heading:
-            lines.append(f"Add this line to the top of tutorial.md, or the memos are left out: {self.heading}")
+            lines.append(f"Add this line to the top of tutorial.md, or the memos won't be used: {self.heading}")
         return lines
 
 
-def plan(
+def plan_memos(
     folder: Path,
     lang: str,
     files: Sequence[Path],
@@ -73,7 +78,7 @@ def plan(
     progress: Progress = no_progress,
     cache: Cache | None = None,
 ) -> MemoPlan:
-    """Pair recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
+    """MemoAssignment recordings with the places that have no memo in ``lang``. Writes nothing but the cache.
 
     In this order:
     1. ``title`` and ``end`` go to the opening and the closing.
@@ -92,35 +97,38 @@ def plan(
         raise AnnotatorError(
             "No recording was named.", "Write the files after the command, or after --title and --end."
         )
-    seconds = _checked(given, cache, school.memo_clean, progress)
-    pairs = _named(places, title, end)
-    by_name, rest = _by_name(files, places, lang)
+    seconds = _measure(given, cache, school.memo_clean, progress)
+    pairs = _pair_title_and_end(places, title, end)
+    by_name, rest = _pair_by_name(files, places, lang)
     pairs += by_name
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
     ordered, order = sort_by_time(rest)
-    pairs += zip(ordered, _for(len(rest), free, lang), strict=False)
+    pairs += zip(ordered, _choose_places(len(rest), free, lang), strict=False)
     pairs.sort(key=lambda pair: places.index(pair[1]))
     filled = {place.key for _, place in pairs}
     return MemoPlan(
         folder,
         lang,
-        tuple(Pair(file, place, place.file_name(lang, suffix(file.name)), seconds[file]) for file, place in pairs),
+        tuple(
+            MemoAssignment(file, place, place.file_name(lang, suffix(file.name)), seconds[file])
+            for file, place in pairs
+        ),
         order,
         tuple(place for place in places if place.memo is None and place.key not in filled),
         recording_kit.missing_heading(tutorial, school, lang),
     )
 
 
-def carry_out(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
-    """Copy the recordings, and record the consent of ``who`` if that is known; return the new paths.
+def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+    """Copy the recordings, and record the consent of ``who`` unless that is None; return the new paths.
 
-    No existing file is overwritten but ``consent.toml``, to which the consents are added. Raises ProblemsError for a
-    damaged ``consent.toml``, OutputError if a file can't be written; then nothing is left changed.
+    No existing file is overwritten, except that consents are added to ``consent.toml``. Raises ProblemsError for a
+    damaged ``consent.toml``, and OutputError if a file can't be written; in both cases, nothing is changed.
     """
     consents = [Consent(pair.name, who, tuple(uses), until) for pair in plan.pairs] if who else []
-    text = _consents_so_far(plan.folder) if consents else ""
+    text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
     for pair in plan.pairs:
         claim(plan.folder / pair.name, "memos", default_root())
@@ -143,8 +151,8 @@ def carry_out(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datet
     return made
 
 
-def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
-    """The length of each recording in seconds. Raises ProblemsError with the problems of all of them."""
+def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:
+    """The duration of each recording in seconds, cleaned. Raises ProblemsError with the problems of all of them."""
     from annotator.voice import memo
 
     problems: list[Problem] = []
@@ -156,8 +164,8 @@ def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
             problems.append(Problem(file.name, 0, "This recording is named twice.", "Name it once."))
         elif suffix(file.name) not in memo.SUFFIXES:
             endings = ", ".join(memo.SUFFIXES)
-            message = "This file's ending is not one of a phone's recordings."
-            problems.append(Problem(file.name, 0, message, f"Take a file that ends in one of {endings}."))
+            message = "This is not a sound file of a kind that phones record."
+            problems.append(Problem(file.name, 0, message, f"Use a file that ends in one of {endings}."))
         else:
             try:
                 clips[file] = memo.memo_clip(file, cache, clean=clean)
@@ -169,19 +177,21 @@ def _checked(files: Sequence[Path], cache: Cache, clean: bool, progress: Progres
     return {file: clip.seconds for file, clip in clips.items()}
 
 
-def _named(places: Sequence[MemoSlot], title: Path | None, end: Path | None) -> list[tuple[Path, MemoSlot]]:
+def _pair_title_and_end(
+    places: Sequence[MemoSlot], title: Path | None, end: Path | None
+) -> list[tuple[Path, MemoSlot]]:
     found = {place.key: place for place in places}
     return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
-def _by_name(
+def _pair_by_name(
     files: Sequence[Path], places: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """The files named after their place, and the rest."""
+    """MemoAssignment the files that are named after their place; return these pairs, and the other files."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
-    said = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
-    named = {file for file, _ in said}
-    return said, [file for file in files if file not in named]
+    pairs = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
+    paired = {file for file, _ in pairs}
+    return pairs, [file for file in files if file not in paired]
 
 
 def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
@@ -199,7 +209,7 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
         used[place.key] = file
 
 
-def _for(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
+def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
     """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
     steps = [place for place in free if place.steps]
     if count == len(free):
@@ -219,7 +229,7 @@ def _for(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
     )
 
 
-def _consents_so_far(folder: Path) -> str:
+def _read_consents(folder: Path) -> str:
     try:
         text = (folder / CONSENT).read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The command ``new``: write a script with a step for each screenshot, and a sheet to check their order by eye."""
+"""The command ``new``: write a script with a step for each screenshot, and a sheet for checking their order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.cache import Cache, default_root
-from annotator.commands.shipped_start import Adapted, adapt_shipped
+from annotator.commands.shipped_template import ScriptDraft, adapt_shipped
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.places import claim, ownership
@@ -23,8 +23,8 @@ _THUMBNAIL_PX = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """The files that were written, and notes for the person who fills them in."""
+class NewScript:
+    """The files that were written, and notes for the person who fills in the script."""
 
     paths: tuple[Path, ...]
     notes: tuple[str, ...] = ()
@@ -32,10 +32,14 @@ class Written:
 
 def start_script(
     folder: Path, languages: Sequence[str] = (), today: datetime.date | None = None, model: str | None = None
-) -> Written:
-    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``.
+) -> NewScript:
+    """Write ``tutorial.md`` and ``order.jpg`` into ``folder``; after an error, neither of them is there.
 
-    With ``model``, the script starts from the shipped tutorial of that name. Nothing is written if an error is raised:
+    Args:
+        folder: has the screenshots of one task.
+        languages: the languages to write; empty: those of ``school.toml``, else Spanish and English.
+        today: the day on which the steps are tried; None for the current one.
+        model: the name of a shipped tutorial to start from; None for an empty script.
 
     Raises:
         AnnotatorError: there is a script already, no picture, or no such model.
@@ -47,13 +51,13 @@ def start_script(
 
     if not folder.is_dir():
         raise AnnotatorError(
-            f"There is no folder {folder}.", "Make it, put the screenshots of one task into it, then try again."
+            f"There is no folder {folder}.", "Create it, put the screenshots of one task into it, then try again."
         )
     target = folder / SCRIPT
     if target.exists() or target.is_symlink():
         raise AnnotatorError(
-            f"{target} is there already, and stays as it is.",
-            "Edit it by hand, or rename it if you want to start again.",
+            f"{target} exists already, and was left as it is.",
+            "Edit it, or rename it if you want to start again.",
         )
     claim(folder / ORDER_SHEET, "new", default_root())
     pictures = script.find_screenshots(script.list_files(folder))
@@ -68,10 +72,10 @@ def start_script(
     wanted = tuple(languages) or school.languages or ("es", "en")
     day = today or datetime.datetime.now().astimezone().date()
     if model is None:
-        start = Adapted(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
+        start = ScriptDraft(script.draft_script(pictures, dict.fromkeys(wanted, ""), None, day), ())
     else:
         start = adapt_shipped(model, pictures, wanted, day)
-    contact_sheet = _order_sheet(folder, pictures)
+    contact_sheet = _make_order_sheet(folder, pictures)
     try:
         from annotator.cards import image_files
 
@@ -82,10 +86,10 @@ def start_script(
         raise OutputError(
             f"{folder} could not be written: {error.strerror or error}.", "Choose a folder that you may write to."
         ) from error
-    return Written((target, folder / ORDER_SHEET), start.notes)
+    return NewScript((target, folder / ORDER_SHEET), start.notes)
 
 
-def _order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
+def _make_order_sheet(folder: Path, pictures: Sequence[str]) -> Pixels:
     """A sheet of all pictures, numbered; a recording is shown by its last frame. Raises ProblemsError."""
     from annotator.cards import contact_sheet
     from annotator.screen import load

@@ -1,4 +1,4 @@
-"""One screenshot with one mark on it, at the screenshot's own size."""
+"""Draws one mark on a screenshot, at the screenshot's own size. There is no command for it, only ``annotator.point_at``."""
 
 from __future__ import annotations
 
@@ -35,35 +35,38 @@ def point_at(
     colors: Colors | None = None,
     progress: Progress = no_progress,
 ) -> Image:
-    """The whole picture with ``target`` marked as the cards mark it for ``action``.
+    """Draw the mark for ``action`` at ``target`` on a copy of the whole picture, as cards do.
 
-    Raises AnnotatorError for an action that is none or that points at nothing, ProblemsError where the picture can't be
-    opened, or the target is not on it or there more than once.
+    Raises:
+        AnnotatorError: ``action`` is unknown, or has no target.
+        ProblemsError: the picture can't be opened, or the target is missing or ambiguous.
     """
     from annotator.cards.marked_screen import mark_screenshot
 
-    pointing = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
-    if action not in pointing:
-        raise AnnotatorError(f"“{action}” is not an action that points at something.", f"Use {', '.join(pointing)}.")
+    with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
+    if action not in with_target:
+        raise AnnotatorError(f"“{action}” is not an action with a target.", f"Use {', '.join(with_target)}.")
     located = finding.locate(picture, [target], Cache(default_root()), progress)
     (found,) = located.founds
-    if found.box is None or finding.ambiguous(found):
-        raise ProblemsError([_unclear(picture.name, found)])
+    if found.box is None or finding.is_ambiguous(found):
+        raise ProblemsError([_describe_problem(picture.name, found)])
     marked = MarkedTarget(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
     return mark_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
 
 
-def _unclear(name: str, found: Found) -> Problem:
+def _describe_problem(name: str, found: Found) -> Problem:
     words = describe(found.query)
     if found.box is not None:
         times = len(found.numbered_places)
         return Problem(
-            name, 0, f"{words} is there {times} times.", f"Write which one: add #1 to #{times}, from the top."
+            name, 0, f"{words} appears {times} times.", f"Write which one: add #1 to #{times}, from the top."
         )
     near = ", ".join(f"“{text}”" for text in found.nearest)
     remedy = (
-        f"The nearest texts there are {near}." if near else "Write a word that is on it, or a point such as 50% 30%."
+        f"The most similar texts there are {near}."
+        if near
+        else "Write a word that is on it, or a point such as 50% 30%."
     )
     return Problem(name, 0, f"{words} is not on it.", remedy)

@@ -12,7 +12,7 @@ from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
-from annotator.pack import narration, reading
+from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
 from annotator.pack.preflight import Preflight, preflight
@@ -21,18 +21,19 @@ from annotator.phrases import has_phrasebook, native_name
 from annotator.places import carry_over, claim, legacy_marks, ownership
 from annotator.script import MemoSlot
 from annotator.script.memo_slots import TITLE
-from annotator.share import exchange
+from annotator.share import atomic_folder
 from annotator.voice import choose
 
 GUIDE = legacy_marks.GUIDE
 FIRST = "00-voice.ogg"
 """The voice message that explains to the speaker what to do."""
-_PICTURE_BYTES = 300_000
+_MAX_PICTURE_BYTES = 300_000
+"""The maximum size of a picture that the speaker gets in a chat."""
 
 
 @dataclass(frozen=True)
 class Kit:
-    """A finished kit: its folder, and the places it asks for, in the order to send."""
+    """A finished kit: its folder, and the memos it asks for, in the order to send."""
 
     folder: Path
     places: tuple[MemoSlot, ...]
@@ -58,12 +59,14 @@ def make_kit(
         source: the language in which the speaker hears each step; None for Spanish, else the tutorial's first language
             that has phrases.
         voice: the voice for that, as for ``--voice``.
-        progress: called with the stage, and how much of it is done.
-        cache: holds texts and sentences.
+        progress: called as ``progress(stage, done, total)``.
+        cache: keeps texts and spoken sentences; None for the usual folder.
 
     Raises:
         ProblemsError: the tutorial has problems in ``source``.
         AnnotatorError: nothing is missing, or ``lang`` is not a language.
+        MissingError: the voice is not installed.
+        ServiceError: the voice on the network can't be reached.
         OutputError: the folder can't be written, or annotator did not make it.
     """
     cache = cache or Cache(default_root())
@@ -71,21 +74,21 @@ def make_kit(
     place = output or Path(f"{folder.resolve().name}-{lang}-kit")
     claim(place, "kit", cache.root, tutorial=folder)
     tutorial, _ = open_tutorial(folder)
-    heard = parse_tag(source) if source is not None else _source(tutorial, lang)
+    heard = parse_tag(source) if source is not None else _choose_source_language(tutorial, lang)
     places = tuple(place for place in memo_slots_of(folder, tutorial, lang) if place.memo is None)
     if not places:
         raise AnnotatorError(
             f"{folder.name} has every memo in “{lang}” already.", "Remove those that you want recorded again."
         )
     options = Options(languages=(heard,), kinds=("voice",), voice=voice)
-    seen = preflight(reading.read(folder, (heard,)), options, cache, progress).passed()
+    seen = preflight(tutorial_source.read_source(folder, (heard,)), options, cache, progress).passed()
     edition = seen.edition(heard)
-    with exchange.staging_dir(place, cache.root) as made:
-        notes = _voices(made, seen, edition, places, options, cache, progress)
-        _pictures(made, seen, edition, places)
+    with atomic_folder.staging_dir(place, cache.root) as made:
+        notes = _write_voices(made, seen, edition, places, options, cache, progress)
+        _write_pictures(made, seen, edition, places)
         (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
-        kept = exchange.swap_in(made, place)
+        kept = atomic_folder.swap_in(made, place)
     return Kit(place, places, (*carry_over.describe(kept, place), *notes))
 
 
@@ -93,15 +96,15 @@ def parse_tag(lang: str) -> str:
     """The language tag in its conventional case. Raises AnnotatorError if it isn't a tag."""
     known = script_layer.parse_tag(lang)
     if known is None:
-        raise AnnotatorError(f"“{lang}” is not how a language is written.", "Write it like es, en or mix.")
+        raise AnnotatorError(f"“{lang}” is not a language code.", "Write a code such as es, en or mix.")
     return known
 
 
 def open_tutorial(folder: Path) -> tuple[Tutorial, School]:
-    """A tutorial and its school, even if a language is incomplete. Raises ProblemsError."""
+    """Read a tutorial and its school's settings; a language may be incomplete. Raises ProblemsError for other problems."""
     reading = script_layer.read_folder(folder)
-    school, wrong, _ = script_layer.find_school(folder, choose.CHOICES)
-    problems = [problem for problem in (*reading.problems, *wrong) if problem.level == "problem"]
+    school, school_problems, _ = script_layer.find_school(folder, choose.CHOICES)
+    problems = [problem for problem in (*reading.problems, *school_problems) if problem.level == "problem"]
     if reading.tutorial is None or problems:
         raise ProblemsError(problems)
     return reading.tutorial, school
@@ -120,7 +123,8 @@ def missing_heading(tutorial: Tutorial, school: School, lang: str) -> str | None
     return f"# {lang}: {name if name != lang else 'the title in that language'}"
 
 
-def _source(tutorial: Tutorial, lang: str) -> str:
+def _choose_source_language(tutorial: Tutorial, lang: str) -> str:
+    """Spanish if the tutorial has it, else its first language with phrases. Raises AnnotatorError if it has none."""
     speaking = [known for known in tutorial.languages if has_phrasebook(known) and known != lang]
     usual = [known for known in speaking if languages.base_language(known) == languages.DEFAULT_LANGUAGE]
     if not speaking:
@@ -136,7 +140,7 @@ def _name(number: int, place: MemoSlot, what: str) -> str:
     return f"{number:02}-{place.key}-{what}"
 
 
-def _voices(
+def _write_voices(
     made: Path,
     seen: Preflight,
     edition: Edition,
@@ -148,17 +152,17 @@ def _voices(
     """Write the voice messages that the speaker hears; return messages about those that miss the common loudness."""
     from annotator.voice import export
 
-    narrated = narration.narrate(seen.script, [edition], options, seen.matcher, cache, progress)
+    narrated = narration.narrate(seen.source, [edition], options, seen.matcher, cache, progress)
     sounds = narrated.editions[edition.lang].sounds
-    heard_of: dict[str, Loudness] = {}
+    loudness_of: dict[str, Loudness] = {}
     for number, place in enumerate(places, start=1):
         spoken = [part for key in _keys(place) for part in sounds.get(key, ())]
         pauses = [pace.pause_after(part.text, part.clip.seconds) for part in spoken]
         name = _name(number, place, "voice.ogg")
-        heard_of[name] = export.write_sound(
+        loudness_of[name] = export.write_sound(
             [(part.clip, pause) for part, pause in zip(spoken, pauses, strict=True)], made / name
         )
-    _, heard_of[FIRST] = export.say(
+    _, loudness_of[FIRST] = export.say(
         edition.book.fixed("record"),
         edition.lang,
         narrated.choices[edition.lang],
@@ -167,7 +171,7 @@ def _voices(
         lexicon=dict(dict(edition.school.lexicons).get(edition.lang, ())),
         matcher=seen.matcher,
     )
-    return tuple(f"{name} {what}. {REMEDY}" for name, loudness in heard_of.items() for what in loudness.misses)
+    return tuple(f"{name} {miss}. {REMEDY}" for name, loudness in loudness_of.items() for miss in loudness.misses)
 
 
 def _keys(place: MemoSlot) -> tuple[str, ...]:
@@ -175,7 +179,7 @@ def _keys(place: MemoSlot) -> tuple[str, ...]:
     return tuple(map(step_key, place.steps)) or (place.key,)
 
 
-def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
+def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[MemoSlot]) -> None:
     from annotator.cards import image_files
 
     with FrameRenderer(seen.files) as renderer:
@@ -184,7 +188,7 @@ def _pictures(made: Path, seen: Preflight, edition: Edition, places: Sequence[Me
                 pixels = renderer.card(_chat_card(edition, place.steps[0]))
             else:
                 pixels = renderer.frame(edition.opening if place.key == TITLE else edition.closing, None)
-            image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_PICTURE_BYTES)
+            image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
 
 
 def _chat_card(edition: Edition, number: int) -> ChatCard:
@@ -203,7 +207,7 @@ def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[Mem
     yield ""
     yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
-    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
+    yield "1. NameQuestion an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
     yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
     yield f"2. Send {FIRST} by WhatsApp: it asks for one voice message for each message that comes."
     yield "3. Send the rest one pair at a time, in this order: the picture, the voice; then wait for her answer."

@@ -1,4 +1,4 @@
-"""Sort recordings by when they were made, as far as their names or the disk tell."""
+"""Sorts recordings by the time when they were made, as far as it is known from their names or the disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speak one text, or clean one recording, into a file that sounds as it would in a video (``annotator say``)."""
+"""The command ``say``: write one spoken text, or one cleaned recording, to a file, as a video would use it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SpokenFile:
-    """A text spoken into a file: its path, who spoke, how long it is, and how loud the file came out."""
+    """A file with a spoken text: its path, the voice, the duration in seconds, and the measured loudness."""
 
     path: Path
     voice: VoiceUsed
@@ -30,16 +30,21 @@ class SpokenFile:
 
 
 def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_progress) -> SpokenFile:
-    """Speak ``text`` into ``output`` (.wav .ogg .mp3 .m4a), by the ``school.toml`` of the current folder, or above it.
+    """Speak ``text`` and write it to ``output`` (.wav, .ogg, .mp3 or .m4a).
 
-    Raises OutputError where ``output`` is somebody's file, or lies in a tutorial or pack; ProblemsError where
-    ``school.toml`` has problems and the voice is on the network: its list of names may be what can't be read.
+    The voice and lexicon of the ``school.toml`` in the current folder or above it apply.
+
+    Raises:
+        OutputError: ``output`` is inside a tutorial or pack, or another file is there.
+        ProblemsError: ``school.toml`` has problems, perhaps with its list of names, and the voice is on the network.
+        MissingError: the voice is not installed.
+        ServiceError: the voice on the network can't be reached.
     """
     from annotator.voice import export
 
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
-    speaker = _speaker(lang, voice, cache)
+    speaker = _choose_speaker(lang, voice, cache)
     narration, loudness = export.say(
         text,
         lang,
@@ -56,11 +61,11 @@ def say(text: str, lang: str, voice: str, output: Path, progress: Progress = no_
 
 
 def say_clip(text: str, lang: str, voice: str, progress: Progress = no_progress) -> Clip:
-    """Speak ``text`` as a clip in the cache folder. Raises what `say` raises about text and voice."""
+    """Speak ``text`` as a clip in the cache folder. Raises what `say` raises, except for errors about the output."""
     from annotator.voice import export
 
     cache = Cache(default_root())
-    speaker = _speaker(lang, voice, cache)
+    speaker = _choose_speaker(lang, voice, cache)
     return export.say_clip(
         text, lang, speaker.choice, cache, lexicon=speaker.lexicon, matcher=speaker.matcher, progress=progress
     )
@@ -73,40 +78,45 @@ class _Speaker:
     matcher: Matcher
 
 
-def _speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
-    """Who speaks a language here, and by which words, as the school of the current folder has it."""
+def _choose_speaker(lang: str, voice: str, cache: Cache) -> _Speaker:
+    """The voice, lexicon and private words for a language, with the ``school.toml`` of the current folder or above."""
     school, problems, _ = find_school(Path.cwd(), choose.CHOICES)
     choice = choose.parse_choice(voice)
     if choice.engine == choose.AUTO:
         choice = dict(school.voices).get(lang, choice)
-    wrong = [problem for problem in problems if problem.level == "problem"]
-    if wrong and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
-        raise ProblemsError(wrong)
+    blocking = [problem for problem in problems if problem.level == "problem"]
+    # Without the list of names, a private name might be sent to the service.
+    if blocking and any(engine.online for engine in choose.engines(cache) if engine.name == choice.engine):
+        raise ProblemsError(blocking)
     return _Speaker(choice, dict(dict(school.lexicons).get(lang, ())), Matcher(collect_privacy(None, school)))
 
 
 def clean_memo(recording: Path, output: Path) -> CleaningReport:
-    """Write a recording to ``output`` as a video would use it; return measurements before and after."""
+    """Clean a recording as a video would use it, and write it to ``output``; return measurements before and after.
+
+    Raises AnnotatorError if both are the same file, OutputError as `say` does, and ProblemsError for a recording that
+    can't be used.
+    """
     from annotator.voice import memo_report
 
     if output.resolve() == recording.resolve():
-        raise AnnotatorError(f"{output} is the recording itself.", "Give the cleaned file another name with -o.")
+        raise AnnotatorError(f"{output} is the recording itself.", "Choose another name for the cleaned file with -o.")
     cache = Cache(default_root())
     places.claim(output, "say", cache.root)
     return memo_report.clean_memo(recording, output, cache, places.ownership.comment_for("say"))
 
 
-def as_lines(cleaning: CleaningReport) -> list[str]:
-    """The measurements as lines for a person."""
+def format_cleaning(cleaning: CleaningReport) -> list[str]:
+    """The measurements as lines for the terminal."""
     before, after = cleaning.before, cleaning.after
     return [
         f"Length: {before.seconds:.1f} s as recorded, {after.seconds:.1f} s without the silence at both ends.",
         f"Loudness: {before.loudness_lufs:.1f} LUFS as recorded, {after.loudness_lufs:.1f} like all voices.",
         f"Background: {-before.background_db:.0f} dB below the voice as recorded, {-after.background_db:.0f} dB cleaned.",
-        *missed(cleaning.loudness),
+        *loudness_warnings(cleaning.loudness),
     ]
 
 
-def missed(loudness: Loudness) -> list[str]:
+def loudness_warnings(loudness: Loudness) -> list[str]:
     """A warning for each way in which a file misses the common loudness."""
-    return [f"Warning: its sound {what}. {REMEDY}" for what in loudness.misses]
+    return [f"Warning: its sound {miss}. {REMEDY}" for miss in loudness.misses]

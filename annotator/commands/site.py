@@ -1,4 +1,4 @@
-"""What ``annotator site`` does: a page for each tutorial and language, and a gallery, in one folder to upload."""
+"""The command ``site``: make a website with a page for each tutorial and language, and a gallery, in one folder."""
 
 from __future__ import annotations
 
@@ -11,23 +11,32 @@ from annotator import code_version, places
 from annotator.cache import Cache, default_root, key
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.model import Problem, Progress, School, no_progress
-from annotator.pack import catalogue, fingerprint, making, reading, website_consent
+from annotator.pack import catalogue, fingerprint, product_runner, tutorial_source, website_consent
 from annotator.pack import preflight as preflights
+from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
-from annotator.pack.products import page_facts
+from annotator.pack.products import page_content
 from annotator.pack.products.product import Part
-from annotator.pack.reading import Script
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.whole_job import WholeJob, units, voice_units
-from annotator.share import exchange, tutorial_pages, website_folder
-from annotator.share.facts import Publishing
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.share import atomic_folder, tutorial_pages, website_folder
+from annotator.share.page_data import Publishing
 
 _KINDS = ("video", "message", "paper", "page")
 
 
 @dataclass
-class Outcome:
-    """A finished site: its pages' paths, the tutorials whose pages were made, stayed or went, and those that failed."""
+class SiteResult:
+    """A finished site.
+
+    Attributes:
+        pages: the paths of the gallery and all pages.
+        made: the names of tutorials whose pages were made.
+        unchanged: the names of tutorials whose pages were up to date.
+        removed: the names of tutorials that were removed from the older site.
+        failed: the folders of tutorials that could not be made, with their errors.
+        notes: messages for staff.
+    """
 
     pages: list[Path] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
@@ -38,8 +47,17 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Request:
-    """What is asked for. ``base_url`` None: the ``website`` of ``school.toml``."""
+class SiteRequest:
+    """The options of the command.
+
+    Attributes:
+        public_folder: receives the site.
+        base_url: the address of the site; None for the ``website`` of ``school.toml``.
+        languages: only these; empty: those of ``school.toml``, or all.
+        voice: an engine or engine:voice, as for ``--voice``.
+        public: whether search engines may list the pages.
+        prune: whether to remove other tutorials from an older site.
+    """
 
     public_folder: Path
     base_url: str | None = None
@@ -50,58 +68,66 @@ class Request:
 
     @property
     def options(self) -> Options:
-        """What is made of each tutorial."""
+        """The options for building each tutorial."""
         return Options(languages=self.languages, kinds=_KINDS, voice=self.voice)
 
     def publishing(self, school: School) -> Publishing:
-        """Where the pages of a school will be."""
+        """The address of the pages of a school."""
         base = self.base_url if self.base_url is not None else school.website
         return Publishing(base.rstrip("/"), self.public)
 
 
 @dataclass(frozen=True)
 class _Tutorial:
-    """A tutorial as it may be on the website; what may not be there is in the notes ``barred``."""
+    """A tutorial as it may be on the website; ``barred`` has notes about files that may not be."""
 
-    script: Script
+    source: TutorialSource
     barred: tuple[str, ...]
 
     @property
     def parts(self) -> frozenset[Part]:
-        """What goes into its folder."""
-        kinds = [product.kind for product in catalogue.chosen(_KINDS)]
-        return frozenset(Part(kind, lang) for kind in kinds for lang in self.script.languages)
+        """The parts to make for the site."""
+        kinds = [product.kind for product in catalogue.select_products(_KINDS)]
+        return frozenset(Part(kind, lang) for kind in kinds for lang in self.source.languages)
 
     @property
     def units(self) -> int:
-        """About how much work it is."""
-        steps = len(self.script.tutorial.steps)
-        return preflights.units(self.script) + voice_units(self.parts, steps) + units(self.parts, steps)
+        """The estimated work, for the progress bar."""
+        steps = len(self.source.tutorial.steps)
+        return (
+            preflights.count_inputs(self.source)
+            + estimate_voice_units(self.parts, steps)
+            + estimate_units(self.parts, steps)
+        )
 
 
 def build(
     folders: Sequence[Path],
-    request: Request,
+    request: SiteRequest,
     progress: Progress = no_progress,
     cache: Cache | None = None,
-) -> Outcome:
-    """Make or renew a site. A tutorial that fails keeps its older pages; the site appears whole or not at all.
+) -> SiteResult:
+    """Make or update a site. A tutorial that fails keeps its older pages; the site is replaced as a whole or not at all.
 
-    ``progress`` counts once for all tutorials. Raises OutputError where the site can't be written or the place is not
-    annotator's, and ProblemsError where two folders have one name or all have failed.
+    ``progress`` is called with one total for all tutorials.
+
+    Raises:
+        OutputError: the site can't be written, or another folder is in its place.
+        ProblemsError: two folders have the same name.
+        AnnotatorError: the error of the first tutorial, if all failed and there are no older pages.
     """
     _check_names(folders)
     public = request.public_folder
     cache = cache or Cache(default_root())
     places.claim(public, "site", cache.root, beside=folders)
-    exchange.check_writable(public.absolute().parent)
+    atomic_folder.check_writable(public.absolute().parent)
     names = [folder.resolve().name for folder in folders]
-    outcome = Outcome()
+    outcome = SiteResult()
     read = [_read(folder, request) for folder in folders]
-    job = WholeJob(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
-    with exchange.staging_dir(public, cache.root) as work:
+    job = JobProgress(sum(one.units if isinstance(one, _Tutorial) else 1 for one in read), progress)
+    with atomic_folder.staging_dir(public, cache.root) as work:
         maker = _Maker(request, work / "site", cache, job, outcome)
-        website_folder.begin(public, maker.made, names, prune=request.prune)
+        website_folder.copy_previous_site(public, maker.made, names, prune=request.prune)
         outcome.removed = _removed(public, names) if request.prune else []
         for folder, tutorial in zip(folders, read, strict=True):
             try:
@@ -110,24 +136,26 @@ def build(
                 outcome.failed.append((folder, error))
         if not any(maker.made.glob(f"*/{website_folder.LISTING}")):
             raise outcome.failed[0][1]
-        schools = [one.script.school for one in read if isinstance(one, _Tutorial)]
+        schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
-        tales = website_folder.finish(maker.made, request.publishing(school), school)
+        tutorials = website_folder.write_gallery(maker.made, request.publishing(school), school)
         places.ownership.write_mark(maker.made, "site", before=public)
-        kept = exchange.swap_in(maker.made, public)
+        kept = atomic_folder.swap_in(maker.made, public)
         outcome.notes += places.carry_over.describe(kept, public)
         for name, stamp in maker.stamps.items():
-            fingerprint.remember(cache, public / name, stamp, {}, ())
+            fingerprint.save_record(cache, public / name, stamp, {}, ())
     job.finish("site")
     outcome.pages = [public / tutorial_pages.INDEX]
-    outcome.pages += [public / tale.name / page.lang / tutorial_pages.INDEX for tale in tales for page in tale.pages]
+    outcome.pages += [
+        public / tutorial.name / page.lang / tutorial_pages.INDEX for tutorial in tutorials for page in tutorial.pages
+    ]
     return outcome
 
 
 class _Maker:
-    """Makes the pages of tutorials in the folder ``made``, one after the other."""
+    """Makes the pages of one tutorial after the other in the staging folder ``made``, and records them in ``outcome``."""
 
-    def __init__(self, request: Request, made: Path, cache: Cache, job: WholeJob, outcome: Outcome) -> None:
+    def __init__(self, request: SiteRequest, made: Path, cache: Cache, job: JobProgress, outcome: SiteResult) -> None:
         self.request = request
         self.made = made
         self.cache = cache
@@ -136,53 +164,58 @@ class _Maker:
         self.stamps: dict[str, str] = {}
 
     def add(self, folder: Path, tutorial: _Tutorial | AnnotatorError) -> None:
-        """Make the pages of one tutorial, or leave them where nothing has changed."""
+        """Make the pages of one tutorial, unless they are up to date. Raises the errors of the build."""
         if isinstance(tutorial, AnnotatorError):
             raise tutorial
-        script, name, options = tutorial.script, folder.resolve().name, self.request.options
-        publishing = self.request.publishing(script.school)
-        made_of = fingerprint.stamp(script, tutorial.parts, options, self.cache, tutorial.barred)
-        stamp = key(code_version.of(__name__), made_of, publishing)
+        source, name, options = tutorial.source, folder.resolve().name, self.request.options
+        publishing = self.request.publishing(source.school)
+        pack_stamp = fingerprint.compute_stamp(source, tutorial.parts, options, self.cache, tutorial.barred)
+        stamp = key(code_version.of(__name__), pack_stamp, publishing)
         with self.job.stage("pages", tutorial.units) as progress:
-            if fingerprint.recall(self.cache, self.request.public_folder / name, stamp) is not None:
+            if fingerprint.load_unchanged_record(self.cache, self.request.public_folder / name, stamp) is not None:
                 self.outcome.unchanged.append(name)
                 return
-            new = self._pages(tutorial, options, publishing, WholeJob(tutorial.units, progress))
+            new = self._make_pages(tutorial, options, publishing, JobProgress(tutorial.units, progress))
         shutil.rmtree(self.made / name, ignore_errors=True)
         new.rename(self.made / name)
         self.stamps[name] = stamp
         self.outcome.made.append(name)
         self.outcome.notes += tutorial.barred
 
-    def _pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: WholeJob) -> Path:
-        """The folder of one tutorial, with pages, videos and hand-outs."""
-        script, work = tutorial.script, self.made.parent / "tutorial"
+    def _make_pages(self, tutorial: _Tutorial, options: Options, publishing: Publishing, job: JobProgress) -> Path:
+        """Make the folder of one tutorial, with pages, videos and hand-outs, and return its path."""
+        source, work = tutorial.source, self.made.parent / "tutorial"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
-        with job.stage("pictures", preflights.units(script)) as progress:
-            seen = preflights.preflight(script, options, self.cache, progress).passed()
-        if not script.languages:
+        with job.stage("pictures", preflights.count_inputs(source)) as progress:
+            checked = preflights.preflight(source, options, self.cache, progress).passed()
+        if not source.languages:
             raise AnnotatorError(
-                f"Nothing of {script.folder} may be on the website: no language is left.",
-                "Ask the people whose voices these are, and write down their consent in consent.toml.",
+                f"Nothing of {source.folder} may be on the website: no language is left.",
+                "NameQuestion the people whose voices these are, and write down their consent in consent.toml.",
             )
         parts = tutorial.parts
-        with FrameRenderer(seen.files) as renderer:
-            things = making.begin(
-                seen, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
+        with FrameRenderer(checked.files) as renderer:
+            context = product_runner.prepare(
+                checked, parts, parts, options, work / "pack", renderer, self.cache, job, publishing, gallery=True
             )
-            making.make_by_language(things, parts, {}, job, website=False)
-            making.make_website(things, parts, {}, job)
-        of_pages = (problem for part, told in things.warnings.items() if part.kind == "page" for problem in told)
-        self.outcome.notes += map(str, of_pages)
-        website_folder.put_listing(things.web, page_facts.facts(things.editions))
-        return things.web
+            product_runner.make_edition_products(context, parts, {}, job, website=False)
+            product_runner.make_website(context, parts, {}, job)
+        for part, warnings in context.warnings.items():
+            if part.kind == "page":
+                self.outcome.notes += map(str, warnings)
+        website_folder.write_listing(context.web, page_content.collect_pages(context.editions))
+        return context.web
 
 
-def _read(folder: Path, request: Request) -> _Tutorial | AnnotatorError:
-    """A tutorial as it may be on the website, or why it can't be read."""
+def _read(folder: Path, request: SiteRequest) -> _Tutorial | AnnotatorError:
+    """Read a tutorial as it may be on the website; return the error if it can't be read."""
     try:
-        return _Tutorial(*website_consent.permitted(reading.read(folder, request.languages), reading.today()))
+        return _Tutorial(
+            *website_consent.restrict_to_consent(
+                tutorial_source.read_source(folder, request.languages), tutorial_source.today()
+            )
+        )
     except AnnotatorError as error:
         return error
 
@@ -197,5 +230,5 @@ def _check_names(folders: Sequence[Path]) -> None:
     for number, folder in enumerate(folders):
         for other in folders[:number]:
             if places.identity.names_collide(folder.resolve().name, other.resolve().name):
-                message = f"Its name is that of {other}, and both would get the same pages."
+                message = f"It has the same name as {other}, so both would get the same pages."
                 raise ProblemsError([Problem(str(folder), 0, message, "Rename one of the folders.")])

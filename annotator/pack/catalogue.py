@@ -1,7 +1,8 @@
-"""All kinds of files that a pack may hold, in the order in which they are made, listed and shown to staff.
+"""The products of a pack, in the order in which they are made, listed in ``pack.json`` and shown to staff.
 
-A new kind is a module of ``annotator.pack.products`` and its name here, twice. The list is not in the package's own
-``__init__``: that counts as code of every module below it, and each product's fingerprint would change with any other's.
+To add a product, write a module in ``annotator.pack.products``, import it here and add its ``PRODUCT`` to ``PRODUCTS``.
+The list is kept out of ``products/__init__.py``, which every product imports: there, a change to one product would
+change the fingerprints of all.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from annotator.pack.products import (
     video,
     voice,
 )
-from annotator.pack.products.inputs import AROUND, SOUNDS
+from annotator.pack.products.inputs import AUDIO, CLIP_PHRASES
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -38,25 +39,27 @@ PRODUCTS: tuple[Product, ...] = (
     index.PRODUCT,
 )
 KINDS = tuple(product.kind for product in PRODUCTS)
-"""The kinds that ``build`` makes unless ``--only`` chooses among them; ``pack.json`` is always there."""
+"""The kinds that ``build`` makes unless ``--only`` selects some. ``pack.json`` is written in any case."""
 WEB_KINDS = tuple(product.kind for product in PRODUCTS if product.website)
-"""The kinds in a pack's folder for the website."""
+"""The kinds in the pack's folder for the website."""
 LABELS = {product.kind: product.label for product in PRODUCTS if product.label is not None}
-"""How the staff page shows each kind, in its order."""
+"""The labels of the kinds that the staff page shows; kinds that it doesn't show are missing."""
 
 
-def chosen(kinds: Iterable[str]) -> tuple[Product, ...]:
-    """The products of some kinds and of those that they bring along, in the catalogue's order."""
-    kinds = set(kinds)
-    kinds |= {also for product in PRODUCTS if product.kind in kinds for also in product.brings}
-    return tuple(product for product in PRODUCTS if product.kind in kinds)
+def select_products(kinds: Iterable[str]) -> tuple[Product, ...]:
+    """The products of ``kinds`` and of everything they depend on, in the catalogue's order. Unknown kinds are ignored."""
+    selected = set(kinds)
+    for product in reversed(PRODUCTS):  # dependencies come before the products that depend on them
+        if product.kind in selected:
+            selected.update(product.dependencies)
+    return tuple(product for product in PRODUCTS if product.kind in selected)
 
 
-def spoken(kinds: Iterable[str]) -> bool:
-    """Whether anything of some kinds has a voice."""
-    return any(SOUNDS in product.needs for product in chosen(kinds))
+def requires_audio(kinds: Iterable[str]) -> bool:
+    """Whether making these kinds, dependencies included, needs narration."""
+    return any(AUDIO in product.inputs for product in select_products(kinds))
 
 
-def around(kinds: Iterable[str]) -> bool:
-    """Whether anything of some kinds says more around each step."""
-    return any(AROUND in product.needs for product in chosen(kinds))
+def requires_clip_phrases(kinds: Iterable[str]) -> bool:
+    """Whether making these kinds needs the phrases spoken before and after a step's own clip ("Step 3 of 4.")."""
+    return any(CLIP_PHRASES in product.inputs for product in select_products(kinds))

@@ -1,4 +1,4 @@
-"""A tutorial in one language, worked out once: its steps, words and cards; and, when it is spoken, its timeline."""
+"""Values for a tutorial in one language: its steps, texts and cards, and, once spoken, its timeline."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from annotator.model import (
     Utterance,
     VoiceUsed,
 )
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
 from annotator.timeline import StepPlan
 
 TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
-"""The keys of what is said: in the opening, the closing, a person's greeting, and at the end of each step's own clip."""
+"""Keys of spoken texts: the opening, the closing, a person's greeting, and the phrase that ends each step's own clip."""
 
 
 def step_key(number: int) -> str:
-    """The key of a step's section, and of what is said in it."""
+    """The key of a step's section, and of its narration."""
     return f"step-{number}"
 
 
 def step_of_key(number: int) -> str:
-    """The key of what is said at the beginning of a step's own clip ("Step 3 of 4.")."""
+    """The key of the phrase that begins a step's own clip ("Step 3 of 4.")."""
     return f"step-of-{number}"
 
 
 @dataclass(frozen=True)
 class SpokenText:
-    """What is said under one key: ``text`` (empty for a memo without words), and perhaps a memo's file name.
+    """A text to speak: its key, its words (empty for a memo without words), and the file name of its memo, if any.
 
-    ``step`` is the number of the step that it belongs to, or None.
+    ``step`` is the number of the step whose narration it is, or None.
     """
 
     key: str
@@ -54,39 +54,41 @@ class SpokenText:
 
 @dataclass(frozen=True)
 class EditionStep:
-    """A step as one language has it: what the script says, what was seen, and what a family reads, hears and sees."""
+    """A step in one language: the script's step, its scanned screenshot, and its texts and cards."""
 
     number: int
     step: Step
-    seen: SeenStep
+    scan: StepScan
     text: str
     """The narration: as typed, else the phrasebook's sentence; empty for a memo without words."""
     verb: str
-    """One or two words for the action."""
+    """The action in one or two words."""
     label: str
-    """A few words for a small card: the action, with the button's word where it is short."""
+    """The action in a few words, with the button's word if that is short; for small cards."""
     note: str | None
-    """The small line with other wordings that a family may see."""
+    """The small line with other wordings that a family may see, or None."""
     whole: StepCard
+    """The card with the whole screen."""
     close: StepCard
+    """The card with the part of the screen around the target, enlarged."""
 
     @property
     def chip(self) -> str | None:
-        """The button's word, as everybody may read it."""
-        return self.seen.called.text
+        """The button's word, or None if there is none or it is private."""
+        return self.scan.target_name.text
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A tutorial in one language. A ``draft`` shows only the whole screen of each step."""
+    """A tutorial in one language. With ``draft``, its video shows only the whole screen of each step."""
 
     name: str
     """The name of the tutorial's folder."""
     lang: str
     book: Phrasebook
-    """The phrases of the language; one without its own borrows another's."""
+    """The phrases of the language, or borrowed ones if it has none."""
     words_lang: str
-    """The language of the words on pages and hand-outs: ``lang``, or the one that they are borrowed from."""
+    """The language of the labels on pages and hand-outs: ``lang``, or another one if it has none."""
     tutorial: Tutorial
     school: School
     steps: tuple[EditionStep, ...]
@@ -95,24 +97,24 @@ class Edition:
     greeting: FilmCard | None
     greeting_file: str | None
     texts: tuple[SpokenText, ...]
-    """What is said in the video: title, steps, closing."""
-    around: tuple[SpokenText, ...]
-    """What is said before and after each step in its own clip."""
+    """The narration of the video: title, steps, closing."""
+    clip_phrases: tuple[SpokenText, ...]
+    """The phrases spoken before and after each step in its own clip."""
     draft: bool = False
 
     @property
     def title(self) -> str:
-        """The title, as typed."""
+        """The title, as typed in the script."""
         return self.tutorial.title(self.lang)
 
     @property
     def why(self) -> str:
-        """The reason that opens the video, or nothing."""
+        """The reason that is said after the title, or an empty string."""
         return self.tutorial.why(self.lang) or ""
 
     @property
     def stem(self) -> str:
-        """How the files of the whole tutorial are named, without a suffix."""
+        """The name of the files of the whole tutorial, without a suffix."""
         return slugify(self.title, fallback=self.name)
 
     @property
@@ -122,7 +124,7 @@ class Edition:
 
     @property
     def device(self) -> str:
-        """The device's name in this language, or nothing."""
+        """The device's name in this language, or an empty string."""
         return self.book.device(self.tutorial.device) if self.tutorial.device else ""
 
     def step_file(self, number: int, suffix: str) -> str:
@@ -130,34 +132,37 @@ class Edition:
         return f"{self.book.step_word}-{number}{suffix}"
 
     def line(self, step: int | None = None) -> int:
-        """The line of the script that a remark about a step, or about the whole in this language, belongs to."""
+        """The line of a step in the script; for None, the line of this language's title."""
         if step is not None:
             return self.tutorial.steps[step - 1].line
         return next((said.line for said in self.tutorial.titles if said.lang == self.lang), 1)
 
     def sections(self, sounds: Mapping[str, Sequence[Utterance]]) -> tuple[Section, ...]:
-        """The sections of the video; ``sounds`` has what is heard in each by its key."""
+        """The sections of the video. ``sounds`` has the utterances of each by its key; empty for silent sections."""
         result = []
         if self.greeting is not None:
             result.append(Section(GREETING, (self.greeting,), tuple(sounds.get(GREETING, ()))))
         result.append(Section(TITLE, (self.opening,), tuple(sounds.get(TITLE, ()))))
         for step in self.steps:
             key = step_key(step.number)
-            heard = tuple(sounds.get(key, ()))
-            result.append(Section(key, self._cards(step), heard, step.chip, step.note, step.number))
+            utterances = tuple(sounds.get(key, ()))
+            result.append(Section(key, self._cards(step), utterances, step.chip, step.note, step.number))
         contact = " · ".join(part for part in (self.school.person, self.school.phone) if part)
         result.append(Section(END, (self.closing,), tuple(sounds.get(END, ())), note=contact or None))
         return tuple(replace(section, lang=self.lang) for section in result)
 
     def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
-        film = step.seen.film
-        moving = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
-        return (*moving, step.whole) if self.draft or not step.close.marks else (*moving, step.whole, step.close)
+        """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
+        film = step.scan.film
+        recording = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
+        if self.draft or not step.close.marks:
+            return (*recording, step.whole)
+        return (*recording, step.whole, step.close)
 
 
 @dataclass(frozen=True)
 class SpokenEdition:
-    """An edition with its sounds: ``sounds`` has those of each section by its key, ``voice`` says who spoke."""
+    """An edition with its narration: the utterances of each text by its key, and the voice that was used."""
 
     edition: Edition
     sounds: Mapping[str, Sequence[Utterance]]
@@ -165,17 +170,17 @@ class SpokenEdition:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """The sections of the video, with their sounds."""
+        """The sections of the video, with their utterances."""
         return self.edition.sections(self.sounds)
 
     @cached_property
     def timeline(self) -> Timeline:
-        """What is seen and heard when in the whole video."""
+        """The timeline of the whole video."""
         return timelines.plan(self.sections)
 
     @cached_property
     def step_plans(self) -> tuple[StepPlan, ...]:
-        """Each step by itself, to be sent as a message."""
+        """The timelines of the steps' own clips."""
         return tuple(
             timelines.plan_step(section, self.before(section.step), self.after)
             for section in self.sections
@@ -183,10 +188,10 @@ class SpokenEdition:
         )
 
     def before(self, number: int) -> Sequence[Utterance]:
-        """What is said at the beginning of a step's own clip."""
+        """The phrase at the beginning of a step's own clip."""
         return self.sounds.get(step_of_key(number), ())
 
     @property
     def after(self) -> Sequence[Utterance]:
-        """What is said at the end of each step's own clip."""
+        """The phrase at the end of each step's own clip."""
         return self.sounds.get(NOW_YOU, ())

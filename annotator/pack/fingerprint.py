@@ -1,16 +1,16 @@
-"""Knows whether a pack, or a part of it, is still what a build would make.
+"""Detects whether a pack, or a part of it, is unchanged since the last build.
 
-A stamp holds everything that shapes a whole pack: the bytes of the tutorial's folder, of ``school.toml`` and what it
-names, the options, the voices that ``auto`` would find, and all of the code below a build, with its data and libraries.
-Nothing heavy is imported to find out that it is the same.
+The stamp covers a whole pack: the bytes of the tutorial's folder, of ``school.toml`` and the files it names, the
+options, the installed voices, and all code, data and libraries that a build uses. It is cheap: nothing heavy is imported.
 
-The fingerprint of a part holds only what its product says that it needs, and the code that turns that into files. Both
-are kept in the cache, never in a pack: a digest of a short secret can be guessed by whoever has the pack.
+The fingerprint of a part covers only the inputs that its product declares, and the code that turns them into files.
+
+Stamps and fingerprints are kept in the cache, never in a pack: whoever has the pack could guess a short secret from its
+digest.
 """
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ from annotator.cache import Cache, digest, key
 from annotator.model import Problem
 from annotator.pack import catalogue
 from annotator.pack.options import Options
-from annotator.pack.products.inputs import Subject
+from annotator.pack.products.inputs import FingerprintContext
 from annotator.pack.products.product import EditionProduct, PackProduct, Part, Product
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import SCRIPT
 from annotator.voice import choose
 
@@ -37,82 +37,129 @@ _BUILD = "annotator.pack.build"
 
 @dataclass(frozen=True)
 class PartRecord:
-    """What the last build noted of a part: its fingerprint, and the warnings about its files, without private words.
+    """The fingerprint of a part when it was made, and the warnings about its files, with private words masked.
 
-    Each warning is a step's number (0: none), a message and a remedy.
+    Each warning is the number of a step (0 for none), a message and a remedy. Lines are looked up anew, since the
+    script may have changed above them.
     """
 
     fingerprint: str
     warnings: tuple[tuple[int, str, str], ...] = ()
 
     def problems(self, edition: Edition) -> tuple[Problem, ...]:
-        """The warnings, at the lines where their steps are now."""
+        """The warnings, at the current lines of their steps."""
         return tuple(
             Problem(SCRIPT, edition.line(step or None), message, remedy, "warning", step or None)
             for step, message, remedy in self.warnings
         )
 
 
-def stamp(script: Script, parts: Iterable[Part], options: Options, cache: Cache, barred: Sequence[str] = ()) -> str:
-    """The stamp of a pack of these parts; ``barred`` says what may not be on the website today."""
-    school = script.school
-    beside = [path for path in (script.school_file, school.logo, school.photo) if path is not None]
-    wanted = [sorted(parts), script.languages, options.voice, options.draft, options.budget, list(barred)]
-    made_by = [code_version.of(_BUILD), choose.list_installation(cache)]
-    return key(_folder(script.folder), [_file(path) for path in beside], list(school.names), wanted, made_by)
+def compute_stamp(
+    source: TutorialSource, parts: Iterable[Part], options: Options, cache: Cache, barred: Sequence[str] = ()
+) -> str:
+    """The stamp of a pack with these parts.
+
+    Args:
+        source: the tutorial in all languages of the pack.
+        parts: all parts that the pack will have.
+        options: the options of the build.
+        cache: finds out once which voices are installed.
+        barred: notes about files that may not be on the website today, since consents expire.
+    """
+    school = source.school
+    school_files = [path for path in (source.school_file, school.logo, school.photo) if path is not None]
+    requested = [sorted(parts), source.languages, options.voice, options.draft, options.budget, list(barred)]
+    tools = [code_version.of(_BUILD), choose.list_installation(cache)]
+    return key(
+        _digest_folder(source.folder),
+        [_digest_file(path) for path in school_files],
+        list(school.names),
+        requested,
+        tools,
+    )
 
 
-def of_parts(
-    parts: frozenset[Part], chat: Preflight, web: Preflight, options: Options, cache: Cache
+def compute_fingerprints(
+    parts: frozenset[Part], pack: Preflight, website: Preflight, options: Options, cache: Cache
 ) -> dict[Part, str]:
-    """The fingerprint of each part that can be made; ``web`` is the tutorial as it may be on the website."""
-    from annotator.pack import narration
+    """The fingerprint of each of ``parts`` that can be made; parts in a language without an edition are missing.
 
-    @functools.cache
-    def heard(side: str, lang: str) -> object:
-        looked = web if side == "web" else chat
-        return narration.heard(looked.script, looked.edition(lang), options, cache)
-
-    def one(product: Product, edition: Edition, side: str) -> str:
-        looked = web if side == "web" else chat
-        subject = Subject(edition, looked.editions, options, lambda: heard(side, edition.lang))
-        code = code_version.of(_module(product), *(module for need in product.needs for module in need.code))
-        return key(code, [need.value(subject) for need in product.needs])
-
-    def whole(product: PackProduct, editions: Sequence[Edition], side: str) -> str:
-        langs = {edition.lang for edition in editions}
-        taken = [
-            one(other, edition, side)
-            for other in catalogue.PRODUCTS
-            for edition in editions
-            if other.kind in product.takes and Part(other.kind, edition.lang) in parts
-        ]
-        return key(sorted(langs), [one(product, edition, side) for edition in editions], taken)
-
-    prints: dict[Part, str] = {}
+    Args:
+        parts: all parts of the pack.
+        pack: the tutorial as it is in the pack.
+        website: the tutorial as it may be on the website; ``pack`` itself where nothing is barred.
+        options: the options of the build.
+        cache: finds out once which voices are installed.
+    """
+    for_pack = _Fingerprinter(parts, pack, options, cache)
+    for_website = for_pack if website is pack else _Fingerprinter(parts, website, options, cache)
+    fingerprints: dict[Part, str] = {}
     for product in catalogue.PRODUCTS:
-        side = "web" if product.website else "chat"
-        editions = (web if product.website else chat).editions
-        mine = [part for part in parts if part.kind == product.kind]
+        fingerprints |= (for_website if product.website else for_pack).of_product(product)
+    return fingerprints
+
+
+class _Fingerprinter:
+    """Computes the fingerprints of products made from one preflight."""
+
+    def __init__(self, parts: frozenset[Part], checked: Preflight, options: Options, cache: Cache) -> None:
+        self.parts = parts
+        self.checked = checked
+        self.options = options
+        self.cache = cache
+        self._audio: dict[str, object] = {}
+
+    def of_product(self, product: Product) -> dict[Part, str]:
+        """The fingerprint of each part of a product."""
+        editions = self.checked.editions
+        own = [part for part in self.parts if part.kind == product.kind]
         if isinstance(product, EditionProduct):
-            there = {edition.lang: edition for edition in editions}
-            prints |= {part: one(product, there[part.lang], side) for part in mine if part.lang in there}
-        elif isinstance(product, PackProduct) and mine:
-            langs = {part.lang for part in mine}
-            shown = [edition for edition in editions if not product.by_language or edition.lang in langs]
-            value = whole(product, shown, side)
-            prints |= {part: value for part in mine if not part.lang or part.lang in {e.lang for e in shown}}
-    return prints
+            by_lang = {edition.lang: edition for edition in editions}
+            return {part: self._of_edition(product, by_lang[part.lang]) for part in own if part.lang in by_lang}
+        if not isinstance(product, PackProduct) or not own:
+            return {}
+        langs = {part.lang for part in own}
+        if product.per_language:
+            editions = tuple(edition for edition in editions if edition.lang in langs)
+        fingerprint = self._of_editions(product, editions)
+        made_langs = {"", *(edition.lang for edition in editions)}
+        return {part: fingerprint for part in own if part.lang in made_langs}
+
+    def _of_edition(self, product: Product, edition: Edition) -> str:
+        context = FingerprintContext(edition, self.checked.editions, self.options, lambda: self._audio_of(edition))
+        modules = [module for needed in product.inputs for module in needed.modules]
+        code = code_version.of(_defining_module(product), *modules)
+        return key(code, [needed.value(context) for needed in product.inputs])
+
+    def _of_editions(self, product: PackProduct, editions: Sequence[Edition]) -> str:
+        own = [self._of_edition(product, edition) for edition in editions]
+        included = [
+            self._of_edition(other, edition)
+            for other in catalogue.PRODUCTS
+            if other.kind in product.includes
+            for edition in editions
+            if Part(other.kind, edition.lang) in self.parts
+        ]
+        return key(sorted(edition.lang for edition in editions), own, included)
+
+    def _audio_of(self, edition: Edition) -> object:
+        from annotator.pack import narration
+
+        if edition.lang not in self._audio:
+            self._audio[edition.lang] = narration.collect_audio_inputs(
+                self.checked.source, edition, self.options, self.cache
+            )
+        return self._audio[edition.lang]
 
 
-def _module(product: Product) -> str:
-    make = product.make if isinstance(product, (EditionProduct, PackProduct)) else of_parts
-    return make.__module__
+def _defining_module(product: Product) -> str:
+    assert isinstance(product, (EditionProduct, PackProduct))
+    return product.make.__module__
 
 
-def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
-    """What the last build of ``place`` noted of each part; nothing where that is not the pack with this ``seal``."""
-    record = cache.get_parsed("builds", _name(place), _record)
+def load_part_records(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
+    """The records of all parts of the pack at ``place``; empty if the last build there made another than this ``seal``."""
+    record = cache.get_parsed("builds", _record_name(place), _parse_record)
     if record is None or record["manifest"].get("seal") != seal:
         return {}
     return {
@@ -121,13 +168,15 @@ def recorded(cache: Cache, place: Path, seal: str) -> Mapping[Part, PartRecord]:
     }
 
 
-def recall(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
-    """What the last build of ``place`` recorded, if its stamp is the same and every file is still as it left it."""
-    record = cache.get_parsed("builds", _name(place), _record)
-    return record if record is not None and (record["stamp"], record["files"]) == (stamp, _state(place)) else None
+def load_unchanged_record(cache: Cache, place: Path, stamp: str) -> dict[str, Any] | None:
+    """The record of the last build of ``place``, if it has this stamp and all files are as that build left them."""
+    record = cache.get_parsed("builds", _record_name(place), _parse_record)
+    if record is None or (record["stamp"], record["files"]) != (stamp, _list_files(place)):
+        return None
+    return record
 
 
-def remember(
+def save_record(
     cache: Cache,
     place: Path,
     stamp: str,
@@ -135,13 +184,13 @@ def remember(
     notes: tuple[str, ...],
     parts: Mapping[Part, PartRecord] | None = None,
 ) -> None:
-    """Record a finished build of ``place``."""
-    noted = [[*part, record.fingerprint, record.warnings] for part, record in sorted((parts or {}).items())]
-    record = {"stamp": stamp, "files": _state(place), "manifest": manifest, "notes": list(notes), "parts": noted}
-    cache.put_json("builds", _name(place), json.loads(json.dumps(record)))
+    """Record a finished build of ``place`` in the cache."""
+    rows = [[*part, record.fingerprint, record.warnings] for part, record in sorted((parts or {}).items())]
+    record = {"stamp": stamp, "files": _list_files(place), "manifest": manifest, "notes": list(notes), "parts": rows}
+    cache.put_json("builds", _record_name(place), json.loads(json.dumps(record)))
 
 
-def _record(value: Any) -> dict[str, Any]:
+def _parse_record(value: Any) -> dict[str, Any]:
     if not isinstance(value["manifest"], dict) or not isinstance(value["notes"], list):
         raise TypeError("not the record of a build")
     for kind, lang, fingerprint, warnings in value["parts"]:
@@ -150,28 +199,28 @@ def _record(value: Any) -> dict[str, Any]:
     return {name: value[name] for name in ("stamp", "files", "manifest", "notes", "parts")}
 
 
-def _name(place: Path) -> str:
+def _record_name(place: Path) -> str:
     return key(str(place.resolve()))
 
 
-def _state(place: Path) -> list[list[Any]]:
-    """Name, size and time of every file of a pack: cheap, and changed by whatever touches them."""
+def _list_files(place: Path) -> list[list[Any]]:
+    """The path, size and modification time of every file below ``place``: cheap to read, and changed by any edit."""
     if not place.is_dir():
         return []
     files = sorted(path for path in place.rglob("*") if path.is_file())
-    return [[_text(path.relative_to(place)), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
+    return [[_json_text(path.relative_to(place)), path.stat().st_size, path.stat().st_mtime_ns] for path in files]
 
 
-def _text(path: Path) -> str:
-    """A path as JSON can hold it: among what people put into a pack may be names that are no text."""
+def _json_text(path: Path) -> str:
+    """A path as valid Unicode: files that people put into a pack may have undecodable names."""
     return path.as_posix().encode("utf-8", "replace").decode()
 
 
-def _folder(folder: Path) -> list[list[str]]:
-    return [[path.name, _file(path)] for path in sorted(folder.iterdir()) if path.is_file()]
+def _digest_folder(folder: Path) -> list[list[str]]:
+    return [[path.name, _digest_file(path)] for path in sorted(folder.iterdir()) if path.is_file()]
 
 
-def _file(path: Path) -> str:
+def _digest_file(path: Path) -> str:
     try:
         return digest(path.read_bytes())
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The content of ``pack.json``: what a pack holds, who speaks, when each step begins, and what is covered."""
+"""Builds the content of ``pack.json``: the files of a pack, its voices, the start of each step, and what is covered."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Any
 import annotator
 from annotator import timeline as timelines
 from annotator.model import PackFile, Problem
-from annotator.pack import discretion
+from annotator.pack import privacy_checks
 from annotator.pack.edition import SpokenEdition
 from annotator.pack.preflight import Preflight
 from annotator.script import without_accepted
 
 
-def manifest(
+def build_manifest(
     checked: Preflight,
     files: Sequence[PackFile],
     spoken: Mapping[str, SpokenEdition],
     warnings: Iterable[Problem],
-    older: Mapping[str, Any],
+    previous: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """What ``pack.json`` says, without any private text.
+    """The content of ``pack.json``, with private words masked.
 
     Args:
         checked: the tutorial in all languages of the pack.
-        files: everything in the pack.
-        spoken: the languages that were spoken for this build.
-        warnings: what is to be told of the files.
-        older: the older pack's ``pack.json``; it tells of the languages of which only parts of it were kept.
+        files: all files of the pack.
+        spoken: the editions that were spoken in this build, by language.
+        warnings: the warnings about the files.
+        previous: the older pack's ``pack.json``; it has the voices and times of languages that weren't spoken again.
     """
-    voices, steps = dict(older.get("voices", {})), dict(older.get("steps", {}))
+    voices, steps = dict(previous.get("voices", {})), dict(previous.get("steps", {}))
     for lang, edition in spoken.items():
         voice = edition.voice
         voices[lang] = {
@@ -40,22 +40,22 @@ def manifest(
             "memos": voice.memos,
         }
         steps[lang] = timelines.steps_table(edition.timeline)
-    told = (*checked.warnings, *without_accepted(checked.script.tutorial, warnings))
+    all_warnings = (*checked.warnings, *without_accepted(checked.source.tutorial, warnings))
     return {
-        "tutorial": checked.script.name,
+        "tutorial": checked.source.name,
         "made_with": f"annotator {annotator.__version__}",
         "files": [file.row() for file in files],
-        "voices": {lang: voices[lang] for lang in checked.script.languages if lang in voices},
-        "steps": {lang: steps[lang] for lang in checked.script.languages if lang in steps},
-        "hidden": list(_hidden(checked)),
-        "warnings": [str(discretion.for_logs(warning, checked.matcher)) for warning in told],
+        "voices": {lang: voices[lang] for lang in checked.source.languages if lang in voices},
+        "steps": {lang: steps[lang] for lang in checked.source.languages if lang in steps},
+        "hidden": list(_list_covers(checked)),
+        "warnings": [str(privacy_checks.mask_problem(warning, checked.matcher)) for warning in all_warnings],
     }
 
 
-def _hidden(checked: Preflight) -> Iterable[dict[str, Any]]:
-    """What is covered in each language, step by step. Names of pictures may tell what pictures hide."""
+def _list_covers(checked: Preflight) -> Iterable[dict[str, Any]]:
+    """The covers of each step in each language. File names are left out, since they may contain private words."""
     for edition in checked.editions:
         for step in edition.steps:
-            for hidden in step.seen.screen.hidden:
+            for hidden in step.scan.screen.hidden:
                 box = [hidden.box.x, hidden.box.y, hidden.box.w, hidden.box.h]
                 yield {"step": step.number, "lang": edition.lang, "kind": hidden.kind, "box": box}

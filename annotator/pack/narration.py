@@ -1,4 +1,4 @@
-"""Gets everything spoken: memos where a person recorded them, one synthetic voice a language for the rest."""
+"""Makes the narration of a tutorial: recorded memos, and one synthetic voice for the rest of each language."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from annotator.cache import Cache, digest
 from annotator.model import Progress, Utterance, VoiceChoice, VoiceUsed, no_progress
 from annotator.pack.edition import GREETING, Edition, SpokenEdition, SpokenText
 from annotator.pack.options import Options
-from annotator.pack.reading import Script
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher
 
 
 @dataclass(frozen=True)
 class Narration:
-    """What was spoken, by language, and by which choice; and notes for the report."""
+    """The spoken edition and the voice choice of each language, and notes for the report."""
 
     editions: Mapping[str, SpokenEdition]
     choices: Mapping[str, VoiceChoice]
@@ -23,30 +23,35 @@ class Narration:
 
 
 def narrate(
-    script: Script,
+    source: TutorialSource,
     editions: Sequence[Edition],
     options: Options,
     matcher: Matcher,
     cache: Cache,
     progress: Progress = no_progress,
 ) -> Narration:
-    """Get every section of every edition spoken; ``options`` also say whether each step's own clip is wanted.
+    """Decode the memos of ``editions``, and speak all other text that the requested products need.
 
-    Raises MissingError or ServiceError where a voice can't be had; what was spoken until then stays in the cache.
+    Raises MissingError if a voice isn't installed, and ServiceError if one on the network can't be reached. The
+    sentences spoken so far stay in the cache.
     """
     if not editions:
         return Narration({}, {})
     from annotator.voice import narrate
 
-    sounds = {edition.lang: _recorded(script, edition, cache) for edition in editions}
-    memos = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
-    texts = [(e, text) for e in editions for text in synthetic(e, around=options.wants_clips)]
-    chosen = choices(editions, options, cache)
+    sounds = {edition.lang: _decode_recorded(source, edition, cache) for edition in editions}
+    memo_counts = {lang: sum(key != GREETING for key in recorded) for lang, recorded in sounds.items()}
+    texts = [
+        (edition, text)
+        for edition in editions
+        for text in list_synthetic_texts(edition, clip_phrases=options.requires_clip_phrases)
+    ]
+    choices = choose_voices(editions, options, cache)
     spoken = narrate.narrate(
         [narrate.SayRequest(edition.lang, text.text) for edition, text in texts],
-        chosen,
+        choices,
         cache,
-        lexicons={lang: dict(entries) for lang, entries in script.school.lexicons},
+        lexicons={lang: dict(entries) for lang, entries in source.school.lexicons},
         matcher=matcher,
         progress=progress,
         jobs=options.jobs,
@@ -54,21 +59,23 @@ def narrate(
     for (edition, text), sentences in zip(texts, spoken.spoken, strict=True):
         sounds[edition.lang][text.key] = sentences
     voices = {
-        edition.lang: replace(spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memos[edition.lang])
+        edition.lang: replace(
+            spoken.voices.get(edition.lang, VoiceUsed("memo", "", "")), memos=memo_counts[edition.lang]
+        )
         for edition in editions
     }
     notes = (f"{spoken.cached} of {spoken.sentences} sentences came from the cache.",) if spoken.sentences else ()
-    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, chosen, notes)
+    return Narration({e.lang: SpokenEdition(e, sounds[e.lang], voices[e.lang]) for e in editions}, choices, notes)
 
 
-def synthetic(edition: Edition, *, around: bool) -> tuple[SpokenText, ...]:
-    """Every text that no memo speaks; ``around``: also what is said around each step in its own clip."""
-    texts = (*edition.texts, *(edition.around if around else ()))
+def list_synthetic_texts(edition: Edition, *, clip_phrases: bool) -> tuple[SpokenText, ...]:
+    """The texts without a memo; with ``clip_phrases``, also those before and after each step in its own clip."""
+    texts = (*edition.texts, *(edition.clip_phrases if clip_phrases else ()))
     return tuple(text for text in texts if text.memo is None and text.text)
 
 
-def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
-    """Who speaks each language: ``--voice``, else a draft's small voice, else ``school.toml``, else the best that works here."""
+def choose_voices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict[str, VoiceChoice]:
+    """The voice choice of each language: ``--voice``, else a draft's small voice, else ``school.toml``, else ``auto``."""
     from annotator.voice import choose
 
     languages = [edition.lang for edition in editions]
@@ -80,33 +87,33 @@ def choices(editions: Sequence[Edition], options: Options, cache: Cache) -> dict
     return {lang: configured.get(lang, VoiceChoice(choose.AUTO)) for lang in languages}
 
 
-def heard(script: Script, edition: Edition, options: Options, cache: Cache) -> list[object]:
-    """Everything that shapes an edition's sounds, known without speaking: texts, memos, the voice, and respellings."""
+def collect_audio_inputs(source: TutorialSource, edition: Edition, options: Options, cache: Cache) -> list[object]:
+    """Everything that shapes an edition's audio: texts, memos, the voice and its lexicon. Nothing is spoken."""
     from annotator.voice import choose
 
-    said = synthetic(edition, around=True)
+    synthetic = list_synthetic_texts(edition, clip_phrases=True)
     memos = [*(text.memo for text in edition.texts), edition.greeting_file]
-    recorded = [digest((script.folder / memo).read_bytes()) for memo in memos if memo is not None]
-    value: list[object] = [edition.texts, edition.around, recorded, script.school.memo_clean]
-    if said:
-        choice = choices([edition], options, cache)[edition.lang]
+    recorded = [digest((source.folder / memo).read_bytes()) for memo in memos if memo is not None]
+    value: list[object] = [edition.texts, edition.clip_phrases, recorded, source.school.memo_clean]
+    if synthetic:
+        choice = choose_voices([edition], options, cache)[edition.lang]
         engine, voice = choose.choose_voice(choice, edition.lang, choose.engines(cache))
         speed = choose.parse_choice(choice).speed or choose.default_speed(engine, edition.lang)
-        value += [engine.identity(edition.lang, voice, speed), dict(script.school.lexicons).get(edition.lang, ())]
+        value += [engine.identity(edition.lang, voice, speed), dict(source.school.lexicons).get(edition.lang, ())]
     return value
 
 
-def _recorded(script: Script, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
-    """The sounds of an edition that a person recorded."""
+def _decode_recorded(source: TutorialSource, edition: Edition, cache: Cache) -> dict[str, Sequence[Utterance]]:
+    """The greeting and the memos of an edition, by the key of their text."""
     from annotator.voice import memo
 
     sounds: dict[str, Sequence[Utterance]] = {}
-    clean = script.school.memo_clean
+    clean = source.school.memo_clean
     if edition.greeting_file is not None:
-        clip = memo.memo_clip(script.folder / edition.greeting_file, cache, clean=clean, film=True)
+        clip = memo.memo_clip(source.folder / edition.greeting_file, cache, clean=clean, film=True)
         sounds[GREETING] = (Utterance("", clip, memo=True),)
     for text in edition.texts:
         if text.memo is not None:
-            clip = memo.memo_clip(script.folder / text.memo, cache, clean=clean)
+            clip = memo.memo_clip(source.folder / text.memo, cache, clean=clean)
             sounds[text.key] = (Utterance(text.text, clip, memo=True),)
     return sounds

@@ -1,4 +1,4 @@
-"""What a build is asked for."""
+"""The options of a build."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from annotator.pack import catalogue
 
 @dataclass(frozen=True)
 class Options:
-    """What a build is asked for. ``voice`` None: what ``school.toml`` says, else ``auto``; ``jobs`` None: all cores.
+    """The options of a build.
 
-    ``budget`` is the most that each whole video may have, in bytes; None: the default quality, whatever it takes.
-    ``drop``: what is not asked for may go from an older pack.
+    Attributes:
+        output: receives a folder for each pack.
+        languages: only these languages; empty: those of ``school.toml``, else all of the tutorial.
+        kinds: only these kinds of product, and what they depend on.
+        voice: an engine or engine:voice, as for ``--voice``; None: that of ``school.toml``, else ``auto``.
+        draft: small and fast: half the size, the whole screen only, and the smallest voice.
+        jobs: the number of cores to use; None: all.
+        budget: the maximum size of each whole video, in bytes; None: no maximum, and the default quality.
+        drop: whether parts of an older pack that were not requested are removed.
     """
 
     output: Path = Path("packs")
@@ -27,11 +34,11 @@ class Options:
     drop: bool = False
 
     @property
-    def spoken(self) -> bool:
-        """Whether anything that is asked for has a voice."""
-        return catalogue.spoken(self.kinds)
+    def requires_audio(self) -> bool:
+        """Whether any requested product needs narration."""
+        return catalogue.requires_audio(self.kinds)
 
     @property
-    def wants_clips(self) -> bool:
-        """Whether more is to be said around each step, in a clip of its own."""
-        return catalogue.around(self.kinds)
+    def requires_clip_phrases(self) -> bool:
+        """Whether any requested product needs the phrases before and after each step in its own clip."""
+        return catalogue.requires_clip_phrases(self.kinds)

@@ -1,7 +1,7 @@
-"""Everything that may be wrong with a tutorial, found before anything is made.
+"""Checks a tutorial before anything is made: opens its pictures and memos, and collects all problems.
 
-``check`` shows what is found here, and ``build`` begins with it, so that what ``check`` lets pass can be built. All
-problems are gathered, none is guessed away, and none hides another: what can be read is looked at.
+``check`` shows the result and ``build`` starts with it, so a tutorial that ``check`` accepts can be built. One problem
+doesn't stop the search for others: everything that can be read is checked.
 """
 
 from __future__ import annotations
@@ -13,41 +13,45 @@ from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import belongings, discretion, narration
+from annotator.pack import attachments, narration, privacy_checks
 from annotator.pack.edition import Edition, SpokenText
+from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
-from annotator.pack.reading import Script
 from annotator.pack.scan import tutorial_scan
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.pack.scan.tutorial_scan import TutorialScan
-from annotator.pack.work_out import work_out
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT, plain, without_accepted
 from annotator.text.slugs import RESERVED
 
 WEB = "web"
-"""The folder of a pack that isn't a language's: the webmaster uploads it."""
+"""The folder of a pack for the website. All other folders in a pack are named after a language."""
 
 
 @dataclass(frozen=True)
 class Preflight:
-    """A tutorial as it was looked at: an edition for each language, and all that is wrong.
+    """The result of checking a tutorial. With a problem in ``problems``, it can't be built.
 
-    With a problem in ``problems`` it can't be built, and what could not be opened was not seen. ``missing`` has what is
-    not installed: each is among the problems, too.
+    Attributes:
+        source: the tutorial as read.
+        editions: the tutorial in each of its languages; pictures that can't be opened are left out.
+        files: the pictures, recordings, logo and photo that cards refer to.
+        matcher: finds the tutorial's private words in a text.
+        problems: all problems and warnings, by file and line.
+        missing: the voices that aren't installed; each is in ``problems``, too.
     """
 
-    script: Script
+    source: TutorialSource
     editions: tuple[Edition, ...]
     files: PictureFiles
     matcher: Matcher
-    """What is private in the tutorial."""
     problems: tuple[Problem, ...]
     missing: tuple[MissingError, ...] = ()
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What is to be thought about, and stops nothing."""
+        """The problems that don't prevent a build."""
         return tuple(problem for problem in self.problems if problem.level == "warning")
 
     def edition(self, lang: str) -> Edition:
@@ -58,62 +62,64 @@ class Preflight:
         raise KeyError(lang)
 
     def with_problems(self, problems: Iterable[Problem]) -> Preflight:
-        """The same with further problems."""
-        return replace(self, problems=tuple(sorted((*self.problems, *problems), key=_place)))
+        """A copy with further problems."""
+        return replace(self, problems=tuple(sorted((*self.problems, *problems), key=_sort_key)))
 
     def passed(self) -> Preflight:
-        """Itself, where the tutorial can be built.
+        """Return itself if the tutorial can be built.
 
-        Raises ProblemsError with everything that is wrong, in words that others may read, or MissingError where only a
-        voice is not installed.
+        Raises:
+            ProblemsError: with all problems and warnings, private words masked.
+            MissingError: the only problems are voices that aren't installed.
         """
-        wrong = [problem for problem in self.problems if problem.level == "problem"]
-        if wrong and len(wrong) == len(self.missing):
+        blocking = [problem for problem in self.problems if problem.level == "problem"]
+        if blocking and len(blocking) == len(self.missing):
             raise self.missing[0]
-        if wrong:
-            raise ProblemsError(discretion.for_logs(problem, self.matcher) for problem in self.problems)
+        if blocking:
+            raise ProblemsError(privacy_checks.mask_problem(problem, self.matcher) for problem in self.problems)
         return self
 
 
-def preflight(script: Script, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
-    """Look at all that a build with ``options`` would need. Nothing goes over a network."""
-    seen = _look(script, options, cache, progress)
-    problems = list(_names(seen))
+def preflight(source: TutorialSource, options: Options, cache: Cache, progress: Progress = no_progress) -> Preflight:
+    """Check everything that a build with ``options`` needs. Uses no network, and writes only to the cache."""
+    opened = _open_and_check(source, options, cache, progress)
+    problems = list(_check_names(opened))
     missing = []
-    if options.spoken:
-        for problem, error in _voices(seen, options, cache):
+    if options.requires_audio:
+        for problem, error in _check_voices(opened, options, cache):
             problems.append(problem)
-            missing += [error] if isinstance(error, MissingError) else []
-    checked = seen.with_problems(without_accepted(script.tutorial, problems))
+            if isinstance(error, MissingError):
+                missing.append(error)
+    checked = opened.with_problems(without_accepted(source.tutorial, problems))
     return replace(checked, missing=tuple(missing))
 
 
-def units(script: Script) -> int:
-    """How many pictures and memos a preflight opens: what it counts as progress."""
-    return len(tutorial_scan.views(script)) + len(belongings.memos(script))
+def count_inputs(source: TutorialSource) -> int:
+    """The number of pictures and memos that a preflight opens, which is the total of its progress."""
+    return len(tutorial_scan.list_views(source)) + len(attachments.list_memos(source))
 
 
-def _look(script: Script, options: Options, cache: Cache, progress: Progress) -> Preflight:
-    """Open every picture and memo, and work out what each language would see and hear."""
-    matcher = Matcher(collect_privacy(script.tutorial, script.school))
-    opened = _counter(progress, units(script))
-    scan = tutorial_scan.scan(script, matcher, cache, lambda: opened("pictures"))
-    found = belongings.opened(script, cache, lambda: opened("memos"))
-    problems = [*scan.problems, *found.problems, *_plain(script, scan), *_private(script, matcher, scan)]
-    problems = [*script.problems, *without_accepted(script.tutorial, problems), *found.school_problems]
+def _open_and_check(source: TutorialSource, options: Options, cache: Cache, progress: Progress) -> Preflight:
+    """Open all pictures and memos, check all text, and build the edition of each language."""
+    matcher = Matcher(collect_privacy(source.tutorial, source.school))
+    count = _make_counter(progress, count_inputs(source))
+    scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: count("pictures"))
+    found = attachments.open_attachments(source, cache, lambda: count("memos"))
+    problems = [*scan.problems, *found.problems, *_check_wording(source, scan), *_check_privacy(source, matcher, scan)]
+    problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     return Preflight(
-        script=script,
+        source=source,
         editions=tuple(
-            work_out(script, lang, scan.steps(lang), found, draft=options.draft) for lang in script.languages
+            build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
         ),
-        files=PictureFiles(scan.scanner.shown, scan.scanner.films | found.films, found.pictures),
+        files=PictureFiles(scan.scanner.screens, scan.scanner.films | found.films, found.pictures),
         matcher=matcher,
-        problems=tuple(sorted(problems, key=_place)),
+        problems=tuple(sorted(problems, key=_sort_key)),
     )
 
 
-def _counter(progress: Progress, total: int) -> Callable[[str], None]:
-    """A function that counts what was done, whatever it was."""
+def _make_counter(progress: Progress, total: int) -> Callable[[str], None]:
+    """A function that reports one more item of ``total`` as done, whatever its kind."""
     done = 0
 
     def count(what: str) -> None:
@@ -125,69 +131,70 @@ def _counter(progress: Progress, total: int) -> Callable[[str], None]:
     return count
 
 
-def _plain(script: Script, scan: TutorialScan) -> tuple[Problem, ...]:
-    """What families would not understand in the script's sentences, with the words on each screenshot in mind."""
+def _check_wording(source: TutorialSource, scan: TutorialScan) -> tuple[Problem, ...]:
+    """Warnings about sentences that families may not understand; words on the step's own screenshot are accepted."""
     from annotator.text import sentences
 
     words = {
         (index, lang): seen.texts
-        for index in range(len(script.tutorial.steps))
-        for lang in script.languages
-        if (seen := scan.there(index, lang)) is not None
+        for index in range(len(source.tutorial.steps))
+        for lang in source.languages
+        if (seen := scan.find(index, lang)) is not None
     }
-    return plain.review(script.tutorial, script.languages, words, sentences.split_sentences)
+    return plain.review(source.tutorial, source.languages, words, sentences.split_sentences)
 
 
-def _private(script: Script, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
-    """What a family would read or hear of somebody, and what may be a name."""
+def _check_privacy(source: TutorialSource, matcher: Matcher, scan: TutorialScan) -> Iterator[Problem]:
+    """Problems with private words in typed text, and warnings about possible names on the screenshots."""
     screens = scan.screens()
-    yield from discretion.typed(script.tutorial, script.school, matcher, script.name)
-    yield from discretion.asked(script.tutorial, matcher, screens)
-    if all(len(found) == len(script.languages) for found in screens.values()):
-        yield from discretion.unused(script.tutorial, matcher, screens)
+    yield from privacy_checks.check_typed_texts(source.tutorial, source.school, matcher, source.name)
+    yield from privacy_checks.find_undecided_names(source.tutorial, matcher, screens)
+    # With a picture that can't be opened, nobody can tell whether the hidden text is on it.
+    if all(len(scans) == len(source.languages) for scans in screens.values()):
+        yield from privacy_checks.find_unmatched_hides(source.tutorial, matcher, screens)
 
 
-def _names(seen: Preflight) -> Iterator[Problem]:
-    """Names of files and folders that would meet others in a pack."""
-    for edition in seen.editions:
+def _check_names(checked: Preflight) -> Iterator[Problem]:
+    """Problems with languages and titles that would give two files or folders of the pack the same name."""
+    for edition in checked.editions:
         if edition.lang.lower() in {WEB, *RESERVED}:
             yield Problem(
                 SCRIPT,
                 edition.line(),
                 f"A folder of a pack can't be named “{edition.lang}”.",
-                f"Write the language with a mark of your own, for instance “# {edition.lang}-x-local: {edition.title}”.",
+                f"Add a suffix to the language, for instance “# {edition.lang}-x-local: {edition.title}”.",
             )
         if any(edition.stem == edition.step_file(step.number, "") for step in edition.steps):
             yield Problem(
                 SCRIPT,
                 edition.line(),
-                f"With this title the whole video gets the name of a step's: {edition.stem}.mp4.",
-                "Write in the title what the family will be able to do.",
+                f"With this title, the video gets the same file name as the clip of a step: {edition.stem}.mp4.",
+                "Write a title that says what the family will be able to do.",
             )
 
 
-def _voices(seen: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:
-    """What can't be spoken, and why."""
+def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterator[tuple[Problem, Exception]]:
+    """A problem for each text that can't be spoken, with its cause."""
     from annotator.voice import narrate
 
     texts = [
         (edition, text)
-        for edition in seen.editions
-        for text in narration.synthetic(edition, around=options.wants_clips)
+        for edition in checked.editions
+        for text in narration.list_synthetic_texts(edition, clip_phrases=options.requires_clip_phrases)
     ]
     requests = [narrate.SayRequest(edition.lang, text.text) for edition, text in texts]
-    choices = narration.choices(seen.editions, options, cache)
-    for fault in narrate.find_faults(requests, choices, cache, matcher=seen.matcher):
+    choices = narration.choose_voices(checked.editions, options, cache)
+    for fault in narrate.find_faults(requests, choices, cache, matcher=checked.matcher):
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
-        if not edition.book.is_native and text.step is not None:  # then only what a step says is spoken
+        if not edition.book.is_native and text.step is not None:  # no voice for the language, so it takes a memo
             picture = edition.steps[text.step - 1].step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error
 
 
 def _line_of(edition: Edition, text: SpokenText) -> int:
-    """The line that a text comes from, or that calls for it."""
+    """The line of the script with this text, or with the action that it describes."""
     if text.step is None:
         return edition.line()
     step = edition.steps[text.step - 1].step
@@ -196,9 +203,10 @@ def _line_of(edition: Edition, text: SpokenText) -> int:
 
 
 _FILES: Sequence[str] = (SCRIPT, script_layer.SCHOOL)
+"""The files whose problems come first, in this order."""
 
 
-def _place(problem: Problem) -> tuple[int, bool, int]:
-    """Where a problem comes in a list: by file, then by line; those of a whole file come last."""
+def _sort_key(problem: Problem) -> tuple[int, bool, int]:
+    """Sorts problems by file, then by line, with those of a whole file last."""
     number = _FILES.index(problem.file) if problem.file in _FILES else len(_FILES)
     return number, problem.line == 0, problem.line

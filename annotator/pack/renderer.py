@@ -1,4 +1,4 @@
-"""Draws the frames of a tutorial: each card once, its captions over it."""
+"""Draws the cards of a tutorial, and the frames of its video: a card with a caption over it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     Pixels = npt.NDArray[np.uint8]
 
-_KEPT = 3
+_MAX_CACHED = 3
+"""Cards, and screenshots, to keep in memory; a card takes 2.8 MB."""
 
 
 class FrameRenderer:
-    """Draws the cards of one tutorial; the last few stay in memory, since captions change over the same card.
+    """Draws the cards of one tutorial, and keeps the last few, since several captions follow on the same card.
 
-    Close it at the end, or use it in a ``with`` block: it keeps the film open that it showed last. ``half``: frames have
-    half the width and height.
+    ``half`` halves the width and height of frames. Use it in a ``with`` block, or close it: it keeps a film open.
     """
 
     def __init__(self, files: PictureFiles, *, half: bool = False) -> None:
@@ -38,12 +38,12 @@ class FrameRenderer:
         self._film: tuple[str, FilmFrames] | None = None
 
     def card(self, card: Card) -> Pixels:
-        """A card without a caption: (1280, 720, 3) RGB, for a chat (900, 720, 3)."""
+        """Draw a card without a caption: (1280, 720, 3) RGB; a chat card is (900, 720, 3)."""
         from annotator.cards import card as drawing
 
         if card not in self._cards:
             self._cards[card] = drawing.draw_card(card, self._pixels)
-            _trim(self._cards)
+            _evict_oldest(self._cards)
         self._cards.move_to_end(card)
         return self._cards[card]
 
@@ -53,11 +53,11 @@ class FrameRenderer:
         return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
 
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
-        """A card with a caption in its band, as large as the video's frames."""
+        """Draw a card with a caption in its band, in the size of the video's frames."""
         from annotator.cards import card as drawing
         from annotator.cards import contact_sheet
 
-        drawn = self._moment(card) if isinstance(card, FilmCard) else self.card(card)
+        drawn = self._draw_film_card(card) if isinstance(card, FilmCard) else self.card(card)
         return contact_sheet.make_thumbnail(drawing.add_caption(drawn, caption, card), self.size[0])
 
     def __enter__(self) -> Self:
@@ -67,26 +67,28 @@ class FrameRenderer:
         self.close()
 
     def close(self) -> None:
-        """Let go of the film that is open."""
+        """Close the film that is open, if any."""
         if self._film is not None:
             self._film[1].close()
             self._film = None
 
-    def _moment(self, card: FilmCard) -> Pixels:
-        """A card at one moment of its film; what is covered on the screen where it ends is covered all the time."""
+    def _draw_film_card(self, card: FilmCard) -> Pixels:
+        """Draw a card at one moment of its film. The covers of the film's last screen cover all of its frames."""
         from annotator.cards import card as drawing
         from annotator.screen import redact
 
-        frame = self._opened(card.film.digest).read_frame(card.first_frame)
+        frame = self._open_film(card.film.digest).read_frame(card.first_frame)
         screen = card.card.screen
         if isinstance(screen, str):
             name = screen
         else:
             name = screen.digest
-            frame = redact.draw_redactions(frame, [_scaled(hidden, card.film.size, frame) for hidden in screen.hidden])
+            frame = redact.draw_redactions(
+                frame, [_scale_cover(hidden, card.film.size, frame) for hidden in screen.hidden]
+            )
         return drawing.draw_card(card.card, lambda wanted: frame if wanted == name else self._pixels(wanted))
 
-    def _opened(self, film: str) -> FilmFrames:
+    def _open_film(self, film: str) -> FilmFrames:
         from annotator.video.clip import FilmFrames
 
         if self._film is None or self._film[0] != film:
@@ -96,15 +98,15 @@ class FrameRenderer:
 
     def _pixels(self, screen: str) -> Pixels:
         if screen not in self._screens:
-            self._screens[screen] = self._opened_screen(screen)
-            _trim(self._screens)
+            self._screens[screen] = self._load_screen(screen)
+            _evict_oldest(self._screens)
         self._screens.move_to_end(screen)
         return self._screens[screen]
 
-    def _opened_screen(self, screen: str) -> Pixels:
-        """The picture behind a digest, as RGB; of a screenshot, with everything private covered.
+    def _load_screen(self, screen: str) -> Pixels:
+        """Load the picture with this digest, as RGB, with its covers drawn.
 
-        Raises ProblemsError where the file is no longer the one that was scanned: its covers would be in the wrong places.
+        Raises ProblemsError if the file has changed since the scan, since the covers would be in the wrong places.
         """
         from annotator.screen import load, redact
 
@@ -118,14 +120,14 @@ class FrameRenderer:
         return redact.draw_redactions(picture.pixels, shown.covers)
 
 
-def _check_unchanged(name: str, now: str, before: str) -> None:
-    if now != before:
+def _check_unchanged(name: str, current: str, scanned: str) -> None:
+    if current != scanned:
         message = "was changed while the tutorial was being made."
         raise ProblemsError([Problem(name, 0, message, "Run the same command again.")])
 
 
-def _scaled(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redaction:
-    """What is covered on a picture of ``size`` (width, height), on a smaller ``frame`` of the same film."""
+def _scale_cover(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redaction:
+    """Scale a cover from a picture of ``size`` (width, height) to a ``frame`` of the same film, rounding outwards."""
     across, down = frame.shape[1] / size[0], frame.shape[0] / size[1]
     box = hidden.box
     left, top = int(box.x * across), int(box.y * down)
@@ -133,6 +135,6 @@ def _scaled(hidden: Redaction, size: tuple[int, int], frame: Pixels) -> Redactio
     return replace(hidden, box=Box(left, top, max(1, right - left), max(1, bottom - top)))
 
 
-def _trim(kept: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)
+def _evict_oldest(cached: OrderedDict[Card, Pixels] | OrderedDict[str, Pixels]) -> None:
+    while len(cached) > _MAX_CACHED:
+        cached.popitem(last=False)

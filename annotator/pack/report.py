@@ -1,4 +1,4 @@
-"""What a build tells at its end: each file with its size and length, what the video costs, and who spoke."""
+"""Formats the report of a finished build: files with size and duration, data use, voices, covers and warnings."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-MEGABYTE = 1_000_000
+MEGABYTE = 1_000_000  # as mobile plans count
 GIGABYTE = 1_000_000_000
 
 
-def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
-    """The report of a finished pack, a line at a time; ``manifest`` is the content of ``pack.json``."""
-    yield f"{pack}:" + (" nothing has changed, so it stays as it is." if unchanged else "")
+def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchanged: bool) -> Iterator[str]:
+    """Yield the lines of the report; ``manifest`` is the content of ``pack.json``."""
+    yield f"{pack}:" + (" nothing has changed, so it was left as it is." if unchanged else "")
     shown = [file for file in manifest["files"] if not file["path"].startswith("web/")]
     web = [file["bytes"] for file in manifest["files"] if file["path"].startswith("web/")]
     width = max((len(file["path"]) for file in shown), default=0)
@@ -24,12 +24,12 @@ def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchange
     for file in manifest["files"]:
         if file["kind"] == "video":
             yield (
-                f"  To watch the video ({file['lang']}) takes {file['bytes'] / MEGABYTE:.1f} MB: "
+                f"  Watching the video ({file['lang']}) uses {file['bytes'] / MEGABYTE:.1f} MB: "
                 f"{file['bytes'] / GIGABYTE:.2%} of a 1 GB data plan."
             )
     for lang, voice in manifest["voices"].items():
-        yield f"  Voice ({lang}): {who(voice)}."
-    for (step, kind), langs in _covered(manifest).items():
+        yield f"  Voice ({lang}): {describe_voice(voice)}."
+    for (step, kind), langs in _group_covers(manifest).items():
         yield f"  Covered in step {step} ({', '.join(langs)}): {kind}."
     for warning in manifest["warnings"]:
         yield f"  {warning}"
@@ -37,16 +37,16 @@ def lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], unchange
         yield f"  {note}"
 
 
-def _covered(manifest: dict[str, Any]) -> dict[tuple[int, str], dict[str, None]]:
-    """The languages, in order, in which each step covers each kind of private thing."""
+def _group_covers(manifest: dict[str, Any]) -> dict[tuple[int, str], dict[str, None]]:
+    """Map step number and kind of cover to the languages with such a cover; the inner keys are an ordered set."""
     rows: dict[tuple[int, str], dict[str, None]] = {}
     for hidden in manifest["hidden"]:
         rows.setdefault((hidden["step"], hidden["kind"]), {})[hidden["lang"]] = None
     return dict(sorted(rows.items()))
 
 
-def who(voice: dict[str, Any]) -> str:
-    """Who spoke, in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
+def describe_voice(voice: dict[str, Any]) -> str:
+    """Name a language's voices in a few words: ``kokoro (ef_dora)``, ``2 memos and pico (es-ES)``."""
     memos = voice["memos"]
     parts = []
     if memos:

@@ -1,1 +1,1 @@
-"""Finished files for families: one module for each destination, and the folder that holds them all."""
+"""Files for families and staff: messages, pages, hand-outs, the website, and the folder that replaces an older one."""

@@ -1,4 +1,4 @@
-"""What goes into a chat besides the video: the message to paste with it."""
+"""Composes the message to paste into a chat with the video."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from annotator.model import School
 from annotator.phrases import Phrasebook
 
-MESSAGE_LIMIT = 1024
-"""Characters that WhatsApp shows under a video (WhatsApp Cloud API, media captions)."""
+MAX_MESSAGE_CHARS = 1024
+"""The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
 
 
-def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Sequence[str]], school: School) -> str:
-    """The text of ``message.txt``: title, one line why, the numbered steps, the page, the person to ask.
+def compose_message(
+    book: Phrasebook, title: str, why: str | None, steps: Sequence[Sequence[str]], school: School
+) -> str:
+    """Compose ``message.txt``: title, reason, numbered steps, the address of the page, and the person to ask.
 
-    ``steps`` has the sentences of each step in order. At most MESSAGE_LIMIT characters: where all does not fit, the second
-    sentences go first, then the why, then the last steps (their place is taken by "…").
+    ``steps`` has the sentences of each step. A message over ``MAX_MESSAGE_CHARS`` loses, in this order, all but the first
+    sentence of each step, the reason, and the last steps, which "…" replaces. If that is still too long, only the title is
+    left, cut to that length.
     """
     first_sentences = [step[0] if step else "" for step in steps]
     for chosen_why, chosen_steps in (
@@ -24,17 +27,17 @@ def message(book: Phrasebook, title: str, why: str | None, steps: Sequence[Seque
         (None, first_sentences),
     ):
         text = _compose(book, title, chosen_why, chosen_steps, school)
-        if len(text) <= MESSAGE_LIMIT:
+        if len(text) <= MAX_MESSAGE_CHARS:
             return text
     for count in range(len(first_sentences) - 1, -1, -1):
         text = _compose(book, title, None, [*first_sentences[:count], "…"], school)
-        if len(text) <= MESSAGE_LIMIT:
+        if len(text) <= MAX_MESSAGE_CHARS:
             return text
-    return title[:MESSAGE_LIMIT]
+    return title[:MAX_MESSAGE_CHARS]
 
 
 def _compose(book: Phrasebook, title: str, why: str | None, steps: Sequence[str], school: School) -> str:
-    # A language that is spoken by memos alone may have no words for a step.
+    # In a language spoken only by memos, a step may have no text.
     numbered = "\n".join(
         f"{number}. {step}" if step != "…" else step for number, step in enumerate(steps, start=1) if step
     )

@@ -1,4 +1,4 @@
-"""The gallery of a school's tutorials: pictures first, by platform, with filters that need no script."""
+"""Renders the gallery of a school's tutorials: a picture for each, by platform, with filters that need no JavaScript."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from urllib.parse import quote
 from annotator.model import School
 from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.facts import PageFacts, Publishing, TutorialPages
-from annotator.share.page_strings import words
+from annotator.share.page_data import PageData, Publishing, TutorialPages
+from annotator.share.page_strings import load_strings
 from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
 
 
-def render(root: Path, tales: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
-    """The HTML of ``index.html`` for the tutorials whose pages lie below ``root``, in the order given."""
-    languages = _languages(tales)
-    devices = list(dict.fromkeys(tale.device for tale in tales if tale.device))
+def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
+    """Render ``index.html`` for tutorials whose pages are below ``root``, in the given order; at least one."""
+    languages = _languages(tutorials)
+    devices = list(dict.fromkeys(tutorial.device for tutorial in tutorials if tutorial.device))
     books = _books(languages, school)
     numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
-    groups = _groups(root, tales, numbers, devices, [book["lang"] for book in books])
+    groups = _groups(root, tutorials, numbers, devices, [book["lang"] for book in books])
     address = publishing.address("")
-    first = tales[0]
+    first = tutorials[0]
     seen = (root / first.name / first.pages[0].lang / PREVIEW).exists()
     return templates.render(
         "gallery.html",
@@ -35,27 +35,27 @@ def render(root: Path, tales: Sequence[TutorialPages], publishing: Publishing, s
         devices=[{"label": _both(device, [book["lang"] for book in books])} for device in devices],
         books=books,
         groups=groups,
-        empty=_empty(tales, numbers, devices),
+        empty=_empty(tutorials, numbers, devices),
         logo=LOGO if (root / LOGO).exists() else "",
         address=address,
         preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
     )
 
 
-def _languages(tales: Sequence[TutorialPages]) -> list[PageFacts]:
-    """A page of each language, in the order in which the tutorials have them."""
-    first: dict[str, PageFacts] = {}
-    for tale in tales:
-        for page in tale.pages:
+def _languages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
+    """The first page of each language, in the order in which the languages appear."""
+    first: dict[str, PageData] = {}
+    for tutorial in tutorials:
+        for page in tutorial.pages:
             first.setdefault(page.lang, page)
     return list(first.values())
 
 
-def _books(languages: Sequence[PageFacts], school: School) -> list[dict[str, Any]]:
-    """The languages that the gallery's own words are written in."""
+def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
+    """The labels of the gallery, and the name of the person to ask, in each of its languages."""
     found: dict[str, dict[str, Any]] = {}
     for page in languages:
-        say = words(page.words_lang)
+        say = load_strings(page.words_lang)
         person = load_phrasebook(say.lang).person(school.person)
         found.setdefault(say.lang, {"lang": say.lang, "say": say, "person": person})
     return list(found.values())
@@ -63,20 +63,20 @@ def _books(languages: Sequence[PageFacts], school: School) -> list[dict[str, Any
 
 def _groups(
     root: Path,
-    tales: Sequence[TutorialPages],
+    tutorials: Sequence[TutorialPages],
     numbers: dict[str, int],
     devices: Sequence[str],
     book_langs: Sequence[str],
 ) -> list[dict[str, Any]]:
     groups: dict[str, list[dict[str, Any]]] = {}
-    for tale in tales:
+    for tutorial in tutorials:
         card = {
-            "pages": [_page(root, tale, page, numbers[page.lang]) for page in tale.pages],
-            "device": devices.index(tale.device) + 1 if tale.device else 0,
-            "device_name": _both(tale.device, book_langs) if tale.device else "",
+            "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
+            "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
+            "device_name": _both(tutorial.device, book_langs) if tutorial.device else "",
         }
-        groups.setdefault(tale.platform, []).append(card)
-    other = " · ".join(words(lang)("other") for lang in book_langs)
+        groups.setdefault(tutorial.platform, []).append(card)
+    other = " · ".join(load_strings(lang)("other") for lang in book_langs)
     ordered = sorted(groups.items(), key=lambda group: (group[0] == "", group[0].casefold()))
     return [
         {
@@ -88,10 +88,10 @@ def _groups(
     ]
 
 
-def _page(root: Path, tale: TutorialPages, page: PageFacts, number: int) -> dict[str, Any]:
-    folder = root / tale.name / page.lang
-    place = f"{quote(tale.name)}/{quote(page.lang)}/"
-    size = page_pictures.size(folder / FACE)
+def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
+    folder = root / tutorial.name / page.lang
+    place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
+    size = page_pictures.read_size(folder / FACE)
     return {
         "facts": page,
         "index": number,
@@ -101,9 +101,11 @@ def _page(root: Path, tale: TutorialPages, page: PageFacts, number: int) -> dict
     }
 
 
-def _empty(tales: Sequence[TutorialPages], numbers: dict[str, int], devices: Sequence[str]) -> list[tuple[int, int]]:
-    """The pairs of a language and a device for which there is no tutorial."""
-    there = {(page.lang, tale.device) for tale in tales for page in tale.pages}
+def _empty(
+    tutorials: Sequence[TutorialPages], numbers: dict[str, int], devices: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The numbers of each language and device for which there is no tutorial together."""
+    there = {(page.lang, tutorial.device) for tutorial in tutorials for page in tutorial.pages}
     return [
         (number, place)
         for (lang, number), (place, device) in product(numbers.items(), enumerate(devices, start=1))

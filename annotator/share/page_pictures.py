@@ -1,4 +1,4 @@
-"""Pictures of the pages: small ones of the steps, the poster of a video, and the preview of a link."""
+"""Makes the pictures of pages: a picture of each step, the video's poster, the preview of a link, and the logo."""
 
 from __future__ import annotations
 
@@ -19,72 +19,77 @@ from annotator.model import Colors
 Pixels = npt.NDArray[np.uint8]
 
 CARD_BOTTOM = 1052
-"""Rows of a step's card above its caption band."""
+"""The row of a step's card where its caption band begins."""
 CARD_HEADER = 124
-"""Rows of a step's card that hold number, dots and pictogram."""
+"""The height of a step's header, with number, dots and pictogram."""
 STEP_WIDTH, POSTER_WIDTH, FACE_WIDTH = 540, 540, 640
-STEP_BYTES, POSTER_BYTES, FACE_BYTES, PREVIEW_BYTES = 24_000, 40_000, 24_000, 250_000
+MAX_STEP_BYTES, MAX_POSTER_BYTES, MAX_FACE_BYTES = 24_000, 40_000, 24_000  # families pay for their data
+MAX_PREVIEW_BYTES = 250_000
+"""Well below the 300 kB from which WhatsApp is reported to leave out a preview."""
 PREVIEW_SIZE = (1200, 630)
-"""What services that show a link's preview ask for."""
+"""Width and height in pixels that chats and social networks ask for."""
 
 
-def bare(card: Pixels, *, header: bool) -> Pixels:
-    """The part of a step's card (1280, 720, 3) that shows the screen, with or without its header."""
+def crop_screen(card: Pixels, *, header: bool) -> Pixels:
+    """The part of a step's card (1280, 720, 3) above its caption band, with or without the header."""
     return card[0 if header else CARD_HEADER : CARD_BOTTOM]
 
 
-def jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
-    """RGB pixels as a JPEG without metadata; quality falls until ``max_bytes`` hold it. Raises OutputError."""
-    return _small(pixels, "JPEG", quality, max_bytes)
+def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
+    """Encode RGB pixels as a JPEG without metadata.
+
+    If ``max_bytes`` is exceeded, quality is lowered, then size. Raises OutputError if not even that suffices.
+    """
+    return _encode_within(pixels, "JPEG", quality, max_bytes)
 
 
-def webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
-    """RGB pixels as a WebP without metadata; as ``jpeg``, but half the size."""
-    return _small(pixels, "WEBP", quality, max_bytes)
+def encode_webp(pixels: Pixels, *, quality: int = 84, max_bytes: int | None = None) -> bytes:
+    """Encode RGB pixels as a WebP without metadata, as `encode_jpeg` does; about half the size of a JPEG."""
+    return _encode_within(pixels, "WEBP", quality, max_bytes)
 
 
-def _small(pixels: Pixels, form: str, quality: int, max_bytes: int | None) -> bytes:
+def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: int | None) -> bytes:
     image = Image.fromarray(pixels)
-    options: dict[str, object] = {"subsampling": 0} if form == "JPEG" else {"method": 6}
+    options: dict[str, object] = {"subsampling": 0} if file_format == "JPEG" else {"method": 6}
     while image.width > 40:
         for value in range(quality, 43, -8):
             buffer = io.BytesIO()
-            image.save(buffer, form, quality=value, **options)
+            image.save(buffer, file_format, quality=value, **options)
             if max_bytes is None or buffer.tell() <= max_bytes:
                 return buffer.getvalue()
         image = image.resize((image.width * 4 // 5, image.height * 4 // 5), Image.Resampling.LANCZOS)
     raise OutputError(f"A picture cannot be made as small as {max_bytes} bytes.", "Allow more bytes for it.")
 
 
-def step(card: Pixels) -> bytes:
-    """A step's picture for its page: number, pictogram, screen and mark, as WebP."""
-    part = bare(card, header=True)
-    return webp(_wide(part, STEP_WIDTH), max_bytes=STEP_BYTES)
+def make_step_picture(card: Pixels) -> bytes:
+    """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
+    part = crop_screen(card, header=True)
+    return encode_webp(_shrink_to_width(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
 
 
-def poster(card: Pixels, colors: Colors) -> bytes:
-    """What stands in a video's place until it plays: the opening card with a large play button, as JPEG.
+def make_poster(card: Pixels, colors: Colors) -> bytes:
+    """Make the picture that a page shows until the video plays, as JPEG: the opening card with a large play button.
 
-    The button is where browsers put no controls of their own, below the title's words.
+    The button is below the title, where browsers show no controls of their own.
     """
     image = Image.fromarray(card)
     _play_button(image, (222, 968), 76, colors)
-    return jpeg(_wide(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=POSTER_BYTES)
+    return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
-def face(preview: bytes) -> bytes:
-    """A small copy of a link's preview for the gallery, as WebP."""
+def make_thumbnail(preview: bytes) -> bytes:
+    """Make a smaller copy of a link's preview for the gallery, as WebP."""
     with Image.open(io.BytesIO(preview)) as image:
-        return webp(_wide(shapes.to_pixels(image), FACE_WIDTH), max_bytes=FACE_BYTES)
+        return encode_webp(_shrink_to_width(shapes.to_pixels(image), FACE_WIDTH), max_bytes=MAX_FACE_BYTES)
 
 
-def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
-    """The preview of a link, 1200×630: the title in large words, and the cards of two steps beside it."""
+def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:
+    """Make the preview of a link, 1200×630, as JPEG: the title in large letters, and up to two of ``cards`` beside it."""
     shades = derive_palette(colors)
     image = shapes.new_image(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
-    for card in [bare(card, header=True) for card in cards][:2]:
+    for card in [crop_screen(card, header=True) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
         small = shapes.crop_pixels(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
         shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)
@@ -102,19 +107,19 @@ def preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) ->
             typesetting.draw_line(
                 pen, (56, 540 + index * size * typesetting.LINE_HEIGHT), line, size, shades.on_main, "ls"
             )
-    return jpeg(shapes.to_pixels(image), quality=86, max_bytes=PREVIEW_BYTES)
+    return encode_jpeg(shapes.to_pixels(image), quality=86, max_bytes=MAX_PREVIEW_BYTES)
 
 
-def opened(path: Path) -> Pixels:
-    """The pixels of a logo, upright. Raises ProblemsError."""
+def load_logo(path: Path) -> Pixels:
+    """Load a logo as upright RGB pixels. Raises ProblemsError."""
     from annotator.screen import load
 
     return load.load(path, path.name).pixels
 
 
-def logo(path: Path, width: int) -> bytes:
-    """A logo for pages, as WebP ``width`` pixels wide at most, without metadata."""
-    return webp(_wide(opened(path), width), quality=88)
+def make_logo(path: Path, width: int) -> bytes:
+    """Make a logo for pages, as WebP without metadata, at most ``width`` pixels wide."""
+    return encode_webp(_shrink_to_width(load_logo(path), width), quality=88)
 
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
@@ -135,14 +140,14 @@ def _play_button(image: Image.Image, center: tuple[float, float], radius: float,
     )
 
 
-def _wide(pixels: Pixels, width: int) -> Pixels:
+def _shrink_to_width(pixels: Pixels, width: int) -> Pixels:
     from annotator.cards import contact_sheet
 
     return contact_sheet.make_thumbnail(pixels, width)
 
 
-def size(path: Path) -> tuple[int, int] | None:
-    """Width and height of a picture in pixels, or None where there is no such file."""
+def read_size(path: Path) -> tuple[int, int] | None:
+    """The width and height of a picture in pixels; None if there is no such file."""
     if not path.exists():
         return None
     with Image.open(path) as image:

@@ -1,4 +1,4 @@
-"""The words of pages and hand-outs, from ``assets/languages/XX/pages.toml``, and numbers as families read them."""
+"""Labels of pages and hand-outs, from ``assets/languages/XX/pages.toml``, and formats for dates, durations and sizes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from annotator import assets, languages
 
 @dataclass(frozen=True)
 class PageStrings:
-    """The words of one language."""
+    """The labels of one language; call it with the name of a label to get its text."""
 
     lang: str
     table: dict[str, Any]
 
     def __call__(self, name: str, /, **values: object) -> str:
-        """One phrase with its gaps filled."""
+        """The label ``name`` with its placeholders filled. Raises KeyError."""
         return str(self.table[name]).format(**values)
 
     def date(self, day: datetime.date) -> str:
@@ -27,7 +27,7 @@ class PageStrings:
         return self("date", day=day.day, month=month, year=day.year)
 
     def length(self, seconds: float) -> str:
-        """A length in words: seconds below a minute and a half of them, else whole minutes."""
+        """A duration in words: seconds if it is below 55 of them, else whole minutes."""
         if seconds < 55:
             return self("seconds", number=max(1, round(seconds)))
         minutes = max(1, round(seconds / 60))
@@ -35,8 +35,11 @@ class PageStrings:
 
 
 @cache
-def words(lang: str) -> PageStrings:
-    """The words of a BCP 47 tag, or of its language. Raises LookupError: whose words a page borrows is decided before."""
+def load_strings(lang: str) -> PageStrings:
+    """Load the labels for a BCP 47 tag, or for its base language.
+
+    Raises LookupError if there are none: the caller chooses another language first (``languages.lending_language``).
+    """
     name = languages.find_folder(lang)
     table = assets.table("languages", name, "pages.toml") if name else None
     if name is None or table is None:
@@ -44,7 +47,7 @@ def words(lang: str) -> PageStrings:
     return PageStrings(name, table)
 
 
-def megabytes(size: int) -> str:
-    """A size as families know it from their plan: ``0.8 MB``; of small files two digits that count."""
+def format_megabytes(size: int) -> str:
+    """Format a size in bytes as data plans do: ``0.8 MB``; below 0.1 MB, with two decimals and at least 0.01."""
     value = size / 1_000_000
     return f"{value:.1f} MB" if value >= 0.1 else f"{max(0.01, value):.2f} MB"

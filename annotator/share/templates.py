@@ -1,4 +1,4 @@
-"""Fills the templates of ``assets/web``: everything from a script is escaped, and colours are checked for contrast."""
+"""Renders the templates in ``assets/web``. All values are escaped, and the school's colours are adjusted for contrast."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ def _environment() -> jinja2.Environment:
 
 
 def render(name: str, **values: object) -> str:
-    """A template of ``assets/web`` with its values."""
+    """Render a template of ``assets/web``. Raises jinja2.UndefinedError for a missing value."""
     return _environment().get_template(name).render(**values)
 
 
 @cache
-def stylesheet(colors: Colors) -> str:
-    """The one stylesheet of all pages, in a school's colours."""
+def render_stylesheet(colors: Colors) -> str:
+    """Render the stylesheet of all pages in a school's colours."""
     text = assets.asset("web", "style.css").read_text(encoding="utf-8")
     return text.replace("/* colours */", _variables(colors))
 
 
-def with_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
-    """A sentence in parts, each with whether it is the button's word: ``(("Toque ", False), ("Unirse", True), …)``."""
-    standing = find_chip(text, chip) if chip else None
-    if not standing:
+def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
+    """Split a sentence at the button's word; each part says whether it is that: ``(("Toque ", False), ("Unirse", True))``."""
+    found = find_chip(text, chip) if chip else None
+    if not found:
         return ((text, False),)
-    at = re.search(rf"(?<!\w){re.escape(standing)}(?!\w)", text)
-    assert at is not None
-    parts = ((text[: at.start()], False), (standing, True), (text[at.end() :], False))
+    match = re.search(rf"(?<!\w){re.escape(found)}(?!\w)", text)
+    assert match is not None
+    parts = ((text[: match.start()], False), (found, True), (text[match.end() :], False))
     return tuple(part for part in parts if part[0])
 
 
@@ -73,25 +73,25 @@ def _variables(colors: Colors) -> str:
         "panel": WHITE,
         "ink": _LIGHT_INK,
         "soft": (62, 78, 88),
-        "line": _readable(shades.main, WHITE, BLACK),
+        "line": _make_readable(shades.main, WHITE, BLACK),
     }
     dark = {
         "ground": _DARK,
         "panel": _DARK_PANEL,
         "ink": (238, 243, 246),
         "soft": (186, 198, 206),
-        "line": _readable(shades.main, _DARK_PANEL, WHITE),
+        "line": _make_readable(shades.main, _DARK_PANEL, WHITE),
         "main": blend(shades.main, BLACK, 0.25),
         "on-main": choose_ink(blend(shades.main, BLACK, 0.25), WHITE),
     }
     return (
-        f":root {{ color-scheme: light dark; {_declared(light)} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declared(dark)} }} }}"
+        f":root {{ color-scheme: light dark; {_declare(light)} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {_declare(dark)} }} }}"
     )
 
 
-def _readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
-    """A colour, moved towards black or white until words in it can be read on ``ground``."""
+def _make_readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
+    """Mix a colour with black or white (``towards``) until text in it is readable on ``ground``."""
     for share in range(11):
         shade = blend(color, towards, share / 10)
         if contrast_ratio(shade, ground) >= MIN_TEXT_CONTRAST:
@@ -99,5 +99,5 @@ def _readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
     return towards
 
 
-def _declared(values: dict[str, Rgb]) -> str:
+def _declare(values: dict[str, Rgb]) -> str:
     return " ".join(f"--{name}: #{red:02x}{green:02x}{blue:02x};" for name, (red, green, blue) in values.items())

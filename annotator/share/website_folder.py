@@ -1,4 +1,4 @@
-"""A school's website in the making: what an older one holds stays, tutorials are put in, the gallery is written last."""
+"""Assembles a school's website in a staging folder: the older site, the tutorials that are added, and the gallery."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from annotator import places
 from annotator.errors import OutputError
 from annotator.model import School
 from annotator.share import gallery, page_pictures, templates
-from annotator.share.facts import Publishing, TutorialPages, listed, listing
+from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 
 LISTING = places.legacy_marks.PAGE_JSON
-"""Marks a tutorial's folder in a site, and holds what the gallery shows of it."""
+"""The file in each tutorial's folder of a site with what the gallery shows of it."""
 _LOGO_WIDTH = 160
 
 
-def begin(public: Path, made: Path, keep: Sequence[str], *, prune: bool) -> None:
-    """Copy what annotator made of an older site into ``made``: with ``prune`` only those of its tutorials that ``keep`` names.
+def copy_previous_site(public: Path, staging: Path, keep: Sequence[str], *, prune: bool) -> None:
+    """Copy the files that annotator made for the older site at ``public`` to the new folder ``staging``.
 
-    What is not annotator's stays in ``public``, and goes along when the new site takes its place.
+    With ``prune``, only tutorials named in ``keep`` are copied. Other people's files are left for
+    ``atomic_folder.swap_in`` to carry over.
     """
-    made.mkdir(parents=True, exist_ok=True)
+    staging.mkdir(parents=True, exist_ok=True)
     mark = places.ownership.read(public)
     if mark is None:
         return
@@ -33,28 +34,31 @@ def begin(public: Path, made: Path, keep: Sequence[str], *, prune: bool) -> None
         if path == places.ownership.OWN_JSON or (prune and inside and folder not in keep):
             continue
         if (public / path).is_file() and not (public / path).is_symlink():
-            (made / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(public / path, made / path)
+            (staging / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(public / path, staging / path)
 
 
-def put_listing(folder: Path, tale: TutorialPages) -> None:
-    """Write what the gallery needs to know of a tutorial into its folder."""
-    text = json.dumps(listing(tale), ensure_ascii=False, indent=1)
+def write_listing(folder: Path, tutorial: TutorialPages) -> None:
+    """Write the file with what the gallery shows of a tutorial into the tutorial's ``folder``."""
+    text = json.dumps(to_listing(tutorial), ensure_ascii=False, indent=1)
     (folder / LISTING).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def finish(made: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
-    """Write the gallery of all tutorials in ``made``, in the order of their folders' names; give them."""
-    tales = []
-    for path in sorted(made.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold()):
+def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
+    """Write the gallery of all tutorials in ``staging``, sorted by the names of their folders, and return them.
+
+    Raises OutputError if a tutorial's listing is damaged.
+    """
+    tutorials = []
+    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold()):
         try:
-            tales.append(listed(json.loads(path.read_text(encoding="utf-8"))))
+            tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
             raise OutputError(
                 f"{path.parent.name}/{LISTING} in the site is damaged.", f"Remove the folder {path.parent.name} there."
             ) from error
     if school.logo is not None:
-        (made / LOGO).write_bytes(page_pictures.logo(school.logo, _LOGO_WIDTH))
-    (made / STYLE).write_text(templates.stylesheet(school.colors), encoding="utf-8", newline="\n")
-    (made / INDEX).write_text(gallery.render(made, tales, publishing, school), encoding="utf-8", newline="\n")
-    return tales
+        (staging / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
+    (staging / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
+    (staging / INDEX).write_text(gallery.render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
+    return tutorials

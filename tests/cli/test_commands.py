@@ -186,7 +186,7 @@ def test_targets_that_are_missing_or_ambiguous_are_problems_that_help(tmp_path: 
     assert result.returncode == 1
     absent, twice = [line for line in result.stderr.splitlines() if "warning" not in line]
     assert absent.startswith(
-        "tutorial.md:4: step 1: “Unirte a todo” is not on 1.png. The nearest texts there are “Unirse”"
+        "tutorial.md:4: step 1: “Unirte a todo” is not on 1.png. The most similar texts there are “Unirse”"
     )
     assert twice.startswith("tutorial.md:7: step 2: “Salir” appears 2 times on 1.png: #1 at ")
     assert "“Salir #1”" in twice

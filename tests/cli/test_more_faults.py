@@ -22,7 +22,7 @@ from annotator.cli import common, main, safe_streams, stop_signals
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Progress
 from annotator.pack import build as pack_building
-from annotator.pack import reading
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
@@ -327,8 +327,8 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
 
 
 def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
-    seen = preflight(reading.read(place / "clase"), Options(), Cache(place / "cache"))
-    screen = seen.edition("es").steps[0].seen.screen.digest
+    seen = preflight(tutorial_source.read_source(place / "clase"), Options(), Cache(place / "cache"))
+    screen = seen.edition("es").steps[0].scan.screen.digest
     assert FrameRenderer(seen.files)._opened_screen(screen).shape == (1100, 540, 3)
     Image.new("RGB", (540, 1100), "red").save(place / "clase" / "1.png")
     with pytest.raises(ProblemsError, match=r"1\.png: was changed while the tutorial was being made"):

@@ -310,13 +310,13 @@ def test_memos_are_copied_over_nothing(run: Run, entrar: Path, tmp_path: Path, m
     (entrar / "01.mix.m4a").unlink()
     tone = ("-f", "lavfi", "-i", "sine=frequency=300:duration=2", "-c:a", "aac", "-y")
     subprocess.run([ffmpeg.executable(), "-loglevel", "error", *tone, str(tmp_path / "PTT.m4a")], check=True)
-    plan = memos.plan(entrar, "mix", [tmp_path / "PTT.m4a"])
+    plan = memos.plan_memos(entrar, "mix", [tmp_path / "PTT.m4a"])
     (entrar / "01.mix.m4a").write_bytes(b"saved meanwhile")
     with untouched(entrar), pytest.raises(memos.OutputError, match="is there already"):
-        memos.carry_out(plan, None, (), memos.datetime.date(2027, 6, 30))
+        memos.copy_memos(plan, None, (), memos.datetime.date(2027, 6, 30))
     monkeypatch.setattr(memos, "claim", lambda *_: None)
     with untouched(entrar), pytest.raises(memos.OutputError, match="could not be copied"):
-        memos.carry_out(plan, None, (), memos.datetime.date(2027, 6, 30))
+        memos.copy_memos(plan, None, (), memos.datetime.date(2027, 6, 30))
 
 
 def test_samples_of_voices_overwrite_nothing(run: Run, entrar: Path, tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from annotator.commands import doctor as doctor_command
 from annotator.commands import memos as memos_command
 from annotator.commands import new as new_command
 from annotator.commands import recording_kit as kit_command
-from annotator.commands.check import Checked
+from annotator.commands.check import CheckResult
 from annotator.commands.doctor import Diagnosis
-from annotator.commands.memos import MemoPlan, Pair
-from annotator.commands.new import Written
+from annotator.commands.memos import MemoAssignment, MemoPlan
+from annotator.commands.new import NewScript
 from annotator.commands.recording_kit import Kit
 from annotator.errors import MissingError, OutputError
 from annotator.model import Problem
@@ -46,7 +46,7 @@ WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=1)
 def test_check_fails_on_a_warning_only_when_strict(
     options: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(check_command, "check", lambda *_, **__: Checked((WARNING,), None))
+    monkeypatch.setattr(check_command, "check", lambda *_, **__: CheckResult((WARNING,), None))
     ended = run(check, tmp_path, *options)
     assert ended.exit_code == code
     assert ended.stdout == ""
@@ -54,7 +54,7 @@ def test_check_fails_on_a_warning_only_when_strict(
 
 
 def test_check_prints_json_on_standard_output_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(check_command, "check", lambda *_, **__: Checked((WARNING,), None))
+    monkeypatch.setattr(check_command, "check", lambda *_, **__: CheckResult((WARNING,), None))
     ended = run(check, tmp_path, "--json")
     assert [(row["line"], row["level"]) for row in json.loads(ended.stdout)] == [(3, "warning")]
     assert ended.stderr == ""
@@ -63,7 +63,7 @@ def test_check_prints_json_on_standard_output_alone(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(("needed", "code"), [(True, 3), (False, 0)])
 def test_doctor_fails_only_for_what_every_build_needs(needed: bool, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = Diagnosis("ffmpeg", works=False, needed=needed, detail="not here.", remedy="Install it.")
-    monkeypatch.setattr(doctor_command, "examine", lambda samples: [finding])
+    monkeypatch.setattr(doctor_command, "diagnose", lambda samples: [finding])
     ended = run(doctor)
     assert ended.exit_code == code
     assert ended.stdout.endswith("ffmpeg: not here. Install it.\n")
@@ -71,7 +71,7 @@ def test_doctor_fails_only_for_what_every_build_needs(needed: bool, code: int, m
 
 def test_new_prints_the_files_and_tells_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        new_command, "start_script", lambda *_, **__: Written((Path("a b/tutorial.md"),), ("Fill in.",))
+        new_command, "start_script", lambda *_, **__: NewScript((Path("a b/tutorial.md"),), ("Fill in.",))
     )
     ended = run(new, "a b")
     assert ended.stdout == f"{Path('a b/tutorial.md')}\n"
@@ -91,12 +91,12 @@ def test_a_kit_says_how_many_memos_are_missing(monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture
 def carried_out(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """The arguments with which recordings were copied."""
-    pair = Pair(Path("a.ogg"), MemoSlot("title", "title"), "title.mix.ogg", 2.0)
+    pair = MemoAssignment(Path("a.ogg"), MemoSlot("title", "title"), "title.mix.ogg", 2.0)
     plan = MemoPlan(Path("zoom"), "mix", (pair,), "", (), None)
     done: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(memos_command, "plan", lambda *_: plan)
+    monkeypatch.setattr(memos_command, "plan_memos", lambda *_: plan)
     monkeypatch.setattr(
-        memos_command, "carry_out", lambda plan, *rest: done.append(rest) or [Path("zoom/title.mix.ogg")]
+        memos_command, "copy_memos", lambda plan, *rest: done.append(rest) or [Path("zoom/title.mix.ogg")]
     )
     return done
 

@@ -17,7 +17,7 @@ from annotator.media import ffmpeg
 
 def test_a_line_shows_at_its_beginning_how_bad_it_is() -> None:
     lines = [
-        doctor.as_line(Diagnosis("x", works, needed, "detail.", "remedy."))
+        doctor.format_line(Diagnosis("x", works, needed, "detail.", "remedy."))
         for works, needed in ((True, True), (False, True), (False, False))
     ]
     assert [line.split()[0] for line in lines] == ["works", "MISSING", "no"]
@@ -29,7 +29,7 @@ def test_a_missing_ffmpeg_is_found_with_its_remedy(monkeypatch: pytest.MonkeyPat
         raise MissingError("no ffmpeg.", "Install it.")
 
     monkeypatch.setattr(ffmpeg, "check", missing)
-    found = doctor._try("video (ffmpeg)", doctor._ffmpeg)
+    found = doctor._run_test("video (ffmpeg)", doctor._test_ffmpeg)
     assert (found.works, found.needed, found.remedy) == (False, True, "Install it.")
 
 
@@ -55,18 +55,21 @@ def test_whatever_a_library_raises_is_a_finding() -> None:
     def refused() -> str:
         raise AnnotatorError("It is old.", "Install a newer one.")
 
-    assert doctor._try("a", broken).detail == "RuntimeError: two lines."
-    assert "--force-reinstall" in doctor._try("a", broken).remedy
-    assert (doctor._try("a", refused).works, doctor._try("a", refused).remedy) == (False, "Install a newer one.")
+    assert doctor._run_test("a", broken).detail == "RuntimeError: two lines."
+    assert "--force-reinstall" in doctor._run_test("a", broken).remedy
+    assert (doctor._run_test("a", refused).works, doctor._run_test("a", refused).remedy) == (
+        False,
+        "Install a newer one.",
+    )
 
 
 @pytest.mark.parametrize(("version", "words"), [("13.0.0", "13.0.0."), ("11.3.0", "known security holes")])
 def test_an_old_pillow_is_told(monkeypatch: pytest.MonkeyPatch, version: str, words: str) -> None:
     monkeypatch.setattr(importlib.metadata, "version", lambda name: version)
-    assert words in doctor._pillow().detail
+    assert words in doctor._check_pillow().detail
 
 
 def test_each_engine_is_asked_only_for_languages_that_it_speaks() -> None:
-    names = [finding.name for finding in doctor._voices(None)]
+    names = [finding.name for finding in doctor._test_voices(None)]
     assert {"voice kokoro (es)", "voice pico (en)", "voice espeak (es)", "voice gtts (en)"} <= set(names)
     assert len(names) == len(set(names))

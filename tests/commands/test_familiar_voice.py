@@ -152,7 +152,7 @@ def test_a_kit_overwrites_no_other_folder(make: Callable[[int], Given], tmp_path
 
 def test_as_many_answers_as_steps_are_for_the_steps(make: Callable[[int], Given]) -> None:
     given = make(2)
-    plan = memos.plan(given.folder, "mix", given.answers[:2], cache=given.cache)
+    plan = memos.plan_memos(given.folder, "mix", given.answers[:2], cache=given.cache)
     assert [(pair.source.suffix, pair.name) for pair in plan.pairs] == [(".m4a", "1.mix.m4a"), (".ogg", "2.mix.ogg")]
     assert plan.order == "by the times in their names"
     assert [place.key for place in plan.missing] == ["title", "end"]
@@ -164,12 +164,12 @@ def test_more_answers_than_places_are_refused_and_fewer_are_told(make: Callable[
     with pytest.raises(
         AnnotatorError, match="5 recordings, but memos in “mix” are missing only for: the opening, step 1"
     ):
-        memos.plan(given.folder, "mix", given.answers[:5], cache=given.cache)
+        memos.plan_memos(given.folder, "mix", given.answers[:5], cache=given.cache)
     with pytest.raises(AnnotatorError, match="--title FILE or --end FILE"):
-        memos.plan(given.folder, "mix", given.answers[:3], cache=given.cache)
-    plan = memos.plan(given.folder, "mix", given.answers[1:3], title=given.answers[0], cache=given.cache)
+        memos.plan_memos(given.folder, "mix", given.answers[:3], cache=given.cache)
+    plan = memos.plan_memos(given.folder, "mix", given.answers[1:3], title=given.answers[0], cache=given.cache)
     assert [pair.name for pair in plan.pairs] == ["title.mix.ogg", "1.mix.m4a", "2.mix.amr"]
-    one = memos.plan(given.folder, "mix", given.answers[:1], cache=given.cache)
+    one = memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache)
     assert "Still without a memo in mix: the opening, step 2 and the closing." in one.lines()
 
 
@@ -179,17 +179,17 @@ def test_a_name_that_says_its_place_counts_and_nothing_is_overwritten(
     given = make(2)
     named = tmp_path / "2.amr"
     named.write_bytes(given.answers[2].read_bytes())
-    plan = memos.plan(given.folder, "mix", [named, given.answers[0]], cache=given.cache)
+    plan = memos.plan_memos(given.folder, "mix", [named, given.answers[0]], cache=given.cache)
     assert [(pair.source.name, pair.name) for pair in plan.pairs] == [
         (given.answers[0].name, "1.mix.ogg"),
         ("2.amr", "2.mix.amr"),
     ]
-    memos.carry_out(plan, None, (), UNTIL)
+    memos.copy_memos(plan, None, (), UNTIL)
     assert not (given.folder / "consent.toml").exists()
     with pytest.raises(AnnotatorError, match=r"already a memo for step 2 in “mix”: 2\.mix\.amr\. It stays"):
-        memos.plan(given.folder, "mix", [named], cache=given.cache)
+        memos.plan_memos(given.folder, "mix", [named], cache=given.cache)
     with pytest.raises(AnnotatorError, match="missing only for: the opening and the closing"):
-        memos.plan(given.folder, "mix", given.answers[:3], cache=given.cache)
+        memos.plan_memos(given.folder, "mix", given.answers[:3], cache=given.cache)
 
 
 def test_every_recording_is_heard_before_any_is_copied(make: Callable[[int], Given], tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_every_recording_is_heard_before_any_is_copied(make: Callable[[int], Giv
     (tmp_path / "c.txt").write_bytes(b"text")
     good = given.answers[0]
     with pytest.raises(ProblemsError) as raised:
-        memos.plan(given.folder, "mix", [good, tmp_path / "b.ogg", tmp_path / "c.txt", good], cache=given.cache)
+        memos.plan_memos(given.folder, "mix", [good, tmp_path / "b.ogg", tmp_path / "c.txt", good], cache=given.cache)
     told = [problem.file for problem in raised.value.problems]
     assert told == ["b.ogg", "c.txt", good.name]
     assert sorted(path.name for path in given.folder.iterdir()) == before
@@ -224,10 +224,10 @@ def test_the_command_shows_asks_and_writes_the_consent(make: Callable[[int], Giv
 
 def test_a_damaged_consent_file_stops_before_anything_is_copied(make: Callable[[int], Given]) -> None:
     given = make(2)
-    plan = memos.plan(given.folder, "mix", given.answers[:2], cache=given.cache)
+    plan = memos.plan_memos(given.folder, "mix", given.answers[:2], cache=given.cache)
     (given.folder / "consent.toml").write_text("[x\n", encoding="utf-8")
     with pytest.raises(ProblemsError, match=r"consent\.toml:1"):
-        memos.carry_out(plan, "mother", ("chat",), UNTIL)
+        memos.copy_memos(plan, "mother", ("chat",), UNTIL)
     assert not list(given.folder.glob("*.mix.*"))
 
 
@@ -236,7 +236,7 @@ def test_check_lists_what_is_missing_and_what_nobody_allowed(make: Callable[[int
     given = make(2)
     script = given.folder / "tutorial.md"
     script.write_text("# mix: Kava\n" + script.read_text(encoding="utf-8"), encoding="utf-8")
-    memos.carry_out(memos.plan(given.folder, "mix", given.answers[:1], cache=given.cache), None, (), UNTIL)
+    memos.copy_memos(memos.plan_memos(given.folder, "mix", given.answers[:1], cache=given.cache), None, (), UNTIL)
     lines = [str(problem) for problem in check.check(given.folder, ("mix",), cache=given.cache).problems]
     assert any('Step 2 says nothing in "mix"' in line for line in lines)
     assert any('opening and the closing say nothing in "mix"' in line for line in lines)
@@ -268,9 +268,9 @@ def likeness(whole: waveform.Samples, part: waveform.Samples) -> float:
 @pytest.mark.slow
 def test_each_language_holds_only_its_own_voice(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(4)
-    plan = memos.plan(given.folder, "mix", given.answers, cache=given.cache)
+    plan = memos.plan_memos(given.folder, "mix", given.answers, cache=given.cache)
     before = [path.read_bytes() for path in given.answers]
-    memos.carry_out(plan, "mother, room 12", ("chat",), UNTIL)
+    memos.copy_memos(plan, "mother, room 12", ("chat",), UNTIL)
     assert [pair.name for pair in plan.pairs] == list(NAMES)
     assert [path.read_bytes() for path in given.answers] == before
     script = given.folder / "tutorial.md"

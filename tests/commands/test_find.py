@@ -16,15 +16,15 @@ HERE = Found(JOIN, Box(10, 20, 30, 8), Box(0, 10, 90, 30), "Unirse", 0.98765)
 
 
 def test_a_person_reads_where_it_is_and_what_a_finger_presses() -> None:
-    assert finding.as_line("Join | Unirse", HERE) == (
-        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; what a finger presses: 0,10, 90×30 px."
+    assert finding.format_line("Join | Unirse", HERE) == (
+        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; tap area: 0,10, 90×30 px."
     )
     missing = Found(JOIN, nearest=("Entrar",))
-    assert finding.as_line("Join", missing) == "Join: not found. The nearest texts there are “Entrar”."
+    assert finding.format_line("Join", missing) == "Join: not found. The most similar texts there are “Entrar”."
 
 
 def test_a_program_reads_numbers() -> None:
-    told = finding.as_json("Join", HERE)
+    told = finding.to_json("Join", HERE)
     assert told == {
         "query": "Join",
         "found": True,
@@ -34,7 +34,7 @@ def test_a_program_reads_numbers() -> None:
         "score": 0.988,
         "others": [],
     }
-    assert finding.as_json("Join", Found(JOIN))["box"] is None
+    assert finding.to_json("Join", Found(JOIN))["box"] is None
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_what_is_there_twice_is_unclear_until_a_number_says_which(
     others: tuple[Box, ...], occurrence: int | None, unclear: bool
 ) -> None:
     found = Found(TextTarget(("Join",), occurrence), Box(0, 0, 9, 9), others=others)
-    assert finding.ambiguous(found) is unclear
-    assert ("add #1, #2" in finding.as_line("Join", found)) is unclear
+    assert finding.is_ambiguous(found) is unclear
+    assert ("add #1, #2" in finding.format_line("Join", found)) is unclear
 
 
 def test_one_picture_is_read_once_for_all_targets(tmp_path: Path) -> None:

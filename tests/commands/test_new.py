@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from annotator.commands import shipped_start
+from annotator.commands import shipped_template
 from annotator.commands.new import ORDER_SHEET, start_script
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.script import read
@@ -36,7 +36,7 @@ def test_a_step_for_each_screenshot_in_natural_order(tmp_path: Path) -> None:
 def test_a_script_that_is_there_stays(tmp_path: Path) -> None:
     place = folder(tmp_path / "zoom", "1.png")
     (place / "tutorial.md").write_text("mine")
-    with pytest.raises(AnnotatorError, match="is there already"):
+    with pytest.raises(AnnotatorError, match="exists already"):
         start_script(place)
     assert (place / "tutorial.md").read_text() == "mine"
     assert not (place / ORDER_SHEET).exists()
@@ -69,4 +69,4 @@ def test_an_unknown_one_is_told_with_those_that_there_are(tmp_path: Path) -> Non
     place = folder(tmp_path / "zoom", "9 captura.png")
     with pytest.raises(AnnotatorError, match="Did you mean join-class-on-zoom"):
         start_script(place, ("es",), DAY, model="join-clas-on-zoom")
-    assert "join-class-on-zoom" in shipped_start.shipped_names()
+    assert "join-class-on-zoom" in shipped_template.shipped_names()

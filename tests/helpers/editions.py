@@ -25,21 +25,21 @@ from annotator.model import (
     VoiceChoice,
     VoiceUsed,
 )
-from annotator.pack.belongings import Belongings
+from annotator.pack.attachments import Attachments
 from annotator.pack.edition import Edition, SpokenEdition
-from annotator.pack.making import Making
+from annotator.pack.edition_builder import build_edition
 from annotator.pack.narration import Narration
 from annotator.pack.options import Options
+from annotator.pack.product_context import ProductContext
 from annotator.pack.products.product import Part
-from annotator.pack.reading import Script
 from annotator.pack.renderer import FrameRenderer
-from annotator.pack.scan.picture_files import PictureFiles, Shown
-from annotator.pack.scan.step_view import SeenStep
-from annotator.pack.work_out import work_out
+from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
+from annotator.pack.scan.step_view import StepScan
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import visible_wording
 from annotator.screen.load import load
 from annotator.script import Consents
-from annotator.share.facts import Publishing
+from annotator.share.page_data import Publishing
 from annotator.voice import waveform
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import tone
@@ -56,27 +56,27 @@ TUTORIAL = Tutorial(
 SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100")
 
 
-def script_of(tutorial: Tutorial, folder: Path = Path("entrar"), school: School = SCHOOL) -> Script:
-    return Script(folder, tutorial, school, None, tutorial.languages, (), Consents())
+def script_of(tutorial: Tutorial, folder: Path = Path("entrar"), school: School = SCHOOL) -> TutorialSource:
+    return TutorialSource(folder, tutorial, school, None, tutorial.languages, (), Consents())
 
 
 def edition(
     tutorial: Tutorial = TUTORIAL,
     lang: str = "es",
     school: School = SCHOOL,
-    seen: Sequence[SeenStep] | None = None,
+    seen: Sequence[StepScan] | None = None,
     draft: bool = False,
     **found: Any,
 ) -> Edition:
     """A tutorial worked out in a language; without ``seen`` as if nothing could be found on its pictures."""
     steps = seen or [
-        SeenStep(Screen(step.picture), step.picture, None, (), TargetName(visible_wording(step.action, None)))
+        StepScan(Screen(step.picture), step.picture, None, (), TargetName(visible_wording(step.action, None)))
         for step in tutorial.steps
     ]
-    return work_out(script_of(tutorial, school=school), lang, steps, Belongings(**found), draft=draft)
+    return build_edition(script_of(tutorial, school=school), lang, steps, Attachments(**found), draft=draft)
 
 
-def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[SeenStep], PictureFiles]:
+def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[StepScan], PictureFiles]:
     """Screens drawn into ``folder``, with each step's target at a known place; the first has an address covered."""
     seen, screens = [], {}
     for number, step in enumerate(tutorial.steps, start=1):
@@ -85,11 +85,11 @@ def drawn(folder: Path, tutorial: Tutorial = TUTORIAL) -> tuple[list[SeenStep], 
         draw_texts(path, {"ana.perez@example.org": 260, wording: 600})
         covers = (Redaction(Box(50, 255, 440, 60), "email"),) if number == 1 else ()
         screen = Screen(key(load(path).digest, covers), covers, (Box(60, 605, 140, 44),))
-        screens[screen.digest] = Shown(path, step.picture, covers)
+        screens[screen.digest] = CoveredScreenshot(path, step.picture, covers)
         assert step.action is not None
         assert step.action.target is not None
         found = Found(step.action.target, Box(60, 605, 140, 44), Box(40, 590, 180, 70), wording, 1.0)
-        seen.append(SeenStep(screen, step.picture, found, (), TargetName(wording)))
+        seen.append(StepScan(screen, step.picture, found, (), TargetName(wording)))
     return seen, PictureFiles(screens)
 
 
@@ -97,7 +97,7 @@ def spoken(edition: Edition, folder: Path) -> SpokenEdition:
     """An edition whose every text is a tone as long as it."""
     sounds = {
         text.key: (Utterance(text.text, clip(folder, 0.2 + 0.05 * len(text.text))),)
-        for text in (*edition.texts, *edition.around)
+        for text in (*edition.texts, *edition.clip_phrases)
         if text.text
     }
     return SpokenEdition(edition, sounds, VoiceUsed("fake", "one", "1"))
@@ -110,7 +110,9 @@ def clip(folder: Path, seconds: float) -> Clip:
     return Clip(path, len(samples) / SAMPLE_RATE, digest(path.read_bytes()))
 
 
-def making(root: Path, editions: Sequence[Edition], files: PictureFiles, *parts: Part, **more: Any) -> Making:
+def product_context(
+    root: Path, editions: Sequence[Edition], files: PictureFiles, *parts: Part, **more: Any
+) -> ProductContext:
     """What products are made with, in ``root``; everything in ``editions`` is spoken by tones."""
     folder, scratch, sounds = root / "pack", root / "scratch", root / "sounds"
     for each in (folder, scratch, sounds, *(folder / one.lang for one in editions)):
@@ -119,7 +121,7 @@ def making(root: Path, editions: Sequence[Edition], files: PictureFiles, *parts:
     narration = Narration(
         {one.lang: spoken(one, sounds) for one in editions}, {one.lang: VoiceChoice("auto") for one in editions}
     )
-    return Making(
+    return ProductContext(
         folder,
         scratch,
         tuple(editions),

@@ -12,7 +12,7 @@ from PIL import Image
 
 from annotator.model import PackFile, School, StaffLabel
 from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages
+from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 
 HOSTILE = '</script><img src=x onerror="alert(1)"> --> "\'& 🙂 \u202eRTL مرحبا'
 BASE = "https://losrobles.example.org/ayuda"
@@ -36,10 +36,10 @@ def card(seed: int) -> npt.NDArray[np.uint8]:
     return coarse.repeat(32, axis=0).repeat(33, axis=1)[:, :720]
 
 
-def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageFacts:
-    steps = tuple(StepFacts(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
+def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData:
+    steps = tuple(StepData(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
     names = {"es": "Español", "en": "English", "mix": "Mixteco de San Juan"}
-    return PageFacts(
+    return PageData(
         lang=lang,
         words_lang=more.get("words_lang", lang),
         own_name=names[lang],
@@ -74,19 +74,21 @@ NASTY = TutorialPages(
 )
 
 
-def fill(folder: Path, tale: TutorialPages) -> None:
+def fill(folder: Path, tutorial: TutorialPages) -> None:
     """Everything that a build would put into the folder of pages."""
-    for facts in tale.pages:
+    for facts in tutorial.pages:
         last, key = len(facts.steps), (len(facts.steps) + 1) // 2
-        preview = page_pictures.preview(facts.title, tale.school.name, [card(last), card(key)], tale.colors)
+        preview = page_pictures.make_preview(
+            facts.title, tutorial.school.name, [card(last), card(key)], tutorial.colors
+        )
         files = {
-            tutorial_pages.step_picture(facts, step.number): page_pictures.step(card(step.number))
+            tutorial_pages.step_picture(facts, step.number): page_pictures.make_step_picture(card(step.number))
             for step in facts.steps
         }
-        files |= {tutorial_pages.POSTER: page_pictures.poster(card(99), tale.colors)}
-        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.face(preview)}
+        files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.colors)}
+        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.make_thumbnail(preview)}
         files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
-        tutorial_pages.write(folder / facts.lang, files)
+        tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
@@ -96,12 +98,12 @@ def fill(folder: Path, tale: TutorialPages) -> None:
 
 def write(root: Path) -> None:
     """A finished site in ``root``, and beside it a pack with its index."""
-    for tale in (ORDINARY, NASTY):
-        fill(root / tale.name, tale)
-        tutorial_pages.write_pages(root / tale.name, tale, PUBLISHING, gallery=True)
-        website_folder.put_listing(root / tale.name, tale)
+    for tutorial in (ORDINARY, NASTY):
+        fill(root / tutorial.name, tutorial)
+        tutorial_pages.write_pages(root / tutorial.name, tutorial, PUBLISHING, gallery=True)
+        website_folder.write_listing(root / tutorial.name, tutorial)
         files = [PackFile("review.jpg", "review", None, 1_400_000)]
-        for facts in tale.pages:
+        for facts in tutorial.pages:
             files += [
                 PackFile(f"{facts.lang}/entrar.mp4", "video", facts.lang, 800_000, 75.2),
                 PackFile(f"{facts.lang}/paso-1.webp", "card", facts.lang, 80_000, step=1),
@@ -111,8 +113,8 @@ def write(root: Path) -> None:
                 PackFile(f"{facts.lang}/entrar.gif", "gif", facts.lang, 300_000),
                 PackFile(f"{facts.lang}/entrar.txt", "unknown", facts.lang, 300),
             ]
-            Image.new("RGB", (360, 640), "white").save(root / tale.name / facts.lang / "entrar.gif")
-        text = staff_index.render(tale, files, {facts.lang: facts.message for facts in tale.pages}, LABELS)
-        (root / tale.name / "staff.html").write_text(text, encoding="utf-8")
-        (root / tale.name / "review.jpg").write_bytes(b"")
-    website_folder.finish(root, PUBLISHING, SCHOOL)
+            Image.new("RGB", (360, 640), "white").save(root / tutorial.name / facts.lang / "entrar.gif")
+        text = staff_index.render(tutorial, files, {facts.lang: facts.message for facts in tutorial.pages}, LABELS)
+        (root / tutorial.name / "staff.html").write_text(text, encoding="utf-8")
+        (root / tutorial.name / "review.jpg").write_bytes(b"")
+    website_folder.write_gallery(root, PUBLISHING, SCHOOL)

@@ -13,7 +13,7 @@ from annotator.cache import Cache
 from annotator.loudness import Loudness
 from annotator.model import SAMPLE_RATE, Said, Step, Tutorial
 from annotator.pack import limits
-from annotator.pack.build import Built, build
+from annotator.pack.build import BuildResult, build
 from annotator.pack.options import Options
 from annotator.voice import waveform
 from tests.helpers import editions
@@ -43,7 +43,7 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
-def made(folder: Path, cache: Cache, out: Path) -> Built:
+def made(folder: Path, cache: Cache, out: Path) -> BuildResult:
     return build(folder, Options(output=out, kinds=("video", "voice", "step", "page")), cache=cache)
 
 
@@ -85,7 +85,7 @@ def test_what_comes_from_the_cache_is_told_again(folder: Path, warm: Cache, tmp_
 )
 def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str]) -> None:
     edition = editions.edition(Tutorial((Said("es", "Entrar", 3),), (Step("1.png", line=9),)))
-    found = list(limits.of_sound(edition, "es/entrar.ogg", heard))
+    found = list(limits.check_loudness(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in limits.of_sound(edition, "es/paso-1.mp4", heard, 1))
+    assert all(problem.line == 9 for problem in limits.check_loudness(edition, "es/paso-1.mp4", heard, 1))

@@ -25,11 +25,11 @@ from annotator.model import (
     Utterance,
 )
 from annotator.pack.edition import END, GREETING, NOW_YOU, TITLE, Edition, step_key, step_of_key
-from annotator.pack.scan.step_view import SeenStep
-from annotator.pack.work_out import closing_text
+from annotator.pack.edition_builder import closing_text
+from annotator.pack.scan.step_view import StepScan
 from tests.helpers import editions
 
-SEEN = SeenStep(
+SEEN = StepScan(
     Screen("abc"),
     "1.png",
     Found(TextTarget(("Unirse",)), Box(10, 10, 50, 20), Box(0, 0, 90, 40), "Unirse", 1.0),
@@ -54,9 +54,9 @@ def test_what_is_typed_is_said_and_what_is_missing_the_phrasebook_says() -> None
 def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
     first = editions.edition(seen=[SEEN, SEEN]).steps[0]
     assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "También: Join", "Toque")
-    named = editions.edition(seen=[replace(SEEN, called=TargetName("Entrar a la reunión"))] * 2).steps
+    named = editions.edition(seen=[replace(SEEN, target_name=TargetName("Entrar a la reunión"))] * 2).steps
     assert [step.label for step in named] == ["Toque", "Fíjese"]
-    link = editions.edition(seen=[replace(SEEN, called=TargetName("zoom.us/j/1"))] * 2).steps[0]
+    link = editions.edition(seen=[replace(SEEN, target_name=TargetName("zoom.us/j/1"))] * 2).steps[0]
     assert link.label not in ("Toque", "Toque zoom.us/j/1")
 
 
@@ -73,7 +73,7 @@ def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
     tutorial = replace(editions.TUTORIAL, titles=(*editions.TUTORIAL.titles, Said("mix", "Kii yo", 3)))
     mixtec = editions.edition(tutorial, "mix")
     assert [text.text for text in mixtec.texts] == ["", "", "", ""]
-    assert mixtec.around == ()
+    assert mixtec.clip_phrases == ()
     assert mixtec.words_lang == "es"
     assert mixtec.closing.heading == editions.edition().closing.heading
     assert mixtec.step_file(3, ".jpg") == "step-3.jpg"

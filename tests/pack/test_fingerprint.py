@@ -15,17 +15,17 @@ def test_a_build_is_recalled_while_stamp_and_files_are_the_same(tmp_path: Path) 
     cache, place = Cache(tmp_path / "cache"), tmp_path / "zoom"
     place.mkdir()
     (place / "message.txt").write_text("Hola", encoding="utf-8")
-    fingerprint.remember(cache, place, "one", {"tutorial": "zoom"}, ("note",))
-    record = fingerprint.recall(cache, place, "one")
+    fingerprint.save_record(cache, place, "one", {"tutorial": "zoom"}, ("note",))
+    record = fingerprint.load_unchanged_record(cache, place, "one")
     assert record is not None
     assert record["manifest"] == {"tutorial": "zoom"}
-    assert fingerprint.recall(cache, place, "two") is None
+    assert fingerprint.load_unchanged_record(cache, place, "two") is None
     (place / "message.txt").unlink()
-    assert fingerprint.recall(cache, place, "one") is None
+    assert fingerprint.load_unchanged_record(cache, place, "one") is None
 
 
 @pytest.mark.parametrize("record", [[], "x", {}, {"stamp": "one", "files": [], "manifest": 3, "notes": []}])
 def test_a_record_of_another_form_is_none(record: Any, tmp_path: Path) -> None:
     cache, place = Cache(tmp_path / "cache"), tmp_path / "zoom"
-    cache.put_json("builds", fingerprint._name(place), record)
-    assert fingerprint.recall(cache, place, "one") is None
+    cache.put_json("builds", fingerprint._record_name(place), record)
+    assert fingerprint.load_unchanged_record(cache, place, "one") is None

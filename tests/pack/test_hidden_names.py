@@ -192,7 +192,7 @@ def test_a_typed_sentence_with_a_listed_name_is_a_problem(place: Place, private_
         first="- es: Toque García López, Ana, o a la Sra. Rosa.\n", roster="Ana García López\nRosa Ríos\n"
     )
     [problem] = [problem for problem in told(folder, private_cache, 9) if problem.level == "problem"]
-    assert problem.message == "This line has a name of your list of names, and everybody would read and hear it."
+    assert problem.message == "This line has a name from your list of names, and everybody would read and hear it."
     assert problem.remedy.startswith("Write “Toque el nombre, o a la Sra. Rosa.”.")
 
 

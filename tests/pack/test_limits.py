@@ -40,28 +40,28 @@ def timeline(*lengths: float) -> Timeline:
 def test_a_video_call_whose_why_is_silent_about_data_is_warned_of(
     title: str, why: str, platform: str | None, warned: bool
 ) -> None:
-    found = list(limits.of_script(tutorial(title, why, platform), ["es"]))
+    found = list(limits.check_data_mention(tutorial(title, why, platform), ["es"]))
     assert [(problem.line, problem.level) for problem in found] == ([(4, "warning")] if warned else [])
 
 
 def test_a_long_or_large_video_says_where_to_split_it() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
-    fine = list(limits.of_video(edition, timeline(45, 45), 16_000_000))
+    fine = list(limits.check_video(edition, timeline(45, 45), 16_000_000))
     assert fine == []
-    long, large = limits.of_video(edition, timeline(40, 30, 30), 17_000_000)
+    long, large = limits.check_video(edition, timeline(40, 30, 30), 17_000_000)
     assert "100 seconds" in long.message
-    assert "the second from step 3 on" in long.remedy
-    assert "WhatsApp (16 MB) can send" in large.message
-    (_, larger) = limits.of_video(edition, timeline(40, 30, 30), 26_000_000)
+    assert "the second one starting with step 3" in long.remedy
+    assert "too much to send with WhatsApp (16 MB)" in large.message
+    (_, larger) = limits.check_video(edition, timeline(40, 30, 30), 26_000_000)
     assert "Messenger (25 MB)" in larger.message
     assert {long.level, large.level} == {"warning"}
 
 
 def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
-    assert list(limits.of_clip(edition, 2, 15.0, [])) == []
-    (short,) = limits.of_clip(edition, 2, 14.0, ["Luego regrese aquí."])
+    assert list(limits.check_clip(edition, 2, 15.0, [])) == []
+    (short,) = limits.check_clip(edition, 2, 14.0, ["Luego regrese aquí."])
     assert short.line == 12
     assert "leaves out “Luego regrese aquí.”" in short.message
-    (long,) = limits.of_clip(edition, 1, 16.2, ["Paso 1 de 2."])
+    (long,) = limits.check_clip(edition, 1, 16.2, ["Paso 1 de 2."])
     assert "16 seconds" in long.message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotator.model import PackFile, Problem
-from annotator.pack.manifest import manifest
+from annotator.pack.manifest import build_manifest
 from annotator.pack.preflight import Preflight
 from annotator.pack.scan.picture_files import PictureFiles
 from annotator.privacy.matcher import Matcher, Privacy
@@ -24,7 +24,7 @@ def test_it_tells_files_voices_steps_covers_and_warnings(tmp_path: Path) -> None
     spoken = {"es": editions.spoken(looked.edition("es"), tmp_path)}
     older = {"voices": {"en": {"engine": "pico"}, "fr": {}}, "steps": {"en": [{"number": 1}], "es": []}}
     files = [PackFile("es/entrar.mp4", "video", "es", 10, 4.06666, None), PackFile("es/a.jpg", "card", "es", 5, step=2)]
-    told = manifest(looked, files, spoken, [Problem("tutorial.md", 11, "Long.", "", "warning", 2)], older)
+    told = build_manifest(looked, files, spoken, [Problem("tutorial.md", 11, "Long.", "", "warning", 2)], older)
     assert told["files"] == [
         {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 10, "seconds": 4.067},
         {"path": "es/a.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 2},
@@ -42,5 +42,5 @@ def test_it_tells_files_voices_steps_covers_and_warnings(tmp_path: Path) -> None
 
 def test_of_nothing_that_was_spoken_it_tells_no_voice(tmp_path: Path) -> None:
     looked = Preflight(editions.script_of(editions.TUTORIAL), (), PictureFiles(), Matcher(Privacy(())), ())
-    told = manifest(looked, [], {}, [], {})
+    told = build_manifest(looked, [], {}, [], {})
     assert (told["voices"], told["steps"], told["hidden"], told["tutorial"]) == ({}, {}, [], "entrar")

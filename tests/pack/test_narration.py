@@ -23,7 +23,7 @@ NOBODY = Matcher(Privacy(()))
 
 @pytest.fixture
 def fakes(monkeypatch: pytest.MonkeyPatch) -> tuple[Fake, Fake]:
-    voices = (Fake("kokoro"), Fake("pico", traits=Traits(small=True)))
+    voices = (Fake("kokoro"), Fake("pico", traits=Traits(fast=True)))
     monkeypatch.setattr(choose, "engines", lambda _cache: voices)
     return voices
 
@@ -75,10 +75,10 @@ def test_the_voice_is_the_one_asked_for_else_the_draft_s_else_the_school_s(
     fakes: tuple[Fake, Fake], cache: Cache
 ) -> None:
     edition = editions.edition(school=School(voices=(("es", VoiceChoice("pico", "two")),)))
-    assert narration.choices([edition], Options(), cache) == {"es": VoiceChoice("pico", "two")}
-    assert narration.choices([edition], Options(draft=True), cache) == {"es": VoiceChoice("pico")}
-    assert narration.choices([edition], Options(voice="kokoro"), cache) == {"es": VoiceChoice("kokoro")}
-    assert narration.choices([editions.edition(lang="en")], Options(), cache) == {"en": VoiceChoice("auto")}
+    assert narration.choose_voices([edition], Options(), cache) == {"es": VoiceChoice("pico", "two")}
+    assert narration.choose_voices([edition], Options(draft=True), cache) == {"es": VoiceChoice("pico")}
+    assert narration.choose_voices([edition], Options(voice="kokoro"), cache) == {"es": VoiceChoice("kokoro")}
+    assert narration.choose_voices([editions.edition(lang="en")], Options(), cache) == {"en": VoiceChoice("auto")}
 
 
 def test_what_shapes_the_sounds_is_known_without_speaking(
@@ -88,7 +88,7 @@ def test_what_shapes_the_sounds_is_known_without_speaking(
 
     def heard(edition: Edition, school: School = editions.SCHOOL, **options: str) -> list[object]:
         script = editions.script_of(edition.tutorial, tmp_path, school)
-        return narration.heard(script, edition, Options(**options), cache)  # type: ignore[arg-type]
+        return narration.collect_audio_inputs(script, edition, Options(**options), cache)  # type: ignore[arg-type]
 
     usual = heard(edition)
     assert usual == heard(edition, voice="kokoro")

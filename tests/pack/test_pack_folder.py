@@ -1,4 +1,4 @@
-"""How much a build has to do, before any of it is done; and what it takes from an older pack."""
+"""The estimated work of a build, and the files of an older pack by part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.model import PackFile
 from annotator.pack import catalogue, pack_folder
-from annotator.pack.held import OlderPack, Plan
+from annotator.pack.kept_parts import BuildPlan, PreviousPack
 from annotator.pack.products.product import Part
 from tests.helpers import editions
 
@@ -14,7 +14,7 @@ MESSAGE, VIDEO = Part("message", "es"), Part("video", "es")
 
 
 def test_a_plan_knows_all_that_the_pack_will_hold_in_the_catalogues_order() -> None:
-    plan = Plan(make=frozenset({MESSAGE}), keep=frozenset({VIDEO}))
+    plan = BuildPlan(make=frozenset({MESSAGE}), keep=frozenset({VIDEO}))
     assert plan.parts == {MESSAGE, VIDEO}
     assert plan.kinds == tuple(kind for kind in catalogue.KINDS if kind in ("message", "video"))
 
@@ -22,18 +22,18 @@ def test_a_plan_knows_all_that_the_pack_will_hold_in_the_catalogues_order() -> N
 def test_an_older_pack_tells_what_belongs_to_a_part() -> None:
     text = PackFile("es/message.txt", "message", "es", 100)
     shared = PackFile("review.jpg", "review", None, 100)
-    older = OlderPack(Path("zoom"), {MESSAGE: (text,), Part("review"): (shared,)})
+    older = PreviousPack(Path("zoom"), {MESSAGE: (text,), Part("review"): (shared,)})
     assert older.languages == {"es"}
-    assert older.of(MESSAGE) == (text,)
-    assert older.of(Part("review", "es")) == (shared,)
-    assert older.of(VIDEO) == ()
+    assert older.files_of(MESSAGE) == (text,)
+    assert older.files_of(Part("review", "es")) == (shared,)
+    assert older.files_of(VIDEO) == ()
 
 
 def test_a_message_is_less_work_than_a_video_and_what_is_kept_is_none(tmp_path: Path) -> None:
     script = editions.script_of(editions.TUTORIAL, tmp_path)
 
     def work(*make: Part, keep: tuple[Part, ...] = ()) -> int:
-        return pack_folder.job_units(script, script, Plan(frozenset(make), frozenset(keep)))
+        return pack_folder.estimate_job_units(script, script, BuildPlan(frozenset(make), frozenset(keep)))
 
     assert work(MESSAGE) < work(MESSAGE, VIDEO)
     assert work(MESSAGE, keep=(VIDEO,)) == work(MESSAGE)

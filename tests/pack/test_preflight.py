@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from annotator import assets
-from annotator.commands.check import Checked, check
+from annotator.commands.check import CheckResult, check
 from annotator.errors import MissingError, ProblemsError
 from annotator.pack.build import build
 from annotator.pack.options import Options
@@ -42,7 +42,7 @@ def make(tmp_path: Path) -> Make:
     return make
 
 
-def problems(checked: Checked) -> list[str]:
+def problems(checked: CheckResult) -> list[str]:
     return [str(problem) for problem in checked.problems if problem.level == "problem"]
 
 
@@ -168,8 +168,8 @@ def test_a_picture_of_which_nothing_would_be_left(make: Make) -> None:
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("# es: Paso 1", "With this title the whole video gets the name of a step's: paso-1.mp4."),
-        ("# en: Step 1!", "With this title the whole video gets the name of a step's: step-1.mp4."),
+        ("# es: Paso 1", "With this title, the video gets the same file name as the clip of a step: paso-1.mp4."),
+        ("# en: Step 1!", "With this title, the video gets the same file name as the clip of a step: step-1.mp4."),
         ("# con: Entrar", "A folder of a pack can't be named “con”."),
         ("# web: Entrar", "A folder of a pack can't be named “web”."),
     ],

@@ -17,7 +17,7 @@ from annotator.cache import Cache
 from annotator.commands import find, new
 from annotator.media import ffmpeg
 from annotator.model import FPS
-from annotator.pack.build import Built, build
+from annotator.pack.build import BuildResult, build
 from annotator.pack.options import Options
 from annotator.screen import ocr
 
@@ -69,7 +69,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     out = tmp_path_factory.mktemp("packs")
     cache = Cache(tmp_path_factory.mktemp("cache"))
     return build(folder, Options(out, voice="pico", kinds=("video", "step", "card")), cache=cache)
@@ -86,12 +86,12 @@ def decoded(path: Path) -> tuple[list[np.ndarray], np.ndarray]:
 
 
 @pytest.fixture(scope="module")
-def video(built: Built) -> tuple[list[np.ndarray], np.ndarray]:
+def video(built: BuildResult) -> tuple[list[np.ndarray], np.ndarray]:
     (path,) = (built.pack / "es").glob("entrar*.mp4")
     return decoded(path)
 
 
-def start_of(built: Built, step: int) -> int:
+def start_of(built: BuildResult, step: int) -> int:
     (row,) = [row for row in built.manifest["steps"]["es"] if row["number"] == step]
     return round(row["start"] * FPS)
 
@@ -101,7 +101,7 @@ def loudness(part: np.ndarray) -> float:
 
 
 def test_the_greeting_opens_the_video_with_its_own_sound(
-    built: Built, video: tuple[list[np.ndarray], np.ndarray]
+    built: BuildResult, video: tuple[list[np.ndarray], np.ndarray]
 ) -> None:
     frames, sound = video
     for number in (0, 2 * FPS - 1):
@@ -117,7 +117,7 @@ def test_the_greeting_opens_the_video_with_its_own_sound(
 
 
 def test_the_recording_moves_then_stands_marked_on_its_last_picture(
-    built: Built, video: tuple[list[np.ndarray], np.ndarray]
+    built: BuildResult, video: tuple[list[np.ndarray], np.ndarray]
 ) -> None:
     frames, _ = video
     begin = start_of(built, 1)
@@ -136,7 +136,7 @@ def test_the_recording_moves_then_stands_marked_on_its_last_picture(
 
 
 def test_what_is_covered_is_covered_from_the_first_moment_on(
-    built: Built, video: tuple[list[np.ndarray], np.ndarray]
+    built: BuildResult, video: tuple[list[np.ndarray], np.ndarray]
 ) -> None:
     frames, _ = video
     begin = start_of(built, 1)
@@ -146,33 +146,33 @@ def test_what_is_covered_is_covered_from_the_first_moment_on(
     assert not [text for text in seen if "Ana" in text or "Garc" in text or "Luna" in text]
 
 
-def test_its_own_sound_is_dropped(built: Built, video: tuple[list[np.ndarray], np.ndarray]) -> None:
+def test_its_own_sound_is_dropped(built: BuildResult, video: tuple[list[np.ndarray], np.ndarray]) -> None:
     _, sound = video
     begin = round(start_of(built, 1) / FPS * 24_000)
     before_the_voice = sound[begin + 2_400 : begin + 14_400]
     assert loudness(before_the_voice) < -60
 
 
-def test_a_step_by_itself_has_the_film_and_is_short(built: Built) -> None:
+def test_a_step_by_itself_has_the_film_and_is_short(built: BuildResult) -> None:
     frames, _ = decoded(built.pack / "es" / "paso-1.mp4")
     assert len(frames) <= 15 * FPS
     assert (built.pack / "es" / "paso-1.jpg").exists()
 
 
-def test_a_recording_warns_of_what_it_may_show(built: Built) -> None:
+def test_a_recording_warns_of_what_it_may_show(built: BuildResult) -> None:
     (warning,) = [text for text in built.manifest["warnings"] if "1-entrar.mp4 moves" in text]
     assert warning.startswith("tutorial.md:5: step 1: warning:")
     (hidden,) = [row for row in built.manifest["hidden"] if row["kind"] == "chosen"]
     assert hidden["step"] == 1
 
 
-def test_nothing_of_the_recording_itself_is_in_the_pack(built: Built) -> None:
+def test_nothing_of_the_recording_itself_is_in_the_pack(built: BuildResult) -> None:
     names = {path.name for path in built.pack.rglob("*") if path.is_file()}
     assert not names & {"1-entrar.mp4", "saludo.es.mp4"}
     assert not [path for path in built.pack.rglob("*.mp4") if b"anoisesrc" in path.read_bytes()]
 
 
-def test_another_part_is_another_video(folder: Path, built: Built, tmp_path: Path) -> None:
+def test_another_part_is_another_video(folder: Path, built: BuildResult, tmp_path: Path) -> None:
     copy = tmp_path / folder.name
     shutil.copytree(folder, copy)
     (copy / "tutorial.md").write_text(SCRIPT.replace("to: 3 s", "to: 2 s"), encoding="utf-8")

@@ -25,12 +25,12 @@ MANIFEST: dict[str, Any] = {
 
 
 def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> None:
-    assert list(report.lines(Path("packs/entrar"), MANIFEST, ("a note",), unchanged=False)) == [
+    assert list(report.format_lines(Path("packs/entrar"), MANIFEST, ("a note",), unchanged=False)) == [
         "packs/entrar:",
         "  es/entrar.mp4     1.50 MB   65.5 s",
         "  es/message.txt    0.00 MB",
         "  web               0.05 MB  for the website: 2 files",
-        "  To watch the video (es) takes 1.5 MB: 0.15% of a 1 GB data plan.",
+        "  Watching the video (es) uses 1.5 MB: 0.15% of a 1 GB data plan.",
         "  Voice (es): 2 memos and pico (es-ES).",
         "  Covered in step 1 (es, en): name.",
         "  Covered in step 2 (es): email.",
@@ -41,11 +41,14 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
 
 def test_a_pack_that_stayed_is_told_as_one() -> None:
     nothing = {"files": [], "voices": {}, "hidden": [], "warnings": []}
-    assert list(report.lines(Path("p"), nothing, (), unchanged=True)) == [
-        "p: nothing has changed, so it stays as it is."
+    assert list(report.format_lines(Path("p"), nothing, (), unchanged=True)) == [
+        "p: nothing has changed, so it was left as it is."
     ]
 
 
 def test_who_spoke() -> None:
-    assert report.who({"engine": "memo", "voice": "", "version": "", "memos": 1}) == "1 memo"
-    assert report.who({"engine": "kokoro", "voice": "ef_dora", "version": "1", "memos": 0}) == "kokoro (ef_dora)"
+    assert report.describe_voice({"engine": "memo", "voice": "", "version": "", "memos": 1}) == "1 memo"
+    assert (
+        report.describe_voice({"engine": "kokoro", "voice": "ef_dora", "version": "1", "memos": 0})
+        == "kokoro (ef_dora)"
+    )

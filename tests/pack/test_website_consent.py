@@ -12,7 +12,7 @@ import pytest
 from annotator import assets
 from annotator.commands import say, site
 from annotator.errors import AnnotatorError, OutputError
-from annotator.pack import reading, website_consent
+from annotator.pack import tutorial_source, website_consent
 from annotator.pack.build import build
 from annotator.pack.options import Options
 
@@ -42,19 +42,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def script(folder: Path, *consents: str) -> reading.Script:
+def script(folder: Path, *consents: str) -> tutorial_source.TutorialSource:
     (folder / "consent.toml").write_text("".join(consents), encoding="utf-8")
-    return reading.read(folder)
+    return tutorial_source.read_source(folder)
 
 
 def test_what_is_allowed_stays(folder: Path) -> None:
     both = '"chat", "website"'
     read = script(folder, *(consent(name, both, LATER) for name in ("1.es.ogg", "1.mix.ogg", "2.mix.ogg")))
-    assert website_consent.permitted(read, TODAY) == (read, ())
+    assert website_consent.restrict_to_consent(read, TODAY) == (read, ())
 
 
 def test_without_consent_a_synthetic_voice_speaks_and_a_language_without_one_goes(folder: Path) -> None:
-    permitted, notes = website_consent.permitted(script(folder, consent("1.mix.ogg", '"chat"', LATER)), TODAY)
+    permitted, notes = website_consent.restrict_to_consent(script(folder, consent("1.mix.ogg", '"chat"', LATER)), TODAY)
     assert permitted.languages == ("es",)
     assert permitted.tutorial.steps[0].memo("es") is None
     assert notes[0].startswith("Not on the website")
@@ -64,8 +64,8 @@ def test_without_consent_a_synthetic_voice_speaks_and_a_language_without_one_goe
 
 def test_a_consent_ends_with_its_day(folder: Path) -> None:
     read = script(folder, consent("1.es.ogg", '"website"', BEFORE))
-    assert "1.es.ogg" in website_consent.barred_files(read, TODAY)
-    assert "1.es.ogg" not in website_consent.barred_files(read, BEFORE)
+    assert "1.es.ogg" in website_consent.find_barred_files(read, TODAY)
+    assert "1.es.ogg" not in website_consent.find_barred_files(read, BEFORE)
 
 
 @pytest.mark.slow
@@ -86,7 +86,7 @@ def test_a_pack_keeps_the_memo_for_chats_and_leaves_it_out_of_the_website(folder
 def test_a_site_of_nothing_that_is_allowed_is_an_error(folder: Path, tmp_path: Path) -> None:
     script(folder)
     with pytest.raises(AnnotatorError, match="no language is left"):
-        site.build([folder], site.Request(tmp_path / "public", languages=("mix",), voice="pico"))
+        site.build([folder], site.SiteRequest(tmp_path / "public", languages=("mix",), voice="pico"))
     assert not (tmp_path / "public").exists()
 
 

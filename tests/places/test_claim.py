@@ -22,7 +22,7 @@ import pytest
 from annotator import places
 from annotator.errors import OutputError
 from annotator.places import ownership
-from annotator.share import exchange
+from annotator.share import atomic_folder
 
 
 @dataclass
@@ -735,8 +735,8 @@ def put(w: World, place: Path, use: str, cache: Path) -> None:
         site(new)
     else:
         kit(new)
-    with exchange.staging_dir(place, cache):
-        exchange.swap_in(new, place)
+    with atomic_folder.staging_dir(place, cache):
+        atomic_folder.swap_in(new, place)
     for entry in ownership.find_entries(new):
         assert (place / entry.path).read_bytes() == (new / entry.path).read_bytes(), entry.path
     assert not [path for path in place.resolve().parent.iterdir() if path.name.startswith(f".{place.name}.")]

@@ -11,56 +11,60 @@ from PIL import Image
 
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.share import gallery, page_pictures, staff_index, swap, templates
-from annotator.share.facts import Publishing
+from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates
+from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
 
 def test_tutorials_are_grouped_by_platform_and_those_without_come_last(tmp_path: Path) -> None:
-    tales = [sites.NASTY, sites.ORDINARY]
-    text = gallery.render(tmp_path, tales, Publishing(), School(name="Los Robles"))
+    tutorials = [sites.NASTY, sites.ORDINARY]
+    text = gallery.render(tmp_path, tutorials, Publishing(), School(name="Los Robles"))
     assert text.index("zoom%20class/es/index.html") > 0
     assert "<script>alert" not in text
     assert text.count("Mixteco de San Juan") >= 1
 
 
 def test_words_are_escaped_and_the_button_s_word_is_in_a_chip() -> None:
-    assert templates.with_chip("Toque Unirse ya.", "unirse") == (("Toque ", False), ("Unirse", True), (" ya.", False))
-    assert templates.with_chip("Toque ahí.", "Unirse") == (("Toque ahí.", False),)
-    assert templates.with_chip("Toque ahí.", None) == (("Toque ahí.", False),)
+    assert templates.split_at_chip("Toque Unirse ya.", "unirse") == (
+        ("Toque ", False),
+        ("Unirse", True),
+        (" ya.", False),
+    )
+    assert templates.split_at_chip("Toque ahí.", "Unirse") == (("Toque ahí.", False),)
+    assert templates.split_at_chip("Toque ahí.", None) == (("Toque ahí.", False),)
 
 
 def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> None:
-    style = templates.stylesheet(Colors(main="#ffff00"))
+    style = templates.render_stylesheet(Colors(main="#ffff00"))
     assert "prefers-color-scheme: dark" in style
     assert "/* colours */" not in style
-    assert style != templates.stylesheet(Colors())
+    assert style != templates.render_stylesheet(Colors())
 
 
 @pytest.mark.slow
 def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
-    assert len(page_pictures.step(noisy)) <= page_pictures.STEP_BYTES
-    assert len(page_pictures.poster(noisy, Colors())) <= page_pictures.POSTER_BYTES
-    preview = page_pictures.preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
+    assert len(page_pictures.make_step_picture(noisy)) <= page_pictures.STEP_BYTES
+    assert len(page_pictures.make_poster(noisy, Colors())) <= page_pictures.POSTER_BYTES
+    preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
     with Image.open(io.BytesIO(preview)) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
-    with Image.open(io.BytesIO(page_pictures.face(preview))) as image:
+    with Image.open(io.BytesIO(page_pictures.make_thumbnail(preview))) as image:
         assert image.width <= page_pictures.FACE_WIDTH
     with pytest.raises(OutputError):
-        page_pictures.jpeg(noisy, max_bytes=10)
+        page_pictures.encode_jpeg(noisy, max_bytes=10)
 
 
 def test_two_folders_change_places_at_once_or_not_at_all(tmp_path: Path) -> None:
     for name in ("new", "old"):
         (tmp_path / name).mkdir()
         (tmp_path / name / name).touch()
-    if not swap.exchange_folders(tmp_path / "new", tmp_path / "old"):
+    if not folder_exchange.exchange_folders(tmp_path / "new", tmp_path / "old"):
         pytest.skip("this disk or system can't")
     assert (tmp_path / "new" / "old").exists()
     assert (tmp_path / "old" / "new").exists()
     with pytest.raises(OSError, match="missing"):
-        swap.exchange_folders(tmp_path / "new", tmp_path / "missing")
+        folder_exchange.exchange_folders(tmp_path / "new", tmp_path / "missing")
 
 
 def test_the_staff_s_index_shows_each_file_by_its_kind_s_label(tmp_path: Path) -> None:

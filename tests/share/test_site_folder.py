@@ -12,29 +12,40 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import School
 from annotator.places import ownership
 from annotator.share import page_strings, tutorial_pages, website_folder
-from annotator.share.facts import PageFacts, Publishing, StepFacts, TutorialPages, listed, listing, short_address
+from annotator.share.page_data import (
+    PageData,
+    Publishing,
+    StepData,
+    TutorialPages,
+    from_listing,
+    shorten_address,
+    to_listing,
+)
 
 
-def tale(name: str, title: str = "Entrar") -> TutorialPages:
+def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
     return TutorialPages(
-        name, (PageFacts("es", "es", "Español", title, "", (StepFacts(1, "Toque."),), "entrar", "paso"),)
+        name, (PageData("es", "es", "Español", title, "", (StepData(1, "Toque."),), "entrar", "paso"),)
     )
 
 
 def old_site(folder: Path) -> None:
     for name in ("one", "two"):
         (folder / name).mkdir(parents=True)
-        website_folder.put_listing(folder / name, tale(name))
+        website_folder.write_listing(folder / name, make_pages(name))
     ownership.write_mark(folder, "site")
     (folder / "notes.txt").write_text("the webmaster's", encoding="utf-8")
 
 
 def test_tutorials_that_are_gone_stay_unless_pruned(tmp_path: Path) -> None:
     old_site(tmp_path / "old")
-    website_folder.begin(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
-    website_folder.begin(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
-    assert [each.name for each in website_folder.finish(tmp_path / "kept", Publishing(), School())] == ["one", "two"]
-    assert [each.name for each in website_folder.finish(tmp_path / "pruned", Publishing(), School())] == ["one"]
+    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "kept", ["one"], prune=False)
+    website_folder.copy_previous_site(tmp_path / "old", tmp_path / "pruned", ["one"], prune=True)
+    assert [each.name for each in website_folder.write_gallery(tmp_path / "kept", Publishing(), School())] == [
+        "one",
+        "two",
+    ]
+    assert [each.name for each in website_folder.write_gallery(tmp_path / "pruned", Publishing(), School())] == ["one"]
     assert not (tmp_path / "pruned" / "notes.txt").exists()
     assert 'href="two/es/index.html"' in (tmp_path / "kept" / "index.html").read_text(encoding="utf-8")
 
@@ -43,14 +54,14 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "thesis.doc").write_bytes(b"")
     with pytest.raises(OutputError, match="empty folder"):
-        command.build([tutorial(tmp_path / "one", "one")], command.Request(tmp_path / "public"))
+        command.build([tutorial(tmp_path / "one", "one")], command.SiteRequest(tmp_path / "public"))
     assert [path.name for path in (tmp_path / "public").iterdir()] == ["thesis.doc"]
 
 
 def test_two_folders_of_one_name_are_a_problem(tmp_path: Path) -> None:
     for parent in ("a", "b"):
         (tmp_path / parent / "zoom").mkdir(parents=True)
-    request = command.Request(tmp_path / "public")
+    request = command.SiteRequest(tmp_path / "public")
     with pytest.raises(ProblemsError, match="Rename one"):
         command.build([tmp_path / "a" / "zoom", tmp_path / "b" / "zoom"], request)
     assert not (tmp_path / "public").exists()
@@ -62,15 +73,15 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def pages(maker: Any, tutorial: Any, *_: Any) -> Path:
-        if tutorial.script.wrong:
-            raise ProblemsError(tutorial.script.problems)
-        made.append(tutorial.script.name)
+        if tutorial.source.has_problems:
+            raise ProblemsError(tutorial.source.problems)
+        made.append(tutorial.source.name)
         folder: Path = maker.made.parent / "new"
         folder.mkdir()
-        website_folder.put_listing(folder, tale(tutorial.script.name))
+        website_folder.write_listing(folder, make_pages(tutorial.source.name))
         return folder
 
-    monkeypatch.setattr(command._Maker, "_pages", pages)
+    monkeypatch.setattr(command._Maker, "_make_pages", pages)
     return made
 
 
@@ -84,13 +95,13 @@ def tutorial(folder: Path, title: str) -> Path:
 
 def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -> None:
     folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
-    request = command.Request(tmp_path / "public")
+    request = command.SiteRequest(tmp_path / "public")
     assert command.build(folders, request).made == ["one", "two"]
     tutorial(tmp_path / "two", "changed")
     outcome = command.build(folders, request)
     assert (outcome.made, outcome.unchanged, quick) == (["two"], ["one"], ["one", "two", "two"])
     assert outcome.pages[0] == tmp_path / "public" / "index.html"
-    pruned = command.build(folders[:1], command.Request(tmp_path / "public", prune=True))
+    pruned = command.build(folders[:1], command.SiteRequest(tmp_path / "public", prune=True))
     assert (pruned.removed, pruned.unchanged) == (["two"], ["one"])
     assert not (tmp_path / "public" / "two").exists()
 
@@ -98,15 +109,15 @@ def test_only_what_has_changed_is_made_again(tmp_path: Path, quick: list[str]) -
 def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp_path: Path, quick: list[str]) -> None:
     folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
     public = tmp_path / "public"
-    request = command.Request(public)
+    request = command.SiteRequest(public)
     command.build(folders, request)
     (public / "robots.txt").write_text("the webmaster's", encoding="utf-8")
     (public / "two" / "photo.jpg").write_text("the webmaster's", encoding="utf-8")
     (public / "style.css").write_text("the webmaster's", encoding="utf-8")
     outcome = command.build(folders, request)
     assert outcome.notes[0].endswith("annotator did not make it: robots.txt, two/photo.jpg.")
-    assert outcome.notes[1].endswith("has the old one: style (yours).css.")
-    command.build(folders[:1], command.Request(public, prune=True))
+    assert outcome.notes[1].endswith("annotator's file has the old one: style (yours).css.")
+    command.build(folders[:1], command.SiteRequest(public, prune=True))
     kept = {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()}
     assert kept >= {"robots.txt", "two/photo.jpg", "style (yours).css"}
     assert not (public / "two" / website_folder.LISTING).exists()
@@ -114,28 +125,28 @@ def test_what_the_webmaster_put_there_or_changed_stays_through_every_renewal(tmp
 
 def test_a_tutorial_that_fails_keeps_its_older_pages(tmp_path: Path, quick: list[str]) -> None:
     folders = [tutorial(tmp_path / name, name) for name in ("one", "two")]
-    request = command.Request(tmp_path / "public")
+    request = command.SiteRequest(tmp_path / "public")
     command.build(folders, request)
     (tmp_path / "two" / "tutorial.md").write_text("nonsense", encoding="utf-8")
     outcome = command.build(folders, request)
     assert [folder.name for folder, _ in outcome.failed] == ["two"]
     assert (tmp_path / "public" / "two" / website_folder.LISTING).exists()
     with pytest.raises(AnnotatorError):
-        command.build(folders[1:], command.Request(tmp_path / "other"))
+        command.build(folders[1:], command.SiteRequest(tmp_path / "other"))
     assert not (tmp_path / "other").exists()
 
 
 def test_listing_and_addresses() -> None:
-    nasty = tale("a b", "</script>")
-    assert listed(listing(nasty)).pages[0].title == "</script>"
+    nasty = make_pages("a b", "</script>")
+    assert from_listing(to_listing(nasty)).pages[0].title == "</script>"
     publishing = Publishing("https://www.example.org/x/")
     assert publishing.page("a b#ñ", "es") == "https://www.example.org/x/a%20b%23%C3%B1/es/"
     assert Publishing().page("a", "es") == ""
-    assert short_address("https://www.example.org/x/") == "example.org/x"
-    assert tutorial_pages.whatsapp("a&b #1") == "https://wa.me/?text=a%26b%20%231"
+    assert shorten_address("https://www.example.org/x/") == "example.org/x"
+    assert tutorial_pages.whatsapp_link("a&b #1") == "https://wa.me/?text=a%26b%20%231"
 
 
 def test_numbers_as_families_read_them() -> None:
-    assert [page_strings.megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
-    say = page_strings.words("es")
+    assert [page_strings.format_megabytes(size) for size in (800, 73_000, 840_000)] == ["0.01 MB", "0.07 MB", "0.8 MB"]
+    say = page_strings.load_strings("es")
     assert [say.length(seconds) for seconds in (20, 75, 130)] == ["20 segundos", "1 minuto", "2 minutos"]

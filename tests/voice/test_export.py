@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.commands.say import missed
+from annotator.commands.say import loudness_warnings
 from annotator.errors import AnnotatorError, OutputError
 from annotator.model import SAMPLE_RATE, Clip
 from annotator.voice import choose, export, waveform
@@ -87,6 +87,6 @@ def test_a_file_that_misses_the_common_loudness_is_made_and_told(tmp_path: Path,
     clip.write_bytes(waveform.wav_bytes(click))
     heard = export.write_sound([(Clip(clip, 1.0, ""), 0.0)], tmp_path / name)
     assert (tmp_path / name).stat().st_size > 0
-    (line,) = missed(heard)
+    (line,) = loudness_warnings(heard)
     assert line.startswith("Warning: its sound is")
     assert "too quiet" in line

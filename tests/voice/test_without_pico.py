@@ -76,9 +76,9 @@ def test_auto_and_doctor_of_a_mac(mac: Cache, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(kokoro, "_MODEL_PARTS", ("no_such_package",))
     engine, voice = choose.choose_voice("auto", "es", choose.engines(mac))
     assert (engine.name, voice) == ("espeak", "es-419")
-    found = {finding.name: finding for finding in doctor._voices(None)}
+    found = {finding.name: finding for finding in doctor._test_voices(None)}
     assert not found["voice pico (es)"].works
-    assert doctor.as_line(found["voice pico (es)"]).endswith("The small voice (pico) is not available for Macs.")
+    assert doctor.format_line(found["voice pico (es)"]).endswith("The small voice (pico) is not available for Macs.")
     assert found["voice espeak (es)"].works
     with pytest.raises(MissingError, match="--voice espeak"):
         choose.choose_voice("pico", "es", choose.engines(mac))

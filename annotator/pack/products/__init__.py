@@ -1,1 +1,1 @@
-"""What a pack consists of: one module for each kind of file. ``annotator.pack.catalogue`` names them all."""
+"""The products of a pack, one module for each kind of file. ``annotator.pack.catalogue`` lists them."""

@@ -1,27 +1,27 @@
-"""Captions of the video on the website, as WebVTT; none where nothing is spoken."""
+"""Makes the captions of the video on the website, as WebVTT; no file if nothing is spoken."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotator.pack.products.inputs import CARDS, SOUNDS, TEXTS
+from annotator.pack.products.inputs import AUDIO, CARDS, TEXTS
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator import captions
     from annotator.share import tutorial_pages
 
-    timeline = making.spoken(edition).timeline
+    timeline = context.spoken(edition).timeline
     if any(section.cues for section in timeline.sections):
         text = captions.webvtt(timeline)
-        tutorial_pages.write(making.web / edition.lang, {tutorial_pages.CAPTIONS: text.encode()})
-        yield Output(f"{making.web.name}/{edition.lang}/{tutorial_pages.CAPTIONS}")
+        tutorial_pages.write_files(context.web / edition.lang, {tutorial_pages.CAPTIONS: text.encode()})
+        yield Output(f"{context.web.name}/{edition.lang}/{tutorial_pages.CAPTIONS}")
 
 
-PRODUCT = EditionProduct("captions", (TEXTS, CARDS, SOUNDS), website=True, make=_make)
+PRODUCT = EditionProduct("captions", (TEXTS, CARDS, AUDIO), website=True, make=_make)

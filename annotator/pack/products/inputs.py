@@ -1,4 +1,4 @@
-"""The inputs that products are made from. Each can be told without making anything, so that a change is noticed first."""
+"""The inputs of products: named values from which a product's fingerprint is computed before anything is made."""
 
 from __future__ import annotations
 
@@ -12,67 +12,73 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """What a fingerprint is taken of: an edition, ``all`` editions of the pack, and the options of the build.
+class FingerprintContext:
+    """What inputs are read from: one edition, all editions of the pack, and the options of the build.
 
-    ``heard`` returns everything that shapes the edition's sounds, without speaking.
+    ``audio`` returns everything that shapes the edition's audio, without speaking any of it.
     """
 
     edition: Edition
-    all: tuple[Edition, ...]
+    editions: tuple[Edition, ...]
     options: Options
-    heard: Callable[[], object]
+    audio: Callable[[], object]
 
 
 @dataclass(frozen=True)
-class Need:
-    """An input: its ``value``, which ``annotator.cache.key`` can take, and the modules that turn it into files."""
+class Input:
+    """One input of products.
+
+    Attributes:
+        name: unique; for error messages and tests.
+        value: reads it; returns what ``annotator.cache.key`` can digest.
+        modules: the modules, by full name, that turn the value into files: their code belongs to the fingerprint.
+    """
 
     name: str
-    value: Callable[[Subject], object]
-    code: tuple[str, ...] = ()
+    value: Callable[[FingerprintContext], object]
+    modules: tuple[str, ...] = ()
 
 
-def _texts(subject: Subject) -> object:
-    edition = subject.edition
+def school_fields(*names: str) -> Input:
+    """An input with some fields of ``annotator.model.School``."""
+    return Input(
+        f"school: {', '.join(names)}", lambda context: [getattr(context.edition.school, name) for name in names]
+    )
+
+
+def _read_texts(context: FingerprintContext) -> object:
+    edition = context.edition
     steps = [(step.number, step.text, step.verb, step.chip, step.note) for step in edition.steps]
     names = (edition.name, edition.stem, edition.step_file(0, ""), edition.own_name, edition.device)
     return [edition.lang, edition.words_lang, edition.book.words_lang, edition.title, edition.why, names, steps]
 
 
-def _cards(subject: Subject) -> object:
-    edition = subject.edition
+def _read_cards(context: FingerprintContext) -> object:
+    edition = context.edition
     steps = [(step.whole, step.close, step.chip, step.note) for step in edition.steps]
-    return [edition.sections({}), steps, edition.title, subject.options.draft]
+    return [edition.sections({}), steps, edition.title, context.options.draft]
 
 
-def _others(subject: Subject) -> object:
-    return [(other.lang, other.title, [step.text for step in other.steps]) for other in subject.all]
+def _read_other_languages(context: FingerprintContext) -> object:
+    return [(other.lang, other.title, [step.text for step in other.steps]) for other in context.editions]
 
 
-def _facts(subject: Subject) -> object:
-    tutorial = subject.edition.tutorial
+def _read_facts(context: FingerprintContext) -> object:
+    tutorial = context.edition.tutorial
     return [tutorial.platform, tutorial.device, tutorial.checked.isoformat() if tutorial.checked else None]
 
 
-def school(*names: str) -> Need:
-    """Some of what ``school.toml`` says, by the names of the fields of ``annotator.model.School``."""
-    return Need(
-        f"school: {', '.join(names)}", lambda subject: [getattr(subject.edition.school, name) for name in names]
-    )
-
-
-TEXTS = Need("texts", _texts)
-"""Everything that is written for families: title, why, the steps' sentences and buttons; and the names of files."""
-CARDS = Need("cards", _cards, ("annotator.pack.renderer", "annotator.cards.card"))
-"""Every card, with the screens on it and what is covered there."""
-SOUNDS = Need("sounds", lambda subject: subject.heard(), ("annotator.voice.narrate", "annotator.voice.memo"))
-"""Everything that is heard, from memos or a voice, and so the timeline."""
-AROUND = Need("around", lambda subject: subject.edition.around)
-"""What is said around each step in its own clip; only who needs it gets it spoken."""
-OTHERS = Need("other languages", _others)
-"""The sentences of the pack's other languages."""
-FACTS = Need("facts", _facts)
-"""The device and platform of the tutorial, and when it was checked."""
-BUDGET = Need("budget", lambda subject: subject.options.budget)
-"""The most bytes that a video may have."""
+TEXTS = Input("texts", _read_texts)
+"""All text for families (title, reason, sentences, button words), and the names of files."""
+CARDS = Input("cards", _read_cards, ("annotator.pack.renderer", "annotator.cards.card"))
+"""Every card, with its screenshot and what is covered there."""
+AUDIO = Input("audio", lambda context: context.audio(), ("annotator.voice.narrate", "annotator.voice.memo"))
+"""The narration, from memos or a voice, and therefore the timeline."""
+CLIP_PHRASES = Input("clip phrases", lambda context: context.edition.clip_phrases)
+"""The phrases spoken before and after each step in its own clip. They are spoken only if a product needs them."""
+OTHER_LANGUAGES = Input("other languages", _read_other_languages)
+"""The sentences of all languages of the pack."""
+TUTORIAL_FACTS = Input("facts", _read_facts)
+"""The tutorial's device and platform, and the day on which it was checked."""
+SIZE_BUDGET = Input("budget", lambda context: context.options.budget)
+"""The maximum size of a video in bytes, or None."""

@@ -1,4 +1,4 @@
-"""The page for the school's website: one a language, with pictures and voices of the steps, video and hand-out."""
+"""Makes the pages for the school's website: one for each language, with pictures, voices, video and hand-out."""
 
 from __future__ import annotations
 
@@ -8,65 +8,74 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.model import Clip, Problem, StaffLabel, Utterance
-from annotator.pack.products.inputs import CARDS, FACTS, SOUNDS, TEXTS, school
+from annotator.pack.products.inputs import AUDIO, CARDS, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
 
 if TYPE_CHECKING:
     from annotator.loudness import Loudness
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(editions: Sequence[Edition], making: Making) -> Iterator[Output]:
+def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Output]:
     from annotator import captions
-    from annotator.pack.products import page_facts
+    from annotator.pack.products import page_content
     from annotator.share import tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
     steps: dict[str, int] = {}
     for edition in editions:
-        for output in (*_pictures(edition, making), *_sounds(edition, making), *_language_name(edition, making)):
+        for output in (
+            *_make_pictures(edition, context),
+            *_make_sounds(edition, context),
+            *_make_language_name(edition, context),
+        ):
             warnings[output.path] = output.warnings
             if output.step is not None:
                 steps[output.path] = output.step
-    facts = page_facts.facts(
+    pages = page_content.collect_pages(
         editions,
-        making.files,
-        page_facts.messages(editions, making.folder),
-        {edition.lang: captions.transcript(making.spoken(edition).timeline) for edition in editions},
+        context.files,
+        page_content.read_messages(editions, context.folder),
+        {edition.lang: captions.transcript(context.spoken(edition).timeline) for edition in editions},
     )
-    tutorial_pages.gather(making.folder, making.web, facts)
-    tutorial_pages.write_pages(making.web, facts, making.publishing, gallery=making.gallery)
-    others = {file.path for file in making.files}
-    for file in sorted(path for path in making.web.rglob("*") if path.is_file()):
-        path = file.relative_to(making.folder).as_posix()
-        if path not in others:
-            lang = file.parent.name if file.parent != making.web else None
+    tutorial_pages.copy_from_pack(context.folder, context.web, pages)
+    tutorial_pages.write_pages(context.web, pages, context.publishing, gallery=context.gallery)
+    listed = {file.path for file in context.files}
+    for file in sorted(path for path in context.web.rglob("*") if path.is_file()):
+        path = file.relative_to(context.folder).as_posix()
+        if path not in listed:
+            lang = file.parent.name if file.parent != context.web else None
             yield Output(path, step=steps.get(path), warnings=warnings.get(path, ()), lang=lang)
 
 
-def _pictures(edition: Edition, making: Making) -> Iterator[Output]:
+def _make_pictures(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import page_pictures, tutorial_pages
 
     for step in edition.steps:
         name = edition.step_file(step.number, ".webp")
-        picture = page_pictures.step(making.renderer.card(step.close))
-        tutorial_pages.write(making.web / edition.lang, {name: picture})
-        yield Output(f"{making.web.name}/{edition.lang}/{name}", step=step.number)
+        picture = page_pictures.make_step_picture(context.renderer.card(step.close))
+        tutorial_pages.write_files(context.web / edition.lang, {name: picture})
+        yield Output(f"{context.web.name}/{edition.lang}/{name}", step=step.number)
 
 
-def _sounds(edition: Edition, making: Making) -> Iterator[Output]:
+def _make_sounds(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pack import limits
 
-    for section in making.spoken(edition).sections:
+    for section in context.spoken(edition).sections:
         if section.step is not None:
-            path = f"{making.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
-            heard = _voice(section.spoken, making.folder / path)
-            yield Output(path, step=section.step, warnings=tuple(limits.of_sound(edition, path, heard, section.step)))
+            path = f"{context.web.name}/{edition.lang}/{edition.step_file(section.step, '.m4a')}"
+            loudness = _write_voice(section.spoken, context.folder / path)
+            yield Output(
+                path, step=section.step, warnings=tuple(limits.check_loudness(edition, path, loudness, section.step))
+            )
 
 
-def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
-    """How the language's name sounds: spoken by its voice, else the memo that opens the tutorial; perhaps nothing."""
+def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the sound of the language's name: spoken by its voice, else the tutorial's opening memo.
+
+    No file if the language has neither, or if its voice can't be had: the rest may be memos.
+    """
     from annotator import languages
     from annotator.errors import MissingError, ServiceError
     from annotator.pack import limits
@@ -74,22 +83,22 @@ def _language_name(edition: Edition, making: Making) -> Iterator[Output]:
     from annotator.share import tutorial_pages
     from annotator.voice import narrate
 
-    opening = making.spoken(edition).sounds.get(TITLE, ())
+    opening = context.spoken(edition).sounds.get(TITLE, ())
     spoken: Sequence[Utterance] = [Utterance("", said.clip, memo=True) for said in opening if said.memo]
     if languages.has_table(edition.lang, "voices.toml"):
-        choice = making.choices[edition.lang]
+        choice = context.voice_choices[edition.lang]
         request = narrate.SayRequest(edition.lang, edition.own_name)
         try:
-            spoken = narrate.narrate([request], {edition.lang: choice}, making.cache).spoken[0]
-        except (MissingError, ServiceError):  # all else of this language may be memos
+            spoken = narrate.narrate([request], {edition.lang: choice}, context.cache).spoken[0]
+        except (MissingError, ServiceError):
             return
-    path = f"{making.web.name}/{edition.lang}/{tutorial_pages.NAME}"
-    heard = _voice(spoken, making.folder / path)
-    yield Output(path, warnings=tuple(limits.of_sound(edition, path, heard)))
+    path = f"{context.web.name}/{edition.lang}/{tutorial_pages.NAME}"
+    loudness = _write_voice(spoken, context.folder / path)
+    yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
-def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
-    """Write what is said as one file; how loud it came out, or None where nothing is said."""
+def _write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
+    """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none."""
     from annotator.voice import export
 
     if not spoken:
@@ -104,7 +113,13 @@ def _voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
 
 PRODUCT = PackProduct(
     "page",
-    (TEXTS, CARDS, SOUNDS, FACTS, school("name", "person", "phone", "website", "colors", "language_names")),
+    (
+        TEXTS,
+        CARDS,
+        AUDIO,
+        TUTORIAL_FACTS,
+        school_fields("name", "person", "phone", "website", "colors", "language_names"),
+    ),
     StaffLabel(
         "more",
         "La página para el sitio de la escuela: suba toda la carpeta web.",
@@ -113,9 +128,9 @@ PRODUCT = PackProduct(
         "See the page",
     ),
     website=True,
-    brings=("captions", "poster"),
+    dependencies=("captions", "poster"),
     units=1,
     make=_make,
-    takes=("video", "message", "paper", "captions", "poster"),
-    by_language=True,
+    includes=("video", "message", "paper", "captions", "poster"),
+    per_language=True,
 )

@@ -1,4 +1,4 @@
-"""The hand-out to print: for the wall or the school bag."""
+"""Makes the hand-out to print, for the wall or the school bag."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import StaffLabel
-from annotator.pack.products.inputs import CARDS, OTHERS, TEXTS, school
+from annotator.pack.products.inputs import CARDS, OTHER_LANGUAGES, TEXTS, school_fields
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
-    from annotator.share import page_pictures, paper
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    from annotator.share import handout, page_pictures
 
-    second = _second(edition, making)
+    second = _choose_second_language(edition, context)
     steps = tuple(
-        paper.PaperStep(
+        handout.HandoutStep(
             step.number,
-            page_pictures.bare(making.renderer.card(step.close), header=False),
+            page_pictures.crop_screen(context.renderer.card(step.close), header=False),
             step.text,
             second.steps[step.number - 1].text if second else "",
         )
         for step in edition.steps
     )
     school = edition.school
-    sheet = paper.HandOut(
+    sheet = handout.Handout(
         lang=edition.lang,
         words_lang=edition.words_lang,
         title=edition.title,
@@ -36,29 +36,29 @@ def _make(edition: Edition, making: Making) -> Iterator[Output]:
         second_title=second.title if second else "",
         device=edition.device,
         school=school.name,
-        logo=page_pictures.opened(school.logo) if school.logo else None,
+        logo=page_pictures.load_logo(school.logo) if school.logo else None,
         person=school.person,
         phone=school.phone,
-        address=making.publishing.page(edition.name, edition.lang),
-        short=making.publishing.base_url,
+        address=context.publishing.page(edition.name, edition.lang),
+        short=context.publishing.base_url,
         paper=school.paper,
         main=school.colors.main,
         accent=school.colors.accent,
     )
     path = f"{edition.lang}/{edition.stem}.pdf"
-    paper.hand_out(making.folder / path, sheet)
+    handout.write_handout(context.folder / path, sheet)
     yield Output(path)
 
 
-def _second(edition: Edition, making: Making) -> Edition | None:
-    """The tutorial's next language: its sentences are small beside each one."""
-    others = (other for other in making.editions if other.lang != edition.lang)
+def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:
+    """The first other language with sentences, to be printed small below those of ``edition``; None if there is none."""
+    others = (other for other in context.editions if other.lang != edition.lang)
     return next((other for other in others if any(step.text for step in other.steps)), None)
 
 
 PRODUCT = EditionProduct(
     "paper",
-    (TEXTS, CARDS, OTHERS, school("name", "person", "phone", "website", "paper", "colors")),
+    (TEXTS, CARDS, OTHER_LANGUAGES, school_fields("name", "person", "phone", "website", "paper", "colors")),
     StaffLabel(
         "more",
         "La hoja para imprimir: para la pared o la mochila.",

@@ -1,32 +1,32 @@
-"""The picture that a video on the website shows until it plays, and the previews of the page in chats and the gallery."""
+"""Makes the still pictures of a page: the video's poster, and the previews for links in chats and for the gallery."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from annotator.pack.products.inputs import CARDS, TEXTS, school
+from annotator.pack.products.inputs import CARDS, TEXTS, school_fields
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import page_pictures, tutorial_pages
 
-    last, key = len(edition.steps), (len(edition.steps) + 1) // 2
-    shown = [making.renderer.card(edition.steps[number - 1].close) for number in dict.fromkeys((last, key))]
+    last, middle = len(edition.steps), (len(edition.steps) + 1) // 2
+    shown = [context.renderer.card(edition.steps[number - 1].close) for number in dict.fromkeys((last, middle))]
     colors = edition.school.colors
-    preview = page_pictures.preview(edition.title, edition.school.name, shown, colors)
+    preview = page_pictures.make_preview(edition.title, edition.school.name, shown, colors)
     files = {
-        tutorial_pages.POSTER: page_pictures.poster(making.renderer.card(edition.opening), colors),
+        tutorial_pages.POSTER: page_pictures.make_poster(context.renderer.card(edition.opening), colors),
         tutorial_pages.PREVIEW: preview,
-        tutorial_pages.FACE: page_pictures.face(preview),
+        tutorial_pages.FACE: page_pictures.make_thumbnail(preview),
     }
-    tutorial_pages.write(making.web / edition.lang, files)
-    yield from (Output(f"{making.web.name}/{edition.lang}/{name}") for name in files)
+    tutorial_pages.write_files(context.web / edition.lang, files)
+    yield from (Output(f"{context.web.name}/{edition.lang}/{name}") for name in files)
 
 
-PRODUCT = EditionProduct("poster", (TEXTS, CARDS, school("name", "colors")), website=True, units=1, make=_make)
+PRODUCT = EditionProduct("poster", (TEXTS, CARDS, school_fields("name", "colors")), website=True, units=1, make=_make)

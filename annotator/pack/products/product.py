@@ -1,4 +1,7 @@
-"""What a kind of file says about itself. Importing a product loads nothing heavy: what makes its files is imported then."""
+"""The description of a product: a kind of file in a pack, its inputs, and the function that makes it.
+
+Defining a product loads nothing heavy: its ``make`` imports what it needs.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from annotator.model import Problem, StaffLabel
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
-    from annotator.pack.products.inputs import Need
+    from annotator.pack.product_context import ProductContext
+    from annotator.pack.products.inputs import Input
 
 
 class Part(NamedTuple):
-    """A part of a pack: one kind of file in one language (empty: in all of them at once)."""
+    """A part of a pack: one kind of file in one language. ``lang`` is empty for files that cover all languages."""
 
     kind: str
     lang: str = ""
@@ -26,9 +29,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Output:
-    """A file that a product has written: its path in the pack, with forward slashes, and what is to be told of it.
+    """A file that a product has written. ``path`` is relative to the pack, with forward slashes.
 
-    ``lang`` matters only of what is made of all editions at once: the language that a file belongs to, or None.
+    ``seconds`` is the duration of a sound or video, ``step`` the number of the step it shows. ``lang`` is read only for
+    a `PackProduct`: the language that this file belongs to, or None.
     """
 
     path: str
@@ -40,42 +44,47 @@ class Output:
 
 @dataclass(frozen=True)
 class Product:
-    """A kind of file.
+    """A kind of file in a pack.
 
-    ``kind`` is its word in ``--only`` and ``pack.json``. ``needs`` are the inputs that shape its files: as long as they
-    and the code are the same, a build would make the same files again. ``label`` says how the staff page shows it; None:
-    it doesn't. A ``website`` product lies in the folder for the website, made only from what may be there. ``brings``
-    are kinds that are made along with it. ``units`` is its share of the whole job, for each step, in pictures or
-    sentences: what the progress bar counts.
+    Attributes:
+        kind: its word in ``--only`` and in ``pack.json``.
+        inputs: everything that shapes its files. While they and the code are unchanged, an older file is kept.
+        label: how the staff page shows it; None if it doesn't.
+        website: whether it is in the folder for the website, where files without consent must not go.
+        dependencies: kinds that are always made with it.
+        units: the work for each step, in pictures or sentences, for the progress bar.
     """
 
     kind: str
-    needs: tuple[Need, ...]
+    inputs: tuple[Input, ...]
     label: StaffLabel | None = None
     website: bool = False
-    brings: tuple[str, ...] = ()
+    dependencies: tuple[str, ...] = ()
     units: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class EditionProduct(Product):
-    """A kind of file that each language has by itself.
+    """A product that is made for each language separately.
 
-    ``make`` writes the files of one edition into ``making.folder`` and yields each as it is finished.
+    ``make`` writes the files of one edition below ``context.folder``, and yields each once it is written.
     """
 
-    make: Callable[[Edition, Making], Iterator[Output]]
+    make: Callable[[Edition, ProductContext], Iterator[Output]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class PackProduct(Product):
-    """A kind of file that is made once, from all editions and from what the pack holds by then.
+    """A product that is made once, from all editions and from files already in the pack.
 
-    ``takes`` are the kinds that go into it. With ``derived`` it only tells what the pack holds, so it is made anew with
-    any other part. ``by_language`` says that its files belong to languages, for each of which it may be asked.
+    Attributes:
+        make: writes the files below ``context.folder``, and yields each once it is written.
+        includes: kinds whose files it copies, links to or describes, where the pack has them.
+        derived: whether it only summarizes the pack, so that it is made again whenever another part is.
+        per_language: whether each of its files belongs to a language, so that ``--lang`` applies to it.
     """
 
-    make: Callable[[Sequence[Edition], Making], Iterator[Output]]
-    takes: tuple[str, ...] = ()
+    make: Callable[[Sequence[Edition], ProductContext], Iterator[Output]]
+    includes: tuple[str, ...] = ()
     derived: bool = False
-    by_language: bool = False
+    per_language: bool = False

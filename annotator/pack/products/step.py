@@ -1,4 +1,4 @@
-"""Each step as a short clip, to be sent as a message of its own."""
+"""Makes a short clip of each step, to be sent as a message of its own."""
 
 from __future__ import annotations
 
@@ -6,31 +6,33 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import StaffLabel
-from annotator.pack.products.inputs import AROUND, BUDGET, CARDS, SOUNDS, TEXTS
+from annotator.pack.products.inputs import AUDIO, CARDS, CLIP_PHRASES, SIZE_BUDGET, TEXTS
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pack import limits
-    from annotator.pack.products import films
+    from annotator.pack.products import video_rendering
 
-    spoken = making.spoken(edition)
-    crf = films.shared_crf(edition, making)
+    spoken = context.spoken(edition)
+    crf = video_rendering.find_clip_crf(edition, context)
     for number, plan in enumerate(spoken.step_plans, start=1):
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with making.share(number, len(spoken.step_plans)):
-            heard = films.render(plan.timeline, making.folder / path, making, crf)
+        with context.progress_share(number, len(spoken.step_plans)):
+            loudness = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
         seconds = plan.timeline.seconds
         left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.extra_sentences :]]
         warnings = (
-            *limits.of_sound(edition, path, heard, number),
-            *limits.of_clip(edition, number, seconds, left_out),
+            *limits.check_loudness(edition, path, loudness, number),
+            *limits.check_clip(edition, number, seconds, left_out),
         )
         yield Output(path, seconds, number, warnings)
 
 
-PRODUCT = EditionProduct("step", (TEXTS, CARDS, SOUNDS, AROUND, BUDGET), StaffLabel("clips"), units=3, make=_make)
+PRODUCT = EditionProduct(
+    "step", (TEXTS, CARDS, AUDIO, CLIP_PHRASES, SIZE_BUDGET), StaffLabel("clips"), units=3, make=_make
+)

@@ -1,4 +1,4 @@
-"""The whole narration as one voice message."""
+"""Makes a voice message with the whole narration."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import StaffLabel
-from annotator.pack.products.inputs import CARDS, SOUNDS, TEXTS
+from annotator.pack.products.inputs import AUDIO, CARDS, TEXTS
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
-    from annotator.pack.making import Making
+    from annotator.pack.product_context import ProductContext
 
 
-def _make(edition: Edition, making: Making) -> Iterator[Output]:
+def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.pack import limits
     from annotator.video import soundtrack
 
     path = f"{edition.lang}/{edition.stem}.ogg"
-    timeline = making.spoken(edition).timeline
-    heard = soundtrack.write_voice_message(timeline, making.folder / path, making.cache)
-    yield Output(path, timeline.seconds, warnings=tuple(limits.of_sound(edition, path, heard)))
+    timeline = context.spoken(edition).timeline
+    loudness = soundtrack.write_voice_message(timeline, context.folder / path, context.cache)
+    yield Output(path, timeline.seconds, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
 PRODUCT = EditionProduct(
     "voice",
-    (TEXTS, CARDS, SOUNDS),
+    (TEXTS, CARDS, AUDIO),
     StaffLabel(
         "more",
         "Todo como mensaje de voz: para quien prefiere oír.",

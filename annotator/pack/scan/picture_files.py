@@ -1,4 +1,4 @@
-"""Which file each digest on a card means. Drawing needs no more of a tutorial than this."""
+"""Maps the digests on cards to the picture files they stand for, with the covers of each screenshot."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from annotator.model import Redaction
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A screenshot to be drawn: its file, the name that staff know it by, and what is covered on it."""
+class CoveredScreenshot:
+    """A screenshot to be drawn: its file, its name in the tutorial's folder, and its covers."""
 
     path: Path
     name: str
@@ -20,8 +20,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class PictureFiles:
-    """The files behind the digests of ``screens``, ``films``, and the ``school``'s photo and logo."""
+    """The files of screenshots, films, and the school's photo and logo, by the digests that cards use."""
 
-    screens: Mapping[str, Shown] = field(default_factory=dict)
+    screens: Mapping[str, CoveredScreenshot] = field(default_factory=dict)
     films: Mapping[str, Path] = field(default_factory=dict)
     school: Mapping[str, Path] = field(default_factory=dict)

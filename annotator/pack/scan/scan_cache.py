@@ -1,6 +1,6 @@
-"""Remembers what was seen on a picture, so that one that was scanned before isn't even decoded.
+"""Caches the scan of each picture, so that a picture that was scanned before isn't even decoded.
 
-What is kept can be read only by who has the picture, since it tells the private words that are covered there.
+Entries contain the private words on a picture, so they are encrypted with a key that only its bytes give.
 """
 
 from __future__ import annotations
@@ -13,43 +13,44 @@ from typing import Any
 from annotator import code_version, model
 from annotator.cache import Cache, digest, key
 from annotator.model import IconTarget, Step, Target
-from annotator.pack.scan.scanner import ScannedStep  # its code shapes what is kept, so it belongs to the key
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.scanner import StepScanResult  # so that its code belongs to the cache key
+from annotator.pack.scan.step_view import StepScan
 from annotator.plain_data import plain, restored
 from annotator.privacy.matcher import Privacy
 
 _KIND = "look"
+"""The cache's folder for scans."""
 
 
 class ScanCache:
-    """Scan results, cached by everything they depend on: picture, targets, names, and our own code."""
+    """Scan results, cached by everything they depend on: picture, targets, icons, names, and the code."""
 
     def __init__(self, folder: Path, privacy: Privacy, icon: Callable[[str], Path | None], cache: Cache) -> None:
         self._folder = folder
-        self._private = privacy
+        self._privacy = privacy
         self._icon = icon
         self._cache = cache
         self._digests: dict[str, str] = {}
 
-    def recall(self, step: Step, name: str) -> SeenStep | None:
-        """What ``step`` saw on the picture ``name``, or None where nobody scanned it before."""
+    def load(self, step: Step, name: str) -> StepScan | None:
+        """The scan of the picture ``name`` for ``step``; None if there is none, or the picture can't be read."""
         try:
             picture = self._digest(self._folder / name)
-        except OSError:  # a picture that can't be read is a problem for whoever opens it
+        except OSError:  # reported when the picture is opened
             return None
-        return self._cache.get_parsed(_KIND, self._key(step, picture), _seen, secret=picture)
+        return self._cache.get_parsed(_KIND, self._key(step, picture), _parse_scan, secret=picture)
 
-    def keep(self, step: Step, name: str, scanned: ScannedStep) -> None:
-        """Remember what ``step`` saw on the picture ``name``, unless something is wrong there."""
-        if scanned.step is None or scanned.problems:
+    def save(self, step: Step, name: str, result: StepScanResult) -> None:
+        """Save the scan of the picture ``name`` for ``step``, unless it has problems or warnings, to report them again."""
+        if result.scan is None or result.problems:
             return
         picture = self._digest(self._folder / name)
-        self._cache.put_json(_KIND, self._key(step, picture), plain(scanned.step), secret=picture)
+        self._cache.put_json(_KIND, self._key(step, picture), plain(result.scan), secret=picture)
 
     def _key(self, step: Step, picture: str) -> str:
-        scanned = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=())
-        icons = [self._digest(path) for icon in _icons(step) if (path := self._icon(icon)) is not None]
-        return key(code_version.of(__name__), picture, scanned, icons, self._private)
+        relevant = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=())
+        icons = [self._digest(path) for icon in _list_icons(step) if (path := self._icon(icon)) is not None]
+        return key(code_version.of(__name__), picture, relevant, icons, self._privacy)
 
     def _digest(self, path: Path) -> str:
         if str(path) not in self._digests:
@@ -57,18 +58,18 @@ class ScanCache:
         return self._digests[str(path)]
 
 
-def _icons(step: Step) -> list[str]:
+def _list_icons(step: Step) -> list[str]:
     targets: list[Target | None] = [step.action.target if step.action else None]
     for items in (step.marks, step.hides, step.shows):
         targets += [item.target for item in items]
     return [target.file for target in targets if isinstance(target, IconTarget)]
 
 
-_CLASSES = {**vars(model), SeenStep.__name__: SeenStep}
+_CLASSES = {**vars(model), StepScan.__name__: StepScan}
 
 
-def _seen(value: Any) -> SeenStep:
-    seen = restored(value, _CLASSES)
-    if not isinstance(seen, SeenStep):
-        raise TypeError("not what a step saw")
-    return seen
+def _parse_scan(value: Any) -> StepScan:
+    scan = restored(value, _CLASSES)
+    if not isinstance(scan, StepScan):
+        raise TypeError("not a scan of a step")
+    return scan

@@ -1,4 +1,4 @@
-"""What may be wrong with a step's targets on its picture, in the words of staff."""
+"""Describes problems with a step's targets on its picture: missing, ambiguous or private."""
 
 from __future__ import annotations
 
@@ -19,72 +19,80 @@ from annotator.model import (
     Target,
     TextTarget,
 )
-from annotator.pack.scan import covering
+from annotator.pack.scan import cover_decisions
 from annotator.script import SCRIPT
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A target that a step looks for, and the line that names it. Of what is only covered there may be ``several``."""
+class TargetMention:
+    """A target that a line of a step names. ``may_repeat``: it is only covered, so it may be there more than once."""
 
     target: Target
     line: int
-    several: bool = False
+    may_repeat: bool = False
 
 
-def marked(step: Step) -> Iterator[Wanted]:
-    """The targets that a mark is drawn on: the action's first."""
+def find_marked_targets(step: Step) -> Iterator[TargetMention]:
+    """The targets to mark: that of the action first, then those of ``mark:`` lines."""
     if step.action is not None and step.action.target is not None:
-        yield Wanted(step.action.target, step.action.line)
+        yield TargetMention(step.action.target, step.action.line)
     for mark in step.marks:
-        yield Wanted(mark.target, mark.line)
+        yield TargetMention(mark.target, mark.line)
 
 
-def wanted(step: Step) -> Iterator[Wanted]:
-    """Every target that a step's own lines name."""
-    yield from marked(step)
-    # Covering too much is safe, so a hidden text is covered wherever it is.
+def find_targets(step: Step) -> Iterator[TargetMention]:
+    """All targets that the lines of a step name."""
+    yield from find_marked_targets(step)
+    # Covering too much is safe, so a hidden text is covered everywhere.
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:
-        yield Wanted(item.target, item.line, several=True)
+        yield TargetMention(item.target, item.line, may_repeat=True)
 
 
-def target_problems(found: Found, name: str, sought: Wanted) -> Iterator[Problem]:
-    """What is wrong with a target on the picture ``name``: it is not there, or more than once."""
+def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
+    """A problem if a target isn't on the picture ``name``, or is there more than once."""
     words = describe(found.query)
     if found.box is None:
-        yield Problem(SCRIPT, sought.line, f"{words} is not on {name}.", _nearest_remedy(found))
-    elif found.others and not sought.several and _occurrence(found.query) is None:
+        yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
+    elif found.others and not mention.may_repeat and _occurrence(found.query) is None:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
         wording = found.matched or words
         yield Problem(
             SCRIPT,
-            sought.line,
+            mention.line,
             f"{words} appears {len(found.numbered_places)} times on {name}: {places}.",
-            f"Write which one, for instance “{wording} #1”; the command annotator find shows them in a picture.",
+            f"Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
         )
 
 
-def covered_problems(
-    step: Step, founds: Sequence[Found], hidden: Sequence[Redaction], chosen: Sequence[Redaction], name: str
+def check_marks_on_covers(
+    step: Step, founds: Sequence[Found], automatic: Sequence[Redaction], requested: Sequence[Redaction], name: str
 ) -> Iterator[Problem]:
-    """Marks on something that is covered by itself; ``founds`` are those of ``marked(step)``."""
-    for found, sought in zip(founds, marked(step), strict=True):
-        if found.box is None or any(covering.overlap(item.box, found.box) for item in chosen):
-            continue  # what a "hide:" line covers there was decided by somebody
-        for item in hidden:
-            if covering.overlap(item.box, found.box):
+    """A problem for each mark on an automatic cover, where it would point at nothing.
+
+    Args:
+        step: the step.
+        founds: the located targets of ``find_marked_targets(step)``, in the same order.
+        automatic: the automatic covers.
+        requested: the covers that the script asks for; marks on these are accepted.
+        name: the name of the picture.
+    """
+    for found, mention in zip(founds, find_marked_targets(step), strict=True):
+        if found.box is None or any(cover_decisions.overlaps(item.box, found.box) for item in requested):
+            continue
+        for item in automatic:
+            if cover_decisions.overlaps(item.box, found.box):
                 yield Problem(
                     SCRIPT,
-                    sought.line,
-                    f"{describe(sought.target)} on {name} looks private ({item.kind}): covered, the mark would point at nothing.",
-                    "Add “- show: …” with the same words to keep it, or “- hide: … = example” to write an invented one.",
+                    mention.line,
+                    f"{describe(mention.target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
+                    "Add “- show: …” with the same words to show it, or “- hide: … = example” to show an invented example.",
                 )
                 break
 
 
 def describe(target: Target) -> str:
-    """A target in the words of a message: “Join” or “Unirse”, the icon mic.png, the point 50% 30%."""
+    """A target as messages name it: “Join” or “Unirse”, The icon mic.png, The point 50% 30%."""
     if isinstance(target, TextTarget):
         words = " or ".join(f"“{wording}”" for wording in target.wordings)
         return f"{words} #{target.occurrence}" if target.occurrence else words
@@ -96,18 +104,18 @@ def describe(target: Target) -> str:
     return f"The box {target.left:g}% {target.top:g}% {target.width:g}% {target.height:g}%"
 
 
-def at_line(problem: Problem, line: int) -> Problem:
-    """A problem of a picture or memo, told at the line of the script that names it."""
+def move_to_script(problem: Problem, line: int) -> Problem:
+    """Move a problem of a picture or memo to the line of the script that names the file."""
     return replace(problem, file=SCRIPT, line=line, message=f"{problem.file} {problem.message}")
 
 
-def _nearest_remedy(found: Found) -> str:
+def _suggest_nearest(found: Found) -> str:
     if isinstance(found.query, IconTarget):
         return "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"The nearest texts there are {texts}. Write one of them, or a point such as 50% 30%."
-    return "No text there is like it. Write a word that is on the picture, or a point such as 50% 30%."
+        return f"The most similar texts there are {texts}. Write one of them, or a point such as 50% 30%."
+    return "No text there is similar. Write a word that is on the picture, or a point such as 50% 30%."
 
 
 def _occurrence(target: Target) -> int | None:

@@ -1,4 +1,4 @@
-"""Scans what a step shows: opens the picture, looks for its targets, and for what must not leave the school."""
+"""Scans the picture of a step: reads its texts, locates the step's targets, and decides what to cover."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import Found, IconTarget, Problem, Redaction, Screen, Step, Target, TextLine, Tutorial
-from annotator.pack.scan import covering, scan_problems
-from annotator.pack.scan.picture_files import Shown
-from annotator.pack.scan.scan_problems import at_line
-from annotator.pack.scan.step_view import SeenStep, StepView
+from annotator.pack.scan import cover_decisions, scan_problems
+from annotator.pack.scan.picture_files import CoveredScreenshot
+from annotator.pack.scan.scan_problems import move_to_script
+from annotator.pack.scan.step_view import StepScan, StepView
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.script import SCRIPT
@@ -24,127 +24,136 @@ if TYPE_CHECKING:
     from annotator.video.recording import Recording
 
 
-WIDEST = 40
-"""How many times as wide as high a screenshot may be; nothing is left of a wider one on a phone."""
+MAX_ASPECT_RATIO = 40
+"""The maximum width of a screenshot in heights; a wider one would be a thin line on a phone."""
 
 
 @dataclass(frozen=True)
-class ScannedStep:
-    """What a step saw, or None, and what is wrong there."""
+class StepScanResult:
+    """The scan of a step's picture (None if it can't be scanned), and the problems found on it."""
 
-    step: SeenStep | None
+    scan: StepScan | None
     problems: tuple[Problem, ...]
 
 
 class Scanner:
-    """The screenshots of a tutorial, each opened and read once."""
+    """Scans the pictures of one tutorial, and remembers the texts and the files of all of them.
+
+    Attributes:
+        screens: the files and covers of the scanned screenshots, by the digests that cards use.
+        films: the files of the recordings, by their digests.
+    """
 
     def __init__(self, folder: Path, tutorial: Tutorial, matcher: Matcher, cache: Cache) -> None:
         self.folder = folder
         self.tutorial = tutorial
         self.matcher = matcher
         self.cache = cache
-        self.shown: dict[str, Shown] = {}
+        self.screens: dict[str, CoveredScreenshot] = {}
         self.films: dict[str, Path] = {}
-        """The files of the films, by their digests."""
         self._texts: dict[StepView, tuple[TextLine, ...]] = {}
         self._recordings: dict[StepView, Recording] = {}
         self._last: tuple[StepView, Picture] | None = None
 
     def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
-        """Read the texts of a picture, or say why it can't be opened."""
+        """Read the texts of a picture, before it is scanned for its steps; return the problem if it can't be used."""
         from annotator.screen import ocr
 
         try:
             picture = self._load(view)
-            if picture.width > WIDEST * picture.height:
+            if picture.width > MAX_ASPECT_RATIO * picture.height:
                 message = (
-                    f"{view.name} is {picture.width // picture.height} times as wide as high: on a card it is a line."
+                    f"{view.name} is {picture.width // picture.height} times as wide as high, so a card can't show it."
                 )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
             self._texts[view] = ocr.read_texts(picture, self.cache)
         except ProblemsError as error:
-            return tuple(at_line(problem, line) for problem in error.problems)
+            return tuple(move_to_script(problem, line) for problem in error.problems)
         return ()
 
-    def scan(self, step: Step, view: StepView) -> ScannedStep:
-        """Look for all targets of a step on what it shows; of a recording, on its last picture."""
+    def scan(self, step: Step, view: StepView) -> StepScanResult:
+        """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
         if view not in self._texts:
-            return ScannedStep(None, ())
+            return StepScanResult(None, ())
         picture, texts = self._load(view), self._texts[view]
-        sought = tuple(scan_problems.wanted(step))
-        elsewhere = tuple(covering.elsewhere(self.tutorial, step))
+        mentions = tuple(scan_problems.find_targets(step))
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
             founds = self._find(
-                picture, texts, [*(each.target for each in sought), *(item.target for item in elsewhere)]
+                picture, texts, [*(mention.target for mention in mentions), *(item.target for item in inherited)]
             )
         except ProblemsError as error:  # an icon that can't be opened
-            lines = {each.target.file: each.line for each in sought if isinstance(each.target, IconTarget)}
-            problems = [at_line(problem, lines.get(problem.file, step.line)) for problem in error.problems]
-            return ScannedStep(None, tuple(problems))
-        hidden, chosen = self._covers(step, elsewhere, founds, picture, texts)
-        marked = [founds[each.target] for each in scan_problems.marked(step)]
+            icons = (mention for mention in mentions if isinstance(mention.target, IconTarget))
+            lines = {mention.target.file: mention.line for mention in icons if isinstance(mention.target, IconTarget)}
+            problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
+            return StepScanResult(None, tuple(problems))
+        automatic, requested = self._decide_covers(step, inherited, founds, picture, texts)
+        marked = [founds[mention.target] for mention in scan_problems.find_marked_targets(step)]
         problems = [
             problem
-            for each in sought
-            for problem in scan_problems.target_problems(founds[each.target], view.name, each)
+            for mention in mentions
+            for problem in scan_problems.check_target(founds[mention.target], view.name, mention)
         ]
-        problems += scan_problems.covered_problems(step, marked, hidden, chosen, view.name)
-        covers = (*hidden, *chosen)
+        problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
+        covers = (*automatic, *requested)
         screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts))
-        self.shown[screen.digest] = Shown(self._path(view), view.name, covers)
-        asks = covering.asks(texts, (picture.width, picture.height), covers, self.matcher.for_step(step))
+        self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
+        asks = cover_decisions.find_undecided_names(
+            texts, (picture.width, picture.height), covers, self.matcher.for_step(step)
+        )
         matcher = self.matcher.for_step(step)
         action = step.action
         found = founds[action.target] if action and action.target else None
-        seen = SeenStep(
+        scan = StepScan(
             screen,
             view.name,
             found,
             tuple(founds[mark.target] for mark in step.marks),
-            called=covering.called(visible_wording(action, found), matcher),
-            also=tuple(word for word in covering.other_wordings(step, found) if not matcher.is_private(word)),
+            target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
+            also=tuple(
+                word for word in cover_decisions.list_other_wordings(step, found) if not matcher.is_private(word)
+            ),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
             film=self._recording(view).film if view.moves else None,
         )
-        return ScannedStep(seen, tuple(problems))
+        return StepScanResult(scan, tuple(problems))
 
-    def remember(self, seen: SeenStep, view: StepView) -> SeenStep:
-        """Take what was seen in an earlier run."""
-        self.shown[seen.screen.digest] = Shown(self._path(view), seen.file, seen.screen.hidden)
-        return seen
+    def add_cached(self, scan: StepScan, view: StepView) -> None:
+        """Add the picture of a cached scan to ``screens``, and its recording to ``films``."""
+        self.screens[scan.screen.digest] = CoveredScreenshot(self._path(view), scan.file, scan.screen.hidden)
 
     def icon_path(self, name: str) -> Path | None:
-        """An icon of the tutorial's folder, else of annotator's own."""
+        """The file of an icon in the tutorial's folder, else among annotator's own; None if there is none."""
         for path in (self.folder / name, assets.folder("icons") / name):
             if path.is_file():
                 return path
         return None
 
     def _find(self, picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target]) -> dict[Target, Found]:
-        """Each target located: equal ones are found at the same place. Raises ProblemsError."""
+        """Locate all targets. Raises ProblemsError for an icon that can't be opened."""
         from annotator.screen.locate import targets as locating
 
         return dict(zip(targets, locating.find(picture, texts, targets, self.icon_path), strict=True))
 
-    def _covers(
+    def _decide_covers(
         self,
         step: Step,
-        elsewhere: Sequence[covering.Decided],
+        inherited: Sequence[cover_decisions.CoverLine],
         founds: dict[Target, Found],
         picture: Picture,
         texts: Sequence[TextLine],
     ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-        """What is covered by itself, and what the script's lines cover."""
+        """The automatic covers, and those that the script asks for."""
         from annotator.screen import faces
         from annotator.screen.pii import find_pii
 
-        seen = tuple(Redaction(box, "face") for box in faces.read_faces(picture, self.cache))
-        return covering.covers(step, elsewhere, founds, (*find_pii(texts, self.matcher.for_picture(step)), *seen))
+        found_faces = [Redaction(box, "face") for box in faces.read_faces(picture, self.cache)]
+        detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
+        return cover_decisions.decide_covers(step, inherited, founds, detected)
 
     def _load(self, view: StepView) -> Picture:
-        # One picture is kept, so that memory does not grow with the number of steps.
+        # Only the last picture is kept, so that memory use does not grow with the number of steps.
         from annotator.screen import load
 
         if self._last is None or self._last[0] != view:

@@ -1,4 +1,4 @@
-"""What a step shows in one language, and what was seen on it."""
+"""Values for the picture of a step in one language, and for the result of scanning it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from annotator.script import RECORDINGS, suffix
 
 @dataclass(frozen=True, order=True)
 class StepView:
-    """What a step shows: a picture, or the part of a recording from ``begin`` to ``end`` (seconds; -1: to its end)."""
+    """The picture of a step, or its part of a recording: from ``begin`` to ``end`` in seconds, -1 for the end."""
 
     name: str
     begin: float = 0.0
@@ -22,8 +22,8 @@ class StepView:
         return suffix(self.name) in RECORDINGS
 
 
-def view_of(step: Step, lang: str) -> StepView:
-    """What ``lang`` sees in a step."""
+def select_view(step: Step, lang: str) -> StepView:
+    """The picture or recording that a step shows in ``lang``."""
     view = StepView(step.screenshot(lang))
     if not view.moves:
         return view
@@ -31,19 +31,24 @@ def view_of(step: Step, lang: str) -> StepView:
 
 
 @dataclass(frozen=True)
-class SeenStep:
-    """A step on the screen of one language: what was found there, and what is covered."""
+class StepScan:
+    """The result of scanning the picture of a step in one language."""
 
     screen: Screen
+    """The picture's digest and covers, and the boxes of its texts."""
     file: str
+    """The name of the picture in the tutorial's folder."""
     action: Found | None
+    """The target of the action."""
     marks: tuple[Found, ...]
-    called: TargetName
-    """How the action's target is called in everything that leaves; ``action.matched`` may be private."""
+    """The targets of ``mark:`` lines."""
+    target_name: TargetName
+    """The public name of the action's target. ``action.matched`` may be private."""
     also: tuple[str, ...] = ()
-    """Other wordings of it that a family may see, without private ones."""
+    """Other wordings of the target that a family may see, without private ones."""
     asks: tuple[NameQuestion, ...] = ()
+    """Texts that may be names, for staff to decide on."""
     texts: tuple[str, ...] = ()
-    """All words on the screen. What is private among them leaves this process in nothing that is written."""
+    """All texts on the picture. Private ones among them must not be written to a pack or log."""
     film: Film | None = None
-    """What runs before the screen, where it is the last picture of a recording."""
+    """The recording, if the picture is its last frame."""

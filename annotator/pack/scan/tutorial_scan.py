@@ -1,4 +1,4 @@
-"""Scans every picture that a tutorial shows, each once: from the cache, or anew."""
+"""Scans all pictures of a tutorial, each of them once, or takes their scans from the cache."""
 
 from __future__ import annotations
 
@@ -8,100 +8,109 @@ from dataclasses import dataclass, field
 from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.model import Problem, Screen, Step, Tutorial
-from annotator.pack.reading import Script
-from annotator.pack.scan import covering
+from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.scan_cache import ScanCache
 from annotator.pack.scan.scanner import Scanner
-from annotator.pack.scan.step_view import SeenStep, StepView, view_of
+from annotator.pack.scan.step_view import StepScan, StepView, select_view
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import visible_wording
 from annotator.privacy.matcher import Matcher
 
 
 @dataclass
 class TutorialScan:
-    """What each step saw on each picture that could be opened, where the pictures are, and what is wrong with them."""
+    """The scans of all pictures of a tutorial.
 
-    script: Script
+    Attributes:
+        source: the tutorial as read.
+        matcher: finds its private words.
+        scanner: has the files of its pictures and recordings.
+        problems: all problems with its pictures.
+    """
+
+    source: TutorialSource
     matcher: Matcher
     scanner: Scanner
     problems: list[Problem] = field(default_factory=list)
-    _seen: dict[tuple[int, StepView], SeenStep] = field(default_factory=dict)
+    _scans: dict[tuple[int, StepView], StepScan] = field(default_factory=dict)
 
-    def there(self, index: int, lang: str) -> SeenStep | None:
-        """What the step with that index (from 0) saw on the screen of ``lang``, or None where it can't be opened."""
-        return self._seen.get((index, view_of(self.script.tutorial.steps[index], lang)))
+    def find(self, index: int, lang: str) -> StepScan | None:
+        """The scan of the step with this index (from 0) in ``lang``; None if its picture can't be opened."""
+        return self._scans.get((index, select_view(self.source.tutorial.steps[index], lang)))
 
-    def steps(self, lang: str) -> tuple[SeenStep, ...]:
-        """An entry for each step in ``lang``; of a picture that can't be opened, what is known without it."""
+    def steps(self, lang: str) -> tuple[StepScan, ...]:
+        """The scan of every step in ``lang``; an empty one for a picture that can't be opened."""
         return tuple(
-            self.there(index, lang) or _unseen(step, view_of(step, lang), self.matcher)
-            for index, step in enumerate(self.script.tutorial.steps)
+            self.find(index, lang) or _make_empty_scan(step, select_view(step, lang), self.matcher)
+            for index, step in enumerate(self.source.tutorial.steps)
         )
 
-    def screens(self) -> dict[int, list[SeenStep]]:
-        """What was seen of each step, by its index, on the screens of all languages that could be opened."""
+    def screens(self) -> dict[int, list[StepScan]]:
+        """The scans of each step, by its index, in all languages whose picture could be opened."""
         return {
-            index: [seen for lang in self.script.languages if (seen := self.there(index, lang))]
-            for index in range(len(self.script.tutorial.steps))
+            index: [scan for lang in self.source.languages if (scan := self.find(index, lang))]
+            for index in range(len(self.source.tutorial.steps))
         }
 
     def add(self, view: StepView, cache: ScanCache) -> None:
-        """Scan one picture for all steps that show it; where all of that is in the cache, it isn't even opened."""
-        users = list(_users(self.script, view))
-        recalled = [cache.recall(step, view.name) for _, step in users]
-        if all(recalled):
-            for (index, _), seen in zip(users, recalled, strict=True):
-                assert seen is not None
-                self._seen[index, view] = self.scanner.remember(seen, view)
+        """Scan one picture for all steps that show it. If all these scans are cached, it isn't opened."""
+        steps = list(_steps_with(self.source, view))
+        cached = [cache.load(step, view.name) for _, step in steps]
+        if all(cached):
+            for (index, _), scan in zip(steps, cached, strict=True):
+                assert scan is not None
+                self.scanner.add_cached(scan, view)
+                self._scans[index, view] = scan
             return
-        self.problems += self.scanner.open(view, _line_of(self.script.tutorial, view.name))
-        for index, step in users:
-            scanned = self.scanner.scan(step, view)
-            self.problems += scanned.problems
-            if scanned.step is not None:
-                self._seen[index, view] = scanned.step
-            cache.keep(step, view.name, scanned)
+        self.problems += self.scanner.open(view, _line_of(self.source.tutorial, view.name))
+        for index, step in steps:
+            result = self.scanner.scan(step, view)
+            self.problems += result.problems
+            if result.scan is not None:
+                self._scans[index, view] = result.scan
+            cache.save(step, view.name, result)
 
 
-def scan(script: Script, matcher: Matcher, cache: Cache, opened: Callable[[], None] = lambda: None) -> TutorialScan:
-    """Look for every target on every picture that is there. ``opened`` is called after each picture."""
-    scanner = Scanner(script.folder, script.tutorial, matcher, cache)
-    scans = ScanCache(script.folder, matcher.privacy, scanner.icon_path, cache)
-    result = TutorialScan(script, matcher, scanner)
-    for view in views(script):
+def scan_tutorial(
+    source: TutorialSource, matcher: Matcher, cache: Cache, on_picture_scanned: Callable[[], None] = lambda: None
+) -> TutorialScan:
+    """Scan all pictures of a tutorial that exist. ``on_picture_scanned`` is called after each of them."""
+    scanner = Scanner(source.folder, source.tutorial, matcher, cache)
+    scans = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache)
+    result = TutorialScan(source, matcher, scanner)
+    for view in list_views(source):
         result.add(view, scans)
-        opened()
+        on_picture_scanned()
     return result
 
 
-def views(script: Script) -> Sequence[StepView]:
-    """What the steps show, as far as it is there: a picture that is missing was reported by the script's reader."""
-    there = script_layer.list_files(script.folder)
-    shown = {view_of(step, lang) for step in script.tutorial.steps for lang in _shown_in(script)}
-    known = script_layer.PICTURES | script_layer.RECORDINGS
-    return sorted(
-        (view for view in shown if view.name in there and script_layer.suffix(view.name) in known), key=_natural
-    )
+def list_views(source: TutorialSource) -> Sequence[StepView]:
+    """The pictures and recordings to scan, by name. Missing files are left out: the script's reader reports them."""
+    files = script_layer.list_files(source.folder)
+    shown = {select_view(step, lang) for step in source.tutorial.steps for lang in _languages_to_scan(source)}
+    suffixes = script_layer.PICTURES | script_layer.RECORDINGS
+    existing = (view for view in shown if view.name in files and script_layer.suffix(view.name) in suffixes)
+    return sorted(existing, key=_ignore_case)
 
 
-def _users(script: Script, view: StepView) -> Iterator[tuple[int, Step]]:
-    """The steps, with their indexes, that show something."""
-    for index, step in enumerate(script.tutorial.steps):
-        if any(view_of(step, lang) == view for lang in _shown_in(script)):
+def _steps_with(source: TutorialSource, view: StepView) -> Iterator[tuple[int, Step]]:
+    """The steps that show ``view`` in any language, with their indexes."""
+    for index, step in enumerate(source.tutorial.steps):
+        if any(select_view(step, lang) == view for lang in _languages_to_scan(source)):
             yield index, step
 
 
-def _shown_in(script: Script) -> tuple[str, ...]:
-    """The languages whose pictures are looked at: with no title that could be read, each step's own picture."""
-    return script.languages or ("",)
+def _languages_to_scan(source: TutorialSource) -> tuple[str, ...]:
+    """The languages whose pictures are scanned; without a readable title, ``("",)``, for each step's default picture."""
+    return source.languages or ("",)
 
 
-def _unseen(step: Step, view: StepView, matcher: Matcher) -> SeenStep:
-    called = covering.called(visible_wording(step.action, None), matcher.for_step(step))
-    return SeenStep(Screen(""), view.name, None, (), called)
+def _make_empty_scan(step: Step, view: StepView, matcher: Matcher) -> StepScan:
+    target_name = cover_decisions.choose_public_name(visible_wording(step.action, None), matcher.for_step(step))
+    return StepScan(Screen(""), view.name, None, (), target_name)
 
 
-def _natural(view: StepView) -> tuple[str, StepView]:
+def _ignore_case(view: StepView) -> tuple[str, StepView]:
     return view.name.casefold(), view
 
 

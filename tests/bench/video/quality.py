@@ -15,7 +15,7 @@ from annotator import timeline as timelines
 from annotator.cache import Cache, default_root
 from annotator.media import ffmpeg
 from annotator.model import FPS, HEIGHT, WIDTH
-from annotator.pack import reading
+from annotator.pack import tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
@@ -28,7 +28,7 @@ RAW_OUT = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"]
 
 
 def main(folder: Path) -> None:
-    seen = preflight(reading.read(folder), Options(), Cache(default_root())).passed()
+    seen = preflight(tutorial_source.read_source(folder), Options(), Cache(default_root())).passed()
     frames: list[bytes] = []
     with FrameRenderer(seen.files) as renderer:
         for edition in seen.editions:

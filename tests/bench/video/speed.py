@@ -26,7 +26,7 @@ from pathlib import Path
 from annotator.cache import Cache
 from annotator.media import ffmpeg
 from annotator.model import FPS
-from annotator.pack import narration, reading
+from annotator.pack import narration, tutorial_source
 from annotator.pack.options import Options
 from annotator.pack.preflight import preflight
 from annotator.pack.renderer import FrameRenderer
@@ -157,8 +157,8 @@ def once(work: Path, quick: bool) -> dict[str, Cost]:
 
 def alone(folder: Path, cache: Path) -> dict[str, Cost]:
     """The parts that nobody can do without: the encoder on all frames (A), on those that differ (B), and C."""
-    seen = preflight(reading.read(folder), Options(), Cache(cache)).passed()
-    narrated = narration.narrate(seen.script, seen.editions, Options(), seen.matcher, Cache(cache))
+    seen = preflight(tutorial_source.read_source(folder), Options(), Cache(cache)).passed()
+    narrated = narration.narrate(seen.source, seen.editions, Options(), seen.matcher, Cache(cache))
     timeline = narrated.editions["es"].timeline
     renderer = FrameRenderer(seen.files)
     shots = [shot for part in timeline.sections for shot in part.shots]

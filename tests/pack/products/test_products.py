@@ -17,57 +17,57 @@ from annotator.cache import key
 from annotator.loudness import Loudness
 from annotator.model import Caption, PackFile, StaffLabel
 from annotator.pack import catalogue, renderer
-from annotator.pack.making import Making
 from annotator.pack.options import Options
+from annotator.pack.product_context import ProductContext
 from annotator.pack.products import (
     captions,
     card,
-    films,
     index,
     inputs,
     message,
     page,
-    page_facts,
+    page_content,
     paper,
     poster,
     review,
     step,
     video,
+    video_rendering,
     voice,
 )
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part
 from annotator.share import page_pictures
 from tests.helpers import editions
 
-Make = Callable[..., Making]
+Make = Callable[..., ProductContext]
 SAID = ["Toque Unirse.", "Fíjese en Salir."]
 
 
 @pytest.fixture
 def make(tmp_path: Path) -> Iterator[Make]:
     """A function that gets everything ready to make products of ``languages``."""
-    opened: list[Making] = []
+    opened: list[ProductContext] = []
 
-    def make(*parts: Part, languages: tuple[str, ...] = ("es",), **options: Any) -> Making:
+    def make(*parts: Part, languages: tuple[str, ...] = ("es",), **options: Any) -> ProductContext:
         seen, files = editions.drawn(tmp_path)
         worked = [editions.edition(lang=lang, seen=seen, draft=options.get("draft", False)) for lang in languages]
-        opened.append(editions.making(tmp_path, worked, files, *parts, **options))
+        opened.append(editions.product_context(tmp_path, worked, files, *parts, **options))
         return opened[-1]
 
     yield make
-    for making in opened:
-        making.renderer.close()
+    for context in opened:
+        context.renderer.close()
 
 
-def made(product: EditionProduct | PackProduct, making: Making) -> list[PackFile]:
+def made(product: EditionProduct | PackProduct, context: ProductContext) -> list[PackFile]:
     """Make a product, as a build does; every file that it yields is there."""
-    before = len(making.files)
+    before = len(context.files)
     if isinstance(product, EditionProduct):
-        for edition in making.editions:
-            making.enter(product, product.make(edition, making), edition.lang)
+        for edition in context.editions:
+            context.record_outputs(product, product.make(edition, context), edition.lang)
     else:
-        making.enter(product, product.make(making.editions, making))
-    return making.files[before:]
+        context.record_outputs(product, product.make(context.editions, context))
+    return context.files[before:]
 
 
 def seconds(path: Path) -> float:
@@ -77,28 +77,28 @@ def seconds(path: Path) -> float:
 
 
 def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
-    making = make(draft=True)
-    (file,) = made(video.PRODUCT, making)
+    context = make(draft=True)
+    (file,) = made(video.PRODUCT, context)
     assert (file.path, file.kind, file.lang) == ("es/entrar-a-la-clase.mp4", "video", "es")
-    assert file.seconds == making.spoken(making.editions[0]).timeline.seconds
-    assert seconds(making.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
-    with av.open(str(making.folder / file.path)) as container:
+    assert file.seconds == context.spoken(context.editions[0]).timeline.seconds
+    assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
+    with av.open(str(context.folder / file.path)) as container:
         assert (container.streams.video[0].width, container.streams.video[0].height) == (360, 640)
 
 
 def test_the_voice_message_is_the_whole_narration(make: Make) -> None:
-    making = make()
-    (file,) = made(voice.PRODUCT, making)
+    context = make()
+    (file,) = made(voice.PRODUCT, context)
     assert file.path == "es/entrar-a-la-clase.ogg"
-    assert seconds(making.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
+    assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
 
 
 def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
-    making, told = make(draft=True), []
-    making.progress = lambda what, done, total: told.append((done, total))
-    files = made(step.PRODUCT, making)
+    context, told = make(draft=True), []
+    context.progress = lambda what, done, total: told.append((done, total))
+    files = made(step.PRODUCT, context)
     assert [(file.path, file.step) for file in files] == [("es/paso-1.mp4", 1), ("es/paso-2.mp4", 2)]
-    plans = making.spoken(making.editions[0]).step_plans
+    plans = context.spoken(context.editions[0]).step_plans
     assert [file.seconds for file in files] == [plan.timeline.seconds for plan in plans]
     shares = [done / total for done, total in told]
     assert shares == sorted(shares)
@@ -107,49 +107,49 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
 
 @pytest.mark.slow
 def test_a_budget_is_kept_by_the_video_and_shared_by_the_clips(make: Make) -> None:
-    making = make(Part("video", "es"), draft=True)
-    (file,) = made(video.PRODUCT, making)
-    least = replace(making.options, budget=round(file.bytes * 0.8))
-    making.options, edition = least, making.editions[0]
-    crf = films.shared_crf(edition, making)
+    context = make(Part("video", "es"), draft=True)
+    (file,) = made(video.PRODUCT, context)
+    least = replace(context.options, budget=round(file.bytes * 0.8))
+    context.options, edition = least, context.editions[0]
+    crf = video_rendering.find_clip_crf(edition, context)
     assert crf is not None, "the video was kept, so its quality is found anew"
-    (file,) = made(video.PRODUCT, making)
+    (file,) = made(video.PRODUCT, context)
     assert least.budget is not None
     assert file.bytes <= least.budget
-    assert making.crf == {"es": crf}
-    making.parts = frozenset()
-    assert films.shared_crf(edition, making) is None, "without a video there is nothing to share"
+    assert context.crf == {"es": crf}
+    context.parts = frozenset()
+    assert video_rendering.find_clip_crf(edition, context) is None, "without a video there is nothing to share"
 
 
 @pytest.mark.parametrize(
     ("film", "told"),
     [
-        (films.WholeFilm(Loudness(-20.0, -3.0)), ["too quiet"]),
-        (films.WholeFilm(None, 33, soft=True), ["had to get soft"]),
-        (films.WholeFilm(None), []),
+        (video_rendering.WholeVideo(Loudness(-20.0, -3.0)), ["too quiet"]),
+        (video_rendering.WholeVideo(None, 33, soft=True), ["a little blurred"]),
+        (video_rendering.WholeVideo(None), []),
     ],
 )
 def test_what_is_to_be_told_of_a_video(
-    make: Make, monkeypatch: pytest.MonkeyPatch, film: films.WholeFilm, told: list[str]
+    make: Make, monkeypatch: pytest.MonkeyPatch, film: video_rendering.WholeVideo, told: list[str]
 ) -> None:
-    def whole(_edition: object, _making: object, path: Path) -> films.WholeFilm:
+    def whole(_edition: object, _making: object, path: Path) -> video_rendering.WholeVideo:
         path.write_bytes(b"film")
         return film
 
-    monkeypatch.setattr(films, "whole", whole)
-    making = make(budget=500_000)
-    made(video.PRODUCT, making)
-    problems = making.warnings[Part("video", "es")]
+    monkeypatch.setattr(video_rendering, "render_whole_video", whole)
+    context = make(budget=500_000)
+    made(video.PRODUCT, context)
+    problems = context.warnings[Part("video", "es")]
     assert len(problems) == len(told)
     assert all(words in problem.message and problem.line == 1 for words, problem in zip(told, problems, strict=True))
 
 
 def test_each_step_is_a_picture(make: Make) -> None:
-    making = make()
-    files = made(card.PRODUCT, making)
+    context = make()
+    files = made(card.PRODUCT, context)
     assert [file.path for file in files] == ["es/paso-1.jpg", "es/paso-2.jpg"]
     for file in files:
-        with Image.open(making.folder / file.path) as image:
+        with Image.open(context.folder / file.path) as image:
             assert image.size == (720, 900)
         assert file.bytes <= 90_000
 
@@ -171,28 +171,28 @@ def test_each_step_is_a_picture(make: Make) -> None:
 )
 def test_a_picture_says_what_to_do(text: str, lines: tuple[str, ...]) -> None:
     first = editions.edition().steps[0]
-    assert card.caption(replace(first, text=text), "es") == lines
+    assert card.choose_caption(replace(first, text=text), "es") == lines
 
 
 def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
-    making = make()
-    (file,) = made(message.PRODUCT, making)
-    text = (making.folder / file.path).read_text(encoding="utf-8")
+    context = make()
+    (file,) = made(message.PRODUCT, context)
+    text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "es/message.txt"
     assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque Unirse.\n2. Fíjese en Salir.\n\n")
     assert "410-555-0100" in text
 
 
 def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.share import paper as sheets
+    from annotator.share import handout as sheets
 
-    written: list[sheets.HandOut] = []
+    written: list[sheets.Handout] = []
 
-    def hand_out(path: Path, sheet: sheets.HandOut) -> None:
+    def hand_out(path: Path, sheet: sheets.Handout) -> None:
         written.append(sheet)
         path.write_bytes(b"paper")
 
-    monkeypatch.setattr(sheets, "hand_out", hand_out)
+    monkeypatch.setattr(sheets, "write_handout", hand_out)
     files = made(paper.PRODUCT, make(languages=("es", "en")))
     assert [file.path for file in files] == ["es/entrar-a-la-clase.pdf", "en/join-class.pdf"]
     spanish, english = written
@@ -201,38 +201,38 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
 
 
 def test_captions_are_those_of_the_timeline(make: Make) -> None:
-    making = make()
-    (file,) = made(captions.PRODUCT, making)
-    text = (making.folder / file.path).read_text(encoding="utf-8")
+    context = make()
+    (file,) = made(captions.PRODUCT, context)
+    text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "web/es/captions.vtt"
     assert text.startswith("WEBVTT\n")
     assert all(sentence in text for sentence in SAID)
-    silent = replace(making.spoken(making.editions[0]), sounds={})
-    making.narration = replace(making.narration, editions={"es": silent})
-    assert made(captions.PRODUCT, making) == []
+    silent = replace(context.spoken(context.editions[0]), sounds={})
+    context.narration = replace(context.narration, editions={"es": silent})
+    assert made(captions.PRODUCT, context) == []
 
 
 def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
-    making = make()
-    files = made(poster.PRODUCT, making)
+    context = make()
+    files = made(poster.PRODUCT, context)
     assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg", "face.webp"]
-    with Image.open(making.folder / files[1].path) as image:
+    with Image.open(context.folder / files[1].path) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
 
 
 def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "_language_name", lambda *_: ())
-    making = make(languages=("es", "en"))
-    made(message.PRODUCT, making)
-    made(captions.PRODUCT, making)
-    (making.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
-    files = {file.path: file for file in made(page.PRODUCT, making)}
+    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    context = make(languages=("es", "en"))
+    made(message.PRODUCT, context)
+    made(captions.PRODUCT, context)
+    (context.folder / "es" / "entrar-a-la-clase.mp4").write_bytes(b"film")
+    files = {file.path: file for file in made(page.PRODUCT, context)}
     assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
     assert files["web/es/entrar-a-la-clase.mp4"].bytes == 4
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
     assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (2, "es")
     assert files["web/style.css"].lang is None
-    text = (making.folder / "web" / "es" / "index.html").read_text(encoding="utf-8")
+    text = (context.folder / "web" / "es" / "index.html").read_text(encoding="utf-8")
     assert "Entrar a la clase" in text
     assert "<p>Toque Unirse.</p>" in text.replace("\n", ""), "the transcript"
 
@@ -240,7 +240,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
 def test_facts_of_pages() -> None:
     both = [editions.edition(lang=lang) for lang in ("es", "en")]
     film = PackFile("es/entrar.mp4", "video", "es", 10, 75.0)
-    facts = page_facts.facts(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
+    facts = page_content.collect_pages(both, [film], {"en": "Join"}, {"es": ("Toque.",)})
     assert [(each.lang, each.seconds, each.message, each.transcript) for each in facts.pages] == [
         ("es", 75.0, "", ("Toque.",)),
         ("en", 0.0, "Join", ()),
@@ -249,23 +249,23 @@ def test_facts_of_pages() -> None:
 
 
 def test_the_review_shows_every_card(make: Make) -> None:
-    making = make(languages=("es", "en"))
-    (file,) = made(review.PRODUCT, making)
-    with Image.open(making.folder / file.path) as image:
+    context = make(languages=("es", "en"))
+    (file,) = made(review.PRODUCT, context)
+    with Image.open(context.folder / file.path) as image:
         assert image.width == 4 * (image.width // 4)
         assert image.height > 3 * 640
-    spanish = making.editions[0]
+    spanish = context.editions[0]
     title, first, *_ = spanish.sections({})
-    assert review._caption(title, spanish) is None
-    assert review._caption(first, spanish) == Caption(("Toque Unirse.",), "Unirse")
+    assert review._make_caption(title, spanish) is None
+    assert review._make_caption(first, spanish) == Caption(("Toque Unirse.",), "Unirse")
 
 
 def test_the_index_tells_what_the_pack_holds(make: Make) -> None:
-    making = make()
-    made(card.PRODUCT, making)
-    made(message.PRODUCT, making)
-    (file,) = made(index.PRODUCT, making)
-    text = (making.folder / file.path).read_text(encoding="utf-8")
+    context = make()
+    made(card.PRODUCT, context)
+    made(message.PRODUCT, context)
+    (file,) = made(index.PRODUCT, context)
+    text = (context.folder / file.path).read_text(encoding="utf-8")
     assert (file.path, file.lang) == ("index.html", None)
     assert 'href="es/paso-1.jpg"' in text
     assert "410-555-0100" in text
@@ -273,20 +273,20 @@ def test_the_index_tells_what_the_pack_holds(make: Make) -> None:
 
 
 def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    def moving(edition: Any, making: Making) -> Iterator[Output]:
+    def moving(edition: Any, context: ProductContext) -> Iterator[Output]:
         path = f"{edition.lang}/{edition.stem}.gif"
-        frames = [Image.fromarray(making.renderer.card(each.close)).resize((90, 160)) for each in edition.steps]
-        frames[0].save(making.folder / path, save_all=True, append_images=frames[1:], duration=2000, loop=0)
+        frames = [Image.fromarray(context.renderer.card(each.close)).resize((90, 160)) for each in edition.steps]
+        frames[0].save(context.folder / path, save_all=True, append_images=frames[1:], duration=2000, loop=0)
         yield Output(path)
 
     gif = EditionProduct("gif", (inputs.CARDS,), StaffLabel("more", "En una imagen.", "In one picture."), make=moving)
     monkeypatch.setattr(catalogue, "LABELS", catalogue.LABELS | {"gif": gif.label})
-    making = make()
-    (file,) = made(gif, making)
-    with Image.open(making.folder / file.path) as image:
+    context = make()
+    (file,) = made(gif, context)
+    with Image.open(context.folder / file.path) as image:
         assert getattr(image, "n_frames", 1) == 2
-    made(index.PRODUCT, making)
-    text = (making.folder / "index.html").read_text(encoding="utf-8")
+    made(index.PRODUCT, context)
+    text = (context.folder / "index.html").read_text(encoding="utf-8")
     assert "In one picture." in text
     assert '<img src="es/entrar-a-la-clase.gif"' in text
 
@@ -295,12 +295,12 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(page, "_language_name", lambda *_: ())
-    making = make(draft=True)
-    files = made(product, making)
+    monkeypatch.setattr(page, "_make_language_name", lambda *_: ())
+    context = make(draft=True)
+    files = made(product, context)
     assert files
     for file in files:
-        assert (making.folder / file.path).stat().st_size == file.bytes > 0
+        assert (context.folder / file.path).stat().st_size == file.bytes > 0
         assert file.kind == product.kind
         assert file.path.startswith("web/") == product.website
 
@@ -313,10 +313,10 @@ def test_the_catalogue_names_every_product_once() -> None:
     kinds = {path.stem for path in folder.glob("*.py") if "PRODUCT = " in path.read_text(encoding="utf-8")}
     assert sorted(catalogue.KINDS) == sorted(kinds)
     assert catalogue.WEB_KINDS == ("captions", "poster", "page")
-    assert [product.kind for product in catalogue.chosen(["page"])] == ["captions", "poster", "page"]
-    assert catalogue.spoken(["page"])
-    assert not catalogue.spoken(["card", "message"])
-    assert [catalogue.around([kind]) for kind in ("step", "video")] == [True, False]
+    assert [product.kind for product in catalogue.select_products(["page"])] == ["captions", "poster", "page"]
+    assert catalogue.requires_audio(["page"])
+    assert not catalogue.requires_audio(["card", "message"])
+    assert [catalogue.requires_clip_phrases([kind]) for kind in ("step", "video")] == [True, False]
 
 
 def test_whoever_is_shown_to_staff_says_so_in_both_languages() -> None:
@@ -370,9 +370,9 @@ def test_a_product_reads_only_what_it_says_that_it_needs(product: EditionProduct
         and isinstance(node.value, ast.Name)
         and node.value.id in ("edition", "step", "other", "second")
     }
-    needed = {need.name for need in product.needs}
+    needed = {need.name for need in product.inputs}
     assert {READS[name] for name in read & set(READS)} <= needed, read
-    assert ("making.spoken" in source) == (inputs.SOUNDS in product.needs)
+    assert ("context.spoken" in source) == (inputs.AUDIO in product.inputs)
     fields = {
         node.attr
         for node in ast.walk(ast.parse(source))
@@ -390,9 +390,9 @@ def test_every_need_can_be_told_without_making_anything() -> None:
         heard.append("asked")
         return ["a voice"]
 
-    subject = inputs.Subject(spanish, (spanish, editions.edition(lang="en")), Options(), hear)
+    subject = inputs.FingerprintContext(spanish, (spanish, editions.edition(lang="en")), Options(), hear)
     for product in catalogue.PRODUCTS:
-        for need in product.needs:
+        for need in product.inputs:
             assert key(need.value(subject))
     assert heard
-    assert renderer.__name__ in inputs.CARDS.code
+    assert renderer.__name__ in inputs.CARDS.modules

@@ -35,7 +35,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def scan(folder: Path, step: Step, **tutorial: object) -> scanner.ScannedStep:
+def scan(folder: Path, step: Step, **tutorial: object) -> scanner.StepScanResult:
     draw_texts(folder / "1.png", TEXTS)
     whole = Tutorial(editions.TUTORIAL.titles, (step,), **tutorial)  # type: ignore[arg-type]
     matcher = Matcher(collect_privacy(whole, editions.SCHOOL))
@@ -48,24 +48,24 @@ def test_targets_marks_and_covers_are_found(tmp_path: Path) -> None:
     step = Step("1.png", Action("tap", TextTarget(("Unirse", "Join")), line=8), marks=(Mark(TextTarget(("Salir",))),))
     scanned = scan(tmp_path, step)
     assert scanned.problems == ()
-    assert scanned.step is not None
-    assert scanned.step.action is not None
-    assert scanned.step.called.text == "Unirse"
-    assert scanned.step.also == ("Join",)
-    assert [mark.matched for mark in scanned.step.marks] == ["Salir"]
-    assert [hidden.kind for hidden in scanned.step.screen.hidden] == ["email"]
-    assert scanned.step.texts == tuple(TEXTS)
+    assert scanned.scan is not None
+    assert scanned.scan.action is not None
+    assert scanned.scan.target_name.text == "Unirse"
+    assert scanned.scan.also == ("Join",)
+    assert [mark.matched for mark in scanned.scan.marks] == ["Salir"]
+    assert [hidden.kind for hidden in scanned.scan.screen.hidden] == ["email"]
+    assert scanned.scan.texts == tuple(TEXTS)
 
 
 def test_a_line_of_the_script_covers_or_shows(tmp_path: Path) -> None:
     tap = Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8))
-    hidden = scan(tmp_path, replace(tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 9),))).step
+    hidden = scan(tmp_path, replace(tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 9),))).scan
     assert hidden is not None
     assert [(cover.kind, cover.example) for cover in hidden.screen.hidden] == [("email", None), ("chosen", "Hola Luna")]
-    above = scan(tmp_path, tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 3),)).step
+    above = scan(tmp_path, tap, hides=(Hide(TextTarget(("Hola Ana",)), "Hola Luna", 3),)).scan
     assert above is not None
     assert above.screen.hidden == hidden.screen.hidden
-    shown = scan(tmp_path, replace(tap, shows=(Show(TextTarget(("ana.perez@example.org",)), 9),))).step
+    shown = scan(tmp_path, replace(tap, shows=(Show(TextTarget(("ana.perez@example.org",)), 9),))).scan
     assert shown is not None
     assert shown.screen.hidden == ()
 
@@ -75,8 +75,8 @@ def test_one_text_may_be_tapped_and_hidden(tmp_path: Path) -> None:
     both = TextTarget(("Hola Ana",))
     scanned = scan(tmp_path, Step("1.png", Action("tap", both, line=8), hides=(Hide(both, "Hola Luna", 9),)))
     assert scanned.problems == ()
-    assert scanned.step is not None
-    assert scanned.step.called.text == "Hola Luna"
+    assert scanned.scan is not None
+    assert scanned.scan.target_name.text == "Hola Luna"
 
 
 def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_what_is_not_there_and_a_mark_on_a_cover_are_problems(tmp_path: Path) ->
     assert "looks private (email)" in covered.problems[0].message
     (tmp_path / "mic.png").write_bytes(b"no picture")
     icon = scan(tmp_path, Step("1.png", Action("tap", IconTarget("mic.png"), line=8)))
-    assert icon.step is None
+    assert icon.scan is None
     assert icon.problems[0].line == 8
 
 
@@ -103,7 +103,7 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_step(tmp_path: Path, name:
     )
     (problem,) = opened.open(VIEW, 7)
     assert (problem.file, problem.line) == ("tutorial.md", 7)
-    assert opened.scan(editions.TUTORIAL.steps[0], VIEW).step is None
+    assert opened.scan(editions.TUTORIAL.steps[0], VIEW).scan is None
 
 
 def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: Path, read: list[str]) -> None:
@@ -112,23 +112,25 @@ def test_each_picture_is_read_once_and_a_second_time_not_even_opened(tmp_path: P
     script = editions.script_of(editions.TUTORIAL, tmp_path)
     matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
     opened: list[None] = []
-    first = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
+    first = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"), lambda: opened.append(None))
     assert read == ["1.png", "2.png"]
-    assert len(opened) == len(tutorial_scan.views(script)) == 2
-    again = tutorial_scan.scan(script, matcher, Cache(tmp_path / "cache"))
+    assert len(opened) == len(tutorial_scan.list_views(script)) == 2
+    again = tutorial_scan.scan_tutorial(script, matcher, Cache(tmp_path / "cache"))
     assert read == ["1.png", "2.png"]
     assert again.steps("es") == first.steps("es") == first.steps("en")
-    assert again.scanner.shown == first.scanner.shown
+    assert again.scanner.screens == first.scanner.screens
     assert {index: len(seen) for index, seen in first.screens().items()} == {0: 2, 1: 2}
 
 
 def test_a_picture_that_is_missing_leaves_what_is_known_without_it(tmp_path: Path) -> None:
     draw_texts(tmp_path / "1.png", TEXTS)
     matcher = Matcher(collect_privacy(editions.TUTORIAL, editions.SCHOOL))
-    scanned = tutorial_scan.scan(editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache"))
-    assert scanned.there(1, "es") is None
+    scanned = tutorial_scan.scan_tutorial(
+        editions.script_of(editions.TUTORIAL, tmp_path), matcher, Cache(tmp_path / "cache")
+    )
+    assert scanned.find(1, "es") is None
     _, second = scanned.steps("es")
-    assert (second.screen.digest, second.called.text) == ("", "Salir")
+    assert (second.screen.digest, second.target_name.text) == ("", "Salir")
 
 
 def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:

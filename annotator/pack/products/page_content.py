@@ -1,4 +1,4 @@
-"""What pages and the staff's index tell of a tutorial, from its editions."""
+"""Collects the content of a tutorial's pages and of the staff index from its editions."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from pathlib import Path
 from annotator.model import PackFile
 from annotator.pack.edition import Edition
 from annotator.pack.products.message import NAME
-from annotator.share.facts import PageFacts, StepFacts, TutorialPages
+from annotator.share.page_data import PageData, StepData, TutorialPages
 
 
-def facts(
+def collect_pages(
     editions: Sequence[Edition],
     files: Sequence[PackFile] = (),
     messages: Mapping[str, str] | None = None,
     transcripts: Mapping[str, tuple[str, ...]] | None = None,
 ) -> TutorialPages:
-    """The facts of all editions.
+    """Collect the content of the pages of all editions.
 
     Args:
         editions: at least one, in the tutorial's order.
-        files: those of the pack; its videos tell how long they are.
-        messages: each language's text for a chat.
-        transcripts: what each language's captions say.
+        files: the files of the pack, for the duration of its videos.
+        messages: the message of each language, to paste into a chat.
+        transcripts: the captions of each language as text.
     """
     first = editions[0]
     seconds = {file.lang: file.seconds for file in files if file.kind == "video" and file.seconds}
     pages = tuple(
-        _page(
+        _collect_page(
             edition,
             seconds.get(edition.lang, 0.0),
             (messages or {}).get(edition.lang, ""),
@@ -42,18 +42,18 @@ def facts(
     )
 
 
-def messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
-    """The text of each language's message in a pack, as far as it is there."""
+def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
+    """Read the message of each language from the pack in ``folder``; languages without one are missing."""
     paths = {edition.lang: folder / edition.lang / NAME for edition in editions}
     return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
-def _page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageFacts:
+def _collect_page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
     steps = (
-        StepFacts(step.number, step.text, step.chip, step.note if edition.book.is_native else None)
+        StepData(step.number, step.text, step.chip, step.note if edition.book.is_native else None)
         for step in edition.steps
     )
-    return PageFacts(
+    return PageData(
         lang=edition.lang,
         words_lang=edition.words_lang,
         own_name=edition.own_name,

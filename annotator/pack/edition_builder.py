@@ -1,4 +1,4 @@
-"""Works a tutorial out in one language: what each step says, how it looks, and what is around the steps."""
+"""Builds the edition of a tutorial in one language: the texts and cards of its steps, opening and closing."""
 
 from __future__ import annotations
 
@@ -21,49 +21,58 @@ from annotator.model import (
     Theme,
     TitleCard,
 )
-from annotator.pack.belongings import Belongings
+from annotator.pack.attachments import Attachments
 from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
-from annotator.pack.reading import Script
-from annotator.pack.scan.step_view import SeenStep
+from annotator.pack.scan.step_view import StepScan
+from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 
-_LABEL_CHARS = 12
-_NOTE_CHARS = 34
-"""A longer wording would be too small to be read there."""
+_MAX_LABEL_CHARS = 12
+"""A longer button word would be unreadably small on the little cards of the closing."""
+_MAX_NOTE_CHARS = 34
+"""A longer wording would be unreadably small in the caption band."""
 
 
-def work_out(
-    script: Script, lang: str, seen: Sequence[SeenStep], belongings: Belongings, *, draft: bool = False
+def build_edition(
+    source: TutorialSource, lang: str, scans: Sequence[StepScan], attachments: Attachments, *, draft: bool = False
 ) -> Edition:
-    """Work a tutorial out in one language; ``seen`` has an entry for each of its steps."""
-    tutorial, school = script.tutorial, script.school
+    """Build the edition in ``lang``.
+
+    Args:
+        source: the tutorial as read.
+        lang: one of its languages.
+        scans: the scanned screenshot of each step.
+        attachments: the opened greetings, photo and logo.
+        draft: whether the video shows only the whole screen of each step.
+    """
+    tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
     steps = tuple(
-        _step(number, step, saw, len(tutorial.steps), book, theme)
-        for number, (step, saw) in enumerate(zip(tutorial.steps, seen, strict=True), start=1)
+        _step(number, step, scan, len(tutorial.steps), book, theme)
+        for number, (step, scan) in enumerate(zip(tutorial.steps, scans, strict=True), start=1)
     )
-    film = belongings.greetings.get(lang)
+    film = attachments.greetings.get(lang)
     return Edition(
-        name=script.name,
+        name=source.name,
         lang=lang,
         book=book,
         words_lang=languages.lending_language(lang, tutorial.languages, "pages.toml"),
         tutorial=tutorial,
         school=school,
         steps=steps,
-        opening=_opening(script, lang, book, theme, belongings, steps),
-        closing=_closing(book, theme, belongings, steps),
-        greeting=FilmCard(GreetingCard(film.digest, theme, school.name, belongings.logo), film) if film else None,
+        opening=_opening(source, lang, book, theme, attachments, steps),
+        closing=_closing(book, theme, attachments, steps),
+        greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
-        texts=_texts(script, lang, book, steps),
-        around=_around(book, len(steps)),
+        texts=_texts(source, lang, book, steps),
+        clip_phrases=_clip_phrases(book, len(steps)),
         draft=draft,
     )
 
 
 def closing_text(school: School, book: Phrasebook) -> str:
-    """The words of the closing: done, what to do if the screen looks different, who answers, and the phone."""
+    """The text of the closing: done, what to do if the screen looks different, whom to ask, and the phone number."""
     parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
     if school.person:
         person = book.person(school.person)
@@ -76,17 +85,17 @@ def closing_text(school: School, book: Phrasebook) -> str:
     return " ".join(parts)
 
 
-def _texts(script: Script, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
-    tutorial = script.tutorial
+def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
+    tutorial = source.tutorial
     memo = _file(tutorial.title_memos, lang)
     title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
     opening = SpokenText(TITLE, title if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    closing = closing_text(script.school, book) if book.is_native else ""
+    closing = closing_text(source.school, book) if book.is_native else ""
     return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
 
 
-def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
+def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     if not book.is_native:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
@@ -94,30 +103,30 @@ def _around(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
 
 
-def _step(number: int, step: Step, seen: SeenStep, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
-    whole = _whole_card(number, step, seen, total, theme)
+def _step(number: int, step: Step, scan: StepScan, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
+    whole = _whole_card(number, step, scan, total, theme)
     return EditionStep(
         number=number,
         step=step,
-        seen=seen,
-        text=_step_text(step, seen, book),
+        scan=scan,
+        text=_step_text(step, scan, book),
         verb=book.short(step.action),
-        label=_label(step.action, seen.called.text, book),
-        note=_also_note(seen, book),
+        label=_label(step.action, scan.target_name.text, book),
+        note=_also_note(scan, book),
         whole=whole,
         close=replace(whole, view="close"),
     )
 
 
-def _step_text(step: Step, seen: SeenStep, book: Phrasebook) -> str:
+def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
     typed = step.said(book.lang)
     if not typed and book.is_native and step.action is not None:
-        return book.sentence(step.action, seen.called)
+        return book.sentence(step.action, scan.target_name)
     return typed or ""
 
 
-def _whole_card(number: int, step: Step, seen: SeenStep, total: int, theme: Theme) -> StepCard:
-    founds = [found for found in (seen.action, *seen.marks) if found is not None]
+def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Theme) -> StepCard:
+    founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
         MarkedTarget(found.outline or found.box, found.box, number=position if several else None)
@@ -129,7 +138,7 @@ def _whole_card(number: int, step: Step, seen: SeenStep, total: int, theme: Them
         view="whole",
         number=number,
         total=total,
-        screen=seen.screen,
+        screen=scan.screen,
         theme=theme,
         action=action.kind if action else None,
         direction=action.direction if action else None,
@@ -138,9 +147,14 @@ def _whole_card(number: int, step: Step, seen: SeenStep, total: int, theme: Them
 
 
 def _opening(
-    script: Script, lang: str, book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]
+    source: TutorialSource,
+    lang: str,
+    book: Phrasebook,
+    theme: Theme,
+    attachments: Attachments,
+    steps: Sequence[EditionStep],
 ) -> TitleCard:
-    tutorial, school = script.tutorial, script.school
+    tutorial, school = source.tutorial, source.school
     facts = [book.fixed("steps-one") if len(steps) == 1 else book.fixed("steps", number=len(steps))]
     if tutorial.device:
         facts.append(book.device(tutorial.device))
@@ -149,18 +163,18 @@ def _opening(
         theme=theme,
         school=school.name,
         person=school.person,
-        photo=belongings.photo,
-        logo=belongings.logo,
+        photo=attachments.photo,
+        logo=attachments.logo,
         language=native_name(lang, dict(school.language_names)),
         facts=" · ".join(facts),
         platform=tutorial.platform or "",
-        screen=steps[-1].seen.screen if steps else None,
+        screen=steps[-1].scan.screen if steps else None,
     )
 
 
-def _closing(book: Phrasebook, theme: Theme, belongings: Belongings, steps: Sequence[EditionStep]) -> EndCard:
+def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]) -> EndCard:
     items = tuple(RecapItem(step.number, step.label, step.close) for step in steps)
-    return EndCard(book.fixed("end"), items, theme, belongings.photo)
+    return EndCard(book.fixed("end"), items, theme, attachments.photo)
 
 
 def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
@@ -169,11 +183,11 @@ def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])
-    return f"{short} {wording}" if len(wording) <= _LABEL_CHARS else short
+    return f"{short} {wording}" if len(wording) <= _MAX_LABEL_CHARS else short
 
 
-def _also_note(seen: SeenStep, book: Phrasebook) -> str | None:
-    unique = [w for w in dict.fromkeys(seen.also) if len(w) <= _NOTE_CHARS and not typeface.undrawable(w)]
+def _also_note(scan: StepScan, book: Phrasebook) -> str | None:
+    unique = [w for w in dict.fromkeys(scan.also) if len(w) <= _MAX_NOTE_CHARS and not typeface.undrawable(w)]
     return book.fixed("also", words=", ".join(unique)) if unique else None
 
 

@@ -1,4 +1,4 @@
-"""Exchange two folders in one step, on systems that can."""
+"""Exchanges two folders in one atomic step, on systems that can."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ _AT_FDCWD = -100
 
 
 def exchange_folders(first: Path, second: Path) -> bool:
-    """Exchange two folders in one step; return False if this system or disk can't. Raises OSError."""
+    """Exchange two folders atomically; return False, with nothing changed, if this system or disk can't.
+
+    Raises OSError for other failures, such as a missing folder.
+    """
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -30,7 +33,7 @@ def exchange_folders(first: Path, second: Path) -> bool:
     if result == 0:
         return True
     number = ctypes.get_errno()
-    # Drivers for memory cards ignore the flag, and refuse to replace a folder that isn't empty.
+    # Drivers for memory cards ignore the flag, so they refuse to replace a folder that isn't empty.
     if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.ENOTEMPTY, errno.EEXIST):
         return False
     raise OSError(number, os.strerror(number), str(second))

@@ -13,8 +13,8 @@ import pytest
 from annotator.cache import Cache
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import PackFile
-from annotator.pack import catalogue, held, pack_folder
-from annotator.pack.build import Built, build
+from annotator.pack import catalogue, kept_parts, pack_folder
+from annotator.pack.build import BuildResult, build
 from annotator.pack.options import Options
 from annotator.pack.products.product import Part
 from tests.helpers import editions
@@ -50,7 +50,7 @@ class Place:
         self.cache = cache
         self.pack = folder.parent / "packs" / folder.name
 
-    def build(self, *kinds: str, **more: Any) -> Built:
+    def build(self, *kinds: str, **more: Any) -> BuildResult:
         options = Options(self.pack.parent, kinds=kinds or QUICK, **{"voice": "pico", **more})
         return build(self.folder, options, cache=self.cache)
 
@@ -236,12 +236,12 @@ def test_other_options_make_other_parts(place: Place) -> None:
 
 
 def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotator.pack.limits.LONGEST_SECONDS", 1.0)
-    long = [line for line in place.build("video", "card").manifest["warnings"] if "after 90 many stop" in line]
+    monkeypatch.setattr("annotator.pack.limits.MAX_VIDEO_SECONDS", 1.0)
+    long = [line for line in place.build("video", "card").manifest["warnings"] if "after 90, many" in line]
     assert len(long) == 2
     place.write("# es: Entrar", "\n# es: Entrar")
     place.write("![](1.png)\n- tap", "![](1.png)\n- ok: a reason\n- tap")
-    again = [line for line in place.build("card").manifest["warnings"] if "after 90 many stop" in line]
+    again = [line for line in place.build("card").manifest["warnings"] if "after 90, many" in line]
     assert [line.partition(": ")[2] for line in again] == [line.partition(": ")[2] for line in long]
     assert again != long, "the lines of the script moved"
 
@@ -249,16 +249,20 @@ def test_what_a_warning_says_of_a_part_that_stays_is_told_again(place: Place, mo
 # ---------------------------------------------------------------- as values
 
 
-def older(*parts: Part) -> held.OlderPack:
-    return held.OlderPack(Path("packs/clase"), {part: (PackFile("a", part.kind, part.lang, 1),) for part in parts})
+def older(*parts: Part) -> kept_parts.PreviousPack:
+    return kept_parts.PreviousPack(
+        Path("packs/clase"), {part: (PackFile("a", part.kind, part.lang, 1),) for part in parts}
+    )
 
 
 def planned(
-    pack: held.OlderPack, *kinds: str, languages: tuple[str, ...] = (), public: tuple[str, ...] = ("es", "en")
-) -> held.Plan:
+    pack: kept_parts.PreviousPack, *kinds: str, languages: tuple[str, ...] = (), public: tuple[str, ...] = ("es", "en")
+) -> kept_parts.BuildPlan:
     script = editions.script_of(editions.TUTORIAL)
     asked = replace(script, languages=languages or script.languages)
-    return held.plan(asked, replace(script, languages=("es", "en")), pack, Options(kinds=kinds, languages=languages))
+    return kept_parts.plan_build(
+        asked, replace(script, languages=("es", "en")), pack, Options(kinds=kinds, languages=languages)
+    )
 
 
 def test_a_plan_makes_what_is_asked_for_and_keeps_the_rest() -> None:
@@ -292,14 +296,18 @@ def test_a_language_that_is_no_more_goes_unless_a_language_was_named() -> None:
 
 def test_a_refusal_is_one_line_with_the_command(tmp_path: Path) -> None:
     options = Options(Path("mis packs"), voice="pico", budget=1_500_000, draft=True)
-    told = str(held.refusal([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options))
-    assert told.startswith("p also holds other parts (video (en), message (es)), which a build would not make")
+    told = str(
+        kept_parts.stale_parts_error([Part("message", "es"), Part("video", "en")], Path("p"), Path("clase"), options)
+    )
+    assert told.startswith(
+        "p also holds other parts (video (en), message (es)), which a build would make differently now"
+    )
     assert 'annotator build clase -o "mis packs" --draft --voice pico --budget 1.5 (or add --drop' in told
 
 
 def test_a_whole_job_is_estimated_from_what_is_made(tmp_path: Path) -> None:
     script = editions.script_of(editions.TUTORIAL, tmp_path)
-    small = pack_folder.job_units(script, script, planned(older(), "message"))
-    large = pack_folder.job_units(script, script, planned(older(), "message", "video", "step"))
-    apart = pack_folder.job_units(script, replace(script), planned(older(), "message", "video", "page"))
+    small = pack_folder.estimate_job_units(script, script, planned(older(), "message"))
+    large = pack_folder.estimate_job_units(script, script, planned(older(), "message", "video", "step"))
+    apart = pack_folder.estimate_job_units(script, replace(script), planned(older(), "message", "video", "page"))
     assert 0 < small < large < apart

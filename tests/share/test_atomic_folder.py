@@ -13,7 +13,7 @@ import pytest
 
 from annotator.errors import OutputError
 from annotator.places import ownership
-from annotator.share import exchange
+from annotator.share import atomic_folder
 
 
 def folder(path: Path, **files: str) -> Path:
@@ -32,7 +32,7 @@ def names(path: Path) -> list[str]:
 def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_path: Path) -> None:
     place = folder(tmp_path / "packs" / "ñandú y más", old="old", both="old")
     made = folder(tmp_path / "made", new="new", both="new")
-    exchange.swap_in(made, place)
+    atomic_folder.swap_in(made, place)
     assert names(place) == ["both.txt", "new.txt"]
     assert (place / "both.txt").read_text(encoding="utf-8") == "new"
     assert names(tmp_path / "packs") == ["ñandú y más"]
@@ -42,15 +42,15 @@ def test_a_new_pack_takes_the_place_of_the_old_one_with_nothing_of_it_left(tmp_p
 def test_where_the_system_cannot_exchange_the_old_one_is_put_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(atomic_folder, "exchange_folders", lambda first, second: False)
     place = folder(tmp_path / "packs" / "zoom", old="old")
-    exchange.swap_in(folder(tmp_path / "made", new="new"), place)
+    atomic_folder.swap_in(folder(tmp_path / "made", new="new"), place)
     assert names(place) == ["new.txt"]
     assert names(tmp_path / "packs") == ["zoom"]
 
 
 def test_a_failed_exchange_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(atomic_folder, "exchange_folders", lambda first, second: False)
     real = Path.rename
 
     def rename(self: Path, target: Path) -> Path:
@@ -61,7 +61,7 @@ def test_a_failed_exchange_gives_the_old_one_back(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Path, "rename", rename)
     place = folder(tmp_path / "packs" / "zoom", old="old")
     with pytest.raises(OutputError, match=r"Permission denied.*the older files are untouched"):
-        exchange.swap_in(folder(tmp_path / "made", new="new"), place)
+        atomic_folder.swap_in(folder(tmp_path / "made", new="new"), place)
     assert names(place) == ["old.txt"]
     assert names(tmp_path / "packs") == ["zoom"]
 
@@ -71,29 +71,29 @@ def test_an_interrupted_exchange_is_repaired(tmp_path: Path) -> None:
     folder(packs / ".zoom.old", old="old")
     folder(packs / ".zoom.new", new="half")
     (packs / ".zoom.new" / ownership.UNFINISHED).touch()
-    with exchange.staging_dir(packs / "zoom", tmp_path / "cache") as work:
+    with atomic_folder.staging_dir(packs / "zoom", tmp_path / "cache") as work:
         assert names(packs) == ["zoom"]
         assert names(packs / "zoom") == ["old.txt"]
         assert names(work) == []
 
 
 def test_the_work_folder_of_a_killed_run_is_emptied_by_the_next(tmp_path: Path) -> None:
-    with exchange.staging_dir(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
+    with atomic_folder.staging_dir(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
         first = work
     folder(first, half="half")
-    with exchange.staging_dir(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
+    with atomic_folder.staging_dir(tmp_path / "packs" / "zoom", tmp_path / "cache") as work:
         assert work == first
         assert names(work) == []
     assert not first.exists()
 
 
 def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "_LOCK_SECONDS", 0.1)
+    monkeypatch.setattr(atomic_folder, "_LOCK_TIMEOUT_SECONDS", 0.1)
     code = """
         import sys, time
         from pathlib import Path
-        from annotator.share import exchange
-        with exchange.staging_dir(Path(sys.argv[1]), Path(sys.argv[2])):
+        from annotator.share import atomic_folder
+        with atomic_folder.staging_dir(Path(sys.argv[1]), Path(sys.argv[2])):
             print("held", flush=True)
             time.sleep(60)
     """
@@ -105,11 +105,11 @@ def test_two_runs_for_one_pack_exclude_each_other(tmp_path: Path, monkeypatch: p
         assert other.stdout.readline() == "held\n"
         with (
             pytest.raises(OutputError, match="Another run of annotator is making zoom"),
-            exchange.staging_dir(place, cache),
+            atomic_folder.staging_dir(place, cache),
         ):
             pass
         other.kill()
-    with exchange.staging_dir(place, cache):
+    with atomic_folder.staging_dir(place, cache):
         pass
 
 
@@ -122,7 +122,7 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
     code = """
         import os, shutil, signal, sys
         from pathlib import Path
-        from annotator.share import exchange
+        from annotator.share import atomic_folder
         made, place, cache, when = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
         def die(*_): os.kill(os.getpid(), signal.SIGKILL)
         if when == "copying":
@@ -132,8 +132,8 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
                 if count[0] == 50: die()
                 return real(*arguments, **options)
             shutil.copy2 = copy2
-        with exchange.staging_dir(place, cache):
-            exchange.swap_in(made, place, after_copy=die)
+        with atomic_folder.staging_dir(place, cache):
+            atomic_folder.swap_in(made, place, after_copy=die)
     """
     result = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code), str(made), str(place), str(tmp_path / "cache"), when], check=False
@@ -141,7 +141,7 @@ def test_a_kill_leaves_the_old_pack_and_the_next_run_no_leftovers(tmp_path: Path
     assert result.returncode == -signal.SIGKILL
     assert names(place) == ["old.txt"]
     assert ".zoom.new" in names(tmp_path / "packs")
-    with exchange.staging_dir(place, tmp_path / "cache"):
+    with atomic_folder.staging_dir(place, tmp_path / "cache"):
         assert names(place) == ["old.txt"]
     assert names(tmp_path / "packs") == ["zoom"]
 
@@ -156,7 +156,7 @@ def test_what_somebody_saves_at_the_last_moment_stays(tmp_path: Path) -> None:
         (place / "note.txt").unlink()
         (place / "note.txt").write_text("second", encoding="utf-8")
 
-    kept = exchange.swap_in(made, place, after_copy=save)
+    kept = atomic_folder.swap_in(made, place, after_copy=save)
     assert names(place) == ["late.txt", "new.txt", "note (yours).txt", "note.txt"]
     assert (place / "late.txt").read_text(encoding="utf-8") == "late"
     assert (place / "note (yours).txt").read_text(encoding="utf-8") == "second"
@@ -173,13 +173,13 @@ def test_a_pack_that_reads_back_otherwise_gives_the_old_one_back(
         folder(place, old="old")
         (place / "note.txt").write_text("a note", encoding="utf-8")
     if not swaps:
-        monkeypatch.setattr(exchange, "exchange_folders", lambda first, second: False)
+        monkeypatch.setattr(atomic_folder, "exchange_folders", lambda first, second: False)
 
     def fail() -> None:
         (tmp_path / "packs" / ".zoom.new" / "new.txt").write_text("nem", encoding="utf-8")
 
     with pytest.raises(OutputError, match=r"new.txt is not what was written.*older files are untouched"):
-        exchange.swap_in(folder(tmp_path / "made", new="new"), place, after_copy=fail)
+        atomic_folder.swap_in(folder(tmp_path / "made", new="new"), place, after_copy=fail)
     assert names(tmp_path / "packs") == (["zoom"] if older else [])
     assert not older or names(place) == ["note.txt", "old.txt"]
 
@@ -195,7 +195,7 @@ def test_a_disk_that_is_mounted_in_a_pack_is_not_emptied(tmp_path: Path, need: C
         pytest.skip("only root can mount a folder")
     try:
         with pytest.raises(OutputError, match="belongs to another disk"):
-            exchange.swap_in(folder(tmp_path / "made", new="new"), place)
+            atomic_folder.swap_in(folder(tmp_path / "made", new="new"), place)
         assert names(place) == ["old.txt", "photos"]
         assert names(photos) == ["a.jpg"]
     finally:
@@ -205,10 +205,10 @@ def test_a_disk_that_is_mounted_in_a_pack_is_not_emptied(tmp_path: Path, need: C
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs a folder in which not even root may write")
 def test_a_folder_without_rights_is_said_before_any_work() -> None:
     with pytest.raises(OutputError, match=r"could not be written.*choose another folder with -o"):
-        exchange.check_writable(Path("/sys/kernel/packs"))
+        atomic_folder.check_writable(Path("/sys/kernel/packs"))
 
 
 def test_a_file_in_the_place_of_a_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "packs").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputError, match=r"could not be written.*Choose another folder with -o"):
-        exchange.check_writable(tmp_path / "packs")
+        atomic_folder.check_writable(tmp_path / "packs")

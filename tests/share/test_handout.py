@@ -11,20 +11,21 @@ import numpy as np
 import pypdf
 import pytest
 
-from annotator.share import paper
+from annotator.share import handout
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
 
-def sheet(steps: int) -> paper.HandOut:
+def sheet(steps: int) -> handout.Handout:
     picture = np.full((928, 720, 3), 200, np.uint8)
     sentences = ("Toque el botón Únase.", "Escriba el nombre de su niño o niña. Por ejemplo: Luna.", "¡Listo!")
-    return paper.HandOut(
+    return handout.Handout(
         lang="es",
         words_lang="es",
         title="Entrar a la clase por Zoom",
         steps=tuple(
-            paper.PaperStep(number, picture, sentences[number % 3], "Tap the button.") for number in range(1, steps + 1)
+            handout.HandoutStep(number, picture, sentences[number % 3], "Tap the button.")
+            for number in range(1, steps + 1)
         ),
         second_title="Join class on Zoom",
         device="celular Android",
@@ -40,7 +41,7 @@ def sheet(steps: int) -> paper.HandOut:
 @pytest.mark.parametrize(("steps", "pages"), [(1, 1), (4, 1), (6, 1), (8, 2), (12, 2)])
 def test_pages_and_what_readers_are_told(tmp_path: Path, steps: int, pages: int) -> None:
     path = tmp_path / "hoja.pdf"
-    paper.hand_out(path, sheet(steps))
+    handout.write_handout(path, sheet(steps))
     reader = pypdf.PdfReader(path)
     assert len(reader.pages) == pages
     assert reader.trailer["/Root"]["/Lang"] == "es"
@@ -57,12 +58,12 @@ def test_pages_and_what_readers_are_told(tmp_path: Path, steps: int, pages: int)
 
 def test_the_same_hand_out_is_the_same_file(tmp_path: Path) -> None:
     for name in ("one.pdf", "two.pdf"):
-        paper.hand_out(tmp_path / name, sheet(3))
+        handout.write_handout(tmp_path / name, sheet(3))
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
 
 
 def test_words_can_be_selected_with_their_accents(tmp_path: Path, need: Callable[[str], str]) -> None:
-    paper.hand_out(tmp_path / "hoja.pdf", replace(sheet(3), paper="a4"))
+    handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(3), paper="a4"))
     text = subprocess.run(
         [need("pdftotext"), "-raw", str(tmp_path / "hoja.pdf"), "-"], capture_output=True, check=True, encoding="utf-8"
     ).stdout
@@ -77,7 +78,7 @@ def test_words_can_be_selected_with_their_accents(tmp_path: Path, need: Callable
 def test_the_code_opens_the_page(tmp_path: Path, need: Callable[[str], str]) -> None:
     import cv2
 
-    paper.hand_out(tmp_path / "hoja.pdf", sheet(6))
+    handout.write_handout(tmp_path / "hoja.pdf", sheet(6))
     command = [need("pdftoppm"), "-r", "200", "-gray", "-png", "-singlefile", str(tmp_path / "hoja.pdf")]
     subprocess.run([*command, str(tmp_path / "hoja")], check=True)
     image = cv2.imread(str(tmp_path / "hoja.png"))
@@ -86,7 +87,7 @@ def test_the_code_opens_the_page(tmp_path: Path, need: Callable[[str], str]) -> 
 
 
 def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
-    paper.hand_out(tmp_path / "hoja.pdf", replace(sheet(2), address=""))
+    handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(2), address=""))
     text = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert "cámara" not in text
     assert "Sra. Rosa" in text
@@ -94,7 +95,7 @@ def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
 
 def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
     nasty = "</script> --> (\\) \"'& 🙂 \u202eRTL"
-    steps = (paper.PaperStep(1, np.zeros((900, 700, 3), np.uint8), nasty * 9, nasty),)
-    paper.hand_out(tmp_path / "hoja.pdf", replace(sheet(1), title=nasty, steps=steps))
+    steps = (handout.HandoutStep(1, np.zeros((900, 700, 3), np.uint8), nasty * 9, nasty),)
+    handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(1), title=nasty, steps=steps))
     text = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert "</script> --> (\\) \"'& RTL" in " ".join(text.split())

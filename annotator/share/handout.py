@@ -1,4 +1,4 @@
-"""The hand-out for the wall or the school bag: a PDF with a large picture for each step, and a code to scan."""
+"""Writes the hand-out as PDF: a large picture of each step with its sentence, and a QR code for the page."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
 from annotator.share import page_pictures
-from annotator.share.facts import short_address
-from annotator.share.page_strings import PageStrings, words
+from annotator.share.page_data import shorten_address
+from annotator.share.page_strings import PageStrings, load_strings
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,14 +28,15 @@ _INK, _SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 _REGULAR, _BOLD = "Andika", "Andika-Bold"
 _SIZES_OF_TEXT = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
 _SECOND_SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-_MOST_LINES, _RADIUS = 5, 14.0
-_QUIET = 4
-"""White modules around a code, as ISO/IEC 18004 asks for."""
+_MAX_LINES = 5
+_NUMBER_RADIUS = 14.0
+_QUIET_ZONE_MODULES = 4
+"""White modules around a QR code, as ISO/IEC 18004 requires."""
 
 
 @dataclass(frozen=True)
-class PaperStep:
-    """A step on paper: (height, width, 3) RGB with target and arrow whole, the sentence, and perhaps a second language's."""
+class HandoutStep:
+    """A step on paper: its picture (height, width, 3) in RGB, its sentence, and that of a second language or ""."""
 
     number: int
     picture: Pixels
@@ -44,13 +45,17 @@ class PaperStep:
 
 
 @dataclass(frozen=True)
-class HandOut:
-    """Everything on a hand-out. ``address`` is what the code opens (none: no code); ``short`` is written beside it."""
+class Handout:
+    """The content of a hand-out.
+
+    ``address`` is the one in the QR code (empty: no code), ``short`` the one to type, written beside it. ``main`` and
+    ``accent`` are the school's colours as ``#RRGGBB``.
+    """
 
     lang: str
     words_lang: str
     title: str
-    steps: tuple[PaperStep, ...]
+    steps: tuple[HandoutStep, ...]
     second_title: str = ""
     device: str = ""
     school: str = ""
@@ -64,14 +69,14 @@ class HandOut:
     accent: str = "#FFD23F"
 
 
-def hand_out(path: Path, sheet: HandOut) -> None:
-    """Write a hand-out. Four steps a page in two columns, or six in three; the same input gives the same bytes.
+def write_handout(path: Path, sheet: Handout) -> None:
+    """Write a hand-out to ``path``, with four or six steps on a page. The same content makes the same bytes.
 
     Raises OutputError.
     """
     from reportlab.pdfgen.canvas import Canvas
 
-    _fonts()
+    _register_fonts()
     size = _SIZES[sheet.paper]
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=size, pageCompression=1, invariant=1, lang=sheet.lang, initialFontName=_REGULAR)
@@ -79,7 +84,7 @@ def hand_out(path: Path, sheet: HandOut) -> None:
     for setter in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer, canvas.setKeywords):
         setter("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    columns, rows = layout(len(sheet.steps))
+    columns, rows = choose_layout(len(sheet.steps))
     each = columns * rows
     pages = [sheet.steps[at : at + each] for at in range(0, len(sheet.steps), each)]
     for number, steps in enumerate(pages, start=1):
@@ -93,22 +98,22 @@ def hand_out(path: Path, sheet: HandOut) -> None:
         path.write_bytes(buffer.getvalue())
     except OSError as error:
         raise OutputError(
-            f"{path} cannot be written: {error.strerror or error}.",
+            f"{path} could not be written: {error.strerror or error}.",
             "Close the programs that show it, make room on the disk, or choose another folder.",
         ) from error
 
 
-def layout(steps: int) -> tuple[int, int]:
-    """Columns and rows of a page: pictures as large as they can be with at most two pages for twelve steps."""
+def choose_layout(steps: int) -> tuple[int, int]:
+    """Choose the columns and rows of a page for that many steps: large pictures, but two pages for up to twelve steps."""
     return (2, 2) if steps <= 4 or steps in (7, 8) else (3, 2)
 
 
-def _words_high(cell: float) -> float:
-    """What the words below a picture get of a cell's height, in points."""
+def _text_height(cell: float) -> float:
+    """The height of the text below a picture in a cell of height ``cell``, in points."""
     return max(62.0, min(cell * 0.34, 98.0))
 
 
-def _fonts() -> None:
+def _register_fonts() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -119,17 +124,17 @@ def _fonts() -> None:
 
 
 class _Page:
-    """One page that is being drawn; coordinates are points from its lower left corner."""
+    """Draws one page. Coordinates are points (1/72 inch) from its lower left corner."""
 
-    def __init__(self, canvas: Any, sheet: HandOut, size: tuple[float, float]) -> None:
+    def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
         self.canvas = canvas
         self.sheet = sheet
         self.width, self.height = size
-        self.words: PageStrings = words(sheet.words_lang)
+        self.words: PageStrings = load_strings(sheet.words_lang)
         self._size = _SIZES_OF_TEXT[-1]
 
     def header(self, number: int, total: int) -> None:
-        """Title in both languages and device; school and logo at the right; a rule below."""
+        """Draw the titles and device at the left, school and logo at the right, and a rule below."""
         sheet = self.sheet
         right = self.width - _MARGIN
         top = self.height - _MARGIN
@@ -159,21 +164,21 @@ class _Page:
     def _numbering(self, number: int, total: int) -> str:
         return self.words("page-of", number=number, total=total) if total > 1 else ""
 
-    def steps(self, steps: Sequence[PaperStep], columns: int, rows: int) -> None:
-        """The pictures in rows, each with its number and sentence below."""
+    def steps(self, steps: Sequence[HandoutStep], columns: int, rows: int) -> None:
+        """Draw the pictures in rows, each with its number and sentence below."""
         high = self.height - 2 * _MARGIN - _HEADER - _FOOTER
         wide = (self.width - 2 * _MARGIN - (columns - 1) * _GAP) / columns
         cell = (high - (rows - 1) * _GAP) / rows
-        self._size = self._common_size(wide, _words_high(cell) - 7)
+        self._size = self._common_size(wide, _text_height(cell) - 7)
         for index, step in enumerate(steps):
             column, row = index % columns, index // columns
             left = _MARGIN + column * (wide + _GAP)
             top = self.height - _MARGIN - _HEADER - row * (cell + _GAP)
             self._step(step, left, top, wide, cell)
 
-    def _step(self, step: PaperStep, left: float, top: float, wide: float, high: float) -> None:
+    def _step(self, step: HandoutStep, left: float, top: float, wide: float, high: float) -> None:
         tall, across = step.picture.shape[:2]
-        drawn_high = min(high - _words_high(high), wide * tall / across)
+        drawn_high = min(high - _text_height(high), wide * tall / across)
         drawn_wide = drawn_high * across / tall
         x = left + (wide - drawn_wide) / 2
         canvas = self.canvas
@@ -188,8 +193,8 @@ class _Page:
         canvas.roundRect(x, top - drawn_high, drawn_wide, drawn_high, 7, stroke=1, fill=0)
         self._sentence(step, left, top - drawn_high - 7, wide, high - drawn_high - 7)
 
-    def _sentence(self, step: PaperStep, left: float, top: float, wide: float, room_high: float) -> None:
-        radius = _RADIUS
+    def _sentence(self, step: HandoutStep, left: float, top: float, wide: float, room_high: float) -> None:
+        radius = _NUMBER_RADIUS
         accent = palette.parse_rgb(self.sheet.accent)
         canvas = self.canvas
         canvas.setLineWidth(1.6)
@@ -210,28 +215,28 @@ class _Page:
         x = left + 2 * radius + 7
         room = wide - 2 * radius - 7
         y = top
-        _, lines = self._fit(step.text, (self._size,), room, _MOST_LINES, height=room_high)
+        _, lines = self._fit(step.text, (self._size,), room, _MAX_LINES, height=room_high)
         for line in lines:
             y -= self._size * 1.16
             self._write(x, y + self._size * 0.12, line, self._size, _INK, bold=True)
         if step.second:
             rest = room_high - (top - y)
             sizes = [size for size in _SECOND_SIZES if size <= self._size * 0.85]
-            small, lines = self._fit(step.second, sizes, room, _MOST_LINES, bold=False, height=rest)
+            small, lines = self._fit(step.second, sizes, room, _MAX_LINES, bold=False, height=rest)
             for line in lines:
                 y -= small * 1.16
                 self._write(x, y, line, small, _SOFT)
 
     def _common_size(self, wide: float, high: float) -> float:
-        """The size at which every sentence of the hand-out fits: equal on all its pages, and larger than the second one."""
-        room = wide - 2 * _RADIUS - 7
+        """The largest size at which every sentence fits, leaving a third of the room for a second language."""
+        room = wide - 2 * _NUMBER_RADIUS - 7
         share = 0.66 if any(step.second for step in self.sheet.steps) else 1.0
         return min(
-            self._fit(step.text, _SIZES_OF_TEXT, room, _MOST_LINES, height=high * share)[0] for step in self.sheet.steps
+            self._fit(step.text, _SIZES_OF_TEXT, room, _MAX_LINES, height=high * share)[0] for step in self.sheet.steps
         )
 
     def footer(self) -> None:
-        """The code, what to do with it, the address in words; whom to ask."""
+        """Draw the QR code with instructions and the address at the left, and the person to ask at the right."""
         sheet = self.sheet
         top = _MARGIN + _FOOTER - 14
         self._rule(top + 6)
@@ -247,7 +252,7 @@ class _Page:
                 y -= 15
                 self._write(left, y, line, size, _SOFT)
             self._write(left, y - 15, self.words("or-type"), 9.5, _SOFT)
-            size, lines = self._fit(short_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
+            size, lines = self._fit(shorten_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1)
             self._write(left, y - 29, lines[0], size, _INK, bold=True)
         self._help(top)
 
@@ -267,11 +272,11 @@ class _Page:
                 self._write(right, y, lines[0], size, _INK, bold=True, align="right")
 
     def _code(self, address: str, left: float, top: float, side: float) -> float:
-        """Draw a code as squares of ink; give its width with the white around it."""
+        """Draw a QR code ``side`` points wide, quiet zone included; return that width."""
         import segno
 
         matrix = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
-        module = side / (len(matrix) + 2 * _QUIET)
+        module = side / (len(matrix) + 2 * _QUIET_ZONE_MODULES)
         self.canvas.setFillColorRGB(1, 1, 1)
         self.canvas.rect(left, top - side, side, side, stroke=0, fill=1)
         self.canvas.setFillColorRGB(0, 0, 0)
@@ -279,7 +284,10 @@ class _Page:
         for row, cells in enumerate(matrix):
             for column, dark in enumerate(cells):
                 if dark:
-                    x, y = left + (column + _QUIET) * module, top - (row + 1 + _QUIET) * module
+                    x, y = (
+                        left + (column + _QUIET_ZONE_MODULES) * module,
+                        top - (row + 1 + _QUIET_ZONE_MODULES) * module,
+                    )
                     path.rect(x, y, module, module)
         self.canvas.drawPath(path, stroke=0, fill=1)
         return side
@@ -290,12 +298,12 @@ class _Page:
         self.canvas.line(_MARGIN, y, self.width - _MARGIN, y)
 
     def _image(self, pixels: Pixels, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
-        """Draw a picture inside a box below ``top``; ``ne`` puts it at the right edge ``x``. Gives its width."""
+        """Draw a picture scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
         from reportlab.lib.utils import ImageReader
 
         scale = min(wide / pixels.shape[1], high / pixels.shape[0])
         size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
-        reader = ImageReader(io.BytesIO(page_pictures.jpeg(pixels)))
+        reader = ImageReader(io.BytesIO(page_pictures.encode_jpeg(pixels)))
         self.canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
         width: float = size[0]
         return width
@@ -329,12 +337,12 @@ class _Page:
         text: str,
         sizes: Sequence[float],
         room: float,
-        most: int,
+        max_lines: int,
         *,
         bold: bool = True,
         height: float = 1e9,
     ) -> tuple[float, tuple[str, ...]]:
-        """The largest size that fits; letters are measured ten times as large, since Pillow knows whole pixels only."""
+        """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
         tenfold = [round(size * 10) for size in sizes]
-        size, lines = typesetting.fit(text, tenfold, room * 10, most, bold, height * 10)
+        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, height * 10)
         return size / 10, lines

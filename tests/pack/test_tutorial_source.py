@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ProblemsError
-from annotator.pack import reading
+from annotator.pack import tutorial_source
 
 SCRIPT = "# es: Entrar\n# en: Join\n# mix: Kii yo\n\n- why es: Para oír.\n\n![](1.png)\n- tap: Unirse\n"
 
@@ -22,29 +22,31 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_languages_are_those_asked_for_in_the_order_of_the_titles(folder: Path) -> None:
-    assert reading.read(folder).languages == ("es", "en", "mix")
-    assert reading.read(folder, ["en", "ES"]).languages == ("es", "en")
+    assert tutorial_source.read_source(folder).languages == ("es", "en", "mix")
+    assert tutorial_source.read_source(folder, ["en", "ES"]).languages == ("es", "en")
     (folder / "school.toml").write_text('languages = ["en", "es"]\n', encoding="utf-8")
-    assert reading.read(folder).languages == ("es", "en")
-    assert reading.read(folder).name == "clase"
+    assert tutorial_source.read_source(folder).languages == ("es", "en")
+    assert tutorial_source.read_source(folder).name == "clase"
 
 
 def test_a_language_that_nobody_declared_is_wrong_where_it_is_asked_for(folder: Path) -> None:
-    assert reading.read(folder, ["fr"]).wrong
-    assert not reading.read(folder, ["es"]).wrong
+    assert tutorial_source.read_source(folder, ["fr"]).has_problems
+    assert not tutorial_source.read_source(folder, ["es"]).has_problems
     (folder / "school.toml").write_text('languages = ["fr"]\n', encoding="utf-8")
-    script = reading.read(folder)
-    assert script.wrong
+    script = tutorial_source.read_source(folder)
+    assert script.has_problems
     assert any("build with --lang es" in problem.remedy for problem in script.problems)
 
 
 def test_a_script_is_widened_by_what_it_declares(folder: Path) -> None:
-    spanish = reading.read(folder, ["es"])
-    assert reading.widened(spanish, ["en"]).languages == ("es", "en")
-    assert reading.widened(spanish, ["fr"]) is spanish
-    assert reading.widened(spanish, ["en", "mix"]) == reading.read(folder), "as if nobody had named any"
+    spanish = tutorial_source.read_source(folder, ["es"])
+    assert tutorial_source.add_languages(spanish, ["en"]).languages == ("es", "en")
+    assert tutorial_source.add_languages(spanish, ["fr"]) is spanish
+    assert tutorial_source.add_languages(spanish, ["en", "mix"]) == tutorial_source.read_source(folder), (
+        "as if none had been named"
+    )
 
 
 def test_a_folder_without_a_script_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError):
-        reading.read(tmp_path)
+        tutorial_source.read_source(tmp_path)

@@ -1,4 +1,4 @@
-"""Replace a folder as a whole or not at all, whatever happens in between.
+"""Replaces a folder as a whole or not at all, whatever happens in between.
 
 1. The new folder is made in the cache folder (``staging_dir``) and copied beside its place as ``.<name>.new``.
 2. Files that annotator did not make are carried over from the older folder.
@@ -27,13 +27,14 @@ from annotator.cache import digest, key, unwritable
 from annotator.errors import OutputError
 from annotator.places import carry_over, identity, ownership
 from annotator.places.carry_over import KeptEntry
-from annotator.share.swap import exchange_folders
+from annotator.share.folder_exchange import exchange_folders
 
-_LOCK_SECONDS = 2.0
-_TURN_SECONDS = 120.0
-# A full disk, but also a quota and a limit for one file.
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_NOT_OURS = (errno.EACCES, errno.EPERM, errno.EROFS)
+_LOCK_TIMEOUT_SECONDS = 2.0
+"""How long to wait for a run with the same cache folder: it may be building, so waiting longer seldom helps."""
+_COPY_LOCK_TIMEOUT_SECONDS = 120.0
+"""How long to wait for a run with another cache folder, which holds this lock only while it copies."""
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NOT_PERMITTED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 @contextlib.contextmanager
@@ -50,7 +51,7 @@ def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
     work = cache_root / "work" / name
     try:
         (cache_root / "locks").mkdir(parents=True, exist_ok=True)
-        lock = FileLock(cache_root / "locks" / f"{name}.lock", timeout=_LOCK_SECONDS)
+        lock = FileLock(cache_root / "locks" / f"{name}.lock", timeout=_LOCK_TIMEOUT_SECONDS)
         with lock:
             repair(place)
             _remove(work)
@@ -68,17 +69,17 @@ def staging_dir(place: Path, cache_root: Path) -> Iterator[Path]:
 
 
 def repair(place: Path) -> None:
-    """Repair an interrupted exchange: put a whole folder back if its place is empty; remove leftovers.
+    """Repair an interrupted replacement: if ``place`` is empty, move a complete folder there; remove leftovers.
 
-    Raises OutputError if somebody else's folder has the name of a leftover.
+    Raises OutputError if a folder that annotator did not make has the name of a leftover.
     """
     place = _absolute(place)
-    with _directory_lock(place), _explained(place):
+    with _lock_parent(place), _as_output_error(place):
         _repair(place)
 
 
 def _repair(place: Path) -> None:
-    new, old = _beside(place)
+    new, old = _temporary_names(place)
     for leftover in (new, old):
         if os.path.lexists(leftover) and not _is_ours(leftover):
             raise OutputError(
@@ -98,15 +99,15 @@ def swap_in(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda:
     ``after_copy`` is called when everything is copied and nothing is exchanged yet.
     """
     place = _absolute(place)
-    new, _ = _beside(place)
-    with _explained(place):
+    new, _ = _temporary_names(place)
+    with _as_output_error(place):
         place.parent.mkdir(parents=True, exist_ok=True)
-    with _directory_lock(place), _explained(place):
+    with _lock_parent(place), _as_output_error(place):
         _repair(place)
         try:
             _copy(made, new)
             _flush(made, new)
-            kept = _kept(place, new)
+            kept = _carry_foreign(place, new)
             (new / ownership.UNFINISHED).unlink()
             after_copy()
             aside = _swap(new, place)
@@ -122,15 +123,16 @@ def swap_in(made: Path, place: Path, *, after_copy: Callable[[], None] = lambda:
         return (*kept, *_discard(aside, place))
 
 
-def _kept(place: Path, new: Path) -> tuple[KeptEntry, ...]:
-    return (
-        carry_over.carry(place, new, ownership.foreign_entries(place, ownership.read(place))) if place.exists() else ()
-    )
+def _carry_foreign(place: Path, new: Path) -> tuple[KeptEntry, ...]:
+    """Copy the files that annotator did not make from the older folder, if there is one."""
+    if not place.exists():
+        return ()
+    return carry_over.carry(place, new, ownership.foreign_entries(place, ownership.read(place)))
 
 
 def _swap(new: Path, place: Path) -> Path:
-    """Put ``new`` at ``place``; return where the older folder is now, or would be."""
-    _, old = _beside(place)
+    """Put ``new`` at ``place``; return the path of the older folder, which doesn't exist if there was none."""
+    _, old = _temporary_names(place)
     if not place.exists():
         new.rename(place)
     elif exchange_folders(new, place):
@@ -146,7 +148,8 @@ def _swap(new: Path, place: Path) -> Path:
 
 
 def _swap_back(aside: Path, place: Path) -> None:
-    new, _ = _beside(place)
+    """Undo ``_swap``: put the older folder at ``aside`` back, and mark the new one as unfinished."""
+    new, _ = _temporary_names(place)
     if not aside.exists():
         place.rename(new)
     elif aside != new or not exchange_folders(aside, place):
@@ -156,6 +159,7 @@ def _swap_back(aside: Path, place: Path) -> None:
 
 
 def _read_back(made: Path, place: Path) -> None:
+    """Compare all files at ``place`` with those in ``made``. Raises OutputError if one differs."""
     for entry in ownership.find_entries(made):
         written, read = made / entry.path, place / entry.path
         if not stat.S_ISDIR(entry.mode) and digest(read.read_bytes()) != digest(written.read_bytes()):
@@ -166,7 +170,7 @@ def _read_back(made: Path, place: Path) -> None:
 
 
 def _is_ours(leftover: Path) -> bool:
-    """Whether annotator made a leftover: half copied, whole, or empty."""
+    """Whether annotator made the folder ``leftover``, be it incomplete, complete or empty."""
     if leftover.is_symlink() or not leftover.is_dir():
         return False
     half = (leftover / ownership.UNFINISHED).exists()
@@ -176,7 +180,7 @@ def _is_ours(leftover: Path) -> bool:
 
 
 def _discard(leftover: Path, place: Path) -> tuple[KeptEntry, ...]:
-    """Remove an older or unfinished folder; what somebody put into it in the meantime goes to ``place``."""
+    """Remove an older or unfinished folder; files that somebody has put there meanwhile are carried over to ``place``."""
     if not leftover.exists():
         return ()
     late: tuple[KeptEntry, ...] = ()
@@ -189,7 +193,7 @@ def _discard(leftover: Path, place: Path) -> tuple[KeptEntry, ...]:
 def check_writable(folder: Path) -> None:
     """Check, before any work is done, that files can be made in ``folder``. Raises OutputError."""
     folder = _absolute(folder)
-    with _explained(folder):
+    with _as_output_error(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder, prefix=".annotator-"):
             pass
@@ -200,12 +204,13 @@ def _absolute(path: Path) -> Path:
     return identity.canonicalize(path)
 
 
-def _beside(place: Path) -> tuple[Path, Path]:
+def _temporary_names(place: Path) -> tuple[Path, Path]:
+    """The paths beside ``place`` of the new folder while it is copied, and of the older one while it is moved aside."""
     return place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
 
 
 @contextlib.contextmanager
-def _explained(place: Path) -> Iterator[None]:
+def _as_output_error(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
@@ -213,9 +218,9 @@ def _explained(place: Path) -> Iterator[None]:
 
 
 def _remedy(error: OSError) -> str:
-    if error.errno in _FULL:
+    if error.errno in _DISK_FULL:
         return "Make room on the disk, then build again; the older files are untouched."
-    if error.errno in _NOT_OURS:
+    if error.errno in _NOT_PERMITTED:
         return (
             "Close the programs that show files of this folder, or choose another folder with -o; "
             "the older files are untouched."
@@ -226,33 +231,33 @@ def _remedy(error: OSError) -> str:
 def _is_about(folder: Path, error: OSError) -> bool:
     # An error of a disk that fills up names no file; only the staging folder is written to in such a block.
     if error.filename is None:
-        return error.errno in (*_FULL, *_NOT_OURS)
+        return error.errno in (*_DISK_FULL, *_NOT_PERMITTED)
     return Path(os.fsdecode(error.filename)).is_relative_to(folder)
 
 
 def _busy(place: Path) -> OutputError:
     return OutputError(
-        f"Another run of annotator is making {place.name} at this moment.",
+        f"Another run of annotator is making {place.name} right now.",
         "Wait until it has finished, then try again.",
     )
 
 
 @contextlib.contextmanager
-def _directory_lock(place: Path) -> Iterator[None]:
+def _lock_parent(place: Path) -> Iterator[None]:
     """Lock the parent folder of ``place``, also against runs with another cache folder.
 
-    The system releases the lock however the process ends, and it leaves no file. On disks and systems that can't lock a
-    folder only the lock in the cache folder holds. Raises OutputError if another run copies for minutes.
+    The system releases the lock however the process ends, and it leaves no file. Windows and some disks can't lock a
+    folder: there, only the lock in the cache folder holds. Raises OutputError if it can't be had within two minutes.
     """
     if sys.platform == "win32" or not place.parent.is_dir():
         yield
         return
     import fcntl
 
-    with _explained(place):
+    with _as_output_error(place):
         handle = os.open(place.parent, os.O_RDONLY)
     try:
-        until = time.monotonic() + _TURN_SECONDS
+        until = time.monotonic() + _COPY_LOCK_TIMEOUT_SECONDS
         while True:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

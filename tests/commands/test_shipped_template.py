@@ -7,7 +7,7 @@ import datetime
 
 import pytest
 
-from annotator.commands.shipped_start import adapt_shipped, shipped_names
+from annotator.commands.shipped_template import adapt_shipped, shipped_names
 from annotator.errors import AnnotatorError
 from annotator.model import Step
 from annotator.script import read

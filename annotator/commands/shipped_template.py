@@ -1,4 +1,4 @@
-"""Start a script from a shipped tutorial (``new --like``), with a school's own screenshots in order."""
+"""Adapts a shipped tutorial to a school's own screenshots (``new --like``)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from annotator.script.values import GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Adapted:
-    """A script to fill in, and notes for the person who does."""
+class ScriptDraft:
+    """The text of a script to fill in, and notes for the person who does."""
 
     text: str
     notes: tuple[str, ...]
@@ -40,8 +40,8 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in assets.shipped_tutorials().glob(f"*/{script.SCRIPT}")))
 
 
-def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> Adapted:
-    """The script of the shipped tutorial ``name`` for a school's own screenshots.
+def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], today: datetime.date) -> ScriptDraft:
+    """Write the script of the shipped tutorial ``name`` for a school's own screenshots.
 
     Args:
         name: one of `shipped_names`.
@@ -49,8 +49,8 @@ def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], 
         languages: the languages to write; one that the tutorial lacks gets empty lines to fill in.
         today: the day on which the school tries the steps.
 
-    What holds only for the shipped drawings (private texts, points, boxes) becomes a gap, which ``check`` asks for.
-    Steps without a screenshot keep a gap in place of their picture, and screenshots without a step get an empty one.
+    Private texts, points and boxes, which fit only the shipped screenshots, become gaps, and ``check`` reports gaps.
+    A step without a screenshot gets a gap as its picture, and a screenshot without a step gets an empty step.
     Raises AnnotatorError for an unknown name.
     """
     folder = _folder(name)
@@ -70,7 +70,7 @@ def adapt_shipped(name: str, pictures: Sequence[str], languages: Sequence[str], 
         platform=model.platform,
         hides=tuple(map(_gap, model.hides)),
     )
-    return Adapted(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
+    return ScriptDraft(write_draft(ours), tuple(_notes(name, model, pictures, languages)))
 
 
 def _folder(name: str) -> Path:
@@ -79,7 +79,7 @@ def _folder(name: str) -> Path:
         return assets.shipped_tutorials() / name
     guess = find_nearest(name, names)
     hint = f" Did you mean {guess}?" if guess else ""
-    raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"There are: {', '.join(names)}.")
+    raise AnnotatorError(f"annotator has no tutorial “{name}”.{hint}", f"Use one of {', '.join(names)}.")
 
 
 def _text(texts: Sequence[Said], lang: str) -> str:
@@ -95,12 +95,12 @@ def _gap_name(number: int) -> str:
 
 
 def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
-    # Field by field: what a step may hold later stays behind unless somebody adds it here on purpose.
+    # Field by field, so that a field that steps get later is copied only if somebody decides so.
     return Step(
         picture=picture,
-        action=replace(step.action, target=_target(step.action)) if step.action else None,
+        action=replace(step.action, target=_adapt_action_target(step.action)) if step.action else None,
         narration=tuple(Said(lang, step.said(lang) or "") for lang in languages),
-        marks=tuple(Mark(_own(mark.target)) for mark in step.marks),
+        marks=tuple(Mark(_adapt_target(mark.target)) for mark in step.marks),
         hides=tuple(map(_gap, step.hides)),
         also=step.also,
     )
@@ -110,12 +110,12 @@ def _gap(hide: Hide) -> Hide:
     return Hide(TextTarget((GAP,)), hide.example)
 
 
-def _target(action: Action) -> Target | None:
-    return None if action.target is None else _own(action.target)
+def _adapt_action_target(action: Action) -> Target | None:
+    return None if action.target is None else _adapt_target(action.target)
 
 
-def _own(target: Target) -> Target:
-    """The target for another screenshot, where points and boxes lie elsewhere and cut-out icons look different."""
+def _adapt_target(target: Target) -> Target:
+    """The target for another screenshot; a gap for points, boxes and cut-out icons, which are different there."""
     if isinstance(target, (PointTarget, BoxTarget)):
         return TextTarget((GAP,))
     if isinstance(target, IconTarget) and target.file not in script.shipped_icons():

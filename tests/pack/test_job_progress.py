@@ -10,9 +10,9 @@ import pytest
 from annotator.cache import Cache
 from annotator.commands import site
 from annotator.pack.build import build
+from annotator.pack.job_progress import JobProgress, estimate_units, estimate_voice_units
 from annotator.pack.options import Options
 from annotator.pack.products.product import Part
-from annotator.pack.whole_job import WholeJob, units, voice_units
 from annotator.voice import choose
 from tests.helpers.screens import draw_texts
 from tests.helpers.voices import Fake
@@ -39,7 +39,7 @@ class Told:
 
 def test_stages_are_told_in_proportion_to_their_units() -> None:
     told = Told()
-    job = WholeJob(10, told)
+    job = JobProgress(10, told)
     with job.stage("pictures", 4) as progress:
         progress("pictures", 1, 2)
     with job.stage("video", 6) as progress:
@@ -58,7 +58,7 @@ def test_stages_are_told_in_proportion_to_their_units() -> None:
 def test_a_job_that_was_estimated_too_small_or_too_large_ends_at_its_total() -> None:
     for total in (1, 5, 100):
         told = Told()
-        job = WholeJob(total, told)
+        job = JobProgress(total, told)
         for _ in range(5):
             with job.stage("files", 3) as progress:
                 progress("files", 7, 5)
@@ -69,15 +69,15 @@ def test_a_job_that_was_estimated_too_small_or_too_large_ends_at_its_total() -> 
 
 def test_a_stage_that_fails_tells_nothing_more() -> None:
     told = Told()
-    with pytest.raises(OSError), WholeJob(5, told).stage("files", 3):
+    with pytest.raises(OSError), JobProgress(5, told).stage("files", 3):
         raise OSError
     assert told.steps == []
 
 
 def test_units() -> None:
-    assert units([Part("message", "es"), Part("card", "es")], 4) == 1 + 5
-    assert voice_units([Part("message", "es"), Part("card", "en")], 4) == 0
-    assert voice_units([Part("video", "es"), Part("voice", "es")], 4) == 14
+    assert estimate_units([Part("message", "es"), Part("card", "es")], 4) == 1 + 5
+    assert estimate_voice_units([Part("message", "es"), Part("card", "en")], 4) == 0
+    assert estimate_voice_units([Part("video", "es"), Part("voice", "es")], 4) == 14
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_site_counts_once_for_all_its_tutorials(folder: Path, tmp_path: Path) 
     other.mkdir()
     for name in ("1.png", "tutorial.md"):
         (other / name).write_bytes((folder / name).read_bytes())
-    request, cache = site.Request(tmp_path / "public"), Cache(tmp_path / "cache")
+    request, cache = site.SiteRequest(tmp_path / "public"), Cache(tmp_path / "cache")
     told = Told()
     assert site.build([folder, other], request, told, cache).made == ["clase", "otra"]
     assert told.check() >= {"pictures", "voice", "video", "page"}

@@ -1,0 +1,125 @@
+"""Opens the media of a tutorial other than screenshots: memos, greetings, and the school's photo and logo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.cache import Cache
+from annotator.errors import ProblemsError
+from annotator.model import Film, Problem
+from annotator.pack.scan.scan_problems import move_to_script
+from annotator.pack.scan.step_view import select_view
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.script import SCHOOL, SCRIPT
+
+
+@dataclass
+class Attachments:
+    """The opened media of a tutorial, and all problems with them.
+
+    Attributes:
+        photo: the digest of the photo of the person to ask, or None.
+        logo: the digest of the school's logo, or None.
+        greetings: the greeting of each language that has one.
+        pictures: the files of the photo and logo, by digest.
+        films: the files of the greetings, by digest.
+        problems: problems at lines of the script.
+        school_problems: problems at lines of ``school.toml``, which an "ok:" line can't accept.
+    """
+
+    photo: str | None = None
+    logo: str | None = None
+    greetings: dict[str, Film] = field(default_factory=dict)
+    pictures: dict[str, Path] = field(default_factory=dict)
+    films: dict[str, Path] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    school_problems: list[Problem] = field(default_factory=list)
+
+
+def open_attachments(
+    source: TutorialSource, cache: Cache, on_memo_opened: Callable[[], None] = lambda: None
+) -> Attachments:
+    """Open all media of a tutorial. Files that can't be opened become problems in the result."""
+    found = Attachments()
+    found.problems += _warn_of_recordings(source)
+    _open_greetings(source, cache, found)
+    for file, line in list_memos(source):
+        found.problems += _check_memo(source, file, line, cache)
+        on_memo_opened()
+    _open_school_pictures(source, found)
+    return found
+
+
+def list_memos(source: TutorialSource) -> tuple[tuple[str, int], ...]:
+    """The file name of each memo in a language to make, with the line of its step; line 1 for title and closing."""
+    tutorial = source.tutorial
+    found = [(memo, step.line) for step in tutorial.steps for memo in step.memos]
+    found += [(memo, 1) for memo in (*tutorial.title_memos, *tutorial.end_memos)]
+    return tuple((memo.file, line) for memo, line in found if memo.lang in source.languages)
+
+
+def _check_memo(source: TutorialSource, file: str, line: int, cache: Cache) -> Iterator[Problem]:
+    from annotator.voice import memo as voice_memo
+
+    try:
+        voice_memo.memo_clip(source.folder / file, cache, clean=source.school.memo_clean)
+    except ProblemsError as error:
+        yield from (move_to_script(problem, line) for problem in error.problems)
+
+
+def _open_school_pictures(source: TutorialSource, found: Attachments) -> None:
+    found.photo = _open_school_picture(source, "help.photo", source.school.photo, found)
+    found.logo = _open_school_picture(source, "logo", source.school.logo, found)
+
+
+def _open_school_picture(source: TutorialSource, key: str, path: Path | None, found: Attachments) -> str | None:
+    """The digest of the picture at ``path``; None if there is none or it can't be opened, which becomes a problem."""
+    from annotator.screen import load
+
+    if path is None:
+        return None
+    try:
+        digest = load.load(path).digest
+    except ProblemsError as error:
+        for problem in error.problems:
+            message = f"{key}: {problem.file} {problem.message}"
+            line = dict(source.school.lines).get(key, 0)
+            found.school_problems.append(Problem(SCHOOL, line, message, problem.remedy))
+        return None
+    found.pictures[digest] = path
+    return digest
+
+
+def _open_greetings(source: TutorialSource, cache: Cache, found: Attachments) -> None:
+    for item in source.tutorial.greetings:
+        if item.lang not in source.languages:
+            continue
+        from annotator.video import recording
+        from annotator.voice import memo as voice_memo
+
+        path = source.folder / item.file
+        try:
+            greeting = recording.prepare_greeting(path, cache)
+            voice_memo.memo_clip(path, cache, clean=source.school.memo_clean, film=True)
+        except ProblemsError as error:
+            found.problems += [move_to_script(problem, 1) for problem in error.problems]
+        else:
+            found.greetings[item.lang] = greeting.film
+            found.films[greeting.film.digest] = greeting.path
+
+
+def _warn_of_recordings(source: TutorialSource) -> Iterator[Problem]:
+    """A warning for each screen recording, since only its last frame is searched for private data."""
+    for step in source.tutorial.steps:
+        names = dict.fromkeys(view.name for lang in source.languages if (view := select_view(step, lang)).moves)
+        for name in names:
+            yield Problem(
+                SCRIPT,
+                step.line,
+                f"{name} is a recording: only its last picture is searched for names and numbers.",
+                "Watch all of it before you send it. To cover an area during the whole step, write “- hide: 10% 40% 80% 7%”. "
+                "Then write “- ok: I watched it”.",
+                "warning",
+            )

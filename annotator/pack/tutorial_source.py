@@ -1,0 +1,106 @@
+"""Reads the text files of a tutorial: its script, the school's settings, and consents. No picture is opened."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import script as script_layer
+from annotator.errors import ProblemsError
+from annotator.model import Problem, School, Tutorial
+from annotator.pack import limits
+from annotator.script import SCRIPT
+from annotator.voice import choose
+
+
+@dataclass(frozen=True)
+class TutorialSource:
+    """A tutorial as read from its files, even if parts of it have problems.
+
+    Attributes:
+        folder: the tutorial's folder.
+        tutorial: the parts of the script that could be read.
+        school: the settings of ``school.toml``; defaults where there is none.
+        school_file: the ``school.toml`` that was found, or None.
+        languages: the languages to make, out of those that the script declares.
+        problems: all problems and warnings so far.
+        consents: who allowed which use of a voice or face, and until when.
+    """
+
+    folder: Path
+    tutorial: Tutorial
+    school: School
+    school_file: Path | None
+    languages: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    consents: script_layer.Consents
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether it can't be built; warnings alone don't prevent that."""
+        return any(problem.level == "problem" for problem in self.problems)
+
+    @property
+    def name(self) -> str:
+        """The name of the tutorial's folder, and of its pack."""
+        return self.folder.resolve().name
+
+
+def read_source(folder: Path, languages: Sequence[str] = ()) -> TutorialSource:
+    """Read ``tutorial.md``, ``school.toml`` and ``consent.toml``.
+
+    ``languages`` are the ones requested; empty: those of ``school.toml``, else all that the script declares.
+    Raises ProblemsError only if there is no readable script; all other problems are in the result.
+    """
+    reading = script_layer.read_folder(folder)
+    school, school_problems, school_file = script_layer.find_school(folder, choose.CHOICES)
+    if reading.readable is None:
+        raise ProblemsError([*reading.problems, *school_problems])
+    tutorial = reading.readable
+    problems = list(reading.problems)
+    requested = tuple(script_layer.parse_tag(lang) or lang for lang in languages)
+    expected = requested or school.languages or tutorial.languages
+    problems += script_layer.check_completeness(
+        tutorial, expected, required=bool(languages), unparsed_lines=reading.unparsed_lines
+    )
+    declared = tuple(lang for lang in tutorial.languages if lang in expected)
+    if not declared and 0 not in reading.unparsed_lines and not languages:
+        problems.append(_missing_title(expected, tutorial))
+    problems += limits.check_data_mention(tutorial, declared)
+    problems += script_layer.check_glyphs(tutorial, declared or tutorial.languages)
+    problems = list(script_layer.without_accepted(tutorial, problems))
+    consents, consent_problems = script_layer.find_consents(folder, school_file)
+    # Added last: an "ok:" line in the script accepts nothing about the school, or on behalf of a speaker.
+    problems += school_problems
+    problems += consent_problems
+    problems += script_layer.check_consents(tutorial, school, consents, today())
+    return TutorialSource(folder, tutorial, school, school_file, declared, tuple(problems), consents)
+
+
+def add_languages(source: TutorialSource, languages: Iterable[str]) -> TutorialSource:
+    """Read a tutorial again in further languages, as far as its script declares them.
+
+    With all languages that are made by default, the result is the same as if none had been requested.
+    """
+    default = read_source(source.folder)
+    expected = {*source.languages, *languages}
+    if expected == set(default.languages):
+        return default
+    declared = tuple(lang for lang in source.tutorial.languages if lang in expected)
+    return source if declared == source.languages else read_source(source.folder, declared)
+
+
+def today() -> datetime.date:
+    """The current date in the computer's time zone."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def _missing_title(expected: Sequence[str], tutorial: Tutorial) -> Problem:
+    return Problem(
+        SCRIPT,
+        1,
+        f"The script has no title in a language that school.toml asks for ({', '.join(expected)}).",
+        f"Add a line such as “# {expected[0]}: …” at the top, or build with --lang {tutorial.languages[0]}.",
+    )

@@ -1,0 +1,133 @@
+"""Values for the pages of a tutorial, without I/O: texts, addresses, and what a gallery lists."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from annotator.model import Colors, School
+
+
+@dataclass(frozen=True, slots=True)
+class StepData:
+    """A step on a page.
+
+    ``text`` is the narration (empty for a memo without words), ``chip`` the button's word in it, and ``note`` the small
+    line with other wordings.
+    """
+
+    number: int
+    text: str
+    chip: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """A tutorial in one language.
+
+    Attributes:
+        lang: the language of the tutorial's texts.
+        words_lang: the language of the page's labels; another one if ``lang`` has none.
+        own_name: the name of the language in that language.
+        title: as typed in the script.
+        why: the reason to watch, or empty.
+        steps: in order.
+        stem: the name of the video and the hand-out, without a suffix.
+        step_word: the first word in the names of step files (``paso``).
+        device: its name in this language, or empty.
+        message: the text to paste into a chat, or empty.
+        seconds: the duration of the video; 0 if unknown.
+        transcript: the captions of the video as text.
+    """
+
+    lang: str
+    words_lang: str
+    own_name: str
+    title: str
+    why: str
+    steps: tuple[StepData, ...]
+    stem: str
+    step_word: str
+    device: str = ""
+    message: str = ""
+    seconds: float = 0.0
+    transcript: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TutorialPages:
+    """A tutorial in all its languages. ``name`` is that of its folder; ``device`` is as typed in the script."""
+
+    name: str
+    pages: tuple[PageData, ...]
+    school: School = field(default_factory=School)
+    platform: str = ""
+    device: str = ""
+    checked: datetime.date | None = None
+
+    @property
+    def colors(self) -> Colors:
+        """The school's colours."""
+        return self.school.colors
+
+    def page(self, lang: str) -> PageData:
+        """The page of one language. Raises KeyError."""
+        for page in self.pages:
+            if page.lang == lang:
+                return page
+        raise KeyError(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Where the pages will be: the address of the gallery's folder (empty if unknown).
+
+    ``public`` says whether search engines may list the pages.
+    """
+
+    base_url: str = ""
+    public: bool = False
+
+    def address(self, *parts: str) -> str:
+        """The address of a file or folder below the gallery; empty if the gallery's is unknown.
+
+        Parts are escaped; an empty last part ends the address with a slash.
+        """
+        if not self.base_url:
+            return ""
+        return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
+
+    def page(self, name: str, lang: str) -> str:
+        """The address of a tutorial's page in one language."""
+        return self.address(name, lang, "")
+
+
+def shorten_address(address: str) -> str:
+    """An address as people say and type it: without ``https://``, ``www.`` and the final slash."""
+    plain = address.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return plain.rstrip("/")
+
+
+def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
+    """The part of a tutorial's pages that a gallery shows, as JSON values."""
+    return {
+        "name": tutorial.name,
+        "platform": tutorial.platform,
+        "device": tutorial.device,
+        "pages": [
+            {"lang": page.lang, "words_lang": page.words_lang, "own_name": page.own_name, "title": page.title}
+            for page in tutorial.pages
+        ],
+    }
+
+
+def from_listing(value: dict[str, Any]) -> TutorialPages:
+    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
+    pages = tuple(
+        PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
+        for page in value["pages"]
+    )
+    return TutorialPages(value["name"], pages, platform=value["platform"], device=value["device"])
