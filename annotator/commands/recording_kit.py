@@ -207,7 +207,7 @@ def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[Mem
     yield ""
     yield "For whoever sends this. The speaker does not need to read any of it."
     yield ""
-    yield "1. NameQuestion an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
+    yield "1. Ask an adult who speaks the language as the families here do. Say where her voice will be heard (chats, or"
     yield "   the website, too) and until when, and that she may say no later. Children's voices don't belong here."
     yield f"2. Send {FIRST} by WhatsApp: it asks for one voice message for each message that comes."
     yield "3. Send the rest one pair at a time, in this order: the picture, the voice; then wait for her answer."

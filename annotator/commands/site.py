@@ -192,7 +192,7 @@ class _Maker:
         if not source.languages:
             raise AnnotatorError(
                 f"Nothing of {source.folder} may be on the website: no language is left.",
-                "NameQuestion the people whose voices these are, and write down their consent in consent.toml.",
+                "Ask the people whose voices these are, and write down their consent in consent.toml.",
             )
         parts = tutorial.parts
         with FrameRenderer(checked.files) as renderer:

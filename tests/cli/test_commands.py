@@ -225,7 +225,7 @@ def test_new_writes_a_script_in_the_order_in_which_people_count(tmp_path: Path) 
     assert pictures == ["![](<foto 2.png>)", "![](<foto 10.png>)", "![](img.png)", "![](<img (1).png>)"]
     again = run("new", folder)
     assert again.returncode == 1
-    assert "is there already" in again.stderr
+    assert "exists already" in again.stderr
     assert (folder / "tutorial.md").read_text(encoding="utf-8") == text
     gaps = run("check", folder)
     assert gaps.returncode == 1
