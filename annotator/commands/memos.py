@@ -187,7 +187,7 @@ def _pair_title_and_end(
 def _pair_by_name(
     files: Sequence[Path], places: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
-    """MemoAssignment the files that are named after their place; return these pairs, and the other files."""
+    """Pair the files that are named after their place; return these pairs, and the other files."""
     known = {name.casefold(): place for place in places for name in (place.stem, f"{place.stem}.{lang}")}
     pairs = [(file, known[stem(file.name).casefold()]) for file in files if stem(file.name).casefold() in known]
     paired = {file for file, _ in pairs}

@@ -92,7 +92,7 @@ def read_previous_pack(mark: OwnershipMark | None, place: Path, cache: Cache, op
 def plan_build(
     requested: TutorialSource, website: TutorialSource, previous: PreviousPack, options: Options
 ) -> BuildPlan:
-    """BuildPlan what to make and what to keep.
+    """Plan what to make and what to keep.
 
     Args:
         requested: the tutorial in the languages to make.
