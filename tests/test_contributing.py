@@ -13,7 +13,7 @@ from annotator.cli import main
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CODE = re.findall(r"`([^`\n]+)`", TEXT) + re.findall(r"^```\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)[0].splitlines()
-INVENTED = ("rotate.png", "gif.py", "myengine.py", "languages/XX/", "tests/failures/")
+INVENTED = ("rotate.png", "gif.py", "myengine.py", "languages/XX/", "voice/XX.txt", "tests/failures/")
 
 
 def paths() -> list[str]:
