@@ -329,10 +329,10 @@ def test_a_signal_that_is_to_be_ignored_stays_so() -> None:
 def test_a_picture_that_is_replaced_during_a_build_is_not_drawn_with_the_covers_of_the_old_one(place: Path) -> None:
     seen = preflight(tutorial_source.read_source(place / "clase"), Options(), Cache(place / "cache"))
     screen = seen.edition("es").steps[0].scan.screen.digest
-    assert FrameRenderer(seen.files)._opened_screen(screen).shape == (1100, 540, 3)
+    assert FrameRenderer(seen.files)._load_screen(screen).shape == (1100, 540, 3)
     Image.new("RGB", (540, 1100), "red").save(place / "clase" / "1.png")
     with pytest.raises(ProblemsError, match=r"1\.png: was changed while the tutorial was being made"):
-        FrameRenderer(seen.files)._opened_screen(screen)
+        FrameRenderer(seen.files)._load_screen(screen)
 
 
 @pytest.mark.parametrize("then", [b"another recording", None])
