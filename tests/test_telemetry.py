@@ -116,6 +116,7 @@ def test_doctor_says_it_where_onnxruntime_was_loaded_before_annotator() -> None:
     assert "before annotator" in ran.stdout
 
 
+@pytest.mark.slow
 def test_a_missing_model_is_an_error_and_never_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import numpy as np
 

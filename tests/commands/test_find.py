@@ -49,6 +49,7 @@ def test_what_is_there_twice_is_unclear_until_a_number_says_which(
     assert ("add #1, #2" in finding.format_line("Join", found)) is unclear
 
 
+@pytest.mark.slow
 def test_one_picture_is_read_once_for_all_targets(tmp_path: Path) -> None:
     steps = []
     founds = finding.find(PICTURE, ["Sign in", "50% 30%"], progress=lambda *step: steps.append(step))

@@ -36,6 +36,7 @@ def test_one_that_stops_reading_is_an_error_even_if_it_calls_that_success(fake_f
         ffmpeg.run([], [bytes(1_000_000)] * 3, doing="testing")
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("script", ["time.sleep(60)", "sys.stdin.buffer.read(); time.sleep(60)"])
 def test_one_that_hangs_is_stopped(fake_ffmpeg: Callable[[str], None], script: str) -> None:
@@ -47,6 +48,7 @@ def test_one_that_hangs_is_stopped(fake_ffmpeg: Callable[[str], None], script: s
     assert child._process.returncode != 0, "stopped, not ended by itself"
 
 
+@pytest.mark.slow
 @posix
 def test_one_that_is_slow_but_says_something_is_left_alone(fake_ffmpeg: Callable[[str], None]) -> None:
     fake_ffmpeg("for n in range(8):\n    time.sleep(0.2)\n    print(n, flush=True)")
@@ -122,6 +124,7 @@ def test_one_that_does_not_work_fails_the_check(
     assert not isinstance(caught.value, ffmpeg.RefusedError), "no file is to blame"
 
 
+@pytest.mark.slow
 @posix
 def test_one_that_hung_is_tried_before_it_is_waited_for_again(
     fake_ffmpeg: Callable[[str], None], monkeypatch: pytest.MonkeyPatch

@@ -76,6 +76,7 @@ def test_a_language_that_no_voice_speaks(make: Make) -> None:
     assert "The voice pico does not speak the language “tl”." in told
 
 
+@pytest.mark.slow
 def test_the_voice_of_the_school_is_chosen_too(make: Make) -> None:
     folder = make(TOP + STEP, '[voices]\nes = "kokoro:nobody"\n')
     told = problems(check(folder))

@@ -76,6 +76,7 @@ def seconds(path: Path) -> float:
         return container.duration / 1_000_000
 
 
+@pytest.mark.slow
 def test_the_video_is_as_long_as_its_timeline(make: Make) -> None:
     context = make(draft=True)
     (file,) = made(video.PRODUCT, context)
@@ -93,6 +94,7 @@ def test_the_voice_message_is_the_whole_narration(make: Make) -> None:
     assert seconds(context.folder / file.path) == pytest.approx(file.seconds, abs=0.1)
 
 
+@pytest.mark.slow
 def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     context, told = make(draft=True), []
     context.progress = lambda what, done, total: told.append((done, total))
@@ -248,6 +250,7 @@ def test_facts_of_pages() -> None:
     assert (facts.name, facts.device, facts.pages[0].device) == ("entrar", "Android phone", "celular Android")
 
 
+@pytest.mark.slow
 def test_the_review_shows_every_card(make: Make) -> None:
     context = make(languages=("es", "en"))
     (file,) = made(review.PRODUCT, context)
@@ -291,6 +294,7 @@ def test_a_new_kind_is_shown_by_its_label(make: Make, monkeypatch: pytest.Monkey
     assert '<img src="es/entrar-a-la-clase.gif"' in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", catalogue.PRODUCTS, ids=lambda product: product.kind)
 def test_every_product_of_the_catalogue_makes_files_of_its_own(
     product: EditionProduct | PackProduct, make: Make, monkeypatch: pytest.MonkeyPatch
