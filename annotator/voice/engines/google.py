@@ -31,7 +31,7 @@ _MAX_WAIT_SECONDS = 20.0
 """If the service asks for a longer wait, give up instead of keeping staff waiting."""
 _SAMPLE_RATE = 24_000
 _OTHER_LANGUAGES = ("fr", "de", "it", "vi", "ar", "tl", "ru", "ko", "hi", "pl", "uk")
-"""Languages of the service that have no folder in ``assets/languages``."""
+"""Languages of the service whose ``voices.toml`` does not name gtts, or that have no folder in ``assets/languages``."""
 _MIN_MP3_BYTES = 200
 """Shorter answers hold no speech."""
 _MAX_CHARACTERS_PER_SECOND = 40

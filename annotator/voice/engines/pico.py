@@ -26,7 +26,7 @@ from annotator.voice.engines.engine import EngineError, Sound, Traits, installed
 from annotator.voice.engines.voice_table import languages_of, voices_of
 
 _OTHER_VOICES = {"de": ("de-DE",), "fr": ("fr-FR",), "it": ("it-IT",)}
-"""Voices for languages that have no folder in ``assets/languages``."""
+"""Voices for languages whose ``voices.toml`` does not name pico, or that have no folder in ``assets/languages``."""
 _SAMPLE_RATE = 16_000
 _VOLUME = 0.5
 """Gain that the engine applies to its samples; at 1, loud ones are clipped."""
