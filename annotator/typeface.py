@@ -100,12 +100,16 @@ def _is_symbol(char: str) -> bool:
     return unicodedata.category(char) in _SYMBOLS
 
 
+@lru_cache(maxsize=4096)
 def _lacks(char: str) -> bool:
-    known = code_points(True) & code_points(False)
-    if ord(char) in known:
+    if _is_known(char):
         return False
     plain = unicodedata.normalize("NFKC", char)
-    return not all(c.isspace() or ord(c) in known for c in plain)
+    return not all(c.isspace() or _is_known(c) for c in plain)
+
+
+def _is_known(char: str) -> bool:
+    return all(ord(char) in code_points(bold) for bold in (True, False))
 
 
 def _find_missing_runs(text: str) -> tuple[str, ...]:

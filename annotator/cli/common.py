@@ -11,13 +11,15 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from annotator.cli import safe_streams, stop_signals, system_errors
 from annotator.errors import AnnotatorError, OutputError
-from annotator.model import Progress
+
+if TYPE_CHECKING:
+    from annotator.model import Progress
 
 STOPPED_BY_CTRL_C = 130
 _SHOW_AFTER_SECONDS = 1.0

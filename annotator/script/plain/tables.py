@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from annotator import assets, languages
@@ -47,18 +47,49 @@ class Substitution:
     subject: str = ""
 
 
+class WordPatterns(Mapping[str, re.Pattern[str]]):
+    """Word lists by name as patterns of whole words; each is compiled when it is first asked for."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        if name not in self._compiled:
+            self._compiled[name] = whole_words(self._lists[name])
+        return self._compiled[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+
 @dataclass(frozen=True)
 class Table:
-    """The ``plain.toml`` of one language: ``data`` as it is in the file, ``patterns`` its word lists compiled by name."""
+    """The ``plain.toml`` of one language: ``data`` as it is in the file, ``patterns`` its word lists by name."""
 
     lang: str
     data: Mapping[str, Any]
-    patterns: Mapping[str, re.Pattern[str]]
-    jargon: tuple[Substitution, ...]
-    fears: tuple[Substitution, ...]
-    helps: re.Pattern[str]
+    patterns: WordPatterns
     reading: ReadingFormula
     syllable_rule: SyllableRule | None
+
+    @cached_property
+    def jargon(self) -> tuple[Substitution, ...]:
+        """Words that families don't know, and what to say instead."""
+        return tuple(Substitution(whole_words(row["words"]), row["say"]) for row in self.data["jargon"])
+
+    @cached_property
+    def fears(self) -> tuple[Substitution, ...]:
+        """Words that frighten, such as those about papers or money, and what to say to calm."""
+        return tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in self.data["fear"])
+
+    @cached_property
+    def helps(self) -> re.Pattern[str]:
+        """Words that tell that a frightening thing is not asked for."""
+        return whole_words(self.data["helps"]["words"])
 
     @property
     def syllables(self) -> Mapping[str, int]:
@@ -80,14 +111,12 @@ def load_table(lang: str) -> Table | None:
     data = assets.table("languages", name, "plain.toml") if name else None
     if name is None or data is None:
         return None
-    lists = {key: whole_words(value) for key, value in data.items() if isinstance(value, list) and _is_words(value)}
     return Table(
         lang=name,
         data=data,
-        patterns=lists,
-        jargon=tuple(Substitution(whole_words(row["words"]), row["say"]) for row in data["jargon"]),
-        fears=tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in data["fear"]),
-        helps=whole_words(data["helps"]["words"]),
+        patterns=WordPatterns(
+            {key: value for key, value in data.items() if isinstance(value, list) and _is_words(value)}
+        ),
         reading=ReadingFormula(**data["reading"]),
         syllable_rule=_read_syllable_rule(data["syllable-rule"]) if "syllable-rule" in data else None,
     )
