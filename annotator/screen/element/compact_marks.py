@@ -39,6 +39,8 @@ MIN_SHORT_WORD_SCORE: Final = 0.9
 """Minimum confidence (0..1) of OCR in a text of two letters for it to be one rather than an icon."""
 MAX_TEXT_SHARE: Final = 0.5
 """Maximum share of a mark that a text covers; more is a letter."""
+MAX_FRAGMENT: Final = 0.6
+"""Maximum height of a part of a letter that sticks out of its text's box, in heights of the text."""
 
 SWITCH_RATIO: Final = (1.3, 2.4)
 """Ratio of the width of a switch to its height."""
@@ -52,6 +54,8 @@ MIN_FRAME_SHARE: Final = 0.8
 """Minimum share of a check box's sides, or of a radio button's circle, that is drawn."""
 FRAME_BAND: Final = 0.2
 """Width of the band along the sides of a check box in which they are searched for, in widths of the box."""
+HOLLOW_RADIUS: Final = 0.66
+"""Where a radio button is empty, in radii: between its line and the dot of a chosen one."""
 CHEVRON_RATIO: Final = (0.35, 0.85)
 """Ratio of width to height of a chevron, or of the two arrows beside a value."""
 CHEVRON_DP: Final = (13.0, 22.0)
@@ -80,7 +84,8 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
         dp: how many pixels are one dp.
     """
     area = around.clip(area)
-    ink = _find_ink(around.crop(area))
+    part = around.crop(area)
+    ink = _find_ink(part)
     words = [line.box for line in around.texts if is_word(line)]
     for word in words:
         inner = boxes.clipped(boxes.shifted(word, -area.x, -area.y), area.w, area.h)
@@ -88,7 +93,7 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
             ink[inner.y : inner.bottom, inner.x : inner.right] = 0
     gap = max(1, round(STROKE_GAP_DP * dp))
     padded = cv2.copyMakeBorder(ink, gap, gap, gap, gap, cv2.BORDER_CONSTANT, value=(0.0,))
-    joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((gap, gap), np.uint8))[gap:-gap, gap:-gap]
+    joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((gap | 1, gap | 1), np.uint8))[gap:-gap, gap:-gap]
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
     for index in range(1, count):
@@ -100,7 +105,9 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
         if not _is_compact(inside, dp) or _is_text(boxes.shifted(inside, area.x, area.y), words):
             continue
         shape = ink[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == index)
-        found.append(CompactMark(boxes.shifted(inside, area.x, area.y), _classify(shape, inside, dp)))
+        found.append(
+            CompactMark(boxes.shifted(inside, area.x, area.y), _classify(shape, part[y : y + h, x : x + w], inside, dp))
+        )
     return tuple(found)
 
 
@@ -119,7 +126,7 @@ def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
 def _find_ink(part: Pixels) -> NDArray[np.uint8]:
     """The edges of everything drawn: (H, W), 1 where the colour changes between neighbouring pixels."""
     steps = cv2.morphologyEx(np.ascontiguousarray(part), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
-    return (steps.max(axis=2) >= MIN_STEP).astype(np.uint8)
+    return np.asarray(steps.max(axis=2) >= MIN_STEP, np.uint8)
 
 
 def _is_compact(box: Box, dp: float) -> bool:
@@ -130,19 +137,24 @@ def _is_compact(box: Box, dp: float) -> bool:
 
 
 def _is_text(box: Box, words: Iterable[Box]) -> bool:
-    return any(boxes.intersection(word, box) > MAX_TEXT_SHARE * box.w * box.h for word in words)
+    """Whether a mark is a letter, or the end of one that sticks out of the box of its text."""
+    return any(
+        boxes.intersection(word, box) > MAX_TEXT_SHARE * box.w * box.h
+        or (box.h <= MAX_FRAGMENT * word.h and boxes.intersection(boxes.inflated(word, word.h / 8), box))
+        for word in words
+    )
 
 
-def _classify(shape: NDArray[np.uint8], box: Box, dp: float) -> MarkKind:
-    """What a mark is, by its size and by where its ``shape`` (H, W) has edges."""
+def _classify(shape: NDArray[np.uint8], pixels: Pixels, box: Box, dp: float) -> MarkKind:
+    """What a mark is, by its size, by where its ``shape`` (H, W) has edges, and by its ``pixels`` (H, W, 3)."""
     ratio, w, h = box.w / box.h, box.w / dp, box.h / dp
     if SWITCH_RATIO[0] <= ratio <= SWITCH_RATIO[1] and w >= SWITCH_DP[0] and h >= SWITCH_DP[1]:
         return "switch"
     if TICK_RATIO[0] <= ratio <= TICK_RATIO[1] and all(TICK_DP[0] <= side <= TICK_DP[1] for side in (w, h)):
+        if _has_circle(shape):
+            return "radio" if _is_hollow(pixels) else "icon"
         if _has_frame(shape):
             return "checkbox"
-        if _has_circle(shape):
-            return "radio"
     if CHEVRON_RATIO[0] <= ratio <= CHEVRON_RATIO[1] and w <= CHEVRON_DP[0] and h <= CHEVRON_DP[1]:
         return "chevron"
     return "icon"
@@ -172,5 +184,16 @@ def _has_circle(shape: NDArray[np.uint8]) -> bool:
         x = np.clip(np.round((1 + radius * np.cos(angles)) * (width - 1) / 2), 0, width - 1).astype(int)
         y = np.clip(np.round((1 + radius * np.sin(angles)) * (height - 1) / 2), 0, height - 1).astype(int)
         drawn |= shape[y, x] > 0
-    corner = shape[: max(1, height // 8), : max(1, width // 8)]
+    corner = shape[: max(1, height // 10), : max(1, width // 10)]
     return bool(drawn.mean() >= 0.95 and not corner.any())
+
+
+def _is_hollow(pixels: Pixels) -> bool:
+    """Whether a circle is empty inside its line, unlike a filled disc; there may be a dot in its middle."""
+    height, width = pixels.shape[:2]
+    angles = np.linspace(0, 2 * np.pi, 36, endpoint=False)
+    x = np.round((1 + HOLLOW_RADIUS * np.cos(angles)) * (width - 1) / 2).astype(int)
+    y = np.round((1 + HOLLOW_RADIUS * np.sin(angles)) * (height - 1) / 2).astype(int)
+    inside = np.median(pixels[y, x], axis=0)
+    corners = np.median(pixels[[0, 0, -1, -1], [0, -1, 0, -1]], axis=0)
+    return bool(np.abs(inside - corners).max() <= MIN_STEP)

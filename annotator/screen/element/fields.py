@@ -77,10 +77,12 @@ def find_field(around: Surroundings, text: Box) -> Box:
     if element is not None and container is not None and _looks_like_field(around, container, line):
         return _without_buttons(around, container, line)
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
+    beside = next(_boxes_beside(around, line), None)
+    if beside is not None and (below is None or _holds_other_label(around, below, line)):
+        below = None
     found = [one for one in (below, inner) if one is not None]
     if found:
         return min(found, key=lambda one: one.y)
-    beside = next(_boxes_beside(around, line), None)
     if beside is not None:
         return beside
     if container is not None:
@@ -133,6 +135,14 @@ def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
         for under in find_lines(around, _strip_below(around, seed)):
             if under.x >= label.right - em / 2 and under.x <= seed.right and under.w >= MIN_UNDERLINE * em:
                 yield _field_above(under, Box(under.x, label.y, label.w, label.h))
+
+
+def _holds_other_label(around: Surroundings, box: Box, label: Box) -> bool:
+    """Whether an element begins with a text that is aligned with a label and as high: the label of the next field."""
+    return any(
+        abs(line.box.x - label.x) <= 0.4 * around.em and abs(line.box.h - label.h) <= 0.2 * around.em
+        for line in around.texts_in(box)
+    )
 
 
 def _value_at(around: Surroundings, point: Box) -> Box:
@@ -234,7 +244,7 @@ def _free_placeholder(around: Surroundings, text: Box) -> Box:
     """The field of a placeholder that nothing holds: up to the next button or text, else the text with a margin."""
     own = boxes.inflated(text, MARGIN * around.em)
     band = Box(0, own.y, around.width, own.h)
-    left, right = _room(around, band, text)
+    _, right = _room(around, band, text)
     has_button = right < around.width
     return boxes.union(own, Box(own.x, own.y, right - own.x, own.h)) if has_button else own
 

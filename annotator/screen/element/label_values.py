@@ -6,11 +6,13 @@ end of the row; the line below, and the one above. Below and above only a number
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import find_marks
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.compact_marks import find_marks, is_word
 from annotator.screen.element.density import measure_dp
 from annotator.screen.element.row_controls import find_block
 from annotator.screen.element.surroundings import Surroundings
@@ -45,37 +47,46 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     if line is None:
         return None
     around = around.at(line.box)
-    value = _value_beside(around, line, container)
-    if value is None and line.box.right - text.right >= MIN_REST * around.em:
-        return _with_margin(around, [line.box])
-    value = value or _value_near(around, line, container, below=True)
-    value = value or _value_near(around, line, container, below=False)
-    return None if value is None else _with_margin(around, [line.box, *value])
+    beside = _value_beside(around, line, container)
+    near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
+    if not _has_number(beside):
+        if line.box.right - text.right >= MIN_REST * around.em:
+            return _with_margin(around, [line])
+        beside = near if _has_number(near) else beside or near
+    return _with_margin(around, [line, *beside]) if beside else None
 
 
-def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[Box] | None:
+def _has_number(value: Sequence[TextLine]) -> bool:
+    return any(letter.isdigit() for part in value for letter in part.text)
+
+
+def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
     """The texts to the right of a label that are its value: the nearest one, and what is close to that."""
     em = around.em
     whole = boxes.union(*find_block(around, label.box))
     level = [
-        one.box
+        one
         for one in around.texts
         if one.box.x >= label.box.right - em / 4
         and (_is_level(one.box, label.box) or (one.box.x >= whole.right - em / 4 and _is_level(one.box, whole)))
         and (container is None or boxes.center_in(one.box, container))
+        and (is_word(one) or _has_number([one]))
     ]
-    level += _unread_digits(around, label.box)
-    level.sort(key=lambda box: box.x)
-    value: list[Box] = []
-    for box in level:
-        if not value or box.x - max(one.right for one in value) <= MAX_WORD_GAP * em:
-            value.append(box)
+    if not level and label.text.rstrip().endswith(":"):
+        level = _unread_digits(around, label.box)
+    level.sort(key=lambda one: one.box.x)
+    value: list[TextLine] = []
+    for one in level:
+        if not value or one.box.x - max(part.box.right for part in value) <= MAX_WORD_GAP * em:
+            value.append(one)
     if not value:
-        return None
-    near = value[0].x - label.box.right <= MAX_GAP_BESIDE * em
+        return []
+    if not _has_number(value) and colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
+        return []  # a link, which does something else
+    near = value[0].box.x - label.box.right <= MAX_GAP_BESIDE * em
     left, right = (0, around.width) if container is None else (container.x, container.right)
-    ends = abs((right - max(one.right for one in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
-    return value if near or ends else None
+    ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
+    return value if near or ends else []
 
 
 def _is_level(box: Box, other: Box) -> bool:
@@ -83,27 +94,27 @@ def _is_level(box: Box, other: Box) -> bool:
     return other.y <= box.y + box.h / 2 <= other.bottom
 
 
-def _unread_digits(around: Surroundings, label: Box) -> list[Box]:
+def _unread_digits(around: Surroundings, label: Box) -> list[TextLine]:
     """A mark as high as a digit right after a label: OCR often misses a single one."""
     em = around.em
     area = Box(label.right - round(em / 4), label.y - round(em / 2), round(3 * em), label.h + round(em))
     marks = [mark.box for mark in find_marks(around, area, measure_dp(around))]
-    return [box for box in marks if 0.45 * em <= box.h <= 1.1 * em and box.w <= box.h and _is_level(box, label)]
+    digits = [box for box in marks if 0.45 * em <= box.h <= 1.1 * em and box.w <= box.h and _is_level(box, label)]
+    return [TextLine("0", box, 0.0) for box in digits]
 
 
-def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[Box] | None:
+def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
     """The value right below or above a label."""
     others = [one for one in around.texts if one is not label]
     near = [one for one in others if _is_near(label.box, one.box, below=below) and len(one.text) <= MAX_VALUE_CHARS]
     if container is not None:
         near = [one for one in near if boxes.center_in(one.box, container)]
     if not near:
-        return None
+        return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    number = any(letter.isdigit() for letter in value.text)
     inside = around.texts_in(container) if container is not None else ()
     alone = len(inside) == 2 and value in inside and label in inside
-    return [value.box] if number or alone else None
+    return [value] if alone or _has_number([value]) else []
 
 
 def _is_near(label: Box, value: Box, *, below: bool) -> bool:
@@ -114,9 +125,9 @@ def _is_near(label: Box, value: Box, *, below: bool) -> bool:
     return -em / 4 <= gap <= MAX_GAP_BELOW * em and (aligned or centered)
 
 
-def _with_margin(around: Surroundings, parts: list[Box]) -> Box:
+def _with_margin(around: Surroundings, parts: Sequence[TextLine]) -> Box:
     """The parts and a margin, which ends before other texts; a text that is mostly inside is taken whole."""
-    whole = boxes.union(*parts)
+    whole = boxes.union(*(part.box for part in parts))
     inside = [line.box for line in around.texts if boxes.center_in(line.box, whole)]
     whole = boxes.union(whole, *inside)
     return around.clip(boxes.inflated(whole, MARGIN * around.em))

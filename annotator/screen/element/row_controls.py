@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element.candidates import is_link
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.density import measure_dp
+from annotator.screen.element.list_items import MIN_COLOR_DIFFERENCE, ink_color
 from annotator.screen.element.surroundings import Surroundings
 
 MAX_LINE_GAP: Final = 0.8
@@ -21,6 +25,9 @@ MAX_MISALIGNMENT: Final = 0.5
 """How far the lines of a row may begin out of line, in heights of the text."""
 MAX_LINE_RATIO: Final = 1.15
 """Maximum height of a line below a title, in heights of the title: titles are not smaller."""
+MAX_SUBTITLE_RATIO: Final = 0.75
+"""Maximum height of the lines below a title, in heights of the title, unless their colour is another:
+without descenders a line of the same size has 0.79."""
 BAND_DP: Final = 12.0
 """How far above and below its texts the controls of a row reach, in dp."""
 MAX_LEADING_GAP_DP: Final = 40.0
@@ -58,6 +65,18 @@ def include_controls(around: Surroundings, text: Box, target: Box) -> Box:
     return around.clip(boxes.union(target, boxes.inflated(row, MARGIN_DP * dp)))
 
 
+def include_subtitle(around: Surroundings, text: Box, target: Box) -> Box:
+    """``target``, the target of a title that nothing holds, with the smaller or paler lines close below it."""
+    block = find_block(around, text)
+    title, *lines = block
+    if not lines or boxes.overlap_coefficient(title, text) < MIN_WITHIN or is_link(around, text, boxes.union(*block)):
+        return target
+    smaller = all(line.h <= MAX_SUBTITLE_RATIO * title.h for line in lines)
+    paler = np.abs(ink_color(around, title) - ink_color(around, lines[0])).max() > MIN_COLOR_DIFFERENCE
+    margin = MARGIN_DP * measure_dp(around)
+    return boxes.union(target, boxes.inflated(boxes.union(*block), margin)) if smaller or paler else target
+
+
 def find_block(around: Surroundings, text: Box) -> list[Box]:
     """The lines of the item of a list that ``text`` is in, from top to bottom: its title and what is close below it."""
     own = next((line.box for line in around.texts if boxes.overlap_coefficient(line.box, text) > 0.5), text)
@@ -71,18 +90,18 @@ def find_block(around: Surroundings, text: Box) -> list[Box]:
     )
     block = [own]
     for box in aligned:
-        if box.y > block[-1].y and _continues(block[-1], box):
+        if box.y > block[-1].y and _continues(block[-1], box, max(line.h for line in block)):
             block.append(box)
     for box in reversed(aligned):
-        if box.y < block[0].y and _continues(box, block[0]):
+        if box.y < block[0].y and _continues(box, block[0], box.h):
             block.insert(0, box)
     return block
 
 
-def _continues(upper: Box, lower: Box) -> bool:
-    """Whether a line is close below another and no larger: a larger one is the title of the next item."""
+def _continues(upper: Box, lower: Box, height: int) -> bool:
+    """Whether a line is close below another, and no higher than ``height``: it may be the title of the next item."""
     close = lower.y - upper.bottom <= MAX_LINE_GAP * min(upper.h, lower.h)
-    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * upper.h
+    return close and lower.y >= upper.y + upper.h / 2 and lower.h <= MAX_LINE_RATIO * height
 
 
 def _control_after(row: Box, marks: Sequence[CompactMark], words: Sequence[Box], dp: float) -> Box | None:

@@ -20,15 +20,16 @@ from typing import Literal
 
 from annotator.model import ActionKind, Box, TextLine
 from annotator.screen.element import free_standing
-from annotator.screen.element.containers import find_container
+from annotator.screen.element.candidates import find_element
+from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.points import find_target_of_point
-from annotator.screen.element.row_controls import include_controls
+from annotator.screen.element.row_controls import include_controls, include_subtitle
+from annotator.screen.element.siblings import cut_to_own
 from annotator.screen.element.surroundings import Surroundings, is_point
 from annotator.screen.load import Pixels
-
 
 Role = Literal["icon", "text", "point"]
 
@@ -62,10 +63,15 @@ def find_touch_target(
 
 def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) -> Box:
     """The element or row of a text with its controls; for ``look``, the text with its value."""
-    container = find_container(around, text)
+    element = find_element(around, text)
+    container = find_container_in(around, element, text)
     if action == "look":
         labelled = find_labelled_value(around, text, container)
         if labelled is not None:
             return labelled
-    target = container or free_standing.include_companion(around, text)
-    return include_controls(around, text, target)
+    if container is None:
+        target = free_standing.include_companion(around, text)
+        return include_controls(around, text, include_subtitle(around, text, target))
+    # The sides of an element are known: what is outside them is not its own.
+    target = include_controls(around, text, container) if element is None else container
+    return cut_to_own(around, text, target)

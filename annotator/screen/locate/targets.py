@@ -8,7 +8,18 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import ActionKind, Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
+from annotator.model import (
+    ActionKind,
+    Box,
+    BoxTarget,
+    Found,
+    IconTarget,
+    PointTarget,
+    Query,
+    Target,
+    TextLine,
+    TextTarget,
+)
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
