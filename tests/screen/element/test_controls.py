@@ -6,8 +6,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.controls import find_own_control
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE, arrow, pencil
 from tests.helpers.screens import Drawn
-from tests.screen.element.test_icon_targets import PHONE, arrow, pencil
 
 
 def point(box: Box) -> Box:

@@ -8,8 +8,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.fields import find_field
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE, clip, mic
 from tests.helpers.screens import SMALL, Drawn
-from tests.screen.element.test_icon_targets import PHONE, clip, mic
 
 FIELD = Box(40, 230, 320, 52)
 

@@ -8,44 +8,12 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.icon_targets import TOUCH_DP, find_ground, find_icon_target
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import DP, PHONE, arrow, clip, dots, mic, pencil
 from tests.helpers.screens import Drawn
-
-PHONE = (400, 860)
-DP = 400 / 390
 
 
 def icon_target(screen: Drawn, icon: Box) -> Box:
     return find_icon_target(Surroundings.of(screen.pixels, screen.texts, icon), icon)
-
-
-def mic(screen: Drawn, x: int, y: int) -> Box:
-    screen.draw.rounded_rectangle((x + 5, y, x + 13, y + 15), 4, fill="#303030")
-    screen.draw.arc((x, y + 6, x + 18, y + 22), 0, 180, fill="#303030", width=2)
-    screen.draw.line((x + 9, y + 22, x + 9, y + 26), fill="#303030", width=2)
-    return Box(x, y, 19, 27)
-
-
-def clip(screen: Drawn, x: int, y: int) -> Box:
-    screen.draw.rounded_rectangle((x, y, x + 12, y + 26), 6, outline="#303030", width=2)
-    screen.draw.line((x + 6, y + 8, x + 6, y + 20), fill="#303030", width=2)
-    return Box(x, y, 13, 27)
-
-
-def dots(screen: Drawn, x: int, y: int) -> Box:
-    for n in range(3):
-        screen.draw.ellipse((x, y + 7 * n, x + 4, y + 4 + 7 * n), fill="#303030")
-    return Box(x, y, 5, 19)
-
-
-def pencil(screen: Drawn, x: int, y: int) -> Box:
-    screen.draw.polygon(((x, y + 20), (x + 15, y + 5), (x + 20, y + 10), (x + 5, y + 25), (x, y + 25)), fill="#303030")
-    return Box(x, y + 5, 21, 21)
-
-
-def arrow(screen: Drawn, x: int, y: int) -> Box:
-    screen.draw.line((x, y + 9, x + 20, y + 9), fill="#303030", width=2)
-    screen.draw.line((x + 9, y, x, y + 9, x + 9, y + 18), fill="#303030", width=2)
-    return Box(x, y, 21, 19)
 
 
 def assert_bare(target: Box, icon: Box, *others: Box) -> None:

@@ -8,8 +8,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE
 from tests.helpers.screens import BOLD, Drawn
-from tests.screen.element.test_icon_targets import PHONE
 
 
 def looked_at(screen: Drawn, label: Box, container: Box | None = None) -> Box | None:

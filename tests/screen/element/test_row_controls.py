@@ -6,14 +6,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.row_controls import find_block, include_controls, include_subtitle
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE, pencil, switch
 from tests.helpers.screens import Drawn
-from tests.screen.element.test_icon_targets import PHONE, pencil
-
-
-def switch(screen: Drawn, x: int, y: int) -> Box:
-    screen.draw.rounded_rectangle((x, y, x + 49, y + 28), 14, fill="#34c759")
-    screen.draw.ellipse((x + 22, y + 2, x + 47, y + 26), fill="#ffffff")
-    return Box(x, y, 50, 29)
 
 
 def test_the_switch_at_the_end() -> None:

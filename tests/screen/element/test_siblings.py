@@ -6,8 +6,8 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.siblings import cut_to_own
 from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE
 from tests.helpers.screens import Drawn
-from tests.screen.element.test_icon_targets import PHONE
 
 
 def cut(screen: Drawn, text: Box, container: Box) -> Box:
