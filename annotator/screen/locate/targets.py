@@ -8,7 +8,18 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
+from annotator.model import (
+    ActionKind,
+    Box,
+    BoxTarget,
+    Found,
+    IconTarget,
+    PointTarget,
+    Query,
+    Target,
+    TextLine,
+    TextTarget,
+)
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
@@ -31,30 +42,30 @@ _EMS_PER_SIDE: Final = 70
 def find(
     picture: Picture,
     texts: Sequence[TextLine],
-    targets: Sequence[Target],
+    queries: Sequence[Query],
     icon_path: Callable[[str], Path | None],
 ) -> tuple[Found, ...]:
-    """Locate ``targets`` on ``picture``, one ``Found`` for each, in order.
+    """Locate ``queries`` on ``picture``, one ``Found`` for each, in order.
 
     Args:
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
-        targets: what to look for.
+        queries: what to look for, and what is done there.
         icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
-    detections = _detect_icons(picture, texts, targets, icon_path)
-    return tuple(_find(picture, texts, target, detections) for target in targets)
+    detections = _detect_icons(picture, texts, [query.target for query in queries], icon_path)
+    return tuple(_find(picture, texts, query, detections) for query in queries)
 
 
 def _find(
-    picture: Picture, texts: Sequence[TextLine], target: Target, detections: dict[str, tuple[Detection, ...]]
+    picture: Picture, texts: Sequence[TextLine], query: Query, detections: dict[str, tuple[Detection, ...]]
 ) -> Found:
-    match target:
+    match target := query.target:
         case TextTarget():
-            return _find_text(picture, texts, target)
+            return _find_text(picture, texts, target, query.action)
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file])
         case PointTarget():
@@ -70,7 +81,7 @@ def _find(
 # ---------------------------------------------------------------- texts
 
 
-def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) -> Found:
+def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind) -> Found:
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
@@ -83,7 +94,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     return Found(
         target,
         chosen.box,
-        _target_of_match(picture, chosen, texts),
+        _target_of_match(picture, chosen, texts, action),
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
@@ -91,9 +102,9 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     )
 
 
-def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
+def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine], action: ActionKind) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = find_touch_target(picture.pixels, match.box, texts)
+    target = find_touch_target(picture.pixels, match.box, texts, "text", action)
     address = _find_address(picture, match, texts)
     if address is None:
         return target
@@ -144,7 +155,7 @@ def _find_icon(
     return Found(
         target,
         first.box,
-        find_touch_target(picture.pixels, first.box, texts),
+        find_touch_target(picture.pixels, first.box, texts, "icon"),
         score=round(min(1.0, first.score), 3),
         others=tuple(other.box for other in others),
     )
