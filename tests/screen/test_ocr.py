@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box, TextTarget
+from annotator.model import Box, Query, TextTarget
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
@@ -130,7 +130,9 @@ def test_both_of_two_large_buttons_on_a_small_picture_are_read(page: tuple[int, 
         assert boxes.iou(line.box, word) > 0.5
         assert abs(line.columns[0] - word.x) <= 4
         assert abs(line.columns[-1] - word.right) <= 4
-    either, second = find(picture, texts, [TextTarget(("Entrar",)), TextTarget(("Entrar",), 2)], lambda _: None)
+    either, second = find(
+        picture, texts, [Query(TextTarget(("Entrar",))), Query(TextTarget(("Entrar",), 2))], lambda _: None
+    )
     assert either.others == (texts[1].box,)
     assert second.box == texts[1].box
     assert second.outline is not None
