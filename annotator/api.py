@@ -120,7 +120,8 @@ def find(
 
     Args:
         picture: the file, which is never changed.
-        targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``.
+        targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``; or with its
+            action: ``type: Usuario`` finds the field of a label, ``look: Cuotas`` takes the value along.
         preview: where to write a copy of the picture with all matches numbered.
         progress: called as ``progress(what, done, total)``.
 
@@ -142,14 +143,15 @@ def find(
     """
     from annotator.commands import find as finding
 
-    return finding.find(Path(picture), targets, None if preview is None else Path(preview), progress)
+    answers = finding.find(Path(picture), targets, None if preview is None else Path(preview), progress)
+    return finding.require_founds(answers)
 
 
 def point_at(
     picture: PathLike,
     target: str,
     *,
-    action: str = "tap",
+    action: str | None = None,
     pointer: Literal["arrow", "hand"] = "arrow",
     progress: Progress = no_progress,
 ) -> Image:
@@ -161,7 +163,7 @@ def point_at(
         picture: the file, which is never changed.
         target: as for `find`.
         action: ``tap``, ``hold`` and ``type`` draw an outline and a pointer; ``look``, ``wait``, ``listen`` and ``done``
-            an outline only.
+            an outline only. Without it, the action that ``target`` begins with (``look: Cuotas``), else ``tap``.
         pointer: the kind of pointer.
         progress: called as ``progress(what, done, total)``.
 

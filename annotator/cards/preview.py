@@ -9,15 +9,15 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
-from annotator.model import Box, Found
+from annotator.model import Box, Found, Problem
 from annotator.screen.load import Pixels
 
 _COLORS: Final = ("#E4003A", "#0B4F6C", "#7A2E9D", "#006B3C", "#8A4B00", "#B0006D")
 """Colours of successive queries; white text on each has a contrast of at least 4.5:1."""
 
 
-def draw_preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
-    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query.
+def draw_preview(pixels: Pixels, answers: Sequence[Found | Problem]) -> Pixels:
+    """A copy of ``pixels`` (H, W, 3) with a numbered frame around every match of every query that could be answered.
 
     Numbers are those of ``#n``. If there are several queries, each has its own colour, and its number comes first (2·1).
     Touch targets are drawn as thin frames.
@@ -27,15 +27,15 @@ def draw_preview(pixels: Pixels, founds: Sequence[Found]) -> Pixels:
     size = max(14, round(min(image.size) / 32))
     font = ImageFont.truetype(str(assets.asset("fonts", "Andika-Bold.ttf")), size)
     line = max(2, size // 8)
-    for query, found in enumerate(founds):
-        if found.box is None:
+    for query, found in enumerate(answers):
+        if isinstance(found, Problem) or found.box is None:
             continue
         color = _COLORS[query % len(_COLORS)]
         if found.outline is not None:
             _draw_frame(draw, found.outline, color, max(1, line // 2), gap=line)
         for number, box in enumerate(found.numbered_places, start=1):
             _draw_frame(draw, box, color, line, gap=line)
-            _draw_number(draw, box, f"{query + 1}·{number}" if len(founds) > 1 else str(number), font, color)
+            _draw_number(draw, box, f"{query + 1}·{number}" if len(answers) > 1 else str(number), font, color)
     return np.array(image, dtype=np.uint8)
 
 

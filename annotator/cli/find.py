@@ -23,6 +23,9 @@ from annotator.cli import common
 def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
     """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
 
+    A TARGET may be an action line of a script: "type: Usuario" shows the field of a label, "look: Cuotas" takes the
+    value beside it along. Put quotes inside quotes for a text with a colon that reads like one: '"Look: here"'.
+
     PICTURE may be a screen recording (.mp4): then its last frame is searched.
 
     Exits with code 0 if every target is found, else 1.
@@ -31,19 +34,19 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     Examples:
       annotator find 03-unirse.png "Join | Unirse"
       annotator find zoom/03-unirse.png Join --preview where.png
+      annotator find 05-inicio.png "type: Usuario" "escriba: Clave"
       annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
     """
-    from annotator import api
     from annotator.commands import find as finding
 
     with common.progress_bar() as progress:
-        founds = api.find(picture, *targets, preview=preview, progress=progress)
+        answers = finding.find(picture, targets, preview, progress)
     if as_json:
-        common.print_json([finding.to_json(query, found) for query, found in zip(targets, founds, strict=True)])
+        common.print_json([finding.to_json(query, answer) for query, answer in zip(targets, answers, strict=True)])
     else:
-        for query, found in zip(targets, founds, strict=True):
-            click.echo(finding.format_line(query, found))
+        for query, answer in zip(targets, answers, strict=True):
+            click.echo(finding.format_line(query, answer))
     if preview is not None:
         click.echo(f"The candidates are drawn in {preview}.", err=True)
-    if any(found.box is None for found in founds):
+    if not all(finding.is_found(answer) for answer in answers):
         context.exit(1)

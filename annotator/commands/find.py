@@ -1,16 +1,16 @@
-"""The command ``find``: locate targets, written as in a script, on one picture."""
+"""The command ``find``: locate targets or action lines, written as in a script, on one picture."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
-from annotator.model import Box, Found, IconTarget, Problem, Progress, Target, TextLine, TextTarget, no_progress
+from annotator.model import Box, Found, IconTarget, Problem, Progress, Query, TextLine, TextTarget, no_progress
 from annotator.pack.scan.scan_problems import describe
 from annotator.script import RECORDINGS, suffix
 
@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
 
+Answer = Found | Problem
+"""The result of a query, or why it can't be asked: it can't be understood, or its icon has no picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocatedTargets:
-    """A picture, the texts on it, and the result for each query, in order."""
+    """A picture, the texts on it, and the answer to each query, in order."""
 
     picture: Picture
     texts: tuple[TextLine, ...]
-    founds: tuple[Found, ...]
+    answers: tuple[Answer, ...]
 
 
 def find(
     picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
-) -> list[Found]:
-    """Locate ``queries`` on ``picture``; return the results in order.
+) -> list[Answer]:
+    """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 
     With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path.
     Raises what `locate` raises, and OutputError if ``preview`` is inside a tutorial or pack, or another file is there.
@@ -38,23 +42,42 @@ def find(
     cache = Cache(default_root())
     if preview is not None:
         places.claim(preview, "find", cache.root, option="--preview")
-    located = locate(picture, queries, cache, progress)
+    parsed = [parse_query(query, picture.parent) for query in queries]
+    located = locate(picture, parsed, cache, progress)
     if preview is not None:
         from annotator.cards import image_files
         from annotator.cards.preview import draw_preview as draw
 
-        drawn = draw(located.picture.pixels, located.founds)
+        drawn = draw(located.picture.pixels, located.answers)
         image_files.save(drawn, preview, places.ownership.comment_for("find"))
-    return list(located.founds)
+    return list(located.answers)
 
 
-def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progress = no_progress) -> LocatedTargets:
-    """Read a picture, or the last frame of a recording, and locate ``queries`` on it.
+def parse_query(text: str, folder: Path) -> Query | Problem:
+    """The query of a target (``Unirse``) or of an action line (``type: Usuario``), or what is wrong with it.
 
-    Raises ProblemsError for a picture that can't be opened, or a query that can't be understood.
+    Icons are looked for in ``folder``, and among those of annotator.
+    """
+    from annotator import script
+
+    try:
+        query = script.parse_query(text)
+    except script.BadValueError as error:
+        return Problem(text or '""', 0, error.message, error.remedy)
+    if isinstance(query.target, IconTarget) and _find_icon(folder, query.target.file) is None:
+        message = f"There is no icon {query.target.file}."
+        return Problem(text, 0, message, "Put the icon's picture beside the screenshot.")
+    return query
+
+
+def locate(
+    picture: Path, queries: Sequence[Query | Problem], cache: Cache, progress: Progress = no_progress
+) -> LocatedTargets:
+    """Read a picture, or the last frame of a recording, and locate ``queries`` on it, as `parse_query` returns them.
+
+    Raises ProblemsError for a picture that can't be opened.
     """
     from annotator.screen import load, ocr
-    from annotator.screen.locate import targets as finder
 
     if suffix(picture.name) in RECORDINGS:
         from annotator.video import recording
@@ -62,23 +85,34 @@ def locate(picture: Path, queries: Sequence[str], cache: Cache, progress: Progre
         opened = load.load(recording.last_picture(picture, cache), picture.name)
     else:
         opened = load.load(picture)
-    targets = [_parse_target(query) for query in queries]
-    problems = [
-        Problem(query, 0, f"There is no icon {target.file}.", "Put the icon's picture beside the screenshot.")
-        for query, target in zip(queries, targets, strict=True)
-        if isinstance(target, IconTarget) and _find_icon(picture.parent, target.file) is None
-    ]
-    if problems:
-        raise ProblemsError(problems)
     progress("reading", 0, 1)
     texts = ocr.read_texts(opened, cache)
     progress("reading", 1, 1)
-    founds = finder.find(opened, texts, targets, lambda name: _find_icon(picture.parent, name))
-    return LocatedTargets(opened, tuple(texts), tuple(founds))
+    asked = [query for query in queries if isinstance(query, Query)]
+    founds = iter(_locate_all(opened, texts, asked, picture.parent))
+    answers = tuple(next(founds) if isinstance(query, Query) else query for query in queries)
+    return LocatedTargets(opened, tuple(texts), answers)
 
 
-def to_json(query: str, found: Found) -> dict[str, Any]:
-    """The result of a query as an object of the command's JSON list. Boxes are [x, y, width, height] in pixels."""
+def require_founds(answers: Sequence[Answer]) -> list[Found]:
+    """The results, for a caller who needs all of them. Raises ProblemsError if a query couldn't be asked."""
+    problems = [answer for answer in answers if isinstance(answer, Problem)]
+    if problems:
+        raise ProblemsError(problems)
+    return [answer for answer in answers if isinstance(answer, Found)]
+
+
+def is_found(answer: Answer) -> bool:
+    """Whether the target of a query is on the picture."""
+    return isinstance(answer, Found) and answer.box is not None
+
+
+def to_json(query: str, answer: Answer) -> dict[str, Any]:
+    """The answer to a query as an object of the command's JSON list. Boxes are [x, y, width, height] in pixels.
+
+    ``problem`` says why nothing was found; it is null where something was.
+    """
+    found = answer if isinstance(answer, Found) else Found(TextTarget((query,)))
     return {
         "query": query,
         "found": found.box is not None,
@@ -87,37 +121,57 @@ def to_json(query: str, found: Found) -> dict[str, Any]:
         "outline": _numbers(found.outline),
         "score": round(found.score, 3),
         "others": [_numbers(box) for box in found.others],
+        "problem": None if is_found(answer) else _explain(answer),
     }
 
 
-def format_line(query: str, found: Found) -> str:
-    """The result of a query as one line for the terminal."""
-    if found.box is None:
-        near = ", ".join(f"“{text}”" for text in found.nearest)
-        return f"{query}: not found." + (f" The most similar texts there are {near}." if near else "")
-    wordings = found.query.wordings if isinstance(found.query, TextTarget) else (query,)
+def format_line(query: str, answer: Answer) -> str:
+    """The answer to a query as one line for the terminal."""
+    if isinstance(answer, Problem) or answer.box is None:
+        return f"{query}: {_explain(answer)}"
+    found, box = answer, answer.box
+    wordings = found.target.wordings if isinstance(found.target, TextTarget) else (query,)
     matched = f" as “{found.matched}”" if found.matched and found.matched not in wordings[:1] else ""
-    outline = found.outline or found.box
+    outline = found.outline or box
     others = f" It appears {len(found.numbered_places)} times: add #1, #2 …" if is_ambiguous(found) else ""
-    what = describe(found.query)
+    what = describe(found.target)
     return (
-        f"{what}: found{matched} at {found.box.x},{found.box.y}, {found.box.w}×{found.box.h} px; "
+        f"{what}: found{matched} at {box.x},{box.y}, {box.w}×{box.h} px; "
         f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
 
 
 def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and the query has no ``#n`` to choose one."""
-    return bool(found.others) and not (isinstance(found.query, TextTarget) and found.query.occurrence)
+    return bool(found.others) and not (isinstance(found.target, TextTarget) and found.target.occurrence)
 
 
-def _parse_target(query: str) -> Target:
-    from annotator import script
+def _explain(answer: Answer) -> str:
+    """Why a query has no place on the picture."""
+    if isinstance(answer, Problem):
+        return f"{answer.message} {answer.remedy}".rstrip()
+    near = ", ".join(f"“{text}”" for text in answer.nearest)
+    return "not found." + (f" The most similar texts there are {near}." if near else "")
+
+
+def _locate_all(opened: Picture, texts: Sequence[TextLine], queries: Sequence[Query], folder: Path) -> Sequence[Answer]:
+    """Answer all queries at once, or one by one if the picture of an icon among them can't be opened."""
+    from annotator.screen.locate import targets as finder
+
+    def locate_some(some: Sequence[Query]) -> Sequence[Found]:
+        return finder.find(opened, texts, some, lambda name: _find_icon(folder, name))
+
+    def locate_one(query: Query) -> Answer:
+        try:
+            return locate_some([query])[0]
+        except ProblemsError as error:
+            problem = error.problems[0]
+            return replace(problem, message=f"{problem.file} {problem.message}")
 
     try:
-        return script.parse_target(query)
-    except script.BadValueError as error:
-        raise ProblemsError([Problem(query or '""', 0, error.message, error.remedy)]) from error
+        return locate_some(queries)
+    except ProblemsError:
+        return [locate_one(query) for query in queries]
 
 
 def _find_icon(folder: Path, name: str) -> Path | None:

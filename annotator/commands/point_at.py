@@ -16,6 +16,7 @@ from annotator.model import (
     MarkedTarget,
     Problem,
     Progress,
+    Query,
     Screen,
     StepCard,
     Theme,
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 def point_at(
     picture: Path,
     target: str,
-    action: ActionKind = "tap",
+    action: ActionKind | None = None,
     pointer: Literal["arrow", "hand"] = "arrow",
     colors: Colors | None = None,
     progress: Progress = no_progress,
 ) -> Image:
     """Draw the mark for ``action`` at ``target`` on a copy of the whole picture, as cards do.
+
+    Without ``action``, it is the one that ``target`` begins with (``type: Usuario``), else ``tap``.
 
     Raises:
         AnnotatorError: ``action`` is unknown, or has no target.
@@ -44,20 +47,26 @@ def point_at(
     from annotator.cards.marked_screen import mark_screenshot
 
     with_target = [kind for kind, traits in ACTIONS.items() if traits.takes in ("target", "target or nothing")]
-    if action not in with_target:
+    if action is not None and action not in with_target:
         raise AnnotatorError(f"“{action}” is not an action with a target.", f"Use {', '.join(with_target)}.")
-    located = finding.locate(picture, [target], Cache(default_root()), progress)
-    (found,) = located.founds
+    query = finding.parse_query(target, picture.parent)
+    if isinstance(query, Problem):
+        raise ProblemsError([query])
+    query = Query(query.target, action or query.action)
+    located = finding.locate(picture, [query], Cache(default_root()), progress)
+    (found,) = finding.require_founds(located.answers)
     if found.box is None or finding.is_ambiguous(found):
         raise ProblemsError([_describe_problem(picture.name, found)])
     marked = MarkedTarget(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
-    return mark_screenshot(StepCard("whole", 1, 1, screen, theme, action, marks=(marked,)), located.picture.pixels)
+    return mark_screenshot(
+        StepCard("whole", 1, 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
+    )
 
 
 def _describe_problem(name: str, found: Found) -> Problem:
-    words = describe(found.query)
+    words = describe(found.target)
     if found.box is not None:
         times = len(found.numbered_places)
         return Problem(

@@ -23,7 +23,17 @@ from annotator.model.cards import (
 from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
-from annotator.model.screens import Box, Found, MarkedTarget, NameQuestion, Redaction, Screen, TargetName, TextLine
+from annotator.model.screens import (
+    Box,
+    Found,
+    MarkedTarget,
+    NameQuestion,
+    Query,
+    Redaction,
+    Screen,
+    TargetName,
+    TextLine,
+)
 from annotator.model.speech import Clip, Utterance, VoiceUsed
 from annotator.model.timing import Cue, ScheduledClip, Section, Shot, TimedSection, Timeline
 from annotator.model.tutorial import (
@@ -77,6 +87,7 @@ __all__ = [
     "PointTarget",
     "Problem",
     "Progress",
+    "Query",
     "RecapItem",
     "Redaction",
     "Said",

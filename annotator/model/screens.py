@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from annotator.model.actions import ActionKind
 from annotator.model.tutorial import Target
 
 
@@ -42,11 +43,19 @@ class TextLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """A target to locate, and what is done there: ``type`` leads from a label to its field, ``look`` to its value."""
+
+    target: Target
+    action: ActionKind = "tap"
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The result of locating a target on a screenshot.
 
     Attributes:
-        query: the target.
+        target: what was looked for.
         box: the text, icon, point (1×1) or box itself; None if it was not found.
         outline: its touch target; None if it was not found.
         matched: the text as it is on the screen; None unless the target is a text.
@@ -56,7 +65,7 @@ class Found:
         all_places: every place that ``#n`` counts, in that order, if these include places inside longer texts.
     """
 
-    query: Target
+    target: Target
     box: Box | None = None
     outline: Box | None = None
     matched: str | None = None

@@ -66,7 +66,7 @@ def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[R
     """``hidden`` without the words that ``show:`` lines keep visible; the rest of a line stays covered."""
     left = list(hidden)
     for found in shown:
-        single = isinstance(found.query, TextTarget) and found.query.occurrence is not None
+        single = isinstance(found.target, TextTarget) and found.target.occurrence is not None
         for box in (found.box, *(() if single else found.others)):
             if box is not None:
                 left = [rest for item in left for rest in _split_at(item, box)]

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable
 
-from annotator.model import ACTIONS, Action, ActionKind, Direction, Target
+from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
 from annotator.script.target import format_number, parse_number, parse_target
@@ -51,6 +51,25 @@ def parse_action(key: str, word: str, value: str, line: int, resolve_target: Res
     if not value and takes == "target or nothing":
         return Action(kind, line=line)
     return Action(kind, resolve_target(parse_target(require_value(value, kind, word))), line=line)
+
+
+def parse_query(text: str) -> Query:
+    """The query of an action line (``type: Usuario``), or of a target alone, which is meant to be tapped.
+
+    Doesn't check that an icon's file exists. Raises BadValueError, also for an action without a target.
+    """
+    word, colon, value = text.partition(":")
+    key = keywords.fold(word)
+    if not colon or key not in keywords.ACTION_WORDS:
+        return Query(parse_target(text))
+    action = parse_action(key, word.strip(), value.strip(), 0, lambda target: target)
+    if action.target is None:
+        raise BadValueError(
+            f'"{text.strip()}" has no target.',
+            "Write what to look for on the picture, "
+            f'for instance "tap: Join"; if the screen shows these words, put quotes around them: «{text.strip()}».',
+        )
+    return Query(action.target, action.kind)
 
 
 def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direction, str]:

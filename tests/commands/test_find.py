@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from annotator.commands import find as finding
 from annotator.errors import OutputError, ProblemsError
-from annotator.model import Box, Found, TextTarget
+from annotator.model import Box, Found, TextLine, TextTarget
+from annotator.screen import ocr
 
 PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
 JOIN = TextTarget(("Join", "Unirse"))
@@ -33,6 +35,7 @@ def test_a_program_reads_numbers() -> None:
         "outline": [0, 10, 90, 30],
         "score": 0.988,
         "others": [],
+        "problem": None,
     }
     assert finding.to_json("Join", Found(JOIN))["box"] is None
 
@@ -57,9 +60,33 @@ def test_one_picture_is_read_once_for_all_targets(tmp_path: Path) -> None:
     assert steps == [("reading", 0, 1), ("reading", 1, 1)]
 
 
-def test_a_target_that_is_none_and_a_preview_that_is_somebodys_are_refused(tmp_path: Path) -> None:
+def test_a_wrong_target_does_not_spoil_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: (TextLine("Sign in", Box(40, 200, 90, 24), 0.99),))
+    shutil.copy(PICTURE, tmp_path / "1.png")
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    queries = ["nothing.png", "tap: Sign in", "150% 20%", "broken.png", "swipe: up", "tap:", "Sign out"]
+    answers = finding.find(tmp_path / "1.png", queries, preview=tmp_path / "where.png")
+    told = [finding.to_json(query, answer) for query, answer in zip(queries, answers, strict=True)]
+    assert [one["query"] for one in told] == queries, "as they were typed"
+    assert [one["found"] for one in told] == [False, True, False, False, False, False, False]
+    assert [one["problem"] and one["problem"].partition(".")[0] for one in told] == [
+        "There is no icon nothing",
+        None,
+        "150% 20% lies outside of the picture",
+        "broken",
+        '"swipe: up" has no target',
+        '"tap:" is empty',
+        "not found",
+    ]
+    assert "broken.png is not a picture that can be read" in told[3]["problem"]
+    lines = [finding.format_line(query, answer) for query, answer in zip(queries, answers, strict=True)]
+    assert lines[0] == "nothing.png: There is no icon nothing.png. Put the icon's picture beside the screenshot."
+    assert lines[1].startswith("“Sign in”: found at 40,200")
     with pytest.raises(ProblemsError, match=r"There is no icon nothing\.png"):
-        finding.find(PICTURE, ["nothing.png"])
+        finding.require_founds(answers)
+
+
+def test_a_preview_that_is_somebodys_is_refused(tmp_path: Path) -> None:
     theirs = tmp_path / "theirs.png"
     theirs.write_bytes(b"a photo")
     with pytest.raises(OutputError):

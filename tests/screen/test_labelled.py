@@ -15,7 +15,7 @@ import pytest
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box, Found, IconTarget, PointTarget, Redaction, Target, TextLine, TextTarget
+from annotator.model import Box, Found, IconTarget, PointTarget, Query, Redaction, Target, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
@@ -51,7 +51,7 @@ def icon_path(name: str) -> Path:
 
 def look(screen: Screen, *targets: Target) -> tuple[Found, ...]:
     _, picture, texts = screen
-    return find(picture, texts, targets, icon_path)
+    return find(picture, texts, [Query(target) for target in targets], icon_path)
 
 
 def test_the_set_is_as_large_and_varied_as_it_is_meant_to_be() -> None:

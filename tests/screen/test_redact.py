@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextLine, TextTarget
+from annotator.model import Box, Found, Hide, PointTarget, Query, Redaction, TextLine, TextTarget
 from annotator.privacy.matcher import Matcher, Privacy
 from annotator.screen import ocr, redact
 from annotator.screen.load import Picture, load
@@ -71,7 +71,7 @@ def test_a_cover_is_opaque_and_its_lines_do_not_depend_on_what_is_under_it(chat:
 def test_an_example_is_written_in_the_field(join: Read) -> None:
     picture, texts = join
     wanted = Hide(TextTarget(("Su nombre",)), "Luna Flores")
-    (found,) = find(picture, texts, [wanted.target], lambda name: None)
+    (found,) = find(picture, texts, [Query(wanted.target)], lambda name: None)
     assert found.box is not None
     covered = redact.draw_redactions(picture.pixels, redact.requested_redactions([(wanted, found)]))
     line = next(line for line in ocr.recognize(covered) if fold(line.text) == "luna flores")

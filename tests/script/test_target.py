@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
-from annotator.script import BadValueError, parse_target, write_target
+from annotator.model import BoxTarget, IconTarget, PointTarget, Query, Target, TextTarget
+from annotator.script import BadValueError, parse_query, parse_target, write_target
 from annotator.script.target import parse_hide
 
 
@@ -97,3 +97,26 @@ def test_half_an_example(typed: str, message: str) -> None:
     with pytest.raises(BadValueError) as caught:
         parse_hide(typed)
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("typed", "query"),
+    [
+        ("Usuario", Query(TextTarget(("Usuario",)), "tap")),
+        ("type: Usuario | User #2", Query(TextTarget(("Usuario", "User"), 2), "type")),
+        ("Escriba: Usuario", Query(TextTarget(("Usuario",)), "type")),
+        (" TAP : mic.png", Query(IconTarget("mic.png"), "tap")),
+        ("look: 50% 30%", Query(PointTarget(50, 30), "look")),
+        ("swipe: up Menú", Query(TextTarget(("Menú",)), "swipe")),
+        ("Código: 4821", Query(TextTarget(("Código: 4821",)), "tap")),
+        ('"Look: here"', Query(TextTarget(("Look: here",)), "tap")),
+    ],
+)
+def test_a_query_is_a_target_with_or_without_its_action(typed: str, query: Query) -> None:
+    assert parse_query(typed) == query
+
+
+@pytest.mark.parametrize("typed", ["type:", "wait:", "say: Presente", "scroll: down", "swipe: Menú"])
+def test_an_action_without_a_target_is_no_query(typed: str) -> None:
+    with pytest.raises(BadValueError):
+        parse_query(typed)

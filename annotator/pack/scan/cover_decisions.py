@@ -9,10 +9,10 @@ from annotator.model import (
     Found,
     Hide,
     NameQuestion,
+    Query,
     Redaction,
     Show,
     Step,
-    Target,
     TargetName,
     TextLine,
     TextTarget,
@@ -62,7 +62,7 @@ def find_inherited_lines(tutorial: Tutorial, step: Step) -> Iterator[CoverLine]:
 
 
 def decide_covers(
-    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Target, Found], detected: Sequence[Redaction]
+    step: Step, inherited: Sequence[CoverLine], founds: Mapping[Query, Found], detected: Sequence[Redaction]
 ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
     """Decide what to cover on a step's picture.
 
@@ -77,13 +77,13 @@ def decide_covers(
     """
     from annotator.screen import redact
 
-    shows = [founds[item.target] for item in (*step.shows, *inherited) if isinstance(item, Show)]
-    own = redact.requested_redactions([(item, founds[item.target]) for item in step.hides])
+    shows = [founds[Query(item.target)] for item in (*step.shows, *inherited) if isinstance(item, Show)]
+    own = redact.requested_redactions([(item, founds[Query(item.target)]) for item in step.hides])
     # An inherited line may be about another picture, so a similar text is not enough.
     same_text = [
         (item, found)
         for item in inherited
-        if isinstance(item, Hide) and (found := founds[item.target]).score >= _MIN_SAME_TEXT_SCORE
+        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= _MIN_SAME_TEXT_SCORE
     ]
     requested = [item for item in detected if item.kind == REQUESTED]
     automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)

@@ -13,6 +13,7 @@ from annotator.model import (
     IconTarget,
     PointTarget,
     Problem,
+    Query,
     Redaction,
     Show,
     Step,
@@ -25,9 +26,9 @@ from annotator.script import SCRIPT
 
 @dataclass(frozen=True)
 class TargetMention:
-    """A target that a line of a step names. ``may_repeat``: it is only covered, so it may be there more than once."""
+    """A query that a line of a step makes. ``may_repeat``: it is only covered, so it may be there more than once."""
 
-    target: Target
+    query: Query
     line: int
     may_repeat: bool = False
 
@@ -35,9 +36,9 @@ class TargetMention:
 def find_marked_targets(step: Step) -> Iterator[TargetMention]:
     """The targets to mark: that of the action first, then those of ``mark:`` lines."""
     if step.action is not None and step.action.target is not None:
-        yield TargetMention(step.action.target, step.action.line)
+        yield TargetMention(Query(step.action.target, step.action.kind), step.action.line)
     for mark in step.marks:
-        yield TargetMention(mark.target, mark.line)
+        yield TargetMention(Query(mark.target), mark.line)
 
 
 def find_targets(step: Step) -> Iterator[TargetMention]:
@@ -46,15 +47,15 @@ def find_targets(step: Step) -> Iterator[TargetMention]:
     # Covering too much is safe, so a hidden text is covered everywhere.
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:
-        yield TargetMention(item.target, item.line, may_repeat=True)
+        yield TargetMention(Query(item.target), item.line, may_repeat=True)
 
 
 def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Problem]:
     """A problem if a target isn't on the picture ``name``, or is there more than once."""
-    words = describe(found.query)
+    words = describe(found.target)
     if found.box is None:
         yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
-    elif found.others and not mention.may_repeat and _occurrence(found.query) is None:
+    elif found.others and not mention.may_repeat and _occurrence(found.target) is None:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
         wording = found.matched or words
         yield Problem(
@@ -85,7 +86,7 @@ def check_marks_on_covers(
                 yield Problem(
                     SCRIPT,
                     mention.line,
-                    f"{describe(mention.target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
+                    f"{describe(mention.query.target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
                     "Add “- show: …” with the same words to show it, or “- hide: … = example” to show an invented example.",
                 )
                 break
@@ -110,7 +111,7 @@ def move_to_script(problem: Problem, line: int) -> Problem:
 
 
 def _suggest_nearest(found: Found) -> str:
-    if isinstance(found.query, IconTarget):
+    if isinstance(found.target, IconTarget):
         return "Cut the icon out of this screenshot and save it beside tutorial.md, or write a point such as 50% 30%."
     if found.nearest:
         texts = ", ".join(f"“{text}”" for text in found.nearest)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
-from annotator.model import Found, IconTarget, Problem, Redaction, Screen, Step, Target, TextLine, Tutorial
+from annotator.model import Found, IconTarget, Problem, Query, Redaction, Screen, Step, TextLine, Tutorial
 from annotator.pack.scan import cover_decisions, scan_problems
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
@@ -80,19 +80,22 @@ class Scanner:
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
             founds = self._find(
-                picture, texts, [*(mention.target for mention in mentions), *(item.target for item in inherited)]
+                picture, texts, [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
             )
         except ProblemsError as error:  # an icon that can't be opened
-            icons = (mention for mention in mentions if isinstance(mention.target, IconTarget))
-            lines = {mention.target.file: mention.line for mention in icons if isinstance(mention.target, IconTarget)}
+            lines = {
+                target.file: mention.line
+                for mention in mentions
+                if isinstance(target := mention.query.target, IconTarget)
+            }
             problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
             return StepScanResult(None, tuple(problems))
         automatic, requested = self._decide_covers(step, inherited, founds, picture, texts)
-        marked = [founds[mention.target] for mention in scan_problems.find_marked_targets(step)]
+        marked = [founds[mention.query] for mention in scan_problems.find_marked_targets(step)]
         problems = [
             problem
             for mention in mentions
-            for problem in scan_problems.check_target(founds[mention.target], view.name, mention)
+            for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
         ]
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
         covers = (*automatic, *requested)
@@ -103,12 +106,12 @@ class Scanner:
         )
         matcher = self.matcher.for_step(step)
         action = step.action
-        found = founds[action.target] if action and action.target else None
+        found = founds[Query(action.target, action.kind)] if action and action.target else None
         scan = StepScan(
             screen,
             view.name,
             found,
-            tuple(founds[mark.target] for mark in step.marks),
+            tuple(founds[Query(mark.target)] for mark in step.marks),
             target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
             also=tuple(
                 word for word in cover_decisions.list_other_wordings(step, found) if not matcher.is_private(word)
@@ -130,17 +133,17 @@ class Scanner:
                 return path
         return None
 
-    def _find(self, picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target]) -> dict[Target, Found]:
-        """Locate all targets. Raises ProblemsError for an icon that can't be opened."""
+    def _find(self, picture: Picture, texts: Sequence[TextLine], queries: Sequence[Query]) -> dict[Query, Found]:
+        """Answer all queries. Raises ProblemsError for an icon that can't be opened."""
         from annotator.screen.locate import targets as locating
 
-        return dict(zip(targets, locating.find(picture, texts, targets, self.icon_path), strict=True))
+        return dict(zip(queries, locating.find(picture, texts, queries, self.icon_path), strict=True))
 
     def _decide_covers(
         self,
         step: Step,
         inherited: Sequence[cover_decisions.CoverLine],
-        founds: dict[Target, Found],
+        founds: dict[Query, Found],
         picture: Picture,
         texts: Sequence[TextLine],
     ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:

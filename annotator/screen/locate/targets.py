@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
+from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
@@ -31,28 +31,28 @@ _EMS_PER_SIDE: Final = 70
 def find(
     picture: Picture,
     texts: Sequence[TextLine],
-    targets: Sequence[Target],
+    queries: Sequence[Query],
     icon_path: Callable[[str], Path | None],
 ) -> tuple[Found, ...]:
-    """Locate ``targets`` on ``picture``, one ``Found`` for each, in order.
+    """Locate ``queries`` on ``picture``, one ``Found`` for each, in order.
 
     Args:
         picture: the screenshot.
         texts: all texts on it, as ``ocr.read_texts`` returns them.
-        targets: what to look for.
+        queries: what to look for, and what is done there.
         icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
-    detections = _detect_icons(picture, texts, targets, icon_path)
-    return tuple(_find(picture, texts, target, detections) for target in targets)
+    detections = _detect_icons(picture, texts, [query.target for query in queries], icon_path)
+    return tuple(_find(picture, texts, query, detections) for query in queries)
 
 
 def _find(
-    picture: Picture, texts: Sequence[TextLine], target: Target, detections: dict[str, tuple[Detection, ...]]
+    picture: Picture, texts: Sequence[TextLine], query: Query, detections: dict[str, tuple[Detection, ...]]
 ) -> Found:
-    match target:
+    match target := query.target:
         case TextTarget():
             return _find_text(picture, texts, target)
         case IconTarget():

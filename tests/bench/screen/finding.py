@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box, Found, IconTarget, PointTarget, TextLine, TextTarget
+from annotator.model import Box, Found, IconTarget, PointTarget, Query, TextLine, TextTarget
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
@@ -77,7 +77,7 @@ class Looking:
         return str(self.label["file"])
 
     def find(self, *targets: Any) -> tuple[Found, ...]:
-        return find(self.picture, self.texts, targets, icon_path)
+        return find(self.picture, self.texts, [Query(target) for target in targets], icon_path)
 
 
 def judge_texts(look: Looking, tally: Tally) -> None:

@@ -25,7 +25,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box, IconTarget
+from annotator.model import Box, IconTarget, Query
 from annotator.screen import ocr
 from annotator.screen.load import load
 from annotator.screen.locate.targets import find
@@ -243,7 +243,7 @@ def main() -> None:
         texts = ocr.read_texts(picture, Cache(out / "texts"))
         files = {query.path.name: query.path for query in queries}
         start = time.process_time()
-        founds = find(picture, texts, [IconTarget(query.path.name) for query in queries], files.get)
+        founds = find(picture, texts, [Query(IconTarget(query.path.name)) for query in queries], files.get)
         seconds += time.process_time() - start
         for query, found in zip(queries, founds, strict=True):
             seen = () if found.box is None else (found.box, *found.others)

@@ -14,6 +14,7 @@ from annotator.model import (
     Mark,
     PointTarget,
     Problem,
+    Query,
     Redaction,
     Step,
     Target,
@@ -42,10 +43,10 @@ def test_a_target_in_the_words_of_a_message(target: Target, words: str) -> None:
 
 def test_a_text_that_is_there_twice_asks_which() -> None:
     twice = Found(JOIN, Box(5, 9, 40, 20), None, "Join", 1.0, (Box(5, 90, 40, 20),))
-    (problem,) = scan_problems.check_target(twice, "1.png", TargetMention(JOIN, 8))
+    (problem,) = scan_problems.check_target(twice, "1.png", TargetMention(Query(JOIN), 8))
     assert problem.message == "“Join” or “Unirse” appears 2 times on 1.png: #1 at 5,9 px, #2 at 5,90 px."
     assert "“Join #1”" in problem.remedy
-    assert list(scan_problems.check_target(twice, "1.png", TargetMention(JOIN, 8, may_repeat=True))) == []
+    assert list(scan_problems.check_target(twice, "1.png", TargetMention(Query(JOIN), 8, may_repeat=True))) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_text_that_is_there_twice_asks_which() -> None:
     ],
 )
 def test_what_is_missing_comes_with_what_is_near(found: Found, remedy: str) -> None:
-    (problem,) = scan_problems.check_target(found, "1.png", TargetMention(found.query, 8))
+    (problem,) = scan_problems.check_target(found, "1.png", TargetMention(Query(found.target), 8))
     assert problem.message.endswith("is not on 1.png.")
     assert problem.remedy.startswith(remedy)
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from annotator.cache import Cache
-from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Target, TextLine, TextTarget
+from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
@@ -39,7 +39,7 @@ def screens(tmp_path_factory: pytest.TempPathFactory) -> list[Screen]:
 
 def look(screen: Screen, *targets: Target) -> tuple[Found, ...]:
     _, picture, texts = screen
-    return find(picture, texts, targets, lambda name: SCREENS / name)
+    return find(picture, texts, [Query(target) for target in targets], lambda name: SCREENS / name)
 
 
 def named(screens: list[Screen], start: str) -> Screen:
@@ -113,7 +113,7 @@ def test_a_number_counts_every_place_from_top_to_bottom() -> None:
     blank = Picture("blank.png", np.full((300, 400, 3), 255, np.uint8), "blank")
     texts = [TextLine("Red > Wi-Fi", Box(20, 20, 110, 20), 0.99), TextLine("Wi-Fi", Box(20, 80, 50, 20), 0.99)]
     targets = [TextTarget(("Wi-Fi",), occurrence) for occurrence in (None, 1, 2, 3)]
-    alone, first, second, third = find(blank, texts, targets, lambda name: None)
+    alone, first, second, third = find(blank, texts, [Query(target) for target in targets], lambda name: None)
     assert alone.box == second.box == Box(20, 80, 50, 20)
     assert alone.others == (), "the text that stands alone is what is meant"
     assert first.box == Box(80, 20, 50, 20)
@@ -129,7 +129,7 @@ def test_the_name_of_a_file_is_no_address() -> None:
     (found,) = find(
         blank,
         [TextLine("Permission slip.docx", name, 0.99)],
-        [TextTarget(("Permission slip.docx",))],
+        [Query(TextTarget(("Permission slip.docx",)))],
         lambda name: None,
     )
     assert found.outline is not None
@@ -188,7 +188,7 @@ def test_icons_are_found_and_a_missing_file_is_not(screens: list[Screen], tmp_pa
     box = boxes.inflated(Box(*item["box"]), 3)
     Image.fromarray(picture.pixels[box.y : box.bottom, box.x : box.right]).resize((40, 40)).save(tmp_path / "mic.png")
     paths = {"mic.png": tmp_path / "mic.png"}
-    found, none = find(picture, texts, [IconTarget("mic.png"), IconTarget("no.png")], paths.get)
+    found, none = find(picture, texts, [Query(IconTarget("mic.png")), Query(IconTarget("no.png"))], paths.get)
     assert found.box is not None
     assert boxes.iou(found.box, Box(*item["box"])) > 0.6
     assert none == Found(IconTarget("no.png"))
@@ -205,7 +205,7 @@ def test_of_an_address_in_a_message_only_its_letters_are_pressed() -> None:
     """The bubble has more text than the link."""
     message = load(Path(__file__).parents[3] / "tutorials" / "join-class-on-zoom" / "01-mensaje.png")
     texts = ocr.recognize(message.pixels)
-    (link,) = find(message, texts, [TextTarget(("zoom.us",))], lambda name: None)
+    (link,) = find(message, texts, [Query(TextTarget(("zoom.us",)))], lambda name: None)
     assert link.outline is not None
     assert link.outline.h < 130  # not the bubble of three lines
     assert link.outline.w > 700  # the whole address, not the word that was asked for
