@@ -22,7 +22,7 @@ MARGIN: Final = 0.125
 """Margin around a candidate's ink in its normalised square, as a fraction of its longer side."""
 MIN_PX: Final = 9
 """Longer side under which a mark has too few pixels to tell icons apart."""
-SIZES: Final = (0.4, 5.5)
+SIZES: Final = (0.45, 5.5)
 """Longer side of a mark, in heights of the screenshot's text."""
 MIN_ASPECT: Final = 0.16
 """Minimum shorter side of a mark, as a fraction of its longer: three dots have a quarter."""
@@ -38,6 +38,9 @@ INNER_LETTERS: Final = 3
 """Number of characters from which a text's inside is text: at its ends, OCR may have read an icon as a letter."""
 END: Final = 1.3
 """Length of the ends of a text, in its heights."""
+
+_RIM: Final = np.flatnonzero(np.pad(np.zeros((SIDE - 4, SIDE - 4), bool), 2, constant_values=True))
+"""The outermost pixels of a normalised mark, where its ground is."""
 
 
 def propose(pixels: Pixels, em: float, texts: Sequence[TextLine] = ()) -> NDArray[np.int32]:
@@ -91,7 +94,10 @@ def _parts(mask: NDArray[np.uint8], reach: int, least: float, most: float, rim: 
     y1 = np.where(stats[:, 1] + stats[:, 3] == height, height, y1)
     boxes = np.stack([x0, y0, x1 - x0, y1 - y0], axis=1)
     longer, shorter = boxes[:, 2:].max(axis=1), boxes[:, 2:].min(axis=1)
-    return boxes[(longer >= least) & (longer <= most) & (shorter >= MIN_ASPECT * longer) & (shorter > 1)]
+    kept: NDArray[np.int32] = boxes[
+        (longer >= least) & (longer <= most) & (shorter >= MIN_ASPECT * longer) & (shorter > 1)
+    ]
+    return kept
 
 
 def _outside_texts(boxes: NDArray[np.int32], texts: Sequence[TextLine]) -> NDArray[np.int32]:
@@ -136,16 +142,12 @@ def normalise(pixels: Pixels, boxes: NDArray[np.int32]) -> tuple[NDArray[np.uint
 
 
 def _contrast(crops: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[Any]]:
-    rim = np.concatenate(
-        [crops[:, :2].reshape(len(crops), -1, 3), crops[:, -2:].reshape(len(crops), -1, 3),
-         crops[:, 2:-2, :2].reshape(len(crops), -1, 3), crops[:, 2:-2, -2:].reshape(len(crops), -1, 3)],
-        axis=1,
-    )  # fmt: skip
+    rim = crops.reshape(len(crops), SIDE * SIDE, 3)[:, _RIM]
     middle = rim.shape[1] // 2
     ground = np.partition(rim, middle, axis=1)[:, middle]
     high, low = np.maximum(crops, ground[:, None, None]), np.minimum(crops, ground[:, None, None])
     off = (high - low).max(axis=3)
-    inner = off[:, 4:-4, 4:-4].reshape(len(off), -1)
+    inner = off[:, 4:-4, 4:-4].reshape(len(off), (SIDE - 8) ** 2)
     strongest = np.partition(inner, -inner.shape[1] // 50, axis=1)[:, -inner.shape[1] // 50].astype(np.float32)
     kept = np.flatnonzero(strongest >= MIN_CONTRAST)
     scaled = off[kept] * (255 / strongest[kept])[:, None, None]

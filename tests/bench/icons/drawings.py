@@ -28,9 +28,20 @@ SIDE = 64
 """Side of a drawing, and longer side of its ink, in pixels."""
 OTHERS_PER_SET = 900
 """How many drawings of a set that mean nothing of `meanings.toml` are taken, at random."""
-STYLES = set(
-    "outline outlined filled fill line linear solid bold light thin regular duotone twotone tone two rounded round sharp baseline "
-    "ios md android f7 icon icons rtl ltr o broken 12 16 20 24 28 32 48 400 bulk sm lg stroke standard".split()
+LICENCES = """\
+# Whose drawings `marks.onnx` has learnt from
+
+The network contains no drawing. It was trained by `tests/bench/icons` on drawings of the following icon sets, changed: drawn
+as pixels at many sizes, in many colours, blurred and compressed. Thanks to all who drew them and gave them away.
+
+{table}
+"""
+STYLES = frozenset(
+    """
+    outline outlined filled fill line linear solid bold light thin regular duotone twotone tone two rounded round
+    sharp baseline ios md android f7 icon icons rtl ltr o broken 12 16 20 24 28 32 48 400 bulk sm lg stroke
+    standard
+    """.split()
 )
 """Parts of a drawing's name that say how it is drawn, not what."""
 
@@ -135,9 +146,24 @@ def draw(text: str) -> np.ndarray | None:
     return out
 
 
+def write_licences(work: Path, path: Path) -> None:
+    """Write whose drawings the sets are, and under which licence."""
+    rows = []
+    for prefix, version in tomllib.loads((HERE / "sets.toml").read_text())["sets"].items():
+        info = json.loads((work / "sets" / f"{prefix}.info.json").read_text())
+        author, licence = info["author"], info["license"]
+        rows.append(
+            f"| [{info['name']}]({author.get('url', '')}) | {author['name']} | @iconify-json/{prefix} {version} "
+            f"| [{licence['spdx']}]({licence.get('url', 'https://spdx.org/licenses/' + licence['spdx'])}) |"
+        )
+    table = "\n".join(["| set | by | package on npm | licence |", "| --- | --- | --- | --- |", *rows])
+    path.write_text(LICENCES.format(table=table), encoding="utf-8")
+
+
 def main() -> None:
     work = Path(sys.argv[1])
     fetch(work)
+    write_licences(work, work / "LICENSES.md")
     names, drawn = [], []
     rows = list(listed(work))
     with ThreadPoolExecutor(2) as pool:
@@ -147,7 +173,7 @@ def main() -> None:
                 drawn.append(pixels)
     np.save(work / "drawings.npy", np.stack(drawn))
     (work / "drawings.json").write_text(json.dumps(names))
-    print(len(names), "drawings")
+    sys.stdout.write(f"{len(names)} drawings\n")
 
 
 if __name__ == "__main__":

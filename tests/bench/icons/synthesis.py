@@ -113,7 +113,13 @@ def ink(on: np.ndarray, rng: Rng) -> np.ndarray:
     """A colour that is seen on ``on`` (3)."""
     for _ in range(20):
         kind = rng.random()
-        color = np.full(3, 255.0) if kind < 0.3 else np.full(3, rng.uniform(0, 110)) if kind < 0.6 else rng.uniform(0, 255, 3)
+        color = (
+            np.full(3, 255.0)
+            if kind < 0.3
+            else np.full(3, rng.uniform(0, 110))
+            if kind < 0.6
+            else rng.uniform(0, 255, 3)
+        )
         if np.abs(color - on).max() > rng.choice((45, 80, 110)):
             return color
     return np.full(3, 0.0) if on.mean() > 127 else np.full(3, 255.0)
@@ -202,10 +208,10 @@ class Painter:
         self, alpha: np.ndarray, *, grounds: bool = False, window: tuple[float, float, float] | None = None
     ) -> np.ndarray | None:
         rng = self.rng
-        alpha = resized(trimmed(alpha), math.exp(rng.uniform(math.log(12), math.log(92))), rng)
+        alpha = resized(trimmed(alpha), math.exp(rng.uniform(math.log(12), math.log(72))), rng)
         h, w = alpha.shape
         longer = max(h, w)
-        edge = round(2.6 * longer) + 12
+        edge = round((2.5 if grounds or window else 1.6) * longer) + 12
         canvas = np.ascontiguousarray(ground(edge, edge, rng), np.float32)
         x, y = (edge - w) // 2, (edge - h) // 2
         box = (x, y, w, h)
@@ -218,7 +224,9 @@ class Painter:
         paste(canvas, alpha, x, y, color)
         if grounds and rng.random() < 0.04:  # a dot that says that something is new
             radius = max(2, round(longer * rng.uniform(0.12, 0.22)))
-            cv2.circle(canvas, (x + w - radius // 2, y + radius // 2), radius, rng.uniform(0, 255, 3).tolist(), -1, cv2.LINE_AA)
+            cv2.circle(
+                canvas, (x + w - radius // 2, y + radius // 2), radius, rng.uniform(0, 255, 3).tolist(), -1, cv2.LINE_AA
+            )
         if outer and rng.random() < 0.15:
             box = outer
         if window:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
+import sys
 import time
 from multiprocessing import Process, Queue
 from pathlib import Path
@@ -54,14 +56,24 @@ def paint(painter: Painter, classes: list[str], chances: np.ndarray, count: int)
     while done < count:
         label = int(painter.rng.choice(len(classes), p=chances))
         name = classes[label]
-        mark = painter.character() if name == CHARACTER else painter.nothing() if name == NOTHING else painter.icon(name)
+        mark = (
+            painter.character() if name == CHARACTER else painter.nothing() if name == NOTHING else painter.icon(name)
+        )
         if mark is not None:
             marks[done], labels[done] = mark, label
             done += 1
     return marks, labels
 
 
-def worker(queue: Queue[Any], drawings: np.ndarray, of: dict[str, np.ndarray], classes: list[str], chances: np.ndarray, seed: int) -> None:
+def worker(
+    queue: Queue[Any],
+    drawings: np.ndarray,
+    of: dict[str, np.ndarray],
+    classes: list[str],
+    chances: np.ndarray,
+    seed: int,
+) -> None:
+    os.nice(10)
     painter = Painter(drawings, of, fonts(), seed)
     while True:
         queue.put(paint(painter, classes, chances, BATCH))
@@ -73,7 +85,9 @@ def network(count: int) -> nn.Sequential:
     for after, stride in ((16, 1), (32, 2), (48, 2), (64, 1), (96, 2), (128, 1)):
         layers += [nn.Conv2d(before, after, 3, stride, 1, bias=False), nn.BatchNorm2d(after), nn.ReLU()]
         before = after
-    return nn.Sequential(*layers, nn.Flatten(), nn.Dropout(0.25), nn.Linear(128 * 25, 96), nn.ReLU(), nn.Linear(96, count))
+    return nn.Sequential(
+        *layers, nn.Flatten(), nn.Dropout(0.25), nn.Linear(128 * 25, 96), nn.ReLU(), nn.Linear(96, count)
+    )
 
 
 def export(net: nn.Sequential, classes: list[str], path: Path) -> None:
@@ -107,7 +121,11 @@ def export(net: nn.Sequential, classes: list[str], path: Path) -> None:
         elif isinstance(module, nn.Flatten):
             nodes.append(helper.make_node("Flatten", [value], [out]))
         elif isinstance(module, nn.Linear):
-            inputs = [value, constant(f"w{number}", module.weight.detach().numpy()), constant(f"b{number}", module.bias.detach().numpy())]
+            inputs = [
+                value,
+                constant(f"w{number}", module.weight.detach().numpy()),
+                constant(f"b{number}", module.bias.detach().numpy()),
+            ]
             nodes.append(helper.make_node("Gemm", inputs, [out], transB=1))
         else:
             continue
@@ -144,29 +162,44 @@ def main() -> None:
     rest = (1 - sum(SHARES.values())) / (len(classes) - len(SHARES))
     chances = np.array([SHARES.get(key, rest) for key in classes])
     queue: Queue[Any] = Queue(24)
-    painters = [Process(target=worker, args=(queue, drawings, of, classes, chances, 100 + n), daemon=True) for n in range(2)]
+    painters = [
+        Process(target=worker, args=(queue, drawings, of, classes, chances, 100 + n), daemon=True) for n in range(2)
+    ]
     for process in painters:
         process.start()
     torch.manual_seed(1)
     torch.set_num_threads(1)
-    net = network(len(classes))
+    net = network(len(classes)).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     if args.begin:
         net.load_state_dict(torch.load(args.begin))
     optimizer = torch.optim.AdamW(net.parameters(), lr=args.rate, weight_decay=0.02)
-    loss_of = nn.CrossEntropyLoss(label_smoothing=0.03)
+    loss_of = nn.CrossEntropyLoss(label_smoothing=0.01)
+    pool: list[tuple[np.ndarray, np.ndarray]] = []
+    draw = np.random.default_rng(1)
     begun, step, shown = time.monotonic(), 0, 0.0
     while (part := (time.monotonic() - begun) / (60 * args.minutes)) < 1:
         for group in optimizer.param_groups:
             group["lr"] = args.rate * min(1.0, (step + 1) / 100) * (0.5 + 0.5 * np.cos(np.pi * part)) + 1e-5
-        marks, labels = queue.get()
-        loss = loss_of(net(torch.from_numpy(marks).float().div(255)[:, None]), torch.from_numpy(labels))
+        # Painting takes longer than learning, so what was painted is shown again.
+        if len(pool) < 16 or not queue.empty():
+            pool.append(queue.get())
+            marks, labels = pool[-1]
+        else:
+            marks, labels = pool[draw.integers(len(pool))]
+        # Shown again, a mark is moved by a pixel, so that it is not learnt by heart.
+        marks = np.roll(marks, tuple(draw.integers(-1, 2, 2)), axis=(1, 2))
+        loss = loss_of(
+            net(torch.from_numpy(marks).float().div(255)[:, None].contiguous(memory_format=torch.channels_last)),
+            torch.from_numpy(labels),
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         step += 1
-        shown = 0.98 * shown + 0.02 * float(loss)
+        shown = 0.98 * shown + 0.02 * loss.item()
         if step % 100 == 0:
-            print(f"{time.monotonic() - begun:.0f} s, {step} steps, loss {shown / (1 - 0.98**step):.3f}", flush=True)
+            seconds = time.monotonic() - begun
+            say(f"{seconds:.0f} s, {step} steps, {len(pool)} batches, loss {shown / (1 - 0.98**step):.3f}")
             if step % 500 == 0:
                 torch.save(net.state_dict(), args.out.with_suffix(".pt"))
                 export(net, classes, args.out)
@@ -186,16 +219,28 @@ def measure(net: nn.Sequential, drawings: np.ndarray, kept: dict[str, np.ndarray
     chances[classes.index(OTHER)] = 1.0
     marks, labels = paint(painter, classes, chances / chances.sum(), 12000)
     with torch.no_grad():
-        seen = torch.cat([net(torch.from_numpy(part).float().div(255)[:, None]).softmax(1) for part in np.array_split(marks, 24)]).numpy()
+        seen = torch.cat(
+            [net(torch.from_numpy(part).float().div(255)[:, None]).softmax(1) for part in np.array_split(marks, 24)]
+        ).numpy()
     best, sure = seen.argmax(1), seen.max(1) >= 0.9
     for number, name in enumerate(classes):
-        own = labels == number
-        print(f"{name:16s} n {own.sum():5d}  right {(best[own] == number).mean():.3f}  sure and right {((best == number) & sure)[own].mean():.3f}"
-              f"  others surely taken for it {((best == number) & sure & ~own).sum()}")
-    meant = labels < len(classes) - 3
-    print(f"meanings: right {(best == labels)[meant].mean():.4f}, sure and right {((best == labels) & sure)[meant].mean():.4f}, "
-          f"sure and wrong {((best != labels) & sure & (best < len(classes) - 3))[meant].mean():.4f}; "
-          f"other icons surely taken for a meaning {((best < len(classes) - 3) & sure)[labels == len(classes) - 3].mean():.4f}")
+        own, told = labels == number, best == number
+        say(
+            f"{name:16s} n {own.sum():5d}  right {told[own].mean():.3f}  sure and right {(told & sure)[own].mean():.3f}  "
+            f"others surely taken for it {(told & sure & ~own).sum()}"
+        )
+    first_apart = len(classes) - len(CLASSES_APART)
+    meant, told = labels < first_apart, best < first_apart
+    say(
+        f"meanings: right {(best == labels)[meant].mean():.4f}, sure and right {((best == labels) & sure)[meant].mean():.4f}, "
+        f"sure and wrong {((best != labels) & sure & told)[meant].mean():.4f}; "
+        f"other icons surely taken for a meaning {(told & sure)[labels == first_apart].mean():.4f}"
+    )
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
