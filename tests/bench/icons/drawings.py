@@ -36,13 +36,11 @@ as pixels at many sizes, in many colours, blurred and compressed. Thanks to all 
 
 {table}
 """
-STYLES = frozenset(
-    """
-    outline outlined filled fill line linear solid bold light thin regular duotone twotone tone two rounded round
-    sharp baseline ios md android f7 icon icons rtl ltr o broken 12 16 20 24 28 32 48 400 bulk sm lg stroke
-    standard
-    """.split()
-)
+_STYLE_WORDS = """
+outline outlined filled fill line linear solid bold light thin regular duotone twotone tone two rounded round sharp baseline
+ios md android f7 icon icons rtl ltr o broken 12 16 20 24 28 32 48 400 bulk sm lg stroke standard
+"""
+STYLES = frozenset(_STYLE_WORDS.split())
 """Parts of a drawing's name that say how it is drawn, not what."""
 
 

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing import Process, Queue
 from pathlib import Path
 from typing import Any
@@ -155,10 +156,14 @@ def main() -> None:
     drawings, names = load(args.work)
     held = set(args.without.split(","))
     classes = sorted({meaning for _, _, meaning in names if meaning}) + list(CLASSES_APART)
-    of = {key: np.array([n for n, (prefix, _, meaning) in enumerate(names) if (meaning or OTHER) == key and prefix not in held])
-          for key in classes if key not in (CHARACTER, NOTHING)}  # fmt: skip
-    kept = {key: np.array([n for n, (prefix, _, meaning) in enumerate(names) if (meaning or OTHER) == key and (not args.without or prefix in held)])
-            for key in of}  # fmt: skip
+    drawn = [key for key in classes if key not in (CHARACTER, NOTHING)]
+
+    def drawings_of(key: str, wanted: Callable[[str], bool]) -> np.ndarray:
+        rows = (n for n, (prefix, _, meaning) in enumerate(names) if (meaning or OTHER) == key and wanted(prefix))
+        return np.array(list(rows))
+
+    of = {key: drawings_of(key, lambda prefix: prefix not in held) for key in drawn}
+    kept = {key: drawings_of(key, lambda prefix: not args.without or prefix in held) for key in drawn}
     rest = (1 - sum(SHARES.values())) / (len(classes) - len(SHARES))
     chances = np.array([SHARES.get(key, rest) for key in classes])
     queue: Queue[Any] = Queue(24)
