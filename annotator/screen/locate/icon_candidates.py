@@ -24,8 +24,8 @@ MIN_PX: Final = 9
 """Longer side under which a mark has too few pixels to tell icons apart."""
 SIZES: Final = (0.45, 5.5)
 """Longer side of a mark, in heights of the screenshot's text."""
-MIN_ASPECT: Final = 0.16
-"""Minimum shorter side of a mark, as a fraction of its longer: three dots have a quarter."""
+MIN_ASPECT: Final = 0.12
+"""Minimum shorter side of a mark, as a fraction of its longer: three small dots have a seventh."""
 MIN_EDGE: Final = 26
 """Minimum difference (0..255) of neighbouring pixels at the edge of ink."""
 MIN_CONTRAST: Final = 22

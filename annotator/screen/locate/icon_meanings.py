@@ -22,6 +22,8 @@ NMS_OVERLAP: Final = 0.3
 """Overlap (0..1) above which two detections are of one icon."""
 MIN_PART_OF: Final = 0.6
 """Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
+MIN_PART_OF_CENTRED: Final = 0.85
+"""The same for what is in the middle of a shape about as wide as high: mostly a disc or button behind an icon."""
 PART_SIZES: Final = (1.08, 3.5)
 """Longer side of an icon, relative to one of its parts."""
 MAX_LOSS_OF_LARGER: Final = 0.15
@@ -73,14 +75,18 @@ def locate_meanings(
 
 def _parts_of_others(inner: NDArray[Any], places: NDArray[Any], other: NDArray[Any]) -> NDArray[np.bool_]:
     """Which of ``inner`` (n, 4) lie in one of ``places`` (m, 4) that is another icon (``other``: its probability, m)."""
-    outer = places[other >= MIN_PART_OF]
+    outer, probability = places[other >= MIN_PART_OF], other[other >= MIN_PART_OF]
     inside = np.ones((len(inner), len(outer)), bool)
     for axis in (0, 1):
         slack = 1 + 0.04 * inner[:, None, 2 + axis]
         inside &= outer[None, :, axis] <= inner[:, None, axis] + slack
         inside &= (inner[:, axis] + inner[:, 2 + axis])[:, None] <= (outer[:, axis] + outer[:, 2 + axis])[None] + slack
     ratio = outer[:, 2:].max(axis=1, initial=0)[None] / inner[:, 2:].max(axis=1, initial=1)[:, None]
-    return np.asarray((inside & (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1])).any(axis=1))
+    inside &= (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1])
+    for one, other_one in np.argwhere(inside):
+        if probability[other_one] < MIN_PART_OF_CENTRED and is_ground(as_box(outer[other_one]), as_box(inner[one])):
+            inside[one, other_one] = False
+    return np.asarray(inside.any(axis=1))
 
 
 def _one_each(found: Sequence[Detection]) -> list[Detection]:
