@@ -65,7 +65,7 @@ AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
 
 MIN_LINK_COLORFULNESS: Final = 90
-"""Minimum colourfulness (0..255, see `_colorfulness`) of a link; of plain texts, the maximum is below."""
+"""Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
 MAX_PLAIN_COLORFULNESS: Final = 40
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
@@ -217,12 +217,12 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
         return False
     return (
         bool(others)
-        and _colorfulness(around, box) > MIN_LINK_COLORFULNESS
-        and all(_colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
+        and colorfulness(around, box) > MIN_LINK_COLORFULNESS
+        and all(colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
     )
 
 
-def _colorfulness(around: Surroundings, box: Box) -> float:
+def colorfulness(around: Surroundings, box: Box) -> float:
     """How colourful the letters of a text are (0 for grey, up to 255): the range of their red, green and blue values."""
     part = around.crop(box).reshape(-1, 3).astype(np.int16)
     contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)

@@ -29,7 +29,11 @@ def find_target_of_content(around: Surroundings, box: Box) -> Box:
 
 def find_container(around: Surroundings, box: Box) -> Box | None:
     """The button, field, card, item or row that contains a text or an icon; None if it is free-standing."""
-    element = find_element(around, box)
+    return find_container_in(around, find_element(around, box), box)
+
+
+def find_container_in(around: Surroundings, element: Box | None, box: Box) -> Box | None:
+    """The same, where the element around the text or icon is known: the smaller one in it, or a row without sides."""
     if element is None:
         return _field_or_row(around, box)
     field = _field_in_card(around, element, box)

@@ -51,7 +51,7 @@ MAX_STROKE_CONTRAST: Final = 24
 
 def include_companion(around: Surroundings, box: Box) -> Box:
     """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
-    companion = _find_icon_above(around, box) if around.is_text(box) else _find_label_below(around, box)
+    companion = _find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
 
@@ -90,7 +90,7 @@ def _is_written(around: Surroundings, icon: Box) -> bool:
     )
 
 
-def _find_label_below(around: Surroundings, icon: Box) -> Box | None:
+def find_label_below(around: Surroundings, icon: Box) -> Box | None:
     """The label centred under an icon."""
     em, middle = around.em, icon.x + icon.w / 2
     for line in around.texts:

@@ -146,11 +146,11 @@ def _usual_gap(column: Sequence[_ListItem], at: int, least_equal: int) -> float 
 def _has_subtitle(around: Surroundings, item: _ListItem) -> bool:
     """Whether the second line of an item is smaller or paler than its title, unlike that of a paragraph."""
     first, second = item.lines[:2]
-    paler = np.abs(_ink_color(around, first) - _ink_color(around, second)).max() > MIN_COLOR_DIFFERENCE
+    paler = np.abs(ink_color(around, first) - ink_color(around, second)).max() > MIN_COLOR_DIFFERENCE
     return second.h < MAX_SUBTITLE_HEIGHT * first.h or bool(paler)
 
 
-def _ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
+def ink_color(around: Surroundings, box: Box) -> NDArray[np.float64]:
     """The colour (3) of the letters in a box."""
     part = around.crop(box).reshape(-1, 3).astype(np.int16)
     contrast = np.abs(part - np.median(part, axis=0)).max(axis=1)

@@ -11,7 +11,10 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element import free_standing, list_items
 from annotator.screen.element.candidates import find_element
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.containers import find_container, find_target_of_content
+from annotator.screen.element.controls import find_own_control
+from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.surroundings import MAX_POINT_PX, MIN_WORD_LETTERS, Surroundings
 
 MAX_TEXT_DISTANCE: Final = 0.2
@@ -48,10 +51,13 @@ MAX_ROW_TO_ICON: Final = 3.0
 
 def find_target_of_point(around: Surroundings, point: Box) -> Box:
     """The touch target of a point; it may reach out of the picture where the point is near an edge."""
-    for line in around.texts:
-        if boxes.intersection(point, boxes.inflated(line.box, MAX_TEXT_DISTANCE * around.em)):
-            return _target_of_text(around, line)
-    return _target_of_icon(around, point)
+    reach = MAX_TEXT_DISTANCE * around.em
+    line = next((one for one in around.texts if boxes.intersection(point, boxes.inflated(one.box, reach))), None)
+    if line is not None and is_word(line):
+        return _target_of_text(around, line)
+    target = _target_of_text(around, line) if line else _target_of_icon(around, point)
+    control = find_own_control(around, point, target)
+    return target if control is None else find_icon_target(around, control)
 
 
 def _target_of_text(around: Surroundings, line: TextLine) -> Box:

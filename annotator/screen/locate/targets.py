@@ -8,7 +8,18 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from annotator.model import Box, BoxTarget, Found, IconTarget, PointTarget, Query, Target, TextLine, TextTarget
+from annotator.model import (
+    ActionKind,
+    Box,
+    BoxTarget,
+    Found,
+    IconTarget,
+    PointTarget,
+    Query,
+    Target,
+    TextLine,
+    TextTarget,
+)
 from annotator.phrases import is_link
 from annotator.screen import boxes
 from annotator.screen.element.free_standing import MARGIN
@@ -56,7 +67,7 @@ def _find(
 ) -> Found:
     match target := query.target:
         case TextTarget():
-            return _find_text(picture, texts, target)
+            return _find_text(picture, texts, target, query.action)
         case IconTarget():
             return _find_icon(picture, texts, target, detections[target.file])
         case PointTarget():
@@ -72,7 +83,7 @@ def _find(
 # ---------------------------------------------------------------- texts
 
 
-def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) -> Found:
+def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind) -> Found:
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
@@ -85,7 +96,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     return Found(
         target,
         chosen.box,
-        _target_of_match(picture, chosen, texts),
+        _target_of_match(picture, chosen, texts, action),
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
@@ -93,9 +104,9 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget) 
     )
 
 
-def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box:
+def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine], action: ActionKind) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = find_touch_target(picture.pixels, match.box, texts)
+    target = find_touch_target(picture.pixels, match.box, texts, "text", action)
     address = _find_address(picture, match, texts)
     if address is None:
         return target
@@ -156,7 +167,7 @@ def _find_icon(
     return Found(
         target,
         chosen.box,
-        find_touch_target(picture.pixels, chosen.box, texts),
+        find_touch_target(picture.pixels, chosen.box, texts, "icon"),
         score=round(min(1.0, chosen.score), 3),
         others=tuple(other.box for other in places if other is not chosen),
         all_places=tuple(other.box for other in places) if target.occurrence else (),

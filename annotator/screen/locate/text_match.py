@@ -54,6 +54,8 @@ MAX_SCORE_DIFFERENCE: Final = 0.03
 MIN_INSIDE_LETTERS: Final = 3
 """Minimum number of letters of a wording that is searched for inside longer texts."""
 _TIME: Final = re.compile(r"\d{1,2}:\d\d ?([ap]\.? ?m\.?)?\W*")
+_CURSOR: Final = "|"
+"""How OCR reads the cursor after what is being typed in a field."""
 _ELLIPSES: Final = ("…", "...", "..")
 
 
@@ -246,6 +248,8 @@ def _ends_word(passage: Passage, end: int) -> bool:
 
 def _rank_of(passage: Passage, start: int, end: int) -> Rank:
     before, after = join_characters(passage[:start]), join_characters(passage[end:])
+    if after.strip() == _CURSOR:
+        after = ""
     if not before and not after:
         return Rank.WHOLE
     return Rank.ALONE if _is_noise(before.split()) and _is_noise(after.split()) else Rank.INSIDE

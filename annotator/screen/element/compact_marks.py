@@ -1,0 +1,199 @@
+"""Find compact marks of ink: icons, switches, check boxes, radio buttons and chevrons, whatever they look like.
+
+Touch targets must know them: a row takes its switch along, a field ends before its button, and no icon's target may
+contain another icon. A mark is a connected shape of edges at icon size that is not a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
+from annotator.screen.load import Pixels
+
+MarkKind = Literal["switch", "checkbox", "radio", "chevron", "icon"]
+
+MIN_STEP: Final = 20
+"""Minimum step of colour (0..255) between neighbouring pixels that is ink: a switch in light grey on white has 30."""
+STROKE_GAP_DP: Final = 2.5
+"""Strokes up to so far apart are one mark: the three dots of a menu are 2 dp apart."""
+MIN_SIDE_DP: Final = (3.0, 7.0)
+"""Minimum length of the shorter and the longer side of a mark, in dp: three dots are 4 wide, a chevron 7 high."""
+MAX_SIDE_DP: Final = 64.0
+"""Maximum length of a mark's longer side, in dp: the widest switches, and the round button around an icon."""
+MAX_RATIO: Final = 2.6
+"""Maximum ratio of a mark's width to its height, unless it is the three dots of a menu."""
+MAX_DOTS_RATIO: Final = 5.5
+"""The same for three dots."""
+MAX_DOTS_DP: Final = 6.0
+"""Maximum diameter of the dots of a menu, in dp."""
+MIN_SHORT_WORD_SCORE: Final = 0.9
+"""Minimum confidence (0..1) of OCR in a text of two letters for it to be one rather than an icon."""
+MAX_TEXT_SHARE: Final = 0.5
+"""Maximum share of a mark that a text covers; more is a letter."""
+MAX_FRAGMENT: Final = 0.6
+"""Maximum height of a part of a letter that sticks out of its text's box, in heights of the text."""
+
+SWITCH_RATIO: Final = (1.3, 2.4)
+"""Ratio of the width of a switch to its height."""
+SWITCH_DP: Final = (28.0, 16.0)
+"""Minimum width and height of a switch, in dp. A camcorder has its ratio, and is 24 dp wide at most."""
+TICK_DP: Final = (11.0, 30.0)
+"""Minimum and maximum size of a check box or radio button, in dp."""
+TICK_RATIO: Final = (0.85, 1.18)
+"""Ratio of width to height of a check box or radio button."""
+MIN_FRAME_SHARE: Final = 0.8
+"""Minimum share of a check box's sides, or of a radio button's circle, that is drawn."""
+FRAME_BAND: Final = 0.2
+"""Width of the band along the sides of a check box in which they are searched for, in widths of the box."""
+HOLLOW_RADIUS: Final = 0.66
+"""Where a radio button is empty, in radii: between its line and the dot of a chosen one."""
+CHEVRON_RATIO: Final = (0.35, 0.85)
+"""Ratio of width to height of a chevron, or of the two arrows beside a value."""
+CHEVRON_DP: Final = (13.0, 22.0)
+"""Maximum width and height of a chevron, in dp."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompactMark:
+    """A mark of ink and what it seems to be; anything unknown is an icon."""
+
+    box: Box
+    kind: MarkKind
+
+    @property
+    def belongs_to_row(self) -> bool:
+        """Whether it shows the state of its row, so that a finger may press the row anywhere."""
+        return self.kind != "icon"
+
+
+def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark, ...]:
+    """The marks that lie wholly inside ``area``; of nested ones, such as an icon in a circle, each.
+
+    Args:
+        around: the picture and its texts.
+        area: where to search, in pixels of the picture.
+        dp: how many pixels are one dp.
+    """
+    area = around.clip(area)
+    part = around.crop(area)
+    ink = _find_ink(part)
+    words = [line.box for line in around.texts if is_word(line)]
+    for word in words:
+        inner = boxes.clipped(boxes.shifted(word, -area.x, -area.y), area.w, area.h)
+        if boxes.intersection(word, area):
+            ink[inner.y : inner.bottom, inner.x : inner.right] = 0
+    gap = max(1, round(STROKE_GAP_DP * dp))
+    padded = cv2.copyMakeBorder(ink, gap, gap, gap, gap, cv2.BORDER_CONSTANT, value=(0.0,))
+    joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, np.ones((gap | 1, gap | 1), np.uint8))[gap:-gap, gap:-gap]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        if x == 0 or y == 0 or x + w == area.w or y + h == area.h:
+            continue  # it goes on outside
+        # A step of colour marks the pixels on both of its sides.
+        inside = Box(x + 1, y + 1, max(1, w - 2), max(1, h - 2))
+        if not _is_compact(inside, dp) or _is_text(boxes.shifted(inside, area.x, area.y), words):
+            continue
+        shape = ink[y : y + h, x : x + w] * (labels[y : y + h, x : x + w] == index)
+        found.append(
+            CompactMark(boxes.shifted(inside, area.x, area.y), _classify(shape, part[y : y + h, x : x + w], inside, dp))
+        )
+    return tuple(found)
+
+
+def is_word(line: TextLine) -> bool:
+    """Whether a text is surely one: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
+    letters = sum(letter.isalnum() for letter in line.text)
+    return letters >= MIN_WORD_LETTERS or (letters == 2 and line.score >= MIN_SHORT_WORD_SCORE)
+
+
+def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:
+    """The marks that lie in no other."""
+    every = list(marks)
+    return [mark for mark in every if not any(o is not mark and boxes.contains(o.box, mark.box) for o in every)]
+
+
+def _find_ink(part: Pixels) -> NDArray[np.uint8]:
+    """The edges of everything drawn: (H, W), 1 where the colour changes between neighbouring pixels."""
+    steps = cv2.morphologyEx(np.ascontiguousarray(part), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
+    return np.asarray(steps.max(axis=2) >= MIN_STEP, np.uint8)
+
+
+def _is_compact(box: Box, dp: float) -> bool:
+    shorter, longer = sorted((box.w / dp, box.h / dp))
+    if shorter < MIN_SIDE_DP[0] or not MIN_SIDE_DP[1] <= longer <= MAX_SIDE_DP:
+        return False
+    return longer <= (MAX_DOTS_RATIO if shorter <= MAX_DOTS_DP else MAX_RATIO) * shorter
+
+
+def _is_text(box: Box, words: Iterable[Box]) -> bool:
+    """Whether a mark is a letter, or the end of one that sticks out of the box of its text."""
+    return any(
+        boxes.intersection(word, box) > MAX_TEXT_SHARE * box.w * box.h
+        or (box.h <= MAX_FRAGMENT * word.h and boxes.intersection(boxes.inflated(word, word.h / 8), box))
+        for word in words
+    )
+
+
+def _classify(shape: NDArray[np.uint8], pixels: Pixels, box: Box, dp: float) -> MarkKind:
+    """What a mark is, by its size, by where its ``shape`` (H, W) has edges, and by its ``pixels`` (H, W, 3)."""
+    ratio, w, h = box.w / box.h, box.w / dp, box.h / dp
+    if SWITCH_RATIO[0] <= ratio <= SWITCH_RATIO[1] and w >= SWITCH_DP[0] and h >= SWITCH_DP[1]:
+        return "switch"
+    if TICK_RATIO[0] <= ratio <= TICK_RATIO[1] and all(TICK_DP[0] <= side <= TICK_DP[1] for side in (w, h)):
+        if _has_circle(shape):
+            return "radio" if _is_hollow(pixels) else "icon"
+        if _has_frame(shape):
+            return "checkbox"
+    if CHEVRON_RATIO[0] <= ratio <= CHEVRON_RATIO[1] and w <= CHEVRON_DP[0] and h <= CHEVRON_DP[1]:
+        return "chevron"
+    return "icon"
+
+
+def _has_frame(shape: NDArray[np.uint8]) -> bool:
+    """Whether straight lines run along all four sides; the corners may be round."""
+    height, width = shape.shape
+    across, down = max(2, round(FRAME_BAND * height)), max(2, round(FRAME_BAND * width))
+    middle = slice(height // 5, height - height // 5), slice(width // 5, width - width // 5)
+    # A side is straight if all of it is in one or two rows of pixels.
+    sides = (
+        shape[:across, middle[1]].mean(axis=1).max(),
+        shape[-across:, middle[1]].mean(axis=1).max(),
+        shape[middle[0], :down].mean(axis=0).max(),
+        shape[middle[0], -down:].mean(axis=0).max(),
+    )
+    return bool(min(sides) >= MIN_FRAME_SHARE)
+
+
+def _has_circle(shape: NDArray[np.uint8]) -> bool:
+    """Whether a circle is drawn along the sides."""
+    height, width = shape.shape
+    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    drawn = np.zeros(len(angles), bool)
+    for radius in np.linspace(0.8, 1.0, 5):
+        x = np.clip(np.round((1 + radius * np.cos(angles)) * (width - 1) / 2), 0, width - 1).astype(int)
+        y = np.clip(np.round((1 + radius * np.sin(angles)) * (height - 1) / 2), 0, height - 1).astype(int)
+        drawn |= shape[y, x] > 0
+    corner = shape[: max(1, height // 10), : max(1, width // 10)]
+    return bool(drawn.mean() >= 0.95 and not corner.any())
+
+
+def _is_hollow(pixels: Pixels) -> bool:
+    """Whether a circle is empty inside its line, unlike a filled disc; there may be a dot in its middle."""
+    height, width = pixels.shape[:2]
+    angles = np.linspace(0, 2 * np.pi, 36, endpoint=False)
+    x = np.round((1 + HOLLOW_RADIUS * np.cos(angles)) * (width - 1) / 2).astype(int)
+    y = np.round((1 + HOLLOW_RADIUS * np.sin(angles)) * (height - 1) / 2).astype(int)
+    inside = np.median(pixels[y, x], axis=0)
+    corners = np.median(pixels[[0, 0, -1, -1], [0, -1, 0, -1]], axis=0)
+    return bool(np.abs(inside - corners).max() <= MIN_STEP)

@@ -1,0 +1,68 @@
+"""Find the icon under a point that a finger presses by itself, although it lies in a field, a row or a card."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element import free_standing
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.density import measure_dp
+from annotator.screen.element.surroundings import Surroundings
+
+SEARCH_DP: Final = 72.0
+"""How far around a point its icon is searched for, in dp: a mark of the largest size lies wholly within."""
+MAX_MISS_DP: Final = 8.0
+"""How far beside an icon a point may be, in dp, since people point imprecisely."""
+MAX_CONTROL_DP: Final = 48.0
+"""Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
+MIN_CONTROL_DP: Final = 12.5
+"""Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
+MAX_LABEL_GAP_DP: Final = 40.0
+"""Maximum space between an icon and the text to its right that it introduces, in dp."""
+MIN_CENTERED_SIDE: Final = 0.22
+"""Minimum space left and right of the text of a button, as a share of its width: fields and rows begin with theirs."""
+
+
+def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
+    """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
+
+    An icon before a text, or above its label, belongs to that text's row or tile, a switch or tick to its row, and the
+    arrow in a button to the button.
+    """
+    dp = measure_dp(around)
+    marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
+    near = [mark for mark in marks if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
+    if not near:
+        return None
+    mark = min(near, key=lambda mark: _distance(mark.box, point))
+    if mark.belongs_to_row or not MIN_CONTROL_DP * dp <= max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp:
+        return None
+    if _introduces_text(around, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
+        return None
+    return None if _is_button(around, element) else mark.box
+
+
+def _distance(box: Box, point: Box) -> float:
+    return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
+
+
+def _introduces_text(around: Surroundings, mark: CompactMark, dp: float) -> bool:
+    """Whether a text follows an icon on its line, close by."""
+    middle = mark.box.y + mark.box.h / 2
+    return any(
+        line.box.y - line.box.h / 2 <= middle <= line.box.bottom + line.box.h / 2
+        and -line.box.h / 2 <= line.box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp
+        for line in around.texts
+        if is_word(line)
+    )
+
+
+def _is_button(around: Surroundings, element: Box) -> bool:
+    """Whether an element is a button: its only text stands in its middle."""
+    words = [line.box for line in around.texts_in(element) if is_word(line)]
+    if len(words) != 1:
+        return False
+    left, right = words[0].x - element.x, element.right - words[0].right
+    return min(left, right) >= MIN_CENTERED_SIDE * element.w

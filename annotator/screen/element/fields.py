@@ -1,0 +1,267 @@
+"""Find the field that a label or a placeholder belongs to, for the action ``type``.
+
+The field of a text is the first of:
+
+1. the frame whose upper side runs through the text, as in outlined fields;
+2. the line right under it, of which it is the placeholder;
+3. a smaller field below or beside it inside its own element, such as a card;
+4. its own element, if that looks like a field: a placeholder, or a label and its value;
+5. the field below it, then the one beside it: a box, empty or filled, or an underline;
+6. its own element or row, up to the controls in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element.candidates import find_element
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.containers import find_container
+from annotator.screen.element.density import measure_dp
+from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.element.underlines import find_lines
+
+PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
+"""How far below a label a point inside its field is tried, in em."""
+PROBES_BESIDE: Final = (1.5, 3.5, 7.0)
+"""The same to the right of a label."""
+MAX_OFFSET: Final = 2.5
+"""How far a field may begin left or right of the label above it, in em: padding, and a margin."""
+MIN_SIZE: Final = (4.0, 1.2)
+"""Minimum width and height of a field, in em."""
+MAX_FIELD_HEIGHT: Final = 5.2
+"""Maximum height of a field around its placeholder, or around label and value, in em."""
+MAX_OFF_CENTER: Final = 0.16
+"""How far the texts of a field may be from its middle, in heights of the field."""
+MAX_BORDER_OFFSET: Final = 0.7
+"""How far the upper side of a frame may be from the middle of the label in it, in em."""
+MAX_PLACEHOLDER_GAP: Final = 1.0
+"""Maximum space between a placeholder and the line under its field, in em; a label is further away."""
+MAX_LABEL_GAP: Final = 4.5
+"""Maximum space between a label and the line under its empty field, or its value, in em."""
+MAX_VALUE_GAP: Final = 1.2
+"""Maximum space between the lines of a value, or the last and the underline, in em."""
+MIN_UNDERLINE: Final = 5.0
+"""Minimum length of the line under a field, in em."""
+BAR_WIDTH: Final = 0.97
+"""Minimum width of a bar with a field and buttons, as a fraction of the picture's."""
+MIN_BUTTON_DP: Final = 12.5
+"""Minimum size of a button in such a bar, in dp."""
+
+
+def find_field(around: Surroundings, text: Box) -> Box:
+    """The field of a label, a placeholder or a value in ``text``, in the order above."""
+    line = next((one.box for one in around.texts if boxes.overlap_coefficient(one.box, text) > 0.5), text)
+    around = around.at(line)
+    element = find_element(around, line)
+    framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
+    if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
+        return framed
+    underlines = [
+        under
+        for under in _underlines_below(around, line)
+        if element is None or not _is_lower_side(under, element, around.em / 2)
+    ]
+    for under in underlines:
+        if under.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em:
+            return _field_above(under, line)
+    inner = None if framed is None or element is None or not _is_part(framed, element) else framed
+    inner = inner or _labelled_by(around, line, underlines)
+    if element is not None and inner is not None and _is_part(inner, element):
+        return inner
+    container = find_container(around, line)
+    if element is not None and container is not None and _looks_like_field(around, container, line):
+        return _without_buttons(around, container, line)
+    below = next(_boxes_below(around, line, PROBES_BELOW), None)
+    beside = next(_boxes_beside(around, line), None)
+    if beside is not None and (below is None or _holds_other_label(around, below, line)):
+        below = None
+    found = [one for one in (below, inner) if one is not None]
+    if found:
+        return min(found, key=lambda one: one.y)
+    if beside is not None:
+        return beside
+    if container is not None:
+        return _without_buttons(around, container, line)
+    return _free_placeholder(around, line)
+
+
+def _is_part(inner: Box, outer: Box) -> bool:
+    return boxes.center_in(inner, outer) and inner.w * inner.h < 0.8 * outer.w * outer.h
+
+
+def _is_lower_side(under: Box, element: Box, margin: float) -> bool:
+    """Whether a line is the lower side of an element."""
+    ends = (under.x, element.x), (under.right, element.right), (under.bottom, element.bottom)
+    return all(abs(one - other) <= margin for one, other in ends)
+
+
+# ---------------------------------------------------------------- boxes
+
+
+def _boxes_below(around: Surroundings, label: Box, probes: Sequence[float]) -> Iterator[Box]:
+    """The elements below a label that may be its field, nearest first."""
+    em = around.em
+    seen: set[Box] = set()
+    for distance in probes:
+        point = Box(label.x + round(min(em, label.w / 2)), label.bottom + round(distance * em), 3, 3)
+        if point.bottom >= around.height:
+            return
+        box = find_element(around, _value_at(around, point))
+        if box is None or box in seen:
+            continue
+        seen.add(box)
+        below = box.y >= label.y + label.h / 2 - MAX_BORDER_OFFSET * em and not boxes.contains(box, label)
+        reaches = label.x - MAX_OFFSET * em <= box.right and box.x <= label.x + MAX_OFFSET * em
+        if below and reaches and _is_sized(box, em):
+            yield box
+
+
+def _boxes_beside(around: Surroundings, label: Box) -> Iterator[Box]:
+    """The elements to the right of a label that may be its field, nearest first."""
+    em = around.em
+    for distance in PROBES_BESIDE:
+        point = Box(label.right + round(distance * em), label.y + label.h // 2, 3, 3)
+        if point.right >= around.width:
+            return
+        seed = _value_at(around, point)
+        box = find_element(around, seed)
+        if box is not None and box.x >= label.right - em / 2 and _is_sized(box, em):
+            yield box
+        for under in find_lines(around, _strip_below(around, seed)):
+            if under.x >= label.right - em / 2 and under.x <= seed.right and under.w >= MIN_UNDERLINE * em:
+                yield _field_above(under, Box(under.x, label.y, label.w, label.h))
+
+
+def _holds_other_label(around: Surroundings, box: Box, label: Box) -> bool:
+    """Whether an element begins with a text that is aligned with a label and as high: the label of the next field."""
+    return any(
+        abs(line.box.x - label.x) <= 0.4 * around.em and abs(line.box.h - label.h) <= 0.2 * around.em
+        for line in around.texts_in(box)
+    )
+
+
+def _value_at(around: Surroundings, point: Box) -> Box:
+    """The text at a point, else the point."""
+    return next((line.box for line in around.texts if boxes.center_in(point, line.box)), point)
+
+
+def _is_sized(box: Box, em: float) -> bool:
+    return box.w >= MIN_SIZE[0] * em and box.h >= MIN_SIZE[1] * em
+
+
+def _looks_like_field(around: Surroundings, element: Box, line: Box) -> bool:
+    """Whether an element is low, and its texts are in the middle of its height."""
+    if element.h > MAX_FIELD_HEIGHT * around.em or element.w < MIN_SIZE[0] * around.em:
+        return False
+    whole = boxes.union(line, *(one.box for one in around.texts_in(element) if is_word(one)))
+    return abs(whole.y + whole.h / 2 - element.y - element.h / 2) <= MAX_OFF_CENTER * element.h
+
+
+# ---------------------------------------------------------------- underlines
+
+
+def _strip_below(around: Surroundings, text: Box) -> Box:
+    reach = round((MAX_LABEL_GAP + MAX_VALUE_GAP) * around.em)
+    return Box(0, max(0, text.bottom - text.h // 4), around.width, reach)
+
+
+def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
+    """The lines below a label that begin at it, as those under fields do."""
+    em = around.em
+    return [
+        line
+        for line in find_lines(around, _strip_below(around, label))
+        if abs(line.x - label.x) <= MAX_OFFSET * em / 2 and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
+    ]
+
+
+def _labelled_by(around: Surroundings, label: Box, underlines: Sequence[Box]) -> Box | None:
+    """The underlined field below a label, empty or with a value of several lines; None if there is none."""
+    em = around.em
+    under = next((one for one in underlines if one.y - label.bottom > MAX_PLACEHOLDER_GAP * em), None)
+    if under is None:
+        return _long_value(around, label)
+    value = _lines_between(around, label, under)
+    if not value and under.y - label.bottom > MAX_LABEL_GAP * em:
+        return None
+    top = value[0].y - (under.y - value[-1].bottom) if value else label.bottom + round(em / 5)
+    return Box(under.x, max(label.bottom, top), under.w, under.bottom - max(label.bottom, top))
+
+
+def _long_value(around: Surroundings, label: Box) -> Box | None:
+    """The field of a value of several lines, whose underline is too far below the label."""
+    value = _lines_below(around, label)
+    if len(value) < 2:
+        return None
+    for under in _underlines_below(around, value[-1]):
+        if under.y - value[-1].bottom <= MAX_VALUE_GAP * around.em:
+            top = max(label.bottom, value[0].y - (under.y - value[-1].bottom))
+            return Box(under.x, top, under.w, under.bottom - top)
+    return None
+
+
+def _lines_between(around: Surroundings, label: Box, under: Box) -> list[Box]:
+    """The texts between a label and a line below it."""
+    between = Box(under.x, label.bottom, under.w, max(1, under.y - label.bottom))
+    return sorted((line.box for line in around.texts_in(between)), key=lambda box: box.y)
+
+
+def _lines_below(around: Surroundings, label: Box) -> list[Box]:
+    """The lines of the value below a label, each close to the one above it."""
+    found: list[Box] = []
+    last, room = label, 2.0
+    aligned = [one.box for one in around.texts if abs(one.box.x - label.x) <= MAX_OFFSET * around.em / 2]
+    for box in sorted(aligned, key=lambda box: box.y):
+        if box.y >= last.bottom - last.h / 4 and box.y - last.bottom <= room * around.em:
+            found.append(box)
+            last, room = box, 0.8
+    return found
+
+
+def _field_above(under: Box, text: Box) -> Box:
+    """The field of a text with a line under it: as high above the text as below it."""
+    top = max(0, text.y - max(0, under.y - text.bottom))
+    return Box(under.x, top, under.w, under.bottom - top)
+
+
+# ---------------------------------------------------------------- bars
+
+
+def _without_buttons(around: Surroundings, element: Box, text: Box) -> Box:
+    """A field in a bar as wide as the picture, without the buttons before and after it."""
+    if element.w < BAR_WIDTH * around.width:
+        return element
+    left, right = _room(around, element, text)
+    return Box(left, element.y, right - left, element.h)
+
+
+def _free_placeholder(around: Surroundings, text: Box) -> Box:
+    """The field of a placeholder that nothing holds: up to the next button or text, else the text with a margin."""
+    own = boxes.inflated(text, MARGIN * around.em)
+    band = Box(0, own.y, around.width, own.h)
+    _, right = _room(around, band, text)
+    has_button = right < around.width
+    return boxes.union(own, Box(own.x, own.y, right - own.x, own.h)) if has_button else own
+
+
+def _room(around: Surroundings, bar: Box, text: Box) -> tuple[int, int]:
+    """The left and right end of the space around a text in a bar, between the buttons and other texts in it."""
+    dp = measure_dp(around)
+    taller = Box(bar.x, bar.y - round(20 * dp), bar.w, bar.h + round(40 * dp))
+    marks = [mark for mark in find_marks(around, boxes.inflated(taller, 2), dp) if _is_button(mark, bar, dp)]
+    ends = [mark.box for mark in marks]
+    ends += [one.box for one in around.texts_in(bar) if is_word(one) and not boxes.intersection(one.box, text)]
+    margin = round(4 * dp)
+    left = max((end.right + margin for end in ends if end.right <= text.x), default=bar.x)
+    right = min((end.x - margin for end in ends if end.x >= text.right), default=bar.right)
+    return min(left, text.x), max(right, text.right)
+
+
+def _is_button(mark: CompactMark, bar: Box, dp: float) -> bool:
+    middle = mark.box.y + mark.box.h / 2
+    return bar.y <= middle < bar.bottom and max(mark.box.w, mark.box.h) >= MIN_BUTTON_DP * dp

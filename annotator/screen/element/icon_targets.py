@@ -1,0 +1,148 @@
+"""Find the touch target of an icon by itself: the icon and its round or square ground, and nothing that is not its own.
+
+A bar, a card or a field around an icon is no target of it: they hold other controls, or texts with targets of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element import free_standing
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.density import measure_dp
+from annotator.screen.element.region_proposals import TOLERANCES, color_difference
+from annotator.screen.element.surroundings import Surroundings
+
+TOUCH_DP: Final = 48.0
+"""Side of the area that a platform gives an icon without a ground, in dp (Material; Apple's is 44)."""
+MARGIN_DP: Final = 4.0
+"""Margin around an icon without a ground, in dp."""
+MIN_TARGET_DP: Final = 24.0
+"""Minimum side of the target of an icon without a ground, in dp: three dots are 4 dp wide."""
+MAX_GROUND_DP: Final = (100.0, 84.0)
+"""Maximum width and height of the ground of an icon, in dp: the largest round and pill-shaped buttons."""
+GROUND_RATIO: Final = (0.6, 1.9)
+"""Ratio of width to height of an icon's ground."""
+MIN_GROUND_FILL: Final = 0.68
+"""Minimum share of its bounding box that a ground fills: a circle fills 0.785, and soft edges take a part."""
+MIN_GROUND_MARGIN_DP: Final = 2.0
+"""Minimum space between an icon and the sides of its ground, in dp; less is the icon's own outline."""
+MAX_OFFSET: Final = 0.2
+"""How far the centres of an icon and its ground may be apart, in sides of the ground."""
+MIN_SHARED: Final = 0.5
+"""Minimum share of a mark inside an icon's box for the mark to be a part of the icon."""
+
+
+def find_icon_target(around: Surroundings, icon: Box) -> Box:
+    """The touch target of an icon: its ground, or itself with the label below it, or itself with a margin.
+
+    Args:
+        around: the picture and its texts.
+        icon: the bounding box of the icon's ink, in pixels of the picture.
+    """
+    icon, dp = around.clip(icon), measure_dp(around)
+    marks = find_marks(around, boxes.inflated(icon, MAX_GROUND_DP[0] * dp), dp)
+    ground = find_ground(around, icon, marks, dp)
+    if ground is not None:
+        return ground
+    label = free_standing.find_label_below(around, icon)
+    if label is not None:
+        return around.clip(boxes.inflated(boxes.union(icon, label), around.em * free_standing.MARGIN))
+    return _with_margin(around, icon, marks, dp)
+
+
+def find_ground(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box | None:
+    """The circle, square or pill of one colour around an icon that holds nothing else; None if there is none."""
+    reach_x, reach_y = round(MAX_GROUND_DP[0] * dp), round(MAX_GROUND_DP[1] * dp)
+    window = around.clip(Box(icon.x - reach_x, icon.y - reach_y, icon.w + 2 * reach_x, icon.h + 2 * reach_y))
+    part, own = around.crop(window), boxes.shifted(icon, -window.x, -window.y)
+    off = color_difference(part, _rim_color(around, icon))
+    for tolerance in TOLERANCES:
+        area = _area_around(off <= tolerance, own)
+        if area is None or _goes_on(area, window, around):
+            continue
+        ground = boxes.shifted(area, window.x, window.y)
+        if _is_ground(around, ground, icon, marks, dp):
+            return ground
+    return None
+
+
+def _rim_color(around: Surroundings, icon: Box) -> NDArray[np.int16]:
+    """The median colour (3) right around an icon."""
+    rim = around.clip(boxes.inflated(icon, max(2, round(min(icon.w, icon.h) / 10))))
+    part = around.crop(rim)
+    sides = np.concatenate([part[0], part[-1], part[:, 0], part[:, -1]])
+    return np.asarray(np.median(sides, axis=0), np.int16)
+
+
+def _area_around(mask: NDArray[np.bool_], own: Box) -> Box | None:
+    """The bounding box of the area of ``mask`` around an icon in ``own``; None unless it fills most of that."""
+    image = mask.astype(np.uint8)
+    grown = boxes.clipped(boxes.inflated(own, 1), image.shape[1], image.shape[0])
+    image[grown.y : grown.bottom, grown.x : grown.right] = 1
+    _, _, _, (x, y, w, h) = cv2.floodFill(image, None, (own.x + own.w // 2, own.y + own.h // 2), (2.0,))
+    filled = image[y : y + h, x : x + w] == 2
+    return Box(x, y, w, h) if filled.mean() >= MIN_GROUND_FILL else None
+
+
+def _goes_on(area: Box, window: Box, around: Surroundings) -> bool:
+    """Whether an area reaches an end of the window around the icon, so that it goes on outside."""
+    return (
+        (area.x == 0 and window.x > 0)
+        or (area.y == 0 and window.y > 0)
+        or (area.right == window.w and window.right < around.width)
+        or (area.bottom == window.h and window.bottom < around.height)
+    )
+
+
+def _is_ground(around: Surroundings, ground: Box, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> bool:
+    """Whether an area around an icon is a button of its own, judging by its size and by what else is in it."""
+    if ground.w > MAX_GROUND_DP[0] * dp or ground.h > MAX_GROUND_DP[1] * dp:
+        return False
+    if not GROUND_RATIO[0] <= ground.w / ground.h <= GROUND_RATIO[1]:
+        return False
+    if not boxes.contains(ground, icon, max(1, round(MIN_GROUND_MARGIN_DP * dp))):
+        return False
+    off_x, off_y = (abs(2 * a + b - 2 * c - d) / 2 for a, b, c, d in _centers(ground, icon))
+    if off_x > MAX_OFFSET * ground.w or off_y > MAX_OFFSET * ground.h:
+        return False
+    others = [mark.box for mark in marks if boxes.center_in(mark.box, ground) and not boxes.contains(mark.box, icon)]
+    foreign = [one for one in others if boxes.intersection(one, icon) < MIN_SHARED * one.w * one.h]
+    words = [line for line in around.texts_in(ground) if is_word(line) and not boxes.center_in(line.box, icon)]
+    return not foreign and not words
+
+
+def _centers(ground: Box, icon: Box) -> tuple[tuple[int, int, int, int], tuple[int, int, int, int]]:
+    return (ground.x, ground.w, icon.x, icon.w), (ground.y, ground.h, icon.y, icon.h)
+
+
+def _with_margin(around: Surroundings, icon: Box, marks: tuple[CompactMark, ...], dp: float) -> Box:
+    """An icon with a margin, but no nearer to another mark or text than half of the space between them."""
+    wide = [_side(length, dp) for length in (icon.w, icon.h)]
+    left, right = icon.x - (wide[0] - icon.w) // 2, icon.right + (wide[0] - icon.w + 1) // 2
+    top, bottom = icon.y - (wide[1] - icon.h) // 2, icon.bottom + (wide[1] - icon.h + 1) // 2
+    others = [mark.box for mark in marks if not boxes.intersection(mark.box, icon)]
+    others += [line.box for line in around.texts if is_word(line) and not boxes.intersection(line.box, icon)]
+    for other in others:
+        if other.bottom > top and other.y < bottom:
+            if other.right <= icon.x:
+                left = max(left, (other.right + icon.x) // 2)
+            elif other.x >= icon.right:
+                right = min(right, (icon.right + other.x + 1) // 2)
+        if other.right > left and other.x < right:
+            if other.bottom <= icon.y:
+                top = max(top, (other.bottom + icon.y) // 2)
+            elif other.y >= icon.bottom:
+                bottom = min(bottom, (icon.bottom + other.y + 1) // 2)
+    return around.clip(Box(left, top, right - left, bottom - top))
+
+
+def _side(length: int, dp: float) -> int:
+    """The side of the target of an icon without a ground, in pixels, for an icon that is ``length`` long."""
+    return max(length, min(round(TOUCH_DP * dp), max(round(MIN_TARGET_DP * dp), length + 2 * round(MARGIN_DP * dp))))

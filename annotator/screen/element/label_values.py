@@ -1,0 +1,133 @@
+"""Find the value that a label is about, for the action ``look``: a number beside, below or above it.
+
+The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at the
+end of the row; the line below, and the one above. Below and above only a number counts, or the only other text of a tile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.compact_marks import find_marks, is_word
+from annotator.screen.element.density import measure_dp
+from annotator.screen.element.row_controls import find_block
+from annotator.screen.element.surroundings import Surroundings
+
+MARGIN: Final = 0.25
+"""Margin around a label and its value, in em."""
+MIN_REST: Final = 0.6
+"""Minimum length of the rest of a line after the label in it, in em."""
+MAX_GAP_BESIDE: Final = 4.0
+"""Maximum space between a label and a value beside it, in em, unless the value ends the row."""
+MAX_END_DIFFERENCE: Final = 3.0
+"""Maximum difference between the margins left of a label and right of the value that ends its row, in em."""
+MAX_WORD_GAP: Final = 1.0
+"""Maximum space between two parts of a value, in em."""
+MAX_GAP_BELOW: Final = 1.3
+"""Maximum space between a label and the value below or above it, in em of the larger."""
+MAX_VALUE_CHARS: Final = 24
+"""Maximum length of a value below or above a label; longer texts are sentences."""
+MAX_OFFSET: Final = 0.8
+"""How far label and value may be out of line, in em."""
+
+
+def find_labelled_value(around: Surroundings, text: Box, container: Box | None) -> Box | None:
+    """The label in ``text`` with its value, whole and with a small margin; None if it has no value.
+
+    Args:
+        around: the picture and its texts.
+        text: the label: a text, or the part of one that names the value.
+        container: the element or row around the label, None if there is none.
+    """
+    line = next((one for one in around.texts if boxes.overlap_coefficient(one.box, text) > 0.5), None)
+    if line is None:
+        return None
+    around = around.at(line.box)
+    beside = _value_beside(around, line, container)
+    near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
+    if not _has_number(beside):
+        if line.box.right - text.right >= MIN_REST * around.em:
+            return _with_margin(around, [line])
+        beside = near if _has_number(near) else beside or near
+    return _with_margin(around, [line, *beside]) if beside else None
+
+
+def _has_number(value: Sequence[TextLine]) -> bool:
+    return any(letter.isdigit() for part in value for letter in part.text)
+
+
+def _value_beside(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The texts to the right of a label that are its value: the nearest one, and what is close to that."""
+    em = around.em
+    whole = boxes.union(*find_block(around, label.box))
+    level = [
+        one
+        for one in around.texts
+        if one.box.x >= label.box.right - em / 4
+        and (_is_level(one.box, label.box) or (one.box.x >= whole.right - em / 4 and _is_level(one.box, whole)))
+        and (container is None or boxes.center_in(one.box, container))
+        and (is_word(one) or _has_number([one]))
+    ]
+    if not level and label.text.rstrip().endswith(":"):
+        level = _unread_digits(around, label.box)
+    level.sort(key=lambda one: one.box.x)
+    value: list[TextLine] = []
+    for one in level:
+        if not value or one.box.x - max(part.box.right for part in value) <= MAX_WORD_GAP * em:
+            value.append(one)
+    if not value:
+        return []
+    if not _has_number(value) and colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
+        return []  # a link, which does something else
+    near = value[0].box.x - label.box.right <= MAX_GAP_BESIDE * em
+    left, right = (0, around.width) if container is None else (container.x, container.right)
+    ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
+    return value if near or ends else []
+
+
+def _is_level(box: Box, other: Box) -> bool:
+    """Whether the middle of a box lies within the height of another."""
+    return other.y <= box.y + box.h / 2 <= other.bottom
+
+
+def _unread_digits(around: Surroundings, label: Box) -> list[TextLine]:
+    """A mark as high as a digit right after a label: OCR often misses a single one."""
+    em = around.em
+    area = Box(label.right - round(em / 4), label.y - round(em / 2), round(3 * em), label.h + round(em))
+    marks = [mark.box for mark in find_marks(around, area, measure_dp(around))]
+    digits = [box for box in marks if 0.45 * em <= box.h <= 1.1 * em and box.w <= box.h and _is_level(box, label)]
+    return [TextLine("0", box, 0.0) for box in digits]
+
+
+def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
+    """The value right below or above a label."""
+    others = [one for one in around.texts if one is not label]
+    near = [one for one in others if _is_near(label.box, one.box, below=below) and len(one.text) <= MAX_VALUE_CHARS]
+    if container is not None:
+        near = [one for one in near if boxes.center_in(one.box, container)]
+    if not near:
+        return []
+    value = min(near, key=lambda one: abs(one.box.y - label.box.y))
+    inside = around.texts_in(container) if container is not None else ()
+    alone = len(inside) == 2 and value in inside and label in inside
+    return [value] if alone or _has_number([value]) else []
+
+
+def _is_near(label: Box, value: Box, *, below: bool) -> bool:
+    em = max(label.h, value.h)
+    gap = value.y - label.bottom if below else label.y - value.bottom
+    aligned = abs(value.x - label.x) <= MAX_OFFSET * em
+    centered = abs(value.x + value.w / 2 - label.x - label.w / 2) <= MAX_OFFSET * em
+    return -em / 4 <= gap <= MAX_GAP_BELOW * em and (aligned or centered)
+
+
+def _with_margin(around: Surroundings, parts: Sequence[TextLine]) -> Box:
+    """The parts and a margin, which ends before other texts; a text that is mostly inside is taken whole."""
+    whole = boxes.union(*(part.box for part in parts))
+    inside = [line.box for line in around.texts if boxes.center_in(line.box, whole)]
+    whole = boxes.union(whole, *inside)
+    return around.clip(boxes.inflated(whole, MARGIN * around.em))

@@ -1,0 +1,90 @@
+"""Cut a container that holds several equal elements, such as rows or the parts of a switcher, to the one around a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element import edges
+from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
+
+MAX_SWITCHER_HEIGHT: Final = 3.6
+"""Maximum height of a switcher (such as DOH | DOT), in heights of its text."""
+MAX_SLOT_OFFSET: Final = 0.12
+"""How far the middle of a text in a switcher may be from that of its part, in widths of the part."""
+MIN_ROW_GAP: Final = 0.8
+"""Minimum space between the titles of two rows, in heights of the text; lines of a paragraph are closer."""
+MAX_HEIGHT_RATIO: Final = 1.3
+"""Maximum ratio of the heights of two titles: descenders make the difference."""
+MAX_MISALIGNMENT: Final = 0.5
+"""How far titles, or the values at the ends of their rows, may be out of line, in heights of the text."""
+
+
+def cut_to_own(around: Surroundings, text: Box, container: Box) -> Box:
+    """``container``, or the part of it that is the row or the switcher's part of ``text``."""
+    others = [line.box for line in around.texts_in(container) if not boxes.overlap_coefficient(line.box, text)]
+    if not others:
+        return container
+    return _cut_switcher(around, text, others, container) or _cut_rows(around, text, container) or container
+
+
+def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], container: Box) -> Box | None:
+    """The part of a switcher with equal parts side by side, each with a single text in its middle, and a side visible."""
+    if container.h > MAX_SWITCHER_HEIGHT * text.h or any(not _is_level(text, other) for other in others):
+        return None
+    count = len(others) + 1
+    width = container.w / count
+    for number, box in enumerate(sorted([text, *others], key=lambda box: box.x)):
+        if abs(box.x + box.w / 2 - container.x - (number + 0.5) * width) > MAX_SLOT_OFFSET * width:
+            return None
+    own = sorted([text, *others], key=lambda box: box.x).index(text)
+    part = Box(container.x + round(own * width), container.y, round(width), container.h)
+    ends = ([part.x] if own else []) + ([part.right] if own < count - 1 else [])
+    return part if any(_is_edge(around, end, part) for end in ends) else None
+
+
+def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
+    """Whether a vertical edge runs near a side of a part of a switcher."""
+    reach, inset = max(2, round(MAX_SLOT_OFFSET * part.w / 2)), part.h // 4
+    columns = around.pixels[part.y + inset : part.bottom - inset, max(0, at - reach) : at + reach].swapaxes(0, 1)
+    return bool(edges.score_edges(columns, 1).max(initial=0.0) >= edges.MIN_VERTICAL_SHARE)
+
+
+def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
+    """The row of a text among rows of the same make: each begins with a title, and ends with a text of its own."""
+    lines = [line.box for line in around.texts_in(container) if len(line.text) >= MIN_WORD_LETTERS]
+    own = next((box for box in lines if boxes.overlap_coefficient(box, text) > 0.5), None)
+    if own is None:
+        return None
+    end = _end_of_row(own, lines)
+    if end is None:
+        return None
+    titles = [own]
+    for box in lines:
+        other_end = _end_of_row(box, lines)
+        if other_end is None or abs(other_end.right - end.right) > MAX_MISALIGNMENT * own.h:
+            continue
+        aligned = abs(box.x - own.x) <= MAX_MISALIGNMENT * own.h
+        alike = 1 / MAX_HEIGHT_RATIO <= box.h / own.h <= MAX_HEIGHT_RATIO
+        apart = max(box.y - own.bottom, own.y - box.bottom) >= MIN_ROW_GAP * own.h
+        if aligned and alike and apart:
+            titles.append(box)
+    above = [box for box in titles if box.bottom <= own.y]
+    below = [box for box in titles if box.y >= own.bottom]
+    if not above and not below:
+        return None
+    top = max(((box.bottom + own.y) // 2 for box in above), default=container.y)
+    bottom = min(((own.bottom + box.y) // 2 for box in below), default=container.bottom)
+    return Box(container.x, top, container.w, bottom - top)
+
+
+def _end_of_row(title: Box, lines: Sequence[Box]) -> Box | None:
+    """The last text to the right of a title at its height."""
+    after = [box for box in lines if box.x >= title.right and _is_level(title, box)]
+    return max(after, key=lambda box: box.right, default=None)
+
+
+def _is_level(one: Box, other: Box) -> bool:
+    return abs(one.y + one.h / 2 - other.y - other.h / 2) <= 0.5 * min(one.h, other.h)

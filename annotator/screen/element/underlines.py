@@ -1,0 +1,74 @@
+"""Find thin horizontal lines, such as those under a field or around a label in a field's border."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import cv2
+import numpy as np
+
+from annotator.model import Box
+from annotator.screen.element.surroundings import Surroundings
+
+MIN_STEP: Final = 10
+"""Minimum step of colour (0..255) across a line."""
+MIN_LENGTH: Final = 3.0
+"""Minimum length of a line, in em."""
+MAX_THICKNESS: Final = 0.3
+"""Maximum thickness of a line, in em; a thicker one is a bar."""
+NEAR_CORNER: Final = 0.4
+"""Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
+FAR_CORNER: Final = 1.0
+"""How far it is followed, in em."""
+MIN_VERTICAL: Final = 0.85
+"""Minimum share of that part of a side that is visible."""
+MAX_BLURRED_PX: Final = 4
+"""Maximum thickness of a hairline that a JPEG or a smaller copy has blurred, in pixels."""
+MAX_GROUND_DIFFERENCE: Final = 10
+"""Maximum difference of colour (0..255) above and below a line; more is the edge of something filled."""
+
+
+def find_lines(around: Surroundings, area: Box) -> list[Box]:
+    """The thin lines in ``area`` that have the same colour above and below, from top to bottom.
+
+    The upper and lower sides of frames are left out.
+    """
+    area, em = around.clip(area), around.em
+    part = around.crop(area).astype(np.int16)
+    if area.h < 5 or area.w < MIN_LENGTH * em:
+        return []
+    steps = np.zeros((area.h, area.w), np.uint8)
+    steps[1:-1] = np.abs(part[2:] - part[:-2]).max(axis=2) >= MIN_STEP
+    joined = cv2.morphologyEx(
+        steps, cv2.MORPH_CLOSE, np.ones((max(3, round(MAX_THICKNESS * em)), max(1, round(em / 8) | 1)), np.uint8)
+    )
+    long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, round(MIN_LENGTH * em) | 1), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(long, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, w, h, _ = (int(value) for value in stats[index])
+        if h - 2 > max(MAX_BLURRED_PX, MAX_THICKNESS * em) or y < 2 or y + h > area.h - 2:
+            continue
+        above, below = (np.median(part[at, x : x + w], axis=0) for at in (y - 1, y + h))
+        # A step of colour marks the pixels on both of its sides.
+        line = Box(area.x + x, area.y + y + 1, w, max(1, h - 2))
+        if np.abs(above - below).max() <= MAX_GROUND_DIFFERENCE and not _is_side(around, line):
+            found.append(line)
+    return sorted(found, key=lambda line: line.y)
+
+
+def _is_side(around: Surroundings, line: Box) -> bool:
+    """Whether a line is the upper or lower side of a frame: at both of its ends another goes up or down."""
+    near, far = round(NEAR_CORNER * around.em), round(FAR_CORNER * around.em)
+    rows = (line.bottom + near, line.bottom + far), (line.y - far, line.y - near)
+    return any(all(_has_vertical(around, x, top, bottom) for x in (line.x, line.right)) for top, bottom in rows)
+
+
+def _has_vertical(around: Surroundings, x: int, top: int, bottom: int) -> bool:
+    """Whether a vertical line runs from row ``top`` to ``bottom`` near column ``x``."""
+    reach = round(FAR_CORNER * around.em / 2)
+    part = around.pixels[max(0, top) : max(0, bottom), max(0, x - reach) : x + reach].astype(np.int16)
+    if part.shape[0] < 2 or part.shape[1] < 3:
+        return False
+    steps = np.abs(part[:, 2:] - part[:, :-2]).max(axis=2) >= MIN_STEP
+    return bool(steps.mean(axis=0).max() > MIN_VERTICAL)

@@ -1,0 +1,74 @@
+"""Looking at a label takes its value along, whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Box
+from annotator.screen import boxes
+from annotator.screen.element.label_values import find_labelled_value
+from annotator.screen.element.surroundings import Surroundings
+from tests.helpers.drawn_controls import PHONE
+from tests.helpers.screens import BOLD, Drawn
+
+
+def looked_at(screen: Drawn, label: Box, container: Box | None = None) -> Box | None:
+    return find_labelled_value(Surroundings.of(screen.pixels, screen.texts, label), label, container)
+
+
+def assert_around(found: Box | None, *parts: Box) -> None:
+    """All parts are inside, and little else."""
+    assert found is not None
+    whole = boxes.union(*parts)
+    assert boxes.contains(found, whole)
+    assert found.w <= whole.w + 30
+    assert found.h <= whole.h + 30
+
+
+def test_the_number_at_the_end_of_the_row() -> None:
+    screen = Drawn(size=PHONE)
+    labels = [screen.text(words, 24, 200 + 60 * n) for n, words in enumerate(("Cuotas pendientes", "Faltas", "Tareas"))]
+    numbers = [screen.text(words, 352, 200 + 60 * n) for n, words in enumerate(("12", "3", "40"))]
+    for label, number in zip(labels, numbers, strict=True):
+        assert_around(looked_at(screen, label), label, number)
+
+
+def test_the_number_in_the_label_s_own_line() -> None:
+    screen = Drawn(size=PHONE)
+    line = screen.text("Código de la clase: 4821", 24, 200)
+    assert_around(looked_at(screen, Box(line.x, line.y, line.w * 3 // 4, line.h)), line)
+
+
+def test_a_single_digit_that_was_not_read() -> None:
+    screen = Drawn(size=PHONE)
+    label = screen.text("Faltas:", 24, 200)
+    digit = screen.text("3", label.right + 4, 200)
+    screen.texts.pop()
+    found = looked_at(screen, label)
+    assert found is not None
+    assert found.right >= digit.right - 4
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_the_number_above_or_below_in_a_tile(above: bool) -> None:
+    screen = Drawn(size=PHONE)
+    number = screen.text("7", 60, 200 if above else 250, font=BOLD)
+    label = screen.small("Tareas", 60, 252 if above else 226)
+    screen.small("Faltas", 240, 252 if above else 226)
+    assert_around(looked_at(screen, label), label, number)
+
+
+def test_a_number_below_wins_over_a_word_beside() -> None:
+    screen = Drawn(size=PHONE)
+    label = screen.text("Teléfono", 24, 200)
+    screen.text("Activado", 290, 200)
+    number = screen.text("5550100", 24, 228)
+    assert_around(looked_at(screen, label), label, number)
+
+
+def test_without_a_value_there_is_none() -> None:
+    screen = Drawn(size=PHONE)
+    label = screen.text("Sala de espera", 24, 200)
+    screen.text("La maestra le dejará entrar en un momento", 24, 240)
+    screen.text("Editar", 320, 200, "#0b5cff")
+    assert looked_at(screen, label) is None
