@@ -63,6 +63,9 @@ _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
 )
 """Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
 
+MAX_BEND: Final = 0.08
+"""Maximum distance of a side's middle from the line between its corners, as a share of the side."""
+
 
 def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = None) -> PictureKind:
     """What a picture shows.
@@ -149,37 +152,46 @@ def is_tilted_screen(pixels: Pixels, texts: Sequence[TextLine]) -> bool:
     scale = PHOTO_PX / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.cvtColor(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-    for corners in _quadrilaterals(small):
+    for outline, corners in _quadrilaterals(small):
         inside = [
             cv2.pointPolygonTest(corners, ((box.x + box.w / 2) * scale, (box.y + box.h / 2) * scale), False) >= 0
             for box in (line.box for line in texts)
         ]
-        if _is_tilted(corners) and len(inside) and np.mean(inside) >= MIN_EDGE_SHARE:
+        if inside and np.mean(inside) >= MIN_EDGE_SHARE and _is_tilted(outline, corners):
             return True
     return False
 
 
-def _quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[NDArray[np.float32]]:
-    """The convex shapes with four corners, (4, 2), that are bright on dark or dark on bright, away from all edges."""
+def _quadrilaterals(gray: NDArray[np.uint8]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """The shapes with four corners, bright on dark or dark on bright: their outline (N, 2) and their corners (4, 2)."""
     smooth = cv2.GaussianBlur(gray, (5, 5), 0)
     _, bright = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     height, width = gray.shape
     for mask in (bright, cv2.bitwise_not(bright)):
-        for contour in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+        for contour in cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]:
             hull = cv2.convexHull(contour)
             corners = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True).reshape(-1, 2)
             x, y = corners.T
             touching = sum((x.min() <= 1, y.min() <= 1, x.max() >= width - 2, y.max() >= height - 2))
             share = cv2.contourArea(hull) / (width * height)
             if len(corners) == 4 and touching <= 1 and PHOTO_AREA[0] <= share <= PHOTO_AREA[1]:
-                yield corners.astype(np.float32)
+                yield contour.reshape(-1, 2).astype(np.float32), corners.astype(np.float32)
 
 
-def _is_tilted(corners: NDArray[np.float32]) -> bool:
-    """Whether at least two sides of a quadrilateral (4, 2) are neither level nor upright."""
-    across, down = np.abs(corners - np.roll(corners, -1, axis=0)).T
-    slopes = np.degrees(np.arctan2(np.minimum(across, down), np.maximum(across, down)))
-    return bool((slopes > MIN_TILT).sum() >= 2)
+def _is_tilted(outline: NDArray[np.float32], corners: NDArray[np.float32]) -> bool:
+    """Whether at least two sides of a shape are neither level nor upright, by the middle of each: corners may be round."""
+    tilted = 0
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        length = float(np.hypot(*(end - start)))
+        along = (outline - start) @ (end - start) / length**2
+        across, down = (end - start) / length
+        away = np.abs((outline - start) @ np.array([-down, across], np.float32))
+        middle = outline[(along > 0.2) & (along < 0.8) & (away < MAX_BEND * length)]
+        if len(middle) < 0.4 * length:
+            return False
+        x, y = np.abs(cv2.fitLine(middle, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel()[:2])
+        tilted += bool(np.degrees(np.arctan2(min(x, y), max(x, y))) > MIN_TILT)
+    return tilted >= 2
 
 
 def _extent(device: Device | None, area: Box, ems: float | None) -> Extent:

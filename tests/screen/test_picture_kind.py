@@ -141,3 +141,11 @@ def test_a_photo_of_a_screen_at_an_angle_is_one() -> None:
     straight[150:1050, 150:750] = drawn.pixels
     moved = [TextLine(t.text, Box(t.box.x + 150, t.box.y + 150, t.box.w, t.box.h), 0.9) for t in drawn.texts]
     assert picture_kind.classify(straight, moved).extent != "photo"
+
+
+def test_a_drawn_phone_with_round_corners_is_no_photo() -> None:
+    drawn = Drawn("#101010", (600, 1200))
+    drawn.draw.rounded_rectangle((30, 20, 569, 1179), 90, fill="#f4f4f4")
+    for top in range(160, 1000, 90):
+        drawn.text("Entrar a la clase", 90, top)
+    assert kind_of(drawn).extent != "photo"
