@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from annotator.model import Box, TextLine
-from annotator.screen import boxes
+from annotator.model import WHOLE_PHONE, Box, PictureKind, TextLine
+from annotator.screen import boxes, picture_kind
 from annotator.screen.load import Pixels
 
 MAX_POINT_PX: Final = 2
@@ -32,16 +32,19 @@ class Surroundings:
         texts: every line of text on it.
         em: height of a line of text at the place, in pixels. Distances on screens are measured in it, since a phone
             and a laptop differ in pixels but not in how many lines of text a button is high.
+        kind: what the picture shows.
     """
 
     pixels: Pixels
     texts: Sequence[TextLine]
     em: float
+    kind: PictureKind = WHOLE_PHONE
 
     @classmethod
-    def of(cls, pixels: Pixels, texts: Sequence[TextLine], place: Box) -> Surroundings:
-        """The surroundings of ``place`` on a picture."""
-        return cls(pixels, texts, _em_at(place, texts, pixels.shape[0]))
+    def of(cls, pixels: Pixels, texts: Sequence[TextLine], place: Box, kind: PictureKind | None = None) -> Surroundings:
+        """The surroundings of ``place`` on a picture of that ``kind``, which is decided here if it is not given."""
+        known = kind or picture_kind.classify(pixels, texts)
+        return cls(pixels, texts, _em_at(place, texts, pixels.shape[0]), known)
 
     def at(self, place: Box) -> Surroundings:
         """The same picture seen from ``place``, where text may be larger or smaller."""
@@ -60,6 +63,11 @@ class Surroundings:
     def height(self) -> int:
         """Height of the picture, in pixels."""
         return int(self.pixels.shape[0])
+
+    @property
+    def screen(self) -> Box:
+        """The screen on the picture: all of it but plain margins around the screen."""
+        return self.kind.screen or Box(0, 0, self.width, self.height)
 
     def clip(self, box: Box) -> Box:
         """The part of ``box`` on the picture."""
