@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import free_standing
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
+from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
 from annotator.screen.element.density import measure_dp
 from annotator.screen.element.surroundings import Surroundings
 
@@ -19,6 +20,8 @@ MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
 MIN_CONTROL_DP: Final = 12.5
 """Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
+MIN_TOOLBAR_ICONS: Final = 3
+"""Minimum number of icons side by side in a toolbar."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
 MIN_CENTERED_SIDE: Final = 0.22
@@ -37,7 +40,8 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
     if not near:
         return None
     mark = min(near, key=lambda mark: _distance(mark.box, point))
-    if mark.belongs_to_row or not MIN_CONTROL_DP * dp <= max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp:
+    in_row = mark.kind in ("switch", "chevron") or (mark.belongs_to_row and not _is_in_toolbar(mark, marks))
+    if in_row or not MIN_CONTROL_DP * dp <= max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp:
         return None
     if _introduces_text(around, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
         return None
@@ -57,6 +61,13 @@ def _introduces_text(around: Surroundings, mark: CompactMark, dp: float) -> bool
         for line in around.texts
         if is_word(line)
     )
+
+
+def _is_in_toolbar(mark: CompactMark, marks: Sequence[CompactMark]) -> bool:
+    """Whether two more icons are at the height of one: then a circle is no radio button."""
+    middle = mark.box.y + mark.box.h / 2
+    level = [one for one in outermost(marks) if one.box.y < middle < one.box.bottom]
+    return len([one for one in level if not boxes.intersection(one.box, mark.box)]) >= MIN_TOOLBAR_ICONS - 1
 
 
 def _is_button(around: Surroundings, element: Box) -> bool:
