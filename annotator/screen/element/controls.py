@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from annotator.model import Box
@@ -20,8 +19,6 @@ MAX_CONTROL_DP: Final = 48.0
 """Maximum side of an icon that is a control by itself, in dp; larger ones are pictures and tiles."""
 MIN_CONTROL_DP: Final = 12.5
 """Minimum longer side of such an icon, in dp: arrows and badges that belong to a field or a row are smaller."""
-MIN_TOOLBAR_ICONS: Final = 3
-"""Minimum number of icons side by side in a toolbar."""
 MAX_LABEL_GAP_DP: Final = 40.0
 """Maximum space between an icon and the text to its right that it introduces, in dp."""
 MIN_CENTERED_SIDE: Final = 0.22
@@ -31,18 +28,22 @@ MIN_CENTERED_SIDE: Final = 0.22
 def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | None:
     """The icon under a point that is a control of its own in ``element``; None if the point means ``element``.
 
-    An icon before a text, or above its label, belongs to that text's row or tile, a switch or tick to its row, and the
-    arrow in a button to the button.
+    An icon before a text, or above its label, belongs to that text's row or tile, a switch to its row, and the arrow in
+    a button to the button; but not where the element is a bar of several icons.
     """
     dp = measure_dp(around)
     marks = find_marks(around, boxes.inflated(point, SEARCH_DP * dp), dp)
-    near = [mark for mark in marks if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
+    sized = [mark for mark in marks if max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp]
+    near = [mark for mark in sized if boxes.center_in(point, boxes.inflated(mark.box, MAX_MISS_DP * dp))]
     if not near:
         return None
-    mark = min(near, key=lambda mark: _distance(mark.box, point))
-    in_row = mark.kind in ("switch", "chevron") or (mark.belongs_to_row and not _is_in_toolbar(mark, marks))
-    if in_row or not MIN_CONTROL_DP * dp <= max(mark.box.w, mark.box.h) <= MAX_CONTROL_DP * dp:
+    nearest = min(near, key=lambda mark: _distance(mark.box, point))
+    # The parts of an icon are marks, too.
+    mark = max((one for one in sized if boxes.contains(one.box, nearest.box)), key=lambda one: one.box.w * one.box.h)
+    if mark.kind in ("switch", "chevron") or max(mark.box.w, mark.box.h) < MIN_CONTROL_DP * dp:
         return None
+    if _holds_other_control(around, element, mark, dp):
+        return mark.box
     if _introduces_text(around, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
         return None
     return None if _is_button(around, element) else mark.box
@@ -50,6 +51,19 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
 
 def _distance(box: Box, point: Box) -> float:
     return abs(box.x + box.w / 2 - point.x) + abs(box.y + box.h / 2 - point.y)
+
+
+def _holds_other_control(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether another icon is in an element, at the height of one and well apart: then it is a bar of buttons."""
+    middle = mark.box.y + mark.box.h / 2
+    others = [one for one in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)) if one.kind == "icon"]
+    return any(
+        boxes.center_in(one.box, element)
+        and one.box.y < middle < one.box.bottom
+        and boxes.horizontal_gap(one.box, mark.box) >= MIN_CONTROL_DP * dp
+        and MIN_CONTROL_DP * dp <= max(one.box.w, one.box.h) <= MAX_CONTROL_DP * dp
+        for one in others
+    )
 
 
 def _introduces_text(around: Surroundings, mark: CompactMark, dp: float) -> bool:
@@ -61,13 +75,6 @@ def _introduces_text(around: Surroundings, mark: CompactMark, dp: float) -> bool
         for line in around.texts
         if is_word(line)
     )
-
-
-def _is_in_toolbar(mark: CompactMark, marks: Sequence[CompactMark]) -> bool:
-    """Whether two more icons are at the height of one: then a circle is no radio button."""
-    middle = mark.box.y + mark.box.h / 2
-    level = [one for one in outermost(marks) if one.box.y < middle < one.box.bottom]
-    return len([one for one in level if not boxes.intersection(one.box, mark.box)]) >= MIN_TOOLBAR_ICONS - 1
 
 
 def _is_button(around: Surroundings, element: Box) -> bool:

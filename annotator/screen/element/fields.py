@@ -180,7 +180,9 @@ def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
     return [
         line
         for line in find_lines(around, _strip_below(around, label))
-        if abs(line.x - label.x) <= MAX_OFFSET * em / 2 and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
+        if abs(line.x - label.x) <= MAX_OFFSET * em / 2
+        and line.right < around.width - 2  # the lines between rows reach the end of the screen
+        and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
     ]
 
 

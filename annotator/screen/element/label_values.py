@@ -56,10 +56,10 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
     rest = max(line.box.right - text.right, text.x - line.box.x) >= MIN_REST * around.em
     if rest and _has_number([line]):
         return _with_margin(around, [line])
-    before = _number_before(around, line)
-    if before is not None:
-        return _with_margin(around, [before, line])
     beside = _value_beside(around, line, container)
+    before = _number_before(around, line)
+    if before is not None and not _has_number(beside):
+        return _with_margin(around, [before, line])
     near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
     if not _has_number(beside):
         if rest:

@@ -24,7 +24,7 @@ MIN_BUTTON_GAP: Final = 1.0
 """Minimum space between two buttons without sides, in heights of the text; words of a sentence are closer."""
 MIN_ROW_GAP: Final = 0.8
 """Minimum space between the titles of two rows, in heights of the text; lines of a paragraph are closer."""
-MAX_HEIGHT_RATIO: Final = 1.3
+MAX_HEIGHT_RATIO: Final = 1.4
 """Maximum ratio of the heights of two titles: descenders make the difference."""
 MAX_MISALIGNMENT: Final = 0.5
 """How far titles, or the values at the ends of their rows, may be out of line, in heights of the text."""

@@ -41,4 +41,6 @@ def test_a_frame_is_known_by_the_label_in_its_border_and_its_sides_are_no_underl
     assert found is not None
     assert boxes.iou(found, Box(40, 100, 320, 300)) > 0.95
     assert find_frame(around, free) is None
-    assert find_lines(around, Box(0, 60, 400, 360)) == []
+    screen.draw.rounded_rectangle((40, 480, 359, 540), 6, outline="#0b5cff", width=2)
+    whole = Surroundings(screen.pixels, screen.texts, float(label.h))
+    assert find_lines(whole, Box(0, 440, 400, 150)) == []
