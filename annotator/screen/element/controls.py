@@ -44,7 +44,7 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
         return None
     if _holds_other_control(around, element, mark, dp):
         return mark.box
-    if _introduces_text(around, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
+    if _introduces_text(around, element, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
         return None
     return None if _is_button(around, element) else mark.box
 
@@ -56,7 +56,8 @@ def _distance(box: Box, point: Box) -> float:
 def _holds_other_control(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
     """Whether another icon is in an element, at the height of one and well apart: then it is a bar of buttons."""
     middle = mark.box.y + mark.box.h / 2
-    others = [one for one in outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp)) if one.kind == "icon"]
+    marks = outermost(find_marks(around, boxes.inflated(element, 4 * dp), dp))
+    others = [one for one in marks if one.kind == "icon" and not _is_short_text(around, one.box)]
     return any(
         boxes.center_in(one.box, element)
         and one.box.y < middle < one.box.bottom
@@ -66,15 +67,24 @@ def _holds_other_control(around: Surroundings, element: Box, mark: CompactMark, 
     )
 
 
-def _introduces_text(around: Surroundings, mark: CompactMark, dp: float) -> bool:
-    """Whether a text follows an icon on its line, close by."""
-    middle = mark.box.y + mark.box.h / 2
+def _is_short_text(around: Surroundings, mark: Box) -> bool:
+    """Whether a mark is a text of two letters that OCR doubts, such as a value."""
     return any(
-        line.box.y - line.box.h / 2 <= middle <= line.box.bottom + line.box.h / 2
-        and -line.box.h / 2 <= line.box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp
+        boxes.overlap_coefficient(line.box, mark) > 0.5 and sum(letter.isalnum() for letter in line.text) > 1
         for line in around.texts
-        if is_word(line)
     )
+
+
+def _introduces_text(around: Surroundings, element: Box, mark: CompactMark, dp: float) -> bool:
+    """Whether a text follows an icon on its line, close by, and none is before it in its element."""
+    middle = mark.box.y + mark.box.h / 2
+    level = [
+        line.box
+        for line in around.texts
+        if is_word(line) and line.box.y - line.box.h / 2 <= middle <= line.box.bottom + line.box.h / 2
+    ]
+    follows = any(-box.h / 2 <= box.x - mark.box.right <= MAX_LABEL_GAP_DP * dp for box in level)
+    return follows and not any(box.right <= mark.box.x and boxes.center_in(box, element) for box in level)
 
 
 def _is_button(around: Surroundings, element: Box) -> bool:

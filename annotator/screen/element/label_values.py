@@ -22,9 +22,9 @@ MARGIN: Final = 0.25
 MIN_REST: Final = 0.6
 """Minimum length of the rest of a line after the label in it, in em."""
 MAX_GAP_BESIDE: Final = 4.0
-"""Maximum space between a label and a value beside it, in em, unless the value ends the row."""
+"""Maximum space between a label with a colon and the words after it, in em."""
 MAX_GAP_TO_NUMBER: Final = 16.0
-"""The same for a number, which may be in a column of a table."""
+"""Maximum space between a label and the number beside it, in em; it may be in a column of a table."""
 MAX_END_DIFFERENCE: Final = 3.0
 """Maximum difference between the margins left of a label and right of the value that ends its row, in em."""
 MAX_WORD_GAP: Final = 1.0
@@ -93,13 +93,17 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
             value.append(one)
     if not value:
         return []
-    if not _has_number(value) and colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
+    gap = value[0].box.x - label.box.right
+    if _has_number(value):
+        return value if gap <= MAX_GAP_TO_NUMBER * em else []
+    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
         return []  # a link, which does something else
-    reach = MAX_GAP_TO_NUMBER if _has_number(value) else MAX_GAP_BESIDE
-    near = value[0].box.x - label.box.right <= reach * em
+    if label.text.rstrip().endswith(":"):
+        return value if gap <= MAX_GAP_BESIDE * em else []
+    # Words beside words may be two tabs: a value is at the end of the row, and alone with its label.
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
-    return value if near or ends else []
+    return value if ends and len(value) == len(level) else []
 
 
 def _number_before(around: Surroundings, label: TextLine) -> TextLine | None:

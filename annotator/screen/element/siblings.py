@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-import numpy as np
-
 from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.free_standing import MARGIN
-from annotator.screen.element.list_items import MIN_COLOR_DIFFERENCE, ink_color
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MAX_SWITCHER_HEIGHT: Final = 3.6
 """Maximum height of a switcher (such as DOH | DOT), in heights of its text."""
 MAX_SLOT_OFFSET: Final = 0.12
 """How far the middle of a text in a switcher may be from that of its part, in widths of the part."""
+MAX_PITCH_DIFFERENCE: Final = 0.15
+"""Maximum difference of the distances between the middles of three or more buttons that are evenly spaced."""
+MAX_BUTTON_CHARS: Final = 16
+"""Maximum length of the words on such a button; longer ones are a part of a row."""
 MIN_BUTTON_GAP: Final = 1.0
 """Minimum space between two buttons without sides, in heights of the text; words of a sentence are closer."""
 MIN_ROW_GAP: Final = 0.8
@@ -36,7 +37,7 @@ def cut_to_own(around: Surroundings, text: Box, container: Box) -> Box:
     if not others:
         return container
     cut = _cut_switcher(around, text, others, container) or _cut_rows(around, text, container)
-    return cut or _cut_buttons(around, text, others) or container
+    return cut or _cut_buttons(around, text, container) or container
 
 
 def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], container: Box) -> Box | None:
@@ -54,21 +55,19 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
     return part if any(_is_edge(around, end, part) for end in ends) else None
 
 
-def _cut_buttons(around: Surroundings, text: Box, others: Sequence[Box]) -> Box | None:
-    """A button without sides among such buttons in a row, which look the same: three or more, or two in colour."""
-    every = sorted([text, *others], key=lambda box: box.x)
-    alike = all(_is_level(text, other) and _look_alike(around, text, other) for other in others)
-    apart = all(right.x - left.right >= MIN_BUTTON_GAP * text.h for left, right in pairwise(every))
-    colored = all(colorfulness(around, box) > MIN_LINK_COLORFULNESS for box in every)
-    if not alike or not apart or not (len(every) > 2 or colored):
+def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
+    """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
+    every = sorted(around.texts_in(container), key=lambda line: line.box.x)
+    if any(len(line.text) > MAX_BUTTON_CHARS or not _is_level(text, line.box) for line in every):
         return None
-    return around.clip(boxes.inflated(text, MARGIN * around.em))
-
-
-def _look_alike(around: Surroundings, one: Box, other: Box) -> bool:
-    """Whether two texts have the same height and colour."""
-    same_color = np.abs(ink_color(around, one) - ink_color(around, other)).max() <= MIN_COLOR_DIFFERENCE
-    return 1 / MAX_HEIGHT_RATIO <= one.h / other.h <= MAX_HEIGHT_RATIO and bool(same_color)
+    if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
+        return None
+    middles = [line.box.x + line.box.w / 2 for line in every]
+    pitches = [right - left for left, right in pairwise(middles)]
+    even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
+    capitals = all(line.text.isupper() for line in every)
+    colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
+    return around.clip(boxes.inflated(text, MARGIN * around.em)) if even or capitals or colored else None
 
 
 def _is_edge(around: Surroundings, at: int, part: Box) -> bool:
