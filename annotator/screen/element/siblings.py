@@ -11,6 +11,7 @@ from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.row_controls import find_block
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MAX_SWITCHER_HEIGHT: Final = 3.6
@@ -97,8 +98,12 @@ def _cut_rows(around: Surroundings, text: Box, container: Box) -> Box | None:
     below = [box for box in titles if box.y >= own.bottom]
     if not above and not below:
         return None
-    top = max(((box.bottom + own.y) // 2 for box in above), default=container.y)
-    bottom = min(((own.bottom + box.y) // 2 for box in below), default=container.bottom)
+    block = boxes.union(*find_block(around, own))
+    ends = [boxes.union(*find_block(around, box)).bottom for box in above]
+    top = max(((end + block.y) // 2 for end in ends), default=container.y)
+    bottom = min(((block.bottom + box.y) // 2 for box in below), default=container.bottom)
+    if not top <= block.y < block.bottom <= bottom:
+        return None
     return Box(container.x, top, container.w, bottom - top)
 
 
