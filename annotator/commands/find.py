@@ -143,7 +143,7 @@ def format_line(query: str, answer: Answer) -> str:
 
 def is_ambiguous(found: Found) -> bool:
     """Whether other places match as well, and the query has no ``#n`` to choose one."""
-    return bool(found.others) and not (isinstance(found.target, TextTarget) and found.target.occurrence)
+    return bool(found.others) and not (isinstance(found.target, TextTarget | IconTarget) and found.target.occurrence)
 
 
 def _explain(answer: Answer) -> str:

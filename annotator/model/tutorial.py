@@ -21,9 +21,10 @@ class TextTarget:
 
 @dataclass(frozen=True, slots=True)
 class IconTarget:
-    """An icon to look for: a file name in the tutorial's folder or in ``assets/icons``."""
+    """An icon to look for: a file name in the tutorial's folder or in ``assets/icons``. ``occurrence`` as of a text."""
 
     file: str
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from annotator import typeface
-from annotator.model import Box, Found, Hide, PointTarget, Redaction, TextTarget
+from annotator.model import Box, Found, Hide, IconTarget, PointTarget, Redaction, TextTarget
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
@@ -54,7 +54,7 @@ def requested_redactions(items: Iterable[tuple[Hide, Found]]) -> tuple[Redaction
     for hide, found in items:
         if found.box is None:
             continue
-        single = isinstance(hide.target, TextTarget) and hide.target.occurrence is not None
+        single = isinstance(hide.target, TextTarget | IconTarget) and hide.target.occurrence is not None
         first = found.outline if isinstance(hide.target, PointTarget) and found.outline else found.box
         # A name that has a line to itself somewhere is also private inside longer lines.
         more = () if single else (*found.others, *found.all_places)
@@ -66,7 +66,7 @@ def remove_shown(hidden: Iterable[Redaction], shown: Iterable[Found]) -> tuple[R
     """``hidden`` without the words that ``show:`` lines keep visible; the rest of a line stays covered."""
     left = list(hidden)
     for found in shown:
-        single = isinstance(found.target, TextTarget) and found.target.occurrence is not None
+        single = isinstance(found.target, TextTarget | IconTarget) and found.target.occurrence is not None
         for box in (found.box, *(() if single else found.others)):
             if box is not None:
                 left = [rest for item in left for rest in _split_at(item, box)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show, Step, Target
 from annotator.script import keywords
@@ -44,7 +45,7 @@ class FileResolver:
         name = target.file
         found = self.names.find(name) or self.icons.find(name)
         if found:
-            return IconTarget(found)
+            return replace(target, file=found)
         near = self.names.find_nearest(name, PICTURES, list(self.icons))
         hint = f'Did you mean "{near}"? Else put' if near else "Put"
         raise BadValueError(

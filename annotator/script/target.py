@@ -19,6 +19,7 @@ MAX_TARGET_CHARS = 1_000
 _NUMBER = r"-?\d{1,4}(?:[.,]\d{1,20})?"
 _PERCENTS = re.compile(rf"\s*{_NUMBER}\s*%?(?:[\s,;]+{_NUMBER}\s*%?)*\s*", re.ASCII)
 _OCCURRENCE = re.compile(r"#(\d{1,4})", re.ASCII)
+_NUMBERED = re.compile(r"(.*\S)\s+#(\d{1,4})", re.ASCII)
 _EQUALS = re.compile(r"(?:^|\s)=(?=\s|$)")
 
 
@@ -50,8 +51,8 @@ def write_target(target: Target) -> str:
         case TextTarget(wordings, occurrence):
             text = " | ".join(write_wording(wording) for wording in wordings)
             return f"{text} #{occurrence}" if occurrence else text
-        case IconTarget(file):
-            return file
+        case IconTarget(file, occurrence):
+            return f"{file} #{occurrence}" if occurrence else file
         case PointTarget(x, y):
             return f"{format_number(x)}% {format_number(y)}%"
         case BoxTarget(left, top, width, height):
@@ -109,12 +110,28 @@ def _parse_with_example(value: str, *, has_example: bool) -> tuple[Target, str |
     wordings, example = _split_wordings(value, has_example=has_example)
     first, *others = wordings
     if not others and not first.quoted:
-        if suffix(first.text) in PICTURES:
-            return IconTarget(first.text), example
+        icon = _parse_icon(first.text)
+        if icon is not None:
+            return icon, example
         point_or_box = _parse_point_or_box(first.text)
         if point_or_box is not None:
             return point_or_box, example
     return _parse_text_target(wordings), example
+
+
+def _parse_icon(text: str) -> IconTarget | None:
+    """The icon that ``mic.png`` or ``mic.png #2`` names, or None for anything else. Raises BadValueError for #0."""
+    match = _NUMBERED.fullmatch(text)
+    file = match[1] if match else text
+    if suffix(file) not in PICTURES or file[0] in QUOTES:
+        return None
+    return IconTarget(file, _parse_occurrence(match[2]) if match else None)
+
+
+def _parse_occurrence(digits: str) -> int:
+    if int(digits) == 0:
+        raise BadValueError("There is no #0.", "Count from 1: #1 is the topmost.")
+    return int(digits)
 
 
 def _parse_point_or_box(text: str) -> PointTarget | BoxTarget | None:
@@ -152,7 +169,7 @@ def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
     occurrences: list[int | None] = []
     for alternative in alternatives:
         text, quoted = alternative.text, alternative.quoted
-        match = None if quoted else re.fullmatch(r"(.*\S)\s+#(\d{1,4})", text, re.ASCII)
+        match = None if quoted else _NUMBERED.fullmatch(text)
         wording = match[1] if match else text
         if match and wording[0] in QUOTES:
             wording, quoted = _unquote(wording), True
@@ -162,13 +179,11 @@ def _parse_text_target(alternatives: list[_Wording]) -> TextTarget:
                 f'Take the rest of the line away; if the screen shows this as a text, write it in quotes: "{wording}".',
             )
         wordings.append(wording)
-        occurrences.append(int(match[2]) if match else None)
+        occurrences.append(_parse_occurrence(match[2]) if match else None)
     if len(set(occurrences)) > 1 and any(occurrences[:-1]):
         raise BadValueError(
             "The wordings have different numbers.", f"Write the number once, at the end: {wordings[0]} | … #2."
         )
-    if occurrences[-1] == 0:
-        raise BadValueError("There is no #0.", "Count from 1: #1 is the topmost.")
     return TextTarget(tuple(wordings), occurrences[-1])
 
 

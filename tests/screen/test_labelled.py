@@ -105,19 +105,16 @@ def test_icons_of_unknown_pages_are_found_where_they_are(screens: list[Screen]) 
     for screen in screens:
         items = screen[0]["icons"]
         for item, found in zip(items, look(screen, *(IconTarget(item["icon"]) for item in items)), strict=True):
-            # Three dots are 2 pixels wide, and no box to press: what is bare beside them belongs to them.
+            # The ink of annotator's own icons, a cut-out icon with what is bare beside it.
             inks = [Box(*box) for box in item["boxes"]]
-            truths = [
-                boxes.union(
-                    ink, boxes.inflated(Box(ink.x + ink.w // 2, ink.y + ink.h // 2, 1, 1), 0.4 * max(ink.w, ink.h))
-                )
-                for ink in inks
+            middles = [Box(ink.x + ink.w // 2, ink.y + ink.h // 2, 1, 1) for ink in inks]
+            wide = [
+                boxes.union(ink, boxes.inflated(middle, 0.4 * max(ink.w, ink.h)))
+                for ink, middle in zip(inks, middles, strict=True)
             ]
             places = () if found.box is None else (found.box, *found.others)
-            assert all(any(boxes.iou(place, truth) > 0.3 for truth in truths) for place in places), (
-                screen[0]["file"],
-                item,
-            )
+            wrong = [place for place in places if all(boxes.iou(place, truth) < 0.3 for truth in (*inks, *wide))]
+            assert not wrong, (screen[0]["file"], item)
             asked += 1
             hits += bool(places)
     assert asked >= 15

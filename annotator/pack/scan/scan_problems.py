@@ -57,7 +57,7 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
         yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
     elif found.others and not mention.may_repeat and _occurrence(found.target) is None:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
-        wording = found.matched or words
+        wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
             SCRIPT,
             mention.line,
@@ -98,7 +98,7 @@ def describe(target: Target) -> str:
         words = " or ".join(f"“{wording}”" for wording in target.wordings)
         return f"{words} #{target.occurrence}" if target.occurrence else words
     if isinstance(target, IconTarget):
-        return f"The icon {target.file}"
+        return f"The icon {target.file}" + (f" #{target.occurrence}" if target.occurrence else "")
     if isinstance(target, PointTarget):
         return f"The point {target.x:g}% {target.y:g}%"
     assert isinstance(target, BoxTarget)
@@ -120,7 +120,7 @@ def _suggest_nearest(found: Found) -> str:
 
 
 def _occurrence(target: Target) -> int | None:
-    return target.occurrence if isinstance(target, TextTarget) else None
+    return target.occurrence if isinstance(target, TextTarget | IconTarget) else None
 
 
 def _place(box: Box) -> str:

@@ -1,4 +1,4 @@
-"""Locate icons on a screenshot, at half to twice their size.
+"""Locate icons that were cut out of a screenshot by their pixels, at half to twice their size.
 
 1. A coarse search over the screenshot at many sizes, for all icons at once, yields candidates (``coarse_search``).
 2. The best candidates are compared by shade at sizes around their own (``compare_roughly``).
@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -73,12 +73,10 @@ class Icon:
     Attributes:
         pixels: (H, W, 3).
         glyph: whether it is a shape without a background, to be found in any colour and at any size.
-        others: other drawings of the same icon, tried in order if the previous ones are not found.
     """
 
     pixels: Pixels
     glyph: bool
-    others: tuple[Icon, ...] = ()
 
     @property
     def thin(self) -> bool:
@@ -93,15 +91,7 @@ class Icon:
 
 
 def load_icon(path: Path) -> Icon:
-    """The icon at ``path``, with its other drawings (``drawings/NAME/*`` beside it).
-
-    One with a transparent background is a glyph. Raises ProblemsError as ``load`` does.
-    """
-    others = sorted((path.parent / "drawings" / path.stem).glob(f"*{path.suffix}"))
-    return replace(_load_drawing(path), others=tuple(_load_drawing(other) for other in others))
-
-
-def _load_drawing(path: Path) -> Icon:
+    """The icon at ``path``. One with a transparent background is a glyph. Raises ProblemsError as ``load`` does."""
     opened = load(path).pixels
     try:
         with Image.open(path) as image:
@@ -137,13 +127,12 @@ def locate_icons(
         em: usual height of a text on the screenshot, in pixels.
         texts: all texts on it; their punctuation is never an icon.
     """
-    drawings = [(number, drawing) for number, icon in enumerate(icons) for drawing in (icon, *icon.others)]
-    templates = [_coarse_template(drawing, em) for _, drawing in drawings]
     punctuation = Punctuation(pixels, texts)
-    found: list[tuple[Detection, ...]] = [() for _ in icons]
-    for (number, drawing), candidates in zip(drawings, find_candidates(pixels, templates, SIZES), strict=True):
-        found[number] = found[number] or _detect(pixels, punctuation, drawing, candidates)
-    return tuple(found)
+    templates = [_coarse_template(icon, em) for icon in icons]
+    return tuple(
+        _detect(pixels, punctuation, icon, candidates)
+        for icon, candidates in zip(icons, find_candidates(pixels, templates, SIZES), strict=True)
+    )
 
 
 def _coarse_template(icon: Icon, em: float) -> CoarseTemplate:
@@ -155,7 +144,7 @@ def _coarse_template(icon: Icon, em: float) -> CoarseTemplate:
 def _detect(
     pixels: Pixels, punctuation: Punctuation, icon: Icon, candidates: Sequence[Candidate]
 ) -> tuple[Detection, ...]:
-    """Steps 2 to 4 for one drawing of an icon."""
+    """Steps 2 to 4 for one icon."""
     template = Template(icon.pixels, glyph=icon.glyph)
     # Only overlapping candidates compete here: a shape of equal parts, such as three bars, correlates at several sizes,
     # and the rough comparison tells which is its own.

@@ -15,7 +15,7 @@ from annotator.screen import boxes
 from annotator.screen.load import Pixels
 
 MIN_LETTERS: Final = 3
-"""Minimum number of letters of a text that is surely one; with fewer, OCR may have read an icon."""
+"""Minimum number of letters and digits of a text that is surely one; with fewer, OCR may have read an icon."""
 MAX_HEIGHT: Final = 1.25
 """Maximum height of punctuation, in heights of its text."""
 MAX_GAP: Final = 0.4
@@ -50,7 +50,7 @@ class Punctuation:
         height, width = pixels.shape[:2]
         self._texts: list[_TextInk] = []
         for text in texts:
-            letters = sum(character.isalpha() for character in text.text)
+            letters = sum(character.isalnum() for character in text.text)
             # OCR reads many an icon as a single letter.
             if letters and len(text.text.strip()) > 1 and text.box.w > text.box.h:
                 room = round(SIDE_ROOM * text.box.h)
@@ -61,11 +61,13 @@ class Punctuation:
         self._tops = np.array([text.box.y for text in self._texts])
         self._bottoms = np.array([text.box.bottom for text in self._texts])
 
-    def contains(self, box: Box) -> bool:
-        """Whether the shape in ``box`` is punctuation in one of the texts."""
+    def contains(self, box: Box, max_height: float = MAX_HEIGHT) -> bool:
+        """Whether the shape in ``box`` is punctuation in one of the texts: at most ``max_height`` heights of it high."""
         level = np.flatnonzero((self._tops < box.bottom) & (self._bottoms > box.y))
         texts = (self._texts[number] for number in level)
-        return any(_is_punctuation(text, box) for text in texts if boxes.overlap_coefficient(text.box, box) > 0.5)
+        return any(
+            _is_punctuation(text, box, max_height) for text in texts if boxes.overlap_coefficient(text.box, box) > 0.5
+        )
 
 
 def _ink(part: Pixels) -> NDArray[np.bool_]:
@@ -74,11 +76,11 @@ def _ink(part: Pixels) -> NDArray[np.bool_]:
     return np.asarray(off > max(24, 0.4 * float(np.percentile(off, 98))))
 
 
-def _is_punctuation(text: _TextInk, box: Box) -> bool:
+def _is_punctuation(text: _TextInk, box: Box, max_height: float) -> bool:
     """Whether the shape in ``box`` is a dot on the baseline, or as close to other ink as characters are."""
     own = boxes.clipped(boxes.shifted(box, -text.box.x, -text.box.y), text.box.w, text.box.h)
     rows, columns = np.nonzero(text.ink[own.y : own.bottom, own.x : own.right])
-    if box.h > MAX_HEIGHT * text.box.h or not len(rows):
+    if box.h > max_height * text.box.h or not len(rows):
         return False
     top, bottom = own.y + int(rows.min()), own.y + int(rows.max()) + 1
     if text.sure and bottom - top < MAX_DOT_HEIGHT * text.box.h and (top + bottom) / 2 > MIN_DOT_CENTER * text.box.h:

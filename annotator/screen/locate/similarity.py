@@ -37,10 +37,14 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """A place on a screenshot, and its similarity to an icon (-1..1)."""
+    """A place on a screenshot, and its similarity to an icon (-1..1).
+
+    ``box`` is around its ink; ``ground`` is the disc or button that it is on, where that was seen.
+    """
 
     box: Box
     score: float
+    ground: Box | None = None
 
 
 class Template:

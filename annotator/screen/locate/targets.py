@@ -27,6 +27,8 @@ from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.element.touch_target import find_touch_target
 from annotator.screen.load import Picture
 from annotator.screen.locate import text_match
+from annotator.screen.locate.icon_classifier import meaning_of
+from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.icons import load_icon, locate_icons
 from annotator.screen.locate.passages import span_box
 from annotator.screen.locate.similarity import Detection
@@ -133,31 +135,42 @@ def _find_address(picture: Picture, match: TextMatch, texts: Sequence[TextLine])
 def _detect_icons(
     picture: Picture, texts: Sequence[TextLine], targets: Sequence[Target], icon_path: Callable[[str], Path | None]
 ) -> dict[str, tuple[Detection, ...]]:
-    """The detections of every icon among ``targets``, by its name: all are searched in one pass."""
+    """The detections of every icon among ``targets``, by its name: all are searched in one pass.
+
+    An icon of annotator's own is looked for by what it means, a file of the tutorial's folder by its picture.
+    """
     names = list(dict.fromkeys(target.file for target in targets if isinstance(target, IconTarget)))
     paths = [icon_path(name) for name in names]
     detections: dict[str, tuple[Detection, ...]] = dict.fromkeys(names, ())
-    wanted = [(name, load_icon(path)) for name, path in zip(names, paths, strict=True) if path is not None]
-    if wanted:
-        heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
-        em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
-        located = locate_icons(picture.pixels, [icon for _, icon in wanted], em, texts)
-        detections |= {name: found for (name, _), found in zip(wanted, located, strict=True)}
+    files = {name: path for name, path in zip(names, paths, strict=True) if path is not None}
+    meanings = {name: meaning for name, path in files.items() if (meaning := meaning_of(path)) is not None}
+    drawings = {name: load_icon(path) for name, path in files.items() if name not in meanings}
+    heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS]
+    em = median(heights) if heights else max(picture.width, picture.height) / _EMS_PER_SIDE
+    if meanings:
+        located = locate_meanings(picture.pixels, list(meanings.values()), em, texts)
+        detections |= dict(zip(meanings, located, strict=True))
+    if drawings:
+        located = locate_icons(picture.pixels, list(drawings.values()), em, texts)
+        detections |= dict(zip(drawings, located, strict=True))
     return detections
 
 
 def _find_icon(
     picture: Picture, texts: Sequence[TextLine], target: IconTarget, detections: tuple[Detection, ...]
 ) -> Found:
-    if not detections:
+    number = target.occurrence or 1
+    if len(detections) < number:
         return Found(target)
-    first, *others = (detections[i] for i in boxes.reading_order([each.box for each in detections]))
+    places = [detections[i] for i in boxes.reading_order([each.box for each in detections])]
+    chosen = places[number - 1]
     return Found(
         target,
-        first.box,
-        find_touch_target(picture.pixels, first.box, texts, "icon"),
-        score=round(min(1.0, first.score), 3),
-        others=tuple(other.box for other in others),
+        chosen.box,
+        find_touch_target(picture.pixels, chosen.box, texts, "icon"),
+        score=round(min(1.0, chosen.score), 3),
+        others=tuple(other.box for other in places if other is not chosen),
+        all_places=tuple(other.box for other in places) if target.occurrence else (),
     )
 
 

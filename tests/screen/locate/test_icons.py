@@ -131,31 +131,6 @@ def test_three_dots_get_a_box_that_one_can_press(name: str) -> None:
     assert min(sight.box.w, sight.box.h) > 0.6 * max(sight.box.w, sight.box.h)
 
 
-DRAWINGS = sorted((assets.root() / "assets" / "icons" / "drawings").glob("*/*.png"))
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda path: f"{path.parent.name} {path.stem}")
-@pytest.mark.parametrize(("ink", "ground"), [("#303030", "#ffffff"), ("#ffffff", "#43a047")])
-def test_other_drawings_of_a_sign_are_found_by_its_name(drawing: Path, ink: str, ground: str) -> None:
-    image = Image.new("RGB", (360, 600), ground)
-    with Image.open(drawing) as opened:
-        shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
-    image.paste(ink, (270, 40), shape)
-    (sight,) = locate_icons(np.array(image), [shipped(drawing.parent.name)], 20)[0]
-    assert boxes.center_in(sight.box, Box(278, 48, 20, 20))
-
-
-def test_of_several_drawings_the_first_that_is_seen_counts() -> None:
-    image = Image.new("RGB", (360, 600), "#ffffff")
-    for name, place in (("back.png", (20, 40)), ("drawings/back/3-arrow-back-ios-new.png", (250, 540))):
-        with Image.open(assets.asset("icons", name)) as opened:
-            shape = opened.convert("RGBA").getchannel("A").resize((36, 36), Image.Resampling.LANCZOS)
-        image.paste("#202020", place, shape)
-    (sight,) = locate_icons(np.array(image), [shipped("back")], 20)[0]
-    assert boxes.center_in(sight.box, Box(20, 40, 36, 36))
-
-
 def test_the_dots_of_a_list_are_no_icon() -> None:
     image = Image.new("RGB", (300, 500), "#ffffff")
     draw = ImageDraw.Draw(image)

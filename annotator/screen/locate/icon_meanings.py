@@ -1,0 +1,115 @@
+"""Locate icons by what they mean, whoever drew them: marks of ink are proposed, and each is classified."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.model import Box, TextLine
+from annotator.screen import boxes
+from annotator.screen.load import Pixels
+from annotator.screen.locate.icon_candidates import as_box, normalise, propose
+from annotator.screen.locate.icon_classifier import OTHER_ICON, load_classifier
+from annotator.screen.locate.punctuation import Punctuation
+from annotator.screen.locate.similarity import Detection
+
+MIN_PROBABILITY: Final = 0.8
+"""Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
+NMS_OVERLAP: Final = 0.3
+"""Overlap (0..1) above which two detections are of one icon."""
+MIN_PART_OF: Final = 0.6
+"""Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
+MIN_PART_OF_CENTRED: Final = 0.85
+"""The same for what is in the middle of a shape about as wide as high: mostly a disc or button behind an icon."""
+PART_SIZES: Final = (1.08, 3.5)
+"""Longer side of an icon, relative to one of its parts."""
+MAX_LOSS_OF_LARGER: Final = 0.15
+"""How much less probable the larger of two overlapping marks may be: the inner edge of an outline looks like the icon, too."""
+GROUND_SIZES: Final = (1.35, 3.2)
+"""Longer side of the disc or button behind an icon, relative to the icon."""
+MAX_OFF_CENTER: Final = 0.15
+"""Distance of an icon's centre from that of its ground, as a fraction of the ground's longer side."""
+MIN_GROUND_ASPECT: Final = 0.75
+"""Minimum shorter side of a ground, as a fraction of the longer."""
+MAX_CHARACTER_HEIGHT: Final = 0.75
+"""Maximum height of such a character's ink, in heights of its text's box; an icon beside a text is as high as it."""
+LIKE_CHARACTERS: Final = frozenset(
+    {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
+)
+"""Icons that look like characters of a text: ‹ ✓ × / ≡ : … > + o."""
+
+
+def locate_meanings(
+    pixels: Pixels, names: Sequence[str], em: float, texts: Sequence[TextLine] = ()
+) -> tuple[tuple[Detection, ...], ...]:
+    """Locate icons by their names. Returns the detections of each, best first; ``score`` is the probability.
+
+    Args:
+        pixels: (H, W, 3), the screenshot.
+        names: icons of annotator's own, as "mic".
+        em: usual height of a text on the screenshot, in pixels.
+        texts: all texts on it; their characters are never icons.
+    """
+    classifier = load_classifier()
+    proposed = propose(pixels, em, texts)
+    marks, kept = normalise(pixels, proposed)
+    places, chances = proposed[kept], classifier.classify(marks)
+    punctuation = Punctuation(pixels, texts)
+    icons = chances[:, : classifier.classes.index(OTHER_ICON) + 1]  # after all meanings
+    located = []
+    for name in names:
+        columns = classifier.columns(name)
+        own = chances[:, columns].sum(axis=1)
+        wanted = np.flatnonzero(own >= MIN_PROBABILITY)
+        another = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
+        wanted = wanted[~_parts_of_others(places[wanted], places, another)]
+        found = [Detection(as_box(places[number]), float(own[number])) for number in wanted]
+        if name in LIKE_CHARACTERS:
+            found = [each for each in found if not punctuation.contains(each.box, MAX_CHARACTER_HEIGHT)]
+        located.append(tuple(_one_each(found)))
+    return tuple(located)
+
+
+def _parts_of_others(inner: NDArray[Any], places: NDArray[Any], other: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of ``inner`` (n, 4) lie in one of ``places`` (m, 4) that is another icon (``other``: its probability, m)."""
+    outer, probability = places[other >= MIN_PART_OF], other[other >= MIN_PART_OF]
+    inside = np.ones((len(inner), len(outer)), bool)
+    for axis in (0, 1):
+        slack = 1 + 0.04 * inner[:, None, 2 + axis]
+        inside &= outer[None, :, axis] <= inner[:, None, axis] + slack
+        inside &= (inner[:, axis] + inner[:, 2 + axis])[:, None] <= (outer[:, axis] + outer[:, 2 + axis])[None] + slack
+    ratio = outer[:, 2:].max(axis=1, initial=0)[None] / inner[:, 2:].max(axis=1, initial=1)[:, None]
+    inside &= (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1])
+    for one, other_one in np.argwhere(inside):
+        if probability[other_one] < MIN_PART_OF_CENTRED and is_ground(as_box(outer[other_one]), as_box(inner[one])):
+            inside[one, other_one] = False
+    return np.asarray(inside.any(axis=1))
+
+
+def _one_each(found: Sequence[Detection]) -> list[Detection]:
+    """One detection for each icon: its ink, with the disc or button behind it as ``ground``; best first."""
+    kept: list[Detection] = []
+    for each in sorted(found, key=lambda each: -each.box.w * each.box.h):
+        rival = next((one for one in kept if boxes.overlap_coefficient(one.box, each.box) > NMS_OVERLAP), None)
+        if rival is None:
+            kept.append(each)
+        elif is_ground(rival.box, each.box) and rival.ground is None:
+            kept[kept.index(rival)] = Detection(each.box, max(rival.score, each.score), ground=rival.box)
+        elif each.score > rival.score + MAX_LOSS_OF_LARGER:
+            kept[kept.index(rival)] = Detection(each.box, each.score, rival.ground)
+    return sorted(kept, key=lambda each: -each.score)
+
+
+def is_ground(outer: Box, inner: Box) -> bool:
+    """Whether ``outer`` is as the disc or button behind the icon ``inner``: around it, centred, and about as wide as high."""
+    longer = max(outer.w, outer.h)
+    ratio = longer / max(inner.w, inner.h)
+    off = max(abs(outer.x + outer.w / 2 - inner.x - inner.w / 2), abs(outer.y + outer.h / 2 - inner.y - inner.h / 2))
+    return (
+        GROUND_SIZES[0] <= ratio <= GROUND_SIZES[1]
+        and min(outer.w, outer.h) >= MIN_GROUND_ASPECT * longer
+        and off <= MAX_OFF_CENTER * longer
+    )
