@@ -23,7 +23,7 @@ from annotator.screen.element.containers import find_container
 from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.element.underlines import find_lines
+from annotator.screen.element.underlines import find_frame, find_lines
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -55,12 +55,16 @@ MIN_BUTTON_DP: Final = 12.5
 
 def find_field(around: Surroundings, text: Box) -> Box:
     """The field of a label, a placeholder or a value in ``text``, in the order above."""
-    line = next((one.box for one in around.texts if boxes.overlap_coefficient(one.box, text) > 0.5), text)
+    whole = around.line_at(text)
+    line = text if whole is None else whole.box
     around = around.at(line)
     element = find_element(around, line)
     framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
     if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
         return framed
+    high = find_frame(around, line)
+    if high is not None:
+        return high
     underlines = [
         under
         for under in _underlines_below(around, line)
@@ -176,7 +180,9 @@ def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
     return [
         line
         for line in find_lines(around, _strip_below(around, label))
-        if abs(line.x - label.x) <= MAX_OFFSET * em / 2 and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
+        if abs(line.x - label.x) <= MAX_OFFSET * em / 2
+        and line.right < around.width - 2  # the lines between rows reach the end of the screen
+        and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
     ]
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MARGIN: Final = 0.35
@@ -96,7 +97,12 @@ def find_label_below(around: Surroundings, icon: Box) -> Box | None:
     for line in around.texts:
         centered = abs(line.box.x + line.box.w / 2 - middle) < MAX_CENTER_OFFSET * em
         gap = line.box.y - icon.bottom
-        if centered and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em and line.box.w < MAX_LABEL_WIDTH * em:
+        if (
+            is_word(line)
+            and centered
+            and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em
+            and line.box.w < MAX_LABEL_WIDTH * em
+        ):
             return line.box
     return None
 

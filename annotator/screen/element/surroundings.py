@@ -81,6 +81,14 @@ class Surroundings:
         """Whether ``box`` is a text, or a part of one."""
         return any(boxes.overlap_coefficient(line.box, box) > MIN_TEXT_OVERLAP for line in self.texts)
 
+    def line_at(self, text: Box) -> TextLine | None:
+        """The whole line that ``text`` is a part of, or all lines that it covers as one; None if it is no text."""
+        lines = [line for line in self.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP]
+        if not lines:
+            return None
+        words = " ".join(line.text for line in lines)
+        return replace(lines[0], text=words, box=boxes.union(*(line.box for line in lines)), columns=())
+
     def texts_in(self, area: Box) -> list[TextLine]:
         """The texts whose centre lies in ``area``."""
         return [line for line in self.texts if boxes.center_in(line.box, area)]
