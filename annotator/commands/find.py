@@ -11,7 +11,7 @@ from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Query, TextLine, TextTarget, no_progress
-from annotator.pack.scan.scan_problems import describe
+from annotator.pack.scan.scan_problems import describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
@@ -139,11 +139,6 @@ def format_line(query: str, answer: Answer) -> str:
         f"{what}: found{matched} at {box.x},{box.y}, {box.w}×{box.h} px; "
         f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
     )
-
-
-def is_ambiguous(found: Found) -> bool:
-    """Whether other places match as well, and the query has no ``#n`` to choose one."""
-    return bool(found.others) and not (isinstance(found.target, TextTarget | IconTarget) and found.target.occurrence)
 
 
 def _explain(answer: Answer) -> str:

@@ -10,6 +10,7 @@ import pytest
 from annotator.commands import find as finding
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
+from annotator.pack.scan.scan_problems import is_ambiguous
 from annotator.screen import ocr
 
 PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
@@ -48,7 +49,7 @@ def test_what_is_there_twice_is_unclear_until_a_number_says_which(
     others: tuple[Box, ...], occurrence: int | None, unclear: bool
 ) -> None:
     found = Found(TextTarget(("Join",), occurrence), Box(0, 0, 9, 9), others=others)
-    assert finding.is_ambiguous(found) is unclear
+    assert is_ambiguous(found) is unclear
     assert ("add #1, #2" in finding.format_line("Join", found)) is unclear
 
 
