@@ -64,7 +64,7 @@ MIN_BAR_HEIGHT: Final = 1.8
 AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
 
-MIN_LINK_COLORFULNESS: Final = 90
+MIN_LINK_COLORFULNESS: Final = 70
 """Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
 MAX_PLAIN_COLORFULNESS: Final = 40
 INK_PERCENTILE: Final = 92

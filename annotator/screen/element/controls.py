@@ -44,8 +44,12 @@ def find_own_control(around: Surroundings, point: Box, element: Box) -> Box | No
         return None
     if _holds_other_control(around, element, mark, dp):
         return mark.box
-    if _introduces_text(around, element, mark, dp) or free_standing.find_label_below(around, mark.box) is not None:
-        return None
+    # So is the round or square ground of an icon.
+    for one in marks:
+        if boxes.contains(one.box, mark.box) and (
+            _introduces_text(around, element, one, dp) or free_standing.find_label_below(around, one.box) is not None
+        ):
+            return None
     return None if _is_button(around, element) else mark.box
 
 

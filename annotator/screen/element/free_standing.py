@@ -52,12 +52,12 @@ MAX_STROKE_CONTRAST: Final = 24
 
 def include_companion(around: Surroundings, box: Box) -> Box:
     """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
-    companion = _find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
+    companion = find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
 
 
-def _find_icon_above(around: Surroundings, label: Box) -> Box | None:
+def find_icon_above(around: Surroundings, label: Box) -> Box | None:
     """The icon centred above a short label, as in toolbars and on home screens."""
     em = around.em
     if label.w > MAX_LABEL_WIDTH * em:

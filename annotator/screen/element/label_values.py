@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import find_marks, is_word
 from annotator.screen.element.density import measure_dp
+from annotator.screen.element.list_items import MAX_HEIGHT_RATIO, MIN_COLOR_DIFFERENCE, ink_color
 from annotator.screen.element.row_controls import find_block
 from annotator.screen.element.surroundings import Surroundings
 
@@ -22,7 +26,7 @@ MARGIN: Final = 0.25
 MIN_REST: Final = 0.6
 """Minimum length of the rest of a line after the label in it, in em."""
 MAX_GAP_BESIDE: Final = 4.0
-"""Maximum space between a label with a colon and the words after it, in em."""
+"""Maximum space between a label and the words beside it, in em, unless they end the row."""
 MAX_GAP_TO_NUMBER: Final = 16.0
 """Maximum space between a label and the number beside it, in em; it may be in a column of a table."""
 MAX_END_DIFFERENCE: Final = 3.0
@@ -96,14 +100,19 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
     gap = value[0].box.x - label.box.right
     if _has_number(value):
         return value if gap <= MAX_GAP_TO_NUMBER * em else []
-    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
+    close = gap <= MAX_GAP_BESIDE * em
+    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS and not (close and container is not None):
         return []  # a link, which does something else
-    if label.text.rstrip().endswith(":"):
-        return value if gap <= MAX_GAP_BESIDE * em else []
-    # Words beside words may be two tabs: a value is at the end of the row, and alone with its label.
+    if container is None and _is_tab(around, label, alone=len(value) == len(level)):
+        return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
-    return value if ends and len(value) == len(level) else []
+    return value if ends or close else []
+
+
+def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
+    """Whether a word is one of several beside each other, or has its icon above it."""
+    return not alone or free_standing.find_icon_above(around, label.box) is not None
 
 
 def _number_before(around: Surroundings, label: TextLine) -> TextLine | None:
@@ -138,7 +147,17 @@ def _value_near(around: Surroundings, label: TextLine, container: Box | None, *,
     if not near:
         return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    return [value] if _has_number([value]) else []
+    if not _has_number([value]) or _is_next_item(around, label, value):
+        return []
+    return [value]
+
+
+def _is_next_item(around: Surroundings, label: TextLine, value: TextLine) -> bool:
+    """Whether a text is another item like the label rather than its value: words in the same size and colour."""
+    words = any(letter.isalpha() for letter in value.text)
+    alike = max(label.box.h, value.box.h) <= MAX_HEIGHT_RATIO * min(label.box.h, value.box.h)
+    difference = np.abs(ink_color(around, label.box) - ink_color(around, value.box)).max()
+    return words and alike and bool(difference <= MIN_COLOR_DIFFERENCE)
 
 
 def _is_near(label: Box, value: Box, *, below: bool) -> bool:

@@ -10,6 +10,7 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element import edges, list_rows
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.row_controls import find_block
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
@@ -58,17 +59,24 @@ def _cut_switcher(around: Surroundings, text: Box, others: Sequence[Box], contai
 
 def _cut_buttons(around: Surroundings, text: Box, container: Box) -> Box | None:
     """A button without sides among others in a row: short words that are in capitals, in colour, or evenly spaced."""
-    every = sorted(around.texts_in(container), key=lambda line: line.box.x)
-    if any(len(line.text) > MAX_BUTTON_CHARS or not _is_level(text, line.box) for line in every):
+    words = sorted((line for line in around.texts_in(container) if is_word(line)), key=lambda line: line.box.x)
+    every = [line for line in words if _is_level(text, line.box)]
+    if len(every) < 2 or any(len(line.text) > MAX_BUTTON_CHARS for line in every):
         return None
     if any(right.box.x - left.box.right < MIN_BUTTON_GAP * text.h for left, right in pairwise(every)):
         return None
     middles = [line.box.x + line.box.w / 2 for line in every]
     pitches = [right - left for left, right in pairwise(middles)]
     even = len(every) > 2 and max(pitches) - min(pitches) <= MAX_PITCH_DIFFERENCE * max(pitches)
+    if len(every) < len(words):  # below a heading only a clear pattern counts
+        return _with_margin(around, text) if even else None
     capitals = all(line.text.isupper() for line in every)
     colored = all(colorfulness(around, line.box) > MIN_LINK_COLORFULNESS for line in every)
-    return around.clip(boxes.inflated(text, MARGIN * around.em)) if even or capitals or colored else None
+    return _with_margin(around, text) if even or capitals or colored else None
+
+
+def _with_margin(around: Surroundings, text: Box) -> Box:
+    return around.clip(boxes.inflated(text, MARGIN * around.em))
 
 
 def _is_edge(around: Surroundings, at: int, part: Box) -> bool:

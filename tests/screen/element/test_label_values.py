@@ -101,3 +101,10 @@ def test_the_next_tab_is_no_value_but_the_word_at_the_end_of_the_row_is() -> Non
     assert looked_at(screen, tabs[0]) is None
     label, value = screen.text("Idioma", 24, 300), screen.text("Inglés", 318, 300)
     assert_around(looked_at(screen, label), label, value)
+
+
+def test_the_next_item_of_a_list_is_no_value() -> None:
+    screen = Drawn(size=PHONE)
+    first = screen.text("Tarea 1", 24, 200)
+    screen.text("Tarea 2", 24, 240)
+    assert looked_at(screen, first) is None
