@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from annotator.cache import Cache
+from annotator.commands import check_preview
 from annotator.commands.check import check
 from annotator.errors import OutputError
 from annotator.screen.load import load
@@ -67,5 +68,5 @@ def test_other_peoples_files_stay(tutorial: Path, tmp_path: Path, cache: Cache) 
     with pytest.raises(OutputError, match=r"mine\.jpg"):
         checked(tutorial, tmp_path / "look", cache)
     with pytest.raises(OutputError, match="inside the tutorial"):
-        checked(tutorial, tutorial, cache)
+        check_preview.place_of(tutorial, tutorial, cache)
     assert [path.name for path in place.iterdir()] == ["mine.jpg"]
