@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards.geometry import Rect, View, bounding_rect, rect_of
-from annotator.model import MarkedTarget
+from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
-MAX_PHONE_RATIO: Final = 2.6
-"""Height-to-width ratio above which a screenshot is a scrolling one, since no phone's screen is that tall."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
@@ -53,13 +51,17 @@ class CloseUp:
     targets: tuple[tuple[int, Rect], ...]
 
 
-def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget]) -> Rect:
-    """The part of a screenshot of ``size`` (width, height) to show as a whole screen.
+def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], kind: PictureKind) -> Rect:
+    """The part of a picture of ``size`` (width, height) to show as a whole screen.
 
-    That is all of it, or of a scrolling screenshot one screenful around the marks.
+    That is all of it, or of a scrolling screenshot one screenful around the marks. Margins around a screen are left out,
+    unless something in them is marked.
     """
     width, height = size
-    if height <= MAX_PHONE_RATIO * width:
+    if kind.screen is not None:
+        screen = bounding_rect([rect_of(kind.screen), *(rect_of(mark.outline) for mark in marks)])
+        return clip_to_screenshot(screen, size)
+    if kind.extent != "scrolling":
         return Rect(0, 0, width, height)
     part = SCREENFUL_RATIO * width
     middle = bounding_rect(rect_of(mark.outline) for mark in marks).center[1] if marks else part / 2

@@ -1,4 +1,4 @@
-"""Draw a device around a screenshot: a phone, a tablet, or a laptop with its keyboard, guessed from the screen's shape."""
+"""Draw a device around a screenshot: a phone, a tablet, a laptop with its keyboard, or the edge of a window."""
 
 from __future__ import annotations
 
@@ -10,21 +10,17 @@ from PIL import Image
 from annotator.cards import shapes
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, Rgb, blend
+from annotator.model import Device, PictureKind
 
-DeviceForm = Literal["phone", "tablet", "laptop", "window"]
+DeviceForm = Device | Literal["window"]
 
 _LAPTOP_ROWS = (12, 11, 11, 10, 6)
 """Keys in each row of the keyboard."""
 
 
-def form_of(width: float, height: float) -> DeviceForm:
-    """Guess the kind of device from the size of its screen; ``window`` for a shape that no device has."""
-    tall = max(width, height) / min(width, height)
-    if width > height and 1.42 <= tall <= 1.95:
-        return "laptop"
-    if tall < 1.5:
-        return "tablet"
-    return "phone" if tall <= 2.6 else "window"
+def form_of(kind: PictureKind) -> DeviceForm:
+    """The device to draw around a picture; ``window`` for one that no device shows like this, such as a part of a screen."""
+    return kind.frame or "window"
 
 
 def rim_px(form: DeviceForm, scale: float = 1.0) -> int:

@@ -45,8 +45,8 @@ class _PastedScreen:
 
 def draw_whole_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
     """Draw the whole screenshot (H, W, 3), marked and framed by its device, centred in ``area``."""
-    part = crop.choose_visible_part((pixels.shape[1], pixels.shape[0]), card.marks)
-    form = device_frame.form_of(part.width, part.height)
+    part = crop.choose_visible_part((pixels.shape[1], pixels.shape[0]), card.marks, card.screen.kind)
+    form = device_frame.form_of(card.screen.kind)
     view = _fit_device(part, area, form, bool(card.marks))
     screen = _whole_pixels(view.to_card(part))
     device_frame.draw_device(image, screen, form, derive_palette(card.theme.colors))

@@ -102,7 +102,7 @@ def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSou
         _draw_title(image, area, card, 84, colors)
         return
     finished = pixels(card.screen.digest)
-    part = crop.choose_visible_part((finished.shape[1], finished.shape[0]), ())
+    part = crop.choose_visible_part((finished.shape[1], finished.shape[0]), (), card.screen.kind)
     if part.height > part.width:
         widest = min(area.height * part.width / part.height, area.width * 0.46)
         place = Rect(area.right - widest, area.top, area.right, area.bottom)
@@ -111,7 +111,7 @@ def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSou
         high = min(area.width * part.height / part.width, area.height * 0.62)
         place = Rect(area.left, area.bottom - high, area.right, area.bottom)
         words = Rect(area.left, area.top, area.right, place.top - 16)
-    form = device_frame.form_of(part.width, part.height)
+    form = device_frame.form_of(card.screen.kind)
     view = crop.fit_whole(part, place.inflated(-device_frame.rim_px(form)))
     seen = Rect(*(float(value) for value in view.to_card(part).rounded()))
     device_frame.draw_device(image, seen, form, colors, deck=False)

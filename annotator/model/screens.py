@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from annotator.model.actions import ActionKind
 from annotator.model.tutorial import Target
+
+Device = Literal["phone", "tablet", "laptop"]
+Extent = Literal["whole", "part", "scrolling", "photo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,35 @@ class MarkedTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureKind:
+    """What a picture shows, as ``screen.picture_kind`` decides once for the finder, the card's crop and the device frame.
+
+    Attributes:
+        device: what the screen belongs to; None if nothing tells.
+        extent: the ``whole`` screen, a ``part`` that was cut out of one, a ``scrolling`` screenshot longer than any screen,
+            or a ``photo`` of a screen at an angle.
+        screen: where the screen is, if the picture has margins around it; None if it fills the picture.
+    """
+
+    device: Device | None = "phone"
+    extent: Extent = "whole"
+    screen: Box | None = None
+
+    @property
+    def frame(self) -> Device | None:
+        """The device to draw around the screen; None for a picture that no device shows like this."""
+        if self.extent == "scrolling":  # one screenful of it is drawn
+            return "phone" if self.device == "phone" else None
+        return self.device if self.extent == "whole" else None
+
+
+WHOLE_PHONE: Final = PictureKind()
+"""What most pictures show."""
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot on a card: the digest of its file, its redactions, and the boxes of its texts.
+    """A screenshot on a card: the digest of its file, its redactions, the boxes of its texts, and what it shows.
 
     It has no pixels, so that cached results can be looked up without decoding the file.
     """
@@ -136,3 +167,4 @@ class Screen:
     digest: str
     hidden: tuple[Redaction, ...] = ()
     texts: tuple[Box, ...] = ()
+    kind: PictureKind = WHOLE_PHONE

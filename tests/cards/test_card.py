@@ -21,6 +21,7 @@ from annotator.model import (
     Colors,
     EndCard,
     MarkedTarget,
+    PictureKind,
     RecapItem,
     Screen,
     StepCard,
@@ -66,7 +67,8 @@ def _photo() -> np.ndarray:
 
 PICTURES = {"phone": _phone(), "laptop": _laptop(), "photo": _photo()}
 PHONE_SCREEN = Screen("phone", (), (Box(44, 120, 260, 44), Box(44, 790, 310, 44), Box(44, 910, 330, 44), UNIRSE.box))
-LAPTOP_SCREEN = Screen("laptop", (), (CLASE.box, Box(280, 226, 120, 34), Box(660, 226, 120, 34)))
+LAPTOP_TEXTS = (CLASE.box, Box(280, 226, 120, 34), Box(660, 226, 120, 34))
+LAPTOP_SCREEN = Screen("laptop", (), LAPTOP_TEXTS, PictureKind("laptop"))
 WHOLE = StepCard("whole", 3, 4, PHONE_SCREEN, Theme(), "tap", None, (UNIRSE,))
 CLOSE = replace(WHOLE, view="close")
 ON_LAPTOP = StepCard("whole", 2, 6, LAPTOP_SCREEN, Theme(pointer="hand"), "tap", None, (CLASE,))

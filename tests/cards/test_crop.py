@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotator.cards import crop
 from annotator.cards.geometry import Rect, rect_of
-from annotator.model import Box, MarkedTarget
+from annotator.model import Box, MarkedTarget, PictureKind
 
 AREA = Rect(0, 124, 720, 1052)
 GOALS = crop.Legibility()
@@ -88,7 +88,16 @@ def test_the_edges_of_a_card_do_not_cut_words_where_a_small_shift_helps() -> Non
 
 
 def test_a_scrolled_screenshot_is_shown_as_one_screenful_around_the_target() -> None:
-    part = crop.choose_visible_part((1080, 9000), [MarkedTarget(Box(0, 5000, 1080, 100), Box(0, 5000, 200, 50))])
+    marks = [MarkedTarget(Box(0, 5000, 1080, 100), Box(0, 5000, 200, 50))]
+    part = crop.choose_visible_part((1080, 9000), marks, PictureKind("phone", "scrolling"))
     assert part.height == pytest.approx(2.2 * 1080)
     assert part.top < 5000 < part.bottom
-    assert crop.choose_visible_part((1080, 2400), []) == Rect(0, 0, 1080, 2400)
+    assert crop.choose_visible_part((1080, 2400), [], PictureKind()) == Rect(0, 0, 1080, 2400)
+
+
+def test_margins_around_a_screen_are_left_out_unless_a_mark_is_there() -> None:
+    kind, inside, outside = PictureKind(screen=Box(100, 50, 800, 1700)), Box(150, 90, 90, 90), Box(20, 900, 60, 60)
+    shown = crop.choose_visible_part((1000, 1800), [MarkedTarget(inside, inside)], kind)
+    assert shown == Rect(100, 50, 900, 1750)
+    wider = crop.choose_visible_part((1000, 1800), [MarkedTarget(outside, outside)], kind)
+    assert (wider.left, wider.right) == (20, 900)

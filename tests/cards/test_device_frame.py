@@ -1,4 +1,4 @@
-"""Devices by the shape of their screen."""
+"""Devices around a screen."""
 
 from __future__ import annotations
 
@@ -7,22 +7,24 @@ from PIL import Image
 
 from annotator.cards import device_frame, palette, shapes
 from annotator.cards.geometry import Rect
-from annotator.model import Colors
+from annotator.model import Colors, PictureKind
 
 
 @pytest.mark.parametrize(
-    ("size", "form"),
+    ("kind", "form"),
     [
-        ((1080, 2400), "phone"),
-        ((750, 1334), "phone"),
-        ((1536, 2048), "tablet"),
-        ((1366, 768), "laptop"),
-        ((1000, 4000), "window"),
-        ((2560, 900), "window"),
+        (PictureKind("phone"), "phone"),
+        (PictureKind("tablet"), "tablet"),
+        (PictureKind("laptop"), "laptop"),
+        (PictureKind("phone", "scrolling"), "phone"),
+        (PictureKind("laptop", "scrolling"), "window"),
+        (PictureKind("phone", "part"), "window"),
+        (PictureKind("phone", "photo"), "window"),
+        (PictureKind(None, "part"), "window"),
     ],
 )
-def test_forms(size: tuple[int, int], form: str) -> None:
-    assert device_frame.form_of(*size) == form
+def test_only_a_whole_screen_is_drawn_on_its_device(kind: PictureKind, form: str) -> None:
+    assert device_frame.form_of(kind) == form
 
 
 def test_the_rim_is_around_the_screen_and_its_corners_stay_dark() -> None:

@@ -29,6 +29,7 @@ from annotator.model import (
 )
 from annotator.screen import ocr
 from annotator.screen.load import load
+from annotator.screen.picture_kind import classify
 
 TUTORIALS = Path(__file__).parents[2] / "tutorials"
 GOLDENS = Path(__file__).parent / "goldens"
@@ -72,7 +73,7 @@ def _pixels(name: str) -> np.ndarray:
 
 
 def _screen(name: str) -> Screen:
-    return Screen(name, (), tuple(Box(*box) for box in _texts().get(name, [])))
+    return Screen(name, (), tuple(Box(*box) for box in _texts().get(name, [])), classify(_pixels(name), ()))
 
 
 def _step(

@@ -13,9 +13,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets
 from annotator.cache import Cache
-from annotator.model import Box
+from annotator.model import Box, Query, TextTarget
 from annotator.screen import boxes, ocr
 from annotator.screen.load import Picture, load
+from annotator.screen.locate.targets import find
 
 SCREENS = Path(__file__).parents[1] / "fixtures" / "screens"
 LABELS = json.loads((SCREENS / "labels.json").read_text(encoding="utf-8"))
@@ -97,3 +98,50 @@ def test_a_box_is_drawn_in_to_the_letters_and_leaves_frames_out() -> None:
     assert ocr.tighten_box(pixels, Box(30, 4, 100, 52)) == Box(48, 18, 44, 24)
     flat = np.full((60, 200, 3), 255, np.uint8)
     assert ocr.tighten_box(flat, Box(30, 5, 100, 50)) == Box(30, 5, 100, 50)
+
+
+LARGE_BUTTONS = [(344, 150, 24, "#0b57d0"), (40, 300, 28, "#1e5ac8")]
+"""Top of the first button, height, height of the letters and colour, of pages on which one or both were not read at 540
+pixels."""
+
+
+def large_buttons(top: int, height: int, letters: int, color: str) -> tuple[Picture, list[Box]]:
+    """A page of 540 x 960 pixels with two large buttons "Entrar", and the boxes of the letters on them."""
+    image = Image.new("RGB", (540, 960), "#f2f2f2")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(
+        str(assets.asset("fonts", "Andika-Bold.ttf" if letters < 28 else "Andika-Regular.ttf")), letters
+    )
+    words = []
+    for y in (top, top + (378 if height < 200 else 405)):
+        pen.rounded_rectangle((100, y, 440, y + height), 24, fill=color)
+        pen.text((270, y + height / 2), "Entrar", font=font, fill="white", anchor="mm")
+        left, upper, right, lower = pen.textbbox((270, y + height / 2), "Entrar", font=font, anchor="mm")
+        words.append(Box(round(left), round(upper), round(right - left), round(lower - upper)))
+    return Picture("buttons.png", np.array(image, dtype=np.uint8), f"buttons {top}"), words
+
+
+@pytest.mark.parametrize("page", LARGE_BUTTONS, ids=("low", "high"))
+def test_both_of_two_large_buttons_on_a_small_picture_are_read(page: tuple[int, int, int, str], cache: Cache) -> None:
+    picture, words = large_buttons(*page)
+    texts = ocr.read_texts(picture, cache)
+    assert [line.text for line in texts] == ["Entrar", "Entrar"]
+    for line, word in zip(texts, words, strict=True):
+        assert boxes.iou(line.box, word) > 0.5
+        assert abs(line.columns[0] - word.x) <= 4
+        assert abs(line.columns[-1] - word.right) <= 4
+    either, second = find(
+        picture, texts, [Query(TextTarget(("Entrar",))), Query(TextTarget(("Entrar",), 2))], lambda _: None
+    )
+    assert either.others == (texts[1].box,)
+    assert second.box == texts[1].box
+    assert second.outline is not None
+    assert boxes.contains(second.outline, texts[1].box)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((540, 960), 640 / 540), ((480, 1040), 1280 / 1040), ((1080, 2400), 1.0), ((1440, 5200), 0.5), ((60, 40), 2.0)],
+)
+def test_only_small_pictures_are_enlarged(size: tuple[int, int], scale: float) -> None:
+    assert ocr.scale_to_read(*size) == pytest.approx(scale)

@@ -23,13 +23,21 @@ _KIND = "look"
 
 
 class ScanCache:
-    """Scan results, cached by everything they depend on: picture, targets, icons, names, and the code."""
+    """Scan results, cached by everything they depend on: picture, targets, icons, names, device, and the code."""
 
-    def __init__(self, folder: Path, privacy: Privacy, icon: Callable[[str], Path | None], cache: Cache) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        privacy: Privacy,
+        icon: Callable[[str], Path | None],
+        cache: Cache,
+        device: str | None = None,
+    ) -> None:
         self._folder = folder
         self._privacy = privacy
         self._icon = icon
         self._cache = cache
+        self._device = device
         self._digests: dict[str, str] = {}
 
     def load(self, step: Step, name: str) -> StepScan | None:
@@ -50,7 +58,7 @@ class ScanCache:
     def _key(self, step: Step, picture: str) -> str:
         relevant = dataclasses.replace(step, narration=(), memos=(), pictures=(), oks=())
         icons = [self._digest(path) for icon in _list_icons(step) if (path := self._icon(icon)) is not None]
-        return key(code_version.of(__name__), picture, relevant, icons, self._privacy)
+        return key(code_version.of(__name__), picture, relevant, icons, self._privacy, self._device)
 
     def _digest(self, path: Path) -> str:
         if str(path) not in self._digests:

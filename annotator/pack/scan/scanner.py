@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
-from annotator.model import Found, IconTarget, Problem, Query, Redaction, Screen, Step, TextLine, Tutorial
+from annotator.model import Found, IconTarget, PictureKind, Problem, Query, Redaction, Screen, Step, TextLine, Tutorial
 from annotator.pack.scan import cover_decisions, scan_problems
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
@@ -73,15 +73,17 @@ class Scanner:
 
     def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
+        from annotator.screen import picture_kind
+
         if view not in self._texts:
             return StepScanResult(None, ())
         picture, texts = self._load(view), self._texts[view]
+        kind = picture_kind.classify(picture.pixels, texts, self.tutorial.device)
         mentions = tuple(scan_problems.find_targets(step))
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
-            founds = self._find(
-                picture, texts, [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
-            )
+            queries = [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
+            founds = self._find(picture, texts, queries, kind)
         except ProblemsError as error:  # an icon that can't be opened
             lines = {
                 target.file: mention.line
@@ -99,7 +101,7 @@ class Scanner:
         ]
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
         covers = (*automatic, *requested)
-        screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts))
+        screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts), kind)
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
         asks = cover_decisions.find_undecided_names(
             texts, (picture.width, picture.height), covers, self.matcher.for_step(step)
@@ -133,11 +135,13 @@ class Scanner:
                 return path
         return None
 
-    def _find(self, picture: Picture, texts: Sequence[TextLine], queries: Sequence[Query]) -> dict[Query, Found]:
+    def _find(
+        self, picture: Picture, texts: Sequence[TextLine], queries: Sequence[Query], kind: PictureKind
+    ) -> dict[Query, Found]:
         """Answer all queries. Raises ProblemsError for an icon that can't be opened."""
         from annotator.screen.locate import targets as locating
 
-        return dict(zip(queries, locating.find(picture, texts, queries, self.icon_path), strict=True))
+        return dict(zip(queries, locating.find(picture, texts, queries, self.icon_path, kind), strict=True))
 
     def _decide_covers(
         self,

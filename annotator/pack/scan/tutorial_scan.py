@@ -76,7 +76,7 @@ def scan_tutorial(
 ) -> TutorialScan:
     """Scan all pictures of a tutorial that exist. ``on_picture_scanned`` is called after each of them."""
     scanner = Scanner(source.folder, source.tutorial, matcher, cache)
-    scans = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache)
+    scans = ScanCache(source.folder, matcher.privacy, scanner.icon_path, cache, source.tutorial.device)
     result = TutorialScan(source, matcher, scanner)
     for view in list_views(source):
         result.add(view, scans)

@@ -64,7 +64,7 @@ MIN_BAR_HEIGHT: Final = 1.8
 AT_BOTTOM_PX: Final = 2
 """Within so many pixels of its lower end a picture, not the element, may end there."""
 
-MIN_LINK_COLORFULNESS: Final = 90
+MIN_LINK_COLORFULNESS: Final = 70
 """Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
 MAX_PLAIN_COLORFULNESS: Final = 40
 INK_PERCENTILE: Final = 92
@@ -183,8 +183,9 @@ def _is_plausible(around: Surroundings, element: Box, box: Box) -> bool:
 
 def is_bar(around: Surroundings, element: Box) -> bool:
     """Whether a rectangle is the bar at the top or bottom of a screen, which contains several elements."""
-    at_end = element.y < TOP_BAR * around.height or element.bottom > BOTTOM_BAR * around.height
-    return element.w > MIN_BAR_WIDTH * around.width and at_end and element.h > MIN_BAR_HEIGHT * around.em
+    screen = around.screen
+    at_end = element.y - screen.y < TOP_BAR * screen.h or element.bottom - screen.y > BOTTOM_BAR * screen.h
+    return element.w > MIN_BAR_WIDTH * screen.w and at_end and element.h > MIN_BAR_HEIGHT * around.em
 
 
 def _is_gap(around: Surroundings, element: Box) -> bool:

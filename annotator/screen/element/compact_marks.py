@@ -18,6 +18,7 @@ from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 from annotator.screen.load import Pixels
+from annotator.text.folding import fold
 
 MarkKind = Literal["switch", "checkbox", "radio", "chevron", "icon"]
 
@@ -114,7 +115,9 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
 def is_word(line: TextLine) -> bool:
     """Whether a text is surely one: OCR reads icons as one letter, as dots, or as two letters that it doubts."""
     letters = sum(letter.isalnum() for letter in line.text)
-    return letters >= MIN_WORD_LETTERS or (letters == 2 and line.score >= MIN_SHORT_WORD_SCORE)
+    return letters >= MIN_WORD_LETTERS or (
+        letters == 2 and line.score >= MIN_SHORT_WORD_SCORE and fold(line.text).isascii()
+    )
 
 
 def outermost(marks: Iterable[CompactMark]) -> list[CompactMark]:

@@ -81,5 +81,5 @@ def _find_row(around: Surroundings, box: Box) -> Box | None:
 def _is_header_bar(around: Surroundings, row: Box, box: Box) -> bool:
     """Whether a row is the header bar above a list, which has a title and buttons in addition to ``box``."""
     others = any(not boxes.overlap_coefficient(line.box, box) for line in around.texts_in(row))
-    at_top = row.y < TOP_BAR * around.height
+    at_top = row.y - around.screen.y < TOP_BAR * around.screen.h
     return others and at_top and is_bar(around, row)

@@ -9,8 +9,6 @@ from annotator.screen.element.surroundings import MIN_EM, MIN_WORD_LETTERS, Surr
 
 PHONE_WIDTH_DP: Final = 390
 """Width of a phone's screen in dp: nearly all are 360 to 430 wide."""
-PHONE_RATIO: Final = (1.55, 2.6)
-"""Height of a phone's screen, in widths. Tablets are broader; so are cropped screenshots, whose scale is unknown."""
 EM_DP: Final = 14.5
 """Usual height of a line of text in dp, measured as OCR does: texts of 14 to 16 sp."""
 MAX_SCALE_RATIO: Final = 1.8
@@ -21,9 +19,9 @@ def measure_dp(around: Surroundings) -> float:
     """How many pixels of the picture are one dp: by its width if it is a phone's whole screen, else by its texts."""
     heights = [line.box.h for line in around.texts if len(line.text) >= MIN_WORD_LETTERS]
     by_texts = max(MIN_EM, median(heights)) / EM_DP if heights else 0.0
-    by_width = around.width / PHONE_WIDTH_DP
-    phone = PHONE_RATIO[0] * around.width <= around.height <= PHONE_RATIO[1] * around.width
+    by_width = around.screen.w / PHONE_WIDTH_DP
+    phone = around.kind.frame == "phone" and around.screen.h > around.screen.w
     if not by_texts:
-        return by_width if phone else min(around.width, around.height) / PHONE_WIDTH_DP
+        return by_width if phone else min(around.screen.w, around.screen.h) / PHONE_WIDTH_DP
     agree = 1 / MAX_SCALE_RATIO <= by_texts / by_width <= MAX_SCALE_RATIO
     return by_width if phone and agree else by_texts

@@ -19,11 +19,11 @@ from annotator.model import Box
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word
-from annotator.screen.element.containers import find_container
+from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.surroundings import Surroundings
-from annotator.screen.element.underlines import find_lines
+from annotator.screen.element.underlines import find_frame, find_lines
 
 PROBES_BELOW: Final = (0.7, 1.4, 2.2, 3.2)
 """How far below a label a point inside its field is tried, in em."""
@@ -55,39 +55,59 @@ MIN_BUTTON_DP: Final = 12.5
 
 def find_field(around: Surroundings, text: Box) -> Box:
     """The field of a label, a placeholder or a value in ``text``, in the order above."""
-    line = next((one.box for one in around.texts if boxes.overlap_coefficient(one.box, text) > 0.5), text)
+    whole = around.line_at(text)
+    line = text if whole is None else whole.box
     around = around.at(line)
     element = find_element(around, line)
-    framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
-    if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
-        return framed
+    container = find_container_in(around, element, line)
     underlines = [
         under
         for under in _underlines_below(around, line)
         if element is None or not _is_lower_side(under, element, around.em / 2)
     ]
-    for under in underlines:
-        if under.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em:
-            return _field_above(under, line)
-    inner = None if framed is None or element is None or not _is_part(framed, element) else framed
-    inner = inner or _labelled_by(around, line, underlines)
-    if element is not None and inner is not None and _is_part(inner, element):
-        return inner
-    container = find_container(around, line)
-    if element is not None and container is not None and _looks_like_field(around, container, line):
+    labelled = _labelled_by(around, line, underlines)
+    return (
+        _field_at_text(around, line, underlines)
+        or _field_in_element(around, line, element, container, labelled)
+        or _field_near(around, line, labelled)
+        or (_free_placeholder(around, line) if container is None else _without_buttons(around, container, line))
+    )
+
+
+def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:
+    """The frame that a text interrupts, or the field above the line right under it."""
+    framed = next(_boxes_below(around, line, PROBES_BELOW[:2]), None)
+    if framed is not None and abs(framed.y - line.y - line.h / 2) <= MAX_BORDER_OFFSET * around.em:
+        return framed
+    frame = find_frame(around, line)
+    if frame is not None:
+        return frame
+    under = next((one for one in underlines if one.y - line.bottom <= MAX_PLACEHOLDER_GAP * around.em), None)
+    return None if under is None else _field_above(under, line)
+
+
+def _field_in_element(
+    around: Surroundings, line: Box, element: Box | None, container: Box | None, labelled: Box | None
+) -> Box | None:
+    """The field that is a part of the element around a text, else that element if it looks like a field."""
+    if element is None:
+        return None
+    for inner in (next(_boxes_below(around, line, PROBES_BELOW[:2]), None), labelled):
+        if inner is not None and _is_part(inner, element):
+            return inner
+    if container is not None and _looks_like_field(around, container, line):
         return _without_buttons(around, container, line)
+    return None
+
+
+def _field_near(around: Surroundings, line: Box, labelled: Box | None) -> Box | None:
+    """The field below a label, or the one beside it if there is none below, or that has a label of its own."""
     below = next(_boxes_below(around, line, PROBES_BELOW), None)
     beside = next(_boxes_beside(around, line), None)
     if beside is not None and (below is None or _holds_other_label(around, below, line)):
         below = None
-    found = [one for one in (below, inner) if one is not None]
-    if found:
-        return min(found, key=lambda one: one.y)
-    if beside is not None:
-        return beside
-    if container is not None:
-        return _without_buttons(around, container, line)
-    return _free_placeholder(around, line)
+    found = [one for one in (below, labelled) if one is not None]
+    return min(found, key=lambda one: one.y) if found else beside
 
 
 def _is_part(inner: Box, outer: Box) -> bool:
@@ -176,7 +196,9 @@ def _underlines_below(around: Surroundings, label: Box) -> list[Box]:
     return [
         line
         for line in find_lines(around, _strip_below(around, label))
-        if abs(line.x - label.x) <= MAX_OFFSET * em / 2 and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
+        if abs(line.x - label.x) <= MAX_OFFSET * em / 2
+        and line.right < around.width - 2  # the lines between rows reach the end of the screen
+        and line.w >= max(MIN_UNDERLINE * em, label.w + em / 2)
     ]
 
 

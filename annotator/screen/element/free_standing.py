@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from annotator.model import Box
 from annotator.screen import boxes
+from annotator.screen.element.compact_marks import is_word
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 
 MARGIN: Final = 0.35
@@ -51,12 +52,12 @@ MAX_STROKE_CONTRAST: Final = 24
 
 def include_companion(around: Surroundings, box: Box) -> Box:
     """A free-standing text together with the icon above it, or an icon together with the label below it, with a margin."""
-    companion = _find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
+    companion = find_icon_above(around, box) if around.is_text(box) else find_label_below(around, box)
     whole = boxes.union(box, companion) if companion else box
     return boxes.inflated(whole, around.em * MARGIN)
 
 
-def _find_icon_above(around: Surroundings, label: Box) -> Box | None:
+def find_icon_above(around: Surroundings, label: Box) -> Box | None:
     """The icon centred above a short label, as in toolbars and on home screens."""
     em = around.em
     if label.w > MAX_LABEL_WIDTH * em:
@@ -96,7 +97,12 @@ def find_label_below(around: Surroundings, icon: Box) -> Box | None:
     for line in around.texts:
         centered = abs(line.box.x + line.box.w / 2 - middle) < MAX_CENTER_OFFSET * em
         gap = line.box.y - icon.bottom
-        if centered and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em and line.box.w < MAX_LABEL_WIDTH * em:
+        if (
+            is_word(line)
+            and centered
+            and -MAX_LABEL_OVERLAP * em <= gap < MAX_LABEL_GAP * em
+            and line.box.w < MAX_LABEL_WIDTH * em
+        ):
             return line.box
     return None
 

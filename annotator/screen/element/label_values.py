@@ -1,7 +1,7 @@
 """Find the value that a label is about, for the action ``look``: a number beside, below or above it.
 
-The value is the first of: the rest of the label's own line; the text at the same height to its right, next to it or at the
-end of the row; the line below, and the one above. Below and above only a number counts, or the only other text of a tile.
+The value is the first of: the rest of the label's own line; a number right before it; the text at the same height to its
+right, next to it or at the end of the row; the line below, and the one above. Below and above only a number counts.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
+from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import MIN_LINK_COLORFULNESS, colorfulness
 from annotator.screen.element.compact_marks import find_marks, is_word
 from annotator.screen.element.density import measure_dp
+from annotator.screen.element.list_items import MAX_HEIGHT_RATIO, MIN_COLOR_DIFFERENCE, ink_color
 from annotator.screen.element.row_controls import find_block
 from annotator.screen.element.surroundings import Surroundings
 
@@ -22,11 +26,17 @@ MARGIN: Final = 0.25
 MIN_REST: Final = 0.6
 """Minimum length of the rest of a line after the label in it, in em."""
 MAX_GAP_BESIDE: Final = 4.0
-"""Maximum space between a label and a value beside it, in em, unless the value ends the row."""
+"""Maximum space between a label and the words beside it, in em, unless they end the row."""
+MAX_GAP_TO_NUMBER: Final = 16.0
+"""Maximum space between a label and the number beside it, in em; it may be in a column of a table."""
 MAX_END_DIFFERENCE: Final = 3.0
 """Maximum difference between the margins left of a label and right of the value that ends its row, in em."""
 MAX_WORD_GAP: Final = 1.0
 """Maximum space between two parts of a value, in em."""
+MAX_NUMBER_GAP: Final = 1.5
+"""Maximum space between a number and the label after it, in em."""
+MAX_NUMBER_CHARS: Final = 8
+"""Maximum length of a number before its label."""
 MAX_GAP_BELOW: Final = 1.3
 """Maximum space between a label and the value below or above it, in em of the larger."""
 MAX_VALUE_CHARS: Final = 24
@@ -43,14 +53,20 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
         text: the label: a text, or the part of one that names the value.
         container: the element or row around the label, None if there is none.
     """
-    line = next((one for one in around.texts if boxes.overlap_coefficient(one.box, text) > 0.5), None)
+    line = around.line_at(text)
     if line is None:
         return None
     around = around.at(line.box)
+    rest = max(line.box.right - text.right, text.x - line.box.x) >= MIN_REST * around.em
+    if rest and _has_number([line]):
+        return _with_margin(around, [line])
     beside = _value_beside(around, line, container)
+    before = _number_before(around, line)
+    if before is not None and not _has_number(beside):
+        return _with_margin(around, [before, line])
     near = _value_near(around, line, container, below=True) or _value_near(around, line, container, below=False)
     if not _has_number(beside):
-        if line.box.right - text.right >= MIN_REST * around.em:
+        if rest:
             return _with_margin(around, [line])
         beside = near if _has_number(near) else beside or near
     return _with_margin(around, [line, *beside]) if beside else None
@@ -81,12 +97,31 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
             value.append(one)
     if not value:
         return []
-    if not _has_number(value) and colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS:
+    gap = value[0].box.x - label.box.right
+    if _has_number(value):
+        return value if gap <= MAX_GAP_TO_NUMBER * em else []
+    close = gap <= MAX_GAP_BESIDE * em
+    if colorfulness(around, value[0].box) > MIN_LINK_COLORFULNESS and not (close and container is not None):
         return []  # a link, which does something else
-    near = value[0].box.x - label.box.right <= MAX_GAP_BESIDE * em
+    if container is None and _is_tab(around, label, alone=len(value) == len(level)):
+        return []
     left, right = (0, around.width) if container is None else (container.x, container.right)
     ends = abs((right - max(part.box.right for part in value)) - (label.box.x - left)) <= MAX_END_DIFFERENCE * em
-    return value if near or ends else []
+    return value if ends or close else []
+
+
+def _is_tab(around: Surroundings, label: TextLine, *, alone: bool) -> bool:
+    """Whether a word is one of several beside each other, or has its icon above it."""
+    return not alone or free_standing.find_icon_above(around, label.box) is not None
+
+
+def _number_before(around: Surroundings, label: TextLine) -> TextLine | None:
+    """The number right before a label, as in “12 tareas”."""
+    for one in around.texts:
+        close = 0 <= label.box.x - one.box.right <= MAX_NUMBER_GAP * around.em
+        if close and _is_level(one.box, label.box) and _has_number([one]) and len(one.text) <= MAX_NUMBER_CHARS:
+            return one
+    return None
 
 
 def _is_level(box: Box, other: Box) -> bool:
@@ -105,16 +140,24 @@ def _unread_digits(around: Surroundings, label: Box) -> list[TextLine]:
 
 def _value_near(around: Surroundings, label: TextLine, container: Box | None, *, below: bool) -> list[TextLine]:
     """The value right below or above a label."""
-    others = [one for one in around.texts if one is not label]
+    others = [one for one in around.texts if not boxes.center_in(one.box, label.box)]
     near = [one for one in others if _is_near(label.box, one.box, below=below) and len(one.text) <= MAX_VALUE_CHARS]
     if container is not None:
         near = [one for one in near if boxes.center_in(one.box, container)]
     if not near:
         return []
     value = min(near, key=lambda one: abs(one.box.y - label.box.y))
-    inside = around.texts_in(container) if container is not None else ()
-    alone = len(inside) == 2 and value in inside and label in inside
-    return [value] if alone or _has_number([value]) else []
+    if not _has_number([value]) or _is_next_item(around, label, value):
+        return []
+    return [value]
+
+
+def _is_next_item(around: Surroundings, label: TextLine, value: TextLine) -> bool:
+    """Whether a text is another item like the label rather than its value: words in the same size and colour."""
+    words = any(letter.isalpha() for letter in value.text)
+    alike = max(label.box.h, value.box.h) <= MAX_HEIGHT_RATIO * min(label.box.h, value.box.h)
+    difference = np.abs(ink_color(around, label.box) - ink_color(around, value.box)).max()
+    return words and alike and bool(difference <= MIN_COLOR_DIFFERENCE)
 
 
 def _is_near(label: Box, value: Box, *, below: bool) -> bool:

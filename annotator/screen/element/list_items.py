@@ -162,8 +162,8 @@ def _spans_ground(around: Surroundings, ground: Box, column: Sequence[_ListItem]
     longest = max(line.w for each in column for line in each.lines)
     if ground.right < column[0].title.x + longest + height / 2:
         return False
-    phone = around.height > around.width <= MAX_PHONE_WIDTH * height
-    return phone or (ground.w <= MAX_MENU_WIDTH * around.width and ground.w <= MAX_MENU_TO_TITLE * longest)
+    phone = around.kind.device == "phone" and around.screen.w <= MAX_PHONE_WIDTH * height
+    return phone or (ground.w <= MAX_MENU_WIDTH * around.screen.w and ground.w <= MAX_MENU_TO_TITLE * longest)
 
 
 def _fills_menu(menu: Box, column: Sequence[_ListItem], gap: float) -> bool:

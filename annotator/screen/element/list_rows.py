@@ -49,7 +49,7 @@ def find_row(around: Surroundings, label: Box) -> Box | None:
     if len(labels) < 2:
         return None
     ground = find_background(around, label)
-    wide = around.width > around.height
+    wide = around.screen.w > around.screen.h and around.kind.device != "phone"
     if ground.right < label.right + em or (wide and ground.w > MIN_PAGE_WIDTH * around.width):
         return None
     span = _span_by_icons(around, label, labels) or _span_by_lines(around, label, labels, ground)

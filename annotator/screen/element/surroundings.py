@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from annotator.model import Box, TextLine
-from annotator.screen import boxes
+from annotator.model import WHOLE_PHONE, Box, PictureKind, TextLine
+from annotator.screen import boxes, picture_kind
 from annotator.screen.load import Pixels
 
 MAX_POINT_PX: Final = 2
@@ -32,16 +32,19 @@ class Surroundings:
         texts: every line of text on it.
         em: height of a line of text at the place, in pixels. Distances on screens are measured in it, since a phone
             and a laptop differ in pixels but not in how many lines of text a button is high.
+        kind: what the picture shows.
     """
 
     pixels: Pixels
     texts: Sequence[TextLine]
     em: float
+    kind: PictureKind = WHOLE_PHONE
 
     @classmethod
-    def of(cls, pixels: Pixels, texts: Sequence[TextLine], place: Box) -> Surroundings:
-        """The surroundings of ``place`` on a picture."""
-        return cls(pixels, texts, _em_at(place, texts, pixels.shape[0]))
+    def of(cls, pixels: Pixels, texts: Sequence[TextLine], place: Box, kind: PictureKind | None = None) -> Surroundings:
+        """The surroundings of ``place`` on a picture of that ``kind``, which is decided here if it is not given."""
+        known = kind or picture_kind.classify(pixels, texts)
+        return cls(pixels, texts, _em_at(place, texts, pixels.shape[0]), known)
 
     def at(self, place: Box) -> Surroundings:
         """The same picture seen from ``place``, where text may be larger or smaller."""
@@ -61,6 +64,11 @@ class Surroundings:
         """Height of the picture, in pixels."""
         return int(self.pixels.shape[0])
 
+    @property
+    def screen(self) -> Box:
+        """The screen on the picture: all of it but plain margins around the screen."""
+        return self.kind.screen or Box(0, 0, self.width, self.height)
+
     def clip(self, box: Box) -> Box:
         """The part of ``box`` on the picture."""
         return boxes.clipped(box, self.width, self.height)
@@ -72,6 +80,14 @@ class Surroundings:
     def is_text(self, box: Box) -> bool:
         """Whether ``box`` is a text, or a part of one."""
         return any(boxes.overlap_coefficient(line.box, box) > MIN_TEXT_OVERLAP for line in self.texts)
+
+    def line_at(self, text: Box) -> TextLine | None:
+        """The whole line that ``text`` is a part of, or all lines that it covers as one; None if it is no text."""
+        lines = [line for line in self.texts if boxes.overlap_coefficient(line.box, text) > MIN_TEXT_OVERLAP]
+        if not lines:
+            return None
+        words = " ".join(line.text for line in lines)
+        return replace(lines[0], text=words, box=boxes.union(*(line.box for line in lines)), columns=())
 
     def texts_in(self, area: Box) -> list[TextLine]:
         """The texts whose centre lies in ``area``."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from annotator.model import ActionKind, Box, TextLine
+from annotator.model import ActionKind, Box, PictureKind, TextLine
 from annotator.screen.element import free_standing
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.containers import find_container_in
@@ -35,7 +35,12 @@ Role = Literal["icon", "text", "point"]
 
 
 def find_touch_target(
-    pixels: Pixels, box: Box, texts: Sequence[TextLine], role: Role | None = None, action: ActionKind = "tap"
+    pixels: Pixels,
+    box: Box,
+    texts: Sequence[TextLine],
+    role: Role | None = None,
+    action: ActionKind = "tap",
+    kind: PictureKind | None = None,
 ) -> Box:
     """Expand ``box`` to its touch target.
 
@@ -45,11 +50,12 @@ def find_touch_target(
         texts: every text on the picture.
         role: which of these it is; without it, what is no larger than a point is one, and all else is a text.
         action: what is done there: ``type`` leads from a label to its field, ``look`` to its value.
+        kind: what the picture shows, where that is known already.
 
     Returns:
         A box on the picture; it contains ``box`` unless that reaches outside the picture, or is the label of a field.
     """
-    around = Surroundings.of(pixels, texts, box)
+    around = Surroundings.of(pixels, texts, box, kind)
     match role or ("point" if is_point(box) else "text"):
         case "icon":
             return around.clip(find_icon_target(around, box))

@@ -16,6 +16,12 @@ MIN_LENGTH: Final = 3.0
 """Minimum length of a line, in em."""
 MAX_THICKNESS: Final = 0.3
 """Maximum thickness of a line, in em; a thicker one is a bar."""
+MAX_FRAME_HEIGHT: Final = 24.0
+"""Maximum height of a frame, in em of the label in it: a field of ten lines."""
+MAX_LABEL_SPACE: Final = 1.5
+"""Maximum space between a label and the side that it interrupts, in em."""
+MAX_LABEL_INDENT: Final = 3.5
+"""Maximum space between the left end of a frame and the label in it, in em."""
 NEAR_CORNER: Final = 0.4
 """Where a side of a frame goes on above or below its corner at the latest, in em: the corner may be round."""
 FAR_CORNER: Final = 1.0
@@ -33,6 +39,36 @@ def find_lines(around: Surroundings, area: Box) -> list[Box]:
 
     The upper and lower sides of frames are left out.
     """
+    return [line for line in _find_all(around, area) if not _is_side(around, line)]
+
+
+def find_frame(around: Surroundings, label: Box) -> Box | None:
+    """The frame whose upper side a label interrupts, as in outlined fields; None if there is none."""
+    em, middle = around.em, label.y + label.h / 2
+    reach = round(MAX_FRAME_HEIGHT * em)
+    lines = _find_all(around, Box(0, label.y - round(em), around.width, label.h + reach))
+    tops = [
+        line
+        for line in lines
+        if abs(line.y + line.h / 2 - middle) <= em / 2 and -em / 2 <= line.x - label.right <= MAX_LABEL_SPACE * em
+    ]
+    if not tops:
+        return None
+    top = tops[0]
+    for bottom in lines:
+        below = bottom.y > label.bottom + em / 2
+        around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
+        if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
+            rows = bottom.y - round(FAR_CORNER * em), bottom.y - round(NEAR_CORNER * em)
+            if all(_has_vertical(around, x, *rows) for x in (bottom.x, bottom.right)):
+                # Round corners make the lower side a little shorter than the frame.
+                corner = max(0, min(round(em), round((top.right - bottom.right) / 2)))
+                return Box(bottom.x - corner, top.y, bottom.w + 2 * corner, bottom.bottom - top.y)
+    return None
+
+
+def _find_all(around: Surroundings, area: Box) -> list[Box]:
+    """The thin lines in ``area``, also those that are sides of frames, from top to bottom."""
     area, em = around.clip(area), around.em
     part = around.crop(area).astype(np.int16)
     if area.h < 5 or area.w < MIN_LENGTH * em:
@@ -52,7 +88,7 @@ def find_lines(around: Surroundings, area: Box) -> list[Box]:
         above, below = (np.median(part[at, x : x + w], axis=0) for at in (y - 1, y + h))
         # A step of colour marks the pixels on both of its sides.
         line = Box(area.x + x, area.y + y + 1, w, max(1, h - 2))
-        if np.abs(above - below).max() <= MAX_GROUND_DIFFERENCE and not _is_side(around, line):
+        if np.abs(above - below).max() <= MAX_GROUND_DIFFERENCE:
             found.append(line)
     return sorted(found, key=lambda line: line.y)
 

@@ -14,6 +14,7 @@ from annotator.model import (
     BoxTarget,
     Found,
     IconTarget,
+    PictureKind,
     PointTarget,
     Query,
     Target,
@@ -21,7 +22,7 @@ from annotator.model import (
     TextTarget,
 )
 from annotator.phrases import is_link
-from annotator.screen import boxes
+from annotator.screen import boxes, picture_kind
 from annotator.screen.element.free_standing import MARGIN
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS
 from annotator.screen.element.touch_target import find_touch_target
@@ -46,6 +47,7 @@ def find(
     texts: Sequence[TextLine],
     queries: Sequence[Query],
     icon_path: Callable[[str], Path | None],
+    kind: PictureKind | None = None,
 ) -> tuple[Found, ...]:
     """Locate ``queries`` on ``picture``, one ``Found`` for each, in order.
 
@@ -54,27 +56,34 @@ def find(
         texts: all texts on it, as ``ocr.read_texts`` returns them.
         queries: what to look for, and what is done there.
         icon_path: returns the path of an icon by its name, or None; an icon without a path is not found.
+        kind: what the picture shows; without it, it is decided here.
 
     Of several places of a target, ``box`` is the first in reading order and ``others`` are the rest in that order;
     ``#n`` counts ``numbered_places``. Raises ProblemsError for an icon's file that cannot be opened.
     """
     detections = _detect_icons(picture, texts, [query.target for query in queries], icon_path)
-    return tuple(_find(picture, texts, query, detections) for query in queries)
+    known = kind or picture_kind.classify(picture.pixels, texts)
+    return tuple(_find(picture, texts, query, detections, known) for query in queries)
 
 
 def _find(
-    picture: Picture, texts: Sequence[TextLine], query: Query, detections: dict[str, tuple[Detection, ...]]
+    picture: Picture,
+    texts: Sequence[TextLine],
+    query: Query,
+    detections: dict[str, tuple[Detection, ...]],
+    kind: PictureKind,
 ) -> Found:
     match target := query.target:
         case TextTarget():
-            return _find_text(picture, texts, target, query.action)
+            return _find_text(picture, texts, target, query.action, kind)
         case IconTarget():
-            return _find_icon(picture, texts, target, detections[target.file])
+            return _find_icon(picture, texts, target, detections[target.file], kind)
         case PointTarget():
             x = min(picture.width - 1, round(target.x / 100 * picture.width))
             y = min(picture.height - 1, round(target.y / 100 * picture.height))
             point = Box(x, y, 1, 1)
-            return Found(target, point, find_touch_target(picture.pixels, point, texts), score=1.0)
+            outline = find_touch_target(picture.pixels, point, texts, kind=kind)
+            return Found(target, point, outline, score=1.0)
         case BoxTarget():
             box = _box_in_pixels(picture, target)
             return Found(target, box, box, score=1.0)
@@ -83,7 +92,9 @@ def _find(
 # ---------------------------------------------------------------- texts
 
 
-def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind) -> Found:
+def _find_text(
+    picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind, kind: PictureKind
+) -> Found:
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
@@ -96,7 +107,7 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget, 
     return Found(
         target,
         chosen.box,
-        _target_of_match(picture, chosen, texts, action),
+        _target_of_match(picture, chosen, texts, action, kind),
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
@@ -104,9 +115,11 @@ def _find_text(picture: Picture, texts: Sequence[TextLine], target: TextTarget, 
     )
 
 
-def _target_of_match(picture: Picture, match: TextMatch, texts: Sequence[TextLine], action: ActionKind) -> Box:
+def _target_of_match(
+    picture: Picture, match: TextMatch, texts: Sequence[TextLine], action: ActionKind, kind: PictureKind
+) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = find_touch_target(picture.pixels, match.box, texts, "text", action)
+    target = find_touch_target(picture.pixels, match.box, texts, "text", action, kind)
     address = _find_address(picture, match, texts)
     if address is None:
         return target
@@ -157,7 +170,11 @@ def _detect_icons(
 
 
 def _find_icon(
-    picture: Picture, texts: Sequence[TextLine], target: IconTarget, detections: tuple[Detection, ...]
+    picture: Picture,
+    texts: Sequence[TextLine],
+    target: IconTarget,
+    detections: tuple[Detection, ...],
+    kind: PictureKind,
 ) -> Found:
     number = target.occurrence or 1
     if len(detections) < number:
@@ -167,7 +184,7 @@ def _find_icon(
     return Found(
         target,
         chosen.box,
-        find_touch_target(picture.pixels, chosen.box, texts, "icon"),
+        find_touch_target(picture.pixels, chosen.box, texts, "icon", kind=kind),
         score=round(min(1.0, chosen.score), 3),
         others=tuple(other.box for other in places if other is not chosen),
         all_places=tuple(other.box for other in places) if target.occurrence else (),

@@ -78,7 +78,8 @@ def test_what_is_cut_off_by_the_area_is_no_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "score", "word"), [("Sí", 0.99, True), ("•••", 0.9, False), ("Oo", 0.6, False), ("Q", 0.99, False)]
+    ("text", "score", "word"),
+    [("Sí", 0.99, True), ("•••", 0.9, False), ("Oo", 0.6, False), ("Q", 0.99, False), ("ıI", 0.97, False)],
 )
 def test_ocr_reads_some_icons_as_letters(text: str, score: float, word: bool) -> None:
     assert is_word(TextLine(text, Box(0, 0, 20, 20), score)) is word

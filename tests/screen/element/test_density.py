@@ -7,6 +7,7 @@ import pytest
 from annotator.model import Box
 from annotator.screen.element.density import EM_DP, PHONE_WIDTH_DP, measure_dp
 from annotator.screen.element.surroundings import Surroundings
+from annotator.screen.picture_kind import classify
 from tests.helpers.screens import Drawn
 
 
@@ -15,7 +16,7 @@ def measured(size: tuple[int, int], em: int) -> float:
     for n in range(5):
         screen.text("Entrar", 20, 20 + 60 * n)
     texts = [type(line)(line.text, Box(line.box.x, line.box.y, line.box.w, em), 0.99) for line in screen.texts]
-    return measure_dp(Surroundings(screen.pixels, texts, em))
+    return measure_dp(Surroundings(screen.pixels, texts, em, classify(screen.pixels, texts)))
 
 
 def test_a_whole_phone_is_measured_by_its_width() -> None:
@@ -31,4 +32,4 @@ def test_a_tablet_and_a_crop_are_measured_by_their_texts() -> None:
 
 def test_without_texts_the_shorter_side_counts() -> None:
     blank = Drawn(size=(780, 1000))
-    assert measure_dp(Surroundings(blank.pixels, [], 20.0)) == pytest.approx(2.0)
+    assert measure_dp(Surroundings(blank.pixels, [], 20.0, classify(blank.pixels, []))) == pytest.approx(2.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import Box
+from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.surroundings import Surroundings
@@ -72,3 +72,39 @@ def test_without_a_value_there_is_none() -> None:
     screen.text("La maestra le dejará entrar en un momento", 24, 240)
     screen.text("Editar", 320, 200, "#0b5cff")
     assert looked_at(screen, label) is None
+
+
+def test_a_question_of_two_lines_is_no_label_with_a_value() -> None:
+    screen = Drawn(size=PHONE)
+    first, second = screen.text("¿Permitir que Zoom", 80, 200), screen.text("grabe audio?", 112, 228)
+    dialog = Box(40, 150, 320, 160)
+    assert looked_at(screen, boxes.union(first, second), dialog) is None
+
+
+@pytest.mark.parametrize("read_as_one", [True, False])
+def test_the_number_before_its_label(read_as_one: bool) -> None:
+    screen = Drawn(size=PHONE)
+    number = screen.text("57", 60, 200)
+    label = screen.text("tareas", number.right + 8, 200)
+    screen.text("69 avisos", 60, 236)
+    if read_as_one:
+        screen.texts[:2] = [TextLine("57 tareas", boxes.union(number, label), 0.99)]
+    found = looked_at(screen, label)
+    assert_around(found, number, label)
+    assert found is not None
+    assert found.bottom < 236
+
+
+def test_the_next_tab_is_no_value_but_the_word_at_the_end_of_the_row_is() -> None:
+    screen = Drawn(size=PHONE)
+    tabs = [screen.small(words, 24 + 90 * n, 800) for n, words in enumerate(("Audio", "Video", "Chat", "Más"))]
+    assert looked_at(screen, tabs[0]) is None
+    label, value = screen.text("Idioma", 24, 300), screen.text("Inglés", 318, 300)
+    assert_around(looked_at(screen, label), label, value)
+
+
+def test_the_next_item_of_a_list_is_no_value() -> None:
+    screen = Drawn(size=PHONE)
+    first = screen.text("Tarea 1", 24, 200)
+    screen.text("Tarea 2", 24, 240)
+    assert looked_at(screen, first) is None

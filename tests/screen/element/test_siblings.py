@@ -52,3 +52,34 @@ def test_the_lines_of_a_card_are_one_target() -> None:
     screen.text("Salón 4", 30, 226)
     card = Box(10, 180, 380, 90)
     assert cut(screen, first, card) == card
+
+
+def test_buttons_without_sides_in_a_row() -> None:
+    screen = Drawn(size=PHONE)
+    buttons = [screen.text(words, x, 210, "#202020") for words, x in (("CERRAR", 30), ("BORRAR", 160), ("USAR", 300))]
+    bar = Box(10, 190, 380, 64)
+    for button in buttons:
+        part = cut(screen, button, bar)
+        assert boxes.contains(part, button)
+        assert not any(boxes.intersection(part, other) for other in buttons if other != button)
+
+
+def test_two_coloured_buttons_are_apart_and_a_label_with_its_value_is_not() -> None:
+    screen = Drawn(size=PHONE)
+    cancel, accept = screen.text("Cancelar", 60, 210, "#0b5cff"), screen.text("Aceptar", 290, 210, "#0b5cff")
+    bar = Box(10, 190, 380, 64)
+    assert not boxes.intersection(cut(screen, accept, bar), cancel)
+    gray = Drawn(size=PHONE)
+    label, _ = gray.text("Idioma", 60, 210), gray.text("Inglés", 290, 210)
+    assert cut(gray, label, bar) == bar
+
+
+def test_items_with_an_icon_each() -> None:
+    screen = Drawn(size=PHONE)
+    rows = [screen.text(words, 80, 200 + 56 * n) for n, words in enumerate(("Ajustes", "Avisos", "Ayuda"))]
+    for n in range(3):
+        screen.disc(34, 200 + 56 * n, 24)
+    for row in rows:
+        part = cut(screen, row, Box(10, 180, 380, 180))
+        assert boxes.contains(part, row)
+        assert not any(boxes.intersection(part, other) for other in rows if other != row)
