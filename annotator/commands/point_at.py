@@ -57,7 +57,7 @@ def point_at(
     (found,) = finding.require_founds(located.answers)
     if found.box is None or is_ambiguous(found):
         raise ProblemsError([_describe_problem(picture.name, found)])
-    marked = MarkedTarget(found.outline or found.box, found.box)
+    marked = MarkedTarget.at(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
     return mark_screenshot(

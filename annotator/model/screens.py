@@ -129,6 +129,19 @@ class MarkedTarget:
     box: Box
     number: int | None = None
 
+    @classmethod
+    def at(cls, outline: Box, box: Box, number: int | None = None) -> MarkedTarget:
+        """The mark on a touch target ``outline`` that was found by the text or icon ``box``.
+
+        A field may be outside of the text that names it, its label: then the mark is on the field alone, and its text is
+        as large as the label, at the beginning of the field.
+        """
+        x, y = box.x + box.w // 2, box.y + box.h // 2
+        if outline.x <= x < outline.right and outline.y <= y < outline.bottom:
+            return cls(outline, box, number)
+        h, w = min(box.h, outline.h), min(box.w, outline.w)
+        return cls(outline, Box(outline.x + min(h // 2, outline.w - w), outline.y + (outline.h - h) // 2, w, h), number)
+
 
 @dataclass(frozen=True, slots=True)
 class PictureKind:

@@ -129,7 +129,7 @@ def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Them
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
-        MarkedTarget(found.outline or found.box, found.box, number=position if several else None)
+        MarkedTarget.at(found.outline or found.box, found.box, position if several else None)
         for position, found in enumerate(founds, start=1)
         if found.box is not None
     )

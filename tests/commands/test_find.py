@@ -11,7 +11,9 @@ from annotator.commands import find as finding
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
 from annotator.pack.scan.scan_problems import is_ambiguous
-from annotator.screen import ocr
+from annotator.screen import boxes, ocr
+from tests.helpers.drawn_controls import PHONE
+from tests.helpers.screens import Drawn
 
 SIZE = (1000, 500)
 PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
@@ -96,3 +98,22 @@ def test_a_preview_that_is_somebodys_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         finding.find(PICTURE, ["Join"], preview=theirs)
     assert theirs.read_bytes() == b"a photo"
+
+
+def test_the_action_decides_what_of_a_label_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Drawn(size=PHONE)
+    user = screen.text("Usuario", 40, 190)
+    screen.draw.rectangle((40, 230, 359, 281), outline="#909090", width=2)
+    due = screen.text("Cuotas pendientes", 40, 400)
+    number = screen.text("3", 350, 400)
+    screen.image.save(tmp_path / "1.png")
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: tuple(screen.texts))
+    queries = ["type: Usuario", "Usuario", "look: Cuotas pendientes"]
+    field, label, amount = finding.require_founds(finding.find(tmp_path / "1.png", queries).answers)
+    assert field.outline is not None
+    assert boxes.iou(field.outline, Box(40, 230, 320, 52)) > 0.9
+    assert label.outline is not None
+    assert boxes.contains(label.outline, user)
+    assert not boxes.intersection(label.outline, Box(40, 232, 320, 50))
+    assert amount.outline is not None
+    assert boxes.contains(amount.outline, boxes.union(due, number))

@@ -8,7 +8,7 @@ import pytest
 
 from annotator.commands import point_at as pointing
 from annotator.errors import AnnotatorError, ProblemsError
-from annotator.model import ACTIONS
+from annotator.model import ACTIONS, Box, MarkedTarget
 
 PICTURE = Path(__file__).parents[1] / "labelled" / "gmail-en-light.jpg"
 
@@ -39,3 +39,15 @@ def test_a_long_screenshot_is_marked_at_its_own_size_too(tmp_path: Path) -> None
         long.paste(opened.resize((600, 300)), (0, 1900))
     long.save(tmp_path / "long.png")
     assert pointing.point_at(tmp_path / "long.png", "50% 83%").size == (600, 2400)
+
+
+def test_a_field_is_marked_without_the_label_that_names_it() -> None:
+    field, label = Box(40, 100, 300, 50), Box(40, 60, 80, 20)
+    mark = MarkedTarget.at(field, label)
+    assert mark.outline == field
+    assert (mark.box.w, mark.box.h) == (label.w, label.h)
+    assert field.x <= mark.box.x
+    assert mark.box.right <= field.right
+    assert field.y <= mark.box.y
+    assert mark.box.bottom <= field.bottom
+    assert MarkedTarget.at(field, Box(60, 110, 80, 20), 2) == MarkedTarget(field, Box(60, 110, 80, 20), 2)

@@ -67,6 +67,8 @@ AT_BOTTOM_PX: Final = 2
 MIN_LINK_COLORFULNESS: Final = 70
 """Minimum colourfulness (0..255, see `colorfulness`) of a link; of plain texts, the maximum is below."""
 MAX_PLAIN_COLORFULNESS: Final = 40
+MIN_REST: Final = 2.0
+"""Minimum width of the rest of a line that tells the colour of plain text there, in em."""
 INK_PERCENTILE: Final = 92
 """The twelfth of a text's pixels that differ most from its background are the inside of its letters."""
 
@@ -216,11 +218,22 @@ def is_link(around: Surroundings, box: Box, element: Box) -> bool:
     ]
     if box.w <= MAX_POINT_PX or not around.is_text(box):
         return False
+    others += _rest_of_line(around, box)
     return (
         bool(others)
         and colorfulness(around, box) > MIN_LINK_COLORFULNESS
         and all(colorfulness(around, other) < MAX_PLAIN_COLORFULNESS for other in others)
     )
+
+
+def _rest_of_line(around: Surroundings, box: Box) -> list[Box]:
+    """What is left and right of a part of a line of text, if it is words."""
+    line = around.line_at(box)
+    if line is None:
+        return []
+    left = Box(line.box.x, line.box.y, max(0, box.x - line.box.x), line.box.h)
+    right = Box(box.right, line.box.y, max(0, line.box.right - box.right), line.box.h)
+    return [part for part in (left, right) if part.w > MIN_REST * around.em]
 
 
 def colorfulness(around: Surroundings, box: Box) -> float:

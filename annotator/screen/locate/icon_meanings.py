@@ -11,19 +11,19 @@ from numpy.typing import NDArray
 from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
-from annotator.screen.locate.icon_candidates import as_box, normalise, propose
+from annotator.screen.locate.icon_candidates import MARGIN, SIDE, as_box, normalise, propose
 from annotator.screen.locate.icon_classifier import OTHER_ICON, load_classifier
 from annotator.screen.locate.punctuation import Punctuation
 from annotator.screen.locate.similarity import Detection
 
-MIN_PROBABILITY: Final = 0.8
+MIN_PROBABILITY: Final = 0.85
 """Minimum probability of a meaning: a wrong mark misleads a family, a missed one only makes staff choose a point."""
 NMS_OVERLAP: Final = 0.3
 """Overlap (0..1) above which two detections are of one icon."""
 MIN_PART_OF: Final = 0.6
 """Minimum probability that a mark is another icon, for what is inside it to be a part of that."""
-MIN_PART_OF_CENTRED: Final = 0.85
-"""The same for what is in the middle of a shape about as wide as high: mostly a disc or button behind an icon."""
+MAX_ASYMMETRY: Final = 0.06
+"""Maximum difference (0..1) of a mark from its mirror images, for it to be a disc, ring or button: icons are less regular."""
 PART_SIZES: Final = (1.08, 3.5)
 """Longer side of an icon, relative to one of its parts."""
 MAX_LOSS_OF_LARGER: Final = 0.15
@@ -36,6 +36,8 @@ MIN_GROUND_ASPECT: Final = 0.75
 """Minimum shorter side of a ground, as a fraction of the longer."""
 MAX_CHARACTER_HEIGHT: Final = 0.75
 """Maximum height of such a character's ink, in heights of its text's box; an icon beside a text is as high as it."""
+INK_SIDE: Final = SIDE / (1 + 2 * MARGIN)
+"""Longer side of a mark in its normalised square."""
 LIKE_CHARACTERS: Final = frozenset(
     {"back", "check", "close", "edit", "menu", "more", "more-horizontal", "play", "plus", "search"}
 )
@@ -65,7 +67,8 @@ def locate_meanings(
         own = chances[:, columns].sum(axis=1)
         wanted = np.flatnonzero(own >= MIN_PROBABILITY)
         another = np.delete(icons, columns, axis=1).max(axis=1, initial=0)
-        wanted = wanted[~_parts_of_others(places[wanted], places, another)]
+        parts = [_is_part_of_other(int(number), places, marks, another) for number in wanted]
+        wanted = wanted[~np.array(parts, bool)]
         found = [Detection(as_box(places[number]), float(own[number])) for number in wanted]
         if name in LIKE_CHARACTERS:
             found = [each for each in found if not punctuation.contains(each.box, MAX_CHARACTER_HEIGHT)]
@@ -73,20 +76,50 @@ def locate_meanings(
     return tuple(located)
 
 
-def _parts_of_others(inner: NDArray[Any], places: NDArray[Any], other: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which of ``inner`` (n, 4) lie in one of ``places`` (m, 4) that is another icon (``other``: its probability, m)."""
-    outer, probability = places[other >= MIN_PART_OF], other[other >= MIN_PART_OF]
-    inside = np.ones((len(inner), len(outer)), bool)
-    for axis in (0, 1):
-        slack = 1 + 0.04 * inner[:, None, 2 + axis]
-        inside &= outer[None, :, axis] <= inner[:, None, axis] + slack
-        inside &= (inner[:, axis] + inner[:, 2 + axis])[:, None] <= (outer[:, axis] + outer[:, 2 + axis])[None] + slack
-    ratio = outer[:, 2:].max(axis=1, initial=0)[None] / inner[:, 2:].max(axis=1, initial=1)[:, None]
-    inside &= (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1])
-    for one, other_one in np.argwhere(inside):
-        if probability[other_one] < MIN_PART_OF_CENTRED and is_ground(as_box(outer[other_one]), as_box(inner[one])):
-            inside[one, other_one] = False
-    return np.asarray(inside.any(axis=1))
+def _is_part_of_other(number: int, places: NDArray[Any], marks: NDArray[np.uint8], other: NDArray[Any]) -> bool:
+    """Whether the mark ``number`` is a part of one that is another icon.
+
+    Args:
+        number: the index of the mark.
+        places: (n, 4), the boxes of all marks.
+        marks: (n, SIDE, SIDE), all marks as `normalise` returns them.
+        other: (n), the probability that each is another icon.
+    """
+    inner, outer = places[number], places
+    slack = 1 + 0.04 * inner[2:]
+    begins = (outer[:, :2] <= inner[:2] + slack).all(axis=1)
+    ends = (inner[:2] + inner[2:] <= outer[:, :2] + outer[:, 2:] + slack).all(axis=1)
+    ratio = outer[:, 2:].max(axis=1) / inner[2:].max()
+    around = begins & ends & (ratio >= PART_SIZES[0]) & (ratio <= PART_SIZES[1]) & (other >= MIN_PART_OF)
+    own = as_box(inner)
+    return any(
+        not (is_ground(as_box(outer[each]), own) and _is_regular(marks[each], as_box(outer[each]), own))
+        for each in np.flatnonzero(around)
+    )
+
+
+def _is_regular(mark: NDArray[np.uint8], outer: Box, inner: Box) -> bool:
+    """Whether the mark of ``outer`` without ``inner`` looks the same mirrored: a disc, a ring, a rounded square."""
+    scale = INK_SIDE / max(outer.w, outer.h)
+    # The larger half-widths of what is left out, seen from the middle, so that its mirror image is left out, too.
+    x, y = (
+        scale * (abs(at + side / 2 - around - width / 2) + side / 2) + 2
+        for at, side, around, width in (
+            (inner.x, inner.w, outer.x, outer.w),
+            (inner.y, inner.h, outer.y, outer.h),
+        )
+    )
+    middle = (SIDE - 1) / 2
+    off = np.abs(np.arange(SIDE) - middle)
+    shown = (off[:, None] > y) | (off[None, :] > x)
+    # What is outside of the mark itself is its surroundings.
+    shown &= (off[:, None] <= scale * outer.h / 2) & (off[None, :] <= scale * outer.w / 2)
+    if not shown.any():
+        return False
+    seen = mark.astype(np.float32) / 255
+    return all(
+        float(np.abs(seen - mirrored)[shown].mean()) <= MAX_ASYMMETRY for mirrored in (seen[::-1], seen[:, ::-1])
+    )
 
 
 def _one_each(found: Sequence[Detection]) -> list[Detection]:

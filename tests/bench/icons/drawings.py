@@ -69,7 +69,10 @@ def fetch(work: Path) -> None:
 
 
 def meanings() -> Callable[[str, str], tuple[str, bool]]:
-    """A function of a set and a drawing's name: what it means ("" for another icon), and whether that is unsure."""
+    """A function of a set and a drawing's name: what it means, and whether that is unsure.
+
+    "" is another icon, "other" one that is listed as such because it looks like one with a meaning.
+    """
     exact: dict[str, tuple[str, bool]] = {}
     patterns: list[str] = []
     table = tomllib.loads((HERE / "meanings.toml").read_text())
@@ -89,7 +92,7 @@ def meanings() -> Callable[[str, str], tuple[str, bool]]:
         base = base_name(name)
         known = exact.get(f"{prefix}:{base}") or exact.get(base)
         if known:
-            return ("", False) if known[0] == "other" else known
+            return known
         return "", bool(unsure.match(base))
 
     return meaning

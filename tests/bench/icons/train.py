@@ -31,6 +31,10 @@ CLASSES_APART = (OTHER, CHARACTER, NOTHING)
 SHARES = {OTHER: 0.22, CHARACTER: 0.05, NOTHING: 0.13}
 """Shares of the training; the rest is divided among the meanings."""
 BATCH = 256
+SIBLING = "other"
+"""What `meanings.toml` calls icons that look like one with a meaning: an open lock, a crossed-out eye."""
+SIBLING_WEIGHT = 5
+"""How often a sibling is shown, compared with any other icon."""
 
 
 def load(work: Path) -> tuple[np.ndarray, list[tuple[str, str, str]]]:
@@ -155,12 +159,15 @@ def main() -> None:
     args = parser.parse_args()
     drawings, names = load(args.work)
     held = set(args.without.split(","))
-    classes = sorted({meaning for _, _, meaning in names if meaning}) + list(CLASSES_APART)
+    classes = sorted({meaning for _, _, meaning in names} - {"", SIBLING}) + list(CLASSES_APART)
     drawn = [key for key in classes if key not in (CHARACTER, NOTHING)]
 
     def drawings_of(key: str, wanted: Callable[[str], bool]) -> np.ndarray:
-        rows = (n for n, (prefix, _, meaning) in enumerate(names) if (meaning or OTHER) == key and wanted(prefix))
-        return np.array(list(rows))
+        rows = [n for n, (prefix, _, meaning) in enumerate(names) if (meaning or OTHER) == key and wanted(prefix)]
+        if key == OTHER:
+            siblings = (n for n, (prefix, _, meaning) in enumerate(names) if meaning == SIBLING and wanted(prefix))
+            rows += SIBLING_WEIGHT * list(siblings)
+        return np.array(rows)
 
     of = {key: drawings_of(key, lambda prefix: prefix not in held) for key in drawn}
     kept = {key: drawings_of(key, lambda prefix: not args.without or prefix in held) for key in drawn}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model import Box
+from annotator.model import Box, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element, is_bar, is_link
 from annotator.screen.element.surroundings import Surroundings
@@ -54,3 +54,15 @@ def test_a_coloured_text_among_plain_ones_is_a_link() -> None:
     assert is_link(place, link, bubble)
     assert not is_link(place, screen.texts[0].box, bubble)
     assert not is_link(place, link, boxes.inflated(link, 4)), "nothing plain beside it: it is a button"
+
+
+def test_the_coloured_end_of_a_line_is_a_link() -> None:
+    screen = Drawn()
+    plain = screen.text("Todo listo.", 20, 100)
+    link = screen.text("Cambiar", plain.right + 4, 100, "#1f3a8b")
+    words = "Todo listo. Cambiar"
+    screen.texts[:] = [TextLine(words, boxes.union(plain, link), 0.99)]
+    around = Surroundings(screen.pixels, screen.texts, 20.0)
+    row = Box(0, 80, 400, 60)
+    assert is_link(around, link, row)
+    assert not is_link(around, plain, row)

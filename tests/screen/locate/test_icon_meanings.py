@@ -55,6 +55,7 @@ def test_an_icon_is_found_by_its_meaning(name: str, drawing: Drawing, size: int,
         ("back", draw.angle_right), ("more", draw.dots_in_a_row), ("more-horizontal", draw.dots), ("menu", draw.dots),
         ("plus", draw.cross), ("close", draw.plus), ("camera", draw.camera_off), ("camera-off", draw.old_camcorder),
         ("mic-off", draw.microphone), ("more-horizontal", draw.bubble_with_dots), ("phone", draw.long_arrow),
+        ("plus", draw.calendar_with_plus),
     ],
     ids=lambda value: getattr(value, "__name__", value),
 )  # fmt: skip
@@ -96,6 +97,17 @@ def test_the_ink_is_the_box_and_the_disc_its_ground() -> None:
     screen.disc(300, 1000, 140, ink="#5a5a5a")
     drawn = put(screen, draw.microphone, 340, 1040, 60, "#ffffff", "#5a5a5a")
     ((found,),) = locate(screen, "mic")
+    assert boxes.iou(found.box, drawn) > 0.7
+
+
+@pytest.mark.parametrize("color", ["#5a5a5a", "#1565c0"])
+@pytest.mark.parametrize("drawing", [draw.cogwheel, draw.microphone, draw.old_camcorder, draw.plus])
+def test_an_icon_on_a_tile_is_found(drawing: Drawing, color: str) -> None:
+    name = {draw.cogwheel: "settings", draw.microphone: "mic", draw.old_camcorder: "camera", draw.plus: "plus"}[drawing]
+    screen = phone("#f0f0f0")
+    screen.draw.rounded_rectangle((300, 1000, 420, 1120), 24, fill=color)
+    drawn = put(screen, drawing, 334, 1034, 52, "#ffffff", color)
+    ((found,),) = locate(screen, name)
     assert boxes.iou(found.box, drawn) > 0.7
 
 
