@@ -114,7 +114,11 @@ def check(
 
 
 def find(
-    picture: PathLike, *targets: str, preview: PathLike | None = None, progress: Progress = no_progress
+    picture: PathLike,
+    *targets: str,
+    preview: PathLike | None = None,
+    grid: bool = False,
+    progress: Progress = no_progress,
 ) -> list[Found]:
     """Locate targets on a screenshot, or on the last frame of a screen recording.
 
@@ -123,6 +127,7 @@ def find(
         targets: as in a script: ``Join | Unirse``, ``Join #2``, ``mic.png``, ``50% 30%``, ``10% 40% 80% 7%``; or with its
             action: ``type: Usuario`` finds the field of a label, ``look: Cuotas`` takes the value along.
         preview: where to write a copy of the picture with all matches numbered.
+        grid: draw percent lines on that copy.
         progress: called as ``progress(what, done, total)``.
 
     Returns:
@@ -143,8 +148,8 @@ def find(
     """
     from annotator.commands import find as finding
 
-    answers = finding.find(Path(picture), targets, None if preview is None else Path(preview), progress)
-    return finding.require_founds(answers)
+    place = None if preview is None else Path(preview)
+    return finding.require_founds(finding.find(Path(picture), targets, place, progress, grid=grid).answers)
 
 
 def point_at(

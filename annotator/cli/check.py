@@ -14,6 +14,11 @@ from annotator.cli import common
 @click.option("--lang", "languages", multiple=True, metavar="LANG", help="Only this language. Repeatable.")
 @common.voice()
 @click.option("--strict", is_flag=True, help="Count warnings as problems.")
+@click.option(
+    "--preview",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Draw the candidates for each uncertain mark into this folder. Only older previews there are replaced.",
+)
 @common.as_json
 @common.debug
 @click.pass_context
@@ -23,6 +28,7 @@ def check(
     languages: tuple[str, ...],
     voice: str | None,
     strict: bool,
+    preview: Path | None,
     as_json: bool,
 ) -> None:
     """List every problem and warning of each FOLDER, with its line and what to do. Writes nothing into FOLDER.
@@ -34,6 +40,9 @@ def check(
     better words. To accept the warnings of a step, write a line "- ok: reason" below its picture; for those of
     the whole tutorial, above the first picture.
 
+    A mark is uncertain where the target was found only in part, an icon may be another one, or the mark surrounds other
+    texts. With --preview, such steps are drawn, one picture each, with names and faces covered as in a pack.
+
     A summary follows: how many steps, about how many seconds and megabytes, the reading level of each language,
     and whether the tutorial is clear. Exits with code 1 if there are problems; warnings count only with --strict.
 
@@ -42,12 +51,15 @@ def check(
       annotator check zoom
       annotator check tutorials --strict
       annotator check zoom --lang es --json
+      annotator check zoom --preview look-here
     """
     from annotator.commands import check as checking
 
     folders = tuple(common.find_tutorials(folders))
     with common.progress_bar() as progress:
-        results = [(folder, checking.check(folder, languages, progress, voice=voice)) for folder in folders]
+        results = [
+            (folder, checking.check(folder, languages, progress, voice=voice, preview=preview)) for folder in folders
+        ]
     failed = False
     rows = []
     for folder, checked in results:
@@ -67,6 +79,8 @@ def check(
             if not as_json:
                 prefix = f"{folder.as_posix()}/" if len(folders) > 1 else ""
                 click.echo(f"{prefix}{problem}", err=True)
+        for path in checked.pictures:
+            click.echo(path, err=as_json)
         if not as_json:
             if not checked.problems:
                 click.echo(f"{folder}: no problems.", err=True)

@@ -17,10 +17,13 @@ from annotator.cli import common
     type=click.Path(path_type=Path, dir_okay=False),
     help="Draw all candidates, numbered, into this picture. Only an older preview is overwritten.",
 )
+@click.option("--grid", is_flag=True, help="Draw percent lines on the preview, for points such as 50% 30%.")
 @common.as_json
 @common.debug
 @click.pass_context
-def find(context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, as_json: bool) -> None:
+def find(
+    context: click.Context, picture: Path, targets: tuple[str, ...], preview: Path | None, grid: bool, as_json: bool
+) -> None:
     """Show where each TARGET is on PICTURE: a text, an icon (mic.png), a point (50% 30%) or a box.
 
     A TARGET may be an action line of a script: "type: Usuario" shows the field of a label, "look: Cuotas" takes the
@@ -33,19 +36,24 @@ def find(context: click.Context, picture: Path, targets: tuple[str, ...], previe
     \b
     Examples:
       annotator find 03-unirse.png "Join | Unirse"
-      annotator find zoom/03-unirse.png Join --preview where.png
+      annotator find zoom/03-unirse.png Join --preview where.png --grid
       annotator find 05-inicio.png "type: Usuario" "escriba: Clave"
       annotator find "WhatsApp Image 1.jpeg" "50% 30%" mic.png --json
     """
     from annotator.commands import find as finding
 
+    if grid and preview is None:
+        raise click.UsageError("--grid draws on the preview. Add --preview FILE.")
     with common.progress_bar() as progress:
-        answers = finding.find(picture, targets, preview, progress)
+        located = finding.find(picture, targets, preview, progress, grid=grid)
+    answers, size = located.answers, located.size
     if as_json:
-        common.print_json([finding.to_json(query, answer) for query, answer in zip(targets, answers, strict=True)])
+        common.print_json(
+            [finding.to_json(query, answer, size) for query, answer in zip(targets, answers, strict=True)]
+        )
     else:
         for query, answer in zip(targets, answers, strict=True):
-            click.echo(finding.format_line(query, answer))
+            click.echo(finding.format_line(query, answer, size))
     if preview is not None:
         click.echo(f"The candidates are drawn in {preview}.", err=True)
     if not all(finding.is_found(answer) for answer in answers):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator import script
 from annotator.cache import Cache, default_root
+from annotator.commands import check_preview
 from annotator.commands.check_summary import Summary, summarize
 from annotator.errors import ProblemsError
 from annotator.model import Problem, Progress, no_progress
@@ -24,6 +25,8 @@ class CheckResult:
 
     problems: tuple[Problem, ...]
     summary: Summary | None = None
+    pictures: tuple[Path, ...] = ()
+    """The pictures of the preview."""
 
 
 def check(
@@ -33,8 +36,9 @@ def check(
     cache: Cache | None = None,
     today: datetime.date | None = None,
     voice: str | None = None,
+    preview: Path | None = None,
 ) -> CheckResult:
-    """Check the tutorial in ``folder``. Writes nothing but the cache.
+    """Check the tutorial in ``folder``. Writes nothing but the cache, and the preview if asked for.
 
     A tutorial without problems (warnings are allowed) can be built with the same languages and voice.
 
@@ -45,8 +49,12 @@ def check(
         cache: keeps what was read; None for the usual folder.
         today: the day for judging the age of the tutorial; None for the current one.
         voice: an engine or engine:voice, as for ``--voice``.
+        preview: in a folder of the tutorial's name in here, the candidates for each uncertain mark are drawn.
+
+    Raises OutputError if the preview can't be written there.
     """
     cache = cache or Cache(default_root())
+    place = None if preview is None else check_preview.place_of(preview, folder, cache)
     try:
         source = tutorial_source.read_source(folder, languages)
     except ProblemsError as error:
@@ -55,4 +63,5 @@ def check(
     age_warnings = plain.check_age(source.tutorial, today or tutorial_source.today())
     checked = checked.with_problems(script.without_accepted(source.tutorial, age_warnings))
     can_be_built = len(checked.warnings) == len(checked.problems)
-    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None)
+    drawn = () if place is None else check_preview.write_previews(checked, place, cache)
+    return CheckResult(checked.problems, summarize(checked, cache) if can_be_built else None, drawn)

@@ -11,7 +11,7 @@ from annotator import assets, places
 from annotator.cache import Cache, default_root
 from annotator.errors import ProblemsError
 from annotator.model import Box, Found, IconTarget, Problem, Progress, Query, TextLine, TextTarget, no_progress
-from annotator.pack.scan.scan_problems import describe
+from annotator.pack.scan.scan_problems import describe, is_ambiguous
 from annotator.script import RECORDINGS, suffix
 
 if TYPE_CHECKING:
@@ -30,13 +30,24 @@ class LocatedTargets:
     texts: tuple[TextLine, ...]
     answers: tuple[Answer, ...]
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the picture, in pixels."""
+        return self.picture.width, self.picture.height
+
 
 def find(
-    picture: Path, queries: Sequence[str], preview: Path | None = None, progress: Progress = no_progress
-) -> list[Answer]:
+    picture: Path,
+    queries: Sequence[str],
+    preview: Path | None = None,
+    progress: Progress = no_progress,
+    *,
+    grid: bool = False,
+) -> LocatedTargets:
     """Locate ``queries`` on ``picture``; return the answers in order. A wrong query doesn't spoil the other answers.
 
-    With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path.
+    With ``preview``, all candidates are drawn and numbered on a copy of the picture, which is written to that path;
+    ``grid`` draws percent lines under them.
     Raises what `locate` raises, and OutputError if ``preview`` is inside a tutorial or pack, or another file is there.
     """
     cache = Cache(default_root())
@@ -48,9 +59,9 @@ def find(
         from annotator.cards import image_files
         from annotator.cards.preview import draw_preview as draw
 
-        drawn = draw(located.picture.pixels, located.answers)
+        drawn = draw(located.picture.pixels, located.answers, grid)
         image_files.save(drawn, preview, places.ownership.comment_for("find"))
-    return list(located.answers)
+    return located
 
 
 def parse_query(text: str, folder: Path) -> Query | Problem:
@@ -107,8 +118,11 @@ def is_found(answer: Answer) -> bool:
     return isinstance(answer, Found) and answer.box is not None
 
 
-def to_json(query: str, answer: Answer) -> dict[str, Any]:
+def to_json(query: str, answer: Answer, size: tuple[int, int]) -> dict[str, Any]:
     """The answer to a query as an object of the command's JSON list. Boxes are [x, y, width, height] in pixels.
+
+    ``box_percent`` and ``outline_percent`` are the same in percent of the picture's ``size`` (width, height), as a script
+    has boxes.
 
     ``problem`` says why nothing was found; it is null where something was.
     """
@@ -119,14 +133,16 @@ def to_json(query: str, answer: Answer) -> dict[str, Any]:
         "matched": found.matched,
         "box": _numbers(found.box),
         "outline": _numbers(found.outline),
+        "box_percent": None if found.box is None else _percents(found.box, size),
+        "outline_percent": None if found.outline is None else _percents(found.outline, size),
         "score": round(found.score, 3),
         "others": [_numbers(box) for box in found.others],
         "problem": None if is_found(answer) else _explain(answer),
     }
 
 
-def format_line(query: str, answer: Answer) -> str:
-    """The answer to a query as one line for the terminal."""
+def format_line(query: str, answer: Answer, size: tuple[int, int]) -> str:
+    """The answer to a query on a picture of ``size`` (width, height) as one line for the terminal."""
     if isinstance(answer, Problem) or answer.box is None:
         return f"{query}: {_explain(answer)}"
     found, box = answer, answer.box
@@ -135,15 +151,11 @@ def format_line(query: str, answer: Answer) -> str:
     outline = found.outline or box
     others = f" It appears {len(found.numbered_places)} times: add #1, #2 …" if is_ambiguous(found) else ""
     what = describe(found.target)
+    percents = " ".join(f"{value:g}%" for value in _percents(outline, size))
     return (
         f"{what}: found{matched} at {box.x},{box.y}, {box.w}×{box.h} px; "
-        f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px.{others}"
+        f"tap area: {outline.x},{outline.y}, {outline.w}×{outline.h} px ({percents}).{others}"
     )
-
-
-def is_ambiguous(found: Found) -> bool:
-    """Whether other places match as well, and the query has no ``#n`` to choose one."""
-    return bool(found.others) and not (isinstance(found.target, TextTarget | IconTarget) and found.target.occurrence)
 
 
 def _explain(answer: Answer) -> str:
@@ -177,6 +189,14 @@ def _locate_all(opened: Picture, texts: Sequence[TextLine], queries: Sequence[Qu
 def _find_icon(folder: Path, name: str) -> Path | None:
     candidates = (folder / name, assets.folder("icons") / name)
     return next((path for path in candidates if path.is_file()), None)
+
+
+def _percents(box: Box, size: tuple[int, int]) -> list[float]:
+    """Left, top, width and height in percent of a picture's ``size``, to a tenth."""
+    width, height = size
+    return [
+        round(100 * part / of, 1) for part, of in zip((box.x, box.y, box.w, box.h), (width, height) * 2, strict=True)
+    ]
 
 
 def _numbers(box: Box | None) -> list[int] | None:

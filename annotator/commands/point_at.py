@@ -22,7 +22,7 @@ from annotator.model import (
     Theme,
     no_progress,
 )
-from annotator.pack.scan.scan_problems import describe
+from annotator.pack.scan.scan_problems import describe, is_ambiguous
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -55,7 +55,7 @@ def point_at(
     query = Query(query.target, action or query.action)
     located = finding.locate(picture, [query], Cache(default_root()), progress)
     (found,) = finding.require_founds(located.answers)
-    if found.box is None or finding.is_ambiguous(found):
+    if found.box is None or is_ambiguous(found):
         raise ProblemsError([_describe_problem(picture.name, found)])
     marked = MarkedTarget.at(found.outline or found.box, found.box)
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))

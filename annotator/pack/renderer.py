@@ -52,6 +52,10 @@ class FrameRenderer:
         """Width and height of the video's frames in pixels; half of each for a draft."""
         return (WIDTH // 2, HEIGHT // 2) if self._half else (WIDTH, HEIGHT)
 
+    def screenshot(self, digest: str) -> Pixels:
+        """A screenshot (H, W, 3) as cards show it: with its covers. Raises ProblemsError if it changed since the scan."""
+        return self._pixels(digest)
+
     def frame(self, card: Card, caption: Caption | None) -> Pixels:
         """Draw a card with a caption in its band, in the size of the video's frames."""
         from annotator.cards import card as drawing

@@ -1,7 +1,7 @@
 """Mark what annotator makes, and recognise it later: by a list of files with digests, or by a comment in a single file.
 
-A pack has its mark in ``pack.json``, a site and a recording kit in ``.annotator.json``; earlier versions left other traces
-(``legacy_marks``). A single sound or picture has a comment that players and viewers show.
+A pack has its mark in ``pack.json``, a site, a recording kit and a preview in ``.annotator.json``; earlier versions left
+other traces (``legacy_marks``). A single sound or picture has a comment that players and viewers show.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import annotator
 from annotator.cache import digest, key
 from annotator.places import legacy_marks
 
-FolderKind = Literal["pack", "site", "kit"]
+FolderKind = Literal["pack", "site", "kit", "preview"]
 PACK_JSON = "pack.json"
 OWN_JSON = ".annotator.json"
 UNFINISHED = ".annotator-unfinished"
@@ -173,7 +173,7 @@ def _kind(name: str, content: Any) -> FolderKind | None:
         return None
     if name == PACK_JSON:
         return "pack"
-    kinds: dict[Any, FolderKind] = {"site": "site", "kit": "kit"}
+    kinds: dict[Any, FolderKind] = {"site": "site", "kit": "kit", "preview": "preview"}
     return kinds.get(str(content.get("kind")))
 
 

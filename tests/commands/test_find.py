@@ -10,36 +10,40 @@ import pytest
 from annotator.commands import find as finding
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
+from annotator.pack.scan.scan_problems import is_ambiguous
 from annotator.screen import boxes, ocr
 from tests.helpers.drawn_controls import PHONE
 from tests.helpers.screens import Drawn
 
+SIZE = (1000, 500)
 PICTURE = Path(__file__).parents[1] / "labelled" / "zoom-join-en-light.png"
 JOIN = TextTarget(("Join", "Unirse"))
 HERE = Found(JOIN, Box(10, 20, 30, 8), Box(0, 10, 90, 30), "Unirse", 0.98765)
 
 
 def test_a_person_reads_where_it_is_and_what_a_finger_presses() -> None:
-    assert finding.format_line("Join | Unirse", HERE) == (
-        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; tap area: 0,10, 90×30 px."
+    assert finding.format_line("Join | Unirse", HERE, SIZE) == (
+        "“Join” or “Unirse”: found as “Unirse” at 10,20, 30×8 px; tap area: 0,10, 90×30 px (0% 2% 9% 6%)."
     )
     missing = Found(JOIN, nearest=("Entrar",))
-    assert finding.format_line("Join", missing) == "Join: not found. The most similar texts there are “Entrar”."
+    assert finding.format_line("Join", missing, SIZE) == "Join: not found. The most similar texts there are “Entrar”."
 
 
 def test_a_program_reads_numbers() -> None:
-    told = finding.to_json("Join", HERE)
+    told = finding.to_json("Join", HERE, SIZE)
     assert told == {
         "query": "Join",
         "found": True,
         "matched": "Unirse",
         "box": [10, 20, 30, 8],
         "outline": [0, 10, 90, 30],
+        "box_percent": [1.0, 4.0, 3.0, 1.6],
+        "outline_percent": [0.0, 2.0, 9.0, 6.0],
         "score": 0.988,
         "others": [],
         "problem": None,
     }
-    assert finding.to_json("Join", Found(JOIN))["box"] is None
+    assert finding.to_json("Join", Found(JOIN), SIZE)["box"] is None
 
 
 @pytest.mark.parametrize(
@@ -50,14 +54,14 @@ def test_what_is_there_twice_is_unclear_until_a_number_says_which(
     others: tuple[Box, ...], occurrence: int | None, unclear: bool
 ) -> None:
     found = Found(TextTarget(("Join",), occurrence), Box(0, 0, 9, 9), others=others)
-    assert finding.is_ambiguous(found) is unclear
-    assert ("add #1, #2" in finding.format_line("Join", found)) is unclear
+    assert is_ambiguous(found) is unclear
+    assert ("add #1, #2" in finding.format_line("Join", found, SIZE)) is unclear
 
 
 @pytest.mark.slow
 def test_one_picture_is_read_once_for_all_targets(tmp_path: Path) -> None:
     steps = []
-    founds = finding.find(PICTURE, ["Sign in", "50% 30%"], progress=lambda *step: steps.append(step))
+    founds = finding.find(PICTURE, ["Sign in", "50% 30%"], progress=lambda *step: steps.append(step)).answers
     assert [found.box is not None for found in founds] == [True, True]
     assert steps == [("reading", 0, 1), ("reading", 1, 1)]
 
@@ -67,8 +71,8 @@ def test_a_wrong_target_does_not_spoil_the_others(tmp_path: Path, monkeypatch: p
     shutil.copy(PICTURE, tmp_path / "1.png")
     (tmp_path / "broken.png").write_bytes(b"no picture")
     queries = ["nothing.png", "tap: Sign in", "150% 20%", "broken.png", "swipe: up", "tap:", "Sign out"]
-    answers = finding.find(tmp_path / "1.png", queries, preview=tmp_path / "where.png")
-    told = [finding.to_json(query, answer) for query, answer in zip(queries, answers, strict=True)]
+    answers = finding.find(tmp_path / "1.png", queries, preview=tmp_path / "where.png").answers
+    told = [finding.to_json(query, answer, SIZE) for query, answer in zip(queries, answers, strict=True)]
     assert [one["query"] for one in told] == queries, "as they were typed"
     assert [one["found"] for one in told] == [False, True, False, False, False, False, False]
     assert [one["problem"] and one["problem"].partition(".")[0] for one in told] == [
@@ -81,7 +85,7 @@ def test_a_wrong_target_does_not_spoil_the_others(tmp_path: Path, monkeypatch: p
         "not found",
     ]
     assert "broken.png is not a picture that can be read" in told[3]["problem"]
-    lines = [finding.format_line(query, answer) for query, answer in zip(queries, answers, strict=True)]
+    lines = [finding.format_line(query, answer, SIZE) for query, answer in zip(queries, answers, strict=True)]
     assert lines[0] == "nothing.png: There is no icon nothing.png. Put the icon's picture beside the screenshot."
     assert lines[1].startswith("“Sign in”: found at 40,200")
     with pytest.raises(ProblemsError, match=r"There is no icon nothing\.png"):
@@ -105,7 +109,7 @@ def test_the_action_decides_what_of_a_label_is_meant(tmp_path: Path, monkeypatch
     screen.image.save(tmp_path / "1.png")
     monkeypatch.setattr(ocr, "read_texts", lambda *_: tuple(screen.texts))
     queries = ["type: Usuario", "Usuario", "look: Cuotas pendientes"]
-    field, label, amount = finding.require_founds(finding.find(tmp_path / "1.png", queries))
+    field, label, amount = finding.require_founds(finding.find(tmp_path / "1.png", queries).answers)
     assert field.outline is not None
     assert boxes.iou(field.outline, Box(40, 230, 320, 52)) > 0.9
     assert label.outline is not None

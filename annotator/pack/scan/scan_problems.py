@@ -55,7 +55,7 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
     words = describe(found.target)
     if found.box is None:
         yield Problem(SCRIPT, mention.line, f"{words} is not on {name}.", _suggest_nearest(found))
-    elif found.others and not mention.may_repeat and _occurrence(found.target) is None:
+    elif is_ambiguous(found) and not mention.may_repeat:
         places = ", ".join(f"#{number} at {_place(box)}" for number, box in enumerate(found.numbered_places, start=1))
         wording = found.matched or (found.target.file if isinstance(found.target, IconTarget) else words)
         yield Problem(
@@ -64,6 +64,11 @@ def check_target(found: Found, name: str, mention: TargetMention) -> Iterator[Pr
             f"{words} appears {len(found.numbered_places)} times on {name}: {places}.",
             f"Write which one, for instance “{wording} #1”; annotator find --preview shows them in a picture.",
         )
+
+
+def is_ambiguous(found: Found) -> bool:
+    """Whether other places match as well, and the target has no ``#n`` to choose one."""
+    return bool(found.others) and _occurrence(found.target) is None
 
 
 def check_marks_on_covers(

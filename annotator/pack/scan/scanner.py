@@ -11,7 +11,7 @@ from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
 from annotator.model import Found, IconTarget, PictureKind, Problem, Query, Redaction, Screen, Step, TextLine, Tutorial
-from annotator.pack.scan import cover_decisions, scan_problems
+from annotator.pack.scan import cover_decisions, scan_problems, uncertain_marks
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
 from annotator.pack.scan.step_view import StepScan, StepView
@@ -100,12 +100,13 @@ class Scanner:
             for problem in scan_problems.check_target(founds[mention.query], view.name, mention)
         ]
         problems += scan_problems.check_marks_on_covers(step, marked, automatic, requested, view.name)
+        size = picture.width, picture.height
+        marks = tuple(scan_problems.find_marked_targets(step))
+        problems += uncertain_marks.check_certainty(marked, marks, texts, size, view.name)
         covers = (*automatic, *requested)
         screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts), kind)
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
-        asks = cover_decisions.find_undecided_names(
-            texts, (picture.width, picture.height), covers, self.matcher.for_step(step)
-        )
+        asks = cover_decisions.find_undecided_names(texts, size, covers, self.matcher.for_step(step))
         matcher = self.matcher.for_step(step)
         action = step.action
         found = founds[Query(action.target, action.kind)] if action and action.target else None
@@ -120,6 +121,7 @@ class Scanner:
             ),
             asks=tuple(asks),
             texts=tuple(text.text for text in texts),
+            doubtful=uncertain_marks.select_doubtful(marked, texts, size),
             film=self._recording(view).film if view.moves else None,
         )
         return StepScanResult(scan, tuple(problems))
