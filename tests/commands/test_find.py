@@ -12,7 +12,7 @@ from annotator.errors import OutputError, ProblemsError
 from annotator.model import Box, Found, TextLine, TextTarget
 from annotator.pack.scan.scan_problems import is_ambiguous
 from annotator.screen import boxes, ocr
-from tests.helpers.drawn_controls import PHONE
+from tests.helpers.drawn_controls import DP, PHONE, dots, pencil
 from tests.helpers.screens import Drawn
 
 SIZE = (1000, 500)
@@ -117,3 +117,26 @@ def test_the_action_decides_what_of_a_label_is_meant(tmp_path: Path, monkeypatch
     assert not boxes.intersection(label.outline, Box(40, 232, 320, 50))
     assert amount.outline is not None
     assert boxes.contains(amount.outline, boxes.union(due, number))
+
+
+def test_an_icon_that_is_there_twice_lists_both_and_a_number_chooses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = Drawn(size=PHONE)
+    places = []
+    for y, words in ((120, "Laura"), (300, "Tomás")):
+        screen.draw.rounded_rectangle((16, y, 383, y + 120), 12, outline="#c0c0c0", width=2)
+        screen.text(words, 40, y + 48)
+        places.append(dots(screen, 350, y + 50))
+    pencil(screen, 350, 600)
+    screen.image.save(tmp_path / "1.png")
+    monkeypatch.setattr(ocr, "read_texts", lambda *_: tuple(screen.texts))
+    queries = ["more.png", "tap: more.png #2", "more.png #3", "tap: edit.png"]
+    answers = finding.find(tmp_path / "1.png", queries).answers
+    every, second, third, edit = (finding.to_json(q, a, PHONE) for q, a in zip(queries, answers, strict=True))
+    assert [every["found"], second["found"], third["found"], edit["found"]] == [True, True, False, True]
+    assert len(every["others"]) == 1
+    for told, place in ((every, places[0]), (second, places[1])):
+        outline = Box(*told["outline"])
+        assert boxes.contains(outline, place)
+        assert outline.w <= 48 * DP + 1 >= outline.h, "an icon's own, not the card's"
