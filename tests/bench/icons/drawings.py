@@ -33,6 +33,7 @@ LICENCES = """\
 
 The network contains no drawing. It was trained by `tests/bench/icons` on drawings of the following icon sets, changed: drawn
 as pixels at many sizes, in many colours, blurred and compressed. Thanks to all who drew them and gave them away.
+The licences' texts are in `licences/`; the copyright is that of the authors named in each row.
 
 {table}
 """
