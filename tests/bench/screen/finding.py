@@ -156,7 +156,9 @@ def judge_icons(look: Looking, tally: Tally) -> None:
     for item, found in zip(items, founds, strict=False):
         kind = "shipped icons" if item["icon"].endswith(".png") else "cut icons"
         seen = () if found.box is None else (found.box, *found.others)
-        truths = [framed(Box(*box)) for box in item["boxes"]]
+        inks = [Box(*box) for box in item["boxes"]]
+        # annotator's own icons are found as their ink, a cut-out icon with what is bare beside it.
+        truths = [*inks, *map(framed, inks)]
         right = [box for box in seen if any(boxes.iou(box, truth) > NEAR for truth in truths)]
         tally.counts[kind] += 1
         tally.counts[f"{kind} hit"] += len(right) == len(seen) > 0
