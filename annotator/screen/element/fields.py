@@ -8,6 +8,8 @@ The field of a text is the first of:
 4. its own element, if that looks like a field: a placeholder, or a label and its value;
 5. the field below it, then the one beside it: a box, empty or filled, or an underline;
 6. its own element or row, up to the controls in it.
+
+Several buttons after its text, such as those of a message field, are no part of it (``row_buttons``).
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from annotator.screen.element.compact_marks import CompactMark, find_marks, is_w
 from annotator.screen.element.containers import find_container_in
 from annotator.screen.element.density import measure_dp
 from annotator.screen.element.free_standing import MARGIN
+from annotator.screen.element.row_buttons import exclude_buttons_in_field
 from annotator.screen.element.surroundings import Surroundings
 from annotator.screen.element.underlines import find_frame, find_lines
 
@@ -39,7 +42,7 @@ MAX_OFF_CENTER: Final = 0.16
 """How far the texts of a field may be from its middle, in heights of the field."""
 MAX_BORDER_OFFSET: Final = 0.7
 """How far the upper side of a frame may be from the middle of the label in it, in em."""
-MAX_PLACEHOLDER_GAP: Final = 1.0
+MAX_PLACEHOLDER_GAP: Final = 1.3
 """Maximum space between a placeholder and the line under its field, in em; a label is further away."""
 MAX_LABEL_GAP: Final = 4.5
 """Maximum space between a label and the line under its empty field, or its value, in em."""
@@ -66,12 +69,13 @@ def find_field(around: Surroundings, text: Box) -> Box:
         if element is None or not _is_lower_side(under, element, around.em / 2)
     ]
     labelled = _labelled_by(around, line, underlines)
-    return (
+    field = (
         _field_at_text(around, line, underlines)
         or _field_in_element(around, line, element, container, labelled)
         or _field_near(around, line, labelled)
         or (_free_placeholder(around, line) if container is None else _without_buttons(around, container, line))
     )
+    return field if field.h > MAX_FIELD_HEIGHT * around.em else exclude_buttons_in_field(around, field)
 
 
 def _field_at_text(around: Surroundings, line: Box, underlines: Sequence[Box]) -> Box | None:

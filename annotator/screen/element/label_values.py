@@ -1,7 +1,8 @@
 """Find the value that a label is about, for the action ``look``: a number beside, below or above it.
 
 The value is the first of: the rest of the label's own line; a number right before it; the text at the same height to its
-right, next to it or at the end of the row; the line below, and the one above. Below and above only a number counts.
+right, next to it or at the end of the row; the line below, and the one above; the number at the beginning of the row that
+the label ends. Below a label, words count only if the label is their caption.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ MAX_GAP_BELOW: Final = 1.3
 """Maximum space between a label and the value below or above it, in em of the larger."""
 MAX_VALUE_CHARS: Final = 24
 """Maximum length of a value below or above a label; longer texts are sentences."""
+MIN_CAPTIONED: Final = (0.95, 1.2)
+"""Minimum height of the words below a caption in an accent colour, and of those below another, in heights of the caption;
+the second line of a title is smaller, but for descenders."""
 MAX_OFFSET: Final = 0.8
 """How far label and value may be out of line, in em."""
 
@@ -69,6 +73,7 @@ def find_labelled_value(around: Surroundings, text: Box, container: Box | None) 
         if rest:
             return _with_margin(around, [line])
         beside = near if _has_number(near) else beside or near
+    beside = beside or _captioned(around, line, container) or _number_at_start(around, line, container)
     return _with_margin(around, [line, *beside]) if beside else None
 
 
@@ -88,6 +93,8 @@ def _value_beside(around: Surroundings, label: TextLine, container: Box | None) 
         and (container is None or boxes.center_in(one.box, container))
         and (is_word(one) or _has_number([one]))
     ]
+    # In a table, the lines close to each other are rows with values of their own.
+    level = [one for one in level if _is_level(one.box, label.box)] or level
     if not level and label.text.rstrip().endswith(":"):
         level = _unread_digits(around, label.box)
     level.sort(key=lambda one: one.box.x)
@@ -122,6 +129,39 @@ def _number_before(around: Surroundings, label: TextLine) -> TextLine | None:
         if close and _is_level(one.box, label.box) and _has_number([one]) and len(one.text) <= MAX_NUMBER_CHARS:
             return one
     return None
+
+
+def _number_at_start(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The number at the beginning of the row that a label ends, as in the list of a contact's numbers."""
+    before = [
+        one
+        for one in around.texts
+        if one.box.right <= label.box.x
+        and _is_level(one.box, label.box)
+        and (container is None or boxes.center_in(one.box, container))
+    ]
+    if len(before) != 1 or not _has_number(before):
+        return []
+    gap = label.box.x - before[0].box.right
+    return before if MAX_WORD_GAP * around.em < gap <= MAX_GAP_TO_NUMBER * around.em else []
+
+
+def _captioned(around: Surroundings, label: TextLine, container: Box | None) -> list[TextLine]:
+    """The words right below a label that is their caption: in an accent colour, or smaller than they are."""
+    below = [
+        one
+        for one in around.texts
+        if one.box.y >= label.box.y + label.box.h / 2
+        and _is_near(label.box, one.box, below=True)
+        and (container is None or boxes.center_in(one.box, container))
+    ]
+    value = min(below, key=lambda one: one.box.y, default=None)
+    if value is None or len(value.text) > MAX_VALUE_CHARS:
+        return []
+    if colorfulness(around, value.box) > MIN_LINK_COLORFULNESS:
+        return []  # a link
+    accent = colorfulness(around, label.box) > MIN_LINK_COLORFULNESS
+    return [value] if value.box.h >= MIN_CAPTIONED[0 if accent else 1] * label.box.h else []
 
 
 def _is_level(box: Box, other: Box) -> bool:

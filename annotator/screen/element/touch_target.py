@@ -11,6 +11,8 @@ What it is decides what it may take (its role), and what is done there:
      press, it is the underlined field or the menu item there (``containers``);
   2. the field above an underline, or the row of a list that has no sides of its own (``list_rows``, ``list_items``);
   3. the text itself with a margin, together with the icon above it (``free_standing``).
+
+  A row takes its switch or tick along (``row_controls``), and ends before the buttons in it (``row_buttons``).
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from annotator.screen.element.fields import find_field
 from annotator.screen.element.icon_targets import find_icon_target
 from annotator.screen.element.label_values import find_labelled_value
 from annotator.screen.element.points import find_target_of_point
+from annotator.screen.element.row_buttons import exclude_buttons
 from annotator.screen.element.row_controls import include_controls, include_subtitle
 from annotator.screen.element.siblings import cut_to_own
 from annotator.screen.element.surroundings import Surroundings, is_point
@@ -80,4 +83,4 @@ def _find_target_of_text(around: Surroundings, text: Box, action: ActionKind) ->
         return include_controls(around, text, include_subtitle(around, text, target))
     # The sides of an element are known: what is outside them is not its own.
     target = include_controls(around, text, container) if element is None else container
-    return cut_to_own(around, text, target)
+    return exclude_buttons(around, text, cut_to_own(around, text, target))

@@ -124,3 +124,23 @@ def test_the_placeholder_over_a_line() -> None:
     found = field(screen, placeholder)
     assert (found.x, found.right) == (20, 341)
     assert not boxes.intersection(found, paper_clip)
+
+
+def test_a_placeholder_well_above_its_line() -> None:
+    screen = Drawn(size=PHONE)
+    placeholder = screen.text("Usuario", 40, 300, "#808080")
+    under = placeholder.bottom + round(1.15 * placeholder.h)
+    screen.draw.line((38, under, 360, under), fill="#606060", width=2)
+    found = field(screen, placeholder)
+    assert boxes.contains(found, placeholder)
+    assert abs(found.bottom - under) <= 3
+
+
+def test_a_message_field_ends_before_the_buttons_in_its_bar() -> None:
+    screen = Drawn("#d8d0c8", PHONE)
+    screen.draw.rounded_rectangle((10, 790, 330, 845), 27, fill="#ffffff")
+    placeholder = screen.text("Mensaje", 66, 806, "#808080")
+    buttons = [clip(screen, 230, 804), mic(screen, 280, 804)]
+    found = field(screen, placeholder)
+    assert boxes.contains(found, placeholder)
+    assert not any(boxes.intersection(found, button) for button in buttons)

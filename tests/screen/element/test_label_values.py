@@ -108,3 +108,32 @@ def test_the_next_item_of_a_list_is_no_value() -> None:
     first = screen.text("Tarea 1", 24, 200)
     screen.text("Tarea 2", 24, 240)
     assert looked_at(screen, first) is None
+
+
+def test_the_number_at_the_beginning_of_the_row_that_its_label_ends() -> None:
+    screen = Drawn(size=PHONE)
+    numbers = [screen.text(words, 60, 200 + 70 * n) for n, words in enumerate(("1234 567 890", "Calle 12"))]
+    labels = [screen.text(words, 290, 200 + 70 * n) for n, words in enumerate(("Móvil", "Casa"))]
+    for label, number in zip(labels, numbers, strict=True):
+        assert_around(looked_at(screen, label), label, number)
+
+
+def test_words_below_their_caption() -> None:
+    screen = Drawn(size=PHONE)
+    label, value = screen.small("Usuario", 40, 200, "#e08000"), screen.text("AnaLuna", 42, 224)
+    assert_around(looked_at(screen, label), label, value)
+
+
+def test_a_smaller_line_below_a_title_is_no_value() -> None:
+    screen = Drawn(size=PHONE)
+    title = screen.text("Sonido", 40, 200)
+    screen.small("Alarmas y timbre", 40, 226)
+    assert looked_at(screen, title) is None
+
+
+def test_close_rows_of_a_table_have_values_of_their_own() -> None:
+    screen = Drawn(size=PHONE)
+    labels = [screen.text(words, 40, 200 + 30 * n) for n, words in enumerate(("Ana", "Luis", "Eva"))]
+    values = [screen.text(words, 300, 200 + 30 * n) for n, words in enumerate(("504,17", "454,17", "12,00"))]
+    for label, value in zip(labels, values, strict=True):
+        assert_around(looked_at(screen, label), label, value)
