@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
 import numpy as np
 
 from annotator.model import Box
+from annotator.screen import boxes
 from annotator.screen.element.surroundings import Surroundings
 
 MIN_STEP: Final = 10
@@ -28,6 +30,8 @@ FAR_CORNER: Final = 1.0
 """How far it is followed, in em."""
 MIN_VERTICAL: Final = 0.85
 """Minimum share of that part of a side that is visible."""
+MAX_INTERRUPTION: Final = 2.0
+"""Maximum gap in the lower side of a frame, in em: a cursor's handle lies on it, or a badge."""
 MAX_BLURRED_PX: Final = 4
 """Maximum thickness of a hairline that a JPEG or a smaller copy has blurred, in pixels."""
 MAX_GROUND_DIFFERENCE: Final = 10
@@ -55,7 +59,7 @@ def find_frame(around: Surroundings, label: Box) -> Box | None:
     if not tops:
         return None
     top = tops[0]
-    for bottom in lines:
+    for bottom in _joined(lines, MAX_INTERRUPTION * em):
         below = bottom.y > label.bottom + em / 2
         around_label = bottom.x <= label.x + em / 2 and label.x - bottom.x <= MAX_LABEL_INDENT * em
         if below and around_label and bottom.right >= top.right - em and bottom.w >= label.w:
@@ -65,6 +69,17 @@ def find_frame(around: Surroundings, label: Box) -> Box | None:
                 corner = max(0, min(round(em), round((top.right - bottom.right) / 2)))
                 return Box(bottom.x - corner, top.y, bottom.w + 2 * corner, bottom.bottom - top.y)
     return None
+
+
+def _joined(lines: Sequence[Box], gap: float) -> list[Box]:
+    """The lines, and each two that continue one another after ``gap`` pixels at most as one."""
+    pairs = [
+        boxes.union(left, right)
+        for left in lines
+        for right in lines
+        if abs(left.y - right.y) <= 1 and abs(left.h - right.h) <= 1 and 0 <= right.x - left.right <= gap
+    ]
+    return [*lines, *pairs]
 
 
 def _find_all(around: Surroundings, area: Box) -> list[Box]:

@@ -44,3 +44,17 @@ def test_a_frame_is_known_by_the_label_in_its_border_and_its_sides_are_no_underl
     screen.draw.rounded_rectangle((40, 480, 359, 540), 6, outline="#0b5cff", width=2)
     whole = Surroundings(screen.pixels, screen.texts, float(label.h))
     assert find_lines(whole, Box(0, 440, 400, 150)) == []
+
+
+@pytest.mark.parametrize("gap", [24, 120], ids=["handle", "another line"])
+def test_the_handle_of_the_cursor_on_the_lower_side_of_a_frame(gap: int) -> None:
+    screen = Drawn()
+    frame = Box(30, 212, 340, 220)
+    screen.draw.rectangle((frame.x, frame.y, frame.right - 1, frame.bottom - 1), outline="#606060", width=2)
+    screen.draw.rectangle((52, 204, 144, 224), fill="#ffffff")
+    label = screen.small("Descripción", 56, 198)
+    screen.draw.rectangle((220, 424, 220 + gap, 440), fill="#ffffff")
+    found = find_frame(Surroundings.of(screen.pixels, screen.texts, label), label)
+    assert (found is not None) == (gap == 24)
+    if found is not None:
+        assert boxes.iou(found, frame) > 0.9
