@@ -38,6 +38,8 @@ from annotator.screen.locate.text_match import TextMatch
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5
 """Minimum overlap (0..1) of a text with a box that contains it."""
+_MIN_IN_ADDRESS: Final = 0.8
+"""Minimum share (0..1) of a text inside an address that contains it."""
 _EMS_PER_SIDE: Final = 70
 """Longer side of a screenshot without text, in em."""
 
@@ -136,7 +138,7 @@ def _find_address(picture: Picture, match: TextMatch, texts: Sequence[TextLine])
         for word in _WORD.finditer(line.text):
             box = span_box(line, *word.span())
             # In a longer wording, such as a file's name, what looks like an address is only its end.
-            contains_match = boxes.intersection(box, match.box) > _MIN_OVERLAP * match.box.w * match.box.h
+            contains_match = boxes.intersection(box, match.box) > _MIN_IN_ADDRESS * match.box.w * match.box.h
             if is_link(word.group()) and contains_match:
                 return boxes.clipped(boxes.inflated(box, MARGIN * box.h), picture.width, picture.height)
     return None

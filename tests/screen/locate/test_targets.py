@@ -123,13 +123,14 @@ def test_a_number_counts_every_place_from_top_to_bottom() -> None:
     assert third.box is None
 
 
-def test_the_name_of_a_file_is_no_address() -> None:
+@pytest.mark.parametrize("file", ["Permission slip.docx", "Hoja de permiso.pdf"])
+def test_the_name_of_a_file_is_no_address(file: str) -> None:
     blank = Picture("blank.png", np.full((300, 400, 3), 255, np.uint8), "blank")
     name = Box(60, 100, 190, 20)
     (found,) = find(
         blank,
-        [TextLine("Permission slip.docx", name, 0.99)],
-        [Query(TextTarget(("Permission slip.docx",)))],
+        [TextLine(file, name, 0.99)],
+        [Query(TextTarget((file,)))],
         lambda name: None,
     )
     assert found.outline is not None
