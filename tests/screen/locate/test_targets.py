@@ -18,6 +18,7 @@ from annotator.screen.load import Picture, load
 from annotator.screen.locate.targets import find
 from annotator.text.folding import fold
 from tests.helpers.counting import calls
+from tests.helpers.screens import Drawn
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +136,16 @@ def test_the_name_of_a_file_is_no_address(file: str) -> None:
     )
     assert found.outline is not None
     assert boxes.contains(found.outline, name)
+
+
+def test_the_name_of_a_file_beside_other_words_is_no_address() -> None:
+    screen = Drawn()
+    screen.draw.rounded_rectangle((40, 100, 359, 190), 16, fill="#e8f0fe")
+    name, date = screen.text("Hoja de permiso.pdf", 60, 112), screen.small("Ayer", 60, 152)
+    picture = Picture("1.png", screen.pixels, "1")
+    (found,) = find(picture, screen.texts, [Query(TextTarget(("Hoja de permiso.pdf",)))], lambda name: None)
+    assert found.outline is not None
+    assert boxes.contains(found.outline, boxes.union(name, date))
 
 
 def test_several_wordings_and_what_was_matched(screens: list[Screen]) -> None:
