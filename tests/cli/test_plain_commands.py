@@ -69,6 +69,7 @@ def test_ok_and_the_buttons_own_word_are_no_findings(tmp_path: Path) -> None:
     assert checking.check(folder_with(tmp_path, "- tap: Unirse", "- es: Toque Unirse."), today=TODAY).problems == ()
 
 
+@pytest.mark.slow
 def test_a_tutorial_that_was_not_tried_for_long(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "- tap: Unirse")
     later = TODAY + datetime.timedelta(days=200)

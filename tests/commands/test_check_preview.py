@@ -48,6 +48,7 @@ def test_candidates_are_drawn_on_the_covered_picture(tutorial: Path, tmp_path: P
     assert red[790:860].any(), "and around the second"
 
 
+@pytest.mark.slow
 def test_an_older_preview_is_replaced_also_by_none(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
     checked(tutorial, tmp_path / "look", cache)
     draw_buttons(tutorial / "01.png", "Unirse")
@@ -57,6 +58,7 @@ def test_an_older_preview_is_replaced_also_by_none(tutorial: Path, tmp_path: Pat
     assert not (tmp_path / "none").exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_drawn_where_a_text_to_hide_is_missing(tutorial: Path, tmp_path: Path, cache: Cache) -> None:
     assert checked(tutorial, tmp_path / "look", cache, more="- hide: Carlos Ruiz") == ()
 

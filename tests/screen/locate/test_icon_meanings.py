@@ -23,7 +23,11 @@ CASES: list[tuple[str, Drawing]] = [
     ("close", draw.cross), ("more", draw.dots), ("more-horizontal", draw.dots_in_a_row), ("menu", draw.bars),
     ("camera-off", draw.camera_off), ("mic", draw.microphone),
 ]  # fmt: skip
-COLORS = [("#ffffff", "#202124"), ("#17181a", "#e8e8ea"), ("#1565c0", "#ffffff")]
+COLORS = [
+    ("#ffffff", "#202124"),
+    pytest.param("#17181a", "#e8e8ea", marks=pytest.mark.slow),
+    pytest.param("#1565c0", "#ffffff", marks=pytest.mark.slow),
+]
 
 
 def phone(ground: str = "#ffffff", ink: str = "#202124") -> Drawn:
