@@ -137,7 +137,12 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
     }
 
 
-@pytest.mark.parametrize("name", sorted(_cards()))
+QUICK = {"title", "tap-whole", "tap-close", "chat"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in sorted(_cards())]
+)
 def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
         _update()

@@ -121,7 +121,9 @@ def large_buttons(top: int, height: int, letters: int, color: str) -> tuple[Pict
     return Picture("buttons.png", np.array(image, dtype=np.uint8), f"buttons {top}"), words
 
 
-@pytest.mark.parametrize("page", LARGE_BUTTONS, ids=("low", "high"))
+@pytest.mark.parametrize(
+    "page", [LARGE_BUTTONS[0], *(pytest.param(page, marks=pytest.mark.slow) for page in LARGE_BUTTONS[1:])]
+)
 def test_both_of_two_large_buttons_on_a_small_picture_are_read(page: tuple[int, int, int, str], cache: Cache) -> None:
     picture, words = large_buttons(*page)
     texts = ocr.read_texts(picture, cache)

@@ -43,7 +43,7 @@ def locate(screen: Drawn, *names: str) -> tuple[tuple[Detection, ...], ...]:
 
 
 @pytest.mark.parametrize(("ground", "ink"), COLORS)
-@pytest.mark.parametrize("size", [36, 64])
+@pytest.mark.parametrize("size", [36, pytest.param(64, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("name", "drawing"), CASES, ids=lambda value: getattr(value, "__name__", value))
 def test_an_icon_is_found_by_its_meaning(name: str, drawing: Drawing, size: int, ground: str, ink: str) -> None:
     screen = phone(ground, ink)
