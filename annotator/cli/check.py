@@ -81,6 +81,11 @@ def check(
                 click.echo(f"{prefix}{problem}", err=True)
         for path in checked.pictures:
             click.echo(path, err=as_json)
+        if preview is not None and not checked.pictures:
+            click.echo(
+                f"{folder}: no picture for --preview: no mark that was found is uncertain, or a “hide:” line is not found.",
+                err=True,
+            )
         if not as_json:
             if not checked.problems:
                 click.echo(f"{folder}: no problems.", err=True)

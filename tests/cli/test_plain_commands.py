@@ -37,6 +37,16 @@ def folder_with(place: Path, *lines: str) -> Path:
 
 
 @pytest.mark.slow
+def test_a_preview_of_which_nothing_is_drawn_says_so(tmp_path: Path) -> None:
+    (tmp_path / "zoom").mkdir()
+    folder = folder_with(tmp_path / "zoom", "- tap: Unirse", "- es: Toque Unirse.")
+    result = run("check", folder, "--preview", tmp_path / "look")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "no picture for --preview: no mark that was found is uncertain" in result.stderr
+    assert not (tmp_path / "look").exists()
+
+
+@pytest.mark.slow
 def test_check_warns_sums_up_and_is_strict_only_when_asked(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "- tap: Unirse", "- es: Abra el navegador.")
     result = run("check", folder)
