@@ -83,7 +83,7 @@ def _find_doubt(found: Found, texts: Sequence[TextLine], size: tuple[int, int]) 
 
 
 def _is_cut_off(box: Box, size: tuple[int, int]) -> bool:
-    """Whether a text or icon reaches the left or right edge of the picture, or its upper or lower one."""
+    """Whether a text or icon reaches an edge of the picture."""
     return min(box.x, box.y) <= 0 or box.right >= size[0] or box.bottom >= size[1]
 
 
