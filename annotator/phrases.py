@@ -13,8 +13,8 @@ from annotator.model import ACTIONS, Action, ActionKind, Found, TargetName, Text
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
 
-_STEP = "step"
-"""Prefix of step files in a language without phrases. The lending language's word would suggest that they are in it."""
+_STEP, _ASIDE = "step", "if"
+"""Words in the names of step files in a language without phrases. Lent ones would suggest that they are in that language."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Phrasebook:
     def step_word(self) -> str:
         """The prefix of step files: ``paso``, ``step``."""
         return str(self.table["step"]) if self.is_native else _STEP
+
+    @property
+    def aside_word(self) -> str:
+        """The word after the number in the names of an aside's files: ``si``, ``if``."""
+        return str(self.table["aside"]) if self.is_native else _ASIDE
 
     def fixed(self, name: str, **values: object) -> str:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""

@@ -150,7 +150,7 @@ def steps_table(timeline: Timeline) -> list[dict[str, Any]]:
     """The steps for ``pack.json``: number, start and length in seconds, and the words spoken."""
     return [
         {
-            "number": section.step,
+            **section.step.row("number"),
             "start": round(section.start, 3),
             "seconds": round(section.seconds, 3),
             "caption": section.text,

@@ -12,7 +12,18 @@ from annotator.cards.caption_band import BAND_TOP, add_caption
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, Card, ChatCard, EndCard, FilmCard, GreetingCard, StepCard, TitleCard
+from annotator.model import (
+    HEIGHT,
+    WIDTH,
+    Card,
+    ChatCard,
+    EndCard,
+    FilmCard,
+    GreetingCard,
+    StepCard,
+    StepNumber,
+    TitleCard,
+)
 
 __all__ = ["add_caption", "draw_card"]
 
@@ -80,7 +91,7 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
     if contrast_ratio(colors.accent, colors.main) < 3:
         shapes.draw_disc(image, (72, middle), radius + 4, colors.on_main)
     shapes.draw_disc(image, (72, middle), radius, colors.accent)
-    size = 58 if card.number < 10 else 46 if card.number < 100 else 34
+    size = {1: 58, 2: 46}.get(len(str(card.number)), 34)
     pen = ImageDraw.Draw(image)
     typesetting.draw_centered(pen, (72, middle), str(card.number), round(size * radius / 44), colors.on_accent)
     if card.total > _MAX_DOTS:
@@ -101,10 +112,10 @@ def _draw_dots(image: Image.Image, y: float, card: StepCard, colors: Palette) ->
     first = WIDTH / 2 - step * (card.total - 1) / 2
     for number in range(1, card.total + 1):
         at = (first + step * (number - 1), y)
-        if number == card.number:
+        if StepNumber(number) == card.number:
             shapes.draw_disc(image, at, small * 1.5, colors.on_main)
             shapes.draw_disc(image, at, small * 1.5 - 3, colors.accent)
             continue
         shapes.draw_disc(image, at, small, colors.on_main)
-        if number > card.number:
+        if number > card.number.number:
             shapes.draw_disc(image, at, small - 3, colors.main)

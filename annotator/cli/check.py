@@ -70,7 +70,7 @@ def check(
                 {
                     "file": file,
                     "line": problem.line,
-                    "step": problem.step,
+                    **(problem.step.row("step") if problem.step else {"step": None}),
                     "level": problem.level,
                     "message": problem.message,
                     "remedy": problem.remedy,

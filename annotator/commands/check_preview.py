@@ -48,7 +48,7 @@ def _doubtful_scans(checked: Preflight) -> dict[str, StepScan]:
     if any(hide.line in wrong for hide in checked.source.tutorial.hides):
         return {}
     return {
-        f"step-{step.number}-{Path(step.scan.file).stem}.jpg": step.scan
+        f"{step.number.name()}-{Path(step.scan.file).stem}.jpg": step.scan
         for edition in checked.editions
         for step in edition.steps
         if step.scan.doubtful and not any(hide.line in wrong for hide in step.step.hides)

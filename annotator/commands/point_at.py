@@ -19,6 +19,7 @@ from annotator.model import (
     Query,
     Screen,
     StepCard,
+    StepNumber,
     Theme,
     no_progress,
 )
@@ -61,7 +62,7 @@ def point_at(
     screen = Screen(located.picture.digest, texts=tuple(text.box for text in located.texts))
     theme = Theme(colors or Colors(), pointer)
     return mark_screenshot(
-        StepCard("whole", 1, 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
+        StepCard("whole", StepNumber(1), 1, screen, theme, query.action, marks=(marked,)), located.picture.pixels
     )
 
 

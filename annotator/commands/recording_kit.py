@@ -11,7 +11,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
-from annotator.model import Caption, ChatCard, Progress, School, Tutorial, no_progress
+from annotator.model import Caption, ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
@@ -191,9 +191,9 @@ def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Seque
             image_files.save_jpeg(pixels, made / _name(number, place, "picture.jpg"), max_bytes=_MAX_PICTURE_BYTES)
 
 
-def _chat_card(edition: Edition, number: int) -> ChatCard:
+def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
-    step = edition.steps[number - 1]
+    step = edition.step(number)
     return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip, edition.lang), step.chip))
 
 

@@ -7,7 +7,11 @@ from typing import Literal
 
 from annotator.model.actions import ActionKind, Direction
 from annotator.model.school import Colors
-from annotator.model.screens import MarkedTarget, Screen
+from annotator.model.screens import Box, MarkedTarget, Screen
+from annotator.model.tutorial import Sign, Source, StepNumber
+
+CardSign = Sign | Literal["lift", "together"]
+"""A sign on a card: one of a script, or a finger that lifts at the end of a hold, or two fingers that press at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +24,27 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target."""
+    """A step, with the ``whole`` screen ("where am I") or a ``close`` view of the target.
+
+    Attributes:
+        number: its number; an aside's is drawn as ``4?`` in a dashed frame.
+        total: the number of steps, without asides.
+        sign: what the press does, or None.
+        source: where the words to type come from, or None.
+        kept: the boxes that the close view must show besides the marks, in pixels of the screenshot.
+    """
 
     view: Literal["whole", "close"]
-    number: int
+    number: StepNumber
     total: int
     screen: Screen
     theme: Theme
     action: ActionKind | None = None
     direction: Direction | None = None
     marks: tuple[MarkedTarget, ...] = ()
+    sign: CardSign | None = None
+    source: Source | None = None
+    kept: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +137,13 @@ Card = StepCard | TitleCard | EndCard | ChatCard | GreetingCard | FilmCard
 class Caption:
     """The text of the caption band.
 
-    ``lines`` are at most two. ``chip`` is the button's text within them, to be highlighted. ``note`` is a small line below.
+    ``lines`` are at most two, on a chat picture three. ``chip`` is the button's text within them, to be highlighted.
+    ``other`` is the button's text as others may see it ("Join"), which ``or_says`` introduces ("O dice:"); it is drawn in a
+    white chip below. ``note`` is a small line below.
     """
 
     lines: tuple[str, ...]
     chip: str | None = None
     note: str | None = None
+    or_says: str = ""
+    other: str | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from annotator.model.tutorial import StepNumber
+
 StaffSection = Literal["pictures", "film", "clips", "more"]
 """A section of the staff page, in the order of the page: step pictures, video and message, step clips, everything else."""
 
@@ -32,7 +34,7 @@ class PackFile:
     lang: str | None
     bytes: int
     seconds: float | None = None
-    step: int | None = None
+    step: StepNumber | None = None
     sha256: str | None = None
     """Only known for a file that was kept from an older pack."""
 
@@ -42,7 +44,7 @@ class PackFile:
         if self.seconds is not None:
             row["seconds"] = round(self.seconds, 3)
         if self.step is not None:
-            row["step"] = self.step
+            row |= self.step.row("step")
         if self.sha256 is not None:
             row["sha256"] = self.sha256
         return row

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from annotator.model.tutorial import StepNumber
+
 Level = Literal["problem", "warning"]
 
 
@@ -17,7 +19,7 @@ class Problem:
     message: str
     remedy: str
     level: Level = "problem"
-    step: int | None = None
+    step: StepNumber | None = None
     secret: bool = False
     """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
 

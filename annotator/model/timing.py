@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.cards import Caption, Card, FilmCard
 from annotator.model.speech import Clip, Utterance
+from annotator.model.tutorial import StepNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class Section:
         spoken: its sentences.
         chip: the button's text, highlighted in captions.
         note: a small line below captions.
-        step: the step's number, or None.
+        step: the number of its step, or None.
         lang: the language of the captions, which decides where they may break.
     """
 
@@ -27,7 +28,7 @@ class Section:
     spoken: tuple[Utterance, ...]
     chip: str | None = None
     note: str | None = None
-    step: int | None = None
+    step: StepNumber | None = None
     lang: str = ""
 
 
@@ -74,7 +75,7 @@ class TimedSection:
     shots: tuple[Shot, ...]
     cues: tuple[Cue, ...]
     sounds: tuple[ScheduledClip, ...]
-    step: int | None = field(default=None, compare=False)
+    step: StepNumber | None = field(default=None, compare=False)
     """The step's number, or None. Not compared, since ``key`` contains it."""
 
 

@@ -6,9 +6,18 @@ A ``line`` is a line number in ``tutorial.md``, for messages; it is not compared
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
 
 from annotator.model.actions import ActionKind, Direction
+
+Sign = Literal["delete", "refuse", "send", "yours"]
+"""What a press does where a picture of a finger doesn't tell: it deletes, refuses or sends; or the row shows somebody's own
+name, and the viewer's looks different."""
+Source = Literal["paper", "name", "sticker", "message"]
+"""Where the words to type come from: the teacher's paper, one's own or the child's name, a sticker on a device, a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,48 @@ class Show:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """Something that the enlarged card must show besides the target (a ``keep:`` line)."""
+
+    target: Target
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StepNumber:
+    """The number of a step as families see it: asides are not counted, and have the number of the step before them.
+
+    ``aside`` counts the asides after that step from 1; it is 0 for the step itself.
+    """
+
+    number: int
+    aside: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.number}?" if self.aside else str(self.number)
+
+    def name(self, step: str = "step", aside: str = "if") -> str:
+        """The stem of its files, from the words for a step and an aside: ``step-4``, ``step-4-if``, ``step-4-if-2``."""
+        stem = f"{step}-{self.number}"
+        if not self.aside:
+            return stem
+        return f"{stem}-{aside}" if self.aside == 1 else f"{stem}-{aside}-{self.aside}"
+
+    def row(self, key: str) -> dict[str, int | bool]:
+        """Its entries in ``pack.json``, the number under ``key``; only asides have more."""
+        if not self.aside:
+            return {key: self.number}
+        return {key: self.number, "aside": True, **({"aside_number": self.aside} if self.aside > 1 else {})}
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any], key: str) -> StepNumber | None:
+        """The inverse of `row`; None for a row without a step."""
+        if row.get(key) is None:
+            return None
+        return cls(row[key], row.get("aside_number", 1) if row.get("aside") else 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A text in one language, as typed: a title, a reason (``why``), or the narration of a step."""
 
@@ -116,6 +167,11 @@ class Step:
         hides: ``hide:`` lines.
         shows: ``show:`` lines.
         also: other wordings of the target that a family may see (``also:``).
+        questions: ``if LANG:`` lines. A step with any is an aside, for those to whom the question applies.
+        continues: whether the viewer can't stop after this step: it shares a clip with the next one (``continues: yes``).
+        sign: what a press does (``sign:``), or None where the words on the button tell.
+        source: where the words to type come from (``source:``), or None.
+        keeps: ``keep:`` lines.
         oks: reasons for accepting the warnings about the step (``ok:``).
         from_seconds: where to start a recording.
         to_seconds: where to end a recording.
@@ -132,6 +188,11 @@ class Step:
     hides: tuple[Hide, ...] = ()
     shows: tuple[Show, ...] = ()
     also: tuple[str, ...] = ()
+    questions: tuple[Said, ...] = ()
+    continues: bool = False
+    sign: Sign | None = None
+    source: Source | None = None
+    keeps: tuple[Keep, ...] = ()
     oks: tuple[str, ...] = ()
     from_seconds: float | None = None
     to_seconds: float | None = None
@@ -139,6 +200,15 @@ class Step:
     memos: tuple[LangFile, ...] = ()
     line: int = field(default=0, compare=False)
     also_line: int = field(default=0, compare=False)
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it is an aside, for those to whom its question applies."""
+        return bool(self.questions)
+
+    def question(self, lang: str) -> str | None:
+        """The question of an aside in ``lang``, or None."""
+        return next((said.text for said in self.questions if said.lang == lang), None)
 
     def said(self, lang: str) -> str | None:
         """The narration typed for ``lang``, or None."""
@@ -153,7 +223,7 @@ class Step:
         return next((picture.file for picture in self.pictures if picture.lang == lang), self.picture)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tutorial:
     """The contents of ``tutorial.md``, with the files found by name beside it.
 
@@ -179,6 +249,20 @@ class Tutorial:
     def languages(self) -> tuple[str, ...]:
         """The declared languages, in the order of their headings."""
         return tuple(said.lang for said in self.titles)
+
+    @cached_property
+    def numbers(self) -> tuple[StepNumber, ...]:
+        """The number of each step. An aside before any step has number 0; that is a problem in the script."""
+        numbers: list[StepNumber] = []
+        for step in self.steps:
+            last = numbers[-1] if numbers else StepNumber(0)
+            numbers.append(StepNumber(last.number, last.aside + 1) if step.is_aside else StepNumber(last.number + 1))
+        return tuple(numbers)
+
+    @property
+    def counted_steps(self) -> int:
+        """The number of steps without asides."""
+        return sum(not step.is_aside for step in self.steps)
 
     def title(self, lang: str) -> str:
         """The title in ``lang``. Raises KeyError for a language that is not declared."""

@@ -14,6 +14,7 @@ from annotator.model import (
     Section,
     Step,
     StepCard,
+    StepNumber,
     Timeline,
     TitleCard,
     Tutorial,
@@ -29,14 +30,14 @@ TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
 """Keys of spoken texts: the opening, the closing, a person's greeting, and the phrase that ends each step's own clip."""
 
 
-def step_key(number: int) -> str:
-    """The key of a step's section, and of its narration."""
-    return f"step-{number}"
+def step_key(number: StepNumber) -> str:
+    """The key of a step's section, and of its narration: ``step-4``, for an aside ``step-4-if``."""
+    return number.name()
 
 
-def step_of_key(number: int) -> str:
+def step_of_key(number: StepNumber) -> str:
     """The key of the phrase that begins a step's own clip ("Step 3 of 4.")."""
-    return f"step-of-{number}"
+    return f"step-of-{number.number}"
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ class SpokenText:
     key: str
     text: str
     memo: str | None = None
-    step: int | None = None
+    step: StepNumber | None = None
 
 
 @dataclass(frozen=True)
 class EditionStep:
     """A step in one language: the script's step, its scanned screenshot, and its texts and cards."""
 
-    number: int
+    number: StepNumber
     step: Step
     scan: StepScan
     text: str
@@ -127,14 +128,21 @@ class Edition:
         """The device's name in this language, or an empty string."""
         return self.book.device(self.tutorial.device) if self.tutorial.device else ""
 
-    def step_file(self, number: int, suffix: str) -> str:
-        """The name of a step's file: ``paso-3.jpg``."""
-        return f"{self.book.step_word}-{number}{suffix}"
+    def step(self, number: StepNumber) -> EditionStep:
+        """The step with this number. Raises KeyError if there is none."""
+        for step in self.steps:
+            if step.number == number:
+                return step
+        raise KeyError(number)
 
-    def line(self, step: int | None = None) -> int:
+    def step_file(self, number: StepNumber, suffix: str) -> str:
+        """The name of a step's file: ``paso-3.jpg``, for an aside ``paso-3-si.jpg``."""
+        return f"{number.name(self.book.step_word, self.book.aside_word)}{suffix}"
+
+    def line(self, step: StepNumber | None = None) -> int:
         """The line of a step in the script; for None, the line of this language's title."""
         if step is not None:
-            return self.tutorial.steps[step - 1].line
+            return self.step(step).step.line
         return next((said.line for said in self.tutorial.titles if said.lang == self.lang), 1)
 
     def sections(self, sounds: Mapping[str, Sequence[Utterance]]) -> tuple[Section, ...]:
@@ -187,7 +195,7 @@ class SpokenEdition:
             if section.step is not None
         )
 
-    def before(self, number: int) -> Sequence[Utterance]:
+    def before(self, number: StepNumber) -> Sequence[Utterance]:
         """The phrase at the beginning of a step's own clip."""
         return self.sounds.get(step_of_key(number), ())
 

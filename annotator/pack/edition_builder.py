@@ -18,6 +18,7 @@ from annotator.model import (
     School,
     Step,
     StepCard,
+    StepNumber,
     Theme,
     TitleCard,
 )
@@ -49,8 +50,8 @@ def build_edition(
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
     steps = tuple(
-        _step(number, step, scan, len(tutorial.steps), book, theme)
-        for number, (step, scan) in enumerate(zip(tutorial.steps, scans, strict=True), start=1)
+        _step(number, step, scan, tutorial.counted_steps, book, theme)
+        for number, step, scan in zip(tutorial.numbers, tutorial.steps, scans, strict=True)
     )
     film = attachments.greetings.get(lang)
     return Edition(
@@ -66,7 +67,7 @@ def build_edition(
         greeting=FilmCard(GreetingCard(film.digest, theme, school.name, attachments.logo), film) if film else None,
         greeting_file=_file(tutorial.greetings, lang) if film else None,
         texts=_texts(source, lang, book, steps),
-        clip_phrases=_clip_phrases(book, len(steps)),
+        clip_phrases=_clip_phrases(book, tutorial.counted_steps),
         draft=draft,
     )
 
@@ -99,11 +100,11 @@ def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     if not book.is_native:  # no voice speaks the language
         return ()
     numbers = range(1, total + 1)
-    counted = (SpokenText(step_of_key(n), book.fixed("step-of", number=n, total=total)) for n in numbers)
+    counted = (SpokenText(step_of_key(StepNumber(n)), book.fixed("step-of", number=n, total=total)) for n in numbers)
     return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
 
 
-def _step(number: int, step: Step, scan: StepScan, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
+def _step(number: StepNumber, step: Step, scan: StepScan, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
     whole = _whole_card(number, step, scan, total, theme)
     return EditionStep(
         number=number,
@@ -119,13 +120,14 @@ def _step(number: int, step: Step, scan: StepScan, total: int, book: Phrasebook,
 
 
 def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
-    typed = step.said(book.lang)
-    if not typed and book.is_native and step.action is not None:
-        return book.sentence(step.action, scan.target_name)
-    return typed or ""
+    """The question of an aside, then the sentences as typed, else the phrasebook's."""
+    spoken = step.said(book.lang)
+    if not spoken and book.is_native and step.action is not None:
+        spoken = book.sentence(step.action, scan.target_name)
+    return " ".join(part for part in (step.question(book.lang), spoken) if part)
 
 
-def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Theme) -> StepCard:
+def _whole_card(number: StepNumber, step: Step, scan: StepScan, total: int, theme: Theme) -> StepCard:
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
@@ -143,6 +145,9 @@ def _whole_card(number: int, step: Step, scan: StepScan, total: int, theme: Them
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
+        sign=step.sign,
+        source=step.source,
+        kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
     )
 
 
@@ -155,7 +160,8 @@ def _opening(
     steps: Sequence[EditionStep],
 ) -> TitleCard:
     tutorial, school = source.tutorial, source.school
-    facts = [book.fixed("steps-one") if len(steps) == 1 else book.fixed("steps", number=len(steps))]
+    total = tutorial.counted_steps
+    facts = [book.fixed("steps-one") if total == 1 else book.fixed("steps", number=total)]
     if tutorial.device:
         facts.append(book.device(tutorial.device))
     return TitleCard(
@@ -173,7 +179,7 @@ def _opening(
 
 
 def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Sequence[EditionStep]) -> EndCard:
-    items = tuple(RecapItem(step.number, step.label, step.close) for step in steps)
+    items = tuple(RecapItem(step.number.number, step.label, step.close) for step in steps if not step.step.is_aside)
     return EndCard(book.fixed("end"), items, theme, attachments.photo)
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator import code_version
 from annotator.cache import Cache, digest, key
-from annotator.model import Problem
+from annotator.model import Problem, StepNumber
 from annotator.pack import catalogue
 from annotator.pack.options import Options
 from annotator.pack.products.inputs import FingerprintContext
@@ -39,17 +39,17 @@ _BUILD = "annotator.pack.build"
 class PartRecord:
     """The fingerprint of a part when it was made, and the warnings about its files, with private words masked.
 
-    Each warning is the number of a step (0 for none), a message and a remedy. Lines are looked up anew, since the
+    Each warning is the number of a step (or None), a message and a remedy. Lines are looked up anew, since the
     script may have changed above them.
     """
 
     fingerprint: str
-    warnings: tuple[tuple[int, str, str], ...] = ()
+    warnings: tuple[tuple[StepNumber | None, str, str], ...] = ()
 
     def problems(self, edition: Edition) -> tuple[Problem, ...]:
         """The warnings, at the current lines of their steps."""
         return tuple(
-            Problem(SCRIPT, edition.line(step or None), message, remedy, "warning", step or None)
+            Problem(SCRIPT, edition.line(step), message, remedy, "warning", step)
             for step, message, remedy in self.warnings
         )
 
@@ -163,7 +163,10 @@ def load_part_records(cache: Cache, place: Path, seal: str) -> Mapping[Part, Par
     if record is None or record["manifest"].get("seal") != seal:
         return {}
     return {
-        Part(kind, lang): PartRecord(fingerprint, tuple((step, message, remedy) for step, message, remedy in warnings))
+        Part(kind, lang): PartRecord(
+            fingerprint,
+            tuple((StepNumber.from_row(step, "step"), message, remedy) for step, message, remedy in warnings),
+        )
         for kind, lang, fingerprint, warnings in record["parts"]
     }
 
@@ -185,7 +188,10 @@ def save_record(
     parts: Mapping[Part, PartRecord] | None = None,
 ) -> None:
     """Record a finished build of ``place`` in the cache."""
-    rows = [[*part, record.fingerprint, record.warnings] for part, record in sorted((parts or {}).items())]
+    rows = [
+        [*part, record.fingerprint, [(step.row("step") if step else {}, *said) for step, *said in record.warnings]]
+        for part, record in sorted((parts or {}).items())
+    ]
     record = {"stamp": stamp, "files": _list_files(place), "manifest": manifest, "notes": list(notes), "parts": rows}
     cache.put_json("builds", _record_name(place), json.loads(json.dumps(record)))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from annotator.cache import Cache, digest
 from annotator.errors import OutputError
-from annotator.model import PackFile
+from annotator.model import PackFile, StepNumber
 from annotator.pack import catalogue, fingerprint
 from annotator.pack.options import Options
 from annotator.pack.products.product import PackProduct, Part, Product
@@ -187,7 +187,7 @@ def _parse_file(row: Mapping[str, Any]) -> PackFile:
         lang=row.get("lang"),
         bytes=int(row.get("bytes") or 0),
         seconds=row.get("seconds"),
-        step=row.get("step"),
+        step=StepNumber.from_row(row, "step"),
         sha256=row.get("sha256"),
     )
 

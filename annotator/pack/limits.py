@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.loudness import REMEDY, Loudness
-from annotator.model import Problem, Timeline, Tutorial
+from annotator.model import Problem, StepNumber, Timeline, Tutorial
 from annotator.script import SCRIPT
 from annotator.script.plain.tables import load_table
 
@@ -63,7 +63,7 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
 
 
-def check_clip(edition: Edition, number: int, seconds: float, left_out: Sequence[str]) -> Iterator[Problem]:
+def check_clip(edition: Edition, number: StepNumber, seconds: float, left_out: Sequence[str]) -> Iterator[Problem]:
     """Warn if the clip of one step is too long, or if phrases (``left_out``) were left out to keep it short."""
     lang = edition.lang
     remedy = "Say it in fewer words, or make two steps of it."
@@ -78,7 +78,7 @@ def check_clip(edition: Edition, number: int, seconds: float, left_out: Sequence
 
 
 def check_loudness(
-    edition: Edition, path: str, measured: Loudness | None, number: int | None = None
+    edition: Edition, path: str, measured: Loudness | None, number: StepNumber | None = None
 ) -> Iterator[Problem]:
     """Warn if the file ``path`` of the pack misses the common loudness.
 
@@ -88,7 +88,7 @@ def check_loudness(
         yield _warning(edition, f"The sound of {path} {miss}.", REMEDY, number)
 
 
-def _warning(edition: Edition, message: str, remedy: str, step: int | None = None) -> Problem:
+def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | None = None) -> Problem:
     return Problem(SCRIPT, edition.line(step), message, remedy, "warning", step)
 
 

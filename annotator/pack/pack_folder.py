@@ -190,7 +190,7 @@ def _collect_records(
             own = context.warnings.get(part, [])
             warnings += own
             masked = [privacy_checks.mask_problem(problem, checked.matcher) for problem in own]
-            rows = tuple((problem.step or 0, problem.message, problem.remedy) for problem in masked)
+            rows = tuple((problem.step, problem.message, problem.remedy) for problem in masked)
             records[part] = fingerprint.PartRecord(fingerprints.get(part, ""), rows)
     return records, warnings
 

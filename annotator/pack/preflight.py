@@ -188,7 +188,7 @@ def _check_voices(checked: Preflight, options: Options, cache: Cache) -> Iterato
         edition, text = texts[fault.number]
         remedy = fault.error.remedy
         if not edition.book.is_native and text.step is not None:  # no voice for the language, so it takes a memo
-            picture = edition.steps[text.step - 1].step.picture
+            picture = edition.step(text.step).step.picture
             remedy += f" The memo of this step is named “{picture.rpartition('.')[0]}.{edition.lang}.m4a”."
         yield Problem(SCRIPT, _line_of(edition, text), fault.error.message, remedy), fault.error
 
@@ -197,7 +197,7 @@ def _line_of(edition: Edition, text: SpokenText) -> int:
     """The line of the script with this text, or with the action that it describes."""
     if text.step is None:
         return edition.line()
-    step = edition.steps[text.step - 1].step
+    step = edition.step(text.step).step
     typed = next((said.line for said in step.narration if said.lang == edition.lang), 0)
     return typed or (step.action.line if step.action else step.line)
 

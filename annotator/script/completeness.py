@@ -43,10 +43,10 @@ def check_completeness(
             _check_opening_and_closing(tutorial, declared, log, unparsed_lines)
         elif 0 not in unparsed_lines:
             _report_undeclared(tutorial, lang, log, required=required)
-    if len(tutorial.steps) > MAX_STEPS:
+    if tutorial.counted_steps > MAX_STEPS:
         log.add_warning(
             _first_title_line(tutorial),
-            f"The tutorial has {len(tutorial.steps)} steps.",
+            f"The tutorial has {tutorial.counted_steps} steps.",
             f"Make two tutorials of at most {MAX_STEPS} steps each: few people watch a longer one to its end.",
         )
     return without_accepted(tutorial, log.problems())
@@ -72,7 +72,7 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     """Report all steps that would be silent in ``lang`` as one problem, at the first of them."""
     silent_steps = {
         number: step
-        for number, step in enumerate(tutorial.steps, 1)
+        for number, step in zip(tutorial.numbers, tutorial.steps, strict=True)
         if step.line not in unparsed_lines and not _has_words(step, lang)
     }
     if not silent_steps:
@@ -144,5 +144,5 @@ def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[P
         number = bisect_right(first_lines, problem.line)  # of the step that the line belongs to; 0 above the first one
         reasons = tutorial.steps[number - 1].oks if number else tutorial.oks
         if problem.level == "problem" or not reasons:
-            kept.append(replace(problem, step=number or None))
+            kept.append(replace(problem, step=tutorial.numbers[number - 1] if number else None))
     return tuple(kept)

@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache as once
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from annotator import assets
-from annotator.model import ACTIONS, ActionKind, Direction
+from annotator.model import ACTIONS, ActionKind, Direction, Sign, Source
 from annotator.phrases import load_phrasebooks
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -63,7 +63,9 @@ IMPLIED: dict[str, Direction] = {
 DIRECTIONS: dict[str, Direction] = _collect_words("directions")
 """Folded word → the direction it means."""
 
-STEP_KEYS: dict[str, str] = _collect_words("lines", ("mark", "hide", "show", "also", "ok", "from", "to"))
+STEP_KEYS: dict[str, str] = _collect_words(
+    "lines", ("mark", "hide", "show", "keep", "also", "continues", "sign", "source", "ok", "from", "to")
+)
 """Folded word → the line of a step it means, apart from actions and languages."""
 
 FACT_KEYS: dict[str, str] = _collect_words("lines", ("device", "checked", "platform", "hide", "show", "ok"))
@@ -71,6 +73,18 @@ FACT_KEYS: dict[str, str] = _collect_words("lines", ("device", "checked", "platf
 
 WHY: tuple[str, ...] = tuple(_collect_words("lines", ("why",)))
 """Folded words that may precede the language in a ``why LANG`` line."""
+
+IF: tuple[str, ...] = tuple(_collect_words("lines", ("if",)))
+"""Folded words that may precede the language in an ``if LANG`` line."""
+
+SIGNS: dict[str, Sign] = _collect_words("signs", get_args(Sign))
+"""Folded word → the sign it means."""
+
+SOURCES: dict[str, Source] = _collect_words("sources", get_args(Source))
+"""Folded word → the source of the words to type that it means."""
+
+YES: tuple[str, ...] = tuple(_collect_words("answers", ("yes",)))
+"""Folded words for yes."""
 
 GREETINGS: tuple[str, ...] = tuple(table["greeting"] for table in _load_tables())
 """Stems of the file in which a person greets the families: ``saludo.es.mp4``."""
@@ -83,6 +97,10 @@ _HINTS: dict[str, str] = {
     "hide": 'Write the private text, for instance "- hide: Ana García = Luna".',
     "show": 'Write the text that stays to be seen, for instance "- show: 410-555-0100".',
     "also": 'Write the other wording, for instance "- also: Unirse ahora".',
+    "keep": 'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
+    "continues": 'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
+    "sign": 'Write delete, refuse, send or yours, for instance "- sign: delete".',
+    "source": 'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
     "ok": 'Write the reason, for instance "- ok: the family knows this word".',
     "from": 'Write the second where the part begins, for instance "- from: 2 s".',
     "to": 'Write the second where the part ends, for instance "- to: 9 s".',

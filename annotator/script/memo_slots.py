@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from annotator.model import Tutorial
+from annotator.model import StepNumber, Tutorial
 from annotator.script.file_names import MEMOS, RECORDINGS, SOUNDS, FileIndex, stem, suffix
 from annotator.script.keywords import join_words
 
@@ -26,7 +26,7 @@ class MemoSlot:
 
     key: str
     stem: str
-    steps: tuple[int, ...] = ()
+    steps: tuple[StepNumber, ...] = ()
     memo: str | None = None
     beside_recording: bool = False
 
@@ -61,12 +61,12 @@ def find_memo_slots(tutorial: Tutorial, files: Collection[str], lang: str) -> tu
         memo = find_memo(f"{word}.m4a", MEMOS) or find_memo(f"{word.capitalize()}.m4a", MEMOS)
         return MemoSlot(word, word, memo=memo)
 
-    numbers_by_picture: dict[str, list[int]] = {}
-    for number, step in enumerate(tutorial.steps, start=1):
+    numbers_by_picture: dict[str, list[StepNumber]] = {}
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         numbers_by_picture.setdefault(step.picture, []).append(number)
     steps = []
     for picture, numbers in numbers_by_picture.items():
         is_recording = suffix(picture) in RECORDINGS
         memo = find_memo(picture, SOUNDS if is_recording else MEMOS)
-        steps.append(MemoSlot(f"step-{numbers[0]}", stem(picture), tuple(numbers), memo, is_recording))
+        steps.append(MemoSlot(numbers[0].name(), stem(picture), tuple(numbers), memo, is_recording))
     return (make_slot(TITLE), *steps, make_slot(END))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from annotator.model import ACTIONS, Action, Hide, IconTarget, Mark, Said, Show, Step, Target
+from annotator.model import ACTIONS, Action, Hide, IconTarget, Keep, Mark, Said, Show, Sign, Source, Step, Target
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import ListLine, PictureLine
@@ -14,9 +14,12 @@ from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
 from annotator.script.target import parse_hide, parse_target, parse_wordings, write_wording
-from annotator.script.values import parse_action, parse_seconds, parse_sentence, require_value
+from annotator.script.values import parse_action, parse_choice, parse_seconds, parse_sentence, require_value
 
-_KNOWN_KEYS = f"Use {', '.join(ACTIONS)}, mark, hide, show, also, ok or a language."
+_KNOWN_KEYS = (
+    f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
+    "language."
+)
 
 
 def split_key(item: ListLine) -> tuple[str, str]:
@@ -108,7 +111,12 @@ class StepReader:
         self._marks: list[Mark] = []
         self._hides: list[Hide] = []
         self._shows: list[Show] = []
+        self._keeps: list[Keep] = []
         self._also: list[str] = []
+        self._questions: dict[str, Said] = {}
+        self._continues = False
+        self._sign: Sign | None = None
+        self._source: Source | None = None
         self._oks: list[str] = []
         self._seconds: dict[str, float] = {}
         if picture.link.alt_text:
@@ -150,6 +158,11 @@ class StepReader:
             hides=tuple(self._hides),
             shows=tuple(self._shows),
             also=tuple(self._also),
+            questions=tuple(self._questions[lang] for lang in self._languages.tags if lang in self._questions),
+            continues=self._continues,
+            sign=self._sign,
+            source=self._source,
+            keeps=tuple(self._keeps),
             oks=tuple(self._oks),
             from_seconds=self._seconds.get("from"),
             to_seconds=self._seconds.get("to"),
@@ -178,6 +191,8 @@ class StepReader:
                 line,
             )
             self._action = parse_action(key, word, value, line, self._files.resolve_target)
+        elif key in keywords.IF or key.rpartition(" ")[0] in keywords.IF:
+            self._parse_question(word, value, line)
         elif key in keywords.STEP_KEYS:
             self._parse_detail(keywords.STEP_KEYS[key], word, value, line)
         elif self._languages.may_be_undeclared(word) and not (len(word) == 3 and _find_similar_key(word, ())):
@@ -186,6 +201,26 @@ class StepReader:
             self._has_unparsed_line = True
         else:
             raise self._unknown_key_error(word)
+
+    def _parse_question(self, word: str, value: str, line: int) -> None:
+        """Parse a line ``if LANG: question``, which makes the step an aside."""
+        tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.IF else ""
+        if not tag:
+            example = next(iter(self._languages.tags), "es")
+            raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
+        lang = self._languages.find(tag)
+        if not lang:
+            if self._languages.may_be_undeclared(tag):
+                self._has_unparsed_line = True
+                return
+            raise self._languages.undeclared_error(tag, "if ")
+        self._refuse_second(
+            f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
+        )
+        remedy = (
+            'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
+        )
+        self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)
 
     def _refuse_second(self, key: str, message: str, remedy: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
@@ -204,6 +239,8 @@ class StepReader:
             case "hide":
                 target, example = parse_hide(value)
                 self._hides.append(Hide(self._files.resolve_target(target), example, line))
+            case "keep":
+                self._keeps.append(Keep(self._files.resolve_target(parse_target(value)), line))
             case "also":
                 self._first_lines.setdefault(key, line)
                 self._also.extend(parse_wordings(value))
@@ -213,6 +250,20 @@ class StepReader:
                 self._refuse_second(
                     key, f'There is already a line "{key}:" in this step', "Take one of them away.", line
                 )
+                self._parse_single(key, word, value)
+
+    def _parse_single(self, key: str, word: str, value: str) -> None:
+        """Parse a line that a step has at most once."""
+        match key:
+            case "continues":
+                if keywords.fold(value) not in keywords.YES:
+                    raise BadValueError(f'"{word}:" takes yes, not "{value}".', keywords.hint_for(key))
+                self._continues = True
+            case "sign":
+                self._sign = parse_choice(value, word, key, keywords.SIGNS)
+            case "source":
+                self._source = parse_choice(value, word, key, keywords.SOURCES)
+            case _:
                 self._seconds[key] = parse_seconds(value)
 
     def _check_seconds(self) -> None:

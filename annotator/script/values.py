@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Query, Target
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
 from annotator.script.target import format_number, parse_number, parse_target
+
+Choice = TypeVar("Choice")
 
 GAP = "___"
 """Placeholder in a draft for what a person must write."""
@@ -91,6 +94,16 @@ def _direction(kind: ActionKind, key: str, word: str, value: str) -> tuple[Direc
         else f'Write up, down, left or right first, for instance "{kind}: up {value}".'
     )
     raise BadValueError(f'"{first}" is not a direction.', remedy)
+
+
+def parse_choice(value: str, word: str, key: str, choices: Mapping[str, Choice]) -> Choice:
+    """The choice that a value names. ``choices`` is one of the tables of `keywords`; ``key`` is the line's own name."""
+    folded = keywords.fold(value)
+    if folded in choices:
+        return choices[folded]
+    near = keywords.find_nearest(value, choices)
+    remedy = f'Did you mean "{near}"?' if near else keywords.hint_for(key)
+    raise BadValueError(f'"{value}" is not something that "{word}:" takes.', remedy)
 
 
 def parse_seconds(value: str) -> float:

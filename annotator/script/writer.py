@@ -39,13 +39,23 @@ def _write_step(step: Step, languages: tuple[str, ...]) -> Iterator[str]:
     yield write_link(step.picture)
     if step.action:
         yield f"- {choose_word(step.action.kind, languages)}: {_write_action_value(step.action)}".rstrip()
+    for question in step.questions:
+        yield f"- if {question.lang}: {question.text}"
     for said in step.narration:
         yield f"- {said.lang}: {said.text}"
     for mark in step.marks:
         yield f"- mark: {write_target(mark.target)}"
+    for keep in step.keeps:
+        yield f"- keep: {write_target(keep.target)}"
     yield from _write_hides_and_shows(step.hides, step.shows)
     for wording in step.also:
         yield f"- also: {write_wording(wording)}"
+    if step.sign is not None:
+        yield f"- sign: {step.sign}"
+    if step.source is not None:
+        yield f"- source: {step.source}"
+    if step.continues:
+        yield "- continues: yes"
     if step.from_seconds is not None:
         yield f"- from: {write_seconds(step.from_seconds)}"
     if step.to_seconds is not None:

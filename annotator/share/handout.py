@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
 from annotator.errors import OutputError
+from annotator.model import StepNumber
 from annotator.share import page_pictures
 from annotator.share.page_data import shorten_address
 from annotator.share.page_strings import PageStrings, load_strings
@@ -38,7 +39,7 @@ _QUIET_ZONE_MODULES = 4
 class HandoutStep:
     """A step on paper: its picture (height, width, 3) in RGB, its sentence, and that of a second language or ""."""
 
-    number: int
+    number: StepNumber
     picture: Pixels
     text: str
     second: str = ""
@@ -202,7 +203,7 @@ class _Page:
         canvas.setFillColorRGB(*(value / 255 for value in accent))
         canvas.circle(left + radius, top - radius, radius, stroke=1, fill=1)
         ink = palette.choose_ink(accent, palette.BLACK)
-        size = 17.0 if step.number < 10 else 13.0
+        size = 17.0 if len(str(step.number)) < 2 else 13.0
         self._write(
             left + radius,
             top - radius - size * 0.35,

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from annotator.model import Colors, School
+from annotator.model import Colors, School, StepNumber
 
 
 @dataclass(frozen=True, slots=True)
 class StepData:
     """A step on a page.
 
-    ``text`` is the narration (empty for a memo without words), ``chip`` the button's word in it, and ``note`` the small
-    line with other wordings.
+    ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
+    the button's word in it, and ``note`` the small line with other wordings.
     """
 
-    number: int
+    number: StepNumber
+    stem: str
     text: str
     chip: str | None = None
     note: str | None = None
@@ -36,7 +37,6 @@ class PageData:
         why: the reason to watch, or empty.
         steps: in order.
         stem: the name of the video and the hand-out, without a suffix.
-        step_word: the first word in the names of step files (``paso``).
         device: its name in this language, or empty.
         message: the text to paste into a chat, or empty.
         seconds: the duration of the video; 0 if unknown.
@@ -50,7 +50,6 @@ class PageData:
     why: str
     steps: tuple[StepData, ...]
     stem: str
-    step_word: str
     device: str = ""
     message: str = ""
     seconds: float = 0.0

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from annotator.errors import OutputError
 from annotator.phrases import load_phrasebook
 from annotator.share import page_pictures, templates
-from annotator.share.page_data import PageData, Publishing, TutorialPages
+from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
 
 CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "language.m4a"
@@ -24,14 +24,14 @@ LOGO, STYLE, EMBED, INDEX = "logo.webp", "style.css", "embed.html", "index.html"
 _LOGO_WIDTH = 160
 
 
-def step_picture(page: PageData, number: int) -> str:
+def step_picture(step: StepData) -> str:
     """The file name of a step's picture, in the folder of its page."""
-    return f"{page.step_word}-{number}.webp"
+    return f"{step.stem}.webp"
 
 
-def step_sound(page: PageData, number: int) -> str:
+def step_sound(step: StepData) -> str:
     """The file name of a step's voice, in the folder of its page."""
-    return f"{page.step_word}-{number}.m4a"
+    return f"{step.stem}.m4a"
 
 
 def copy_from_pack(pack: Path, web: Path, tutorial: TutorialPages) -> None:
@@ -144,9 +144,9 @@ def render_plain_snippet(web: Path, tutorial: TutorialPages, page: PageData, pub
         video=f"{base}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
         poster=f"{base}{POSTER}",
         steps=[
-            {"facts": step, "picture": f"{base}{quote(step_picture(page, step.number))}"}
+            {"facts": step, "picture": f"{base}{quote(step_picture(step))}"}
             for step in page.steps
-            if (folder / step_picture(page, step.number)).exists()
+            if (folder / step_picture(step)).exists()
         ],
     ).strip()
 
@@ -182,7 +182,7 @@ def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageS
 def _steps(folder: Path, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
     rows = []
     for step in page.steps:
-        picture, sound = step_picture(page, step.number), step_sound(page, step.number)
+        picture, sound = step_picture(step), step_sound(step)
         size = page_pictures.read_size(folder / picture)
         rows.append(
             {

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.model import StepNumber
+
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
     from annotator.pack.options import Options
@@ -49,7 +51,7 @@ def school_fields(*names: str) -> Input:
 def _read_texts(context: FingerprintContext) -> object:
     edition = context.edition
     steps = [(step.number, step.text, step.verb, step.chip, step.note) for step in edition.steps]
-    names = (edition.name, edition.stem, edition.step_file(0, ""), edition.own_name, edition.device)
+    names = (edition.name, edition.stem, edition.step_file(StepNumber(0), ""), edition.own_name, edition.device)
     return [edition.lang, edition.words_lang, edition.book.words_lang, edition.title, edition.why, names, steps]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator import pace
-from annotator.model import Clip, Problem, StaffLabel, Utterance
+from annotator.model import Clip, Problem, StaffLabel, StepNumber, Utterance
 from annotator.pack.products.inputs import AUDIO, CARDS, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
 
@@ -23,7 +23,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     from annotator.share import tutorial_pages
 
     warnings: dict[str, tuple[Problem, ...]] = {}
-    steps: dict[str, int] = {}
+    steps: dict[str, StepNumber] = {}
     for edition in editions:
         for output in (
             *_make_pictures(edition, context),

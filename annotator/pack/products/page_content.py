@@ -50,7 +50,13 @@ def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
 
 def _collect_page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
     steps = (
-        StepData(step.number, step.text, step.chip, step.note if edition.book.is_native else None)
+        StepData(
+            step.number,
+            edition.step_file(step.number, ""),
+            step.text,
+            step.chip,
+            step.note if edition.book.is_native else None,
+        )
         for step in edition.steps
     )
     return PageData(
@@ -61,7 +67,6 @@ def _collect_page(edition: Edition, seconds: float, message: str, transcript: tu
         why=edition.why,
         steps=tuple(steps),
         stem=edition.stem,
-        step_word=edition.book.step_word,
         device=edition.device,
         message=message,
         seconds=seconds,

@@ -23,7 +23,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
             step.number,
             page_pictures.crop_screen(context.renderer.card(step.close), header=False),
             step.text,
-            second.steps[step.number - 1].text if second else "",
+            second.step(step.number).text if second else "",
         )
         for step in edition.steps
     )

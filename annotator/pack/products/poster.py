@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import page_pictures, tutorial_pages
 
-    last, middle = len(edition.steps), (len(edition.steps) + 1) // 2
-    shown = [context.renderer.card(edition.steps[number - 1].close) for number in dict.fromkeys((last, middle))]
+    counted = [step for step in edition.steps if not step.step.is_aside]
+    last, middle = len(counted), (len(counted) + 1) // 2
+    shown = [context.renderer.card(counted[number - 1].close) for number in dict.fromkeys((last, middle))]
     colors = edition.school.colors
     preview = page_pictures.make_preview(edition.title, edition.school.name, shown, colors)
     files = {

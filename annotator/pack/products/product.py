@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from annotator.model import Problem, StaffLabel
+from annotator.model import Problem, StaffLabel, StepNumber
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -37,7 +37,7 @@ class Output:
 
     path: str
     seconds: float | None = None
-    step: int | None = None
+    step: StepNumber | None = None
     warnings: tuple[Problem, ...] = ()
     lang: str | None = None
 

@@ -42,7 +42,7 @@ def _make_caption(section: Section, edition: Edition) -> Caption | None:
 
     if section.step is None:
         return None
-    lines = captions.wrap(edition.steps[section.step - 1].text, section.chip, edition.lang)
+    lines = captions.wrap(edition.step(section.step).text, section.chip, edition.lang)
     return Caption(lines[:2], section.chip, section.note) if lines else None
 
 

@@ -20,9 +20,10 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     spoken = context.spoken(edition)
     crf = video_rendering.find_clip_crf(edition, context)
-    for number, plan in enumerate(spoken.step_plans, start=1):
+    for done, (step, plan) in enumerate(zip(edition.steps, spoken.step_plans, strict=True), start=1):
+        number = step.number
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with context.progress_share(number, len(spoken.step_plans)):
+        with context.progress_share(done, len(spoken.step_plans)):
             loudness = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
         seconds = plan.timeline.seconds
         left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.extra_sentences :]]

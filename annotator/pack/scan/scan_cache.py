@@ -68,7 +68,7 @@ class ScanCache:
 
 def _list_icons(step: Step) -> list[str]:
     targets: list[Target | None] = [step.action.target if step.action else None]
-    for items in (step.marks, step.hides, step.shows):
+    for items in (step.marks, step.keeps, step.hides, step.shows):
         targets += [item.target for item in items]
     return [target.file for target in targets if isinstance(target, IconTarget)]
 

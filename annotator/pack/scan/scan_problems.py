@@ -44,6 +44,8 @@ def find_marked_targets(step: Step) -> Iterator[TargetMention]:
 def find_targets(step: Step) -> Iterator[TargetMention]:
     """All targets that the lines of a step name."""
     yield from find_marked_targets(step)
+    for keep in step.keeps:
+        yield TargetMention(Query(keep.target), keep.line)
     # Covering too much is safe, so a hidden text is covered everywhere.
     covers: tuple[Hide | Show, ...] = (*step.hides, *step.shows)
     for item in covers:

@@ -116,6 +116,7 @@ class Scanner:
             found,
             tuple(founds[Query(mark.target)] for mark in step.marks),
             target_name=cover_decisions.choose_public_name(visible_wording(action, found), matcher),
+            kept=tuple(founds[Query(keep.target)] for keep in step.keeps),
             also=tuple(
                 word for word in cover_decisions.list_other_wordings(step, found) if not matcher.is_private(word)
             ),

@@ -44,6 +44,8 @@ class StepScan:
     """The targets of ``mark:`` lines."""
     target_name: TargetName
     """The public name of the action's target. ``action.matched`` may be private."""
+    kept: tuple[Found, ...] = ()
+    """The targets of ``keep:`` lines."""
     also: tuple[str, ...] = ()
     """Other wordings of the target that a family may see, without private ones."""
     asks: tuple[NameQuestion, ...] = ()

@@ -35,7 +35,7 @@ def answer_questions(tutorial: Tutorial, school: School, languages: Sequence[str
     return (
         Answer(
             "One message?",
-            has_short_titles and len(tutorial.steps) <= MAX_STEPS,
+            has_short_titles and tutorial.counted_steps <= MAX_STEPS,
             f"make two tutorials of at most {MAX_STEPS} steps, each with a title of one short sentence.",
         ),
         Answer(
