@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from annotator.cards import caption_band as captions
 from annotator.cards import marked_screen, opening_closing, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, add_caption
+from annotator.cards.framing import FILM_AREA
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, contrast_ratio, derive_palette
 from annotator.cards.shapes import Pixels
@@ -27,7 +28,7 @@ from annotator.model import (
 
 __all__ = ["add_caption", "draw_card"]
 
-HEADER_PX = 124
+HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
 CHAT_HEIGHT = 900
 """Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram,
@@ -61,8 +62,7 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
-    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
+    marked_screen.draw_marked_screen(image, FILM_AREA, card, pixels(card.screen.digest))
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image

@@ -24,6 +24,12 @@ ICON_COST: Final = 22.0
 """Cost of a covered cell with an icon's stroke."""
 LINE_COST: Final = 5.0
 """Cost of a covered cell with a long line."""
+FILL_COST: Final = 1.5
+"""Cost of a covered cell of another colour than the screen's ground, such as that of a button."""
+MIN_GROUND_SHARE: Final = 0.12
+"""Minimum share of the screenshot that has the same shade, for this to be one of the screen's grounds."""
+SHADE_STEP: Final = 8
+"""Difference of shades (0..255) that are told apart."""
 SCREEN_COST: Final = 0.12
 """Cost of any other covered cell of the screenshot, since placing things beside it is better."""
 OUTSIDE_COST: Final = 1e6
@@ -42,6 +48,8 @@ class CostMap:
 
     area: Rect
     costs: Costs
+    blocked: npt.NDArray[np.bool_] | None = None
+    """The cells that may only be covered where there is no other place; None if there are no such cells."""
 
     def __post_init__(self) -> None:
         self.costs.setflags(write=False)
@@ -51,7 +59,14 @@ class CostMap:
         costs = self.costs.copy()
         for rect in rects:
             _raise_to(costs, rect, self.area, OCCUPIED_COST)
-        return CostMap(self.area, costs)
+        return CostMap(self.area, costs, self.blocked)
+
+    def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
+        """The same map with rectangles that may only be covered where there is no other place."""
+        blocked = np.zeros(self.costs.shape, np.float64)
+        for rect in rects:
+            _raise_to(blocked, rect, self.area, 1.0)
+        return CostMap(self.area, self.costs, blocked > 0)
 
     def cost_of(self, rect: Rect) -> float:
         """The cost of covering a rectangle."""
@@ -62,12 +77,23 @@ class CostMap:
 
     def costs_at(self, x: Costs, y: Costs) -> Costs:
         """The costs of the cells at points of the card; ``x`` and ``y`` have the same shape, as has the result."""
+        rows, columns, outside = self._cells_at(x, y)
+        return np.where(outside, OUTSIDE_COST, self.costs[rows, columns])
+
+    def blocked_at(self, x: Costs, y: Costs) -> npt.NDArray[np.bool_]:
+        """Whether the cells at points of the card are blocked; ``x`` and ``y`` have the same shape, as has the result."""
+        if self.blocked is None:
+            return np.zeros(x.shape, bool)
+        rows, columns, _ = self._cells_at(x, y)
+        return np.asarray(self.blocked[rows, columns])
+
+    def _cells_at(self, x: Costs, y: Costs) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+        """The rows and columns of the cells nearest to points of the card, and whether these are outside of the area."""
         columns = np.floor((x - self.area.left) / CELL_PX).astype(np.intp)
         rows = np.floor((y - self.area.top) / CELL_PX).astype(np.intp)
         height, width = self.costs.shape
         outside = (columns < 0) | (rows < 0) | (columns >= width) | (rows >= height)
-        found = self.costs[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
-        return np.where(outside, OUTSIDE_COST, found)
+        return np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1), outside
 
 
 def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Rect]) -> CostMap:
@@ -90,10 +116,20 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     inside = np.zeros((rows, columns), dtype=bool)
     left, top, right, bottom = _cell_range(screen.clipped(area), area, (rows, columns))
     inside[top:bottom, left:right] = True
-    costs = np.where(inside, SCREEN_COST + strokes, 0.0)
+    fills = np.where(_is_ground(green.mean(axis=(1, 3)), inside), 0.0, FILL_COST)
+    costs = np.where(inside, SCREEN_COST + fills + strokes, 0.0)
     for text in texts:
         _raise_to(costs, text, area, TEXT_COST)
     return CostMap(area, costs)
+
+
+def _is_ground(shades: Costs, inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether each cell (rows, columns) has one of the commonest shades of the cells ``inside`` the screenshot."""
+    steps = (shades / SHADE_STEP).astype(np.intp)
+    counts = np.bincount(steps[inside], minlength=256 // SHADE_STEP + 1)
+    # A shade between two steps is in both.
+    around = counts + np.maximum(np.append(counts[1:], 0), np.append(0, counts[:-1]))
+    return np.asarray((around >= MIN_GROUND_SHARE * max(1, counts.sum()))[steps])
 
 
 def _extend(picture: Pixels, screen: Rect, area: Rect) -> Pixels:

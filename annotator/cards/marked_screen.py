@@ -8,17 +8,19 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, layout, marks, scrim, shapes
+from annotator.cards import device_frame, layout, marks, scrim, shapes, small_map
+from annotator.cards.framing import Framing, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.geometry import Rect
-from annotator.cards.layout import Framing
-from annotator.cards.palette import derive_palette
+from annotator.cards.layout import Layout
+from annotator.cards.outline_rects import Outline, Sides
+from annotator.cards.palette import Palette, derive_palette
 from annotator.cards.shapes import Pixels
+from annotator.cards.small_map import SmallMap
 from annotator.model import StepCard
 
 
 def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target."""
-    frame = layout.frame_whole if card.view == "whole" else layout.frame_close
     framing = frame(card, area, _size_of(pixels))
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
@@ -26,9 +28,10 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
     colors = derive_palette(card.theme.colors)
     if planned.outlines:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        _dim(image, framing, factor, [outline.inner for outline in planned.outlines])
-    for outline in planned.outlines:
-        marks.draw_outline(image, outline.inner, colors)
+        _dim(image, framing, factor, planned.outlines)
+    _draw_outlines(image, planned, colors)
+    if planned.map is not None:
+        _draw_map(image, planned.map, pixels, colors)
     for center, number in planned.badges:
         marks.draw_badge(image, center, number, colors)
     if planned.pointer is not None:
@@ -37,25 +40,26 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
 
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
-    framing = layout.frame_recap(card, area, _size_of(pixels), scale)
+    framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, pixels), card)
-    for outline in layout.plan_outlines(card, framing).outlines:
-        marks.draw_outline(image, outline.inner, derive_palette(card.theme.colors), scale)
+    _draw_outlines(image, layout.plan_outlines(card, framing), derive_palette(card.theme.colors))
 
 
 def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     """The whole screenshot (H, W, 3) in its original size, marked."""
-    framing = layout.frame_original(card, _size_of(pixels))
+    framing = frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale, colors = 1 / framing.view.scale, derive_palette(card.theme.colors)
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    inners = [layout.whole_pixels(framing.view.to_screenshot(outline.inner)) for outline in planned.outlines]
-    if inners:
+    outlines = [
+        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale) for outline in planned.outlines
+    ]
+    if outlines:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        holes = [(inner, marks.corner_radius(inner, scale)) for inner in inners]
+        holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines in outlines]
         scrim.draw_scrim(image, framing.part, factor, holes)
-    for inner in inners:
-        marks.draw_outline(image, inner, colors, scale)
+    for inner, lines in outlines:
+        marks.draw_outline(image, inner, colors, lines)
     pointer = planned.pointer
     if pointer is not None:
         tip = pointer.tip[0] * scale, pointer.tip[1] * scale
@@ -77,7 +81,7 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     """Paste the screenshot in its device. A close-up that reaches beyond the screenshot shows the device's rim."""
     colors = derive_palette(card.theme.colors)
     if framing.form is not None:
-        device_frame.draw_device(image, framing.screen, framing.form, colors)
+        device_frame.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
         device_frame.paste_screen(image, picture, framing.screen, framing.form)
         return
     if framing.rim is not None:
@@ -85,11 +89,33 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(image: Image.Image, framing: Framing, factor: float, holes: Sequence[Rect]) -> None:
-    """Dim the screen, but not the device's rim, which shows in its round corners."""
+def _dim(image: Image.Image, framing: Framing, factor: float, outlines: Sequence[Outline]) -> None:
+    """Dim the screen outside of the outlines, but not the device's rim, which shows in its round corners."""
     left, top, right, bottom = framing.screen.rounded()
     before = image.crop((left, top, right, bottom))
-    scrim.draw_scrim(image, framing.screen, factor, [(hole, marks.corner_radius(hole)) for hole in holes])
+    holes = [(outline.inner, marks.corner_radius(outline.inner, outline.scale)) for outline in outlines]
+    scrim.draw_scrim(image, framing.screen, factor, holes)
     if framing.form is not None:
         screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))
+
+
+def _draw_outlines(image: Image.Image, planned: Layout, colors: Palette) -> None:
+    """Draw the outlines of all targets; of those with an open side only what is on the screenshot."""
+    for outline in planned.outlines:
+        if outline.open == Sides():
+            marks.draw_outline(image, outline.inner, colors, outline.scale)
+            continue
+        left, top, right, bottom = planned.framing.screen.rounded()
+        shown = image.crop((left, top, right, bottom))
+        marks.draw_outline(shown, outline.inner.moved(-left, -top), colors, outline.scale)
+        image.paste(shown, (left, top))
+
+
+def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, colors: Palette) -> None:
+    """Draw the small whole screen with the dot on the target."""
+    left, top, right, bottom = small.screen.rounded()
+    thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
+    device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
+    marks.draw_dot(image, small.dot, colors)

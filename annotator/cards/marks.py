@@ -44,6 +44,8 @@ MAX_RADIUS_PX: Final = 20
 """Maximum radius of an outline's inner corners."""
 BADGE_PX: Final = 46
 """Diameter of a mark's number."""
+DOT_PX: Final = 18
+"""Diameter of the dot on a small map."""
 BORDER_PX: Final = 6.5
 """Width of both borders of a pointer."""
 ARROW_PX: Final = 152.0
@@ -148,6 +150,12 @@ def draw_badge(
     shapes.draw_disc(image, center, radius, colors.accent)
     size = max(10, round((32 if number < 10 else 25) * scale))
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
+
+
+def draw_dot(image: Image.Image, center: tuple[float, float], colors: Palette) -> None:
+    """Draw the dot of a small map."""
+    for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, colors.edge), (DOT_PX / 2, colors.mark)):
+        shapes.draw_disc(image, center, radius, color)
 
 
 # ---------------------------------------------------------------- pointer
@@ -283,3 +291,18 @@ def footprint(kind: PointerKind) -> Points:
     covered = np.vstack(points)
     covered.setflags(write=False)
     return covered
+
+
+def covered_points(pointer: Pointer) -> Points:
+    """The points of the card that a pointer covers, about FOOTPRINT_STEP apart: (n, 2)."""
+    angle = math.radians(pointer.degrees)
+    turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    return np.asarray(footprint(pointer.kind) * pointer.scale @ turn + np.array(pointer.tip), np.float64)
+
+
+def covered_rects(pointer: Pointer) -> list[Rect]:
+    """Rectangles that together cover all of a pointer and little else."""
+    points = covered_points(pointer)
+    side = 4 * FOOTPRINT_STEP
+    cells = np.unique(np.floor(points / side).astype(int), axis=0).tolist()
+    return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in cells]

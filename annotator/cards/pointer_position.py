@@ -17,7 +17,7 @@ from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, footprin
 from annotator.model import Direction
 
 # Costs are in the units of the cost map, where a covered cell of text costs 30.
-SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0))
+SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0), (0.45, 120.0), (0.36, 180.0))
 """Scales of an arrow or hand, each with its cost: large pointers are preferred, since they are seen first."""
 SIDES: Final = ((0, 0, 1), (90, 6, -1), (180, 10, -1), (270, 14, 1))
 """For each side of a target: its direction in degrees, the cost of pointing from there, and the sign by which to multiply
@@ -173,13 +173,19 @@ def _cheapest(kind: PointerKind, placements: Sequence[Placement], costs: CostMap
     scales = table[:, 3][:, None]
     x = points[:, 0] * scales
     y = points[:, 1] * scales
-    covered = costs.costs_at(
-        table[:, 0][:, None] + x * np.cos(angles) - y * np.sin(angles),
-        table[:, 1][:, None] + x * np.sin(angles) + y * np.cos(angles),
-    )
+    across = table[:, 0][:, None] + x * np.cos(angles) - y * np.sin(angles)
+    down = table[:, 1][:, None] + x * np.sin(angles) + y * np.cos(angles)
+    covered = costs.costs_at(across, down)
     # Each point of the footprint represents a square, which shrinks with the pointer.
     cells = (FOOTPRINT_STEP * table[:, 3] / CELL_PX) ** 2
     total = np.round(covered.sum(axis=1) * cells + table[:, 4], 3)
+    blocked = costs.blocked_at(across, down).any(axis=1)
+    possible = total < OUTSIDE_COST * 0.5
+    if (possible & ~blocked).any():
+        total = np.where(blocked, np.inf, total)
+    elif possible.any():
+        # Without a free place, the smallest pointer is where it covers least.
+        total = np.where(table[:, 3] == table[possible, 3].min(), total, np.inf)
     index = int(np.argmin(total))
     if total[index] >= OUTSIDE_COST * 0.5:
         return None
