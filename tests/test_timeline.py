@@ -22,6 +22,7 @@ from annotator.model import (
     Screen,
     Section,
     StepCard,
+    StepNumber,
     Theme,
     TitleCard,
     Utterance,
@@ -36,7 +37,8 @@ GOLDEN = Path(__file__).parent / "goldens" / "timeline.json"
 
 def step_cards(number: int = 1) -> tuple[Card, Card]:
     screen = Screen("0" * 8)
-    return StepCard("whole", number, 2, screen, LOOK, "tap"), StepCard("close", number, 2, screen, LOOK, "tap")
+    at = StepNumber(number)
+    return StepCard("whole", at, 2, screen, LOOK, "tap"), StepCard("close", at, 2, screen, LOOK, "tap")
 
 
 def spoken(text: str, seconds: float, *, memo: bool = False) -> Utterance:
@@ -44,7 +46,7 @@ def spoken(text: str, seconds: float, *, memo: bool = False) -> Utterance:
 
 
 def step(*said: Utterance, number: int = 1, chip: str | None = None, note: str | None = None) -> Section:
-    return Section(f"step-{number}", step_cards(number), said, chip, note, step=number)
+    return Section(f"step-{number}", step_cards(number), said, chip, note, step=StepNumber(number))
 
 
 def test_a_short_step_waits_until_its_caption_is_read_and_holds_two_seconds() -> None:

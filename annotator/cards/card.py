@@ -62,8 +62,7 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
-    draw = marked_screen.draw_whole_screen if card.view == "whole" else marked_screen.draw_close_up
-    draw(image, area, card, pixels(card.screen.digest))
+    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
@@ -74,8 +73,7 @@ def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
     top = _CHAT_TITLE_PX + _CHAT_HEADER_PX
     area = Rect(0, top, WIDTH, _CHAT_BAND_TOP)
-    draw = marked_screen.draw_whole_screen if card.step.view == "whole" else marked_screen.draw_close_up
-    draw(image, area, card.step, pixels(card.step.screen.digest))
+    marked_screen.draw_marked_screen(image, area, card.step, pixels(card.step.screen.digest))
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _CHAT_TITLE_PX), colors.main, 0)
     size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=_CHAT_TITLE_PX - 14)
     typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, _CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)

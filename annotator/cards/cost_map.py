@@ -70,17 +70,18 @@ class CostMap:
         return np.where(outside, OUTSIDE_COST, found)
 
 
-def build_cost_map(area: Rect, body: Pixels, screen: Rect, texts: Iterable[Rect]) -> CostMap:
+def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Rect]) -> CostMap:
     """Build the cost map of an area of a card. All rectangles are in pixels of the card.
 
     Args:
         area: the area.
-        body: its pixels, (H, W, 3).
+        picture: the pixels of the screenshot on the card, (H, W, 3).
         screen: where the screenshot is.
         texts: where the screenshot's texts are.
     """
+    body = _extend(picture[..., 1], screen, area)
     rows, columns = body.shape[0] // CELL_PX, body.shape[1] // CELL_PX
-    green = body[: rows * CELL_PX, : columns * CELL_PX, 1].reshape(rows, CELL_PX, columns, CELL_PX)
+    green = body[: rows * CELL_PX, : columns * CELL_PX].reshape(rows, CELL_PX, columns, CELL_PX)
     contrast = green.max(axis=(1, 3)).astype(np.int16) - green.min(axis=(1, 3))
     edges = (contrast > MIN_STROKE_CONTRAST).astype(np.uint8)
     horizontal, vertical = np.ones((1, MIN_LINE_CELLS), np.uint8), np.ones((MIN_LINE_CELLS, 1), np.uint8)
@@ -93,6 +94,16 @@ def build_cost_map(area: Rect, body: Pixels, screen: Rect, texts: Iterable[Rect]
     for text in texts:
         _raise_to(costs, text, area, TEXT_COST)
     return CostMap(area, costs)
+
+
+def _extend(picture: Pixels, screen: Rect, area: Rect) -> Pixels:
+    """A channel (H, W) of a picture at ``screen``, cut to the area, and dark beyond the picture as a device's rim is."""
+    left, top, right, bottom = area.rounded()
+    body = np.zeros((bottom - top, right - left), np.uint8)
+    x, y = round(screen.left) - left, round(screen.top) - top
+    shown = picture[max(0, -y) :, max(0, -x) :][: bottom - top - max(0, y), : right - left - max(0, x)]
+    body[max(0, y) :, max(0, x) :][: shown.shape[0], : shown.shape[1]] = shown
+    return body
 
 
 def _cell_range(rect: Rect, area: Rect, shape: tuple[int, int]) -> tuple[int, int, int, int]:

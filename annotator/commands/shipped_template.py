@@ -14,6 +14,7 @@ from annotator.model import (
     BoxTarget,
     Hide,
     IconTarget,
+    Keep,
     Mark,
     PointTarget,
     Said,
@@ -103,6 +104,11 @@ def _step(step: Step, picture: str, languages: Sequence[str]) -> Step:
         marks=tuple(Mark(_adapt_target(mark.target)) for mark in step.marks),
         hides=tuple(map(_gap, step.hides)),
         also=step.also,
+        questions=tuple(Said(lang, step.question(lang) or "") for lang in languages) if step.is_aside else (),
+        continues=step.continues,
+        sign=step.sign,
+        source=step.source,
+        keeps=tuple(Keep(_adapt_target(keep.target)) for keep in step.keeps),
     )
 
 

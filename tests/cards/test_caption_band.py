@@ -7,11 +7,13 @@ import pytest
 
 from annotator.cards import caption_band, palette
 from annotator.cards.caption_band import BAND_TOP, MARGIN, add_caption, fits_in_band
-from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, Theme, TitleCard
+from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, StepNumber, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
 COLORS = palette.derive_palette(Colors())
-STEP = StepCard("whole", 1, 4, Screen("s"), Theme(), "tap", None, (MarkedTarget(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),))
+STEP = StepCard(
+    "whole", StepNumber(1), 4, Screen("s"), Theme(), "tap", None, (MarkedTarget(Box(0, 0, 9, 9), Box(0, 0, 9, 9)),)
+)
 END = EndCard("¡Listo!", (), Theme())
 WIDEST = "MÁNDENOS UN MENSAJE DE VOZ AHORA"
 

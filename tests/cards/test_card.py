@@ -25,6 +25,7 @@ from annotator.model import (
     RecapItem,
     Screen,
     StepCard,
+    StepNumber,
     Theme,
     TitleCard,
 )
@@ -69,9 +70,9 @@ PICTURES = {"phone": _phone(), "laptop": _laptop(), "photo": _photo()}
 PHONE_SCREEN = Screen("phone", (), (Box(44, 120, 260, 44), Box(44, 790, 310, 44), Box(44, 910, 330, 44), UNIRSE.box))
 LAPTOP_TEXTS = (CLASE.box, Box(280, 226, 120, 34), Box(660, 226, 120, 34))
 LAPTOP_SCREEN = Screen("laptop", (), LAPTOP_TEXTS, PictureKind("laptop"))
-WHOLE = StepCard("whole", 3, 4, PHONE_SCREEN, Theme(), "tap", None, (UNIRSE,))
+WHOLE = StepCard("whole", StepNumber(3), 4, PHONE_SCREEN, Theme(), "tap", None, (UNIRSE,))
 CLOSE = replace(WHOLE, view="close")
-ON_LAPTOP = StepCard("whole", 2, 6, LAPTOP_SCREEN, Theme(pointer="hand"), "tap", None, (CLASE,))
+ON_LAPTOP = StepCard("whole", StepNumber(2), 6, LAPTOP_SCREEN, Theme(pointer="hand"), "tap", None, (CLASE,))
 TITLE = TitleCard(
     "Entrar a la clase por Zoom",
     Theme(),
@@ -87,7 +88,7 @@ TITLE = TitleCard(
 END = EndCard(
     "¡Listo!",
     tuple(
-        RecapItem(number, label, replace(CLOSE, number=number))
+        RecapItem(number, label, replace(CLOSE, number=StepNumber(number)))
         for number, label in enumerate(("Toque el link", "Escriba su nombre", "Toque Unirse", "Espere"), 1)
     ),
     Theme(),
@@ -117,7 +118,10 @@ def test_a_card_is_the_same_each_time_and_changes_no_screenshot(card: Card) -> N
 
 
 def test_number_and_pictogram_stand_in_the_same_place_on_every_step() -> None:
-    headers = [cards.draw_card(card, _pixels)[:124] for card in (WHOLE, CLOSE, replace(ON_LAPTOP, number=3, total=4))]
+    headers = [
+        cards.draw_card(card, _pixels)[:124]
+        for card in (WHOLE, CLOSE, replace(ON_LAPTOP, number=StepNumber(3), total=4))
+    ]
     for header in headers[1:]:
         assert (header == headers[0]).all()
 
@@ -144,7 +148,7 @@ def test_what_is_only_looked_at_gets_no_arrow() -> None:
 def test_screens_of_any_shape_can_be_drawn(size: tuple[int, int], view: str) -> None:
     picture = np.full((size[1], size[0], 3), 240, np.uint8)
     box = Box(size[0] // 2, size[1] // 2, max(1, size[0] // 8), max(1, size[1] // 40))
-    card = StepCard(view, 1, 3, Screen("x"), Theme(), "tap", None, (MarkedTarget(box, box),))
+    card = StepCard(view, StepNumber(1), 3, Screen("x"), Theme(), "tap", None, (MarkedTarget(box, box),))
     drawn = cards.draw_card(card, lambda digest: picture)
     mark = (drawn == np.array(palette.parse_rgb(Colors().mark), np.uint8)).all(axis=2)
     assert mark[124:1052].sum() > 300
@@ -163,7 +167,9 @@ def test_the_chat_picture_has_all_that_matters_in_its_middle_square() -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 6, 7, 12, 13, 20])
 def test_the_closing_holds_any_number_of_steps(count: int) -> None:
-    items = tuple(RecapItem(n, "Escriba su nombre completo", replace(CLOSE, number=n)) for n in range(1, count + 1))
+    items = tuple(
+        RecapItem(n, "Escriba su nombre completo", replace(CLOSE, number=StepNumber(n))) for n in range(1, count + 1)
+    )
     drawn = cards.draw_card(replace(END, items=items), _pixels)
     accent = (drawn[130:1046] == np.array(palette.parse_rgb(Colors().accent), np.uint8)).all(axis=2)
     assert bool(accent.any()) == bool(count)

@@ -24,6 +24,7 @@ from annotator.model import (
     RecapItem,
     Screen,
     StepCard,
+    StepNumber,
     Theme,
     TitleCard,
 )
@@ -85,7 +86,7 @@ def _step(
     direction: Direction | None = None,
 ) -> StepCard:
     marks = (TARGETS[name],) if name in TARGETS else ()
-    return StepCard(view, number, total, _screen(name), Theme(), action, direction, marks)
+    return StepCard(view, StepNumber(number), total, _screen(name), Theme(), action, direction, marks)
 
 
 def _caption(*lines: str, chip: str | None = None, small: str = "") -> Caption:

@@ -17,6 +17,7 @@ from annotator.model import (
     RecapItem,
     Screen,
     StepCard,
+    StepNumber,
     Theme,
     TitleCard,
 )
@@ -51,7 +52,7 @@ def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:
 def test_the_closing_has_a_cell_for_each_step_above_the_band() -> None:
     mark = MarkedTarget(Box(100, 400, 300, 80), Box(150, 420, 200, 40))
     items = tuple(
-        RecapItem(n, "Toque Entrar", StepCard("close", n, 3, Screen("s"), Theme(), "tap", marks=(mark,)))
+        RecapItem(n, "Toque Entrar", StepCard("close", StepNumber(n), 3, Screen("s"), Theme(), "tap", marks=(mark,)))
         for n in (1, 2, 3)
     )
     pixels = shapes.to_pixels(opening_closing.draw_closing(EndCard("Listo", items, Theme()), source))

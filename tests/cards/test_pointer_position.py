@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import cost_map, marked_screen, marks, pointer_position
+from annotator.cards import cost_map, layout, marks, outline_rects, pointer_position
 from annotator.cards.geometry import Rect
-from annotator.model import Box, MarkedTarget, Screen, StepCard, Theme
+from annotator.model import Box, MarkedTarget, Screen, StepCard, StepNumber, Theme
 
 WIDTH, HEIGHT = 720, 1560
 TARGETS = {
@@ -57,7 +57,9 @@ def _texts(target: Box) -> tuple[Box, ...]:
 def _card(box: tuple[int, int, int, int], view: str, pointer: str = "arrow", action: str = "tap") -> StepCard:
     target = Box(*box)
     mark = MarkedTarget(target, target if target.h < 60 else Box(target.x + 4, target.y + target.h // 2 - 18, 60, 36))
-    return StepCard(view, 1, 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,))
+    return StepCard(
+        view, StepNumber(1), 4, Screen("s", (), _texts(target)), Theme(pointer=pointer), action, None, (mark,)
+    )
 
 
 def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointer | None, Rect, cost_map.CostMap]:
@@ -70,7 +72,7 @@ def _seen(card: StepCard, monkeypatch: pytest.MonkeyPatch) -> tuple[marks.Pointe
         seen["target"], seen["costs"] = target, costs
         return seen["found"]
 
-    monkeypatch.setattr(marked_screen.pointer_position, "place_pointer", spy)
+    monkeypatch.setattr(layout.pointer_position, "place_pointer", spy)
     cards.draw_card(card, lambda digest: _screenshot())
     return seen["found"], seen["target"], seen["costs"]
 
@@ -179,9 +181,9 @@ def test_a_number_goes_to_the_corner_that_covers_least() -> None:
 def test_an_outline_between_lines_of_text_gives_way_to_them_and_a_button_keeps_its_own() -> None:
     own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
     reach = marks.GAP_PX + marks.OUTLINE_PX
-    link = marked_screen.avoid_words(Rect(86, 186, 514, 254), own, [own, above, below])
+    link = outline_rects.avoid_words(Rect(86, 186, 514, 254), own, [own, above, below])
     assert above.bottom <= link.top <= own.top
     assert own.bottom <= link.bottom <= below.top
     assert link.top - reach > 186 - reach, "it has moved off the line above, as far as its own letters allow"
     button = Rect(80, 160, 520, 280)
-    assert marked_screen.avoid_words(button, own, [own, Rect(100, 110, 400, 150)]) == button
+    assert outline_rects.avoid_words(button, own, [own, Rect(100, 110, 400, 150)]) == button

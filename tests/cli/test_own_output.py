@@ -29,7 +29,7 @@ from annotator.commands.memos import MemoAssignment, MemoPlan
 from annotator.commands.new import NewScript
 from annotator.commands.recording_kit import Kit
 from annotator.errors import MissingError, OutputError
-from annotator.model import Problem
+from annotator.model import Problem, StepNumber
 from annotator.script import MemoSlot
 
 
@@ -39,7 +39,7 @@ def run(command: click.Command, *arguments: str | Path, answers: str = "") -> An
     return CliRunner().invoke(main, [command.name, *map(str, arguments)], input=answers)
 
 
-WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=1)
+WARNING = Problem("tutorial.md", 3, "Long.", "Split it.", "warning", step=StepNumber(1))
 
 
 @pytest.mark.parametrize(("options", "code"), [((), 0), (("--strict",), 1)])

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from annotator.cache import digest
-from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
+from annotator.model import SAMPLE_RATE, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan
 from annotator.voice import waveform
 from annotator.voice.engines.engine import Engine, Sound
@@ -56,7 +56,7 @@ def of_clips(clips: list[Clip], in_a_step: int = 8) -> Timeline:
     look = Theme()
     sections = []
     for number, first in enumerate(range(0, len(clips), in_a_step), start=1):
-        cards = tuple(StepCard(view, number, len(clips), Screen("0"), look) for view in ("whole", "close"))
+        cards = tuple(StepCard(view, StepNumber(number), len(clips), Screen("0"), look) for view in ("whole", "close"))
         said = tuple(Utterance("", clip, memo=True) for clip in clips[first : first + in_a_step])
         sections.append(Section(f"step-{number}", cards, said))
     return plan(sections)

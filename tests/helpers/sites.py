@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from annotator.model import PackFile, School, StaffLabel
+from annotator.model import PackFile, School, StaffLabel, StepNumber
 from annotator.share import page_pictures, staff_index, tutorial_pages, website_folder
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 
@@ -37,7 +37,9 @@ def card(seed: int) -> npt.NDArray[np.uint8]:
 
 
 def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData:
-    steps = tuple(StepData(n, text, "Unirse", "También: Join") for n, text in enumerate(words, start=1))
+    steps = tuple(
+        StepData(StepNumber(n), f"paso-{n}", text, "Unirse", "También: Join") for n, text in enumerate(words, start=1)
+    )
     names = {"es": "Español", "en": "English", "mix": "Mixteco de San Juan"}
     return PageData(
         lang=lang,
@@ -47,7 +49,6 @@ def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData
         why=more.get("why", "La escuela no le pide papeles ni dinero."),
         steps=steps,
         stem="entrar",
-        step_word="paso",
         device="celular Android",
         message=f"{title}\n\n1. Toque",
         seconds=75.0,
@@ -82,15 +83,15 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
             facts.title, tutorial.school.name, [card(last), card(key)], tutorial.colors
         )
         files = {
-            tutorial_pages.step_picture(facts, step.number): page_pictures.make_step_picture(card(step.number))
-            for step in facts.steps
+            tutorial_pages.step_picture(step): page_pictures.make_step_picture(card(number))
+            for number, step in enumerate(facts.steps, start=1)
         }
         files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.colors)}
         files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.make_thumbnail(preview)}
         files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
-            (folder / facts.lang / tutorial_pages.step_sound(facts, step.number)).write_bytes(b"sound")
+            (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
@@ -106,8 +107,8 @@ def write(root: Path) -> None:
         for facts in tutorial.pages:
             files += [
                 PackFile(f"{facts.lang}/entrar.mp4", "video", facts.lang, 800_000, 75.2),
-                PackFile(f"{facts.lang}/paso-1.webp", "card", facts.lang, 80_000, step=1),
-                PackFile(f"{facts.lang}/paso-1.mp4", "step", facts.lang, 150_000, 8.0, 1),
+                PackFile(f"{facts.lang}/paso-1.webp", "card", facts.lang, 80_000, step=StepNumber(1)),
+                PackFile(f"{facts.lang}/paso-1.mp4", "step", facts.lang, 150_000, 8.0, StepNumber(1)),
                 PackFile(f"{facts.lang}/entrar.ogg", "voice", facts.lang, 200_000, 75.2),
                 PackFile(f"{facts.lang}/entrar.pdf", "paper", facts.lang, 600_000),
                 PackFile(f"{facts.lang}/entrar.gif", "gif", facts.lang, 300_000),

@@ -11,7 +11,7 @@ from PIL import Image
 
 from annotator.cache import Cache
 from annotator.loudness import Loudness
-from annotator.model import SAMPLE_RATE, Said, Step, Tutorial
+from annotator.model import SAMPLE_RATE, Said, Step, StepNumber, Tutorial
 from annotator.pack import limits
 from annotator.pack.build import BuildResult, build
 from annotator.pack.options import Options
@@ -88,4 +88,4 @@ def test_a_warning_says_what_was_missed(heard: Loudness | None, told: list[str])
     found = list(limits.check_loudness(edition, "es/entrar.ogg", heard))
     assert [problem.message for problem in found] == told
     assert {(problem.line, problem.level) for problem in found} <= {(3, "warning")}
-    assert all(problem.line == 9 for problem in limits.check_loudness(edition, "es/paso-1.mp4", heard, 1))
+    assert all(problem.line == 9 for problem in limits.check_loudness(edition, "es/paso-1.mp4", heard, StepNumber(1)))

@@ -20,6 +20,7 @@ from annotator.model import (
     School,
     Screen,
     Step,
+    StepNumber,
     TargetName,
     TextTarget,
     Utterance,
@@ -35,7 +36,7 @@ SEEN = StepScan(
     Found(TextTarget(("Unirse",)), Box(10, 10, 50, 20), Box(0, 0, 90, 40), "Unirse", 1.0),
     (),
     TargetName("Unirse"),
-    ("Join", "Join", "Entrar a la reunión por videollamada"),
+    also=("Join", "Join", "Entrar a la reunión por videollamada"),
 )
 
 
@@ -48,7 +49,7 @@ def test_what_is_typed_is_said_and_what_is_missing_the_phrasebook_says() -> None
     assert [step.text for step in editions.edition().steps] == ["Toque Unirse.", "Fíjese en Salir."]
     assert [step.text for step in english().steps] == ["Tap Unirse.", "Look at Salir."]
     assert editions.edition().texts[0].text == "Entrar a la clase. Así ve a la maestra."
-    assert [text.step for text in english().texts] == [None, 1, 2, None]
+    assert [text.step for text in english().texts] == [None, StepNumber(1), StepNumber(2), None]
 
 
 def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
@@ -63,7 +64,7 @@ def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
 def test_marks_are_numbered_where_there_are_several() -> None:
     (whole, close) = (getattr(editions.edition(seen=[SEEN, SEEN]).steps[0], name) for name in ("whole", "close"))
     assert whole.marks == close.marks == (MarkedTarget(Box(0, 0, 90, 40), Box(10, 10, 50, 20)),)
-    assert (whole.view, close.view, whole.number, whole.total) == ("whole", "close", 1, 2)
+    assert (whole.view, close.view, whole.number, whole.total) == ("whole", "close", StepNumber(1), 2)
     second = Found(TextTarget(("Salir",)), Box(1, 1, 2, 2))
     several = editions.edition(seen=[replace(SEEN, marks=(second, replace(second, box=None)))] * 2).steps[0].whole
     assert [mark.number for mark in several.marks] == [1, 2]
@@ -76,7 +77,7 @@ def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
     assert mixtec.clip_phrases == ()
     assert mixtec.words_lang == "es"
     assert mixtec.closing.heading == editions.edition().closing.heading
-    assert mixtec.step_file(3, ".jpg") == "step-3.jpg"
+    assert mixtec.step_file(StepNumber(3), ".jpg") == "step-3.jpg"
     spoken = replace(
         tutorial, title_memos=(LangFile("mix", "title.mix.m4a"),), steps=(replace(tutorial.steps[0], memos=()),) * 2
     )
@@ -86,9 +87,9 @@ def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
 
 def test_sections_come_in_the_order_of_the_video() -> None:
     spanish = editions.edition(seen=[SEEN, SEEN])
-    sections = spanish.sections({step_key(1): (Utterance("Toque Unirse.", None),)})  # type: ignore[arg-type]
+    sections = spanish.sections({step_key(StepNumber(1)): (Utterance("Toque Unirse.", None),)})  # type: ignore[arg-type]
     assert [section.key for section in sections] == [TITLE, "step-1", "step-2", END]
-    assert [section.step for section in sections] == [None, 1, 2, None]
+    assert [section.step for section in sections] == [None, StepNumber(1), StepNumber(2), None]
     assert [len(section.cards) for section in sections] == [1, 2, 2, 1]
     assert [len(section.spoken) for section in sections] == [0, 1, 0, 0]
     assert sections[-1].note == "Sra. Rosa · 410-555-0100"
@@ -109,11 +110,11 @@ def test_a_recording_runs_before_its_last_picture_and_a_greeting_before_all() ->
 
 
 def test_remarks_are_at_the_line_of_their_step_or_of_the_title() -> None:
-    assert [english().line(step) for step in (None, 1, 2)] == [2, 7, 11]
+    assert [english().line(step) for step in (None, StepNumber(1), StepNumber(2))] == [2, 7, 11]
 
 
 def test_files_are_named_after_the_title() -> None:
-    assert (english().stem, english().step_file(2, ".mp4")) == ("join-class", "step-2.mp4")
+    assert (english().stem, english().step_file(StepNumber(2), ".mp4")) == ("join-class", "step-2.mp4")
     assert english(titles=(Said("es", "Entrar", 1), Said("en", "¡!", 2))).stem == "entrar", "the folder's name"
 
 
@@ -136,12 +137,12 @@ def test_a_spoken_edition_plans_its_timeline_once(tmp_path: Path, monkeypatch: p
 
 def test_the_clip_of_a_step_says_which_it_is_and_now_you(tmp_path: Path) -> None:
     spoken = editions.spoken(editions.edition(), tmp_path)
-    assert [said.text for said in spoken.before(1)] == ["Paso 1 de 2."]
+    assert [said.text for said in spoken.before(StepNumber(1))] == ["Paso 1 de 2."]
     assert spoken.after == spoken.sounds[NOW_YOU]
-    assert step_of_key(1) in spoken.sounds
+    assert step_of_key(StepNumber(1)) in spoken.sounds
     first, second = spoken.step_plans
     assert [section.key for section in first.timeline.sections] == ["before", "step-1", "after"]
-    assert second.timeline.sections[1].step == 2
+    assert second.timeline.sections[1].step == StepNumber(2)
 
 
 def test_an_action_without_a_target_is_said_too() -> None:

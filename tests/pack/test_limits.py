@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import Said, Step, TimedSection, Timeline, Tutorial
+from annotator.model import Said, Step, StepNumber, TimedSection, Timeline, Tutorial
 from annotator.pack import limits
 from tests.helpers import editions
 
@@ -21,7 +21,7 @@ def tutorial(title: str, why: str, platform: str | None = None) -> Tutorial:
 def timeline(*lengths: float) -> Timeline:
     start, sections = 0.0, []
     for number, seconds in enumerate(lengths, start=1):
-        sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), (), number))
+        sections.append(TimedSection(f"step-{number}", start, seconds, "", (), (), (), StepNumber(number)))
         start += seconds
     return Timeline(tuple(sections))
 
@@ -59,9 +59,9 @@ def test_a_long_or_large_video_says_where_to_split_it() -> None:
 
 def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
-    assert list(limits.check_clip(edition, 2, 15.0, [])) == []
-    (short,) = limits.check_clip(edition, 2, 14.0, ["Luego regrese aquí."])
+    assert list(limits.check_clip(edition, StepNumber(2), 15.0, [])) == []
+    (short,) = limits.check_clip(edition, StepNumber(2), 14.0, ["Luego regrese aquí."])
     assert short.line == 12
     assert "leaves out “Luego regrese aquí.”" in short.message
-    (long,) = limits.check_clip(edition, 1, 16.2, ["Paso 1 de 2."])
+    (long,) = limits.check_clip(edition, StepNumber(1), 16.2, ["Paso 1 de 2."])
     assert "16 seconds" in long.message

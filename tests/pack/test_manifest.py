@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.model import PackFile, Problem
+from annotator.model import PackFile, Problem, StepNumber
 from annotator.pack.manifest import build_manifest
 from annotator.pack.preflight import Preflight
 from annotator.pack.scan.picture_files import PictureFiles
@@ -23,8 +23,13 @@ def test_it_tells_files_voices_steps_covers_and_warnings(tmp_path: Path) -> None
     looked = checked(tmp_path, warning)
     spoken = {"es": editions.spoken(looked.edition("es"), tmp_path)}
     older = {"voices": {"en": {"engine": "pico"}, "fr": {}}, "steps": {"en": [{"number": 1}], "es": []}}
-    files = [PackFile("es/entrar.mp4", "video", "es", 10, 4.06666, None), PackFile("es/a.jpg", "card", "es", 5, step=2)]
-    told = build_manifest(looked, files, spoken, [Problem("tutorial.md", 11, "Long.", "", "warning", 2)], older)
+    files = [
+        PackFile("es/entrar.mp4", "video", "es", 10, 4.06666, None),
+        PackFile("es/a.jpg", "card", "es", 5, step=StepNumber(2)),
+    ]
+    told = build_manifest(
+        looked, files, spoken, [Problem("tutorial.md", 11, "Long.", "", "warning", StepNumber(2))], older
+    )
     assert told["files"] == [
         {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 10, "seconds": 4.067},
         {"path": "es/a.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 2},

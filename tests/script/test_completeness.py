@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.model import Problem, Tutorial
+from annotator.model import Problem, StepNumber, Tutorial
 from annotator.script.completeness import check_completeness, without_accepted
 from annotator.script.reader import read
 
@@ -76,5 +76,5 @@ def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
     one = tutorial("# es: a\n\n- ok: top\n" + STEP + STEP + "- ok: second step\n")
     lines = {line: Problem("tutorial.md", line, "a", "b", "warning") for line in (0, 1, 5, 6, 8, 9)}
     kept = without_accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
-    first = [replace(lines[line], step=1) for line in (5, 6)]
-    assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=2))
+    first = [replace(lines[line], step=StepNumber(1)) for line in (5, 6)]
+    assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=StepNumber(2)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.model import Tutorial
+from annotator.model import StepNumber, Tutorial
 from annotator.script import Reading, check_completeness, read
 
 FILES = {"01.png", "02.png"}
@@ -41,7 +41,7 @@ def lacking(text: str, *languages: str) -> list[str]:
 
 def test_what_can_be_read_is_there_with_its_lines() -> None:
     tutorial, reading = partial(TEXT)
-    assert [(problem.line, problem.step) for problem in reading.problems] == [(7, 1), (12, 2)]
+    assert [(problem.line, problem.step) for problem in reading.problems] == [(7, StepNumber(1)), (12, StepNumber(2))]
     assert [(step.line, step.picture) for step in tutorial.steps] == [(7, "01.pgn"), (11, "02.png"), (15, "02.png")]
     assert tutorial.steps[0].hides[0].example == "Luna"
     assert tutorial.steps[1].said("es") == "Toque Unirse."

@@ -28,7 +28,8 @@ def problems(text: str) -> list[str]:
         ("- fijase: Join", '"fijase" is not a word for a step. Did you mean "fijese"?'),
         (
             "- xyzzy: hola",
-            f'"xyzzy" is not a word for a step. Use {", ".join(ACTIONS)}, mark, hide, show, also, ok or a language.',
+            f'"xyzzy" is not a word for a step. Use {", ".join(ACTIONS)}, mark, hide, show, keep, also, if es (or another '
+            "language), continues, sign, source, ok or a language.",
         ),
         ("- device: iPhone", '"device" is about the whole tutorial. Move this line up, above the first picture.'),
         ("- why es: x", '"why es" is about the whole tutorial. Move this line up, above the first picture.'),

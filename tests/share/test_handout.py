@@ -11,6 +11,7 @@ import numpy as np
 import pypdf
 import pytest
 
+from annotator.model import StepNumber
 from annotator.share import handout
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
@@ -24,7 +25,7 @@ def sheet(steps: int) -> handout.Handout:
         words_lang="es",
         title="Entrar a la clase por Zoom",
         steps=tuple(
-            handout.HandoutStep(number, picture, sentences[number % 3], "Tap the button.")
+            handout.HandoutStep(StepNumber(number), picture, sentences[number % 3], "Tap the button.")
             for number in range(1, steps + 1)
         ),
         second_title="Join class on Zoom",
@@ -95,7 +96,7 @@ def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
 
 def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
     nasty = "</script> --> (\\) \"'& 🙂 \u202eRTL"
-    steps = (handout.HandoutStep(1, np.zeros((900, 700, 3), np.uint8), nasty * 9, nasty),)
+    steps = (handout.HandoutStep(StepNumber(1), np.zeros((900, 700, 3), np.uint8), nasty * 9, nasty),)
     handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(1), title=nasty, steps=steps))
     text = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert "</script> --> (\\) \"'& RTL" in " ".join(text.split())

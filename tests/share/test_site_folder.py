@@ -9,7 +9,7 @@ import pytest
 
 from annotator.commands import site as command
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
-from annotator.model import School
+from annotator.model import School, StepNumber
 from annotator.places import ownership
 from annotator.share import page_strings, tutorial_pages, website_folder
 from annotator.share.page_data import (
@@ -25,7 +25,7 @@ from annotator.share.page_data import (
 
 def make_pages(name: str, title: str = "Entrar") -> TutorialPages:
     return TutorialPages(
-        name, (PageData("es", "es", "Español", title, "", (StepData(1, "Toque."),), "entrar", "paso"),)
+        name, (PageData("es", "es", "Español", title, "", (StepData(StepNumber(1), "paso-1", "Toque."),), "entrar"),)
     )
 
 

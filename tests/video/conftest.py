@@ -18,6 +18,7 @@ from annotator.model import (
     Screen,
     Section,
     StepCard,
+    StepNumber,
     Theme,
     Timeline,
     TitleCard,
@@ -59,7 +60,7 @@ def make_timeline(make_clip: MakeClip) -> Callable[..., Timeline]:
         sections = [Section("title", (TitleCard("Entrar", look),), (spoken("Entrar", 0.9),))]
         for number, text in enumerate(texts or ("Toque Unirse.",), start=1):
             screen = Screen(f"{number}")
-            cards = tuple(StepCard(view, number, len(texts), screen, look) for view in ("whole", "close"))
+            cards = tuple(StepCard(view, StepNumber(number), len(texts), screen, look) for view in ("whole", "close"))
             sections.append(Section(f"step-{number}", cards, (spoken(text, 1.5),), chip="Unirse"))
         sections.append(Section("end", (EndCard("¡Listo!", (), look),), (spoken("¡Listo!", 0.8),)))
         return plan(sections)

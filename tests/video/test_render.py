@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from annotator.cache import Cache
 from annotator.errors import OutputError
-from annotator.model import FPS, Clip, Screen, Section, StepCard, Theme, Timeline, Utterance
+from annotator.model import FPS, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
 from annotator.timeline import plan, plan_step
 from annotator.video.render import write_video
 from annotator.video.soundtrack import write_voice_message
@@ -129,7 +129,7 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
 def test_a_step_by_itself_draws_only_what_is_said_around_it(
     make_clip: Callable[[float], Clip], cache: Cache, tmp_path: Path
 ) -> None:
-    cards = tuple(StepCard(view, 1, 1, Screen("1"), Theme()) for view in ("whole", "close"))
+    cards = tuple(StepCard(view, StepNumber(1), 1, Screen("1"), Theme()) for view in ("whole", "close"))
     part = Section("step-1", cards, (Utterance("Toque Unirse.", make_clip(1.5)),), chip="Unirse")
     around = [Utterance(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
     video, clip = Painter(), Painter()

@@ -15,7 +15,7 @@ from PIL import Image
 
 from annotator.cache import key
 from annotator.loudness import Loudness
-from annotator.model import Caption, PackFile, StaffLabel
+from annotator.model import Caption, PackFile, StaffLabel, StepNumber
 from annotator.pack import catalogue, renderer
 from annotator.pack.options import Options
 from annotator.pack.product_context import ProductContext
@@ -232,7 +232,7 @@ def test_a_page_takes_along_what_the_pack_holds(make: Make, monkeypatch: pytest.
     assert {"web/embed.html", "web/style.css", "web/es/index.html", "web/en/step-2.m4a"} <= set(files)
     assert files["web/es/entrar-a-la-clase.mp4"].bytes == 4
     assert "web/es/captions.vtt" not in files, "that is a kind of its own"
-    assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (2, "es")
+    assert (files["web/es/paso-2.webp"].step, files["web/es/paso-2.webp"].lang) == (StepNumber(2), "es")
     assert files["web/style.css"].lang is None
     text = (context.folder / "web" / "es" / "index.html").read_text(encoding="utf-8")
     assert "Entrar a la clase" in text

@@ -36,6 +36,7 @@ SEEN = StepScan(
     Found(TextTarget(("Unirse", "Join"), 2), Box(1, 1, 2, 2), None, "Unirse", 0.93, (Box(0, 0, 1, 1),), ("Salir",)),
     (),
     TargetName("Unirse"),
+    (Found(TextTarget(("Zoom",)), Box(1, 2, 3, 4)),),
     ("Entrar",),
     (NameQuestion("Ana", "word", "Ana Ruiz"),),
     ("Unirse", "Salir"),
