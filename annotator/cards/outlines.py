@@ -77,7 +77,9 @@ def _gaps(length: int, corner: int, dash: float) -> list[tuple[float, float]]:
     # An even number leaves a dash in the middle; a side without a straight part has one gap.
     count = 2 * math.floor(free / (dash + gap) / 2) or int(free < dash + 2 * gap) or 2
     step = free / count
-    return [(corner + step * (index + 0.5) - gap / 2, corner + step * (index + 0.5) + gap / 2) for index in range(count)]
+    return [
+        (corner + step * (index + 0.5) - gap / 2, corner + step * (index + 0.5) + gap / 2) for index in range(count)
+    ]
 
 
 @lru_cache(maxsize=32)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import palette
+from annotator.cards import marked_screen, palette
 from annotator.model import ACTIONS, Box, Colors, MarkedTarget, Screen, StepCard, StepNumber, Theme
 
 TARGET = MarkedTarget(Box(60, 700, 600, 110), Box(300, 730, 120, 50))
@@ -82,3 +83,16 @@ def test_the_colours_of_outlines_stand_out_on_white() -> None:
         assert palette.contrast_ratio(ink.edge, palette.WHITE) >= 12
         lumas = [float(_gray(np.array(color, float))) for color in (ink.color, colors.mark)]
         assert abs(lumas[0] - lumas[1]) < 60, "the tests above compare forms, not colours"
+
+
+@pytest.mark.parametrize("size", [(720, 1560), (1440, 3120)])
+def test_a_screenshot_that_is_marked_in_its_own_size_has_the_same_look(size: tuple[int, int]) -> None:
+    factor = size[0] // 720
+    box = Box(60 * factor, 700 * factor, 600 * factor, 110 * factor)
+    card = StepCard("whole", StepNumber(1), 1, Screen("s"), Theme(), "look", None, (MarkedTarget(box, box),))
+    plain = np.full((size[1], size[0], 3), 245, np.uint8)
+    marked = np.asarray(marked_screen.mark_screenshot(card, plain))
+    blue = (marked == np.array(palette.NOTICE_COLORS["notice"])).all(axis=2).sum() / factor**2
+    assert blue > 10_000, "outline and badge"
+    done = np.asarray(marked_screen.mark_screenshot(replace(card, action="done"), plain))
+    assert done[5, 5].tolist() == [245, 245, 245]
