@@ -30,6 +30,8 @@ class ActionTraits:
         hint: the remedy in messages about a line that lacks what the action takes.
         tail_pictogram: the pictogram at the tail of its arrow or hand.
         label_names_target: whether its label on the closing card includes the target's text.
+        presses: whether its target is a button, whose text may differ on another phone.
+        now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
     """
 
     takes: Takes
@@ -37,6 +39,8 @@ class ActionTraits:
     hint: str = ""
     tail_pictogram: str | None = None
     label_names_target: bool = False
+    presses: bool = False
+    now_you: bool = False
 
 
 ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
@@ -46,21 +50,31 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             "pointer",
             'Write the word on the button, for instance "- tap: Join".',
             label_names_target=True,
+            presses=True,
+            now_you=True,
         ),
         "hold": ActionTraits(
-            "target", "pointer", 'Write the word under the finger, for instance "- hold: Join".', tail_pictogram="wait"
+            "target",
+            "pointer",
+            'Write the word under the finger, for instance "- hold: Join".',
+            tail_pictogram="wait",
+            presses=True,
+            now_you=True,
         ),
         "type": ActionTraits(
             "target",
             "pointer",
             'Write the word in or above the empty field, for instance "- type: Your Name".',
             tail_pictogram="type",
+            now_you=True,
         ),
         "look": ActionTraits("target", "outline", 'Write what to look at, for instance "- look: Waiting room".'),
         "swipe": ActionTraits(
-            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".'
+            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".', now_you=True
         ),
-        "scroll": ActionTraits("direction", "path", 'Write where to look further, for instance "- scroll: down".'),
+        "scroll": ActionTraits(
+            "direction", "path", 'Write where to look further, for instance "- scroll: down".', now_you=True
+        ),
         "wait": ActionTraits("target or nothing", "outline"),
         "listen": ActionTraits("target or nothing", "outline"),
         "done": ActionTraits("target or nothing", "outline"),
