@@ -61,7 +61,9 @@ class EditionStep:
     step: Step
     scan: StepScan
     text: str
-    """The narration: as typed, else the phrasebook's sentence; empty for a memo without words."""
+    """The narration: the question of an aside, then as typed, else the phrasebook's sentence; empty for a memo without words."""
+    question: str
+    """The question of an aside, with which ``text`` begins; empty if it is a step, or has it in a memo alone."""
     verb: str
     """The action in one or two words."""
     label: str
@@ -72,6 +74,11 @@ class EditionStep:
     """The card with the whole screen."""
     close: StepCard
     """The card with the part of the screen around the target, enlarged."""
+
+    @property
+    def instruction(self) -> str:
+        """The narration without the question."""
+        return self.text.removeprefix(self.question).lstrip()
 
     @property
     def chip(self) -> str | None:

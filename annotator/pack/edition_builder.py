@@ -111,6 +111,7 @@ def _step(number: StepNumber, step: Step, scan: StepScan, total: int, book: Phra
         step=step,
         scan=scan,
         text=_step_text(step, scan, book),
+        question=_question(step, book),
         verb=book.short(step.action),
         label=_label(step.action, scan.target_name.text, book),
         note=_also_note(scan, book),
@@ -124,7 +125,12 @@ def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
     spoken = step.said(book.lang)
     if not spoken and book.is_native and step.action is not None:
         spoken = book.sentence(step.action, scan.target_name)
-    return " ".join(part for part in (step.question(book.lang), spoken) if part)
+    return " ".join(part for part in (_question(step, book), spoken) if part)
+
+
+def _question(step: Step, book: Phrasebook) -> str:
+    question = step.question(book.lang)
+    return _sentence(question) if question else ""
 
 
 def _whole_card(number: StepNumber, step: Step, scan: StepScan, total: int, theme: Theme) -> StepCard:

@@ -159,3 +159,48 @@ def test_the_closing_says_whom_to_ask_in_which_language() -> None:
     assert asked.startswith(alone)
     assert "Sra. Rosa" in asked
     assert asked.endswith("410-555-0100.")
+
+
+ASIDE = Step(
+    "1.png",
+    Action("swipe", None, "left", line=10),
+    (Said("es", "Deslice el dedo.", 12),),
+    questions=(Said("es", "¿Se equivocó?", 11), Said("en", "Did you make a mistake", 13)),
+    line=9,
+)
+
+
+def with_aside(lang: str = "es", **changes: object) -> Edition:
+    first, second = editions.TUTORIAL.steps
+    return editions.edition(replace(editions.TUTORIAL, steps=(first, ASIDE, second), **changes), lang)  # type: ignore[arg-type]
+
+
+def test_an_aside_asks_first_is_numbered_after_its_step_and_is_not_counted() -> None:
+    steps = with_aside().steps
+    assert [str(step.number) for step in steps] == ["1", "1?", "2"]
+    assert [step.whole.total for step in steps] == [2, 2, 2]
+    aside = steps[1]
+    assert (aside.text, aside.question, aside.instruction) == (
+        "¿Se equivocó? Deslice el dedo.",
+        "¿Se equivocó?",
+        "Deslice el dedo.",
+    )
+    assert (steps[0].question, steps[0].instruction) == ("", "Toque Unirse.")
+    # A question without its mark is still a sentence of its own, and the phrasebook answers where nothing is typed.
+    assert with_aside("en").steps[1].text == "Did you make a mistake. Slide your finger to the left."
+    assert with_aside().opening.facts.startswith("2 pasos")
+    assert [item.number for item in with_aside().closing.items] == [1, 2]
+
+
+def test_an_aside_has_files_a_narration_and_a_section_of_its_own() -> None:
+    edition = with_aside()
+    assert [edition.step_file(step.number, ".jpg") for step in edition.steps] == [
+        "paso-1.jpg",
+        "paso-1-si.jpg",
+        "paso-2.jpg",
+    ]
+    assert [section.key for section in edition.sections({})] == [TITLE, "step-1", "step-1-if", "step-2", END]
+    assert [text.text for text in edition.texts][2] == "¿Se equivocó? Deslice el dedo."
+    assert edition.line(StepNumber(1, 1)) == 9
+    with pytest.raises(KeyError):
+        edition.step(StepNumber(2, 1))
