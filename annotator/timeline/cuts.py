@@ -24,7 +24,7 @@ def place_cuts(
 
     Args:
         cards: the section's cards.
-        changes: the frames at which captions change, at least 2 s apart.
+        changes: the frames at which captions change, at least 2 s apart; the first one is the section's start.
         heard: where the sound begins and ends, in frames.
         length: that of the section in frames, at least `min_frames` of its cards.
 

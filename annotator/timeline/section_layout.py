@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from annotator.captions import Lines, characters, reading_frames, split
 from annotator.model import FPS, SAMPLE_RATE, Section
-from annotator.pace import HOLD_SECONDS, LEAD_IN_SECONDS, MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS, MIN_PAUSE_SECONDS
+from annotator.pace import (
+    HOLD_SECONDS,
+    LEAD_IN_SECONDS,
+    MAX_CUE_CHARACTERS_PER_SECOND,
+    MIN_CUE_SECONDS,
+    MIN_PAUSE_SECONDS,
+)
 from annotator.timeline.cuts import min_frames, place_cuts
 
 FRAME = SAMPLE_RATE // FPS
@@ -86,7 +92,7 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         sample = last + PAUSE
     end = max(-(-last // FRAME) + pace.hold, readable, min_frames(section.cards))
     heard = ((sounds[0] if sounds else last) / FRAME, last / FRAME)
-    cuts, end = place_cuts(section.cards, [cue.start for cue in cues[1:]], heard, end)
+    cuts, end = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, end)
     return SectionLayout(tuple(cues), tuple(sounds), last, cuts, end)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from annotator.captions import make_caption, reading_frames
 from annotator.model import (
@@ -73,9 +72,10 @@ def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Sho
         caption = _make_caption(section, current[-1] if current else None)
         if not seen or seen[-1][1:] != (card, caption):
             seen.append((change, card, caption))
+    ends = [*(change for change, _, _ in seen[1:]), layout.length]
     return [
         Shot((start + change) / FPS, (end - change) / FPS, card, caption)
-        for (change, card, caption), (end, *_) in pairwise([*seen, (layout.length, None, None)])
+        for (change, card, caption), end in zip(seen, ends, strict=True)
     ]
 
 
