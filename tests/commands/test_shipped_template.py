@@ -50,7 +50,17 @@ def test_no_field_of_a_step_is_taken_over_unless_somebody_decided_so() -> None:
         "source",
         "keeps",
     }
-    left_out = {"shows", "oks", "from_seconds", "to_seconds", "pictures", "memos", "line", "also_line"}
+    left_out = {
+        "shows",
+        "oks",
+        "from_seconds",
+        "to_seconds",
+        "pictures",
+        "memos",
+        "line",
+        "also_line",
+        "continues_line",
+    }
     assert {field.name for field in dataclasses.fields(Step)} == decided | left_out
 
 
