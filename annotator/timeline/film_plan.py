@@ -6,16 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from annotator.model import FPS, EndCard, FilmCard, GreetingCard, Section, Timeline, TitleCard
+from annotator.model import FPS, SAMPLE_RATE, EndCard, FilmCard, GreetingCard, Section, Timeline, TitleCard
 from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
 from annotator.timeline.section_layout import STEP, Pace, SectionLayout, lay_out
 from annotator.timeline.shots import join
 
 _GREETING = Pace(lead=0, hold=0)
 """A greeting's sound must stay in sync with its pictures."""
-_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 6, 17))
-_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17))
-"""The paces of opening and closing, from the calmest to one in which captions can just be read."""
+_SHORT_PAUSE = SAMPLE_RATE // 4
+_OPENINGS = (Pace(lead=6, hold=15), Pace(lead=6, hold=9, characters_per_second=15), Pace(3, 5, 17, _SHORT_PAUSE))
+_CLOSINGS = (Pace(lead=6, hold=30), Pace(lead=6, hold=15, characters_per_second=15), Pace(3, 12, 17, _SHORT_PAUSE))
+"""The paces of opening and closing, from the calmest to one in which captions can just be read.
+
+A step begins with silence of its own, and ends with some, so that even the briefest opening and closing stand apart.
+"""
 
 
 @dataclass(frozen=True, slots=True)

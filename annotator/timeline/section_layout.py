@@ -17,8 +17,6 @@ from annotator.timeline.cuts import min_frames, place_cuts
 
 FRAME = SAMPLE_RATE // FPS
 """Samples per frame: exactly 1,600."""
-PAUSE = round(MIN_PAUSE_SECONDS * SAMPLE_RATE)
-"""The shortest silence between two sentences, in samples."""
 LAG_FRAMES = FPS
 """How far a cue within a sentence may lag behind the voice, so that the one before it can be read."""
 
@@ -31,11 +29,13 @@ class Pace:
         lead: silence before the first sentence, in frames.
         hold: silence after the last one, in frames.
         characters_per_second: how fast a reader must be; pauses grow until each cue can be read.
+        pause: the shortest silence between two sentences, in samples.
     """
 
     lead: int
     hold: int
     characters_per_second: int = MAX_CUE_CHARACTERS_PER_SECOND
+    pause: int = round(MIN_PAUSE_SECONDS * SAMPLE_RATE)
 
 
 STEP = Pace(lead=round(LEAD_IN_SECONDS * FPS), hold=HOLD_SECONDS * FPS)
@@ -89,7 +89,7 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         if new:
             readable = new[-1].start + reading_frames(new[-1].lines, pace.characters_per_second)
         last = sample + length
-        sample = last + PAUSE
+        sample = last + pace.pause
     end = max(-(-last // FRAME) + pace.hold, readable, min_frames(section.cards))
     heard = ((sounds[0] if sounds else last) / FRAME, last / FRAME)
     cuts, end = place_cuts(section.cards, (0, *(cue.start for cue in cues[1:])), heard, end)

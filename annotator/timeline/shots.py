@@ -21,8 +21,12 @@ from annotator.model import (
     Timeline,
     TitleCard,
 )
+from annotator.pace import MIN_PAUSE_SECONDS
 from annotator.timeline.cuts import film_frames
-from annotator.timeline.section_layout import FRAME, PAUSE, CueStart, SectionLayout, nearest_frame
+from annotator.timeline.section_layout import FRAME, CueStart, SectionLayout, nearest_frame
+
+_LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
+"""How long the last caption outlasts the voice."""
 
 
 def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
@@ -39,7 +43,7 @@ def _place_section(section: Section, layout: SectionLayout, start: int) -> Timed
     ends = [cue.start for cue in layout.cues[1:]]
     if layout.cues:
         last = layout.cues[-1]
-        spoken = nearest_frame(layout.last_sample + PAUSE)
+        spoken = nearest_frame(layout.last_sample) + _LINGER_FRAMES
         ends.append(min(layout.length, max(spoken, last.start + reading_frames(last.lines))))
     return TimedSection(
         key=section.key,
