@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from annotator.model import Box
 
@@ -71,6 +72,20 @@ def bounding_rect(rects: Iterable[Rect]) -> Rect:
     return Rect(
         min(r.left for r in each), min(r.top for r in each), max(r.right for r in each), max(r.bottom for r in each)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which sides of an outline are open, because the element goes on beyond what is shown."""
+
+    left: bool = False
+    top: bool = False
+    right: bool = False
+    bottom: bool = False
+
+
+ALL_CLOSED: Final = Sides()
+"""The sides of an outline that goes all around."""
 
 
 @dataclass(frozen=True, slots=True)

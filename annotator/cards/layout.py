@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from annotator.cards import crop, device_frame, marks, outline_rects, pointer_position
+from annotator.cards import crop, device_frame, marks, outline_rects, pointer_position, signs
 from annotator.cards.cost_map import CostMap, build_cost_map
 from annotator.cards.crop import Legibility
 from annotator.cards.geometry import Rect, View, rect_of
 from annotator.cards.outline_rects import Outline
 from annotator.cards.shapes import Pixels
-from annotator.model import ACTIONS, WIDTH, StepCard
+from annotator.cards.signs import PlacedSign, PlacedSource
+from annotator.model import WIDTH, StepCard, traits_of
 
 POINTER_ROOM_PX: Final = 60
 """Space to leave beside an upright tablet for the pointer."""
@@ -63,14 +64,20 @@ class Layout:
         framing: where the screenshot is.
         outlines: the outlines of the shown targets, that of the action first.
         badges: the centre of each number, with the number.
-        pointer: the arrow, hand or path, or None.
+        pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
+        action_badge: the centre of the action's badge, or None.
+        sign: what the press does, or None.
+        source: where the words to type come from, or None.
         words: the texts of the screenshot, also those that are not shown.
     """
 
     framing: Framing
     outlines: tuple[Outline, ...]
     badges: tuple[tuple[tuple[float, float], int], ...] = ()
-    pointer: marks.Pointer | None = None
+    pointers: tuple[marks.Pointer, ...] = ()
+    action_badge: tuple[float, float] | None = None
+    sign: PlacedSign | None = None
+    source: PlacedSource | None = None
     words: tuple[Rect, ...] = ()
 
 
@@ -152,7 +159,8 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines only, as the closing card has it."""
     words = tuple(framing.view.to_card(rect_of(text)) for text in card.screen.texts)
     outlines = tuple(outline_rects.plain(index, target, framing.scale) for index, target in framing.targets)
-    return Layout(framing, outlines, words=words)
+    badge = (outlines[0].outer.left, outlines[0].outer.top) if outlines and traits_of(card.action).badge else None
+    return Layout(framing, outlines, action_badge=badge, words=words)
 
 
 def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
@@ -172,8 +180,12 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     costs = build_cost_map(area, picture, framing.screen, [word.inflated(2) for word in words])
     costs = costs.with_occupied(outline.outer for outline in outlines[1:])
     badges, costs = _place_badges(card, outlines, costs)
-    pointer = _place_pointer(card, outlines, framing.screen, costs)
-    return Layout(framing, outlines, badges, pointer, words)
+    action_badge, costs = _place_action_badge(card, outlines, costs)
+    pointers = _place_pointers(card, outlines, framing.screen, costs)
+    costs = costs.with_occupied(_covered_by(pointers))
+    sign = _place_sign(card, outlines, costs)
+    source = _place_source(card, outlines, costs)
+    return Layout(framing, outlines, badges, pointers, action_badge, sign, source, words)
 
 
 def _place_badges(
@@ -184,7 +196,7 @@ def _place_badges(
     badges: list[tuple[tuple[float, float], int]] = []
     for outline in outlines:
         number = card.marks[outline.index].number
-        if number is None:
+        if number is None or card.sign == "together":
             continue
         others = costs.with_occupied(other.outer for other in outlines if other.outer != outline.outer)
         x, y = pointer_position.place_badge(outline.outer, radius, others)
@@ -193,20 +205,61 @@ def _place_badges(
     return tuple(badges), costs
 
 
-def _place_pointer(card: StepCard, outlines: Sequence[Outline], screen: Rect, costs: CostMap) -> marks.Pointer | None:
-    """Place the pointer of the card's action; None for an action without one, or if there is no room."""
-    if card.action is None:
-        return None
-    style = ACTIONS[card.action].mark
-    if style == "pointer" and outlines:
-        outer = outlines[0].outer
-        plain = card.theme.pointer
-        kind = f"{plain}-{card.action}" if card.action in marks.TAIL_PICTOGRAMS else plain
-        radius = marks.corner_radius(outlines[0].inner) + marks.OUTLINE_PX
-        found = pointer_position.place_pointer(kind, outer, radius, costs)
-        # Without room for the pictogram at its tail, a plain arrow still points at the target.
-        return found or (pointer_position.place_pointer(plain, outer, radius, costs) if kind != plain else None)
+def _place_action_badge(
+    card: StepCard, outlines: Sequence[Outline], costs: CostMap
+) -> tuple[tuple[float, float] | None, CostMap]:
+    """The place of the action's badge on the first outline, if it has one, and the cost map with the badge added."""
+    if not outlines or traits_of(card.action).badge is None:
+        return None, costs
+    radius = signs.BADGE_PX / 2 + signs.BORDER_PX
+    x, y = pointer_position.place_badge(outlines[0].outer, radius, costs)
+    return (x, y), costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
+
+
+def _place_pointers(
+    card: StepCard, outlines: Sequence[Outline], screen: Rect, costs: CostMap
+) -> tuple[marks.Pointer, ...]:
+    """Place the pointer of the card's action; none for an action without one, or if there is no room.
+
+    Targets that are pressed at the same time have a pointer each.
+    """
+    traits = traits_of(card.action)
+    if traits.mark == "pointer" and outlines:
+        kind = card.theme.pointer + (marks.RING if traits.ring else "")
+        placed: list[marks.Pointer] = []
+        for outline in outlines if card.sign == "together" else outlines[:1]:
+            radius = marks.corner_radius(outline.inner) + marks.OUTLINE_PX
+            found = pointer_position.place_pointer(kind, outline.outer, radius, costs)
+            if found is not None:
+                placed.append(found)
+                costs = costs.with_occupied(_covered_by([found]))
+        return tuple(placed)
     if card.direction is not None:
-        start = outlines[0].outer if outlines and style == "path from target" else None
-        return pointer_position.place_path(card.direction, start, screen, costs)
-    return None
+        start = outlines[0].outer if outlines and traits.mark == "path from target" else None
+        path = pointer_position.place_path(card.direction, start, screen, costs)
+        return () if path is None else (path,)
+    return ()
+
+
+def _covered_by(pointers: Sequence[marks.Pointer]) -> list[Rect]:
+    """Small rectangles that together cover what pointers cover."""
+    half = marks.FOOTPRINT_STEP / 2
+    return [Rect(x - half, y - half, x + half, y + half) for pointer in pointers for x, y in marks.points_of(pointer)]
+
+
+def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSign | None:
+    if card.sign is None or not outlines:
+        return None
+    place = pointer_position.place_sign(outlines[0].outer, signs.size_of(card.sign), costs)
+    return None if place is None else PlacedSign(card.sign, (place.x, place.y), place.scale)
+
+
+def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSource | None:
+    if card.source is None or not outlines:
+        return None
+    size = signs.SIGN_PX + 2 * signs.BORDER_PX
+    found = pointer_position.place_source(outlines[0].outer, (size, size), costs)
+    if found is None:
+        return None
+    place, tip = found
+    return PlacedSource(card.source, (place.x, place.y), tip, place.scale)

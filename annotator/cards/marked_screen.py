@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, layout, marks, scrim, shapes
-from annotator.cards.geometry import Rect
-from annotator.cards.layout import Framing
+from annotator.cards import device_frame, layout, marks, outlines, scrim, shapes, signs
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
+from annotator.cards.layout import Framing, Layout
 from annotator.cards.palette import derive_palette
 from annotator.cards.shapes import Pixels
-from annotator.model import StepCard
+from annotator.model import StepCard, traits_of
 
 
 def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
@@ -23,44 +23,81 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
-    colors = derive_palette(card.theme.colors)
-    if planned.outlines:
+    traits = traits_of(card.action)
+    if planned.outlines and traits.dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
         _dim(image, framing, factor, [outline.inner for outline in planned.outlines])
     for outline in planned.outlines:
-        marks.draw_outline(image, outline.inner, colors)
-    for center, number in planned.badges:
-        marks.draw_badge(image, center, number, colors)
-    if planned.pointer is not None:
-        marks.draw_pointer(image, planned.pointer, colors)
+        _draw_outline(image, outline.inner, card, outline.open)
+    _draw_marks(image, planned, card)
 
 
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
     framing = layout.frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, pixels), card)
-    for outline in layout.plan_outlines(card, framing).outlines:
-        marks.draw_outline(image, outline.inner, derive_palette(card.theme.colors), scale)
+    planned = layout.plan_outlines(card, framing)
+    for outline in planned.outlines:
+        _draw_outline(image, outline.inner, card, outline.open, scale)
+    _draw_marks(image, planned, card, scale)
 
 
 def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     """The whole screenshot (H, W, 3) in its original size, marked."""
     framing = layout.frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
-    scale, colors = 1 / framing.view.scale, derive_palette(card.theme.colors)
+    scale = 1 / framing.view.scale
     image = Image.fromarray(np.ascontiguousarray(pixels))
     inners = [layout.whole_pixels(framing.view.to_screenshot(outline.inner)) for outline in planned.outlines]
-    if inners:
+    if inners and traits_of(card.action).dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
         holes = [(inner, marks.corner_radius(inner, scale)) for inner in inners]
         scrim.draw_scrim(image, framing.part, factor, holes)
     for inner in inners:
-        marks.draw_outline(image, inner, colors, scale)
-    pointer = planned.pointer
-    if pointer is not None:
-        tip = pointer.tip[0] * scale, pointer.tip[1] * scale
-        marks.draw_pointer(image, replace(pointer, tip=tip), colors, scale)
+        _draw_outline(image, inner, card, scale=scale)
+    _draw_marks(image, _enlarged(planned, scale), card, scale)
     return image
+
+
+def _enlarged(planned: Layout, scale: float) -> Layout:
+    """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * scale, point[1] * scale
+
+    badge, sign, source = planned.action_badge, planned.sign, planned.source
+    return replace(
+        planned,
+        badges=tuple((at(center), number) for center, number in planned.badges),
+        pointers=tuple(replace(pointer, tip=at(pointer.tip)) for pointer in planned.pointers),
+        action_badge=None if badge is None else at(badge),
+        sign=None if sign is None else replace(sign, center=at(sign.center)),
+        source=None if source is None else replace(source, center=at(source.center), tip=at(source.tip)),
+    )
+
+
+def _draw_outline(
+    image: Image.Image, inner: Rect, card: StepCard, open_sides: Sides = ALL_CLOSED, scale: float = 1.0
+) -> None:
+    """Draw an outline in the style of the card's action."""
+    traits = traits_of(card.action)
+    ink = derive_palette(card.theme.colors).ink_of(traits.color)
+    outlines.draw_outline(image, inner, ink, scale, dashed=traits.dashed, open_sides=open_sides)
+
+
+def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:
+    """Draw all that is over the outlines."""
+    colors, traits = derive_palette(card.theme.colors), traits_of(card.action)
+    for center, number in planned.badges:
+        marks.draw_badge(image, center, number, colors, scale)
+    if planned.action_badge is not None and traits.badge is not None:
+        signs.draw_action_badge(image, planned.action_badge, traits.badge, colors.ink_of(traits.color), scale)
+    if planned.source is not None:
+        signs.draw_source(image, planned.source, colors, scale)
+    if planned.sign is not None:
+        signs.draw_sign(image, planned.sign, colors, scale)
+    for pointer in planned.pointers:
+        marks.draw_pointer(image, pointer, colors, scale)
 
 
 def _size_of(pixels: Pixels) -> tuple[int, int]:

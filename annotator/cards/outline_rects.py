@@ -7,21 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import marks
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
 
 MAX_AIR: Final = 0.6
 """Maximum space between a text and its outline that may be reduced to spare other texts, in heights of the text's box.
 The sides of a button are further away and are never moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Which sides of an outline are open, because the element goes on beyond what is shown."""
-
-    left: bool = False
-    top: bool = False
-    right: bool = False
-    bottom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +32,7 @@ class Outline:
     text: Rect
     inner: Rect
     outer: Rect
-    open: Sides = Sides()
+    open: Sides = ALL_CLOSED
 
 
 def plain(index: int, target: Rect, scale: float) -> Outline:

@@ -6,10 +6,11 @@ mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction
+from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction, MarkColor, traits_of
 from annotator.model.cards import (
     Caption,
     Card,
+    CardSign,
     ChatCard,
     EndCard,
     Film,
@@ -75,6 +76,7 @@ __all__ = [
     "BoxTarget",
     "Caption",
     "Card",
+    "CardSign",
     "ChatCard",
     "Clip",
     "Colors",
@@ -93,6 +95,7 @@ __all__ = [
     "LangFile",
     "Level",
     "Mark",
+    "MarkColor",
     "MarkedTarget",
     "NameQuestion",
     "PackFile",
@@ -130,4 +133,5 @@ __all__ = [
     "VoiceChoice",
     "VoiceUsed",
     "no_progress",
+    "traits_of",
 ]

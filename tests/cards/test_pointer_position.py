@@ -123,7 +123,7 @@ def test_the_same_card_gets_the_same_pointer(kind: str, action: str, monkeypatch
     second, _, _ = _seen(card, monkeypatch)
     assert first is not None
     assert first == second
-    assert first.kind == (f"{kind}-{action}" if action in ("type", "hold") else kind)
+    assert first.kind == (f"{kind}-ring" if action == "hold" else kind)
 
 
 def test_the_arrow_comes_from_outside_a_phone_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
