@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -84,6 +86,13 @@ class Phrasebook:
         article = self.table["articles"].get(person.split(" ")[0], "")
         return f"{article} {person}".strip()
 
+    def person_after_to(self, person: str) -> str:
+        """A person's name after "to": ``a la Sra. Rosa``, but ``al Sr. Luis``."""
+        named = str(self.table["fixed"]["to"]).format(person=self.person(person))
+        for words, contracted in self.table["contractions"].items():
+            named = re.sub(rf"^{words}\b", contracted, named)
+        return named
+
     def list_or(self, words: list[str]) -> str:
         """Join words with commas and "or": "a, b o c"."""
         if len(words) < 2:
@@ -122,6 +131,29 @@ def load_phrasebook(lang: str, lender: str = languages.DEFAULT_LANGUAGE) -> Phra
         if table is not None:
             return Phrasebook(lang, words_lang, table)
     raise LookupError(f"{lender} has no phrases to lend")
+
+
+def common_questions(lang: str) -> tuple[str, ...]:
+    """Questions with which an aside often begins, the commonest first; none in a language without phrases."""
+    return tuple(_questions(lang).values())
+
+
+def translate_question(text: str, lang: str, target_lang: str) -> str | None:
+    """A common question in another language, or None. Punctuation, case and accents don't matter."""
+    bare = _bare(text)
+    key = next((key for key, question in _questions(lang).items() if _bare(question) == bare), None)
+    return None if key is None else _questions(target_lang).get(key)
+
+
+def _questions(lang: str) -> Mapping[str, str]:
+    questions: Mapping[str, str] = load_phrasebook(lang).table.get("questions", {}) if has_phrasebook(lang) else {}
+    return questions
+
+
+def _bare(text: str) -> str:
+    """The words of a text without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(char for char in letters if char.isalnum() or char.isspace()).split())
 
 
 def has_phrasebook(lang: str) -> bool:

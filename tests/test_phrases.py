@@ -8,7 +8,16 @@ import typing
 import pytest
 
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Found, PointTarget, TargetName, TextTarget
-from annotator.phrases import has_phrasebook, is_link, load_phrasebook, load_phrasebooks, native_name, visible_wording
+from annotator.phrases import (
+    common_questions,
+    has_phrasebook,
+    is_link,
+    load_phrasebook,
+    load_phrasebooks,
+    native_name,
+    translate_question,
+    visible_wording,
+)
 
 ONES = [
     (kind, direction)
@@ -93,3 +102,21 @@ def test_languages_without_a_phrasebook_borrow_one_and_say_so() -> None:
     assert not has_phrasebook("mix")
     assert load_phrasebook("es").list_or(["español", "inglés", "mixteco"]) == "español, inglés o mixteco"
     assert load_phrasebook("es").list_or(["español", "otomí"]) == "español u otomí"
+
+
+def test_the_same_questions_are_in_every_language() -> None:
+    languages = ("es", "en", "pt")
+    questions = {lang: common_questions(lang) for lang in languages}
+    assert {len(set(each)) for each in questions.values()} == {14}
+    for lang in languages:
+        for other in languages:
+            assert tuple(translate_question(text, lang, other) for text in questions[lang]) == questions[other]
+    assert questions["es"][0] == "¿Se equivocó?"
+
+
+def test_a_question_is_known_however_it_is_typed() -> None:
+    assert translate_question("se equivoco", "es-MX", "en") == "Did you make a mistake?"
+    assert translate_question("¿Llueve?", "es", "en") is None
+    assert translate_question("¿Se equivocó?", "es", "mix") is None
+    assert translate_question("¿Se equivocó?", "mix", "en") is None
+    assert common_questions("mix") == ()

@@ -23,8 +23,6 @@ MAX_PHONE_EM: Final = 45.0
 """Maximum width of a phone's screen, likewise; all of a row on it belongs together."""
 OVERHANG: Final = 0.3
 """How far a text may reach out of a target that contains it, in its heights; further, it goes on beyond the target."""
-MIN_CONTEXT: Final = 2
-"""How many texts besides its own a target should be seen with, so that one can tell where on the screen it is."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +87,14 @@ class Contents:
         return [item for item in beside if _gap(item, target) <= MAX_ICON_EM * self.em]
 
     def companions(self, target: Rect) -> list[Rect]:
-        """What else should be shown with a target: its row, on a phone all of it; else the nearest texts."""
+        """What else should be shown with a target: on a phone all of its row, else what is close together in it."""
         chained, reach = [], target
         narrow = self.size[0] <= MAX_PHONE_EM * self.em
         for item in self.row_of(target):
             if narrow or _gap(item, reach) <= MAX_CHAIN_EM * self.em:
                 chained.append(item)
                 reach = bounding_rect([reach, item])
-        others = [text for text in self.texts if text not in chained and not reach.contains(text)]
-        seen = sum(item in chained for item in self.texts)
-        others.sort(key=lambda text: _distance(text, target))
-        return chained + others[: max(0, MIN_CONTEXT - seen)]
+        return chained
 
 
 def _is_beside(item: Rect, target: Rect) -> bool:
@@ -113,7 +108,3 @@ def _is_beside(item: Rect, target: Rect) -> bool:
 def _gap(item: Rect, target: Rect) -> float:
     """Horizontal space between two rectangles; 0 if there is none."""
     return max(0.0, item.left - target.right, target.left - item.right)
-
-
-def _distance(item: Rect, target: Rect) -> float:
-    return _gap(item, target) + max(0.0, item.top - target.bottom, target.top - item.bottom)

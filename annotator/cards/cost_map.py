@@ -32,7 +32,9 @@ SHADE_STEP: Final = 8
 """Difference of shades (0..255) that are told apart."""
 SCREEN_COST: Final = 0.12
 """Cost of any other covered cell of the screenshot, since placing things beside it is better."""
-OUTSIDE_COST: Final = 1e6
+BLOCKED_COST: Final = 1e6
+"""Cost of a cell that may only be covered where there is no other place."""
+OUTSIDE_COST: Final = 1e12
 """Cost of a cell outside the area, which rules a placement out."""
 MIN_STROKE_CONTRAST: Final = 36
 """Minimum difference of green (0..255) within a cell that contains a stroke."""
@@ -48,8 +50,6 @@ class CostMap:
 
     area: Rect
     costs: Costs
-    blocked: npt.NDArray[np.bool_] | None = None
-    """The cells that may only be covered where there is no other place; None if there are no such cells."""
 
     def __post_init__(self) -> None:
         self.costs.setflags(write=False)
@@ -59,41 +59,29 @@ class CostMap:
         costs = self.costs.copy()
         for rect in rects:
             _raise_to(costs, rect, self.area, OCCUPIED_COST)
-        return CostMap(self.area, costs, self.blocked)
+        return CostMap(self.area, costs)
 
     def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
         """The same map with rectangles that may only be covered where there is no other place."""
-        blocked = np.zeros(self.costs.shape, np.float64)
+        costs = self.costs.copy()
         for rect in rects:
-            _raise_to(blocked, rect, self.area, 1.0)
-        return CostMap(self.area, self.costs, blocked > 0)
+            _raise_to(costs, rect, self.area, BLOCKED_COST)
+        return CostMap(self.area, costs)
 
     def cost_of(self, rect: Rect) -> float:
         """The cost of covering a rectangle."""
-        columns = np.arange(rect.left, rect.right, CELL_PX)
-        rows = np.arange(rect.top, rect.bottom, CELL_PX)
-        x, y = np.meshgrid(columns, rows)
-        return float(self.costs_at(x.ravel(), y.ravel()).sum())
+        left, top, right, bottom = _cell_range(rect, self.area, (self.costs.shape[0], self.costs.shape[1]))
+        inside = float(self.costs[top:bottom, left:right].sum())
+        return inside if self.area.contains(rect) else inside + OUTSIDE_COST
 
     def costs_at(self, x: Costs, y: Costs) -> Costs:
         """The costs of the cells at points of the card; ``x`` and ``y`` have the same shape, as has the result."""
-        rows, columns, outside = self._cells_at(x, y)
-        return np.where(outside, OUTSIDE_COST, self.costs[rows, columns])
-
-    def blocked_at(self, x: Costs, y: Costs) -> npt.NDArray[np.bool_]:
-        """Whether the cells at points of the card are blocked; ``x`` and ``y`` have the same shape, as has the result."""
-        if self.blocked is None:
-            return np.zeros(x.shape, bool)
-        rows, columns, _ = self._cells_at(x, y)
-        return np.asarray(self.blocked[rows, columns])
-
-    def _cells_at(self, x: Costs, y: Costs) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
-        """The rows and columns of the cells nearest to points of the card, and whether these are outside of the area."""
         columns = np.floor((x - self.area.left) / CELL_PX).astype(np.intp)
         rows = np.floor((y - self.area.top) / CELL_PX).astype(np.intp)
         height, width = self.costs.shape
         outside = (columns < 0) | (rows < 0) | (columns >= width) | (rows >= height)
-        return np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1), outside
+        found = self.costs[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+        return np.where(outside, OUTSIDE_COST, found)
 
 
 def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Rect]) -> CostMap:

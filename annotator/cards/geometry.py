@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from annotator.model import Box
 
@@ -92,6 +93,20 @@ def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
     """Clip a rectangle to a screenshot of ``size`` (width, height), keeping at least one pixel."""
     left, top = min(max(rect.left, 0), size[0] - 1), min(max(rect.top, 0), size[1] - 1)
     return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which sides of an outline are open, because the element goes on beyond what is shown."""
+
+    left: bool = False
+    top: bool = False
+    right: bool = False
+    bottom: bool = False
+
+
+ALL_CLOSED: Final = Sides()
+"""The sides of an outline that goes all around."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.cards import device_frame, marks, outline_rects, pointer_position, small_map
+from annotator.cards import device_frame, marks, outline_rects, pointer_position, signs, small_map
 from annotator.cards.cost_map import CostMap, build_cost_map
 from annotator.cards.framing import Framing
-from annotator.cards.geometry import Rect, bounding_rect
-from annotator.cards.outline_rects import Outline, Sides
+from annotator.cards.geometry import Rect, Sides, bounding_rect
+from annotator.cards.outline_rects import Outline
 from annotator.cards.shapes import Pixels
+from annotator.cards.signs import PlacedSign, PlacedSource
 from annotator.cards.small_map import SmallMap
-from annotator.model import ACTIONS, StepCard
+from annotator.model import StepCard, traits_of
 
 AIR_PX = 6
 """Desired space between a text and its outline, in pixels of the card."""
@@ -31,15 +32,26 @@ class Layout:
         framing: where the screenshot is, and what is on it.
         outlines: the outlines of the shown targets, that of the action first.
         badges: the centre of each number, with the number.
-        pointer: the arrow, hand or path, or None.
+        pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
+        action_badge: the centre of the action's badge, or None.
+        sign: what the press does, or None.
+        source: where the words to type come from, or None.
         map: the small whole screen on an enlarged card, or None.
     """
 
     framing: Framing
     outlines: tuple[Outline, ...]
     badges: tuple[tuple[tuple[float, float], int], ...] = ()
-    pointer: marks.Pointer | None = None
+    pointers: tuple[marks.Pointer, ...] = ()
+    action_badge: tuple[float, float] | None = None
+    sign: PlacedSign | None = None
+    source: PlacedSource | None = None
     map: SmallMap | None = None
+
+    @property
+    def words(self) -> list[Rect]:
+        """The texts of the screenshot, also those that are not shown."""
+        return self.framing.on_card(self.framing.contents.texts)
 
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
@@ -63,7 +75,8 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 may_go_on=Sides(cut, cut, cut, cut),
             )
         )
-    return Layout(framing, tuple(outlines))
+    badge = (outlines[0].outer.left, outlines[0].outer.top) if outlines and traits_of(card.action).badge else None
+    return Layout(framing, tuple(outlines), action_badge=badge)
 
 
 def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
@@ -79,9 +92,21 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     costs = build_cost_map(framing.area, picture, framing.screen, words)
     costs = costs.with_occupied(outline.outer for outline in outlines[1:])
     badges, costs = _place_badges(card, outlines, costs)
-    pointer = _place_pointer(card, framing, outlines, costs)
-    small = _place_map(card, framing, outlines, badges, pointer, costs)
-    return Layout(framing, outlines, badges, pointer, small)
+    action_badge, costs = _place_action_badge(card, outlines, costs)
+    pointers = _place_pointers(card, framing, outlines, costs)
+    covered = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
+    costs = costs.with_occupied(covered)
+    sign = _place_sign(card, outlines, costs)
+    source = _place_source(card, outlines, costs)
+    taken = [*covered, *(_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges)]
+    if action_badge is not None:
+        taken.append(_around(action_badge, signs.BADGE_PX / 2 + signs.BORDER_PX))
+    if sign is not None:
+        taken.append(signs.rect_of(sign))
+    if source is not None:
+        taken += signs.source_rects(source)
+    small = _place_map(card, framing, outlines, taken, costs)
+    return Layout(framing, outlines, badges, pointers, action_badge, sign, source, small)
 
 
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
@@ -98,61 +123,86 @@ def _place_badges(
     badges: list[tuple[tuple[float, float], int]] = []
     for outline in outlines:
         number = card.marks[outline.index].number
-        if number is None:
+        if number is None or card.sign == "together":
             continue
         others = costs.with_occupied(other.outer for other in outlines if other.outer != outline.outer)
         x, y = pointer_position.place_badge(outline.outer, radius, others)
         badges.append(((x, y), number))
-        costs = costs.with_occupied([_badge_rect((x, y))])
+        costs = costs.with_occupied([_around((x, y), radius)])
     return tuple(badges), costs
 
 
-def _badge_rect(center: tuple[float, float]) -> Rect:
+def _around(center: tuple[float, float], radius: float) -> Rect:
     x, y = center
-    return Rect(x, y, x, y).inflated(marks.BADGE_PX / 2 + 5)
+    return Rect(x - radius, y - radius, x + radius, y + radius)
 
 
-def _place_pointer(
+def _place_action_badge(
+    card: StepCard, outlines: Sequence[Outline], costs: CostMap
+) -> tuple[tuple[float, float] | None, CostMap]:
+    """The place of the action's badge on the first outline, if it has one, and the cost map with the badge added."""
+    if not outlines or traits_of(card.action).badge is None:
+        return None, costs
+    radius = signs.BADGE_PX / 2 + signs.BORDER_PX
+    center = pointer_position.place_badge(outlines[0].outer, radius, costs)
+    return center, costs.with_occupied([_around(center, radius)])
+
+
+def _place_pointers(
     card: StepCard, framing: Framing, outlines: Sequence[Outline], costs: CostMap
-) -> marks.Pointer | None:
-    """Place the pointer of the card's action; None for an action without one, or if there is no room."""
-    if card.action is None:
-        return None
-    style = ACTIONS[card.action].mark
-    if style == "pointer" and outlines:
-        first = outlines[0]
-        outer = first.outer.clipped(framing.screen)
-        plain = card.theme.pointer
-        kind = f"{plain}-{card.action}" if card.action in marks.TAIL_PICTOGRAMS else plain
-        radius = marks.corner_radius(first.inner, first.scale) + marks.OUTLINE_PX * first.scale
-        free = costs.with_blocked(chain(neighbors(framing, first), (outline.outer for outline in outlines[1:])))
-        found = pointer_position.place_pointer(kind, outer, radius, free)
-        # Without room for the pictogram at its tail, a plain arrow still points at the target.
-        return found or (pointer_position.place_pointer(plain, outer, radius, free) if kind != plain else None)
+) -> tuple[marks.Pointer, ...]:
+    """Place the pointer of the card's action; none for an action without one, or if there is no room.
+
+    Targets that are pressed at the same time have a pointer each.
+    """
+    traits = traits_of(card.action)
+    if traits.mark == "pointer" and outlines:
+        kind = card.theme.pointer + (marks.RING if traits.ring else "")
+        placed: list[marks.Pointer] = []
+        for outline in outlines if card.sign == "together" else outlines[:1]:
+            radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
+            others = (other.outer for other in outlines if other != outline)
+            free = costs.with_blocked(chain(neighbors(framing, outline), others))
+            found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
+            if found is not None:
+                placed.append(found)
+                costs = costs.with_occupied(marks.covered_rects(found))
+        return tuple(placed)
     if card.direction is not None:
-        start = outlines[0].outer if outlines and style == "path from target" else None
-        return pointer_position.place_path(card.direction, start, framing.screen, costs)
-    return None
+        start = outlines[0].outer if outlines and traits.mark == "path from target" else None
+        path = pointer_position.place_path(card.direction, start, framing.screen, costs)
+        return () if path is None else (path,)
+    return ()
+
+
+def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSign | None:
+    if card.sign is None or not outlines:
+        return None
+    place = pointer_position.place_sign(outlines[0].outer, signs.size_of(card.sign), costs)
+    return None if place is None else PlacedSign(card.sign, (place.x, place.y), place.scale)
+
+
+def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSource | None:
+    if card.source is None or not outlines:
+        return None
+    size = signs.SIGN_PX + 2 * signs.BORDER_PX
+    found = pointer_position.place_source(outlines[0].outer, (size, size), costs)
+    if found is None:
+        return None
+    place, tip = found
+    return PlacedSource(card.source, (place.x, place.y), tip, place.scale)
 
 
 def _place_map(
-    card: StepCard,
-    framing: Framing,
-    outlines: Sequence[Outline],
-    badges: Sequence[tuple[tuple[float, float], int]],
-    pointer: marks.Pointer | None,
-    costs: CostMap,
+    card: StepCard, framing: Framing, outlines: Sequence[Outline], taken: Sequence[Rect], costs: CostMap
 ) -> SmallMap | None:
-    """Place the small map on an enlarged card, off everything that the card is about."""
+    """Place the small map on an enlarged card, off everything that the card is about; ``taken`` is what marks cover."""
     if card.view == "whole" or framing.form is not None or not outlines or card.screen.kind.frame is None:
         return None
     contents = framing.contents
     target = bounding_rect(contents.targets[index] for index in framing.shown)
-    never = [outline.outer for outline in outlines]
-    never += [_badge_rect(center) for center, _ in badges]
+    never = [*taken, *(outline.outer for outline in outlines)]
     never += framing.on_card((*contents.kept, *contents.faces, *contents.row_of(target)))
-    if pointer is not None:
-        never += marks.covered_rects(pointer)
     first = contents.targets[outlines[0].index]
     form = device_frame.form_of(card.screen.kind)
     return small_map.place_map(framing.whole, form, first, framing.area, never, costs)

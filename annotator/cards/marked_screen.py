@@ -8,15 +8,15 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, layout, marks, scrim, shapes, small_map
+from annotator.cards import device_frame, layout, marks, outlines, scrim, shapes, signs, small_map
 from annotator.cards.framing import Framing, frame, frame_original, frame_recap, whole_pixels
-from annotator.cards.geometry import Rect
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
 from annotator.cards.layout import Layout
-from annotator.cards.outline_rects import Outline, Sides
-from annotator.cards.palette import Palette, derive_palette
+from annotator.cards.outline_rects import Outline
+from annotator.cards.palette import derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.cards.small_map import SmallMap
-from annotator.model import StepCard
+from annotator.model import StepCard, traits_of
 
 
 def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
@@ -25,46 +25,106 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
-    colors = derive_palette(card.theme.colors)
-    if planned.outlines:
+    traits = traits_of(card.action)
+    if planned.outlines and traits.dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
         _dim(image, framing, factor, planned.outlines)
-    _draw_outlines(image, planned, colors)
+    _draw_outlines(image, planned, card)
     if planned.map is not None:
-        _draw_map(image, planned.map, pixels, colors)
-    for center, number in planned.badges:
-        marks.draw_badge(image, center, number, colors)
-    if planned.pointer is not None:
-        marks.draw_pointer(image, planned.pointer, colors)
+        _draw_map(image, planned.map, pixels, card)
+    _draw_marks(image, planned, card)
 
 
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, pixels), card)
-    _draw_outlines(image, layout.plan_outlines(card, framing), derive_palette(card.theme.colors))
+    planned = layout.plan_outlines(card, framing)
+    _draw_outlines(image, planned, card)
+    _draw_marks(image, planned, card, scale)
 
 
 def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     """The whole screenshot (H, W, 3) in its original size, marked."""
     framing = frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
-    scale, colors = 1 / framing.view.scale, derive_palette(card.theme.colors)
+    scale = 1 / framing.view.scale
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    outlines = [
-        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale) for outline in planned.outlines
+    outlined = [
+        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
+        for outline in planned.outlines
     ]
-    if outlines:
+    if outlined and traits_of(card.action).dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines in outlines]
+        holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in outlined]
         scrim.draw_scrim(image, framing.part, factor, holes)
-    for inner, lines in outlines:
-        marks.draw_outline(image, inner, colors, lines)
-    pointer = planned.pointer
-    if pointer is not None:
-        tip = pointer.tip[0] * scale, pointer.tip[1] * scale
-        marks.draw_pointer(image, replace(pointer, tip=tip), colors, scale)
+    for inner, lines, open_sides in outlined:
+        _draw_outline(image, inner, card, lines, open_sides)
+    _draw_marks(image, _enlarged(planned, scale), card, scale)
     return image
+
+
+def _enlarged(planned: Layout, scale: float) -> Layout:
+    """A layout with all that is drawn over the outlines at ``scale`` times its coordinates."""
+
+    def at(point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * scale, point[1] * scale
+
+    badge, sign, source = planned.action_badge, planned.sign, planned.source
+    return replace(
+        planned,
+        badges=tuple((at(center), number) for center, number in planned.badges),
+        pointers=tuple(replace(pointer, tip=at(pointer.tip)) for pointer in planned.pointers),
+        action_badge=None if badge is None else at(badge),
+        sign=None if sign is None else replace(sign, center=at(sign.center)),
+        source=None if source is None else replace(source, center=at(source.center), tip=at(source.tip)),
+    )
+
+
+def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
+    """Draw the outlines of all targets; of those with an open side only what is on the screenshot."""
+    for outline in planned.outlines:
+        if outline.open == ALL_CLOSED:
+            _draw_outline(image, outline.inner, card, outline.scale)
+            continue
+        left, top, right, bottom = planned.framing.screen.rounded()
+        shown = image.crop((left, top, right, bottom))
+        _draw_outline(shown, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
+        image.paste(shown, (left, top))
+
+
+def _draw_outline(
+    image: Image.Image, inner: Rect, card: StepCard, scale: float, open_sides: Sides = ALL_CLOSED
+) -> None:
+    """Draw an outline in the style of the card's action."""
+    traits = traits_of(card.action)
+    ink = derive_palette(card.theme.colors).ink_of(traits.color)
+    outlines.draw_outline(image, inner, ink, scale, dashed=traits.dashed, open_sides=open_sides)
+
+
+def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:
+    """Draw all that is over the outlines."""
+    colors, traits = derive_palette(card.theme.colors), traits_of(card.action)
+    for center, number in planned.badges:
+        marks.draw_badge(image, center, number, colors, scale)
+    if planned.action_badge is not None and traits.badge is not None:
+        signs.draw_action_badge(image, planned.action_badge, traits.badge, colors.ink_of(traits.color), scale)
+    if planned.source is not None:
+        signs.draw_source(image, planned.source, colors, scale)
+    if planned.sign is not None:
+        signs.draw_sign(image, planned.sign, colors, scale)
+    for pointer in planned.pointers:
+        marks.draw_pointer(image, pointer, colors, scale)
+
+
+def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard) -> None:
+    """Draw the small whole screen with the dot on the target."""
+    colors = derive_palette(card.theme.colors)
+    left, top, right, bottom = small.screen.rounded()
+    thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
+    device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
+    marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
 
 
 def _size_of(pixels: Pixels) -> tuple[int, int]:
@@ -89,33 +149,12 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(image: Image.Image, framing: Framing, factor: float, outlines: Sequence[Outline]) -> None:
+def _dim(image: Image.Image, framing: Framing, factor: float, outlined: Sequence[Outline]) -> None:
     """Dim the screen outside of the outlines, but not the device's rim, which shows in its round corners."""
     left, top, right, bottom = framing.screen.rounded()
     before = image.crop((left, top, right, bottom))
-    holes = [(outline.inner, marks.corner_radius(outline.inner, outline.scale)) for outline in outlines]
+    holes = [(outline.inner, marks.corner_radius(outline.inner, outline.scale)) for outline in outlined]
     scrim.draw_scrim(image, framing.screen, factor, holes)
     if framing.form is not None:
         screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))
-
-
-def _draw_outlines(image: Image.Image, planned: Layout, colors: Palette) -> None:
-    """Draw the outlines of all targets; of those with an open side only what is on the screenshot."""
-    for outline in planned.outlines:
-        if outline.open == Sides():
-            marks.draw_outline(image, outline.inner, colors, outline.scale)
-            continue
-        left, top, right, bottom = planned.framing.screen.rounded()
-        shown = image.crop((left, top, right, bottom))
-        marks.draw_outline(shown, outline.inner.moved(-left, -top), colors, outline.scale)
-        image.paste(shown, (left, top))
-
-
-def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, colors: Palette) -> None:
-    """Draw the small whole screen with the dot on the target."""
-    left, top, right, bottom = small.screen.rounded()
-    thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
-    device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
-    device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
-    marks.draw_dot(image, small.dot, colors)

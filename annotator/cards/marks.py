@@ -1,4 +1,4 @@
-"""Draw the marks: outlines, arrows and hands, numbers, and the paths of swiping fingers.
+"""Draw arrows and hands, the numbers of marks, and the paths of swiping fingers; measure outlines.
 
 Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour.
 """
@@ -18,13 +18,14 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette
+from annotator.cards.palette import WHITE, MarkInk, Palette
 from annotator.cards.shapes import SUPERSAMPLING
-from annotator.model import ACTIONS
 
 PointerKind = str
-"""``arrow`` or ``hand``, optionally with the action whose pictogram is at its tail (``arrow-type``, ``hand-hold``), or
-``path``, which has a fingertip at its tail."""
+"""``arrow`` or ``hand``, for a finger that stays with a ring at its tip (``arrow-ring``, ``hand-ring``), or ``path``, which
+has a fingertip at its tail."""
+RING: Final = "-ring"
+"""The end of the kind of a pointer with a ring."""
 Points = npt.NDArray[np.float64]
 
 # Lengths at scale 1, in pixels.
@@ -56,12 +57,12 @@ HALF_HEAD_PX: Final = 52.0
 HALF_SHAFT_PX: Final = 25.0
 FINGERTIP_PX: Final = 34
 """Radius of the fingertip at the tail of a path."""
-TILE_PX: Final = 84
-"""Side of the tile with a pictogram at the tail of a pointer."""
+TIP_RING_PX: Final = 42.0
+"""Radius of the ring under a finger that stays, without its borders."""
+TIP_RING_OFFSET_PX: Final = 12.0
+"""Distance of the ring's centre from the tip: the ring is mostly beside the target, and hides no icon."""
 FOOTPRINT_STEP: Final = 6
 """Distance between the points of a footprint, in pixels."""
-TAIL_PICTOGRAMS: Final = {kind: traits.tail_pictogram for kind, traits in ACTIONS.items() if traits.tail_pictogram}
-"""The pictogram at the tail of an action's pointer: a keyboard for ``type``, an hourglass for ``hold``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,45 +99,6 @@ def corner_radius(inner: Rect, scale: float = 1.0) -> int:
     return int(max(4, min(MAX_RADIUS_PX * scale, inner.height / 2, inner.width / 2)))
 
 
-def draw_outline(image: Image.Image, inner: Rect, colors: Palette, scale: float = 1.0) -> None:
-    """Draw an outline whose inner edge is ``inner``."""
-    thickness = round(OUTLINE_PX * scale)
-    outer = inner.inflated(thickness)
-    left, top, right, bottom = outer.rounded()
-    radius = corner_radius(inner, scale)
-    insets = (0.0, WHITE_PX * scale, (WHITE_PX + EDGE_PX) * scale)
-    for inset, color in zip(insets, (WHITE, colors.edge, colors.mark), strict=True):
-        ring = _ring_mask(radius, thickness, inset)
-        image.paste(color, (left, top), _stretched(ring, right - left, bottom - top))
-
-
-@lru_cache(maxsize=32)
-def _ring_mask(radius: int, thickness: int, inset: float) -> Image.Image:
-    """An L mask of the smallest ring with corners of that radius: only one straight pixel between them.
-
-    ``inset`` is the distance of the ring from both edges of the outline, where the borders below it show.
-    """
-    side = 2 * (radius + thickness) + 1
-    large = Image.new("L", (side * SUPERSAMPLING, side * SUPERSAMPLING), 0)
-    pen = ImageDraw.Draw(large)
-    for edge, fill in ((inset, 255), (thickness - inset, 0)):
-        near = edge * SUPERSAMPLING
-        far = side * SUPERSAMPLING - 1 - near
-        pen.rounded_rectangle((near, near, far, far), (radius + thickness - edge) * SUPERSAMPLING, fill=fill)
-    return large.reduce(SUPERSAMPLING)
-
-
-def _stretched(ring: Image.Image, width: int, height: int) -> Image.Image:
-    """A ring stretched to another size: its straight middle is repeated, its corners stay unchanged."""
-    small = np.array(ring)
-    half = small.shape[0] // 2
-    columns = np.clip(np.arange(width), 0, half)
-    columns = np.where(np.arange(width) >= width - half, small.shape[1] - (width - np.arange(width)), columns)
-    rows = np.clip(np.arange(height), 0, half)
-    rows = np.where(np.arange(height) >= height - half, small.shape[0] - (height - np.arange(height)), rows)
-    return Image.fromarray(np.ascontiguousarray(small[rows][:, columns]))
-
-
 # ---------------------------------------------------------------- number
 
 
@@ -152,9 +114,9 @@ def draw_badge(
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
 
 
-def draw_dot(image: Image.Image, center: tuple[float, float], colors: Palette) -> None:
+def draw_dot(image: Image.Image, center: tuple[float, float], ink: MarkInk) -> None:
     """Draw the dot of a small map."""
-    for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, colors.edge), (DOT_PX / 2, colors.mark)):
+    for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, ink.edge), (DOT_PX / 2, ink.color)):
         shapes.draw_disc(image, center, radius, color)
 
 
@@ -165,38 +127,34 @@ def draw_pointer(image: Image.Image, pointer: Pointer, colors: Palette, scale: f
     """Draw an arrow, a hand or a path. ``scale`` is that of all marks, including borders, in addition to the pointer's."""
     degrees, hundredths = round(pointer.degrees) % 360, round(pointer.scale * scale * 100)
     x, y = round(pointer.tip[0]), round(pointer.tip[1])
-    base = pointer.kind.split("-")[0]
-    layers, origin = _layers(base, degrees, hundredths, scale)
+    if pointer.kind.endswith(RING):
+        _draw_tip_ring(image, pointer, colors, scale)
+    layers, origin = _layers(pointer.kind, degrees, hundredths, scale)
     for layer, color in zip(layers, (WHITE, colors.edge, colors.mark), strict=True):
         image.paste(color, (x - origin[0], y - origin[1]), layer)
-    tail = _tail(pointer, scale)
     if pointer.kind == "path":
+        tail = _tail(pointer, scale)
         radius = FINGERTIP_PX * pointer.scale
         shapes.draw_disc(image, tail, (radius + 4) * scale, WHITE)
         shapes.draw_disc(image, tail, radius * scale, colors.edge)
         shapes.draw_disc(image, tail, (radius - 2) * scale, colors.mark)
         shapes.draw_disc(image, tail, radius / 2 * scale, WHITE)
-    elif pictogram := _tail_pictogram(pointer.kind):
-        side = TILE_PX * max(0.75, pointer.scale) * scale
-        tile = Rect(tail[0] - side / 2, tail[1] - side / 2, tail[0] + side / 2, tail[1] + side / 2)
-        shapes.draw_panel(image, tile.inflated(7 * scale), WHITE, round(22 * scale))
-        shapes.draw_panel(image, tile.inflated(3 * scale), colors.edge, round(18 * scale))
-        shapes.draw_panel(image, tile, WHITE, round(16 * scale))
-        shapes.draw_pictogram(image, pictogram, tail, round(side * 0.84), colors.night)
 
 
-def _tail_pictogram(kind: PointerKind) -> str | None:
-    return TAIL_PICTOGRAMS.get(kind.partition("-")[2])
+def _draw_tip_ring(image: Image.Image, pointer: Pointer, colors: Palette, scale: float) -> None:
+    """Draw the ring of a finger that stays, with the spot that is pressed inside it."""
+    size, angle = pointer.scale * scale, math.radians(pointer.degrees)
+    offset = TIP_RING_OFFSET_PX * size
+    center = pointer.tip[0] + offset * math.cos(angle), pointer.tip[1] + offset * math.sin(angle)
+    shapes.draw_disc(image, center, TIP_RING_PX * size + BORDER_PX * scale, WHITE)
+    shapes.draw_disc(image, center, TIP_RING_PX * size + 2.5 * scale, colors.edge)
+    for share, color in ((1.0, colors.mark), (0.68, WHITE), (0.4, colors.mark)):
+        shapes.draw_disc(image, center, TIP_RING_PX * share * size, color)
 
 
 def _tail(pointer: Pointer, scale: float = 1.0) -> tuple[float, float]:
-    """The centre of the pictogram or fingertip at a pointer's tail, in pixels of the card."""
-    length = {"arrow": ARROW_PX * 0.72, "hand": HAND_PX + 18, "path": PATH_PX}[pointer.kind.split("-")[0]]
-    distance = length * pointer.scale
-    if _tail_pictogram(pointer.kind):
-        distance += TILE_PX * max(0.75, pointer.scale) * 0.5
-    distance *= scale
-    angle = math.radians(pointer.degrees)
+    """The centre of the fingertip at the tail of a path, in pixels of the card."""
+    distance, angle = PATH_PX * pointer.scale * scale, math.radians(pointer.degrees)
     return pointer.tip[0] + distance * math.cos(angle), pointer.tip[1] + distance * math.sin(angle)
 
 
@@ -215,31 +173,34 @@ def _arrow_points(length: float) -> list[tuple[float, float]]:
 
 @lru_cache(maxsize=48)
 def _layers(
-    base: str, degrees: int, hundredths: int, lines: float = 1.0
+    kind: PointerKind, degrees: int, hundredths: int, lines: float = 1.0
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """The L masks of a pointer (white border, dark border, colour), and the position of its tip on them.
 
     ``hundredths`` is the scale of the pointer in percent, ``lines`` that of its borders.
     """
-    if base == "hand":
-        return _hand_layers(degrees, hundredths / 100, lines)
+    if kind.startswith("hand"):
+        away = TIP_RING_OFFSET_PX if kind.endswith(RING) else 0.0
+        return _hand_layers(degrees, hundredths / 100, lines, away)
+    # The tip of an arrow touches the ring, or the outline.
+    away = TIP_RING_OFFSET_PX + TIP_RING_PX if kind.endswith(RING) else 0.0
     border = BORDER_PX * lines
     scale, angle = hundredths / 100, math.radians(degrees)
     cos, sin = math.cos(angle), math.sin(angle)
-    length = PATH_PX if base == "path" else ARROW_PX
+    length = PATH_PX if kind == "path" else ARROW_PX
     # Moved back by the border, so that the visible tip touches the outline.
     points = [
-        (((x * scale + border) * cos - y * scale * sin), ((x * scale + border) * sin + y * scale * cos))
-        for x, y in _arrow_points(length)
+        ((x * scale + border) * cos - y * scale * sin, (x * scale + border) * sin + y * scale * cos)
+        for x, y in ((x + away, y) for x, y in _arrow_points(length))
     ]
     pad = math.ceil(border) + 2
     left, top = math.floor(min(x for x, _ in points)) - pad, math.floor(min(y for _, y in points)) - pad
     size = (math.ceil(max(x for x, _ in points)) + pad - left, math.ceil(max(y for _, y in points)) + pad - top)
     fine = [((x - left) * SUPERSAMPLING, (y - top) * SUPERSAMPLING) for x, y in points]
-    return tuple(_stroked(size, fine, line) for line in (border, 2.0 * lines, 0.0)), (-left, -top)
+    return tuple(stroked_polygon(size, fine, line) for line in (border, 2.0 * lines, 0.0)), (-left, -top)
 
 
-def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
+def stroked_polygon(size: tuple[int, int], fine: Sequence[tuple[float, float]], border: float) -> Image.Image:
     """An L mask of a supersampled polygon with a border around it."""
     large = Image.new("L", (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING), 0)
     pen = ImageDraw.Draw(large)
@@ -252,7 +213,9 @@ def _stroked(size: tuple[int, int], fine: Sequence[tuple[float, float]], border:
     return large.reduce(SUPERSAMPLING)
 
 
-def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
+def _hand_layers(
+    degrees: int, scale: float, lines: float, away: float
+) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """Like ``_layers``, for a hand, rotated around its fingertip."""
     size = round(HAND_PX * scale) * 2
     half = round(size * 1.2)
@@ -263,7 +226,8 @@ def _hand_layers(degrees: int, scale: float, lines: float) -> tuple[tuple[Image.
     turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
     turn[:, 2] += (half - finger, half - top)
     angle = math.radians(degrees)
-    turn[:, 2] += (2 * BORDER_PX * lines * math.cos(angle), 2 * BORDER_PX * lines * math.sin(angle))
+    back = 2 * (BORDER_PX * lines + away * scale)
+    turn[:, 2] += (back * math.cos(angle), back * math.sin(angle))
     turned = cv2.warpAffine(mask, turn, (2 * half, 2 * half), flags=cv2.INTER_LINEAR)
     layers = []
     for border in (BORDER_PX, 2.5, 0.0):
@@ -279,30 +243,35 @@ def footprint(kind: PointerKind) -> Points:
 
     The points are FOOTPRINT_STEP apart. The array is cached and read-only.
     """
-    layers, origin = _layers(kind.split("-")[0], 0, 100)
+    layers, origin = _layers(kind, 0, 100)
     step = FOOTPRINT_STEP
     rows, columns = np.nonzero(np.array(layers[0])[::step, ::step] > 127)
     points = [np.column_stack((columns * step - origin[0], rows * step - origin[1])).astype(np.float64)]
-    if kind == "path" or _tail_pictogram(kind):
-        radius = 40.0 if kind == "path" else 60.0
-        middle = _tail(Pointer(kind, (0.0, 0.0), 0.0))[0]
-        steps = np.arange(-radius, radius + 1, step)
-        points.append(np.array([(middle + x, y) for x in steps for y in steps if x * x + y * y <= radius * radius]))
+    if kind == "path":
+        points.append(_disc_points(_tail(Pointer(kind, (0.0, 0.0), 0.0)), 40.0))
+    elif kind.endswith(RING):
+        points.append(_disc_points((TIP_RING_OFFSET_PX, 0.0), TIP_RING_PX + BORDER_PX))
     covered = np.vstack(points)
     covered.setflags(write=False)
     return covered
 
 
-def covered_points(pointer: Pointer) -> Points:
-    """The points of the card that a pointer covers, about FOOTPRINT_STEP apart: (n, 2)."""
+def points_of(pointer: Pointer) -> Points:
+    """The points of the card that a pointer covers, (n, 2)."""
     angle = math.radians(pointer.degrees)
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
-    return np.asarray(footprint(pointer.kind) * pointer.scale @ turn + np.array(pointer.tip), np.float64)
+    covered: Points = footprint(pointer.kind) * pointer.scale @ turn + np.array(pointer.tip)
+    return covered
 
 
 def covered_rects(pointer: Pointer) -> list[Rect]:
     """Rectangles that together cover all of a pointer and little else."""
-    points = covered_points(pointer)
     side = 4 * FOOTPRINT_STEP
-    cells = np.unique(np.floor(points / side).astype(int), axis=0).tolist()
+    cells = np.unique(np.floor(points_of(pointer) / side).astype(int), axis=0).tolist()
     return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in cells]
+
+
+def _disc_points(center: tuple[float, float], radius: float) -> Points:
+    """The points of a disc in a grid, (n, 2)."""
+    steps = np.arange(-radius, radius + 1, FOOTPRINT_STEP)
+    return np.array([(center[0] + x, center[1] + y) for x in steps for y in steps if x * x + y * y <= radius * radius])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import marks
-from annotator.cards.geometry import Rect, bounding_rect
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect
 
 MIN_THICKNESS_PX: Final = 6
 """Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
@@ -18,16 +18,6 @@ BEYOND_PX: Final = 60
 """How far an open side of an outline runs beyond the picture, where it isn't drawn."""
 INSET_PX: Final = 1
 """Space between an outline and the edge of the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """Which sides of an outline are open, because the element goes on beyond what is shown."""
-
-    left: bool = False
-    top: bool = False
-    right: bool = False
-    bottom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +40,7 @@ class Outline:
     inner: Rect
     outer: Rect
     scale: float = 1.0
-    open: Sides = Sides()
+    open: Sides = ALL_CLOSED
 
 
 def split_contents(target: Rect, label: Rect | None, things: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
@@ -73,7 +63,7 @@ def place_outline(
     *,
     air: float,
     scale: float = 1.0,
-    may_go_on: Sides = Sides(),
+    may_go_on: Sides = ALL_CLOSED,
 ) -> Outline:
     """The outline of a target. All rectangles are in pixels of the card.
 
@@ -111,6 +101,8 @@ def place_outline(
         thickest if sides.bottom else limits.bottom - content.bottom,
     )
     thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(room))))
+    # Between two lines of letters without any space, both of them give up the same.
+    limits = limits.inflated(max(0.0, thickness - room) / 2).clipped(shown.inflated(-INSET_PX))
     wanted = roomy.inflated(marks.GAP_PX + thickness)
     outer = Rect(
         shown.left - BEYOND_PX if sides.left else math.ceil(max(limits.left, wanted.left)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from annotator.model import Colors
+from annotator.model import Colors, MarkColor
 
 Rgb = tuple[int, int, int]
 Floats = npt.NDArray[np.float64]
@@ -19,6 +22,14 @@ MIN_TEXT_CONTRAST = 4.5
 """Minimum contrast ratio of text and background (WCAG 1.4.3)."""
 MIN_MARK_CONTRAST = 3.0
 """Minimum contrast ratio of a mark and its surroundings (WCAG 1.4.11)."""
+INK_BLUE: Final[Rgb] = (29, 63, 176)
+"""The colour of handwriting: that of a ballpoint pen."""
+WARNING: Final[Rgb] = (176, 0, 32)
+"""The colour of signs for what deletes or refuses."""
+NOTICE_COLORS: Final[Mapping[MarkColor, Rgb]] = MappingProxyType(
+    {"notice": (11, 87, 208), "wait": (91, 102, 112), "done": (10, 122, 60)}
+)
+"""The colours of outlines that are not to be touched: blue, grey and green, the same for every school."""
 
 _CHANNEL = np.arange(256) / 255
 _LINEAR = np.where(_CHANNEL <= 0.04045, _CHANNEL / 12.92, ((_CHANNEL + 0.055) / 1.055) ** 2.4)
@@ -64,6 +75,14 @@ def choose_ink(ground: Rgb, *wishes: Rgb) -> Rgb:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkInk:
+    """The colour of a mark, and that of its dark border."""
+
+    color: Rgb
+    edge: Rgb
+
+
+@dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of cards, derived from a school's three colours."""
 
@@ -82,6 +101,12 @@ class Palette:
     """A second text colour on ``night``."""
     edge: Rgb
     """The dark border of marks."""
+
+    def ink_of(self, color: MarkColor) -> MarkInk:
+        """The colours of an outline: the school's own for what is to be touched, else one of NOTICE_COLORS."""
+        if color == "touch":
+            return MarkInk(self.mark, self.edge)
+        return MarkInk(NOTICE_COLORS[color], _darkened(NOTICE_COLORS[color]))
 
 
 @lru_cache(maxsize=16)
@@ -103,5 +128,9 @@ def derive_palette(colors: Colors) -> Palette:
         on_accent=choose_ink(accent, night),
         title=choose_ink(main, accent, WHITE, night),
         night_accent=choose_ink(night, accent),
-        edge=blend(mark, BLACK, 0.72),
+        edge=_darkened(mark),
     )
+
+
+def _darkened(mark: Rgb) -> Rgb:
+    return blend(mark, BLACK, 0.72)

@@ -1,4 +1,4 @@
-"""Place pointers and numbers: score many candidate placements by what they would cover, and choose the cheapest.
+"""Place pointers, numbers and signs: score many candidate placements by what they would cover, and choose the cheapest.
 
 The result is deterministic, so a card's pointer is in the same place in every run.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.cost_map import CELL_PX, OUTSIDE_COST, CostMap
+from annotator.cards.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.cards.geometry import Rect
-from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, footprint
+from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
 from annotator.model import Direction
 
 # Costs are in the units of the cost map, where a covered cell of text costs 30.
@@ -30,6 +31,9 @@ LONG_SIDE_PX: Final = 40
 """On sides shorter than this, not counting the corners, the tip is always in the middle."""
 TOUCH_PX: Final = 3
 """How far the tip overlaps the outer edge of the outline."""
+
+FREE_COST: Final = 0.1 * BLOCKED_COST
+"""Maximum total cost of a pointer that covers nothing that is blocked; one that covers a cell of it costs more."""
 
 PATHS: Final[dict[Direction, tuple[float, tuple[float, float]]]] = {
     "left": (0.0, (-1.0, 0.0)),
@@ -50,6 +54,18 @@ DISTANCES_BESIDE_PX: Final = (0, 16, 32, 56, 88, 128, 176)
 """Additional distances of a path beside its start, for starts with text close by."""
 OFF_SCREEN_COST: Final = 20_000.0
 """Cost of a path that leaves the screen, where a finger has no effect."""
+SIGN_DISTANCES_PX: Final = (-14, 6, 26, 50, 80, 120, 170, 230)
+"""Distances of a sign from the outer edge of an outline; at the first it overlaps the outline, and so belongs to it."""
+SOURCE_DISTANCES_PX: Final = (34, 50, 70, 100, 140, 190)
+"""Distances of a source from the outline, with room for its arrow."""
+SIGN_DISTANCE_COST: Final = 0.9
+"""Cost of a pixel of that distance."""
+SIGN_SCALES: Final = ((1.0, 0.0), (0.87, 60.0), (0.75, 140.0))
+"""Scales of a sign or source, each with its cost."""
+SIGN_STEP_PX: Final = 8
+"""Distance between the points of a sign at which its cost is looked up."""
+SOURCE_REACH_PX: Final = 16
+"""How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
 
 
 class Placement(NamedTuple):
@@ -60,6 +76,14 @@ class Placement(NamedTuple):
     degrees: float
     scale: float
     cost: float
+
+
+class SignPlacement(NamedTuple):
+    """Where a sign or source is: its centre in pixels of the card, and its scale."""
+
+    x: float
+    y: float
+    scale: float
 
 
 def place_pointer(kind: PointerKind, target: Rect, radius: float, costs: CostMap) -> Pointer | None:
@@ -166,31 +190,34 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
 
 
 def _cheapest(kind: PointerKind, placements: Sequence[Placement], costs: CostMap) -> Pointer | None:
-    """The candidate with the lowest total cost; None if all of them leave the area."""
+    """The candidate with the lowest total cost; None if all of them leave the area.
+
+    If all cover what is blocked, it is the one among the smallest that covers least.
+    """
+    best, least = None, OUTSIDE_COST * 0.5
+    for scale, group in groupby(placements, key=lambda placement: placement.scale):
+        same_size = list(group)
+        if best is not None and least <= min(placement.cost for placement in same_size):
+            continue
+        totals = _total_costs(kind, same_size, scale, costs)
+        index = int(np.argmin(totals))
+        if totals[index] < least or (least >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
+            best, least = same_size[index], float(totals[index])
+    return None if best is None else Pointer(kind, (best.x, best.y), best.degrees, best.scale)
+
+
+def _total_costs(kind: PointerKind, placements: Sequence[Placement], scale: float, costs: CostMap) -> Points:
+    """The total cost of each candidate (n), all of one scale."""
     table = np.array(placements)
-    points = footprint(kind)
+    points = footprint(kind) * scale
     angles = np.radians(table[:, 2])[:, None]
-    scales = table[:, 3][:, None]
-    x = points[:, 0] * scales
-    y = points[:, 1] * scales
-    across = table[:, 0][:, None] + x * np.cos(angles) - y * np.sin(angles)
-    down = table[:, 1][:, None] + x * np.sin(angles) + y * np.cos(angles)
-    covered = costs.costs_at(across, down)
+    cos, sin = np.cos(angles), np.sin(angles)
+    covered = costs.costs_at(
+        table[:, 0][:, None] + points[:, 0] * cos - points[:, 1] * sin,
+        table[:, 1][:, None] + points[:, 0] * sin + points[:, 1] * cos,
+    )
     # Each point of the footprint represents a square, which shrinks with the pointer.
-    cells = (FOOTPRINT_STEP * table[:, 3] / CELL_PX) ** 2
-    total = np.round(covered.sum(axis=1) * cells + table[:, 4], 3)
-    blocked = costs.blocked_at(across, down).any(axis=1)
-    possible = total < OUTSIDE_COST * 0.5
-    if (possible & ~blocked).any():
-        total = np.where(blocked, np.inf, total)
-    elif possible.any():
-        # Without a free place, the smallest pointer is where it covers least.
-        total = np.where(table[:, 3] == table[possible, 3].min(), total, np.inf)
-    index = int(np.argmin(total))
-    if total[index] >= OUTSIDE_COST * 0.5:
-        return None
-    best = placements[index]
-    return Pointer(kind, (best.x, best.y), best.degrees, best.scale)
+    return np.asarray(np.round(covered.sum(axis=1) * (FOOTPRINT_STEP * scale / CELL_PX) ** 2 + table[:, 4], 3))
 
 
 def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, float]:
@@ -211,3 +238,75 @@ def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, floa
         for index, (a, b) in enumerate(places)
     ]
     return places[int(np.argmin(totals))]
+
+
+def place_sign(outer: Rect, size: tuple[float, float], costs: CostMap) -> SignPlacement | None:
+    """The best place for a sign of ``size`` (width, height) beside or on the outline with the outer edge ``outer``.
+
+    None if there is no room. It may overlap the outline itself, but covers nothing inside.
+    """
+    return _cheapest_tile(outer, size, SIGN_DISTANCES_PX, costs.with_occupied([outer.inflated(-14)]), has_arrow=False)
+
+
+def place_source(
+    outer: Rect, size: tuple[float, float], costs: CostMap
+) -> tuple[SignPlacement, tuple[float, float]] | None:
+    """The best place for a source beside a field with the outer edge ``outer``, and the tip of its arrow into the field."""
+    found = _cheapest_tile(outer, size, SOURCE_DISTANCES_PX, costs.with_occupied([outer]), has_arrow=True)
+    return None if found is None else (found, source_tip(outer, found.x, found.y))
+
+
+def source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
+    """The tip of the arrow from a source at (x, y) into a field: just inside the nearest edge, off its corners."""
+    inner = outer.inflated(-SOURCE_REACH_PX)
+    margin_x, margin_y = min(24.0, inner.width / 2), min(10.0, inner.height / 2)
+    if outer.left < x < outer.right or not outer.top < y < outer.bottom:
+        return min(max(x, inner.left + margin_x), inner.right - margin_x), inner.top if y < outer.top else inner.bottom
+    return inner.left if x < outer.left else inner.right, min(max(y, inner.top + margin_y), inner.bottom - margin_y)
+
+
+def _cheapest_tile(
+    outer: Rect, size: tuple[float, float], distances: Sequence[float], costs: CostMap, *, has_arrow: bool
+) -> SignPlacement | None:
+    """The tile around ``outer`` with the lowest cost of what it and its arrow cover; None if all leave the area."""
+    best, least = None, OUTSIDE_COST * 0.5
+    for scale, scale_cost in SIGN_SCALES:
+        wide, high = size[0] * scale, size[1] * scale
+        columns, rows = np.meshgrid(
+            np.linspace(-wide / 2, wide / 2, max(2, round(wide / SIGN_STEP_PX)) + 1),
+            np.linspace(-high / 2, high / 2, max(2, round(high / SIGN_STEP_PX)) + 1),
+        )
+        points = np.array(list(_tiles_around(outer, wide, high, distances)))
+        covered = costs.costs_at(points[:, 0][:, None] + columns.ravel(), points[:, 1][:, None] + rows.ravel())
+        totals = covered.sum(axis=1) * (SIGN_STEP_PX / CELL_PX) ** 2 + points[:, 2] + scale_cost
+        if has_arrow:
+            tips = np.array([source_tip(outer, x, y) for x, y, _ in points])
+            shares = np.linspace(0.0, 0.9, 16)
+            x = tips[:, 0][:, None] * (1 - shares) + points[:, 0][:, None] * shares
+            y = tips[:, 1][:, None] * (1 - shares) + points[:, 1][:, None] * shares
+            inside = (np.abs(x - outer.center[0]) < outer.width / 2) & (np.abs(y - outer.center[1]) < outer.height / 2)
+            totals = totals + np.where(inside, 0.0, costs.costs_at(x, y)).sum(axis=1) * 8
+        index = int(np.argmin(totals))
+        if totals[index] < least:
+            best, least = SignPlacement(float(points[index, 0]), float(points[index, 1]), scale), float(totals[index])
+    return best
+
+
+def _tiles_around(
+    outer: Rect, wide: float, high: float, distances: Sequence[float]
+) -> Iterable[tuple[float, float, float]]:
+    """Candidate centres (x, y, cost) of a tile around a rectangle; those close to it and above its ends cost less."""
+    for distance in distances:
+        around = Rect(
+            outer.left - wide / 2 - distance,
+            outer.top - high / 2 - distance,
+            outer.right + wide / 2 + distance,
+            outer.bottom + high / 2 + distance,
+        )
+        cost = SIGN_DISTANCE_COST * max(0.0, distance)
+        for share in np.linspace(0.0, 1.0, 9):
+            x, y = around.left + share * around.width, around.top + share * around.height
+            yield float(x), around.top, cost + 2
+            yield float(x), around.bottom, cost + 4
+            yield around.left, float(y), cost + 6
+            yield around.right, float(y), cost

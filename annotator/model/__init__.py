@@ -6,10 +6,11 @@ mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction
+from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction, MarkColor, traits_of
 from annotator.model.cards import (
     Caption,
     Card,
+    CardSign,
     ChatCard,
     EndCard,
     Film,
@@ -77,6 +78,7 @@ __all__ = [
     "BoxTarget",
     "Caption",
     "Card",
+    "CardSign",
     "ChatCard",
     "Clip",
     "Colors",
@@ -95,6 +97,7 @@ __all__ = [
     "LangFile",
     "Level",
     "Mark",
+    "MarkColor",
     "MarkedTarget",
     "NameQuestion",
     "PackFile",
@@ -132,4 +135,5 @@ __all__ = [
     "VoiceChoice",
     "VoiceUsed",
     "no_progress",
+    "traits_of",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Final, Literal, get_args
 
 ActionKind = str
 """A key of ``ACTIONS``, which is also the English keyword in scripts."""
@@ -18,6 +18,8 @@ Takes = Literal["target", "target or nothing", "direction", "words"]
 """What follows the colon of an action in a script; a direction may be followed by a target."""
 MarkStyle = Literal["pointer", "outline", "path", "path from target"]
 """How cards show an action: an outline with an arrow or hand, the outline alone, or the path of a finger."""
+MarkColor = Literal["touch", "notice", "wait", "done"]
+"""What the colour of an outline says: touch it, notice it (look, listen, speak), wait for it, or it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,29 @@ class ActionTraits:
         takes: what a script writes after the colon.
         mark: how cards show it.
         hint: the remedy in messages about a line that lacks what the action takes.
-        tail_pictogram: the pictogram at the tail of its arrow or hand.
         label_names_target: whether its label on the closing card includes the target's text.
+        color: the colour of its outline.
+        badge: the pictogram on its outline, or None for an action of a finger.
+        dashed: whether its outline is dashed.
+        ring: whether a second ring is drawn around its outline, as the finger stays there.
+        dims: whether the rest of the screen is dimmed.
+        presses: whether its target is a button, whose text may differ on another phone.
+        now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
+
+    No two actions look the same without colour: see ``tests/cards/test_action_looks.py``.
     """
 
     takes: Takes
     mark: MarkStyle
     hint: str = ""
-    tail_pictogram: str | None = None
     label_names_target: bool = False
+    color: MarkColor = "touch"
+    badge: str | None = None
+    dashed: bool = False
+    ring: bool = False
+    dims: bool = True
+    presses: bool = False
+    now_you: bool = False
 
 
 ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
@@ -46,27 +62,61 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             "pointer",
             'Write the word on the button, for instance "- tap: Join".',
             label_names_target=True,
+            presses=True,
+            now_you=True,
         ),
         "hold": ActionTraits(
-            "target", "pointer", 'Write the word under the finger, for instance "- hold: Join".', tail_pictogram="wait"
+            "target",
+            "pointer",
+            'Write the word under the finger, for instance "- hold: Join".',
+            ring=True,
+            presses=True,
+            now_you=True,
         ),
         "type": ActionTraits(
             "target",
             "pointer",
             'Write the word in or above the empty field, for instance "- type: Your Name".',
-            tail_pictogram="type",
+            now_you=True,
         ),
-        "look": ActionTraits("target", "outline", 'Write what to look at, for instance "- look: Waiting room".'),
+        "look": ActionTraits(
+            "target",
+            "outline",
+            'Write what to look at, for instance "- look: Waiting room".',
+            color="notice",
+            badge="look",
+        ),
         "swipe": ActionTraits(
-            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".'
+            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".', now_you=True
         ),
-        "scroll": ActionTraits("direction", "path", 'Write where to look further, for instance "- scroll: down".'),
-        "wait": ActionTraits("target or nothing", "outline"),
-        "listen": ActionTraits("target or nothing", "outline"),
-        "done": ActionTraits("target or nothing", "outline"),
-        "say": ActionTraits("words", "outline", 'Write the words to say, for instance "- say: Presente".'),
+        "scroll": ActionTraits(
+            "direction",
+            "path",
+            'Write where to look further, for instance "- scroll: down".',
+            color="notice",
+            badge="look",
+            now_you=True,
+        ),
+        "wait": ActionTraits("target or nothing", "outline", color="wait", badge="wait", dashed=True),
+        "listen": ActionTraits("target or nothing", "outline", color="notice", badge="listen"),
+        "done": ActionTraits("target or nothing", "outline", color="done", badge="check", dims=False),
+        "say": ActionTraits(
+            "words",
+            "outline",
+            'Write the words to say, for instance "- say: Presente".',
+            color="notice",
+            badge="say",
+        ),
     }
 )
+
+SEEN: Final = ActionTraits("target or nothing", "outline", color="notice", badge="look")
+"""How the marks of a step without an action are shown: as something to look at."""
+
+
+def traits_of(kind: ActionKind | None) -> ActionTraits:
+    """The traits of an action, or of a step without one."""
+    return SEEN if kind is None else ACTIONS[kind]
 
 
 def variant_names(kind: ActionKind) -> tuple[str, ...]:

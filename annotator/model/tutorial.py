@@ -200,6 +200,7 @@ class Step:
     memos: tuple[LangFile, ...] = ()
     line: int = field(default=0, compare=False)
     also_line: int = field(default=0, compare=False)
+    continues_line: int = field(default=0, compare=False)
 
     @property
     def is_aside(self) -> bool:

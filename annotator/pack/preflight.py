@@ -198,7 +198,7 @@ def _line_of(edition: Edition, text: SpokenText) -> int:
     if text.step is None:
         return edition.line()
     step = edition.step(text.step).step
-    typed = next((said.line for said in step.narration if said.lang == edition.lang), 0)
+    typed = next((said.line for said in (*step.narration, *step.questions) if said.lang == edition.lang), 0)
     return typed or (step.action.line if step.action else step.line)
 
 

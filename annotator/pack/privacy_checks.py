@@ -52,7 +52,7 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
             yield from _check_sentence(Said("en", fact, top), matcher)
     for step in tutorial.steps:
         own = matcher.for_step(step)
-        for said in step.narration:
+        for said in (*step.questions, *step.narration):
             yield from _check_sentence(said, own)
         if step.action is not None and step.action.words:
             lang = tutorial.languages[0] if tutorial.languages else "es"

@@ -5,7 +5,9 @@ touch the disk, and none opens a picture.
 """
 
 from annotator.script.bad_value import BadValueError
-from annotator.script.completeness import MAX_STEPS, check_completeness, without_accepted
+from annotator.script.checks.completeness import MAX_STEPS, check_completeness, without_accepted
+from annotator.script.checks.glyphs import check_glyphs
+from annotator.script.checks.step_order import describe_step_count
 from annotator.script.consent import (
     CONSENT,
     USES,
@@ -21,7 +23,6 @@ from annotator.script.consent import (
 from annotator.script.drafting import draft_script, find_screenshots, natural_key
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_icons
-from annotator.script.glyphs import check_glyphs
 from annotator.script.language_tags import parse_tag
 from annotator.script.memo_slots import MemoSlot, find_memo_slots
 from annotator.script.reader import Reading, read
@@ -51,6 +52,7 @@ __all__ = [
     "check_completeness",
     "check_consents",
     "check_glyphs",
+    "describe_step_count",
     "draft_script",
     "find_consents",
     "find_memo_slots",

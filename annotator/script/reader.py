@@ -11,7 +11,8 @@ from annotator.script import keywords
 from annotator.script.attach import Attacher
 from annotator.script.bad_value import BadValueError
 from annotator.script.blocks import Block, ListLine, PictureLine, Title, UnreadableLine, read_blocks, split_lines
-from annotator.script.completeness import without_accepted
+from annotator.script.checks.completeness import without_accepted
+from annotator.script.checks.step_order import check_step_order
 from annotator.script.file_names import FileIndex
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
@@ -130,6 +131,7 @@ class _ScriptReader:
                     step.line, "This step says nothing.", 'Write below it what to do, for instance "- tap: Join".'
                 )
         self.unparsed_lines = frozenset(unparsed)
+        check_step_order(attached, self._log, self.unparsed_lines)
         return attached
 
     def _has_problem_above(self, first_picture: int | None) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from annotator import typeface
 from annotator.model import VoiceChoice
 from annotator.script.bad_value import BadValueError
-from annotator.script.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
+from annotator.script.checks.glyphs import USE_LATIN_OR_CYRILLIC, missing_letters_message
 from annotator.script.keywords import find_nearest, join_quoted
 from annotator.script.language_tags import guess_tag, parse_tag
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from annotator import phrases
 from annotator.model import ACTIONS, Action, Hide, IconTarget, Keep, Mark, Said, Show, Sign, Source, Step, Target
 from annotator.script import keywords
 from annotator.script.bad_value import BadValueError
@@ -20,6 +21,9 @@ _KNOWN_KEYS = (
     f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
     "language."
 )
+
+_EXAMPLES = 3
+"""How many questions are suggested for an empty ``if LANG:``."""
 
 
 def split_key(item: ListLine) -> tuple[str, str]:
@@ -148,8 +152,10 @@ class StepReader:
         return self._has_unparsed_line
 
     def build(self) -> Step:
-        """The step so far, without memos and pictures for one language (see `attach`); reports impossible seconds."""
+        """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
         self._check_seconds()
+        if not self._has_unparsed_line:  # else the action may be in that line
+            self._check_sign_and_source()
         return Step(
             picture=self._picture,
             action=self._action,
@@ -168,6 +174,7 @@ class StepReader:
             to_seconds=self._seconds.get("to"),
             line=self._line,
             also_line=self._first_lines.get("also", self._line),
+            continues_line=self._first_lines.get("continues", self._line),
         )
 
     def _parse_entry(self, word: str, value: str, line: int) -> None:
@@ -217,9 +224,9 @@ class StepReader:
         self._refuse_second(
             f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
         )
-        remedy = (
-            'Write for whom this step is, as a question, for instance "- if es: ¿Se equivocó?", or take the line away.'
-        )
+        examples = phrases.common_questions(lang)[:_EXAMPLES]
+        suggested = f", for instance {keywords.join_quoted(examples)}" if examples else ""
+        remedy = f"Write for whom this step is, as a question{suggested}, or take the line away."
         self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)
 
     def _refuse_second(self, key: str, message: str, remedy: str, line: int) -> None:
@@ -276,6 +283,22 @@ class StepReader:
         if "to" in self._seconds and self._seconds["to"] <= self._seconds.get("from", 0.0):
             self._log.add_problem(
                 self._first_lines["to"], "The part ends before it begins.", 'Write a "to" that is later than "from".'
+            )
+
+    def _check_sign_and_source(self) -> None:
+        """Report a source of words on a step that types none, and a sign for a row that isn't named."""
+        action = self._action
+        if self._source is not None and (action is None or action.kind != "type"):
+            self._log.add_problem(
+                self._first_lines["source"],
+                '"source" says where the words to type come from, but here nothing is typed.',
+                'Take the line away, or write the action as "- type: …".',
+            )
+        if self._sign == "yours" and not self._marks and (action is None or action.target is None):
+            self._log.add_problem(
+                self._first_lines["sign"],
+                '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.',
+                'Name the row, for instance "- tap: Maestra Elena", or take the line away.',
             )
 
     def _unknown_key_error(self, word: str) -> BadValueError:

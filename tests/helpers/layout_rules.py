@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from annotator.cards import crop, marks
 from annotator.cards.geometry import Rect, bounding_rect
 from annotator.cards.layout import Layout, neighbors
-from annotator.cards.outline_rects import Outline
+from annotator.cards.outline_rects import MIN_THICKNESS_PX, Outline
 
 MARGIN_PX = 24
 """Space that an enlarged card shows around an element."""
@@ -23,12 +23,17 @@ def crop_faults(layout: Layout) -> list[str]:
 
 
 def pointer_faults(layout: Layout) -> list[str]:
-    """What is wrong with the place of the arrow or hand."""
-    pointer = layout.pointer
-    if pointer is None or pointer.kind == "path" or not layout.outlines:
-        return []
-    first, area = layout.outlines[0], layout.framing.area
-    points = marks.covered_points(pointer).tolist()
+    """What is wrong with the places of arrows and hands."""
+    arrows = [pointer for pointer in layout.pointers if pointer.kind != "path"]
+    return [
+        fault
+        for pointer, outline in zip(arrows, layout.outlines, strict=False)
+        for fault in _faults_of_pointer(layout, pointer, outline)
+    ]
+
+
+def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -> list[str]:
+    area, points = layout.framing.area, marks.points_of(pointer).tolist()
     faults = []
     if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
         faults.append("The pointer leaves its area.")
@@ -38,8 +43,8 @@ def pointer_faults(layout: Layout) -> list[str]:
             faults.append(f"The pointer covers a text or icon at {_place(other)}, which is not the target's.")
     faults += [
         f"The pointer covers the outline at {_place(outline.outer)}."
-        for outline in layout.outlines[1:]
-        if any(_holds(outline.outer, x, y) for x, y in points)
+        for outline in layout.outlines
+        if outline != first and any(_holds(outline.outer, x, y) for x, y in points)
     ]
     shown = first.outer.clipped(layout.framing.screen)
     if not _holds(shown.inflated(2), *pointer.tip) or _holds(first.inner.inflated(-1), *pointer.tip):
@@ -67,14 +72,14 @@ def map_faults(layout: Layout) -> list[str]:
     for name, rects in never.items():
         if any(small.body.overlaps(rect) for rect in rects):
             faults.append(f"The small map covers {name}.")
-    if layout.pointer is not None and any(_holds(small.body, x, y) for x, y in marks.covered_points(layout.pointer)):
+    if any(_holds(small.body, x, y) for pointer in layout.pointers for x, y in marks.points_of(pointer)):
         faults.append("The small map covers the pointer.")
     return faults
 
 
 def _cut_faults(layout: Layout) -> Iterator[str]:
     framing, contents = layout.framing, layout.framing.contents
-    window = framing.part.inflated(0.5)
+    window = framing.part.inflated(1 / framing.view.scale)  # the screenshot is at whole pixels of the card
     if framing.enlargement <= 1 or framing.scale != 1:
         return
     if framing.enlargement < crop.MIN_ENLARGEMENT - 1e-6:
@@ -113,7 +118,7 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
                 yield f"The outline at {_place(shown)} takes more than half of the gap to {_place(other)}."
         band = list(_band(outline, framing.screen))
         for own in _own_texts((*framing.on_card(framing.contents.texts), outline.text), outline):
-            if any(side.overlaps(_ink(own).inflated(-1)) for side in band):
+            if any(side.overlaps(_ink(own).inflated(-1 - _shared(outline))) for side in band):
                 yield f"The outline at {_place(shown)} lies on the target's own text at {_place(own)}."
 
 
@@ -146,6 +151,7 @@ def _leaves_half(outline: Outline, other: Rect) -> bool:
         )
         if max(gaps) < 0:  # it reaches into the target, but not to the outline
             return True
+    slack = SLACK + _shared(outline)
     ends = (
         (target.left, text.left, other.right, outer.left, -1),
         (target.top, text.top, other.bottom, outer.top, -1),
@@ -154,9 +160,14 @@ def _leaves_half(outline: Outline, other: Rect) -> bool:
     )
     for edge, own, near, drawn, sense in ends:
         start = edge if (near - edge) * sense >= 0 else own
-        if (near - start) * sense >= -SLACK and (drawn - (start + near) / 2) * sense <= SLACK:
+        if (near - start) * sense >= -slack and (drawn - (start + near) / 2) * sense <= slack:
             return True
     return False
+
+
+def _shared(outline: Outline) -> float:
+    """What the thinnest outline may take of both sides where there is no space for it."""
+    return MIN_THICKNESS_PX / 2 if outline.scale * marks.OUTLINE_PX <= MIN_THICKNESS_PX + 0.5 else 0.0
 
 
 def _band(outline: Outline, screen: Rect) -> Iterable[Rect]:
@@ -172,7 +183,9 @@ def _band(outline: Outline, screen: Rect) -> Iterable[Rect]:
 
 
 def _own_texts(things: Iterable[Rect], outline: Outline) -> list[Rect]:
-    return [thing for thing in things if outline.target.contains(thing)]
+    """The texts inside of a target that are large enough to be read."""
+    least = 2 * MIN_THICKNESS_PX
+    return [thing for thing in things if outline.target.contains(thing) and min(thing.width, thing.height) >= least]
 
 
 def _ink(text: Rect) -> Rect:

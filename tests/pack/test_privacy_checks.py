@@ -32,3 +32,15 @@ def test_a_log_tells_no_name() -> None:
     told = privacy_checks.mask_problem(problem, MATCHER)
     assert "Marta" not in str(told)
     assert "annotator check shows it" in privacy_checks.mask_problem(replace(problem, secret=True), MATCHER).remedy
+
+
+def test_a_question_with_a_hidden_name_is_a_problem_too() -> None:
+    first, second = TUTORIAL.steps
+    aside = replace(second, questions=(Said("es", "¿No ve a Marta Ruiz?", 12),))
+    asked = replace(TUTORIAL, steps=(first, aside))
+    (problem,) = privacy_checks.check_typed_texts(asked, editions.SCHOOL, MATCHER, "clase")
+    assert (problem.line, problem.level) == (12, "problem")
+    assert "¿No ve a Luna García?" in problem.remedy
+    word = replace(asked, steps=(first, replace(aside, questions=(Said("es", "¿No ve a Marta?", 12),))))
+    (warning,) = privacy_checks.check_typed_texts(word, editions.SCHOOL, MATCHER, "clase")
+    assert (warning.line, warning.level, warning.secret) == (12, "warning", True)

@@ -12,6 +12,7 @@ from annotator.model import (
     BoxTarget,
     Hide,
     IconTarget,
+    Keep,
     LangFile,
     Mark,
     PointTarget,
@@ -66,11 +67,13 @@ EXPECTED = Tutorial(
             "02 WhatsApp Image 2026-11-24 at 10.12.34 (1).jpeg",
             Action("tap", TextTarget(("Join",), 2)),
             (Said("en", "The second one, counted from top to bottom, then from left to right."),),
+            sign="send",
         ),
         Step(
             "03 percent.PNG",
             Action("hold", TextTarget(("50%",))),
             (Said("en", "Quotes make anything a text, even what looks like a number."),),
+            continues=True,
         ),
         Step(
             "04-type.png",
@@ -78,7 +81,20 @@ EXPECTED = Tutorial(
             (Said("es", "Escriba el nombre de su hijo o hija."), Said("en", "Type your child's name.")),
             hides=(Hide(TextTarget(("Ana García",)), "Luna"), Hide(BoxTarget(10, 40, 80, 7))),
             shows=(Show(TextTarget(("410-555-0100",))),),
+            source="paper",
+            keeps=(Keep(TextTarget(("Save", "Guardar"))), Keep(PointTarget(50, 90))),
             oks=("the sentence on the screen is longer than usual",),
+        ),
+        Step(
+            "04-aside.png",
+            Action("tap", TextTarget(("Undo",))),
+            (Said("en", "An aside is for those to whom its question applies; it is no step of its own."),),
+            questions=(
+                Said("es", "¿Se equivocó?"),
+                Said("en", "Did you make a mistake?"),
+                Said("mix", "¿Ntsa'u?"),
+            ),
+            sign="delete",
         ),
         Step(
             "05-look.png",
@@ -166,6 +182,11 @@ def test_every_line_is_remembered() -> None:
         assert lines[step.action.line - 1].startswith("- ")
         for hide in step.hides:
             assert lines[hide.line - 1].startswith("- hide:")
+        for keep in step.keeps:
+            assert lines[keep.line - 1].startswith(("- keep:", "- conserve:"))
+        for question in step.questions:
+            assert question.text in lines[question.line - 1]
+        assert not step.continues or lines[step.continues_line - 1] == "- sigue: sí"
     assert [lines[title.line - 1][:5] for title in tutorial.titles] == ["# es:", "# en:", "# mix"]
 
 
@@ -176,6 +197,13 @@ def test_writing_gives_the_canonical_form_of_every_feature() -> None:
     assert '![](<03 percent.PNG>)\n- hold: "50%"\n' in written
     assert '- type: Your "Name" | Su nombre\n' in written
     assert "- mark: 10% 40.5% 80% 7%\n" in written
+    assert "- keep: Save | Guardar\n- keep: 50% 90%\n" in written
+    assert (
+        "- tap: Undo\n- if es: ¿Se equivocó?\n- if en: Did you make a mistake?\n- if mix: ¿Ntsa'u?\n- en: An" in written
+    )
+    assert "- sign: delete\n" in written
+    assert "- source: paper\n" in written
+    assert "- continues: yes\n" in written
     assert "- scroll: down\n" in written
     assert "- from: 2 s\n- to: 69.5 s\n" in written
     assert written.endswith("![](10-done.png)\n- done:\n")

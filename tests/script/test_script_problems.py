@@ -51,6 +51,60 @@ def problems(text: str) -> list[str]:
             '"es:" is empty. Write what to do in one short sentence, or take the line away if there is an action.',
         ),
         ("- es: Toque ___.", '"es:" has a gap (___) to fill in. Write the words that belong there.'),
+        ("- if: ¿Se equivocó?", '"if:" says no language. Write "- if es: …".'),
+        ("- si: ¿Se equivocó?", '"si:" says no language. Write "- si es: …".'),
+        ("- if fr: Erreur ?", 'No title declares the language "fr". Write a line "# fr: …" at the top, or use "es" or "en".'),
+        ("- if español: ¿Sí?", '"español" is not how a language is written here. Write "if es:".'),
+        (
+            "- si es:",
+            '"si es:" is empty. Write for whom this step is, as a question, for instance "¿Se equivocó?", '
+            '"¿Está lleno su celular?" or "¿No se oye nada?", or take the line away.',
+        ),
+        (
+            "- if en:",
+            '"if en:" is empty. Write for whom this step is, as a question, for instance "Did you make a mistake?", '
+            '"Is your phone full?" or "Is there no sound?", or take the line away.',
+        ),
+        ("- if es: ¿___?", '"if es:" has a gap (___) to fill in. Write the words that belong there.'),
+        (
+            "- continues:",
+            '"continues:" is empty. Write "- continues: yes" if nobody can stop after this step, or take the line away.',
+        ),
+        (
+            "- sigue: no",
+            '"sigue:" takes yes, not "no". '
+            'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
+        ),
+        ("- sign:", '"sign:" is empty. Write delete, refuse, send or yours, for instance "- sign: delete".'),
+        ("- sign: delet", '"delet" is not something that "sign:" takes. Did you mean "delete"?'),
+        (
+            "- señal: zzz",
+            '"zzz" is not something that "señal:" takes. Write delete, refuse, send or yours, for instance "- sign: delete".',
+        ),
+        (
+            "- source:",
+            '"source:" is empty. '
+            'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
+        ),
+        ("- origen: papell", '"papell" is not something that "origen:" takes. Did you mean "papel"?'),
+        (
+            "- source: zzz",
+            '"zzz" is not something that "source:" takes. '
+            'Write where the words come from: paper, name, sticker or message, for instance "- source: paper".',
+        ),
+        (
+            "- keep:",
+            '"keep:" is empty. '
+            'Write what the enlarged picture must show besides, for instance "- keep: Zoom Workplace".',
+        ),
+        (
+            "- conserve: mik.png",
+            'There is no icon "mik.png". Did you mean "mic.png"? Else put the icon\'s picture beside tutorial.md; '
+            'if the screen shows this as a text, write it in quotes: "mik.png".',
+        ),
+        ("- keep: 50% 130%", "50% 130% lies outside of the picture. "
+         "Every number is between 0% and 100%, measured from the top left."),
+        ("- kepe: Join", '"kepe" is not a word for a step. Did you mean "keep"?'),
         ("– tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
         ("• tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
         ("-tap: Join", 'This line does not begin with a hyphen and a space. Write "- tap: Join".'),
@@ -172,6 +226,41 @@ def test_a_step_has_one_action_and_one_sentence_in_a_language() -> None:
         "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
         'tutorial.md:7: step 1: There is already a line "es:" in this step (line 5). Write all of it in one line.',
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("if es", "¿Sí?"), ("sigue", "sí"), ("sign", "send"), ("origen", "papel")],
+)
+def test_what_a_step_has_once(word: str, value: str) -> None:
+    twice = f"- {word}: {value}\n" * 2
+    key = {"sigue": "continues", "origen": "source"}.get(word, word)
+    remedy = "Write one question." if word == "if es" else "Take one of them away."
+    assert problems(f"# es: a\n\n{ACTION}![](01.png)\n- type: a\n{twice}\n{ACTION}") == [
+        f"tutorial.md:9: step {'1?' if word == 'if es' else 2}: "
+        f'There is already a line "{key}:" in this step (line 8). {remedy}'
+    ]
+
+
+def test_a_source_and_a_sign_belong_to_an_action() -> None:
+    source = (
+        '"source" says where the words to type come from, but here nothing is typed. '
+        'Take the line away, or write the action as "- type: …".'
+    )
+    assert problems("# es: a\n\n![](01.png)\n- tap: Join\n- source: paper\n") == [f"tutorial.md:5: step 1: {source}"]
+    assert problems("# es: a\n\n![](01.png)\n- es: Escriba.\n- source: paper\n") == [f"tutorial.md:5: step 1: {source}"]
+    assert problems("# es: a\n\n![](01.png)\n- type: Name\n- source: paper\n") == []
+    yours = (
+        '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing. '
+        'Name the row, for instance "- tap: Maestra Elena", or take the line away.'
+    )
+    assert problems("# es: a\n\n![](01.png)\n- wait:\n- sign: yours\n") == [f"tutorial.md:5: step 1: {yours}"]
+    for lines in ("- tap: Elena\n- sign: yours", "- wait:\n- mark: Elena\n- sign: yours", "- done:\n- sign: send"):
+        assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []
+    # The action may be in the line that can't be read.
+    assert [
+        line.partition(": step")[0] for line in problems("# es: a\n\n![](01.png)\n- tipe: a\n- source: paper\n")
+    ] == ["tutorial.md:4"]
 
 
 def test_a_step_that_says_nothing() -> None:

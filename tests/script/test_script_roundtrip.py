@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+from collections.abc import Iterator
+from typing import get_args
 from urllib.parse import unquote
 
 import pytest
@@ -16,11 +18,13 @@ from annotator.model import (
     BoxTarget,
     Hide,
     IconTarget,
+    Keep,
     LangFile,
     Mark,
     PointTarget,
     Said,
     Show,
+    Source,
     Step,
     Target,
     TextTarget,
@@ -144,17 +148,23 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
         for name in pictures
     }
 
-    def step() -> Step:
-        name = draw(st.sampled_from(pictures))
+    def step(name: str, *, aside: bool, continues: bool) -> Step:
         moving = name.endswith(".mp4") and draw(st.booleans())
+        action = draw(actions)
+        asked = draw(st.lists(st.sampled_from(languages), min_size=1, unique=True)) if aside else []
         return Step(
             picture=name,
-            action=draw(actions),
+            action=action,
             narration=by_language(texts),
             marks=draw(several(st.builds(Mark, targets))),  # type: ignore[arg-type]
             hides=draw(several(st.builds(Hide, targets, st.one_of(st.none(), texts)))),  # type: ignore[arg-type]
             shows=draw(several(st.builds(Show, targets))),  # type: ignore[arg-type]
             also=draw(several(texts)),  # type: ignore[arg-type]
+            questions=tuple(Said(lang, draw(texts)) for lang in languages if lang in asked),
+            continues=continues,
+            sign=draw(st.sampled_from([None, "delete", "refuse", "send", *(["yours"] if action.target else [])])),
+            source=draw(st.sampled_from([None, *get_args(Source)])) if action.kind == "type" else None,
+            keeps=draw(several(st.builds(Keep, targets))),  # type: ignore[arg-type]
             oks=draw(several(texts)),  # type: ignore[arg-type]
             from_seconds=draw(st.integers(0, 400)) / 8 if moving else None,
             to_seconds=draw(st.integers(401, 800)) / 8 if moving else None,
@@ -162,9 +172,19 @@ def tutorials(draw: st.DrawFn) -> Tutorial:
             memos=files[name][1],
         )
 
+    def steps() -> Iterator[Step]:
+        """Up to three steps, with asides after any of them: on pictures of their own, so that no memo is heard twice."""
+        last = draw(st.integers(1, 3))
+        names = [draw(st.sampled_from(pictures)) for _ in range(last)]
+        free = [name for name in pictures if name not in names]
+        for position, name in enumerate(names, start=1):
+            yield step(name, aside=False, continues=position < last and draw(st.booleans()))
+            if free and draw(st.booleans()):
+                yield step(free.pop(), aside=True, continues=False)
+
     return Tutorial(
         titles=tuple(Said(lang, draw(texts)) for lang in languages),
-        steps=tuple(step() for _ in range(draw(st.integers(1, 3)))),
+        steps=tuple(steps()),
         whys=by_language(texts),
         device=draw(st.one_of(st.none(), texts)),
         checked=draw(st.one_of(st.none(), st.dates(datetime.date(1000, 1, 1)))),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.model import School, Tutorial
-from annotator.script.completeness import MAX_STEPS
+from annotator.script.checks.completeness import MAX_STEPS
 from annotator.script.language_tags import find_declared
 from annotator.script.plain.review import Split
 from annotator.script.plain.rules import MAX_WORDS

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
+from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
@@ -104,8 +104,10 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
     """The sentences of a tutorial's reason and steps, with buttons masked."""
     texts = [tutorial.why(lang) or ""]
     texts += [
-        button_names.mask_wordings(step.said(lang) or "", button_names.list_known_wordings(step))
+        button_names.mask_wordings(text, button_names.list_known_wordings(step))
         for step in tutorial.steps
+        for text in (step.question(lang), step.said(lang))
+        if text
     ]
     return [sentence for text in texts for sentence in split(text, lang)]
 
@@ -129,10 +131,25 @@ def _review_reading_level(tutorial: Tutorial, lang: str, table: Table, split: Sp
 
 
 def _review_step(step: Step, lang: str, table: Table, seen: Sequence[str] | None, split: Split) -> Iterator[Located]:
+    for said in step.questions:
+        if said.lang == lang:
+            # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
+            for finding in (*_check_question_marks(said.text, table), *check_text(said.text, table.lang, split, step)):
+                yield said.line, finding
     for said in step.narration:
         if said.lang == lang:
             for finding in check_text(said.text, table.lang, split, step, seen):
                 yield said.line, finding
+
+
+def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
+    """Report the question of an aside that isn't written as one: voices and readers would take it for a statement."""
+    begin, end = table.data["question_marks"]["begin"], table.data["question_marks"]["end"]
+    if begin not in text or not text.endswith(end):
+        example = next(iter(common_questions(table.lang)), f"{begin}…{end}")
+        yield Finding(
+            "question", f"“{text}” is not written as a question.", f"Write it like “{example}”, with {begin}{end}."
+        )
 
 
 def _quotes_person(step: Step) -> bool:
@@ -151,8 +168,9 @@ def _missing_name(name: str) -> Finding:
 def _review_fears(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
     """Report steps that ask for something families may be afraid to give, and don't reassure them."""
     for step in tutorial.steps:
-        said = next((said for said in step.narration if said.lang == lang), None)
-        text = said.text if said else ""
+        spoken = [said for said in (*step.questions, *step.narration) if said.lang == lang]
+        said = spoken[-1] if spoken else None
+        text = " ".join(said.text for said in spoken)
         all_words = " · ".join((text, *button_names.list_known_wordings(step)))
         for fear in table.fears:
             if fear.pattern.search(all_words) and not table.helps.search(text):
@@ -164,7 +182,9 @@ def _review_fears(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Locat
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
     """Report texts that don't have the same number of sentences in each language."""
     yield from _compare("The reason", [said for said in tutorial.whys if said.lang in languages], split)
-    for number, step in enumerate(tutorial.steps, 1):
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        questions = [said for said in step.questions if said.lang in languages]
+        yield from _compare(f"The question of step {number}", questions, split)
         texts = [said for said in step.narration if said.lang in languages]
         if texts and step.action:
             # In a language without a sentence of its own, the phrasebook speaks for the action.

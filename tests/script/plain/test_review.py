@@ -9,6 +9,7 @@ import pytest
 
 from annotator import assets
 from annotator.model import School, Tutorial
+from annotator.phrases import common_questions
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split_sentences
 from tests.helpers.counting import calls
@@ -182,3 +183,67 @@ def test_a_text_of_twice_the_length_costs_twice_as_much(text: str) -> None:
         return calls(lambda: plain.review(one, one.languages, {(0, "es"): ("Join",)}, split_sentences))
 
     assert reviewed(len(text) // 2) <= 3 * reviewed(len(text) // 4)
+
+
+def aside(*lines: str, head: str = HEAD) -> Tutorial:
+    """A step, then an aside; its lines begin at 13, the picture is on line 11."""
+    return step(
+        "- tap: Join", "- es: Toque Join.", "- en: Tap Join.", "", "![](01.png)", "- tap: Undo", *lines, head=head
+    )
+
+
+def test_the_question_of_an_aside_is_read_as_every_sentence_is() -> None:
+    asked = aside("- if es: ¿No ve el navegador?", "- if en: Did you tap and wait?")
+    assert found(asked) == [
+        "tutorial.md:14: step 1?: warning: Many families don't know “navegador”. Say instead: the name of the program that "
+        "the family sees, for instance “Chrome”. If it is the word on a button, write it as it is there.",
+    ]
+    assert found(aside("- if es: ¿No ve Unirse?", "- if en: Can't you see Join now?"), "Undo", "Join") == [], (
+        "a button that is not there is what it asks about"
+    )
+
+
+def test_a_question_is_written_as_one() -> None:
+    assert found(aside("- if es: Se equivocó?", "- if en: You made a mistake.")) == [
+        "tutorial.md:14: step 1?: warning: “Se equivocó?” is not written as a question. "
+        "Write it like “¿Se equivocó?”, with ¿?.",
+        "tutorial.md:15: step 1?: warning: “You made a mistake.” is not written as a question. "
+        "Write it like “Did you make a mistake?”, with ?.",
+    ]
+    assert found(aside("- if es: Y ahora, ¿se equivocó?", "- if en: And now, a mistake?")) == []
+    assert found(aside("- if es: Se equivocó", "- if en: A mistake?", "- ok: they say it so")) == []
+
+
+def test_a_question_has_as_many_sentences_in_each_language() -> None:
+    (told,) = found(aside("- if es: ¿Se equivocó? ¿Y ahora?", "- if en: Did you make a mistake?"))
+    assert told.startswith(
+        "tutorial.md:15: step 1?: warning: The question of step 1? does not have the same number of sentences"
+    )
+
+
+def test_a_question_about_a_password_is_calmed_by_the_sentence_after_it() -> None:
+    asked = ("- if es: ¿Le pide una contraseña?", "- if en: Does it ask for a password?")
+    assert [problem.partition(" families")[0] for problem in found(aside(*asked))] == [
+        "tutorial.md:14: step 1?: warning: This step asks for a password:",
+        "tutorial.md:15: step 1?: warning: This step asks for a password:",
+    ]
+    assert found(aside(*asked, "- es: La escuela se la dio.", "- en: The school gave it to you.")) == []
+
+
+def test_questions_count_in_the_reading_level() -> None:
+    hard = "¿Comunicará oportunamente la secretaría administrativa determinadas particularidades?"
+    one = aside(f"- if es: {hard}", "- if en: Is it hard?", head="# es: Entrar\n# en: Join\n")
+    easy = aside("- if es: ¿Sí?", "- if en: Yes?", head="# es: Entrar\n# en: Join\n")
+    levels = [plain.measure_level(each, "es", split_sentences) for each in (one, easy)]
+    assert levels[0] is not None
+    assert levels[1] is not None
+    assert levels[0].score < levels[1].score
+
+
+@pytest.mark.parametrize("lang", ["es", "en", "pt"])
+def test_the_questions_of_the_phrasebook_give_none_but_fears(lang: str) -> None:
+    for question in common_questions(lang):
+        one = tutorial(
+            f"# {lang}: a\n\n- why {lang}: b\n\n![](01.png)\n- wait:\n\n![](01.png)\n- wait:\n- if {lang}: {question}\n"
+        )
+        assert [problem for problem in found(one) if "families may be afraid" not in problem] == []

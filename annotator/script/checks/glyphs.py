@@ -61,7 +61,7 @@ def _find_drawn_texts(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[
     for hide in tutorial.hides:
         yield hide.line, hide.example or ""
     for step in tutorial.steps:
-        for said in step.narration:
+        for said in (*step.questions, *step.narration):
             if said.lang in languages:
                 yield said.line, said.text
         if step.action:

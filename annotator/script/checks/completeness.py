@@ -40,6 +40,7 @@ def check_completeness(
         declared = find_declared(lang, tutorial.languages)
         if declared:
             _check_steps_speak(tutorial, declared, log, unparsed_lines)
+            _check_questions(tutorial, declared, log, unparsed_lines)
             _check_opening_and_closing(tutorial, declared, log, unparsed_lines)
         elif 0 not in unparsed_lines:
             _report_undeclared(tutorial, lang, log, required=required)
@@ -81,16 +82,42 @@ def _check_steps_speak(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_
     subject = f"Step {numbers[0]} says" if len(numbers) == 1 else f"Steps {join_words(numbers)} say"
     first = next(iter(silent_steps.values()))
     memo_name = f"{first.picture.rpartition('.')[0]}.{lang}.m4a"
+    only_ask = all(step.question(lang) for step in silent_steps.values())
+    asks_too = " that asks its question, too," if first.is_aside else ""
     log.add_problem(
         first.line,
-        f'{subject} nothing in "{lang}".',
-        f'Write a line "- {lang}: …" below the picture, or put a memo beside it, for instance "{memo_name}".',
+        f'{subject} nothing{" but a question" if only_ask else ""} in "{lang}".',
+        f'Write a line "- {lang}: …" below the picture, or put a memo{asks_too} beside it, for instance "{memo_name}".',
     )
 
 
+def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Report asides that have their question in other languages only.
+
+    Where a language has nothing but a memo, the memo asks; where the aside says nothing at all, that is reported already.
+    """
+    for step in tutorial.steps:
+        if step.is_aside and not step.question(lang) and step.line not in unparsed_lines and _has_text(step, lang):
+            asked = step.questions[0]
+            translated = next(
+                filter(None, (phrases.translate_question(q.text, q.lang, lang) for q in step.questions)), ""
+            )
+            log.add_problem(
+                asked.line,
+                f"The question of this aside is in {join_quoted([said.lang for said in step.questions], 'and')}, "
+                f'but not in "{lang}".',
+                f'Write a line "- if {lang}: {translated or "…"}" below the picture.',
+            )
+
+
 def _has_words(step: Step, lang: str) -> bool:
-    """Whether something can be said for a step: its own sentence, a memo, or the phrasebook's sentence for its action."""
-    return bool(step.said(lang) or step.memo(lang) or (step.action and phrases.has_phrasebook(lang)))
+    """Whether something can be said for a step: text, or a memo."""
+    return _has_text(step, lang) or step.memo(lang) is not None
+
+
+def _has_text(step: Step, lang: str) -> bool:
+    """Whether a step has its own sentence, or the phrasebook's for its action."""
+    return bool(step.said(lang) or (step.action and phrases.has_phrasebook(lang)))
 
 
 def _check_opening_and_closing(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_lines: Collection[int]) -> None:

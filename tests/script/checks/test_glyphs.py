@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from annotator.model import Tutorial
-from annotator.script.completeness import without_accepted
-from annotator.script.glyphs import check_glyphs
+from annotator.script.checks.completeness import without_accepted
+from annotator.script.checks.glyphs import check_glyphs
 from annotator.script.reader import read
 from annotator.script.school_file import read_school
 
@@ -41,6 +41,7 @@ STEP = "\n![](01.png)\n- tap: Unirse\n"
         (TOP + "- hide: Ana = 你好\n" + STEP, "3"),
         (TOP + STEP + "- es: Toque 你好.\n", "6: step 1"),
         (TOP + STEP + "- hide: Ana = 你好\n", "6: step 1"),
+        (TOP + STEP + STEP + "- if es: ¿你好?\n", "9: step 1?"),
         (TOP + STEP + "- also: Entrar | 你好\n", "6: step 1"),
         (TOP + "\n![](01.png)\n- say: 你好\n", "5: step 1"),
     ],

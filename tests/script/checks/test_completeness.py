@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from annotator.model import Problem, StepNumber, Tutorial
-from annotator.script.completeness import check_completeness, without_accepted
+from annotator.script.checks.completeness import check_completeness, without_accepted
 from annotator.script.reader import read
 
 HEAD = "# es: a\n# en: b\n# mix: c\n\n- why es: x\n- why en: y\n"
@@ -78,3 +78,53 @@ def test_ok_accepts_the_warnings_of_its_place_and_no_problem() -> None:
     kept = without_accepted(one, [*lines.values(), Problem("tutorial.md", 9, "a", "b")])
     first = [replace(lines[line], step=StepNumber(1)) for line in (5, 6)]
     assert kept == (*first, Problem("tutorial.md", 9, "a", "b", step=StepNumber(2)))
+
+
+ASIDE = "\n![](02.png)\n- tap: Undo\n"
+
+
+def test_a_question_is_asked_in_every_language() -> None:
+    asked = tutorial(HEAD.replace("# mix: c\n", "") + STEP + ASIDE + "- if es: ¿Se equivocó?\n")
+    assert found(asked, "es") == []
+    assert found(asked, "es", "en") == [
+        'tutorial.md:12: step 1?: The question of this aside is in "es", but not in "en". '
+        'Write a line "- if en: Did you make a mistake?" below the picture.'
+    ]
+    own = tutorial(HEAD.replace("# mix: c\n", "") + STEP + ASIDE + "- if en: Is it raining?\n- ok: later\n")
+    assert found(own, "es", "en") == [
+        'tutorial.md:12: step 1?: The question of this aside is in "en", but not in "es". '
+        'Write a line "- if es: …" below the picture.'
+    ], "nobody accepts a problem"
+
+
+def test_of_several_questions_the_one_that_is_known_is_translated() -> None:
+    lines = "- if es: ¿Qué pasa si llueve?\n- if en: is there no sound\n"
+    asked = tutorial("# es: a\n# en: b\n# pt: c\n" + STEP + ASIDE + lines)
+    (told,) = [line for line in found(asked, "es", "en", "pt") if "question" in line]
+    assert 'in "es" and "en", but not in "pt". Write a line "- if pt: Não sai nenhum som?"' in told
+
+
+def test_a_memo_alone_asks_its_question() -> None:
+    text = HEAD + STEP + ASIDE + "- if es: ¿Se equivocó?\n- if en: Did you make a mistake?\n"
+    memos = ("title.mix.m4a", "end.mix.m4a", "01.mix.m4a")
+    assert found(tutorial(text, *memos, "02.mix.m4a"), "mix") == []
+    assert found(tutorial(text, *memos), "mix") == [
+        'tutorial.md:11: step 1?: Step 1? says nothing in "mix". Write a line "- mix: …" below the picture, '
+        'or put a memo that asks its question, too, beside it, for instance "02.mix.m4a".'
+    ]
+    (question,) = found(tutorial(text + "- mix: Kava\n", *memos), "mix")
+    assert question.endswith('but not in "mix". Write a line "- if mix: …" below the picture.')
+    (answer,) = found(tutorial(text + "- if mix: Kava?\n", *memos), "mix")
+    assert 'Step 1? says nothing but a question in "mix".' in answer
+
+
+def test_a_question_that_may_be_in_an_unreadable_line_is_not_missed() -> None:
+    reading = read("# es: a\n# en: b\n" + STEP + ASIDE + "- if es: ¿Sí?\n- fi en: Yes?\n", {"01.png", "02.png"})
+    assert reading.readable is not None
+    told = check_completeness(reading.readable, ("es", "en"), required=False, unparsed_lines=reading.unparsed_lines)
+    assert [problem.message for problem in told if "question" in problem.message] == []
+
+
+def test_asides_are_not_counted_among_the_steps() -> None:
+    text = "# es: a\n\n- why es: x\n" + 7 * (STEP + ASIDE + "- if es: ¿Sí?\n")
+    assert found(tutorial(text), "es") == []

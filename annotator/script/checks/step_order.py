@@ -1,0 +1,91 @@
+"""Check how the steps of a script follow each other: asides after their step, and steps that continue in the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from annotator.model import Step, StepNumber, Tutorial
+from annotator.script.keywords import join_quoted, join_words
+from annotator.script.problem_log import ProblemLog
+
+MAX_CHAIN = 4
+"""The most steps that somebody can follow in one go, without going back to the picture."""
+
+
+def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
+    """Report asides without a step, steps that continue in nothing, and asides that share a memo with a step.
+
+    Args:
+        tutorial: a script as far as it could be read, with its memos attached.
+        log: receives the problems and warnings.
+        unparsed_lines: the first lines of steps with something unreadable in them, which may be the next step.
+    """
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        if step.is_aside:
+            _check_aside(number, step, tutorial, log)
+    for chain in _find_chains(tutorial):
+        _check_chain(chain, tutorial, log, unparsed_lines)
+
+
+def describe_step_count(tutorial: Tutorial) -> str:
+    """The number of steps in words: ``5 steps and 1 aside``."""
+    steps = tutorial.counted_steps
+    asides = len(tutorial.steps) - steps
+    counts = [f"{steps} step{'' if steps == 1 else 's'}"]
+    if asides:
+        counts.append(f"{asides} aside{'' if asides == 1 else 's'}")
+    return join_words(counts)
+
+
+def _check_aside(number: StepNumber, step: Step, tutorial: Tutorial, log: ProblemLog) -> None:
+    if number.number == 0:
+        log.add_problem(
+            step.questions[0].line,
+            'With "if", this is an aside to the step before it, but there is none.',
+            'Move it below the step after which this happens, or take its "if" lines away.',
+        )
+    if step.continues:
+        log.add_problem(
+            step.continues_line,
+            "An aside can't be continued, since most people skip it.",
+            f'Write "- continues: yes" under step {number.number} if nobody can stop there, or take this line away.',
+        )
+    shared = [other for other in tutorial.steps if other is not step and other.picture == step.picture]
+    if shared and step.memos:
+        log.add_warning(
+            step.line,
+            f"This aside and another step show the same picture, so that both say "
+            f"{join_quoted([memo.file for memo in step.memos], 'and')}.",
+            "Save the picture under a second name for the aside, and record each of them by itself.",
+        )
+
+
+def _find_chains(tutorial: Tutorial) -> Iterator[list[tuple[StepNumber, Step]]]:
+    """The steps that continue in the next one, each time with the step that ends them. Asides in between don't count."""
+    chain: list[tuple[StepNumber, Step]] = []
+    for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
+        if not step.is_aside:
+            chain.append((number, step))
+            if not step.continues:
+                yield chain
+                chain = []
+    if chain:
+        yield chain
+
+
+def _check_chain(
+    chain: list[tuple[StepNumber, Step]], tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]
+) -> None:
+    (first_number, first), (last_number, last) = chain[0], chain[-1]
+    if last.continues and not any(step.line in unparsed_lines for step in tutorial.steps if step.line >= last.line):
+        log.add_problem(
+            last.continues_line,
+            f"No step follows that could continue step {last_number}.",
+            "Take this line away, or add the step.",
+        )
+    elif len(chain) > MAX_CHAIN:
+        log.add_warning(
+            first.continues_line,
+            f"Steps {first_number} to {last_number} continue each other: {len(chain)} steps in one go.",
+            f"People can follow {MAX_CHAIN}. Take the line away where one can stop and look.",
+        )
