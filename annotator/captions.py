@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 from annotator import assets, languages
-from annotator.model import FPS, Timeline
+from annotator.model import FPS, Caption, Timeline
 from annotator.pace import MAX_CUE_CHARACTERS_PER_SECOND, MIN_CUE_SECONDS
 
 LINE_CHARS = 32
@@ -120,9 +120,20 @@ def characters(lines: Lines) -> int:
     return len(" ".join(lines))
 
 
-def reading_frames(lines: Lines) -> int:
+def reading_frames(lines: Lines, characters_per_second: int = MAX_CUE_CHARACTERS_PER_SECOND) -> int:
     """The number of frames needed to read a cue: a second for each 13 characters, at least two seconds."""
-    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // MAX_CUE_CHARACTERS_PER_SECOND))
+    return max(MIN_CUE_SECONDS * FPS, -(-characters(lines) * FPS // characters_per_second))
+
+
+def make_caption(
+    lines: Lines, chip: str | None, *, or_says: str = "", other: str | None = None, note: str | None = None
+) -> Caption:
+    """A caption of ``lines``; ``chip`` is highlighted, and ``other`` shown below, only if the chip is in the lines.
+
+    The arguments are those of `Caption`.
+    """
+    found = find_chip(" ".join(lines), chip) if chip else None
+    return Caption(lines, found, note, or_says, other) if found and other else Caption(lines, found, note)
 
 
 def webvtt(timeline: Timeline) -> str:

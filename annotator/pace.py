@@ -16,6 +16,14 @@ MIN_CUE_SECONDS = 2
 """Shortest duration of a caption."""
 MAX_CUE_CHARACTERS_PER_SECOND = 13
 """Fastest reading speed that a caption may demand."""
+MAX_OPENING_SECONDS, MAX_CLOSING_SECONDS = 12, 10
+"""Longest opening and closing of a film; only a person's own words may take longer."""
+MIN_STEPS_SHARE = 0.65
+"""The least share of a film that its steps take, without a greeting and what a person says in the opening and closing."""
+MAX_CLIP_SECONDS, MAX_CHAIN_SECONDS = 20, 30
+"""Longest clip of one step, and of several that can't be left: each is watched several times, to act meanwhile."""
+NEXT_SCREEN_SECONDS = 1.5
+"""How long a step's own clip shows the screen that comes next."""
 
 
 def pause_after(text: str, seconds: float) -> float:

@@ -86,6 +86,13 @@ class Phrasebook:
         article = self.table["articles"].get(person.split(" ")[0], "")
         return f"{article} {person}".strip()
 
+    def person_after_to(self, person: str) -> str:
+        """A person's name after "to": ``a la Sra. Rosa``, but ``al Sr. Luis``."""
+        named = str(self.table["fixed"]["to"]).format(person=self.person(person))
+        for words, contracted in self.table["contractions"].items():
+            named = re.sub(rf"^{words}\b", contracted, named)
+        return named
+
     def list_or(self, words: list[str]) -> str:
         """Join words with commas and "or": "a, b o c"."""
         if len(words) < 2:

@@ -22,7 +22,7 @@ from annotator.voice.speech_text import to_speech_text
 
 COMPLETE = tuple(lang for lang in assets.languages() if not languages.missing_features(lang))
 FREE = {
-    "phrases.toml": {"articles"},
+    "phrases.toml": {"articles", "contractions"},
     "voices.toml": {*registry.NAMES},
     "lexicon.toml": {"english", "code-switching", "all", *registry.NAMES},
     "speech.toml": {"letters", "counted", "ordinals.endings", "time.hours", "time.named_minutes", "date.days"},

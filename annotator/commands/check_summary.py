@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from annotator import languages, pace
 from annotator.cache import Cache
-from annotator.pack.edition import SpokenText
+from annotator.pack.edition import PHONE, SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.script import plain
@@ -60,7 +60,9 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
     source = checked.source
     spoken = []
     for edition in checked.editions:
-        seconds = sum(_estimate_seconds(source, text, cache) for text in edition.texts)
+        # The phone number is spoken only where there is time.
+        texts = (text for text in edition.texts if text.key != PHONE)
+        seconds = sum(_estimate_seconds(source, text, cache) for text in texts)
         level = plain.measure_level(source.tutorial, edition.lang, sentences.split_sentences)
         lacks = languages.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))

@@ -36,6 +36,8 @@ class ActionTraits:
         dashed: whether its outline is dashed.
         ring: whether a second ring is drawn around its outline, as the finger stays there.
         dims: whether the rest of the screen is dimmed.
+        presses: whether its target is a button, whose text may differ on another phone.
+        now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
 
     No two actions look the same without colour: see ``tests/cards/test_action_looks.py``.
     """
@@ -49,6 +51,8 @@ class ActionTraits:
     dashed: bool = False
     ring: bool = False
     dims: bool = True
+    presses: bool = False
+    now_you: bool = False
 
 
 ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
@@ -58,12 +62,22 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             "pointer",
             'Write the word on the button, for instance "- tap: Join".',
             label_names_target=True,
+            presses=True,
+            now_you=True,
         ),
         "hold": ActionTraits(
-            "target", "pointer", 'Write the word under the finger, for instance "- hold: Join".', ring=True
+            "target",
+            "pointer",
+            'Write the word under the finger, for instance "- hold: Join".',
+            ring=True,
+            presses=True,
+            now_you=True,
         ),
         "type": ActionTraits(
-            "target", "pointer", 'Write the word in or above the empty field, for instance "- type: Your Name".'
+            "target",
+            "pointer",
+            'Write the word in or above the empty field, for instance "- type: Your Name".',
+            now_you=True,
         ),
         "look": ActionTraits(
             "target",
@@ -73,7 +87,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             badge="look",
         ),
         "swipe": ActionTraits(
-            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".'
+            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".', now_you=True
         ),
         "scroll": ActionTraits(
             "direction",
@@ -81,6 +95,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             'Write where to look further, for instance "- scroll: down".',
             color="notice",
             badge="look",
+            now_you=True,
         ),
         "wait": ActionTraits("target or nothing", "outline", color="wait", badge="wait", dashed=True),
         "listen": ActionTraits("target or nothing", "outline", color="notice", badge="listen"),

@@ -18,7 +18,11 @@ class Section:
         cards: shown one after the other. A step has two (whole, close), after the film if it has a recording.
         spoken: its sentences.
         chip: the button's text, highlighted in captions.
+        or_says: introduces ``other`` ("O dice:").
+        other: the button's text as others may see it, shown with a caption that has the chip.
         note: a small line below captions.
+        optional: those of ``spoken`` that are left out where the film would have too much around its steps.
+        optional_note: in place of ``note`` with the captions of these.
         step: the number of its step, or None.
         lang: the language of the captions, which decides where they may break.
     """
@@ -30,6 +34,10 @@ class Section:
     note: str | None = None
     step: StepNumber | None = None
     lang: str = ""
+    or_says: str = ""
+    other: str | None = None
+    optional: tuple[Utterance, ...] = ()
+    optional_note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

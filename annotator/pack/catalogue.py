@@ -22,7 +22,7 @@ from annotator.pack.products import (
     video,
     voice,
 )
-from annotator.pack.products.inputs import AUDIO, CLIP_PHRASES
+from annotator.pack.products.inputs import AUDIO, CLIPS
 from annotator.pack.products.product import Product
 
 PRODUCTS: tuple[Product, ...] = (
@@ -62,4 +62,4 @@ def requires_audio(kinds: Iterable[str]) -> bool:
 
 def requires_clip_phrases(kinds: Iterable[str]) -> bool:
     """Whether making these kinds needs the phrases spoken before and after a step's own clip ("Step 3 of 4.")."""
-    return any(CLIP_PHRASES in product.inputs for product in select_products(kinds))
+    return any(CLIPS in product.inputs for product in select_products(kinds))

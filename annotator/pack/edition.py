@@ -8,6 +8,7 @@ from functools import cached_property
 
 from annotator import timeline as timelines
 from annotator.model import (
+    ACTIONS,
     EndCard,
     FilmCard,
     School,
@@ -24,10 +25,10 @@ from annotator.model import (
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import Phrasebook, native_name
 from annotator.text.slugs import slugify
-from annotator.timeline import StepPlan
+from annotator.timeline import ClipPlan, NextScreen
 
-TITLE, END, GREETING, NOW_YOU = "title", "end", "greeting", "now-you"
-"""Keys of spoken texts: the opening, the closing, a person's greeting, and the phrase that ends each step's own clip."""
+TITLE, END, PHONE, GREETING, NOW_YOU = "title", "end", "phone", "greeting", "now-you"
+"""Keys of spoken texts: the opening, the closing, its phone number, a person's greeting, and the end of a step's own clip."""
 
 
 def step_key(number: StepNumber) -> str:
@@ -68,12 +69,25 @@ class EditionStep:
     """The action in one or two words."""
     label: str
     """The action in a few words, with the button's word if that is short; for small cards."""
-    note: str | None
-    """The small line with other wordings that a family may see, or None."""
+    or_says: str
+    """Introduces ``other``: "O dice:"."""
+    other: str | None
+    """The button's word as a family may see it on another phone, or None."""
     whole: StepCard
     """The card with the whole screen."""
     close: StepCard
     """The card with the part of the screen around the target, enlarged."""
+
+    @property
+    def note(self) -> str | None:
+        """The line with the button's other word, as pages write it ("O dice: Join"), or None."""
+        return f"{self.or_says} {self.other}" if self.other else None
+
+    @property
+    def ends_action(self) -> bool:
+        """Whether the viewer can do it and stop then. An aside isn't for everyone, so nobody is asked to do it."""
+        action = self.step.action
+        return action is not None and ACTIONS[action.kind].now_you and not self.step.is_aside
 
     @property
     def instruction(self) -> str:
@@ -105,7 +119,7 @@ class Edition:
     greeting: FilmCard | None
     greeting_file: str | None
     texts: tuple[SpokenText, ...]
-    """The narration of the video: title, steps, closing."""
+    """The narration of the video: title, steps, closing, phone number."""
     clip_phrases: tuple[SpokenText, ...]
     """The phrases spoken before and after each step in its own clip."""
     draft: bool = False
@@ -161,10 +175,52 @@ class Edition:
         for step in self.steps:
             key = step_key(step.number)
             utterances = tuple(sounds.get(key, ()))
-            result.append(Section(key, self._cards(step), utterances, step.chip, step.note, step.number))
-        contact = " · ".join(part for part in (self.school.person, self.school.phone) if part)
-        result.append(Section(END, (self.closing,), tuple(sounds.get(END, ())), note=contact or None))
+            section = Section(key, self._cards(step), utterances, step.chip, step=step.number)
+            result.append(replace(section, or_says=step.or_says, other=step.other))
+        result.append(self._closing_section(sounds))
         return tuple(replace(section, lang=self.lang) for section in result)
+
+    @property
+    def clips(self) -> tuple[tuple[EditionStep, ...], ...]:
+        """The steps of each clip: one, or several that can't be left. An aside between these has a clip of its own."""
+        clips: list[list[EditionStep]] = []
+        chain: list[EditionStep] = []
+        for step in self.steps:
+            if chain and chain[-1].step.continues and not step.step.is_aside:
+                chain.append(step)
+                continue
+            clips.append([step])
+            if not step.step.is_aside:
+                chain = clips[-1]
+        return tuple(map(tuple, clips))
+
+    def next_screen(self, last: EditionStep) -> NextScreen | None:
+        """What a clip shows at its end: the screen of the step after ``last``, its last step, without marks.
+
+        None after an aside or the last step, or if that screen is the same one, or another device's.
+        """
+        following = next((step for step in self.steps if step.number == StepNumber(last.number.number + 1)), None)
+        if last.step.is_aside or following is None or following.scan.file == last.scan.file:
+            return None
+        if following.whole.screen.kind.device != last.whole.screen.kind.device:
+            return None
+        shown = replace(last.whole, screen=following.whole.screen, action=None, direction=None, marks=(), sign=None)
+        card = replace(shown, source=None, kept=())
+        film = following.scan.film
+        return NextScreen(FilmCard(card, film, still=True) if film else card, self.book.fixed("next"), self.lang)
+
+    def _closing_section(self, sounds: Mapping[str, Sequence[Utterance]]) -> Section:
+        """The closing. The phone number is shown all the time: in the caption while it is spoken, else below it."""
+        person, phone = self.school.person, self.school.phone
+        number = tuple(sounds.get(PHONE, ()))
+        return Section(
+            END,
+            (self.closing,),
+            (*sounds.get(END, ()), *number),
+            note=" · ".join(part for part in (person, phone) if part) or None,
+            optional=number,
+            optional_note=person or None,
+        )
 
     def _cards(self, step: EditionStep) -> tuple[StepCard | FilmCard, ...]:
         """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
@@ -194,19 +250,15 @@ class SpokenEdition:
         return timelines.plan(self.sections)
 
     @cached_property
-    def step_plans(self) -> tuple[StepPlan, ...]:
-        """The timelines of the steps' own clips."""
+    def clip_plans(self) -> tuple[ClipPlan, ...]:
+        """The timeline of each of the edition's ``clips``."""
+        sections = {section.step: section for section in self.sections if section.step is not None}
         return tuple(
-            timelines.plan_step(section, self.before(section.step), self.after)
-            for section in self.sections
-            if section.step is not None
+            timelines.plan_clip(
+                [sections[step.number] for step in steps],
+                () if steps[0].step.is_aside else self.sounds.get(step_of_key(steps[0].number), ()),
+                self.sounds.get(NOW_YOU, ()) if steps[-1].ends_action else (),
+                self.edition.next_screen(steps[-1]),
+            )
+            for steps in self.edition.clips
         )
-
-    def before(self, number: StepNumber) -> Sequence[Utterance]:
-        """The phrase at the beginning of a step's own clip."""
-        return self.sounds.get(step_of_key(number), ())
-
-    @property
-    def after(self) -> Sequence[Utterance]:
-        """The phrase at the end of each step's own clip."""
-        return self.sounds.get(NOW_YOU, ())

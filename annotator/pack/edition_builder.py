@@ -19,19 +19,20 @@ from annotator.model import (
     Step,
     StepCard,
     StepNumber,
+    TextTarget,
     Theme,
     TitleCard,
 )
 from annotator.pack.attachments import Attachments
-from annotator.pack.edition import END, NOW_YOU, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
+from annotator.pack.edition import END, NOW_YOU, PHONE, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
-_MAX_NOTE_CHARS = 34
-"""A longer wording would be unreadably small in the caption band."""
+_MAX_OTHER_CHARS = 34
+"""Longer wordings would be unreadably small in the caption band."""
 
 
 def build_edition(
@@ -72,28 +73,34 @@ def build_edition(
     )
 
 
-def closing_text(school: School, book: Phrasebook) -> str:
-    """The text of the closing: done, what to do if the screen looks different, whom to ask, and the phone number."""
-    parts = [book.fixed("end"), book.fixed("different"), book.fixed("send")]
-    if school.person:
-        person = book.person(school.person)
-        own_names = dict(school.language_names)
-        spoken = book.list_or([book.language(lang, own_names) for lang in school.person_languages])
-        sentence = book.fixed("answers-in", person=person, languages=spoken) if spoken else ""
-        parts.append(sentence or book.fixed("answers", person=person))
-    if school.phone:
-        parts.append(book.fixed("call", phone=school.phone) + ".")
+def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
+    """The text of the closing: what to do if the screen looks different, and whom to ask.
+
+    ``done``: whether a step has said that it is done, so that the closing doesn't.
+    """
+    parts = [] if done else [book.fixed("end")]
+    parts.append(book.fixed("different"))
+    if not school.person:
+        return " ".join((*parts, book.fixed("send")))
+    names = dict(school.language_names)
+    spoken = book.list_or([book.fixed("in", language=book.language(lang, names)) for lang in school.person_languages])
+    parts.append(book.fixed("send-to", person=book.person_after_to(school.person)))
+    if spoken:
+        parts[-1] = book.fixed("with-languages", sentence=parts[-1].rstrip("."), languages=spoken)
     return " ".join(parts)
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
-    tutorial = source.tutorial
-    memo = _file(tutorial.title_memos, lang)
+    tutorial, school = source.tutorial, source.school
+    memo, end_memo = _file(tutorial.title_memos, lang), _file(tutorial.end_memos, lang)
     title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
     opening = SpokenText(TITLE, title if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    closing = closing_text(source.school, book) if book.is_native else ""
-    return (opening, *narrations, SpokenText(END, closing, _file(tutorial.end_memos, lang)))
+    done = any(step.step.action is not None and step.step.action.kind == "done" for step in steps)
+    closing = SpokenText(END, closing_text(school, book, done=done) if book.is_native else "", end_memo)
+    if not (book.is_native and school.phone) or end_memo:
+        return (opening, *narrations, closing)
+    return (opening, *narrations, closing, SpokenText(PHONE, book.fixed("call", phone=school.phone) + "."))
 
 
 def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
@@ -114,7 +121,8 @@ def _step(number: StepNumber, step: Step, scan: StepScan, total: int, book: Phra
         question=_question(step, book),
         verb=book.short(step.action),
         label=_label(step.action, scan.target_name.text, book),
-        note=_also_note(scan, book),
+        or_says=book.fixed("or-says"),
+        other=_other_wording(step, scan),
         whole=whole,
         close=replace(whole, view="close"),
     )
@@ -198,9 +206,22 @@ def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
     return f"{short} {wording}" if len(wording) <= _MAX_LABEL_CHARS else short
 
 
-def _also_note(scan: StepScan, book: Phrasebook) -> str | None:
-    unique = [w for w in dict.fromkeys(scan.also) if len(w) <= _MAX_NOTE_CHARS and not typeface.undrawable(w)]
-    return book.fixed("also", words=", ".join(unique)) if unique else None
+def _other_wording(step: Step, scan: StepScan) -> str | None:
+    """The wordings of a button that a family may see in place of the one on the screenshot, as many as fit, or None.
+
+    Only buttons have any: what is typed, looked at, or somebody's own name has no translation.
+    """
+    action = step.action
+    if action is None or not ACTIONS[action.kind].presses or step.sign == "yours":
+        return None
+    if not isinstance(action.target, TextTarget):
+        return None
+    text = ""
+    for wording in dict.fromkeys(scan.also):
+        longer = f"{text}, {wording}" if text else wording
+        if len(longer) <= _MAX_OTHER_CHARS and not typeface.undrawable(wording):
+            text = longer
+    return text or None
 
 
 def _sentence(text: str) -> str:

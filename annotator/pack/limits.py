@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from annotator.loudness import REMEDY, Loudness
 from annotator.model import Problem, StepNumber, Timeline, Tutorial
+from annotator.pace import MAX_CLOSING_SECONDS, MAX_OPENING_SECONDS, MIN_STEPS_SHARE
 from annotator.script import SCRIPT
 from annotator.script.plain.tables import load_table
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
+    from annotator.timeline import ClipPlan
 
 MAX_WHATSAPP_BYTES = 16_000_000
 """The largest video that WhatsApp sends."""
@@ -19,8 +21,10 @@ MAX_MESSENGER_BYTES = 25_000_000
 """The largest file that Messenger sends."""
 MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
-MAX_CLIP_SECONDS = 15.0
-"""Our limit for the clip of one step, which is watched several times on the phone on which the family acts."""
+_WORDS_PER_SECOND = 2.3
+"""How fast sentences are spoken, pauses included: about 140 words a minute."""
+_MIN_WHY_SECONDS = 3.0
+"""Nobody can give a reason in less. Where even that would leave the steps too small a share, they are what is short."""
 
 
 def check_data_mention(tutorial: Tutorial, languages: Sequence[str]) -> Iterator[Problem]:
@@ -51,6 +55,7 @@ def check_video(edition: Edition, timeline: Timeline, size: int) -> Iterator[Pro
     if timeline.seconds > MAX_VIDEO_SECONDS:
         message = f"The video ({lang}) takes {timeline.seconds:.0f} seconds; after 90, many people stop watching."
         yield _warning(edition, message, f"{split}, or send the steps one by one.")
+    yield from check_frame(edition, timeline)
     if size > MAX_WHATSAPP_BYTES:
         apps = "WhatsApp (16 MB)" if size <= MAX_MESSENGER_BYTES else "WhatsApp (16 MB) and Messenger (25 MB)"
         message = f"The video ({lang}) has {size / 1e6:.1f} MB, too much to send with {apps}."
@@ -63,18 +68,51 @@ def warn_of_soft_text(edition: Edition, budget: int) -> Problem:
     return _warning(edition, message, "Look at it on a phone. If it is hard to read, raise --budget or say less.")
 
 
-def check_clip(edition: Edition, number: StepNumber, seconds: float, left_out: Sequence[str]) -> Iterator[Problem]:
-    """Warn if the clip of one step is too long, or if phrases (``left_out``) were left out to keep it short."""
-    lang = edition.lang
-    remedy = "Say it in fewer words, or make two steps of it."
-    if seconds > MAX_CLIP_SECONDS:
-        message = f"The clip of step {number} ({lang}) takes {seconds:.0f} seconds; up to 15 are easy to watch again."
-        yield _warning(edition, message, remedy, number)
-    elif left_out:
+def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
+    """Warn if a video's opening or closing is too long, or so long that too little of the video is steps.
+
+    A person's memo there is as long as it is.
+    """
+    memos = {text.key for text in edition.texts if text.memo is not None}
+    parts = {part.key: part for part in timeline.sections if part.key not in memos}
+    closing = parts["end"].seconds if "end" in parts else 0.0
+    if closing > MAX_CLOSING_SECONDS:
+        message = f"The end of the video ({edition.lang}) takes {closing:.0f} seconds; up to 10 are watched."
+        yield _warning(edition, message, "Name fewer languages under [help] in school.toml.")
+    if "title" not in parts or len(parts["title"].sounds) < 2:
+        return
+    opening, sounds = parts["title"].seconds, parts["title"].sounds
+    steps = sum(part.seconds for part in timeline.sections if part.step is not None)
+    allowed = min(float(MAX_OPENING_SECONDS), steps * (1 / MIN_STEPS_SHARE - 1) - closing)
+    why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening - allowed)
+    if opening > MAX_OPENING_SECONDS or (opening > allowed and why >= _MIN_WHY_SECONDS):
+        share = steps / (opening + steps + closing)
         message = (
-            f"Step {number} ({lang}) is long: its clip leaves out “{' '.join(left_out)}” to stay within 15 seconds."
+            f"The beginning of the video ({edition.lang}) takes {opening:.0f} seconds, and the steps are {share:.0%} of it; "
+            f"up to {MAX_OPENING_SECONDS} seconds are good, and {MIN_STEPS_SHARE:.0%} of steps."
         )
-        yield _warning(edition, message, remedy, number)
+        seconds = max(why, _MIN_WHY_SECONDS)
+        remedy = (
+            f"Shorten “why {edition.lang}” to {seconds:.0f} seconds, about {seconds * _WORDS_PER_SECOND:.0f} words."
+        )
+        yield _warning(edition, message, remedy)
+
+
+def check_clip(edition: Edition, numbers: Sequence[StepNumber], plan: ClipPlan) -> Iterator[Problem]:
+    """Warn if the clip of the steps ``numbers`` is too long, or if phrases were left out to keep it short."""
+    lang, first, most = edition.lang, numbers[0], plan.max_seconds
+    if len(numbers) == 1:
+        steps, remedy = f"step {first}", "Say it in fewer words, or make two steps of it."
+    else:
+        steps, remedy = f"steps {first} to {numbers[-1]}", "Say them in fewer words."
+    if plan.too_long:
+        seconds = plan.timeline.seconds
+        message = f"The clip of {steps} ({lang}) takes {seconds:.0f} seconds; up to {most:.0f} are easy to watch again."
+        yield _warning(edition, message, remedy, first)
+    elif plan.left_out:
+        said = " ".join(plan.left_out)
+        message = f"The clip of {steps} ({lang}) leaves out “{said}” to stay within {most:.0f} seconds."
+        yield _warning(edition, message, remedy, first)
 
 
 def check_loudness(

@@ -14,22 +14,26 @@ from annotator.model import (
     Film,
     FilmCard,
     Found,
+    IconTarget,
     LangFile,
     MarkedTarget,
+    PictureKind,
     Said,
     School,
     Screen,
     Step,
+    StepCard,
     StepNumber,
     TargetName,
     TextTarget,
     Utterance,
 )
-from annotator.pack.edition import END, GREETING, NOW_YOU, TITLE, Edition, step_key, step_of_key
+from annotator.pack.edition import END, GREETING, PHONE, TITLE, Edition, step_key
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.scan.step_view import StepScan
 from tests.helpers import editions
 
+ICON = IconTarget("mic.png")
 SEEN = StepScan(
     Screen("abc"),
     "1.png",
@@ -49,12 +53,13 @@ def test_what_is_typed_is_said_and_what_is_missing_the_phrasebook_says() -> None
     assert [step.text for step in editions.edition().steps] == ["Toque Unirse.", "Fíjese en Salir."]
     assert [step.text for step in english().steps] == ["Tap Unirse.", "Look at Salir."]
     assert editions.edition().texts[0].text == "Entrar a la clase. Así ve a la maestra."
-    assert [text.step for text in english().texts] == [None, StepNumber(1), StepNumber(2), None]
+    assert [text.step for text in english().texts] == [None, StepNumber(1), StepNumber(2), None, None]
 
 
 def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
     first = editions.edition(seen=[SEEN, SEEN]).steps[0]
-    assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "También: Join", "Toque")
+    assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "O dice: Join", "Toque")
+    assert (first.or_says, first.other) == ("O dice:", "Join")
     named = editions.edition(seen=[replace(SEEN, target_name=TargetName("Entrar a la reunión"))] * 2).steps
     assert [step.label for step in named] == ["Toque", "Fíjese"]
     link = editions.edition(seen=[replace(SEEN, target_name=TargetName("zoom.us/j/1"))] * 2).steps[0]
@@ -135,14 +140,46 @@ def test_a_spoken_edition_plans_its_timeline_once(tmp_path: Path, monkeypatch: p
     assert [section.text for section in spoken.timeline.sections][1] == "Toque Unirse."
 
 
-def test_the_clip_of_a_step_says_which_it_is_and_now_you(tmp_path: Path) -> None:
+def test_only_buttons_have_another_word() -> None:
+    tap, look = editions.TUTORIAL.steps
+    assert tap.action is not None
+    steps = (tap, look, replace(tap, action=replace(tap.action, kind="type")), replace(tap, sign="yours"))
+    steps = (*steps, replace(tap, action=replace(tap.action, kind="hold")), replace(tap, action=Action("tap", ICON)))
+    worked = editions.edition(replace(editions.TUTORIAL, steps=steps), seen=[SEEN] * len(steps)).steps
+    assert [step.other for step in worked] == ["Join", None, None, None, "Join", None]
+    section = editions.edition(seen=[SEEN, SEEN]).sections({})[1]
+    assert (section.or_says, section.other, section.note) == ("O dice:", "Join", None)
+
+
+def test_the_clip_of_a_step_says_which_it_is_and_now_you_only_where_the_viewer_acts(tmp_path: Path) -> None:
     spoken = editions.spoken(editions.edition(), tmp_path)
-    assert [said.text for said in spoken.before(StepNumber(1))] == ["Paso 1 de 2."]
-    assert spoken.after == spoken.sounds[NOW_YOU]
-    assert step_of_key(StepNumber(1)) in spoken.sounds
-    first, second = spoken.step_plans
-    assert [section.key for section in first.timeline.sections] == ["before", "step-1", "after"]
+    first, second = spoken.clip_plans
+    assert [section.key for section in first.timeline.sections] == ["before", "step-1", "after", "next"]
+    assert [section.key for section in second.timeline.sections] == ["before", "step-2"], "nobody is asked to look"
+    assert [part.sections[0].text for part in (first.timeline, second.timeline)] == ["Paso 1 de 2.", "Paso 2 de 2."]
+    assert first.timeline.sections[2].text == "Ahora hágalo usted. Luego regrese aquí."
     assert second.timeline.sections[1].step == StepNumber(2)
+
+
+def test_a_clip_ends_with_the_screen_that_comes_next() -> None:
+    edition = editions.edition(seen=[SEEN, replace(SEEN, file="2.png", screen=Screen("def"))])
+    first, last = edition.steps
+    shown = edition.next_screen(first)
+    assert shown is not None
+    assert isinstance(shown.card, StepCard)
+    assert (shown.card.screen, shown.card.marks, shown.card.view) == (Screen("def"), (), "whole")
+    assert (shown.text, shown.lang) == ("Así se ve después.", "es")
+    assert edition.next_screen(last) is None
+    laptop = Screen("def", kind=PictureKind("laptop"))
+    for scan in (SEEN, replace(SEEN, file="2.png", screen=laptop)):
+        edition = editions.edition(seen=[SEEN, scan])
+        assert edition.next_screen(edition.steps[0]) is None, "the same picture, or another device"
+    film = Film("f", 30, (540, 1170))
+    edition = editions.edition(seen=[SEEN, replace(SEEN, file="2.mp4", film=film)])
+    shown = edition.next_screen(edition.steps[0])
+    assert shown is not None
+    assert isinstance(shown.card, FilmCard)
+    assert (shown.card.film, shown.card.first_frame, shown.card.still) == (film, 0, True)
 
 
 def test_an_action_without_a_target_is_said_too() -> None:
@@ -152,13 +189,28 @@ def test_an_action_without_a_target_is_said_too() -> None:
     assert texts[1] == "", "a picture alone says nothing"
 
 
-def test_the_closing_says_whom_to_ask_in_which_language() -> None:
-    book = editions.edition(lang="en").book
-    alone = closing_text(School(), book)
-    asked = closing_text(School(person="Sra. Rosa", person_languages=("es", "mix"), phone="410-555-0100"), book)
-    assert asked.startswith(alone)
-    assert "Sra. Rosa" in asked
-    assert asked.endswith("410-555-0100.")
+def test_the_closing_says_each_thing_once() -> None:
+    spanish, english = (editions.edition(lang=lang).book for lang in ("es", "en"))
+    assert closing_text(School(), spanish, done=True) == "¿Se ve diferente? Mándenos un mensaje de voz."
+    assert closing_text(School(), spanish, done=False).startswith("¡Listo! ¿Se ve diferente?")
+    rosa = School(person="Sra. Rosa", person_languages=("es", "mix"), phone="410-555-0100")
+    asked = "Mándele un mensaje de voz a la Sra. Rosa, en español o en mixteco."
+    assert closing_text(rosa, spanish, done=True) == f"¿Se ve diferente? {asked}"
+    luis = School(person="Sr. Luis")
+    assert closing_text(luis, spanish, done=True).endswith("Mándele un mensaje de voz al Sr. Luis.")
+    assert closing_text(luis, english, done=True) == "Does it look different? Send Sr. Luis a voice message."
+
+
+def test_the_phone_is_spoken_by_itself_so_that_it_can_be_left_out(tmp_path: Path) -> None:
+    edition = editions.edition()
+    assert [text.text for text in edition.texts if text.key == PHONE] == ["Teléfono: 410-555-0100."]
+    end = editions.spoken(edition, tmp_path).sections[-1]
+    assert [said.text for said in end.optional] == ["Teléfono: 410-555-0100."]
+    assert end.spoken[-1:] == end.optional
+    assert (end.note, end.optional_note) == ("Sra. Rosa · 410-555-0100", "Sra. Rosa")
+    recorded = replace(editions.TUTORIAL, end_memos=(LangFile("es", "end.es.m4a"),))
+    assert PHONE not in {text.key for text in editions.edition(recorded).texts}
+    assert PHONE not in {text.key for text in editions.edition(school=School()).texts}
 
 
 ASIDE = Step(
@@ -172,7 +224,8 @@ ASIDE = Step(
 
 def with_aside(lang: str = "es", **changes: object) -> Edition:
     first, second = editions.TUTORIAL.steps
-    return editions.edition(replace(editions.TUTORIAL, steps=(first, ASIDE, second), **changes), lang)  # type: ignore[arg-type]
+    changes = {"steps": (first, ASIDE, second)} | changes
+    return editions.edition(replace(editions.TUTORIAL, **changes), lang)  # type: ignore[arg-type]
 
 
 def test_an_aside_asks_first_is_numbered_after_its_step_and_is_not_counted() -> None:
@@ -204,3 +257,16 @@ def test_an_aside_has_files_a_narration_and_a_section_of_its_own() -> None:
     assert edition.line(StepNumber(1, 1)) == 9
     with pytest.raises(KeyError):
         edition.step(StepNumber(2, 1))
+
+
+def test_steps_that_continue_share_a_clip_and_an_aside_between_them_has_its_own(tmp_path: Path) -> None:
+    first, second = editions.TUTORIAL.steps
+    chained = with_aside(steps=(replace(first, continues=True), ASIDE, replace(second, continues=True), first))
+    assert [[str(step.number) for step in steps] for steps in chained.clips] == [["1", "2", "3"], ["1?"]]
+    chain, aside = (plan.timeline.sections for plan in editions.spoken(chained, tmp_path).clip_plans)
+    assert [section.key for section in chain] == ["before", "step-1", "step-2", "step-3", "after"]
+    assert chain[0].text == "Paso 1 de 3."
+    assert [section.key for section in aside] == ["step-1-if"], "it asks, and tells nobody to do it"
+    assert aside[0].text.startswith("¿Se equivocó?")
+    last = with_aside(steps=(first, replace(second, continues=True)))
+    assert [len(steps) for steps in last.clips] == [1, 1], "nothing follows"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from annotator.model import Said, Step, StepNumber, TimedSection, Timeline, Tutorial
+from annotator.model import Clip, LangFile, Said, ScheduledClip, Step, StepNumber, TimedSection, Timeline, Tutorial
 from annotator.pack import limits
+from annotator.timeline import ClipPlan
 from tests.helpers import editions
 
 
@@ -57,11 +61,54 @@ def test_a_long_or_large_video_says_where_to_split_it() -> None:
     assert {long.level, large.level} == {"warning"}
 
 
-def test_a_long_clip_names_its_step_and_what_it_leaves_out() -> None:
+def test_a_long_clip_names_its_steps_and_what_it_leaves_out() -> None:
     edition = editions.edition(tutorial("Entrar", ""))
-    assert list(limits.check_clip(edition, StepNumber(2), 15.0, [])) == []
-    (short,) = limits.check_clip(edition, StepNumber(2), 14.0, ["Luego regrese aquí."])
-    assert short.line == 12
-    assert "leaves out “Luego regrese aquí.”" in short.message
-    (long,) = limits.check_clip(edition, StepNumber(1), 16.2, ["Paso 1 de 2."])
-    assert "16 seconds" in long.message
+    one, two = StepNumber(1), StepNumber(2)
+    assert list(limits.check_clip(edition, [two], ClipPlan(timeline(20.0), (), 20))) == []
+    (short,) = limits.check_clip(edition, [two], ClipPlan(timeline(19.0), ("Luego regrese aquí.",), 20))
+    assert (short.line, short.step) == (12, two)
+    assert "step 2 (es) leaves out “Luego regrese aquí.” to stay within 20 seconds" in short.message
+    (long,) = limits.check_clip(edition, [one], ClipPlan(timeline(21.2), ("Paso 1 de 2.",), 20))
+    assert "21 seconds; up to 20" in long.message
+    assert "make two steps of it" in long.remedy
+    (chain,) = limits.check_clip(edition, [one, two], ClipPlan(timeline(20.0, 12.0), (), 30))
+    assert "steps 1 to 2 (es) takes 32 seconds; up to 30" in chain.message
+    assert "two steps" not in chain.remedy
+
+
+def framed(*why: float, steps: float, closing: float, opening: float) -> Timeline:
+    """A film whose title is said in a second."""
+    sounds = [ScheduledClip(0.4 + 0.01 * number, clip_of(seconds)) for number, seconds in enumerate((1.0, *why))]
+    title = TimedSection("title", 0.0, opening, "", (), (), tuple(sounds))
+    step = TimedSection("step-1", opening, steps, "", (), (), (), StepNumber(1))
+    return Timeline((title, step, TimedSection("end", opening + steps, closing, "", (), (), ())))
+
+
+def clip_of(seconds: float) -> Clip:
+    return Clip(Path("one.wav"), seconds, "d")
+
+
+def test_a_long_opening_says_how_short_the_why_must_be() -> None:
+    edition = editions.edition(tutorial("Entrar", "Puede ver a la maestra."))
+    assert list(limits.check_frame(edition, framed(9.0, steps=40.0, closing=9.0, opening=12.0))) == []
+    (long,) = limits.check_frame(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0))
+    assert (long.line, long.level) == (1, "warning")
+    assert "takes 15 seconds" in long.message
+    assert "Shorten “why es” to 9 seconds, about 21 words." in long.remedy
+    (share,) = limits.check_frame(edition, framed(9.0, steps=30.0, closing=8.0, opening=12.0))
+    assert "the steps are 60% of it" in share.message
+    assert "to 5 seconds, about 12 words" in share.remedy
+
+
+def test_few_steps_or_a_person_s_words_are_no_fault_of_the_why() -> None:
+    told = tutorial("Entrar", "Puede ver a la maestra.")
+    edition = editions.edition(told)
+    assert list(limits.check_frame(edition, framed(2.0, steps=6.0, closing=6.0, opening=5.0))) == []
+    assert list(limits.check_frame(edition, framed(steps=6.0, closing=6.0, opening=15.0))) == [], "there is none"
+    recorded = editions.edition(replace(told, title_memos=(LangFile("es", "title.es.m4a"),)))
+    assert list(limits.check_frame(recorded, framed(40.0, steps=6.0, closing=6.0, opening=45.0))) == []
+    (end,) = limits.check_frame(edition, framed(5.0, steps=60.0, closing=11.0, opening=8.0))
+    assert "takes 11 seconds" in end.message
+    assert "fewer languages" in end.remedy
+    (whole,) = limits.check_video(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0), 10)
+    assert whole.message.startswith("The beginning of the video (es)")

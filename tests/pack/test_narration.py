@@ -42,7 +42,7 @@ def test_every_text_without_a_memo_is_spoken(fakes: tuple[Fake, Fake], cache: Ca
     script = editions.script_of(editions.TUTORIAL)
     told = narration.narrate(script, both, Options(kinds=("video",)), NOBODY, cache)
     assert set(told.editions) == {"es", "en"}
-    assert list(told.editions["es"].sounds) == ["title", "step-1", "step-2", "end"]
+    assert list(told.editions["es"].sounds) == ["title", "step-1", "step-2", "end", "phone"]
     assert told.editions["en"].voice.engine == "kokoro"
     assert told.notes[0].startswith("0 of ")
     clips = narration.narrate(script, both, Options(kinds=("step",)), NOBODY, cache)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from annotator.cache import Cache
 from annotator.errors import OutputError
 from annotator.model import FPS, Clip, Screen, Section, StepCard, StepNumber, Theme, Timeline, Utterance
-from annotator.timeline import plan, plan_step
+from annotator.timeline import plan, plan_clip
 from annotator.video.render import write_video
 from annotator.video.soundtrack import write_voice_message
 from tests.helpers.films import Painter
@@ -134,7 +134,7 @@ def test_a_step_by_itself_draws_only_what_is_said_around_it(
     around = [Utterance(text, make_clip(1.2)) for text in ("Paso 1 de 1.", "Ahora hágalo usted.")]
     video, clip = Painter(), Painter()
     write_video(plan([part]), video, tmp_path / "video.mp4", cache)
-    write_video(plan_step(part, around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
+    write_video(plan_clip([part], around[:1], around[1:]).timeline, clip, tmp_path / "paso-1.mp4", cache)
     assert [caption.lines[0] for _, caption in clip.drawn if caption] == ["Paso 1 de 1.", "Ahora hágalo usted."]
     assert set(frames_bytes(tmp_path / "video.mp4")) < set(frames_bytes(tmp_path / "paso-1.mp4"))
 

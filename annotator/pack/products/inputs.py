@@ -61,6 +61,12 @@ def _read_cards(context: FingerprintContext) -> object:
     return [edition.sections({}), steps, edition.title, context.options.draft]
 
 
+def _read_clips(context: FingerprintContext) -> object:
+    edition = context.edition
+    clips = [([step.number for step in steps], edition.next_screen(steps[-1])) for steps in edition.clips]
+    return [edition.clip_phrases, clips]
+
+
 def _read_other_languages(context: FingerprintContext) -> object:
     return [(other.lang, other.title, [step.text for step in other.steps]) for other in context.editions]
 
@@ -74,10 +80,12 @@ TEXTS = Input("texts", _read_texts)
 """All text for families (title, reason, sentences, button words), and the names of files."""
 CARDS = Input("cards", _read_cards, ("annotator.pack.renderer", "annotator.cards.card"))
 """Every card, with its screenshot and what is covered there."""
-AUDIO = Input("audio", lambda context: context.audio(), ("annotator.voice.narrate", "annotator.voice.memo"))
+AUDIO = Input(
+    "audio", lambda context: context.audio(), ("annotator.voice.narrate", "annotator.voice.memo", "annotator.timeline")
+)
 """The narration, from memos or a voice, and therefore the timeline."""
-CLIP_PHRASES = Input("clip phrases", lambda context: context.edition.clip_phrases)
-"""The phrases spoken before and after each step in its own clip. They are spoken only if a product needs them."""
+CLIPS = Input("clips", _read_clips)
+"""The steps of each clip, and the phrases and screens around them. The phrases are spoken only if a product needs them."""
 OTHER_LANGUAGES = Input("other languages", _read_other_languages)
 """The sentences of all languages of the pack."""
 TUTORIAL_FACTS = Input("facts", _read_facts)

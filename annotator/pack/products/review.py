@@ -43,7 +43,9 @@ def _make_caption(section: Section, edition: Edition) -> Caption | None:
     if section.step is None:
         return None
     lines = captions.wrap(edition.step(section.step).text, section.chip, edition.lang)
-    return Caption(lines[:2], section.chip, section.note) if lines else None
+    if not lines:
+        return None
+    return captions.make_caption(lines[:2], section.chip, or_says=section.or_says, other=section.other)
 
 
 PRODUCT = PackProduct("review", (TEXTS, CARDS), units=1, make=_make, derived=True)

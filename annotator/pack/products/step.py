@@ -1,4 +1,4 @@
-"""Makes a short clip of each step, to be sent as a message of its own."""
+"""Makes a short clip of each step, or of steps that can't be left, to be sent as a message of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.model import StaffLabel
-from annotator.pack.products.inputs import AUDIO, CARDS, CLIP_PHRASES, SIZE_BUDGET, TEXTS
+from annotator.pack.products.inputs import AUDIO, CARDS, CLIPS, SIZE_BUDGET, TEXTS
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
@@ -20,20 +20,17 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
     spoken = context.spoken(edition)
     crf = video_rendering.find_clip_crf(edition, context)
-    for done, (step, plan) in enumerate(zip(edition.steps, spoken.step_plans, strict=True), start=1):
-        number = step.number
+    clips = tuple(zip(edition.clips, spoken.clip_plans, strict=True))
+    for done, (steps, plan) in enumerate(clips, start=1):
+        number = steps[0].number
         path = f"{edition.lang}/{edition.step_file(number, '.mp4')}"
-        with context.progress_share(done, len(spoken.step_plans)):
+        with context.progress_share(done, len(clips)):
             loudness = video_rendering.render_timeline(plan.timeline, context.folder / path, context, crf)
-        seconds = plan.timeline.seconds
-        left_out = [said.text for said in (*spoken.before(number), *spoken.after)[plan.extra_sentences :]]
         warnings = (
             *limits.check_loudness(edition, path, loudness, number),
-            *limits.check_clip(edition, number, seconds, left_out),
+            *limits.check_clip(edition, [step.number for step in steps], plan),
         )
-        yield Output(path, seconds, number, warnings)
+        yield Output(path, plan.timeline.seconds, number, warnings)
 
 
-PRODUCT = EditionProduct(
-    "step", (TEXTS, CARDS, AUDIO, CLIP_PHRASES, SIZE_BUDGET), StaffLabel("clips"), units=3, make=_make
-)
+PRODUCT = EditionProduct("step", (TEXTS, CARDS, AUDIO, CLIPS, SIZE_BUDGET), StaffLabel("clips"), units=3, make=_make)

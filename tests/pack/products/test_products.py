@@ -100,7 +100,7 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     context.progress = lambda what, done, total: told.append((done, total))
     files = made(step.PRODUCT, context)
     assert [(file.path, file.step) for file in files] == [("es/paso-1.mp4", 1), ("es/paso-2.mp4", 2)]
-    plans = context.spoken(context.editions[0]).step_plans
+    plans = context.spoken(context.editions[0]).clip_plans
     assert [file.seconds for file in files] == [plan.timeline.seconds for plan in plans]
     shares = [done / total for done, total in told]
     assert shares == sorted(shares)

@@ -1,0 +1,12 @@
+"""Schedule sections with their clips on a timeline of shots, cues and sounds. Pure.
+
+Everything is counted in whole frames and whole samples, so that picture and sound never drift apart. A cue begins with
+its sentence, and the pause after a sentence grows until its cue can be read. A cut and a caption change together, or at
+least a second apart.
+"""
+
+from annotator.timeline.clip_plan import ClipPlan, NextScreen, plan_clip
+from annotator.timeline.film_plan import plan
+from annotator.timeline.timeline_json import steps_table, to_json
+
+__all__ = ["ClipPlan", "NextScreen", "plan", "plan_clip", "steps_table", "to_json"]

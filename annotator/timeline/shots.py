@@ -1,0 +1,109 @@
+"""Put laid-out sections one after the other on a timeline, as shots, cues and scheduled clips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotator.captions import make_caption, reading_frames
+from annotator.model import (
+    FPS,
+    SAMPLE_RATE,
+    Caption,
+    Card,
+    Cue,
+    EndCard,
+    FilmCard,
+    ScheduledClip,
+    Section,
+    Shot,
+    TimedSection,
+    Timeline,
+    TitleCard,
+)
+from annotator.pace import MIN_PAUSE_SECONDS
+from annotator.timeline.cuts import film_frames
+from annotator.timeline.section_layout import FRAME, CueStart, SectionLayout, nearest_frame
+
+_LINGER_FRAMES = round(MIN_PAUSE_SECONDS * FPS)
+"""How long the last caption outlasts the voice."""
+
+
+def join(laid: Iterable[tuple[Section, SectionLayout]]) -> Timeline:
+    """Put sections one after the other, each with its layout."""
+    timed = []
+    start = 0
+    for section, layout in laid:
+        timed.append(_place_section(section, layout, start))
+        start += layout.length
+    return Timeline(tuple(timed))
+
+
+def _place_section(section: Section, layout: SectionLayout, start: int) -> TimedSection:
+    ends = [cue.start for cue in layout.cues[1:]]
+    if layout.cues:
+        last = layout.cues[-1]
+        spoken = nearest_frame(layout.last_sample) + _LINGER_FRAMES
+        ends.append(min(layout.length, max(spoken, last.start + reading_frames(last.lines))))
+    return TimedSection(
+        key=section.key,
+        start=start / FPS,
+        seconds=layout.length / FPS,
+        text=" ".join(spoken.text for spoken in section.spoken if spoken.text),
+        shots=tuple(_make_shots(section, layout, start)),
+        cues=tuple(
+            Cue((start + cue.start) / FPS, (start + end) / FPS, cue.lines)
+            for cue, end in zip(layout.cues, ends, strict=True)
+        ),
+        sounds=tuple(
+            ScheduledClip((start * FRAME + sample) / SAMPLE_RATE, spoken.clip)
+            for sample, spoken in zip(layout.sounds, section.spoken, strict=True)
+        ),
+        step=section.step,
+    )
+
+
+def _make_shots(section: Section, layout: SectionLayout, start: int) -> list[Shot]:
+    """A shot from each change of card or caption to the next; the first cue is shown from the section's start."""
+    begins = (0, *layout.cuts)
+    film_ends = (at + film_frames(card) for card, at in zip(section.cards, begins, strict=True))
+    changes = sorted({*begins, *film_ends, *(cue.start for cue in layout.cues[1:])} - {layout.length})
+    seen: list[tuple[int, Card, Caption | None]] = []
+    for change in changes:
+        index = sum(cut <= change for cut in layout.cuts)
+        card = _at_frame(section.cards[index], change - begins[index])
+        current = [cue for cue in layout.cues if cue.start <= change] or list(layout.cues[:1])
+        caption = _make_caption(section, current[-1] if current else None)
+        if not seen or seen[-1][1:] != (card, caption):
+            seen.append((change, card, caption))
+    ends = [*(change for change, _, _ in seen[1:]), layout.length]
+    return [
+        Shot((start + change) / FPS, (end - change) / FPS, card, caption)
+        for (change, card, caption), end in zip(seen, ends, strict=True)
+    ]
+
+
+def _at_frame(card: Card, frames: int) -> Card:
+    """The card after ``frames``: its film has advanced, or stopped at its last frame."""
+    total = film_frames(card)
+    if not total or not isinstance(card, FilmCard):
+        return card
+    if frames >= total:
+        return replace(card, first_frame=card.first_frame + total - 1, still=True)
+    return replace(card, first_frame=card.first_frame + frames)
+
+
+def _make_caption(section: Section, cue: CueStart | None) -> Caption | None:
+    """The caption for a cue; None for a title, which the title card shows in large letters."""
+    if cue is None:
+        # The closing shows whom to ask, also where nothing is spoken.
+        return Caption((), note=section.note) if section.note and _has(section, EndCard) else None
+    titles = [card.title for card in section.cards if isinstance(card, TitleCard)]
+    if any(" ".join(cue.lines).rstrip(".!") in title for title in titles):
+        return None
+    note = section.optional_note if cue.optional else section.note
+    return make_caption(cue.lines, section.chip, or_says=section.or_says, other=section.other, note=note)
+
+
+def _has(section: Section, kind: type[Card]) -> bool:
+    return any(isinstance(card, kind) for card in section.cards)
