@@ -216,8 +216,11 @@ def _place_action_badge(
     if not outlines or traits_of(card.action).badge is None:
         return None, costs
     radius = signs.BADGE_PX / 2 + signs.BORDER_PX
-    x, y = pointer_position.place_badge(outlines[0].outer, radius, costs)
-    return (x, y), costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
+    place = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
+    if place is None:
+        return None, costs
+    x, y = place
+    return place, costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
 
 
 def _place_pointers(

@@ -130,7 +130,7 @@ def test_the_buttons_other_word_is_dark_in_a_white_chip_below() -> None:
         (Caption(("Toque aquí.",)), 52),
         (Caption(("Toque aquí.",) * 2), 48),
         (Caption(("Toque aquí.",) * 3), 44),
-        (Caption(("Mándenos un mensaje de voz ahora",) * 3), 40),
+        (Caption(("Deje el dedo sobre el micrófono",) * 3), 42),
     ],
 )
 def test_a_chat_picture_has_up_to_three_lines_of_40_px_or_more(caption: Caption, size: int) -> None:
