@@ -10,7 +10,7 @@ from annotator.cache import Cache
 from annotator.pack.edition import PHONE, SpokenText
 from annotator.pack.preflight import Preflight
 from annotator.pack.tutorial_source import TutorialSource
-from annotator.script import plain
+from annotator.script import describe_step_count, plain
 from annotator.script.keywords import join_words
 
 WORDS_PER_MINUTE = 140
@@ -35,15 +35,15 @@ class SpokenTotals:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The summary of a tutorial: its number of steps, estimates for each language, and the answers of a checklist."""
+    """The summary of a tutorial: its steps and asides, counted in words, estimates for each language, and a checklist."""
 
-    steps: int
+    steps: str
     spoken: tuple[SpokenTotals, ...]
     answers: tuple[plain.Answer, ...]
 
     def lines(self) -> Iterator[str]:
         """Yield the lines to print."""
-        yield f"  {self.steps} step{'' if self.steps == 1 else 's'}"
+        yield f"  {self.steps}"
         for video in self.spoken:
             reading = f", reading level: {video.level}" if video.level else ""
             yield f"  {video.lang}: about {video.seconds:.0f} s and {video.megabytes:.1f} MB{reading}"
@@ -67,7 +67,7 @@ def summarize(checked: Preflight, cache: Cache) -> Summary:
         lacks = languages.missing_features(edition.lang)
         spoken.append(SpokenTotals(edition.lang, seconds, seconds / 60 * MEGABYTES_PER_MINUTE, level, lacks))
     answers = plain.answer_questions(source.tutorial, source.school, source.languages, sentences.split_sentences)
-    return Summary(len(source.tutorial.steps), tuple(spoken), answers)
+    return Summary(describe_step_count(source.tutorial), tuple(spoken), answers)
 
 
 def _estimate_seconds(source: TutorialSource, text: SpokenText, cache: Cache) -> float:

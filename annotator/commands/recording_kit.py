@@ -194,7 +194,8 @@ def _write_pictures(made: Path, seen: Preflight, edition: Edition, places: Seque
 def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
     step = edition.step(number)
-    return ChatCard(edition.title, step.close, Caption(captions.wrap(step.label, step.chip, edition.lang), step.chip))
+    words = step.question or step.label
+    return ChatCard(edition.title, step.close, Caption(captions.wrap(words, step.chip, edition.lang), step.chip))
 
 
 def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:
@@ -214,6 +215,8 @@ def _guide_lines(folder: Path, edition: Edition, lang: str, places: Sequence[Mem
     yield ""
     for number, place in enumerate(places, start=1):
         yield f"   {_name(number, place, 'picture.jpg')}   {_name(number, place, 'voice.ogg')}   ({place.title})"
+    if any(number.aside for place in places for number in place.steps):
+        yield "   A step with a question mark is only for some families: she asks the question, then says what to do."
     yield ""
     yield "4. Save her answers in one folder, in the order in which they came, without changing their names, then run:"
     yield ""

@@ -131,20 +131,20 @@ def _adapt_target(target: Target) -> Target:
 
 def _notes(name: str, model: Tutorial, pictures: Sequence[str], languages: Sequence[str]) -> list[str]:
     notes = []
+    there = f"{name} has {script.describe_step_count(model)}, and there {_are(len(pictures))}"
     rest = _rest(model, len(pictures))
     if rest:
         gaps = join_words(_gap_name(number) for number, _ in rest)
-        notes.append(
-            f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: add pictures in place of {gaps}."
-        )
+        notes.append(f"{there}: add pictures in place of {gaps}.")
     extra = pictures[len(model.steps) :]
     if extra:
-        notes.append(
-            f"{name} has {len(model.steps)} steps, and there are {len(pictures)} screenshots: fill in what to do on "
-            f"{join_words(extra)}, or take them out."
-        )
+        notes.append(f"{there}: fill in what to do on {join_words(extra)}, or take them out.")
     missing = [lang for lang in languages if lang not in model.languages]
     notes += [f'{name} has no words in "{lang}": fill them in.' for lang in missing]
     if model.hides or any(step.hides for step in model.steps):
         notes.append(f"Where the script says “hide: {GAP}”, write the private words on your own screenshot.")
     return notes
+
+
+def _are(count: int) -> str:
+    return "is 1 screenshot" if count == 1 else f"are {count} screenshots"

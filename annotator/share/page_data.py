@@ -15,7 +15,7 @@ class StepData:
     """A step on a page.
 
     ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
-    the button's word in it, and ``note`` the small line with other wordings.
+    the button's word in it, ``note`` the small line with other wordings, and ``question`` that of an aside, or empty.
     """
 
     number: StepNumber
@@ -23,6 +23,12 @@ class StepData:
     text: str
     chip: str | None = None
     note: str | None = None
+    question: str = ""
+
+    @property
+    def narration(self) -> str:
+        """All that is said: the question, then the rest."""
+        return " ".join(part for part in (self.question, self.text) if part)
 
 
 @dataclass(frozen=True, slots=True)

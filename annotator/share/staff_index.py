@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.languages import DEFAULT_LANGUAGE, base_language
-from annotator.model import PackFile, StaffLabel, StaffSection
+from annotator.model import PackFile, StaffLabel, StaffSection, StepNumber
 from annotator.share import templates
 from annotator.share.page_data import PageData, TutorialPages
 from annotator.share.page_strings import format_megabytes
-from annotator.share.tutorial_pages import INDEX, POSTER, whatsapp_link
+from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp_link
 
 _GIGABYTE = 1_000_000_000
 _WEB = "web/"
@@ -61,20 +61,21 @@ def _language(
     return {
         "page": page,
         "anchor": f"lang-{page.lang}",
-        "cards": [_row(file, page) for file in cards],
+        "cards": group_asides([_row(file, page) for file in cards]),
         "cards_size": format_megabytes(sum(file.bytes for file in cards)),
         "video": _row(video, page) if video else None,
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
         "message": message,
         "whatsapp": whatsapp_link(message),
-        "clips": [_row(file, page) | {"poster": pictures.get(file.step, "")} for file in shown("clips")],
+        "clips": group_asides([_row(file, page) | {"poster": pictures.get(file.step, "")} for file in shown("clips")]),
         "others": [_row(file, page) | {"label": labels[file.kind], "as": _presentation(file)} for file in others],
     }
 
 
 def _row(file: PackFile, page: PageData) -> dict[str, Any]:
-    text = next((step.text for step in page.steps if step.number == file.step), "")
+    text = next((step.narration for step in page.steps if step.number == file.step), "")
     return {
+        "number": file.step or StepNumber(0),
         "kind": file.kind,
         "href": quote(file.path),
         "name": file.path,

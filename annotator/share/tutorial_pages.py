@@ -7,7 +7,7 @@ what is in its folder: without a video there, it has no video.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -143,11 +143,13 @@ def render_plain_snippet(web: Path, tutorial: TutorialPages, page: PageData, pub
         address=base,
         video=f"{base}{quote(page.stem)}.mp4" if (folder / f"{page.stem}.mp4").exists() else "",
         poster=f"{base}{POSTER}",
-        steps=[
-            {"facts": step, "picture": f"{base}{quote(step_picture(step))}"}
-            for step in page.steps
-            if (folder / step_picture(step)).exists()
-        ],
+        steps=group_asides(
+            [
+                {"number": step.number, "facts": step, "picture": f"{base}{quote(step_picture(step))}"}
+                for step in page.steps
+                if (folder / step_picture(step)).exists()
+            ]
+        ),
     ).strip()
 
 
@@ -179,23 +181,43 @@ def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageS
     ]
 
 
+def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of steps, each with those of its asides under ``asides``; every row has its `StepNumber` as ``number``.
+
+    An aside whose step is missing is a row of its own.
+    """
+    grouped: list[dict[str, Any]] = []
+    for row in steps:
+        if row["number"].aside and grouped:
+            grouped[-1]["asides"].append(row)
+        else:
+            grouped.append(row | {"asides": []})
+    return grouped
+
+
 def _steps(folder: Path, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
-    rows = []
-    for step in page.steps:
-        picture, sound = step_picture(step), step_sound(step)
-        size = page_pictures.read_size(folder / picture)
-        rows.append(
-            {
-                "facts": step,
-                "parts": templates.split_at_chip(step.text, step.chip),
-                "picture": quote(picture) if size else "",
-                "size": size,
-                "alt": say("picture", number=step.number, text=step.text).rstrip(": "),
-                "sound": quote(sound) if (folder / sound).exists() else "",
-                "label": say("play-step", number=step.number),
-            }
-        )
-    return rows
+    return group_asides([_step(folder, step, say) for step in page.steps])
+
+
+def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
+    picture, sound = step_picture(step), step_sound(step)
+    size = page_pictures.read_size(folder / picture)
+    if step.number.aside:
+        alt = name = step.narration or say("aside", number=step.number.number)
+        label = say("hear", text=step.question or name)
+    else:
+        alt = say("picture", number=step.number, text=step.narration).rstrip(": ")
+        label = say("play-step", number=step.number)
+    return {
+        "number": step.number,
+        "facts": step,
+        "parts": templates.split_at_chip(step.text, step.chip),
+        "picture": quote(picture) if size else "",
+        "size": size,
+        "alt": alt,
+        "sound": quote(sound) if (folder / sound).exists() else "",
+        "label": label,
+    }
 
 
 def _video_data(tutorial: TutorialPages, page: PageData, address: str) -> dict[str, Any]:

@@ -142,6 +142,25 @@ def test_a_kit_holds_a_picture_and_a_voice_for_each_missing_part(make: Callable[
 
 
 @pytest.mark.slow
+def test_a_kit_asks_for_an_aside_after_its_step(make: Callable[[int], Given], tmp_path: Path) -> None:
+    given = make(2)
+    screen(given.folder / "3.png", "Borrar")
+    with (given.folder / "tutorial.md").open("a", encoding="utf-8") as script:
+        script.write("\n![](3.png)\n- tap: Borrar\n- if es: ¿Se equivocó?\n- if en: Did you make a mistake?\n")
+    (given.folder / "title.mix.ogg").write_bytes(given.answers[0].read_bytes())
+    kit = recording_kit.make_kit(given.folder, "mix", tmp_path / "kit", voice="pico", cache=given.cache)
+    assert [place.title for place in kit.places] == ["step 1", "step 2", "step 2?", "the closing"]
+    guide = (kit.folder / "00-read-me.txt").read_text(encoding="utf-8")
+    assert "03-step-2-if-picture.jpg   03-step-2-if-voice.ogg   (step 2?)" in guide
+    assert "A step with a question mark is only for some families: she asks the question" in guide
+    heard = {
+        key: ffmpeg.run(("-i", ffmpeg.file_url(kit.folder / name), "-f", "f32le", "-"), doing="testing")[0]
+        for key, name in (("step", "02-step-2-voice.ogg"), ("aside", "03-step-2-if-voice.ogg"))
+    }
+    assert len(heard["aside"]) > 1.5 * len(heard["step"]), "the question is heard, too"
+
+
+@pytest.mark.slow
 def test_a_kit_overwrites_no_other_folder(make: Callable[[int], Given], tmp_path: Path) -> None:
     given = make(2)
     (tmp_path / "fotos").mkdir()

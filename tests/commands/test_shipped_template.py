@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from pathlib import Path
 
 import pytest
 
+from annotator import assets
 from annotator.commands.shipped_template import adapt_shipped, shipped_names
 from annotator.errors import AnnotatorError
-from annotator.model import Step
+from annotator.model import Said, Step, TextTarget
 from annotator.script import read
 from annotator.script.values import GAP
 
@@ -62,6 +64,32 @@ def test_no_field_of_a_step_is_taken_over_unless_somebody_decided_so() -> None:
         "continues_line",
     }
     assert {field.name for field in dataclasses.fields(Step)} == decided | left_out
+
+
+def test_asides_and_chains_are_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for name in ("1.png", "2.png", "3.png"):
+        (folder / name).touch()
+    (folder / "tutorial.md").write_text(
+        "# es: Hablar\n\n![](1.png)\n- hold: 50% 50%\n- continues: yes\n- keep: 10% 10% 5% 5%\n\n"
+        "![](2.png)\n- tap: Borrar\n- if es: ¿Se equivocó?\n- es: Toque Borrar.\n- sign: delete\n- keep: Hola\n\n"
+        "![](3.png)\n- type: Nombre\n- source: name\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(assets, "shipped_tutorials", lambda: tmp_path)
+    names = ("a.png", "b.png", "c.png")
+    draft = adapt_shipped("own", names, ("es", "mix"), DAY)
+    script = read(draft.text, names).readable
+    assert script is not None
+    first, aside, last = script.steps
+    assert (first.continues, aside.sign, last.source) == (True, "delete", "name")
+    assert aside.questions == (Said("es", "¿Se equivocó?"),)
+    assert "- if mix:\n" in draft.text, "to fill in"
+    assert [str(number) for number in script.numbers] == ["1", "1?", "2"]
+    assert [keep.target for keep in (*first.keeps, *aside.keeps)] == [TextTarget((GAP,)), TextTarget(("Hola",))]
+    (fewer, _) = adapt_shipped("own", names[:1], ("es", "mix"), DAY).notes
+    assert fewer.startswith("own has 2 steps and 1 aside, and there is 1 screenshot: add pictures")
 
 
 def test_an_unknown_name_is_guessed_and_all_are_listed() -> None:

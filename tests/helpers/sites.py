@@ -36,10 +36,12 @@ def card(seed: int) -> npt.NDArray[np.uint8]:
     return coarse.repeat(32, axis=0).repeat(33, axis=1)[:, :720]
 
 
-def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData:
-    steps = tuple(
+def page(lang: str, title: str, words: tuple[str, ...], question: str, **more: str) -> PageData:
+    """A page; after its second step, an aside asks ``question``."""
+    steps = [
         StepData(StepNumber(n), f"paso-{n}", text, "Unirse", "También: Join") for n, text in enumerate(words, start=1)
-    )
+    ]
+    steps.insert(2, StepData(StepNumber(2, 1), "paso-2-si", words[-1], None, None, question))
     names = {"es": "Español", "en": "English", "mix": "Mixteco de San Juan"}
     return PageData(
         lang=lang,
@@ -47,7 +49,7 @@ def page(lang: str, title: str, words: tuple[str, ...], **more: str) -> PageData
         own_name=names[lang],
         title=title,
         why=more.get("why", "La escuela no le pide papeles ni dinero."),
-        steps=steps,
+        steps=tuple(steps),
         stem="entrar",
         device="celular Android",
         message=f"{title}\n\n1. Toque",
@@ -61,9 +63,11 @@ SENTENCES = ("Toque Unirse.", "Escriba el nombre de su niño.", "Espere. La maes
 ORDINARY = TutorialPages(
     "zoom class",
     (
-        page("es", "Entrar a la clase por Zoom", SENTENCES),
-        page("en", "Join class on Zoom", ("Tap Unirse.", "Type the name.", "Wait.", "Done!")),
-        page("mix", "Zoom", ("", "", "", ""), words_lang="es", why=""),
+        page("es", "Entrar a la clase por Zoom", SENTENCES, "¿Se equivocó?"),
+        page(
+            "en", "Join class on Zoom", ("Tap Unirse.", "Type the name.", "Wait.", "Done!"), "Did you make a mistake?"
+        ),
+        page("mix", "Zoom", ("", "", "", ""), "", words_lang="es", why=""),
     ),
     SCHOOL,
     "Zoom",
@@ -71,7 +75,7 @@ ORDINARY = TutorialPages(
     datetime.date(2026, 11, 24),
 )
 NASTY = TutorialPages(
-    "nasty", (page("es", HOSTILE, (HOSTILE, HOSTILE), why=HOSTILE),), School(name=HOSTILE), HOSTILE, HOSTILE
+    "nasty", (page("es", HOSTILE, (HOSTILE, HOSTILE), HOSTILE, why=HOSTILE),), School(name=HOSTILE), HOSTILE, HOSTILE
 )
 
 
@@ -108,7 +112,10 @@ def write(root: Path) -> None:
             files += [
                 PackFile(f"{facts.lang}/entrar.mp4", "video", facts.lang, 800_000, 75.2),
                 PackFile(f"{facts.lang}/paso-1.webp", "card", facts.lang, 80_000, step=StepNumber(1)),
+                PackFile(f"{facts.lang}/paso-2.webp", "card", facts.lang, 80_000, step=StepNumber(2)),
+                PackFile(f"{facts.lang}/paso-2-si.webp", "card", facts.lang, 80_000, step=StepNumber(2, 1)),
                 PackFile(f"{facts.lang}/paso-1.mp4", "step", facts.lang, 150_000, 8.0, StepNumber(1)),
+                PackFile(f"{facts.lang}/paso-2-si.mp4", "step", facts.lang, 150_000, 8.0, StepNumber(2, 1)),
                 PackFile(f"{facts.lang}/entrar.ogg", "voice", facts.lang, 200_000, 75.2),
                 PackFile(f"{facts.lang}/entrar.pdf", "paper", facts.lang, 600_000),
                 PackFile(f"{facts.lang}/entrar.gif", "gif", facts.lang, 300_000),

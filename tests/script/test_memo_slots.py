@@ -18,6 +18,17 @@ def test_steps_of_one_picture_share_a_place() -> None:
     ]
 
 
+def test_an_aside_has_a_place_after_its_step() -> None:
+    aside = Step("3.png", questions=(Said("es", "¿Sí?"),))
+    asked = Tutorial((Said("es", "a"),), (Step("1.png"), aside, Step("2.png")))
+    places = find_memo_slots(asked, {"1.png", "2.png", "3.png"}, "mix")
+    assert [(place.key, place.title) for place in places[1:-1]] == [
+        ("step-1", "step 1"),
+        ("step-1-if", "step 1?"),
+        ("step-2", "step 2"),
+    ]
+
+
 def test_memos_are_found_without_a_heading_for_their_language() -> None:
     files = {"1.png", "2.mp4", "1.mix.opus", "1.es.ogg", "2.mix.mp4", "Title.mix.m4a", "end.mix.txt"}
     found = {place.key: place.memo for place in find_memo_slots(TUTORIAL, files, "mix")}

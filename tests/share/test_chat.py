@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from annotator.model import School
+from annotator.model import School, StepNumber
 from annotator.phrases import load_phrasebook
 from annotator.share import chat
 
 SCHOOL = School(
     name="Los Robles", phone="410-555-0100", person="Sra. Rosa", website="https://losrobles.example.org/ayuda"
 )
-STEPS = [("Toque Unirse.", "Espere."), ("¡Listo!",)]
+
+
+def steps_of(*texts: tuple[str, ...]) -> list[chat.MessageStep]:
+    return [chat.MessageStep(StepNumber(number), text) for number, text in enumerate(texts, start=1)]
+
+
+STEPS = steps_of(("Toque Unirse.", "Espere."), ("¡Listo!",))
+ASIDE = chat.MessageStep(StepNumber(1, 1), ("¿Se equivocó?", "Toque Atrás."))
 
 
 def test_the_message_has_title_why_steps_page_and_person() -> None:
@@ -21,23 +28,36 @@ def test_the_message_has_title_why_steps_page_and_person() -> None:
 
 
 def test_without_a_school_nothing_is_promised() -> None:
-    text = chat.compose_message(load_phrasebook("en"), "Join class", None, [("Tap Join.",)], School())
+    text = chat.compose_message(load_phrasebook("en"), "Join class", None, steps_of(("Tap Join.",)), School())
     assert text == "Join class\n\n1. Tap Join.\n"
 
 
 def test_steps_without_words_are_left_out() -> None:
-    text = chat.compose_message(load_phrasebook("es"), "Zoom", None, [(), ("Kava.",), ()], School())
+    text = chat.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ("Kava.",), ()), School())
     assert text == "Zoom\n\n2. Kava.\n"
-    assert chat.compose_message(load_phrasebook("es"), "Zoom", None, [(), ()], School()) == "Zoom\n"
+    assert chat.compose_message(load_phrasebook("es"), "Zoom", None, steps_of((), ()), School()) == "Zoom\n"
+
+
+def test_an_aside_is_in_brackets_below_its_step_and_leaves_first() -> None:
+    first, last = STEPS
+    book = load_phrasebook("es")
+    assert chat.compose_message(book, "Zoom", None, [first, ASIDE, last], School()) == (
+        "Zoom\n\n1. Toque Unirse. Espere.\n    (¿Se equivocó? Toque Atrás.)\n2. ¡Listo!\n"
+    )
+    silent = chat.MessageStep(StepNumber(1, 1), ())
+    assert chat.compose_message(book, "Zoom", None, [first, silent, last], School()).count("\n") == 4
+    full = "x" * (chat.MAX_MESSAGE_CHARS - 40)
+    text = chat.compose_message(book, "Zoom", None, [*steps_of(("Toque.", full)), ASIDE], School())
+    assert text == f"Zoom\n\n1. Toque. {full}\n", "no sentence of a step goes for an aside"
 
 
 def test_a_long_message_keeps_first_sentences_then_fewer_steps_and_never_passes_the_limit() -> None:
-    long_steps = [(f"Toque el botón número {number}.", "x" * 200) for number in range(1, 8)]
+    long_steps = steps_of(*((f"Toque el botón número {number}.", "x" * 200) for number in range(1, 8)))
     text = chat.compose_message(load_phrasebook("es"), "Título", "Porque sí.", long_steps, SCHOOL)
     assert len(text) <= chat.MAX_MESSAGE_CHARS
     assert "7. Toque el botón número 7.\n" in text
     assert "Porque sí." in text
-    endless = [("y" * 300,) for _ in range(40)]
+    endless = steps_of(*(("y" * 300,) for _ in range(40)))
     text = chat.compose_message(load_phrasebook("es"), "Título", "Porque sí.", endless, SCHOOL)
     assert len(text) <= chat.MAX_MESSAGE_CHARS
     assert text.startswith("Título\n")

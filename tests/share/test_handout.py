@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,9 +11,11 @@ from pathlib import Path
 import numpy as np
 import pypdf
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from annotator.model import StepNumber
 from annotator.share import handout
+from annotator.share.paper_canvas import PaperCanvas
 
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
@@ -100,3 +103,64 @@ def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
     handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(1), title=nasty, steps=steps))
     text = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert "</script> --> (\\) \"'& RTL" in " ".join(text.split())
+
+
+def with_aside() -> handout.Handout:
+    plain = sheet(4)
+    aside = handout.HandoutStep(
+        StepNumber(2, 1), plain.steps[0].picture, "Deslice el dedo.", "Slide.", question="¿Se equivocó?"
+    )
+    return replace(plain, steps=(*plain.steps[:2], aside, *plain.steps[2:]))
+
+
+def test_an_aside_asks_in_bold_has_a_question_mark_and_is_not_counted(tmp_path: Path) -> None:
+    handout.write_handout(tmp_path / "hoja.pdf", with_aside())
+    pieces: list[tuple[str, str]] = []
+
+    def visit(text: str, _cm: object, _tm: object, font: dict[str, str] | None, _size: float) -> None:
+        if text.strip() and font is not None:
+            pieces.append((" ".join(text.split()), font["/BaseFont"].split("+")[1]))
+
+    (page,) = pypdf.PdfReader(tmp_path / "hoja.pdf").pages
+    page.extract_text(visitor_text=visit)
+    at = pieces.index(("2?", "Andika-Bold"))
+    assert pieces[at + 1 : at + 4] == [
+        ("¿Se equivocó?", "Andika-Bold"),
+        ("Deslice el dedo.", "Andika"),
+        ("Slide.", "Andika"),
+    ]
+    assert [text for text, _ in pieces if text in ("1", "2", "2?", "3", "4", "5")] == ["1", "2", "2?", "3", "4"]
+
+
+def test_the_frame_of_an_aside_is_dashed_and_all_others_are_not(tmp_path: Path) -> None:
+    def dashes(paper: handout.Handout) -> int:
+        handout.write_handout(tmp_path / "hoja.pdf", paper)
+        (page,) = pypdf.PdfReader(tmp_path / "hoja.pdf").pages
+        contents = page.get_contents()
+        assert contents is not None
+        return contents.get_data().decode("latin-1").count("[5 3.5] 0 d")
+
+    assert dashes(sheet(4)) == 0
+    assert dashes(with_aside()) == 2, "the frame and the badge"
+
+
+def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: Path) -> None:
+    long = "Deslice el dedo hacia la izquierda sin levantarlo. Así el mensaje se borra y nadie lo oye."
+    paper = with_aside()
+    steps = tuple(replace(step, text=long, second="") if step.question else step for step in paper.steps)
+    handout.write_handout(tmp_path / "hoja.pdf", replace(paper, steps=steps))
+    text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
+    assert long in text
+    assert "…" not in text
+
+
+def test_dashes_end_with_the_frame_of_an_aside() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pageCompression=0)
+    paper = PaperCanvas(canvas)
+    paper.dashed_frame(0, 100, 50, 50)
+    paper.rule(0, 100, 20, "#0B4F6C")
+    canvas.save()
+    drawn = buffer.getvalue().decode("latin-1")
+    places = [drawn.index(operator) for operator in ("[5 3.5] 0 d", "[] 0 d", "0 20 m")]
+    assert places == sorted(places)

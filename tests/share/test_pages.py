@@ -105,7 +105,7 @@ def test_pages_work_without_script(browser: Any, address: str) -> None:
         assert "Toque Unirse para entrar." in details.inner_text()
         assert "Listo <b>." in details.inner_text()
         assert page.locator("video[controls]").is_visible()
-        assert page.locator(".steps audio[controls]").count() == 4
+        assert page.locator(".steps audio[controls]").count() == 5
         assert page.locator(".steps audio[controls]").first.is_visible()
         for picture in page.locator(".steps img").all():
             picture.scroll_into_view_if_needed()
@@ -148,7 +148,14 @@ def test_everything_is_reached_by_keyboard_in_order(browser: Any, address: str) 
                 seen.append(name)
         wanted = ["Español", "Oír: Español", "English", "Ver el video: Entrar a la clase por Zoom"]
         wanted += ["Mandar por WhatsApp", "Imprimir la hoja", "Leer lo que dice el video"]
-        wanted += [f"Oír el paso {number}" for number in range(1, 5)] + ["Llame al 410-555-0100"]
+        wanted += [
+            "Oír el paso 1",
+            "Oír el paso 2",
+            "Oír: ¿Se equivocó?",
+            "Oír el paso 3",
+            "Oír el paso 4",
+            "Llame al 410-555-0100",
+        ]
         places = [seen.index(name) for name in wanted]
         assert places == sorted(places)
 
@@ -179,7 +186,7 @@ def test_snippets_work_in_a_sandboxed_frame(browser: Any, address: str, public: 
             inside = _last_frame(visit.page, 3 - number)
             inside.locator("video[controls]").wait_for()
             pictures = inside.locator("li img")
-            assert pictures.count() == 4
+            assert pictures.count() == 5
             if number:
                 assert plain.count("http") == plain.count(here)
                 assert all(
@@ -225,3 +232,41 @@ def test_staff_copy_the_message_from_disk(browser: Any, public: Path) -> None:
         assert page.get_by_text("First the pictures, one by one").first.is_visible()
         assert not page.get_by_text("Primero, las imágenes").first.is_visible()
         assert "0.8 MB · 75 s · 0.08 % of a 1 GB plan" in page.inner_text("body")
+
+
+def test_an_aside_lies_in_the_item_of_its_step(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360, java_script_enabled=False) as visit:
+        page = visit.page
+        assert page.locator(".steps > li").count() == 4
+        aside = page.locator(".steps > li:nth-child(2) > .aside")
+        assert page.get_by_role("group", name="¿Se equivocó?").count() == aside.count() == 1
+        shown = [aside.locator(each) for each in (".number", ".question", ".picture", ".words")]
+        assert [shown[0].inner_text(), shown[1].inner_text(), shown[3].inner_text()] == [
+            "2?",
+            "¿Se equivocó?",
+            "¡Listo!",
+        ]
+        tops = [each.bounding_box()["y"] for each in shown[1:]]
+        assert tops == sorted(tops), "the question comes first"
+        assert aside.evaluate("node => getComputedStyle(node).borderTopStyle") == "dashed"
+        weights = [
+            each.evaluate("node => +getComputedStyle(node).fontWeight") for each in (shown[1], shown[3].locator("p"))
+        ]
+        assert weights == [700, 400]
+        assert shown[2].get_attribute("alt") == "¿Se equivocó? ¡Listo!"
+    with Visit(browser, address + MIX, 360) as visit:
+        assert visit.page.get_by_role("group", name="A veces, después del paso 2").count() == 1
+        assert visit.page.get_by_role("button", name="Oír: A veces, después del paso 2").count() == 1
+
+
+def test_staff_see_an_aside_below_its_step(browser: Any, public: Path) -> None:
+    with Visit(browser, (public / "zoom class" / "staff.html").as_uri(), 1280) as visit:
+        cards = visit.page.locator(".part").first.locator(".two > li")
+        assert cards.count() == 2
+        aside = cards.nth(1).locator(".aside")
+        assert aside.locator("img").get_attribute("src") == "es/paso-2-si.webp"
+        assert aside.locator(".number").inner_text() == "2?"
+        assert aside.locator("[data-text]").get_attribute("data-text") == "¿Se equivocó? ¡Listo!"
+        clip = visit.page.locator(".aside video").first
+        assert clip.get_attribute("src") == "es/paso-2-si.mp4"
+        assert clip.get_attribute("poster") == "es/paso-2-si.webp"

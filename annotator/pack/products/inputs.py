@@ -50,7 +50,7 @@ def school_fields(*names: str) -> Input:
 
 def _read_texts(context: FingerprintContext) -> object:
     edition = context.edition
-    steps = [(step.number, step.text, step.verb, step.chip, step.note) for step in edition.steps]
+    steps = [(step.number, step.question, step.text, step.verb, step.chip, step.note) for step in edition.steps]
     names = (edition.name, edition.stem, edition.step_file(StepNumber(0), ""), edition.own_name, edition.device)
     return [edition.lang, edition.words_lang, edition.book.words_lang, edition.title, edition.why, names, steps]
 

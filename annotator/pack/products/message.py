@@ -20,7 +20,9 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import chat
     from annotator.text import sentences
 
-    steps = [sentences.split_sentences(step.text, edition.lang) for step in edition.steps]
+    steps = [
+        chat.MessageStep(step.number, sentences.split_sentences(step.text, edition.lang)) for step in edition.steps
+    ]
     text = chat.compose_message(edition.book, edition.title, edition.why, steps, edition.school)
     path = f"{edition.lang}/{NAME}"
     (context.folder / path).write_text(text, encoding="utf-8", newline="\n")

@@ -53,9 +53,10 @@ def _collect_page(edition: Edition, seconds: float, message: str, transcript: tu
         StepData(
             step.number,
             edition.step_file(step.number, ""),
-            step.text,
+            step.instruction,
             step.chip,
             step.note if edition.book.is_native else None,
+            step.question,
         )
         for step in edition.steps
     )

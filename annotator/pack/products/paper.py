@@ -22,8 +22,9 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
         handout.HandoutStep(
             step.number,
             page_pictures.crop_screen(context.renderer.card(step.close), header=False),
-            step.text,
+            step.instruction,
             second.step(step.number).text if second else "",
+            step.question,
         )
         for step in edition.steps
     )

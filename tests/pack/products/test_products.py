@@ -99,7 +99,10 @@ def test_each_step_is_a_clip_that_counts_as_its_share(make: Make) -> None:
     context, told = make(draft=True), []
     context.progress = lambda what, done, total: told.append((done, total))
     files = made(step.PRODUCT, context)
-    assert [(file.path, file.step) for file in files] == [("es/paso-1.mp4", 1), ("es/paso-2.mp4", 2)]
+    assert [(file.path, file.step) for file in files] == [
+        ("es/paso-1.mp4", StepNumber(1)),
+        ("es/paso-2.mp4", StepNumber(2)),
+    ]
     plans = context.spoken(context.editions[0]).clip_plans
     assert [file.seconds for file in files] == [plan.timeline.seconds for plan in plans]
     shares = [done / total for done, total in told]
@@ -352,6 +355,8 @@ READS = {
     "chip": "texts",
     "note": "texts",
     "number": "texts",
+    "question": "texts",
+    "instruction": "texts",
     "steps": "texts",
     "sections": "cards",
     "opening": "cards",

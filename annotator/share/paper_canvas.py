@@ -1,0 +1,164 @@
+"""Draws text, pictures, badges and QR codes on a PDF page. Coordinates are points (1/72 inch) from its lower left corner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from annotator import assets, typeface
+from annotator.cards import palette, typesetting
+from annotator.share import page_pictures
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pixels = npt.NDArray[np.uint8]
+
+INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
+"""The colours of text, and of text of less weight, as shares of red, green and blue."""
+REGULAR, BOLD = "Andika", "Andika-Bold"
+_LINE_PT = 1.6
+_DASHES_PT = (5.0, 3.5)
+_QUIET_ZONE_MODULES = 4
+"""White modules around a QR code, as ISO/IEC 18004 requires."""
+
+
+def register_fonts() -> None:
+    """Make the typeface known to reportlab."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name in (REGULAR, BOLD):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            file = "Andika-Bold.ttf" if name == BOLD else "Andika-Regular.ttf"
+            pdfmetrics.registerFont(TTFont(name, str(assets.asset("fonts", file))))
+
+
+class PaperCanvas:
+    """Draws on a reportlab canvas, whose state it leaves as it was but for colours and line widths."""
+
+    def __init__(self, canvas: Any) -> None:
+        self._canvas = canvas
+
+    def rule(self, left: float, right: float, y: float, color: str) -> None:
+        """Draw a horizontal rule in a colour (``#RRGGBB``)."""
+        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
+        self._canvas.setLineWidth(2.5)
+        self._canvas.line(left, y, right, y)
+
+    def framed_image(self, pixels: Pixels, x: float, top: float, wide: float, high: float) -> None:
+        """Draw a picture with round corners and a line around it."""
+        path = self._canvas.beginPath()
+        path.roundRect(x, top - high, wide, high, 7)
+        self._canvas.saveState()
+        self._canvas.clipPath(path, stroke=0, fill=0)
+        self.image(pixels, x, top, wide, high)
+        self._canvas.restoreState()
+        self._pen()
+        self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
+
+    def dashed_frame(self, x: float, top: float, wide: float, high: float) -> None:
+        """Draw a dashed frame with round corners."""
+        self._pen(dashed=True)
+        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
+        self._canvas.setDash()
+
+    def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
+        """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
+        fill = palette.WHITE if color is None else palette.parse_rgb(color)
+        self._pen(dashed=color is None)
+        self._canvas.setFillColorRGB(*_shares(fill))
+        self._canvas.circle(x + radius, top - radius, radius, stroke=1, fill=1)
+        self._canvas.setDash()
+        size = 17.0 if len(text) < 2 else 13.0
+        ink = _shares(palette.choose_ink(fill, palette.BLACK))
+        self.write(x + radius, top - radius - size * 0.35, text, size, ink, bold=True, align="middle")
+
+    def _pen(self, *, dashed: bool = False) -> None:
+        self._canvas.setLineWidth(_LINE_PT)
+        self._canvas.setStrokeColorRGB(*INK)
+        if dashed:
+            self._canvas.setDash(*_DASHES_PT)
+
+    def image(self, pixels: Pixels, x: float, top: float, wide: float, high: float, anchor: str = "nw") -> float:
+        """Draw a picture scaled to fit a box below ``top``, with the corner ``anchor`` at ``x``; return its width."""
+        from reportlab.lib.utils import ImageReader
+
+        scale = min(wide / pixels.shape[1], high / pixels.shape[0])
+        size = (pixels.shape[1] * scale, pixels.shape[0] * scale)
+        reader = ImageReader(io.BytesIO(page_pictures.encode_jpeg(pixels)))
+        self._canvas.drawImage(reader, x - (size[0] if anchor == "ne" else 0), top - size[1], *size)
+        width: float = size[0]
+        return width
+
+    def qr_code(self, address: str, left: float, top: float, side: float) -> float:
+        """Draw a QR code ``side`` points wide, quiet zone included; return that width."""
+        import segno
+
+        matrix = [list(row) for row in segno.make(address, error="m", micro=False).matrix]
+        module = side / (len(matrix) + 2 * _QUIET_ZONE_MODULES)
+        self._canvas.setFillColorRGB(1, 1, 1)
+        self._canvas.rect(left, top - side, side, side, stroke=0, fill=1)
+        self._canvas.setFillColorRGB(0, 0, 0)
+        path = self._canvas.beginPath()
+        for row, cells in enumerate(matrix):
+            for column, dark in enumerate(cells):
+                if dark:
+                    x, y = (
+                        left + (column + _QUIET_ZONE_MODULES) * module,
+                        top - (row + 1 + _QUIET_ZONE_MODULES) * module,
+                    )
+                    path.rect(x, y, module, module)
+        self._canvas.drawPath(path, stroke=0, fill=1)
+        return side
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        ink: Sequence[float],
+        *,
+        bold: bool = False,
+        align: str = "left",
+    ) -> None:
+        """Write a line; ``align`` says which point of its baseline is at ``x``: ``left``, ``middle`` or ``right``."""
+        self._canvas.setFont(BOLD if bold else REGULAR, size)
+        self._canvas.setFillColorRGB(*ink)
+        draw = {"left": self._canvas.drawString, "right": self._canvas.drawRightString}.get(
+            align, self._canvas.drawCentredString
+        )
+        draw(x, y, typeface.drawable_text(text, bold))
+
+    def text_width(self, text: str, size: float, *, bold: bool) -> float:
+        """The width of a line."""
+        from reportlab.pdfbase.pdfmetrics import stringWidth
+
+        measured: float = stringWidth(typeface.drawable_text(text, bold), BOLD if bold else REGULAR, size)
+        return measured
+
+    def fit(
+        self,
+        text: str,
+        sizes: Sequence[float],
+        room: float,
+        max_lines: int,
+        *,
+        bold: bool = True,
+        height: float = 1e9,
+    ) -> tuple[float, tuple[str, ...]]:
+        """The largest of ``sizes`` that fits, and the lines; measured at ten times the size, as Pillow rounds to pixels."""
+        tenfold = [round(size * 10) for size in sizes]
+        size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, height * 10)
+        return size / 10, lines
+
+    def wrap(self, text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
+        """The lines of a text, without a limit to their number."""
+        return typesetting.wrap(text, round(size * 10), room * 10, bold)
+
+
+def _shares(color: palette.Rgb) -> tuple[float, ...]:
+    return tuple(value / 255 for value in color)
