@@ -47,7 +47,7 @@ CALL = "join-class-on-zoom/06-en-clase.png"
 MICROPHONE = "send-a-voice-message/02-microfono.png"
 TALKING = "send-a-voice-message/03-hablar.png"
 PLUS = "join-google-classroom/02-mas.png"
-CODE = "join-google-classroom/03-codigo.png"
+CODE = "join-google-classroom/04-unirse.png"
 MEETING = "mute-and-unmute/03-prendido.png"
 HOME = "get-zoom/01-inicio.png"
 
