@@ -16,6 +16,8 @@ from annotator.model import WIDTH, StepCard
 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
 """Where the screenshot is on a video's card: between its header and its caption band."""
+ASIDE_FRAME_PX: Final = 18
+"""Width of the margin with the dashed frame around the picture of an aside."""
 POINTER_ROOM_PX: Final = 60
 """Space to leave beside an upright tablet for the pointer."""
 RIM_PX: Final = 6
@@ -69,7 +71,12 @@ def frame(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
 
 def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
     """Whether a step's enlarged card in ``area`` shows anything larger than the whole screen does."""
-    return frame_close(card, area, card.screen.size) is not None
+    return frame_close(card, picture_area(card, area), card.screen.size) is not None
+
+
+def picture_area(card: StepCard, area: Rect) -> Rect:
+    """Where the screenshot is in a card's ``area``: all of it, or for an aside, what its frame leaves."""
+    return area.inflated(-ASIDE_FRAME_PX) if card.number.aside else area
 
 
 def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:

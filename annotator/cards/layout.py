@@ -75,7 +75,11 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 may_go_on=Sides(cut, cut, cut, cut),
             )
         )
-    badge = (outlines[0].outer.left, outlines[0].outer.top) if outlines and traits_of(card.action).badge else None
+    badge = None
+    if outlines and traits_of(card.action).badge is not None:
+        radius = (signs.BADGE_PX / 2 + signs.BORDER_PX) * framing.scale
+        inside, outer = framing.screen.inflated(-radius), outlines[0].outer
+        badge = min(outer.right - radius / 2, inside.right), max(outer.top, inside.top)
     return Layout(framing, tuple(outlines), action_badge=badge)
 
 
@@ -144,7 +148,9 @@ def _place_action_badge(
     if not outlines or traits_of(card.action).badge is None:
         return None, costs
     radius = signs.BADGE_PX / 2 + signs.BORDER_PX
-    center = pointer_position.place_badge(outlines[0].outer, radius, costs)
+    center = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
+    if center is None:
+        return None, costs
     return center, costs.with_occupied([_around(center, radius)])
 
 

@@ -125,13 +125,10 @@ def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], sh
     for other in others:
         if not other.overlaps(reach):
             continue
-        # Where the neighbour is: on the side of the target's content from which it is furthest.
-        gaps = (
-            content.left - other.right,
-            content.top - other.bottom,
-            other.left - content.right,
-            other.top - content.bottom,
-        )
+        # Where the neighbour is: on the side from which it is furthest; that of the content if it reaches into the target.
+        gaps = _gaps(target, other)
+        if max(gaps) < 0:
+            gaps = _gaps(content, other)
         side = max(range(4), key=lambda index: gaps[index])
         if side == 0:
             left = max(left, _half_way(target.left, content.left, other.right, -1))
@@ -142,6 +139,11 @@ def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], sh
         else:
             bottom = min(bottom, _half_way(target.bottom, content.bottom, other.top, 1))
     return Rect(left, top, right, bottom)
+
+
+def _gaps(rect: Rect, other: Rect) -> tuple[float, float, float, float]:
+    """The space between two rectangles on each side of the first; negative where ``other`` isn't beyond that side."""
+    return rect.left - other.right, rect.top - other.bottom, other.left - rect.right, other.top - rect.bottom
 
 
 def _half_way(target: float, content: float, other: float, sense: int) -> float:

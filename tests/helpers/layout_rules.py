@@ -113,12 +113,16 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
     for outline in layout.outlines:
         yield from _side_faults(outline, framing.screen)
         shown = outline.outer.clipped(framing.screen)
-        for other in neighbors(framing, outline):
+        others = neighbors(framing, outline)
+        target = outline.target.clipped(framing.screen)
+        if not any(other.overlaps(target) for other in others) and not outline.outer.inflated(SLACK).contains(target):
+            yield f"The outline at {_place(shown)} is not around all of the target at {_place(target)}."
+        for other in others:
             if not _leaves_half(outline, other):
                 yield f"The outline at {_place(shown)} takes more than half of the gap to {_place(other)}."
         band = list(_band(outline, framing.screen))
         for own in _own_texts((*framing.on_card(framing.contents.texts), outline.text), outline):
-            if any(side.overlaps(_ink(own).inflated(-1 - _shared(outline))) for side in band):
+            if any(side.overlaps(_ink(own).inflated(-1 - 2 * _shared(outline))) for side in band):
                 yield f"The outline at {_place(shown)} lies on the target's own text at {_place(own)}."
 
 
