@@ -82,7 +82,7 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
         _draw_own_row(image, placed.center, colors, size)
         return
     ink = WARNING if placed.sign in _DISMISSALS else colors.night
-    _draw_tile(image, placed.center, placed.sign, ink, size)
+    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, size)
 
 
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
