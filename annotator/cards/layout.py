@@ -191,7 +191,7 @@ def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> 
 def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSource | None:
     if card.source is None or not outlines:
         return None
-    size = signs.SIGN_PX + 2 * signs.BORDER_PX
+    size = signs.SOURCE_PX + 2 * signs.BORDER_PX
     found = pointer_position.place_source(outlines[0].outer, (size, size), costs)
     if found is None:
         return None

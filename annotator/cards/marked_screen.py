@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, layout, marks, outlines, scrim, shapes, signs, small_map
+from annotator.cards import device_frame, handwriting, layout, marks, outlines, scrim, shapes, signs, small_map
 from annotator.cards.framing import Framing, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
 from annotator.cards.layout import Layout
@@ -22,6 +22,7 @@ from annotator.model import StepCard, traits_of
 def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target."""
     framing = frame(card, area, _size_of(pixels))
+    pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
@@ -38,7 +39,7 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
     framing = frame_recap(card, area, _size_of(pixels), scale)
-    _paste_screen(image, framing, _cut_out(framing, pixels), card)
+    _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     planned = layout.plan_outlines(card, framing)
     _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
