@@ -79,7 +79,8 @@ def map_faults(layout: Layout) -> list[str]:
 
 def _cut_faults(layout: Layout) -> Iterator[str]:
     framing, contents = layout.framing, layout.framing.contents
-    window = framing.part.inflated(1 / framing.view.scale)  # the screenshot is at whole pixels of the card
+    pixel = 1 / framing.view.scale
+    window = framing.part.inflated(pixel)  # the screenshot is at whole pixels of the card
     if framing.enlargement <= 1 or framing.scale != 1:
         return
     if framing.enlargement < crop.MIN_ENLARGEMENT - 1e-6:
@@ -98,10 +99,10 @@ def _cut_faults(layout: Layout) -> Iterator[str]:
             if not window.contains(icon):
                 yield f"The icon at {_place(icon)} beside the target is cut away."
     for item in row:
-        if item.left < window.left < item.right or item.left < window.right < item.right:
+        if any(item.left + pixel < edge < item.right - pixel for edge in (framing.part.left, framing.part.right)):
             yield f"A text or icon at {_place(item)} in the target's row is cut."
     for face in contents.faces:
-        if face.overlaps(framing.part.inflated(-0.5)) and not window.contains(face):
+        if face.overlaps(framing.part.inflated(-pixel)) and not window.contains(face):
             yield f"The face at {_place(face)} is cut."
     for kept in contents.kept:
         if not window.contains(kept):
