@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from annotator import assets, languages
 from annotator.model import FPS, Caption, Timeline
@@ -37,6 +38,7 @@ _BREAK_BEFORE_PHRASE = 4.0
 _BREAK_AFTER_PAUSE = 1.0
 _BREAK_AFTER_SENTENCE = 0.0
 _LAST_LINE_OF_ONE_WORD = 10_000.0
+_ANOTHER_LINE = 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ def split(text: str, chip: str | None = None, lang: str = "") -> tuple[Lines, ..
 def wrap(text: str, chip: str | None = None, lang: str = "") -> Lines:
     """The lines of a text that is shown as a whole, broken as `split` breaks it."""
     return tuple(line for lines in split(text, chip, lang) for line in lines)
+
+
+def wrap_block(
+    text: str, chip: str | None = None, lang: str = "", *, max_lines: int, fits: Callable[[str], bool] = lambda _: True
+) -> Lines | None:
+    """The lines of a text that is shown as a whole in few lines, or None if it needs more than ``max_lines``.
+
+    ``fits`` says whether a line of at most 32 characters also fits as it is drawn. Lines break as those of `split`.
+    """
+    text = " ".join(text.split())
+    words = _split_words(text)
+    borders = _break_costs(text, words, chip, _load_phrase_words(languages.find_folder(lang)))
+    blocks = (_set_block(words, borders, count, fits) for count in range(1, max_lines + 1))
+    cost, lines = min((cost + _ANOTHER_LINE * count, lines) for count, (cost, lines) in enumerate(blocks, start=1))
+    return lines if cost < math.inf else None
 
 
 def find_chip(line: str, chip: str) -> str | None:
@@ -235,6 +252,25 @@ def _set_cue(words: list[_Word], borders: list[float], start: int, end: int) -> 
     cost, lines = min(options, key=lambda option: option[0])
     slack = 2 * LINE_CHARS - len(whole)
     return cost + 12 + slack**2 / 90 + 1.5 * borders[end - 1], lines
+
+
+def _set_block(
+    words: list[_Word], borders: list[float], count: int, fits: Callable[[str], bool]
+) -> tuple[float, Lines]:
+    """The cheapest way to set ``words`` in exactly ``count`` lines: its cost (infinite if they don't fit), its lines."""
+    even = len(_join(words)) / count
+    best: list[tuple[float, Lines]] = [(0.0, ()), *([(math.inf, ())] * len(words))]
+    for number in range(count):
+        ends: list[tuple[float, Lines]] = [(math.inf, ())] * (len(words) + 1)
+        for start, end in combinations(range(len(words) + 1), 2):
+            line = _join(words[start:end])
+            if best[start][0] == math.inf or len(line) > LINE_CHARS or not fits(line):
+                continue
+            alone = number == count - 1 and end - start == 1 and count > 1
+            cost = best[start][0] + borders[end - 1] + (len(line) - even) ** 2 / 20 + alone * _LAST_LINE_OF_ONE_WORD
+            ends[end] = min(ends[end], (cost, (*best[start][1], line)))
+        best = ends
+    return best[-1]
 
 
 def _join(words: list[_Word]) -> str:

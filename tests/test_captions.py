@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.captions import find_chip, reading_frames, split, transcript, webvtt
-from annotator.model import Cue, TimedSection, Timeline
+from annotator.captions import find_chip, make_caption, reading_frames, split, transcript, webvtt, wrap_block
+from annotator.model import Caption, Cue, TimedSection, Timeline
 
 CASES = [
     ("Toque las letras azules que le mandó la maestra.", None, [["Toque las letras azules", "que le mandó la maestra."]]),
@@ -99,3 +99,39 @@ def test_a_transcript_joins_cues_to_sentences() -> None:
     timeline = Timeline((TimedSection("step-1", 0.0, 9.0, "", (), cues, ()),))
     assert transcript(timeline) == ("Toque <b> Unirse para entrar.", "Ya")
     assert transcript(Timeline(())) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Toque Unirse.", ("Toque Unirse.",)),
+        (
+            "Toque Permitir esta vez. La cámara tiene que ver la tarjeta.",
+            ("Toque Permitir esta vez.", "La cámara tiene", "que ver la tarjeta."),
+        ),
+        ("Fíjese en Audio. Si ve una raya, nadie los oye.", ("Fíjese en Audio.", "Si ve una raya, nadie los oye.")),
+        ("Toque las letras azules que le mandó la maestra a su celular. Luego espere a que abra la puerta.", None),
+    ],
+)  # fmt: skip
+def test_a_block_takes_few_lines_and_breaks_at_phrase_borders(text: str, lines: tuple[str, ...] | None) -> None:
+    assert wrap_block(text, lang="es", max_lines=3) == lines
+
+
+def test_a_block_keeps_to_what_fits_as_it_is_drawn() -> None:
+    text = "Toque Unirse con el audio ya."
+    assert wrap_block(text, lang="es", max_lines=3) == (text,)
+    assert wrap_block(text, lang="es", max_lines=3, fits=lambda line: len(line) < 20) == (
+        "Toque Unirse",
+        "con el audio ya.",
+    )
+    assert wrap_block(text, lang="es", max_lines=3, fits=lambda line: len(line) < 5) is None
+
+
+def test_a_caption_has_the_other_word_only_with_the_chip() -> None:
+    assert make_caption(("Toque", "UNIRSE."), "Unirse", or_says="O dice:", other="Join") == Caption(
+        ("Toque", "UNIRSE."), "UNIRSE", None, "O dice:", "Join"
+    )
+    assert make_caption(("Espere.",), "Unirse", or_says="O dice:", other="Join", note="x") == Caption(
+        ("Espere.",), note="x"
+    )
+    assert make_caption(("Espere.",), None) == Caption(("Espere.",))

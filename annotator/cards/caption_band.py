@@ -1,10 +1,10 @@
-"""Draw the caption band: the spoken sentence, with the button's text highlighted in a chip, and a note below it."""
+"""Draw the caption band: the spoken sentence, with the button's text highlighted in a chip, and a small row below it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
@@ -18,8 +18,10 @@ from annotator.model import HEIGHT, WIDTH, Caption, Card, ChatCard, EndCard, Fil
 
 BAND_TOP = 1052
 """Top of the band on a video's card, in pixels."""
-END_FACE_PX = 150
-"""Diameter of the face in the middle of the closing card's band."""
+END_BAND_TOP = 1000
+"""Top of the closing card's band, which holds the sentence and the person to ask."""
+END_FACE = Rect(40, 1060, 200, 1220)
+"""Where the person's face is on the closing card: 160 pixels wide."""
 MARGIN = 40
 """Margin to the left and right of the text, in pixels."""
 MAX_FONT_PX, MIN_FONT_PX = 52, 40
@@ -29,6 +31,13 @@ LINE_SPACING = LINE_HEIGHT + 0.12
 _SIZES: tuple[int, ...] = (*range(MAX_FONT_PX, MIN_FONT_PX - 1, -2), *range(MIN_FONT_PX - 1, 15, -1))
 """Font sizes to try. Those below MIN_FONT_PX are for lines that would otherwise be cut off, such as one very long word."""
 _NOTE_SIZES = tuple(range(32, 23, -2))
+_NOTE_ROW_PX, _OTHER_ROW_PX = 48, 62
+"""Height of the row below the lines: of a note, and of the button's other text in its chip."""
+_CHAT_SIZES = {1: 52, 2: 48, 3: 44}
+"""Largest font size on a chat picture by the number of lines: the fewer, the more room the picture leaves them."""
+_CHAT_PADDING_PX = 20
+MIN_CHAT_BAND_PX = 90
+"""The square that albums show ends here above the bottom of a chat picture; the picture's target is above it."""
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
@@ -56,72 +65,113 @@ def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
         return frame.copy()
     colors = derive_palette(card.theme.colors)
     image = Image.fromarray(frame)
+    if isinstance(card, EndCard):
+        if caption is not None:
+            _draw_end_words(image, caption, colors)
+        return shapes.to_pixels(image)
     band = Rect(0, BAND_TOP, WIDTH, HEIGHT)
     shapes.draw_panel(image, band, colors.night, 0)
-    if caption is not None and isinstance(card, EndCard):
-        _draw_end_band(image, band, caption, card, frame, colors)
-    elif caption is not None:
-        note = caption.note
-        if isinstance(card, TitleCard) and not note:
+    if caption is not None:
+        if isinstance(card, TitleCard) and not caption.note:
             note = " · ".join(part for part in (card.language, card.facts) if part)
-        _draw_block(image, band, caption.lines, caption.chip, note, colors)
+            caption = replace(caption, note=note)
+        _draw_block(image, band, caption, MAX_FONT_PX, 20, colors)
     return shapes.to_pixels(image)
 
 
+def chat_band_height(caption: Caption) -> int:
+    """Height of the band of a chat picture: as much as its lines need at the size at which they fit."""
+    size = _chat_size(caption)
+    high = size * LINE_SPACING * len(caption.lines) + _row_height(caption) + 2 * _CHAT_PADDING_PX
+    return max(MIN_CHAT_BAND_PX, round(high))
+
+
 def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Palette) -> None:
-    """Draw the caption of a chat picture, with its lines in the upper part of the band, which albums don't crop."""
+    """Draw the caption of a chat picture in a band of ``chat_band_height``."""
     shapes.draw_panel(image, band, colors.night, 0)
-    # One line may be centred in the band; two must end within the square that albums show.
-    bottom = band.bottom - (92 if caption.note or len(caption.lines) > 1 else 40)
-    _draw_lines(image, Rect(band.left, band.top + 14, band.right, bottom), caption.lines, caption.chip, colors)
-    if caption.note:
-        _draw_note(image, (band.center[0], band.bottom - 46), caption.note, colors)
+    _draw_block(image, band, caption, _chat_size(caption), _CHAT_PADDING_PX, colors)
+
+
+def _chat_size(caption: Caption) -> int:
+    """The font size of the lines of a chat picture; nothing but their width and number limits it."""
+    largest = _CHAT_SIZES.get(len(caption.lines), MIN_FONT_PX)
+    return _largest_fitting_size(_split_into_pieces(caption.lines, caption.chip), 1e9, largest)
+
+
+def _row_height(caption: Caption) -> int:
+    """Height of the row below the lines, in pixels; 0 without one."""
+    return _OTHER_ROW_PX if caption.other else _NOTE_ROW_PX if caption.note else 0
 
 
 def _draw_block(
-    image: Image.Image, band: Rect, lines: Sequence[str], chip: str | None, note: str | None, colors: Palette
+    image: Image.Image, band: Rect, caption: Caption, largest: int, padding: float, colors: Palette
 ) -> None:
-    """Draw lines and note as one block in the middle of the band."""
-    size = _largest_fitting_size(_split_into_pieces(lines, chip), band.height - 40 - (44 if note else 0))
-    high = size * LINE_SPACING * len(lines)
-    total = high + (48 if note else 0)
-    top = band.top + (band.height - total) / 2
-    _draw_lines(image, Rect(band.left, top, band.right, top + high), lines, chip, colors)
-    if note:
-        _draw_note(image, (band.center[0], top + high + 26), note, colors)
+    """Draw the lines and the row below them as one block in the middle of the band."""
+    row = _row_height(caption)
+    pieces = _split_into_pieces(caption.lines, caption.chip)
+    size = _largest_fitting_size(pieces, band.height - 2 * padding - row, largest)
+    high = size * LINE_SPACING * len(caption.lines)
+    top = band.top + (band.height - high - row) / 2
+    _draw_rows(image, Rect(band.left, top, band.right, top + high), pieces, size, colors)
+    center = (band.center[0], top + high + row / 2 + 2)
+    if caption.other:
+        _draw_other(image, center, caption.or_says, caption.other, colors)
+    elif caption.note:
+        _draw_note(image, center, caption.note, colors)
 
 
-def _draw_end_band(
-    image: Image.Image, band: Rect, caption: Caption, card: EndCard, frame: Pixels, colors: Palette
-) -> None:
-    """Draw the sentence, and below it the person to ask, next to a face or a pictogram.
+def _draw_end_words(image: Image.Image, caption: Caption, colors: Palette) -> None:
+    """Draw the sentence of the closing, and below it the person to ask, beside the face."""
+    area = Rect(END_FACE.right + 28, END_BAND_TOP, WIDTH - MARGIN, HEIGHT)
+    pen = ImageDraw.Draw(image)
+    note_size, note = _fit_contact(caption.note, area.width)
+    contact = len(note) * note_size * typesetting.LINE_HEIGHT + 14 if note else 0.0
+    text = " ".join(caption.lines)
+    size, lines = typesetting.fit(text, range(46, 23, -2), area.width, 4, height=area.height - 32 - contact)
+    high = len(lines) * size * typesetting.LINE_HEIGHT if text else 0.0
+    y = area.center[1] - (high + contact) / 2
+    for line in lines if text else ():
+        typesetting.draw_line(pen, (area.left, y + _baseline(size)), line, size, WHITE, "ls")
+        y += size * typesetting.LINE_HEIGHT
+    y += 14
+    for line in note:
+        typesetting.draw_line(pen, (area.left, y + _baseline(note_size)), line, note_size, colors.night_accent, "ls")
+        y += note_size * typesetting.LINE_HEIGHT
 
-    ``frame`` is the closing card, from which the face is taken.
-    """
-    row = 88 if caption.note else 0
-    upper = Rect(band.left, band.top + 12, band.right, band.bottom - row - 12)
-    _draw_lines(image, upper, caption.lines, caption.chip, colors)
-    if not caption.note:
-        return
-    radius, gap = 36, 18
-    room = _TEXT_WIDTH - 2 * radius - gap
-    size, lines = typesetting.fit(caption.note, range(40, 23, -2), room, 2, height=row - 4)
-    wide = max(typesetting.width(line, size) for line in lines)
-    left = (WIDTH - (2 * radius + gap + wide)) / 2
-    y = band.bottom - row / 2 - 10
-    if card.photo is not None:
-        half = END_FACE_PX // 2
-        x, middle = WIDTH // 2, (BAND_TOP + HEIGHT) // 2
-        face = Image.fromarray(frame[middle - half : middle + half, x - half : x + half])
-        shapes.draw_disc(image, (left + radius, y), radius, WHITE)
-        small = face.resize((2 * radius - 6, 2 * radius - 6), Image.Resampling.LANCZOS)
-        shapes.paste_as_disc(image, small, (left + radius, y))
-    else:
-        icon = "phone" if re.search(r"\d{3}", caption.note) else "message"
-        shapes.draw_disc(image, (left + radius, y), radius, colors.accent)
-        shapes.draw_pictogram(image, icon, (left + radius, y), 46, colors.on_accent)
-    center = (left + 2 * radius + gap + wide / 2, y)
-    typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, colors.night_accent)
+
+def _fit_contact(note: str | None, room: float) -> tuple[int, tuple[str, ...]]:
+    """Font size and lines of the person to ask: name and number in one line if these are large, else below each other."""
+    if not note:
+        return 0, ()
+    size, line = typesetting.fit(note, range(40, 23, -2), room, 1)
+    parts = note.split(" · ")
+    if size >= 36 or len(parts) == 1:
+        return size, line
+    size = min(typesetting.fit(part, range(40, 23, -2), room, 1)[0] for part in parts)
+    return size, tuple(typesetting.truncate(part, size, room) for part in parts)
+
+
+def _baseline(size: int) -> float:
+    """Distance from the top of a line to its baseline."""
+    return size * (typesetting.LINE_HEIGHT / 2 + typesetting.MIDDLE)
+
+
+def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, other: str, colors: Palette) -> None:
+    """Draw the button's text as others may see it in a white chip, after the words that introduce it."""
+    before, word = f"{typeface.drawable_text(or_says, bold=False)} ".lstrip(), typeface.drawable_text(other)
+    for size in range(36, 15, -2):
+        intro = float(typesetting.font(size, bold=False).getlength(before))
+        pad = _chip_padding(size)
+        wide = typesetting.width(word, size) + 2 * pad
+        if intro + wide <= _TEXT_WIDTH:
+            break
+    x, y = center[0] - (intro + wide) / 2, center[1]
+    pen = ImageDraw.Draw(image)
+    ink = blend(WHITE, colors.night, 0.12)
+    pen.text((x, y + typesetting.MIDDLE * size), before, font=typesetting.font(size, bold=False), fill=ink, anchor="ls")
+    chip = Rect(x + intro, y - size * 0.66, x + intro + wide, y + size * 0.66)
+    shapes.draw_panel(image, chip, WHITE, round(size * 0.24))
+    typesetting.draw_centered(pen, chip.center, word, size, colors.night)
 
 
 def _draw_note(image: Image.Image, center: tuple[float, float], note: str, colors: Palette) -> None:
@@ -130,10 +180,8 @@ def _draw_note(image: Image.Image, center: tuple[float, float], note: str, color
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
 
 
-def _draw_lines(image: Image.Image, where: Rect, lines: Sequence[str], chip: str | None, colors: Palette) -> None:
-    """Draw lines as large as they fit, centred in ``where``, with a chip behind the button's text."""
-    rows = _split_into_pieces(lines, chip)
-    size = _largest_fitting_size(rows, where.height)
+def _draw_rows(image: Image.Image, where: Rect, rows: Sequence[Sequence[_Piece]], size: int, colors: Palette) -> None:
+    """Draw lines centred in ``where``, with a chip behind the button's text."""
     step = size * LINE_SPACING
     x, y = where.center
     y -= step * (len(rows) - 1) / 2
@@ -178,11 +226,12 @@ def _row_width(pieces: Sequence[_Piece], size: int) -> float:
     )
 
 
-def _largest_fitting_size(rows: Sequence[Sequence[_Piece]], height: float) -> int:
-    """The largest font size at which all rows fit; the smallest one if none does."""
+def _largest_fitting_size(rows: Sequence[Sequence[_Piece]], height: float, largest: int) -> int:
+    """The largest font size up to ``largest`` at which all rows fit; the smallest one if none does."""
     for size in _SIZES:
         if (
-            max(_row_width(pieces, size) for pieces in rows) <= _TEXT_WIDTH
+            size <= largest
+            and max(_row_width(pieces, size) for pieces in rows) <= _TEXT_WIDTH
             and len(rows) * size * LINE_SPACING <= height
         ):
             return size

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
-from annotator.cards import marked_screen, opening_closing, shapes, typesetting
+from annotator.cards import marked_screen, opening_closing, outlines, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, add_caption
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette, contrast_ratio, derive_palette
+from annotator.cards.palette import WHITE, MarkInk, Palette, contrast_ratio, derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.model import (
     HEIGHT,
@@ -30,9 +30,11 @@ __all__ = ["add_caption", "draw_card"]
 HEADER_PX = 124
 """Height of the header of a video's card."""
 CHAT_HEIGHT = 900
-"""Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram,
-target and sentence are inside it."""
-_CHAT_TITLE_PX, _CHAT_HEADER_PX, _CHAT_BAND_TOP = 90, 104, 662
+"""Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram
+and target are inside it."""
+_CHAT_TITLE_PX, _CHAT_HEADER_PX = 90, 104
+_ASIDE_FRAME_PX = 18
+"""Width of the margin with the dashed frame around the picture of an aside."""
 _MAX_DOTS = 12
 """Tutorials with more steps show "3 / 20" instead of dots."""
 
@@ -61,8 +63,7 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    area = Rect(0, HEADER_PX, WIDTH, BAND_TOP)
-    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
+    _draw_picture(image, Rect(0, HEADER_PX, WIDTH, BAND_TOP), card, pixels)
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
@@ -71,27 +72,33 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.step.theme.colors)
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
-    top = _CHAT_TITLE_PX + _CHAT_HEADER_PX
-    area = Rect(0, top, WIDTH, _CHAT_BAND_TOP)
-    marked_screen.draw_marked_screen(image, area, card.step, pixels(card.step.screen.digest))
+    band_top = CHAT_HEIGHT - captions.chat_band_height(card.caption)
+    _draw_picture(image, Rect(0, _CHAT_TITLE_PX + _CHAT_HEADER_PX, WIDTH, band_top), card.step, pixels)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _CHAT_TITLE_PX), colors.main, 0)
     size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=_CHAT_TITLE_PX - 14)
     typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, _CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
     draw_header(image, _CHAT_TITLE_PX, _CHAT_HEADER_PX, card.step, colors)
-    captions.draw_chat_band(image, Rect(0, _CHAT_BAND_TOP, WIDTH, CHAT_HEIGHT), card.caption, colors)
+    captions.draw_chat_band(image, Rect(0, band_top, WIDTH, CHAT_HEIGHT), card.caption, colors)
     return image
+
+
+def _draw_picture(image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels]) -> None:
+    """Draw the marked screenshot in ``area``; that of an aside in a dashed frame."""
+    if card.number.aside:
+        colors = derive_palette(card.theme.colors)
+        outlines.draw_outline(
+            image, area.inflated(-_ASIDE_FRAME_PX + 3), MarkInk(colors.night, colors.night), 0.6, dash_px=70
+        )
+        area = area.inflated(-_ASIDE_FRAME_PX)
+    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
 
 
 def draw_header(image: Image.Image, top: float, height: float, card: StepCard, colors: Palette) -> None:
     """Draw the step's number, a dot for each step, and the action's pictogram."""
     shapes.draw_panel(image, Rect(0, top, WIDTH, top + height), colors.main, 0)
     middle, radius = top + height / 2, min(44.0, height / 2 - 8)
-    if contrast_ratio(colors.accent, colors.main) < 3:
-        shapes.draw_disc(image, (72, middle), radius + 4, colors.on_main)
-    shapes.draw_disc(image, (72, middle), radius, colors.accent)
-    size = {1: 58, 2: 46}.get(len(str(card.number)), 34)
+    _draw_number(image, (72, middle), radius, card.number, colors)
     pen = ImageDraw.Draw(image)
-    typesetting.draw_centered(pen, (72, middle), str(card.number), round(size * radius / 44), colors.on_accent)
     if card.total > _MAX_DOTS:
         typesetting.draw_centered(pen, (WIDTH / 2, middle), f"{card.number} / {card.total}", 44, colors.on_main)
     elif card.total > 1:
@@ -103,8 +110,24 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
         shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
 
 
+def _draw_number(
+    image: Image.Image, center: tuple[float, float], radius: float, number: StepNumber, colors: Palette
+) -> None:
+    """Draw a step's number on a disc; that of an aside in a dashed circle, so that nobody takes it for the next step."""
+    ink = colors.on_accent
+    if number.aside:
+        shapes.draw_dashed_circle(image, center, radius + 3, 7, colors.title)
+        ink = colors.title
+    else:
+        if contrast_ratio(colors.accent, colors.main) < 3:
+            shapes.draw_disc(image, center, radius + 4, colors.on_main)
+        shapes.draw_disc(image, center, radius, colors.accent)
+    size = {1: 58, 2: 46}.get(len(str(number)), 34)
+    typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), round(size * radius / 44), ink)
+
+
 def _draw_dots(image: Image.Image, y: float, card: StepCard, colors: Palette) -> None:
-    """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow."""
+    """Draw one dot per step: past ones filled, the current one large with a rim, future ones hollow. An aside has none."""
     step = min(42.0, 400 / card.total)
     small = min(12.0, step * 0.3)
     first = WIDTH / 2 - step * (card.total - 1) / 2

@@ -46,11 +46,11 @@ class CostMap:
     def __post_init__(self) -> None:
         self.costs.setflags(write=False)
 
-    def with_occupied(self, rects: Iterable[Rect]) -> CostMap:
-        """The same map with more rectangles that should not be covered."""
+    def with_occupied(self, rects: Iterable[Rect], cost: float = OCCUPIED_COST) -> CostMap:
+        """The same map with more rectangles that should not be covered: each of their cells costs at least ``cost``."""
         costs = self.costs.copy()
         for rect in rects:
-            _raise_to(costs, rect, self.area, OCCUPIED_COST)
+            _raise_to(costs, rect, self.area, cost)
         return CostMap(self.area, costs)
 
     def cost_of(self, rect: Rect) -> float:

@@ -159,7 +159,11 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines only, as the closing card has it."""
     words = tuple(framing.view.to_card(rect_of(text)) for text in card.screen.texts)
     outlines = tuple(outline_rects.plain(index, target, framing.scale) for index, target in framing.targets)
-    badge = (outlines[0].outer.left, outlines[0].outer.top) if outlines and traits_of(card.action).badge else None
+    badge = None
+    if outlines and traits_of(card.action).badge is not None:
+        radius = (signs.BADGE_PX / 2 + signs.BORDER_PX) * framing.scale
+        inside, outer = framing.screen.inflated(-radius), outlines[0].outer
+        badge = min(outer.right - radius / 2, inside.right), max(outer.top, inside.top)
     return Layout(framing, outlines, action_badge=badge, words=words)
 
 
@@ -212,8 +216,11 @@ def _place_action_badge(
     if not outlines or traits_of(card.action).badge is None:
         return None, costs
     radius = signs.BADGE_PX / 2 + signs.BORDER_PX
-    x, y = pointer_position.place_badge(outlines[0].outer, radius, costs)
-    return (x, y), costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
+    place = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
+    if place is None:
+        return None, costs
+    x, y = place
+    return place, costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
 
 
 def _place_pointers(

@@ -82,7 +82,9 @@ def _draw_outline(
     """Draw an outline in the style of the card's action."""
     traits = traits_of(card.action)
     ink = derive_palette(card.theme.colors).ink_of(traits.color)
-    outlines.draw_outline(image, inner, ink, scale, dashed=traits.dashed, open_sides=open_sides)
+    outlines.draw_outline(
+        image, inner, ink, scale, dash_px=outlines.DASH_PX if traits.dashed else 0, open_sides=open_sides
+    )
 
 
 def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: float = 1.0) -> None:

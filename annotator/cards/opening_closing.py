@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from annotator import typeface
 from annotator.cards import crop, device_frame, marked_screen, shapes, typesetting
-from annotator.cards.caption_band import BAND_TOP, END_FACE_PX, MARGIN
+from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.shapes import Pixels
@@ -158,7 +158,7 @@ def _draw_facts(image: Image.Image, card: TitleCard, colors: Palette) -> None:
 
 
 def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
-    """Draw the closing card: all steps as small cards, and the person's face in the caption band, to be drawn over."""
+    """Draw the closing card: all steps as small cards, and the person's face in the band, beside where the words will be."""
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
     shapes.draw_panel(image, Rect(0, 0, WIDTH, _HEADER_PX), colors.main, 0)
@@ -167,14 +167,14 @@ def draw_closing(card: EndCard, pixels: PixelSource) -> Image.Image:
     wide = typesetting.width(lines[0], size)
     shapes.draw_pictogram(image, "done", (WIDTH / 2 - wide / 2 - 22, _HEADER_PX / 2), 76, colors.title)
     typesetting.draw_centered(pen, (WIDTH / 2 + 42, _HEADER_PX / 2), lines[0], size, colors.on_main)
-    shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_panel(image, Rect(0, END_BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
+    shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2, WHITE)
     if card.photo is not None:
-        shapes.paste_as_disc(
-            image, shapes.crop_portrait(pixels(card.photo), END_FACE_PX), (WIDTH / 2, (BAND_TOP + HEIGHT) / 2)
-        )
+        face = shapes.crop_portrait(pixels(card.photo), round(END_FACE.width) - 8)
+        shapes.paste_as_disc(image, face, END_FACE.center)
     else:
-        shapes.draw_disc(image, (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 75, colors.accent)
-        shapes.draw_pictogram(image, "mic", (WIDTH / 2, (BAND_TOP + HEIGHT) / 2), 104, colors.on_accent)
+        shapes.draw_disc(image, END_FACE.center, END_FACE.width / 2 - 4, colors.accent)
+        shapes.draw_pictogram(image, "mic", END_FACE.center, 108, colors.on_accent)
     cells = _layout_cells(len(card.items))
     rooms = [_label_size(cell) for cell in cells]
     sizes = [_fit_label(item.label, room)[0] for item, room in zip(card.items, rooms, strict=True)]
@@ -189,7 +189,7 @@ def _layout_cells(count: int) -> list[Rect]:
         return []
     columns = 1 if count == 1 else 2 if count <= 6 else 3 if count <= 12 else 4 if count <= 20 else 5
     rows = math.ceil(count / columns)
-    area = Rect(28, _HEADER_PX + 22, WIDTH - 28, BAND_TOP - 22)
+    area = Rect(28, _HEADER_PX + 20, WIDTH - 28, END_BAND_TOP - 20)
     wide = (area.width - _GUTTER_PX * (columns - 1)) / columns
     high = (area.height - _GUTTER_PX * (rows - 1)) / rows
     cells = []

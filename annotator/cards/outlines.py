@@ -24,10 +24,19 @@ def draw_outline(
     ink: MarkInk,
     scale: float = 1.0,
     *,
-    dashed: bool = False,
+    dash_px: float = 0.0,
     open_sides: Sides = ALL_CLOSED,
 ) -> None:
-    """Draw an outline whose inner edge is ``inner``. A side that is open is left out, with its corners."""
+    """Draw an outline.
+
+    Args:
+        image: is drawn on.
+        inner: the inner edge, in pixels.
+        ink: the colours.
+        scale: that of the line.
+        dash_px: the length of dashes at scale 1; 0 draws a solid line.
+        open_sides: the sides to leave out, with their corners.
+    """
     thickness = round(OUTLINE_PX * scale)
     left, top, right, bottom = inner.inflated(thickness).rounded()
     radius = corner_radius(inner, scale)
@@ -36,8 +45,8 @@ def draw_outline(
         ring = _stretched(_ring_mask(radius, thickness, inset), right - left, bottom - top)
         if open_sides != ALL_CLOSED:
             _erase_sides(ring, radius + thickness, open_sides)
-        if dashed:
-            _erase_gaps(ring, radius + thickness, thickness, inset, DASH_PX * scale)
+        if dash_px:
+            _erase_gaps(ring, radius + thickness, thickness, inset, dash_px * scale)
         image.paste(color, (left, top), ring)
 
 

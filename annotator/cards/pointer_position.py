@@ -54,6 +54,10 @@ SIGN_DISTANCES_PX: Final = (-14, 6, 26, 50, 80, 120, 170, 230)
 """Distances of a sign from the outer edge of an outline; at the first it overlaps the outline, and so belongs to it."""
 SOURCE_DISTANCES_PX: Final = (34, 50, 70, 100, 140, 190)
 """Distances of a source from the outline, with room for its arrow."""
+ACTION_BADGE_DISTANCES_PX: Final = (-46, -34, -22)
+"""Distances of an action's badge from the outer edge: on the outline, or mostly outside, where the target is small."""
+INSIDE_COST: Final = 0.3
+"""Cost of a cell of the target that a badge covers although nothing is there."""
 SIGN_DISTANCE_COST: Final = 0.9
 """Cost of a pixel of that distance."""
 SIGN_SCALES: Final = ((1.0, 0.0), (0.87, 60.0), (0.75, 140.0))
@@ -227,6 +231,17 @@ def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, floa
     return places[int(np.argmin(totals))]
 
 
+def place_action_badge(outer: Rect, diameter: float, costs: CostMap) -> tuple[float, float] | None:
+    """The centre of an action's badge, of ``diameter`` pixels, that covers least: on the outline or just outside.
+
+    None if there is no room.
+    """
+    around = costs.with_occupied([outer], INSIDE_COST)
+    size = (diameter, diameter)
+    found = _cheapest_tile(outer, size, ACTION_BADGE_DISTANCES_PX, around, has_arrow=False, scales=((1.0, 0.0),))
+    return None if found is None else (found.x, found.y)
+
+
 def place_sign(outer: Rect, size: tuple[float, float], costs: CostMap) -> SignPlacement | None:
     """The best place for a sign of ``size`` (width, height) beside or on the outline with the outer edge ``outer``.
 
@@ -253,11 +268,17 @@ def source_tip(outer: Rect, x: float, y: float) -> tuple[float, float]:
 
 
 def _cheapest_tile(
-    outer: Rect, size: tuple[float, float], distances: Sequence[float], costs: CostMap, *, has_arrow: bool
+    outer: Rect,
+    size: tuple[float, float],
+    distances: Sequence[float],
+    costs: CostMap,
+    *,
+    has_arrow: bool,
+    scales: Sequence[tuple[float, float]] = SIGN_SCALES,
 ) -> SignPlacement | None:
     """The tile around ``outer`` with the lowest cost of what it and its arrow cover; None if all leave the area."""
     best, least = None, OUTSIDE_COST * 0.5
-    for scale, scale_cost in SIGN_SCALES:
+    for scale, scale_cost in scales:
         wide, high = size[0] * scale, size[1] * scale
         columns, rows = np.meshgrid(
             np.linspace(-wide / 2, wide / 2, max(2, round(wide / SIGN_STEP_PX)) + 1),
@@ -290,7 +311,7 @@ def _tiles_around(
             outer.right + wide / 2 + distance,
             outer.bottom + high / 2 + distance,
         )
-        cost = SIGN_DISTANCE_COST * max(0.0, distance)
+        cost = SIGN_DISTANCE_COST * (distance - distances[0])
         for share in np.linspace(0.0, 1.0, 9):
             x, y = around.left + share * around.width, around.top + share * around.height
             yield float(x), around.top, cost + 2

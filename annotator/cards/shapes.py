@@ -96,6 +96,15 @@ def _disc(diameter: int) -> Image.Image:
     return large.resize((diameter, diameter), Image.Resampling.BOX)
 
 
+@lru_cache(maxsize=8)
+def _dashed_circle(diameter: int, line: int) -> Image.Image:
+    large = Image.new("L", (diameter * SUPERSAMPLING, diameter * SUPERSAMPLING), 0)
+    pen = ImageDraw.Draw(large)
+    for start in range(0, 360, 30):
+        pen.arc((0, 0, large.width - 1, large.height - 1), start, start + 20, fill=255, width=line * SUPERSAMPLING)
+    return large.reduce(SUPERSAMPLING)
+
+
 @lru_cache(maxsize=16)
 def _shadow(width: int, height: int, radius: int, blur: int) -> Image.Image:
     """The blurred mask of a rounded rectangle, with a margin of three times ``blur``. It is blurred at quarter size."""
@@ -124,6 +133,12 @@ def draw_disc(image: Image.Image, center: tuple[float, float], radius: float, co
     """Draw a filled disc."""
     diameter = round(2 * radius)
     image.paste(color, (round(center[0] - diameter / 2), round(center[1] - diameter / 2)), _disc(diameter))
+
+
+def draw_dashed_circle(image: Image.Image, center: tuple[float, float], radius: float, line: float, color: Rgb) -> None:
+    """Draw a circle of twelve dashes, each twice as long as its gap; ``radius`` is the outer one, ``line`` the width."""
+    mask = _dashed_circle(round(2 * radius), round(line))
+    image.paste(color, (round(center[0] - mask.width / 2), round(center[1] - mask.height / 2)), mask)
 
 
 def draw_shadow(image: Image.Image, rect: Rect, radius: int, color: Rgb, blur: int = 10, drop: int = 5) -> None:

@@ -82,7 +82,7 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
         _draw_own_row(image, placed.center, colors, size)
         return
     ink = WARNING if placed.sign in _DISMISSALS else colors.night
-    _draw_tile(image, placed.center, placed.sign, ink, size)
+    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, size)
 
 
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
@@ -115,7 +115,7 @@ def _draw_own_row(image: Image.Image, center: tuple[float, float], colors: Palet
     row = Rect(x - wide, y - high, x + wide, y + high)
     shapes.draw_panel(image, row.inflated(BORDER_PX * scale), WHITE, round(22 * scale))
     inner = row.inflated(-6 * scale)
-    outlines.draw_outline(image, inner, MarkInk(colors.mark, colors.edge), 0.6 * scale, dashed=True)
+    outlines.draw_outline(image, inner, MarkInk(colors.mark, colors.edge), 0.6 * scale, dash_px=outlines.DASH_PX)
     shapes.draw_pictogram(image, "person", (row.left + high, y), round(58 * scale), colors.night)
     mask = _wavy_line(round(78 * scale), round(26 * scale), round(9 * scale))
     image.paste(colors.night, (round(row.left + 2 * high - 8 * scale), round(y - mask.height / 2)), mask)

@@ -10,8 +10,9 @@ from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
-CardSign = Sign | Literal["lift", "together"]
-"""A sign on a card: one of a script, or a finger that lifts at the end of a hold, or two fingers that press at once."""
+CardSign = Sign | Literal["stay", "lift", "together"]
+"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold, or two fingers that
+press at once."""
 
 
 @dataclass(frozen=True, slots=True)

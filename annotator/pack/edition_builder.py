@@ -9,6 +9,7 @@ from annotator import languages, typeface
 from annotator.model import (
     ACTIONS,
     Action,
+    CardSign,
     EndCard,
     FilmCard,
     GreetingCard,
@@ -28,6 +29,7 @@ from annotator.pack.edition import END, NOW_YOU, PHONE, TITLE, Edition, EditionS
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
+from annotator.text import press_signs
 
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
@@ -50,9 +52,10 @@ def build_edition(
     tutorial, school = source.tutorial, source.school
     book = load_phrasebook(lang, languages.lending_language(lang, tutorial.languages, "phrases.toml"))
     theme = Theme(school.colors, school.pointer)
+    signs = press_signs.choose_signs(tutorial.steps, [scan.target_name.text for scan in scans])
     steps = tuple(
-        _step(number, step, scan, tutorial.counted_steps, book, theme)
-        for number, step, scan in zip(tutorial.numbers, tutorial.steps, scans, strict=True)
+        _step(number, step, scan, _whole_card(number, step, scan, sign, tutorial.counted_steps, theme), book)
+        for number, step, scan, sign in zip(tutorial.numbers, tutorial.steps, scans, signs, strict=True)
     )
     film = attachments.greetings.get(lang)
     return Edition(
@@ -111,8 +114,7 @@ def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
     return (*counted, SpokenText(NOW_YOU, book.fixed("now-you")))
 
 
-def _step(number: StepNumber, step: Step, scan: StepScan, total: int, book: Phrasebook, theme: Theme) -> EditionStep:
-    whole = _whole_card(number, step, scan, total, theme)
+def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:
     return EditionStep(
         number=number,
         step=step,
@@ -141,7 +143,9 @@ def _question(step: Step, book: Phrasebook) -> str:
     return _sentence(question) if question else ""
 
 
-def _whole_card(number: StepNumber, step: Step, scan: StepScan, total: int, theme: Theme) -> StepCard:
+def _whole_card(
+    number: StepNumber, step: Step, scan: StepScan, sign: CardSign | None, total: int, theme: Theme
+) -> StepCard:
     founds = [found for found in (scan.action, *scan.marks) if found is not None]
     several = len(founds) > 1
     marks = tuple(
@@ -159,7 +163,7 @@ def _whole_card(number: StepNumber, step: Step, scan: StepScan, total: int, them
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
-        sign=step.sign,
+        sign=sign,
         source=step.source,
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
     )

@@ -86,15 +86,13 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     allowed = min(float(MAX_OPENING_SECONDS), steps * (1 / MIN_STEPS_SHARE - 1) - closing)
     why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening - allowed)
     if opening > MAX_OPENING_SECONDS or (opening > allowed and why >= _MIN_WHY_SECONDS):
-        share = steps / (opening + steps + closing)
-        message = (
-            f"The beginning of the video ({edition.lang}) takes {opening:.0f} seconds, and the steps are {share:.0%} of it; "
-            f"up to {MAX_OPENING_SECONDS} seconds are good, and {MIN_STEPS_SHARE:.0%} of steps."
-        )
+        most = f"; up to {MAX_OPENING_SECONDS} are watched"
+        if opening <= MAX_OPENING_SECONDS:
+            most = f", so that less than {MIN_STEPS_SHARE:.0%} of it shows the steps"
+        message = f"The beginning of the video ({edition.lang}) takes {opening:.0f} seconds{most}."
         seconds = max(why, _MIN_WHY_SECONDS)
-        remedy = (
-            f"Shorten “why {edition.lang}” to {seconds:.0f} seconds, about {seconds * _WORDS_PER_SECOND:.0f} words."
-        )
+        words = f"about {seconds * _WORDS_PER_SECOND:.0f} words"
+        remedy = f"Shorten “why {edition.lang}” to {seconds:.1f} seconds, {words}."
         yield _warning(edition, message, remedy)
 
 

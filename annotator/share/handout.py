@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from annotator.cards import typesetting
 from annotator.errors import OutputError
 from annotator.model import StepNumber
 from annotator.share.page_data import shorten_address
@@ -30,6 +29,8 @@ _MAX_LINES = 5
 _NUMBER_RADIUS = 14.0
 _PADDING = 5.0
 """Between an aside and its frame."""
+_BADGE_ROOM = 2 * _NUMBER_RADIUS + 7
+_MAX_QUESTION_LINES = 2
 _LINE_HEIGHT = 1.16
 
 
@@ -121,12 +122,6 @@ def _text_height(cell: float) -> float:
     return max(62.0, min(cell * 0.34, 98.0))
 
 
-def _texts(step: HandoutStep) -> list[tuple[str, bool]]:
-    """The texts of a step in the first language, each with whether it is bold."""
-    texts = ((step.question, True), (step.text, not step.question))
-    return [(text, bold) for text, bold in texts if text]
-
-
 class _Page:
     """Draws one page. Coordinates are points (1/72 inch) from its lower left corner."""
 
@@ -184,26 +179,37 @@ class _Page:
         if step.number.aside:
             self._paper.dashed_frame(left, top, wide, high)
             left, top, wide, high = left + _PADDING, top - _PADDING, wide - 2 * _PADDING, high - 2 * _PADDING
+            question_high = self._question(step, left, top, wide)
+            top, high = top - question_high, high - question_high
         tall, across = step.picture.shape[:2]
         drawn_high = min(high - _text_height(high), wide * tall / across)
         drawn_wide = drawn_high * across / tall
         self._paper.framed_image(step.picture, left + (wide - drawn_wide) / 2, top, drawn_wide, drawn_high)
-        self._words(step, left, top - drawn_high - 7, wide, high - drawn_high - 7)
+        top, high = top - drawn_high - 7, high - drawn_high - 7
+        if not step.number.aside:
+            self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), self.sheet.accent)
+            left, wide = left + _BADGE_ROOM, wide - _BADGE_ROOM
+        self._sentences(step, left, top, wide, high)
 
-    def _words(self, step: HandoutStep, left: float, top: float, wide: float, room_high: float) -> None:
-        """Write a step's number and sentences. Of an aside only the question is bold."""
-        color = None if step.number.aside else self.sheet.accent
-        self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), color)
-        x = left + 2 * _NUMBER_RADIUS + 7
-        room = wide - 2 * _NUMBER_RADIUS - 7
-        y, free_lines = top, _MAX_LINES
-        for text, bold in _texts(step):
-            rest = room_high - (top - y)
-            _, lines = self._paper.fit(text, (self._size,), room, free_lines, bold=bold, height=rest)
-            for line in lines:
-                y -= self._size * _LINE_HEIGHT
-                self._paper.write(x, y + self._size * 0.12, line, self._size, INK, bold=bold)
-            free_lines = max(1, free_lines - len(lines))
+    def _question(self, step: HandoutStep, left: float, top: float, wide: float) -> float:
+        """Draw the badge of an aside with its question beside it; return their height."""
+        self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), None)
+        _, lines = self._paper.fit(step.question, (self._size,), wide - _BADGE_ROOM, _MAX_QUESTION_LINES)
+        text_high = len(lines) * self._size * _LINE_HEIGHT
+        high = max(2 * _NUMBER_RADIUS, text_high)
+        y = top - (high - text_high) / 2
+        for line in lines:
+            y -= self._size * _LINE_HEIGHT
+            self._paper.write(left + _BADGE_ROOM, y + self._size * 0.2, line, self._size, INK, bold=True)
+        return high + 5
+
+    def _sentences(self, step: HandoutStep, x: float, top: float, room: float, room_high: float) -> None:
+        """Write the sentences of a step, bold, or of an aside, whose question alone is bold."""
+        y, bold = top, not step.number.aside
+        _, lines = self._paper.fit(step.text, (self._size,), room, _MAX_LINES, bold=bold, height=room_high)
+        for line in lines:
+            y -= self._size * _LINE_HEIGHT
+            self._paper.write(x, y + self._size * 0.12, line, self._size, INK, bold=bold)
         if step.second:
             rest = room_high - (top - y)
             sizes = [size for size in _SECOND_SIZES if size <= self._size * 0.85]
@@ -218,16 +224,11 @@ class _Page:
         return min(self._find_size(step, wide, high * share) for step in self.sheet.steps)
 
     def _find_size(self, step: HandoutStep, wide: float, high: float) -> float:
-        padding = _PADDING if step.number.aside else 0.0
-        room = wide - 2 * _NUMBER_RADIUS - 7 - 2 * padding
-        for size in _SIZES_OF_TEXT:
-            lines = [
-                (line, bold) for text, bold in _texts(step) for line in self._paper.wrap(text, size, room, bold=bold)
-            ]
-            fits = all(self._paper.text_width(line, size, bold=bold) <= room for line, bold in lines)
-            if fits and len(lines) <= _MAX_LINES and len(lines) * size * typesetting.LINE_HEIGHT <= high - 2 * padding:
-                return size
-        return _SIZES_OF_TEXT[-1]
+        if not step.number.aside:
+            return self._paper.fit(step.text, _SIZES_OF_TEXT, wide - _BADGE_ROOM, _MAX_LINES, height=high)[0]
+        room = wide - 2 * _PADDING
+        asked = self._paper.fit(step.question, _SIZES_OF_TEXT, room - _BADGE_ROOM, _MAX_QUESTION_LINES)[0]
+        return min(asked, self._paper.fit(step.text, _SIZES_OF_TEXT, room, _MAX_LINES, bold=False, height=high)[0])
 
     def footer(self) -> None:
         """Draw the QR code with instructions and the address at the left, and the person to ask at the right."""

@@ -15,7 +15,8 @@ class StepData:
     """A step on a page.
 
     ``stem`` is the name of its files, without a suffix; ``text`` the narration (empty for a memo without words), ``chip``
-    the button's word in it, ``note`` the small line with other wordings, and ``question`` that of an aside, or empty.
+    the button's word in it, ``note`` the small line with other wordings, ``question`` that of an aside, or empty, and
+    ``continues`` whether its clip goes on with the next step.
     """
 
     number: StepNumber
@@ -24,6 +25,7 @@ class StepData:
     chip: str | None = None
     note: str | None = None
     question: str = ""
+    continues: bool = False
 
     @property
     def narration(self) -> str:

@@ -155,10 +155,6 @@ class PaperCanvas:
         size, lines = typesetting.fit(text, tenfold, room * 10, max_lines, bold, height * 10)
         return size / 10, lines
 
-    def wrap(self, text: str, size: float, room: float, *, bold: bool) -> tuple[str, ...]:
-        """The lines of a text, without a limit to their number."""
-        return typesetting.wrap(text, round(size * 10), room * 10, bold)
-
 
 def _shares(color: palette.Rgb) -> tuple[float, ...]:
     return tuple(value / 255 for value in color)

@@ -67,9 +67,20 @@ def _language(
         "poster": next((quote(file.path) for file in own if file.path.endswith(f"/{POSTER}")), ""),
         "message": message,
         "whatsapp": whatsapp_link(message),
-        "clips": group_asides([_row(file, page) | {"poster": pictures.get(file.step, "")} for file in shown("clips")]),
+        "clips": group_asides([_clip(file, page, pictures) for file in shown("clips")]),
         "others": [_row(file, page) | {"label": labels[file.kind], "as": _presentation(file)} for file in others],
     }
+
+
+def _clip(file: PackFile, page: PageData, pictures: Mapping[StepNumber | None, str]) -> dict[str, Any]:
+    """The row of a clip; it says what its first step says, and all in which that goes on. Asides have their own clips."""
+    texts: list[str] = []
+    for step in page.steps:
+        if step.number == file.step or (texts and not step.number.aside):
+            texts.append(step.narration)
+            if not step.continues:
+                break
+    return _row(file, page) | {"poster": pictures.get(file.step, ""), "text": " ".join(filter(None, texts))}
 
 
 def _row(file: PackFile, page: PageData) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from annotator.cards import caption_band, palette
-from annotator.cards.caption_band import BAND_TOP, MARGIN, add_caption, fits_in_band
+from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN, add_caption, fits_in_band
 from annotator.model import Box, Caption, Colors, EndCard, MarkedTarget, Screen, StepCard, StepNumber, Theme, TitleCard
 
 FRAME = np.full((1280, 720, 3), 128, np.uint8)
@@ -30,11 +32,12 @@ def _chip(words: Caption) -> np.ndarray:
     return (frame == np.array(COLORS.accent, np.uint8)).all(axis=2)
 
 
-@pytest.mark.parametrize("card", [STEP, END, TitleCard("Título", Theme(), language="Español", facts="4 pasos")])
+@pytest.mark.parametrize("card", [STEP, TitleCard("Título", Theme(), language="Español", facts="4 pasos")])
 @pytest.mark.parametrize(
     "words",
     [
         Caption(("Toque Unirse.",), "Unirse", "También: Join"),
+        Caption(("Toque Unirse.", WIDEST), "Unirse", None, "O dice:", "Join a meeting with internet audio"),
         Caption((WIDEST, WIDEST), None, "También: Join, Join a meeting, Unirse a la reunión, Entrar"),
         Caption(("x" * 32, "W" * 32), None, None),
         Caption(("Mándenos un mensaje de voz o", "una foto de su pantalla."), None, "Sra. Rosa · 410-555-0100"),
@@ -103,15 +106,60 @@ def test_the_opening_keeps_language_and_facts_below_its_captions() -> None:
     assert np.count_nonzero(with_facts) > np.count_nonzero(without)
 
 
-def test_the_closing_shows_the_face_that_its_card_has() -> None:
+def _white(words: Caption) -> np.ndarray:
+    frame = add_caption(FRAME, words, STEP)[BAND_TOP:]
+    return (frame == 255).all(axis=2)
+
+
+def test_the_buttons_other_word_is_dark_in_a_white_chip_below() -> None:
+    plain = Caption(("Toque Unirse.",), "Unirse")
+    with_other = replace(plain, or_says="O dice:", other="Join")
+    rows = np.nonzero(_white(with_other).sum(axis=1) > 30)[0]
+    assert rows.max() - np.nonzero(_chip(with_other).any(axis=1))[0].max() > 30, "below the line"
+    chip = _white(with_other)[rows.max() - 20]
+    assert chip.sum() > _white(plain)[rows.max() - 20].sum() + 30
+    long = replace(plain, or_says="O dice:", other="Wifi or Cellular Data, or Call using Internet Audio")
+    columns = np.nonzero(_ink(STEP, long).any(axis=0))[0]
+    assert (columns.min(), columns.max()) >= (MARGIN - 1, 0)
+    assert columns.max() <= 720 - MARGIN
+
+
+@pytest.mark.parametrize(
+    ("caption", "size"),
+    [
+        (Caption(("Toque aquí.",)), 52),
+        (Caption(("Toque aquí.",) * 2), 48),
+        (Caption(("Toque aquí.",) * 3), 44),
+        (Caption(("Deje el dedo sobre el micrófono",) * 3), 42),
+    ],
+)
+def test_a_chat_picture_has_up_to_three_lines_of_40_px_or_more(caption: Caption, size: int) -> None:
+    height = caption_band.chat_band_height(caption)
+    assert abs(height - 40 - size * caption_band.LINE_SPACING * len(caption.lines)) <= 1
+    assert caption_band.chat_band_height(replace(caption, or_says="O dice:", other="Join")) > height
+
+
+END_WORDS = [
+    Caption(("¿Se ve diferente? Mándele un", "mensaje de voz a la Sra. Rosa."), None, "Sra. Rosa · 410-555-0100"),
+    Caption(("Mándenos un mensaje de voz.",), None, "Sra. María del Carmen Hernández Martínez · 410-555-0100"),
+    Caption((WIDEST, WIDEST), None, "410-555-0100"),
+    Caption(("¡Listo!",)),
+    Caption((), None, "Sra. Rosa"),
+]
+
+
+@pytest.mark.parametrize("words", END_WORDS)
+def test_the_words_of_the_closing_are_beside_the_face_and_inside_the_margins(words: Caption) -> None:
     frame = FRAME.copy()
-    frame[1091:1241, 285:435] = (10, 200, 10)
-    words = Caption(("Mándenos un audio.",), None, "Sra. Rosa · 410-555-0100")
-    seen = add_caption(frame, words, EndCard("¡Listo!", (), Theme(), photo="p"))
-    assert ((seen[BAND_TOP:] == (10, 200, 10)).all(axis=2)).sum() > 2500
+    frame[END_BAND_TOP:] = COLORS.night
+    seen = add_caption(frame, words, END)
+    changed = (seen != frame).any(axis=2)
+    rows, columns = np.nonzero(changed)
+    assert columns.min() >= END_FACE.right + 20
+    assert columns.max() <= 720 - MARGIN
+    assert rows.min() >= END_BAND_TOP + 10
+    assert rows.max() <= 1280 - 10
 
 
-def test_telephone_and_message_have_their_own_signs() -> None:
-    assert caption_band.END_FACE_PX == 150
-    rows = [add_caption(FRAME, Caption(("x",), None, note), END) for note in ("Sra. Rosa · 410-555-0100", "Sra. Rosa")]
-    assert (rows[0] != rows[1]).any()
+def test_the_closing_without_words_is_as_it_was_drawn() -> None:
+    assert (add_caption(FRAME, None, END) == FRAME).all()

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from annotator.cards import caption_band, contact_sheet, image_files, palette, shapes, typesetting
 from annotator.cards import card as cards
-from annotator.cards import contact_sheet, image_files, palette, shapes, typesetting
 from annotator.errors import OutputError
 from annotator.model import (
     Box,
@@ -161,8 +161,43 @@ def test_the_chat_picture_has_all_that_matters_in_its_middle_square() -> None:
     square[90:810] = True
     for shade in (Colors().accent, Colors().mark):
         where = (np.abs(drawn.astype(int) - np.array(palette.parse_rgb(shade))) < 6).all(axis=2)
-        assert where.any()
-        assert not (where & ~square).any()
+        band = drawn.shape[0] - caption_band.chat_band_height(CHAT.caption)
+        assert where[:band].any()
+        assert not (where & ~square)[:band].any()
+
+
+@pytest.mark.parametrize("lines", [(), ("Toque aquí.",), ("Escriba su nombre",) * 2, ("Escriba su nombre",) * 3])
+def test_the_band_of_a_chat_picture_takes_only_its_lines_and_the_picture_the_rest(lines: tuple[str, ...]) -> None:
+    caption = Caption(lines)
+    drawn = cards.draw_card(replace(CHAT, caption=caption), _pixels)
+    night = np.array(palette.derive_palette(Colors()).night, np.uint8)
+    band = (drawn[:, :20] == night).all(axis=(1, 2))
+    height = int(band[200:].sum())
+    assert height == caption_band.chat_band_height(caption)
+    assert 90 <= height <= 90 + 62 * len(lines)
+    mark = (drawn == np.array(palette.parse_rgb(Colors().mark), np.uint8)).all(axis=2)
+    rows = np.nonzero(mark)[0]
+    assert rows.min() >= 90
+    assert rows.max() < 810
+
+
+@pytest.mark.parametrize("card", [WHOLE, CLOSE, ON_LAPTOP])
+def test_an_aside_has_a_dashed_frame_and_no_dot(card: StepCard) -> None:
+    aside = cards.draw_card(replace(card, number=StepNumber(3, 1)), _pixels)
+    step = cards.draw_card(replace(card, number=StepNumber(3)), _pixels)
+    night, accent = (
+        np.array(color) for color in (palette.derive_palette(Colors()).night, palette.parse_rgb(Colors().accent))
+    )
+    for edge in (aside[124:150], aside[1026:1052], aside[124:1052, :26], aside[124:1052, -26:]):
+        share = (edge == night).all(axis=2).mean()
+        assert 0.12 < share < 0.6, "dashes along each edge"
+    dots = [(np.abs(header[40:84, 200:520].astype(int) - accent).max(axis=2) < 8).sum() for header in (aside, step)]
+    assert dots[0] == 0
+    assert dots[1] > 300
+    assert not (aside[62, 32:40] == accent).all(), "no filled disc"
+    assert (aside[:124, 600:] == step[:124, 600:]).all(), "the pictogram is where it always is"
+    chat = cards.draw_card(replace(CHAT, step=replace(CLOSE, number=StepNumber(3, 1))), _pixels)
+    assert 0.12 < (chat[194:220] == night).all(axis=2).mean() < 0.6
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 5, 6, 7, 12, 13, 20])
@@ -171,11 +206,11 @@ def test_the_closing_holds_any_number_of_steps(count: int) -> None:
         RecapItem(n, "Escriba su nombre completo", replace(CLOSE, number=StepNumber(n))) for n in range(1, count + 1)
     )
     drawn = cards.draw_card(replace(END, items=items), _pixels)
-    accent = (drawn[130:1046] == np.array(palette.parse_rgb(Colors().accent), np.uint8)).all(axis=2)
+    accent = (drawn[130:996] == np.array(palette.parse_rgb(Colors().accent), np.uint8)).all(axis=2)
     assert bool(accent.any()) == bool(count)
     paper = np.array(palette.derive_palette(Colors()).paper, np.uint8)
     for column in (2, 717):
-        assert (np.abs(drawn[130:1046, column].astype(int) - paper) < 8).all(), "a clear margin at both sides"
+        assert (np.abs(drawn[130:996, column].astype(int) - paper) < 8).all(), "a clear margin at both sides"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,9 @@ def _background(kind: str) -> Image.Image:
 def test_an_outline_stands_out_on_any_background(kind: str, mark: str, dashed: bool) -> None:
     image = _background(kind)
     inner = Rect(120, 100, 280, 200)
-    outlines.draw_outline(image, inner, palette.derive_palette(Colors(mark=mark)).ink_of("touch"), dashed=dashed)
+    outlines.draw_outline(
+        image, inner, palette.derive_palette(Colors(mark=mark)).ink_of("touch"), dash_px=30 if dashed else 0
+    )
     across = shapes.to_pixels(image)[130, 90:125]
     light = palette.luminances(across)
     ring = light[13:31]
@@ -59,7 +61,7 @@ def _drawn(inner: Rect, **style: object) -> np.ndarray:
 
 @pytest.mark.parametrize("inner", [Rect(120, 100, 280, 200), Rect(40, 140, 360, 160), Rect(180, 100, 220, 140)])
 def test_a_dashed_outline_has_gaps_on_its_sides_and_the_corners_of_a_solid_one(inner: Rect) -> None:
-    solid, dashed = _drawn(inner), _drawn(inner, dashed=True)
+    solid, dashed = _drawn(inner), _drawn(inner, dash_px=30)
     assert not (dashed & ~solid).any()
     assert 0.3 * solid.sum() < dashed.sum() < 0.85 * solid.sum()
     left, top = (int(value) - 14 for value in (inner.left, inner.top))

@@ -14,7 +14,7 @@ from annotator.cards.geometry import Rect
 from annotator.model import Box, Colors, MarkedTarget, Screen, Sign, Source, StepCard, StepNumber, Theme
 
 COLORS = palette.derive_palette(Colors())
-SIGNS = [*get_args(Sign), "lift", "together"]
+SIGNS = [*get_args(Sign), "stay", "lift", "together"]
 ROWS = tuple(Box(40, y, 420, 40) for y in range(60, 1500, 120))
 TARGET = MarkedTarget(Box(20, 750, 680, 100), Box(40, 780, 420, 40))
 OTHER = MarkedTarget(Box(20, 990, 680, 100), Box(40, 1020, 420, 40))

@@ -93,11 +93,11 @@ def test_a_long_opening_says_how_short_the_why_must_be() -> None:
     assert list(limits.check_frame(edition, framed(9.0, steps=40.0, closing=9.0, opening=12.0))) == []
     (long,) = limits.check_frame(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0))
     assert (long.line, long.level) == (1, "warning")
-    assert "takes 15 seconds" in long.message
-    assert "Shorten “why es” to 9 seconds, about 21 words." in long.remedy
+    assert "takes 15 seconds; up to 12 are watched" in long.message
+    assert "Shorten “why es” to 9.0 seconds, about 21 words." in long.remedy
     (share,) = limits.check_frame(edition, framed(9.0, steps=30.0, closing=8.0, opening=12.0))
-    assert "the steps are 60% of it" in share.message
-    assert "to 5 seconds, about 12 words" in share.remedy
+    assert "takes 12 seconds, so that less than 65% of it shows the steps" in share.message
+    assert "to 5.2 seconds, about 12 words" in share.remedy
 
 
 def test_few_steps_or_a_person_s_words_are_no_fault_of_the_why() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from annotator.model import PackFile, Problem, StepNumber
+from annotator.model import PackFile, Problem, Said, StepNumber
 from annotator.pack.manifest import build_manifest
 from annotator.pack.preflight import Preflight
 from annotator.pack.scan.picture_files import PictureFiles
@@ -49,3 +50,26 @@ def test_of_nothing_that_was_spoken_it_tells_no_voice(tmp_path: Path) -> None:
     looked = Preflight(editions.script_of(editions.TUTORIAL), (), PictureFiles(), Matcher(Privacy(())), ())
     told = build_manifest(looked, [], {}, [], {})
     assert (told["voices"], told["steps"], told["hidden"], told["tutorial"]) == ({}, {}, [], "entrar")
+
+
+def test_an_aside_is_told_from_its_step(tmp_path: Path) -> None:
+    first, second = editions.TUTORIAL.steps
+    aside = replace(second, questions=(Said("es", "¿Se equivocó?", 14),))
+    seen, files = editions.drawn(tmp_path)
+    hidden = replace(seen[1], screen=seen[0].screen)
+    edition = editions.edition(
+        replace(editions.TUTORIAL, steps=(first, aside, aside, second)), seen=[seen[0], hidden, hidden, seen[1]]
+    )
+    looked = Preflight(editions.script_of(edition.tutorial), (edition,), files, Matcher(Privacy(())), ())
+    told = build_manifest(looked, [], {"es": editions.spoken(edition, tmp_path)}, [], {})
+    numbers = [
+        {name: row[name] for name in ("number", "aside", "aside_number") if name in row} for row in told["steps"]["es"]
+    ]
+    assert numbers == [
+        {"number": 1},
+        {"number": 1, "aside": True},
+        {"number": 1, "aside": True, "aside_number": 2},
+        {"number": 2},
+    ]
+    assert [(row["step"], row.get("aside", False)) for row in told["hidden"]] == [(1, False), (1, True), (1, True)]
+    assert told["steps"]["es"][1]["caption"] == "¿Se equivocó? Fíjese en Salir."

@@ -57,6 +57,7 @@ def _collect_page(edition: Edition, seconds: float, message: str, transcript: tu
             step.chip,
             step.note if edition.book.is_native else None,
             step.question,
+            step.step.continues,
         )
         for step in edition.steps
     )

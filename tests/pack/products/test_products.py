@@ -160,23 +160,54 @@ def test_each_step_is_a_picture(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    ("text", "said"),
     [
-        ("Toque Unirse.", ("Toque Unirse.",)),
+        ("Toque Unirse.", "Toque Unirse."),
         (
-            "Espere a que la maestra abra la puerta de la sala de espera de la clase. Toque Unirse.",
-            ("Toque Unirse.",),
+            "Si no se oye nada, toque Unirse. Así la maestra lo oye a usted. Por ejemplo: Maestra Elena y Tía Carmen.",
+            "Si no se oye nada, toque Unirse. Así la maestra lo oye a usted.",
         ),
         (
-            "Espere a que la maestra abra la puerta de la sala. Toque el botón azul que está ahí abajo.",
-            ("Toque el botón azul", "que está ahí abajo."),
+            "¿Se equivocó con el nombre de su hijo? Toque Unirse. Así la maestra ya los puede ver y oír a los dos.",
+            "¿Se equivocó con el nombre de su hijo? Toque Unirse.",
+        ),
+        (
+            "Espere a que la maestra abra la puerta de la sala de espera de la clase. Toque Unirse con el dedo.",
+            "Toque Unirse con el dedo.",
+        ),
+        (
+            "La maestra abre la puerta. Si su pantalla se queda negra, llame ya a la escuela. Toque Unirse otra vez.",
+            "Si su pantalla se queda negra, llame ya a la escuela. Toque Unirse otra vez.",
         ),
     ],
-    ids=["a short text", "the sentence with the button", "the sentence with the verb"],
+    ids=["a short text", "no example", "not what follows", "not what precedes", "the condition and the button"],
 )
-def test_a_picture_says_what_to_do(text: str, lines: tuple[str, ...]) -> None:
-    first = editions.edition().steps[0]
-    assert card.choose_caption(replace(first, text=text), "es") == lines
+def test_a_picture_says_when_and_what_to_do(text: str, said: str) -> None:
+    edition = editions.edition()
+    lines = card.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    assert " ".join(lines) == said
+    assert len(lines) <= card.MAX_LINES
+
+
+def test_what_must_be_said_is_said_even_if_it_is_long() -> None:
+    edition = editions.edition()
+    text = "Si la maestra todavía no ha abierto la puerta de la sala de espera de la clase, toque Unirse otra vez con el dedo."
+    lines = card.choose_caption(replace(edition.steps[0], text=text), edition.book)
+    assert " ".join(lines) == text
+    assert len(lines) > card.MAX_LINES
+
+
+def test_a_picture_has_the_buttons_other_word(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    from annotator.model import ChatCard
+
+    context, drawn = make(), []
+    usual = context.renderer.card
+    monkeypatch.setattr(context.renderer, "card", lambda shown: drawn.append(shown) or usual(shown))
+    edition = context.editions[0]
+    context.editions = (replace(edition, steps=tuple(replace(each, other="Join") for each in edition.steps)),)
+    made(card.PRODUCT, context)
+    captions = [shown.caption for shown in drawn if isinstance(shown, ChatCard)]
+    assert captions[0] == Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join")
 
 
 def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:

@@ -1,0 +1,61 @@
+"""The shipped tutorials as editions, without opening a picture or speaking a word."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
+from annotator.pack.attachments import Attachments
+from annotator.pack.edition import Edition, SpokenEdition
+from annotator.pack.edition_builder import build_edition
+from annotator.pack.scan.step_view import StepScan
+from annotator.pack.tutorial_source import read_source
+from annotator.phrases import visible_wording
+from annotator.text.sentences import split_sentences
+
+TUTORIALS = Path(__file__).resolve().parents[2] / "tutorials"
+NAMES = tuple(sorted(path.parent.name for path in TUTORIALS.glob("*/tutorial.md")))
+LANGUAGES = ("es", "en")
+
+
+@functools.cache
+def shipped_edition(name: str, lang: str) -> Edition:
+    """A shipped tutorial in a language. Every target is found, and named by its first wording in Spanish, else by its last."""
+    source = read_source(TUTORIALS / name)
+    return build_edition(source, lang, _scans(source.tutorial, lang), Attachments())
+
+
+@functools.cache
+def shipped_film(name: str, lang: str) -> SpokenEdition:
+    """The same, every sentence as long as the natural voice takes for as many letters: measured, ± 0.3 s a sentence."""
+    edition = shipped_edition(name, lang)
+    sounds = {
+        text.key: tuple(
+            Utterance(said, Clip(Path("said.wav"), _estimate_seconds(said), said))
+            for said in split_sentences(text.text, lang)
+        )
+        for text in (*edition.texts, *edition.clip_phrases)
+    }
+    return SpokenEdition(edition, sounds, VoiceUsed("estimated", "", ""))
+
+
+def _estimate_seconds(sentence: str) -> float:
+    digits = sum(character.isdigit() for character in sentence)
+    return 0.72 + 0.05 * (len(sentence) + 4 * digits)
+
+
+def _scans(tutorial: Tutorial, lang: str) -> list[StepScan]:
+    return [_scan(step, lang) for step in tutorial.steps]
+
+
+def _scan(step: Step, lang: str) -> StepScan:
+    target = step.action.target if step.action else None
+    found = Found(target, Box(60, 605, 140, 44), Box(40, 590, 180, 70), score=1.0) if target else None
+    name, also = visible_wording(step.action, None), step.also
+    if isinstance(target, TextTarget):
+        wordings = target.wordings
+        name = wordings[0 if lang == "es" else -1]
+        also = tuple(wording for wording in (*wordings, *step.also) if wording != name)
+    file = step.screenshot(lang)
+    return StepScan(Screen(file), file, found, (), TargetName(name), also=also)

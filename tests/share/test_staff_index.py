@@ -1,0 +1,56 @@
+"""What staff see of a pack: each clip with all that it says, and asides below their step."""
+
+from __future__ import annotations
+
+from annotator.model import PackFile, StaffLabel, StepNumber
+from annotator.share import staff_index
+from annotator.share.page_data import PageData, StepData, TutorialPages
+
+ONE, TWO, THREE = StepNumber(1), StepNumber(2), StepNumber(3)
+ASIDE = StepNumber(2, 1)
+PAGE = PageData(
+    "es",
+    "es",
+    "Español",
+    "Hablar",
+    "",
+    (
+        StepData(ONE, "paso-1", "Deje el dedo.", continues=True),
+        StepData(TWO, "paso-2", "Hable.", continues=True),
+        StepData(ASIDE, "paso-2-si", "Deslice.", question="¿Se equivocó?"),
+        StepData(THREE, "paso-3", "Levante el dedo."),
+    ),
+    "hablar",
+)
+
+
+def rendered(*files: PackFile) -> str:
+    labels = {"card": StaffLabel("pictures"), "step": StaffLabel("clips")}
+    return staff_index.render(TutorialPages("hablar", (PAGE,)), files, {}, labels)
+
+
+def test_a_clip_of_several_steps_says_all_of_them_and_no_aside() -> None:
+    text = rendered(
+        PackFile("es/paso-1.mp4", "step", "es", 10, 20.0, ONE),
+        PackFile("es/paso-2-si.mp4", "step", "es", 10, 5.0, ASIDE),
+    )
+    assert '<p dir="auto" lang="es">Deje el dedo. Hable. Levante el dedo.</p>' in text
+    assert '<p dir="auto" lang="es">¿Se equivocó? Deslice.</p>' in text
+
+
+def test_a_picture_says_its_own_step_alone() -> None:
+    text = rendered(PackFile("es/paso-1.jpg", "card", "es", 10, step=ONE))
+    assert "<strong>Deje el dedo.</strong>" in text
+
+
+def test_an_aside_is_in_the_item_of_its_step() -> None:
+    text = rendered(
+        *(
+            PackFile(f"es/{name}.jpg", "card", "es", 10, step=number)
+            for name, number in (("paso-2", TWO), ("paso-2-si", ASIDE), ("paso-3", THREE))
+        )
+    )
+    first, _, rest = text.partition("es/paso-2-si.jpg")
+    assert "</li>" not in first[first.index("es/paso-2.jpg") :]
+    assert '<span class="number" aria-hidden="true">2?</span>' in first
+    assert "</div>\n</li>" in rest[: rest.index("es/paso-3.jpg")]

@@ -1,0 +1,80 @@
+"""What a press does, by the word on the button, and the finger that stays or lifts."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Action, Mark, PointTarget, Said, Step
+from annotator.phrases import load_phrasebooks
+from annotator.text.folding import fold
+from annotator.text.press_signs import choose_signs, press_of
+
+
+@pytest.mark.parametrize(
+    ("word", "press"),
+    [
+        ("Desinstalar", "delete"),
+        ("DELETE FOR EVERYONE", "delete"),
+        ("No permitir", "refuse"),
+        ("Don’t allow", "refuse"),
+        ("Not now", "refuse"),
+        ("Não permitir", "refuse"),
+        ("No enviar", "refuse"),
+        ("Entregar", "send"),
+        ("Turn in", "send"),
+        ("Enviar mensaje", "send"),
+        ("Permitir", None),
+        ("Allow", None),
+        ("Enviado", None),
+        ("Undo turn in", None),
+        ("Sender", None),
+        ("No se puede unir", None),
+        ("Send this to everyone in your class", None),
+        ("Instalar", None),
+        ("", None),
+    ],
+)
+def test_the_word_on_the_button_tells(word: str, press: str | None) -> None:
+    assert press_of(word) == press
+
+
+def test_no_word_means_two_things() -> None:
+    meanings: dict[str, set[str]] = {}
+    for book in load_phrasebooks():
+        for press, phrases in book.table["presses"].items():
+            for phrase in phrases:
+                meanings.setdefault(fold(phrase), set()).add(press)
+    assert {phrase: found for phrase, found in meanings.items() if len(found) > 1} == {}
+
+
+def _step(kind: str | None, **lines: object) -> Step:
+    return Step("a.png", Action(kind) if kind else None, **lines)
+
+
+def test_only_what_is_pressed_has_the_sign_of_its_word_and_the_script_decides() -> None:
+    steps = [_step("tap"), _step("look"), _step("hold"), _step("tap", sign="yours"), _step(None)]
+    assert choose_signs(steps, ["Borrar"] * 5) == ("delete", None, "delete", "yours", None)
+    assert choose_signs(steps[:1], [None]) == (None,)
+
+
+def test_a_finger_stays_until_the_chain_ends_and_lifts_then() -> None:
+    aside = _step("swipe", questions=(Said("es", "¿Se equivocó?"),))
+    steps = [
+        _step("tap"),
+        _step("hold", continues=True),
+        _step("say", continues=True),
+        aside,
+        _step("done"),
+        _step("tap"),
+    ]
+    assert choose_signs(steps, [None] * 6) == (None, None, "stay", None, "lift", None)
+
+
+def test_a_chain_without_a_hold_has_no_finger_that_lifts() -> None:
+    assert choose_signs([_step("tap", continues=True), _step("done")], [None, None]) == (None, None)
+
+
+def test_several_buttons_that_are_held_are_pressed_together() -> None:
+    marks = (Mark(PointTarget(1, 2)),)
+    steps = [_step("hold", marks=marks), _step("tap", marks=marks)]
+    assert choose_signs(steps, ["Encender", "Encender"]) == ("together", None)

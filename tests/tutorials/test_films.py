@@ -1,0 +1,119 @@
+"""The films, clips and chat pictures of the shipped tutorials keep the rules for what is said and when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.model import Action, Caption, Step, TextTarget
+from annotator.pack import limits
+from annotator.pack.products.card import MAX_LINES, choose_caption
+from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
+from tests.helpers.jumps import find_jumps
+from tests.helpers.shipped import LANGUAGES, NAMES, shipped_edition, shipped_film
+
+each = pytest.mark.parametrize(("name", "lang"), [(name, lang) for name in NAMES for lang in LANGUAGES])
+
+
+@each
+def test_a_cut_and_a_caption_change_together_or_a_second_apart(name: str, lang: str) -> None:
+    film = shipped_film(name, lang)
+    assert find_jumps(film.timeline) == []
+    assert [find_jumps(plan.timeline) for plan in film.clip_plans if find_jumps(plan.timeline)] == []
+
+
+@each
+def test_the_closing_says_each_thing_once_and_shows_the_phone_once(name: str, lang: str) -> None:
+    film = shipped_film(name, lang)
+    closing = film.timeline.sections[-1]
+    assert closing.seconds <= 10
+    done = any(step.step.action and step.step.action.kind == "done" for step in film.edition.steps)
+    assert (film.edition.book.fixed("end") in closing.text) != done
+    for shot in closing.shots:
+        assert shot.caption is not None
+        assert " ".join((*shot.caption.lines, shot.caption.note or "")).count("410-555-0100") == 1
+
+
+@each
+def test_clips_are_short_and_leave_nothing_out(name: str, lang: str) -> None:
+    film = shipped_film(name, lang)
+    for steps, plan in zip(film.edition.clips, film.clip_plans, strict=True):
+        assert list(limits.check_clip(film.edition, [step.number for step in steps], plan)) == []
+        said = [section.key for section in plan.timeline.sections]
+        assert said.count("before") == (0 if steps[0].step.is_aside else 1)
+        assert ("after" in said) == steps[-1].ends_action
+    shown = [step.number for steps in film.edition.clips for step in steps]
+    assert sorted(shown) == sorted(step.number for step in film.edition.steps)
+
+
+@each
+def test_a_chat_picture_says_condition_action_and_what_precedes(name: str, lang: str) -> None:
+    edition = shipped_edition(name, lang)
+    for step in edition.steps:
+        assert step.step.action is not None
+        lines = choose_caption(step, edition.book)
+        assert len(lines) <= MAX_LINES
+        verbs = (step.verb.strip("¡!"), *edition.book.names(step.step.action.kind))
+        assert find_missing_sentences(lines, step.text, verbs, lang) == []
+        assert " ".join(lines).startswith(step.question)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "verb"),
+    [
+        (
+            ("Por ejemplo: Maestra Elena.",),
+            "En WhatsApp, toque el nombre de la maestra. Por ejemplo: Maestra Elena.",
+            "toque",
+        ),
+        (
+            ("Deslice el dedo", "hacia la izquierda."),
+            "¿Se equivocó? Deslice el dedo hacia la izquierda. El mensaje se borra.",
+            "deslice",
+        ),
+        (("¡Listo!",), "Levante el dedo para mandarlo. ¡Listo! La maestra ya lo puede oír.", "listo"),
+        (
+            ("Toque No permitir.",),
+            "¿No quiere que los vean? Toque No permitir. De todos modos, su hijo o hija entra a la clase.",
+            "toque",
+        ),
+    ],
+    ids=["no verb", "no question", "not the finger", "no condition"],
+)
+def test_the_captions_of_before_break_the_rule(lines: tuple[str, ...], text: str, verb: str) -> None:
+    assert find_missing_sentences(lines, text, (verb,), "es")
+
+
+@each
+def test_another_word_of_a_button_is_only_with_the_word_itself(name: str, lang: str) -> None:
+    film = shipped_film(name, lang)
+    for section in film.timeline.sections:
+        if section.step is not None:
+            step = film.edition.step(section.step)
+            captions = [shot.caption for shot in section.shots if shot.caption]
+            assert not any(is_other_word_misplaced(caption, step.step) for caption in captions)
+            assert not any(caption.note for caption in captions)
+            if step.other and step.chip and step.chip in step.text:
+                assert any(caption.other == step.other for caption in captions)
+
+
+@pytest.mark.parametrize(
+    ("caption", "action"),
+    [
+        (
+            Caption(("For example: Luna.",), None, None, "Or it says:", "Su nombre"),
+            Action("type", TextTarget(("Your name",))),
+        ),
+        (Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join"), Action("done", TextTarget(("Unirse",)))),
+        (Caption(("Luego espere.",), "Unirse", None, "O dice:", "Join"), Action("tap", TextTarget(("Unirse",)))),
+    ],
+    ids=["under an example", "no button", "under a second sentence"],
+)
+def test_the_other_words_of_before_break_the_rule(caption: Caption, action: Action) -> None:
+    step = Step("1.png", action)
+    assert is_other_word_misplaced(caption, step)
+    good = Caption(("Toque Unirse.",), "Unirse", None, "O dice:", "Join")
+    tapped = replace(step, action=Action("tap", TextTarget(("Unirse",))))
+    assert not is_other_word_misplaced(good, tapped)
+    assert is_other_word_misplaced(good, replace(tapped, sign="yours"))
