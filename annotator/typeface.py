@@ -1,4 +1,7 @@
-"""Tell which characters the typeface (Andika) can draw, and replace the others. Imports nothing heavy."""
+"""Tell which characters the typeface (Andika) can draw, and replace the others. Imports nothing heavy.
+
+Samples of what to type are in another hand (Caveat), so that nobody takes them for the screen's own text.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,25 @@ def path(bold: bool = True) -> Path:
     return assets.asset("fonts", "Andika-Bold.ttf" if bold else "Andika-Regular.ttf")
 
 
-@lru_cache(maxsize=2)
+def handwriting_path() -> Path:
+    """The file of the font for samples in handwriting."""
+    return assets.asset("fonts", "Caveat-Bold.ttf")
+
+
+def is_handwritable(text: str) -> bool:
+    """Whether the handwriting has all letters of ``text``."""
+    return all(char.isspace() or ord(char) in _code_points_of(handwriting_path()) for char in _compose(text))
+
+
 def code_points(bold: bool = True) -> frozenset[int]:
-    """The code points that the font can draw, read from its OpenType ``cmap`` table (formats 4 and 12)."""
-    data = path(bold).read_bytes()
+    """The code points that the font can draw."""
+    return _code_points_of(path(bold))
+
+
+@lru_cache(maxsize=3)
+def _code_points_of(file: Path) -> frozenset[int]:
+    """The code points in a font's OpenType ``cmap`` table (formats 4 and 12)."""
+    data = file.read_bytes()
     (tables,) = struct.unpack_from(">H", data, 4)
     records = [struct.unpack_from(">4sLLL", data, 12 + 16 * index) for index in range(tables)]
     start = next(offset for tag, _, offset, _ in records if tag == b"cmap")

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from annotator.cli import main
+from annotator.phrases import common_questions
+from annotator.script import read
 
 README = Path(__file__).parent.parent / "README.md"
 HELP = re.compile(r"<!-- help: annotator ?([a-z-]*) -->\n(?:```\n.*?```\n)?", re.DOTALL)
@@ -41,3 +43,21 @@ def test_the_first_two_blocks_have_no_shell_operators() -> None:
         lines = block.strip().splitlines()
         assert lines[0] == "python -m pip install uv"
         assert not re.search(r"[&|;<>$]", block)
+
+
+def test_every_common_question_is_listed() -> None:
+    text = README.read_text(encoding="utf-8")
+    for spanish, english in zip(common_questions("es"), common_questions("en"), strict=True):
+        assert f"| {spanish} | {english} |\n" in text
+
+
+def test_the_example_of_an_aside_can_be_read() -> None:
+    section = README.read_text(encoding="utf-8").partition("### Asides")[2]
+    example = re.search(r"```markdown\n(.*?)```", section, re.DOTALL)
+    assert example is not None
+    step = "![](01.png)\n- tap: Chats\n\n"
+    files = ("01.png", "04-microfono.png", "05-cancelar.png")
+    reading = read(f"# es: a\n# en: b\n\n{step}{example[1]}\n{step}", files, icons=("mic.png",))
+    assert reading.problems == ()
+    assert reading.tutorial is not None
+    assert [str(number) for number in reading.tutorial.numbers] == ["1", "2", "2?", "3"]

@@ -236,7 +236,8 @@ def _place_pointers(
         placed: list[marks.Pointer] = []
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner) + marks.OUTLINE_PX
-            found = pointer_position.place_pointer(kind, outline.outer, radius, costs)
+            free = costs.with_occupied(other.outer for other in outlines if other is not outline)
+            found = pointer_position.place_pointer(kind, outline.outer, radius, free)
             if found is not None:
                 placed.append(found)
                 costs = costs.with_occupied(_covered_by([found]))
@@ -264,7 +265,7 @@ def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> 
 def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSource | None:
     if card.source is None or not outlines:
         return None
-    size = signs.SIGN_PX + 2 * signs.BORDER_PX
+    size = signs.SOURCE_PX + 2 * signs.BORDER_PX
     found = pointer_position.place_source(outlines[0].outer, (size, size), costs)
     if found is None:
         return None

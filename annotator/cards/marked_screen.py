@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, layout, marks, outlines, scrim, shapes, signs
+from annotator.cards import device_frame, handwriting, layout, marks, outlines, scrim, shapes, signs
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
 from annotator.cards.layout import Framing, Layout
 from annotator.cards.palette import derive_palette
@@ -20,6 +20,7 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target."""
     frame = layout.frame_whole if card.view == "whole" else layout.frame_close
     framing = frame(card, area, _size_of(pixels))
+    pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
@@ -35,7 +36,7 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
     framing = layout.frame_recap(card, area, _size_of(pixels), scale)
-    _paste_screen(image, framing, _cut_out(framing, pixels), card)
+    _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     planned = layout.plan_outlines(card, framing)
     for outline in planned.outlines:
         _draw_outline(image, outline.inner, card, outline.open, scale)

@@ -64,7 +64,7 @@ SIGN_SCALES: Final = ((1.0, 0.0), (0.87, 60.0), (0.75, 140.0))
 """Scales of a sign or source, each with its cost."""
 SIGN_STEP_PX: Final = 8
 """Distance between the points of a sign at which its cost is looked up."""
-SOURCE_REACH_PX: Final = 16
+SOURCE_REACH_PX: Final = 28
 """How far the tip of a source's arrow reaches into the field, from the outer edge of its outline."""
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from annotator.cards import outlines, shapes
 from annotator.cards.geometry import Rect
+from annotator.cards.handwriting import wavy_line_mask
 from annotator.cards.marks import stroked_polygon
 from annotator.cards.palette import WARNING, WHITE, MarkInk, Palette, Rgb
 from annotator.cards.shapes import SUPERSAMPLING
@@ -26,11 +26,11 @@ BADGE_PX: Final = 76
 BORDER_PX: Final = 7
 """Width of both borders of a badge or tile."""
 SIGN_PX: Final = 96
-"""Side of a sign's tile, and of a source's, without its borders."""
+"""Side of a sign's tile, without its borders."""
+SOURCE_PX: Final = 112
+"""Side of a source's tile, without its borders; at the smallest scale it is 84 pixels."""
 WIDE_SIGN_PX: Final = (172, 84)
 """Width and height of the double of a row that shows somebody's own name."""
-MIN_SCALE: Final = 0.75
-"""Smallest scale of a sign: 72 pixels, so that it is legible on a phone 360 pixels wide."""
 CONNECTOR_PX: Final = 8.0
 """Width of the arrow from a source into its field."""
 CONNECTOR_HEAD_PX: Final = 30.0
@@ -82,30 +82,25 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
         _draw_own_row(image, placed.center, colors, size)
         return
     ink = WARNING if placed.sign in _DISMISSALS else colors.night
-    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, size)
+    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, SIGN_PX * size)
 
 
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
     """Draw the source of words to type, with its arrow into the field."""
     size = placed.scale * scale
     _draw_connector(image, placed.center, placed.tip, colors, size)
-    _draw_tile(image, placed.center, placed.source, colors.night, size)
+    _draw_tile(image, placed.center, placed.source, colors.night, SOURCE_PX * size)
 
 
-def _draw_tile(
-    image: Image.Image,
-    center: tuple[float, float],
-    pictogram: str,
-    ink: Rgb,
-    scale: float,
-) -> None:
+def _draw_tile(image: Image.Image, center: tuple[float, float], pictogram: str, ink: Rgb, side: float) -> None:
+    """Draw a pictogram on a white tile of ``side`` pixels, without its borders."""
     x, y = center
-    half = SIGN_PX * scale / 2
+    half, scale = side / 2, side / SIGN_PX
     tile = Rect(x - half, y - half, x + half, y + half)
     shapes.draw_panel(image, tile.inflated(BORDER_PX * scale), WHITE, round(26 * scale))
     shapes.draw_panel(image, tile.inflated(3 * scale), ink, round(22 * scale))
     shapes.draw_panel(image, tile.inflated(-2 * scale), WHITE, round(18 * scale))
-    shapes.draw_pictogram(image, pictogram, center, round(SIGN_PX * 0.78 * scale), ink)
+    shapes.draw_pictogram(image, pictogram, center, round(side * 0.78), ink)
 
 
 def _draw_own_row(image: Image.Image, center: tuple[float, float], colors: Palette, scale: float) -> None:
@@ -117,22 +112,8 @@ def _draw_own_row(image: Image.Image, center: tuple[float, float], colors: Palet
     inner = row.inflated(-6 * scale)
     outlines.draw_outline(image, inner, MarkInk(colors.mark, colors.edge), 0.6 * scale, dash_px=outlines.DASH_PX)
     shapes.draw_pictogram(image, "person", (row.left + high, y), round(58 * scale), colors.night)
-    mask = _wavy_line(round(78 * scale), round(26 * scale), round(9 * scale))
+    mask = wavy_line_mask(round(78 * scale), round(26 * scale), round(9 * scale))
     image.paste(colors.night, (round(row.left + 2 * high - 8 * scale), round(y - mask.height / 2)), mask)
-
-
-@lru_cache(maxsize=16)
-def _wavy_line(width: int, height: int, line: int) -> Image.Image:
-    """An L mask of a wavy line of three waves, as a child draws writing."""
-    large = Image.new("L", (width * SUPERSAMPLING, height * SUPERSAMPLING), 0)
-    pen = ImageDraw.Draw(large)
-    reach, thick = (height - line) * SUPERSAMPLING / 2, line * SUPERSAMPLING
-    radius = thick / 2
-    for step in range(361):
-        x = radius + (large.width - thick) * step / 360
-        y = large.height / 2 + reach * math.sin(math.tau * 3 * step / 360)
-        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return large.reduce(SUPERSAMPLING)
 
 
 def _draw_connector(

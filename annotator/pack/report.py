@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from annotator.model import StepNumber
+
 MEGABYTE = 1_000_000  # as mobile plans count
 GIGABYTE = 1_000_000_000
 
@@ -37,11 +39,13 @@ def format_lines(pack: Path, manifest: dict[str, Any], notes: tuple[str, ...], u
         yield f"  {note}"
 
 
-def _group_covers(manifest: dict[str, Any]) -> dict[tuple[int, str], dict[str, None]]:
+def _group_covers(manifest: dict[str, Any]) -> dict[tuple[StepNumber, str], dict[str, None]]:
     """Map step number and kind of cover to the languages with such a cover; the inner keys are an ordered set."""
-    rows: dict[tuple[int, str], dict[str, None]] = {}
+    rows: dict[tuple[StepNumber, str], dict[str, None]] = {}
     for hidden in manifest["hidden"]:
-        rows.setdefault((hidden["step"], hidden["kind"]), {})[hidden["lang"]] = None
+        step = StepNumber.from_row(hidden, "step")
+        assert step is not None, "only screenshots of steps have covers"
+        rows.setdefault((step, hidden["kind"]), {})[hidden["lang"]] = None
     return dict(sorted(rows.items()))
 
 

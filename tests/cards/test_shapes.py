@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
@@ -159,8 +159,14 @@ def test_letters_stay_inside_their_line() -> None:
     assert bottom < 50 + 50 * typesetting.LINE_HEIGHT * 0.75
 
 
-def test_the_fonts_are_those_of_sil_with_their_licence() -> None:
+def test_the_fonts_are_there_with_their_licences() -> None:
     licence = Path(assets.asset("fonts", "OFL.txt")).read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence
     assert typesetting.font(20).getname() == ("Andika", "Bold")
     assert typesetting.font(20, bold=False).getname() == ("Andika", "Regular")
+    other = Path(assets.asset("fonts", "OFL-Caveat.txt")).read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE Version 1.1" in other
+    assert "The Caveat Project Authors" in other
+    assert ImageFont.truetype(str(typeface.handwriting_path()), 20).getname()[0] == "Caveat"
+    assert typeface.is_handwritable("¡Ñandú, Íñigo! 7")
+    assert not typeface.is_handwritable("七")

@@ -60,8 +60,8 @@ def test_a_source_points_into_its_field(source: str, view: str) -> None:
     planned = _planned(replace(CARD, action="type", source=source, view=view))
     placed, outer = planned.source, planned.outlines[0].outer
     assert placed is not None
-    tile = _tile(placed.center, (signs.SIGN_PX,) * 2, placed.scale)
-    assert tile.width >= 72
+    tile = _tile(placed.center, (signs.SOURCE_PX,) * 2, placed.scale)
+    assert tile.width >= 84
     assert AREA.contains(tile)
     assert _overlap(tile, outer) == 0
     assert outer.left < placed.tip[0] < outer.right

@@ -19,6 +19,7 @@ MANIFEST: dict[str, Any] = {
         {"step": 2, "lang": "es", "kind": "email"},
         {"step": 1, "lang": "es", "kind": "name"},
         {"step": 1, "lang": "en", "kind": "name"},
+        {"step": 1, "aside": True, "lang": "es", "kind": "name"},
     ],
     "warnings": ["tutorial.md:1: warning: something"],
 }
@@ -33,6 +34,7 @@ def test_a_report_names_each_file_its_cost_who_spoke_and_what_is_covered() -> No
         "  Watching the video (es) uses 1.5 MB: 0.15% of a 1 GB data plan.",
         "  Voice (es): 2 memos and pico (es-ES).",
         "  Covered in step 1 (es, en): name.",
+        "  Covered in step 1? (es): name.",
         "  Covered in step 2 (es): email.",
         "  tutorial.md:1: warning: something",
         "  a note",

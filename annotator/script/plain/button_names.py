@@ -35,8 +35,9 @@ class MaskedSentence:
 
 
 def list_known_wordings(step: Step) -> tuple[str, ...]:
-    """All texts that the script itself says are on a step's screen: targets, marks, ``also:`` and examples."""
-    targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
+    """All texts that the script itself says are on a step's screen: targets, marks, ``keep:``, ``also:`` and examples."""
+    targets = [step.action.target if step.action else None]
+    targets += [*(mark.target for mark in step.marks), *(keep.target for keep in step.keeps)]
     texts = [wording for target in targets if isinstance(target, TextTarget) for wording in target.wordings]
     examples = [hide.example for hide in step.hides if hide.example]
     return tuple(dict.fromkeys((*texts, *step.also, *examples)))

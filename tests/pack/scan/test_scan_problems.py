@@ -11,6 +11,7 @@ from annotator.model import (
     Found,
     Hide,
     IconTarget,
+    Keep,
     Mark,
     PointTarget,
     Problem,
@@ -64,10 +65,17 @@ def test_what_is_missing_comes_with_what_is_near(found: Found, remedy: str) -> N
 
 
 def test_marks_come_first_and_covers_may_be_several() -> None:
-    step = Step("1.png", Action("tap", JOIN, line=8), marks=(Mark(JOIN, 9),), hides=(Hide(JOIN, None, 10),))
+    step = Step(
+        "1.png",
+        Action("tap", JOIN, line=8),
+        marks=(Mark(JOIN, 9),),
+        hides=(Hide(JOIN, None, 10),),
+        keeps=(Keep(JOIN, 11),),
+    )
     assert [(each.line, each.may_repeat) for each in scan_problems.find_targets(step)] == [
         (8, False),
         (9, False),
+        (11, False),
         (10, True),
     ]
     assert len(list(scan_problems.find_marked_targets(step))) == 2

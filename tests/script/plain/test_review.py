@@ -68,6 +68,12 @@ def test_a_title_is_reviewed_and_named_by_its_line() -> None:
         ("- look: Zoom", "- es: Toque Iniciar sesión.", "- en: Tap “Log in” to go on."),
         (
             "- tap: 50% 50%",
+            "- keep: Iniciar sesión | Log in",
+            "- es: Toque Iniciar sesión.",
+            "- en: Tap Log in.",
+        ),
+        (
+            "- tap: 50% 50%",
             "- also: Iniciar sesión",
             "- also: Log in",
             "- es: Toque Iniciar sesión.",
