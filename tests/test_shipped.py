@@ -136,10 +136,22 @@ def test_each_step_is_a_short_clip_of_its_own(built: Path, manifest: dict[str, A
             assert picture.duration is not None
             seconds = float(picture.duration * picture.time_base)
         assert seconds == pytest.approx(file["seconds"], abs=0.01)
-        assert step["seconds"] < seconds <= 15
-    last = frame_at(built / clips[2]["path"], clips[2]["seconds"] - 0.5)
-    read = text_match.fold(" ".join(line.text for line in ocr.recognize(last)))
-    assert text_match.fold({"es": "regrese aquí", "en": "come back here"}[lang]) in read
+        assert step["seconds"] < seconds <= 20
+    ends = {"es": ("regrese aquí", "Así se ve después"), "en": ("come back here", "what comes next")}[lang]
+    for before, words in zip((2.0, 0.5), ends, strict=True):
+        frame = frame_at(built / clips[2]["path"], clips[2]["seconds"] - before)
+        read = text_match.fold(" ".join(line.text for line in ocr.recognize(frame)))
+        assert text_match.fold(words) in read
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_most_of_the_video_is_steps(manifest: dict[str, Any], lang: str) -> None:
+    (seconds,) = [file["seconds"] for file in manifest["files"] if file["kind"] == "video" and file["lang"] == lang]
+    steps = manifest["steps"][lang]
+    closing = seconds - steps[-1]["start"] - steps[-1]["seconds"]
+    assert steps[0]["start"] <= 14, "this voice is slower than the natural one"
+    assert closing <= 10
+    assert sum(step["seconds"] for step in steps) >= 0.65 * seconds
 
 
 def frame_at(path: Path, seconds: float) -> Any:

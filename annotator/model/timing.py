@@ -21,6 +21,7 @@ class Section:
         or_says: introduces ``other`` ("O dice:").
         other: the button's text as others may see it, shown with a caption that has the chip.
         note: a small line below captions.
+        question: the words with which an aside begins, which are a cue of their own; empty in all other sections.
         optional: those of ``spoken`` that are left out where the film would have too much around its steps.
         optional_note: in place of ``note`` with the captions of these.
         step: the number of its step, or None.
@@ -36,6 +37,7 @@ class Section:
     lang: str = ""
     or_says: str = ""
     other: str | None = None
+    question: str = ""
     optional: tuple[Utterance, ...] = ()
     optional_note: str | None = None
 

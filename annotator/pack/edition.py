@@ -176,7 +176,7 @@ class Edition:
             key = step_key(step.number)
             utterances = tuple(sounds.get(key, ()))
             section = Section(key, self._cards(step), utterances, step.chip, step=step.number)
-            result.append(replace(section, or_says=step.or_says, other=step.other))
+            result.append(replace(section, or_says=step.or_says, other=step.other, question=step.question))
         result.append(self._closing_section(sounds))
         return tuple(replace(section, lang=self.lang) for section in result)
 

@@ -23,6 +23,8 @@ MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
 _WORDS_PER_SECOND = 2.3
 """How fast sentences are spoken, pauses included: about 140 words a minute."""
+_TOLERATED_SECONDS = 2.0
+"""How much longer an opening may be: a slower voice takes that much more for the same words."""
 _MIN_WHY_SECONDS = 3.0
 """Nobody can give a reason in less. Where even that would leave the steps too small a share, they are what is short."""
 
@@ -85,9 +87,10 @@ def check_frame(edition: Edition, timeline: Timeline) -> Iterator[Problem]:
     steps = sum(part.seconds for part in timeline.sections if part.step is not None)
     allowed = min(float(MAX_OPENING_SECONDS), steps * (1 / MIN_STEPS_SHARE - 1) - closing)
     why = sounds[-1].start + sounds[-1].clip.seconds - sounds[1].start - (opening - allowed)
-    if opening > MAX_OPENING_SECONDS or (opening > allowed and why >= _MIN_WHY_SECONDS):
+    too_long = opening > MAX_OPENING_SECONDS + _TOLERATED_SECONDS
+    if too_long or (opening > allowed + _TOLERATED_SECONDS and why >= _MIN_WHY_SECONDS):
         most = f"; up to {MAX_OPENING_SECONDS} are watched"
-        if opening <= MAX_OPENING_SECONDS:
+        if not too_long:
             most = f", so that less than {MIN_STEPS_SHARE:.0%} of it shows the steps"
         message = f"The beginning of the video ({edition.lang}) takes {opening:.0f} seconds{most}."
         seconds = max(why, _MIN_WHY_SECONDS)

@@ -84,7 +84,7 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         sounds.append(sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
         optional = spoken in section.optional
-        new = _schedule_cues(split(spoken.text, section.chip, section.lang), sample, length, pace, optional)
+        new = _schedule_cues(_split_into_cues(spoken.text, section), sample, length, pace, optional)
         cues += new
         if new:
             readable = new[-1].start + reading_frames(new[-1].lines, pace.characters_per_second)
@@ -99,6 +99,13 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
 def nearest_frame(sample: int) -> int:
     """The frame whose start is nearest to a sample."""
     return (sample + FRAME // 2) // FRAME
+
+
+def _split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
+    """Split a sentence or memo, its question apart from the rest."""
+    rest = text.removeprefix(section.question)
+    parts = (section.question, rest) if section.question and rest != text else (text,)
+    return tuple(lines for part in parts for lines in split(part, section.chip, section.lang))
 
 
 def _schedule_cues(pieces: tuple[Lines, ...], sample: int, length: int, pace: Pace, optional: bool) -> list[CueStart]:

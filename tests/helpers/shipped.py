@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import json
 from pathlib import Path
 
 from annotator.model import Box, Clip, Found, Screen, Step, TargetName, TextTarget, Tutorial, Utterance, VoiceUsed
 from annotator.pack.attachments import Attachments
-from annotator.pack.edition import Edition, SpokenEdition
+from annotator.pack.edition import Edition, SpokenEdition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import read_source
@@ -17,6 +18,8 @@ from annotator.text.sentences import split_sentences
 TUTORIALS = Path(__file__).resolve().parents[2] / "tutorials"
 NAMES = tuple(sorted(path.parent.name for path in TUTORIALS.glob("*/tutorial.md")))
 LANGUAGES = ("es", "en")
+SPOKEN_SECONDS = Path(__file__).resolve().parents[1] / "fixtures" / "spoken-seconds.json"
+"""How long Kokoro takes for each sentence: measured by tests/bench/voice/seconds.py."""
 
 
 @functools.cache
@@ -28,21 +31,32 @@ def shipped_edition(name: str, lang: str) -> Edition:
 
 @functools.cache
 def shipped_film(name: str, lang: str) -> SpokenEdition:
-    """The same, every sentence as long as the natural voice takes for as many letters: measured, ± 0.3 s a sentence."""
+    """The same, with sentences as long as the natural voice takes: as `SPOKEN_SECONDS` has them, else estimated."""
     edition = shipped_edition(name, lang)
     sounds = {
         text.key: tuple(
-            Utterance(said, Clip(Path("said.wav"), _estimate_seconds(said), said))
+            Utterance(said, Clip(Path("said.wav"), _seconds(said, lang), said))
             for said in split_sentences(text.text, lang)
         )
-        for text in (*edition.texts, *edition.clip_phrases)
+        for text in list_texts(edition)
     }
-    return SpokenEdition(edition, sounds, VoiceUsed("estimated", "", ""))
+    return SpokenEdition(edition, sounds, VoiceUsed("measured", "", ""))
 
 
-def _estimate_seconds(sentence: str) -> float:
+def list_texts(edition: Edition) -> tuple[SpokenText, ...]:
+    """All that is said in the film and the clips of a tutorial."""
+    return (*edition.texts, *edition.clip_phrases)
+
+
+def _seconds(sentence: str, lang: str) -> float:
     digits = sum(character.isdigit() for character in sentence)
-    return 0.72 + 0.05 * (len(sentence) + 4 * digits)
+    return _load_seconds()[lang].get(sentence, 0.45 + 0.057 * (len(sentence) + 4 * digits))
+
+
+@functools.cache
+def _load_seconds() -> dict[str, dict[str, float]]:
+    measured: dict[str, dict[str, float]] = json.loads(SPOKEN_SECONDS.read_text(encoding="utf-8"))
+    return measured
 
 
 def _scans(tutorial: Tutorial, lang: str) -> list[StepScan]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.model import FPS, Caption
@@ -66,3 +68,12 @@ def test_at_every_pace_a_cue_lasts_two_seconds_and_can_be_read(pace: Pace) -> No
     assert second - first == -(-52 * FPS // pace.characters_per_second)
     assert third - second == 2 * FPS
     assert layout.length == max(third + 2 * FPS, third + FPS + pace.hold)
+
+
+def test_the_question_of_an_aside_is_a_cue_of_its_own_also_in_a_memo() -> None:
+    aside = step(spoken("¿Se borró? Toque aquí.", 4.0, memo=True))
+    assert [cue.lines for cue in lay_out(aside, STEP).cues] == [("¿Se borró? Toque aquí.",)]
+    aside = replace(aside, question="¿Se borró?")
+    assert [cue.lines for cue in lay_out(aside, STEP).cues] == [("¿Se borró?",), ("Toque aquí.",)]
+    apart = replace(aside, spoken=(spoken("¿Se borró?", 1.0), spoken("Toque aquí.", 1.0)))
+    assert [cue.lines for cue in lay_out(apart, STEP).cues] == [("¿Se borró?",), ("Toque aquí.",)]

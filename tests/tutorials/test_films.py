@@ -9,6 +9,7 @@ import pytest
 from annotator.model import Action, Caption, Step, TextTarget
 from annotator.pack import limits
 from annotator.pack.products.card import MAX_LINES, choose_caption
+from annotator.timeline import steps_table
 from tests.helpers.caption_rules import find_missing_sentences, is_other_word_misplaced
 from tests.helpers.jumps import find_jumps
 from tests.helpers.shipped import LANGUAGES, NAMES, shipped_edition, shipped_film
@@ -21,6 +22,18 @@ def test_a_cut_and_a_caption_change_together_or_a_second_apart(name: str, lang: 
     film = shipped_film(name, lang)
     assert find_jumps(film.timeline) == []
     assert [find_jumps(plan.timeline) for plan in film.clip_plans if find_jumps(plan.timeline)] == []
+
+
+@each
+def test_an_aside_asks_first_and_counts_as_a_step(name: str, lang: str) -> None:
+    film = shipped_film(name, lang)
+    rows = steps_table(film.timeline)
+    assert len(rows) == len(film.edition.steps)
+    for section, row, step in zip(film.timeline.sections[1:-1], rows, film.edition.steps, strict=True):
+        assert row.get("aside", False) == step.step.is_aside
+        if step.step.is_aside:
+            assert step.question
+            assert " ".join(section.cues[0].lines) == step.question
 
 
 @each

@@ -118,7 +118,7 @@ def test_pictures_are_drawn_once_and_only_where_something_changed(
     assert again.drawn == []
     assert (tmp_path / "1.mp4").read_bytes() == (tmp_path / "2.mp4").read_bytes()
     write_video(make_timeline("Toque Entrar.", LONG), changed, tmp_path / "3.mp4", cache)
-    assert {card.number for card, _ in changed.drawn if isinstance(card, StepCard)} == {1}
+    assert {card.number for card, _ in changed.drawn if isinstance(card, StepCard)} == {StepNumber(1)}
     assert all(isinstance(card, StepCard) for card, _ in changed.drawn)
     assert all(caption.lines == ("Toque Entrar.",) for _, caption in changed.drawn if caption)
     write_video(timeline, redrawn, tmp_path / "4.mp4", cache, renderer_version="another hand")
