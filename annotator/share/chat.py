@@ -23,14 +23,14 @@ class MessageStep:
 def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School) -> str:
     """Compose ``message.txt``: title, reason, numbered steps, the address of the page, and the person to ask.
 
-    Asides are in brackets below their step. A message over ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but
-    the first sentence of each step, the reason, and the last steps, which "…" replaces. If that is still too long, only the
-    title is left, cut to that length.
+    Asides are in brackets below their step; those that ask the same, one after the other, ask once. A message over
+    ``MAX_MESSAGE_CHARS`` loses, in this order, the asides, all but the first sentence of each step, the reason, and the last
+    steps, which "…" replaces. If that is still too long, only the title is left, cut to that length.
     """
     counted = [step for step in steps if not step.number.aside]
     shortened = [MessageStep(step.number, step.sentences[:1]) for step in counted]
     for chosen_why, chosen_steps in ((why, steps), (why, counted), (why, shortened), (None, shortened)):
-        text = _compose(book, title, chosen_why, list(map(_line, chosen_steps)), school)
+        text = _compose(book, title, chosen_why, list(map(_line, _join_asides(chosen_steps))), school)
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     for count in range(len(shortened) - 1, -1, -1):
@@ -38,6 +38,18 @@ def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequen
         if len(text) <= MAX_MESSAGE_CHARS:
             return text
     return title[:MAX_MESSAGE_CHARS]
+
+
+def _join_asides(steps: Sequence[MessageStep]) -> list[MessageStep]:
+    """The steps, with an aside that asks the same as the one before it joined to that."""
+    joined: list[MessageStep] = []
+    for step in steps:
+        before = joined[-1] if joined and step.number.aside else None
+        if before and before.number.aside and before.sentences[:1] == step.sentences[:1]:
+            joined[-1] = MessageStep(before.number, (*before.sentences, *step.sentences[1:]))
+        else:
+            joined.append(step)
+    return joined
 
 
 def _line(step: MessageStep) -> str:

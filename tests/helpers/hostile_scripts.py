@@ -10,6 +10,8 @@ HOSTILE = {
     "actions": TITLE + "![](01.png)\n" + "- tap: a\n" * 10_000,
     "pictures": TITLE + "![](x)\n" * 14_000,
     "good pictures": TITLE + "![w](01.png)\n- tap: a\n\n" * 4_000,
+    "asides": TITLE + "![](01.png)\n- tap: a\n\n" + "![](01.png)\n- if es: a\n- continues: yes\n\n" * 2_000,
+    "chains": TITLE + "![](01.png)\n- tap: a\n- continues: yes\n\n" * 2_000,
     "titles": "".join(f"# {a}{b}{c}: t\n" for a in ascii_lowercase for b in ascii_lowercase for c in ascii_lowercase),
     "quotes": ">" * 99_000,
     "nested": "".join(" " * i + "- a:\n" for i in range(430)),

@@ -44,6 +44,11 @@ def test_an_aside_is_in_brackets_below_its_step_and_leaves_first() -> None:
     assert chat.compose_message(book, "Zoom", None, [first, ASIDE, last], School()) == (
         "Zoom\n\n1. Toque Unirse. Espere.\n    (¿Se equivocó? Toque Atrás.)\n2. ¡Listo!\n"
     )
+    again = chat.MessageStep(StepNumber(1, 2), ("¿Se equivocó?", "Toque Borrar."))
+    other = chat.MessageStep(StepNumber(1, 3), ("¿No lo ve?", "Espere."))
+    assert chat.compose_message(book, "Zoom", None, [first, ASIDE, again, other], School()).endswith(
+        "\n    (¿Se equivocó? Toque Atrás. Toque Borrar.)\n    (¿No lo ve? Espere.)\n"
+    ), "asked once"
     silent = chat.MessageStep(StepNumber(1, 1), ())
     assert chat.compose_message(book, "Zoom", None, [first, silent, last], School()).count("\n") == 4
     full = "x" * (chat.MAX_MESSAGE_CHARS - 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 
 from annotator.model import Step, StepNumber, Tutorial
@@ -20,9 +21,12 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
         log: receives the problems and warnings.
         unparsed_lines: the first lines of steps with something unreadable in them, which may be the next step.
     """
+    uses = Counter(step.picture for step in tutorial.steps)
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         if step.is_aside:
-            _check_aside(number, step, tutorial, log)
+            _check_aside(number, step, log)
+            if uses[step.picture] > 1 and step.memos:
+                _report_shared_memos(step, log)
     for chain in _find_chains(tutorial):
         _check_chain(chain, tutorial, log, unparsed_lines)
 
@@ -37,7 +41,7 @@ def describe_step_count(tutorial: Tutorial) -> str:
     return join_words(counts)
 
 
-def _check_aside(number: StepNumber, step: Step, tutorial: Tutorial, log: ProblemLog) -> None:
+def _check_aside(number: StepNumber, step: Step, log: ProblemLog) -> None:
     if number.number == 0:
         log.add_problem(
             step.questions[0].line,
@@ -50,14 +54,16 @@ def _check_aside(number: StepNumber, step: Step, tutorial: Tutorial, log: Proble
             "An aside can't be continued, since most people skip it.",
             f'Write "- continues: yes" under step {number.number} if nobody can stop there, or take this line away.',
         )
-    shared = [other for other in tutorial.steps if other is not step and other.picture == step.picture]
-    if shared and step.memos:
-        log.add_warning(
-            step.line,
-            f"This aside and another step show the same picture, so that both say "
-            f"{join_quoted([memo.file for memo in step.memos], 'and')}.",
-            "Save the picture under a second name for the aside, and record each of them by itself.",
-        )
+
+
+def _report_shared_memos(step: Step, log: ProblemLog) -> None:
+    """Warn of an aside that says what another step says, since a memo belongs to a picture."""
+    log.add_warning(
+        step.line,
+        f"This aside and another step show the same picture, so that both say "
+        f"{join_quoted([memo.file for memo in step.memos], 'and')}.",
+        "Save the picture under a second name for the aside, and record each of them by itself.",
+    )
 
 
 def _find_chains(tutorial: Tutorial) -> Iterator[list[tuple[StepNumber, Step]]]:
