@@ -1,4 +1,7 @@
-"""Twelve typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them."""
+"""Typical cards of the shipped tutorials' screens, as they looked when somebody last looked at them.
+
+Sheets show all actions, signs, sources and kinds of captions side by side.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -22,7 +26,9 @@ from annotator.model import (
     EndCard,
     MarkedTarget,
     RecapItem,
+    Redaction,
     Screen,
+    Source,
     StepCard,
     StepNumber,
     Theme,
@@ -94,7 +100,7 @@ def _caption(*lines: str, chip: str | None = None, small: str = "") -> Caption:
 
 
 AUDIO = Box(51, 2027, 132, 151)
-TAP = _caption("Toque Unirse.", chip="Unirse", small="También: Join")
+TAP = Caption(("Toque Unirse.",), "Unirse", or_says="O dice:", other="Join")
 RECAP = ((HOME, "Toque Zoom"), (NAME, "Escriba su nombre"), (JOIN, "Toque Unirse"), (CALL, "¡Listo!"))
 
 
@@ -138,19 +144,83 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
     }
 
 
+def _drawn(card: Card, caption: Caption | None) -> np.ndarray:
+    drawn = cards.draw_card(card, _pixels)
+    return drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
+
+
+def _chat(step: StepCard, *lines: str, other: str | None = None) -> tuple[Card, None]:
+    return ChatCard("Entrar a la clase por Zoom", step, Caption(lines, None, None, "O dice:", other)), None
+
+
+ANA = Box(95, 1248, 300, 58)
+SWIPE = _caption("Deslice el dedo", "hacia la izquierda.")
+
+
+def _sheets() -> dict[str, list[tuple[Card, Caption | None]]]:
+    """Cards to look at side by side, by the name of their sheet."""
+    join, swipe = _step(JOIN, 3, 6, view="close"), _step(TALKING, 4, 5, "swipe", "close", "left")
+    kinds: list[ActionKind] = ["tap", "hold", "type", "look", "listen", "say", "wait", "done"]
+    two = (replace(TARGETS[MEETING], number=1), MarkedTarget(AUDIO, AUDIO, number=2))
+    named = _step(NAME, 2, 6, "type", "close")
+    named = replace(named, screen=replace(named.screen, hidden=(Redaction(ANA, "name", "Luna"),)))
+    aside = replace(swipe, number=StepNumber(4, 1), sign="delete")
+    return {
+        "actions": [
+            *((replace(join, action=kind), TAP) for kind in kinds),
+            (swipe, SWIPE),
+            (replace(swipe, action="scroll"), SWIPE),
+        ],
+        "signs": [
+            *(_chat(replace(join, sign=sign), "Toque Unirse.") for sign in ("delete", "refuse", "send", "yours")),
+            _chat(replace(_step(MICROPHONE, 2, 5, "say", "close"), sign="stay"), "Diga su mensaje."),
+            _chat(replace(_step(TALKING, 4, 5, "done", "close"), sign="lift"), "Levante el dedo."),
+            _chat(replace(_step(MEETING, 1, 5, "hold", "close"), marks=two, sign="together"), "Presione los dos."),
+        ],
+        "sources": [
+            (replace(named, source=source, view=view), _caption("Escriba su nombre."))
+            for view in ("close", "whole")
+            for source in get_args(Source)
+        ],
+        "asides": [
+            (replace(aside, view="whole"), _caption("¿Se equivocó?")),
+            (aside, SWIPE),
+            _chat(aside, "¿Se equivocó? Deslice el dedo", "hacia la izquierda.", "El mensaje se borra."),
+            _chat(join),
+            _chat(join, "¿Quiere que los vean?", "Toque Unirse."),
+            _chat(join, "Toque Unirse.", "Así entra a la clase.", "La maestra lo espera.", other="Join"),
+        ],
+    }
+
+
+SHEET_SCALE = 3
+COLUMNS = 5
+
+
+def _sheet(name: str) -> Image.Image:
+    """The cards of a sheet in rows, at a third of their size."""
+    pictures = [Image.fromarray(_drawn(card, caption)).reduce(SHEET_SCALE) for card, caption in _sheets()[name]]
+    wide, high = 246, max(picture.height for picture in pictures) + 6
+    sheet = Image.new("RGB", (wide * min(COLUMNS, len(pictures)), high * -(-len(pictures) // COLUMNS)), "white")
+    for index, picture in enumerate(pictures):
+        sheet.paste(picture, (wide * (index % COLUMNS), high * (index // COLUMNS)))
+    return sheet
+
+
 QUICK = {"title", "tap-whole", "tap-close", "chat"}
 
 
+SHEETS = ("actions", "asides", "signs", "sources")
+
+
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in sorted(_cards())]
+    "name",
+    [pytest.param(name, marks=[] if name in QUICK else pytest.mark.slow) for name in (*sorted(_cards()), *SHEETS)],
 )
 def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-goldens"):
         _update()
-    card, caption = _cards()[name]
-    drawn = cards.draw_card(card, _pixels)
-    frame = drawn if isinstance(card, ChatCard) else cards.add_caption(drawn, caption, card)
-    small = Image.fromarray(frame).reduce(2)
+    small = _sheet(name) if name in SHEETS else Image.fromarray(_drawn(*_cards()[name])).reduce(2)
     path = GOLDENS / f"{name}.png"
     if request.config.getoption("--update-goldens"):
         small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
