@@ -204,8 +204,7 @@ class Edition:
             return None
         if following.whole.screen.kind.device != last.whole.screen.kind.device:
             return None
-        shown = replace(last.whole, screen=following.whole.screen, action=None, direction=None, marks=(), sign=None)
-        card = replace(shown, source=None, kept=())
+        card = StepCard("whole", last.number, last.whole.total, following.whole.screen, last.whole.theme)
         film = following.scan.film
         return NextScreen(FilmCard(card, film, still=True) if film else card, self.book.fixed("next"), self.lang)
 

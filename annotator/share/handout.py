@@ -184,7 +184,9 @@ class _Page:
         tall, across = step.picture.shape[:2]
         drawn_high = min(high - _text_height(high), wide * tall / across)
         drawn_wide = drawn_high * across / tall
-        self._paper.framed_image(step.picture, left + (wide - drawn_wide) / 2, top, drawn_wide, drawn_high)
+        x = left + (wide - drawn_wide) / 2
+        # The picture of an aside has its own dashed frame.
+        self._paper.framed_image(step.picture, x, top, drawn_wide, drawn_high, line=not step.number.aside)
         top, high = top - drawn_high - 7, high - drawn_high - 7
         if not step.number.aside:
             self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), self.sheet.accent)

@@ -48,16 +48,19 @@ class PaperCanvas:
         self._canvas.setLineWidth(2.5)
         self._canvas.line(left, y, right, y)
 
-    def framed_image(self, pixels: Pixels, x: float, top: float, wide: float, high: float) -> None:
-        """Draw a picture with round corners and a line around it."""
+    def framed_image(
+        self, pixels: Pixels, x: float, top: float, wide: float, high: float, *, line: bool = True
+    ) -> None:
+        """Draw a picture with round corners, and perhaps a line around it."""
         path = self._canvas.beginPath()
         path.roundRect(x, top - high, wide, high, 7)
         self._canvas.saveState()
         self._canvas.clipPath(path, stroke=0, fill=0)
         self.image(pixels, x, top, wide, high)
         self._canvas.restoreState()
-        self._pen()
-        self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
+        if line:
+            self._pen()
+            self._canvas.roundRect(x, top - high, wide, high, 7, stroke=1, fill=0)
 
     def dashed_frame(self, x: float, top: float, wide: float, high: float) -> None:
         """Draw a dashed frame with round corners."""

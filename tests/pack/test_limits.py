@@ -113,3 +113,12 @@ def test_few_steps_or_a_person_s_words_are_no_fault_of_the_why() -> None:
     assert "fewer languages" in end.remedy
     (whole,) = limits.check_video(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0), 10)
     assert whole.message.startswith("The beginning of the video (es)")
+
+
+def test_a_film_of_before_would_be_warned_of() -> None:
+    edition = editions.edition(tutorial("Entrar", "Puede ver a la maestra."))
+    found = list(limits.check_frame(edition, framed(12.0, steps=50.6, closing=18.4, opening=16.5)))
+    assert [problem.message.split(" (es)")[0] for problem in found] == [
+        "The end of the video",
+        "The beginning of the video",
+    ]

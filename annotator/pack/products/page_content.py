@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from annotator.captions import find_chip
 from annotator.model import PackFile
-from annotator.pack.edition import Edition
+from annotator.pack.edition import Edition, EditionStep
 from annotator.pack.products.message import NAME
 from annotator.share.page_data import PageData, StepData, TutorialPages
 
@@ -48,6 +49,11 @@ def read_messages(editions: Sequence[Edition], folder: Path) -> dict[str, str]:
     return {lang: path.read_text(encoding="utf-8") for lang, path in paths.items() if path.exists()}
 
 
+def _names_button(step: EditionStep) -> bool:
+    """Whether the narration has the button's word: only then another word for it means anything."""
+    return step.chip is not None and find_chip(step.instruction, step.chip) is not None
+
+
 def _collect_page(edition: Edition, seconds: float, message: str, transcript: tuple[str, ...]) -> PageData:
     steps = (
         StepData(
@@ -55,7 +61,7 @@ def _collect_page(edition: Edition, seconds: float, message: str, transcript: tu
             edition.step_file(step.number, ""),
             step.instruction,
             step.chip,
-            step.note if edition.book.is_native else None,
+            step.note if edition.book.is_native and _names_button(step) else None,
             step.question,
             step.step.continues,
         )

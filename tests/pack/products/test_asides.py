@@ -64,6 +64,14 @@ def test_pages_know_the_question_and_the_files_of_an_aside(context: ProductConte
     assert [step.stem for step in english.steps] == ["step-1", "step-1-if", "step-2"]
 
 
+def test_another_word_is_told_only_with_the_buttons_own(context: ProductContext) -> None:
+    spanish = context.editions[0]
+    first, aside, last = (replace(step, other="Join") for step in spanish.steps)
+    elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
+    (page,) = page_content.collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
+    assert [step.note for step in page.steps] == ["O dice: Join", None, "O dice: Join"]
+
+
 def test_an_aside_has_a_picture_whose_row_says_what_it_is(context: ProductContext) -> None:
     outputs = list(card.PRODUCT.make(context.editions[0], context))
     assert [output.path for output in outputs] == ["es/paso-1.jpg", "es/paso-1-si.jpg", "es/paso-2.jpg"]
