@@ -7,8 +7,9 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
-from annotator.cards import marked_screen, opening_closing, outlines, shapes, typesetting
+from annotator.cards import framing, marked_screen, opening_closing, outlines, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, add_caption
+from annotator.cards.framing import FILM_AREA
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, MarkInk, Palette, contrast_ratio, derive_palette
 from annotator.cards.shapes import Pixels
@@ -27,14 +28,12 @@ from annotator.model import (
 
 __all__ = ["add_caption", "draw_card"]
 
-HEADER_PX = 124
+HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
 CHAT_HEIGHT = 900
 """Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram
 and target are inside it."""
 _CHAT_TITLE_PX, _CHAT_HEADER_PX = 90, 104
-_ASIDE_FRAME_PX = 18
-"""Width of the margin with the dashed frame around the picture of an aside."""
 _MAX_DOTS = 12
 """Tutorials with more steps show "3 / 20" instead of dots."""
 
@@ -63,7 +62,7 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
 def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.paper)
-    _draw_picture(image, Rect(0, HEADER_PX, WIDTH, BAND_TOP), card, pixels)
+    _draw_picture(image, FILM_AREA, card, pixels)
     draw_header(image, 0, HEADER_PX, card, colors)
     shapes.draw_panel(image, Rect(0, BAND_TOP, WIDTH, HEIGHT), colors.night, 0)
     return image
@@ -87,9 +86,9 @@ def _draw_picture(image: Image.Image, area: Rect, card: StepCard, pixels: Callab
     if card.number.aside:
         colors = derive_palette(card.theme.colors)
         outlines.draw_outline(
-            image, area.inflated(-_ASIDE_FRAME_PX + 3), MarkInk(colors.night, colors.night), 0.6, dash_px=70
+            image, area.inflated(-framing.ASIDE_FRAME_PX + 3), MarkInk(colors.night, colors.night), 0.6, dash_px=70
         )
-        area = area.inflated(-_ASIDE_FRAME_PX)
+    area = framing.picture_area(card, area)
     marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest))
 
 

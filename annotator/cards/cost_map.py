@@ -24,9 +24,17 @@ ICON_COST: Final = 22.0
 """Cost of a covered cell with an icon's stroke."""
 LINE_COST: Final = 5.0
 """Cost of a covered cell with a long line."""
+FILL_COST: Final = 1.5
+"""Cost of a covered cell of another colour than the screen's ground, such as that of a button."""
+MIN_GROUND_SHARE: Final = 0.12
+"""Minimum share of the screenshot that has the same shade, for this to be one of the screen's grounds."""
+SHADE_STEP: Final = 8
+"""Difference of shades (0..255) that are told apart."""
 SCREEN_COST: Final = 0.12
 """Cost of any other covered cell of the screenshot, since placing things beside it is better."""
-OUTSIDE_COST: Final = 1e6
+BLOCKED_COST: Final = 1e6
+"""Cost of a cell that may only be covered where there is no other place."""
+OUTSIDE_COST: Final = 1e12
 """Cost of a cell outside the area, which rules a placement out."""
 MIN_STROKE_CONTRAST: Final = 36
 """Minimum difference of green (0..255) within a cell that contains a stroke."""
@@ -53,12 +61,18 @@ class CostMap:
             _raise_to(costs, rect, self.area, cost)
         return CostMap(self.area, costs)
 
+    def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
+        """The same map with rectangles that may only be covered where there is no other place."""
+        costs = self.costs.copy()
+        for rect in rects:
+            _raise_to(costs, rect, self.area, BLOCKED_COST)
+        return CostMap(self.area, costs)
+
     def cost_of(self, rect: Rect) -> float:
         """The cost of covering a rectangle."""
-        columns = np.arange(rect.left, rect.right, CELL_PX)
-        rows = np.arange(rect.top, rect.bottom, CELL_PX)
-        x, y = np.meshgrid(columns, rows)
-        return float(self.costs_at(x.ravel(), y.ravel()).sum())
+        left, top, right, bottom = _cell_range(rect, self.area, (self.costs.shape[0], self.costs.shape[1]))
+        inside = float(self.costs[top:bottom, left:right].sum())
+        return inside if self.area.contains(rect) else inside + OUTSIDE_COST
 
     def costs_at(self, x: Costs, y: Costs) -> Costs:
         """The costs of the cells at points of the card; ``x`` and ``y`` have the same shape, as has the result."""
@@ -90,10 +104,20 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     inside = np.zeros((rows, columns), dtype=bool)
     left, top, right, bottom = _cell_range(screen.clipped(area), area, (rows, columns))
     inside[top:bottom, left:right] = True
-    costs = np.where(inside, SCREEN_COST + strokes, 0.0)
+    fills = np.where(_is_ground(green.mean(axis=(1, 3)), inside), 0.0, FILL_COST)
+    costs = np.where(inside, SCREEN_COST + fills + strokes, 0.0)
     for text in texts:
         _raise_to(costs, text, area, TEXT_COST)
     return CostMap(area, costs)
+
+
+def _is_ground(shades: Costs, inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether each cell (rows, columns) has one of the commonest shades of the cells ``inside`` the screenshot."""
+    steps = (shades / SHADE_STEP).astype(np.intp)
+    counts = np.bincount(steps[inside], minlength=256 // SHADE_STEP + 1)
+    # A shade between two steps is in both.
+    around = counts + np.maximum(np.append(counts[1:], 0), np.append(0, counts[:-1]))
+    return np.asarray((around >= MIN_GROUND_SHARE * max(1, counts.sum()))[steps])
 
 
 def _extend(picture: Pixels, screen: Rect, area: Rect) -> Pixels:

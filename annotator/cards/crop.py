@@ -2,53 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from annotator.cards.geometry import Rect, View, bounding_rect, rect_of
+import numpy as np
+import numpy.typing as npt
+
+from annotator.cards.contents import Contents
+from annotator.cards.geometry import Rect, View, bounding_rect, clip_to_screenshot, rect_of
 from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5
 """Maximum scale of a screenshot; beyond it, an enlarged part looks blurred."""
+MIN_ENLARGEMENT: Final = 1.6
+"""Minimum scale of a close-up, in scales of the whole screen on the same card; below it, the whole screen says more."""
 SCREENFUL_RATIO: Final = 2.2
 """Height of the part of a scrolling screenshot to show, in widths: about that of a phone's screen."""
 TARGET_CENTER: Final = 0.47
 """Vertical position of the target's centre in a close-up, from the top (0..1): slightly above the middle looks centred."""
-SHIFT_PX: Final = 8
-"""Step by which a close-up is shifted so that its edges cut fewer words, in pixels of the card."""
-MAX_SHIFTS: Final = 9
-"""Maximum number of such steps in each direction."""
-MIN_TEXT_PX: Final = 4
-"""Minimum height of a mark's box that is a text, in pixels of the screenshot; lower ones are points."""
+SHIFT_PX: Final = 4
+"""Step by which a close-up is shifted so that its edges cut less, in pixels of the card."""
+CUT_WORD_PX: Final = 72
+"""How far a close-up is shifted at most so that its edges cut one word less, in pixels of the card."""
+ZOOM_STEP: Final = 0.95
+"""Ratio of the scales that are tried where a close-up would cut a face, or a word of the target's own row."""
 MAX_NARROW_RATIO: Final = 1.6
 """A text narrower than this times its height, such as one letter, is enlarged as much as an icon."""
+
+Span = tuple[float, float]
+"""Start and end along one axis, in pixels of the screenshot."""
+Spans = npt.NDArray[np.float64]
+"""Many of them: (n, 2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
     """Goals for a close-up, in pixels of the card."""
 
-    min_text: float = 28
-    """Minimum height of the target's text. A wide target is cropped if its text would be smaller."""
+    min_text: float = 24
+    """Minimum height of the target's text, if what belongs to its row is shown, too."""
     text: float = 36
     """Desired height of the target's text."""
     target: float = 64
     """Desired height of a target without text, such as an icon."""
-    margin: float = 36
-    """Space between a target and the edge of the card, for the outline."""
+    margin: float = 24
+    """Space between a target and the edge of the card."""
     pointer: float = 130
-    """Total space above and below the targets, for the pointer."""
+    """Total space above and below the targets for the pointer, where there is room."""
     air: float = 6
     """Minimum space between a text and its outline."""
 
 
 @dataclass(frozen=True, slots=True)
 class CloseUp:
-    """An enlarged view, with the targets visible in it: index among the marks, and rectangle on the screenshot."""
+    """An enlarged view, and the indices of the targets that are visible in it, among the marks."""
 
     view: View
-    targets: tuple[tuple[int, Rect], ...]
+    targets: tuple[int, ...]
 
 
 def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], kind: PictureKind) -> Rect:
@@ -76,145 +87,203 @@ def fit_whole(part: Rect, area: Rect) -> View:
     return View(scale, x - part.center[0] * scale, y - part.center[1] * scale, area)
 
 
-def plan_close_up(
-    size: tuple[int, int], marks: Sequence[MarkedTarget], area: Rect, goals: Legibility, texts: Sequence[Rect] = ()
-) -> CloseUp:
-    """Plan a close-up of the targets in which the first target's text is legible.
+def plan_close_up(contents: Contents, area: Rect, goals: Legibility, min_scale: float) -> CloseUp | None:
+    """Plan a close-up that shows the whole targets and what belongs to them, and cuts no face and no word of their row.
 
-    If the first target is so wide that its text would be too small, only the part around the text is shown and outlined.
-    Other targets are left out if they do not fit.
+    If several targets don't fit together, it shows the first, and those others that happen to be beside it.
 
     Args:
-        size: width and height of the screenshot.
-        marks: the targets; the first one must be legible.
+        contents: what is on the screenshot; it has at least one target.
         area: the area of the card to fill.
         goals: sizes and margins to aim for.
-        texts: the texts on the screenshot. The close-up is shifted slightly if its edges then cut fewer of them.
+        min_scale: the minimum scale.
+
+    Returns None if a larger part of the screenshot would have to be shown: then the whole of it says more.
     """
-    if not marks:
-        scale = min(area.width / size[0], MAX_SCALE)
-        return CloseUp(_position_view(scale, Rect(0, 0, size[0], 1), size, area, goals, texts), ())
-    targets = [clip_to_screenshot(rect_of(mark.outline), size) for mark in marks]
-    together = bounding_rect(targets)
-    largest = _largest_fitting_scale(together, area, goals)
-    if largest >= max(_min_scale(mark, goals) for mark in marks):
-        scale = _desired_scale(marks, largest, size, area, goals)
-        return CloseUp(_position_view(scale, together, size, area, goals, texts), tuple(enumerate(targets)))
-    return _plan_for_first_target(size, marks, targets, area, goals, texts)
+    every = tuple(range(len(contents.targets)))
+    for shown in dict.fromkeys((every, every[:1])):
+        view = _plan_view(contents, shown, area, goals, min_scale)
+        if view is not None:
+            window = view.to_screenshot(area.inflated(-goals.margin / 2))
+            also = [index for index in every if index in shown or window.contains(contents.targets[index])]
+            return CloseUp(view, tuple(also))
+    return None
 
 
-def _plan_for_first_target(
-    size: tuple[int, int],
-    marks: Sequence[MarkedTarget],
-    targets: Sequence[Rect],
-    area: Rect,
-    goals: Legibility,
-    texts: Sequence[Rect],
-) -> CloseUp:
-    """Plan a close-up of the first target, cropped if necessary, and of those others that happen to fit."""
-    target, text = targets[0], clip_to_screenshot(rect_of(marks[0].box), size)
-    largest, smallest = _largest_fitting_scale(target, area, goals), _min_scale(marks[0], goals)
-    if largest >= smallest:
-        scale = _desired_scale(marks[:1], largest, size, area, goals)
-    else:
-        scale = min(max(largest, min(smallest, _largest_fitting_scale(text, area, goals))), MAX_SCALE)
-        target = _crop_around_text(target, text, area, scale, goals)
-    view = _position_view(scale, target, size, area, goals, texts)
-    window = view.to_screenshot(area.inflated(-goals.margin / 2))
-    others = [(index, other) for index, other in enumerate(targets) if index and window.contains(other)]
-    return CloseUp(view, ((0, target), *others))
-
-
-def outlined_rect(mark: MarkedTarget, air: float) -> Rect:
-    """The rectangle to outline: the touch target, with at least ``air`` pixels of the screenshot around its text."""
-    outline = rect_of(mark.outline)
-    return bounding_rect([outline, rect_of(mark.box).inflated(air)]) if mark.box.h >= MIN_TEXT_PX else outline
-
-
-def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
-    """Clip a rectangle to a screenshot of ``size`` (width, height), keeping at least one pixel."""
-    left, top = min(max(rect.left, 0), size[0] - 1), min(max(rect.top, 0), size[1] - 1)
-    return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
+def _plan_view(
+    contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility, min_scale: float
+) -> View | None:
+    """The view for the targets with these indices; None if they don't fit."""
+    targets = bounding_rect(contents.targets[index] for index in shown)
+    must = bounding_rect([targets, *contents.kept])
+    most = min(_fitting_scale(must, contents, area, goals), MAX_SCALE)
+    if most < min_scale:
+        return None
+    must, most = _include_row(contents, targets, must, most, area, goals, min_scale)
+    roomy = min(most, (area.height - 2 * goals.margin - goals.pointer) / must.height)
+    scale = max(min(_desired_scale(contents, shown, area, goals), roomy), min(min_scale, most))
+    legible = _legible_scale(contents, goals, min_scale)
+    row = contents.row_of(targets)
+    first: View | None = None
+    for each in _scales_to_try(scale, min_scale, most, area.width / contents.size[0]):
+        view, never, words = _position_view(each, targets, must, row, contents, area, goals)
+        if never:
+            continue
+        first = first or view
+        # Nothing is gained by larger letters if words are cut for them.
+        if not words or each < legible or each > scale:
+            return view if not words else first
+    return first
 
 
 # ---------------------------------------------------------------- scale
 
 
-def _min_scale(mark: MarkedTarget, goals: Legibility) -> float:
-    """The smallest scale at which a target's text is legible; 0 for a target without text."""
-    return min(goals.min_text / mark.box.h, MAX_SCALE) if mark.box.h >= MIN_TEXT_PX else 0.0
+def _fitting_scale(rect: Rect, contents: Contents, area: Rect, goals: Legibility) -> float:
+    """The largest scale at which a part of the screenshot fits in the area, with a margin on the sides that have one."""
+    width, height = contents.size
+    across = (rect.left > 0) + (rect.right < width)
+    down = (rect.top > 0) + (rect.bottom < height)
+    return min((area.width - across * goals.margin) / rect.width, (area.height - down * goals.margin) / rect.height)
 
 
-def _largest_fitting_scale(target: Rect, area: Rect, goals: Legibility) -> float:
-    """The largest scale at which a target fits in the area with its outline and room for the pointer."""
-    width, height = area.width - 2 * goals.margin, area.height - 2 * goals.margin - goals.pointer
-    return min(width / target.width, height / target.height)
+def _include_row(
+    contents: Contents, targets: Rect, must: Rect, most: float, area: Rect, goals: Legibility, min_scale: float
+) -> tuple[Rect, float]:
+    """Extend what must be shown by what belongs to the row of the targets, as far as it stays legible.
+
+    Returns the part of the screenshot to show, and the largest scale at which it fits.
+    """
+    legible = _legible_scale(contents, goals, min_scale)
+    for items, floor in ((contents.own_icons(targets), min_scale), (contents.companions(targets), legible)):
+        for item in items:
+            wider = bounding_rect([must, item])
+            scale = min(most, _fitting_scale(wider, contents, area, goals))
+            if scale >= min(floor, most):
+                must, most = wider, scale
+    return must, most
 
 
-def _desired_scale(
-    marks: Sequence[MarkedTarget], largest: float, size: tuple[int, int], area: Rect, goals: Legibility
-) -> float:
-    """The scale that fills the card's width and makes every target as large as desired, up to ``largest``."""
-    desired = [area.width / size[0]]
-    for mark in marks:
-        if mark.box.h >= MIN_TEXT_PX:
-            desired.append(goals.text / mark.box.h)
-        if mark.box.h < MIN_TEXT_PX or mark.box.w < MAX_NARROW_RATIO * mark.box.h:
-            desired.append(goals.target / mark.outline.h)
-    return min(max(desired), largest, MAX_SCALE)
+def _legible_scale(contents: Contents, goals: Legibility, min_scale: float) -> float:
+    """The smallest scale at which usual texts are legible."""
+    return max(min_scale, min(goals.min_text / contents.em, MAX_SCALE))
 
 
-def _crop_around_text(target: Rect, text: Rect, area: Rect, scale: float, goals: Legibility) -> Rect:
-    """Crop a target to the part around its text that fits at ``scale``."""
-    width = min(target.width, (area.width - 2 * goals.margin) / scale)
-    height = min(target.height, (area.height - 2 * goals.margin - goals.pointer) / scale)
-    left = min(max(text.center[0] - width / 2, target.left), target.right - width)
-    top = min(max(text.center[1] - height / 2, target.top), target.bottom - height)
-    return Rect(left, top, left + width, top + height)
+def _desired_scale(contents: Contents, shown: Sequence[int], area: Rect, goals: Legibility) -> float:
+    """The scale that fills the card and makes every target as large as desired."""
+    desired = [area.width / contents.size[0], area.height / contents.size[1]]
+    for index in shown:
+        target, text = contents.targets[index], contents.labels[index]
+        if text is not None:
+            desired.append(goals.text / text.height)
+        if text is None or text.width < MAX_NARROW_RATIO * text.height:
+            desired.append(goals.target / target.height)
+    return max(desired)
+
+
+def _scales_to_try(scale: float, least: float, most: float, full: float) -> Iterator[float]:
+    """The desired scale, then smaller ones down to ``least``, then larger ones up to ``most``.
+
+    Of those that show the screenshot in its full width, only the largest (``full``) is tried.
+    """
+    yield scale
+    smaller = scale * ZOOM_STEP
+    while smaller >= max(least, full):
+        yield smaller
+        smaller *= ZOOM_STEP
+    if least <= full < scale:
+        yield full
+    smaller = min(smaller, full * ZOOM_STEP)
+    while smaller >= least:
+        yield smaller
+        smaller *= ZOOM_STEP
+    larger = scale / ZOOM_STEP
+    while larger <= most:
+        yield larger
+        larger /= ZOOM_STEP
 
 
 # ---------------------------------------------------------------- position
 
 
 def _position_view(
-    scale: float, target: Rect, size: tuple[int, int], area: Rect, goals: Legibility, texts: Sequence[Rect]
-) -> View:
-    """The view with the target near the centre, reaching beyond the screenshot only where an outline needs the room."""
+    scale: float, targets: Rect, must: Rect, row: Sequence[Rect], contents: Contents, area: Rect, goals: Legibility
+) -> tuple[View, int, int]:
+    """The view with the targets near the centre whose edges cut least.
+
+    Also returns how many faces and things of the targets' row it cuts, and how many other words its left and right edges cut.
+    """
     width, height = area.width / scale, area.height / scale
     margin, step = goals.margin / scale, SHIFT_PX / scale
-    x, y = target.center
-    left = _window_start(x - width / 2, width, size[0], target.left - margin, target.right + margin)
-    top = _window_start(y - height * TARGET_CENTER, height, size[1], target.top - margin, target.bottom + margin)
-    across = [(text.left, text.right) for text in texts if text.bottom > top and text.top < top + height]
-    left = _shift_off_words(left, width, size[0], (target.left - margin, target.right + margin), across, step)
-    down = [(text.top, text.bottom) for text in texts if text.right > left and text.left < left + width]
-    top = _shift_off_words(top, height, size[1], (target.top - margin, target.bottom + margin), down, step)
-    return View(scale, area.left - left * scale, area.top - top * scale, area)
+    must = clip_to_screenshot(must.inflated(margin), contents.size)
+    x, y = targets.center
+    preferred = x - width / 2, y - height * TARGET_CENTER
+    # A face may be cut by either pair of edges, so one is chosen first, and the other one must be off what it then shows.
+    top = _range((must.top, must.bottom), height, contents.size[1], preferred[1], step)
+    left = _range((must.left, must.right), width, contents.size[0], preferred[0], step)
+    near = [face for face in contents.faces if face.right > left[0] and face.left < left[-1] + width]
+    down = _best_start(
+        top,
+        height,
+        preferred[1],
+        _spans((face.top, face.bottom) for face in near),
+        _spans((text.top, text.bottom) for text in contents.texts),
+        scale,
+    )
+    shown = [face for face in contents.faces if face.bottom > down[0] and face.top < down[0] + height]
+    across = _best_start(
+        left,
+        width,
+        preferred[0],
+        _spans((item.left, item.right) for item in (*row, *shown)),
+        _spans(
+            (item.left, item.right)
+            for item in (*contents.texts, *contents.icons)
+            if item.bottom > down[0] and item.top < down[0] + height
+        ),
+        scale,
+    )
+    view = View(scale, area.left - across[0] * scale, area.top - down[0] * scale, area)
+    window = view.to_screenshot(area)
+    cuts = sum(_is_cut(face, window) for face in contents.faces) + sum(
+        item.left < window.left < item.right or item.left < window.right < item.right for item in row
+    )
+    return view, cuts, across[2]
 
 
-def _shift_off_words(
-    start: float,
-    length: float,
-    whole_length: float,
-    kept: tuple[float, float],
-    words: Sequence[tuple[float, float]],
-    step: float,
-) -> float:
-    """Shift the start of a window (along one axis) so that its ends cut fewer words; ``kept`` stays inside it."""
-    first, last = min(start, 0.0), max(start + length, whole_length)
-    best, fewest = start, len(words) + 1
-    for index in range(2 * MAX_SHIFTS + 1):
-        moved = start + (index + 1) // 2 * step * (1 if index % 2 else -1)
-        if moved < first or moved + length > last or moved > kept[0] or moved + length < kept[1]:
-            continue
-        cut = sum(low < moved < high or low < moved + length < high for low, high in words)
-        if cut < fewest:
-            best, fewest = moved, cut
-    return best
+def _is_cut(rect: Rect, window: Rect) -> bool:
+    """Whether a part of ``rect`` is in the window, and another isn't."""
+    return rect.overlaps(window) and not window.contains(rect)
 
 
-def _window_start(start: float, length: float, whole_length: float, first: float, last: float) -> float:
-    """Where a window of ``length`` starts: on the screenshot if possible, but always containing ``first`` to ``last``."""
-    on_screen = min(max(start, 0.0), whole_length - length)
-    start = on_screen if length < whole_length else (whole_length - length) / 2
-    return min(max(start, last - length), first) if last - first <= length else (first + last - length) / 2
+def _range(must: Span, length: float, whole: float, preferred: float, step: float) -> Spans:
+    """Starts (n) of windows of ``length`` that contain ``must`` and stay on the screenshot, if it is long enough."""
+    if length >= whole:
+        return np.array([(whole - length) / 2])
+    first, last = max(0.0, must[1] - length), min(must[0], whole - length)
+    if last <= first:
+        return np.array([min(max(0.0, (must[0] + must[1] - length) / 2), whole - length)])
+    start = min(max(preferred, first), last)
+    before = np.arange(start, first, -step)
+    return np.concatenate([[first], before[::-1], np.arange(start + step, last, step), [last]])
+
+
+def _best_start(
+    starts: Spans, length: float, preferred: float, never: Spans, words: Spans, scale: float
+) -> tuple[float, int, int]:
+    """The start of a window of ``length`` whose ends cut least of ``never``, then of ``words``; and how many of each."""
+    hard, soft = (_cut_counts(starts, length, spans) for spans in (never, words))
+    costs = 1e6 * hard + CUT_WORD_PX * soft + np.abs(starts - preferred) * scale
+    index = int(np.argmin(np.round(costs, 3)))
+    return float(starts[index]), int(hard[index]), int(soft[index])
+
+
+def _cut_counts(starts: Spans, length: float, spans: Spans) -> npt.NDArray[np.int_]:
+    """How many of ``spans`` (n, 2) the ends of each window cut."""
+    low, high = spans[:, 0], spans[:, 1]
+    first, last = starts[:, None], starts[:, None] + length
+    return np.asarray((((low < first) & (first < high)) | ((low < last) & (last < high))).sum(axis=1))
+
+
+def _spans(pairs: Iterator[Span]) -> Spans:
+    return np.array(list(pairs), np.float64).reshape(-1, 2)

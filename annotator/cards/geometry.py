@@ -47,6 +47,21 @@ class Rect:
             max(self.left, to.left), max(self.top, to.top), min(self.right, to.right), min(self.bottom, to.bottom)
         )
 
+    def reach_beyond(self, other: Rect) -> tuple[float, float, float, float]:
+        """How far it reaches beyond ``other`` on each side: left, top, right, bottom; negative where it doesn't."""
+        return (
+            other.left - self.left,
+            other.top - self.top,
+            self.right - other.right,
+            self.bottom - other.bottom,
+        )
+
+    def overlaps(self, other: Rect) -> bool:
+        """Whether the two share any area."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
     def contains(self, other: Rect) -> bool:
         """Whether ``other`` is entirely inside."""
         return (
@@ -72,6 +87,12 @@ def bounding_rect(rects: Iterable[Rect]) -> Rect:
     return Rect(
         min(r.left for r in each), min(r.top for r in each), max(r.right for r in each), max(r.bottom for r in each)
     )
+
+
+def clip_to_screenshot(rect: Rect, size: tuple[int, int]) -> Rect:
+    """Clip a rectangle to a screenshot of ``size`` (width, height), keeping at least one pixel."""
+    left, top = min(max(rect.left, 0), size[0] - 1), min(max(rect.top, 0), size[1] - 1)
+    return Rect(left, top, max(left + 1, min(rect.right, size[0])), max(top + 1, min(rect.bottom, size[1])))
 
 
 @dataclass(frozen=True, slots=True)

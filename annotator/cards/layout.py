@@ -1,74 +1,42 @@
 """Plan a marked screenshot: what is drawn where, in one area of a card. Nothing is drawn here.
 
-It goes in two steps: a *framing* is the part of the screenshot that is shown, and where; it needs no pixels. The *layout*
+It goes in two steps: a `Framing` is the part of the screenshot that is shown, and where; it needs no pixels. The layout
 adds the marks, whose places depend on what they would cover, so it needs the framed picture.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from itertools import chain
 
-from annotator.cards import crop, device_frame, marks, outline_rects, pointer_position, signs
+from annotator.cards import device_frame, marks, outline_rects, pointer_position, signs, small_map
 from annotator.cards.cost_map import CostMap, build_cost_map
-from annotator.cards.crop import Legibility
-from annotator.cards.geometry import Rect, View, rect_of
+from annotator.cards.framing import Framing
+from annotator.cards.geometry import Rect, Sides, bounding_rect
 from annotator.cards.outline_rects import Outline
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
-from annotator.model import WIDTH, StepCard, traits_of
+from annotator.cards.small_map import SmallMap
+from annotator.model import StepCard, traits_of
 
-POINTER_ROOM_PX: Final = 60
-"""Space to leave beside an upright tablet for the pointer."""
-RIM_PX: Final = 6
-"""Width of the device's rim beside an enlarged picture that is smaller than the area."""
-SMALL_GOALS: Final = Legibility(min_text=11, text=21, target=48, pointer=0, air=3)
-"""Goals for the small picture of a step on the closing card."""
-
-Target = tuple[int, Rect]
-"""Index among the card's marks, and the rectangle to outline, in pixels of the card."""
+AIR_PX = 6
+"""Desired space between a text and its outline, in pixels of the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
-    """Where a screenshot is on a card. All rectangles but ``part`` are in pixels of the card.
-
-    Attributes:
-        area: where marks may be.
-        view: the mapping from the screenshot to the card.
-        part: the part of the screenshot that is shown, in its own pixels.
-        screen: where that part is, in whole pixels.
-        form: the device drawn around it; None where the picture fills the area.
-        targets: the touch targets that are shown, by their index among the card's marks.
-        rim: what shows of the device where an enlarged picture doesn't fill the area; None if nothing does.
-        scale: the scale of the lines of marks.
-    """
-
-    area: Rect
-    view: View
-    part: Rect
-    screen: Rect
-    form: device_frame.DeviceForm | None
-    targets: tuple[Target, ...]
-    rim: Rect | None = None
-    scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """A marked screenshot, ready to be drawn: rectangles only, in pixels of the card.
 
     Attributes:
-        framing: where the screenshot is.
+        framing: where the screenshot is, and what is on it.
         outlines: the outlines of the shown targets, that of the action first.
         badges: the centre of each number, with the number.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         action_badge: the centre of the action's badge, or None.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
-        words: the texts of the screenshot, also those that are not shown.
+        map: the small whole screen on an enlarged card, or None.
     """
 
     framing: Framing
@@ -78,93 +46,41 @@ class Layout:
     action_badge: tuple[float, float] | None = None
     sign: PlacedSign | None = None
     source: PlacedSource | None = None
-    words: tuple[Rect, ...] = ()
+    map: SmallMap | None = None
 
-
-# ---------------------------------------------------------------- framing
-
-
-def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
-    """Frame the whole screenshot of ``size`` (width, height) in its device, centred in ``area``."""
-    part = crop.choose_visible_part(size, card.marks, card.screen.kind)
-    form = device_frame.form_of(card.screen.kind)
-    view = _fit_device(part, area, form, bool(card.marks))
-    screen = whole_pixels(view.to_card(part))
-    air = Legibility().air / view.scale
-    targets = tuple(
-        (index, view.to_card(crop.outlined_rect(mark, air)).clipped(screen)) for index, mark in enumerate(card.marks)
-    )
-    return Framing(area.inflated(-4), view, part, screen, form, targets)
-
-
-def frame_close(card: StepCard, area: Rect, size: tuple[int, int], goals: Legibility | None = None) -> Framing:
-    """Frame the targets on a screenshot of ``size`` (width, height), enlarged, in all of ``area``."""
-    goals = goals or Legibility()
-    close = crop.plan_close_up(size, card.marks, area, goals, [rect_of(text) for text in card.screen.texts])
-    everything = close.view.to_card(Rect(0, 0, *size))
-    screen, rim = whole_pixels(everything.clipped(area)), whole_pixels(everything.inflated(RIM_PX).clipped(area))
-    air = goals.air / close.view.scale
-    targets: list[Target] = []
-    for index, target in close.targets:
-        narrowed = target != crop.clip_to_screenshot(rect_of(card.marks[index].outline), size)
-        targets.append((index, close.view.to_card(target if narrowed else crop.outlined_rect(card.marks[index], air))))
-    part = close.view.to_screenshot(screen)
-    return Framing(area, close.view, part, screen, None, tuple(targets), rim if rim != screen else None)
-
-
-def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float) -> Framing:
-    """Frame the targets for the closing card, with lines at ``scale``."""
-    goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
-    return replace(frame_close(card, area, size, goals), scale=scale)
-
-
-def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
-    """Frame a whole screenshot of ``size`` (width, height) that is marked in its original size.
-
-    Marks are scaled as on a card as wide as the screenshot's shorter side: visible on a phone 360 pixels wide, but not so
-    large that they hide the small rows of a laptop's screen. The view leads to the pixels of such a card.
-    """
-    width, height = size
-    scale = max(min(width, height), width / 2) / WIDTH
-    screen = Rect(0, 0, width / scale, height / scale)
-    view = View(1 / scale, 0, 0, screen)
-    air = Legibility().air * scale
-    targets = tuple(
-        (index, view.to_card(crop.outlined_rect(mark, air)).clipped(screen)) for index, mark in enumerate(card.marks)
-    )
-    return Framing(screen, view, Rect(0, 0, width, height), screen, None, targets)
-
-
-def whole_pixels(rect: Rect) -> Rect:
-    """The rectangle in whole pixels."""
-    return Rect(*(float(value) for value in rect.rounded()))
-
-
-def _fit_device(part: Rect, area: Rect, form: device_frame.DeviceForm, marked: bool) -> View:
-    """The view of a whole screen in ``area``, with room for the device around it."""
-    free = area.inflated(-device_frame.rim_px(form) - 10)
-    if form == "tablet" and marked and part.height > part.width:
-        free = replace(free, left=free.left + POINTER_ROOM_PX - 20, right=free.right - POINTER_ROOM_PX + 20)
-    view = crop.fit_whole(part, free)
-    if form != "laptop":
-        return view
-    # Screen and keyboard are centred as one.
-    return replace(view, dy=round(view.dy - device_frame.deck_height(part.width * view.scale) / 2))
-
-
-# ---------------------------------------------------------------- marks
+    @property
+    def words(self) -> list[Rect]:
+        """The texts of the screenshot, also those that are not shown."""
+        return self.framing.on_card(self.framing.contents.texts)
 
 
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines only, as the closing card has it."""
-    words = tuple(framing.view.to_card(rect_of(text)) for text in card.screen.texts)
-    outlines = tuple(outline_rects.plain(index, target, framing.scale) for index, target in framing.targets)
+    contents, view = framing.contents, framing.view
+    things = framing.on_card((*contents.texts, *contents.icons))
+    # A picture that was cut out of a screen says nothing about where an element at its edge ends.
+    cut = card.screen.kind.extent == "part"
+    outlines = []
+    for index in framing.shown:
+        label = contents.labels[index]
+        outlines.append(
+            outline_rects.place_outline(
+                index,
+                view.to_card(contents.targets[index]),
+                None if label is None else view.to_card(label),
+                things,
+                framing.screen,
+                air=AIR_PX * framing.scale,
+                scale=framing.scale,
+                may_go_on=Sides(cut, cut, cut, cut),
+            )
+        )
     badge = None
     if outlines and traits_of(card.action).badge is not None:
         radius = (signs.BADGE_PX / 2 + signs.BORDER_PX) * framing.scale
         inside, outer = framing.screen.inflated(-radius), outlines[0].outer
         badge = min(outer.right - radius / 2, inside.right), max(outer.top, inside.top)
-    return Layout(framing, outlines, action_badge=badge, words=words)
+    return Layout(framing, tuple(outlines), action_badge=badge)
 
 
 def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
@@ -175,21 +91,32 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
         framing: where its screenshot is.
         picture: the framed part of the screenshot, resampled to the size of ``framing.screen``: (H, W, 3).
     """
-    view, area = framing.view, framing.area
-    words = tuple(view.to_card(rect_of(text)) for text in card.screen.texts)
-    outlines = tuple(
-        outline_rects.between_words(index, target, view.to_card(rect_of(card.marks[index].box)), words, area)
-        for index, target in framing.targets
-    )
-    costs = build_cost_map(area, picture, framing.screen, [word.inflated(2) for word in words])
+    outlines = plan_outlines(card, framing).outlines
+    words = [word.inflated(2) for word in framing.on_card(framing.contents.texts)]
+    costs = build_cost_map(framing.area, picture, framing.screen, words)
     costs = costs.with_occupied(outline.outer for outline in outlines[1:])
     badges, costs = _place_badges(card, outlines, costs)
     action_badge, costs = _place_action_badge(card, outlines, costs)
-    pointers = _place_pointers(card, outlines, framing.screen, costs)
-    costs = costs.with_occupied(_covered_by(pointers))
+    pointers = _place_pointers(card, framing, outlines, costs)
+    covered = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
+    costs = costs.with_occupied(covered)
     sign = _place_sign(card, outlines, costs)
     source = _place_source(card, outlines, costs)
-    return Layout(framing, outlines, badges, pointers, action_badge, sign, source, words)
+    taken = [*covered, *(_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges)]
+    if action_badge is not None:
+        taken.append(_around(action_badge, signs.BADGE_PX / 2 + signs.BORDER_PX))
+    if sign is not None:
+        taken.append(signs.rect_of(sign))
+    if source is not None:
+        taken += signs.source_rects(source)
+    small = _place_map(card, framing, outlines, taken, costs)
+    return Layout(framing, outlines, badges, pointers, action_badge, sign, source, small)
+
+
+def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
+    """The texts and icons on the screenshot that don't belong to an outlined target, in pixels of the card."""
+    things = framing.on_card((*framing.contents.texts, *framing.contents.icons))
+    return outline_rects.split_contents(outline.target, outline.text, things)[1]
 
 
 def _place_badges(
@@ -205,8 +132,13 @@ def _place_badges(
         others = costs.with_occupied(other.outer for other in outlines if other.outer != outline.outer)
         x, y = pointer_position.place_badge(outline.outer, radius, others)
         badges.append(((x, y), number))
-        costs = costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
+        costs = costs.with_occupied([_around((x, y), radius)])
     return tuple(badges), costs
+
+
+def _around(center: tuple[float, float], radius: float) -> Rect:
+    x, y = center
+    return Rect(x - radius, y - radius, x + radius, y + radius)
 
 
 def _place_action_badge(
@@ -216,15 +148,14 @@ def _place_action_badge(
     if not outlines or traits_of(card.action).badge is None:
         return None, costs
     radius = signs.BADGE_PX / 2 + signs.BORDER_PX
-    place = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
-    if place is None:
+    center = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
+    if center is None:
         return None, costs
-    x, y = place
-    return place, costs.with_occupied([Rect(x - radius, y - radius, x + radius, y + radius)])
+    return center, costs.with_occupied([_around(center, radius)])
 
 
 def _place_pointers(
-    card: StepCard, outlines: Sequence[Outline], screen: Rect, costs: CostMap
+    card: StepCard, framing: Framing, outlines: Sequence[Outline], costs: CostMap
 ) -> tuple[marks.Pointer, ...]:
     """Place the pointer of the card's action; none for an action without one, or if there is no room.
 
@@ -235,24 +166,19 @@ def _place_pointers(
         kind = card.theme.pointer + (marks.RING if traits.ring else "")
         placed: list[marks.Pointer] = []
         for outline in outlines if card.sign == "together" else outlines[:1]:
-            radius = marks.corner_radius(outline.inner) + marks.OUTLINE_PX
-            free = costs.with_occupied(other.outer for other in outlines if other is not outline)
-            found = pointer_position.place_pointer(kind, outline.outer, radius, free)
+            radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
+            others = (other.outer for other in outlines if other != outline)
+            free = costs.with_blocked(chain(neighbors(framing, outline), others))
+            found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
             if found is not None:
                 placed.append(found)
-                costs = costs.with_occupied(_covered_by([found]))
+                costs = costs.with_occupied(marks.covered_rects(found))
         return tuple(placed)
     if card.direction is not None:
         start = outlines[0].outer if outlines and traits.mark == "path from target" else None
-        path = pointer_position.place_path(card.direction, start, screen, costs)
+        path = pointer_position.place_path(card.direction, start, framing.screen, costs)
         return () if path is None else (path,)
     return ()
-
-
-def _covered_by(pointers: Sequence[marks.Pointer]) -> list[Rect]:
-    """Small rectangles that together cover what pointers cover."""
-    half = marks.FOOTPRINT_STEP / 2
-    return [Rect(x - half, y - half, x + half, y + half) for pointer in pointers for x, y in marks.points_of(pointer)]
 
 
 def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSign | None:
@@ -271,3 +197,18 @@ def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -
         return None
     place, tip = found
     return PlacedSource(card.source, (place.x, place.y), tip, place.scale)
+
+
+def _place_map(
+    card: StepCard, framing: Framing, outlines: Sequence[Outline], taken: Sequence[Rect], costs: CostMap
+) -> SmallMap | None:
+    """Place the small map on an enlarged card, off everything that the card is about; ``taken`` is what marks cover."""
+    if card.view == "whole" or framing.form is not None or not outlines or card.screen.kind.frame is None:
+        return None
+    contents = framing.contents
+    target = bounding_rect(contents.targets[index] for index in framing.shown)
+    never = [*taken, *(outline.outer for outline in outlines)]
+    never += framing.on_card((*contents.kept, *contents.faces, *contents.row_of(target)))
+    first = contents.targets[outlines[0].index]
+    form = device_frame.form_of(card.screen.kind)
+    return small_map.place_map(framing.whole, form, first, framing.area, never, costs)

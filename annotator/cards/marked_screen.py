@@ -8,17 +8,19 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, handwriting, layout, marks, outlines, scrim, shapes, signs
+from annotator.cards import device_frame, handwriting, layout, marks, outlines, scrim, shapes, signs, small_map
+from annotator.cards.framing import Framing, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
-from annotator.cards.layout import Framing, Layout
+from annotator.cards.layout import Layout
+from annotator.cards.outline_rects import Outline
 from annotator.cards.palette import derive_palette
 from annotator.cards.shapes import Pixels
+from annotator.cards.small_map import SmallMap
 from annotator.model import StepCard, traits_of
 
 
 def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
     """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target."""
-    frame = layout.frame_whole if card.view == "whole" else layout.frame_close
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
@@ -27,35 +29,38 @@ def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: P
     traits = traits_of(card.action)
     if planned.outlines and traits.dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        _dim(image, framing, factor, [outline.inner for outline in planned.outlines])
-    for outline in planned.outlines:
-        _draw_outline(image, outline.inner, card, outline.open)
+        _dim(image, framing, factor, planned.outlines)
+    _draw_outlines(image, planned, card)
+    if planned.map is not None:
+        _draw_map(image, planned.map, pixels, card)
     _draw_marks(image, planned, card)
 
 
 def draw_small_close_up(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, scale: float) -> None:
     """Draw a close-up with outlines, but without dimming and pointer, for the closing card."""
-    framing = layout.frame_recap(card, area, _size_of(pixels), scale)
+    framing = frame_recap(card, area, _size_of(pixels), scale)
     _paste_screen(image, framing, _cut_out(framing, handwriting.handwrite_samples(pixels, card)), card)
     planned = layout.plan_outlines(card, framing)
-    for outline in planned.outlines:
-        _draw_outline(image, outline.inner, card, outline.open, scale)
+    _draw_outlines(image, planned, card)
     _draw_marks(image, planned, card, scale)
 
 
 def mark_screenshot(card: StepCard, pixels: Pixels) -> Image.Image:
     """The whole screenshot (H, W, 3) in its original size, marked."""
-    framing = layout.frame_original(card, _size_of(pixels))
+    framing = frame_original(card, _size_of(pixels))
     planned = layout.plan_layout(card, framing, np.asarray(_cut_out(framing, pixels)))
     scale = 1 / framing.view.scale
     image = Image.fromarray(np.ascontiguousarray(pixels))
-    inners = [layout.whole_pixels(framing.view.to_screenshot(outline.inner)) for outline in planned.outlines]
-    if inners and traits_of(card.action).dims:
+    outlined = [
+        (whole_pixels(framing.view.to_screenshot(outline.inner)), scale * outline.scale, outline.open)
+        for outline in planned.outlines
+    ]
+    if outlined and traits_of(card.action).dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
-        holes = [(inner, marks.corner_radius(inner, scale)) for inner in inners]
+        holes = [(inner, marks.corner_radius(inner, lines)) for inner, lines, _ in outlined]
         scrim.draw_scrim(image, framing.part, factor, holes)
-    for inner in inners:
-        _draw_outline(image, inner, card, scale=scale)
+    for inner, lines, open_sides in outlined:
+        _draw_outline(image, inner, card, lines, open_sides)
     _draw_marks(image, _enlarged(planned, scale), card, scale)
     return image
 
@@ -77,8 +82,20 @@ def _enlarged(planned: Layout, scale: float) -> Layout:
     )
 
 
+def _draw_outlines(image: Image.Image, planned: Layout, card: StepCard) -> None:
+    """Draw the outlines of all targets; of those with an open side only what is on the screenshot."""
+    for outline in planned.outlines:
+        if outline.open == ALL_CLOSED:
+            _draw_outline(image, outline.inner, card, outline.scale)
+            continue
+        left, top, right, bottom = planned.framing.screen.rounded()
+        shown = image.crop((left, top, right, bottom))
+        _draw_outline(shown, outline.inner.moved(-left, -top), card, outline.scale, outline.open)
+        image.paste(shown, (left, top))
+
+
 def _draw_outline(
-    image: Image.Image, inner: Rect, card: StepCard, open_sides: Sides = ALL_CLOSED, scale: float = 1.0
+    image: Image.Image, inner: Rect, card: StepCard, scale: float, open_sides: Sides = ALL_CLOSED
 ) -> None:
     """Draw an outline in the style of the card's action."""
     traits = traits_of(card.action)
@@ -103,6 +120,16 @@ def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: floa
         marks.draw_pointer(image, pointer, colors, scale)
 
 
+def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCard) -> None:
+    """Draw the small whole screen with the dot on the target."""
+    colors = derive_palette(card.theme.colors)
+    left, top, right, bottom = small.screen.rounded()
+    thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
+    device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
+    marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
+
+
 def _size_of(pixels: Pixels) -> tuple[int, int]:
     return pixels.shape[1], pixels.shape[0]
 
@@ -117,7 +144,7 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     """Paste the screenshot in its device. A close-up that reaches beyond the screenshot shows the device's rim."""
     colors = derive_palette(card.theme.colors)
     if framing.form is not None:
-        device_frame.draw_device(image, framing.screen, framing.form, colors)
+        device_frame.draw_device(image, framing.screen, framing.form, colors, deck=framing.has_deck)
         device_frame.paste_screen(image, picture, framing.screen, framing.form)
         return
     if framing.rim is not None:
@@ -125,11 +152,12 @@ def _paste_screen(image: Image.Image, framing: Framing, picture: Image.Image, ca
     image.paste(picture, framing.screen.rounded()[:2])
 
 
-def _dim(image: Image.Image, framing: Framing, factor: float, holes: Sequence[Rect]) -> None:
-    """Dim the screen, but not the device's rim, which shows in its round corners."""
+def _dim(image: Image.Image, framing: Framing, factor: float, outlined: Sequence[Outline]) -> None:
+    """Dim the screen outside of the outlines, but not the device's rim, which shows in its round corners."""
     left, top, right, bottom = framing.screen.rounded()
     before = image.crop((left, top, right, bottom))
-    scrim.draw_scrim(image, framing.screen, factor, [(hole, marks.corner_radius(hole)) for hole in holes])
+    holes = [(outline.inner, marks.corner_radius(outline.inner, outline.scale)) for outline in outlined]
+    scrim.draw_scrim(image, framing.screen, factor, holes)
     if framing.form is not None:
         screen_mask = shapes.rounded_rectangle_mask(right - left, bottom - top, device_frame.corner_px(framing.form))
         image.paste(before, (left, top), screen_mask.point(lambda value: 255 - value))

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.cards.palette import WHITE, Palette
+from annotator.cards.palette import WHITE, MarkInk, Palette
 from annotator.cards.shapes import SUPERSAMPLING
 
 PointerKind = str
@@ -45,6 +45,8 @@ MAX_RADIUS_PX: Final = 20
 """Maximum radius of an outline's inner corners."""
 BADGE_PX: Final = 46
 """Diameter of a mark's number."""
+DOT_PX: Final = 18
+"""Diameter of the dot on a small map."""
 BORDER_PX: Final = 6.5
 """Width of both borders of a pointer."""
 ARROW_PX: Final = 152.0
@@ -110,6 +112,12 @@ def draw_badge(
     shapes.draw_disc(image, center, radius, colors.accent)
     size = max(10, round((32 if number < 10 else 25) * scale))
     typesetting.draw_centered(ImageDraw.Draw(image), center, str(number), size, colors.on_accent)
+
+
+def draw_dot(image: Image.Image, center: tuple[float, float], ink: MarkInk) -> None:
+    """Draw the dot of a small map."""
+    for radius, color in ((DOT_PX / 2 + 4, WHITE), (DOT_PX / 2 + 1.5, ink.edge), (DOT_PX / 2, ink.color)):
+        shapes.draw_disc(image, center, radius, color)
 
 
 # ---------------------------------------------------------------- pointer
@@ -254,6 +262,13 @@ def points_of(pointer: Pointer) -> Points:
     turn = np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
     covered: Points = footprint(pointer.kind) * pointer.scale @ turn + np.array(pointer.tip)
     return covered
+
+
+def covered_rects(pointer: Pointer) -> list[Rect]:
+    """Rectangles that together cover all of a pointer and little else."""
+    side = 4 * FOOTPRINT_STEP
+    cells = np.unique(np.floor(points_of(pointer) / side).astype(int), axis=0).tolist()
+    return [Rect(x * side, y * side, (x + 1) * side, (y + 1) * side) for x, y in cells]
 
 
 def _disc_points(center: tuple[float, float], radius: float) -> Points:

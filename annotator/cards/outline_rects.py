@@ -1,17 +1,23 @@
-"""Decide where the outline of a target is: around it, inside the picture, and off other words."""
+"""Decide where the outline of a target is: around it, inside the picture, and off its neighbours."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import marks
-from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
+from annotator.cards.geometry import ALL_CLOSED, Rect, Sides, bounding_rect
 
-MAX_AIR: Final = 0.6
-"""Maximum space between a text and its outline that may be reduced to spare other texts, in heights of the text's box.
-The sides of a button are further away and are never moved."""
+MIN_THICKNESS_PX: Final = 6
+"""Minimum thickness of an outline, borders included; it is as thin as this where letters are on both sides of it."""
+MIN_OVERLAP: Final = 0.5
+"""Minimum share of the smaller of two rectangles that both cover, for a text to be the target's own."""
+BEYOND_PX: Final = 60
+"""How far an open side of an outline runs beyond the picture, where it isn't drawn."""
+INSET_PX: Final = 1
+"""Space between an outline and the edge of the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +26,11 @@ class Outline:
 
     Attributes:
         index: that of the target among the card's marks.
-        target: its touch target.
-        text: its own text or icon.
+        target: its touch target, with its text.
+        text: its own text or icon, or the target if it has none.
         inner: the inner edge of the outline, in whole pixels.
-        outer: the outer edge.
+        outer: the outer edge; open sides are outside of the picture, where nothing is drawn.
+        scale: the scale of its lines.
         open: the sides that are not drawn.
     """
 
@@ -32,43 +39,138 @@ class Outline:
     text: Rect
     inner: Rect
     outer: Rect
+    scale: float = 1.0
     open: Sides = ALL_CLOSED
 
 
-def plain(index: int, target: Rect, scale: float) -> Outline:
-    """The outline of a target, with lines at ``scale``, whatever is beside it."""
-    inner, outer = marks.outline_edges(target, scale)
-    return Outline(index, target, target, inner, outer)
+def split_contents(target: Rect, label: Rect | None, things: Sequence[Rect]) -> tuple[list[Rect], list[Rect]]:
+    """Split texts and icons into those that belong to a target with that label, and its neighbours."""
+    own: list[Rect] = []
+    others: list[Rect] = []
+    for thing in things:
+        x, y = thing.center
+        inside = target.left <= x <= target.right and target.top <= y <= target.bottom
+        (own if inside or (label is not None and _overlap(thing, label) > MIN_OVERLAP) else others).append(thing)
+    return own, others
 
 
-def between_words(index: int, target: Rect, own: Rect, words: Sequence[Rect], area: Rect) -> Outline:
-    """The outline of a target, off the words above and below it, and inside ``area``; ``own`` is its own text."""
-    inner, outer = marks.outline_edges(keep_inside(avoid_words(target, own, words), area))
-    return Outline(index, target, own, inner, outer)
+def place_outline(
+    index: int,
+    target: Rect,
+    label: Rect | None,
+    things: Sequence[Rect],
+    shown: Rect,
+    *,
+    air: float,
+    scale: float = 1.0,
+    may_go_on: Sides = ALL_CLOSED,
+) -> Outline:
+    """The outline of a target. All rectangles are in pixels of the card.
 
-
-def avoid_words(target: Rect, own: Rect, words: Sequence[Rect]) -> Rect:
-    """Shrink ``target`` vertically where its outline would cover other texts above or below it.
-
-    Only empty space around its own text (at most MAX_AIR) is given up, such as that of a link in a message.
+    It takes at most half of the space to each neighbour, and stays inside the picture; where that is too narrow, its inner
+    edge moves towards the target's own text, and where this is too narrow, too, its lines get thinner.
 
     Args:
-        target: the rectangle to outline, in pixels of the card, as are the others.
-        own: the target's own text.
-        words: all texts of the screenshot.
+        index: that of the target among the card's marks.
+        target: the touch target, with its text.
+        label: its own text or icon, or None.
+        things: all texts and icons of the screenshot.
+        shown: where the screenshot is shown.
+        air: the desired space around the label.
+        scale: the scale of the lines, where there is room.
+        may_go_on: the sides of the picture where the screen goes on.
     """
-    air, reach = MAX_AIR * own.height, marks.GAP_PX + marks.OUTLINE_PX
-    beside = [word for word in words if word.left < target.right and word.right > target.left]
-    top, bottom = target.top, target.bottom
-    if 0 < own.top - top < air:
-        ends = [word.bottom for word in beside if top - reach < word.bottom < own.center[1] and word.top < own.top]
-        top = min(max([top, *(end + reach for end in ends)]), own.top - 1)
-    if 0 < bottom - own.bottom < air:
-        starts = [word.top for word in beside if own.center[1] < word.top < bottom + reach and word.bottom > own.bottom]
-        bottom = max(min([bottom, *(start - reach for start in starts)]), own.bottom + 1)
-    return Rect(target.left, top, target.right, bottom)
+    own, others = split_contents(target, label, things)
+    content = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
+    roomy = target if label is None else bounding_rect([target, label.inflated(air)])
+    roomy = _grown(roomy, marks.MIN_TARGET_PX * scale)
+    sides = Sides(
+        target.left < shown.left - 0.5 or (may_go_on.left and target.left < shown.left + 1),
+        target.top < shown.top - 0.5 or (may_go_on.top and target.top < shown.top + 1),
+        target.right > shown.right + 0.5 or (may_go_on.right and target.right > shown.right - 1),
+        target.bottom > shown.bottom + 0.5 or (may_go_on.bottom and target.bottom > shown.bottom - 1),
+    )
+    thickest = round(marks.OUTLINE_PX * scale)
+    # Half of the gap may be taken, so neighbours count that are up to twice as far away as the outline would reach.
+    furthest = max(roomy.inflated(marks.GAP_PX + thickest).reach_beyond(target))
+    limits = _limits(target, content, target.inflated(2 * furthest), others, shown)
+    room = min(
+        thickest if sides.left else content.left - limits.left,
+        thickest if sides.top else content.top - limits.top,
+        thickest if sides.right else limits.right - content.right,
+        thickest if sides.bottom else limits.bottom - content.bottom,
+    )
+    thickness = round(min(thickest, max(MIN_THICKNESS_PX * min(1.0, scale), math.floor(room))))
+    # Between two lines of letters without any space, both of them give up the same.
+    limits = limits.inflated(max(0.0, thickness - room) / 2).clipped(shown.inflated(-INSET_PX))
+    wanted = roomy.inflated(marks.GAP_PX + thickness)
+    outer = Rect(
+        shown.left - BEYOND_PX if sides.left else math.ceil(max(limits.left, wanted.left)),
+        shown.top - BEYOND_PX if sides.top else math.ceil(max(limits.top, wanted.top)),
+        shown.right + BEYOND_PX if sides.right else math.floor(min(limits.right, wanted.right)),
+        shown.bottom + BEYOND_PX if sides.bottom else math.floor(min(limits.bottom, wanted.bottom)),
+    )
+    outer = _at_least(outer, 2 * thickness + 2)
+    text = label or target
+    return Outline(index, target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
 
 
-def keep_inside(target: Rect, area: Rect) -> Rect:
-    """Clip ``target`` so that its outline stays inside the area; this only affects targets at the edge of a card."""
-    return target.clipped(area.inflated(-marks.OUTLINE_PX - marks.GAP_PX - 6))
+def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], shown: Rect) -> Rect:
+    """How far the outline may reach on each side: half of the way to the neighbour that is nearest there.
+
+    ``content`` is what the target contains; neighbours outside of ``reach`` don't count.
+    """
+    left, top = shown.left + INSET_PX, shown.top + INSET_PX
+    right, bottom = shown.right - INSET_PX, shown.bottom - INSET_PX
+    for other in others:
+        if not other.overlaps(reach):
+            continue
+        # Where the neighbour is: on the side from which it is furthest; that of the content if it reaches into the target.
+        gaps = _gaps(target, other)
+        if max(gaps) < 0:
+            gaps = _gaps(content, other)
+        side = max(range(4), key=lambda index: gaps[index])
+        if side == 0:
+            left = max(left, _half_way(target.left, content.left, other.right, -1))
+        elif side == 1:
+            top = max(top, _half_way(target.top, content.top, other.bottom, -1))
+        elif side == 2:
+            right = min(right, _half_way(target.right, content.right, other.left, 1))
+        else:
+            bottom = min(bottom, _half_way(target.bottom, content.bottom, other.top, 1))
+    return Rect(left, top, right, bottom)
+
+
+def _gaps(rect: Rect, other: Rect) -> tuple[float, float, float, float]:
+    """The space between two rectangles on each side of the first; negative where ``other`` isn't beyond that side."""
+    return rect.left - other.right, rect.top - other.bottom, other.left - rect.right, other.top - rect.bottom
+
+
+def _half_way(target: float, content: float, other: float, sense: int) -> float:
+    """The middle between a target's edge and a neighbour outside of it, or between its content and one inside of it."""
+    start = target if (other - target) * sense >= 0 else content
+    return (start + other) / 2
+
+
+def _grown(rect: Rect, least: float) -> Rect:
+    """The rectangle, grown around its middle to a minimum width and height."""
+    wide, high = max(0.0, least - rect.width) / 2, max(0.0, least - rect.height) / 2
+    return Rect(rect.left - wide, rect.top - high, rect.right + wide, rect.bottom + high)
+
+
+def _at_least(outer: Rect, least: float) -> Rect:
+    """Like `_grown`, in whole pixels."""
+    grown = _grown(outer, least)
+    return Rect(math.floor(grown.left), math.floor(grown.top), math.ceil(grown.right), math.ceil(grown.bottom))
+
+
+def _middle(rect: Rect) -> Rect:
+    x, y = rect.center
+    return Rect(x, y, x, y)
+
+
+def _overlap(one: Rect, other: Rect) -> float:
+    """The area that both share, as a share of the smaller one."""
+    both = one.clipped(other)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return max(0.0, both.width) * max(0.0, both.height) / max(smaller, 1e-6)

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.cost_map import CELL_PX, OUTSIDE_COST, CostMap
+from annotator.cards.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.cards.geometry import Rect
-from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, footprint
+from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
 from annotator.model import Direction
 
 # Costs are in the units of the cost map, where a covered cell of text costs 30.
-SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0))
+SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0), (0.45, 120.0), (0.36, 180.0))
 """Scales of an arrow or hand, each with its cost: large pointers are preferred, since they are seen first."""
+MIN_ROOMY_SCALE: Final = 0.5
+"""Smaller pointers than this are hard to see, so they are used only where no larger one has a free place."""
 SIDES: Final = ((0, 0, 1), (90, 6, -1), (180, 10, -1), (270, 14, 1))
 """For each side of a target: its direction in degrees, the cost of pointing from there, and the sign by which to multiply
 turns, so that the preferred ones lean down, else to the right."""
@@ -30,6 +33,9 @@ LONG_SIDE_PX: Final = 40
 """On sides shorter than this, not counting the corners, the tip is always in the middle."""
 TOUCH_PX: Final = 3
 """How far the tip overlaps the outer edge of the outline."""
+
+FREE_COST: Final = 0.1 * BLOCKED_COST
+"""Maximum total cost of a pointer that covers nothing that is blocked; one that covers a cell of it costs more."""
 
 PATHS: Final[dict[Direction, tuple[float, tuple[float, float]]]] = {
     "left": (0.0, (-1.0, 0.0)),
@@ -190,25 +196,34 @@ def _is_on_screen(screen: Rect, x: float, y: float, vector: tuple[float, float],
 
 
 def _cheapest(kind: PointerKind, placements: Sequence[Placement], costs: CostMap) -> Pointer | None:
-    """The candidate with the lowest total cost; None if all of them leave the area."""
+    """The candidate with the lowest total cost; None if all of them leave the area.
+
+    If all cover what is blocked, it is the one among the smallest that covers least.
+    """
+    best, least = None, OUTSIDE_COST * 0.5
+    for scale, group in groupby(placements, key=lambda placement: placement.scale):
+        same_size = list(group)
+        if least < FREE_COST and (scale < MIN_ROOMY_SCALE or least <= min(placement.cost for placement in same_size)):
+            break
+        totals = _total_costs(kind, same_size, scale, costs)
+        index = int(np.argmin(totals))
+        if totals[index] < least or (least >= FREE_COST and totals[index] < OUTSIDE_COST * 0.5):
+            best, least = same_size[index], float(totals[index])
+    return None if best is None else Pointer(kind, (best.x, best.y), best.degrees, best.scale)
+
+
+def _total_costs(kind: PointerKind, placements: Sequence[Placement], scale: float, costs: CostMap) -> Points:
+    """The total cost of each candidate (n), all of one scale."""
     table = np.array(placements)
-    points = footprint(kind)
+    points = footprint(kind) * scale
     angles = np.radians(table[:, 2])[:, None]
-    scales = table[:, 3][:, None]
-    x = points[:, 0] * scales
-    y = points[:, 1] * scales
+    cos, sin = np.cos(angles), np.sin(angles)
     covered = costs.costs_at(
-        table[:, 0][:, None] + x * np.cos(angles) - y * np.sin(angles),
-        table[:, 1][:, None] + x * np.sin(angles) + y * np.cos(angles),
+        table[:, 0][:, None] + points[:, 0] * cos - points[:, 1] * sin,
+        table[:, 1][:, None] + points[:, 0] * sin + points[:, 1] * cos,
     )
     # Each point of the footprint represents a square, which shrinks with the pointer.
-    cells = (FOOTPRINT_STEP * table[:, 3] / CELL_PX) ** 2
-    total = np.round(covered.sum(axis=1) * cells + table[:, 4], 3)
-    index = int(np.argmin(total))
-    if total[index] >= OUTSIDE_COST * 0.5:
-        return None
-    best = placements[index]
-    return Pointer(kind, (best.x, best.y), best.degrees, best.scale)
+    return np.asarray(np.round(covered.sum(axis=1) * (FOOTPRINT_STEP * scale / CELL_PX) ** 2 + table[:, 4], 3))
 
 
 def place_badge(outer: Rect, radius: float, costs: CostMap) -> tuple[float, float]:

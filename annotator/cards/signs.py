@@ -64,6 +64,25 @@ def size_of(sign: CardSign) -> tuple[float, float]:
     return width + 2 * BORDER_PX, height + 2 * BORDER_PX
 
 
+def rect_of(placed: PlacedSign) -> Rect:
+    """Where a sign is, with its borders, in pixels of the card."""
+    width, height = size_of(placed.sign)
+    return _rect_around(placed.center, width * placed.scale, height * placed.scale)
+
+
+def source_rects(placed: PlacedSource) -> list[Rect]:
+    """Where a source and its arrow are, with their borders, in pixels of the card."""
+    side = (SIGN_PX + 2 * BORDER_PX) * placed.scale
+    (x, y), (tip_x, tip_y) = placed.center, placed.tip
+    arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
+    return [_rect_around(placed.center, side, side), arrow.inflated(CONNECTOR_HEAD_PX * placed.scale / 2)]
+
+
+def _rect_around(center: tuple[float, float], width: float, height: float) -> Rect:
+    x, y = center
+    return Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+
+
 def draw_action_badge(
     image: Image.Image, center: tuple[float, float], pictogram: str, ink: MarkInk, scale: float = 1.0
 ) -> None:

@@ -25,6 +25,7 @@ from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
 from annotator.model.problem import Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
 from annotator.model.screens import (
+    PHONE_SIZE,
     WHOLE_PHONE,
     Box,
     Device,
@@ -66,6 +67,7 @@ __all__ = [
     "ACTIONS",
     "FPS",
     "HEIGHT",
+    "PHONE_SIZE",
     "SAMPLE_RATE",
     "WHOLE_PHONE",
     "WIDTH",

@@ -170,14 +170,28 @@ WHOLE_PHONE: Final = PictureKind()
 """What most pictures show."""
 
 
+PHONE_SIZE: Final = (1080, 2400)
+"""The width and height of most phones' screenshots."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A screenshot on a card: the digest of its file, its redactions, the boxes of its texts, and what it shows.
+    """A screenshot on a card. It has no pixels, so that cached results can be looked up without decoding the file.
 
-    It has no pixels, so that cached results can be looked up without decoding the file.
+    Attributes:
+        digest: of its file and its redactions.
+        hidden: its redactions.
+        texts: the boxes of its texts.
+        kind: what it shows.
+        size: its width and height.
+        icons: the boxes of its icons, switches and ticks.
+        faces: the boxes of the faces on it, also of those that are hidden.
     """
 
     digest: str
     hidden: tuple[Redaction, ...] = ()
     texts: tuple[Box, ...] = ()
     kind: PictureKind = WHOLE_PHONE
+    size: tuple[int, int] = PHONE_SIZE
+    icons: tuple[Box, ...] = ()
+    faces: tuple[Box, ...] = ()

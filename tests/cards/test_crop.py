@@ -1,44 +1,113 @@
-"""The enlarged card: text that can be read, a target that is whole, a picture that is sharp."""
+"""The enlarged card: the whole element with what belongs to it, cut nowhere, and larger than on the whole screen."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.cards import crop
-from annotator.cards.geometry import Rect, rect_of
+from annotator.cards.contents import Contents
+from annotator.cards.geometry import Rect
 from annotator.model import Box, MarkedTarget, PictureKind
 
 AREA = Rect(0, 124, 720, 1052)
 GOALS = crop.Legibility()
+PHONE = (1080, 2400)
+BUTTON = Rect(400, 1200, 700, 1290)
+LABEL = Rect(470, 1225, 630, 1265)
 
 
-def _close(size: tuple[int, int], *marks: MarkedTarget) -> crop.CloseUp:
-    return crop.plan_close_up(size, marks, AREA, GOALS)
+def _contents(target: Rect = BUTTON, label: Rect | None = LABEL, **more: tuple[Rect, ...]) -> Contents:
+    return Contents(PHONE, (target,), (label,), **more)
 
 
-@pytest.mark.parametrize(
-    ("size", "outline", "box"),
-    [
-        ((1080, 2400), (66, 1400, 948, 150), (430, 1450, 220, 50)),
-        ((1080, 2400), (0, 2250, 1080, 150), (40, 2300, 300, 44)),
-        ((1440, 900), (1260, 95, 150, 36), (1280, 104, 112, 17)),
-        ((2880, 1800), (40, 40, 300, 60), (60, 52, 200, 30)),
-        ((1440, 900), (0, 400, 1440, 60), (30, 420, 130, 16)),
-        ((720, 1280), (300, 700, 160, 60), (330, 715, 100, 26)),
-    ],
-)
-def test_the_targets_own_text_is_at_least_28_px_high(
-    size: tuple[int, int], outline: tuple[int, ...], box: tuple[int, ...]
-) -> None:
-    close = _close(size, MarkedTarget(Box(*outline), Box(*box)))
-    text = close.view.to_card(rect_of(Box(*box)))
-    assert text.height >= 28 - 1e-6
-    assert close.view.scale <= crop.MAX_SCALE
-    assert AREA.contains(text)
-    ((_, target),) = close.targets
-    assert AREA.inflated(-18).contains(close.view.to_card(target)), "the outline has room around the target"
+def _window(contents: Contents, min_scale: float = 0.6) -> Rect:
+    close = crop.plan_close_up(contents, AREA, GOALS, min_scale)
+    assert close is not None
+    return close.view.to_screenshot(AREA)
+
+
+def test_a_target_has_24_px_around_it() -> None:
+    window = _window(_contents(Rect(30, 1200, 1050, 1290)))
+    assert window.width >= 1080 - 1e-6
+    scale = 720 / window.width
+    assert 30 - window.left >= 24 / scale - 1e-6 or window.left == 0
+
+
+def test_a_row_as_wide_as_the_screen_is_not_cut() -> None:
+    window = _window(_contents(Rect(0, 1200, 1080, 1290)))
+    assert window.left <= 0
+    assert window.right >= 1080
+
+
+def test_what_is_no_larger_than_on_the_whole_screen_is_not_enlarged() -> None:
+    wide = Contents((1440, 900), (Rect(0, 400, 1440, 460),), (Rect(30, 420, 160, 436),))
+    assert crop.plan_close_up(wide, AREA, GOALS, 1.6 * 0.46) is None
+    assert crop.plan_close_up(wide, AREA, GOALS, 0.46) is not None
+
+
+def test_the_switch_of_a_row_and_the_logo_before_a_button_are_shown() -> None:
+    switch = Rect(960, 1215, 1050, 1275)
+    row = _contents(Rect(40, 1190, 800, 1300), Rect(60, 1225, 160, 1265), icons=(switch,))
+    assert _window(row).right >= 1050
+    logo, name = Rect(50, 1160, 220, 1330), Rect(250, 1225, 600, 1265)
+    install = _contents(Rect(760, 1200, 1030, 1290), Rect(800, 1225, 990, 1265), icons=(logo,), texts=(name,))
+    assert _window(install).left <= 50
+
+
+def test_on_a_laptop_things_far_away_in_the_row_do_not_count() -> None:
+    size, plus = (2049, 1152), Rect(1900, 100, 1950, 150)
+    texts = tuple(Rect(60, y, 260, y + 21) for y in range(115, 1000, 100))
+    close = crop.plan_close_up(Contents(size, (plus,), (None,), texts=texts), AREA, GOALS, 0.51)
+    assert close is not None
+    assert close.view.scale > 1
+    assert close.view.to_screenshot(AREA).left > 260
+
+
+def test_a_face_is_shown_whole_or_not_at_all() -> None:
+    for top in range(400, 1200, 37):
+        face = Rect(300, top, 780, top + 560)
+        window = _window(_contents(Rect(300, 1700, 760, 1800), Rect(350, 1730, 700, 1770), faces=(face,)))
+        assert window.contains(face) or not window.overlaps(face)
+
+
+def test_what_the_script_keeps_is_shown_and_without_room_for_it_the_whole_screen_stays() -> None:
+    kept = Rect(100, 400, 900, 700)
+    assert _window(_contents(kept=(kept,))).contains(kept)
+    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 100),)), AREA, GOALS, 1.6 * 0.37) is not None
+    assert crop.plan_close_up(_contents(kept=(Rect(0, 0, 1080, 2400),)), AREA, GOALS, 1.6 * 0.37) is None
+
+
+def test_no_word_of_the_row_is_cut_where_another_scale_helps() -> None:
+    size = (1440, 900)
+    target, label = Rect(600, 400, 760, 440), Rect(630, 412, 730, 428)
+    for left in range(800, 1300, 30):
+        beside = Rect(left, 410, left + 120, 430)
+        close = crop.plan_close_up(Contents(size, (target,), (label,), texts=(label, beside)), AREA, GOALS, 0.75)
+        assert close is not None
+        window = close.view.to_screenshot(AREA)
+        assert beside.right <= window.right or beside.left >= window.right
+
+
+def test_edges_do_not_cut_words_where_a_shift_helps() -> None:
+    plain = _window(_contents())
+    words = Rect(100, plain.top - 12, 600, plain.top + 22)
+    moved = _window(_contents(texts=(words,)))
+    assert moved.top <= words.top or moved.top >= words.bottom
+
+
+def test_several_targets_are_shown_together_where_they_fit() -> None:
+    targets = tuple(Rect(60, y, 560, y + 90) for y in (300, 500, 700))
+    close = crop.plan_close_up(Contents(PHONE, targets, (None,) * 3), AREA, GOALS, 0.6)
+    assert close is not None
+    assert close.targets == (0, 1, 2)
+    far = (*targets[:1], Rect(60, 2200, 560, 2290))
+    close = crop.plan_close_up(Contents(PHONE, far, (None,) * 2), AREA, GOALS, 0.6)
+    assert close is not None
+    assert close.targets == (0,)
 
 
 @settings(deadline=None)
@@ -46,45 +115,15 @@ def test_the_targets_own_text_is_at_least_28_px_high(
     width=st.integers(200, 3000),
     height=st.integers(200, 3000),
     shares=st.tuples(*[st.floats(0, 1)] * 4),
-    text=st.integers(1, 80),
+    least=st.floats(0.05, 1.0),
 )
-def test_no_target_is_ever_cut(width: int, height: int, shares: tuple[float, ...], text: int) -> None:
-    left, top = int(shares[0] * (width - 2)), int(shares[1] * (height - 2))
-    outline = Box(left, top, 1 + int(shares[2] * (width - left - 1)), 1 + int(shares[3] * (height - top - 1)))
-    box = Box(left, top, min(outline.w, text * 3), min(outline.h, text))
-    close = _close((width, height), MarkedTarget(outline, box))
-    assert 0 < close.view.scale <= crop.MAX_SCALE
-    for _, target in close.targets:
+def test_no_target_is_ever_cut(width: int, height: int, shares: tuple[float, ...], least: float) -> None:
+    left, top = shares[0] * (width - 2), shares[1] * (height - 2)
+    target = Rect(left, top, left + 1 + shares[2] * (width - left - 1), top + 1 + shares[3] * (height - top - 1))
+    close = crop.plan_close_up(Contents((width, height), (target,), (None,)), AREA, GOALS, least)
+    if close is not None:
+        assert least - 1e-9 <= close.view.scale <= crop.MAX_SCALE
         assert AREA.inflated(0.01).contains(close.view.to_card(target))
-    assert AREA.inflated(0.01).contains(close.view.to_card(rect_of(box)))
-
-
-def test_a_short_word_is_shown_with_what_is_around_it() -> None:
-    close = _close((1080, 2400), MarkedTarget(Box(400, 1200, 120, 60), Box(410, 1210, 90, 40)))
-    assert close.view.to_screenshot(AREA).width >= 3 * 120
-
-
-def test_several_targets_are_shown_together_where_they_can_be_read() -> None:
-    marks = [MarkedTarget(Box(60, y, 500, 90), Box(80, y + 20, 200, 50), n) for n, y in enumerate((300, 500, 700), 1)]
-    close = _close((1080, 2400), *marks)
-    assert [index for index, _ in close.targets] == [0, 1, 2]
-
-
-def test_targets_too_far_apart_leave_the_first_readable() -> None:
-    first = MarkedTarget(Box(40, 60, 200, 40), Box(50, 70, 100, 18), 1)
-    last = MarkedTarget(Box(2500, 1700, 200, 40), Box(2510, 1710, 100, 18), 2)
-    close = _close((2880, 1800), first, last)
-    assert [index for index, _ in close.targets] == [0]
-    assert close.view.to_card(rect_of(first.box)).height >= 28 - 1e-6
-
-
-def test_the_edges_of_a_card_do_not_cut_words_where_a_small_shift_helps() -> None:
-    mark = MarkedTarget(Box(300, 1180, 400, 80), Box(350, 1195, 300, 50))
-    plain = _close((1080, 2400), mark)
-    edge = plain.view.to_screenshot(AREA).top
-    words = Rect(100, edge - 12, 600, edge + 22)
-    moved = crop.plan_close_up((1080, 2400), [mark], AREA, GOALS, [words]).view.to_screenshot(AREA)
-    assert moved.top <= words.top or moved.top >= words.bottom
 
 
 def test_a_scrolled_screenshot_is_shown_as_one_screenful_around_the_target() -> None:
@@ -101,3 +140,12 @@ def test_margins_around_a_screen_are_left_out_unless_a_mark_is_there() -> None:
     assert shown == Rect(100, 50, 900, 1750)
     wider = crop.choose_visible_part((1000, 1800), [MarkedTarget(outside, outside)], kind)
     assert (wider.left, wider.right) == (20, 900)
+
+
+def test_contents_tell_a_row_from_the_rest() -> None:
+    beside, above, logo = Rect(750, 1225, 900, 1265), Rect(400, 1000, 700, 1040), Rect(100, 1150, 300, 1340)
+    contents = _contents(texts=(LABEL, beside, above), icons=(logo,))
+    assert contents.row_of(BUTTON) == [beside, logo]
+    assert contents.own_icons(BUTTON) == [logo]
+    assert replace(contents, texts=(LABEL, Rect(320, 1225, 390, 1265))).own_icons(BUTTON) == []
+    assert contents.companions(BUTTON)[:2] == [beside, logo]

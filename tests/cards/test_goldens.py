@@ -31,10 +31,12 @@ from annotator.model import (
     Source,
     StepCard,
     StepNumber,
+    TextLine,
     Theme,
     TitleCard,
 )
 from annotator.screen import ocr
+from annotator.screen.element import compact_marks
 from annotator.screen.load import load
 from annotator.screen.picture_kind import classify
 
@@ -80,7 +82,11 @@ def _pixels(name: str) -> np.ndarray:
 
 
 def _screen(name: str) -> Screen:
-    return Screen(name, (), tuple(Box(*box) for box in _texts().get(name, [])), classify(_pixels(name), ()))
+    pixels = _pixels(name)
+    texts = tuple(Box(*box) for box in _texts().get(name, []))
+    kind = classify(pixels, ())
+    icons = compact_marks.find_all(pixels, [TextLine("texto", box, 1.0) for box in texts], kind)
+    return Screen(name, (), texts, kind, (pixels.shape[1], pixels.shape[0]), icons)
 
 
 def _step(

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import cost_map, layout, marks, outline_rects, pointer_position
+from annotator.cards import cost_map, layout, marks, pointer_position
 from annotator.cards.geometry import Rect
 from annotator.model import Box, MarkedTarget, Screen, StepCard, StepNumber, Theme
 
@@ -176,14 +176,3 @@ def test_a_number_goes_to_the_corner_that_covers_least() -> None:
     assert pointer_position.place_badge(outer, 28, free) == (114, 105)
     words = cost_map.build_cost_map(area, body, area, [Rect(60, 60, 150, 240)])
     assert pointer_position.place_badge(outer, 28, words) == (286, 105)
-
-
-def test_an_outline_between_lines_of_text_gives_way_to_them_and_a_button_keeps_its_own() -> None:
-    own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
-    reach = marks.GAP_PX + marks.OUTLINE_PX
-    link = outline_rects.avoid_words(Rect(86, 186, 514, 254), own, [own, above, below])
-    assert above.bottom <= link.top <= own.top
-    assert own.bottom <= link.bottom <= below.top
-    assert link.top - reach > 186 - reach, "it has moved off the line above, as far as its own letters allow"
-    button = Rect(80, 160, 520, 280)
-    assert outline_rects.avoid_words(button, own, [own, Rect(100, 110, 400, 150)]) == button

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import cost_map, layout, marks, palette, pointer_position, shapes, signs
+from annotator.cards import cost_map, framing, layout, marks, palette, pointer_position, shapes, signs
 from annotator.cards.geometry import Rect
 from annotator.model import Box, Colors, MarkedTarget, Screen, Sign, Source, StepCard, StepNumber, Theme
 
@@ -23,7 +23,7 @@ AREA = Rect(0, 124, 720, 1052)
 
 
 def _planned(card: StepCard) -> layout.Layout:
-    frame = (layout.frame_whole if card.view == "whole" else layout.frame_close)(card, AREA, (720, 1560))
+    frame = framing.frame(card, AREA, (720, 1560))
     left, top, right, bottom = frame.screen.rounded()
     return layout.plan_layout(card, frame, np.full((bottom - top, right - left, 3), 250, np.uint8))
 

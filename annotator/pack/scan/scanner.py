@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 from annotator import assets
 from annotator.cache import Cache, key
 from annotator.errors import ProblemsError
-from annotator.model import Found, IconTarget, PictureKind, Problem, Query, Redaction, Screen, Step, TextLine, Tutorial
+from annotator.model import (
+    Box,
+    Found,
+    IconTarget,
+    PictureKind,
+    Problem,
+    Query,
+    Redaction,
+    Screen,
+    Step,
+    TextLine,
+    Tutorial,
+)
 from annotator.pack.scan import cover_decisions, scan_problems, uncertain_marks
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
@@ -73,7 +85,8 @@ class Scanner:
 
     def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
-        from annotator.screen import picture_kind
+        from annotator.screen import faces, picture_kind
+        from annotator.screen.element import compact_marks
 
         if view not in self._texts:
             return StepScanResult(None, ())
@@ -92,7 +105,8 @@ class Scanner:
             }
             problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
             return StepScanResult(None, tuple(problems))
-        automatic, requested = self._decide_covers(step, inherited, founds, picture, texts)
+        seen = faces.read_faces(picture, self.cache)
+        automatic, requested = self._decide_covers(step, inherited, founds, texts, seen)
         marked = [founds[mention.query] for mention in scan_problems.find_marked_targets(step)]
         problems = [
             problem
@@ -104,7 +118,15 @@ class Scanner:
         marks = tuple(scan_problems.find_marked_targets(step))
         problems += uncertain_marks.check_certainty(marked, marks, texts, size, view.name)
         covers = (*automatic, *requested)
-        screen = Screen(key(picture.digest, covers), covers, tuple(text.box for text in texts), kind)
+        screen = Screen(
+            key(picture.digest, covers),
+            covers,
+            tuple(text.box for text in texts),
+            kind,
+            size,
+            compact_marks.find_all(picture.pixels, texts, kind),
+            seen,
+        )
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
         asks = cover_decisions.find_undecided_names(texts, size, covers, self.matcher.for_step(step))
         matcher = self.matcher.for_step(step)
@@ -151,14 +173,13 @@ class Scanner:
         step: Step,
         inherited: Sequence[cover_decisions.CoverLine],
         founds: dict[Query, Found],
-        picture: Picture,
         texts: Sequence[TextLine],
+        seen: Sequence[Box],
     ) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
-        """The automatic covers, and those that the script asks for."""
-        from annotator.screen import faces
+        """The automatic covers, and those that the script asks for; ``seen`` are the faces on the picture."""
         from annotator.screen.pii import find_pii
 
-        found_faces = [Redaction(box, "face") for box in faces.read_faces(picture, self.cache)]
+        found_faces = [Redaction(box, "face") for box in seen]
         detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 

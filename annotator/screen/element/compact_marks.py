@@ -6,7 +6,7 @@ contain another icon. A mark is a connected shape of edges at icon size that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -14,8 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.model import Box, TextLine
+from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
+from annotator.screen.element.density import measure_dp
 from annotator.screen.element.surroundings import MIN_WORD_LETTERS, Surroundings
 from annotator.screen.load import Pixels
 from annotator.text.folding import fold
@@ -110,6 +111,14 @@ def find_marks(around: Surroundings, area: Box, dp: float) -> tuple[CompactMark,
             CompactMark(boxes.shifted(inside, area.x, area.y), _classify(shape, part[y : y + h, x : x + w], inside, dp))
         )
     return tuple(found)
+
+
+def find_all(pixels: Pixels, texts: Sequence[TextLine], kind: PictureKind) -> tuple[Box, ...]:
+    """The outermost marks on a whole picture (H, W, 3) of that ``kind``, from top to bottom; ``texts`` are all its texts."""
+    whole = Box(0, 0, pixels.shape[1], pixels.shape[0])
+    around = Surroundings.of(pixels, texts, whole, kind)
+    found = outermost(find_marks(around, whole, measure_dp(around)))
+    return tuple(sorted((mark.box for mark in found), key=lambda box: (box.y, box.x)))
 
 
 def is_word(line: TextLine) -> bool:

@@ -1,0 +1,171 @@
+"""Frame a screenshot on a card: which part of it is shown, where, and how large. Needs no pixels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from annotator.cards import crop, device_frame, marks
+from annotator.cards.caption_band import BAND_TOP
+from annotator.cards.contents import Contents
+from annotator.cards.crop import Legibility
+from annotator.cards.geometry import Rect, View
+from annotator.model import WIDTH, StepCard
+
+FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)
+"""Where the screenshot is on a video's card: between its header and its caption band."""
+ASIDE_FRAME_PX: Final = 18
+"""Width of the margin with the dashed frame around the picture of an aside."""
+POINTER_ROOM_PX: Final = 60
+"""Space to leave beside an upright tablet for the pointer."""
+RIM_PX: Final = 6
+"""Width of the device's rim beside an enlarged picture that is smaller than the area."""
+SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, pointer=0, air=3)
+"""Goals for the small picture of a step on the closing card."""
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Where a screenshot is on a card. Rectangles are in pixels of the card if nothing else is said.
+
+    Attributes:
+        area: where marks may be.
+        view: the mapping from the screenshot to the card.
+        part: the part of the screenshot that is shown, in its own pixels.
+        screen: where that part is, in whole pixels.
+        form: the device drawn around it; None where the picture fills the area.
+        shown: the targets that are shown, by their index among the card's marks.
+        contents: what is on the screenshot, in its own pixels.
+        whole: what would be shown as the whole screen, in pixels of the screenshot.
+        rim: what shows of the device where an enlarged picture doesn't fill the area; None if nothing does.
+        scale: the scale of the lines of marks.
+        enlargement: how much larger the screenshot is than as a whole screen in the same area.
+        has_deck: whether a laptop is drawn with its keyboard.
+    """
+
+    area: Rect
+    view: View
+    part: Rect
+    screen: Rect
+    form: device_frame.DeviceForm | None
+    shown: tuple[int, ...]
+    contents: Contents
+    whole: Rect
+    rim: Rect | None = None
+    scale: float = 1.0
+    enlargement: float = 1.0
+    has_deck: bool = True
+
+    def on_card(self, rects: Iterable[Rect]) -> list[Rect]:
+        """Rectangles of the screenshot, in pixels of the card."""
+        return [self.view.to_card(rect) for rect in rects]
+
+
+def frame(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
+    """Frame a step's screenshot of ``size`` (width, height) in ``area``: enlarged if its card says so, and if that helps."""
+    close = frame_close(card, area, size) if card.view == "close" else None
+    return close or frame_whole(card, area, size)
+
+
+def enlarges(card: StepCard, area: Rect = FILM_AREA) -> bool:
+    """Whether a step's enlarged card in ``area`` shows anything larger than the whole screen does."""
+    return frame_close(card, picture_area(card, area), card.screen.size) is not None
+
+
+def picture_area(card: StepCard, area: Rect) -> Rect:
+    """Where the screenshot is in a card's ``area``: all of it, or for an aside, what its frame leaves."""
+    return area.inflated(-ASIDE_FRAME_PX) if card.number.aside else area
+
+
+def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
+    """Frame the whole screenshot of ``size`` (width, height) in its device, centred in ``area``."""
+    part = crop.choose_visible_part(size, card.marks, card.screen.kind)
+    form = device_frame.form_of(card.screen.kind)
+    view, has_deck = _fit_device(part, area, form, bool(card.marks))
+    return Framing(
+        area.inflated(-4),
+        view,
+        part,
+        whole_pixels(view.to_card(part)),
+        form,
+        tuple(range(len(card.marks))),
+        Contents.of(card, size),
+        part,
+        has_deck=has_deck,
+    )
+
+
+def frame_close(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing | None:
+    """Frame the targets on a screenshot of ``size`` (width, height), enlarged, in all of ``area``.
+
+    None for a step without targets, and where the whole screen would be hardly smaller (`crop.MIN_ENLARGEMENT`).
+    """
+    whole = frame_whole(card, area, size)
+    return _frame_targets(whole, area, Legibility(), crop.MIN_ENLARGEMENT * whole.view.scale)
+
+
+def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float) -> Framing:
+    """Frame the targets for the closing card, else the whole screen, with lines at ``scale``."""
+    part = crop.choose_visible_part(size, card.marks, card.screen.kind)
+    view = crop.fit_whole(part, area.inflated(-2 * RIM_PX))
+    every = tuple(range(len(card.marks)))
+    screen = whole_pixels(view.to_card(part))
+    contents = Contents.of(card, size)
+    whole = Framing(area, view, part, screen, None, every, contents, part, screen.inflated(RIM_PX / 2))
+    goals = replace(SMALL_GOALS, margin=math.ceil(marks.OUTLINE_PX * scale) + 8)
+    return replace(_frame_targets(whole, area, goals, view.scale) or whole, scale=scale)
+
+
+def frame_original(card: StepCard, size: tuple[int, int]) -> Framing:
+    """Frame a whole screenshot of ``size`` (width, height) that is marked in its original size.
+
+    Marks are scaled as on a card as wide as the screenshot's shorter side: visible on a phone 360 pixels wide, but not so
+    large that they hide the small rows of a laptop's screen. The view leads to the pixels of such a card.
+    """
+    width, height = size
+    scale = max(min(width, height), width / 2) / WIDTH
+    screen = Rect(0, 0, width / scale, height / scale)
+    whole, every = Rect(0, 0, width, height), tuple(range(len(card.marks)))
+    return Framing(screen, View(1 / scale, 0, 0, screen), whole, screen, None, every, Contents.of(card, size), whole)
+
+
+def whole_pixels(rect: Rect) -> Rect:
+    """The rectangle in whole pixels."""
+    return Rect(*(float(value) for value in rect.rounded()))
+
+
+def _frame_targets(whole: Framing, area: Rect, goals: Legibility, min_scale: float) -> Framing | None:
+    """Frame the targets of a screenshot that is framed as a ``whole``; None where that shows as much."""
+    contents = whole.contents
+    close = crop.plan_close_up(contents, area, goals, min_scale) if contents.targets else None
+    if close is None:
+        return None
+    everything = close.view.to_card(Rect(0, 0, *contents.size))
+    screen, rim = whole_pixels(everything.clipped(area)), whole_pixels(everything.inflated(RIM_PX).clipped(area))
+    return Framing(
+        area,
+        close.view,
+        close.view.to_screenshot(screen),
+        screen,
+        None,
+        close.targets,
+        contents,
+        whole.part,
+        rim if rim != screen else None,
+        enlargement=close.view.scale / whole.view.scale,
+    )
+
+
+def _fit_device(part: Rect, area: Rect, form: device_frame.DeviceForm, marked: bool) -> tuple[View, bool]:
+    """The view of a whole screen in ``area``, with room for the device around it, and whether a keyboard fits below it."""
+    free = area.inflated(-device_frame.rim_px(form) - 10)
+    if form == "tablet" and marked and part.height > part.width:
+        free = replace(free, left=free.left + POINTER_ROOM_PX - 20, right=free.right - POINTER_ROOM_PX + 20)
+    view = crop.fit_whole(part, free)
+    deck = device_frame.deck_height(part.width * view.scale)
+    if form != "laptop" or part.height * view.scale + deck > free.height:
+        return view, False
+    # Screen and keyboard are centred as one.
+    return replace(view, dy=round(view.dy - deck / 2)), True

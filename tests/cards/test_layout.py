@@ -1,0 +1,166 @@
+"""Layouts of random screens obey the rules, and the rules tell layouts that don't."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.cards import framing, layout, marks, outline_rects, pointer_position
+from annotator.cards.cost_map import CELL_PX, CostMap
+from annotator.cards.geometry import Rect, Sides
+from annotator.cards.layout import Layout
+from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
+from tests.helpers.layout_rules import crop_faults, map_faults, pointer_faults
+from tests.helpers.random_screens import RandomScreen, random_screens
+
+CHAT_AREA = Rect(0, 194, 720, 662)
+TEXTS = tuple(Box(40, y, 300, 40) for y in range(100, 2300, 160))
+BUTTON = MarkedTarget(Box(640, 1180, 260, 100), Box(700, 1210, 120, 40))
+PHONE = Screen("s", (), (*TEXTS, BUTTON.box), PictureKind("phone"), (1080, 2340))
+CLOSE = StepCard("close", StepNumber(1), 4, PHONE, Theme(), "tap", None, (BUTTON,))
+
+
+def _layout(card: StepCard, size: tuple[int, int], area: Rect = framing.FILM_AREA) -> Layout:
+    framed = framing.frame(card, area, size)
+    left, top, right, bottom = framed.screen.rounded()
+    return layout.plan_layout(card, framed, np.full((bottom - top, right - left, 3), 250, np.uint8))
+
+
+def _has_free_place(planned: Layout) -> bool:
+    """Whether the smallest pointer could be anywhere around the first outline without covering anything."""
+    outline, area = planned.outlines[0], planned.framing.area
+    shape = int(area.height) // CELL_PX, int(area.width) // CELL_PX
+    free = CostMap(area, np.zeros(shape)).with_blocked(layout.neighbors(planned.framing, outline))
+    free = free.with_occupied([outline.outer.clipped(planned.framing.screen).inflated(-8)])
+    radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
+    found = pointer_position.place_pointer("arrow", outline.outer.clipped(planned.framing.screen), radius, free)
+    return found is not None and not pointer_faults(replace(planned, pointers=(found,)))
+
+
+@pytest.mark.parametrize("view", ["whole", "close"])
+@pytest.mark.parametrize("area", [framing.FILM_AREA, CHAT_AREA])
+@settings(deadline=None, max_examples=25)
+@given(data=st.data())
+def test_layouts_obey_the_rules(view: str, area: Rect, data: st.DataObject) -> None:
+    screen: RandomScreen = data.draw(random_screens(view=view))
+    planned = _layout(screen.card, screen.size, area)
+    assert crop_faults(planned) == []
+    assert map_faults(planned) == []
+    if pointer_faults(planned):
+        assert not _has_free_place(planned)
+
+
+def test_the_rules_tell_a_cut_target_and_what_belongs_to_it() -> None:
+    planned = _layout(CLOSE, PHONE.size)
+    assert crop_faults(planned) == []
+    framed = planned.framing
+    narrow = replace(framed, part=replace(framed.part, left=700))
+    assert any("is cut" in fault for fault in crop_faults(replace(planned, framing=narrow)))
+    tight = replace(framed, part=replace(framed.part, right=905))
+    assert any("less than 24 px" in fault for fault in crop_faults(replace(planned, framing=tight)))
+    small = replace(framed, enlargement=1.4)
+    assert any("only 1.40 times" in fault for fault in crop_faults(replace(planned, framing=small)))
+    face, icon = Rect(800, 100, 1000, framed.part.top + 50), Rect(20, 1190, 120, 1290)
+    for more, words in ({"faces": (face,)}, "face"), ({"kept": (face,)}, "kept"), ({"icons": (icon,)}, "icon"):
+        wrong = replace(
+            framed, contents=replace(framed.contents, texts=(), **more), part=replace(framed.part, left=300)
+        )
+        assert any(words in fault for fault in crop_faults(replace(planned, framing=wrong)))
+
+
+def test_the_rules_tell_an_outline_that_spills_or_lies_on_words() -> None:
+    planned = _layout(CLOSE, PHONE.size)
+    outline, framed = planned.outlines[0], planned.framing
+    spilled = replace(outline, outer=replace(outline.outer, right=730))
+    assert any("spills over the right" in fault for fault in crop_faults(replace(planned, outlines=(spilled,))))
+    beside = framed.view.to_screenshot(Rect(outline.outer.right - 8, outline.target.top, 719, outline.target.bottom))
+    wider = replace(framed.contents, texts=(*framed.contents.texts, beside))
+    assert any(
+        "half of the gap" in fault for fault in crop_faults(replace(planned, framing=replace(framed, contents=wider)))
+    )
+    fake = replace(outline, target=replace(outline.target, right=800))
+    assert any("goes on" in fault for fault in crop_faults(replace(planned, outlines=(fake,))))
+
+
+def test_the_rules_tell_a_pointer_on_words_and_a_map_on_the_target() -> None:
+    planned = _layout(CLOSE, PHONE.size)
+    assert planned.map is not None
+    (pointer,) = planned.pointers
+    words = planned.framing.on_card([Rect(40, 1060, 340, 1100)])[0]
+    moved = replace(pointer, tip=(words.center[0], words.top + 5), degrees=90.0)
+    faults = pointer_faults(replace(planned, pointers=(moved,)))
+    assert any("covers a text" in fault for fault in faults)
+    assert any("tip" in fault for fault in faults)
+    x, y = planned.outlines[0].outer.center
+    on_target = replace(planned.map, screen=Rect(x - 20, y - 40, x + 20, y + 40), dot=(x, y))
+    assert "The small map covers the outline." in map_faults(replace(planned, map=on_target))
+
+
+def test_an_enlarged_card_says_where_on_the_phone() -> None:
+    for area in (framing.FILM_AREA, CHAT_AREA):
+        small = _layout(CLOSE, PHONE.size, area).map
+        assert small is not None
+        assert 100 <= small.screen.height <= 130
+        assert small.dot[0] == pytest.approx(small.screen.left + small.screen.width * 770 / 1080, abs=1)
+    assert _layout(replace(CLOSE, view="whole"), PHONE.size).map is None
+
+
+def test_a_step_without_a_target_stays_whole() -> None:
+    assert not framing.enlarges(replace(CLOSE, marks=()))
+    assert _layout(replace(CLOSE, marks=(), action="say"), PHONE.size).framing.form == "phone"
+
+
+def test_only_what_helps_is_enlarged_and_a_chat_picture_is_judged_by_itself() -> None:
+    laptop = Screen("s", (), (), PictureKind("laptop"), (1440, 900))
+    wide = replace(CLOSE, screen=laptop, marks=(MarkedTarget(Box(20, 400, 1400, 60), Box(40, 420, 100, 16)),))
+    assert not framing.enlarges(wide)
+    assert framing.enlarges(CLOSE)
+    assert framing.enlarges(CLOSE, CHAT_AREA)
+
+
+def test_a_laptop_without_room_for_its_keyboard_is_drawn_without() -> None:
+    card = replace(CLOSE, view="whole", screen=Screen("s", (), (), PictureKind("laptop"), (1440, 900)), marks=())
+    assert framing.frame_whole(card, framing.FILM_AREA, (1440, 900)).has_deck
+    in_chat = framing.frame_whole(card, CHAT_AREA, (1440, 900))
+    assert not in_chat.has_deck
+    assert CHAT_AREA.contains(in_chat.screen)
+
+
+# ---------------------------------------------------------------- outlines
+
+SHOWN = Rect(0, 0, 720, 900)
+
+
+def _outline(target: Rect, label: Rect | None, *things: Rect, cut: bool = False) -> outline_rects.Outline:
+    own = () if label is None else (label,)
+    sides = Sides(cut, cut, cut, cut)
+    return outline_rects.place_outline(0, target, label, [*own, *things], SHOWN, air=6, may_go_on=sides)
+
+
+def test_an_outline_between_lines_takes_half_of_the_gap_and_a_button_keeps_its_own() -> None:
+    own, above, below = Rect(100, 200, 500, 240), Rect(100, 140, 400, 182), Rect(100, 262, 400, 304)
+    link = _outline(own, own, above, below)
+    assert (above.bottom + own.top) / 2 <= link.outer.top < link.inner.top <= own.top
+    assert own.bottom <= link.inner.bottom < link.outer.bottom <= (own.bottom + below.top) / 2
+    assert link.scale < 1, "thinner lines"
+    button = _outline(Rect(80, 160, 520, 280), own, Rect(100, 60, 400, 100))
+    assert button.scale == 1
+    assert button.outer == Rect(60, 140, 540, 300)
+
+
+def test_an_outline_stays_inside_the_picture() -> None:
+    row = _outline(Rect(0, 300, 720, 400), Rect(60, 330, 200, 370))
+    assert SHOWN.contains(row.outer)
+    assert row.open == Sides()
+
+
+def test_an_outline_is_open_where_the_element_goes_on() -> None:
+    beyond = _outline(Rect(-200, 300, 300, 400), Rect(60, 330, 200, 370))
+    assert beyond.open == Sides(left=True)
+    assert beyond.outer.left < 0
+    cut_out = _outline(Rect(0, 300, 720, 400), Rect(60, 330, 200, 370), cut=True)
+    assert cut_out.open == Sides(left=True, right=True)

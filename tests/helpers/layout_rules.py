@@ -1,0 +1,207 @@
+"""The rules for cards, as functions that say in sentences what is wrong with a layout. They take rectangles only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotator.cards import crop, marks
+from annotator.cards.geometry import Rect, bounding_rect
+from annotator.cards.layout import Layout, neighbors
+from annotator.cards.outline_rects import MIN_THICKNESS_PX, Outline
+
+MARGIN_PX = 24
+"""Space that an enlarged card shows around an element."""
+INK = 0.15
+"""Part of the height of a text's box above and below its letters that may be covered."""
+SLACK = 1.5
+"""Tolerance, in pixels of the card."""
+
+
+def crop_faults(layout: Layout) -> list[str]:
+    """What is wrong with the part of the screenshot that is shown, and with the outlines on it."""
+    return [*_cut_faults(layout), *_outline_faults(layout)]
+
+
+def pointer_faults(layout: Layout) -> list[str]:
+    """What is wrong with the places of arrows and hands."""
+    arrows = [pointer for pointer in layout.pointers if pointer.kind != "path"]
+    return [
+        fault
+        for pointer, outline in zip(arrows, layout.outlines, strict=False)
+        for fault in _faults_of_pointer(layout, pointer, outline)
+    ]
+
+
+def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -> list[str]:
+    area, points = layout.framing.area, marks.points_of(pointer).tolist()
+    faults = []
+    if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
+        faults.append("The pointer leaves its area.")
+    for other in neighbors(layout.framing, first):
+        ink = _ink(other)
+        if any(ink.left < x < ink.right and ink.top < y < ink.bottom for x, y in points):
+            faults.append(f"The pointer covers a text or icon at {_place(other)}, which is not the target's.")
+    faults += [
+        f"The pointer covers the outline at {_place(outline.outer)}."
+        for outline in layout.outlines
+        if outline != first and any(_holds(outline.outer, x, y) for x, y in points)
+    ]
+    shown = first.outer.clipped(layout.framing.screen)
+    if not _holds(shown.inflated(2), *pointer.tip) or _holds(first.inner.inflated(-1), *pointer.tip):
+        faults.append("The tip of the pointer does not touch the outline.")
+    return faults
+
+
+def map_faults(layout: Layout) -> list[str]:
+    """What is wrong with the small map of an enlarged card."""
+    small, framing = layout.map, layout.framing
+    if small is None:
+        return []
+    faults = [] if framing.form is None and layout.outlines else ["A whole screen has a small map."]
+    if not framing.area.contains(small.body):
+        faults.append("The small map leaves its area.")
+    if not _holds(small.screen, *small.dot):
+        faults.append("The dot is not on the small map.")
+    target = bounding_rect(framing.contents.targets[index] for index in framing.shown)
+    never = {
+        "the outline": [outline.outer for outline in layout.outlines],
+        "what is kept": framing.on_card(framing.contents.kept),
+        "a face": framing.on_card(framing.contents.faces),
+        "the row of the target": framing.on_card(framing.contents.row_of(target)),
+    }
+    for name, rects in never.items():
+        if any(small.body.overlaps(rect) for rect in rects):
+            faults.append(f"The small map covers {name}.")
+    if any(_holds(small.body, x, y) for pointer in layout.pointers for x, y in marks.points_of(pointer)):
+        faults.append("The small map covers the pointer.")
+    return faults
+
+
+def _cut_faults(layout: Layout) -> Iterator[str]:
+    framing, contents = layout.framing, layout.framing.contents
+    pixel = 1 / framing.view.scale
+    window = framing.part.inflated(pixel)  # the screenshot is at whole pixels of the card
+    if framing.enlargement <= 1 or framing.scale != 1:
+        return
+    if framing.enlargement < crop.MIN_ENLARGEMENT - 1e-6:
+        yield f"The enlarged card is only {framing.enlargement:.2f} times as large as the whole one."
+    margin = MARGIN_PX / framing.view.scale
+    row: list[Rect] = []
+    for index in framing.shown:
+        target = contents.targets[index]
+        around = target.inflated(margin).clipped(Rect(0, 0, *contents.size))
+        if not window.contains(target):
+            yield f"The target at {_place(target)} is cut."
+        elif not window.contains(around):
+            yield f"There are less than {MARGIN_PX} px around the target at {_place(target)}."
+        row += contents.row_of(target)
+        for icon in contents.own_icons(target):
+            if not window.contains(icon):
+                yield f"The icon at {_place(icon)} beside the target is cut away."
+    for item in row:
+        if any(item.left + pixel < edge < item.right - pixel for edge in (framing.part.left, framing.part.right)):
+            yield f"A text or icon at {_place(item)} in the target's row is cut."
+    for face in contents.faces:
+        if face.overlaps(framing.part.inflated(-pixel)) and not window.contains(face):
+            yield f"The face at {_place(face)} is cut."
+    for kept in contents.kept:
+        if not window.contains(kept):
+            yield f"What is to be kept at {_place(kept)} is cut."
+
+
+def _outline_faults(layout: Layout) -> Iterator[str]:
+    framing = layout.framing
+    for outline in layout.outlines:
+        yield from _side_faults(outline, framing.screen)
+        shown = outline.outer.clipped(framing.screen)
+        others = neighbors(framing, outline)
+        target = outline.target.clipped(framing.screen)
+        if not any(other.overlaps(target) for other in others) and not outline.outer.inflated(SLACK).contains(target):
+            yield f"The outline at {_place(shown)} is not around all of the target at {_place(target)}."
+        for other in others:
+            if not _leaves_half(outline, other):
+                yield f"The outline at {_place(shown)} takes more than half of the gap to {_place(other)}."
+        band = list(_band(outline, framing.screen))
+        for own in _own_texts((*framing.on_card(framing.contents.texts), outline.text), outline):
+            if any(side.overlaps(_ink(own).inflated(-1 - 2 * _shared(outline))) for side in band):
+                yield f"The outline at {_place(shown)} lies on the target's own text at {_place(own)}."
+
+
+def _side_faults(outline: Outline, screen: Rect) -> Iterator[str]:
+    """An outline ends inside the picture; a side that is open runs to its edge, and only there the element may go on."""
+    sides = {
+        "left": (outline.open.left, outline.outer.left - screen.left, outline.target.left - screen.left),
+        "top": (outline.open.top, outline.outer.top - screen.top, outline.target.top - screen.top),
+        "right": (outline.open.right, screen.right - outline.outer.right, screen.right - outline.target.right),
+        "bottom": (outline.open.bottom, screen.bottom - outline.outer.bottom, screen.bottom - outline.target.bottom),
+    }
+    for name, (is_open, inside, room) in sides.items():
+        if is_open and inside > 0:
+            yield f"The open {name} side of an outline ends inside the picture."
+        if not is_open and inside < 0:
+            yield f"An outline spills over the {name} edge of the picture."
+        if not is_open and room < -SLACK:
+            yield f"An outline is closed on its {name} side, where the element goes on."
+
+
+def _leaves_half(outline: Outline, other: Rect) -> bool:
+    """Whether on the side where a neighbour is, the outline takes at most half of the space to it."""
+    target, outer, text = outline.target, outline.outer, outline.text
+    if not other.overlaps(outer):
+        gaps = (
+            target.left - other.right,
+            target.top - other.bottom,
+            other.left - target.right,
+            other.top - target.bottom,
+        )
+        if max(gaps) < 0:  # it reaches into the target, but not to the outline
+            return True
+    slack = SLACK + _shared(outline)
+    ends = (
+        (target.left, text.left, other.right, outer.left, -1),
+        (target.top, text.top, other.bottom, outer.top, -1),
+        (target.right, text.right, other.left, outer.right, 1),
+        (target.bottom, text.bottom, other.top, outer.bottom, 1),
+    )
+    for edge, own, near, drawn, sense in ends:
+        start = edge if (near - edge) * sense >= 0 else own
+        if (near - start) * sense >= -slack and (drawn - (start + near) / 2) * sense <= slack:
+            return True
+    return False
+
+
+def _shared(outline: Outline) -> float:
+    """What the thinnest outline may take of both sides where there is no space for it."""
+    return MIN_THICKNESS_PX / 2 if outline.scale * marks.OUTLINE_PX <= MIN_THICKNESS_PX + 0.5 else 0.0
+
+
+def _band(outline: Outline, screen: Rect) -> Iterable[Rect]:
+    """The four sides of an outline that are drawn, as rectangles."""
+    outer, inner = outline.outer, outline.inner
+    sides = (
+        Rect(outer.left, outer.top, inner.left, outer.bottom),
+        Rect(outer.left, outer.top, outer.right, inner.top),
+        Rect(inner.right, outer.top, outer.right, outer.bottom),
+        Rect(outer.left, inner.bottom, outer.right, outer.bottom),
+    )
+    return (side for side in sides if side.overlaps(screen))
+
+
+def _own_texts(things: Iterable[Rect], outline: Outline) -> list[Rect]:
+    """The texts inside of a target that are large enough to be read."""
+    least = 2 * MIN_THICKNESS_PX
+    return [thing for thing in things if outline.target.contains(thing) and min(thing.width, thing.height) >= least]
+
+
+def _ink(text: Rect) -> Rect:
+    """The part of a text's box that has letters."""
+    by = INK * min(text.height, text.width)
+    return text.inflated(-by)
+
+
+def _holds(rect: Rect, x: float, y: float) -> bool:
+    return rect.left < x < rect.right and rect.top < y < rect.bottom
+
+
+def _place(rect: Rect) -> str:
+    return f"({rect.left:.0f}, {rect.top:.0f})–({rect.right:.0f}, {rect.bottom:.0f})"
