@@ -38,7 +38,7 @@ class Kit:
     folder: Path
     places: tuple[MemoSlot, ...]
     notes: tuple[str, ...] = ()
-    """Messages about files in the folder that were kept, and about voice messages that miss the common loudness."""
+    """Messages about files in the folder that were kept, voice messages that miss the common loudness, and shared memos."""
 
 
 def make_kit(
@@ -89,7 +89,17 @@ def make_kit(
         (made / GUIDE).write_text(_guide(folder, edition, lang, places), encoding="utf-8", newline="\n")
         ownership.write_mark(made, "kit")
         kept = atomic_folder.swap_in(made, place)
-    return Kit(place, places, (*carry_over.describe(kept, place), *notes))
+    return Kit(place, places, (*carry_over.describe(kept, place), *notes, *describe_shared_memos(places)))
+
+
+def describe_shared_memos(places: Sequence[MemoSlot]) -> Iterator[str]:
+    """A message for each memo that an aside would share with a step, so that both would say all of it."""
+    for place in places:
+        if len(place.steps) > 1 and any(number.aside for number in place.steps):
+            yield (
+                f"{place.title.capitalize()} show the same picture, so that one memo is for all of them. Save the picture "
+                "under a second name for the aside, and make the kit again."
+            )
 
 
 def parse_tag(lang: str) -> str:

@@ -154,8 +154,7 @@ class StepReader:
     def build(self) -> Step:
         """The step so far, without memos and pictures for one language (see `attach`); reports lines that don't fit."""
         self._check_seconds()
-        if not self._has_unparsed_line:  # else the action may be in that line
-            self._check_sign_and_source()
+        self._check_sign_and_source()
         return Step(
             picture=self._picture,
             action=self._action,
@@ -286,15 +285,18 @@ class StepReader:
             )
 
     def _check_sign_and_source(self) -> None:
-        """Report a source of words on a step that types none, and a sign for a row that isn't named."""
-        action = self._action
-        if self._source is not None and (action is None or action.kind != "type"):
+        """Report a source of words on a step that types none, and a sign for a row that isn't named.
+
+        Not where the action, or what to mark, may be in a line that can't be parsed.
+        """
+        action, unparsed = self._action, self._has_unparsed_line
+        if self._source is not None and (not unparsed if action is None else action.kind != "type"):
             self._log.add_problem(
                 self._first_lines["source"],
                 '"source" says where the words to type come from, but here nothing is typed.',
                 'Take the line away, or write the action as "- type: …".',
             )
-        if self._sign == "yours" and not self._marks and (action is None or action.target is None):
+        if self._sign == "yours" and not (self._marks or unparsed) and (action is None or action.target is None):
             self._log.add_problem(
                 self._first_lines["sign"],
                 '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.',

@@ -19,10 +19,10 @@ from annotator.cli import main
 from annotator.commands import check, memos, recording_kit
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.media import ffmpeg
-from annotator.model import SAMPLE_RATE
+from annotator.model import SAMPLE_RATE, StepNumber
 from annotator.pack.build import build
 from annotator.pack.options import Options
-from annotator.script import read_consents
+from annotator.script import MemoSlot, read_consents
 from annotator.voice import waveform
 from annotator.voice.engines.engine import Sound
 from annotator.voice.engines.pico import Pico
@@ -158,6 +158,23 @@ def test_a_kit_asks_for_an_aside_after_its_step(make: Callable[[int], Given], tm
         for key, name in (("step", "02-step-2-voice.ogg"), ("aside", "03-step-2-if-voice.ogg"))
     }
     assert len(heard["aside"]) > 1.5 * len(heard["step"]), "the question is heard, too"
+
+
+def test_whoever_sends_a_kit_is_told_where_an_aside_has_no_memo_of_its_own() -> None:
+    step, aside, other = StepNumber(3), StepNumber(3, 1), StepNumber(4)
+    apart = (
+        MemoSlot("step-3", "03", (step,)),
+        MemoSlot("step-3-if", "03b", (aside,)),
+        MemoSlot("step-4", "04", (other,)),
+    )
+    assert list(recording_kit.describe_shared_memos(apart)) == []
+    assert list(recording_kit.describe_shared_memos([MemoSlot("step-3", "03", (step, other))])) == [], (
+        "as it always was"
+    )
+    (told,) = recording_kit.describe_shared_memos([MemoSlot("step-3", "03", (step, aside))])
+    assert told.startswith(
+        "Steps 3 and 3? show the same picture, so that one memo is for all of them. Save the picture"
+    )
 
 
 @pytest.mark.slow

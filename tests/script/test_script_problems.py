@@ -257,6 +257,10 @@ def test_a_source_and_a_sign_belong_to_an_action() -> None:
     assert problems("# es: a\n\n![](01.png)\n- wait:\n- sign: yours\n") == [f"tutorial.md:5: step 1: {yours}"]
     for lines in ("- tap: Elena\n- sign: yours", "- wait:\n- mark: Elena\n- sign: yours", "- done:\n- sign: send"):
         assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []
+    assert (
+        problems("# es: a\n\n![](01.png)\n- tap: Join\n- source: paper\n- xyzzy: a\n")[0]
+        == f"tutorial.md:5: step 1: {source}"
+    )
     # The action may be in the line that can't be read.
     assert [
         line.partition(": step")[0] for line in problems("# es: a\n\n![](01.png)\n- tipe: a\n- source: paper\n")

@@ -171,5 +171,7 @@ def without_accepted(tutorial: Tutorial, problems: Iterable[Problem]) -> tuple[P
         number = bisect_right(first_lines, problem.line)  # of the step that the line belongs to; 0 above the first one
         reasons = tutorial.steps[number - 1].oks if number else tutorial.oks
         if problem.level == "problem" or not reasons:
-            kept.append(replace(problem, step=tutorial.numbers[number - 1] if number else None))
+            step = tutorial.numbers[number - 1] if number else None
+            # An aside before any step has no number to be called by.
+            kept.append(replace(problem, step=step if step and step.number else None))
     return tuple(kept)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
-from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, visible_wording
+from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
@@ -146,10 +146,10 @@ def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
     """Report the question of an aside that isn't written as one: voices and readers would take it for a statement."""
     begin, end = table.data["question_marks"]["begin"], table.data["question_marks"]["end"]
     if begin not in text or not text.endswith(end):
+        same = translate_question(text, table.lang, table.lang)
         example = next(iter(common_questions(table.lang)), f"{begin}…{end}")
-        yield Finding(
-            "question", f"“{text}” is not written as a question.", f"Write it like “{example}”, with {begin}{end}."
-        )
+        remedy = f"Write “{same}”." if same else f"Write it like “{example}”, with {begin}{end}."
+        yield Finding("question", f"“{text}” is not written as a question.", remedy)
 
 
 def _quotes_person(step: Step) -> bool:

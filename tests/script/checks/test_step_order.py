@@ -26,8 +26,8 @@ def problems(text: str, *files: str) -> list[str]:
 def test_an_aside_follows_a_step() -> None:
     assert problems(STEP + ASIDE + ASIDE + STEP + ASIDE) == []
     assert problems(ASIDE + ASIDE + STEP) == [
-        f"tutorial.md:5: step 0?: {OUT_OF_PLACE}",
-        f"tutorial.md:9: step 0?: {OUT_OF_PLACE}",
+        f"tutorial.md:5: {OUT_OF_PLACE}",
+        f"tutorial.md:9: {OUT_OF_PLACE}",
     ]
 
 
