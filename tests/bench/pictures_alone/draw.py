@@ -27,7 +27,7 @@ from annotator.pack.preflight import preflight
 from annotator.pack.products.card import make_chat_card
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import read_source
-from tests.bench.pictures_alone.solutions import ACTIONS, Solution
+from tests.helpers.picture_answers import ACTIONS, Solution
 
 BLACK: Final = (0, 0, 0)
 INSTRUCTIONS: Final = """\

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.bench.pictures_alone.solutions import VERDICTS, Solution, Verdict
+from tests.helpers.picture_answers import VERDICTS, Solution, Verdict
 
 GOAL = 0.9
 """Least share of pictures that must be understood."""
