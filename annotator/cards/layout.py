@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.cards import device_frame, marks, outline_rects, pointer_position, signs, small_map
+from annotator.cards import device_frame, marks, outline_rects, pointer_position, sign_position, signs, small_map
 from annotator.cards.cost_map import CostMap, build_cost_map
 from annotator.cards.framing import Framing
 from annotator.cards.geometry import Rect, Sides, bounding_rect
@@ -22,6 +22,8 @@ from annotator.model import StepCard, traits_of
 
 AIR_PX = 6
 """Desired space between a text and its outline, in pixels of the card."""
+UNMARKED_BADGE_SCALE = 1.7
+"""Scale of an action's badge on a screen on which nothing is marked, where only the badge says what to do."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Layout:
         badges: the centre of each number, with the number.
         pointers: the arrow, hand or path; one for each target if these are pressed at the same time.
         action_badge: the centre of the action's badge, or None.
+        badge_scale: the scale of that badge, which is larger where nothing is marked.
         sign: what the press does, or None.
         source: where the words to type come from, or None.
         map: the small whole screen on an enlarged card, or None.
@@ -44,6 +47,7 @@ class Layout:
     badges: tuple[tuple[tuple[float, float], int], ...] = ()
     pointers: tuple[marks.Pointer, ...] = ()
     action_badge: tuple[float, float] | None = None
+    badge_scale: float = 1.0
     sign: PlacedSign | None = None
     source: PlacedSource | None = None
     map: SmallMap | None = None
@@ -78,7 +82,7 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
         )
     badge = None
     if outlines and traits_of(card.action).badge is not None:
-        radius = (signs.BADGE_PX / 2 + signs.BORDER_PX) * framing.scale
+        radius = signs.BADGE_RADIUS_PX * framing.scale
         inside, outer = framing.screen.inflated(-radius), outlines[0].outer
         badge = min(outer.right - radius / 2, inside.right), max(outer.top, inside.top)
     return Layout(framing, tuple(outlines), action_badge=badge)
@@ -97,7 +101,9 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     costs = build_cost_map(framing.area, picture, framing.screen, words)
     costs = costs.with_occupied(outline.outer for outline in outlines[1:])
     badges, costs = _place_badges(card, outlines, costs)
-    action_badge, costs = _place_action_badge(card, outlines, costs)
+    costs = costs.with_occupied(framing.on_card((*framing.contents.kept, *framing.contents.faces)))
+    badge_scale = 1.0 if outlines else UNMARKED_BADGE_SCALE
+    action_badge, costs = _place_action_badge(card, framing, outlines, badge_scale, costs)
     pointers = _place_pointers(card, framing, outlines, costs)
     covered = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
     costs = costs.with_occupied(covered)
@@ -105,13 +111,13 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     source = _place_source(card, outlines, costs)
     taken = [*covered, *(_around(center, marks.BADGE_PX / 2 + 5) for center, _ in badges)]
     if action_badge is not None:
-        taken.append(_around(action_badge, signs.BADGE_PX / 2 + signs.BORDER_PX))
+        taken.append(_around(action_badge, signs.BADGE_RADIUS_PX * badge_scale))
     if sign is not None:
         taken.append(signs.rect_of(sign))
     if source is not None:
         taken += signs.source_rects(source)
     small = _place_map(card, framing, outlines, taken, costs)
-    return Layout(framing, outlines, badges, pointers, action_badge, sign, source, small)
+    return Layout(framing, outlines, badges, pointers, action_badge, badge_scale, sign, source, small)
 
 
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
@@ -143,16 +149,22 @@ def _around(center: tuple[float, float], radius: float) -> Rect:
 
 
 def _place_action_badge(
-    card: StepCard, outlines: Sequence[Outline], costs: CostMap
+    card: StepCard, framing: Framing, outlines: Sequence[Outline], scale: float, costs: CostMap
 ) -> tuple[tuple[float, float] | None, CostMap]:
-    """The place of the action's badge on the first outline, if it has one, and the cost map with the badge added."""
-    if not outlines or traits_of(card.action).badge is None:
+    """The place of the action's badge, if it has one, and the cost map with the badge added.
+
+    It is on the first outline; where nothing is marked, as near to the middle of the screen as there is room.
+    """
+    if traits_of(card.action).badge is None or (card.action is None and not outlines):
         return None, costs
-    radius = signs.BADGE_PX / 2 + signs.BORDER_PX
-    center = pointer_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
-    if center is None:
+    radius = signs.BADGE_RADIUS_PX * scale
+    if outlines:
+        center = sign_position.place_action_badge(outlines[0].outer, 2 * radius, costs)
+    elif card.direction is not None:
         return None, costs
-    return center, costs.with_occupied([_around(center, radius)])
+    else:
+        center = sign_position.place_on_screen(framing.screen, 2 * radius, costs)
+    return center, costs if center is None else costs.with_occupied([_around(center, radius)])
 
 
 def _place_pointers(
@@ -185,7 +197,7 @@ def _place_pointers(
 def _place_sign(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -> PlacedSign | None:
     if card.sign is None or not outlines:
         return None
-    place = pointer_position.place_sign(outlines[0].outer, signs.size_of(card.sign), costs)
+    place = sign_position.place_sign(outlines[0].outer, signs.size_of(card.sign), costs)
     return None if place is None else PlacedSign(card.sign, (place.x, place.y), place.scale)
 
 
@@ -193,7 +205,7 @@ def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -
     if card.source is None or not outlines:
         return None
     size = signs.SOURCE_PX + 2 * signs.BORDER_PX
-    found = pointer_position.place_source(outlines[0].outer, (size, size), costs)
+    found = sign_position.place_source(outlines[0].outer, (size, size), costs)
     if found is None:
         return None
     place, tip = found

@@ -111,7 +111,8 @@ def _draw_marks(image: Image.Image, planned: Layout, card: StepCard, scale: floa
     for center, number in planned.badges:
         marks.draw_badge(image, center, number, colors, scale)
     if planned.action_badge is not None and traits.badge is not None:
-        signs.draw_action_badge(image, planned.action_badge, traits.badge, colors.ink_of(traits.color), scale)
+        size = scale * planned.badge_scale
+        signs.draw_action_badge(image, planned.action_badge, traits.badge, colors.ink_of(traits.color), size)
     if planned.source is not None:
         signs.draw_source(image, planned.source, colors, scale)
     if planned.sign is not None:

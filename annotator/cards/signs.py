@@ -25,6 +25,8 @@ BADGE_PX: Final = 76
 """Diameter of an action's badge, without its borders."""
 BORDER_PX: Final = 7
 """Width of both borders of a badge or tile."""
+BADGE_RADIUS_PX: Final = BADGE_PX / 2 + BORDER_PX
+"""Radius of a badge with its borders."""
 SIGN_PX: Final = 96
 """Side of a sign's tile, without its borders."""
 SOURCE_PX: Final = 112
@@ -72,7 +74,7 @@ def rect_of(placed: PlacedSign) -> Rect:
 
 def source_rects(placed: PlacedSource) -> list[Rect]:
     """Where a source and its arrow are, with their borders, in pixels of the card."""
-    side = (SIGN_PX + 2 * BORDER_PX) * placed.scale
+    side = (SOURCE_PX + 2 * BORDER_PX) * placed.scale
     (x, y), (tip_x, tip_y) = placed.center, placed.tip
     arrow = Rect(min(x, tip_x), min(y, tip_y), max(x, tip_x), max(y, tip_y))
     return [_rect_around(placed.center, side, side), arrow.inflated(CONNECTOR_HEAD_PX * placed.scale / 2)]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import cost_map, framing, layout, marks, palette, pointer_position, shapes, signs
-from annotator.cards.geometry import Rect
+from annotator.cards import cost_map, framing, layout, marks, palette, shapes, sign_position, signs
+from annotator.cards.geometry import Rect, rect_of
 from annotator.model import Box, Colors, MarkedTarget, Screen, Sign, Source, StepCard, StepNumber, Theme
 
 COLORS = palette.derive_palette(Colors())
@@ -85,8 +85,8 @@ def test_two_buttons_pressed_at_once_have_a_finger_each_and_no_numbers() -> None
 
 def test_no_room_gives_no_sign() -> None:
     costs = cost_map.CostMap(Rect(0, 0, 80, 80), np.zeros((20, 20)))
-    assert pointer_position.place_sign(Rect(10, 10, 70, 70), (96, 96), costs) is None
-    assert pointer_position.place_source(Rect(10, 10, 70, 70), (96, 96), costs) is None
+    assert sign_position.place_sign(Rect(10, 10, 70, 70), (96, 96), costs) is None
+    assert sign_position.place_source(Rect(10, 10, 70, 70), (96, 96), costs) is None
 
 
 def _drawn(sign: str) -> np.ndarray:
@@ -107,3 +107,34 @@ def test_what_takes_away_is_red_and_nothing_else() -> None:
     colored = {sign for sign in SIGNS if (np.abs(_drawn(sign) - red).max(axis=2) < 12).sum() > 200}
     assert colored == {"delete", "refuse"}
     assert palette.contrast_ratio(palette.WARNING, palette.WHITE) >= palette.MIN_TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("action", ["wait", "listen", "say", "done"])
+@pytest.mark.parametrize("view", ["whole", "close"])
+def test_where_nothing_is_marked_a_large_badge_says_what_to_do(action: str, view: str) -> None:
+    planned = _planned(replace(CARD, action=action, marks=(), view=view))
+    assert planned.outlines == ()
+    assert planned.action_badge is not None
+    radius = signs.BADGE_RADIUS_PX * planned.badge_scale
+    assert radius > 1.5 * signs.BADGE_RADIUS_PX
+    badge = _tile(planned.action_badge, (2 * radius, 2 * radius), 1)
+    assert planned.framing.screen.inflated(1).contains(badge)
+    assert sum(_overlap(badge, word) for word in planned.words) <= 0.02 * badge.width * badge.height
+
+
+@pytest.mark.parametrize(("action", "direction"), [(None, None), ("swipe", "left"), ("scroll", "down")])
+def test_a_path_or_a_step_without_an_action_needs_no_badge(action: str | None, direction: str | None) -> None:
+    planned = _planned(replace(CARD, action=action, direction=direction, marks=()))
+    assert planned.action_badge is None
+    assert bool(planned.pointers) == (direction is not None)
+
+
+def test_a_sign_covers_no_face_and_nothing_that_is_kept() -> None:
+    free = _planned(replace(CARD, sign="send", view="close"))
+    assert free.sign is not None
+    taken = free.framing.view.to_screenshot(signs.rect_of(free.sign)).rounded()
+    box = Box(taken[0], taken[1], taken[2] - taken[0], taken[3] - taken[1])
+    faces = replace(CARD, sign="send", view="close", screen=replace(CARD.screen, faces=(box,)))
+    planned = _planned(faces)
+    assert planned.sign is not None
+    assert _overlap(signs.rect_of(planned.sign), planned.framing.on_card((rect_of(box),))[0]) < 200

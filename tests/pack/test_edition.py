@@ -75,6 +75,15 @@ def test_marks_are_numbered_where_there_are_several() -> None:
     assert [mark.number for mark in several.marks] == [1, 2]
 
 
+def test_a_card_has_the_sign_of_its_buttons_word_unless_the_script_says_another() -> None:
+    deleting = [replace(SEEN, target_name=TargetName("Desinstalar"))] * 2
+    assert [step.close.sign for step in editions.edition(seen=deleting).steps] == ["delete", None]
+    tap, look = editions.TUTORIAL.steps
+    own = replace(editions.TUTORIAL, steps=(replace(tap, sign="yours"), replace(look, source="paper")))
+    cards = [step.whole for step in editions.edition(own, seen=deleting).steps]
+    assert [(card.sign, card.source) for card in cards] == [("yours", None), (None, "paper")]
+
+
 def test_a_language_without_phrases_borrows_words_and_is_not_spoken() -> None:
     tutorial = replace(editions.TUTORIAL, titles=(*editions.TUTORIAL.titles, Said("mix", "Kii yo", 3)))
     mixtec = editions.edition(tutorial, "mix")
