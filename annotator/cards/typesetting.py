@@ -42,7 +42,8 @@ def width(text: str, size: int, bold: bool = True) -> float:
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
     """Wrap ``text`` into as few lines of at most ``room`` pixels as possible, of about equal length.
 
-    Phone numbers and titles with their names are not broken. A word wider than ``room`` becomes a line of its own that is too wide.
+    Phone numbers, and titles with their names, are not broken. A word wider than ``room`` becomes a line of its own that is
+    too wide.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
     lines = _wrap_greedily(words, size, room, bold)
