@@ -34,7 +34,8 @@ HEADER_PX = FILM_AREA.top
 CHAT_HEIGHT = 900
 """Height of a chat picture. Chats crop pictures in albums to the central square (rows 90 to 810), so number, pictogram
 and target are inside it."""
-_CHAT_TITLE_PX, _CHAT_HEADER_PX = 90, 104
+CHAT_TITLE_PX, CHAT_HEADER_PX = 90, 104
+"""Heights of a chat picture's title and of the header below it."""
 _MAX_DOTS = 12
 """Tutorials with more steps show "3 / 20" instead of dots."""
 
@@ -72,14 +73,19 @@ def _draw_step(card: StepCard, pixels: Callable[[str], Pixels]) -> Image.Image:
 def _draw_chat(card: ChatCard, pixels: Callable[[str], Pixels]) -> Image.Image:
     colors = derive_palette(card.step.theme.colors)
     image = shapes.new_image((WIDTH, CHAT_HEIGHT), colors.paper)
-    band_top = CHAT_HEIGHT - captions.chat_band_height(card.caption)
-    _draw_picture(image, Rect(0, _CHAT_TITLE_PX + _CHAT_HEADER_PX, WIDTH, band_top), card.step, pixels)
-    shapes.draw_panel(image, Rect(0, 0, WIDTH, _CHAT_TITLE_PX), colors.main, 0)
-    size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=_CHAT_TITLE_PX - 14)
-    typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, _CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
-    draw_header(image, _CHAT_TITLE_PX, _CHAT_HEADER_PX, card.step, colors)
-    captions.draw_chat_band(image, Rect(0, band_top, WIDTH, CHAT_HEIGHT), card.caption, colors)
+    area = chat_picture_area(card)
+    _draw_picture(image, area, card.step, pixels)
+    shapes.draw_panel(image, Rect(0, 0, WIDTH, CHAT_TITLE_PX), colors.main, 0)
+    size, lines = typesetting.fit(card.title, range(40, 21, -2), WIDTH - 80, 2, height=CHAT_TITLE_PX - 14)
+    typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, CHAT_TITLE_PX / 2 + 4), lines, size, colors.on_main)
+    draw_header(image, CHAT_TITLE_PX, CHAT_HEADER_PX, card.step, colors)
+    captions.draw_chat_band(image, Rect(0, area.bottom, WIDTH, CHAT_HEIGHT), card.caption, colors)
     return image
+
+
+def chat_picture_area(card: ChatCard) -> Rect:
+    """The area of a chat picture between its header and its caption band."""
+    return Rect(0, CHAT_TITLE_PX + CHAT_HEADER_PX, WIDTH, CHAT_HEIGHT - captions.chat_band_height(card.caption))
 
 
 def _draw_picture(image: Image.Image, area: Rect, card: StepCard, pixels: Callable[[str], Pixels]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from annotator.model import Card, FilmCard, Timeline
@@ -15,6 +16,11 @@ def find_jumps(timeline: Timeline) -> list[tuple[float, float]]:
     pairs = list(pairwise(shots))
     cuts = [after.start for before, after in pairs if _picture(before.card) != _picture(after.card)]
     changes = [after.start for before, after in pairs if before.caption != after.caption]
+    return pair_jumps(cuts, changes)
+
+
+def pair_jumps(cuts: Sequence[float], changes: Sequence[float]) -> list[tuple[float, float]]:
+    """The same, from the times of all cuts and of all changes of a caption."""
     return [(cut, at) for cut in cuts for at in changes if 1e-6 < abs(cut - at) < APART_SECONDS - 1e-6]
 
 

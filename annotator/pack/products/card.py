@@ -21,16 +21,22 @@ MAX_LINES = 3
 
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
-    from annotator import captions
     from annotator.cards import image_files
 
     for step in edition.steps:
-        lines = choose_caption(step, edition.book)
-        caption = captions.make_caption(lines, step.chip, or_says=step.or_says, other=step.other)
-        card = ChatCard(edition.title, step.close, caption)
+        card = make_chat_card(edition, step)
         path = f"{edition.lang}/{edition.step_file(step.number, '.jpg')}"
         image_files.save_jpeg(context.renderer.card(card), context.folder / path, max_bytes=_MAX_BYTES)
         yield Output(path, step=step.number)
+
+
+def make_chat_card(edition: Edition, step: EditionStep) -> ChatCard:
+    """The chat picture of a step."""
+    from annotator import captions
+
+    lines = choose_caption(step, edition.book)
+    caption = captions.make_caption(lines, step.chip, or_says=step.or_says, other=step.other)
+    return ChatCard(edition.title, step.close, caption)
 
 
 def choose_caption(step: EditionStep, book: Phrasebook) -> tuple[str, ...]:
