@@ -16,7 +16,7 @@ The map. An arrow is what is handed on::
     script         tutorial.md and school.toml: read, write, review (plain language, what is missing)
     screen         a screenshot: load, OCR, faces, redaction; locate/ finds texts and icons, element/ touch targets
     voice          an engine a file behind one Protocol; memos, lexicon, mastering, narration
-    cards          what a family sees: steps, opening, closing, chat pictures, captions
+    cards          what a family sees: steps, opening, closing, chat pictures, captions; plan/ says what is drawn where
     captions, timeline    what is seen and heard when, in pure functions
     video          a Timeline becomes an mp4
     share          pages, hand-out, staff index

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator.cards import caption_band as captions
-from annotator.cards import framing, marked_screen, opening_closing, outlines, shapes, typesetting
+from annotator.cards import marked_screen, opening_closing, outlines, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, add_caption
-from annotator.cards.framing import FILM_AREA
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, MarkInk, Palette, contrast_ratio, derive_palette
+from annotator.cards.plan import framing
+from annotator.cards.plan.framing import FILM_AREA
 from annotator.cards.shapes import Pixels
 from annotator.model import (
     HEIGHT,

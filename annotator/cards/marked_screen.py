@@ -8,14 +8,15 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from annotator.cards import device_frame, handwriting, layout, marks, outlines, scrim, shapes, signs, small_map
-from annotator.cards.framing import Framing, frame, frame_original, frame_recap, whole_pixels
+from annotator.cards import device_frame, handwriting, marks, outlines, scrim, shapes, signs
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
-from annotator.cards.layout import Layout
-from annotator.cards.outline_rects import Outline
 from annotator.cards.palette import derive_palette
+from annotator.cards.plan import layout, small_map
+from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap, whole_pixels
+from annotator.cards.plan.layout import Layout
+from annotator.cards.plan.outline_rects import Outline
+from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
-from annotator.cards.small_map import SmallMap
 from annotator.model import StepCard, traits_of
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from PIL import Image, ImageDraw
 
 from annotator import typeface
-from annotator.cards import crop, device_frame, marked_screen, shapes, typesetting
+from annotator.cards import device_frame, marked_screen, shapes, typesetting
 from annotator.cards.caption_band import BAND_TOP, END_BAND_TOP, END_FACE, MARGIN
 from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, derive_palette
+from annotator.cards.plan import crop
 from annotator.cards.shapes import Pixels
 from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
 

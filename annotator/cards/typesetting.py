@@ -22,7 +22,8 @@ _BALANCE_STEP_PX = 8
 _TRAILING = " ,.;:·"
 """Characters to drop before an ellipsis."""
 
-_KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])")
+_KEPT_TOGETHER = re.compile(r"(?<=[\d)+]) (?=[\d(])|(?:(?<=\b[A-Z][a-z]\.)|(?<=\b[A-Z][a-z]{2}\.)) (?=[A-ZÁÉÍÓÚÑ])")
+"""Spaces within phone numbers, and between a title and a name ("Sra. Rosa")."""
 _NO_BREAK = "\u00a0"
 
 
@@ -41,7 +42,8 @@ def width(text: str, size: int, bold: bool = True) -> float:
 def wrap(text: str, size: int, room: float, bold: bool = True) -> tuple[str, ...]:
     """Wrap ``text`` into as few lines of at most ``room`` pixels as possible, of about equal length.
 
-    Phone numbers are not broken. A word wider than ``room`` becomes a line of its own that is too wide.
+    Phone numbers, and titles with their names, are not broken. A word wider than ``room`` becomes a line of its own that is
+    too wide.
     """
     words = _KEPT_TOGETHER.sub(_NO_BREAK, typeface.drawable_text(text, bold)).split(" ")
     lines = _wrap_greedily(words, size, room, bold)

@@ -225,7 +225,7 @@ class Edition:
         """The cards of a step: its recording if it is one, the whole screen, and the enlarged part with its marks."""
         film = step.scan.film
         recording = () if film is None else (FilmCard(replace(step.whole, marks=()), film),)
-        from annotator.cards import framing
+        from annotator.cards.plan import framing
 
         if self.draft or not framing.enlarges(step.close):
             return (*recording, step.whole)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.cards import crop
-from annotator.cards.contents import Contents
 from annotator.cards.geometry import Rect
+from annotator.cards.plan import crop
+from annotator.cards.plan.contents import Contents
 from annotator.model import Box, MarkedTarget, PictureKind
 
 AREA = Rect(0, 124, 720, 1052)

@@ -24,6 +24,7 @@ from annotator.model import (
     ChatCard,
     Direction,
     EndCard,
+    GreetingCard,
     MarkedTarget,
     RecapItem,
     Redaction,
@@ -146,6 +147,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
             EndCard("¡Listo!", items, Theme()),
             _caption("Mándenos un mensaje de voz o", "una foto de su pantalla."),
         ),
+        "greeting": (GreetingCard(CALL, Theme(), "Escuela Primaria Los Robles"), None),
         "chat": (ChatCard("Entrar a la clase por Zoom", _step(JOIN, 3, 6, view="close"), TAP), None),
     }
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.cards import framing, layout, marks, outline_rects, pointer_position
-from annotator.cards.cost_map import CELL_PX, CostMap
+from annotator.cards import marks
 from annotator.cards.geometry import Rect, Sides
-from annotator.cards.layout import Layout
+from annotator.cards.plan import framing, layout, outline_rects, pointer_position
+from annotator.cards.plan.cost_map import CELL_PX, CostMap
+from annotator.cards.plan.layout import Layout
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 from tests.helpers.layout_rules import crop_faults, map_faults, pointer_faults
 from tests.helpers.random_screens import RandomScreen, random_screens

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from annotator.cards import marks, shapes
-from annotator.cards.cost_map import CostMap
 from annotator.cards.geometry import Rect
+from annotator.cards.plan.cost_map import CostMap
 
 
 def test_a_mask_is_a_copy() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from annotator.cards import card as cards
-from annotator.cards import cost_map, layout, marks, pointer_position
+from annotator.cards import marks
 from annotator.cards.geometry import Rect
+from annotator.cards.plan import cost_map, layout, pointer_position
 from annotator.model import Box, MarkedTarget, Screen, StepCard, StepNumber, Theme
 
 WIDTH, HEIGHT = 720, 1560

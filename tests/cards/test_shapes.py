@@ -148,6 +148,9 @@ def test_fitted_lines_never_leave_their_room(text: str, room: int, most: int) ->
 
 
 def test_lines_are_of_about_equal_length() -> None:
+    for room in range(300, 700, 20):
+        lines = typesetting.wrap("Le contesta la Sra. Rosa, en español. Llame al Sr. Ángel o a Mrs. Lee.", 40, room)
+        assert not any(line.endswith(("Sra.", "Sr.", "Mrs.")) for line in lines)
     assert typesetting.wrap("Entrar a la clase por Zoom", 72, 640) == ("Entrar a la", "clase por Zoom")
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from annotator.cards import cost_map, framing, layout, marks, palette, shapes, sign_position, signs
+from annotator.cards import marks, palette, shapes, signs
 from annotator.cards.geometry import Rect, rect_of
+from annotator.cards.plan import cost_map, framing, layout, sign_position
 from annotator.model import Box, Colors, MarkedTarget, Screen, Sign, Source, StepCard, StepNumber, Theme
 
 COLORS = palette.derive_palette(Colors())

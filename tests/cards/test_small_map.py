@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from annotator.cards.cost_map import build_cost_map
 from annotator.cards.geometry import Rect
-from annotator.cards.small_map import SmallMap, place_map
+from annotator.cards.plan.cost_map import build_cost_map
+from annotator.cards.plan.small_map import SmallMap, place_map
 
 AREA = Rect(0, 124, 720, 1052)
 PART, TARGET = Rect(0, 0, 1080, 2340), Rect(300, 1100, 700, 1240)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from annotator.cards import crop, marks
+from annotator.cards import marks
 from annotator.cards.geometry import Rect, bounding_rect
-from annotator.cards.layout import Layout, neighbors
-from annotator.cards.outline_rects import MIN_THICKNESS_PX, Outline
+from annotator.cards.plan import crop
+from annotator.cards.plan.layout import Layout, neighbors
+from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
 
 MARGIN_PX = 24
 """Space that an enlarged card shows around an element."""

@@ -18,8 +18,8 @@ from PIL import Image, ImageDraw
 from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cards import card as cards
-from annotator.cards import framing, layout
 from annotator.cards.geometry import Rect
+from annotator.cards.plan import framing, layout
 from annotator.model import WIDTH, ChatCard
 from annotator.pack.edition import Edition
 from annotator.pack.options import Options

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from annotator.cards import device_frame
-from annotator.cards.cost_map import CostMap
 from annotator.cards.geometry import Rect
+from annotator.cards.plan.cost_map import CostMap
 
 SIZES: Final = (((150, 120), 0.0), ((125, 100), 60.0))
 """Maximum width and height of the small screen, each with its cost: laptops have that width, phones that height."""

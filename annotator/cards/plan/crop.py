@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from annotator.cards.contents import Contents
 from annotator.cards.geometry import Rect, View, bounding_rect, clip_to_screenshot, rect_of
+from annotator.cards.plan.contents import Contents
 from annotator.model import MarkedTarget, PictureKind
 
 MAX_SCALE: Final = 2.5

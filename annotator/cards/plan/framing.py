@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from annotator.cards import crop, device_frame, marks
+from annotator.cards import device_frame, marks
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.contents import Contents
-from annotator.cards.crop import Legibility
 from annotator.cards.geometry import Rect, View
+from annotator.cards.plan import crop
+from annotator.cards.plan.contents import Contents
+from annotator.cards.plan.crop import Legibility
 from annotator.model import WIDTH, StepCard
 
 FILM_AREA: Final = Rect(0, 124, WIDTH, BAND_TOP)

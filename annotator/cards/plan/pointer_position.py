@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.cards.geometry import Rect
 from annotator.cards.marks import FOOTPRINT_STEP, Pointer, PointerKind, Points, footprint
+from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, CostMap
 from annotator.model import Direction
 
 # Costs are in the units of the cost map, where a covered cell of text costs 30.

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from annotator.cards import device_frame, marks, outline_rects, pointer_position, sign_position, signs, small_map
-from annotator.cards.cost_map import CostMap, build_cost_map
-from annotator.cards.framing import Framing
+from annotator.cards import device_frame, marks, signs
 from annotator.cards.geometry import Rect, Sides, bounding_rect
-from annotator.cards.outline_rects import Outline
+from annotator.cards.plan import outline_rects, pointer_position, sign_position, small_map
+from annotator.cards.plan.cost_map import CostMap, build_cost_map
+from annotator.cards.plan.framing import Framing
+from annotator.cards.plan.outline_rects import Outline
+from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
 from annotator.cards.signs import PlacedSign, PlacedSource
-from annotator.cards.small_map import SmallMap
 from annotator.model import StepCard, traits_of
 
 AIR_PX = 6

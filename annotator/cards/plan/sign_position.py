@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from annotator.cards.cost_map import CELL_PX, OUTSIDE_COST, CostMap
 from annotator.cards.geometry import Rect
+from annotator.cards.plan.cost_map import CELL_PX, OUTSIDE_COST, CostMap
 
 SIGN_DISTANCES_PX: Final = (-14, 6, 26, 50, 80, 120, 170, 230)
 """Distances of a sign from the outer edge of an outline; at the first it overlaps the outline, and so belongs to it."""
