@@ -57,9 +57,13 @@ MIN_TILT: Final = 1.5
 """Minimum slope of a photographed screen's sides, in degrees; those of a screenshot are level to the pixel."""
 
 _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
-    ("tablet", r"tablet\w*|ipads?"),
-    ("laptop", r"laptops?|chromebooks?|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
-    ("phone", r"phones?|smartphones?|iphones?|android|celular\w*|movil\w*|telefono\w*|mobile|cell"),
+    ("tablet", r"tablet\w*|tab|ipads?"),
+    ("laptop", r"laptops?|chromebooks?|galaxy book|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
+    (
+        "phone",
+        r"phones?|smartphones?|iphones?|android|cel|cell|celular\w*|movil\w*|telefono\w*|telemovel|mobile"
+        r"|samsung|galaxy|moto|motorola|xiaomi|redmi|huawei|pixel",
+    ),
 )
 """Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
 
@@ -91,6 +95,9 @@ def classify(pixels: Pixels, texts: Sequence[TextLine], device: str | None = Non
 def _classify_area(area: Box, texts: Sequence[TextLine], told: Device | None) -> PictureKind:
     ems = width_in_ems(area, texts)
     device = told or guess_device(area.w, area.h, ems)
+    few = width_in_ems(area, texts, least=1)
+    if told is None and device == "laptop" and few is not None and few <= MAX_PHONE_WIDTH:
+        device = None  # a dialog cut out of a phone's screen has this shape, and few texts
     return PictureKind(device, _extent(device, area, ems))
 
 
@@ -100,10 +107,10 @@ def device_of(fact: str) -> Device | None:
     return next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", folded)), None)
 
 
-def width_in_ems(area: Box, texts: Sequence[TextLine]) -> float | None:
-    """Width of a screen in heights of its usual text; None if it has too few."""
+def width_in_ems(area: Box, texts: Sequence[TextLine], least: int = MIN_TEXTS) -> float | None:
+    """Width of a screen in heights of its usual text; None if it has less than ``least`` texts."""
     heights = [line.box.h for line in texts if len(line.text) >= MIN_WORD_LETTERS and boxes.center_in(line.box, area)]
-    return area.w / median(heights) if len(heights) >= MIN_TEXTS else None
+    return area.w / median(heights) if len(heights) >= least else None
 
 
 def guess_device(width: int, height: int, ems: float | None) -> Device | None:

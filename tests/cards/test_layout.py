@@ -165,3 +165,17 @@ def test_an_outline_is_open_where_the_element_goes_on() -> None:
     assert beyond.outer.left < 0
     cut_out = _outline(Rect(0, 300, 720, 400), Rect(60, 330, 200, 370), cut=True)
     assert cut_out.open == Sides(left=True, right=True)
+
+
+def test_an_icon_at_the_edge_of_the_screen_has_an_open_outline_of_full_strength() -> None:
+    icon = Rect(620, 500, 720, 600)
+    outline = outline_rects.place_outline(0, icon, icon, [icon], SHOWN, icons=[icon], air=6)
+    assert outline.open == Sides(right=True)
+    assert outline.scale == 1
+
+
+def test_the_rim_of_an_icon_between_others_may_be_covered() -> None:
+    key, before, after = Rect(300, 500, 400, 600), Rect(200, 500, 294, 600), Rect(406, 500, 500, 600)
+    outline = outline_rects.place_outline(0, key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
+    assert (before.right + key.left) / 2 <= outline.outer.left < outline.outer.right <= (key.right + after.left) / 2
+    assert outline.scale > 0.7

@@ -123,7 +123,7 @@ def _outline_faults(layout: Layout) -> Iterator[str]:
             if not _leaves_half(outline, other):
                 yield f"The outline at {_place(shown)} takes more than half of the gap to {_place(other)}."
         band = list(_band(outline, framing.screen))
-        for own in _own_texts((*framing.on_card(framing.contents.texts), outline.text), outline):
+        for own in _own_texts(layout.words, outline):
             if any(side.overlaps(_ink(own).inflated(-1 - 2 * _shared(outline))) for side in band):
                 yield f"The outline at {_place(shown)} lies on the target's own text at {_place(own)}."
 

@@ -82,6 +82,10 @@ def test_the_script_has_the_last_word_on_the_device(size: tuple[int, int], devic
         ("tableta", "tablet"),
         ("computadora portátil con Windows", "laptop"),
         ("Chromebook", "laptop"),
+        ("Samsung Galaxy A15", "phone"),
+        ("Moto G", "phone"),
+        ("cel de la escuela", "phone"),
+        ("Galaxy Tab A9", "tablet"),
         ("", None),
         ("television", None),
     ],
@@ -149,3 +153,20 @@ def test_a_drawn_phone_with_round_corners_is_no_photo() -> None:
     for top in range(160, 1000, 90):
         drawn.text("Entrar a la clase", 90, top)
     assert kind_of(drawn).extent != "photo"
+
+
+@pytest.mark.parametrize("fact", [None, "Android phone", "Samsung Galaxy A15", "a fridge"])
+@pytest.mark.parametrize("size", [(540, 300), (540, 340), (540, 380), (1080, 600), (1080, 700), (540, 620)])
+@pytest.mark.parametrize("texts", [1, 2, 3, 6])
+def test_a_part_of_a_phones_screen_is_never_a_laptop(size: tuple[int, int], fact: str | None, texts: int) -> None:
+    em = size[0] // 25
+    lines = [TextLine("Permitir", Box(40, 10 + row * em, 9 * em, em), 0.99) for row in range(texts)]
+    kind = picture_kind.classify(Drawn("#ffffff", size).pixels, lines, fact)
+    assert kind.frame in ("phone", None)
+
+
+@pytest.mark.parametrize("fact", ["Android phone", "iPad", "Chromebook"])
+def test_no_other_device_is_drawn_than_the_script_says(fact: str) -> None:
+    told = picture_kind.device_of(fact)
+    for size in ((540, 300), (540, 620), PHONE, (540, 2400), (1200, 1600), LAPTOP, (1600, 400), (1300, 4000)):
+        assert kind_of(page(size), fact).frame in (told, None)

@@ -62,7 +62,7 @@ class Layout:
 def plan_outlines(card: StepCard, framing: Framing) -> Layout:
     """The layout with outlines only, as the closing card has it."""
     contents, view = framing.contents, framing.view
-    things = framing.on_card((*contents.texts, *contents.icons))
+    texts, icons = framing.on_card(contents.texts), framing.on_card(contents.icons)
     # A picture that was cut out of a screen says nothing about where an element at its edge ends.
     cut = card.screen.kind.extent == "part"
     outlines = []
@@ -73,8 +73,9 @@ def plan_outlines(card: StepCard, framing: Framing) -> Layout:
                 index,
                 view.to_card(contents.targets[index]),
                 None if label is None else view.to_card(label),
-                things,
+                [*texts, *icons],
                 framing.screen,
+                icons=icons,
                 air=AIR_PX * framing.scale,
                 scale=framing.scale,
                 may_go_on=Sides(cut, cut, cut, cut),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,10 @@ MIN_OVERLAP: Final = 0.5
 """Minimum share of the smaller of two rectangles that both cover, for a text to be the target's own."""
 BEYOND_PX: Final = 60
 """How far an open side of an outline runs beyond the picture, where it isn't drawn."""
+ICON_RIM: Final = 0.12
+"""Part of an icon's size along its sides that its outline may cover."""
+EDGE_PX: Final = 3
+"""Maximum space between the content of an element and the edge of the picture where the element is cut by it."""
 INSET_PX: Final = 1
 """Space between an outline and the edge of the picture."""
 
@@ -61,6 +65,7 @@ def place_outline(
     things: Sequence[Rect],
     shown: Rect,
     *,
+    icons: Collection[Rect] = (),
     air: float,
     scale: float = 1.0,
     may_go_on: Sides = ALL_CLOSED,
@@ -76,19 +81,21 @@ def place_outline(
         label: its own text or icon, or None.
         things: all texts and icons of the screenshot.
         shown: where the screenshot is shown.
+        icons: those of ``things`` that are icons.
         air: the desired space around the label.
         scale: the scale of the lines, where there is room.
         may_go_on: the sides of the picture where the screen goes on.
     """
     own, others = split_contents(target, label, things)
-    content = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
+    content = _content(target, label, own, set(icons))
     roomy = target if label is None else bounding_rect([target, label.inflated(air)])
     roomy = _grown(roomy, marks.MIN_TARGET_PX * scale)
+    drawn = bounding_rect([label or _middle(target), *(thing.clipped(target) for thing in own)])
     sides = Sides(
-        target.left < shown.left - 0.5 or (may_go_on.left and target.left < shown.left + 1),
-        target.top < shown.top - 0.5 or (may_go_on.top and target.top < shown.top + 1),
-        target.right > shown.right + 0.5 or (may_go_on.right and target.right > shown.right - 1),
-        target.bottom > shown.bottom + 0.5 or (may_go_on.bottom and target.bottom > shown.bottom - 1),
+        _goes_on(shown.left - target.left, shown.left - drawn.left, may_go_on.left),
+        _goes_on(shown.top - target.top, shown.top - drawn.top, may_go_on.top),
+        _goes_on(target.right - shown.right, drawn.right - shown.right, may_go_on.right),
+        _goes_on(target.bottom - shown.bottom, drawn.bottom - shown.bottom, may_go_on.bottom),
     )
     thickest = round(marks.OUTLINE_PX * scale)
     # Half of the gap may be taken, so neighbours count that are up to twice as far away as the outline would reach.
@@ -113,6 +120,21 @@ def place_outline(
     outer = _at_least(outer, 2 * thickness + 2)
     text = label or target
     return Outline(index, target, text, outer.inflated(-thickness), outer, thickness / marks.OUTLINE_PX, sides)
+
+
+def _content(target: Rect, label: Rect | None, own: Sequence[Rect], icons: Collection[Rect]) -> Rect:
+    """What of a target must not be covered: its texts, and the middle of its icons, whose rims may be."""
+    things = [thing.clipped(target) for thing in own if thing not in icons]
+    is_text = label is not None and any(_overlap(thing, label) > MIN_OVERLAP for thing in things)
+    if label is not None:
+        things.append(label if is_text else label.inflated(-ICON_RIM * min(label.width, label.height)))
+    things += [icon.inflated(-ICON_RIM * min(icon.width, icon.height)).clipped(target) for icon in own if icon in icons]
+    return bounding_rect([_middle(target), *things])
+
+
+def _goes_on(target: float, content: float, may_go_on: bool) -> bool:
+    """Whether an element goes on beyond a side of the picture, from how far it and its content reach beyond that side."""
+    return target > 0.5 or (target > -1 and (may_go_on or content > -EDGE_PX))
 
 
 def _limits(target: Rect, content: Rect, reach: Rect, others: Sequence[Rect], shown: Rect) -> Rect:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from annotator.cache import Cache
 from annotator.model import Action, Box, Hide, IconTarget, Mark, Show, Step, TextLine, TextTarget, Tutorial
@@ -138,3 +139,14 @@ def test_the_code_that_scans_is_in_the_key_of_what_is_kept() -> None:
 
     modules = code_version.sources(ScanCache.__module__).modules
     assert {"annotator.pack.scan.scanner", "annotator.screen.ocr", "annotator.screen.pii"} <= set(modules)
+
+
+def test_a_scan_hands_on_what_a_crop_must_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    face = Box(300, 100, 80, 90)
+    monkeypatch.setattr(faces, "read_faces", lambda *_: (face,))
+    scanned = scan(tmp_path, Step("1.png", Action("tap", TextTarget(("Unirse",)), line=8))).scan
+    assert scanned is not None
+    with Image.open(tmp_path / "1.png") as picture:
+        assert scanned.screen.size == picture.size
+    assert scanned.screen.faces == (face,)
+    assert len(scanned.screen.texts) == len(TEXTS)

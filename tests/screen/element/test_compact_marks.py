@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.model import Box, TextLine
+from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import boxes
-from annotator.screen.element.compact_marks import CompactMark, find_marks, is_word, outermost
+from annotator.screen.element.compact_marks import CompactMark, find_all, find_marks, is_word, outermost
 from annotator.screen.element.surroundings import Surroundings
 from tests.helpers.screens import Drawn
 
@@ -83,3 +83,13 @@ def test_what_is_cut_off_by_the_area_is_no_mark() -> None:
 )
 def test_ocr_reads_some_icons_as_letters(text: str, score: float, word: bool) -> None:
     assert is_word(TextLine(text, Box(0, 0, 20, 20), score)) is word
+
+
+def test_all_marks_of_a_screen_are_found_without_its_texts() -> None:
+    screen = Drawn("#ffffff", (720, 1280))
+    box = draw(screen, "switch")
+    for row in range(4):
+        screen.text("Permitir siempre", 60, 300 + 120 * row, "#202020")
+    (found,) = find_all(screen.pixels, screen.texts, PictureKind())
+    assert boxes.contains(boxes.inflated(box, 3), found)
+    assert boxes.contains(boxes.inflated(found, 3), box)
