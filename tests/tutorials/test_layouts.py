@@ -1,0 +1,58 @@
+"""The cards of the shipped tutorials obey the rules for crops, outlines, arrows and small maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from annotator.cache import Cache
+from annotator.cards import card as cards
+from annotator.cards import shapes
+from annotator.cards.geometry import Rect
+from annotator.cards.plan import framing, layout
+from annotator.cards.plan.layout import Layout
+from annotator.model import StepCard
+from annotator.pack.options import Options
+from annotator.pack.preflight import preflight
+from annotator.pack.products.card import make_chat_card
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.tutorial_source import read_source
+from tests.helpers.layout_rules import crop_faults, map_faults, pointer_faults
+from tests.helpers.shipped import LANGUAGES, NAMES, TUTORIALS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cards_obey_the_rules(name: str, cache: Cache) -> None:
+    faults = {where: found for where, planned in _layouts(name, cache) if (found := _faults(planned))}
+    assert faults == {}
+
+
+def _faults(planned: Layout) -> list[str]:
+    return [*crop_faults(planned), *pointer_faults(planned), *map_faults(planned)]
+
+
+def _layouts(name: str, cache: Cache) -> Iterator[tuple[str, Layout]]:
+    checked = preflight(read_source(TUTORIALS / name, LANGUAGES), Options(kinds=("card",)), cache).passed()
+    with FrameRenderer(checked.files) as renderer:
+        for edition in checked.editions:
+            for step in edition.steps:
+                pixels = renderer.screenshot(step.whole.screen.digest)
+                chat = make_chat_card(edition, step)
+                areas = {
+                    "whole": (step.whole, framing.FILM_AREA),
+                    "close": (step.close, framing.FILM_AREA),
+                    "chat": (chat.step, cards.chat_picture_area(chat)),
+                }
+                for view, (card, area) in areas.items():
+                    yield f"{edition.lang} {step.number} {view}", _plan(card, area, pixels)
+
+
+def _plan(card: StepCard, area: Rect, pixels: shapes.Pixels) -> Layout:
+    framed = framing.frame(card, framing.picture_area(card, area), (pixels.shape[1], pixels.shape[0]))
+    left, top, right, bottom = framed.screen.rounded()
+    picture = shapes.crop_pixels(pixels, framed.part, (max(1, right - left), max(1, bottom - top)))
+    return layout.plan_layout(card, framed, np.asarray(picture))
