@@ -7,6 +7,7 @@ they are replaced by the beginning of a word in handwriting.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -44,10 +45,15 @@ def handwrite_samples(pixels: Pixels, card: StepCard) -> Pixels:
     found = [(item, field) for item in card.screen.hidden if item.example and (field := _field_of(item, card))]
     if not found:
         return pixels
-    image = Image.fromarray(np.ascontiguousarray(pixels))
+    written = pixels.copy()
     for sample, field in found:
-        _rewrite(image, pixels, sample, field, derive_palette(card.theme.colors).night)
-    return shapes.to_pixels(image)
+        # Only the rows around the field are converted, since screenshots are large.
+        top = max(0, field.y - sample.box.h)
+        rows = written[top : field.bottom + sample.box.h]
+        moved = replace(sample, box=replace(sample.box, y=sample.box.y - top))
+        image = _rewrite(rows, moved, replace(field, y=field.y - top), derive_palette(card.theme.colors).night)
+        written[top : top + len(rows)] = shapes.to_pixels(image)
+    return written
 
 
 def _field_of(sample: Redaction, card: StepCard) -> Box | None:
@@ -57,8 +63,9 @@ def _field_of(sample: Redaction, card: StepCard) -> Box | None:
     return next((field for field in fields if field.x <= x < field.right and field.y <= y < field.bottom), None)
 
 
-def _rewrite(image: Image.Image, pixels: Pixels, sample: Redaction, field: Box, pen_color: Rgb) -> None:
-    """Erase a sample, and write its beginning and a pen in its place."""
+def _rewrite(pixels: Pixels, sample: Redaction, field: Box, pen_color: Rgb) -> Image.Image:
+    """A copy of ``pixels`` (H, W, 3) with the beginning of a sample and a pen in its place."""
+    image = Image.fromarray(np.ascontiguousarray(pixels))
     height = sample.box.h
     ground, area = _written_area(pixels, sample.box, field)
     image.paste(ground, (area.x, area.y, area.right, area.bottom))
@@ -77,6 +84,7 @@ def _rewrite(image: Image.Image, pixels: Pixels, sample: Redaction, field: Box, 
     # The tip of the pen is a tenth of its drawing off the lower left corner.
     center = end + 0.22 * height + size * 0.4, baseline - size * 0.4
     shapes.draw_pictogram(image, "pen", center, size, pen_color)
+    return image
 
 
 def _written_area(pixels: Pixels, box: Box, field: Box) -> tuple[Rgb, Box]:

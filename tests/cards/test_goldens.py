@@ -68,6 +68,7 @@ TARGETS = {
     PLUS: MarkedTarget(Box(1872, 148, 66, 64), Box(1889, 164, 32, 32)),
     CODE: MarkedTarget(Box(1872, 147, 147, 65), Box(1911, 168, 70, 22)),
     MEETING: MarkedTarget(Box(753, 1884, 150, 78), Box(781, 1901, 94, 39)),
+    CALL: MarkedTarget(Box(259, 702, 562, 702), Box(259, 702, 562, 702)),
     HOME: MarkedTarget(Box(302, 1881, 229, 272), Box(320, 2084, 193, 51)),
 }
 
@@ -102,13 +103,25 @@ def _step(
     return StepCard(view, StepNumber(number), total, _screen(name), Theme(), action, direction, marks)
 
 
+def _named(view: str) -> StepCard:
+    """The step with a sample in its field."""
+    step = _step(NAME, 2, 6, "type", view)
+    return replace(step, screen=replace(step.screen, hidden=(Redaction(ANA, "name", "Luna"),)))
+
+
 def _caption(*lines: str, chip: str | None = None, small: str = "") -> Caption:
     return Caption(lines, chip, small)
 
 
+ANA = Box(95, 1248, 300, 58)
 AUDIO = Box(51, 2027, 132, 151)
 TAP = Caption(("Toque Unirse.",), "Unirse", or_says="O dice:", other="Join")
-RECAP = ((HOME, "Toque Zoom"), (NAME, "Escriba su nombre"), (JOIN, "Toque Unirse"), (CALL, "¡Listo!"))
+RECAP: tuple[tuple[str, str, ActionKind], ...] = (
+    (HOME, "Toque Zoom", "tap"),
+    (NAME, "Escriba su nombre", "type"),
+    (JOIN, "Toque Unirse", "tap"),
+    (CALL, "¡Listo!", "done"),
+)
 
 
 def _cards() -> dict[str, tuple[Card, Caption | None]]:
@@ -128,12 +141,19 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
         _step(MEETING, 4, 6, "look"),
         marks=(MarkedTarget(AUDIO, AUDIO, number=1), replace(TARGETS[MEETING], number=2)),
     )
-    items = tuple(RecapItem(n, label, _step(name, n, 4, view="close")) for n, (name, label) in enumerate(RECAP, 1))
+    items = tuple(
+        RecapItem(n, label, _step(name, n, 4, kind, "close")) for n, (name, label, kind) in enumerate(RECAP, 1)
+    )
     return {
         "title": (title, _caption("Con Zoom puede ver y oír a la", "maestra en su celular.")),
         "tap-whole": (_step(JOIN, 3, 6), TAP),
         "tap-close": (_step(JOIN, 3, 6, view="close"), TAP),
-        "type-whole": (_step(NAME, 2, 6, "type"), _caption("Escriba el nombre", "de su hijo o hija.")),
+        "type-whole": (
+            replace(_named("whole"), source="name"),
+            _caption("Escriba el nombre", "de su hijo o hija."),
+        ),
+        "wait-close": (_step(JOIN, 3, 6, "wait", "close"), _caption("Espere un momento.")),
+        "done-close": (_step(CALL, 6, 6, "done", "close"), _caption("¡Listo! Ya puede ver", "y oír a la maestra.")),
         "hold-close": (_step(MICROPHONE, 2, 5, "hold", "close"), _caption("Deje el dedo sobre el micrófono.")),
         "swipe-whole": (
             _step(TALKING, 4, 5, "swipe", "whole", "left"),
@@ -144,8 +164,10 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
         "laptop-close": (_step(CODE, 4, 5, view="close"), TAP),
         "two-marks": (two, _caption("Fíjese en los dos lugares.")),
         "end": (
-            EndCard("¡Listo!", items, Theme()),
-            _caption("Mándenos un mensaje de voz o", "una foto de su pantalla."),
+            EndCard("¡Listo!", items, Theme(), "rosa.png"),
+            _caption(
+                "¿Se ve diferente? Mándele un", "mensaje de voz a la Sra. Rosa.", small="Sra. Rosa · 410-555-0100"
+            ),
         ),
         "greeting": (GreetingCard(CALL, Theme(), "Escuela Primaria Los Robles"), None),
         "chat": (ChatCard("Entrar a la clase por Zoom", _step(JOIN, 3, 6, view="close"), TAP), None),
@@ -161,7 +183,6 @@ def _chat(step: StepCard, *lines: str, other: str | None = None) -> tuple[Card, 
     return ChatCard("Entrar a la clase por Zoom", step, Caption(lines, None, None, "O dice:", other)), None
 
 
-ANA = Box(95, 1248, 300, 58)
 SWIPE = _caption("Deslice el dedo", "hacia la izquierda.")
 
 
@@ -170,8 +191,7 @@ def _sheets() -> dict[str, list[tuple[Card, Caption | None]]]:
     join, swipe = _step(JOIN, 3, 6, view="close"), _step(TALKING, 4, 5, "swipe", "close", "left")
     kinds: list[ActionKind] = ["tap", "hold", "type", "look", "listen", "say", "wait", "done"]
     two = (replace(TARGETS[MEETING], number=1), MarkedTarget(AUDIO, AUDIO, number=2))
-    named = _step(NAME, 2, 6, "type", "close")
-    named = replace(named, screen=replace(named.screen, hidden=(Redaction(ANA, "name", "Luna"),)))
+    named = _named("close")
     aside = replace(swipe, number=StepNumber(4, 1), sign="delete")
     return {
         "actions": [
@@ -249,7 +269,7 @@ def test_cards_look_as_they_did(name: str, request: pytest.FixtureRequest) -> No
 @lru_cache(maxsize=1)
 def _update() -> None:
     """Read the texts of the screens anew, once for all goldens."""
-    names = sorted({CALL, *TARGETS})
+    names = sorted(TARGETS)
     rows = {name: [[t.box.x, t.box.y, t.box.w, t.box.h] for t in ocr.recognize(_pixels(name))] for name in names}
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(boxes)}" for name, boxes in rows.items())
     GOLDENS.mkdir(exist_ok=True)
