@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.cards import marks
-from annotator.cards.geometry import Rect, Sides
+from annotator.cards.geometry import Rect, Sides, View
 from annotator.cards.plan import framing, layout, outline_rects, pointer_position
+from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.cost_map import CELL_PX, CostMap
 from annotator.cards.plan.layout import Layout
 from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
@@ -35,7 +36,8 @@ def _has_free_place(planned: Layout) -> bool:
     """Whether the smallest pointer could be anywhere around the first outline without covering anything."""
     outline, area = planned.outlines[0], planned.framing.area
     shape = int(area.height) // CELL_PX, int(area.width) // CELL_PX
-    free = CostMap(area, np.zeros(shape)).with_blocked(layout.neighbors(planned.framing, outline))
+    free = CostMap(area, np.zeros(shape))
+    free = free.with_blocked([*layout.neighbors(planned.framing, outline), *planned.controls])
     free = free.with_occupied([outline.outer.clipped(planned.framing.screen).inflated(-8)])
     radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
     found = pointer_position.place_pointer("arrow", outline.outer.clipped(planned.framing.screen), radius, free)
@@ -179,3 +181,20 @@ def test_the_rim_of_an_icon_between_others_may_be_covered() -> None:
     outline = outline_rects.place_outline(0, key, key, [before, key, after], SHOWN, icons=[before, key, after], air=6)
     assert (before.right + key.left) / 2 <= outline.outer.left < outline.outer.right <= (key.right + after.left) / 2
     assert outline.scale > 0.7
+
+
+def test_a_pointer_does_not_cover_the_button_below() -> None:
+    size, screen = (720, 1280), Rect(0, 124, 720, 1052)
+    texts = (Rect(260, 512, 460, 552), Rect(260, 622, 460, 662))
+    picture = np.full((928, 720, 3), 250, np.uint8)
+    for top in (376, 486):
+        picture[top : top + 84, 120:600] = 220
+    contents = Contents(size, (Rect(120, 500, 600, 584),), texts[:1], texts=texts)
+    view = View(1.0, 0.0, 0.0, screen)
+    framed = framing.Framing(screen, view, screen, screen, None, (0,), contents, Rect(0, 0, *size))
+    planned = layout.plan_layout(CLOSE, framed, picture)
+    (below,) = planned.controls
+    assert below.contains(Rect(140, 626, 580, 680))
+    assert pointer_faults(planned) == []
+    on_it = replace(planned.pointers[0], tip=(200.0, 598.0), degrees=90.0)
+    assert any("control" in fault for fault in pointer_faults(replace(planned, pointers=(on_it,))))

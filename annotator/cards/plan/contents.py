@@ -14,7 +14,7 @@ MIN_TEXT_PX: Final = 4
 """Minimum height of a mark's box that is a text or an icon, in pixels of the screenshot; lower ones are points."""
 EMS_PER_SCREEN: Final = 60
 """Height of a screen without any text, in heights of a text: about that of a phone."""
-MAX_CHAIN_EM: Final = 8.0
+MAX_CHAIN_EM: Final = 12.0
 """Maximum space between things that belong together in a row, in heights of the usual text."""
 MAX_ICON_EM: Final = 24.0
 """Maximum space between a target and the icon or switch that is next to it in its row, likewise: a switch is at the far

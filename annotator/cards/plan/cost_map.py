@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,16 @@ FILL_COST: Final = 1.5
 """Cost of a covered cell of another colour than the screen's ground, such as that of a button."""
 MIN_GROUND_SHARE: Final = 0.12
 """Minimum share of the screenshot that has the same shade, for this to be one of the screen's grounds."""
+MIN_EDGE_CONTRAST: Final = 10
+"""Minimum difference of green (0..255) within a cell at the edge of a button; less is noise."""
+MIN_CONTROL: Final = (10, 5)
+"""Minimum width and height of a button, in cells."""
+MAX_CONTROL_HEIGHT: Final = 36
+"""Maximum height of a button, in cells."""
+MAX_CONTROL_WIDTH: Final = 0.97
+"""Maximum width of a button, in widths of the screenshot; wider areas are rows."""
+MIN_CONTROL_SHARE: Final = 0.45
+"""Minimum share of a button that is flat; the rest is its words, and its round corners."""
 SHADE_STEP: Final = 8
 """Difference of shades (0..255) that are told apart."""
 SCREEN_COST: Final = 0.12
@@ -42,6 +52,7 @@ MIN_LINE_CELLS: Final = 16
 """Minimum length of a line that separates rows or is the edge of a button, in cells; shorter ones belong to icons."""
 
 Costs = npt.NDArray[np.float64]
+Flat = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +61,8 @@ class CostMap:
 
     area: Rect
     costs: Costs
+    flat: Flat | None = None
+    """The cells of the screenshot without any edge; None for a map without a screenshot."""
 
     def __post_init__(self) -> None:
         self.costs.setflags(write=False)
@@ -59,14 +72,14 @@ class CostMap:
         costs = self.costs.copy()
         for rect in rects:
             _raise_to(costs, rect, self.area, cost)
-        return CostMap(self.area, costs)
+        return CostMap(self.area, costs, self.flat)
 
     def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
         """The same map with rectangles that may only be covered where there is no other place."""
         costs = self.costs.copy()
         for rect in rects:
             _raise_to(costs, rect, self.area, BLOCKED_COST)
-        return CostMap(self.area, costs)
+        return CostMap(self.area, costs, self.flat)
 
     def cost_of(self, rect: Rect) -> float:
         """The cost of covering a rectangle."""
@@ -104,11 +117,37 @@ def build_cost_map(area: Rect, picture: Pixels, screen: Rect, texts: Iterable[Re
     inside = np.zeros((rows, columns), dtype=bool)
     left, top, right, bottom = _cell_range(screen.clipped(area), area, (rows, columns))
     inside[top:bottom, left:right] = True
-    fills = np.where(_is_ground(green.mean(axis=(1, 3)), inside), 0.0, FILL_COST)
+    shades = green.mean(axis=(1, 3))
+    fills = np.where(_is_ground(shades, inside), 0.0, FILL_COST)
     costs = np.where(inside, SCREEN_COST + fills + strokes, 0.0)
     for text in texts:
         _raise_to(costs, text, area, TEXT_COST)
-    return CostMap(area, costs)
+    flat = inside & (contrast < MIN_EDGE_CONTRAST)
+    # An edge may lie between two cells.
+    flat[:, 1:] &= np.abs(np.diff(shades, axis=1)) < MIN_EDGE_CONTRAST
+    flat[1:] &= np.abs(np.diff(shades, axis=0)) < MIN_EDGE_CONTRAST
+    return CostMap(area, costs, flat)
+
+
+def find_controls(costs: CostMap, words: Sequence[Rect], target: Rect) -> list[Rect]:
+    """Buttons, fields and bubbles besides the target: flat areas of their size, with words in them.
+
+    All rectangles are in pixels of the card; those returned are whole cells. Rows that are as wide as the screen don't count.
+    """
+    if costs.flat is None or not costs.flat.any():
+        return []
+    widest = MAX_CONTROL_WIDTH * np.ptp(np.flatnonzero(costs.flat.any(axis=0)))
+    stats = cv2.connectedComponentsWithStats(costs.flat.astype(np.uint8), connectivity=4)[2]
+    found = []
+    for x, y, w, h, cells in stats[1:].tolist():
+        if not MIN_CONTROL[0] <= w <= widest or not MIN_CONTROL[1] <= h <= MAX_CONTROL_HEIGHT:
+            continue
+        left, top = costs.area.left + x * CELL_PX, costs.area.top + y * CELL_PX
+        control = Rect(left, top, left + w * CELL_PX, top + h * CELL_PX)
+        has_words = any(control.contains(Rect(*word.center, *word.center)) for word in words)
+        if cells >= MIN_CONTROL_SHARE * w * h and has_words and not control.overlaps(target):
+            found.append(control)
+    return found
 
 
 def _is_ground(shades: Costs, inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -13,7 +13,7 @@ from itertools import chain
 from annotator.cards import device_frame, marks, signs
 from annotator.cards.geometry import Rect, Sides, bounding_rect
 from annotator.cards.plan import outline_rects, pointer_position, sign_position, small_map
-from annotator.cards.plan.cost_map import CostMap, build_cost_map
+from annotator.cards.plan.cost_map import CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
 from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.plan.small_map import SmallMap
@@ -41,6 +41,7 @@ class Layout:
         sign: what the press does, or None.
         source: where the words to type come from, or None.
         map: the small whole screen on an enlarged card, or None.
+        controls: other buttons, fields and bubbles, which pointers don't cover.
     """
 
     framing: Framing
@@ -52,6 +53,7 @@ class Layout:
     sign: PlacedSign | None = None
     source: PlacedSource | None = None
     map: SmallMap | None = None
+    controls: tuple[Rect, ...] = ()
 
     @property
     def words(self) -> list[Rect]:
@@ -105,7 +107,8 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     costs = costs.with_occupied(framing.on_card((*framing.contents.kept, *framing.contents.faces)))
     badge_scale = 1.0 if outlines else UNMARKED_BADGE_SCALE
     action_badge, costs = _place_action_badge(card, framing, outlines, badge_scale, costs)
-    pointers = _place_pointers(card, framing, outlines, costs)
+    controls = find_controls(costs, words, outlines[0].target) if outlines else []
+    pointers = _place_pointers(card, framing, outlines, controls, costs)
     covered = [rect for pointer in pointers for rect in marks.covered_rects(pointer)]
     costs = costs.with_occupied(covered)
     sign = _place_sign(card, outlines, costs)
@@ -118,7 +121,7 @@ def plan_layout(card: StepCard, framing: Framing, picture: Pixels) -> Layout:
     if source is not None:
         taken += signs.source_rects(source)
     small = _place_map(card, framing, outlines, taken, costs)
-    return Layout(framing, outlines, badges, pointers, action_badge, badge_scale, sign, source, small)
+    return Layout(framing, outlines, badges, pointers, action_badge, badge_scale, sign, source, small, tuple(controls))
 
 
 def neighbors(framing: Framing, outline: Outline) -> list[Rect]:
@@ -169,7 +172,7 @@ def _place_action_badge(
 
 
 def _place_pointers(
-    card: StepCard, framing: Framing, outlines: Sequence[Outline], costs: CostMap
+    card: StepCard, framing: Framing, outlines: Sequence[Outline], controls: Sequence[Rect], costs: CostMap
 ) -> tuple[marks.Pointer, ...]:
     """Place the pointer of the card's action; none for an action without one, or if there is no room.
 
@@ -182,7 +185,7 @@ def _place_pointers(
         for outline in outlines if card.sign == "together" else outlines[:1]:
             radius = marks.corner_radius(outline.inner, outline.scale) + marks.OUTLINE_PX * outline.scale
             others = (other.outer for other in outlines if other != outline)
-            free = costs.with_blocked(chain(neighbors(framing, outline), others))
+            free = costs.with_blocked(chain(neighbors(framing, outline), controls, others))
             found = pointer_position.place_pointer(kind, outline.outer.clipped(framing.screen), radius, free)
             if found is not None:
                 placed.append(found)
