@@ -38,10 +38,11 @@ def _faults_of_pointer(layout: Layout, pointer: marks.Pointer, first: Outline) -
     faults = []
     if any(not (area.left - 1 <= x <= area.right + 1 and area.top - 1 <= y <= area.bottom + 1) for x, y in points):
         faults.append("The pointer leaves its area.")
-    for other in (*neighbors(layout.framing, first), *layout.controls):
+    others = [(other, "text or icon") for other in neighbors(layout.framing, first)]
+    for other, name in (*others, *((control, "control") for control in layout.controls)):
         ink = _ink(other)
         if any(ink.left < x < ink.right and ink.top < y < ink.bottom for x, y in points):
-            faults.append(f"The pointer covers a text, icon or control at {_place(other)}, which is not the target's.")
+            faults.append(f"The pointer covers a {name} at {_place(other)}, which is not the target's.")
     faults += [
         f"The pointer covers the outline at {_place(outline.outer)}."
         for outline in layout.outlines
