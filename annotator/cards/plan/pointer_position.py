@@ -18,7 +18,7 @@ from annotator.cards.plan.cost_map import BLOCKED_COST, CELL_PX, OUTSIDE_COST, C
 from annotator.model import Direction
 
 # Costs are in the units of the cost map, where a covered cell of text costs 30.
-SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0), (0.45, 120.0), (0.36, 180.0))
+SCALES: Final = ((1.0, 0.0), (0.85, 18.0), (0.7, 42.0), (0.56, 75.0), (0.45, 120.0), (0.36, 180.0), (0.28, 260.0))
 """Scales of an arrow or hand, each with its cost: large pointers are preferred, since they are seen first."""
 MIN_ROOMY_SCALE: Final = 0.5
 """Smaller pointers than this are hard to see, so they are used only where no larger one has a free place."""
