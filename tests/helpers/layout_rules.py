@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotator.cards import marks
-from annotator.cards.geometry import Rect, bounding_rect
+from annotator.cards.geometry import Rect
 from annotator.cards.plan import crop
 from annotator.cards.plan.layout import Layout, neighbors
 from annotator.cards.plan.outline_rects import MIN_THICKNESS_PX, Outline
@@ -64,12 +64,12 @@ def map_faults(layout: Layout) -> list[str]:
         faults.append("The small map leaves its area.")
     if not _holds(small.screen, *small.dot):
         faults.append("The dot is not on the small map.")
-    target = bounding_rect(framing.contents.targets[index] for index in framing.shown)
     never = {
         "the outline": [outline.outer for outline in layout.outlines],
         "what is kept": framing.on_card(framing.contents.kept),
         "a face": framing.on_card(framing.contents.faces),
-        "the row of the target": framing.on_card(framing.contents.row_of(target)),
+        "a word": framing.on_card(framing.contents.texts),
+        "an icon": framing.on_card(framing.contents.icons),
     }
     for name, rects in never.items():
         if any(small.body.overlaps(rect) for rect in rects):

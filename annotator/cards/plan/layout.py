@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from annotator.cards import device_frame, marks, signs
-from annotator.cards.geometry import Rect, Sides, bounding_rect
+from annotator.cards.geometry import Rect, Sides
 from annotator.cards.plan import outline_rects, pointer_position, sign_position, small_map
 from annotator.cards.plan.cost_map import CostMap, build_cost_map, find_controls
 from annotator.cards.plan.framing import Framing
@@ -219,13 +219,12 @@ def _place_source(card: StepCard, outlines: Sequence[Outline], costs: CostMap) -
 def _place_map(
     card: StepCard, framing: Framing, outlines: Sequence[Outline], taken: Sequence[Rect], costs: CostMap
 ) -> SmallMap | None:
-    """Place the small map on an enlarged card, off everything that the card is about; ``taken`` is what marks cover."""
+    """Place the small map on an enlarged card, off all words, icons, faces and marks; ``taken`` is what marks cover."""
     if card.view == "whole" or framing.form is not None or not outlines or card.screen.kind.frame is None:
         return None
     contents = framing.contents
-    target = bounding_rect(contents.targets[index] for index in framing.shown)
     never = [*taken, *(outline.outer for outline in outlines)]
-    never += framing.on_card((*contents.kept, *contents.faces, *contents.row_of(target)))
+    never += framing.on_card((*contents.kept, *contents.faces, *contents.texts, *contents.icons))
     first = contents.targets[outlines[0].index]
     form = device_frame.form_of(card.screen.kind)
     return small_map.place_map(framing.whole, form, first, framing.area, never, costs)

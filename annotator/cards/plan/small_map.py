@@ -14,9 +14,9 @@ SIZES: Final = (((150, 120), 0.0), ((125, 100), 60.0))
 """Maximum width and height of the small screen, each with its cost: laptops have that width, phones that height."""
 INSET_PX: Final = 14
 """Space between the small device and the edge of the card's area."""
-STEP_PX: Final = 40
+STEP_PX: Final = 20
 """Distance of the places along the edges that are tried besides the corners."""
-OFF_CORNER_COST: Final = 60.0
+OFF_CORNER_COST: Final = 600.0
 """Cost of a place that is no corner, in the units of the cost map."""
 DEVICE_SCALE: Final = 0.5
 """Scale of the device's rim and corners."""
@@ -45,9 +45,14 @@ class SmallMap:
 
 
 def place_map(
-    part: Rect, form: device_frame.DeviceForm, target: Rect, area: Rect, never: Sequence[Rect], costs: CostMap
+    part: Rect,
+    form: device_frame.DeviceForm,
+    target: Rect,
+    area: Rect,
+    never: Sequence[Rect],
+    costs: CostMap,
 ) -> SmallMap | None:
-    """The small map in the corner of the area that covers least; None if there is no place off what must be seen.
+    """The small map in a corner of the area, or at its edge, where it covers least; None if none is free.
 
     Args:
         part: what it shows, in pixels of the screenshot.
@@ -58,6 +63,20 @@ def place_map(
         costs: what it costs to cover anything else.
     """
     rim = device_frame.rim_px(form, DEVICE_SCALE)
+    body = _cheapest_place(part, rim, area, never, costs)
+    if body is None:
+        return None
+    screen = body.inflated(-rim)
+    x, y = target.center
+    dot = (
+        screen.left + (x - part.left) * screen.width / part.width,
+        screen.top + (y - part.top) * screen.height / part.height,
+    )
+    return SmallMap(screen, part, form, dot)
+
+
+def _cheapest_place(part: Rect, rim: int, area: Rect, never: Sequence[Rect], costs: CostMap) -> Rect | None:
+    """The place of the small device that costs least and covers nothing of ``never``, or None."""
     best: tuple[float, Rect] | None = None
     for (most_wide, most_high), size_cost in SIZES:
         scale = min(most_wide / part.width, most_high / part.height)
@@ -68,15 +87,7 @@ def place_map(
             total = cost + size_cost + costs.cost_of(body)
             if best is None or total < best[0]:
                 best = total, body
-    if best is None:
-        return None
-    screen = best[1].inflated(-rim)
-    x, y = target.center
-    dot = (
-        screen.left + (x - part.left) * screen.width / part.width,
-        screen.top + (y - part.top) * screen.height / part.height,
-    )
-    return SmallMap(screen, part, form, dot)
+    return None if best is None else best[1]
 
 
 def _places(size: tuple[int, int], area: Rect) -> Iterator[tuple[Rect, float]]:
