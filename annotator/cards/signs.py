@@ -29,6 +29,8 @@ BADGE_RADIUS_PX: Final = BADGE_PX / 2 + BORDER_PX
 """Radius of a badge with its borders."""
 SIGN_PX: Final = 96
 """Side of a sign's tile, without its borders."""
+FINGER_SIGN_PX: Final = 132
+"""The same of a sign that says what the fingers do, and so is itself what to do."""
 SOURCE_PX: Final = 112
 """Side of a source's tile, without its borders; at the smallest scale it is 84 pixels."""
 WIDE_SIGN_PX: Final = (172, 84)
@@ -37,6 +39,7 @@ CONNECTOR_PX: Final = 8.0
 """Width of the arrow from a source into its field."""
 CONNECTOR_HEAD_PX: Final = 30.0
 """Length of that arrow's head, and its width."""
+_FINGER_SIGNS: Final = frozenset({"lift", "stay", "together"})
 _DISMISSALS: Final = frozenset({"delete", "refuse"})
 """Signs of a press that takes something away."""
 
@@ -62,8 +65,12 @@ class PlacedSource:
 
 def size_of(sign: CardSign) -> tuple[float, float]:
     """Width and height of a sign at scale 1, with its borders, in pixels of the card."""
-    width, height = WIDE_SIGN_PX if sign == "yours" else (SIGN_PX, SIGN_PX)
+    width, height = WIDE_SIGN_PX if sign == "yours" else (_side(sign), _side(sign))
     return width + 2 * BORDER_PX, height + 2 * BORDER_PX
+
+
+def _side(sign: CardSign) -> int:
+    return FINGER_SIGN_PX if sign in _FINGER_SIGNS else SIGN_PX
 
 
 def rect_of(placed: PlacedSign) -> Rect:
@@ -103,7 +110,7 @@ def draw_sign(image: Image.Image, placed: PlacedSign, colors: Palette, scale: fl
         _draw_own_row(image, placed.center, colors, size)
         return
     ink = WARNING if placed.sign in _DISMISSALS else colors.night
-    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, SIGN_PX * size)
+    _draw_tile(image, placed.center, "hold" if placed.sign == "stay" else placed.sign, ink, _side(placed.sign) * size)
 
 
 def draw_source(image: Image.Image, placed: PlacedSource, colors: Palette, scale: float = 1.0) -> None:
