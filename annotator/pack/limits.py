@@ -23,8 +23,8 @@ MAX_VIDEO_SECONDS = 90.0
 """The length up to which instructional videos are watched to the end (van der Meij 2013)."""
 _WORDS_PER_SECOND = 2.3
 """How fast sentences are spoken, pauses included: about 140 words a minute."""
-_TOLERATED_SECONDS = 2.0
-"""How much longer an opening may be: a slower voice takes that much more for the same words."""
+_TOLERATED_SECONDS = 0.5
+"""How much longer an opening may be: no word is worth a warning."""
 _MIN_WHY_SECONDS = 3.0
 """Nobody can give a reason in less. Where even that would leave the steps too small a share, they are what is short."""
 

@@ -91,7 +91,7 @@ def clip_of(seconds: float) -> Clip:
 def test_a_long_opening_says_how_short_the_why_must_be() -> None:
     edition = editions.edition(tutorial("Entrar", "Puede ver a la maestra."))
     assert list(limits.check_frame(edition, framed(9.0, steps=40.0, closing=9.0, opening=12.0))) == []
-    assert list(limits.check_frame(edition, framed(11.0, steps=60.0, closing=9.0, opening=14.0))) == [], "a slow voice"
+    assert list(limits.check_frame(edition, framed(11.0, steps=60.0, closing=9.0, opening=12.4))) == [], "a word more"
     (long,) = limits.check_frame(edition, framed(12.0, steps=60.0, closing=9.0, opening=15.0))
     assert (long.line, long.level) == (1, "warning")
     assert "takes 15 seconds; up to 12 are watched" in long.message
