@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from annotator import assets, languages, typeface
-from annotator.model import ACTIONS, Action, ActionKind, Found, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Found, Said, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -94,12 +94,10 @@ class Phrasebook:
         return named
 
     def list_or(self, words: list[str]) -> str:
-        """Join words with commas and "or": "a, b o c"."""
+        """Join phrases with commas and "or": "en español, en inglés o en mixteco"."""
         if len(words) < 2:
             return "".join(words)
-        sounds_like_o = words[-1].casefold().startswith(("o", "ó", "ho"))
-        conjunction = self.table["fixed"]["or-before-o" if sounds_like_o else "or"]
-        return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+        return f"{', '.join(words[:-1])} {self.fixed('or')} {words[-1]}"
 
 
 def is_link(wording: str) -> bool:
@@ -143,6 +141,11 @@ def translate_question(text: str, lang: str, target_lang: str) -> str | None:
     bare = _bare(text)
     key = next((key for key, question in _questions(lang).items() if _bare(question) == bare), None)
     return None if key is None else _questions(target_lang).get(key)
+
+
+def translate_first(asked: Iterable[Said], lang: str) -> str | None:
+    """The first of some questions that has a translation into ``lang``, translated; None if none has."""
+    return next(filter(None, (translate_question(said.text, said.lang, lang) for said in asked)), None)
 
 
 def _questions(lang: str) -> Mapping[str, str]:

@@ -165,6 +165,8 @@ def _draw_other(image: Image.Image, center: tuple[float, float], or_says: str, o
         wide = typesetting.width(word, size) + 2 * pad
         if intro + wide <= _TEXT_WIDTH:
             break
+    word = typesetting.truncate(word, size, _TEXT_WIDTH - intro - 2 * pad)
+    wide = typesetting.width(word, size) + 2 * pad
     x, y = center[0] - (intro + wide) / 2, center[1]
     pen = ImageDraw.Draw(image)
     ink = blend(WHITE, colors.night, 0.12)

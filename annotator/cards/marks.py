@@ -1,4 +1,4 @@
-"""Draw arrows and hands, the numbers of marks, and the paths of swiping fingers; measure outlines.
+"""Draw arrows and hands, the numbers of marks, and the paths of swiping fingers.
 
 Every mark has a double border (white, then dark), so that it is visible on white, on black and on its own colour.
 """
@@ -79,19 +79,6 @@ class Pointer:
 
 
 # ---------------------------------------------------------------- outline
-
-
-def outline_edges(target: Rect, scale: float = 1.0) -> tuple[Rect, Rect]:
-    """The inner and the outer edge of a target's outline, in whole pixels."""
-    wide = max(0.0, MIN_TARGET_PX * scale - target.width - 2 * GAP_PX) / 2
-    high = max(0.0, MIN_TARGET_PX * scale - target.height - 2 * GAP_PX) / 2
-    inner = Rect(
-        math.floor(target.left - GAP_PX - wide),
-        math.floor(target.top - GAP_PX - high),
-        math.ceil(target.right + GAP_PX + wide),
-        math.ceil(target.bottom + GAP_PX + high),
-    )
-    return inner, inner.inflated(round(OUTLINE_PX * scale))
 
 
 def corner_radius(inner: Rect, scale: float = 1.0) -> int:
@@ -218,7 +205,8 @@ def _hand_layers(
 ) -> tuple[tuple[Image.Image, ...], tuple[int, int]]:
     """Like ``_layers``, for a hand, rotated around its fingertip."""
     size = round(HAND_PX * scale) * 2
-    half = round(size * 1.2)
+    back = 2 * (BORDER_PX * lines + away * scale)
+    half = 2 * math.ceil((size * 1.2 + back + 2 * BORDER_PX * lines) / 2)
     mask = shapes.pictogram_mask("hand", size)
     top = int(np.argmax(mask.max(axis=1) > 128))
     finger = float(np.mean(np.flatnonzero(mask[min(top + 4, size - 1)] > 128)))
@@ -226,7 +214,6 @@ def _hand_layers(
     turn = cv2.getRotationMatrix2D((finger, float(top)), 90 - degrees, 1.0)
     turn[:, 2] += (half - finger, half - top)
     angle = math.radians(degrees)
-    back = 2 * (BORDER_PX * lines + away * scale)
     turn[:, 2] += (back * math.cos(angle), back * math.sin(angle))
     turned = cv2.warpAffine(mask, turn, (2 * half, 2 * half), flags=cv2.INTER_LINEAR)
     layers = []

@@ -11,7 +11,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache, default_root
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import REMEDY, Loudness
-from annotator.model import Caption, ChatCard, Progress, School, StepNumber, Tutorial, no_progress
+from annotator.model import ChatCard, Progress, School, StepNumber, Tutorial, no_progress
 from annotator.pack import narration, tutorial_source
 from annotator.pack.edition import Edition, step_key
 from annotator.pack.options import Options
@@ -205,7 +205,9 @@ def _chat_card(edition: Edition, number: StepNumber) -> ChatCard:
     """A step as one picture. The speaker may not read; the few words are for whoever helps her."""
     step = edition.step(number)
     words = step.question or step.label
-    return ChatCard(edition.title, step.close, Caption(captions.wrap(words, step.chip, edition.lang), step.chip))
+    return ChatCard(
+        edition.title, step.close, captions.make_caption(captions.wrap(words, step.chip, edition.lang), step.chip)
+    )
 
 
 def _guide(folder: Path, edition: Edition, lang: str, places: Sequence[MemoSlot]) -> str:

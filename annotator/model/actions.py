@@ -34,7 +34,7 @@ class ActionTraits:
         color: the colour of its outline.
         badge: the pictogram on its outline, or None for an action of a finger.
         dashed: whether its outline is dashed.
-        ring: whether a second ring is drawn around its outline, as the finger stays there.
+        ring: whether a ring is drawn under the tip of its pointer, as the finger stays there.
         dims: whether the rest of the screen is dimmed.
         presses: whether its target is a button, whose text may differ on another phone.
         now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".

@@ -79,7 +79,7 @@ def build_edition(
 def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
     """The text of the closing: what to do if the screen looks different, and whom to ask.
 
-    ``done``: whether a step has said that it is done, so that the closing doesn't.
+    ``done``: whether the last thing to see is a step of its own ("¡Listo!"), so that the closing doesn't say it again.
     """
     parts = [] if done else [book.fixed("end")]
     parts.append(book.fixed("different"))
@@ -89,8 +89,8 @@ def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
     spoken = book.list_or([book.fixed("in", language=book.language(lang, names)) for lang in school.person_languages])
     parts.append(book.fixed("send-to", person=book.person_after_to(school.person)))
     if spoken:
-        parts[-1] = book.fixed("with-languages", sentence=parts[-1].rstrip("."), languages=spoken)
-    return " ".join(parts)
+        parts[-1] = book.fixed("with-languages", sentence=parts[-1], languages=spoken)
+    return _sentence(" ".join(parts))
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
@@ -99,7 +99,8 @@ def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[
     title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
     opening = SpokenText(TITLE, title if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
-    done = any(step.step.action is not None and step.step.action.kind == "done" for step in steps)
+    actions = [step.step.action for step in steps if not step.step.is_aside]
+    done = any(action is not None and action.kind == "done" for action in actions)
     closing = SpokenText(END, closing_text(school, book, done=done) if book.is_native else "", end_memo)
     if not (book.is_native and school.phone) or end_memo:
         return (opening, *narrations, closing)
@@ -192,7 +193,7 @@ def _opening(
         language=native_name(lang, dict(school.language_names)),
         facts=" · ".join(facts),
         platform=tutorial.platform or "",
-        screen=steps[-1].scan.screen if steps else None,
+        screen=next((step.scan.screen for step in reversed(steps) if not step.step.is_aside), None),
     )
 
 

@@ -200,8 +200,11 @@ def _parse_record(value: Any) -> dict[str, Any]:
     if not isinstance(value["manifest"], dict) or not isinstance(value["notes"], list):
         raise TypeError("not the record of a build")
     for kind, lang, fingerprint, warnings in value["parts"]:
-        if not all(isinstance(text, str) for text in (kind, lang, fingerprint)) or not isinstance(warnings, list):
+        if not all(isinstance(text, str) for text in (kind, lang, fingerprint)):
             raise TypeError("not the record of a part")
+        for step, message, remedy in warnings:
+            if not isinstance(step, dict) or not isinstance(message, str) or not isinstance(remedy, str):
+                raise TypeError("not the warnings of a part")
     return {name: value[name] for name in ("stamp", "files", "manifest", "notes", "parts")}
 
 

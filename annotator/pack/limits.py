@@ -132,8 +132,11 @@ def _warning(edition: Edition, message: str, remedy: str, step: StepNumber | Non
 
 
 def _suggest_split(timeline: Timeline) -> str:
-    """Suggest two tutorials, split at the first step in the second half, or fewer words if there is only one step."""
-    steps = [section for section in timeline.sections if section.step is not None]
+    """Suggest two tutorials, split at the first step in the second half, or fewer words if there is only one step.
+
+    An aside stays with its step.
+    """
+    steps = [section for section in timeline.sections if section.step is not None and not section.step.aside]
     if len(steps) < 2:
         return "Say it in fewer words"
     second = next((step for step in steps[1:] if step.start >= timeline.seconds / 2), steps[-1])

@@ -57,7 +57,7 @@ MIN_TILT: Final = 1.5
 """Minimum slope of a photographed screen's sides, in degrees; those of a screenshot are level to the pixel."""
 
 _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
-    ("tablet", r"tablet\w*|tab|ipads?"),
+    ("tablet", r"tablet\w*|galaxy tab|ipads?"),
     ("laptop", r"laptops?|chromebooks?|galaxy book|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
     (
         "phone",

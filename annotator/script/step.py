@@ -223,7 +223,8 @@ class StepReader:
         self._refuse_second(
             f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
         )
-        examples = phrases.common_questions(lang)[:_EXAMPLES]
+        translated = phrases.translate_first(self._questions.values(), lang)
+        examples = (translated,) if translated else phrases.common_questions(lang)[:_EXAMPLES]
         suggested = f", for instance {keywords.join_quoted(examples)}" if examples else ""
         remedy = f"Write for whom this step is, as a question{suggested}, or take the line away."
         self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)

@@ -184,7 +184,7 @@ def _languages(web: Path, tutorial: TutorialPages, current: PageData, say: PageS
 def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of steps, each with those of its asides under ``asides``; every row has its `StepNumber` as ``number``.
 
-    An aside whose step is missing is a row of its own.
+    An aside goes to the row before it, which may be a clip of several steps; before any row it is one of its own.
     """
     grouped: list[dict[str, Any]] = []
     for row in steps:

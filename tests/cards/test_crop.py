@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.cards.geometry import Rect
-from annotator.cards.plan import crop
+from annotator.cards.plan import crop, framing
 from annotator.cards.plan.contents import Contents
-from annotator.model import Box, MarkedTarget, PictureKind
+from annotator.model import Box, MarkedTarget, PictureKind, Screen, StepCard, StepNumber, Theme
 
 AREA = Rect(0, 124, 720, 1052)
 GOALS = crop.Legibility()
@@ -132,6 +132,16 @@ def test_a_scrolled_screenshot_is_shown_as_one_screenful_around_the_target() -> 
     assert part.height == pytest.approx(2.2 * 1080)
     assert part.top < 5000 < part.bottom
     assert crop.choose_visible_part((1080, 2400), [], PictureKind()) == Rect(0, 0, 1080, 2400)
+
+
+def test_marks_further_apart_than_a_screenful_show_the_first_one() -> None:
+    marks = tuple(MarkedTarget(Box(60, y, 500, 90), Box(60, y, 200, 50), n) for n, y in enumerate((300, 5500), 1))
+    screen = Screen("s", kind=PictureKind("phone", "scrolling"), size=(1080, 6000))
+    card = StepCard("whole", StepNumber(1), 1, screen, Theme(), "tap", marks=marks)
+    whole = framing.frame_whole(card, AREA, screen.size)
+    assert whole.part.top <= 300 < 5500
+    assert whole.part.bottom < 5500
+    assert whole.shown == (0,)
 
 
 def test_margins_around_a_screen_are_left_out_unless_a_mark_is_there() -> None:

@@ -20,11 +20,12 @@ from annotator.model.actions import variant_names
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
-def test_a_tiny_target_gets_an_outline_that_can_be_seen() -> None:
-    inner, outer = marks.outline_edges(Rect(100, 100, 104, 104))
-    assert inner.width >= 34
-    assert inner.center == (102, 102)
-    assert outer.width - inner.width == 2 * round(marks.OUTLINE_PX)
+@pytest.mark.parametrize("kind", ["hand", "hand-ring"])
+def test_a_small_hand_is_whole_in_every_direction(kind: str) -> None:
+    for degrees in range(0, 360, 15):
+        for layer in marks._layers(kind, degrees, 28)[0]:
+            mask = np.array(layer)
+            assert not (mask[0].any() or mask[-1].any() or mask[:, 0].any() or mask[:, -1].any())
 
 
 @pytest.mark.parametrize("kind", ["arrow", "hand", "arrow-ring", "hand-ring", "path"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from annotator.cache import Cache
+from annotator.cache import Cache, key
 from annotator.model import Said, StepNumber
 from annotator.pack import fingerprint
 from annotator.pack.products.product import Part
@@ -52,3 +52,19 @@ def test_warnings_about_steps_and_asides_come_back_at_their_lines(tmp_path: Path
         (29, StepNumber(1, 1)),
         (11, StepNumber(2)),
     ]
+
+
+@pytest.mark.parametrize("warning", [[2, "Long.", "b"], [{}, "Long."], "Long."])
+def test_a_record_of_an_older_version_counts_as_none(tmp_path: Path, cache: Cache, warning: object) -> None:
+    place = tmp_path / "pack"
+    place.mkdir()
+    record = {
+        "stamp": "one",
+        "files": [],
+        "manifest": {"seal": "s"},
+        "notes": [],
+        "parts": [["step", "es", "f", [warning]]],
+    }
+    cache.put_json("builds", key(str(place.resolve())), record)
+    assert fingerprint.load_part_records(cache, place, "s") == {}
+    assert fingerprint.load_unchanged_record(cache, place, "one") is None

@@ -76,10 +76,7 @@ class CostMap:
 
     def with_blocked(self, rects: Iterable[Rect]) -> CostMap:
         """The same map with rectangles that may only be covered where there is no other place."""
-        costs = self.costs.copy()
-        for rect in rects:
-            _raise_to(costs, rect, self.area, BLOCKED_COST)
-        return CostMap(self.area, costs, self.flat)
+        return self.with_occupied(rects, BLOCKED_COST)
 
     def cost_of(self, rect: Rect) -> float:
         """The cost of covering a rectangle."""

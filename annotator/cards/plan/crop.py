@@ -50,8 +50,6 @@ class Legibility:
     """Space between a target and the edge of the card."""
     pointer: float = 130
     """Total space above and below the targets for the pointer, where there is room."""
-    air: float = 6
-    """Minimum space between a text and its outline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,8 @@ class CloseUp:
 def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], kind: PictureKind) -> Rect:
     """The part of a picture of ``size`` (width, height) to show as a whole screen.
 
-    That is all of it, or of a scrolling screenshot one screenful around the marks. Margins around a screen are left out,
+    That is all of it, or of a scrolling screenshot one screenful around the marks, or around the first one where they are
+    further apart. Margins around a screen are left out,
     unless something in them is marked.
     """
     width, height = size
@@ -75,7 +74,9 @@ def choose_visible_part(size: tuple[int, int], marks: Sequence[MarkedTarget], ki
     if kind.extent != "scrolling":
         return Rect(0, 0, width, height)
     part = SCREENFUL_RATIO * width
-    middle = bounding_rect(rect_of(mark.outline) for mark in marks).center[1] if marks else part / 2
+    marked = [rect_of(mark.outline) for mark in marks] or [Rect(0, 0, width, part)]
+    together = bounding_rect(marked)
+    middle = (together if together.height <= part else marked[0]).center[1]
     top = min(max(0.0, middle - part / 2), height - part)
     return Rect(0, top, width, top + part)
 

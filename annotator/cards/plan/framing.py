@@ -9,7 +9,7 @@ from typing import Final
 
 from annotator.cards import device_frame, marks
 from annotator.cards.caption_band import BAND_TOP
-from annotator.cards.geometry import Rect, View
+from annotator.cards.geometry import Rect, View, rect_of
 from annotator.cards.plan import crop
 from annotator.cards.plan.contents import Contents
 from annotator.cards.plan.crop import Legibility
@@ -23,7 +23,7 @@ POINTER_ROOM_PX: Final = 60
 """Space to leave beside an upright tablet for the pointer."""
 RIM_PX: Final = 6
 """Width of the device's rim beside an enlarged picture that is smaller than the area."""
-SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, pointer=0, air=3)
+SMALL_GOALS: Final = Legibility(min_text=18, text=21, target=48, pointer=0)
 """Goals for the small picture of a step on the closing card."""
 
 
@@ -91,11 +91,16 @@ def frame_whole(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing:
         part,
         whole_pixels(view.to_card(part)),
         form,
-        tuple(range(len(card.marks))),
+        _marks_on(card, part),
         Contents.of(card, size),
         part,
         has_deck=has_deck,
     )
+
+
+def _marks_on(card: StepCard, part: Rect) -> tuple[int, ...]:
+    """The indices of the marks on a part of the screenshot."""
+    return tuple(index for index, mark in enumerate(card.marks) if rect_of(mark.outline).overlaps(part))
 
 
 def frame_close(card: StepCard, area: Rect, size: tuple[int, int]) -> Framing | None:
@@ -111,7 +116,7 @@ def frame_recap(card: StepCard, area: Rect, size: tuple[int, int], scale: float)
     """Frame the targets for the closing card, else the whole screen, with lines at ``scale``."""
     part = crop.choose_visible_part(size, card.marks, card.screen.kind)
     view = crop.fit_whole(part, area.inflated(-2 * RIM_PX))
-    every = tuple(range(len(card.marks)))
+    every = _marks_on(card, part)
     screen = whole_pixels(view.to_card(part))
     contents = Contents.of(card, size)
     whole = Framing(area, view, part, screen, None, every, contents, part, screen.inflated(RIM_PX / 2))

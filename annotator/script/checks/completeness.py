@@ -99,9 +99,7 @@ def _check_questions(tutorial: Tutorial, lang: str, log: ProblemLog, unparsed_li
     for step in tutorial.steps:
         if step.is_aside and not step.question(lang) and step.line not in unparsed_lines and _has_text(step, lang):
             asked = step.questions[0]
-            translated = next(
-                filter(None, (phrases.translate_question(q.text, q.lang, lang) for q in step.questions)), ""
-            )
+            translated = phrases.translate_first(step.questions, lang)
             log.add_problem(
                 asked.line,
                 f"The question of this aside is in {join_quoted([said.lang for said in step.questions], 'and')}, "
