@@ -218,7 +218,7 @@ def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
     (file,) = made(message.PRODUCT, context)
     text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "es/message.txt"
-    assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque Unirse.\n2. Fíjese en Salir.\n\n")
+    assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque “Unirse”.\n2. Fíjese en “Salir”.\n\n")
     assert "410-555-0100" in text
 
 
