@@ -10,7 +10,7 @@ from annotator.share.paper_canvas import INK, SOFT, PaperCanvas
 
 FOOTER_PT = 86.0
 """The height of the bar at the bottom of a page, in points, with the space above it."""
-_CODE_PT = 72.0
+_CODE_PT = 68.0
 _MAX_CODE_PT = 132.0
 _INSTRUCTIONS_PT = 84.0
 """The usual height of the instructions, to centre them."""
