@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from annotator.languages import algorithms_of
+from annotator.model import Device
 from annotator.script.keywords import fold, join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
@@ -38,11 +39,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from."""
+    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from.
+
+    ``device`` is what the tutorial is about; None if its script doesn't say.
+    """
 
     text: str
     masked: str
     whole: str
+    device: Device | None = None
 
     @property
     def quoted(self) -> str:
@@ -159,6 +164,26 @@ def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
             )
 
 
+def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a click on a phone or tablet, and a tap on a laptop; neither if the device is not known."""
+    if sentence.device is None:
+        return
+    wrong, right = ("touch", "click") if sentence.device == "laptop" else ("click", "touch")
+    match = table.pressing[wrong].pattern.search(sentence.masked)
+    if match is None:
+        return
+    reason = (
+        f"“{match.group()}” is for a screen that feels a finger; most Chromebooks and laptops have none."
+        if sentence.device == "laptop"
+        else f"Many families don't know “{match.group()}”."
+    )
+    yield Finding(
+        "pressing",
+        reason,
+        f"Say instead: {table.pressing[right].say}. If it is the word on a button, write it as it is there.",
+    )
+
+
 def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that is hard to read by the formula of its language.
 
@@ -175,10 +200,7 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that says what to press by its colour or place alone ("the green button above")."""
-    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
-    for match in table.patterns["pointing"].finditer(sentence.masked):
-        clause = clause_end.split(sentence.masked[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
-        words = re.findall(rf"\w+|{BUTTON}", clause.lower())
+    for words in find_clauses(sentence.masked, table, "pointing"):
         has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
         has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
         if has_colour_or_place and not has_other_words:
@@ -188,6 +210,14 @@ def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
                 "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
+
+
+def find_clauses(text: str, table: Table, verbs: str) -> Iterator[list[str]]:
+    """The words behind each of a table's ``verbs`` in a masked sentence, in lower case, up to where the clause ends."""
+    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
+    for match in table.patterns[verbs].finditer(text):
+        clause = clause_end.split(text[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
+        yield re.findall(rf"\w+|{BUTTON}", clause.lower())
 
 
 def _is_listed(word: str, table: Table, *lists: str) -> bool:
@@ -252,14 +282,29 @@ def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> st
     return indirect[1] if indirect else None
 
 
+def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a question that sounds like its opposite ("Don't you want …?"), or that says "not" twice."""
+    if not sentence.text.rstrip('"”»)').endswith("?"):
+        return
+    twice = len(table.patterns["negations"].findall(sentence.masked)) > 1
+    if twice or table.patterns["opposite"].search(sentence.masked):
+        yield Finding(
+            "negation",
+            f"{sentence.quoted} {'says “not” twice' if twice else 'sounds like its opposite'}: nobody knows what yes means.",
+            f"Ask shortly what holds for those who do this step, as in “{table.data['opposite_say']}”.",
+        )
+
+
 ALWAYS: tuple[Rule, ...] = (
     check_length,
     check_passive,
     check_jargon,
+    check_pressing,
     check_reading_level,
     check_promises,
     check_familiar_address,
     check_question_accents,
+    check_negative_question,
 )
 """The rules for every sentence."""
 STEPS: tuple[Rule, ...] = (check_actions, check_place_alone)
