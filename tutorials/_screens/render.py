@@ -46,7 +46,7 @@ def device(source: Path) -> str:
     match = re.search(r'<html[^>]*\bclass="([a-z]+)"', source.read_text(encoding="utf-8"))
     if match is None or match[1] not in DEVICES:
         raise SystemExit(
-            f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop, photo, outside, portrait).'
+            f'{source}: the page has no device. Write <html lang="es" class="phone">, or another one of: {", ".join(DEVICES)}.'
         )
     return match[1]
 
