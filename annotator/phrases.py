@@ -65,9 +65,9 @@ class Phrasebook:
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)
 
-    def short(self, action: Action | None) -> str:
-        """An action in one or two words, for the small pictures on the closing card."""
-        return str(self.table["short"][action.kind if action else "none"])
+    def short(self, action: Action | None, gesture: str | None = None) -> str:
+        """An action in a few words, for the small pictures on the closing card; its `StepCard.gesture` goes before."""
+        return str(self.table["short"][gesture or (action.kind if action else "none")])
 
     def names(self, kind: ActionKind) -> tuple[str, ...]:
         """The keywords for an action in a script written in this language."""

@@ -113,7 +113,7 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
         tile = Rect(WIDTH - 72 - radius, middle - radius, WIDTH - 72 + radius, middle + radius)
         shapes.draw_panel(image, tile, WHITE, 20)
         name = f"{card.action}-{card.direction}" if card.direction else card.action
-        shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
+        shapes.draw_pictogram(image, card.gesture or name, tile.center, round(radius * 1.55), colors.night)
 
 
 def _draw_number(

@@ -122,8 +122,8 @@ def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book:
         scan=scan,
         text=_step_text(step, scan, book),
         question=_question(step, book),
-        verb=book.short(step.action),
-        label=_label(step.action, scan.target_name.text, book),
+        verb=book.short(step.action, whole.gesture),
+        label=_label(step.action, whole.gesture, scan.target_name.text, book),
         or_says=book.fixed("or-says"),
         other=_other_wording(step, scan),
         whole=whole,
@@ -202,9 +202,9 @@ def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Se
     return EndCard(book.fixed("end"), items, theme, attachments.photo)
 
 
-def _label(action: Action | None, wording: str | None, book: Phrasebook) -> str:
-    short = book.short(action)
-    if not wording or action is None or not ACTIONS[action.kind].label_names_target:
+def _label(action: Action | None, gesture: str | None, wording: str | None, book: Phrasebook) -> str:
+    short = book.short(action, gesture)
+    if gesture or not wording or action is None or not ACTIONS[action.kind].label_names_target:
         return short
     if is_link(wording):
         return str(book.table["short"]["link"])
