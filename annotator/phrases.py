@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from annotator import assets, languages, typeface
-from annotator.model import ACTIONS, Action, ActionKind, Found, Said, TargetName, TextTarget
+from annotator.model import ACTIONS, Action, ActionKind, Device, Found, Said, TargetName, TextTarget
 
 _LINK = re.compile(r"^(?i:https?://|www\.)|\.[a-z]{2,6}/|^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}$")
 
@@ -52,10 +52,10 @@ class Phrasebook:
         """A fixed phrase with its placeholders filled in, for instance ``fixed("step-of", number=3, total=4)``."""
         return str(self.table["fixed"][name]).format(**values)
 
-    def sentence(self, action: Action, target: TargetName) -> str:
-        """The narration of an action for which the script has no sentence, such as "Toque Unirse."."""
+    def sentence(self, action: Action, target: TargetName, device: Device | None = None) -> str:
+        """The narration of an action for which the script has no sentence: "Toque Unirse."; on a laptop "Haga clic en Unirse"."""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
-        phrases = self.table["say"][name]
+        phrases = self._section("say", device)[name]
         if ACTIONS[action.kind].takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
         wording = target.text
@@ -65,9 +65,24 @@ class Phrasebook:
             return str(phrases["link"])
         return str(phrases["with"]).format(target=wording)
 
-    def short(self, action: Action | None, gesture: str | None = None) -> str:
-        """An action in a few words, for the small pictures on the closing card; its `StepCard.gesture` goes before."""
-        return str(self.table["short"][gesture or (action.kind if action else "none")])
+    def short(self, action: Action | None, device: Device | None = None) -> str:
+        """An action in one or two words, for the small pictures on the closing card."""
+        return str(self._section("short", device)[action.kind if action else "none"])
+
+    def label(self, action: Action, wording: str, device: Device | None = None) -> str:
+        """An action and the text of its target, likewise: "Toque Unirse"; a web address is called a link."""
+        if is_link(wording):
+            return str(self._section("short", device)["link"])
+        return str(self._section("fixed", device)["label"]).format(action=self.short(action, device), wording=wording)
+
+    def gesture(self, name: str) -> str:
+        """A gesture that stands for the action (`StepCard.gesture`) in a few words, likewise: "Levante el dedo"."""
+        return str(self.table["short"][name])
+
+    def _section(self, name: str, device: Device | None) -> Mapping[str, Any]:
+        """A section of the table, with those phrases replaced that differ on ``device`` (``[on.laptop.say.tap]``)."""
+        own = self.table.get("on", {}).get(device, {}).get(name, {})
+        return {**self.table[name], **own}
 
     def names(self, kind: ActionKind) -> tuple[str, ...]:
         """The keywords for an action in a script written in this language."""

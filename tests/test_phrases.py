@@ -55,6 +55,34 @@ def test_the_sentence_uses_the_wording_that_was_found() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lang", "sentence", "bare", "link", "label"),
+    [
+        ("es", "Haga clic en Unirse.", "Haga clic donde señala la flecha.", "Haga clic en el link", "Clic en Unirse"),
+        ("en", "Click Unirse.", "Click where the arrow points.", "Click the link", "Click Unirse"),
+        ("pt", "Clique em Unirse.", "Clique onde a seta aponta.", "Clique no link", "Clique em Unirse"),
+    ],
+)
+def test_on_a_laptop_one_clicks(lang: str, sentence: str, bare: str, link: str, label: str) -> None:
+    tap, book = Action("tap", TextTarget(("Unirse",))), load_phrasebook(lang)
+    assert book.sentence(tap, TargetName("Unirse"), "laptop") == sentence
+    assert book.sentence(tap, TargetName(), "laptop") == bare
+    assert book.label(tap, "Unirse", "laptop") == label
+    assert book.label(tap, "zoom.us/j/", "laptop") == link
+    assert book.sentence(tap, TargetName("Unirse"), "tablet") == book.sentence(tap, TargetName("Unirse"))
+    assert book.short(None, "laptop") == book.short(None)
+
+
+@pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
+@pytest.mark.parametrize(("kind", "direction"), ONES)
+def test_nothing_speaks_of_touching_a_laptops_screen(lang: str, kind: ActionKind, direction: Direction | None) -> None:
+    book = load_phrasebook(lang)
+    action = Action(kind, TextTarget(("Unirse",)), direction, "Presente")
+    for target in (TargetName("Unirse"), TargetName(person=True), TargetName(), TargetName("zoom.us/j/")):
+        for text in (book.sentence(action, target, "laptop"), book.short(action, "laptop")):
+            assert not re.search(r"\b(toque|tap|el dedo|your finger|o dedo)\b", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
     ("wording", "link"),
     [
         ("https://zoom.us/j/1", True),

@@ -25,6 +25,7 @@ from annotator.model import (
     StepCard,
     StepNumber,
     TitleCard,
+    pictogram_of,
 )
 
 __all__ = ["add_caption", "draw_card"]
@@ -112,8 +113,8 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
     if card.action is not None:
         tile = Rect(WIDTH - 72 - radius, middle - radius, WIDTH - 72 + radius, middle + radius)
         shapes.draw_panel(image, tile, WHITE, 20)
-        name = f"{card.action}-{card.direction}" if card.direction else card.action
-        shapes.draw_pictogram(image, card.gesture or name, tile.center, round(radius * 1.55), colors.night)
+        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
+        shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
 
 
 def _draw_number(

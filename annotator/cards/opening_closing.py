@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw
 
@@ -14,26 +15,48 @@ from annotator.cards.geometry import Rect
 from annotator.cards.palette import WHITE, Palette, derive_palette
 from annotator.cards.plan import crop
 from annotator.cards.shapes import Pixels
-from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, TitleCard
+from annotator.model import HEIGHT, WIDTH, EndCard, GreetingCard, RecapItem, Screen, TitleCard
 
 PixelSource = Callable[[str], Pixels]
 """Returns the pixels (H, W, 3) of a screen, photo or logo by its digest."""
+PLAY_BUTTON = Rect(280, 560, 440, 720)
+"""Where chats and browsers draw their play button on a video that waits: a disc of 22 % of the width, in the centre."""
 _HEADER_PX = 124
-_FACE_PX = 236
+_FACE_PX, _SMALL_FACE_PX = 220, 172
+"""Diameter of the face: large in a column, small in a row or above the name."""
+_ONE_NAME_PX, _NAME_GAP_PX = 64, 10
+"""Height of a name in one line, and the space above a name."""
+_SIDE_PX = 24
+"""Margin at the left of the face and the name."""
 _GUTTER_PX = 20
 _LOGO_CENTER_Y = 70
 """Vertical centre of the logo and the school's name, in pixels."""
 _MAX_LOGO_PX = (150, 64)
 """Maximum width and height of a logo."""
+_CLEAR_PX = 24
+"""Minimum space between the play button and a text, face or screen."""
+_TITLE_BOTTOM = PLAY_BUTTON.top - _CLEAR_PX
+_LOWER_BOTTOM = BAND_TOP - 30
+_TITLE_SIZES = ((3, range(92, 63, -2)), (4, range(78, 29, -2)))
+"""Font sizes of the title by its number of lines: three large ones, else four."""
+_MAX_SCREEN_PX = 260
+"""Maximum width of an upright screen beside the play button."""
 
 
 def draw_opening(card: TitleCard, pixels: PixelSource) -> Image.Image:
-    """Draw the opening card: school, face and name, title, and last screen, with language and facts in the caption band."""
+    """Draw the opening card: school, title, face and name, and last screen, with language and facts in the caption band.
+
+    As the first picture of a film it waits with a play button on it, so nothing that is to be read or recognised is
+    behind ``PLAY_BUTTON``: the title is above it, the face at its left, the screen at its right, or below it if it is wide.
+    """
     colors = derive_palette(card.theme.colors)
     image = shapes.new_image((WIDTH, HEIGHT), colors.main)
-    y = _draw_school(image, card, pixels, colors)
-    y = _draw_face(image, card, pixels, y, colors)
-    _draw_task(image, Rect(MARGIN, y + 22, WIDTH - MARGIN, BAND_TOP - 30), card, pixels, colors)
+    top = _draw_school(image, card, pixels, colors)
+    _draw_title(image, Rect(MARGIN, top + 8, WIDTH - MARGIN, _TITLE_BOTTOM), card, colors)
+    place = _lay_out_lower_half(card, pixels)
+    _draw_face(image, place, card, pixels, colors)
+    if card.screen is not None and place.screen is not None:
+        _draw_screen(image, place.screen, card.screen, pixels, colors)
     _draw_facts(image, card, colors)
     return image
 
@@ -78,52 +101,86 @@ def _fit_logo(pixels: Pixels) -> Image.Image:
     return shapes.crop_pixels(pixels, Rect(0, 0, pixels.shape[1], pixels.shape[0]), size)
 
 
-def _draw_face(image: Image.Image, card: TitleCard, pixels: PixelSource, y: float, colors: Palette) -> float:
-    """Draw the person's photo and name, or a pictogram. Returns the y coordinate below."""
-    if not card.person and card.photo is None and not card.school:
-        return y
-    center = (WIDTH / 2, y + 8 + _FACE_PX / 2)
-    shapes.draw_disc(image, center, _FACE_PX / 2, colors.on_main)
-    if card.photo is not None:
-        shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), _FACE_PX - 16), center)
-    else:
-        shapes.draw_disc(image, center, _FACE_PX / 2 - 8, colors.accent)
-        shapes.draw_pictogram(image, "person" if card.person else "school", center, 170, colors.on_accent)
-    y += 8 + _FACE_PX
-    if card.person:
-        size, lines = typesetting.fit(card.person, range(44, 27, -2), WIDTH - 2 * MARGIN, 1)
-        typesetting.draw_lines(ImageDraw.Draw(image), (WIDTH / 2, y + 36), lines, size, colors.on_main)
-        y += 64
-    return y
+@dataclass(frozen=True, slots=True)
+class _LowerHalf:
+    """Where the things around the play button are, in pixels of the card; None for what the card doesn't have.
+
+    The name is in the middle of its area, or at its top if the area is below the face.
+    """
+
+    face: Rect | None
+    name: Rect | None
+    screen: Rect | None
 
 
-def _draw_task(image: Image.Image, area: Rect, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
-    """Draw the title, and the last screen: beside the title if it is upright, else below it."""
-    if card.screen is None:
-        _draw_title(image, area, card, 84, colors)
+def _lay_out_lower_half(card: TitleCard, pixels: PixelSource) -> _LowerHalf:
+    """Lay out face, name and screen. Without a face the screen is in the middle, behind the play button."""
+    middle = PLAY_BUTTON.center
+    below = Rect(MARGIN, PLAY_BUTTON.bottom + _CLEAR_PX, WIDTH - MARGIN, _LOWER_BOTTOM)
+    screen = None if card.screen is None else _visible_part(card.screen, pixels)
+    if not (card.person or card.photo is not None or card.school):
+        return _LowerHalf(None, None, replace(below, top=PLAY_BUTTON.top))
+    if screen is None:
+        face = _square((middle[0], below.top + _SMALL_FACE_PX / 2), _SMALL_FACE_PX)
+        return _LowerHalf(face, replace(below, top=face.bottom + _NAME_GAP_PX), None)
+    left = Rect(_SIDE_PX, PLAY_BUTTON.top, PLAY_BUTTON.left - _CLEAR_PX, below.bottom)
+    if screen.height > screen.width:
+        beside = Rect(
+            max(PLAY_BUTTON.right + _CLEAR_PX, WIDTH - MARGIN - _MAX_SCREEN_PX), left.top, WIDTH - MARGIN, left.bottom
+        )
+        raised = _ONE_NAME_PX / 2 if card.person else 0
+        face = _square((left.center[0], left.center[1] - raised), _FACE_PX)
+        return _LowerHalf(face, replace(left, top=face.bottom + _NAME_GAP_PX), beside)
+    # A wide screen is below the button, the face at the left of it and the name at the right.
+    row = replace(left, bottom=PLAY_BUTTON.bottom)
+    return _LowerHalf(_square(row.center, _SMALL_FACE_PX), row.moved(WIDTH - left.right - left.left, 0), below)
+
+
+def _square(center: tuple[float, float], side: float) -> Rect:
+    x, y = center
+    return Rect(x - side / 2, y - side / 2, x + side / 2, y + side / 2)
+
+
+def _visible_part(screen: Screen, pixels: PixelSource) -> Rect:
+    """The part of a screen that is shown, in its own pixels."""
+    finished = pixels(screen.digest)
+    return crop.choose_visible_part((finished.shape[1], finished.shape[0]), (), screen.kind)
+
+
+def _draw_face(image: Image.Image, place: _LowerHalf, card: TitleCard, pixels: PixelSource, colors: Palette) -> None:
+    """Draw the person's photo and name, or a pictogram."""
+    if place.face is None:
         return
-    finished = pixels(card.screen.digest)
-    part = crop.choose_visible_part((finished.shape[1], finished.shape[0]), (), card.screen.kind)
-    if part.height > part.width:
-        widest = min(area.height * part.width / part.height, area.width * 0.46)
-        place = Rect(area.right - widest, area.top, area.right, area.bottom)
-        words = Rect(area.left, area.top, place.left - 26, area.bottom)
+    center, across = place.face.center, round(place.face.width)
+    shapes.draw_disc(image, center, across / 2, colors.on_main)
+    if card.photo is not None:
+        shapes.paste_as_disc(image, shapes.crop_portrait(pixels(card.photo), across - 16), center)
     else:
-        high = min(area.width * part.height / part.width, area.height * 0.62)
-        place = Rect(area.left, area.bottom - high, area.right, area.bottom)
-        words = Rect(area.left, area.top, area.right, place.top - 16)
-    form = device_frame.form_of(card.screen.kind)
-    view = crop.fit_whole(part, place.inflated(-device_frame.rim_px(form)))
+        shapes.draw_disc(image, center, across / 2 - 8, colors.accent)
+        name = "person" if card.person else "school"
+        shapes.draw_pictogram(image, name, center, round(across * 0.72), colors.on_accent)
+    if card.person and place.name is not None:
+        x, y = place.name.center
+        size, lines = typesetting.fit(card.person, range(44, 25, -2), place.name.width, 3, height=place.name.height)
+        if place.name.top > place.face.bottom:
+            y = place.name.top + len(lines) * size * typesetting.LINE_HEIGHT / 2
+        typesetting.draw_lines(ImageDraw.Draw(image), (x, y), lines, size, colors.on_main)
+
+
+def _draw_screen(image: Image.Image, area: Rect, screen: Screen, pixels: PixelSource, colors: Palette) -> None:
+    """Draw the last screen in its device, as large as it fits."""
+    part = _visible_part(screen, pixels)
+    form = device_frame.form_of(screen.kind)
+    view = crop.fit_whole(part, area.inflated(-device_frame.rim_px(form)))
     seen = Rect(*(float(value) for value in view.to_card(part).rounded()))
     device_frame.draw_device(image, seen, form, colors, deck=False)
     size = (round(seen.width), round(seen.height))
-    device_frame.paste_screen(image, shapes.crop_pixels(finished, part, size), seen, form)
-    _draw_title(image, words, card, 76, colors)
+    device_frame.paste_screen(image, shapes.crop_pixels(pixels(screen.digest), part, size), seen, form)
 
 
-def _draw_title(image: Image.Image, area: Rect, card: TitleCard, largest: int, colors: Palette) -> None:
-    """Draw the title as large as it fits, with the platform's name in a second colour."""
-    size, lines = typesetting.fit(card.title, range(largest, 29, -2), area.width, 6, height=area.height)
+def _draw_title(image: Image.Image, area: Rect, card: TitleCard, colors: Palette) -> None:
+    """Draw the title in large letters, with the platform's name in a second colour."""
+    size, lines = fit_title(card.title, area)
     pen = ImageDraw.Draw(image)
     step = size * typesetting.LINE_HEIGHT
     y = area.center[1] - step * (len(lines) - 1) / 2
@@ -134,6 +191,13 @@ def _draw_title(image: Image.Image, area: Rect, card: TitleCard, largest: int, c
             pen.text((x, y + typesetting.MIDDLE * size), text, font=typesetting.font(size), fill=ink, anchor="ls")
             x += typesetting.font(size).getlength(text)
         y += step
+
+
+def fit_title(title: str, area: Rect) -> tuple[int, tuple[str, ...]]:
+    """Font size and lines of the title: up to three lines if these are large, else four, cut off only below 30 px."""
+    fitted = [typesetting.fit(title, sizes, area.width, count, height=area.height) for count, sizes in _TITLE_SIZES]
+    whole = " ".join(typeface.drawable_text(title).split())
+    return next((way for way in fitted if " ".join(way[1]) == whole), fitted[-1])
 
 
 def _split_at_name(line: str, name: str) -> tuple[str, str, str]:

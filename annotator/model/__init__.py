@@ -6,7 +6,7 @@ mono at ``SAMPLE_RATE`` samples per second.
 
 from __future__ import annotations
 
-from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction, MarkColor, traits_of
+from annotator.model.actions import ACTIONS, ActionKind, ActionTraits, Direction, MarkColor, pictogram_of, traits_of
 from annotator.model.cards import (
     Caption,
     Card,
@@ -135,5 +135,6 @@ __all__ = [
     "VoiceChoice",
     "VoiceUsed",
     "no_progress",
+    "pictogram_of",
     "traits_of",
 ]

@@ -1,7 +1,8 @@
 """The table of actions (tap, swipe, wait …): how scripts write each, and how cards show it.
 
 Sentences and keywords for each action are in the languages' ``phrases.toml``. Pictograms are
-``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction.
+``assets/icons/pictograms/KIND.png``, or ``KIND-up.png`` and so on for an action that takes a direction; on a laptop, where
+no finger touches the screen, some have another one (``ActionTraits.on_laptop``).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class ActionTraits:
         ring: whether a ring is drawn under the tip of its pointer, as the finger stays there.
         dims: whether the rest of the screen is dimmed.
         presses: whether its target is a button, whose text may differ on another phone.
+        on_laptop: the name of its pictogram on a laptop, in place of its kind; None if it is the same.
         now_you: whether the viewer's finger does it and can stop then, so that its own clip may end with "now you do it".
 
     No two actions look the same without colour: see ``tests/cards/test_action_looks.py``.
@@ -52,6 +54,7 @@ class ActionTraits:
     ring: bool = False
     dims: bool = True
     presses: bool = False
+    on_laptop: str | None = None
     now_you: bool = False
 
 
@@ -63,6 +66,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             'Write the word on the button, for instance "- tap: Join".',
             label_names_target=True,
             presses=True,
+            on_laptop="click",
             now_you=True,
         ),
         "hold": ActionTraits(
@@ -71,6 +75,7 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             'Write the word under the finger, for instance "- hold: Join".',
             ring=True,
             presses=True,
+            on_laptop="click-hold",
             now_you=True,
         ),
         "type": ActionTraits(
@@ -87,7 +92,11 @@ ACTIONS: Mapping[ActionKind, ActionTraits] = MappingProxyType(
             badge="look",
         ),
         "swipe": ActionTraits(
-            "direction", "path from target", 'Write where the finger goes, for instance "- swipe: up".', now_you=True
+            "direction",
+            "path from target",
+            'Write where the finger goes, for instance "- swipe: up".',
+            on_laptop="two-fingers",
+            now_you=True,
         ),
         "scroll": ActionTraits(
             "direction",
@@ -124,3 +133,9 @@ def variant_names(kind: ActionKind) -> tuple[str, ...]:
     if ACTIONS[kind].takes == "direction":
         return tuple(f"{kind}-{direction}" for direction in get_args(Direction))
     return (kind,)
+
+
+def pictogram_of(kind: ActionKind, direction: Direction | None = None, *, on_laptop: bool = False) -> str:
+    """The name of an action's pictogram."""
+    name = ACTIONS[kind].on_laptop if on_laptop else None
+    return "-".join(part for part in (name or kind, direction) if part)

@@ -10,6 +10,7 @@ from annotator.model import (
     ACTIONS,
     Action,
     CardSign,
+    Device,
     EndCard,
     FilmCard,
     GreetingCard,
@@ -116,14 +117,15 @@ def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:
+    gesture = book.gesture(whole.gesture) if whole.gesture else ""
     return EditionStep(
         number=number,
         step=step,
         scan=scan,
         text=_step_text(step, scan, book),
         question=_question(step, book),
-        verb=book.short(step.action, whole.gesture),
-        label=_label(step.action, whole.gesture, scan.target_name.text, book),
+        verb=gesture or book.short(step.action, scan.screen.kind.device),
+        label=gesture or _label(step.action, scan, book),
         or_says=book.fixed("or-says"),
         other=_other_wording(step, scan),
         whole=whole,
@@ -135,7 +137,7 @@ def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
     """The question of an aside, then the sentences as typed, else the phrasebook's."""
     spoken = step.said(book.lang)
     if not spoken and book.is_native and step.action is not None:
-        spoken = book.sentence(step.action, scan.target_name)
+        spoken = book.sentence(step.action, scan.target_name, scan.screen.kind.device)
     return " ".join(part for part in (_question(step, book), spoken) if part)
 
 
@@ -160,7 +162,7 @@ def _whole_card(
         number=number,
         total=total,
         screen=scan.screen,
-        theme=theme,
+        theme=_theme_on(scan.screen.kind.device, theme),
         action=action.kind if action else None,
         direction=action.direction if action else None,
         marks=marks,
@@ -168,6 +170,11 @@ def _whole_card(
         source=step.source,
         kept=tuple(found.outline or found.box for found in scan.kept if found.box is not None),
     )
+
+
+def _theme_on(device: Device | None, theme: Theme) -> Theme:
+    """The theme with an arrow in place of a hand on a laptop, where a hand would say that one touches the screen."""
+    return replace(theme, pointer="arrow") if device == "laptop" else theme
 
 
 def _opening(
@@ -202,13 +209,13 @@ def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Se
     return EndCard(book.fixed("end"), items, theme, attachments.photo)
 
 
-def _label(action: Action | None, gesture: str | None, wording: str | None, book: Phrasebook) -> str:
-    short = book.short(action, gesture)
-    if gesture or not wording or action is None or not ACTIONS[action.kind].label_names_target:
-        return short
-    if is_link(wording):
-        return str(book.table["short"]["link"])
-    return f"{short} {wording}" if len(wording) <= _MAX_LABEL_CHARS else short
+def _label(action: Action | None, scan: StepScan, book: Phrasebook) -> str:
+    wording, device = scan.target_name.text, scan.screen.kind.device
+    if not wording or action is None or not ACTIONS[action.kind].label_names_target:
+        return book.short(action, device)
+    if len(wording) > _MAX_LABEL_CHARS and not is_link(wording):
+        return book.short(action, device)
+    return book.label(action, wording, device)
 
 
 def _other_wording(step: Step, scan: StepScan) -> str | None:

@@ -2,7 +2,7 @@
 
 Decided once, from the picture's shape and the size of its texts, and used by the finder, by a card's crop and by the
 device drawn around it. `classify` returns a `PictureKind`; its docstring says what each field means. What the script says
-in ``device:`` is believed (`device_of`).
+in ``device:`` is believed (`annotator.text.devices`).
 
 A phone's screen is some thirty lines of text wide, whether or not its top and bottom were cut off; a laptop's is sixty or
 more. So a wide picture in large letters is a part of a phone's screen, not a laptop's, though it has a laptop's shape.
@@ -10,7 +10,6 @@ more. So a wide picture in large letters is a part of a phone's screen, not a la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 from annotator.model import Box, Device, Extent, PictureKind, TextLine
 from annotator.screen import boxes
 from annotator.screen.load import Pixels
+from annotator.text.devices import device_of
 
 MAX_PHONE_WIDTH: Final = 42
 """Maximum width of a phone's screen, in heights of its usual text: 17 to 28 as drawn, a third more as OCR boxes are. On
@@ -56,17 +56,6 @@ PHOTO_AREA: Final = (0.2, 0.95)
 MIN_TILT: Final = 1.5
 """Minimum slope of a photographed screen's sides, in degrees; those of a screenshot are level to the pixel."""
 
-_DEVICES: Final[tuple[tuple[Device, str], ...]] = (
-    ("tablet", r"tablet\w*|galaxy tab|ipads?"),
-    ("laptop", r"laptops?|chromebooks?|galaxy book|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
-    (
-        "phone",
-        r"phones?|smartphones?|iphones?|android|cel|cell|celular\w*|movil\w*|telefono\w*|telemovel|mobile"
-        r"|samsung|galaxy|moto|motorola|xiaomi|redmi|huawei|pixel",
-    ),
-)
-"""Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
-
 MAX_BEND: Final = 0.08
 """Maximum distance of a side's middle from the line between its corners, as a share of the side."""
 
@@ -99,12 +88,6 @@ def _classify_area(area: Box, texts: Sequence[TextLine], told: Device | None) ->
     if told is None and device == "laptop" and few is not None and few <= MAX_PHONE_WIDTH:
         device = None  # a dialog cut out of a phone's screen has this shape, and few texts
     return PictureKind(device, _extent(device, area, ems))
-
-
-def device_of(fact: str) -> Device | None:
-    """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none known here."""
-    folded = fact.casefold().translate(str.maketrans("áéíóú", "aeiou"))
-    return next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", folded)), None)
 
 
 def width_in_ems(area: Box, texts: Sequence[TextLine], least: int = MIN_TEXTS) -> float | None:

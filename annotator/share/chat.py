@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from annotator.model import School, StepNumber
 from annotator.phrases import Phrasebook
+from annotator.share.templates import split_at_chip
 
 MAX_MESSAGE_CHARS = 1024
 """The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
+_QUOTES = "“”"
+_ANY_QUOTE = "“”„\"«»‘’'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,26 @@ class MessageStep:
 
     number: StepNumber
     sentences: tuple[str, ...]
+
+
+def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
+    """The sentences of a step with the button's word ``chip`` in quotes where it is first, unless it is in quotes already.
+
+    Quotes rather than WhatsApp's ``*bold*``: the same message is pasted into text messages, e-mail and class apps, which
+    would show the asterisks; whoever has it read aloud doesn't hear them; and a button's word may have ``*`` or ``_`` in it.
+    """
+    quoted = []
+    for sentence in sentences:
+        parts = split_at_chip(sentence, chip)
+        at = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
+        if at is not None:
+            words = [part for part, _ in parts]
+            before, after = "".join(words[:at])[-1:], "".join(words[at + 1 :])[:1]
+            if not (before and before in _ANY_QUOTE and after and after in _ANY_QUOTE):
+                words[at] = f"{_QUOTES[0]}{words[at]}{_QUOTES[1]}"
+            sentence, chip = "".join(words), None
+        quoted.append(sentence)
+    return tuple(quoted)
 
 
 def compose_message(book: Phrasebook, title: str, why: str | None, steps: Sequence[MessageStep], school: School) -> str:

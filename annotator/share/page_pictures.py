@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from annotator.cards import shapes, typesetting
 from annotator.cards.geometry import Rect
+from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import derive_palette
 from annotator.errors import OutputError
 from annotator.model import Colors
@@ -26,6 +27,7 @@ STEP_WIDTH, POSTER_WIDTH, FACE_WIDTH = 540, 540, 640
 MAX_STEP_BYTES, MAX_POSTER_BYTES, MAX_FACE_BYTES = 24_000, 40_000, 24_000  # families pay for their data
 MAX_PREVIEW_BYTES = 250_000
 """Well below the 300 kB from which WhatsApp is reported to leave out a preview."""
+_BUTTON_RIM_PX = 6
 PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
 
@@ -70,10 +72,10 @@ def make_step_picture(card: Pixels) -> bytes:
 def make_poster(card: Pixels, colors: Colors) -> bytes:
     """Make the picture that a page shows until the video plays, as JPEG: the opening card with a large play button.
 
-    The button is below the title, where browsers show no controls of their own.
+    The button is where most browsers draw one of their own, which then covers it and nothing else.
     """
     image = Image.fromarray(card)
-    _play_button(image, (222, 968), 76, colors)
+    _play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
     return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
 
 
@@ -124,7 +126,7 @@ def make_logo(path: Path, width: int) -> bytes:
 
 def _play_button(image: Image.Image, center: tuple[float, float], radius: float, colors: Colors) -> None:
     shades = derive_palette(colors)
-    shapes.draw_disc(image, center, radius + 6, shades.on_accent)
+    shapes.draw_disc(image, center, radius + _BUTTON_RIM_PX, shades.on_accent)
     shapes.draw_disc(image, center, radius, shades.accent)
     large = 4
     side = round(radius * 2)

@@ -84,7 +84,7 @@ def lay_out(section: Section, pace: Pace) -> SectionLayout:
         sounds.append(sample)
         length = round(spoken.clip.seconds * SAMPLE_RATE)
         optional = spoken in section.optional
-        new = _schedule_cues(_split_into_cues(spoken.text, section), sample, length, pace, optional)
+        new = _schedule_cues(split_into_cues(spoken.text, section), sample, length, pace, optional)
         cues += new
         if new:
             readable = new[-1].start + reading_frames(new[-1].lines, pace.characters_per_second)
@@ -101,8 +101,8 @@ def nearest_frame(sample: int) -> int:
     return (sample + FRAME // 2) // FRAME
 
 
-def _split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
-    """Split a sentence or memo, its question apart from the rest."""
+def split_into_cues(text: str, section: Section) -> tuple[Lines, ...]:
+    """Split a sentence, or the words of a memo, into the lines of its captions; its question apart from the rest."""
     rest = text.removeprefix(section.question)
     parts = (section.question, rest) if section.question and rest != text else (text,)
     return tuple(lines for part in parts for lines in split(part, section.chip, section.lang))

@@ -160,7 +160,7 @@ def _cards() -> dict[str, tuple[Card, Caption | None]]:
             _caption("Deslice el dedo", "hacia la izquierda."),
         ),
         "tile-hand": (replace(_step(HOME, 1, 6), theme=HAND), _caption("Toque Play Store.", chip="Play Store")),
-        "laptop-whole": (replace(_step(PLUS, 2, 5), theme=HAND), _caption("Toque el signo de más.")),
+        "laptop-whole": (_step(PLUS, 2, 5), _caption("Haga clic en el signo de más.")),
         "laptop-close": (_step(CODE, 4, 5, view="close"), TAP),
         "two-marks": (two, _caption("Fíjese en los dos lugares.")),
         "end": (

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from annotator.cards import opening_closing, shapes
+from annotator.cards import caption_band, opening_closing, shapes
 from annotator.cards.caption_band import BAND_TOP
+from annotator.cards.geometry import Rect
+from annotator.cards.opening_closing import PLAY_BUTTON
 from annotator.cards.palette import derive_palette
 from annotator.cards.shapes import Pixels
 from annotator.model import (
+    HEIGHT,
+    WIDTH,
     Box,
     Colors,
     EndCard,
@@ -40,6 +45,52 @@ def test_the_opening_shows_school_task_and_finished_screen() -> None:
     assert area_of(pixels, GREEN) > 50_000
     without = shapes.to_pixels(opening_closing.draw_opening(TitleCard("Entrar a la clase", Theme()), source))
     assert area_of(without, GREEN) == 0
+
+
+TITLES = [
+    "Zoom",
+    "Micrófono y cámara en Zoom: usted decide",
+    "Microphone and camera in Zoom: you decide",
+    "Microfone e câmera no Zoom: você é quem decide",
+    "Cómo mandar una foto de la tarea a la maestra por WhatsApp hoy",
+    "Responsabilidades extracurriculares internacionales",
+]
+AREA = Rect(caption_band.MARGIN, 130, WIDTH - caption_band.MARGIN, PLAY_BUTTON.top - 24)
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_is_large_in_at_most_four_lines_of_whole_words(title: str) -> None:
+    size, lines = opening_closing.fit_title(title, AREA)
+    assert " ".join(lines) == title
+    assert len(lines) <= 4
+    assert size >= 56, "28 pixels on a phone 360 pixels wide"
+
+
+def test_a_title_is_cut_off_only_where_its_smallest_size_is_too_large() -> None:
+    size, lines = opening_closing.fit_title("palabra " * 90, AREA)
+    assert (size, len(lines)) == (30, 4)
+    assert lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize("shape", [(960, 540, 3), (540, 960, 3), None], ids=["upright", "wide", "none"])
+@pytest.mark.parametrize("photo", [None, "p"])
+@pytest.mark.parametrize("person", ["Sra. Rosa", "Profesora Guadalupe Hernández Castillo"])
+@pytest.mark.parametrize("title", TITLES)
+def test_nothing_is_behind_the_play_button(
+    title: str, person: str, photo: str | None, shape: tuple[int, int, int] | None
+) -> None:
+    screen = Screen("s") if shape else None
+    card = TitleCard(title, Theme(), school="Escuela Primaria Los Robles", person=person, photo=photo, screen=screen)
+
+    def pixels(digest: str) -> Pixels:
+        return np.full(shape if shape and digest == "s" else (300, 300, 3), GREEN, np.uint8)
+
+    drawn = shapes.to_pixels(opening_closing.draw_opening(card, pixels))
+    left, top, right, bottom = PLAY_BUTTON.inflated(8).rounded()
+    away = np.abs(drawn[top:bottom, left:right].astype(int) - derive_palette(Colors()).main)
+    assert away.max() <= 16, "no more than the shadow of a phone"
+    assert PLAY_BUTTON.width >= 0.22 * WIDTH
+    assert PLAY_BUTTON.center == (WIDTH / 2, HEIGHT / 2)
 
 
 def test_a_greeting_shows_the_film_as_large_as_it_fits() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from annotator import assets, typeface
 from annotator.cards import marks, palette, scrim, shapes, typesetting
 from annotator.cards.geometry import Rect
-from annotator.model import ACTIONS, Box, Colors, Sign, Source
+from annotator.model import ACTIONS, ActionKind, Box, Colors, Direction, Sign, Source, pictogram_of
 from annotator.model.actions import variant_names
 
 COLORS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
@@ -52,8 +52,22 @@ def _others() -> list[str]:
     return [*signs, *get_args(Source), *badges, "pen"]
 
 
+def _pictogram_on_a_laptop(kind: ActionKind, name: str) -> str:
+    direction = cast("Direction | None", name.removeprefix(kind).removeprefix("-") or None)
+    return pictogram_of(kind, direction, on_laptop=True)
+
+
+def test_on_a_laptop_no_pictogram_is_a_finger_on_the_screen() -> None:
+    assert [pictogram_of(kind) for kind in ("tap", "hold", "wait")] == ["tap", "hold", "wait"]
+    assert [pictogram_of(kind, on_laptop=True) for kind in ("tap", "hold", "wait")] == ["click", "click-hold", "wait"]
+    assert pictogram_of("swipe", "up") == "swipe-up"
+    assert pictogram_of("swipe", "up", on_laptop=True) == "two-fingers-up"
+    assert pictogram_of("scroll", "up", on_laptop=True) == "scroll-up"
+
+
 def test_every_action_has_a_pictogram() -> None:
     names = [name for kind in ACTIONS for name in variant_names(kind)]
+    names += [_pictogram_on_a_laptop(kind, name) for kind in ACTIONS for name in variant_names(kind)]
     for name in [*names, "person", "phone", "mic", "photo", "school", "message", "hand", *_others()]:
         with Image.open(assets.asset("icons", "pictograms", f"{name}.png")) as icon:
             assert icon.getchannel("A").getextrema() == (0, 255)

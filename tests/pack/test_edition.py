@@ -56,6 +56,15 @@ def test_what_is_typed_is_said_and_what_is_missing_the_phrasebook_says() -> None
     assert [text.step for text in english().texts] == [None, StepNumber(1), StepNumber(2), None, None]
 
 
+def test_on_a_laptop_one_clicks_and_no_hand_is_on_the_screen() -> None:
+    laptop = replace(SEEN, screen=Screen("abc", kind=PictureKind("laptop")))
+    hands = replace(editions.SCHOOL, pointer="hand")
+    wordless = replace(editions.TUTORIAL, steps=tuple(replace(step, narration=()) for step in editions.TUTORIAL.steps))
+    first, second = editions.edition(wordless, school=hands, seen=[laptop, SEEN]).steps
+    assert (first.text, first.label, first.verb) == ("Haga clic en Unirse.", "Clic en Unirse", "Haga clic")
+    assert (first.whole.theme.pointer, second.whole.theme.pointer) == ("arrow", "hand")
+
+
 def test_a_step_has_its_button_a_few_words_and_other_wordings() -> None:
     first = editions.edition(seen=[SEEN, SEEN]).steps[0]
     assert (first.chip, first.label, first.note, first.verb) == ("Unirse", "Toque Unirse", "O dice: Join", "Toque")

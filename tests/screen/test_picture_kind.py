@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 import pytest
 
-from annotator.model import Box, Device, PictureKind, TextLine
+from annotator.model import Box, PictureKind, TextLine
 from annotator.screen import picture_kind
 from annotator.screen.load import Pixels
+from annotator.text.devices import device_of
 from tests.helpers.screens import Drawn
 
 
@@ -70,28 +71,6 @@ def test_the_shape_and_the_size_of_texts_tell(size: tuple[int, int], columns: in
 )
 def test_the_script_has_the_last_word_on_the_device(size: tuple[int, int], device: str, kind: PictureKind) -> None:
     assert kind_of(page(size, columns=1 + 2 * (size[0] > 1000)), device) == kind
-
-
-@pytest.mark.parametrize(
-    ("fact", "device"),
-    [
-        ("Android phone", "phone"),
-        ("celular Android", "phone"),
-        ("Teléfono", "phone"),
-        ("Android tablet", "tablet"),
-        ("tableta", "tablet"),
-        ("computadora portátil con Windows", "laptop"),
-        ("Chromebook", "laptop"),
-        ("Samsung Galaxy A15", "phone"),
-        ("Moto G", "phone"),
-        ("cel de la escuela", "phone"),
-        ("Galaxy Tab A9", "tablet"),
-        ("", None),
-        ("television", None),
-    ],
-)
-def test_devices_by_their_names(fact: str, device: Device | None) -> None:
-    assert picture_kind.device_of(fact) == device
 
 
 def test_a_picture_without_texts_is_known_by_its_shape() -> None:
@@ -167,6 +146,6 @@ def test_a_part_of_a_phones_screen_is_never_a_laptop(size: tuple[int, int], fact
 
 @pytest.mark.parametrize("fact", ["Android phone", "iPad", "Chromebook"])
 def test_no_other_device_is_drawn_than_the_script_says(fact: str) -> None:
-    told = picture_kind.device_of(fact)
+    told = device_of(fact)
     for size in ((540, 300), (540, 620), PHONE, (540, 2400), (1200, 1600), LAPTOP, (1600, 400), (1300, 4000)):
         assert kind_of(page(size), fact).frame in (told, None)

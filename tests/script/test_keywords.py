@@ -25,6 +25,11 @@ def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -
     assert set(book.table["short"]) == {*ACTIONS, "lift", "together", "link", "none"}
 
 
+@pytest.mark.parametrize("word", ["click", "clic", "haga clic", "clique"])
+def test_a_click_is_a_tap(word: str) -> None:
+    assert ACTION_WORDS[fold(word)] == "tap"
+
+
 def test_no_word_means_two_things() -> None:
     meanings = defaultdict(set)
     for kind in ACTIONS:
@@ -41,7 +46,7 @@ def test_what_people_try_leads_to_a_word_of_the_format() -> None:
     assert all(ACTIONS[keywords.ACTION_WORDS[word]].takes == "direction" for word in keywords.IMPLIED)
 
 
-@pytest.mark.parametrize(("name", "word"), [("tap", "toque"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
+@pytest.mark.parametrize(("name", "word"), [("tap", "click"), ("say", "diga"), ("to", "hasta"), ("hold", "hold")])
 def test_the_writer_leaves_declared_languages_alone(name: str, word: str) -> None:
     assert keywords.choose_word(name, ()) == name
     assert keywords.choose_word(name, ("tap", "say", "to")) == word

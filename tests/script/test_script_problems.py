@@ -23,7 +23,7 @@ def problems(text: str) -> list[str]:
         ("- : a", 'This line has no word before a colon. Write it like "- tap: Join".'),
         ("- tap:", '"tap:" is empty. Write the word on the button, for instance "- tap: Join".'),
         ("- Toque:", '"Toque:" is empty. Write the word on the button, for instance "- tap: Join".'),
-        ("- click: Join", '"click" is not a word for a step. Did you mean "tap"?'),
+        ("- tup: Join", '"tup" is not a word for a step. Did you mean "tap"?'),
         ("- **tap**: Join", '"**tap**" is not a word for a step. Did you mean "tap"?'),
         ("- fijase: Join", '"fijase" is not a word for a step. Did you mean "fijese"?'),
         (

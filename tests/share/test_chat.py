@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotator.model import School, StepNumber
 from annotator.phrases import load_phrasebook
 from annotator.share import chat
@@ -25,6 +27,27 @@ def test_the_message_has_title_why_steps_page_and_person() -> None:
         "Entrar a la clase\n\nCon Zoom ve a la maestra.\n\n1. Toque Unirse. Espere.\n2. ¡Listo!\n\n"
         "Véalo aquí: https://losrobles.example.org/ayuda\n\n¿Preguntas? Sra. Rosa 410-555-0100\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("sentences", "chip", "quoted"),
+    [
+        (("Toque Unirse.", "Si no ve Unirse, espere."), "Unirse", ("Toque “Unirse”.", "Si no ve Unirse, espere.")),
+        (("¿Se equivocó?", "Toque unirse."), "Unirse", ("¿Se equivocó?", "Toque “unirse”.")),
+        (("Espere.",), "Unirse", ("Espere.",)),
+        (("Espere.",), None, ("Espere.",)),
+        (("Por eso dice “grabe audio”.",), "grabe audio", ("Por eso dice “grabe audio”.",)),
+        (("Toque “Unirse”.",), "Unirse", ("Toque “Unirse”.",)),
+        (("Toque Unirse” ya.",), "Unirse", ("Toque “Unirse”” ya.",)),
+        (("Marque *67*.",), "*67*", ("Marque “*67*”.",)),
+        (("Toque mi_nombre_aquí.",), "mi_nombre_aquí", ("Toque “mi_nombre_aquí”.",)),
+        (("Unirse",), "Unirse", ("“Unirse”",)),
+    ],
+)
+def test_the_word_of_a_button_is_in_quotes_once(
+    sentences: tuple[str, ...], chip: str | None, quoted: tuple[str, ...]
+) -> None:
+    assert chat.quote_button(sentences, chip) == quoted
 
 
 def test_without_a_school_nothing_is_promised() -> None:

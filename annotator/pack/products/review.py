@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.model import Caption, Section
+from annotator.model import Caption, Card, Section
 from annotator.pack.products.inputs import CARDS, TEXTS
 from annotator.pack.products.product import Output, PackProduct
 
@@ -28,8 +28,8 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     pictures, labels = [], []
     for edition in editions:
         for section in edition.sections({}):
-            for card in section.cards:
-                frame = context.renderer.frame(card, _make_caption(section, edition))
+            for card, caption in list_frames(section, edition):
+                frame = context.renderer.frame(card, caption)
                 pictures.append(contact_sheet.make_thumbnail(frame, _WIDTH))
                 labels.append(f"{edition.lang} · {section.key}")
     sheet = contact_sheet.make_contact_sheet(pictures, labels, columns=4, heading=_HEADING)
@@ -37,15 +37,33 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     yield Output(NAME)
 
 
-def _make_caption(section: Section, edition: Edition) -> Caption | None:
+def list_frames(section: Section, edition: Edition) -> list[tuple[Card, Caption | None]]:
+    """The cards of a section with the captions that the video shows, each card and each caption at least once.
+
+    Where a card changes among the captions depends on the voice, so here they share the captions evenly.
+    """
     from annotator import captions
 
+    shown: list[Caption | None] = [
+        captions.make_caption(lines, section.chip, or_says=section.or_says, other=section.other)
+        for lines in _split_into_cues(section, edition)
+    ] or [None]
+    count = max(len(section.cards), len(shown))
+    return [(section.cards[at * len(section.cards) // count], shown[at * len(shown) // count]) for at in range(count)]
+
+
+def _split_into_cues(section: Section, edition: Edition) -> Iterator[tuple[str, ...]]:
+    """The lines of each caption of a step; none of other sections, whose cards say what they are."""
+    from annotator import timeline
+    from annotator.text import sentences
+
     if section.step is None:
-        return None
-    lines = captions.wrap(edition.step(section.step).text, section.chip, edition.lang)
-    if not lines:
-        return None
-    return captions.make_caption(lines[:2], section.chip, or_says=section.or_says, other=section.other)
+        return
+    text = next(text for text in edition.texts if text.step == section.step)
+    # A memo is one sound, whose words are split as a whole.
+    parts = (text.text,) if text.memo else sentences.split_sentences(text.text, edition.lang)
+    for part in parts:
+        yield from timeline.split_into_cues(part, section)
 
 
 PRODUCT = PackProduct("review", (TEXTS, CARDS), units=1, make=_make, derived=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from annotator.model import ACTIONS, Problem, Said, Step, TargetName, Tutorial
+from annotator.model import ACTIONS, Device, Problem, Said, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
 from annotator.script.plain import button_names, readability, rules
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
+from annotator.text.devices import device_of
 
 Split = Callable[[str, str], tuple[str, ...]]
 """Splits a text, given with its language, into sentences."""
@@ -37,13 +38,16 @@ def review(
         file: the script's name in messages.
     """
     located: list[Located] = []
+    device = device_of(tutorial.device or "")
     for lang in languages:
         table = load_table(lang)
         if table is not None:
-            located += _review_titles_and_whys(tutorial, lang, split)
+            located += _review_titles_and_whys(tutorial, lang, device, split)
             located += _review_reading_level(tutorial, lang, table, split)
             for index, step in enumerate(tutorial.steps):
-                located += _review_step(step, lang, table, wordings_seen.get((index, lang)), split)
+                located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
+            if device is None:
+                located += _review_mixed_pressing(tutorial, lang, table)
             located += _review_fears(tutorial, lang, table)
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
@@ -63,7 +67,12 @@ def check_age(tutorial: Tutorial, today: datetime.date, file: str = "tutorial.md
 
 
 def check_text(
-    text: str, lang: str, split: Split, step: Step | None = None, seen: Sequence[str] | None = None
+    text: str,
+    lang: str,
+    split: Split,
+    step: Step | None = None,
+    seen: Sequence[str] | None = None,
+    device: Device | None = None,
 ) -> tuple[Finding, ...]:
     """What the rules find in one text; nothing in a language without a ``plain.toml``.
 
@@ -73,6 +82,7 @@ def check_text(
         split: splits a text into sentences.
         step: enables the rules for what to do, and says which words belong to buttons.
         seen: the words on the step's screenshot, or None if they are not known.
+        device: what the tutorial is about, or None if that is not known.
     """
     table = load_table(lang)
     if table is None:
@@ -81,7 +91,7 @@ def check_text(
     found: list[Finding] = []
     for typed in split(text, lang):
         names = button_names.mask_names(typed, table, known, seen)
-        sentence = Sentence(typed, names.masked, text)
+        sentence = Sentence(typed, names.masked, text, device)
         for rule in (*rules.ALWAYS, *(rules.STEPS if step else ())):
             found += rule(sentence, table)
         if step is not None and not _quotes_person(step):
@@ -112,10 +122,10 @@ def _collect_sentences(tutorial: Tutorial, lang: str, split: Split) -> list[str]
     return [sentence for text in texts for sentence in split(text, lang)]
 
 
-def _review_titles_and_whys(tutorial: Tutorial, lang: str, split: Split) -> Iterator[Located]:
+def _review_titles_and_whys(tutorial: Tutorial, lang: str, device: Device | None, split: Split) -> Iterator[Located]:
     for said in (*tutorial.titles, *tutorial.whys):
         if said.lang == lang:
-            for finding in check_text(said.text, lang, split):
+            for finding in check_text(said.text, lang, split, device=device):
                 yield said.line, finding
 
 
@@ -130,16 +140,37 @@ def _review_reading_level(tutorial: Tutorial, lang: str, table: Table, split: Sp
         yield title_line, Finding("level", message, "Use shorter sentences and words.")
 
 
-def _review_step(step: Step, lang: str, table: Table, seen: Sequence[str] | None, split: Split) -> Iterator[Located]:
+def _review_step(
+    step: Step, lang: str, table: Table, device: Device | None, seen: Sequence[str] | None, split: Split
+) -> Iterator[Located]:
     for said in step.questions:
         if said.lang == lang:
             # What it asks for may well be missing on the screen ("¿No ve Unirse?"), so no name in it is.
-            for finding in (*_check_question_marks(said.text, table), *check_text(said.text, table.lang, split, step)):
+            yield from ((said.line, finding) for finding in _check_question_marks(said.text, table))
+            for finding in check_text(said.text, table.lang, split, step, device=device):
                 yield said.line, finding
     for said in step.narration:
         if said.lang == lang:
-            for finding in check_text(said.text, table.lang, split, step, seen):
+            for finding in check_text(said.text, table.lang, split, step, seen, device):
                 yield said.line, finding
+
+
+def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
+    """Report a tutorial about no known device in which one both taps and clicks, where the second of the words is first."""
+    first: dict[str, tuple[int, str]] = {}
+    for step in tutorial.steps:
+        known = button_names.list_known_wordings(step)
+        for said in (*step.questions, *step.narration):
+            masked = button_names.mask_wordings(said.text, known) if said.lang == lang else ""
+            for way, words in table.pressing.items():
+                match = words.pattern.search(masked)
+                if match:
+                    first.setdefault(way, (said.line, match.group()))
+    if len(first) > 1:
+        (_, one), (line, other) = sorted(first.values())
+        message = f"This tutorial says “{one}” in one step and “{other}” in another."
+        remedy = "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
+        yield line, Finding("pressing", message, remedy)
 
 
 def _check_question_marks(text: str, table: Table) -> Iterator[Finding]:
@@ -181,6 +212,7 @@ def _review_fears(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Locat
 
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:
     """Report texts that don't have the same number of sentences in each language."""
+    device = device_of(tutorial.device or "")
     yield from _compare("The reason", [said for said in tutorial.whys if said.lang in languages], split)
     for number, step in zip(tutorial.numbers, tutorial.steps, strict=True):
         questions = [said for said in step.questions if said.lang in languages]
@@ -190,7 +222,7 @@ def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split
             # In a language without a sentence of its own, the phrasebook speaks for the action.
             target_name = TargetName(visible_wording(step.action, None))
             texts += [
-                Said(lang, load_phrasebook(lang).sentence(step.action, target_name), step.line)
+                Said(lang, load_phrasebook(lang).sentence(step.action, target_name, device), step.line)
                 for lang in languages
                 if not step.said(lang) and not step.memo(lang) and has_phrasebook(lang)
             ]

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 from annotator.languages import algorithms_of
+from annotator.model import Device
 from annotator.script.keywords import fold, join_words
 from annotator.script.plain import readability
 from annotator.script.plain.button_names import BUTTON
@@ -38,11 +39,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from."""
+    """A sentence as typed, the same with `BUTTON` for the names of buttons, and the ``whole`` text that it is from.
+
+    ``device`` is what the tutorial is about; None if its script doesn't say.
+    """
 
     text: str
     masked: str
     whole: str
+    device: Device | None = None
 
     @property
     def quoted(self) -> str:
@@ -159,6 +164,26 @@ def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
             )
 
 
+def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a click on a phone or tablet, and a tap on a laptop; neither if the device is not known."""
+    if sentence.device is None:
+        return
+    wrong, right = ("touch", "click") if sentence.device == "laptop" else ("click", "touch")
+    match = table.pressing[wrong].pattern.search(sentence.masked)
+    if match is None:
+        return
+    reason = (
+        f"“{match.group()}” is for a screen that feels a finger; most Chromebooks and laptops have none."
+        if sentence.device == "laptop"
+        else f"Many families don't know “{match.group()}”."
+    )
+    yield Finding(
+        "pressing",
+        reason,
+        f"Say instead: {table.pressing[right].say}. If it is the word on a button, write it as it is there.",
+    )
+
+
 def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that is hard to read by the formula of its language.
 
@@ -256,6 +281,7 @@ ALWAYS: tuple[Rule, ...] = (
     check_length,
     check_passive,
     check_jargon,
+    check_pressing,
     check_reading_level,
     check_promises,
     check_familiar_address,

@@ -87,6 +87,11 @@ class Table:
         return tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in self.data["fear"])
 
     @cached_property
+    def pressing(self) -> Mapping[str, Substitution]:
+        """How one presses a button, by ``touch`` or ``click``: the words for it, and the one to write."""
+        return {way: Substitution(whole_words(row["words"]), row["say"]) for way, row in self.data["pressing"].items()}
+
+    @cached_property
     def helps(self) -> re.Pattern[str]:
         """Words that tell that a frightening thing is not asked for."""
         return whole_words(self.data["helps"]["words"])

@@ -39,7 +39,7 @@ def context(tmp_path: Path) -> Iterator[ProductContext]:
 def test_the_message_has_the_aside_in_brackets(context: ProductContext) -> None:
     list(message.PRODUCT.make(context.editions[0], context))
     text = (context.folder / "es" / "message.txt").read_text(encoding="utf-8")
-    assert "1. Toque Unirse.\n    (¿Se equivocó? Toque Borrar.)\n2. Fíjese en Salir.\n" in text
+    assert "1. Toque “Unirse”.\n    (¿Se equivocó? Toque “Borrar”.)\n2. Fíjese en “Salir”.\n" in text
 
 
 def test_paper_has_the_question_apart_and_the_other_language_whole(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,10 @@ import av
 import pytest
 from PIL import Image
 
+from annotator import timeline
 from annotator.cache import key
 from annotator.loudness import Loudness
-from annotator.model import Caption, PackFile, StaffLabel, StepNumber
+from annotator.model import Caption, Clip, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue, renderer
 from annotator.pack.options import Options
 from annotator.pack.product_context import ProductContext
@@ -37,6 +39,7 @@ from annotator.pack.products import (
 )
 from annotator.pack.products.product import EditionProduct, Output, PackProduct, Part
 from annotator.share import page_pictures
+from annotator.text import sentences
 from tests.helpers import editions
 
 Make = Callable[..., ProductContext]
@@ -215,7 +218,7 @@ def test_the_message_has_title_why_steps_and_whom_to_ask(make: Make) -> None:
     (file,) = made(message.PRODUCT, context)
     text = (context.folder / file.path).read_text(encoding="utf-8")
     assert file.path == "es/message.txt"
-    assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque Unirse.\n2. Fíjese en Salir.\n\n")
+    assert text.startswith("Entrar a la clase\n\nAsí ve a la maestra.\n\n1. Toque “Unirse”.\n2. Fíjese en “Salir”.\n\n")
     assert "410-555-0100" in text
 
 
@@ -291,10 +294,41 @@ def test_the_review_shows_every_card(make: Make) -> None:
     with Image.open(context.folder / file.path) as image:
         assert image.width == 4 * (image.width // 4)
         assert image.height > 3 * 640
-    spanish = context.editions[0]
-    title, first, *_ = spanish.sections({})
-    assert review._make_caption(title, spanish) is None
-    assert review._make_caption(first, spanish) == Caption(("Toque Unirse.",), "Unirse")
+
+
+LONG = (
+    "Toque Unirse. Así la maestra lo puede ver y oír a usted en la clase.",
+    "¿Se equivocó? Toque Unirse otra vez y espere a que la maestra le abra la puerta de la clase.",
+    "Espere.",
+)
+
+
+@pytest.mark.parametrize("text", LONG)
+def test_the_review_has_each_caption_of_the_video_once_and_in_order(make: Make, text: str) -> None:
+    context = make()
+    (edition,) = context.editions
+    said = replace(edition.texts[1], text=text)
+    edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
+    title, first, *_ = edition.sections({})
+    assert review.list_frames(title, edition) == [(edition.opening, None)]
+    spoken = tuple(
+        Utterance(sentence, Clip(Path("a.wav"), 0.07 * len(sentence), "a"))
+        for sentence in sentences.split_sentences(text, "es")
+    )
+    film = timeline.plan([replace(first, spoken=spoken)])
+    in_film = [caption for caption, _ in itertools.groupby(shot.caption for shot in film.sections[0].shots)]
+    frames = review.list_frames(first, edition)
+    assert [caption for caption, _ in itertools.groupby(caption for _, caption in frames)] == in_film
+    assert [card for card, _ in itertools.groupby(card for card, _ in frames)] == list(first.cards)
+
+
+def test_the_words_of_a_memo_are_split_as_one_in_the_review(make: Make) -> None:
+    context = make()
+    (edition,) = context.editions
+    said = replace(edition.texts[1], text="Mire. Toque. Espere.", memo="1.es.m4a")
+    edition = replace(edition, texts=(edition.texts[0], said, *edition.texts[2:]))
+    first = edition.sections({})[1]
+    assert {caption for _, caption in review.list_frames(first, edition)} == {Caption(("Mire. Toque. Espere.",))}
 
 
 def test_the_index_tells_what_the_pack_holds(make: Make) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotator import assets
-from annotator.model import School, Tutorial
+from annotator.model import Device, School, Tutorial
 from annotator.phrases import common_questions
 from annotator.script import plain, read, read_folder, without_accepted
 from annotator.text.sentences import split_sentences
@@ -58,6 +58,71 @@ def test_a_title_is_reviewed_and_named_by_its_line() -> None:
     assert [problem.split(".", 2)[1] for problem in found(one)] == [
         "md:1: warning: Many families don't know “Iniciar sesión”",
         "md:1: warning: Many families don't know “plataforma”",
+    ]
+
+
+TAPS = ("- es: Toque Join.", "- en: Tap Join.")
+CLICKS = ("- es: Haga clic en Join.", "- en: Click Join.")
+
+
+@pytest.mark.parametrize(
+    ("device", "lines", "message"),
+    [
+        ("Chromebook", TAPS, "“Toque” is for a screen that feels a finger; most Chromebooks and laptops have none."),
+        ("Windows laptop", TAPS, "“Toque” is for a screen"),
+        ("Android phone", CLICKS, "Many families don't know “Haga clic”. Say instead: “toque”."),
+        ("iPad", CLICKS, "Many families don't know “Haga clic”. Say instead: “toque”."),
+    ],
+)
+def test_one_clicks_on_laptops_and_taps_elsewhere(device: str, lines: tuple[str, ...], message: str) -> None:
+    spanish, english = found(step("- tap: Join", *lines, head=f"{HEAD}- device: {device}\n"))
+    assert spanish.startswith(f"tutorial.md:10: step 1: warning: {message}")
+    assert ("“click”" if lines == TAPS else "“tap”") in english
+
+
+@pytest.mark.parametrize(
+    ("device", "lines"),
+    [
+        ("Chromebook", CLICKS),
+        ("Chromebook", ("- es: Toque la tecla Intro.", "- en: Press the Enter key.")),
+        ("Chromebook", ("- es: No toque la pantalla.", "- en: Do not tap the screen.")),
+        ("Android phone", TAPS),
+        ("television", TAPS),
+        ("television", CLICKS),
+    ],
+)
+def test_the_right_word_for_a_press_gives_none(device: str, lines: tuple[str, ...]) -> None:
+    assert found(step("- tap: Join", *lines, head=f"{HEAD}- device: {device}\n")) == []
+
+
+def test_the_word_on_a_button_is_right_on_every_device() -> None:
+    one = step(
+        "- tap: Tap to join",
+        "- es: Haga clic en Tap to join.",
+        "- en: Click Tap to join.",
+        head=f"{HEAD}- device: PC\n",
+    )
+    assert found(one) == []
+
+
+def test_in_portuguese_too() -> None:
+    def kinds(text: str, device: Device) -> list[str]:
+        return [finding.kind for finding in plain.check_text(text, "pt-BR", split_sentences, device=device)]
+
+    assert kinds("Toque em Entrar.", "laptop") == kinds("Clique em Entrar.", "phone") == ["pressing"]
+    assert kinds("Clique em Entrar.", "laptop") == kinds("Toque em Entrar.", "tablet") == []
+
+
+def test_without_a_device_only_a_mixture_is_found() -> None:
+    both = tutorial(
+        "\n".join((HEAD, "![](01.png)", "- tap: Join", *TAPS, "", "![](01.png)", "- tap: Join", *CLICKS)) + "\n"
+    )
+    remedy = (
+        "Say the same everywhere, and write the device at the top: “- device: Android phone” or “- device: Chromebook”."
+    )
+    assert found(both) == [
+        f"tutorial.md:14: step 2: warning: This tutorial says “Toque” in one step and “Haga clic” in another. {remedy}",
+        f"tutorial.md:15: step 2: warning: This tutorial says “Tap” in one step and “Click” in another. {remedy}",
     ]
 
 

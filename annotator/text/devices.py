@@ -1,0 +1,28 @@
+"""Tell from the words of a script's ``device:`` fact whether it is about a phone, a tablet or a laptop. Pure.
+
+Decided here alone: the frame around a screen, its words for a press ("toque", "haga clic") and its pictograms follow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from annotator.model import Device
+
+_DEVICES: Final[tuple[tuple[Device, str], ...]] = (
+    ("tablet", r"tablet\w*|galaxy tab|ipads?"),
+    ("laptop", r"laptops?|chromebooks?|galaxy book|computer|computador\w*|pc|mac\w*|notebook|windows|desktop|portatil"),
+    (
+        "phone",
+        r"phones?|smartphones?|iphones?|android|cel|cell|celular\w*|movil\w*|telefono\w*|telemovel|mobile"
+        r"|samsung|galaxy|moto|motorola|xiaomi|redmi|huawei|pixel",
+    ),
+)
+"""Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
+
+
+def device_of(fact: str) -> Device | None:
+    """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none known here."""
+    folded = fact.casefold().translate(str.maketrans("áéíóú", "aeiou"))
+    return next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", folded)), None)
