@@ -11,17 +11,26 @@ from PIL import Image
 
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates
+from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates, website_folder
 from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
 
-def test_tutorials_are_grouped_by_platform_and_those_without_come_last(tmp_path: Path) -> None:
+def test_a_gallery_links_every_page_and_escapes_words(tmp_path: Path) -> None:
     tutorials = [sites.NASTY, sites.ORDINARY]
     text = gallery.render(tmp_path, tutorials, Publishing(), School(name="Los Robles"))
-    assert text.index("zoom%20class/es/index.html") > 0
+    assert text.index("nasty/es/index.html") < text.index("zoom%20class/es/index.html")
     assert "<script>alert" not in text
     assert text.count("Mixteco de San Juan") >= 1
+    assert "wa.me" not in text
+
+
+def test_names_in_the_order_that_the_site_lacks_are_told(tmp_path: Path) -> None:
+    school = School(order=("join-class", "get-zoom", "seesaw"), lines=(("order", 7),))
+    assert list(map(str, website_folder.find_unknown_in_order(school, ["get-zoom", "join-clas"]))) == [
+        'school.toml:7: warning: order: the website has no tutorial "join-class". Did you mean "join-clas"?',
+        'school.toml:7: warning: order: the website has no tutorial "seesaw". Write the name of its folder, or take it away.',
+    ]
 
 
 def test_words_are_escaped_and_the_button_s_word_is_in_a_chip() -> None:
@@ -49,8 +58,6 @@ def test_pictures_keep_to_their_bytes() -> None:
     preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
     with Image.open(io.BytesIO(preview)) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
-    with Image.open(io.BytesIO(page_pictures.make_thumbnail(preview))) as image:
-        assert image.width <= page_pictures.FACE_WIDTH
     with pytest.raises(OutputError):
         page_pictures.encode_jpeg(noisy, max_bytes=10)
 
