@@ -124,7 +124,7 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
     if card.action is not None:
         tile = Rect(WIDTH - 72 - radius, middle - radius, WIDTH - 72 + radius, middle + radius)
         shapes.draw_panel(image, tile, WHITE, 20)
-        name = pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
+        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
         shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
 
 

@@ -49,8 +49,8 @@ ADDRESS_WORDS: Final = frozenset(
 """Words next to which a word of a name is a person: greetings, roles, relatives."""
 TITLES: Final = frozenset(
     """
-    don dona sr sra srta senor senora senorita mr mrs ms miss dr dra prof profe profr profa profesor profesora lic ing mtro
-    mtra maestro maestra teacher tia tio
+    don dona sr sra srta senor senora senorita mr mrs ms miss dr dra prof profe profr profa profesor profesora professor
+    professora lic ing mtro mtra maestro maestra teacher tia tio
     """.split()  # noqa: SIM905
 )
 """Words after which a word of a name is a person in any sentence."""

@@ -13,6 +13,10 @@ MAX_CHAIN = 4
 """The most steps that somebody can follow in one go, without going back to the picture."""
 
 
+MAX_ASIDES = 3
+"""The most asides to one step: the film shows them all, also to those whom they don't concern."""
+
+
 def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collection[int]) -> None:
     """Report asides without a step, steps that continue in nothing, and asides that share a memo with a step.
 
@@ -27,6 +31,12 @@ def check_step_order(tutorial: Tutorial, log: ProblemLog, unparsed_lines: Collec
             _check_aside(number, step, log)
             if uses[step.picture] > 1 and step.memos:
                 _report_shared_memos(step, log)
+            if number.aside == MAX_ASIDES + 1:
+                log.add_warning(
+                    step.line,
+                    f"Step {number.number} has more than {MAX_ASIDES} asides, and everybody sees them all.",
+                    "Make a tutorial of its own for those to whom they apply.",
+                )
     for chain in _find_chains(tutorial):
         _check_chain(chain, tutorial, log, unparsed_lines)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from annotator.model import ACTIONS, Device, Problem, Said, Step, TargetName, Tutorial
 from annotator.phrases import common_questions, has_phrasebook, load_phrasebook, translate_question, visible_wording
-from annotator.script.plain import button_names, readability, rules
+from annotator.script.plain import button_names, readability, rules, step_rules, worries
 from annotator.script.plain.rules import Finding, Sentence
 from annotator.script.plain.tables import Table, load_table
 from annotator.text.devices import device_of
@@ -46,9 +46,12 @@ def review(
             located += _review_reading_level(tutorial, lang, table, split)
             for index, step in enumerate(tutorial.steps):
                 located += _review_step(step, lang, table, device, wordings_seen.get((index, lang)), split)
+                located += _review_whole_step(
+                    step, lang, table, step_rules.list_examples(tutorial, step), device, split
+                )
             if device is None:
                 located += _review_mixed_pressing(tutorial, lang, table)
-            located += _review_fears(tutorial, lang, table)
+            located += worries.find_worries(tutorial, wordings_seen, lang, table)
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
     return tuple(Problem(file, line, finding.message, finding.remedy, "warning") for line, finding in ordered)
@@ -155,6 +158,31 @@ def _review_step(
                 yield said.line, finding
 
 
+def _review_whole_step(
+    step: Step, lang: str, table: Table, examples: Sequence[str], device: Device | None, split: Split
+) -> Iterator[Located]:
+    """Findings about all that is said in a step, typed or by the phrasebook, at the line that says it."""
+    line, text = _find_words(step, lang, device)
+    known = button_names.list_known_wordings(step)
+    sentences = [Sentence(typed, button_names.mask_wordings(typed, known), text) for typed in split(text, lang)]
+    for rule in step_rules.ALL:
+        for finding in rule(sentences, step, table):
+            yield line, finding
+    for finding in step_rules.check_sample_names(sentences, step, table, examples):
+        yield line, finding
+
+
+def _find_words(step: Step, lang: str, device: Device | None) -> tuple[int, str]:
+    """What is said in a step after its question, with its line; "" where a memo speaks."""
+    for said in step.narration:
+        if said.lang == lang:
+            return said.line, said.text
+    if step.action is None or step.memo(lang) or not has_phrasebook(lang):
+        return step.line, ""
+    name = TargetName(visible_wording(step.action, None))
+    return step.action.line, load_phrasebook(lang).sentence(step.action, name, device)
+
+
 def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
     """Report a tutorial about no known device in which one both taps and clicks, where the second of the words is first."""
     first: dict[str, tuple[int, str]] = {}
@@ -194,20 +222,6 @@ def _missing_name(name: str) -> Finding:
         f"“{name}” is not on this screenshot.",
         "Write the word as it is there; if some families see another one, add it as “- also: …”.",
     )
-
-
-def _review_fears(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
-    """Report steps that ask for something families may be afraid to give, and don't reassure them."""
-    for step in tutorial.steps:
-        spoken = [said for said in (*step.questions, *step.narration) if said.lang == lang]
-        said = spoken[-1] if spoken else None
-        text = " ".join(said.text for said in spoken)
-        all_words = " · ".join((text, *button_names.list_known_wordings(step)))
-        for fear in table.fears:
-            if fear.pattern.search(all_words) and not table.helps.search(text):
-                message = f"This step asks for {fear.subject}: families may be afraid."
-                remedy = f'Add a sentence in "{lang}" that reassures them, if it is true, for instance “{fear.say}”'
-                yield said.line if said else step.line, Finding("fear", message, remedy)
 
 
 def _compare_sentence_counts(tutorial: Tutorial, languages: Sequence[str], split: Split) -> Iterator[Located]:

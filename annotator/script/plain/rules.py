@@ -200,10 +200,7 @@ def check_reading_level(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
     """Report a sentence that says what to press by its colour or place alone ("the green button above")."""
-    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
-    for match in table.patterns["pointing"].finditer(sentence.masked):
-        clause = clause_end.split(sentence.masked[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
-        words = re.findall(rf"\w+|{BUTTON}", clause.lower())
+    for words in find_clauses(sentence.masked, table, "pointing"):
         has_colour_or_place = any(_is_listed(word, table, "colours", "places") for word in words)
         has_other_words = any(not _is_listed(word, table, "colours", "places", "generic", "filler") for word in words)
         if has_colour_or_place and not has_other_words:
@@ -213,6 +210,14 @@ def check_place_alone(sentence: Sentence, table: Table) -> Iterator[Finding]:
                 "Say the word on it, or what it shows; not everybody sees colours, and phones differ.",
             )
             return
+
+
+def find_clauses(text: str, table: Table, verbs: str) -> Iterator[list[str]]:
+    """The words behind each of a table's ``verbs`` in a masked sentence, in lower case, up to where the clause ends."""
+    clause_end = re.compile(rf"[,;:.!?()]|{table.patterns['until'].pattern}")
+    for match in table.patterns[verbs].finditer(text):
+        clause = clause_end.split(text[match.end() : match.end() + _MAX_CLAUSE_CHARS])[0]
+        yield re.findall(rf"\w+|{BUTTON}", clause.lower())
 
 
 def _is_listed(word: str, table: Table, *lists: str) -> bool:
@@ -277,6 +282,19 @@ def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> st
     return indirect[1] if indirect else None
 
 
+def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Finding]:
+    """Report a question that sounds like its opposite ("Don't you want …?"), or that says "not" twice."""
+    if not sentence.text.rstrip('"”»)').endswith("?"):
+        return
+    twice = len(table.patterns["negations"].findall(sentence.masked)) > 1
+    if twice or table.patterns["opposite"].search(sentence.masked):
+        yield Finding(
+            "negation",
+            f"{sentence.quoted} {'says “not” twice' if twice else 'sounds like its opposite'}: nobody knows what yes means.",
+            f"Ask shortly what holds for those who do this step, as in “{table.data['opposite_say']}”.",
+        )
+
+
 ALWAYS: tuple[Rule, ...] = (
     check_length,
     check_passive,
@@ -286,6 +304,7 @@ ALWAYS: tuple[Rule, ...] = (
     check_promises,
     check_familiar_address,
     check_question_accents,
+    check_negative_question,
 )
 """The rules for every sentence."""
 STEPS: tuple[Rule, ...] = (check_actions, check_place_alone)

@@ -47,6 +47,19 @@ class Substitution:
     subject: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ScreenWords:
+    """Words of a phone that frighten, with the ``subject`` that messages quote, and an explanation to ``say``.
+
+    ``explained`` finds an explanation in what is said.
+    """
+
+    pattern: re.Pattern[str]
+    explained: re.Pattern[str]
+    say: str
+    subject: str
+
+
 class WordPatterns(Mapping[str, re.Pattern[str]]):
     """Word lists by name as patterns of whole words; each is compiled when it is first asked for."""
 
@@ -95,6 +108,14 @@ class Table:
     def helps(self) -> re.Pattern[str]:
         """Words that tell that a frightening thing is not asked for."""
         return whole_words(self.data["helps"]["words"])
+
+    @cached_property
+    def screen_words(self) -> tuple[ScreenWords, ...]:
+        """Words on a permission dialogue that frighten, unless somebody explains them."""
+        return tuple(
+            ScreenWords(whole_words(row["words"]), whole_words(row["explained"]), row["say"], row["what"])
+            for row in self.data["explain"]
+        )
 
     @property
     def syllables(self) -> Mapping[str, int]:

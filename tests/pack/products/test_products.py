@@ -276,7 +276,7 @@ def test_captions_are_those_of_the_timeline(make: Make) -> None:
 def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
     context = make()
     files = made(poster.PRODUCT, context)
-    assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg", "face.webp"]
+    assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg"]
     with Image.open(context.folder / files[1].path) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
 

@@ -38,6 +38,14 @@ def test_an_aside_continues_in_nothing() -> None:
     ]
 
 
+def test_more_than_three_asides_to_a_step_are_a_warning() -> None:
+    assert problems(STEP + 3 * ASIDE + STEP + ASIDE) == []
+    assert problems(STEP + 5 * ASIDE) == [
+        "tutorial.md:18: step 1?: warning: Step 1 has more than 3 asides, and everybody sees them all. "
+        "Make a tutorial of its own for those to whom they apply."
+    ]
+
+
 def test_a_chain_goes_on_behind_an_aside() -> None:
     assert problems(HELD + HELD + ASIDE + STEP) == []
 

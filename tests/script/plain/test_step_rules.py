@@ -1,0 +1,220 @@
+"""Rules for whole steps: asides, orders with an "if", things without a name, and the sample's names as orders."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.model import Tutorial
+from annotator.script import plain, read
+from annotator.script.plain import step_rules
+from annotator.text.sentences import split_sentences
+
+ANYBODY = "90% 90%"
+
+
+def review(lang: str, *lines: str, top: str = "", before: str = "") -> list[plain.Finding]:
+    """What the review finds in a step with these lines, by kind."""
+    text = f"# {lang}: a\n\n- why {lang}: b\n{top}\n{before}\n![](01.png)\n" + "\n".join(lines) + "\n"
+    return [
+        plain.Finding("", problem.message, problem.remedy)
+        for problem in plain.review(parse(text), (lang,), {}, split_sentences)
+    ]
+
+
+def parse(text: str) -> Tutorial:
+    reading = read(text, {"01.png"})
+    assert reading.tutorial, reading.problems
+    return reading.tutorial
+
+
+def messages(lang: str, *lines: str, top: str = "", before: str = "") -> str:
+    return " | ".join(finding.message for finding in review(lang, *lines, top=top, before=before))
+
+
+def aside(lang: str, question: str, sentence: str) -> str:
+    asked = (f"- if {lang}: {question}", f"- {lang}: {sentence}")
+    return messages(lang, "- tap: Join", *asked, before="![](01.png)\n- wait:\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("es", "Si no se ve nada privado, toque Join."),
+        ("es", "Y si ve a la maestra, toque Join."),
+        ("es", "Toque Join si ya ve a la maestra."),
+        ("en", "If nothing private is in it, tap Join."),
+        ("en", "Now if you see the teacher, tap Join."),
+        ("en", "Tap Join if you see the teacher."),
+        ("pt", "Se não aparecer nada particular, toque em Join."),
+        ("pt", "Toque em Join se você já vir a professora."),
+    ],
+)
+def test_an_order_with_an_if_is_to_be_a_question(lang: str, sentence: str) -> None:
+    (finding,) = review(lang, "- tap: Join", f"- {lang}: {sentence}")
+    assert finding.message.endswith("is for some people only, but everybody hears an order.")
+    assert f"with a line “- if {lang}: …?”" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("es", "¿Sale algo privado? Toque la X, arriba. Si no, toque Join."),
+        ("es", "Si puede, use Wi-Fi. Toque Join."),
+        ("es", "Toque Join para ver si ya llegó la maestra."),
+        ("es", "Cuando vea a la maestra, toque Join."),
+        ("es", "Toque Join. Si ve su nombre, ya entró."),
+        ("en", "Is anything private in it? Tap the X at the top. If not, tap Join."),
+        ("en", "If you can, use Wi-Fi. Tap Join."),
+        ("en", "Tap Join to see if the teacher is there."),
+        ("en", "Tap Join. If you see your name, you are in."),
+        ("pt", "Aparece algo particular? Toque no X, em cima. Se não, toque em Join."),
+        ("pt", "Se puder, use o Wi-Fi. Toque em Join."),
+        ("pt", "Toque em Join para ver se a professora já chegou."),
+        ("pt", "Toque em Join. Assim o microfone se liga."),
+    ],
+)
+def test_a_question_or_a_condition_without_an_order_is_right(lang: str, sentence: str) -> None:
+    assert messages(lang, "- tap: Join", f"- {lang}: {sentence}") == ""
+
+
+def test_an_aside_has_its_condition_in_the_question() -> None:
+    assert aside("en", "Is your phone full?", "If it asks, tap Join.") == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "question"),
+    [
+        ("en", "Don't you want them to see you?"),
+        ("en", "Do you not want to be heard?"),
+        ("es", "¿No le gustaría apagar la cámara?"),
+        ("es", "¿No entra si no tiene contraseña?"),
+        ("pt", "Será que não quer a câmera?"),
+        ("pt", "Não entra se não tem senha?"),
+    ],
+)
+def test_a_question_that_sounds_like_its_opposite(lang: str, question: str) -> None:
+    told = aside(lang, question, {"es": "Toque Join.", "en": "Tap Join.", "pt": "Toque em Join."}[lang])
+    assert "nobody knows what yes means" in told
+    assert ("says “not” twice" in told) == ("tiene" in question or "tem" in question)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "sentence"),
+    [
+        ("en", "No camera?", "Tap Join."),
+        ("en", "Can't you find the button?", "Tap Join."),
+        ("es", "¿No quiere que los vean?", "Toque Join."),
+        ("pt", "Não quer mostrar o seu rosto?", "Toque em Join."),
+    ],
+)
+def test_one_no_is_understood(lang: str, question: str, sentence: str) -> None:
+    assert aside(lang, question, sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "wrong", "right"),
+    [
+        ("es", "¿No quiere cámara?", "No toque Join.", "Toque Join."),
+        ("en", "No camera?", "Don't tap Join.", "Tap Join."),
+        ("pt", "Não quer a câmera?", "Não toque em Join.", "Toque em Join."),
+    ],
+)
+def test_a_negative_question_wants_a_positive_order(lang: str, question: str, wrong: str, right: str) -> None:
+    assert aside(lang, question, wrong).startswith("The question asks what is not, and “")
+    assert aside(lang, question, right) == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("es", "Toque aquí."),
+        ("es", "Toque el botón."),
+        ("es", "Toque el ícono para mandarla."),
+        ("es", "Toque para mandarla."),
+        ("en", "Tap here."),
+        ("en", "Tap the button."),
+        ("en", "Tap this icon to send it."),
+        ("pt", "Toque aqui."),
+        ("pt", "Toque no botão para mandar."),
+    ],
+)
+def test_ears_alone_must_find_it(lang: str, sentence: str) -> None:
+    (finding,) = review(lang, f"- tap: {ANYBODY}", f"- {lang}: {sentence}")
+    assert "by ear alone, nobody finds it" in finding.message
+    assert "where it is" in finding.remedy
+    (finding,) = review(lang, "- tap: Join", f"- {lang}: {sentence}")
+    assert finding.remedy == "Say the word on it."
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("es", "Toque la flecha verde, abajo."),
+        ("es", "Toque la flecha para mandarla."),
+        ("es", "Toque el signo de más. Está junto al círculo con una letra."),
+        ("es", "Toque la pantalla una vez."),
+        ("en", "Tap the green arrow at the bottom."),
+        ("en", "Tap the microphone."),
+        ("en", "Find the arrow. Tap it."),
+        ("en", "The button is green. Tap it."),
+        ("pt", "Toque na seta verde, embaixo."),
+        ("pt", "Toque no microfone."),
+    ],
+)
+def test_a_name_is_enough_and_a_place_may_be_added(lang: str, sentence: str) -> None:
+    assert messages(lang, f"- tap: {ANYBODY}", f"- {lang}: {sentence}") == ""
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "name"),
+    [
+        ("es", "Toque Maestra Elena.", "Maestra Elena"),
+        ("es", "Toque Casa-Luna.", "Casa-Luna"),
+        ("es", "Escriba Luna.", "Luna"),
+        ("en", "Tap Ms. Irma.", "Ms. Irma"),
+        ("en", "Tap Casa-Luna.", "Casa-Luna"),
+        ("en", "Type Luna.", "Luna"),
+        ("pt", "Toque em Professora Elena.", "Professora Elena"),
+        ("pt", "Escreva Luna.", "Luna"),
+    ],
+)
+def test_the_samples_name_is_no_order(lang: str, sentence: str, name: str) -> None:
+    (finding,) = review(lang, "- type: x", f"- {lang}: {sentence}", top="- hide: Ana = Luna\n")
+    assert f"to press “{name}”, but theirs has another name" in finding.message
+    assert "sign: yours" in finding.remedy
+    assert review(lang, "- type: x", f"- {lang}: {sentence}", "- sign: yours", top="- hide: Ana = Luna\n") == []
+
+
+def test_what_the_phrasebook_would_say_is_judged_too() -> None:
+    (problem,) = plain.review(
+        parse("# es: a\n\n- why es: b\n\n![](01.png)\n- tap: Maestra Elena\n"), ("es",), {}, split_sentences
+    )
+    assert problem.line == 6
+    assert "“Toque Maestra Elena.” tells every family" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("es", "Toque el nombre de la maestra. Por ejemplo: Maestra Elena."),
+        ("es", "Toque Wi-Fi. La maestra Elena le ayuda."),
+        ("es", "La maestra le manda un mensaje. Toque la maestra."),
+        ("en", "Tap the name of your Wi-Fi. For example: Casa-Luna."),
+        ("en", "Tap Wi-Fi. Then the teacher sees Luna."),
+        ("pt", "Toque no nome da professora. Por exemplo: Maestra Elena."),
+    ],
+)
+def test_an_example_or_a_name_without_an_order_is_right(lang: str, sentence: str) -> None:
+    assert messages(lang, "- tap: x", f"- {lang}: {sentence}", top="- show: Luna\n") == ""
+
+
+def test_words_to_say_may_have_a_name() -> None:
+    assert messages("es", "- say: Soy la mamá de Luna", "- es: Diga: Soy la mamá de Luna.", top="- show: Luna\n") == ""
+
+
+def test_only_single_words_with_letters_are_shown_as_examples() -> None:
+    one = parse(
+        "# es: a\n\n- why es: b\n- show: Centro Los Robles\n- show: 410-555-0100\n- show: Sofía\n- hide: Ana = Luna Pérez\n"
+        "\n![](01.png)\n- tap: x\n- show: luna2b7\n"
+    )
+    assert step_rules.list_examples(one, one.steps[0]) == ("Luna Pérez", "Sofía", "luna2b7")
