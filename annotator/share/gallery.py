@@ -115,6 +115,7 @@ def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> d
     place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
     picture = step_picture(page.steps[0]) if page.steps else ""
     size = page_pictures.read_size(folder / picture) if picture else None
+    say = load_strings(page.words_lang)
     return {
         "facts": page,
         "index": number,
@@ -123,7 +124,8 @@ def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> d
         "size": size,
         "device": load_phrasebook(page.words_lang).device(tutorial.device) if tutorial.device else "",
         "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
-        "label": load_strings(page.words_lang)("hear", text=page.title),
+        "label": say("hear", text=page.title),
+        "watch": say("watch"),
     }
 
 

@@ -68,6 +68,7 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 
 def _variables(colors: Colors) -> str:
     shades = derive_palette(colors)
+    line = _make_readable(shades.main, WHITE, BLACK)
     light = {
         "main": shades.main,
         "on-main": shades.on_main,
@@ -77,10 +78,10 @@ def _variables(colors: Colors) -> str:
         "panel": WHITE,
         "ink": _LIGHT_INK,
         "soft": (62, 78, 88),
-        "line": _make_readable(shades.main, WHITE, BLACK),
+        "line": line,
         "edge": blend(WHITE, BLACK, 0.15),
-        "act": shades.main,
-        "on-act": shades.on_main,
+        "act": line,
+        "on-act": choose_ink(line, WHITE),
     }
     act = _lighten(shades.accent, _DARK_PANEL, MIN_MARK_CONTRAST)
     dark = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from annotator.cards.palette import contrast_ratio, parse_rgb
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
 from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates, website_folder
@@ -48,6 +50,23 @@ def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> Non
     assert "prefers-color-scheme: dark" in style
     assert "/* colours */" not in style
     assert style != templates.render_stylesheet(Colors())
+
+
+@pytest.mark.parametrize("main", ["#0B4F6C", "#FFFF00", "#FFFFFF", "#000000", "#7A1020", "#808080"])
+@pytest.mark.parametrize("accent", ["#FFD23F", "#101010", "#FFFFFF", "#2E7D32"])
+def test_buttons_are_seen_and_read_in_any_school_s_colours(main: str, accent: str) -> None:
+    light, _, dark = templates.render_stylesheet(Colors(main=main, accent=accent)).partition("@media (prefers")
+    shades = dict(re.findall(r"--([\w-]+): (#\w{6});", light))
+    for changed, lively in (({}, 4.5), (dict(re.findall(r"--([\w-]+): (#\w{6});", dark)), 8.0)):
+        shades |= changed
+        color = {name: parse_rgb(value) for name, value in shades.items()}
+        assert contrast_ratio(color["act"], color["on-act"]) >= 4.5
+        assert contrast_ratio(color["act"], color["panel"]) >= 3
+        assert contrast_ratio(color["line"], color["panel"]) >= lively
+        assert contrast_ratio(color["main"], color["on-main"]) >= 4.5
+        for ink in ("ink", "soft"):
+            assert contrast_ratio(color[ink], color["panel"]) >= 4.5
+            assert contrast_ratio(color[ink], color["ground"]) >= 4.5
 
 
 @pytest.mark.slow

@@ -122,7 +122,7 @@ def test_in_dark_mode_buttons_look_alive(browser: Any, address: str, many: str) 
     for url in (address + ES, many, address + "zoom%20class/staff.html"):
         with Visit(browser, url, 360, color_scheme="dark") as visit:
             shown = visit.page.locator(
-                "a.button, button, .ask, .tel, .choose label, .filter label, .languages a, summary, .tile .go"
+                "a.button, button, .ask, .tel, .choose label, .filter label, .languages a, summary, .tile .go, .watch"
             )
             looked = 0
             for node in shown.all():
