@@ -75,6 +75,10 @@ class Phrasebook:
             return str(self._section("short", device)["link"])
         return str(self._section("fixed", device)["label"]).format(action=self.short(action, device), wording=wording)
 
+    def gesture(self, name: str) -> str:
+        """A gesture that stands for the action (`StepCard.gesture`) in a few words, likewise: "Levante el dedo"."""
+        return str(self.table["short"][name])
+
     def _section(self, name: str, device: Device | None) -> Mapping[str, Any]:
         """A section of the table, with those phrases replaced that differ on ``device`` (``[on.laptop.say.tap]``)."""
         own = self.table.get("on", {}).get(device, {}).get(name, {})

@@ -42,8 +42,8 @@ _TEXT_WIDTH = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part of a line, plain or as a chip."""
+class Piece:
+    """A part of a line, plain or as a chip: the word of a button in a box."""
 
     text: str
     chip: bool
@@ -51,7 +51,7 @@ class _Piece:
 
 def fits_in_band(line: str, chip: str | None = None) -> bool:
     """Whether a line fits in the band at MIN_FONT_PX or larger, with the text ``chip`` in it drawn as a chip."""
-    return max(_row_width(pieces, MIN_FONT_PX) for pieces in _split_into_pieces((line,), chip)) <= _TEXT_WIDTH
+    return max(_row_width(pieces, MIN_FONT_PX) for pieces in split_into_pieces((line,), chip)) <= _TEXT_WIDTH
 
 
 def add_caption(frame: Pixels, caption: Caption | None, card: Card) -> Pixels:
@@ -95,7 +95,7 @@ def draw_chat_band(image: Image.Image, band: Rect, caption: Caption, colors: Pal
 def _chat_size(caption: Caption) -> int:
     """The font size of the lines of a chat picture; nothing but their width and number limits it."""
     largest = _CHAT_SIZES.get(len(caption.lines), MIN_FONT_PX)
-    return _largest_fitting_size(_split_into_pieces(caption.lines, caption.chip), 1e9, largest)
+    return _largest_fitting_size(split_into_pieces(caption.lines, caption.chip), 1e9, largest)
 
 
 def _row_height(caption: Caption) -> int:
@@ -108,7 +108,7 @@ def _draw_block(
 ) -> None:
     """Draw the lines and the row below them as one block in the middle of the band."""
     row = _row_height(caption)
-    pieces = _split_into_pieces(caption.lines, caption.chip)
+    pieces = split_into_pieces(caption.lines, caption.chip)
     size = _largest_fitting_size(pieces, band.height - 2 * padding - row, largest)
     high = size * LINE_SPACING * len(caption.lines)
     top = band.top + (band.height - high - row) / 2
@@ -182,7 +182,7 @@ def _draw_note(image: Image.Image, center: tuple[float, float], note: str, color
     typesetting.draw_lines(ImageDraw.Draw(image), center, lines, size, ink, bold=False)
 
 
-def _draw_rows(image: Image.Image, where: Rect, rows: Sequence[Sequence[_Piece]], size: int, colors: Palette) -> None:
+def _draw_rows(image: Image.Image, where: Rect, rows: Sequence[Sequence[Piece]], size: int, colors: Palette) -> None:
     """Draw lines centred in ``where``, with a chip behind the button's text."""
     step = size * LINE_SPACING
     x, y = where.center
@@ -193,7 +193,7 @@ def _draw_rows(image: Image.Image, where: Rect, rows: Sequence[Sequence[_Piece]]
 
 
 def _draw_row(
-    image: Image.Image, center: tuple[float, float], pieces: Sequence[_Piece], size: int, colors: Palette
+    image: Image.Image, center: tuple[float, float], pieces: Sequence[Piece], size: int, colors: Palette
 ) -> None:
     pen = ImageDraw.Draw(image)
     x, y = center[0] - _row_width(pieces, size) / 2, center[1]
@@ -221,14 +221,14 @@ def _plain_width(text: str, size: int) -> float:
     return float(typesetting.font(size).getlength(text))
 
 
-def _row_width(pieces: Sequence[_Piece], size: int) -> float:
+def _row_width(pieces: Sequence[Piece], size: int) -> float:
     return sum(
         typesetting.width(piece.text, size) + 2 * _chip_padding(size) if piece.chip else _plain_width(piece.text, size)
         for piece in pieces
     )
 
 
-def _largest_fitting_size(rows: Sequence[Sequence[_Piece]], height: float, largest: int) -> int:
+def _largest_fitting_size(rows: Sequence[Sequence[Piece]], height: float, largest: int) -> int:
     """The largest font size up to ``largest`` at which all rows fit; the smallest one if none does."""
     for size in _SIZES:
         if (
@@ -240,7 +240,7 @@ def _largest_fitting_size(rows: Sequence[Sequence[_Piece]], height: float, large
     return _SIZES[-1]
 
 
-def _split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[_Piece]]:
+def split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[Piece]]:
     """Split lines into plain pieces and chips. A button's text that is broken over two lines becomes a chip in both."""
     cleaned = [typeface.drawable_text(line) for line in lines] or [""]
     text = " ".join(cleaned)
@@ -252,9 +252,9 @@ def _split_into_pieces(lines: Sequence[str], chip: str | None) -> list[list[_Pie
     for line in cleaned:
         start, end = (0, 0) if match is None else (max(0, match.start() - at), min(len(line), match.end() - at))
         if match is None or start >= end:
-            rows.append([_Piece(line, False)])
+            rows.append([Piece(line, False)])
         else:
-            parts = (_Piece(line[:start], False), _Piece(line[start:end].strip(), True), _Piece(line[end:], False))
+            parts = (Piece(line[:start], False), Piece(line[start:end].strip(), True), Piece(line[end:], False))
             rows.append([part for part in parts if part.text])
         at += len(line) + 1
     return rows

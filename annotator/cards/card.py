@@ -28,7 +28,7 @@ from annotator.model import (
     pictogram_of,
 )
 
-__all__ = ["add_caption", "draw_card"]
+__all__ = ["add_caption", "draw_card", "draw_picture"]
 
 HEADER_PX = FILM_AREA.top
 """Height of the header of a video's card."""
@@ -59,6 +59,17 @@ def draw_card(card: Card, pixels: Callable[[str], Pixels]) -> Pixels:
         return draw_card(card.card, pixels)
     else:
         image = _draw_chat(card, pixels)
+    return shapes.to_pixels(image)
+
+
+def draw_picture(card: StepCard, size: tuple[int, int], pixels: Callable[[str], Pixels]) -> Pixels:
+    """Draw a step's marked screenshot alone for paper: ``size`` (width, height) in pixels, on white.
+
+    The plan of a card is made for a width of 720 pixels.
+    """
+    image = shapes.new_image(size, WHITE)
+    area = Rect(0, 0, *size)
+    marked_screen.draw_marked_screen(image, area, card, pixels(card.screen.digest), for_paper=True)
     return shapes.to_pixels(image)
 
 
@@ -113,7 +124,7 @@ def draw_header(image: Image.Image, top: float, height: float, card: StepCard, c
     if card.action is not None:
         tile = Rect(WIDTH - 72 - radius, middle - radius, WIDTH - 72 + radius, middle + radius)
         shapes.draw_panel(image, tile, WHITE, 20)
-        name = pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
+        name = card.gesture or pictogram_of(card.action, card.direction, on_laptop=card.screen.kind.device == "laptop")
         shapes.draw_pictogram(image, name, tile.center, round(radius * 1.55), colors.night)
 
 

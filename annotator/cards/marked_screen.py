@@ -20,19 +20,23 @@ from annotator.cards.shapes import Pixels
 from annotator.model import StepCard, traits_of
 
 
-def draw_marked_screen(image: Image.Image, area: Rect, card: StepCard, pixels: Pixels) -> None:
-    """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target."""
+def draw_marked_screen(
+    image: Image.Image, area: Rect, card: StepCard, pixels: Pixels, *, for_paper: bool = False
+) -> None:
+    """Draw the screenshot (H, W, 3) of a step, marked: the whole screen in its device, or a close-up of the target.
+
+    On paper nothing is dimmed, since a copier makes grey of it, and there is no small map, which would be tiny.
+    """
     framing = frame(card, area, _size_of(pixels))
     pixels = handwriting.handwrite_samples(pixels, card)
     picture = _cut_out(framing, pixels)
     planned = layout.plan_layout(card, framing, np.asarray(picture))
     _paste_screen(image, framing, picture, card)
-    traits = traits_of(card.action)
-    if planned.outlines and traits.dims:
+    if not for_paper and planned.outlines and traits_of(card.action).dims:
         factor = scrim.choose_dimming_factor(pixels, card.screen.texts)
         _dim(image, framing, factor, planned.outlines)
     _draw_outlines(image, planned, card)
-    if planned.map is not None:
+    if planned.map is not None and not for_paper:
         _draw_map(image, planned.map, pixels, card)
     _draw_marks(image, planned, card)
 

@@ -139,6 +139,8 @@ def build(
         schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
         tutorials = website_folder.write_gallery(maker.made, request.publishing(school), school)
+        unknown = website_folder.find_unknown_in_order(school, [tutorial.name for tutorial in tutorials])
+        outcome.notes += map(str, unknown)
         places.ownership.write_mark(maker.made, "site", before=public)
         kept = atomic_folder.swap_in(maker.made, public)
         outcome.notes += places.carry_over.describe(kept, public)

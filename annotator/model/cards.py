@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from annotator.model.actions import ActionKind, Direction
+from annotator.model.actions import ACTIONS, ActionKind, Direction
 from annotator.model.school import Colors
 from annotator.model.screens import Box, MarkedTarget, Screen
 from annotator.model.tutorial import Sign, Source, StepNumber
 
-CardSign = Sign | Literal["stay", "lift", "together"]
-"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold, or two fingers that
-press at once."""
+CardSign = Sign | Literal["stay", "lift"]
+"""A sign on a card: one of a script, or a finger that stays on the screen or lifts at the end of a hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,13 @@ class StepCard:
     sign: CardSign | None = None
     source: Source | None = None
     kept: tuple[Box, ...] = ()
+
+    @property
+    def gesture(self) -> Literal["lift", "together"] | None:
+        """What the fingers do in place of a plain tap or hold, or None: then the action says it."""
+        if self.action is None or not ACTIONS[self.action].presses:
+            return None
+        return self.sign if self.sign == "lift" or self.sign == "together" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,18 @@ class Colors:
 class School:
     """The contents of ``school.toml``. Paths are absolute and known to exist; ``names`` are the lines of the roster.
 
+    ``whatsapp`` is an international number as typed (``+1 410 555 0100``). ``order`` has the folder names of the tutorials
+    that the gallery shows first.
+
     ``lines`` maps each key to its line in the file: ``("help.photo", 12)``.
     """
 
     name: str = ""
     logo: Path | None = None
     phone: str = ""
+    whatsapp: str = ""
     website: str = ""
+    order: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     pointer: Literal["arrow", "hand"] = "arrow"

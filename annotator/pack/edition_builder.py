@@ -119,14 +119,15 @@ def _clip_phrases(book: Phrasebook, total: int) -> tuple[SpokenText, ...]:
 
 
 def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book: Phrasebook) -> EditionStep:
+    gesture = book.gesture(whole.gesture) if whole.gesture else ""
     return EditionStep(
         number=number,
         step=step,
         scan=scan,
         text=_step_text(step, scan, book),
         question=_question(step, book),
-        verb=book.short(step.action, scan.screen.kind.device),
-        label=_label(step, scan, book),
+        verb=gesture or book.short(step.action, scan.screen.kind.device),
+        label=gesture or _label(step, scan, book),
         or_says=book.fixed("or-says"),
         other=_other_wording(step, scan),
         whole=whole,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from annotator.cache import key
 from annotator.errors import ProblemsError
-from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction
+from annotator.model import HEIGHT, WIDTH, Box, Caption, Card, FilmCard, Problem, Redaction, StepCard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,6 +46,12 @@ class FrameRenderer:
             _evict_oldest(self._cards)
         self._cards.move_to_end(card)
         return self._cards[card]
+
+    def picture(self, card: StepCard, size: tuple[int, int]) -> Pixels:
+        """Draw a step's marked screenshot alone, for paper: ``size`` (width, height) in pixels, with nothing dimmed."""
+        from annotator.cards import card as drawing
+
+        return drawing.draw_picture(card, size, self._pixels)
 
     @property
     def size(self) -> tuple[int, int]:

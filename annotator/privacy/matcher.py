@@ -95,7 +95,7 @@ def collect_privacy(tutorial: Tutorial | None, school: School) -> Privacy:
         school.names,
         tuple(hidden),
         tuple(dict.fromkeys(public)),
-        (school.phone,) if school.phone else (),
+        tuple(number for number in (school.phone, school.whatsapp) if number),
     )
 
 

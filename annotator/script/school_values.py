@@ -17,6 +17,9 @@ from annotator.script.language_tags import guess_tag, parse_tag
 MAX_ADDRESS_CHARS = 300
 """A longer web address makes a QR code too fine for a cheap phone's camera."""
 
+MIN_PHONE_DIGITS, MAX_PHONE_DIGITS = 8, 15
+"""Digits of an international number with its country's; the maximum is that of ITU-T E.164."""
+
 
 def parse_text(value: Any) -> str:
     """A text that is not empty."""
@@ -48,6 +51,25 @@ def parse_website(value: Any) -> str:
             f"Use a shorter one, of at most {MAX_ADDRESS_CHARS} characters.",
         )
     return parse_drawable(text)
+
+
+def parse_whatsapp(value: Any) -> str:
+    """An international phone number, as typed; WhatsApp's links need the country's number."""
+    text = parse_drawable(value)
+    digits = re.sub(r"\D", "", text)
+    example = 'Write it as in "+1 410 555 0100".'
+    if not re.fullmatch(r"[+\d][\d ().\-–/]*", text) or not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
+        raise BadValueError(f'"{text}" is not a phone number with its country.', example)
+    if not text.startswith("+"):
+        raise BadValueError(f'"{text}" has no + and country in front.', f"WhatsApp needs them. {example}")
+    return text
+
+
+def parse_order(value: Any) -> tuple[str, ...]:
+    """A list of the names of tutorials' folders, each once."""
+    if not isinstance(value, list):
+        raise BadValueError("this is not a list.", 'Write it like ["join-class-on-zoom", "get-zoom"].')
+    return tuple(dict.fromkeys(parse_text(item) for item in value))
 
 
 def parse_language(value: Any) -> str:

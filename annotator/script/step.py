@@ -303,6 +303,12 @@ class StepReader:
                 '"sign: yours" is drawn where a row looks different for each person, but this step points at nothing.',
                 'Name the row, for instance "- tap: Maestra Elena", or take the line away.',
             )
+        if self._sign == "together" and not (self._marks or unparsed):
+            self._log.add_problem(
+                self._first_lines["sign"],
+                '"sign: together" is for buttons that are pressed at the same time, but this step points at one at most.',
+                'Name the other one, for instance "- mark: 59% 61% 6% 18%", or take the line away.',
+            )
 
     def _unknown_key_error(self, word: str) -> BadValueError:
         key = keywords.fold(word)

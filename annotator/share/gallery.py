@@ -1,7 +1,11 @@
-"""Renders the gallery of a school's tutorials: a picture for each, by platform, with filters that need no JavaScript."""
+"""Renders the gallery of a school's tutorials: languages to choose, a tile for each tutorial, a filter for devices.
+
+It needs no script: choices are radio buttons that the stylesheet reads. A script only adds the voices.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
@@ -10,39 +14,59 @@ from urllib.parse import quote
 
 from annotator.model import School
 from annotator.phrases import load_phrasebook
-from annotator.share import page_pictures, templates
+from annotator.share import app_sign, page_pictures, page_summary, school_help, templates
 from annotator.share.page_data import PageData, Publishing, TutorialPages
 from annotator.share.page_strings import load_strings
-from annotator.share.tutorial_pages import FACE, INDEX, LOGO, PREVIEW
+from annotator.share.tutorial_pages import INDEX, LOGO, NAME, PREVIEW, SPOKEN_TITLE, step_picture
+
+EAGER_TILES = 4
+"""How many tiles a phone shows at once: their pictures are loaded right away."""
+_WIDE_COLUMNS = (4, 5, 3)
+_SIGN_PREFIX = "sign-"
+
+
+def write_signs(root: Path, tutorials: Sequence[TutorialPages]) -> None:
+    """Copy the signs of the tutorials' apps into ``root``. Raises OSError."""
+    for sign in filter(None, (app_sign.find_sign(tutorial.platform) for tutorial in tutorials)):
+        shutil.copyfile(sign, root / f"{_SIGN_PREFIX}{sign.name}")
 
 
 def render(root: Path, tutorials: Sequence[TutorialPages], publishing: Publishing, school: School) -> str:
     """Render ``index.html`` for tutorials whose pages are below ``root``, in the given order; at least one."""
-    languages = _languages(tutorials)
+    languages = _first_pages(tutorials)
+    numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
     devices = list(dict.fromkeys(tutorial.device for tutorial in tutorials if tutorial.device))
     books = _books(languages, school)
-    numbers = {page.lang: number for number, page in enumerate(languages, start=1)}
-    groups = _groups(root, tutorials, numbers, devices, [book["lang"] for book in books])
-    address = publishing.address("")
     first = tutorials[0]
+    say = books[0]["say"]
+    address = publishing.address("")
     seen = (root / first.name / first.pages[0].lang / PREVIEW).exists()
     return templates.render(
         "gallery.html",
         html_lang=books[0]["lang"],
         school=school,
         publishing=publishing,
-        languages=languages,
-        devices=[{"label": _both(device, [book["lang"] for book in books])} for device in devices],
+        languages=[
+            {
+                "page": page,
+                "sound": _first_sound(root, tutorials, page.lang),
+                "label": load_strings(page.words_lang)("hear-language", name=page.own_name),
+            }
+            for page in languages
+        ],
+        devices=[{"names": _device_names(device, books), "number": n} for n, device in enumerate(devices, start=1)],
         books=books,
-        groups=groups,
+        tiles=[_tile(root, tutorial, numbers, devices, place) for place, tutorial in enumerate(tutorials)],
+        columns=_choose_columns(len(tutorials)),
         empty=_empty(tutorials, numbers, devices),
         logo=LOGO if (root / LOGO).exists() else "",
         address=address,
         preview=publishing.address(first.name, first.pages[0].lang, PREVIEW) if address and seen else "",
+        summary=page_summary.summarize_gallery([tutorial.pages[0].title for tutorial in tutorials], say),
     )
 
 
-def _languages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
+def _first_pages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
     """The first page of each language, in the order in which the languages appear."""
     first: dict[str, PageData] = {}
     for tutorial in tutorials:
@@ -51,54 +75,64 @@ def _languages(tutorials: Sequence[TutorialPages]) -> list[PageData]:
     return list(first.values())
 
 
+def _first_sound(root: Path, tutorials: Sequence[TutorialPages], lang: str) -> str:
+    """The address of a language's spoken name: that of the first tutorial which has one; empty if none has."""
+    for tutorial in tutorials:
+        if (root / tutorial.name / lang / NAME).exists():
+            return f"{quote(tutorial.name)}/{quote(lang)}/{NAME}"
+    return ""
+
+
 def _books(languages: Sequence[PageData], school: School) -> list[dict[str, Any]]:
-    """The labels of the gallery, and the name of the person to ask, in each of its languages."""
+    """The labels of the gallery in each language that has some, with the numbers of the languages that use them."""
     found: dict[str, dict[str, Any]] = {}
-    for page in languages:
+    for number, page in enumerate(languages, start=1):
         say = load_strings(page.words_lang)
-        person = load_phrasebook(say.lang).person(school.person)
-        found.setdefault(say.lang, {"lang": say.lang, "say": say, "person": person})
+        book = found.setdefault(
+            say.lang, {"lang": say.lang, "say": say, "help": school_help.describe_help(school, say.lang), "numbers": []}
+        )
+        book["numbers"].append(number)
     return list(found.values())
 
 
-def _groups(
-    root: Path,
-    tutorials: Sequence[TutorialPages],
-    numbers: dict[str, int],
-    devices: Sequence[str],
-    book_langs: Sequence[str],
-) -> list[dict[str, Any]]:
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for tutorial in tutorials:
-        card = {
-            "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
-            "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
-            "device_name": _both(tutorial.device, book_langs) if tutorial.device else "",
-        }
-        groups.setdefault(tutorial.platform, []).append(card)
-    other = " · ".join(load_strings(lang)("other") for lang in book_langs)
-    ordered = sorted(groups.items(), key=lambda group: (group[0] == "", group[0].casefold()))
-    return [
-        {
-            "name": name or other,
-            "cards": cards,
-            "languages": sorted({page["index"] for card in cards for page in card["pages"]}),
-        }
-        for name, cards in ordered
-    ]
+def _tile(
+    root: Path, tutorial: TutorialPages, numbers: dict[str, int], devices: Sequence[str], place: int
+) -> dict[str, Any]:
+    sign = app_sign.find_sign(tutorial.platform)
+    return {
+        "sign": f"{_SIGN_PREFIX}{sign.name}" if sign else "",
+        "sign_size": app_sign.SIGN_SIZE,
+        "platform": tutorial.platform,
+        "pages": [_page(root, tutorial, page, numbers[page.lang]) for page in tutorial.pages],
+        "device": devices.index(tutorial.device) + 1 if tutorial.device else 0,
+        "eager": place < EAGER_TILES,
+        "first": place == 0,
+    }
 
 
 def _page(root: Path, tutorial: TutorialPages, page: PageData, number: int) -> dict[str, Any]:
     folder = root / tutorial.name / page.lang
     place = f"{quote(tutorial.name)}/{quote(page.lang)}/"
-    size = page_pictures.read_size(folder / FACE)
+    picture = step_picture(page.steps[0]) if page.steps else ""
+    size = page_pictures.read_size(folder / picture) if picture else None
+    say = load_strings(page.words_lang)
     return {
         "facts": page,
         "index": number,
         "href": f"{place}{INDEX}",
-        "face": f"{place}{FACE}" if size else "",
+        "picture": f"{place}{quote(picture)}" if size else "",
         "size": size,
+        "device": load_phrasebook(page.words_lang).device(tutorial.device) if tutorial.device else "",
+        "sound": f"{place}{SPOKEN_TITLE}" if (folder / SPOKEN_TITLE).exists() else "",
+        "label": say("hear", text=page.title),
+        "watch": say("watch"),
     }
+
+
+def _choose_columns(count: int) -> tuple[int, int]:
+    """The columns of the grid on a tablet and on a laptop with which its last row is the fullest."""
+    wide = max(_WIDE_COLUMNS, key=lambda columns: (count - 1) % columns - columns)
+    return (2 if count % 2 == 0 else 3), wide
 
 
 def _empty(
@@ -113,6 +147,8 @@ def _empty(
     ]
 
 
-def _both(device: str, langs: Sequence[str]) -> str:
-    names = dict.fromkeys(load_phrasebook(lang).device(device) for lang in langs)
-    return " · ".join(names)
+def _device_names(device: str, books: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"lang": book["lang"], "numbers": book["numbers"], "text": load_phrasebook(book["lang"]).device(device)}
+        for book in books
+    ]

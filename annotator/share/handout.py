@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from annotator.cards import palette
 from annotator.errors import OutputError
 from annotator.model import StepNumber
-from annotator.share.page_data import shorten_address
+from annotator.share import paper_text, sheet_layout
 from annotator.share.page_strings import PageStrings, load_strings
 from annotator.share.paper_canvas import INK, REGULAR, SOFT, PaperCanvas, register_fonts
+from annotator.share.paper_footer import FOOTER_PT, Contact, draw_footer, draw_panel
+from annotator.share.paper_text import LINE_HEIGHT, NO_TEXT, Paragraph
+from annotator.share.sheet_layout import MIN_TEXT, TEXT_GAP, Area, SheetLayout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,17 +25,22 @@ if TYPE_CHECKING:
     Pixels = npt.NDArray[np.uint8]
 
 _SIZES = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
-_MARGIN, _GAP = 30.0, 10.0
-_HEADER, _FOOTER = 60.0, 86.0
-_SIZES_OF_TEXT = (15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0)
-_SECOND_SIZES = (11.0, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-_MAX_LINES = 5
-_NUMBER_RADIUS = 14.0
-_PADDING = 5.0
+_MARGIN = 30.0
+_PICTURE_WIDTH_PX = 720
+"""The width for which cards are planned; on paper 200 to 400 pixels an inch."""
+_BADGE_RADIUS = 12.5
+_BADGE_ROOM = 2 * _BADGE_RADIUS + 6
+_ASIDE_PADDING = 6.0
 """Between an aside and its frame."""
-_BADGE_ROOM = 2 * _NUMBER_RADIUS + 7
-_MAX_QUESTION_LINES = 2
-_LINE_HEIGHT = 1.16
+_QUESTION_GAP = 5.0
+_SMALL_SHARE = 0.8
+"""Size of the second language and of the button's other word, in sizes of the sentences."""
+_SECOND_GAP = 2.0
+_BASELINE = 0.96
+"""Distance from the top of a line to its baseline, in font sizes."""
+_TITLE_SIZES = ((1, (28, 26, 24, 22, 20)), (2, (23, 21, 19, 17, 15, 13)))
+_SUBTITLE_SIZES = (12, 11, 10, 9)
+_SCHOOL_WIDTH, _LOGO = 160.0, (60.0, 44.0)
 
 
 @dataclass(frozen=True)
@@ -40,16 +49,18 @@ class HandoutStep:
 
     Attributes:
         number: that of an aside is drawn as ``4?``.
-        picture: (height, width, 3) in RGB.
-        text: the narration, without the question of an aside.
-        second: the narration in a second language, or "".
+        picture: draws the marked screenshot at a width and height in pixels: (height, width, 3) in RGB.
+        text: the narration, without the question of an aside, and with the word of the button.
+        second: the narration in a second language, or without words.
+        note: the button's other word as others may see it ("O dice: Join"), or without words.
         question: that of an aside, or "".
     """
 
     number: StepNumber
-    picture: Pixels
-    text: str
-    second: str = ""
+    picture: Callable[[int, int], Pixels]
+    text: Paragraph
+    second: Paragraph = NO_TEXT
+    note: Paragraph = NO_TEXT
     question: str = ""
 
 
@@ -79,7 +90,7 @@ class Handout:
 
 
 def write_handout(path: Path, sheet: Handout) -> None:
-    """Write a hand-out to ``path``, with four or six steps on a page. The same content makes the same bytes.
+    """Write a hand-out to ``path``: up to nine steps with their asides on one page. The same content makes the same bytes.
 
     Raises OutputError.
     """
@@ -93,15 +104,17 @@ def write_handout(path: Path, sheet: Handout) -> None:
     for setter in (canvas.setAuthor, canvas.setSubject, canvas.setCreator, canvas.setProducer, canvas.setKeywords):
         setter("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    columns, rows = choose_layout(len(sheet.steps))
-    each = columns * rows
-    pages = [sheet.steps[at : at + each] for at in range(0, len(sheet.steps), each)]
-    for number, steps in enumerate(pages, start=1):
-        page = _Page(canvas, sheet, size)
-        page.header(number, len(pages))
-        page.steps(steps, columns, rows)
-        page.footer()
+    page = _Page(canvas, sheet, size)
+    texts = [page.text_height(step) for step in sheet.steps]
+    # Whether there is a page number, too, makes no difference to the header's height.
+    area = page.area_below_header()
+    counts = sheet_layout.split_pages(texts, [step.number.aside > 0 for step in sheet.steps], area, FOOTER_PT)
+    first = 0
+    for number, count in enumerate(counts, start=1):
+        layout = sheet_layout.choose_layout(texts[first : first + count], area, FOOTER_PT)
+        page.draw(sheet.steps[first : first + count], layout, number, len(counts))
         canvas.showPage()
+        first += count
     canvas.save()
     try:
         path.write_bytes(buffer.getvalue())
@@ -112,160 +125,145 @@ def write_handout(path: Path, sheet: Handout) -> None:
         ) from error
 
 
-def choose_layout(steps: int) -> tuple[int, int]:
-    """Choose the columns and rows of a page for that many steps: large pictures, but two pages for up to twelve steps."""
-    return (2, 2) if steps <= 4 or steps in (7, 8) else (3, 2)
-
-
-def _text_height(cell: float) -> float:
-    """The height of the text below a picture in a cell of height ``cell``, in points."""
-    return max(62.0, min(cell * 0.34, 98.0))
-
-
 class _Page:
-    """Draws one page. Coordinates are points (1/72 inch) from its lower left corner."""
+    """Draws pages. Coordinates are points (1/72 inch) from their lower left corner; areas are measured from their top."""
 
     def __init__(self, canvas: Any, sheet: Handout, size: tuple[float, float]) -> None:
         self._paper = PaperCanvas(canvas)
         self.sheet = sheet
         self.width, self.height = size
         self.words: PageStrings = load_strings(sheet.words_lang)
-        self._size = _SIZES_OF_TEXT[-1]
+        self._chip = palette.blend(palette.WHITE, palette.parse_rgb(sheet.accent), 0.35)
+        self._contact = Contact(self.words, sheet.address, sheet.short, sheet.person, sheet.phone, sheet.main)
 
-    def header(self, number: int, total: int) -> None:
+    def draw(self, steps: Sequence[HandoutStep], layout: SheetLayout, number: int, total: int) -> None:
+        """Draw a page with its steps."""
+        self._header(self.words("page-of", number=number, total=total) if total > 1 else "")
+        for step, cell in zip(steps, layout.cells, strict=True):
+            self._step(step, cell, layout)
+        if layout.panel is not None:
+            panel = layout.panel
+            draw_panel(self._paper, self._contact, panel.left, self.height - panel.top, panel.width, panel.height)
+        else:
+            draw_footer(self._paper, self._contact, _MARGIN, _MARGIN, self.width - 2 * _MARGIN)
+
+    def area_below_header(self) -> Area:
+        """The page within its margins, below the header."""
+        top = _MARGIN + self._header_height() + 14
+        return Area(_MARGIN, top, self.width - 2 * _MARGIN, self.height - _MARGIN - top)
+
+    # ------------------------------------------------------------ header
+
+    def _title(self) -> tuple[float, tuple[str, ...], tuple[float, tuple[str, ...]]]:
+        """Size and lines of the title, and of what is below it: the title in a second language, and the device."""
+        sheet = self.sheet
+        room = self.width - 2 * _MARGIN
+        if sheet.school or sheet.logo is not None:
+            room -= _SCHOOL_WIDTH + 18
+        fitted = [self._paper.fit(sheet.title, sizes, room, count) for count, sizes in _TITLE_SIZES]
+        title = next((way for way in fitted if not way[1][-1].endswith("…")), fitted[-1])
+        below = " · ".join(part for part in (sheet.second_title, sheet.device) if part)
+        return *title, self._paper.fit(below, _SUBTITLE_SIZES, room, 2, bold=False) if below else (0.0, ())
+
+    def _header_height(self) -> float:
+        size, lines, (small, below) = self._title()
+        titles = len(lines) * size * 1.05 + len(below) * small * 1.25
+        return max(titles, _LOGO[1] if self.sheet.logo is not None else 28.0)
+
+    def _header(self, numbering: str) -> None:
         """Draw the titles and device at the left, school and logo at the right, and a rule below."""
         sheet = self.sheet
-        right = self.width - _MARGIN
-        top = self.height - _MARGIN
+        right, top = self.width - _MARGIN, self.height - _MARGIN
         if sheet.logo is not None:
-            drawn = self._paper.image(sheet.logo, right, top, 60, 44, anchor="ne")
-            right -= drawn + 10
-        notes = [part for part in (sheet.school, self._numbering(number, total)) if part]
-        reserved = 0.0
-        for index, note in enumerate(notes):
-            size, lines = self._paper.fit(note, (11, 10, 9, 8), 150, 2, bold=index == 0)
+            right -= self._paper.image(sheet.logo, right, top, *_LOGO, anchor="ne") + 10
+        room = _SCHOOL_WIDTH - (self.width - _MARGIN - right)
+        y = top + 1
+        for index, note in enumerate(part for part in (sheet.school, numbering) if part):
+            size, lines = self._paper.fit(note, (11, 10, 9), room, 2 if index == 0 else 1, bold=index == 0)
             for line in lines:
-                top -= 13
-                self._paper.write(right, top, line, size, SOFT, bold=index == 0, align="right")
-                reserved = max(reserved, self._paper.text_width(line, size, bold=index == 0))
-        room = right - _MARGIN - reserved - 18
-        size, lines = self._paper.fit(sheet.title, (28, 25, 22, 19, 16, 14), room, 2, height=46)
-        y = self.height - _MARGIN + 2
+                y -= size * 1.2
+                self._paper.write(right, y, line, size, SOFT, bold=index == 0, align="right")
+        size, lines, (small, below) = self._title()
+        y = top + 0.12 * size
         for line in lines:
-            y -= size * 0.98
-            self._paper.write(_MARGIN, y, line, size, INK, bold=True)
-        below = " · ".join(part for part in (sheet.second_title, sheet.device) if part)
-        if below and len(lines) < 2:
-            small, rest = self._paper.fit(below, (12, 11, 10, 9), room, 1, bold=False)
-            self._paper.write(_MARGIN, y - 16, rest[0], small, SOFT)
-        self._paper.rule(_MARGIN, self.width - _MARGIN, self.height - _MARGIN - _HEADER + 10, sheet.main)
+            y -= size * 1.05
+            self._paper.write(_MARGIN, y + 0.1 * size, line, size, INK, bold=True)
+        for line in below:
+            y -= small * 1.25
+            self._paper.write(_MARGIN, y, line, small, SOFT)
+        self._paper.rule(_MARGIN, self.width - _MARGIN, top - self._header_height() - 5, sheet.main)
 
-    def _numbering(self, number: int, total: int) -> str:
-        return self.words("page-of", number=number, total=total) if total > 1 else ""
+    # ------------------------------------------------------------ steps
 
-    def steps(self, steps: Sequence[HandoutStep], columns: int, rows: int) -> None:
-        """Draw the pictures in rows, each with its number and sentence below."""
-        high = self.height - 2 * _MARGIN - _HEADER - _FOOTER
-        wide = (self.width - 2 * _MARGIN - (columns - 1) * _GAP) / columns
-        cell = (high - (rows - 1) * _GAP) / rows
-        self._size = self._common_size(wide, _text_height(cell) - 7)
-        for index, step in enumerate(steps):
-            column, row = index % columns, index // columns
-            left = _MARGIN + column * (wide + _GAP)
-            top = self.height - _MARGIN - _HEADER - row * (cell + _GAP)
-            self._step(step, left, top, wide, cell)
+    def text_height(self, step: HandoutStep) -> Callable[[float, float], float]:
+        """The height of all of a step but its picture, at a font size and a width."""
 
-    def _step(self, step: HandoutStep, left: float, top: float, wide: float, high: float) -> None:
+        def measure(size: float, wide: float) -> float:
+            small = _small(size)
+            if not step.number.aside:
+                room = wide - _BADGE_ROOM
+                return max(2 * _BADGE_RADIUS, self._body_height(step, size, small, room))
+            room = wide - 2 * _ASIDE_PADDING
+            body = self._body_height(step, size, small, room)
+            return self._question_height(step, size, room) + body + 2 * _ASIDE_PADDING
+
+        return measure
+
+    def _body_height(self, step: HandoutStep, size: float, small: float, room: float) -> float:
+        high = paper_text.block_height(step.text, size, room)
+        for paragraph in (step.note, step.second):
+            if part := paper_text.block_height(paragraph, small, room):
+                high += part + _SECOND_GAP
+        return high
+
+    def _question_height(self, step: HandoutStep, size: float, room: float) -> float:
+        asked = paper_text.block_height(_question(step), size, room - _BADGE_ROOM)
+        return max(2 * _BADGE_RADIUS, asked) + _QUESTION_GAP
+
+    def _step(self, step: HandoutStep, cell: Area, layout: SheetLayout) -> None:
+        """Draw a picture with its number and sentences below; an aside in a frame, with its question above."""
+        size = layout.text_size
+        left, top, room = cell.left, self.height - cell.top, cell.width
+        wide, high = layout.picture
         if step.number.aside:
-            self._paper.dashed_frame(left, top, wide, high)
-            left, top, wide, high = left + _PADDING, top - _PADDING, wide - 2 * _PADDING, high - 2 * _PADDING
-            question_high = self._question(step, left, top, wide)
-            top, high = top - question_high, high - question_high
-        tall, across = step.picture.shape[:2]
-        drawn_high = min(high - _text_height(high), wide * tall / across)
-        drawn_wide = drawn_high * across / tall
-        x = left + (wide - drawn_wide) / 2
-        # The picture of an aside has its own dashed frame.
-        self._paper.framed_image(step.picture, x, top, drawn_wide, drawn_high, line=not step.number.aside)
-        top, high = top - drawn_high - 7, high - drawn_high - 7
+            body = layout.picture[1] + TEXT_GAP + self.text_height(step)(size, room)
+            self._paper.dashed_frame(left, top, room, body)
+            left, top, room = left + _ASIDE_PADDING, top - _ASIDE_PADDING, room - 2 * _ASIDE_PADDING
+            top -= self._question(step, left, top, room, size)
+            wide = min(wide, room)
+        pixels = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
+        self._paper.framed_image(pixels, left + (room - wide) / 2, top, wide, high)
+        top -= high + TEXT_GAP
         if not step.number.aside:
-            self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), self.sheet.accent)
-            left, wide = left + _BADGE_ROOM, wide - _BADGE_ROOM
-        self._sentences(step, left, top, wide, high)
+            self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.accent)
+            left, room = left + _BADGE_ROOM, room - _BADGE_ROOM
+        top = self._write(step.text, left, top, room, size, INK)
+        for paragraph in (step.note, step.second):
+            if paragraph.text:
+                top = self._write(paragraph, left, top - _SECOND_GAP, room, _small(size), SOFT)
 
-    def _question(self, step: HandoutStep, left: float, top: float, wide: float) -> float:
+    def _question(self, step: HandoutStep, left: float, top: float, room: float, size: float) -> float:
         """Draw the badge of an aside with its question beside it; return their height."""
-        self._paper.badge(left, top, _NUMBER_RADIUS, str(step.number), None)
-        _, lines = self._paper.fit(step.question, (self._size,), wide - _BADGE_ROOM, _MAX_QUESTION_LINES)
-        text_high = len(lines) * self._size * _LINE_HEIGHT
-        high = max(2 * _NUMBER_RADIUS, text_high)
-        y = top - (high - text_high) / 2
-        for line in lines:
-            y -= self._size * _LINE_HEIGHT
-            self._paper.write(left + _BADGE_ROOM, y + self._size * 0.2, line, self._size, INK, bold=True)
-        return high + 5
+        self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), None)
+        high = self._question_height(step, size, room)
+        asked = paper_text.block_height(_question(step), size, room - _BADGE_ROOM)
+        y = top - (high - _QUESTION_GAP - asked) / 2
+        self._write(_question(step), left + _BADGE_ROOM, y, room - _BADGE_ROOM, size, INK)
+        return high
 
-    def _sentences(self, step: HandoutStep, x: float, top: float, room: float, room_high: float) -> None:
-        """Write the sentences of a step, bold, or of an aside, whose question alone is bold."""
-        y, bold = top, not step.number.aside
-        _, lines = self._paper.fit(step.text, (self._size,), room, _MAX_LINES, bold=bold, height=room_high)
-        for line in lines:
-            y -= self._size * _LINE_HEIGHT
-            self._paper.write(x, y + self._size * 0.12, line, self._size, INK, bold=bold)
-        if step.second:
-            rest = room_high - (top - y)
-            sizes = [size for size in _SECOND_SIZES if size <= self._size * 0.85]
-            small, lines = self._paper.fit(step.second, sizes, room, _MAX_LINES, bold=False, height=rest)
-            for line in lines:
-                y -= small * _LINE_HEIGHT
-                self._paper.write(x, y, line, small, SOFT)
+    def _write(
+        self, paragraph: Paragraph, x: float, top: float, room: float, size: float, ink: Sequence[float]
+    ) -> float:
+        """Write a paragraph below ``top``; return its lower edge."""
+        for line in paper_text.set_lines(paragraph, size, room):
+            self._paper.write_pieces(x, top - size * _BASELINE, line, size, ink, self._chip, bold=paragraph.bold)
+            top -= size * LINE_HEIGHT
+        return top
 
-    def _common_size(self, wide: float, high: float) -> float:
-        """The largest size at which every sentence fits, leaving a third of the room for a second language."""
-        share = 0.66 if any(step.second for step in self.sheet.steps) else 1.0
-        return min(self._find_size(step, wide, high * share) for step in self.sheet.steps)
 
-    def _find_size(self, step: HandoutStep, wide: float, high: float) -> float:
-        if not step.number.aside:
-            return self._paper.fit(step.text, _SIZES_OF_TEXT, wide - _BADGE_ROOM, _MAX_LINES, height=high)[0]
-        room = wide - 2 * _PADDING
-        asked = self._paper.fit(step.question, _SIZES_OF_TEXT, room - _BADGE_ROOM, _MAX_QUESTION_LINES)[0]
-        return min(asked, self._paper.fit(step.text, _SIZES_OF_TEXT, room, _MAX_LINES, bold=False, height=high)[0])
+def _question(step: HandoutStep) -> Paragraph:
+    return Paragraph(step.question, lang=step.text.lang, bold=True)
 
-    def footer(self) -> None:
-        """Draw the QR code with instructions and the address at the left, and the person to ask at the right."""
-        sheet = self.sheet
-        top = _MARGIN + _FOOTER - 14
-        self._paper.rule(_MARGIN, self.width - _MARGIN, top + 6, sheet.main)
-        left = _MARGIN
-        if sheet.address:
-            left += self._paper.qr_code(sheet.address, _MARGIN, top, 76) + 12
-            room = (self.width - 2 * _MARGIN) * 0.62 - (left - _MARGIN)
-            y = top - 18
-            size, lines = self._paper.fit(self.words("see-video"), (15, 14, 13, 12), room, 1)
-            self._paper.write(left, y, lines[0], size, INK, bold=True)
-            size, lines = self._paper.fit(self.words("scan"), (10.5, 10, 9, 8), room, 2, bold=False)
-            for line in lines:
-                y -= 15
-                self._paper.write(left, y, line, size, SOFT)
-            self._paper.write(left, y - 15, self.words("or-type"), 9.5, SOFT)
-            size, lines = self._paper.fit(
-                shorten_address(sheet.short or sheet.address), (12, 11, 10, 9, 8, 7, 6), room, 1
-            )
-            self._paper.write(left, y - 29, lines[0], size, INK, bold=True)
-        self._help(top)
 
-    def _help(self, top: float) -> None:
-        sheet = self.sheet
-        right = self.width - _MARGIN
-        room = (self.width - 2 * _MARGIN) * 0.36
-        y = top - 18
-        if not (sheet.person or sheet.phone):
-            return
-        size, lines = self._paper.fit(self.words("different"), (11, 10, 9, 8), room, 1, bold=False)
-        self._paper.write(right, y, lines[0], size, SOFT, align="right")
-        for text, sizes in ((sheet.person, (17, 15, 13, 11)), (sheet.phone, (19, 17, 15, 13, 11))):
-            if text:
-                size, lines = self._paper.fit(text, sizes, room, 1)
-                y -= size + 5
-                self._paper.write(right, y, lines[0], size, INK, bold=True, align="right")
+def _small(size: float) -> float:
+    return max(MIN_TEXT, round(2 * size * _SMALL_SHARE) / 2)

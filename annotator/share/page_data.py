@@ -125,16 +125,30 @@ def to_listing(tutorial: TutorialPages) -> dict[str, Any]:
         "platform": tutorial.platform,
         "device": tutorial.device,
         "pages": [
-            {"lang": page.lang, "words_lang": page.words_lang, "own_name": page.own_name, "title": page.title}
+            {
+                "lang": page.lang,
+                "words_lang": page.words_lang,
+                "own_name": page.own_name,
+                "title": page.title,
+                "first": page.steps[0].stem if page.steps else "",
+            }
             for page in tutorial.pages
         ],
     }
 
 
 def from_listing(value: dict[str, Any]) -> TutorialPages:
-    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError."""
+    """The inverse of `to_listing`; fields that a gallery doesn't show are empty. Raises KeyError or TypeError.
+
+    Listings of older versions don't name the first step.
+    """
     pages = tuple(
-        PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", (), "", "")
+        PageData(page["lang"], page["words_lang"], page["own_name"], page["title"], "", _first_step(page), "")
         for page in value["pages"]
     )
     return TutorialPages(value["name"], pages, platform=value["platform"], device=value["device"])
+
+
+def _first_step(page: dict[str, Any]) -> tuple[StepData, ...]:
+    stem = page.get("first", "")
+    return (StepData(StepNumber(1), stem, ""),) if stem else ()

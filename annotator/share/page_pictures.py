@@ -23,8 +23,8 @@ CARD_BOTTOM = 1052
 """The row of a step's card where its caption band begins."""
 CARD_HEADER = 124
 """The height of a step's header, with number, dots and pictogram."""
-STEP_WIDTH, POSTER_WIDTH, FACE_WIDTH = 540, 540, 640
-MAX_STEP_BYTES, MAX_POSTER_BYTES, MAX_FACE_BYTES = 24_000, 40_000, 24_000  # families pay for their data
+STEP_WIDTH, POSTER_WIDTH = 540, 540
+MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
 MAX_PREVIEW_BYTES = 250_000
 """Well below the 300 kB from which WhatsApp is reported to leave out a preview."""
 _BUTTON_RIM_PX = 6
@@ -77,12 +77,6 @@ def make_poster(card: Pixels, colors: Colors) -> bytes:
     image = Image.fromarray(card)
     _play_button(image, PLAY_BUTTON.center, PLAY_BUTTON.width / 2 - _BUTTON_RIM_PX, colors)
     return encode_jpeg(_shrink_to_width(shapes.to_pixels(image), POSTER_WIDTH), quality=82, max_bytes=MAX_POSTER_BYTES)
-
-
-def make_thumbnail(preview: bytes) -> bytes:
-    """Make a smaller copy of a link's preview for the gallery, as WebP."""
-    with Image.open(io.BytesIO(preview)) as image:
-        return encode_webp(_shrink_to_width(shapes.to_pixels(image), FACE_WIDTH), max_bytes=MAX_FACE_BYTES)
 
 
 def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Colors) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from annotator import assets, typeface
 from annotator.cards import palette, typesetting
-from annotator.share import page_pictures
+from annotator.share import page_pictures, paper_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +21,9 @@ INK, SOFT = (0.04, 0.13, 0.17), (0.25, 0.32, 0.37)
 REGULAR, BOLD = "Andika", "Andika-Bold"
 _LINE_PT = 1.6
 _DASHES_PT = (5.0, 3.5)
+_CHIP_RIM_PT = 0.9
+_CHIP_REACH = 0.29, 0.86
+"""How far a chip reaches below and above the baseline, in font sizes."""
 _QUIET_ZONE_MODULES = 4
 """White modules around a QR code, as ISO/IEC 18004 requires."""
 
@@ -67,6 +70,12 @@ class PaperCanvas:
         self._pen(dashed=True)
         self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
         self._canvas.setDash()
+
+    def panel(self, x: float, top: float, wide: float, high: float, color: str) -> None:
+        """Draw a frame with round corners in a colour (``#RRGGBB``)."""
+        self._canvas.setLineWidth(2.0)
+        self._canvas.setStrokeColorRGB(*_shares(palette.parse_rgb(color)))
+        self._canvas.roundRect(x, top - high, wide, high, 9, stroke=1, fill=0)
 
     def badge(self, x: float, top: float, radius: float, text: str, color: str | None) -> None:
         """Draw a disc with a number in a colour (``#RRGGBB``); without one a dashed ring, for an aside."""
@@ -135,6 +144,32 @@ class PaperCanvas:
             align, self._canvas.drawCentredString
         )
         draw(x, y, typeface.drawable_text(text, bold))
+
+    def write_pieces(
+        self,
+        x: float,
+        y: float,
+        line: paper_text.Line,
+        size: float,
+        ink: Sequence[float],
+        chip: palette.Rgb,
+        *,
+        bold: bool = False,
+    ) -> None:
+        """Write a line whose chips have a box with the colour ``chip``, and a rim that a copier keeps."""
+        for piece in line:
+            wide = paper_text.piece_width(piece, size, bold)
+            if piece.chip:
+                self._canvas.setLineWidth(_CHIP_RIM_PT)
+                self._canvas.setStrokeColorRGB(*INK)
+                self._canvas.setFillColorRGB(*_shares(chip))
+                below, above = _CHIP_REACH
+                self._canvas.roundRect(x, y - below * size, wide, (below + above) * size, size * 0.24, fill=1)
+            # Spaces at the ends of a piece count; it is drawable already.
+            self._canvas.setFont(BOLD if bold else REGULAR, size)
+            self._canvas.setFillColorRGB(*(INK if piece.chip else ink))
+            self._canvas.drawString(x + (paper_text.CHIP_PADDING * size if piece.chip else 0), y, piece.text)
+            x += wide
 
     def text_width(self, text: str, size: float, *, bold: bool) -> float:
         """The width of a line."""

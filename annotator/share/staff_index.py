@@ -14,7 +14,6 @@ from annotator.share.page_data import PageData, TutorialPages
 from annotator.share.page_strings import format_megabytes
 from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp_link
 
-_GIGABYTE = 1_000_000_000
 _WEB = "web/"
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
@@ -38,6 +37,7 @@ def render(
         "staff.html",
         html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),
         title=tutorial.pages[0].title,
+        about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
         style=templates.render_stylesheet(tutorial.colors),
         review=next((quote(file.path) for file in files if file.kind == "review"), ""),
@@ -92,7 +92,6 @@ def _row(file: PackFile, page: PageData) -> dict[str, Any]:
         "name": file.path,
         "size": format_megabytes(file.bytes),
         "seconds": round(file.seconds) if file.seconds else 0,
-        "share": _percent_of_plan(file.bytes),
         "text": text,
     }
 
@@ -101,9 +100,3 @@ def _presentation(file: PackFile) -> str:
     """Whether the index plays a file, shows it, or links to it."""
     suffix = PurePosixPath(file.path).suffix
     return "sound" if suffix in _SOUNDS else "picture" if suffix in _PICTURES else "link"
-
-
-def _percent_of_plan(size: int) -> str:
-    """A file's share of a data plan of 1 GB, as text."""
-    percent = 100 * size / _GIGABYTE
-    return "< 0.01 %" if percent < 0.01 else f"{percent:.2f} %"

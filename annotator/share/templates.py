@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from functools import cache
 
@@ -11,6 +12,7 @@ from annotator import assets
 from annotator.captions import find_chip
 from annotator.cards.palette import (
     BLACK,
+    MIN_MARK_CONTRAST,
     MIN_TEXT_CONTRAST,
     WHITE,
     Rgb,
@@ -23,6 +25,8 @@ from annotator.model import Colors
 
 _DARK: Rgb = (16, 24, 30)
 _DARK_PANEL: Rgb = (28, 39, 47)
+_LIVELY_CONTRAST = 8.0
+"""Contrast of buttons' words and borders in dark mode: with the minimum of WCAG they look disabled."""
 _LIGHT_INK: Rgb = (13, 36, 48)
 
 
@@ -64,6 +68,7 @@ def split_at_chip(text: str, chip: str | None) -> tuple[tuple[str, bool], ...]:
 
 def _variables(colors: Colors) -> str:
     shades = derive_palette(colors)
+    line = _make_readable(shades.main, WHITE, BLACK)
     light = {
         "main": shades.main,
         "on-main": shades.on_main,
@@ -73,16 +78,21 @@ def _variables(colors: Colors) -> str:
         "panel": WHITE,
         "ink": _LIGHT_INK,
         "soft": (62, 78, 88),
-        "line": _make_readable(shades.main, WHITE, BLACK),
+        "line": line,
+        "edge": blend(WHITE, BLACK, 0.15),
+        "act": line,
+        "on-act": choose_ink(line, WHITE),
     }
+    act = _lighten(shades.accent, _DARK_PANEL, MIN_MARK_CONTRAST)
     dark = {
         "ground": _DARK,
         "panel": _DARK_PANEL,
+        "edge": blend(_DARK_PANEL, WHITE, 0.22),
         "ink": (238, 243, 246),
         "soft": (186, 198, 206),
-        "line": _make_readable(shades.main, _DARK_PANEL, WHITE),
-        "main": blend(shades.main, BLACK, 0.25),
-        "on-main": choose_ink(blend(shades.main, BLACK, 0.25), WHITE),
+        "line": _lighten(shades.main, _DARK_PANEL, _LIVELY_CONTRAST),
+        "act": act,
+        "on-act": choose_ink(act, shades.on_accent),
     }
     return (
         f":root {{ color-scheme: light dark; {_declare(light)} }}\n"
@@ -97,6 +107,16 @@ def _make_readable(color: Rgb, ground: Rgb, towards: Rgb) -> Rgb:
         if contrast_ratio(shade, ground) >= MIN_TEXT_CONTRAST:
             return shade
     return towards
+
+
+def _lighten(color: Rgb, ground: Rgb, contrast: float) -> Rgb:
+    """Raise a colour's lightness until it contrasts with the dark ``ground``; its hue stays, so that it looks no greyer."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in color))
+    for step in range(round(lightness * 100), 101):
+        red, green, blue = (round(channel * 255) for channel in colorsys.hls_to_rgb(hue, step / 100, saturation))
+        if contrast_ratio((red, green, blue), ground) >= contrast:
+            return red, green, blue
+    return WHITE
 
 
 def _declare(values: dict[str, Rgb]) -> str:

@@ -13,13 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.errors import OutputError
-from annotator.phrases import load_phrasebook
-from annotator.share import page_pictures, templates
+from annotator.share import page_pictures, page_summary, school_help, templates
 from annotator.share.page_data import PageData, Publishing, StepData, TutorialPages
 from annotator.share.page_strings import PageStrings, format_megabytes, load_strings
 
-CAPTIONS, POSTER, PREVIEW, NAME = "captions.vtt", "poster.jpg", "preview.jpg", "language.m4a"
-FACE = "face.webp"
+CAPTIONS, POSTER, PREVIEW = "captions.vtt", "poster.jpg", "preview.jpg"
+NAME, SPOKEN_TITLE = "language.m4a", "title.m4a"
 LOGO, STYLE, EMBED, INDEX = "logo.webp", "style.css", "embed.html", "index.html"
 _LOGO_WIDTH = 160
 
@@ -62,7 +61,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, gallery: bool = False) -> None:
-    """Write the stylesheet, the logo, the page of every language and ``embed.html`` into ``web``. Raises OutputError.
+    """Write the stylesheet, logo, face, the page of every language and ``embed.html`` into ``web``. Raises OutputError.
 
     The pages show the pictures, sounds and videos that are in ``web`` already. With ``gallery``, they link to a gallery
     one folder above.
@@ -71,6 +70,7 @@ def write_pages(web: Path, tutorial: TutorialPages, publishing: Publishing, *, g
         (web / STYLE).write_text(templates.render_stylesheet(tutorial.colors), encoding="utf-8", newline="\n")
         if tutorial.school.logo is not None:
             (web / LOGO).write_bytes(page_pictures.make_logo(tutorial.school.logo, _LOGO_WIDTH))
+        school_help.write_photo(web, tutorial.school)
         for page in tutorial.pages:
             text = render(web, tutorial, page, publishing, gallery=gallery)
             (web / page.lang).mkdir(parents=True, exist_ok=True)
@@ -85,15 +85,18 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
     folder, say = web / page.lang, load_strings(page.words_lang)
     address = publishing.page(tutorial.name, page.lang)
     video = folder / f"{page.stem}.mp4"
+    summary = page_summary.summarize_page(page, say)
     return templates.render(
         "page.html",
         say=say,
         tutorial=tutorial,
         page=page,
         publishing=publishing,
-        person=load_phrasebook(page.words_lang).person(tutorial.school.person),
+        help=school_help.describe_help(tutorial.school, page.words_lang),
+        ask=school_help.school_chat_link(tutorial.school, page.title),
+        summary=summary,
         up="../",
-        gallery=f"../../{INDEX}" if gallery else "",
+        gallery=f"../../{INDEX}#{page.lang}" if gallery else "",
         logo=f"../{LOGO}" if tutorial.school.logo is not None else "",
         languages=_languages(web, tutorial, page, say),
         video=quote(video.name) if video.exists() else "",
@@ -103,12 +106,12 @@ def render(web: Path, tutorial: TutorialPages, page: PageData, publishing: Publi
         captions=CAPTIONS if (folder / CAPTIONS).exists() else "",
         transcript=page.transcript if (folder / CAPTIONS).exists() else (),
         paper=quote(f"{page.stem}.pdf") if (folder / f"{page.stem}.pdf").exists() else "",
-        steps=_steps(folder, page, say),
+        steps=_steps(folder, tutorial, page, say),
         checked=say.date(tutorial.checked) if tutorial.checked else "",
         address=address,
         preview=f"{address}{PREVIEW}" if address and (folder / PREVIEW).exists() else "",
-        whatsapp=whatsapp_link(_compose_shared_text(page, address)),
-        video_data=_video_data(tutorial, page, address) if address and video.exists() and page.why else None,
+        share=whatsapp_link(_compose_shared_text(page, address)),
+        video_data=_video_data(tutorial, page, address, summary) if address and video.exists() else None,
     )
 
 
@@ -195,8 +198,13 @@ def group_asides(steps: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return grouped
 
 
-def _steps(folder: Path, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
-    return group_asides([_step(folder, step, say) for step in page.steps])
+def _steps(folder: Path, tutorial: TutorialPages, page: PageData, say: PageStrings) -> list[dict[str, Any]]:
+    rows = []
+    for step in page.steps:
+        place = school_help.name_place(page, step, tutorial.platform)
+        chat = {"place": place, "ask": school_help.school_chat_link(tutorial.school, place)}
+        rows.append(_step(folder, step, say) | chat)
+    return group_asides(rows)
 
 
 def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
@@ -220,13 +228,13 @@ def _step(folder: Path, step: StepData, say: PageStrings) -> dict[str, Any]:
     }
 
 
-def _video_data(tutorial: TutorialPages, page: PageData, address: str) -> dict[str, Any]:
+def _video_data(tutorial: TutorialPages, page: PageData, address: str, summary: str) -> dict[str, Any]:
     """The description of the video for search engines (schema.org, VideoObject)."""
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "VideoObject",
         "name": page.title,
-        "description": page.why,
+        "description": summary,
         "inLanguage": page.lang,
         "thumbnailUrl": f"{address}{POSTER}",
         "contentUrl": f"{address}{quote(page.stem)}.mp4",

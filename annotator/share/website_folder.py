@@ -9,8 +9,10 @@ from pathlib import Path
 
 from annotator import places
 from annotator.errors import OutputError
-from annotator.model import School
-from annotator.share import gallery, page_pictures, templates
+from annotator.model import Problem, School
+from annotator.script import SCHOOL
+from annotator.script.keywords import find_nearest
+from annotator.share import gallery, page_pictures, school_help, templates
 from annotator.share.page_data import Publishing, TutorialPages, from_listing, to_listing
 from annotator.share.tutorial_pages import INDEX, LOGO, STYLE
 
@@ -45,12 +47,14 @@ def write_listing(folder: Path, tutorial: TutorialPages) -> None:
 
 
 def write_gallery(staging: Path, publishing: Publishing, school: School) -> list[TutorialPages]:
-    """Write the gallery of all tutorials in ``staging``, sorted by the names of their folders, and return them.
+    """Write the gallery of all tutorials in ``staging``, and return them in its order.
+
+    Those of the school's ``order`` are first, the others follow by the names of their folders.
 
     Raises OutputError if a tutorial's listing is damaged.
     """
     tutorials = []
-    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: path.parent.name.casefold()):
+    for path in sorted(staging.glob(f"*/{LISTING}"), key=lambda path: _rank(path.parent.name, school)):
         try:
             tutorials.append(from_listing(json.loads(path.read_text(encoding="utf-8"))))
         except (ValueError, KeyError, TypeError) as error:
@@ -59,6 +63,28 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
             ) from error
     if school.logo is not None:
         (staging / LOGO).write_bytes(page_pictures.make_logo(school.logo, _LOGO_WIDTH))
+    school_help.write_photo(staging, school)
+    gallery.write_signs(staging, tutorials)
     (staging / STYLE).write_text(templates.render_stylesheet(school.colors), encoding="utf-8", newline="\n")
     (staging / INDEX).write_text(gallery.render(staging, tutorials, publishing, school), encoding="utf-8", newline="\n")
     return tutorials
+
+
+def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:
+    """A warning for each name in the school's ``order`` for which the site has no tutorial; ``names`` are those it has."""
+    line = dict(school.lines).get("order", 0)
+    return [
+        Problem(SCHOOL, line, f'order: the website has no tutorial "{name}".', _suggest(name, names), "warning")
+        for name in school.order
+        if name not in names
+    ]
+
+
+def _suggest(name: str, names: Sequence[str]) -> str:
+    near = find_nearest(name, names)
+    return f'Did you mean "{near}"?' if near else "Write the name of its folder, or take it away."
+
+
+def _rank(name: str, school: School) -> tuple[int, str]:
+    """The place of a tutorial in the gallery."""
+    return (school.order.index(name) if name in school.order else len(school.order)), name.casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,7 +59,10 @@ def page(lang: str, title: str, words: tuple[str, ...], question: str, **more: s
     )
 
 
-SCHOOL = School(name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100")
+ROSA = Path(__file__).parents[2] / "tutorials" / "rosa.png"
+SCHOOL = School(
+    name="Escuela Los Robles", person="Sra. Rosa", phone="410-555-0100", whatsapp="+1 410 555 0100", photo=ROSA
+)
 SENTENCES = ("Toque Unirse.", "Escriba el nombre de su niño.", "Espere. La maestra abre.", "¡Listo!")
 ORDINARY = TutorialPages(
     "zoom class",
@@ -91,12 +95,13 @@ def fill(folder: Path, tutorial: TutorialPages) -> None:
             for number, step in enumerate(facts.steps, start=1)
         }
         files |= {tutorial_pages.POSTER: page_pictures.make_poster(card(99), tutorial.colors)}
-        files |= {tutorial_pages.PREVIEW: preview, tutorial_pages.FACE: page_pictures.make_thumbnail(preview)}
+        files |= {tutorial_pages.PREVIEW: preview}
         files |= {tutorial_pages.CAPTIONS: VTT.encode()} if facts.why else {}
         tutorial_pages.write_files(folder / facts.lang, files)
         for step in facts.steps:
             (folder / facts.lang / tutorial_pages.step_sound(step)).write_bytes(b"sound")
         (folder / facts.lang / tutorial_pages.NAME).write_bytes(b"sound")
+        (folder / facts.lang / tutorial_pages.SPOKEN_TITLE).write_bytes(b"sound")
         for suffix in (".mp4", ".pdf"):
             (folder / facts.lang / f"{facts.stem}{suffix}").write_bytes(bytes(800_000))
 
@@ -126,3 +131,20 @@ def write(root: Path) -> None:
         (root / tutorial.name / "staff.html").write_text(text, encoding="utf-8")
         (root / tutorial.name / "review.jpg").write_bytes(b"")
     website_folder.write_gallery(root, PUBLISHING, SCHOOL)
+
+
+def write_gallery_of(root: Path, count: int, order: tuple[str, ...] = ()) -> None:
+    """A gallery of ``count`` tutorials without pages; the last one's app has no sign, so it shows its first step."""
+    platforms = ("Zoom", "WhatsApp", "Google Classroom", "Clever", "Wi-Fi")
+    for number in range(1, count + 1):
+        titles = {"es": f"Entrar a la clase número {number} por Zoom", "en": f"Join class number {number} on Zoom"}
+        pages = tuple(page(lang, title, ("Toque Unirse.",) * 2, "¿Sí?") for lang, title in titles.items())
+        device = "Chromebook" if number % 3 == 0 else "Android phone"
+        platform = platforms[number % 5] if number < count else "ParentSquare"
+        tutorial = TutorialPages(f"tutorial-{number:02}", pages, SCHOOL, platform, device)
+        for facts in pages:
+            files = {tutorial_pages.step_picture(facts.steps[0]): page_pictures.make_step_picture(card(number))}
+            files |= {tutorial_pages.NAME: b"sound", tutorial_pages.SPOKEN_TITLE: b"sound"}
+            tutorial_pages.write_files(root / tutorial.name / facts.lang, files)
+        website_folder.write_listing(root / tutorial.name, tutorial)
+    website_folder.write_gallery(root, PUBLISHING, replace(SCHOOL, order=order))

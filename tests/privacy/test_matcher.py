@@ -82,11 +82,14 @@ def test_all_lines_of_a_tutorial_hide_in_all_of_it() -> None:
     )
     tutorial = Tutorial((), steps, hides=(Hide(TextTarget(("Marta",))),), shows=(Show(TextTarget(("Los Robles",))),))
     privacy = collect_privacy(
-        tutorial, School(name="Escuela", person="Sra. Rosa", phone="410-555-0100", names=("Ana Ríos",))
+        tutorial,
+        School(
+            name="Escuela", person="Sra. Rosa", phone="410-555-0100", whatsapp="+1 410 555 0101", names=("Ana Ríos",)
+        ),
     )
     assert [text.text for text in privacy.hidden] == ["Marta", "Ana", "Anita"]
     assert privacy.public == ("Sra. Rosa", "Escuela", "Luna", "Los Robles")
-    assert privacy.phones == ("410-555-0100",)
+    assert privacy.phones == ("410-555-0100", "+1 410 555 0101")
     assert privacy.names == ("Ana Ríos",)
 
 

@@ -22,7 +22,7 @@ def test_a_language_has_words_and_sentences_for_every_action(book: Phrasebook) -
         assert book.names(kind), f"no word for {kind}"
         assert set(variant_names(kind)) <= set(book.table["say"])
         assert book.table["short"][kind]
-    assert set(book.table["short"]) == {*ACTIONS, "link", "none"}
+    assert set(book.table["short"]) == {*ACTIONS, "lift", "together", "link", "none"}
 
 
 @pytest.mark.parametrize("word", ["click", "clic", "haga clic", "clique"])

@@ -16,6 +16,8 @@ WHOLE = """\
 name = "Escuela Primaria Los Robles"
 logo = "logo.png"
 phone = "410-555-0100"            # the help phone
+whatsapp = "+1 (410) 555-0100"
+order = ["join-class-on-zoom", "get-zoom", "get-zoom"]
 website = "https://losrobles.example.org/ayuda"
 languages = ["es", "EN"]
 names = "names.txt"
@@ -56,7 +58,9 @@ def test_every_key(folder: Path) -> None:
         name="Escuela Primaria Los Robles",
         logo=folder / "logo.png",
         phone="410-555-0100",
+        whatsapp="+1 (410) 555-0100",
         website="https://losrobles.example.org/ayuda",
+        order=("join-class-on-zoom", "get-zoom"),
         languages=("es", "en"),
         names=("Ana García", "Luis"),
         pointer="hand",
@@ -234,3 +238,22 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, tmp_path: Path) -> None:
     _, problems = read_school(text, "school.toml", tmp_path, VOICES)
     assert [str(problem) for problem in problems] == [f"school.toml:{expected}"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('whatsapp = "410-555-0100"', '"410-555-0100" has no + and country in front. WhatsApp needs them. Write it'),
+        ('whatsapp = "Sra. Rosa"', '"Sra. Rosa" is not a phone number with its country. Write it as in "+1 410'),
+        ('whatsapp = "+1 410 555 0100 000 000 0"', "is not a phone number with its country."),
+        ("whatsapp = 14105550100", "this is not a text."),
+        ('order = "get-zoom"', 'this is not a list. Write it like ["join-class-on-zoom", "get-zoom"].'),
+        ("order = [3]", "this is not a text."),
+    ],
+)
+def test_a_wrong_number_or_order_is_a_problem(folder: Path, line: str, message: str) -> None:
+    school, problems = read_school(line, "school.toml", folder, VOICES)
+    assert school == School()
+    assert len(problems) == 1
+    assert message in str(problems[0])
+    assert str(problems[0]).startswith("school.toml:1: ")

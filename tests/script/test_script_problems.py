@@ -75,11 +75,12 @@ def problems(text: str) -> list[str]:
             '"sigue:" takes yes, not "no". '
             'Write "- continues: yes" if nobody can stop after this step, or take the line away.',
         ),
-        ("- sign:", '"sign:" is empty. Write delete, refuse, send or yours, for instance "- sign: delete".'),
+        ("- sign:", '"sign:" is empty. Write delete, refuse, send, yours or together, for instance "- sign: delete".'),
         ("- sign: delet", '"delet" is not something that "sign:" takes. Did you mean "delete"?'),
         (
             "- señal: zzz",
-            '"zzz" is not something that "señal:" takes. Write delete, refuse, send or yours, for instance "- sign: delete".',
+            '"zzz" is not something that "señal:" takes. Write delete, refuse, send, yours or together, for instance '
+            '"- sign: delete".',
         ),
         (
             "- source:",
@@ -255,7 +256,17 @@ def test_a_source_and_a_sign_belong_to_an_action() -> None:
         'Name the row, for instance "- tap: Maestra Elena", or take the line away.'
     )
     assert problems("# es: a\n\n![](01.png)\n- wait:\n- sign: yours\n") == [f"tutorial.md:5: step 1: {yours}"]
-    for lines in ("- tap: Elena\n- sign: yours", "- wait:\n- mark: Elena\n- sign: yours", "- done:\n- sign: send"):
+    alone = (
+        '"sign: together" is for buttons that are pressed at the same time, but this step points at one at most. '
+        'Name the other one, for instance "- mark: 59% 61% 6% 18%", or take the line away.'
+    )
+    assert problems("# es: a\n\n![](01.png)\n- tap: 9% 9%\n- sign: juntos\n") == [f"tutorial.md:5: step 1: {alone}"]
+    for lines in (
+        "- tap: Elena\n- sign: yours",
+        "- wait:\n- mark: Elena\n- sign: yours",
+        "- done:\n- sign: send",
+        "- tap: 9% 9%\n- mark: 9% 30%\n- sign: together",
+    ):
         assert problems(f"# es: a\n\n![](01.png)\n{lines}\n") == []
     assert (
         problems("# es: a\n\n![](01.png)\n- tap: Join\n- source: paper\n- xyzzy: a\n")[0]

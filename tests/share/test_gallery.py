@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from annotator.cards.palette import contrast_ratio, parse_rgb
 from annotator.errors import OutputError
 from annotator.model import Colors, PackFile, School
-from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates
+from annotator.share import folder_exchange, gallery, page_pictures, staff_index, templates, website_folder
 from annotator.share.page_data import Publishing
 from tests.helpers import sites
 
 
-def test_tutorials_are_grouped_by_platform_and_those_without_come_last(tmp_path: Path) -> None:
+def test_a_gallery_links_every_page_and_escapes_words(tmp_path: Path) -> None:
     tutorials = [sites.NASTY, sites.ORDINARY]
     text = gallery.render(tmp_path, tutorials, Publishing(), School(name="Los Robles"))
-    assert text.index("zoom%20class/es/index.html") > 0
+    assert text.index("nasty/es/index.html") < text.index("zoom%20class/es/index.html")
     assert "<script>alert" not in text
     assert text.count("Mixteco de San Juan") >= 1
+    assert "wa.me" not in text
+
+
+def test_names_in_the_order_that_the_site_lacks_are_told(tmp_path: Path) -> None:
+    school = School(order=("join-class", "get-zoom", "seesaw"), lines=(("order", 7),))
+    assert list(map(str, website_folder.find_unknown_in_order(school, ["get-zoom", "join-clas"]))) == [
+        'school.toml:7: warning: order: the website has no tutorial "join-class". Did you mean "join-clas"?',
+        'school.toml:7: warning: order: the website has no tutorial "seesaw". Write the name of its folder, or take it away.',
+    ]
 
 
 def test_words_are_escaped_and_the_button_s_word_is_in_a_chip() -> None:
@@ -41,6 +52,23 @@ def test_the_stylesheet_has_the_school_s_colours_where_they_can_be_read() -> Non
     assert style != templates.render_stylesheet(Colors())
 
 
+@pytest.mark.parametrize("main", ["#0B4F6C", "#FFFF00", "#FFFFFF", "#000000", "#7A1020", "#808080"])
+@pytest.mark.parametrize("accent", ["#FFD23F", "#101010", "#FFFFFF", "#2E7D32"])
+def test_buttons_are_seen_and_read_in_any_school_s_colours(main: str, accent: str) -> None:
+    light, _, dark = templates.render_stylesheet(Colors(main=main, accent=accent)).partition("@media (prefers")
+    shades = dict(re.findall(r"--([\w-]+): (#\w{6});", light))
+    for changed, lively in (({}, 4.5), (dict(re.findall(r"--([\w-]+): (#\w{6});", dark)), 8.0)):
+        shades |= changed
+        color = {name: parse_rgb(value) for name, value in shades.items()}
+        assert contrast_ratio(color["act"], color["on-act"]) >= 4.5
+        assert contrast_ratio(color["act"], color["panel"]) >= 3
+        assert contrast_ratio(color["line"], color["panel"]) >= lively
+        assert contrast_ratio(color["main"], color["on-main"]) >= 4.5
+        for ink in ("ink", "soft"):
+            assert contrast_ratio(color[ink], color["panel"]) >= 4.5
+            assert contrast_ratio(color[ink], color["ground"]) >= 4.5
+
+
 @pytest.mark.slow
 def test_pictures_keep_to_their_bytes() -> None:
     noisy = np.random.default_rng(1).integers(0, 256, (1280, 720, 3), dtype=np.uint8)
@@ -49,8 +77,6 @@ def test_pictures_keep_to_their_bytes() -> None:
     preview = page_pictures.make_preview("Entrar a la clase", "Los Robles", [noisy, noisy], Colors())
     with Image.open(io.BytesIO(preview)) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
-    with Image.open(io.BytesIO(page_pictures.make_thumbnail(preview))) as image:
-        assert image.width <= page_pictures.FACE_WIDTH
     with pytest.raises(OutputError):
         page_pictures.encode_jpeg(noisy, max_bytes=10)
 

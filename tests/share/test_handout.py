@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import itertools
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pypdf
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -16,19 +19,35 @@ from reportlab.pdfgen.canvas import Canvas
 from annotator.model import StepNumber
 from annotator.share import handout
 from annotator.share.paper_canvas import PaperCanvas
+from annotator.share.paper_text import NO_TEXT, Paragraph
+from tests.helpers.papers import Placed, list_placed
 
+Pixels = npt.NDArray[np.uint8]
 ADDRESS = "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/"
 
 
+def gray(width: int, height: int) -> Pixels:
+    return np.full((height, width, 3), 200, np.uint8)
+
+
+def said(text: str, chip: str | None = None) -> Paragraph:
+    return Paragraph(text, chip, "es", bold=True)
+
+
 def sheet(steps: int) -> handout.Handout:
-    picture = np.full((928, 720, 3), 200, np.uint8)
-    sentences = ("Toque el botón Únase.", "Escriba el nombre de su niño o niña. Por ejemplo: Luna.", "¡Listo!")
+    sentences = (
+        said("Toque el botón Únase.", "Únase"),
+        said("Escriba el nombre de su niño o niña. Por ejemplo: Luna."),
+        said("¡Listo!"),
+    )
     return handout.Handout(
         lang="es",
         words_lang="es",
         title="Entrar a la clase por Zoom",
         steps=tuple(
-            handout.HandoutStep(StepNumber(number), picture, sentences[number % 3], "Tap the button.")
+            handout.HandoutStep(
+                StepNumber(number), gray, sentences[number % 3], Paragraph("Tap the button.", lang="en")
+            )
             for number in range(1, steps + 1)
         ),
         second_title="Join class on Zoom",
@@ -42,7 +61,7 @@ def sheet(steps: int) -> handout.Handout:
     )
 
 
-@pytest.mark.parametrize(("steps", "pages"), [(1, 1), (4, 1), (6, 1), (8, 2), (12, 2)])
+@pytest.mark.parametrize(("steps", "pages"), [*((steps, 1) for steps in range(1, 10)), (12, 1), (20, 2)])
 def test_pages_and_what_readers_are_told(tmp_path: Path, steps: int, pages: int) -> None:
     path = tmp_path / "hoja.pdf"
     handout.write_handout(path, sheet(steps))
@@ -71,7 +90,7 @@ def test_words_can_be_selected_with_their_accents(tmp_path: Path, need: Callable
     text = subprocess.run(
         [need("pdftotext"), "-raw", str(tmp_path / "hoja.pdf"), "-"], capture_output=True, check=True, encoding="utf-8"
     ).stdout
-    words = " ".join(text.split())
+    words = " ".join(text.split()).replace(" .", ".")
     for wanted in ("Toque el botón Únase.", "niño o niña", "¡Listo!", "410-555-0100", "losrobles.example.org/ayuda"):
         assert wanted in words
     width, height = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].mediabox[2:]
@@ -99,7 +118,7 @@ def test_without_an_address_there_is_no_code(tmp_path: Path) -> None:
 
 def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
     nasty = "</script> --> (\\) \"'& 🙂 \u202eRTL"
-    steps = (handout.HandoutStep(StepNumber(1), np.zeros((900, 700, 3), np.uint8), nasty * 9, nasty),)
+    steps = (handout.HandoutStep(StepNumber(1), gray, said(nasty * 9, "<b>"), Paragraph(nasty)),)
     handout.write_handout(tmp_path / "hoja.pdf", replace(sheet(1), title=nasty, steps=steps))
     text = pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text()
     assert "</script> --> (\\) \"'& RTL" in " ".join(text.split())
@@ -108,7 +127,7 @@ def test_hostile_words_are_text_and_nothing_is_a_box(tmp_path: Path) -> None:
 def with_aside() -> handout.Handout:
     plain = sheet(4)
     aside = handout.HandoutStep(
-        StepNumber(2, 1), plain.steps[0].picture, "Deslice el dedo.", "Slide.", question="¿Se equivocó?"
+        StepNumber(2, 1), gray, Paragraph("Deslice el dedo."), Paragraph("Slide."), question="¿Se equivocó?"
     )
     return replace(plain, steps=(*plain.steps[:2], aside, *plain.steps[2:]))
 
@@ -147,11 +166,92 @@ def test_the_frame_of_an_aside_is_dashed_and_all_others_are_not(tmp_path: Path) 
 def test_a_long_aside_makes_all_sentences_smaller_and_none_is_cut_off(tmp_path: Path) -> None:
     long = "Deslice el dedo hacia la izquierda sin levantarlo. Así el mensaje se borra y nadie lo oye."
     paper = with_aside()
-    steps = tuple(replace(step, text=long, second="") if step.question else step for step in paper.steps)
+    steps = tuple(
+        replace(step, text=Paragraph(long), second=NO_TEXT) if step.question else step for step in paper.steps
+    )
     handout.write_handout(tmp_path / "hoja.pdf", replace(paper, steps=steps))
     text = " ".join(pypdf.PdfReader(tmp_path / "hoja.pdf").pages[0].extract_text().split())
     assert long in text
     assert "…" not in text
+
+
+LONG = (
+    said("¿Quiere que oigan a su hijo o hija? Toque Mientras la app está en uso.", "Mientras la app está en uso"),
+    Paragraph("Do you want them to hear your child? Tap While using the app.", "While using the app", "en"),
+    Paragraph("O dice: While using the app", "While using the app", "es"),
+)
+LONG_TITLE = "Cómo mandar una foto de la tarea a la maestra por WhatsApp hoy"
+
+
+def crowded(steps: int, asides: int, paper: Literal["letter", "a4"]) -> handout.Handout:
+    """A sheet whose every step has long sentences, a note and a chip, and whose title needs two lines."""
+    text, second, note = LONG
+    counted = [handout.HandoutStep(StepNumber(n), gray, text, second, note) for n in range(1, steps + 1)]
+    branched = [
+        handout.HandoutStep(StepNumber(2, n), gray, replace(text, bold=False), second, note, "¿Está lleno su celular?")
+        for n in range(1, asides + 1)
+    ]
+    everything = (*counted[:2], *branched, *counted[2:])
+    return replace(sheet(1), title=LONG_TITLE, steps=everything, paper=paper, logo=None)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("steps", "asides"), [*((n, 0) for n in range(1, 10)), (4, 2), (7, 1), (9, 3), (14, 0)])
+def test_nothing_leaves_the_page_or_covers_anything_else(
+    tmp_path: Path, steps: int, asides: int, paper: Literal["letter", "a4"]
+) -> None:
+    path = tmp_path / "hoja.pdf"
+    handout.write_handout(path, crowded(steps, asides, paper))
+    reader = pypdf.PdfReader(path)
+    assert len(reader.pages) == (1 if steps + asides <= 9 else 2)
+    for page in reader.pages:
+        placed = list_placed(page)
+        width, height = map(float, page.mediabox[2:])
+        assert all(each.left >= 18 and each.right <= width - 18 for each in placed)
+        assert all(each.bottom >= 18 and each.top <= height - 18 for each in placed)
+        assert find_overlaps(placed) == []
+        assert min(each.size for each in placed if each.kind == "text") >= 9
+        pictures = [each for each in placed if each.kind == "picture"]
+        assert len(pictures) == len([each for each in placed if each.kind == "badge"])
+        text = " ".join((page.extract_text() or "").split())
+        for shown in ("Join class on Zoom", "celular Android", "410-555-0100", "Sra. Rosa"):
+            assert shown in text
+        assert "…" not in text
+
+
+def find_overlaps(placed: list[Placed]) -> list[tuple[Placed, Placed]]:
+    """Pairs of texts, pictures, badges and codes that cover each other; a text may be in its own badge or chip."""
+    solid = [each for each in placed if each.kind in ("text", "picture", "badge", "code")]
+    return [
+        (one, other)
+        for one, other in itertools.combinations(solid, 2)
+        if {one.kind, other.kind} != {"text", "badge"} and one.overlaps(other)
+    ]
+
+
+@pytest.mark.parametrize(("steps", "text"), [(1, 14), (4, 14), (6, 11), (9, 11)])
+def test_few_steps_are_large_and_many_still_easy_to_read(tmp_path: Path, steps: int, text: float) -> None:
+    handout.write_handout(tmp_path / "hoja.pdf", sheet(steps))
+    (page,) = pypdf.PdfReader(tmp_path / "hoja.pdf").pages
+    placed = list_placed(page)
+    assert max(each.size for each in placed if each.kind == "text" and each.text.startswith("Escriba")) >= text
+    pictures = [each for each in placed if each.kind == "picture"]
+    covered = sum((each.right - each.left) * (each.top - each.bottom) for each in pictures)
+    assert covered > 0.2 * 612 * 792, "pictures first"
+
+
+def test_the_words_of_buttons_are_chips_in_both_languages(tmp_path: Path) -> None:
+    handout.write_handout(tmp_path / "hoja.pdf", crowded(3, 0, "letter"))
+    (page,) = pypdf.PdfReader(tmp_path / "hoja.pdf").pages
+    placed = list_placed(page)
+    chips = [each for each in placed if each.kind == "chip"]
+    framed = [
+        " ".join(each.text for each in placed if each.kind == "text" and chip.contains(each)).strip() for chip in chips
+    ]
+    words = " ".join(framed)
+    assert words.count("Mientras la app está en uso") == 3
+    assert words.count("While using the app") == 6
+    assert set(framed) >= {"While using the app"}
 
 
 def test_dashes_end_with_the_frame_of_an_aside() -> None:

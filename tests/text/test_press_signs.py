@@ -70,6 +70,11 @@ def test_a_finger_stays_until_the_chain_ends_and_lifts_then() -> None:
     assert choose_signs(steps, [None] * 6) == (None, None, "stay", None, "lift", None)
 
 
+def test_a_tap_that_ends_a_hold_lifts_the_finger() -> None:
+    steps = [_step("hold", continues=True), _step("say", continues=True), _step("tap"), _step("done")]
+    assert choose_signs(steps, [None] * 4) == (None, "stay", "lift", None)
+
+
 def test_a_chain_without_a_hold_has_no_finger_that_lifts() -> None:
     assert choose_signs([_step("tap", continues=True), _step("done")], [None, None]) == (None, None)
 

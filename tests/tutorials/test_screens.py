@@ -122,7 +122,9 @@ def test_a_changed_word_is_seen(draw: Draw, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.parametrize(("name", "size"), [("tablet", (1200, 1920)), ("laptop", (2049, 1152))])
+@pytest.mark.parametrize(
+    ("name", "size"), [("tablet", (1200, 1920)), ("laptop", (2049, 1152)), ("outside", (1440, 1050))]
+)
 def test_other_devices_have_their_size(name: str, size: tuple[int, int], draw: Draw, tmp_path: Path) -> None:
     css = (TUTORIALS / "_screens" / "screen.css").as_uri()
     page = tmp_path / "page.html"

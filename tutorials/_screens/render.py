@@ -29,6 +29,7 @@ DEVICES = {
     "laptop": (1366, 768, 1.5),
     "portrait": (240, 240, 2.0),
     "photo": (360, 450, 3.0),
+    "outside": (480, 350, 3.0),
 }
 """Width and height in CSS pixels, and pixels of the screenshot for each of them."""
 COLORS = 256
@@ -45,7 +46,7 @@ def device(source: Path) -> str:
     match = re.search(r'<html[^>]*\bclass="([a-z]+)"', source.read_text(encoding="utf-8"))
     if match is None or match[1] not in DEVICES:
         raise SystemExit(
-            f'{source}: the page has no device. Write <html lang="es" class="phone"> (or tablet, laptop, photo, portrait).'
+            f'{source}: the page has no device. Write <html lang="es" class="phone">, or another one of: {", ".join(DEVICES)}.'
         )
     return match[1]
 

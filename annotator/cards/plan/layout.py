@@ -176,9 +176,11 @@ def _place_pointers(
 ) -> tuple[marks.Pointer, ...]:
     """Place the pointer of the card's action; none for an action without one, or if there is no room.
 
-    Targets that are pressed at the same time have a pointer each.
+    Targets that are pressed at the same time have a pointer each. A finger that lifts has none: an arrow would ask for a press.
     """
     traits = traits_of(card.action)
+    if card.gesture == "lift":
+        return ()
     if traits.mark == "pointer" and outlines:
         kind = card.theme.pointer + (marks.RING if traits.ring else "")
         placed: list[marks.Pointer] = []

@@ -90,5 +90,7 @@ OTHER_LANGUAGES = Input("other languages", _read_other_languages)
 """The sentences of all languages of the pack."""
 TUTORIAL_FACTS = Input("facts", _read_facts)
 """The tutorial's device and platform, and the day on which it was checked."""
+HELP_PHOTO = Input("help photo", lambda context: context.edition.opening.photo)
+"""The digest of the photo of the person to ask, or None."""
 SIZE_BUDGET = Input("budget", lambda context: context.options.budget)
 """The maximum size of a video in bytes, or None."""

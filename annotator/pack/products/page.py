@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator import pace
 from annotator.model import Clip, Problem, StaffLabel, StepNumber, Utterance
-from annotator.pack.products.inputs import AUDIO, CARDS, TEXTS, TUTORIAL_FACTS, school_fields
+from annotator.pack.products.inputs import AUDIO, CARDS, HELP_PHOTO, TEXTS, TUTORIAL_FACTS, school_fields
 from annotator.pack.products.product import Output, PackProduct
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
             *_make_pictures(edition, context),
             *_make_sounds(edition, context),
             *_make_language_name(edition, context),
+            *_make_title(edition, context),
         ):
             warnings[output.path] = output.warnings
             if output.step is not None:
@@ -97,6 +98,19 @@ def _make_language_name(edition: Edition, context: ProductContext) -> Iterator[O
     yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
 
 
+def _make_title(edition: Edition, context: ProductContext) -> Iterator[Output]:
+    """Make the sound of the title, for the gallery: its first sentence, or the whole opening memo. No file without either."""
+    from annotator.pack import limits
+    from annotator.pack.edition import TITLE
+    from annotator.share import tutorial_pages
+
+    opening = context.spoken(edition).sounds.get(TITLE, ())
+    spoken = opening if any(said.memo for said in opening) else opening[:1]
+    path = f"{context.web.name}/{edition.lang}/{tutorial_pages.SPOKEN_TITLE}"
+    loudness = _write_voice(spoken, context.folder / path)
+    yield Output(path, warnings=tuple(limits.check_loudness(edition, path, loudness)))
+
+
 def _write_voice(spoken: Sequence[Utterance], path: Path) -> Loudness | None:
     """Write utterances with pauses between them to ``path``; return the measured loudness, or None if there are none."""
     from annotator.voice import export
@@ -118,7 +132,8 @@ PRODUCT = PackProduct(
         CARDS,
         AUDIO,
         TUTORIAL_FACTS,
-        school_fields("name", "person", "phone", "website", "colors", "language_names"),
+        HELP_PHOTO,
+        school_fields("name", "person", "phone", "whatsapp", "website", "colors", "language_names"),
     ),
     StaffLabel(
         "more",

@@ -10,24 +10,21 @@ from annotator.pack.products.inputs import CARDS, OTHER_LANGUAGES, TEXTS, school
 from annotator.pack.products.product import EditionProduct, Output
 
 if TYPE_CHECKING:
-    from annotator.pack.edition import Edition
+    import numpy as np
+    import numpy.typing as npt
+
+    from annotator.pack.edition import Edition, EditionStep
     from annotator.pack.product_context import ProductContext
+    from annotator.share.handout import HandoutStep
+
+    Pixels = npt.NDArray[np.uint8]
 
 
 def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     from annotator.share import handout, page_pictures
 
     second = _choose_second_language(edition, context)
-    steps = tuple(
-        handout.HandoutStep(
-            step.number,
-            page_pictures.crop_screen(context.renderer.card(step.close), header=False),
-            step.instruction,
-            second.step(step.number).text if second else "",
-            step.question,
-        )
-        for step in edition.steps
-    )
+    steps = tuple(_make_step(step, edition, second, context) for step in edition.steps)
     school = edition.school
     sheet = handout.Handout(
         lang=edition.lang,
@@ -49,6 +46,28 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     path = f"{edition.lang}/{edition.stem}.pdf"
     handout.write_handout(context.folder / path, sheet)
     yield Output(path)
+
+
+def _make_step(step: EditionStep, edition: Edition, second: Edition | None, context: ProductContext) -> HandoutStep:
+    from annotator import captions
+    from annotator.share.handout import HandoutStep
+    from annotator.share.paper_text import NO_TEXT, Paragraph
+
+    def draw(width: int, height: int) -> Pixels:
+        return context.renderer.picture(step.close, (width, height))
+
+    text = Paragraph(step.instruction, step.chip, edition.lang, bold=not step.step.is_aside)
+    other = second.step(step.number) if second else None
+    # As in captions, the button's other word is only beside its own.
+    noted = step.note if step.chip and captions.find_chip(step.instruction, step.chip) else None
+    return HandoutStep(
+        step.number,
+        draw,
+        text,
+        Paragraph(other.text, other.chip, second.lang) if second and other else NO_TEXT,
+        Paragraph(noted, step.other, edition.lang) if noted else NO_TEXT,
+        step.question,
+    )
 
 
 def _choose_second_language(edition: Edition, context: ProductContext) -> Edition | None:

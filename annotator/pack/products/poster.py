@@ -1,4 +1,4 @@
-"""Makes the still pictures of a page: the video's poster, and the previews for links in chats and for the gallery."""
+"""Makes the still pictures of a page: the video's poster, and the preview of a link in a chat."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
     files = {
         tutorial_pages.POSTER: page_pictures.make_poster(context.renderer.card(edition.opening), colors),
         tutorial_pages.PREVIEW: preview,
-        tutorial_pages.FACE: page_pictures.make_thumbnail(preview),
     }
     tutorial_pages.write_files(context.web / edition.lang, files)
     yield from (Output(f"{context.web.name}/{edition.lang}/{name}") for name in files)

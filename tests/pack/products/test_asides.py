@@ -15,6 +15,7 @@ from annotator.pack.options import Options
 from annotator.pack.product_context import ProductContext
 from annotator.pack.products import card, inputs, message, page_content, paper
 from annotator.share import handout
+from annotator.share.paper_text import NO_TEXT, Paragraph
 from tests.helpers import editions
 
 ASIDE = Step(
@@ -49,8 +50,9 @@ def test_paper_has_the_question_apart_and_the_other_language_whole(
     monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
     list(paper.PRODUCT.make(context.editions[0], context))
     aside = written[0].steps[1]
-    assert (str(aside.number), aside.question, aside.text) == ("1?", "¿Se equivocó?", "Toque Borrar.")
-    assert aside.second == "Did you make a mistake? Tap Borrar."
+    assert (str(aside.number), aside.question) == ("1?", "¿Se equivocó?")
+    assert aside.text == Paragraph("Toque Borrar.", "Borrar", "es")
+    assert aside.second == Paragraph("Did you make a mistake? Tap Borrar.", "Borrar", "en")
     assert [step.question for step in written[0].steps] == ["", "¿Se equivocó?", ""]
 
 
@@ -70,6 +72,19 @@ def test_another_word_is_told_only_with_the_buttons_own(context: ProductContext)
     elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
     (page,) = page_content.collect_pages([replace(spanish, steps=(first, elsewhere, last))]).pages
     assert [step.note for step in page.steps] == ["O dice: Join", None, "O dice: Join"]
+
+
+def test_another_word_is_on_paper_only_with_the_buttons_own(
+    context: ProductContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[handout.Handout] = []
+    monkeypatch.setattr(handout, "write_handout", lambda path, sheet: written.append(sheet))
+    spanish = context.editions[0]
+    first, aside, last = (replace(step, other="Join") for step in spanish.steps)
+    elsewhere = replace(aside, text="¿Se equivocó? Toque lo rojo.")
+    list(paper.PRODUCT.make(replace(spanish, steps=(first, elsewhere, last)), context))
+    noted = Paragraph("O dice: Join", "Join", "es")
+    assert [step.note for step in written[0].steps] == [noted, NO_TEXT, noted]
 
 
 def test_an_aside_has_a_picture_whose_row_says_what_it_is(context: ProductContext) -> None:

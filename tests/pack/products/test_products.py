@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 import pytest
 from PIL import Image
 
 from annotator import timeline
 from annotator.cache import key
+from annotator.cards.scrim import DIMMING_FACTORS
 from annotator.loudness import Loudness
 from annotator.model import Caption, Clip, PackFile, StaffLabel, StepNumber, Utterance
 from annotator.pack import catalogue, renderer
@@ -235,8 +237,28 @@ def test_the_hand_out_has_the_next_language_beside_each_sentence(make: Make, mon
     files = made(paper.PRODUCT, make(languages=("es", "en")))
     assert [file.path for file in files] == ["es/entrar-a-la-clase.pdf", "en/join-class.pdf"]
     spanish, english = written
-    assert [s.text for s in spanish.steps] == [s.second for s in english.steps] == SAID
+    assert [s.text.text for s in spanish.steps] == [s.second.text for s in english.steps] == SAID
+    assert [(s.text.chip, s.text.bold) for s in spanish.steps] == [("Unirse", True), ("Salir", True)]
     assert (spanish.title, spanish.second_title, spanish.person) == ("Entrar a la clase", "Join class", "Sra. Rosa")
+
+
+def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from annotator.share import handout as sheets
+
+    written: list[sheets.Handout] = []
+    monkeypatch.setattr(sheets, "write_handout", lambda path, sheet: written.append(sheet))
+    context = make()
+    list(paper.PRODUCT.make(context.editions[0], context))
+    step = context.editions[0].steps[0]
+    on_paper = written[0].steps[0].picture(720, 928)
+    on_film = page_pictures.crop_screen(context.renderer.card(step.close), header=False)
+    assert on_paper.shape == on_film.shape == (928, 720, 3)
+    white = (on_paper == 255).all(axis=2)
+    assert white.mean() > 0.5, "a white screen stays white"
+    dimmed = np.unique(on_film[white], axis=0, return_counts=True)
+    assert dimmed[0][dimmed[1].argmax()].tolist() == [round(255 * DIMMING_FACTORS[0])] * 3, "and is dimmed in the film"
 
 
 def test_captions_are_those_of_the_timeline(make: Make) -> None:
@@ -254,7 +276,7 @@ def test_captions_are_those_of_the_timeline(make: Make) -> None:
 def test_the_poster_has_a_preview_and_a_face(make: Make) -> None:
     context = make()
     files = made(poster.PRODUCT, context)
-    assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg", "face.webp"]
+    assert [file.path.rpartition("/")[2] for file in files] == ["poster.jpg", "preview.jpg"]
     with Image.open(context.folder / files[1].path) as image:
         assert image.size == page_pictures.PREVIEW_SIZE
 

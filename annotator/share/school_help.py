@@ -1,0 +1,61 @@
+"""What pages say of the person to ask: her face, name and phone, and links that open a chat with her."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from annotator.cards import shapes
+from annotator.model import School
+from annotator.phrases import load_phrasebook
+from annotator.share import page_pictures
+from annotator.share.page_data import PageData, StepData
+
+PHOTO = "person.webp"
+PHOTO_WIDTH = 192
+"""Side of the square photo in pixels: twice its size on pages, for sharp screens."""
+
+
+def write_photo(folder: Path, school: School) -> None:
+    """Write the face of the person to ask into ``folder``, or remove an older one if there is none to show.
+
+    Raises OSError.
+    """
+    if school.photo is None:
+        (folder / PHOTO).unlink(missing_ok=True)
+        return
+    face = shapes.crop_portrait(page_pictures.load_logo(school.photo), PHOTO_WIDTH)
+    (folder / PHOTO).write_bytes(page_pictures.encode_webp(shapes.to_pixels(face)))
+
+
+def describe_help(school: School, lang: str) -> dict[str, Any]:
+    """The values of a page's footer in one language that has labels."""
+    return {
+        "person": load_phrasebook(lang).person(school.person),
+        "named": bool(school.person),
+        "phone": school.phone,
+        "tel": dial_link(school.phone),
+        "photo": PHOTO if school.photo is not None else "",
+        "photo_size": PHOTO_WIDTH // 2,
+        "whatsapp": school_chat_link(school),
+    }
+
+
+def dial_link(phone: str) -> str:
+    """The link that dials a number."""
+    return f"tel:{phone.replace(' ', '')}"
+
+
+def school_chat_link(school: School, text: str = "") -> str:
+    """The link that opens a chat with the school, with a text to send; empty if the school has no WhatsApp."""
+    if not school.whatsapp:
+        return ""
+    number = re.sub(r"\D", "", school.whatsapp)
+    return f"https://wa.me/{number}?text={quote(text)}" if text else f"https://wa.me/{number}"
+
+
+def name_place(page: PageData, step: StepData, platform: str) -> str:
+    """Where a family is stuck, for the text of a chat: ``Zoom, paso 4``; of an aside, ``Zoom, paso 4?``."""
+    return f"{platform or page.title}, {load_phrasebook(page.words_lang).step_word} {step.number}"

@@ -1,0 +1,169 @@
+"""What a parent finds on pages and gallery, measured in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.cards.palette import MIN_TEXT_CONTRAST, contrast_ratio
+from tests.helpers import sites, visits
+from tests.helpers.visits import Visit
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
+ES = "zoom%20class/es/"
+PAGES = ("", ES, "zoom%20class/mix/", "zoom%20class/embed.html", "zoom%20class/staff.html", "nasty/es/")
+ORDER = ("tutorial-07", "tutorial-03")
+BOX = "node => { const box = node.getBoundingClientRect(); return [box.left, box.top, box.width, box.height]; }"
+COLORS = """node => {
+  const style = getComputedStyle(node), numbers = text => text.match(/[\\d.]+/g).map(Number);
+  let ground = node;
+  while (numbers(getComputedStyle(ground).backgroundColor)[3] === 0) ground = ground.parentElement;
+  return [numbers(style.color).slice(0, 3), numbers(getComputedStyle(ground).backgroundColor).slice(0, 3)];
+}"""
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a gallery of ten tutorials."""
+    root: Path = tmp_path_factory.mktemp("many")
+    sites.write_gallery_of(root, 10, ORDER)
+    with visits.serve(root) as address:
+        yield address
+
+
+def boxes(page: Any, selector: str) -> list[list[float]]:
+    return [node.evaluate(BOX) for node in page.locator(selector).all() if node.is_visible()]
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_on_a_phone_a_sentence_has_the_whole_width_and_then_a_large_speaker(
+    browser: Any, address: str, width: int
+) -> None:
+    with Visit(browser, address + ES, width) as visit:
+        page = visit.page
+        for selector in (".steps > li", ".steps .aside"):
+            for item in page.locator(selector).all():
+                inside = item.evaluate("node => node.clientWidth - parseFloat(getComputedStyle(node).paddingLeft) * 2")
+                words = item.locator("> .words").evaluate(BOX)
+                picture = item.locator("> .picture").evaluate(BOX)
+                speaker = item.locator("> .tools .play").evaluate(BOX)
+                assert words[2] >= inside - 1
+                assert words[1] >= picture[1] + picture[3], "first the picture"
+                assert speaker[1] >= words[1] + words[3], "then the sentence, then its voice"
+                assert min(speaker[2:]) >= 56
+                assert not item.locator("> .number").is_visible()
+        assert page.locator(".steps .play path").first.get_attribute("d").startswith("M3 9v6h4l6"), "a speaker"
+
+
+def test_fingers_find_everything(browser: Any, address: str, many: str) -> None:
+    for url in (address + ES, many):
+        with Visit(browser, url, 360) as visit:
+            small = [
+                each
+                for each in boxes(visit.page, "a.button, .ask, .play, .tel, .choose label, .filter label, summary")
+                if each[3] < 48
+            ]
+            assert not small
+
+
+def test_the_gallery_begins_with_languages_and_tiles_and_ends_with_filters(browser: Any, many: str) -> None:
+    with Visit(browser, many, 360) as visit:
+        page = visit.page
+        choices, tiles, filters = boxes(page, ".choose label"), boxes(page, ".tile"), boxes(page, ".filter")
+        assert len(choices) == 2
+        assert min(height for *_, height in choices) >= 56
+        assert tiles[1][1] + tiles[1][3] <= 740, "two whole tiles in the first view"
+        assert filters[0][1] > tiles[-1][1] + tiles[-1][3]
+        assert page.locator(".tile .go:visible").first.inner_text() == "Entrar a la clase número 7 por Zoom"
+        page.evaluate(
+            "() => { window.played = []; HTMLMediaElement.prototype.play = function () {"
+            "played.push(this.getAttribute('src')); return Promise.resolve(); }; }"
+        )
+        page.get_by_role("radio", name="English").click()
+        assert page.evaluate("played") == ["tutorial-07/en/language.m4a"], "it says its name"
+        assert page.locator(".tile .go:visible").first.inner_text() == "Join class number 7 on Zoom"
+        page.get_by_role("button", name="Hear: Join class number 3 on Zoom").click()
+        assert page.evaluate("played")[1:] == ["tutorial-03/en/title.m4a"]
+    with Visit(browser, f"{many}#en", 360) as visit:
+        assert visit.page.locator(".tile .go:visible").first.inner_text() == "Join class number 7 on Zoom"
+
+
+def test_the_school_s_order_comes_first_then_names(browser: Any, many: str) -> None:
+    with Visit(browser, many, 1280) as visit:
+        hrefs = visit.page.locator(".tile .go:visible").evaluate_all("nodes => nodes.map(n => n.getAttribute('href'))")
+        rest = [f"tutorial-{n:02}" for n in (1, 2, 4, 5, 6, 8, 9, 10)]
+        assert [href.partition("/")[0] for href in hrefs] == [*ORDER, *rest]
+
+
+@pytest.mark.parametrize("width", [1280, 1024, 768])
+def test_tiles_are_one_grid_whose_rows_are_full(browser: Any, many: str, width: int) -> None:
+    with Visit(browser, many, width) as visit:
+        tops = [round(top) for _, top, _, _ in boxes(visit.page, ".tile")]
+        rows = [tops.count(top) for top in sorted(set(tops))]
+        assert len(set(rows)) == 1
+        assert rows[0] >= (3 if width >= 1024 else 2)
+
+
+def test_the_first_pictures_of_the_gallery_are_not_lazy(browser: Any, many: str) -> None:
+    with Visit(browser, many, 360) as visit:
+        signs = visit.page.locator(".tile .sign")
+        loading = signs.evaluate_all("nodes => nodes.map(node => node.getAttribute('loading'))")
+        assert loading[:4] == [None] * 4
+        assert set(loading[4:]) == {"lazy"}
+        assert signs.first.get_attribute("fetchpriority") == "high"
+        assert all(signs.evaluate_all("nodes => nodes.map(node => node.hasAttribute('width'))"))
+        assert signs.last.get_attribute("src") == "tutorial-10/en/paso-1.webp", "an app without a sign"
+
+
+def test_in_dark_mode_buttons_look_alive(browser: Any, address: str, many: str) -> None:
+    for url in (address + ES, many, address + "zoom%20class/staff.html"):
+        with Visit(browser, url, 360, color_scheme="dark") as visit:
+            shown = visit.page.locator(
+                "a.button, button, .ask, .tel, .choose label, .filter label, .languages a, summary, .tile .go, .watch"
+            )
+            looked = 0
+            for node in shown.all():
+                if node.is_visible():
+                    ink, ground = (tuple(map(int, color)) for color in node.evaluate(COLORS))
+                    least = 7 if "whatsapp" not in (node.get_attribute("class") or "") else MIN_TEXT_CONTRAST
+                    assert contrast_ratio(ink, ground) >= least, (url, node.inner_text(), ink, ground)
+                    looked += 1
+            assert looked >= 5
+
+
+def test_each_step_asks_for_help_at_its_place(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        links = visit.page.locator(".ask").evaluate_all("nodes => nodes.map(node => node.href)")
+        texts = ["1", "2", "2%3F", "3", "4"]
+        assert links == [f"https://wa.me/14105550100?text=Zoom%2C%20paso%20{text}" for text in texts]
+        assert visit.page.get_by_role("link", name="Pedir ayuda: Zoom, paso 2?").count() == 1
+        footer = visit.page.locator("footer")
+        link = footer.locator("a.whatsapp").get_attribute("href")
+        assert link == "https://wa.me/14105550100?text=Entrar%20a%20la%20clase%20por%20Zoom"
+        face = footer.get_by_role("img", name="la Sra. Rosa").or_(footer.get_by_role("img", name="Sra. Rosa"))
+        face.scroll_into_view_if_needed()
+        visit.page.wait_for_function("document.querySelector('.person').naturalWidth > 0")
+    with Visit(browser, address + "nasty/es/", 360) as visit:
+        assert visit.page.locator(".ask, footer a").count() == 0
+
+
+def test_every_page_is_described(browser: Any, address: str) -> None:
+    for path in PAGES:
+        with Visit(browser, address + path, 360) as visit:
+            for selector in ('meta[name="description"]', 'meta[property="og:description"]'):
+                assert len(visit.page.locator(selector).get_attribute("content").strip()) >= 10, path
+
+
+def test_staff_have_one_switch_of_language_and_open_the_other_one(browser: Any, address: str) -> None:
+    with Visit(browser, address + "zoom%20class/staff.html", 1280) as visit:
+        page = visit.page
+        named = page.locator("a, label, button").filter(has_text="English")
+        assert named.count() == 1
+        assert page.locator("fieldset").count() == 1
+        parts = page.locator("details.send-in")
+        assert [part.get_attribute("open") is not None for part in parts.all()] == [True, False, False]
+        parts.nth(1).locator("summary").click()
+        assert parts.nth(1).locator("img").first.is_visible()

@@ -1,0 +1,65 @@
+"""The end of a hand-out: a bar, or a panel in a free corner of the grid; everything is in it and apart."""
+
+from __future__ import annotations
+
+import io
+import itertools
+
+import pypdf
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from annotator.share import paper_footer
+from annotator.share.page_strings import load_strings
+from annotator.share.paper_canvas import REGULAR, PaperCanvas, register_fonts
+from tests.helpers.papers import Placed, list_placed
+
+
+def contact(lang: str = "es", **other: str) -> paper_footer.Contact:
+    known = {
+        "address": "https://losrobles.example.org/ayuda/entrar-a-la-clase/es/",
+        "short": "https://losrobles.example.org/ayuda",
+        "person": "Profesora Guadalupe Hernández",
+        "phone": "410-555-0100",
+    }
+    return paper_footer.Contact(load_strings(lang), main="#0B4F6C", **(known | other))
+
+
+def draw_page(panel: tuple[float, float] | None, shown: paper_footer.Contact) -> tuple[list[Placed], str]:
+    register_fonts()
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(612, 792), pageCompression=0, initialFontName=REGULAR)
+    if panel is None:
+        paper_footer.draw_footer(PaperCanvas(canvas), shown, 30, 30, 552)
+    else:
+        paper_footer.draw_panel(PaperCanvas(canvas), shown, 100, 700, *panel)
+    canvas.save()
+    (page,) = pypdf.PdfReader(io.BytesIO(buffer.getvalue())).pages
+    return list_placed(page), " ".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("lang", ["es", "en", "pt"])
+@pytest.mark.parametrize("panel", [None, (165, 216), (177, 300), (330, 170), (364, 190), (364, 330)])
+def test_all_is_in_its_place_and_apart(panel: tuple[float, float] | None, lang: str) -> None:
+    shown = contact(lang)
+    placed, text = draw_page(panel, shown)
+    left, bottom, right, top = (
+        (30, 30, 582, 30 + paper_footer.FOOTER_PT) if panel is None else (100, 700 - panel[1], 100 + panel[0], 700)
+    )
+    assert all(left <= each.left and each.right <= right + 0.1 for each in placed)
+    assert all(bottom <= each.bottom and each.top <= top for each in placed)
+    assert not any(one.overlaps(other) for one, other in itertools.combinations(placed, 2))
+    assert "…" not in text
+    for words in (shown.person, shown.phone, "losrobles.example.org/ayuda", shown.words("see-video")):
+        assert words in text
+    (code,) = [each for each in placed if each.kind == "code"]
+    assert code.right - code.left >= 57, "two centimetres"
+
+
+@pytest.mark.parametrize("panel", [None, (177, 216), (364, 190)])
+def test_without_an_address_there_is_no_code_and_without_a_person_none(panel: tuple[float, float] | None) -> None:
+    placed, text = draw_page(panel, contact(address=""))
+    assert [each for each in placed if each.kind == "code"] == []
+    assert "410-555-0100" in text
+    _, text = draw_page(panel, contact(person="", phone=""))
+    assert load_strings("es")("different") not in text

@@ -1,0 +1,33 @@
+"""The person to ask, as pages show her."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image
+
+from annotator.model import School, StepNumber
+from annotator.share import school_help
+from tests.helpers import sites
+
+
+def test_a_chat_with_the_school_begins_with_the_place() -> None:
+    page = sites.ORDINARY.pages[0]
+    places = [school_help.name_place(page, step, "Zoom") for step in page.steps]
+    assert places == ["Zoom, paso 1", "Zoom, paso 2", "Zoom, paso 2?", "Zoom, paso 3", "Zoom, paso 4"]
+    assert school_help.name_place(page, page.steps[0], "") == "Entrar a la clase por Zoom, paso 1"
+    borrowed = sites.ORDINARY.pages[2]
+    assert school_help.name_place(borrowed, replace(borrowed.steps[0], number=StepNumber(7)), "Zoom") == "Zoom, paso 7"
+    link = school_help.school_chat_link(sites.SCHOOL, "Zoom, paso 4")
+    assert link == "https://wa.me/14105550100?text=Zoom%2C%20paso%204"
+    assert school_help.school_chat_link(School(phone="410-555-0100"), "Zoom") == ""
+
+
+def test_the_face_is_square_and_leaves_with_the_consent(tmp_path: Path) -> None:
+    school_help.write_photo(tmp_path, sites.SCHOOL)
+    with Image.open(tmp_path / school_help.PHOTO) as image:
+        assert image.size == (school_help.PHOTO_WIDTH, school_help.PHOTO_WIDTH)
+        assert not image.getexif()
+    school_help.write_photo(tmp_path, replace(sites.SCHOOL, photo=None))
+    assert not (tmp_path / school_help.PHOTO).exists()
