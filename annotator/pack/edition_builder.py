@@ -8,7 +8,6 @@ from dataclasses import replace
 from annotator import languages, typeface
 from annotator.model import (
     ACTIONS,
-    Action,
     CardSign,
     Device,
     EndCard,
@@ -31,9 +30,12 @@ from annotator.pack.scan.step_view import StepScan
 from annotator.pack.tutorial_source import TutorialSource
 from annotator.phrases import Phrasebook, is_link, load_phrasebook, native_name
 from annotator.text import press_signs
+from annotator.text.sentences import split_sentences
 
 _MAX_LABEL_CHARS = 12
 """A longer button word would be unreadably small on the little cards of the closing."""
+_MAX_OWN_LABEL_CHARS = 16
+"""The longest sentence that says on the closing card what a family's own is, as in "Toque su Wi-Fi"."""
 _MAX_OTHER_CHARS = 34
 """Longer wordings would be unreadably small in the caption band."""
 
@@ -125,7 +127,7 @@ def _step(number: StepNumber, step: Step, scan: StepScan, whole: StepCard, book:
         text=_step_text(step, scan, book),
         question=_question(step, book),
         verb=gesture or book.short(step.action, scan.screen.kind.device),
-        label=gesture or _label(step.action, scan, book),
+        label=gesture or _label(step, scan, book),
         or_says=book.fixed("or-says"),
         other=_other_wording(step, scan),
         whole=whole,
@@ -209,8 +211,12 @@ def _closing(book: Phrasebook, theme: Theme, attachments: Attachments, steps: Se
     return EndCard(book.fixed("end"), items, theme, attachments.photo)
 
 
-def _label(action: Action | None, scan: StepScan, book: Phrasebook) -> str:
-    wording, device = scan.target_name.text, scan.screen.kind.device
+def _label(step: Step, scan: StepScan, book: Phrasebook) -> str:
+    """What a step is called on the closing card; never by a name of the sample where a family has its own."""
+    action, wording, device = step.action, scan.target_name.text, scan.screen.kind.device
+    if step.sign == "yours":
+        first = next(iter(split_sentences(step.said(book.lang) or "", book.lang)), "").rstrip(".")
+        return first if 0 < len(first) <= _MAX_OWN_LABEL_CHARS else book.short(action, device)
     if not wording or action is None or not ACTIONS[action.kind].label_names_target:
         return book.short(action, device)
     if len(wording) > _MAX_LABEL_CHARS and not is_link(wording):

@@ -18,14 +18,18 @@ from annotator.text.sentences import split_sentences
 TUTORIALS = Path(__file__).resolve().parents[2] / "tutorials"
 NAMES = tuple(sorted(path.parent.name for path in TUTORIALS.glob("*/tutorial.md")))
 LANGUAGES = ("es", "en")
+"""The languages of all of them, in the order of a target's wordings."""
+FURTHER_LANGUAGES = {"join-class-on-zoom": ("pt",)}
+"""Those that a tutorial has besides."""
+EDITIONS = tuple((name, lang) for name in NAMES for lang in (*LANGUAGES, *FURTHER_LANGUAGES.get(name, ())))
 SPOKEN_SECONDS = Path(__file__).resolve().parents[1] / "fixtures" / "spoken-seconds.json"
 """How long Kokoro takes for each sentence: measured by tests/bench/voice/seconds.py."""
 
 
 @functools.cache
 def shipped_edition(name: str, lang: str) -> Edition:
-    """A shipped tutorial in a language. Every target is found, and named by its first wording in Spanish, else by its last."""
-    source = read_source(TUTORIALS / name)
+    """A shipped tutorial in a language. Every target is found, and named by the wording in its place."""
+    source = read_source(TUTORIALS / name, (lang,))
     return build_edition(source, lang, _scans(source.tutorial, lang), Attachments())
 
 
@@ -50,7 +54,7 @@ def list_texts(edition: Edition) -> tuple[SpokenText, ...]:
 
 def _seconds(sentence: str, lang: str) -> float:
     digits = sum(character.isdigit() for character in sentence)
-    return _load_seconds()[lang].get(sentence, 0.45 + 0.057 * (len(sentence) + 4 * digits))
+    return _load_seconds().get(lang, {}).get(sentence, 0.45 + 0.057 * (len(sentence) + 4 * digits))
 
 
 @functools.cache
@@ -69,7 +73,8 @@ def _scan(step: Step, lang: str) -> StepScan:
     name, also = visible_wording(step.action, None), step.also
     if isinstance(target, TextTarget):
         wordings = target.wordings
-        name = wordings[0 if lang == "es" else -1]
+        order = ("es", "en", "pt").index(lang)
+        name = wordings[min(order, len(wordings) - 1)]
         also = tuple(wording for wording in (*wordings, *step.also) if wording != name)
     file = step.screenshot(lang)
     return StepScan(Screen(file), file, found, (), TargetName(name), also=also)

@@ -288,3 +288,16 @@ def test_steps_that_continue_share_a_clip_and_an_aside_between_them_has_its_own(
     assert aside[0].text.startswith("¿Se equivocó?")
     last = with_aside(steps=(first, replace(second, continues=True)))
     assert [len(steps) for steps in last.clips] == [1, 1], "nothing follows"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Toque su Wi-Fi. Por ejemplo: Casa.", "Toque su Wi-Fi"),
+        ("Toque el nombre de la maestra. Por ejemplo: Ana.", "Toque"),
+    ],
+)
+def test_the_closing_names_no_sample_where_a_family_has_its_own(sentence: str, label: str) -> None:
+    step = replace(editions.TUTORIAL.steps[0], sign="yours", narration=(Said("es", sentence, 9),))
+    (item, *_) = editions.edition(replace(editions.TUTORIAL, steps=(step,)), "es").closing.items
+    assert item.label == label

@@ -55,6 +55,12 @@ def test_on_a_phone_a_sentence_has_the_whole_width_and_then_a_large_speaker(
                 assert speaker[1] >= words[1] + words[3], "then the sentence, then its voice"
                 assert min(speaker[2:]) >= 56
                 assert not item.locator("> .number").is_visible()
+        for language in page.locator(".languages li").all():
+            left, _, across, _ = language.evaluate(BOX)
+            speaker = language.locator(".play").evaluate(BOX)
+            assert left <= speaker[0]
+            assert speaker[0] + speaker[2] <= left + across, "no speaker is cut off"
+            assert min(speaker[2:]) >= 48
         assert page.locator(".steps .play path").first.get_attribute("d").startswith("M3 9v6h4l6"), "a speaker"
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-LANGUAGES = ("es", "en")
+LANGUAGES = ("es", "en", "pt")
 """The base picture is Spanish: a language without its own screens, such as Mixtec, meets Spanish phones."""
 DEVICES = {
     "phone": (360, 780, 3.0),

@@ -13,8 +13,8 @@ PARTICLES: Final = frozenset("de del la las los y da do dos van von der".split()
 """Words between the words of a name."""
 TITLES: Final = frozenset(
     """
-    sr sra srta senor senora senorita don dona prof profe profa profr profesor profesora maestro maestra mtro mtra
-    miss mr mrs ms dr dra doctor doctora lic ing teacher coach principal director directora tia tio abuelita abuelito
+    sr sra srta senor senora senorita don dona prof profe profa profr profesor profesora professor professora maestro maestra
+    mtro mtra miss mr mrs ms dr dra doctor doctora lic ing teacher coach principal director directora tia tio abuelita abuelito
     abuela abuelo aunt uncle grandma grandpa nana padrino madrina comadre compadre
     """.split()
 )

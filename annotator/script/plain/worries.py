@@ -25,17 +25,19 @@ def find_worries(
     for index, step in enumerate(tutorial.steps):
         spoken = [said for said in (*step.questions, *step.narration) if said.lang == lang]
         line = spoken[-1].line if spoken else step.line
-        for finding in _find_fears(step, spoken, lang, table):
+        for finding in _find_fears(step, spoken, tutorial.why(lang) or "", lang, table):
             yield line, finding
         for finding in _find_unexplained(step, spoken, wordings_seen.get((index, lang), ()), explained, table):
             yield line, finding
 
 
-def _find_fears(step: Step, spoken: Sequence[Said], lang: str, table: Table) -> Iterator[Finding]:
-    """Report a step that asks for something families may be afraid to give, and doesn't reassure them."""
+def _find_fears(step: Step, spoken: Sequence[Said], why: str, lang: str, table: Table) -> Iterator[Finding]:
+    """Report a step that asks for something families may be afraid to give, unless it or the ``why`` reassures them."""
     text = " ".join(said.text for said in spoken)
     all_words = " · ".join((text, *button_names.list_known_wordings(step)))
     for fear in table.fears:
+        if fear.pattern.search(why) and table.helps.search(why):
+            continue
         if fear.pattern.search(all_words) and not table.helps.search(text):
             yield Finding(
                 "fear",

@@ -16,9 +16,12 @@ from tests.helpers import shipped
 
 def main() -> None:
     cache, measured = Cache(default_root()), {}
-    for lang in shipped.LANGUAGES:
+    for lang in dict.fromkeys(lang for _, lang in shipped.EDITIONS):
         texts = [
-            text.text for name in shipped.NAMES for text in shipped.list_texts(shipped.shipped_edition(name, lang))
+            text.text
+            for name, own in shipped.EDITIONS
+            if own == lang
+            for text in shipped.list_texts(shipped.shipped_edition(name, lang))
         ]
         told = narrate.narrate([narrate.SayRequest(lang, text) for text in texts], {lang: "kokoro"}, cache)
         spoken = {said.text: round(said.clip.seconds, 3) for sentences in told.spoken for said in sentences}

@@ -80,3 +80,11 @@ def test_the_words_on_the_screenshot_count(lang: str) -> None:
 )
 def test_other_explanations_and_other_screens_are_right(lang: str, asks: str, said: str) -> None:
     assert found(lang, tutorial(lang, (asks, said))) == []
+
+
+def test_the_reason_at_the_top_reassures_too() -> None:
+    text = "# es: a\n\n- why es: {}\n\n![](01.png)\n- type: x\n- es: Escriba la contraseña.\n"
+    for why, count in (("La escuela no le pide su contraseña.", 0), ("La escuela no cobra.", 1)):
+        reading = read(text.format(why), {"01.png"})
+        assert reading.tutorial
+        assert len(found("es", reading.tutorial)) == count
