@@ -232,7 +232,7 @@ class _Page:
             top -= self._question(step, left, top, room, size)
             wide = min(wide, room)
         pixels = step.picture(_PICTURE_WIDTH_PX, round(_PICTURE_WIDTH_PX * high / wide))
-        self._paper.framed_image(pixels, left + (room - wide) / 2, top, wide, high)
+        self._paper.framed_image(pixels, left, top, wide, high)
         top -= high + TEXT_GAP
         if not step.number.aside:
             self._paper.badge(left, top, _BADGE_RADIUS, str(step.number), self.sheet.accent)

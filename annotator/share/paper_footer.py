@@ -59,7 +59,7 @@ def draw_panel(paper: PaperCanvas, contact: Contact, left: float, top: float, wi
     if not contact.address:
         _draw_help(paper, contact, left + width / 2, top - (height - helped) / 2, width, "middle")
     elif width > 1.4 * height:
-        side = min(height, width * 0.45)
+        side = min(height, width * 0.42, _MAX_CODE_PT)
         paper.qr_code(contact.address, left, top - (height - side) / 2, side)
         x, room = left + side + 10, width - side - 10
         free = height - helped - _INSTRUCTIONS_PT

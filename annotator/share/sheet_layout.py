@@ -13,7 +13,8 @@ TEXT_GAP = 6.0
 MIN_TEXT, EASY_TEXT = 9.0, 11.0
 """The smallest text, and the smallest one that is comfortable to read."""
 _TEXT_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.5, 10.0, 9.5, MIN_TEXT)
-_MAX_COLUMNS = 4
+_MAX_COLUMNS, _MAX_COLUMNS_OF_MANY = 3, 4
+"""The most columns for up to nine steps, and for more: in narrow ones sentences have a word or two a line."""
 _WIDEST, _TALLEST = 1.8, 1.3
 """The largest width of a picture in heights, and height in widths: cards are planned for shapes between these."""
 _MIN_PICTURE_PT = 56.0
@@ -96,9 +97,10 @@ def choose_layout(steps: Sequence[TextHeight], area: Area, footer: float) -> She
         area: the page below its header, within its margins.
         footer: the height of what is at the bottom of the page, unless a corner of the grid is free for it.
     """
+    most = _MAX_COLUMNS if len(steps) <= _ONE_SHEET_STEPS else _MAX_COLUMNS_OF_MANY
     options = [
         _lay_out(steps, area, footer, columns, size, in_grid=in_grid)
-        for columns in range(1, min(_MAX_COLUMNS, len(steps)) + 1)
+        for columns in range(1, min(most, len(steps)) + 1)
         for size in _TEXT_SIZES
         for in_grid in (False, True)
     ]
@@ -134,6 +136,6 @@ def _lay_out(
         if not spare or not any(panel.width >= wide and panel.height >= high for wide, high in _MIN_PANELS):
             return None
     legible = (size / 12) ** 0.6 * (1.0 if size >= EASY_TEXT else 0.6)
-    # How large things on a picture are depends on its width alone.
-    seen = picture[0] ** 1.4 * picture[1] ** 0.6 if free > 0 else free
+    # The width says how large things are on a picture, the height how much of the screen is around them.
+    seen = picture[0] ** 1.1 * picture[1] ** 0.9 if free > 0 else free
     return SheetLayout(tuple(cells), picture, size, panel, seen * legible)
