@@ -70,6 +70,18 @@ def test_captions_load_and_are_off_at_first(browser: Any, address: str) -> None:
         assert cue == "Listo &lt;b&gt;."
 
 
+def test_the_controls_come_with_the_first_press_since_they_cover_the_posters_foot(browser: Any, address: str) -> None:
+    with Visit(browser, address + ES, 360) as visit:
+        start = visit.page.get_by_role("button", name="Ver el video: Entrar a la clase por Zoom")
+        assert start.bounding_box() == visit.page.locator("video").bounding_box()
+        assert visit.page.locator("video[controls]").count() == 0
+        start.focus()
+        visit.page.keyboard.press("Enter")
+        assert visit.page.locator("video[controls]").is_visible()
+        assert visit.page.evaluate("document.activeElement.tagName") == "VIDEO"
+        assert start.count() == 0
+
+
 def test_gallery_filters_without_script(browser: Any, address: str) -> None:
     with Visit(browser, address, 360, java_script_enabled=False) as visit:
         page = visit.page
@@ -93,7 +105,7 @@ def test_everything_is_reached_by_keyboard_in_order(browser: Any, address: str) 
             if name and (not seen or seen[-1] != name):
                 seen.append(name)
         wanted = ["Español", "Oír: Español", "English", "Ver el video: Entrar a la clase por Zoom"]
-        wanted += ["Mandar por WhatsApp", "Imprimir la hoja", "Leer lo que dice el video"]
+        wanted += ["Mandar este video", "Imprimir la hoja", "Leer lo que dice el video"]
         wanted += [
             "Oír el paso 1",
             "Oír el paso 2",
@@ -130,7 +142,7 @@ def test_snippets_work_in_a_sandboxed_frame(browser: Any, address: str, public: 
         (public / "host.html").write_text(host, encoding="utf-8")
         with Visit(browser, f"{address}host.html", 500) as visit:
             inside = _last_frame(visit.page, 3 - number)
-            inside.locator("video[controls]").wait_for()
+            inside.locator("video").wait_for()
             pictures = inside.locator("li img")
             assert pictures.count() == 5
             if number:
