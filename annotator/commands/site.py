@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from annotator.pack.products import page_content
 from annotator.pack.products.product import Part
 from annotator.pack.renderer import FrameRenderer
 from annotator.pack.tutorial_source import TutorialSource
+from annotator.script import SCRIPT
 from annotator.share import atomic_folder, tutorial_pages, website_folder
 from annotator.share.page_data import Publishing
 
@@ -139,7 +140,9 @@ def build(
         schools = [one.source.school for one in read if isinstance(one, _Tutorial)]
         school = next((school for school in schools if school != School()), School())
         tutorials = website_folder.write_gallery(maker.made, request.publishing(school), school)
-        unknown = website_folder.find_unknown_in_order(school, [tutorial.name for tutorial in tutorials])
+        # A school that puts only some of its tutorials on the website still has the others beside them.
+        known = dict.fromkeys([*(tutorial.name for tutorial in tutorials), *list_beside(folders)])
+        unknown = website_folder.find_unknown_in_order(school, list(known))
         outcome.notes += map(str, unknown)
         places.ownership.write_mark(maker.made, "site", before=public)
         kept = atomic_folder.swap_in(maker.made, public)
@@ -152,6 +155,12 @@ def build(
         public / tutorial.name / page.lang / tutorial_pages.INDEX for tutorial in tutorials for page in tutorial.pages
     ]
     return outcome
+
+
+def list_beside(folders: Sequence[Path]) -> Iterator[str]:
+    """The names of all tutorials in the folders that hold those of ``folders``."""
+    for parent in dict.fromkeys(folder.resolve().parent for folder in folders):
+        yield from sorted(script.parent.name for script in parent.glob(f"*/{SCRIPT}"))
 
 
 class _Maker:

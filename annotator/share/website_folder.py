@@ -71,10 +71,10 @@ def write_gallery(staging: Path, publishing: Publishing, school: School) -> list
 
 
 def find_unknown_in_order(school: School, names: Sequence[str]) -> list[Problem]:
-    """A warning for each name in the school's ``order`` for which the site has no tutorial; ``names`` are those it has."""
+    """A warning for each name in the school's ``order`` that is no tutorial's; ``names`` are those of all tutorials."""
     line = dict(school.lines).get("order", 0)
     return [
-        Problem(SCHOOL, line, f'order: the website has no tutorial "{name}".', _suggest(name, names), "warning")
+        Problem(SCHOOL, line, f'order: there is no tutorial "{name}".', _suggest(name, names), "warning")
         for name in school.order
         if name not in names
     ]

@@ -27,11 +27,11 @@ def test_a_gallery_links_every_page_and_escapes_words(tmp_path: Path) -> None:
     assert "wa.me" not in text
 
 
-def test_names_in_the_order_that_the_site_lacks_are_told(tmp_path: Path) -> None:
+def test_names_in_the_order_that_no_tutorial_has_are_told(tmp_path: Path) -> None:
     school = School(order=("join-class", "get-zoom", "seesaw"), lines=(("order", 7),))
     assert list(map(str, website_folder.find_unknown_in_order(school, ["get-zoom", "join-clas"]))) == [
-        'school.toml:7: warning: order: the website has no tutorial "join-class". Did you mean "join-clas"?',
-        'school.toml:7: warning: order: the website has no tutorial "seesaw". Write the name of its folder, or take it away.',
+        'school.toml:7: warning: order: there is no tutorial "join-class". Did you mean "join-clas"?',
+        'school.toml:7: warning: order: there is no tutorial "seesaw". Write the name of its folder, or take it away.',
     ]
 
 
