@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 from PIL import Image
 
 from annotator.cards import device_frame, handwriting, marks, outlines, scrim, shapes, signs
 from annotator.cards.geometry import ALL_CLOSED, Rect, Sides
-from annotator.cards.palette import derive_palette
+from annotator.cards.palette import WHITE, derive_palette
 from annotator.cards.plan import layout, small_map
 from annotator.cards.plan.framing import Framing, frame, frame_original, frame_recap, whole_pixels
 from annotator.cards.plan.layout import Layout
@@ -18,6 +19,9 @@ from annotator.cards.plan.outline_rects import Outline
 from annotator.cards.plan.small_map import SmallMap
 from annotator.cards.shapes import Pixels
 from annotator.model import StepCard, traits_of
+
+_MAP_LINE_PX: Final = 2
+"""Width of the light line around the small whole screen, in pixels of the card."""
 
 
 def draw_marked_screen(
@@ -131,6 +135,10 @@ def _draw_map(image: Image.Image, small: SmallMap, pixels: Pixels, card: StepCar
     colors = derive_palette(card.theme.colors)
     left, top, right, bottom = small.screen.rounded()
     thumbnail = shapes.crop_pixels(pixels, small.part, (right - left, bottom - top))
+    # A light line around it, or a dark device on a dark screen looks like a part of that.
+    rim = device_frame.rim_px(small.form, small_map.DEVICE_SCALE) + _MAP_LINE_PX
+    corner = device_frame.corner_px(small.form, small_map.DEVICE_SCALE) + rim
+    shapes.draw_panel(image, small.screen.inflated(rim), WHITE, corner)
     device_frame.draw_device(image, small.screen, small.form, colors, small_map.DEVICE_SCALE, deck=False)
     device_frame.paste_screen(image, thumbnail, small.screen, small.form, small_map.DEVICE_SCALE)
     marks.draw_dot(image, small.dot, colors.ink_of(traits_of(card.action).color))
