@@ -105,7 +105,7 @@ def pictures(folder: Path, count: int) -> Path:
 
 def test_new_like_a_shipped_tutorial_takes_the_schools_pictures_in_order(tmp_path: Path) -> None:
     folder = pictures(tmp_path / "mi clase", 6)
-    written = drafting.start_script(folder, ("es", "en"), TODAY, "join-class-on-zoom")
+    written = drafting.start_script(folder, ("es", "en", "pt"), TODAY, "join-class-on-zoom")
     assert written.paths == (folder / "tutorial.md", folder / "order.jpg")
     assert written.notes == ("Where the script says “hide: ___”, write the private words on your own screenshot.",)
     ours, theirs = script.read_folder(folder).tutorial, script.read_folder(ZOOM).tutorial
