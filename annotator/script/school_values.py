@@ -62,6 +62,8 @@ def parse_whatsapp(value: Any) -> str:
         raise BadValueError(f'"{text}" is not a phone number with its country.', example)
     if not text.startswith("+"):
         raise BadValueError(f'"{text}" has no + and country in front.', f"WhatsApp needs them. {example}")
+    if digits.startswith("0") or re.search(r"\(0+\)", text):
+        raise BadValueError(f'"{text}" has a 0 that is only dialled inside the country.', f"Leave it out. {example}")
     return text
 
 

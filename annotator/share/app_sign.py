@@ -15,13 +15,18 @@ SIGN_SIZE = (96, 96)
 
 
 def find_sign(platform: str) -> Path | None:
-    """The sign of a platform (``Zoom Workplace`` → ``zoom.svg``); None if no sign's name begins or ends the platform's.
+    """The sign of a platform (``Zoom Workplace`` → ``zoom.svg``), or None.
 
-    Case, accents, spaces and hyphens don't count. Of several signs the one with the longest name is taken.
+    The words of the sign's name begin or end the platform's, or the platform is its last word (``Classroom`` →
+    ``google-classroom.svg``). Case, accents and hyphens don't count. Of several signs the one with the longest name is taken.
     """
-    name = _squeeze(platform)
-    matching = [sign for sign in _signs() if name.startswith(sign.stem) or name.endswith(sign.stem)]
+    words = _split(platform)
+    matching = [sign for sign in _signs() if words and _fits(_split(sign.stem), words)]
     return max(matching, key=lambda sign: len(sign.stem), default=None)
+
+
+def _fits(sign: list[str], words: list[str]) -> bool:
+    return sign in (words[: len(sign)], words[-len(sign) :]) or words == sign[-1:]
 
 
 @cache
@@ -29,5 +34,6 @@ def _signs() -> tuple[Path, ...]:
     return tuple(sorted(assets.asset("web", "signs").glob(f"*{SUFFIX}")))
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(text))
+def _split(name: str) -> list[str]:
+    """The words of a name; those that a hyphen joins at the platform are apart in a sign's name, too (``wi-fi.svg``)."""
+    return re.findall(r"[^\W_]+", fold(name))

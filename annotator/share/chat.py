@@ -12,7 +12,7 @@ from annotator.share.templates import split_at_chip
 MAX_MESSAGE_CHARS = 1024
 """The maximum length of a caption under a video (WhatsApp Cloud API, media captions)."""
 _QUOTES = "“”"
-_ANY_QUOTE = "“”„\"«»‘’'"
+_OPENING_QUOTES = "“„«‘\"'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ def quote_button(sentences: Sequence[str], chip: str | None) -> tuple[str, ...]:
         at = next((index for index, (_, is_chip) in enumerate(parts) if is_chip), None)
         if at is not None:
             words = [part for part, _ in parts]
-            before, after = "".join(words[:at])[-1:], "".join(words[at + 1 :])[:1]
-            if not (before and before in _ANY_QUOTE and after and after in _ANY_QUOTE):
+            # What follows doesn't matter: a full stop may stand inside of the quotes.
+            if not "".join(words[:at]).endswith(tuple(_OPENING_QUOTES)):
                 words[at] = f"{_QUOTES[0]}{words[at]}{_QUOTES[1]}"
             sentence, chip = "".join(words), None
         quoted.append(sentence)
@@ -87,6 +87,8 @@ def _compose(book: Phrasebook, title: str, why: str | None, lines: Sequence[str]
     blocks = [title, why or "", "\n".join(line for line in lines if line)]
     if school.website:
         blocks.append(book.fixed("message-page", website=school.website))
-    if school.person or school.phone:
-        blocks.append(book.fixed("message-help", person=school.person, phone=school.phone).replace("  ", " ").strip())
+    phone = school.phone or school.whatsapp
+    if school.person or phone:
+        asking = book.fixed("message-help", person=school.person, phone=phone)
+        blocks.append(asking.replace("  ", " ").strip())
     return "\n\n".join(block for block in blocks if block) + "\n"

@@ -21,8 +21,6 @@ Pixels = npt.NDArray[np.uint8]
 
 CARD_BOTTOM = 1052
 """The row of a step's card where its caption band begins."""
-CARD_HEADER = 124
-"""The height of a step's header, with number, dots and pictogram."""
 STEP_WIDTH, POSTER_WIDTH = 540, 540
 MAX_STEP_BYTES, MAX_POSTER_BYTES = 24_000, 40_000  # families pay for their data
 MAX_PREVIEW_BYTES = 250_000
@@ -32,9 +30,9 @@ PREVIEW_SIZE = (1200, 630)
 """Width and height in pixels that chats and social networks ask for."""
 
 
-def crop_screen(card: Pixels, *, header: bool) -> Pixels:
-    """The part of a step's card (1280, 720, 3) above its caption band, with or without the header."""
-    return card[0 if header else CARD_HEADER : CARD_BOTTOM]
+def crop_screen(card: Pixels) -> Pixels:
+    """The part of a step's card (1280, 720, 3) above its caption band."""
+    return card[:CARD_BOTTOM]
 
 
 def encode_jpeg(pixels: Pixels, *, quality: int = 88, max_bytes: int | None = None) -> bytes:
@@ -65,7 +63,7 @@ def _encode_within(pixels: Pixels, file_format: str, quality: int, max_bytes: in
 
 def make_step_picture(card: Pixels) -> bytes:
     """Make a step's picture for its page, as WebP: number, pictogram, screen and mark."""
-    part = crop_screen(card, header=True)
+    part = crop_screen(card)
     return encode_webp(_shrink_to_width(part, STEP_WIDTH), max_bytes=MAX_STEP_BYTES)
 
 
@@ -85,7 +83,7 @@ def make_preview(title: str, school: str, cards: Sequence[Pixels], colors: Color
     image = shapes.new_image(PREVIEW_SIZE, shades.main)
     high = PREVIEW_SIZE[1] - 80
     right = PREVIEW_SIZE[0] - 48
-    for card in [crop_screen(card, header=True) for card in cards][:2]:
+    for card in [crop_screen(card) for card in cards][:2]:
         wide = round(high * card.shape[1] / card.shape[0])
         small = shapes.crop_pixels(card, Rect(0, 0, card.shape[1], card.shape[0]), (wide, high))
         shapes.draw_panel(image, Rect(right - wide - 6, 34, right + 6, 46 + high), shades.on_main, 26)

@@ -32,15 +32,13 @@ _LIGHT_INK: Rgb = (13, 36, 48)
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(assets.asset("web"), encoding="utf-8"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["script_json"] = environment.filters["tojson"]
-    return environment
 
 
 def render(name: str, **values: object) -> str:

@@ -244,6 +244,8 @@ def test_what_a_build_could_not_draw_speak_or_encode(text: str, expected: str, t
     ("line", "message"),
     [
         ('whatsapp = "410-555-0100"', '"410-555-0100" has no + and country in front. WhatsApp needs them. Write it'),
+        ('whatsapp = "+44 (0)20 5550 1234"', "has a 0 that is only dialled inside the country. Leave it out."),
+        ('whatsapp = "+0410 555 0100"', "has a 0 that is only dialled inside the country."),
         ('whatsapp = "Sra. Rosa"', '"Sra. Rosa" is not a phone number with its country. Write it as in "+1 410'),
         ('whatsapp = "+1 410 555 0100 000 000 0"', "is not a phone number with its country."),
         ("whatsapp = 14105550100", "this is not a text."),

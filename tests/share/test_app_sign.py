@@ -14,8 +14,10 @@ from annotator.share.app_sign import find_sign
     [
         ("Zoom", "zoom"),
         ("ZOOM Workplace", "zoom"),
-        ("Google Classroom", "classroom"),
-        ("Wi-Fi", "wifi"),
+        ("Google Classroom", "google-classroom"),
+        ("Classroom", "google-classroom"),
+        ("Wi-Fi", "wi-fi"),
+        ("WI-FI de la escuela", "wi-fi"),
         ("WhatsApp Business", "whatsapp"),
         ("Clever", "clever"),
     ],
@@ -28,6 +30,8 @@ def test_a_sign_is_found_by_the_name_of_its_app(platform: str, name: str) -> Non
     assert {each.tag.rpartition("}")[2] for each in root.iter()} <= {"svg", "rect", "g", "path", "circle"}
 
 
-@pytest.mark.parametrize("platform", ["", "ParentSquare", "Power of Zooming"])
+@pytest.mark.parametrize(
+    "platform", ["", "…", "ParentSquare", "Power of Zooming", "Zoomerang", "Cleverbot", "Apple Classroom"]
+)
 def test_other_platforms_have_no_sign(platform: str) -> None:
     assert find_sign(platform) is None

@@ -38,7 +38,9 @@ def test_the_message_has_title_why_steps_page_and_person() -> None:
         (("Espere.",), None, ("Espere.",)),
         (("Por eso dice “grabe audio”.",), "grabe audio", ("Por eso dice “grabe audio”.",)),
         (("Toque “Unirse”.",), "Unirse", ("Toque “Unirse”.",)),
-        (("Toque Unirse” ya.",), "Unirse", ("Toque “Unirse”” ya.",)),
+        (("Tap “Join.”",), "Join", ("Tap “Join.”",)),
+        (('Tap "Join," then wait.',), "Join", ('Tap "Join," then wait.',)),
+        (("Toque «Unirse.»",), "Unirse", ("Toque «Unirse.»",)),
         (("Marque *67*.",), "*67*", ("Marque “*67*”.",)),
         (("Toque mi_nombre_aquí.",), "mi_nombre_aquí", ("Toque “mi_nombre_aquí”.",)),
         (("Unirse",), "Unirse", ("“Unirse”",)),
@@ -48,6 +50,12 @@ def test_the_word_of_a_button_is_in_quotes_once(
     sentences: tuple[str, ...], chip: str | None, quoted: tuple[str, ...]
 ) -> None:
     assert chat.quote_button(sentences, chip) == quoted
+
+
+def test_a_school_with_whatsapp_alone_can_be_reached() -> None:
+    school = School(person="Sra. Rosa", whatsapp="+1 410 555 0100")
+    text = chat.compose_message(load_phrasebook("es"), "Entrar", None, steps_of(("Toque Unirse.",)), school)
+    assert text.endswith("¿Preguntas? Sra. Rosa +1 410 555 0100\n")
 
 
 def test_without_a_school_nothing_is_promised() -> None:

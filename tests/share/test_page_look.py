@@ -149,7 +149,7 @@ def test_each_step_asks_for_help_at_its_place(browser: Any, address: str) -> Non
         footer = visit.page.locator("footer")
         link = footer.locator("a.whatsapp").get_attribute("href")
         assert link == "https://wa.me/14105550100?text=Entrar%20a%20la%20clase%20por%20Zoom"
-        face = footer.get_by_role("img", name="la Sra. Rosa").or_(footer.get_by_role("img", name="Sra. Rosa"))
+        face = footer.get_by_role("img", name="la Sra. Rosa", exact=True)
         face.scroll_into_view_if_needed()
         visit.page.wait_for_function("document.querySelector('.person').naturalWidth > 0")
     with Visit(browser, address + "nasty/es/", 360) as visit:

@@ -31,5 +31,5 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
 
 
 PRODUCT = EditionProduct(
-    "message", (TEXTS, school_fields("website", "person", "phone")), StaffLabel("film"), make=_make
+    "message", (TEXTS, school_fields("website", "person", "phone", "whatsapp")), StaffLabel("film"), make=_make
 )

@@ -36,7 +36,7 @@ def _make(edition: Edition, context: ProductContext) -> Iterator[Output]:
         school=school.name,
         logo=page_pictures.load_logo(school.logo) if school.logo else None,
         person=school.person,
-        phone=school.phone,
+        phone=school.phone or school.whatsapp,
         address=context.publishing.page(edition.name, edition.lang),
         short=context.publishing.base_url,
         paper=school.paper,
@@ -78,7 +78,7 @@ def _choose_second_language(edition: Edition, context: ProductContext) -> Editio
 
 PRODUCT = EditionProduct(
     "paper",
-    (TEXTS, CARDS, OTHER_LANGUAGES, school_fields("name", "person", "phone", "website", "paper", "colors")),
+    (TEXTS, CARDS, OTHER_LANGUAGES, school_fields("name", "person", "phone", "whatsapp", "website", "paper", "colors")),
     StaffLabel(
         "more",
         "La hoja para imprimir: para la pared o la mochila.",

@@ -253,7 +253,7 @@ def test_the_pictures_on_paper_are_those_of_the_cards_with_nothing_dimmed(
     list(paper.PRODUCT.make(context.editions[0], context))
     step = context.editions[0].steps[0]
     on_paper = written[0].steps[0].picture(720, 928)
-    on_film = page_pictures.crop_screen(context.renderer.card(step.close), header=False)
+    on_film = page_pictures.crop_screen(context.renderer.card(step.close))[-len(on_paper) :]
     assert on_paper.shape == on_film.shape == (928, 720, 3)
     white = (on_paper == 255).all(axis=2)
     assert white.mean() > 0.5, "a white screen stays white"
