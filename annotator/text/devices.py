@@ -20,9 +20,16 @@ _DEVICES: Final[tuple[tuple[Device, str], ...]] = (
     ),
 )
 """Words of ``device:``, without accents; the first that is named counts, as in "Android tablet"."""
+_JOINING: Final = re.compile(r"\b(?:or|and|o|u|y|e|ou)\b|[/,;+&]")
+"""Joins devices: "celular o computadora"."""
 
 
 def device_of(fact: str) -> Device | None:
-    """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none known here."""
+    """The kind of device that a ``device:`` fact names, such as "Android tablet"; None if it names none or several."""
     folded = fact.casefold().translate(str.maketrans("áéíóú", "aeiou"))
+    named = {_find_device(part) for part in _JOINING.split(folded)} - {None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _find_device(folded: str) -> Device | None:
     return next((device for device, words in _DEVICES if re.search(rf"\b(?:{words})\b", folded)), None)

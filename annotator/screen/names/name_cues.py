@@ -1,13 +1,14 @@
 """Words that are evidence for or against a person's name on a screen, folded: data for ``name_form``.
 
-The lists of names (general knowledge, about a thousand given names) are evidence, never a requirement: a name on none of
-them is recognised by its place.
+The names themselves are in `annotator.privacy.known_names`.
 """
 # ruff: noqa: SIM905  (lists of so many words are read in whole lines)
 
 from __future__ import annotations
 
 from typing import Final
+
+from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 
 PARTICLES: Final = frozenset("de del la las los y da do dos van von der".split())
 """Words between the words of a name."""
@@ -19,130 +20,6 @@ TITLES: Final = frozenset(
     """.split()
 )
 """Words that make the next word a person's name, and are shown as part of it."""
-GIVEN_NAMES: Final = frozenset(
-    """
-    aaron abdul abdullah abigail abraham ada adam adan adela aditi adolfo adrian adriana agustin agustina ahmad ahmed
-    aidan aiden aileen aisha aitana alan alana albert alberto aldair aldo alejandra alejandrina alejandro alessandra
-    alex alexander alexandra alexis alfonso alfred alfredo ali alice alicia alina alison allison alonso alonzo alvaro
-    amalia amanda amara amelia amina amir amy ana anabel anahi andre andrea andres andrew andy angela angelica
-    angelina angie anh anita anjali anna anne anthony antonella antonia antonio apolonia araceli ariadna ariana ariel
-    arjun armando arnulfo arthur arturo ashley aubrey audrey aurelio ava axel ayden bailey balam barbara beatriz becky
-    belen belinda ben benita benito benjamin bernard bernardo bertha beth beto betty bianca blake blanca bob bobby
-    brad bradley brandi brandon braulio brayan brayden brenda brenden brett brian briana brianna bridget brittany
-    bruno bryan byron caitlin caleb cameron cami camila camilo candelaria canek carl carla carlitos carlos carly
-    carmela carmen carol caroline carolyn carrie cassandra cassidy catalina catarina catherine cathy cecilia celia
-    celina cesar cesario charles charlie charly chelsea cheryl chiara chidi chloe chris christina christine
-    christopher chuy cindy citlali citlaly clara claudia claudio clemente cody colby colin colleen conchita connie
-    connor constanza corey craig cristal cristian cristina cristobal curtis cynthia dalia damaris damian dan dani
-    daniel daniela danielle danna danny daphne dario darius darlene darren daryl dave david dayana debbie deborah
-    deepak delfina delia denise deniz dennis derek deshawn diana diego donald donna doris doug douglas dylan eddie
-    eddy edgar edith eduarda eduardo edward edwin efrain eileen elaine eleanor eleazar elena eli elias elijah elisa
-    eliseo elizabeth ellen elliot elliott eloy elsa elvia elvira emanuel emeka emerson emilia emiliano emilio emily
-    emma emmanuel enrico enrique epifanio erandi eric erica erick erik erika erin ernest ernesto esmeralda esteban
-    estefania estefany estela ester esther ethan eugene eugenia eugenio eusebio eva evan evangeline evelyn everardo
-    everett ezequiel ezra fabian fabiola fabricio fatima fatou faustino federico felicia felicitas felipe felix fermin
-    fernanda fernando fidel fidelia filemon filiberto flavio florencia francisca francisco frankie fred freddy
-    frederick fredy frida gabriel gabriela gabrielle gael gail galilea garrett gary gavin genaro gene genevieve george
-    georgina geovanni gerardo gilberto gina giovanni giselle gladys glenda gonzalo gordon gracie graciela greg
-    gregorio greta griselda guillermina guillermo gustavo hailey hana hannah harry hayley haylie heather hector heidi
-    helen helena henry heriberto herminia hernan hilario hilary hilda hoa honorio horacio hugo humberto hussein ian
-    ibeth ibrahim ignacio iker iktan ileana imani imelda ines irene irma irving isaac isabel isabela isabella isaias
-    isela isidro ismael itzamna itzayana itzel itzia ivan ivana ivette ixchel izel jacinta jacinto jackie jacob
-    jacqueline jaden jaime jairo jake jalen jamal james jamie jamila jane janet jaquelin jaqueline jasmin jasmine
-    jason javier jay jayden jayla jean-luc jean-paul jeff jeffrey jen jennifer jenny jeremias jeremy jerome jerry
-    jesica jesse jessica jessie jessy jill jim jimena jimmy joan joana joanna joaquin jocelyn joe joel johan johana
-    johanna john johnnie johnny jonathan jordi jorge jose josefa josefina joseph josephine joshua josiah josie josue
-    joyce juan juana juanita juanito judith julian juliana julianna juliet julieta juliette julissa julius justin
-    justina justine kaitlyn kamal kamila kareem karen karim karina karla kassandra kate katherine kathleen kathy katia
-    katie katrina katy kayla kaylee keisha keith kelly ken kendra kendrick kenia kenji kenneth kenny keren kerry kevin
-    khadija kiara kiera kike kimberly kofi kristen kristin kristina kristine kristy kwame kyla kyle lakshmi lalo lamar
-    lana larry laura laurel lauren lawrence layla lazaro leah leandro leila leilah leilani lena leonard leonardo
-    leonel leopoldo leslie lesly lester leti leticia liam liana lidia ligia lilia liliana lillian linda lindsay
-    lindsey linh lisa lissette liz lizbeth lizeth lloyd logan lois loraine lorena lorenzo louis lourdes lucas lucia
-    luciana luciano lucila lucy luis luis-angel luisa luke lupe lupita luzmila lydia lynn mabel macaria mackenzie
-    maddie maddison magali magdalena maggie maira maite malik malika manuel manuela marcel marcela marcelino marcelo
-    marco marcus margaret margarita maria mariam mariana mariano maribel maricarmen maricela maricruz marie mariela
-    marilu marilyn mario marisol marissa maritza marlene marta martha martin martina marvin mary mary-ann maryam mateo
-    mathew matias matilde matt matthew maura mauricio maximiliano maximino maxwell mayra meche megan mehdi mei melanie
-    melina melissa mia micaela micah michael michaela michelle mickey miguel mike mila milena minerva minh miranda
-    miriam mohamed mohammed moises molly monica monika monserrat montserrat moses muhammad myriam myrna nadia nadine
-    nancy nando naomi natalia natalie natalya natan natasha nathan naveen nayeli nayelli neftali neil nelida nelly
-    nestor ngoc nguyen nicanor nicholas nick nicol nicolas nicole nina nkechi noah noe noelani noelia noemi nohemi
-    nolan nora octavio oleg olga oliver olivia omar orlando oscar osvaldo oswaldo otilia owen pablo paco pamela pancho
-    paola patricia patricio patrick paul paula paulina pedro pepe peter petra phil philip phillip phyllis porfirio
-    priscila priscilla priya quique rachel rafa rafael rafaela ramiro ramon ramona randy rania raquel raul ravi
-    raymond raymundo rebeca rebecca renata rene reynaldo ricardo richard rick rigoberto riley rita rob robert roberto
-    rodolfo rodrigo rogelio roger rohan rolando romina ronald rosalba rosalia rosalie rosalinda rosaura rosemary
-    rosendo rosie rosita roxana roxanna roy ruben ruth ryan sabina sabrina saida salim sally salma salome samantha
-    samir samira sammy samuel sandra sanjana sanjay santino sara sarah sasha saul savannah scott sebastian selena
-    serena sergio seth shane shannon sharif sharon shaun shawn sheila shelly shirley silvano silvia silvio simon
-    simona sofi sofia sonia sonja sophia sophie stacy stefan stella stephan stephanie stephen steve steven stuart
-    susan susana sylvia tadeo tamara tania tanya tara tariq tatiana taurino tavo tecun ted teodoro terence teresa
-    teresita terrell terry theodore theresa thiago thomas thuy tiffany tim timoteo timothy tina tom tomas tommy
-    tonatiuh tony tracy travis trevor trisha tuan tyler tyra tyrone ulises uri uriel valentin valentina valeria
-    valerie vanessa veronica vicente vicky victor viktor vince vincent viridiana vivian viviana vladimir walter wendy
-    wesley wilbert wilfredo william willie wilma wilmer xavier ximena xiomara xitlali xochitl yadira yael yahir
-    yajaira yamilet yamileth yanet yara yaretzi yasmin yasmina yatziri yazmin yesenia yolanda yolotl yoselin youssef
-    yuliana yulissa yunuen yuri yuridia yusuf yvette yvonne zacarias zachary zachery zahra zainab zaira zoe zoey
-    zuleima zulema
-    """.split()
-)
-"""Given names that are nothing else: a single one is a person."""
-GIVEN_NAMES_AND_WORDS: Final = frozenset(
-    """
-    abril alba alegria alma amada amber amor angel angeles angelo april asia asuncion august aurora austin autumn
-    azalea azucena azul barry basilio bonnie brent brooke brooklyn carter casey celeste celestina charity charlotte
-    chase chester christian cielo clay clifford clinton concepcion consolacion consuelo corina cruz crystal daisy
-    dakota dale dana dawn destiny dolly dolores domingo drew dulce earl elder encarnacion esperanza essence estrella
-    faith fausto flor flora florence frank franklin german gloria grace gracia guadalupe hazel heath heaven herman
-    holly homero hope hortensia howard hunter iris isis israel ivy jack jackson jade jazmin jean jesus joey jordan joy
-    julia julio june justice kai kara kelvin kim lance lane lara leo leonidas levi lily lola louise lucero luna luz
-    madison mai mar marcia marcos marina marion mark mason max may maya melody mercedes mercy milagros milton misty
-    mitchell morris nam narciso nelson nieves noel norma olive otto paloma paris pascual patience paulette paz penny
-    percy perla pete phoenix pilar preston primitivo prudencia quetzal raj refugio regina reina rex rey reyes reyna
-    robin rocio rocky roman rosa rosario rose ruby russell sage salvador sana santiago santos scarlett sean sidney
-    silvestre sky socorro socrates sol soledad spencer stanley summer sydney tanner taylor trinidad valente vance
-    victoria vidal violeta virginia wade warren wayne wei will willow yan
-    """.split()
-)
-"""Given names that are also words or places: a person only in the right place."""
-DISTINCTIVE_SURNAMES: Final = frozenset(
-    """
-    acevedo aguilar aguirre alcantara alfaro alvarado alvarez amador anderson andrade aquino aragon arellano arias
-    avila ayala ayuso bailey baptiste barajas becerra beltran benavides benitez bennett bermudez bryant bustamante
-    cabrera calderon campbell cardenas carranza carrasco carrillo castaneda castellanos castro cervantes chavez
-    coleman collins contreras cordova coronado cortez davila davis diallo diaz dominguez duarte edwards enriquez
-    escobar escobedo espinosa espinoza esquivel estrada evans fernandez figueroa galindo gallardo gallegos gamboa
-    garcia garza godinez gomez gonzales gonzalez griffin guevara gutierrez guzman harrison henderson hernandez herrera
-    hughes hurtado ibarra jaramillo jenkins jimenez johnson jones juarez khan lara ledesma leyva linares lira lopez
-    lugo maldonado manriquez marin marquez marroquin martinez mateos mccarthy mckinney medina medrano melendez mendez
-    mendoza miller miranda mitchell monroy montalvo montano montoya moore morales morelos morena morris moya munoz
-    murillo murphy murray myers najera navarrete navarro nelson nguyen nieto noriega nunez ocampo ochoa okafor okoye
-    olivares olivas olvera oneal oropeza orozco ortega ortiz osorio padilla paredes patel patino patterson peralta
-    perez peterson phillips plascencia portillo powell quezada quintana ramirez ramsey renteria resendiz reyna
-    richardson rivas robertson robinson robledo rocha rodriguez rogers roldan ruelas ruiz saenz salazar salcedo
-    saldana salgado sanchez sanders sandoval santana santillan schmidt sepulveda silva simmons singh smith solano
-    solis solorzano soriano sosa stewart suarez sullivan tejeda tellez thompson tovar tran trejo trevino trujillo
-    uribe valadez valdez valenzuela vallejo vargas vasquez vazquez velasco velazquez velez vidal villalobos villanueva
-    villareal villarreal villegas vu wagner watson williams wilson yanez yang zamora zapata zarate zavala zepeda zhang
-    zuniga
-    """.split()
-)
-"""Family names that are nothing else: with another word before or after it, one is a person."""
-SURNAMES: Final = DISTINCTIVE_SURNAMES | frozenset(
-    """
-    acosta adams allen baker barrera barrios bautista bernal bravo brooks brown butler caballero campos cano carter
-    castillo cisneros clark cooper correa cortes cox cruz cuevas delgado duran flores foster franco fuentes galvan
-    garay garner gil graham gray green guerra guerrero harris henry hidalgo howard huerta iglesias jackson kelly kim
-    king leal lee leon lewis lima lobos long lozano lucero luna macias martin mata maya mejia mena mercado meza molina
-    montes mora moreno morgan mota nava owens pacheco palacios palma parker parra paz pena perry pineda pinto ponce
-    prado prieto puente puga quintero quiroz ramos rangel razo reed reyes rico rincon rios rivera robles rojas roman
-    romero romo rosales rosas ross rubio russell salas salinas santiago santos scott serrano sierra soto tapia taylor
-    thomas toledo torres turner urbina valencia valle vega vela vera villa walker wallace ward washington white wood
-    wright young
-    """.split()
-)
-"""Those, and family names that are also words or given names: weak evidence when alone."""
 PUBLIC_FIGURES: Final = frozenset(
     " ".join(name.split())
     for name in """

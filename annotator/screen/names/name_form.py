@@ -11,16 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from annotator.screen.names.name_cues import (
-    DISTINCTIVE_SURNAMES,
-    GIVEN_NAMES,
-    GIVEN_NAMES_AND_WORDS,
-    INTERFACE_WORDS,
-    PARTICLES,
-    PUBLIC_FIGURES,
-    SURNAMES,
-    TITLES,
-)
+from annotator.privacy.known_names import DISTINCTIVE_SURNAMES, GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
+from annotator.screen.names.name_cues import INTERFACE_WORDS, PARTICLES, PUBLIC_FIGURES, TITLES
 from annotator.text.folding import fold
 
 MAX_WORDS: Final = 5

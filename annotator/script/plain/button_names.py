@@ -69,7 +69,8 @@ def mask_wordings(sentence: str, known: Iterable[str]) -> str:
     """The sentence with `BUTTON` in place of each known wording."""
     for wording in sorted(known, key=len, reverse=True):
         if wording.strip():
-            sentence = re.sub(rf"(?<!\w){re.escape(wording)}(?!\w)", BUTTON, sentence, flags=re.IGNORECASE)
+            words = re.sub("['’]", "['’]", re.escape(wording))
+            sentence = re.sub(rf"(?<!\w){words}(?!\w)", BUTTON, sentence, flags=re.IGNORECASE)
     return sentence
 
 

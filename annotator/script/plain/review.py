@@ -50,7 +50,7 @@ def review(
                     step, lang, table, step_rules.list_examples(tutorial, step), device, split
                 )
             if device is None:
-                located += _review_mixed_pressing(tutorial, lang, table)
+                located += _review_mixed_pressing(tutorial, lang, table, split)
             located += worries.find_worries(tutorial, wordings_seen, lang, table)
     located += _compare_sentence_counts(tutorial, languages, split)
     ordered = sorted(dict.fromkeys(located), key=lambda entry: entry[0])  # each once
@@ -183,17 +183,18 @@ def _find_words(step: Step, lang: str, device: Device | None) -> tuple[int, str]
     return step.action.line, load_phrasebook(lang).sentence(step.action, name, device)
 
 
-def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table) -> Iterator[Located]:
+def _review_mixed_pressing(tutorial: Tutorial, lang: str, table: Table, split: Split) -> Iterator[Located]:
     """Report a tutorial about no known device in which one both taps and clicks, where the second of the words is first."""
     first: dict[str, tuple[int, str]] = {}
     for step in tutorial.steps:
         known = button_names.list_known_wordings(step)
         for said in (*step.questions, *step.narration):
-            masked = button_names.mask_wordings(said.text, known) if said.lang == lang else ""
-            for way, words in table.pressing.items():
-                match = words.pattern.search(masked)
-                if match:
-                    first.setdefault(way, (said.line, match.group()))
+            for typed in split(said.text, lang) if said.lang == lang else ():
+                masked = button_names.mask_wordings(typed, known)
+                for way in table.pressing:
+                    match = rules.find_press(masked, table, way)
+                    if match:
+                        first.setdefault(way, (said.line, match.group()))
     if len(first) > 1:
         (_, one), (line, other) = sorted(first.values())
         message = f"This tutorial says “{one}” in one step and “{other}” in another."

@@ -25,6 +25,7 @@ _MIN_WORDS = 8
 """A readability formula says nothing about a shorter sentence."""
 _MIN_WORDS_BEFORE_BREAK = 3
 """Two words before a break are hardly a sentence."""
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _TOKEN = re.compile(r"[^\s]*\w[^\s]*")
 
 
@@ -91,8 +92,20 @@ def check_actions(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 def find_orders(text: str, table: Table) -> list[re.Match[str]]:
     """The words of a masked sentence that ask somebody to do something."""
+    return _find_orders_of(table.patterns["actions"], text, table)
+
+
+def find_press(text: str, table: Table, way: str) -> re.Match[str] | None:
+    """The first order in a masked sentence to press something in one ``way``, ``touch`` or ``click``; "never tap" is none."""
+    for match in _find_orders_of(table.pressing[way].pattern, text, table):
+        if not table.patterns["negations"].fullmatch(_last_word(text[: match.start()].rstrip())):
+            return match
+    return None
+
+
+def _find_orders_of(verbs: re.Pattern[str], text: str, table: Table) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
-    for match in table.patterns["actions"].finditer(text):
+    for match in verbs.finditer(text):
         before = text[max(0, match.start() - _MAX_CLAUSE_CHARS) : match.start()].rstrip()
         if _ORDER_TESTS[algorithms_of(table.lang).orders](before, table, follows=bool(found)):
             found.append(match)
@@ -138,9 +151,9 @@ _ORDER_TESTS: Mapping[str, Callable[..., bool]] = MappingProxyType(
 
 
 def _last_word(text: str) -> str:
-    """The last word in lower case; "" at the beginning and after a punctuation mark."""
-    match = re.search(r"([\w'’]+)$", text)
-    return match[1].lower() if match else ""
+    """The last word in lower case, with straight apostrophes; "" at the beginning and after a punctuation mark."""
+    match = re.search(r"([\w'’]+)$", text[-_MAX_CLAUSE_CHARS:])
+    return match[1].lower().replace("’", "'") if match else ""
 
 
 def check_passive(sentence: Sentence, table: Table) -> Iterator[Finding]:
@@ -165,11 +178,11 @@ def check_jargon(sentence: Sentence, table: Table) -> Iterator[Finding]:
 
 
 def check_pressing(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report a click on a phone or tablet, and a tap on a laptop; neither if the device is not known."""
+    """Report an order to click on a phone or tablet, or to tap on a laptop; neither if the device is not known."""
     if sentence.device is None:
         return
     wrong, right = ("touch", "click") if sentence.device == "laptop" else ("click", "touch")
-    match = table.pressing[wrong].pattern.search(sentence.masked)
+    match = find_press(sentence.masked, table, wrong)
     if match is None:
         return
     reason = (
@@ -283,16 +296,27 @@ def _find_unaccented(text: str, table: Table, accented: Mapping[str, str]) -> st
 
 
 def check_negative_question(sentence: Sentence, table: Table) -> Iterator[Finding]:
-    """Report a question that sounds like its opposite ("Don't you want …?"), or that says "not" twice."""
+    """Report a question that sounds like its opposite ("Don't you want …?"), or that says "not" twice.
+
+    A list of what is missing ("No code, no link?") is understood, and so is "Why don't you …?".
+    """
     if not sentence.text.rstrip('"”»)').endswith("?"):
         return
-    twice = len(table.patterns["negations"].findall(sentence.masked)) > 1
-    if twice or table.patterns["opposite"].search(sentence.masked):
+    text = drop_quotes(sentence.masked)
+    parts = re.split(rf"[,;:]|{table.patterns['listing'].pattern}", text, flags=re.IGNORECASE)
+    twice = any(len(table.patterns["negations"].findall(part)) > 1 for part in parts)
+    opener, opposite = table.patterns["first_words"].pattern, table.patterns["opposite"].pattern
+    if twice or re.search(rf"(?:^|[¿,;:—])\s*(?:{opener}\s+)??{opposite}", text, re.IGNORECASE):
         yield Finding(
             "negation",
             f"{sentence.quoted} {'says “not” twice' if twice else 'sounds like its opposite'}: nobody knows what yes means.",
             f"Ask shortly what holds for those who do this step, as in “{table.data['opposite_say']}”.",
         )
+
+
+def drop_quotes(text: str) -> str:
+    """The text without what it quotes, such as the word on a button: ``¿Dice “No”?`` asks nothing that is not."""
+    return _QUOTED.sub("“”", text)
 
 
 ALWAYS: tuple[Rule, ...] = (

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from annotator.model import ACTIONS, Step, TextTarget, Tutorial
+from annotator.privacy.known_names import GIVEN_NAMES, GIVEN_NAMES_AND_WORDS, SURNAMES
 from annotator.privacy.name_words import TITLES
 from annotator.script.keywords import fold
-from annotator.script.plain.button_names import BUTTON
-from annotator.script.plain.rules import Finding, Sentence, find_clauses, find_orders
+from annotator.script.plain.button_names import BUTTON, list_known_wordings, mask_wordings
+from annotator.script.plain.rules import Finding, Sentence, drop_quotes, find_clauses, find_orders
 from annotator.script.plain.tables import Table
 from annotator.text.sentence_roles import is_example
 
 _MAX_CLAUSE_CHARS: Final = 160
 """How far a rule looks behind an order: more than any clause."""
-_MADE_UP: Final = re.compile(r"(?<!\w)[^\W\d_]{3,}[-_](?=[^\W\d_]{2})[^\W\da-zà-ÿ_]\w+")
-"""A name that somebody made up for something of their own, such as a Wi-Fi at home: "Casa-Luna", but not "Wi-Fi"."""
+_CLAUSE_MARK: Final = re.compile(r"[,;:—–(]")
+_CLAUSE_END: Final = re.compile(r"\s*(?:[^\w\s]|$)")
+_NAMES: Final = GIVEN_NAMES | GIVEN_NAMES_AND_WORDS | SURNAMES
+_TITLE_AND_NAME: Final = 2
+"""Words of a title and a name side by side, with nothing but a space between them."""
 _WORD: Final = re.compile(r"[^\W\d_]+\.?")
 
 StepRule = Callable[[Sequence[Sentence], Step, Table], Iterator[Finding]]
@@ -45,26 +50,42 @@ def check_condition(sentences: Sequence[Sentence], step: Step, table: Table) -> 
 
 
 def _has_condition(text: str, table: Table) -> bool:
-    """Whether a masked sentence has an order that depends on an "if" before it, or a press that depends on one behind."""
-    orders = find_orders(text, table)
-    if not orders or table.patterns["polite"].search(text):
-        return False
-    for condition in table.patterns["conditions"].finditer(text):
-        before = text[: condition.start()].strip('¡¿"“« ,')
-        if not before or before.lower() in table.data["joining"] or table.patterns["first_words"].fullmatch(before):
-            return orders[-1].start() > condition.end()
-        asks = any(before.lower().endswith(words) for words in table.data["whether"])
-        if not asks and any(
-            order.start() < condition.start() and table.patterns["tapping"].match(text, order.start())
-            for order in orders
-        ):
+    """Whether a masked sentence has an order behind an "if", or a press before one.
+
+    No condition are "if you can,", "see if …", and what a press is for: "tap it to find out if …".
+    """
+    orders = [order.start() for order in find_orders(text, table)]
+    presses = [at for at in orders if table.patterns["tapping"].match(text, at)]
+    purposes = [purpose.start() for purpose in table.patterns["purposes"].finditer(text)]
+    for condition in table.patterns["conditions"].finditer(text) if orders else ():
+        at = condition.start()
+        polite = table.patterns["polite"].match(text, at)
+        if (polite and _CLAUSE_END.match(text, polite.end())) or _asks_whether(text[:at], table):
+            continue
+        press = _find_last_before(at, presses)
+        if press >= 0 and _find_last_before(at, purposes) > press:
+            continue
+        if press >= 0 or orders[-1] > at:
             return True
     return False
 
 
+def _asks_whether(before: str, table: Table) -> bool:
+    """Whether an "if" behind this text only asks whether: "to see if it came"."""
+    behind = re.compile(rf"{table.patterns['whether'].pattern}\s+$", re.IGNORECASE)
+    return behind.search(before[-_MAX_CLAUSE_CHARS:]) is not None
+
+
+def _find_last_before(at: int, positions: Sequence[int]) -> int:
+    """The last of the ascending ``positions`` before ``at``, or -1."""
+    index = bisect_left(positions, at)
+    return positions[index - 1] if index else -1
+
+
 def check_negative_order(sentences: Sequence[Sentence], step: Step, table: Table) -> Iterator[Finding]:
     """Report an aside that asks what is not, and then says what not to do: nobody knows what to do instead."""
-    if not table.patterns["negations"].search(step.question(table.lang) or ""):
+    question = mask_wordings(step.question(table.lang) or "", list_known_wordings(step))
+    if not table.patterns["negations"].search(drop_quotes(question)):
         return
     for sentence in sentences:
         for order in find_orders(sentence.masked, table):
@@ -82,18 +103,60 @@ def check_vague(sentences: Sequence[Sentence], step: Step, table: Table) -> Iter
     """Report a step to tap or hold something without a word for it, its place or its colour: ears alone can't find it."""
     if step.action is None or step.action.kind not in ("tap", "hold"):
         return
-    texts = [step.question(table.lang) or "", *(sentence.masked for sentence in sentences)]
+    question = step.question(table.lang) or ""
+    texts = [question, *(sentence.masked for sentence in sentences)]
     if any(BUTTON in text or table.patterns[name].search(text) for text in texts for name in ("places", "colours")):
         return
-    clauses = [(one, words) for one in sentences for words in find_clauses(one.masked, table, "pointing")]
-    if clauses and all(_is_vague(words, table) for _, words in clauses):
+    vague: Sentence | None = None
+    named = bool(question)
+    for sentence in sentences:
+        text = sentence.masked
+        described = table.patterns["describing"].match(text)
+        clauses = list(find_clauses(text, table, "pointing"))
+        back = table.patterns["pointing_back"].search(text) is not None
+        refers = back or any(words and table.patterns["pronouns"].fullmatch(words[-1]) for words in clauses)
+        if (
+            (described and _names_something(text[described.end() :], table))
+            or not all(_is_vague(words, table) for words in clauses)
+            or (refers and (named or _leads_up(text, table)))
+            or ((back or clauses) and _explains(text, table))
+        ):
+            return
+        if back or clauses:
+            vague = vague or sentence
+        named = True
+    if vague is not None:
         yield Finding(
             "vague",
-            f"{clauses[0][0].quoted} doesn't say what: by ear alone, nobody finds it.",
+            f"{vague.quoted} doesn't say what: by ear alone, nobody finds it.",
             "Say the word on it."
             if isinstance(step.action.target, TextTarget)
             else f"Say what it shows and where it is, as in “{table.data['vague_say']}”.",
         )
+
+
+def _leads_up(text: str, table: Table) -> bool:
+    """Whether a masked sentence names what it points back at before its first comma: "When the bell comes, tap it"."""
+    lead = _CLAUSE_MARK.split(text)[0]
+    points = any(table.patterns[name].search(lead) for name in ("pointing", "pointing_back"))
+    return not points and not _is_vague(_list_words(lead, table), table)
+
+
+def _explains(text: str, table: Table) -> bool:
+    """Whether a masked sentence names what it points at behind a comma or a colon: "Tap this: the bell"."""
+    orders = [re.compile(rf"\s*{table.patterns[name].pattern}", re.IGNORECASE) for name in ("actions", "pointing_back")]
+    parts = _CLAUSE_MARK.split(text)[1:]
+    return any(_names_something(part, table) for part in parts if not any(order.match(part) for order in orders))
+
+
+def _names_something(text: str, table: Table) -> bool:
+    """Whether a clause has a word for a thing, before it says what that is for."""
+    return not _is_vague(_list_words(table.patterns["until"].split(text)[0], table), table)
+
+
+def _list_words(text: str, table: Table) -> list[str]:
+    """The words of a text in lower case, without such as "now" and "please"."""
+    return re.findall(r"\w+", table.patterns["first_words"].sub("", text).lower())
 
 
 def _is_vague(words: Sequence[str], table: Table) -> bool:
@@ -129,33 +192,43 @@ def check_sample_names(
 
 
 def _find_name(text: str, examples: Sequence[str]) -> str | None:
-    """An invented name in a text: what somebody called their own, an example, or a person with a title."""
-    made_up = _MADE_UP.search(text)
-    if made_up:
-        return made_up.group()
+    """An invented name in a text: an example of the script, or a person with a title."""
     for example in examples:
         if re.search(rf"(?<!\w){re.escape(example)}(?!\w)", text):
             return example
     words = list(_WORD.finditer(text))
     for title, name in pairwise(words):
         together = text[title.start() : name.end()]
-        if fold(title.group().rstrip(".")) in TITLES and name.group()[0].isupper() and len(together.split()) == 2:
+        if _is_title(title.group()) and _is_person(name.group()) and len(together.split()) == _TITLE_AND_NAME:
             return together.rstrip(".")
     return None
+
+
+def _is_title(word: str) -> bool:
+    return fold(word.rstrip(".")) in TITLES
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word, typed with a capital letter, is a name that many people have."""
+    return word[0].isupper() and fold(word.rstrip(".")) in _NAMES
 
 
 def list_examples(tutorial: Tutorial, step: Step) -> tuple[str, ...]:
     """The invented names that a script writes over others or shows: what ``hide: … = Luna`` and ``show: Luna`` have.
 
-    What is shown counts if it is a single word with letters: more words may be the school's own name, digits its phone.
+    What is shown counts if it is a person: a common given name, or a title with a name. The rest may be the name of an app
+    or the school's own.
     """
     examples = [hide.example for hide in (*tutorial.hides, *step.hides) if hide.example]
     for show in (*tutorial.shows, *step.shows):
         if isinstance(show.target, TextTarget):
-            examples += [
-                word for word in show.target.wordings if len(word.split()) == 1 and re.search(r"[^\W\d_]", word)
-            ]
+            examples += [wording for wording in show.target.wordings if _shows_person(wording)]
     return tuple(dict.fromkeys(examples))
+
+
+def _shows_person(wording: str) -> bool:
+    first, *others = wording.split() or [""]
+    return _is_title(first) and _is_person(others[0]) if others else bool(first) and _is_person(first)
 
 
 ALL: tuple[StepRule, ...] = (check_condition, check_negative_order, check_vague)

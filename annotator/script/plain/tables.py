@@ -51,13 +51,14 @@ class Substitution:
 class ScreenWords:
     """Words of a phone that frighten, with the ``subject`` that messages quote, and an explanation to ``say``.
 
-    ``explained`` finds an explanation in what is said.
+    ``explained`` finds an explanation in what is said. ``about`` is the same in all languages: a phone may speak another.
     """
 
     pattern: re.Pattern[str]
     explained: re.Pattern[str]
     say: str
     subject: str
+    about: str
 
 
 class WordPatterns(Mapping[str, re.Pattern[str]]):
@@ -113,7 +114,7 @@ class Table:
     def screen_words(self) -> tuple[ScreenWords, ...]:
         """Words on a permission dialogue that frighten, unless somebody explains them."""
         return tuple(
-            ScreenWords(whole_words(row["words"]), whole_words(row["explained"]), row["say"], row["what"])
+            ScreenWords(whole_words(row["words"]), whole_words(row["explained"]), row["say"], row["what"], row["about"])
             for row in self.data["explain"]
         )
 
@@ -125,9 +126,13 @@ class Table:
 
 
 def whole_words(alternatives: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that matches any of these expressions as whole words, in any case; without expressions, nothing."""
+    """A pattern that matches any of these expressions as whole words, in any case; without expressions, nothing.
+
+    A straight apostrophe in them also matches the typographic one, so they have it nowhere between square brackets.
+    """
     ordered = sorted(alternatives, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)" if ordered else r"(?!)", re.IGNORECASE)
+    words = "|".join(ordered).replace("'", "['’]")
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if ordered else r"(?!)", re.IGNORECASE)
 
 
 @cache

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from annotator import assets
 from annotator.model import Said, Step, Tutorial
 from annotator.script.plain import button_names
 from annotator.script.plain.rules import Finding
-from annotator.script.plain.tables import Table
+from annotator.script.plain.tables import ScreenWords, Table, load_table
 
 
 def find_worries(
@@ -51,18 +52,27 @@ def _find_unexplained(
 ) -> Iterator[Finding]:
     """Report words on a permission dialogue that frighten, unless this step or an earlier one explains them.
 
-    ``explained`` has the subjects that earlier steps explained; those of this one are added.
+    The screen may be in another language than the speech. ``explained`` has what earlier steps explained; that of this one is
+    added.
     """
     screen = " ".join((*button_names.list_known_wordings(step), " ".join(seen)))
     text = " ".join(said.text for said in spoken)
     memo_explains = step.memo(table.lang) is not None
     for row in table.screen_words:
-        if row.subject in explained or not row.pattern.search(screen):
+        subject = None if row.about in explained else _find_subject(row, screen, table)
+        if subject is None:
             continue
         if not memo_explains and not row.explained.search(text):
             yield Finding(
                 "explain",
-                f"The screen says “{row.subject}”, and nobody explains it: families may be afraid.",
+                f"The screen says “{subject}”, and nobody explains it: families may be afraid.",
                 f'Say why in "{table.lang}", for instance “{row.say}”',
             )
-        explained.add(row.subject)  # said once, where it is first seen
+        explained.add(row.about)  # said once, where it is first seen
+
+
+def _find_subject(row: ScreenWords, screen: str, table: Table) -> str | None:
+    """What a screen calls that which ``row`` is about, in the table's language or another; None if it isn't there."""
+    others = [load_table(lang) for lang in assets.languages() if lang != table.lang]
+    rows = [row, *(each for other in others if other for each in other.screen_words if each.about == row.about)]
+    return next((each.subject for each in rows if each.pattern.search(screen)), None)

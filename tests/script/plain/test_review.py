@@ -86,6 +86,10 @@ def test_one_clicks_on_laptops_and_taps_elsewhere(device: str, lines: tuple[str,
         ("Chromebook", CLICKS),
         ("Chromebook", ("- es: Toque la tecla Intro.", "- en: Press the Enter key.")),
         ("Chromebook", ("- es: No toque la pantalla.", "- en: Do not tap the screen.")),
+        ("Chromebook", ("- es: Nunca toque la pantalla.", "- en: Never tap the screen.")),
+        ("Chromebook", ("- es: No toque la pantalla.", "- en: Don’t tap the screen.")),
+        ("Chromebook", ("- es: Ahora le toca a usted.", "- en: Now it is your turn.")),
+        ("Android phone", ("- es: Empuje el enchufe hasta que haga clic.", "- en: Push the plug until it clicks.")),
         ("Android phone", TAPS),
         ("television", TAPS),
         ("television", CLICKS),
@@ -110,6 +114,8 @@ def test_in_portuguese_too() -> None:
         return [finding.kind for finding in plain.check_text(text, "pt-BR", split_sentences, device=device)]
 
     assert kinds("Toque em Entrar.", "laptop") == kinds("Clique em Entrar.", "phone") == ["pressing"]
+    assert kinds("O celular toca.", "laptop") == kinds("Ouça o toque.", "laptop") == []
+    assert kinds("Nunca toque na tela.", "laptop") == []
     assert kinds("Clique em Entrar.", "laptop") == kinds("Toque em Entrar.", "tablet") == []
 
 

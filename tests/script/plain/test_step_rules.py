@@ -10,6 +10,7 @@ from annotator.script.plain import step_rules
 from annotator.text.sentences import split_sentences
 
 ANYBODY = "90% 90%"
+OWN = "- hide: Red de Ana = Casa-Luna\n- hide: Ana = Luna\n"
 
 
 def review(lang: str, *lines: str, top: str = "", before: str = "") -> list[plain.Finding]:
@@ -47,6 +48,23 @@ def aside(lang: str, question: str, sentence: str) -> str:
         ("en", "Tap Join if you see the teacher."),
         ("pt", "Se não aparecer nada particular, toque em Join."),
         ("pt", "Toque em Join se você já vir a professora."),
+        ("es", "Si puede leerlo bien, toque Join."),
+        ("es", "Pero si no se ve, toque Join."),
+        ("es", "En su celular, si sale un aviso, toque Join."),
+        ("es", "Toque Join si puede leerlo."),
+        ("es", "Para entrar, si sale un aviso, toque Join."),
+        ("en", "If you can read it, tap Join."),
+        ("en", "But if it is dark, tap Join."),
+        ("en", "On your phone, if a message comes, tap Join."),
+        ("en", "Press the task if it is late."),
+        ("en", "Tap next to the bell if it is late."),
+        ("pt", "Se puder ler bem, toque em Join."),
+        ("pt", "Se der erro, toque em Join."),
+        ("pt", "Se aparece um aviso, toque em Join."),
+        ("pt", "Mas se está escuro, toque em Join."),
+        ("pt", "No celular, se der erro, toque em Join."),
+        ("pt", "Toque em Join se der erro."),
+        ("pt", "Caso apareça um aviso, toque em Join."),
     ],
 )
 def test_an_order_with_an_if_is_to_be_a_question(lang: str, sentence: str) -> None:
@@ -71,6 +89,20 @@ def test_an_order_with_an_if_is_to_be_a_question(lang: str, sentence: str) -> No
         ("pt", "Se puder, use o Wi-Fi. Toque em Join."),
         ("pt", "Toque em Join para ver se a professora já chegou."),
         ("pt", "Toque em Join. Assim o microfone se liga."),
+        ("es", "Si puede, toque Join."),
+        ("es", "Toque Join, si es posible."),
+        ("es", "Toque Join para avisar si no puede ir."),
+        ("es", "Toque Join para que la maestra sepa si llegó."),
+        ("es", "Zoom pregunta si quiere entrar: toque Join."),
+        ("en", "Tap Join if you can."),
+        ("en", "Tap Join to find out if there is class."),
+        ("en", "Even if it is dark, tap Join."),
+        ("en", "Zoom asks if you want to come in: tap Join."),
+        ("pt", "Toque em Join, se puder."),
+        ("pt", "Toque em Join para avisar se você vai."),
+        ("pt", "Toque em Join para a professora saber se você chegou."),
+        ("pt", "Quando a aula se abrir, toque em Join."),
+        ("pt", "Nesse caso, toque em Join."),
     ],
 )
 def test_a_question_or_a_condition_without_an_order_is_right(lang: str, sentence: str) -> None:
@@ -90,12 +122,15 @@ def test_an_aside_has_its_condition_in_the_question() -> None:
         ("es", "¿No entra si no tiene contraseña?"),
         ("pt", "Será que não quer a câmera?"),
         ("pt", "Não entra se não tem senha?"),
+        ("en", "Don’t you see it?"),
+        ("en", "Now, wouldn’t you like a camera?"),
+        ("pt", "Você não prefere sem som?"),
     ],
 )
 def test_a_question_that_sounds_like_its_opposite(lang: str, question: str) -> None:
     told = aside(lang, question, {"es": "Toque Join.", "en": "Tap Join.", "pt": "Toque em Join."}[lang])
     assert "nobody knows what yes means" in told
-    assert ("says “not” twice" in told) == ("tiene" in question or "tem" in question)
+    assert ("says “not” twice" in told) == any(word in question for word in ("tiene", "tem", "sem"))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +138,16 @@ def test_a_question_that_sounds_like_its_opposite(lang: str, question: str) -> N
     [
         ("en", "No camera?", "Tap Join."),
         ("en", "Can't you find the button?", "Tap Join."),
+        ("en", "No code, no link?", "Tap Join."),
+        ("en", "No code or no link?", "Tap Join."),
+        ("en", "Why don't you see it?", "Tap Join."),
+        ("en", "Does it say “No, not now”?", "Don’t tap it."),
         ("es", "¿No quiere que los vean?", "Toque Join."),
+        ("es", "¿No tiene cuenta o no sabe el nombre?", "Toque Join."),
+        ("es", "¿No se oye nada, o no se ve nada?", "Toque Join."),
+        ("es", "¿Dice “No, gracias” o “Ahora no”?", "No toque Join."),
+        ("pt", "Não tem conta ou não sabe o nome?", "Toque em Join."),
+        ("pt", "Aparece “Não, obrigado”?", "Não toque em Join."),
         ("pt", "Não quer mostrar o seu rosto?", "Toque em Join."),
     ],
 )
@@ -116,6 +160,7 @@ def test_one_no_is_understood(lang: str, question: str, sentence: str) -> None:
     [
         ("es", "¿No quiere cámara?", "No toque Join.", "Toque Join."),
         ("en", "No camera?", "Don't tap Join.", "Tap Join."),
+        ("en", "No camera?", "Don’t tap Join.", "Tap Join."),
         ("pt", "Não quer a câmera?", "Não toque em Join.", "Toque em Join."),
     ],
 )
@@ -136,6 +181,13 @@ def test_a_negative_question_wants_a_positive_order(lang: str, question: str, wr
         ("en", "Tap this icon to send it."),
         ("pt", "Toque aqui."),
         ("pt", "Toque no botão para mandar."),
+        ("es", "Tóquelo."),
+        ("es", "Ahora, tóquelo."),
+        ("es", "Toque aquí, por favor."),
+        ("es", "Toque aquí. La maestra espera."),
+        ("en", "Tap it."),
+        ("en", "Now tap it, please."),
+        ("pt", "Toque nele."),
     ],
 )
 def test_ears_alone_must_find_it(lang: str, sentence: str) -> None:
@@ -154,6 +206,16 @@ def test_ears_alone_must_find_it(lang: str, sentence: str) -> None:
         ("es", "Toque el signo de más. Está junto al círculo con una letra."),
         ("es", "Toque la pantalla una vez."),
         ("en", "Tap the green arrow at the bottom."),
+        ("es", "Toque aquí, en la campana."),
+        ("es", "Toque aquí. Es la campana."),
+        ("es", "Sale una campana. Tóquela."),
+        ("es", "Cuando suene la campana, tóquela."),
+        ("en", "Tap this: the bell."),
+        ("en", "Tap this button. It shows a microphone."),
+        ("en", "When the bell comes, tap it."),
+        ("pt", "Toque aqui, no sino."),
+        ("pt", "Toque neste botão. Ele mostra um sino."),
+        ("pt", "Aparece um sino. Toque nele."),
         ("en", "Tap the microphone."),
         ("en", "Find the arrow. Tap it."),
         ("en", "The button is green. Tap it."),
@@ -179,10 +241,10 @@ def test_a_name_is_enough_and_a_place_may_be_added(lang: str, sentence: str) -> 
     ],
 )
 def test_the_samples_name_is_no_order(lang: str, sentence: str, name: str) -> None:
-    (finding,) = review(lang, "- type: x", f"- {lang}: {sentence}", top="- hide: Ana = Luna\n")
+    (finding,) = review(lang, "- type: x", f"- {lang}: {sentence}", top=OWN)
     assert f"to press “{name}”, but theirs has another name" in finding.message
     assert "sign: yours" in finding.remedy
-    assert review(lang, "- type: x", f"- {lang}: {sentence}", "- sign: yours", top="- hide: Ana = Luna\n") == []
+    assert review(lang, "- type: x", f"- {lang}: {sentence}", "- sign: yours", top=OWN) == []
 
 
 def test_what_the_phrasebook_would_say_is_judged_too() -> None:
@@ -212,9 +274,24 @@ def test_words_to_say_may_have_a_name() -> None:
     assert messages("es", "- say: Soy la mamá de Luna", "- es: Diga: Soy la mamá de Luna.", top="- show: Luna\n") == ""
 
 
-def test_only_single_words_with_letters_are_shown_as_examples() -> None:
+@pytest.mark.parametrize(
+    ("lang", "sentence", "top"),
+    [
+        ("en", "Tap Sign-In.", ""),
+        ("en", "Tap Read-Aloud.", ""),
+        ("en", "Tap Teacher Login.", "- show: Teacher Login\n"),
+        ("en", "Tap Seesaw.", "- show: Seesaw\n"),
+        ("es", "Toque Profesor Virtual.", ""),
+        ("pt", "Toque em Professor Digital.", ""),
+    ],
+)
+def test_an_ordinary_button_is_no_familys_name(lang: str, sentence: str, top: str) -> None:
+    assert "theirs has another name" not in messages(lang, "- tap: x", f"- {lang}: {sentence}", top=top)
+
+
+def test_only_people_are_shown_as_examples() -> None:
     one = parse(
         "# es: a\n\n- why es: b\n- show: Centro Los Robles\n- show: 410-555-0100\n- show: Sofía\n- hide: Ana = Luna Pérez\n"
-        "\n![](01.png)\n- tap: x\n- show: luna2b7\n"
+        "- show: Tía Carmen | Aunt Carmen\n- show: Seesaw\n\n![](01.png)\n- tap: x\n- show: luna2b7\n- show: Profa. Elena\n"
     )
-    assert step_rules.list_examples(one, one.steps[0]) == ("Luna Pérez", "Sofía", "luna2b7")
+    assert step_rules.list_examples(one, one.steps[0]) == ("Luna Pérez", "Sofía", "Tía Carmen", "Profa. Elena")

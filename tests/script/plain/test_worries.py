@@ -88,3 +88,20 @@ def test_the_reason_at_the_top_reassures_too() -> None:
         reading = read(text.format(why), {"01.png"})
         assert reading.tutorial
         assert len(found("es", reading.tutorial)) == count
+
+
+@pytest.mark.parametrize("spoken", ["es", "pt"])
+def test_the_phone_may_speak_another_language(spoken: str) -> None:
+    audio, video = ASKS["en"]
+    on_audio, on_video, nothing = SAID[spoken]
+    told = found(spoken, tutorial(spoken, (audio, nothing), (video, nothing)))
+    assert ["record audio" in message for _, message in told] == [True, False]
+    assert "“record video”" in told[1][1]
+    assert found(spoken, tutorial(spoken, (audio, on_audio), (video, on_video))) == []
+
+
+def test_all_languages_explain_the_same() -> None:
+    tables = [load_table(lang) for lang in ASKS]
+    assert {tuple(row.about for row in table.screen_words) for table in tables if table} == {
+        ("audio", "video", "location")
+    }
