@@ -115,7 +115,7 @@ def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(
     pack = tmp_path / "packs" / "mensaje"
     texts = {"stderr": built.stderr, "stdout": built.stdout, **words_of_pack(pack), **frames(pack)}
     assert secrets_in(texts) == {}
-    assert "Toque Luna García" in texts["es/message.txt"]
+    assert "Toque “Luna García”" in texts["es/message.txt"]
     assert "Tap Luna García" in texts["web/en/index.html"]
     captions = json.loads((pack / "pack.json").read_text(encoding="utf-8"))["steps"]
     assert captions["es"][0]["caption"] == "Toque Luna García."
@@ -142,7 +142,7 @@ def test_a_listed_name_is_an_example_or_a_problem_too(place: Place, tmp_path: Pa
     built = build(folder, tmp_path / "packs", "--only", "message", "--only", "card")
     assert built.returncode == 0, built.stderr
     message = (tmp_path / "packs" / "mensaje" / "es" / "message.txt").read_text(encoding="utf-8")
-    assert "Toque Luna García." in message
+    assert "Toque “Luna García”." in message
     assert secrets_in({"message": message, "said": built.stderr, **frames(tmp_path / "packs" / "mensaje")}) == {}
 
 
