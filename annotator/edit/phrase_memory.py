@@ -188,7 +188,9 @@ class PhraseMemory:
         chosen = {lang: self.judge.choose(wordings, lang, among) for lang in among}
         return {lang: wording for lang, wording in chosen.items() if wording}
 
-    def _score(self, index: int, phrase: Phrase, step: Step, query: _Query, buttons: Mapping[str, str]) -> float | None:
+    def _score(
+        self, index: int, step: Step, query: _Query, buttons: Mapping[str, str], among: Sequence[str]
+    ) -> float | None:
         """How well a phrase fits; None if not at all."""
         phrase = self._phrases[index]
         own_lang = _find(phrase.templates, query.lang)
