@@ -77,3 +77,7 @@ class Editor:
             with contextlib.suppress(OSError):
                 self._state.remove(self._access)
             self._desk.close()
+
+    def end(self) -> None:
+        """Let ``serve`` return soon; from any thread."""
+        self._server.end()
