@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from annotator.edit.session import StaleError
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 
 STATUS = {
@@ -68,6 +69,8 @@ def code_of(error: BaseException) -> str:
     own = getattr(error, "code", None)
     if isinstance(own, str) and own in STATUS:
         return own
+    if isinstance(error, StaleError):
+        return "stale"
     if isinstance(error, MissingError):
         return "missing"
     if isinstance(error, ServiceError):

@@ -9,7 +9,8 @@ from typing import Any
 
 from annotator.cache import default_root
 from annotator.edit.jobs import Jobs
-from annotator.edit.phrase_memory import PhraseMemory
+from annotator.edit.not_listed import tutorial_id
+from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.state_json import picture_id
 from annotator.edit.web.access import Access
@@ -26,6 +27,7 @@ class Desk:
         self.workspace = Workspace(folder)
         self.reader = PictureReader(default_root())
         self.jobs = Jobs()
+        self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing
         self._lock = threading.Lock()
@@ -37,12 +39,17 @@ class Desk:
         folder = self.workspace.find(tid)
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
-                self._open[tid] = OpenTutorial(tid, folder, self.reader)
+                self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
             return self._open[tid]
 
     def folders(self, tids: tuple[str, ...]) -> list[Path]:
         """The folders of tutorials, whose changes are written first. Raises NotListedError."""
         return [self.open(tid).written() for tid in tids]
+
+    def create(self, titles: dict[str, str], languages: tuple[str, ...], like: str | None, device: str | None) -> str:
+        """Start a tutorial and return its id. Raises AnnotatorError, and OutputError if it can't be written."""
+        folder = self.workspace.create(titles, languages, like, device)
+        return tutorial_id(folder)
 
     def home(self) -> dict[str, Any]:
         """What the home page shows."""

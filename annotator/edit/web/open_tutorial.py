@@ -1,63 +1,111 @@
-"""One tutorial that is open: its session behind a lock, and its files by the ids that a page knows them by."""
+"""One tutorial that is open: its session, and its files by the ids that a page knows them by."""
 
 from __future__ import annotations
 
-import os
-import threading
 from pathlib import Path
 from typing import Any
 
-from annotator import script
-from annotator.edit import picture_files, state_json
+from annotator.edit import state_json
 from annotator.edit.data_root import data_root
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
+from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.session import Session
+from annotator.edit.state_json import PictureRow
 from annotator.edit.web.answers import RequestError
+from annotator.model import TargetName, TextTarget
 from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.script import PICTURES, find_school, suffix
+from annotator.text.devices import device_of
+from annotator.voice import choose
 
 
 class OpenTutorial:
-    """A tutorial, and the lock that whoever uses its session holds."""
+    """A tutorial with its session; ``folder`` is where the server has listed it."""
 
-    def __init__(self, tid: str, folder: Path, reader: PictureReader) -> None:
+    def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
         self.id = tid
         self.folder = folder
-        self.lock = threading.RLock()
         self.session = Session(folder, History(data_root() / "history", folder))
         self._reader = reader
+        self._shelf = shelf
+        self._matcher: tuple[Privacy, Matcher] | None = None
 
     def state(self) -> dict[str, Any]:
-        """All that a page shows of it; also sees to it that its pictures are read."""
-        rows = self._pictures()
-        return {"id": self.id, "name": self.folder.name, **state_json.describe(self.session, rows, self._say)}
+        """All that a page shows of it. Asks for its pictures to be read, too."""
+        with self.session.lock:
+            tutorial = self.session.tutorial
+            names = self.pictures()
+            self._reader.want(self.folder, names, tutorial.device, None)
+            rows = {name: self._row(name) for name in names}
+            return {**state_json.describe(self.session, rows, self._say), "id": self.id, "name": self.folder.name}
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""
-        with self.lock:
+        with self.session.lock:
             self.session.refresh()
             unsaved = self.session.unsaved
             return {"revision": self.session.revision, "saved": unsaved is None, "saved_problem": unsaved}
 
     def written(self) -> Path:
         """The folder, with all changes written. Raises RequestError where they can't be."""
-        with self.lock:
+        with self.session.lock:
             self.session.refresh()
             if self.session.unsaved is not None:
-                raise RequestError("not-writable", "The last change could not be saved yet.", self.session.unsaved)
+                raise RequestError("not-writable", "The last change is not saved yet.", self.session.unsaved)
         return self.folder
+
+    def matcher(self) -> Matcher:
+        """What finds the private words of this tutorial and its school."""
+        school, _, _ = find_school(self.folder, choose.CHOICES)
+        privacy = collect_privacy(self.session.tutorial, school)
+        if self._matcher is None or self._matcher[0] != privacy:
+            self._matcher = privacy, Matcher(privacy)
+        return self._matcher[1]
+
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the pictures in the folder that can be shown, those of steps first and in their order."""
+        files = self.session.files
+        steps = self.session.tutorial.steps
+        used = [name for step in steps for name in (step.picture, *(each.file for each in step.pictures))]
+        rest = sorted(name for name in files if suffix(name) in PICTURES)
+        return tuple(name for name in dict.fromkeys((*used, *rest)) if name in files and suffix(name) in PICTURES)
 
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
-        for name in self._names():
+        for name in self.pictures():
             if state_json.picture_id(name) == pid:
                 return name
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
-    def path_of(self, pid: str) -> Path:
+    def path_of(self, name: str) -> Path:
         """The path of a picture, which is a file in the folder. Raises NotListedError for a link that leads out of it."""
-        path = self.folder / self.file_of(pid)
-        if not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):
+        path = self.folder / name
+        if name != path.name or not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
         return path
+
+    def _row(self, name: str) -> PictureRow:
+        known = self._reader.state(self.folder / name)
+        width, height = known.size or (None, None)
+        return PictureRow(known.state, width, height, known.problem)
+
+    def _say(self, index: int, lang: str) -> str:
+        """What the phrasebook says in a step whose sentence is empty; nothing in a language without one.
+
+        The button's word is the one of this language among the target's, as the screen was perhaps not read yet.
+        """
+        tutorial = self.session.tutorial
+        step = tutorial.steps[index]
+        if step.action is None or not has_phrasebook(lang):
+            return ""
+        wording = None
+        if isinstance(step.action.target, TextTarget):
+            judge = self._shelf.load(self.folder).judge
+            wording = judge.choose(step.action.target.wordings, lang, tutorial.languages)
+        if wording is not None and self.matcher().for_step(step).is_private(wording):
+            wording = None
+        device = device_of(tutorial.device or "")
+        return load_phrasebook(lang).sentence(step.action, TargetName(wording), device)
