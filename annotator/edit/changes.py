@@ -13,11 +13,9 @@ from typing import Literal
 from annotator.errors import AnnotatorError
 from annotator.model import ACTIONS, Action, ActionKind, Direction, Mark, Said, Sign, Source, Step, Target, Tutorial
 from annotator.script import parse_tag
+from annotator.script.reader import MAX_LANGUAGES
 
 ErrorCode = Literal["refused", "bad-request", "lost-lines"]
-
-MAX_LANGUAGES = 40
-"""As many as a script may have."""
 
 
 class ChangeError(AnnotatorError):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from annotator.edit.change import ACCEPT_LOSS, Change, Rename, moves_of, typed_field
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, names_after, names_before, undo_moves
 from annotator.edit.history import Entry, History, Pending, StoredHistory
@@ -17,39 +18,12 @@ from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, read_folder, write
 
-ACCEPT_LOSS = "accept-loss"
-"""The name of the change that accepts that lines which could not be read vanish."""
+__all__ = ["ACCEPT_LOSS", "Change", "ChangeError", "Rename", "Session", "StaleError"]
+
 CHANGED_ELSEWHERE = "changed-elsewhere"
 """The name of the entry with what was there before another program changed the script."""
 TYPING_SECONDS = 2.0
 """Changes of one field that follow each other faster are one entry to undo."""
-
-
-@dataclass(frozen=True)
-class Rename:
-    """A file of the tutorial's folder to be renamed, or copied, from ``old`` to ``new``."""
-
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change of a tutorial.
-
-    Attributes:
-        name: for undo, for instance ``set-sentence``.
-        apply: the pure function that makes it; it may raise ChangeError.
-        renames: files to rename for it.
-        copies: files to copy for it, after the renames.
-        field: the field that was typed in, if any: fast changes of one field are undone together.
-    """
-
-    name: str
-    apply: Callable[[Tutorial], Tutorial]
-    renames: tuple[Rename, ...] = ()
-    copies: tuple[Rename, ...] = ()
-    field: str = ""
 
 
 class StaleError(AnnotatorError):
@@ -165,7 +139,7 @@ class Session:
             tutorial = old.tutorial
             for change in changes:
                 tutorial = change.apply(tutorial)
-            moves = tuple(move for change in changes for move in _moves_of(change))
+            moves = tuple(move for change in changes for move in moves_of(change))
             same = without_files(tutorial) == without_files(old.tutorial) and not (accepted and self.lost_lines)
             if same and not moves:
                 return
@@ -175,7 +149,7 @@ class Session:
             if reading.readable is None or without_files(reading.readable) != without_files(tutorial):
                 raise ChangeError("The script can't hold this.", "Write it shorter or simpler.")
             now = self._clock()
-            typed = _typed_field(changes)
+            typed = typed_field(changes)
             name = next((change.name for change in changes if change.name != ACCEPT_LOSS), ACCEPT_LOSS)
             undo = old.undo
             if not (
@@ -379,15 +353,3 @@ class Session:
             f"The tutorial could not be saved: {error.strerror or error} ({place}).",
             "Make room on the disk, and see that its folder may be written to.",
         )
-
-
-def _moves_of(change: Change) -> Iterable[FileMove]:
-    yield from (FileMove(rename.old, rename.new) for rename in change.renames)
-    yield from (FileMove(copy.old, copy.new, copy=True) for copy in change.copies)
-
-
-def _typed_field(changes: Sequence[Change]) -> tuple[str, str] | None:
-    """The name and field of a single change of a field, or None."""
-    if len(changes) != 1 or not changes[0].field or changes[0].renames or changes[0].copies:
-        return None
-    return changes[0].name, changes[0].field
