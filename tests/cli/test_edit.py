@@ -122,7 +122,10 @@ def test_after_a_crash_it_starts_anew_at_the_same_port(start: Start, folder: Pat
 
 def test_another_folder_has_a_server_of_its_own(start: Start, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "others").mkdir()
-    first, second = Client.signed_in(first_line(start(folder))), Client.signed_in(first_line(start(tmp_path / "others")))
+    first, second = (
+        Client.signed_in(first_line(start(folder))),
+        Client.signed_in(first_line(start(tmp_path / "others"))),
+    )
     assert first.port != second.port
     assert second.get("/api/home")["tutorials"] == []
     assert second.request("GET", "/api/home", headers={"Cookie": first.cookie}).status == 401

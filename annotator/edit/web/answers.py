@@ -93,7 +93,11 @@ def describe_error(error: BaseException) -> dict[str, Any]:
     if isinstance(error, AnnotatorError):
         return {"code": code, "message": error.message, "remedy": error.remedy, **getattr(error, "more", {})}
     if isinstance(error, OSError) and code != "internal":
-        return {"code": code, "message": f"{error.strerror}.", "remedy": "Make room on the disk, or choose another folder."}
+        return {
+            "code": code,
+            "message": f"{error.strerror}.",
+            "remedy": "Make room on the disk, or choose another folder.",
+        }
     return {
         "code": "internal",
         "message": f"Something went wrong inside annotator: {type(error).__name__}.",

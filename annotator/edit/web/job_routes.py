@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import share_content, step_sound
+from annotator.edit import share_content
 from annotator.edit.job_protocol import JobKind
 from annotator.edit.jobs import JobOptions, draft_folder
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.file_answers import FileAnswer
-from annotator.edit.web.requests import get, in_thread, post, query, read_fields
+from annotator.edit.web.requests import get, in_thread, post, read_fields
 from annotator.edit.workspace import pack_state
 from annotator.places.ownership import PACK_JSON
 from annotator.script import find_school
@@ -36,7 +36,7 @@ def routes(desk: Desk) -> list[Route]:
 
         def begin() -> str:
             folder = desk.open(request.path_params["tid"]).written()
-            return desk.jobs.start(cast("JobKind", kind), [folder], JobOptions(languages))
+            return desk.jobs.start(kind, [folder], JobOptions(languages))
 
         return JsonAnswer({"job": await in_thread(begin)})
 
@@ -90,15 +90,6 @@ def routes(desk: Desk) -> list[Route]:
 
         return FileAnswer(await in_thread(find))
 
-    async def sound(request: Request) -> Response:
-        lang = query(request).text("lang", 50)
-
-        def fetch() -> bytes:
-            opened = desk.open(request.path_params["tid"])
-            return step_sound.fetch_sound(opened.written(), request.path_params["item"], lang)
-
-        return Response(await in_thread(fetch), media_type=step_sound.MEDIA_TYPE)
-
     base = "/api/tutorials/{tid}"
     return [
         post(f"{base}/jobs", start),
@@ -108,7 +99,6 @@ def routes(desk: Desk) -> list[Route]:
         get(f"{base}/pack", pack),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
-        get(f"{base}/sounds/{{item}}", sound),
     ]
 
 

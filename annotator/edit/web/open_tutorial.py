@@ -14,7 +14,7 @@ from annotator.edit.reading_process import PictureReader
 from annotator.edit.session import Session
 from annotator.edit.state_json import PictureRow
 from annotator.edit.web.answers import RequestError
-from annotator.model import TargetName, TextTarget
+from annotator.model import School, TargetName, TextTarget, Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.script import PICTURES, find_school, suffix
@@ -32,13 +32,15 @@ class OpenTutorial:
         self._reader = reader
         self._shelf = shelf
         self._matcher: tuple[Privacy, Matcher] | None = None
+        self._looked_at: str | None = None
+        self._replaced: dict[str, str] = {}
 
     def state(self) -> dict[str, Any]:
         """All that a page shows of it. Asks for its pictures to be read, too."""
         with self.session.lock:
             tutorial = self.session.tutorial
             names = self.pictures()
-            self._reader.want(self.folder, names, tutorial.device, None)
+            self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
             return {**state_json.describe(self.session, rows, self._say), "id": self.id, "name": self.folder.name}
 
@@ -57,21 +59,25 @@ class OpenTutorial:
                 raise RequestError("not-writable", "The last change is not saved yet.", self.session.unsaved)
         return self.folder
 
+    def school(self) -> School:
+        """The school that the tutorial belongs to."""
+        return find_school(self.folder, choose.CHOICES)[0]
+
     def matcher(self) -> Matcher:
         """What finds the private words of this tutorial and its school."""
-        school, _, _ = find_school(self.folder, choose.CHOICES)
-        privacy = collect_privacy(self.session.tutorial, school)
+        privacy = collect_privacy(self.session.tutorial, self.school())
         if self._matcher is None or self._matcher[0] != privacy:
             self._matcher = privacy, Matcher(privacy)
         return self._matcher[1]
 
     def pictures(self) -> tuple[str, ...]:
-        """The names of the pictures in the folder that can be shown, those of steps first and in their order."""
+        """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
         files = self.session.files
         steps = self.session.tutorial.steps
         used = [name for step in steps for name in (step.picture, *(each.file for each in step.pictures))]
         rest = sorted(name for name in files if suffix(name) in PICTURES)
-        return tuple(name for name in dict.fromkeys((*used, *rest)) if name in files and suffix(name) in PICTURES)
+        names = (name for name in dict.fromkeys((*used, *rest)) if name in files and suffix(name) in PICTURES)
+        return tuple(name for name in names if self._is_inside(name))
 
     def file_of(self, pid: str) -> str:
         """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
@@ -81,11 +87,46 @@ class OpenTutorial:
         raise NotListedError("This picture is not in the folder any more.", "Add it again.")
 
     def path_of(self, name: str) -> Path:
-        """The path of a picture, which is a file in the folder. Raises NotListedError for a link that leads out of it."""
-        path = self.folder / name
-        if name != path.name or not path.is_file() or not path.resolve().is_relative_to(self.folder.resolve()):
+        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for no file."""
+        if not self._is_inside(name):
             raise NotListedError("This picture is not in the folder any more.", "Add it again.")
-        return path
+        return self.folder / name
+
+    def check_step(self, index: int, lang: str) -> Tutorial:
+        """The tutorial, in which a step's pictures can be read. Raises NotListedError."""
+        tutorial = self.session.tutorial
+        if not 0 <= index < len(tutorial.steps) or lang not in tutorial.languages:
+            raise NotListedError("There is no such step any more.", "Look at the newest state.")
+        for one in tutorial.languages:
+            self.path_of(tutorial.steps[index].screenshot(one))
+        return tutorial
+
+    def look_at(self, name: str) -> None:
+        """Have a picture read before the others."""
+        if name != self._looked_at:
+            self._looked_at = name
+            self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+
+    def note_replaced(self, before: Tutorial) -> None:
+        """Remember which picture stood in place of which, by comparing the steps with those before a change."""
+        now = self.session.tutorial
+        if len(now.steps) == len(before.steps):
+            for old, new in zip(before.steps, now.steps, strict=True):
+                if old.picture != new.picture:
+                    self._replaced[new.picture] = old.picture
+
+    def replaced_by(self, name: str) -> str | None:
+        """The picture that another one replaced, if that is still in the folder."""
+        old = self._replaced.get(name)
+        return old if old is not None and old in self.pictures() else None
+
+    def _is_inside(self, name: str) -> bool:
+        path = self.folder / name
+        try:
+            inside = path.resolve().parent.is_relative_to(self.folder.resolve())
+            return name == path.name and inside and path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            return False
 
     def _row(self, name: str) -> PictureRow:
         known = self._reader.state(self.folder / name)

@@ -46,7 +46,7 @@ def _answering(handler: Handler) -> Handler:
             if refusal.more:
                 return error_answer(refusal)
             raise
-        except Exception as error:  # noqa: BLE001 - the browser is told
+        except Exception as error:
             if code_of(error) == "internal":
                 log.error("%s %s", request.method, request.url.path, exc_info=error)
             return error_answer(error)
@@ -100,7 +100,7 @@ class Fields:
 
     def number(self, name: str) -> float:
         """A number."""
-        value = self._members.get(name)
+        value: Any = self._members.get(name)
         if type(value) not in (int, float):
             raise _bad(name)
         return float(value)
@@ -148,5 +148,3 @@ def whole(text: str, name: str, most: int) -> int:
 
 def _bad(name: str) -> RequestError:
     return RequestError("bad-request", f"The request's “{name}” is missing or wrong.")
-
-

@@ -39,12 +39,15 @@ HEADERS = {
 }
 _UPLOAD_PATH = re.compile(r"/api/tutorials/[0-9a-f]{1,64}/pictures")
 _JSON_TYPE = re.compile(r'application/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?', re.IGNORECASE)
-_UPLOAD_TYPE = re.compile(r"(?:image|audio)/[a-z0-9][a-z0-9.+-]*(?:\s*;[ -~]*)?|application/octet-stream", re.IGNORECASE)
+_UPLOAD_TYPE = re.compile(
+    r"(?:image|audio)/[a-z0-9][a-z0-9.+-]*(?:\s*;[ -~]*)?|application/octet-stream", re.IGNORECASE
+)
 _ACCESS_PATH = "/api/access"
 _SIGNED_OUT = """<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><title>annotator</title><meta name="viewport" content="width=device-width">
 </head><body><main><h1>annotator</h1>
-<p lang="es">Esta dirección ya se usó, o el editor se cerró. Escriba <code>annotator edit</code> otra vez: la página se abre sola.</p>
+<p lang="es">Esta dirección ya se usó, o el editor se cerró. Escriba <code>annotator edit</code> otra vez: la página
+se abre sola.</p>
 <p lang="en">This address was used before, or the editor has ended. Type <code>annotator edit</code> again: the page opens by
 itself.</p></main></body></html>
 """
@@ -82,7 +85,9 @@ class Guard:
             content = _SIGNED_OUT.encode() if as_page else error_body(refusal.code, refusal.message, refusal.remedy)
             # Whatever is left of the body is not read.
             headers = ((b"connection", b"close"),) if refusal.code in _LEAVES_BODY else ()
-            await answering.finish(STATUS[refusal.code], content, headers, "text/html" if as_page else "application/json")
+            await answering.finish(
+                STATUS[refusal.code], content, headers, "text/html" if as_page else "application/json"
+            )
 
     def _entrance(self, scope: Scope) -> bytes | None:
         """Where to go from an address with a token: to the same page without it. None for any other address."""
@@ -129,7 +134,9 @@ class Guard:
     def _check_second_start(self, scope: Scope) -> None:
         """A second ``annotator edit`` knows the secret; a browser never asks for this."""
         secret = _only(scope, SECRET_HEADER.encode())
-        from_browser = any(name in (b"origin", b"referer") or name.startswith(b"sec-fetch") for name, _ in scope["headers"])
+        from_browser = any(
+            name in (b"origin", b"referer") or name.startswith(b"sec-fetch") for name, _ in scope["headers"]
+        )
         if secret is None or from_browser or not self._access.knows_secret(secret):
             raise RequestError("forbidden", "The secret is wrong.")
         _check_type(scope)

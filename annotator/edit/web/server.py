@@ -18,7 +18,9 @@ from annotator.errors import OutputError
 HOST = "127.0.0.1"
 _MOST_CONNECTIONS = 64
 _GRACE_SECONDS = 2
-_SIGNALS = tuple(number for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None)))
+_SIGNALS = tuple(
+    number for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None))
+)
 
 
 def listen(port: int | None, remembered: int = 0) -> socket.socket:
@@ -39,7 +41,8 @@ def listen(port: int | None, remembered: int = 0) -> socket.socket:
             listener.close()
             if port or wanted == 0:
                 raise OutputError(
-                    f"The editor can't use port {wanted}: {error.strerror}.", "Choose another one with --port, or leave it out."
+                    f"The editor can't use port {wanted}: {error.strerror}.",
+                    "Choose another one with --port, or leave it out.",
                 ) from error
             continue
         return listener
@@ -90,14 +93,14 @@ class Server(uvicorn.Server):
             self.should_exit = True
         return await super().on_tick(counter)
 
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+    def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
         """End in order; at the second signal at once."""
         self.force_exit = self.should_exit and bool(self._asked)
         self.should_exit = True
         self._asked.append(sig)
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+    def capture_signals(self) -> Iterator[None]:
         """Take the signals while the server runs; one that is ignored (``nohup``) stays ignored."""
         before = {}
         for number in _SIGNALS:

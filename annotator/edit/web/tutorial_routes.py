@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +19,7 @@ from annotator.edit.web.requests import Handler, get, in_thread, post, read_fiel
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 
-_FIELDS = ("sentence", "question", "title", "why")
+_FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
 _MOST_CHANGES = 500
 
 
@@ -59,16 +59,16 @@ def routes(desk: Desk) -> list[Route]:
 
         def apply(opened: OpenTutorial) -> None:
             opened.session.check_revision(seen)  # before names of files are read from an older state
+            before = opened.session.tutorial
             opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
+            opened.note_replaced(before)
 
         return await in_thread(_change, desk, request, apply)
 
     def turning(turn: Literal["undo", "redo"]) -> Handler:
         async def handler(request: Request) -> Response:
             seen = (await read_fields(request)).integer("revision")
-            return await in_thread(
-                _change, _find, desk, request, lambda opened: getattr(opened.session, turn)(seen)
-            )
+            return await in_thread(_change, desk, request, lambda opened: getattr(opened.session, turn)(seen))
 
         return handler
 
@@ -84,11 +84,12 @@ def routes(desk: Desk) -> list[Route]:
             raise RequestError("bad-request", "The request's “field” is missing or wrong.")
 
         def find() -> list[dict[str, Any]]:
-            tutorial = _find(desk, request).session.tutorial
+            opened = _find(desk, request)
+            tutorial = opened.session.tutorial
             _check_step(tutorial, step)
             return [
                 {"message": found.message, "remedy": found.remedy, "better": found.better}
-                for found in field_findings.find(tutorial, step, field, lang, text)
+                for found in field_findings.find(tutorial, step, field, lang, text, school=opened.school())
             ]
 
         return JsonAnswer({"findings": await in_thread(find)})

@@ -77,7 +77,8 @@ def test_a_link_is_not_followed(state: StateFile, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{", "[]", "{}", '{"port": "80", "secret": "x"}', '{"port": 0, "secret": "x"}', '{"port": 99, "secret": 1}']
+    "content",
+    ["", "{", "[]", "{}", '{"port": "80", "secret": "x"}', '{"port": 0, "secret": "x"}', '{"port": 99, "secret": 1}'],
 )
 def test_a_damaged_file_is_no_server(content: str, state: StateFile) -> None:
     state.write(Access(1234))
@@ -110,7 +111,11 @@ def test_a_server_that_is_gone_is_not_found(state: StateFile) -> None:
 def test_a_folder_has_one_file_by_whatever_name(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    assert StateFile.of(tmp_path / "real") == StateFile.of(tmp_path / "link") == StateFile.of(tmp_path / "x" / ".." / "real")
+    assert (
+        StateFile.of(tmp_path / "real")
+        == StateFile.of(tmp_path / "link")
+        == StateFile.of(tmp_path / "x" / ".." / "real")
+    )
     assert StateFile.of(tmp_path / "real") != StateFile.of(tmp_path)
 
 

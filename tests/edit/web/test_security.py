@@ -115,9 +115,7 @@ def test_another_host_is_refused_for_every_method(
 
 
 @pytest.mark.parametrize("hosts", HOSTS.values(), ids=HOSTS)
-def test_a_token_is_not_used_up_by_another_host(
-    hosts: list[str], guard: Guard, access: Access, inside: Inside
-) -> None:
+def test_a_token_is_not_used_up_by_another_host(hosts: list[str], guard: Guard, access: Access, inside: Inside) -> None:
     query = access.new_address().partition("?")[2]
     refused(ask(guard, "GET", f"/?{query}", [("host", host) for host in hosts]), inside, 403)
     assert ask(guard, "GET", f"/?{query}", [("host", HOST)]).status == 303
@@ -331,9 +329,7 @@ def test_a_reading_request_has_no_body(guard: Guard, access: Access, inside: Ins
     refused(ask(guard, "HEAD", "/x", page(access, ("content-length", "5"))), Inside(), 413)
 
 
-def test_a_slow_body_is_given_up(
-    guard: Guard, access: Access, inside: Inside, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_slow_body_is_given_up(guard: Guard, access: Access, inside: Inside, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotator.edit.web.bodies.CHUNK_SECONDS", 0.05)
     answer = ask(guard, "POST", "/api/tutorials", page(access), silent=True)
     assert answer.status == 408
@@ -416,7 +412,9 @@ def test_looking_at_the_address_does_not_use_the_token_up(guard: Guard, access: 
     assert ask(guard, "GET", f"/?{token}", [("host", HOST)]).status == 303
 
 
-@pytest.mark.parametrize("query", ["token=", "token=x", "token", "token=a&token=b", "Token={}", "xtoken={}", "token={}x"])
+@pytest.mark.parametrize(
+    "query", ["token=", "token=x", "token", "token=a&token=b", "Token={}", "xtoken={}", "token={}x"]
+)
 def test_a_wrong_token_is_refused(query: str, guard: Guard, access: Access, inside: Inside) -> None:
     good = access.new_address().partition("=")[2]
     refused(ask(guard, "GET", f"/?{query.format(good)}", [("host", HOST)]), inside, 401)
