@@ -17,6 +17,8 @@ from annotator.script.plain.tables import Replacement, Table, load_table
 
 _QUOTED: Final = re.compile(r"“([^“”]+)”")
 _WHOLE_SENTENCE: Final = re.compile(r"Write “(.+?)”\.(?: |$)", re.DOTALL)
+_NOT_DRAWN: Final = "is drawn on no card"
+_SPACE_BEFORE_SIGN: Final = re.compile(r"\s+([.,;:!?])")
 _MIN_WORDS_BEFORE_CUT: Final = 2
 
 
@@ -45,9 +47,8 @@ def propose(text: str, lang: str, message: str, remedy: str, known: Sequence[str
         yield from _replace_word(masked, wrong, table)
         if whole:
             yield from _put_accent(masked, wrong, whole[1])
-    drawable = " ".join(typeface.drawable_text(text).split())
-    if drawable:
-        yield drawable
+    if _NOT_DRAWN in message:
+        yield _SPACE_BEFORE_SIGN.sub(r"\1", typeface.drawable_text(text))
     yield from _cut(masked, table)
     yield from _ask(text, lang, table)
 
