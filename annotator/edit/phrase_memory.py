@@ -11,10 +11,11 @@ from rapidfuzz import fuzz
 
 from annotator import languages
 from annotator.edit.wording_languages import WordingJudge
-from annotator.model import Action, IconTarget, Step, TextTarget, Tutorial
+from annotator.model import Action, Device, IconTarget, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import load_table
+from annotator.text.devices import device_of
 from annotator.text.folding import fold
 from annotator.text.sentence_roles import is_example
 from annotator.text.sentences import split_sentences
@@ -50,6 +51,7 @@ class Phrase:
         templates: by language, with `BUTTON` in place of the button's word.
         buttons: by language, the word that was there; no entry where a sentence has none.
         source: the name of the tutorial.
+        device: what its screens are those of, or None.
         whole: whether it is all that the step says.
         own: whether it is from the school's own tutorials.
     """
@@ -59,6 +61,7 @@ class Phrase:
     templates: Mapping[str, str]
     buttons: Mapping[str, str]
     source: str
+    device: Device | None
     whole: bool
     own: bool
 
@@ -76,10 +79,20 @@ def collect_phrases(tutorial: Tutorial, matcher: Matcher, source: str, *, own: b
         source: its name.
         own: whether it is one of the school's own.
     """
-    return tuple(phrase for step in tutorial.steps for phrase in _phrases_of(step, matcher.for_step(step), source, own))
+    origin = _Origin(source, device_of(tutorial.device or ""), own)
+    return tuple(phrase for step in tutorial.steps for phrase in _phrases_of(step, matcher.for_step(step), origin))
 
 
-def _phrases_of(step: Step, matcher: Matcher, source: str, own: bool) -> Iterator[Phrase]:
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """The tutorial that a phrase is from."""
+
+    source: str
+    device: Device | None
+    own: bool
+
+
+def _phrases_of(step: Step, matcher: Matcher, origin: _Origin) -> Iterator[Phrase]:
     texts = {said.lang: said.text for said in step.narration if said.text}
     parts = {lang: split_sentences(text, lang) for lang, text in texts.items()}
     candidates = [(texts, True)]
@@ -90,10 +103,10 @@ def _phrases_of(step: Step, matcher: Matcher, source: str, own: bool) -> Iterato
         candidates += [({lang: parts[lang][index] for lang in parts}, False) for index in range(count)]
     for each, whole in candidates:
         if each and not any(matcher.is_private(text) or matcher.single_words(text) for text in each.values()):
-            yield from _make_phrase(each, step, source, whole=whole, own=own)
+            yield from _make_phrase(each, step, origin, whole=whole)
 
 
-def _make_phrase(texts: Mapping[str, str], step: Step, source: str, *, whole: bool, own: bool) -> Iterator[Phrase]:
+def _make_phrase(texts: Mapping[str, str], step: Step, origin: _Origin, *, whole: bool) -> Iterator[Phrase]:
     target = step.action.target if step.action else None
     wordings = target.wordings if isinstance(target, TextTarget) else ()
     templates, buttons = {}, {}
@@ -112,7 +125,16 @@ def _make_phrase(texts: Mapping[str, str], step: Step, source: str, *, whole: bo
     keys = [fold(wording) for wording in wordings]
     if isinstance(target, IconTarget):
         keys = [target.file]
-    yield Phrase(_action_key(step.action), frozenset(keys), templates, buttons, source, whole, own)
+    yield Phrase(
+        action=_action_key(step.action),
+        wordings=frozenset(keys),
+        templates=templates,
+        buttons=buttons,
+        source=origin.source,
+        device=origin.device,
+        whole=whole,
+        own=origin.own,
+    )
 
 
 def _pattern(wording: str) -> re.Pattern[str]:
@@ -150,7 +172,14 @@ class PhraseMemory:
         )
 
     def suggest(
-        self, step: Step, lang: str, text: str, among: Sequence[str], matcher: Matcher | None = None
+        self,
+        step: Step,
+        lang: str,
+        text: str,
+        among: Sequence[str],
+        *,
+        device: Device | None = None,
+        matcher: Matcher | None = None,
     ) -> tuple[Pair, ...]:
         """At most six pairs for a step, the best first.
 
@@ -159,13 +188,15 @@ class PhraseMemory:
             lang: the language that is typed in.
             text: what is typed so far. Without any, a sentence in another language leads, else the action alone.
             among: the languages that the pairs should have: the tutorial's, in its order.
+            device: what the tutorial's screens are those of: on a laptop one clicks, on a phone one taps.
             matcher: finds the private words of the tutorial that is written; what has any is left out.
         """
         buttons = self._choose_buttons(step, among)
         query = _make_query(step, lang, text[:_MAX_TEXT_CHARS])
         scored = []
-        for index in range(len(self._phrases)):
-            score = self._score(index, step, query, buttons, among)
+        for index, phrase in enumerate(self._phrases):
+            other_device = device and phrase.device and (device == "laptop") != (phrase.device == "laptop")
+            score = None if other_device else self._score(index, step, query, buttons, among)
             if score is not None:
                 scored.append((-score, index))
         pairs: dict[tuple[str, ...], Pair] = {}
