@@ -41,11 +41,14 @@ def routes(desk: Desk) -> list[Route]:
         return Response(await in_thread(draw), media_type="image/jpeg")
 
     async def sound(request: Request) -> Response:
-        lang = query(request).text("lang", 50)
+        lang, item = query(request).text("lang", 50), request.path_params["item"]
+        if item not in (step_sound.TITLE, step_sound.END):
+            item = str(whole(item, "step", _MOST_STEPS))
 
         def fetch() -> bytes:
             opened = desk.open(request.path_params["tid"])
-            return step_sound.fetch_sound(opened.written(), request.path_params["item"], lang)
+            opened.check_language(lang)
+            return step_sound.fetch_sound(opened.written(), item, lang)
 
         return Response(await in_thread(fetch), media_type=step_sound.MEDIA_TYPE)
 

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import share_content
 from annotator.edit.job_protocol import JobKind
 from annotator.edit.jobs import JobOptions, draft_folder
 from annotator.edit.not_listed import NotListedError
@@ -66,6 +65,8 @@ def routes(desk: Desk) -> list[Route]:
 
     async def pack(request: Request) -> Response:
         def describe() -> dict[str, Any]:
+            from annotator.edit import share_content  # brings NumPy and OpenCV along
+
             tid = request.path_params["tid"]
             folder = desk.workspace.find(tid)
             place = desk.workspace.pack(folder)
@@ -79,6 +80,8 @@ def routes(desk: Desk) -> list[Route]:
     async def pack_file(request: Request) -> Response:
         def find() -> Path:
             folder = desk.workspace.find(request.path_params["tid"])
+            from annotator.edit import share_content
+
             return share_content.open_file(desk.workspace.pack(folder), request.path_params["fid"])
 
         return FileAnswer(await in_thread(find))
@@ -104,6 +107,8 @@ def routes(desk: Desk) -> list[Route]:
 
 def _find_draft(place: Path, lang: str) -> Path:
     """The video of a draft in a language. Raises NotListedError if there is none."""
+    from annotator.edit import share_content
+
     for manifest in sorted(place.glob(f"*/{PACK_JSON}")):
         for row in share_content.describe(manifest.parent)["languages"]:
             if row["lang"] == lang and row["video"] is not None:

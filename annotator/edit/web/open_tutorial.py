@@ -95,11 +95,17 @@ class OpenTutorial:
     def check_step(self, index: int, lang: str) -> Tutorial:
         """The tutorial, in which a step's pictures can be read. Raises NotListedError."""
         tutorial = self.session.tutorial
-        if not 0 <= index < len(tutorial.steps) or lang not in tutorial.languages:
+        self.check_language(lang)
+        if not 0 <= index < len(tutorial.steps):
             raise NotListedError("There is no such step any more.", "Look at the newest state.")
         for one in tutorial.languages:
             self.path_of(tutorial.steps[index].screenshot(one))
         return tutorial
+
+    def check_language(self, lang: str) -> None:
+        """Raise NotListedError for a language without a title."""
+        if lang not in self.session.tutorial.languages:
+            raise NotListedError("The tutorial is not in this language.", "Look at the newest state.")
 
     def look_at(self, name: str) -> None:
         """Have a picture read before the others."""

@@ -108,6 +108,8 @@ class Guard:
             raise RequestError("forbidden", "This server answers only to its own address.")
         if not scope["path"].startswith("/"):
             raise RequestError("bad-request", "The address is not one of this server.")
+        if _values(scope, b"transfer-encoding") and _values(scope, b"content-length"):
+            raise RequestError("bad-request", "The request has two lengths.")
         if _values(scope, b"upgrade"):
             raise RequestError("forbidden", "This server speaks nothing but HTTP.")
 

@@ -18,6 +18,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
 from annotator.errors import OutputError
 from annotator.model import Tutorial
+from annotator.text.devices import device_of
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
 _MOST_CHANGES = 500
@@ -103,7 +104,14 @@ def routes(desk: Desk) -> list[Route]:
             tutorial = opened.session.tutorial
             _check_step(tutorial, step)
             memory = desk.shelf.load(opened.folder)
-            pairs = memory.suggest(tutorial.steps[step], lang, text, tutorial.languages, opened.matcher())
+            pairs = memory.suggest(
+                tutorial.steps[step],
+                lang,
+                text,
+                tutorial.languages,
+                device=device_of(tutorial.device or ""),
+                matcher=opened.matcher(),
+            )
             return [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]
 
         return JsonAnswer({"pairs": await in_thread(suggest)})
