@@ -1,0 +1,1 @@
+"""The editor's server: state, pictures, words and jobs of `annotator edit`."""

@@ -1,0 +1,88 @@
+"""Reads from pictures what does not depend on any step: pixels, texts, what a picture shows, its icons and faces."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from annotator.cache import Cache
+from annotator.model import Box, PictureKind, TextLine
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
+
+T = TypeVar("T")
+_MAX_FACTS = 256
+"""Results to remember besides the pixels; they are small."""
+
+
+class PictureAnalysis:
+    """Analyses pictures, and remembers the last ones.
+
+    Args:
+        cache: keeps texts and faces.
+        keep: how many decoded pictures to keep in memory. A build goes through them one by one, so one is enough, and
+            memory use does not grow with the number of steps; an editor comes back to the same ones.
+    """
+
+    def __init__(self, cache: Cache, keep: int = 1) -> None:
+        self._cache = cache
+        self._keep = keep
+        self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
+        self._facts: OrderedDict[Hashable, object] = OrderedDict()
+
+    def load(self, path: Path, name: str) -> Picture:
+        """The decoded picture at ``path``, again if its file changed. Raises ProblemsError."""
+        from annotator.screen import load
+
+        try:
+            status = path.stat()
+        except OSError:  # reported when it is opened
+            return load.load(path, name)
+        entry = (path, name, status.st_mtime_ns, status.st_size, status.st_ino)
+        if entry not in self._pictures:
+            self._pictures[entry] = load.load(path, name)
+            while len(self._pictures) > self._keep:
+                self._pictures.popitem(last=False)
+        self._pictures.move_to_end(entry)
+        return self._pictures[entry]
+
+    def texts(self, picture: Picture) -> tuple[TextLine, ...]:
+        """The texts on a picture."""
+        from annotator.screen import ocr
+
+        return self._once(("texts", picture.name, picture.digest), lambda: ocr.read_texts(picture, self._cache))
+
+    def kind(self, picture: Picture, device: str | None) -> PictureKind:
+        """What a picture shows; ``device`` as in the script."""
+        from annotator.screen import picture_kind
+
+        texts = self.texts(picture)
+        return self._once(
+            ("kind", picture.name, picture.digest, device), lambda: picture_kind.classify(picture.pixels, texts, device)
+        )
+
+    def icons(self, picture: Picture, device: str | None) -> tuple[Box, ...]:
+        """The boxes of the icons, switches and ticks on a picture."""
+        from annotator.screen.element import compact_marks
+
+        texts, kind = self.texts(picture), self.kind(picture, device)
+        return self._once(
+            ("icons", picture.name, picture.digest, device), lambda: compact_marks.find_all(picture.pixels, texts, kind)
+        )
+
+    def faces(self, picture: Picture) -> tuple[Box, ...]:
+        """The boxes of the faces on a picture."""
+        from annotator.screen import faces
+
+        return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
+
+    def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
+        if entry not in self._facts:
+            self._facts[entry] = make()
+            while len(self._facts) > _MAX_FACTS:
+                self._facts.popitem(last=False)
+        self._facts.move_to_end(entry)
+        return cast("T", self._facts[entry])
