@@ -23,13 +23,13 @@ class PictureAnalysis:
 
     Args:
         cache: keeps texts and faces.
-        keep: how many decoded pictures to keep in memory. A build goes through them one by one, so one is enough, and
-            memory use does not grow with the number of steps; an editor comes back to the same ones.
+        kept_bytes: how many bytes of decoded pictures to keep. A build goes through them one by one, so the last one is
+            enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
     """
 
-    def __init__(self, cache: Cache, keep: int = 1) -> None:
+    def __init__(self, cache: Cache, kept_bytes: int = 0) -> None:
         self._cache = cache
-        self._keep = keep
+        self._kept_bytes = kept_bytes
         self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
         self._facts: OrderedDict[Hashable, object] = OrderedDict()
 
@@ -44,7 +44,7 @@ class PictureAnalysis:
         entry = (path, name, status.st_mtime_ns, status.st_size, status.st_ino)
         if entry not in self._pictures:
             self._pictures[entry] = load.load(path, name)
-            while len(self._pictures) > self._keep:
+            while len(self._pictures) > 1 and self._count_bytes() > self._kept_bytes:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(entry)
         return self._pictures[entry]
@@ -78,6 +78,9 @@ class PictureAnalysis:
         from annotator.screen import faces
 
         return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
+
+    def _count_bytes(self) -> int:
+        return sum(picture.pixels.nbytes for picture in self._pictures.values())
 
     def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
         if entry not in self._facts:

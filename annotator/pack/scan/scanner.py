@@ -80,7 +80,7 @@ class Scanner:
     def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
         """Read the texts of a picture, before it is scanned for its steps; return the problem if it can't be used."""
         try:
-            picture = self._load(view)
+            picture = self.load(view)
             if picture.width > MAX_ASPECT_RATIO * picture.height:
                 message = (
                     f"{view.name} is {picture.width // picture.height} times as wide as high, so a card can't show it."
@@ -96,7 +96,7 @@ class Scanner:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
         if view not in self._opened:
             return StepScanResult(None, ())
-        picture = self._load(view)
+        picture = self.load(view)
         texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, self.tutorial.device)
         mentions = tuple(scan_problems.find_targets(step))
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
@@ -189,7 +189,8 @@ class Scanner:
         detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 
-    def _load(self, view: StepView) -> Picture:
+    def load(self, view: StepView) -> Picture:
+        """The decoded picture of a view; of a recording, its last frame. Raises ProblemsError."""
         return self._analysis.load(self._path(view), view.name)
 
     def _path(self, view: StepView) -> Path:
