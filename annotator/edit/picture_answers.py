@@ -78,10 +78,14 @@ class Pointed:
 
 @dataclass(frozen=True, slots=True)
 class MarkPlace:
-    """Where a mark of a step is: that of its action, or of its n-th ``mark:`` line (from 0). Not found: no box."""
+    """Where a mark of a step is: that of its action, or of its n-th ``mark:`` line (from 0). Not found: no box.
+
+    ``matched`` is the text as it is on the screen, for a text target.
+    """
 
     of: Literal["action"] | int
     found: bool
     box: Box | None = None
     outline: Box | None = None
     others: tuple[Box, ...] = ()
+    matched: str | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from annotator.edit import robust_targets
 from annotator.edit.picture_answers import Candidate, MarkPlace, PictureError, Pointed
@@ -66,18 +66,14 @@ def find_marks(seen: StepPicture) -> tuple[MarkPlace, ...]:
     queries = [Query(mark.target) for mark in seen.step.marks]
     if action is not None and action.target is not None:
         queries.insert(0, Query(action.target, action.kind))
-    places = [_place(0, found) for found in seen.find(queries)] if queries else []
-    first = len(places) - len(seen.step.marks)
-    return tuple(
-        MarkPlace("action" if at < first else at - first, place.found, place.box, place.outline, place.others)
-        for at, place in enumerate(places)
-    )
+    founds = seen.find(queries) if queries else ()
+    first = len(founds) - len(seen.step.marks)
+    return tuple(_place("action" if at < first else at - first, found) for at, found in enumerate(founds))
 
 
-def _place(of: int, found: Found) -> MarkPlace:
-    occurrence = getattr(found.target, "occurrence", None)
-    others = () if occurrence else found.others
-    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others)
+def _place(of: Literal["action"] | int, found: Found) -> MarkPlace:
+    others = () if getattr(found.target, "occurrence", None) else found.others
+    return MarkPlace(of, found.box is not None, found.box, found.outline or found.box, others, found.matched)
 
 
 # ---------------------------------------------------------------- rectangles

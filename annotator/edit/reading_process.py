@@ -49,6 +49,8 @@ class PictureReader:
         self._lock = threading.Lock()
         self._states: dict[_Stamp, PictureState] = {}
         self._wanted: dict[Path, tuple[str, ...]] = {}
+        self._first: dict[Path, str | None] = {}
+        self._matched: dict[tuple[_Stamp, object], str | None] = {}
         self._detailed: set[tuple[_Stamp, str | None]] = set()
         self._crashed: set[_Stamp] = set()
         self._revisions: dict[Path, int] = {}
@@ -68,12 +70,17 @@ class PictureReader:
     def want(self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None) -> None:
         """Read these pictures of a folder in the background: ``first`` before the others, texts before all else.
 
-        Called again, also for another ``first``, it replaces what was still waiting.
+        Called again, it replaces what was still waiting; without ``first``, the last one stays the first.
         """
+        with self._lock:
+            before, self._first[folder] = self._first.get(folder), first or self._first.get(folder)
+            first = self._first[folder]
         ordered = sorted(dict.fromkeys(names), key=lambda name: name != first)
         with self._lock:
             self._wanted[folder] = tuple(names)
         self._reading.drop(lambda job: job.tag == folder)
+        if self._drawing.pid is None and first is not None and first != before:
+            self._drawing.submit("start", (), BACKGROUND)  # its libraries take a second to load
         stamps = [(folder / name, stamp) for name in ordered if (stamp := _stamp(folder / name)) is not None]
         readable = [(path, stamp) for path, stamp in stamps if script.suffix(path.name) in script.PICTURES]
         for path, stamp in readable:
@@ -147,7 +154,20 @@ class PictureReader:
     ) -> tuple[MarkPlace, ...]:
         """Where the target of a step's action and its other marks are on its picture."""
         self._ensure_texts(self._shown(folder, tutorial, index, lang))
-        return _as(tuple, self._ask_drawing(folder, revision, "marks", folder, tutorial, index, lang))
+        places: tuple[MarkPlace, ...] = _as(
+            tuple, self._ask_drawing(folder, revision, "marks", folder, tutorial, index, lang)
+        )
+        entry = self._wording_entry(folder, tutorial, index, lang)
+        if entry is not None and places and places[0].of == "action":
+            with self._lock:
+                self._matched[entry] = places[0].matched
+        return places
+
+    def wording(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> str | None:
+        """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
+        entry = self._wording_entry(folder, tutorial, index, lang)
+        with self._lock:
+            return self._matched.get(entry) if entry is not None else None
 
     def found_on(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bool:
         """Whether all that a step marks is on its picture, for instance after that was replaced."""
@@ -167,6 +187,11 @@ class PictureReader:
         return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
 
     # ------------------------------------------------------------ parts
+
+    def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[_Stamp, object] | None:
+        step = tutorial.steps[index]
+        stamp = _stamp(folder / step.screenshot(lang))
+        return None if stamp is None or step.action is None else (stamp, step.action)
 
     def _ask_drawing(self, folder: Path, revision: int | None, name: str, *args: object) -> object:
         if revision is None:
@@ -228,7 +253,7 @@ class PictureReader:
 
     def _submit_details(self, path: Path, stamp: _Stamp, folder: Path, device: str | None) -> None:
         def note(job: Job) -> None:
-            if job.error is None:
+            if not isinstance(job.error, StalePreviewError):
                 with self._lock:
                     self._detailed.add((stamp, device))
 

@@ -30,6 +30,7 @@ class Requests:
         self._pictures = StepPictures(cache)
         self._drawing = card_previews.CardPreviews(self._pictures)
         self._known: dict[str, Callable[..., Any]] = {
+            "start": lambda: None,
             "texts": self._read_texts,
             "details": self._read_details,
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
