@@ -49,11 +49,17 @@ class CardPreviews:
             raise PictureError("unknown", "There is no such step.", "Load the page again.")
         step = tutorial.steps[index]
         _check_complete(step)
-        edition = self._build_edition(folder, tutorial, index, lang)
-        return _encode(self._render(edition, index, view))
+        edition, files = self.plan(folder, tutorial, index, lang)
+        self._remember(files)
+        card, caption = self.choose_frame(edition, index, view)
+        drawn = self._renderer.card(card) if view == "chat" else self._renderer.frame(card, caption)
+        return _encode(drawn)
 
-    def _build_edition(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> Edition:
-        """The edition, in which only the step at ``index`` has a scan; no card depends on those of other steps."""
+    def plan(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Edition, PictureFiles]:
+        """The edition, in which only the step at ``index`` has a scan, and its files.
+
+        No card depends on the scans of other steps. Raises PictureError if the step can't be drawn.
+        """
         source = self._pictures.read_source(folder, tutorial, lang)
         matcher = self._pictures.matcher(source)
         scanner = Scanner(folder, tutorial, matcher, self._pictures.cache, self._pictures.analysis)
@@ -65,22 +71,22 @@ class CardPreviews:
             problem = scans.problems[0]
             raise PictureError("unreadable-picture", problem.message, problem.remedy)
         _check_found(scan)
-        self._remember(scanner)
-        return build_edition(source, lang, scans.steps(lang), Attachments())
+        edition = build_edition(source, lang, scans.steps(lang), Attachments())
+        return edition, PictureFiles(scanner.screens, scanner.films)
 
-    def _remember(self, scanner: Scanner) -> None:
-        self._screens |= scanner.screens
+    def _remember(self, files: PictureFiles) -> None:
+        self._screens |= files.screens
         while len(self._screens) > _MAX_SCREENS:
             del self._screens[next(iter(self._screens))]
 
-    def _render(self, edition: Edition, index: int, view: View) -> Pixels:
+    def choose_frame(self, edition: Edition, index: int, view: View) -> tuple[Card, Caption | None]:
+        """A card of a step, with the caption that is first on it."""
         step = edition.steps[index]
         if view == "chat":
-            return self._renderer.card(make_chat_card(edition, step))
+            return make_chat_card(edition, step), None
         section = next(one for one in edition.sections({}) if one.key == step_key(step.number))
-        frames = list_frames(section, edition)
         wanted: Card = step.whole if view == "whole" else step.close
-        return self._renderer.frame(wanted, _caption_of(wanted, frames))
+        return wanted, _caption_of(wanted, list_frames(section, edition))
 
 
 def _caption_of(wanted: Card, frames: list[tuple[Card, Caption | None]]) -> Caption | None:

@@ -19,7 +19,6 @@ from annotator.pack.tutorial_source import TutorialSource
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.screen import boxes
 from annotator.screen.load import Picture
-from annotator.screen.locate import targets as locating
 from annotator.screen.locate.passages import span_box
 from annotator.screen.names.likely_names import find_likely_names
 from annotator.screen.pii import find_pii
@@ -64,7 +63,7 @@ class StepPicture:
 
     def find(self, queries: Sequence[Query]) -> tuple[Found, ...]:
         """Locate targets on the picture, as a build does."""
-        return locating.find(self.picture, self.texts, queries, self.scanner.icon_path, self.kind)
+        return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
 
     def other_screens(self) -> tuple[StepPicture, ...]:
         """The step's pictures in the other languages that have one of their own."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from annotator.cache import Cache
-from annotator.model import Box, PictureKind, TextLine
+from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine
 
 if TYPE_CHECKING:
     from annotator.screen.load import Picture
 
 T = TypeVar("T")
-_MAX_FACTS = 256
+_MAX_FACTS = 1024
 """Results to remember besides the pixels; they are small."""
 
 
@@ -79,6 +79,27 @@ class PictureAnalysis:
 
         return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
 
+    def find(
+        self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
+    ) -> tuple[Found, ...]:
+        """Locate targets on a picture, those together that are looked for the first time.
+
+        Raises ProblemsError for an icon that can't be opened.
+        """
+        from annotator.screen.locate import targets as locating
+
+        entries = [
+            ("found", picture.name, picture.digest, device, query, _icon_stamp(query, icon_path)) for query in queries
+        ]
+        new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
+        if new:
+            texts, kind = self.texts(picture), self.kind(picture, device)
+            located = locating.find(picture, texts, list(new.values()), icon_path, kind)
+            known = dict(zip(new, located, strict=True))
+        else:
+            known = {}
+        return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
+
     def _count_bytes(self) -> int:
         return sum(picture.pixels.nbytes for picture in self._pictures.values())
 
@@ -89,3 +110,14 @@ class PictureAnalysis:
                 self._facts.popitem(last=False)
         self._facts.move_to_end(entry)
         return cast("T", self._facts[entry])
+
+
+def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:
+    """Which file an icon is, and in which state; None for other targets."""
+    if not isinstance(query.target, IconTarget):
+        return None
+    path = icon_path(query.target.file)
+    if path is None:
+        return "missing"
+    status = path.stat()
+    return str(path), status.st_mtime_ns, status.st_size

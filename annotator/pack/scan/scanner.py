@@ -14,7 +14,6 @@ from annotator.model import (
     Box,
     Found,
     IconTarget,
-    PictureKind,
     Problem,
     Query,
     Redaction,
@@ -102,7 +101,7 @@ class Scanner:
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
             queries = [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
-            founds = self._find(picture, texts, queries, kind)
+            founds = self._find(picture, queries)
         except ProblemsError as error:  # an icon that can't be opened
             lines = {
                 target.file: mention.line
@@ -166,13 +165,10 @@ class Scanner:
                 return path
         return None
 
-    def _find(
-        self, picture: Picture, texts: Sequence[TextLine], queries: Sequence[Query], kind: PictureKind
-    ) -> dict[Query, Found]:
+    def _find(self, picture: Picture, queries: Sequence[Query]) -> dict[Query, Found]:
         """Answer all queries. Raises ProblemsError for an icon that can't be opened."""
-        from annotator.screen.locate import targets as locating
-
-        return dict(zip(queries, locating.find(picture, texts, queries, self.icon_path, kind), strict=True))
+        founds = self._analysis.find(picture, self.tutorial.device, queries, self.icon_path)
+        return dict(zip(queries, founds, strict=True))
 
     def _decide_covers(
         self,
