@@ -177,9 +177,8 @@ class PhraseMemory:
         lang: str,
         text: str,
         among: Sequence[str],
-        *,
-        device: Device | None = None,
         matcher: Matcher | None = None,
+        device: Device | None = None,
     ) -> tuple[Pair, ...]:
         """At most six pairs for a step, the best first.
 
@@ -188,8 +187,8 @@ class PhraseMemory:
             lang: the language that is typed in.
             text: what is typed so far. Without any, a sentence in another language leads, else the action alone.
             among: the languages that the pairs should have: the tutorial's, in its order.
-            device: what the tutorial's screens are those of: on a laptop one clicks, on a phone one taps.
             matcher: finds the private words of the tutorial that is written; what has any is left out.
+            device: what the tutorial's screens are those of: on a laptop one clicks, on a phone one taps.
         """
         buttons = self._choose_buttons(step, among)
         query = _make_query(step, lang, text[:_MAX_TEXT_CHARS])
