@@ -16,9 +16,9 @@ from annotator.edit.script_file import parse
 from annotator.edit.session import Session
 from annotator.edit.target_json import check_text, parse_target_row
 from annotator.model import ACTIONS, Direction, Sign, Source, Tutorial
-from annotator.script import write
+from annotator.script import BadValueError, write
 from annotator.script.reader import MAX_LANGUAGES
-from annotator.script.values import GAP
+from annotator.script.values import GAP, parse_date
 
 MAX_CHANGES = 200
 """In one request; also the most pictures that a change may name."""
@@ -122,11 +122,9 @@ class _Values:
         if value == "today":
             return self._today()
         try:
-            if not isinstance(value, str) or len(value) != len("2026-11-24"):
-                raise ValueError
-            return datetime.date.fromisoformat(value)
-        except ValueError as error:
-            raise _malformed("A date is written like 2026-11-24.") from error
+            return parse_date(value if isinstance(value, str) else "")
+        except BadValueError as bad:
+            raise _malformed("A date is written like 2026-11-24.") from bad
 
     def target(self, value: object) -> object:
         return parse_target_row(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import filecmp
 import os
 import shutil
@@ -33,6 +34,16 @@ def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[st
     return frozenset(names)
 
 
+def moves_left(files: Iterable[str], moves: Iterable[FileMove]) -> tuple[FileMove, ...]:
+    """The moves that were not made yet, of a list that was interrupted somewhere."""
+    names, left = frozenset(files), []
+    for move in moves:
+        if move.old in names and move.new not in names:
+            left.append(move)
+            names = names_after(names, [move])
+    return tuple(left)
+
+
 def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[str]:
     """The names in a folder once the moves are reversed."""
     names = set(files)
@@ -54,37 +65,31 @@ def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
             if _move(folder, move):
                 done.append(move)  # noqa: PERF401 - those before a failure must be known
     except (ChangeError, OSError) as error:
-        undo_moves(folder, done, missing_ok=True)
+        with contextlib.suppress(ChangeError, OSError):
+            for move in reversed(done):
+                _move_back(folder, move)
         if isinstance(error, ChangeError):
             raise
-        raise OutputError(
-            f"A file in {folder} could not be renamed: {error.strerror or error}.",
-            "Make room on the disk, and see that the folder may be written to.",
-        ) from error
+        raise _unwritable(folder, error) from error
 
 
-def undo_moves(folder: Path, moves: Sequence[FileMove], *, missing_ok: bool = False) -> None:
-    """Reverse moves that were made, the last first. A file that is gone meanwhile stays gone.
+def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
+    """Reverse moves that were made, the last first: all or none. A file that is gone meanwhile stays gone.
 
-    A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, unless ``missing_ok``;
-    and OutputError.
+    A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
     """
-    back = [FileMove(move.new, move.old) for move in reversed(moves) if not move.copy]
-    copies = [move for move in moves if move.copy]
-    present = [move for move in back if os.path.lexists(folder / move.old)]
-    if missing_ok:
-        present = [move for move in present if not os.path.lexists(folder / move.new)]
+    done: list[FileMove] = []
     try:
-        for move in copies:
-            if _same(folder / move.old, folder / move.new):
-                (folder / move.new).unlink()
-    except OSError as error:
-        raise OutputError(
-            f"A copy in {folder} could not be taken away: {error.strerror or error}.",
-            "See that the folder may be written to.",
-        ) from error
-    if present:
-        do_moves(folder, present)
+        for move in reversed(moves):
+            if _move_back(folder, move):
+                done.append(move)  # noqa: PERF401 - those before a failure must be known
+    except (ChangeError, OSError) as error:
+        with contextlib.suppress(ChangeError, OSError):
+            for move in reversed(done):
+                _move(folder, move)
+        if isinstance(error, ChangeError):
+            raise
+        raise _unwritable(folder, error) from error
 
 
 def check_name(name: str) -> str:
@@ -118,6 +123,24 @@ def _move(folder: Path, move: FileMove) -> bool:
             f'There is a file "{move.new}" in the folder already.', "Rename it, or move it to another folder."
         ) from error
     return True
+
+
+def _move_back(folder: Path, move: FileMove) -> bool:
+    """Reverse one move; False if there is nothing to reverse."""
+    old, new = folder / check_name(move.old), folder / check_name(move.new)
+    if move.copy:
+        if not _same(old, new):
+            return False
+        new.unlink()
+        return True
+    return os.path.lexists(new) and _move(folder, FileMove(move.new, move.old))
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"A file in {folder} could not be renamed: {error.strerror or error}.",
+        "Make room on the disk, and see that the folder may be written to.",
+    )
 
 
 def _same(old: Path, new: Path) -> bool:

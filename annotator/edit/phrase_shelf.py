@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator import assets, script
-from annotator.edit.phrase_memory import Phrase, PhraseMemory, collect_phrases
+from annotator.edit.known_phrases import Phrase, collect_phrases
+from annotator.edit.phrase_memory import PhraseMemory
 from annotator.model import School
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script import SCRIPT

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from annotator.edit.change import ACCEPT_LOSS, Change, Rename, moves_of, typed_field
 from annotator.edit.changes import ChangeError
-from annotator.edit.file_moves import FileMove, do_moves, names_after, names_before, undo_moves
+from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
 from annotator.edit.history import Entry, History, Pending, StoredHistory
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of, without_files
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
@@ -248,9 +248,8 @@ class Session:
     def _finish(self, state: _State, stored: StoredHistory) -> _State:
         """Do what remained of the last change when the editor was killed."""
         assert stored.pending is not None
-        left = [move for move in stored.pending.moves if move.old in state.files and move.new not in state.files]
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, left)
+            do_moves(self.folder, moves_left(state.files, stored.pending.moves))
         files = self._script.look().files
         finished = replace(state, text=stored.script, reading=parse(stored.script, files), files=files)
         self._state = finished

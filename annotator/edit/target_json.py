@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -96,7 +95,7 @@ def _occurrence(value: object) -> int | None:
 
 
 def _percent(value: object) -> float:
-    """A finite number, to a hundredth: less than a tenth of a pixel on most screens."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _malformed("A place is given in percent.")
+    """A number from 0 to 100, to a hundredth: less than a tenth of a pixel on most screens."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise _malformed("A place is given in percent, from 0 to 100.")
     return round(float(value), 2)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from annotator.edit import new_folder
 from annotator.edit.data_root import data_root, make_private_folder
 from annotator.edit.new_folder import PACKS, WEBSITE
 from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.tutorial_list import Entry, has_script, list_entries, list_quietly, show_name
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
 from annotator.model import Step, Tutorial
@@ -28,21 +28,12 @@ PackState = Literal["none", "current", "old"]
 _REMEMBERED = "last-folder.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A tutorial of the workspace: its id, its folder, and why it can't be opened, or None."""
-
-    id: str
-    folder: Path
-    problem: str | None = None
-
-
 class Workspace:
     """A folder of tutorials, or a single tutorial. Only what is directly in the folder counts, and no link out of it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.single = _has_script(self.folder)
+        self.single = has_script(self.folder)
         self.root = self.folder.parent if self.single else self.folder
         """The folder that holds the tutorials, and receives their packs and the website."""
 
@@ -60,7 +51,7 @@ class Workspace:
         """The tutorials, in natural order of their folders' names. Those with a ``problem`` can't be opened."""
         if self.single:
             return (Entry(tutorial_id(self.folder), self.folder),)
-        return tuple(_list_entries(self.root))
+        return tuple(list_entries(self.root))
 
     def find(self, entry_id: str) -> Path:
         """The folder of the tutorial with an id. Raises NotListedError, also for one that can't be opened."""
@@ -113,7 +104,7 @@ class Workspace:
     def _describe(self, entry: Entry, today: datetime.date, picture_id: Callable[[str], str]) -> dict[str, Any]:
         row: dict[str, Any] = {
             "id": entry.id,
-            "name": _show(entry.folder.name),
+            "name": show_name(entry.folder.name),
             "titles": {},
             "picture": None,
             "steps": 0,
@@ -149,7 +140,7 @@ def pack_state(pack: Path, folder: Path, school_file: Path | None = None) -> Pac
         made = (pack / PACK_JSON).stat().st_mtime_ns
     except OSError:
         return "none"
-    files = [folder, *_list_quietly(folder), *([school_file] if school_file else [])]
+    files = [folder, *list_quietly(folder), *([school_file] if school_file else [])]
     return "old" if any(_changed_ns(path) > made for path in files) else "current"
 
 
@@ -209,46 +200,6 @@ def last_used() -> Path | None:
         return None
 
 
-def _list_entries(root: Path) -> Iterator[Entry]:
-    for path in sorted(_list_quietly(root), key=lambda path: script.natural_key(_show(path.name))):
-        entry = _read_entry(root, path)
-        if entry is not None:
-            yield entry
-
-
-def _read_entry(root: Path, path: Path) -> Entry | None:
-    """The tutorial in a folder; None if there is none, or the folder is a link to elsewhere."""
-    try:
-        if not path.is_dir() or (path.is_symlink() and path.resolve().parent != root):
-            return None
-        scripts = [inner for inner in path.iterdir() if _is_script_name(inner.name)]
-        outside = any(not inner.resolve().is_relative_to(path.resolve()) for inner in scripts)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-        reason = getattr(error, "strerror", None) or str(error)
-        return Entry(tutorial_id(path), path, f"This folder cannot be opened: {reason}.")
-    if not scripts or path.is_symlink():  # a link to a folder beside it is listed there already
-        return None
-    problem = "Its script is a link that leads out of the folder." if outside else None
-    return Entry(tutorial_id(path), path, problem)
-
-
-def _has_script(folder: Path) -> bool:
-    return any(_is_script_name(path.name) for path in _list_quietly(folder))
-
-
-def _is_script_name(name: str) -> bool:
-    """Whether a file is meant to be a script, also with the doubled ending that Windows makes."""
-    return name.lower() == SCRIPT or name.lower().startswith(f"{SCRIPT}.")
-
-
-def _list_quietly(folder: Path) -> tuple[Path, ...]:
-    """What is in a folder; nothing if it can't be listed."""
-    try:
-        return tuple(folder.iterdir())
-    except OSError:
-        return ()
-
-
 def _first_picture(folder: Path, tutorial: Tutorial) -> str | None:
     """The file of the first step's picture that is there and is no recording."""
 
@@ -267,8 +218,3 @@ def _changed_ns(path: Path) -> int:
         return path.stat().st_mtime_ns
     except OSError:
         return 0
-
-
-def _show(name: str) -> str:
-    """A file name as valid text; Linux allows any bytes."""
-    return name.encode("utf-8", "replace").decode()

@@ -75,7 +75,7 @@ targets = st.one_of(
     st.fixed_dictionaries({"kind": st.just("text"), "wordings": st.lists(texts, min_size=1, max_size=2)}),
     st.fixed_dictionaries({"kind": st.just("icon"), "file": st.sampled_from(["mic.png", "none.png", "logo.png"])}),
     st.fixed_dictionaries({"kind": st.just("point"), "x": percents, "y": percents}),
-    st.fixed_dictionaries({"kind": st.just("box"), **{key: percents for key in ("left", "top", "width", "height")}}),
+    st.fixed_dictionaries({"kind": st.just("box"), **dict.fromkeys(("left", "top", "width", "height"), percents)}),
 )
 kinds = st.sampled_from(["tap", "hold", "type", "look", "swipe", "scroll", "wait", "listen", "done", "say"])
 by_lang = st.dictionaries(st.sampled_from(["es", "en"]), texts, max_size=2)
