@@ -109,11 +109,14 @@ class Session:
         return self._state.redo[-1].name if self._state.redo else None
 
     def check_revision(self, revision: int) -> None:
-        """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more."""
+        """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
+
+        Raises ChangeError if another program made a script of it that can't be read, and must not be overwritten.
+        """
         with self.lock:
             self.refresh()
             if self._unreadable is not None:
-                raise OutputError(f"{SCRIPT} was changed by another program. {self._unreadable}")
+                raise ChangeError(f"{SCRIPT} was changed by another program. {self._unreadable}")
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 

@@ -194,8 +194,10 @@ def test_a_script_that_became_unreadable_is_not_overwritten(
     (folder / "tutorial.md").write_bytes(data)
     assert not session.refresh()
     assert session.unsaved
-    with pytest.raises(OutputError):
+    with pytest.raises(ChangeError):
         session.apply(session.revision, [say("x")])
+    with pytest.raises(ChangeError, match="changed by another program"):
+        session.undo(session.revision)
     assert (folder / "tutorial.md").read_bytes() == data
     (folder / "tutorial.md").write_bytes(SCRIPT.encode())
     session.refresh()
