@@ -87,7 +87,7 @@ def tutorial(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
 def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, cache: Cache, previews: CardPreviews) -> None:
     folder, lang = TUTORIALS / name, "es"
-    checked = preflight(read_source(folder, (lang,)), Options(only=("card",)), cache)
+    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), cache)
     tutorial, edition = read(folder), checked.edition(lang)
     for index, step in enumerate(edition.steps):
         planned, _ = previews.plan(folder, tutorial, index, lang)
@@ -122,7 +122,7 @@ def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
     ):
         step = replace(first, action=action, hides=hides)
         changed = replace(changed, steps=(step, changed.steps[1]))
-        checked = preflight(replace(source, tutorial=changed), Options(only=("card",)), cache)
+        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), cache)
         for view in ("whole", "close", "chat"):
             drawn = previews.draw(tutorial, changed, 0, "es", view)  # type: ignore[arg-type]
             assert drawn == expected(checked, 0, "es", view)  # type: ignore[arg-type]
