@@ -25,11 +25,12 @@ NAME = "clever-badge"
 
 
 def seconds(data: bytes) -> float:
-    with av.open(io.BytesIO(data)) as container:
+    """The length of a sound, which must be AAC with one channel."""
+    with av.open(io.BytesIO(data), mode="r") as container:
         stream = container.streams.audio[0]
-        assert stream.codec_context.name == "aac"
-        assert stream.codec_context.channels == 1
-        return sum(frame.samples for frame in container.decode(stream)) / stream.codec_context.sample_rate
+        assert (stream.codec_context.name, stream.codec_context.channels) == ("aac", 1)
+        samples = sum(int(frame.samples) for frame in container.decode(stream))
+        return float(samples / stream.codec_context.sample_rate)
 
 
 def put(root: Path, text: str = SCRIPT) -> Path:
