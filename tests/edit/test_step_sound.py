@@ -140,3 +140,11 @@ def test_a_private_word_is_in_no_sound(tmp_path: Path, cache: Cache) -> None:
     (line,) = step_sound._find_lines(source, "0", "es", matcher, cache)
     assert line.text
     assert "Marta" not in line.text
+
+
+def test_a_gap_is_not_said(tmp_path: Path, cache: Cache) -> None:
+    folder = put(tmp_path, SCRIPT.replace("Unirse | Join", "___").replace("- es: Toque Unirse.\n", ""))
+    source = tutorial_source.read_source(folder, ("es",))
+    (line,) = step_sound._find_lines(source, "0", "es", Matcher(collect_privacy(source.tutorial, source.school)), cache)
+    assert line.text
+    assert "___" not in line.text
