@@ -98,6 +98,18 @@ def test_what_is_not_read_yet_is_not_waited_for(shared: PictureReader, folder: P
     assert until(lambda: shared.items(folder, tutorial, 1, "es") is not None)
 
 
+def test_another_languages_picture_may_be_broken(shared: PictureReader, folder: Path) -> None:
+    (folder / "1.en.png").write_bytes(b"no picture")
+    tutorial = read(folder)
+    pointed = shared.point(folder, tutorial, 0, "es", 270, 405)
+    assert pointed.candidates[pointed.chosen].target == TextTarget(("Cancelar",))
+    assert shared.items(folder, tutorial, 0, "es")
+    assert shared.draw_card(folder, tutorial, 0, "es", "close")
+    with pytest.raises(PictureError) as caught:
+        shared.draw_card(folder, tutorial, 0, "en", "close")
+    assert caught.value.code == "unreadable-picture"
+
+
 @pytest.mark.parametrize("index", [-1, 2])
 def test_a_step_that_is_not_there_is_said(shared: PictureReader, folder: Path, index: int) -> None:
     with pytest.raises(PictureError) as caught:
