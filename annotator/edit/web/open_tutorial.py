@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class OpenTutorial:
         self._matcher: tuple[Privacy, Matcher] | None = None
         self._looked_at: str | None = None
         self._replaced: dict[str, str] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
 
     def state(self) -> dict[str, Any]:
         """All that a page shows of it. Asks for its pictures to be read, too."""
@@ -110,6 +112,20 @@ class OpenTutorial:
         if name != self._looked_at:
             self._looked_at = name
             self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+
+    def note_words(self, name: str, words: Sequence[str]) -> None:
+        """Remember the texts that were read on a picture."""
+        self._words[name] = tuple(words)
+
+    def words_seen(self) -> dict[tuple[int, str], tuple[str, ...]]:
+        """The texts on the pictures of steps, by index and language, as far as they are known."""
+        tutorial = self.session.tutorial
+        shown = {
+            (index, lang): step.screenshot(lang)
+            for index, step in enumerate(tutorial.steps)
+            for lang in tutorial.languages
+        }
+        return {place: self._words[name] for place, name in shown.items() if name in self._words}
 
     def note_replaced(self, before: Tutorial) -> None:
         """Remember which picture stood in place of which, by comparing the steps with those before a change."""

@@ -63,6 +63,7 @@ def routes(desk: Desk) -> list[Route]:
             found = desk.reader.items(opened.folder, tutorial, index, lang)
             if found is None:
                 return {"state": "reading"}
+            opened.note_words(name, [item.text for item in found.items if item.kind == "text"])
             rows = [
                 {
                     "kind": item.kind,

@@ -90,7 +90,9 @@ def routes(desk: Desk) -> list[Route]:
             _check_step(tutorial, step)
             return [
                 {"message": found.message, "remedy": found.remedy, "better": found.better}
-                for found in field_findings.find(tutorial, step, field, lang, text, school=opened.school())
+                for found in field_findings.find(
+                    tutorial, step, field, lang, text, school=opened.school(), seen=opened.words_seen()
+                )
             ]
 
         return JsonAnswer({"findings": await in_thread(find)})

@@ -27,7 +27,11 @@ PHONE = {"do": "set-device", "text": "Android phone"}
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
     folder = tmp_path_factory.mktemp("pictures")
-    for name, texts in {"1.png": ["Abrir", "Ayuda"], "2.png": ["Unirse", "Cancelar"], "10.png": ["Listo"]}.items():
+    for name, texts in {
+        "1.png": ["Abrir", "Configuración"],
+        "2.png": ["Unirse", "Cancelar"],
+        "10.png": ["Listo"],
+    }.items():
         draw_buttons(folder / name, *texts)
     return [(folder / name).read_bytes() for name in ("1.png", "2.png", "10.png")]
 
@@ -156,6 +160,12 @@ def test_words_are_judged_and_suggested(page: Client, begin: Callable[[], Begun]
     assert {"message", "remedy", "better"} <= found[0].keys()
     title = page.post(f"{path}/findings", {"step": None, "field": "title", "lang": "es", "text": "Zoom"})
     assert isinstance(title["findings"], list)
+    own_word = {"step": 0, "field": "sentence", "lang": "es", "text": "Toque Configuración."}
+    assert page.post(f"{path}/findings", own_word)["findings"]
+    pid = state["steps"][0]["picture"]
+    until(lambda: page.get(f"{path}/pictures/{pid}/items?step=0&lang=es"), lambda answer: answer["state"] == "ready")
+    # It is the word on the screen: nobody needs another one.
+    assert page.post(f"{path}/findings", own_word)["findings"] == []
     pairs = page.post(f"{path}/suggestions", {"step": 1, "lang": "es", "text": "toque"})["pairs"]
     assert 0 < len(pairs) <= 6
     assert {"texts", "from"} == pairs[0].keys()
