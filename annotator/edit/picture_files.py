@@ -12,12 +12,15 @@ import secrets
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from annotator import script
 from annotator.edit.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
 from annotator.model import Hide, IconTarget, Keep, Mark, Problem, Show, Tutorial
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Pixels
 
 MAX_BYTES: Final = 40_000_000
 """Largest picture that is taken, in bytes; what phones make has a tenth of that."""
@@ -83,11 +86,16 @@ def read_size(path: Path) -> tuple[int, int]:
 
 def render(path: Path, width: int | None = None) -> bytes:
     """The upright picture as a JPEG without metadata, at most ``width`` pixels wide. Raises ProblemsError."""
-    from PIL import Image
-
     from annotator.screen import load
 
-    image = Image.fromarray(load.load(path).pixels)
+    return encode(load.load(path).pixels, width)
+
+
+def encode(pixels: Pixels, width: int | None = None) -> bytes:
+    """RGB pixels (H, W, 3) as a JPEG without metadata, at most ``width`` pixels wide."""
+    from PIL import Image
+
+    image = Image.fromarray(pixels)
     wanted = min(width or MAX_WIDTH, MAX_WIDTH)
     if image.width > wanted:
         height = max(1, round(image.height * wanted / image.width))

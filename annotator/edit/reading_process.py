@@ -183,6 +183,11 @@ class PictureReader:
         self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
 
+    def still(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int | None = None) -> bytes:
+        """A step's picture as a JPEG, at most ``width`` pixels wide; of a recording, its last frame."""
+        self._check_readable(self._shown(folder, tutorial, index, lang)[:1])
+        return _as(bytes, self._drawing.ask("still", (width, folder, tutorial, index, lang), TIMEOUT))
+
     # ------------------------------------------------------------ parts
 
     def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Stamp, object] | None:

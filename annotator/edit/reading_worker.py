@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotator.cache import Cache
-from annotator.edit import card_previews, picture_items, pointing, touch_places
+from annotator.edit import card_previews, picture_files, picture_items, pointing, touch_places
 from annotator.edit.picture_answers import PictureError
 from annotator.edit.step_pictures import StepPictures
 from annotator.edit.worker_channel import receive, send
@@ -33,6 +33,7 @@ class Requests:
             "start": lambda: None,
             "texts": self._read_texts,
             "details": self._read_details,
+            "still": self._show_still,
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
             "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
@@ -51,6 +52,9 @@ class Requests:
         picture = self._pictures.analysis.load(path, path.name)
         self._pictures.analysis.texts(picture)
         return picture.width, picture.height
+
+    def _show_still(self, width: int | None, *place: Any) -> bytes:
+        return picture_files.encode(self._pictures.open(*place).picture.pixels, width)
 
     def _read_details(self, path: Path, device: str | None) -> None:
         """Read ahead what cards and the list of items need besides texts."""

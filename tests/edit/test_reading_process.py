@@ -89,6 +89,8 @@ def test_a_tutorial_is_pointed_at_and_drawn(shared: PictureReader, folder: Path)
     for view, size in sizes.items():
         with Image.open(BytesIO(shared.draw_card(folder, tutorial, 0, "es", view))) as card:
             assert (card.format, card.size) == ("JPEG", size)
+    with Image.open(BytesIO(shared.still(folder, tutorial, 0, "es", 270))) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (270, 550))
     listed = shared.items(folder, tutorial, 0, "es", wait=60)
     assert listed is not None and [item.text for item in listed.items] == ["Unirse", "Cancelar"]
 
