@@ -1,0 +1,235 @@
+/** What the server sends and takes, as global names. For the type checker only; browsers never ask for this file. */
+
+type Child = import("./vendor/preact.module.js").Child;
+
+type Target = (
+	| { kind: "text"; wordings: string[]; occurrence: number | null }
+	| { kind: "icon"; file: string; occurrence: number | null }
+	| { kind: "point"; x: number; y: number }
+	| { kind: "box"; left: number; top: number; width: number; height: number }
+) & { label?: string };
+
+type Box = [number, number, number, number];
+type Texts = Record<string, string>;
+
+interface Action {
+	kind: string;
+	direction: string | null;
+	words: string | null;
+	target: Target | null;
+}
+
+interface Step {
+	index: number;
+	number: string;
+	aside: boolean;
+	picture: string;
+	waiting: boolean;
+	recording: boolean;
+	language_pictures: Texts;
+	memos: Texts;
+	action: Action | null;
+	marks: Target[];
+	narration: Texts;
+	questions: Texts;
+	spoken: Texts;
+	continues: boolean;
+	sign: string | null;
+	source: string | null;
+	also: string[];
+	covers: number;
+	oks: string[];
+}
+
+interface Picture {
+	name: string;
+	state: "waiting" | "reading" | "ready" | "failed";
+	width: number | null;
+	height: number | null;
+	problem: string | null;
+	used: boolean;
+	recording: boolean;
+}
+
+interface Problem {
+	line: number | null;
+	level: "problem" | "warning";
+	message: string;
+	remedy: string;
+	step: number | null;
+}
+
+interface TutorialState {
+	id: string;
+	name: string;
+	revision: number;
+	saved: boolean;
+	saved_problem: string | null;
+	undo: string | null;
+	redo: string | null;
+	languages: string[];
+	titles: Texts;
+	whys: Texts;
+	device: string | null;
+	platform: string | null;
+	checked: string | null;
+	hides: number;
+	lost_lines: number[];
+	steps: Step[];
+	pictures: Record<string, Picture>;
+	tray: string[];
+	problems: Problem[];
+	greetings: string[];
+	title_memos: string[];
+	end_memos: string[];
+}
+
+/** One change, as the API names it: `{do: "set-sentence", step: 0, lang: "es", text: "…"}`. */
+type Change = { do: string } & Record<string, unknown>;
+
+/** What waits to be sent: changes that belong together, or a step back or forth. */
+type Waiting = { changes: Change[] } | { turn: "undo" | "redo" };
+
+interface Conflict {
+	yours: Waiting[];
+	theirs: TutorialState;
+}
+
+interface Candidate {
+	box: Box;
+	outline: Box | null;
+	target: Target;
+	label: string;
+}
+
+interface Item {
+	kind: "text" | "icon" | "element";
+	text: string;
+	box: Box;
+	outline: Box | null;
+	target: Target;
+}
+
+interface Mark {
+	of: "action" | number;
+	box: Box | null;
+	outline: Box | null;
+	found: boolean;
+	others: Box[];
+}
+
+interface Finding {
+	message: string;
+	remedy: string;
+	better: string | null;
+}
+
+interface Pair {
+	texts: Texts;
+	from: string;
+}
+
+interface Failure {
+	code: string;
+	message: string;
+	remedy: string;
+}
+
+interface Job {
+	kind: "check" | "build" | "draft" | "website";
+	tutorial: string | null;
+	state: "running" | "done" | "failed" | "cancelled";
+	what: string;
+	done: number;
+	total: number;
+	seconds_left: number | null;
+	error: Failure | null;
+	result: any;
+}
+
+interface PackFile {
+	id: string;
+	kind: string;
+	name: string;
+	bytes: number;
+	seconds: number | null;
+	step: string | null;
+	text: string;
+	url: string;
+}
+
+interface PackLanguage {
+	lang: string;
+	name: string;
+	message: string;
+	whatsapp: string;
+	video: PackFile | null;
+	voice: PackFile | null;
+	cards: PackFile[];
+	clips: PackFile[];
+	others: PackFile[];
+}
+
+interface Pack {
+	exists: boolean;
+	current: boolean;
+	folder: string;
+	languages: PackLanguage[];
+}
+
+interface HomeTutorial {
+	id: string;
+	name: string;
+	titles: Texts;
+	picture: string | null;
+	steps: number;
+	missing: number;
+	pack: "none" | "current" | "old";
+	checked_days: number | null;
+	problem: string | null;
+}
+
+interface Shipped {
+	name: string;
+	titles: Texts;
+	steps: number;
+	device: string | null;
+}
+
+interface Home {
+	folder: string;
+	tutorials: HomeTutorial[];
+	shipped: Shipped[];
+	school: { name: string | null; person: string | null; phone: string | null; file: boolean };
+	single: boolean;
+	version: string;
+}
+
+interface Api {
+	get(path: string, signal?: AbortSignal): Promise<any>;
+	post(path: string, body: unknown, signal?: AbortSignal): Promise<any>;
+	upload(path: string, file: Blob, onProgress?: (share: number) => void): Promise<any>;
+}
+
+interface Strings {
+	t(key: string, values?: Record<string, string | number>): string;
+	has(key: string): boolean;
+	explain(error: unknown): string;
+	languageName(lang: string): string;
+	fileSize(bytes: number): string;
+}
+
+/** What every view is given. */
+interface ViewProps {
+	api: Api;
+	strings: Strings;
+	lang: "es" | "en";
+	navigate(hash: string): void;
+	notify(text: string): void;
+}
+
+interface TutorialViewProps extends ViewProps {
+	tid: string;
+	/** 0-based; the address has it 1-based. Null: none named. */
+	step: number | null;
+}
