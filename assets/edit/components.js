@@ -121,3 +121,12 @@ export function titleIn(titles, lang, fallback) {
 	const found = [lang, ...Object.keys(titles)].find((each) => titles[each]);
 	return found ? { lang: found, text: titles[found] } : { lang, text: fallback };
 }
+
+/**
+ * Draws a view again whenever a store changes.
+ * @param {{subscribe(watch: () => void): () => void}} store
+ */
+export function useStore(store) {
+	const [, redraw] = useState(0);
+	useEffect(() => store.subscribe(() => redraw((count) => count + 1)), [store]);
+}
