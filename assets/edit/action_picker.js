@@ -5,8 +5,6 @@
 import { html } from "./html.js";
 import { useDraft } from "./asking.js";
 
-/** @typedef {import("./types-editor").StepProps} StepProps */
-
 export const KINDS = /** @type {const} */ (["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done"]);
 const DIRECTIONS = /** @type {const} */ (["up", "down", "left", "right"]);
 /** Actions that make no sense without a place. */
@@ -21,7 +19,7 @@ export function Pictogram({ name }) {
 	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage: image, webkitMaskImage: image }}></span>`;
 }
 
-/** @param {import("./types").Action} action */
+/** @param {Action} action */
 export function pictogramOf({ kind, direction }) {
 	return kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind;
 }

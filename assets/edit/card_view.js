@@ -6,8 +6,6 @@ import { html, useEffect, useState } from "./html.js";
 import { POINTED } from "./action_picker.js";
 import { Tabs } from "./tabs.js";
 
-/** @typedef {import("./types-editor").StepProps} StepProps */
-
 const VIEWS = /** @type {const} */ (["whole", "close", "chat"]);
 
 /** @param {StepProps} props */

@@ -6,8 +6,6 @@ import { html, useState } from "./html.js";
 import { moveFocus, useAnswer } from "./asking.js";
 import { boxTarget, nameTarget } from "./targets.js";
 
-/** @typedef {import("./types").Item} Item */
-/** @typedef {import("./types-editor").StepProps} StepProps */
 /** @typedef {import("./pointing.js").Pointing} Pointing */
 
 /** @param {StepProps & {pointing: Pointing}} props */

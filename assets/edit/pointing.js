@@ -6,18 +6,12 @@ import { html, useEffect, useRef, useState } from "./html.js";
 import { useAnswer } from "./asking.js";
 import { boxTarget, mostAlike, nameTarget, nudge, pointTarget } from "./targets.js";
 
-/** @typedef {import("./types").Box} Box */
-/** @typedef {import("./types").Candidate} Candidate */
-/** @typedef {import("./types").Target} Target */
-/** @typedef {import("./types-editor").Drawn} Drawn */
-/** @typedef {import("./types-editor").StepProps} StepProps */
-
 const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
 const NEAR = 8;
 
 /**
- * @param {StepProps["step"]} step
+ * @param {Step} step
  * @param {string} lang
  */
 export const pictureOf = (step, lang) => step.language_pictures[lang] ?? step.picture;
@@ -246,7 +240,7 @@ export function PictureView({ editor, step, pointing }) {
 
 /**
  * A mark: its focus is a focus on the page, arrow keys move it.
- * @param {{editor: import("./types-editor").Editor, mark: Drawn, pointing: Pointing}} props
+ * @param {{editor: Editor, mark: Drawn, pointing: Pointing}} props
  */
 function MarkShape({ editor, mark, pointing }) {
 	const { t } = editor;

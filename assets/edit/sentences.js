@@ -5,11 +5,6 @@
 import { html, useEffect, useRef, useState } from "./html.js";
 import { moveFocus, useAnswer, useDraft } from "./asking.js";
 
-/** @typedef {import("./types").Finding} Finding */
-/** @typedef {import("./types").Pair} Pair */
-/** @typedef {import("./types-editor").Editor} Editor */
-/** @typedef {import("./types-editor").StepProps} StepProps */
-
 const QUIET_MS = 350;
 
 /** @param {StepProps} props */

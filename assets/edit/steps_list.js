@@ -6,17 +6,14 @@ import { html, useEffect, useRef, useState } from "./html.js";
 import { Progress } from "./components.js";
 import { moveFocus, useAnswer } from "./asking.js";
 import { Pictogram, pictogramOf, POINTED } from "./action_picker.js";
-import { PasteButton, PickButton, Tray } from "./tray.js";
-
-/** @typedef {import("./types").Step} Step */
-/** @typedef {import("./types-editor").Editor} Editor */
-/** @typedef {import("./types-editor").StepProps} StepProps */
+import { PictureDrop } from "./picture_input.js";
+import { Tray } from "./tray.js";
 
 const DRAGGED = "application/x-annotator-step";
 
 /**
  * @param {Step} step
- * @param {import("./types").TutorialState} state
+ * @param {TutorialState} state
  * @returns {string[]} keys of what is missing
  */
 export function missing(step, state) {
@@ -117,11 +114,9 @@ export function StepsList({ editor }) {
 				</li>`,
 			)}
 		</ol>
-		${state.steps.length === 0 && !editor.uploads.length && html`<p class="start-here">${t("arrange.start")}</p>`}
-		<div class="add">
-			<${PickButton} kind=${state.steps.length ? "" : "main"} multiple label=${t("arrange.add")} take=${(/** @type {File[]} */ files) => editor.add(files)} />
-			<${PasteButton} editor=${editor} />
-		</div>
+		<${PictureDrop} onPictures=${editor.add} onProblem=${(/** @type {string} */ text) => editor.notify({ text, problem: true })}>
+			${t(state.steps.length ? "arrange.add" : "arrange.start")}
+		<//>
 		<${Reading} editor=${editor} />
 		<${Tray} editor=${editor} />
 	</nav>`;

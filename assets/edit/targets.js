@@ -3,9 +3,6 @@
  * @module
  */
 
-/** @typedef {import("./types").Box} Box */
-/** @typedef {import("./types").Target} Target */
-
 /** @param {number} value */
 const round = (value) => Math.round(value * 10) / 10;
 

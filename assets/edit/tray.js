@@ -2,58 +2,8 @@
  * Pictures that come in, and the tray of those that no step uses.
  * @module
  */
-import { html, useRef, useState } from "./html.js";
+import { html, useRef } from "./html.js";
 import { Button } from "./components.js";
-
-/** @typedef {import("./types-editor").Editor} Editor */
-/** @typedef {import("./types-editor").StepProps} StepProps */
-/** @typedef {import("./types-editor").Upload} Upload */
-
-/** Files sent at the same time. */
-const AT_ONCE = 2;
-
-/**
- * Sends pictures to the tutorial's folder.
- * @param {import("./types").Api} api
- * @param {string} path
- * @param {(error: unknown) => string} explain
- */
-export function useUploads(api, path, explain) {
-	const [uploads, setUploads] = useState(/** @type {Upload[]} */ ([]));
-	const last = useRef(0);
-	/** @param {number} key @param {Partial<Upload>} news */
-	const tell = (key, news) => setUploads((all) => all.map((each) => (each.key === key ? { ...each, ...news } : each)));
-	/** @param {number} key */
-	const drop = (key) => setUploads((all) => all.filter((each) => each.key !== key));
-	/**
-	 * @param {Iterable<File>} files
-	 * @returns {Promise<string[]>} ids of those that could be read; the others stay in the list with their reason
-	 */
-	const send = async (files) => {
-		const rows = [...files].map((file) => ({ file, key: ++last.current, name: file.name || "picture.png" }));
-		setUploads((all) => [...all, ...rows.map(({ key, name }) => ({ key, name, share: 0, problem: null }))]);
-		const ids = /** @type {(string | null)[]} */ (rows.map(() => null));
-		const waiting = rows.map((row, index) => ({ ...row, index }));
-		const work = async () => {
-			for (let next = waiting.shift(); next; next = waiting.shift()) {
-				const { file, key, name, index } = next;
-				try {
-					const answer = await api.upload(`${path}/pictures?name=${encodeURIComponent(name)}`, file, (share) => tell(key, { share }));
-					ids[index] = answer.picture;
-					tell(key, { share: 1 });
-				} catch (error) {
-					const { message, remedy } = /** @type {{message?: string, remedy?: string}} */ (error);
-					tell(key, { problem: [message, remedy].filter(Boolean).join(" ") || explain(error) });
-				}
-			}
-		};
-		await Promise.all(Array.from({ length: AT_ONCE }, work));
-		return /** @type {string[]} */ (ids.filter(Boolean));
-	};
-	/** Takes the ones that came in off the list, once the state has them. */
-	const settle = () => setUploads((all) => all.filter((each) => each.problem || each.share < 1));
-	return { uploads, send, drop, settle };
-}
 
 /** What the file chooser offers. */
 export const PICTURES = "image/*,.heic,.heif,.avif";
@@ -71,38 +21,6 @@ export function PickButton({ label, kind = "", multiple = false, symbol = "pictu
 	};
 	return html`<${Button} kind=${kind} symbol=${symbol} onClick=${() => input.current?.click()}>${label}<//>
 		<input ref=${input} type="file" accept=${PICTURES} multiple=${multiple} hidden aria-label=${label} onChange=${change} />`;
-}
-
-/** A name for a picture that has none. */
-const pasted = () => `${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-")}`;
-
-/**
- * @param {Iterable<File>} files
- * @returns {File[]} pictures of the clipboard, under names that sort as they were pasted
- */
-export const nameFiles = (files) =>
-	[...files].map((file, index) => (/^image\.\w+$/.test(file.name) || !file.name ? new File([file], `${pasted()}-${index + 1}.png`, { type: file.type }) : file));
-
-/** @param {{editor: Editor}} props */
-export function PasteButton({ editor }) {
-	const { t } = editor;
-	const paste = async () => {
-		let items;
-		try {
-			items = await navigator.clipboard.read();
-		} catch {
-			return editor.notify({ text: t("arrange.paste_refused"), problem: true });
-		}
-		/** @type {File[]} */
-		const files = [];
-		for (const item of items) {
-			const type = item.types.find((each) => each.startsWith("image/"));
-			if (type) files.push(new File([await item.getType(type)], "", { type }));
-		}
-		if (!files.length) return editor.notify({ text: t("arrange.paste_empty"), problem: true });
-		return editor.add(nameFiles(files));
-	};
-	return html`<${Button} symbol="paste" onClick=${paste}>${t("arrange.paste")}<//>`;
 }
 
 /** @param {{editor: Editor}} props */

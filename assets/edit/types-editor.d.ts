@@ -1,36 +1,27 @@
 /** What the parts of the editor's view share. For the type checker only. */
-import type { TutorialStore } from "./tutorial_store.js";
-import type { Api, Box, Change, Step, Strings, Target, TutorialState } from "./types";
 
-export interface Upload {
+interface Upload {
 	key: number;
 	name: string;
 	share: number;
 	problem: string | null;
 }
 
-export interface Notice {
+interface Notice {
 	text: string;
 	problem?: boolean;
 	undo?: boolean;
 }
 
-/** Where a target was looked for on a new picture and is gone. */
-export interface Replaced {
-	step: number;
-	old: string | null;
-	new: string;
-}
+type Chosen = number | "about";
 
-export type Chosen = number | "about";
-
-export interface Editor {
+interface Editor {
 	tid: string;
 	path: string;
 	api: Api;
 	strings: Strings;
 	t: Strings["t"];
-	store: TutorialStore;
+	store: import("./tutorial_store.js").TutorialStore;
 	state: TutorialState;
 	chosen: Chosen;
 	/** The language that picture, card and sound are seen in. */
@@ -48,7 +39,7 @@ export interface Editor {
 }
 
 /** A mark as it is drawn: the server's, or one that was just set. */
-export interface Drawn {
+interface Drawn {
 	of: "action" | number;
 	target: Target;
 	box: Box | null;
@@ -56,7 +47,7 @@ export interface Drawn {
 	found: boolean;
 }
 
-export interface StepProps {
+interface StepProps {
 	editor: Editor;
 	step: Step;
 }
