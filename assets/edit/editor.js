@@ -3,7 +3,8 @@
  * @module
  */
 import { html, useEffect, useMemo, useRef, useState } from "./html.js";
-import { Banner, Button, Dialog, Progress } from "./components.js";
+import { Banner, Button, Dialog, useStore } from "./components.js";
+import { JobProgress, useJob } from "./jobs.js";
 import { picturesOf, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
@@ -20,8 +21,7 @@ import { Compare, PictureMenu } from "./tray.js";
 export function EditorView({ api, strings, tid, step: first, navigate }) {
 	const { t } = strings;
 	const store = useMemo(() => openStore(tid), [tid]);
-	const [, draw] = useState(0);
-	useEffect(() => store.subscribe(() => draw((count) => count + 1)), [store]);
+	useStore(store);
 	const [wanted, setChosen] = useState(/** @type {Chosen} */ (first ?? 0));
 	useEffect(() => setChosen(first ?? 0), [first]);
 	const [lang, setLang] = useState("");
@@ -60,7 +60,7 @@ export function EditorView({ api, strings, tid, step: first, navigate }) {
 			notify(null);
 			setGone(null);
 			setChosen(which);
-			if (typeof which === "number") navigate(`#/t/${tid}/edit/${which + 1}`);
+			if (typeof which === "number") navigate(`#/t/${tid}/step/${which + 1}`);
 		},
 		async add(files, at) {
 			const pictures = await send(files);
@@ -108,31 +108,29 @@ export function EditorView({ api, strings, tid, step: first, navigate }) {
 		};
 		/** @param {DragEvent} event */
 		const leave = (event) => !event.relatedTarget && setOver(false);
-		/** @param {DragEvent | ClipboardEvent} event */
+		/** @param {DragEvent} event */
 		const drop = (event) => {
-			setOver(false);
-			const files = picturesOf("dataTransfer" in event ? event.dataTransfer : event.clipboardData);
-			if (!files.length || event.defaultPrevented) return;
-			event.preventDefault();
-			here.current?.add(files);
+			const files = picturesOf(event.dataTransfer);
+			if (files.length) here.current?.add(files);
 		};
-		const handlers = /** @type {const} */ ([["dragover", drag], ["dragleave", leave], ["drop", drop], ["paste", drop]]);
-		handlers.forEach(([name, handler]) => document.addEventListener(name, /** @type {any} */ (handler)));
-		return () => handlers.forEach(([name, handler]) => document.removeEventListener(name, /** @type {any} */ (handler)));
+		const end = () => setOver(false);
+		document.addEventListener("dragover", drag);
+		document.addEventListener("dragleave", leave);
+		document.addEventListener("drop", drop);
+		document.addEventListener("drop", end, true);
+		return () => {
+			document.removeEventListener("dragover", drag);
+			document.removeEventListener("dragleave", leave);
+			document.removeEventListener("drop", drop);
+			document.removeEventListener("drop", end, true);
+		};
 	}, []);
 
 	if (!editor || !state) return html`<p class="loading">${t("edit.opening")}</p>`;
 	const step = typeof chosen === "number" ? state.steps[chosen] : undefined;
-	return html`<div class=${`editor ${over ? "dropping" : ""}`}>
+	return html`<div class=${`edit-view ${over ? "dropping" : ""}`}>
 		${over && html`<p class="drop-here">${t("arrange.drop_here")}</p>`}
 		<div class="editor-head">
-			${
-				state.lost_lines.length > 0 &&
-				html`<${Banner} kind="warning">
-					<p>${t("edit.lost_lines", { lines: state.lost_lines.join(", ") })}</p>
-					<${Button} onClick=${() => store.change({ do: "accept-loss" })}>${t("edit.accept_loss")}<//>
-				<//>`
-			}
 			${state.problems
 				.filter((problem) => problem.step === null && problem.level === "problem")
 				.map(({ message, remedy }) => html`<${Banner} kind="problem">${message} ${remedy}<//>`)}
@@ -151,7 +149,7 @@ export function EditorView({ api, strings, tid, step: first, navigate }) {
 		${
 			step
 				? html`<${StepView} key=${step.index} editor=${editor} step=${step} pane=${pane} setPane=${setPane} old=${gone?.step === step.index ? gone.old : undefined} close=${() => setGone(null)} />`
-				: html`<main class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></main>`
+				: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`
 		}
 	</div>`;
 }
@@ -179,7 +177,7 @@ function StepView({ editor, step, pane, setPane, old, close }) {
 	].filter(Boolean);
 	const wide = pointing.width > pointing.height;
 	const number = step.number.replace("?", "");
-	return html`<main class=${`step-view ${wide ? "wide" : ""} show-${pane}`}>
+	return html`<div class=${`step-view ${wide ? "wide" : ""} show-${pane}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${t(step.aside ? "arrange.aside_name" : "arrange.step_name", { number })}</h2>
 			${
@@ -212,47 +210,23 @@ function StepView({ editor, step, pane, setPane, old, close }) {
 			<${CardView} editor=${editor} step=${step} />
 			<${Draft} editor=${editor} />
 		</aside>
-	</main>`;
+	</div>`;
 }
 
 /** Plays the whole tutorial as a draft. @param {{editor: Editor}} props */
 function Draft({ editor }) {
-	const { t, api, lang } = editor;
-	const [job, setJob] = useState(/** @type {Job | null} */ (null));
-	const [id, setId] = useState("");
-	const start = async () => {
-		try {
-			await editor.store.flush();
-			setId((await api.post(`${editor.path}/jobs`, { kind: "draft", languages: [lang] })).job);
-		} catch (error) {
-			editor.notify({ text: editor.strings.explain(error), problem: true });
-		}
-	};
-	useEffect(() => {
-		if (!id) return undefined;
-		let timer = 0;
-		const ask = async () => {
-			const now = await api.get(`/api/jobs/${id}`).catch(() => null);
-			if (now) setJob(now);
-			if (!now || now.state === "running") timer = setTimeout(ask, 500);
-		};
-		ask();
-		return () => clearTimeout(timer);
-	}, [id]);
-	const close = () => {
-		if (job?.state === "running") api.post(`/api/jobs/${id}/cancel`, {}).catch(() => {});
-		setId("");
-		setJob(null);
-	};
+	const { t, lang, store } = editor;
+	const { job, failure, start, cancel, clear } = useJob(`draft ${editor.tid}`);
+	const play = () => store.settle().then(() => start(`${editor.path}/jobs`, { kind: "draft", languages: [lang] }));
+	const problem = failure || job?.error;
 	return html`<div class="draft">
-		<${Button} symbol="play" onClick=${start} disabled=${!editor.state.steps.length}>${t("edit.play_all")}<//>
+		<${Button} symbol="play" onClick=${play} disabled=${!editor.state.steps.length}>${t("edit.play_all")}<//>
+		${problem && html`<p class="todo" role="alert">${editor.strings.explain(problem)}</p>`}
 		${
-			id &&
-			html`<${Dialog} title=${t("edit.draft")} onClose=${close}>
-				${(!job || job.state === "running") && html`<p role="status">${t("edit.draft_making")}</p><${Progress} label=${t("edit.draft_making")} done=${job?.done ?? 0} total=${job?.total ?? 0} />`}
-				${job?.state === "failed" && html`<p role="alert">${job.error?.message} ${job.error?.remedy}</p>`}
-				${job?.state === "done" && html`<video src=${job.result.videos[lang]} controls autoplay></video>`}
-				<${Button} onClick=${close}>${t("edit.close")}<//>
+			job &&
+			(job.state === "running" || job.state === "done") &&
+			html`<${Dialog} title=${t("edit.draft")} onClose=${job.state === "done" ? clear : cancel}>
+				${job.state === "done" ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay></video><${Button} onClick=${clear}>${t("edit.close")}<//>` : html`<${JobProgress} job=${job} onCancel=${cancel} />`}
 			<//>`
 		}
 	</div>`;
