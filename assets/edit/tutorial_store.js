@@ -331,6 +331,20 @@ export class TutorialStore {
 		Object.assign(this, JSON.parse(kept), { unsure: true });
 	}
 
+	/**
+	 * Sends all that fields and the queue hold.
+	 * @param {number} [patience] in milliseconds
+	 * @returns {Promise<void>} when nothing waits any more, or patience ended
+	 */
+	settle(patience = 10000) {
+		this.flush();
+		if (!this.queue.length) return Promise.resolve();
+		return new Promise((resolve) => {
+			this.idle.add(resolve);
+			setTimeout(resolve, patience);
+		});
+	}
+
 	/** Stops asking the server. What waits is sent first. */
 	close() {
 		this.flush();
