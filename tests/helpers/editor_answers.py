@@ -12,7 +12,7 @@ from annotator import assets
 
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'"
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png"}
 JOIN: dict[str, Any] = {"kind": "text", "wordings": ["Unirse", "Join"], "occurrence": None, "label": "Unirse | Join"}
 BUTTON = [90, 1000, 900, 150]
