@@ -1,154 +1,125 @@
-import { html, render, useEffect, useState, useCallback } from "./html.js";
-import { api, post, watchConnection } from "./api.js";
-import { strings, t, explain, chooseLanguage, currentLanguage, loadStrings, preferredLanguage } from "./strings.js";
+import { html, render, useEffect, useState } from "./html.js";
+import { api, post } from "./api.js";
+import { strings, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn } from "./strings.js";
 import { closeStore, openStore } from "./tutorial_store.js";
-import { Banner, Button, Icon, titleIn, useStore } from "./components.js";
-import { ConflictDialog, LostLinesDialog, QuitDialog, SaveStatus, StoppedBanner } from "./dialogs.js";
+import { Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
+import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { HomeView, SchoolView } from "./home.js";
 import { NewView } from "./new_tutorial.js";
 import { WebsiteView } from "./website.js";
 import { CheckView } from "./check.js";
 import { ShareView } from "./share.js";
 
-const ALIVE_MS = 20000;
+const TABS = { "": "steps", check: "check", share: "share" };
 
-/** @param {string} hash such as "#/t/4f/step/3" */
-function parse(hash) {
-	const [, view = "", tid = "", part = "", number = ""] = hash.split("/");
-	const step = part === "step" && /^\d+$/.test(number) ? Math.max(0, Number(number) - 1) : null;
+/** An address such as "#/t/4f/step/3". */
+function parse() {
+	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
+	const step = part === "step" && Number(number) > 0 ? Number(number) - 1 : null;
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
 
 /** @param {string} hash */
 const navigate = (hash) => void (location.hash = hash);
 
-/** @type {import("./tutorial_store.js").TutorialStore|null} */
+/** @type {Store|null} */
 let store = null;
 
 /** The page around every view. */
 function App() {
-	const [route, setRoute] = useState(parse(location.hash));
+	const [route, setRoute] = useState(parse);
 	const [lang, setLang] = useState(currentLanguage());
-	const [connection, setConnection] = useState(/** @type {"here"|"offline"|"signed-out"} */ ("here"));
-	const [toast, setToast] = useState("");
+	const [connection, setConnection] = useState(/** @type {Connection} */ ("here"));
+	const [toast, notify] = useState("");
 	const [quitting, setQuitting] = useState(/** @type {""|"asked"|"done"} */ (""));
-	const notify = useCallback((/** @type {string} */ text) => setToast(text), []);
 
 	useEffect(() => {
-		const go = () => setRoute(parse(location.hash));
-		addEventListener("hashchange", go);
-		return () => removeEventListener("hashchange", go);
+		addEventListener("hashchange", () => setRoute(parse()));
+		addEventListener("connection", (event) => setConnection(/** @type {CustomEvent} */ (event).detail));
 	}, []);
-	useEffect(() => watchConnection(setConnection), []);
 	useEffect(() => {
-		if (!toast) return;
-		const timer = setTimeout(() => setToast(""), 4000 + toast.length * 60);
+		const timer = setTimeout(() => notify(""), 4000 + toast.length * 60);
 		return () => clearTimeout(timer);
 	}, [toast]);
 	useEffect(() => {
 		if (quitting === "done") return;
 		const alive = () => void post("/api/alive", { visible: !document.hidden }).catch(() => {});
 		alive();
-		const timer = setInterval(alive, connection === "here" ? ALIVE_MS : 2000);
-		document.addEventListener("visibilitychange", alive);
-		return () => {
-			clearInterval(timer);
-			document.removeEventListener("visibilitychange", alive);
-		};
+		const timer = setInterval(alive, connection === "here" ? 20000 : 2000);
+		return () => clearInterval(timer);
 	}, [connection, quitting]);
 
 	store = route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
 	const other = lang === "es" ? "en" : "es";
-	const turn = () => chooseLanguage(other).then(() => setLang(other), (error) => notify(explain(error)));
-	const quit = async () => {
-		try {
-			await store?.settle(2000);
-			await post("/api/quit", {});
-			setQuitting("done");
-		} catch (error) {
-			setQuitting("");
-			notify(explain(error));
-		}
+	/** @param {unknown} error */
+	const fail = (error) => notify(explain(error));
+	const turn = () => {
+		localStorage.setItem("language", other);
+		loadStrings(other).then(() => setLang(other), fail);
 	};
-	if (quitting === "done") return html`<main class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></main>`;
+	const close = () => setQuitting("");
+	const quit = async () => {
+		await store?.settle(2000);
+		await post("/api/quit", {}).then(() => setQuitting("done"), fail);
+	};
+	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
 	const props = { api, strings, lang, navigate, notify };
-	const Simple = { new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
+	const View = { new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
 	return html`<header class="top">
 			<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>
-			${store ? html`<${TutorialBar} key=${route.tid} store=${store} part=${route.part} lang=${lang} />` : html`<p class="brand">${t("shell.name")}</p>`}
+			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
-				<${Button} kind="quiet" onClick=${() => setQuitting("asked")}>${t("quit.quit")}<//></div>
-		</header>
-		${connection !== "here" && html`<${StoppedBanner} connection=${connection} />`}
-		${store
-			? html`<${Tutorial} key=${`${route.tid} ${lang}`} store=${store} route=${route} props=${props} />`
-			: html`<main key=${`${route.view} ${lang}`}><${Simple} ...${props} /></main>`}
-		<div class="toast" role="status">${toast && html`<p>${toast} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => setToast("")} /></p>`}</div>
-		${quitting === "asked" && html`<${QuitDialog} busy=${!!store && store.status !== "saved"} onQuit=${quit} onClose=${() => setQuitting("")} />`}`;
+				<${Button} kind="quiet" onClick=${() => setQuitting("asked")}>${t("quit.quit")}<//></div></header>
+		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}</strong> ${t("stopped.kept")}<//>`}
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /></main>`}
+		<div class="toast" role="status">${toast && html`<p>${toast} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}</div>
+		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
+			<div class="row"><${Button} kind="main" onClick=${quit}>${t("quit.quit")}<//><${Button} onClick=${close}>${t("shell.cancel")}<//></div><//>`}`;
 }
 
-/**
- * The title, the three tabs, undo and what is saved.
- * @param {{store: import("./tutorial_store.js").TutorialStore, part: string, lang: string}} props
- */
-function TutorialBar({ store, part, lang }) {
+/** The title, the three tabs, undo and what is saved. @param {{store: Store, part: string}} props */
+function TutorialBar({ store, part }) {
 	useStore(store);
 	const { state } = store;
-	const title = state && titleIn(state.titles, lang, state.name);
-	const text = title?.text || "…";
-	useEffect(() => {
-		document.title = `${text} – ${t("shell.name")}`;
-	}, [text]);
-	const tabs = [["", "steps"], ["check", "check"], ["share", "share"]];
-	return html`<h1 lang=${title?.lang} dir="auto" title=${text}>${text}</h1>
-		<nav aria-label=${t("tabs.label")}>${tabs.map(([at, key], index) => html`<a href=${`#/t/${store.tid}${at && `/${at}`}`} aria-current=${part === at ? "page" : null}>
+	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
+	document.title = `${text} – ${t("shell.name")}`;
+	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
+		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${store.tid}/${at}`} aria-current=${part === at && "page"}>
 			<span class="number" aria-hidden="true">${index + 1}</span>${t(`tabs.${key}`)}</a>`)}</nav>
 		<${SaveStatus} store=${store} />
-		<div class="row">
-			<${Button} kind="quiet" symbol="undo" label=${t("shell.undo")} disabled=${!state?.undo && !store.queue.length} onClick=${() => store.undo()} />
-			<${Button} kind="quiet" symbol="redo" label=${t("shell.redo")} disabled=${!state?.redo} onClick=${() => store.redo()} />
-		</div>`;
+		<div class="row"><${Button} kind="quiet" symbol="undo" label=${t("shell.undo")} disabled=${!state?.undo && !store.queue.length} onClick=${() => store.undo()} />
+			<${Button} kind="quiet" symbol="redo" label=${t("shell.redo")} disabled=${!state?.redo} onClick=${() => store.redo()} /></div>`;
 }
 
 /**
- * One tutorial, in one of its three views, with what can go wrong around it.
- * @param {{store: import("./tutorial_store.js").TutorialStore, route: ReturnType<typeof parse>, props: ViewProps}} props
+ * One tutorial in one of its three views, and what can go wrong around it.
+ * @param {{store: Store, route: ReturnType<typeof parse>, props: ViewProps}} props
  */
-function Tutorial({ store, route, props }) {
+function Tutorial({ store, route: { part, step }, props }) {
 	useStore(store);
-	const [editor, setEditor] = useState(/** @type {{View?: unknown, failed?: boolean}} */ ({}));
+	const [Editor, setEditor] = useState(null);
 	const [seen, setSeen] = useState(false);
+	useEffect(() => void import("./editor.js").then((loaded) => setEditor(() => loaded.EditorView), () => props.notify(t("shell.reload"))), []);
 	useEffect(() => {
-		import("./editor.js").then((loaded) => setEditor({ View: loaded.EditorView }), () => setEditor({ failed: true }));
-	}, []);
-	useEffect(() => {
-		if (!store.refused) return;
-		if (store.refused.code === "lost-lines") setSeen(false);
-		else props.notify(explain(store.refused));
+		if (store.refused?.code === "lost-lines") setSeen(false);
+		else if (store.refused) props.notify(explain(store.refused));
 		store.refused = null;
 	});
-	if (store.failure)
-		return html`<main><div class="wrap narrow"><${Banner} kind="problem">${explain(store.failure)}<//>
-			<p><${Button} onClick=${() => store.load()}>${t("shell.again")}<//></p></div></main>`;
-	if (!store.state) return html`<main><p role="status">${t("shell.loading")}</p></main>`;
-	const View = route.part === "check" ? CheckView : route.part === "share" ? ShareView : editor.View;
-	return html`<main class=${route.part ? "" : "editor"}>
-			${View && html`<${View} ...${props} tid=${store.tid} step=${route.step} />`}
-			${!View && (editor.failed ? html`<${Banner} kind="problem">${t("shell.reload")}<//>` : html`<p role="status">${t("shell.loading")}</p>`)}
-		</main>
-		${store.conflict && html`<${ConflictDialog} store=${store} />`}
-		${store.state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} store=${store} onClose=${() => setSeen(true)} />`}`;
+	const { state, failure, conflict } = store;
+	const View = part === "check" ? CheckView : part === "share" ? ShareView : Editor;
+	if (!state || !View) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
+	return html`<main class=${part ? "" : "editor"}><${View} ...${props} tid=${store.tid} step=${step} /></main>
+		${conflict && html`<${ConflictDialog} store=${store} />`}
+		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} store=${store} onClose=${() => setSeen(true)} />`}`;
 }
 
-/** Undo and redo go over everything, also from within a field: what the field holds back is sent first. */
+/** Undo and redo go over everything, also from within a field: what the field holds is sent first. */
 addEventListener("keydown", (event) => {
 	const key = event.key.toLowerCase();
-	if (!store || !(event.ctrlKey || event.metaKey) || event.altKey || (key !== "z" && key !== "y")) return;
-	if (document.querySelector("dialog[open]")) return;
+	if (!store || !(event.ctrlKey || event.metaKey) || event.altKey || !"zy".includes(key) || document.querySelector("dialog[open]")) return;
 	event.preventDefault();
-	if (key === "y" || event.shiftKey) store.redo();
-	else store.undo();
+	store.turn(key === "y" || event.shiftKey ? "redo" : "undo");
 }, true);
 
 addEventListener("pagehide", () => store?.flush());
@@ -160,9 +131,4 @@ addEventListener("beforeunload", (event) => {
 for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
 
 const root = /** @type {HTMLElement} */ (document.getElementById("app"));
-loadStrings(preferredLanguage()).then(
-	() => render(html`<${App} />`, root),
-	() => {
-		root.textContent = "Abra el editor otra vez. · Open the editor again.";
-	},
-);
+loadStrings(preferredLanguage()).then(() => render(html`<${App} />`, root), () => root.append("Abra el editor otra vez. · Open the editor again."));

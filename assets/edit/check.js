@@ -1,59 +1,43 @@
 import { html, useEffect } from "./html.js";
-import { Banner, Button, Icon, useStore } from "./components.js";
+import { Banner, Button, Failed, Icon, useStore } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
+import { t } from "./strings.js";
 import { openStore } from "./tutorial_store.js";
 
-/**
- * What is still wrong, by step; then the making of the pack.
- * @param {TutorialViewProps} props
- */
-export function CheckView({ tid, strings, navigate }) {
-	const { t, explain } = strings;
+/** What is still wrong, by step; then the making of the pack. @param {TutorialViewProps} props */
+export function CheckView({ tid, navigate }) {
 	const store = openStore(tid);
 	useStore(store);
 	const check = useJob(`check ${tid}`);
 	const build = useJob(`build ${tid}`);
-	const path = `/api/tutorials/${tid}/jobs`;
-	const look = () => void store.settle().then(() => check.start(path, { kind: "check", languages: null }));
-	const make = () => void store.settle().then(() => build.start(path, { kind: "build", languages: null }));
+	const { revision = 0, steps = [], problems: known = [] } = store.state || {};
+	/** @param {JobHandle} job @param {string} kind */
+	const run = (job, kind) => void store.settle().then(() => job.start(`${store.path}/jobs`, { kind, languages: null }));
+	const look = () => run(check, "check");
+	useEffect(() => void (build.running || look()), [revision]);
 	useEffect(() => {
 		if (build.job?.state !== "done") return;
 		build.clear();
 		navigate(`#/t/${tid}/share`);
-	}, [build.job?.state]);
-	useEffect(look, [tid, store.state?.revision]);
-	if (!store.state) return null;
+	}, [build.job]);
 	/** @type {Problem[]} */
-	const found = (check.job?.state === "done" && check.job.result?.problems) || store.state.problems;
-	const looking = !check.job ? !check.failure : check.job.state === "running";
-	const problems = found.filter((each) => each.level === "problem");
-	const groups = [null, ...store.state.steps.map((step) => step.index)]
-		.map((step) => ({ step, rows: found.filter((each) => each.step === step) }))
-		.filter(({ rows }) => rows.length);
-	const failure = check.failure || build.failure || (check.job?.state === "failed" && check.job.error) || (build.job?.state === "failed" && build.job.error);
-	return html`<div class="wrap narrow">
-		<h2>${t("tabs.check")}</h2>
-		${failure && html`<${Banner} kind="problem">${explain(failure)}<//>`}
+	const found = check.job?.result?.problems || known;
+	const n = found.filter((each) => each.level === "problem").length;
+	const active = [build, check].find(({ running }) => running);
+	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
+		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}
-		${build.job?.state === "running"
-			? html`<p>${t("check.making")}</p><${JobProgress} job=${build.job} onCancel=${build.cancel} />`
-			: looking
-				? check.job && html`<${JobProgress} job=${check.job} onCancel=${check.cancel} />`
-				: html`<div class="row spread panel">
-					<p class="verdict">${problems.length ? t("check.problems", { n: problems.length }) : t(found.length ? "check.warnings" : "check.fine")}</p>
-					<div class="row">
-						<${Button} kind=${problems.length ? "main" : ""} onClick=${look}>${t("check.again")}<//>
-						${!problems.length && html`<${Button} kind="main" symbol="play" onClick=${make}>${t("check.make")}<//>`}
-					</div></div>`}
-		${groups.map(({ step, rows }) => {
-			const number = step === null ? "" : store.state?.steps[step].number;
-			return html`<section class="panel" key=${step}>
-				<h3>${step === null ? t("check.whole") : t("check.step", { number: number || "" })}</h3>
-				<ul class="problems">${rows.map((row) => html`<li class=${row.level}>
-					<a href=${step === null ? `#/t/${tid}` : `#/t/${tid}/step/${step + 1}`}>
-						<${Icon} name="warning" /><span class="unseen">${t(`check.${row.level}`)}: </span>
-						<span dir="auto"><strong>${row.message}</strong> ${row.remedy}</span></a></li>`)}</ul>
+		${active
+			? html`<p>${active === build && t("check.making")}</p><${JobProgress} job=${active.job} onCancel=${active.cancel} />`
+			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(found.length ? "check.warnings" : "check.fine")}</p>
+				<div class="row"><${Button} kind=${n ? "main" : ""} onClick=${look}>${t("check.again")}<//>
+					${!n && html`<${Button} kind="main" symbol="play" onClick=${() => run(build, "build")}>${t("check.make")}<//>`}</div></div>`}
+		${[null, ...steps.keys()].map((step) => {
+			const rows = found.filter((each) => each.step === step);
+			return rows.length > 0 && html`<section class="panel" key=${step}>
+				<h3>${step === null ? t("check.whole") : t("check.step", { number: steps[step].number })}</h3>
+				<ul class="problems">${rows.map((row) => html`<li class=${row.level}><a href=${`#/t/${tid}${step === null ? "" : `/step/${step + 1}`}`}>
+					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: </span><strong>${row.message}</strong> ${row.remedy}</span></a></li>`)}</ul>
 			</section>`;
-		})}
-	</div>`;
+		})}</div>`;
 }

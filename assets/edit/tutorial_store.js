@@ -1,19 +1,10 @@
 import { get, post, ApiError } from "./api.js";
 
-const POLL_MS = 3000;
-const RETRY_MS = 2000;
+/** The script in a state: where two are equal, nobody changed it in between. @param {TutorialState} state */
+const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
+	JSON.stringify([languages, titles, whys, device, platform, checked, steps.map((step) => ({ ...step, spoken: 0, waiting: 0 }))]);
 
-/**
- * A state without what isn't the script: equal cores mean that nobody changed the script in between.
- * @param {TutorialState} state
- * @returns {string}
- */
-function scriptOf(state) {
-	const { languages, titles, whys, device, platform, checked, steps } = state;
-	return JSON.stringify([languages, titles, whys, device, platform, checked, steps.map((step) => ({ ...step, spoken: 0, waiting: 0 }))]);
-}
-
-/** One tutorial: its state on the server, and the changes on their way there. Nothing that waits is lost when the server is. */
+/** One tutorial: its state on the server, and the changes on their way there. What waits survives the server's end. */
 export class TutorialStore {
 	/** @param {string} tid */
 	constructor(tid) {
@@ -21,24 +12,24 @@ export class TutorialStore {
 		this.path = `/api/tutorials/${tid}`;
 		/** @type {TutorialState|null} */
 		this.state = null;
-		/** @type {ApiError|null} why the tutorial can't be opened */
+		/** @type {ApiError|null} why it can't be opened */
 		this.failure = null;
-		/** @type {ApiError|null} why the last change was refused; the shell shows it and sets it to null */
+		/** @type {ApiError|null} why the last change was refused; whoever shows it sets it to null */
 		this.refused = null;
-		/** @type {ApiError|null} why the first change that waits could not be sent */
+		/** @type {ApiError|null} why what waits can't be sent yet */
 		this.trouble = null;
 		/** @type {Conflict|null} */
 		this.conflict = null;
 		/** @type {Waiting[]} */
 		this.queue = [];
-		/** The script that the queue was made for, and its revision. */
+		/** The script that the queue is meant for, and its revision. */
 		this.base = "";
 		this.revision = 0;
-		/** Counts how often what fields hold was thrown away: a field that shows its own text starts anew when it changes. */
+		/** Grows when what fields hold was thrown away: they show the state's text again. */
 		this.epoch = 0;
 		this.busy = false;
 		this.closed = false;
-		/** A request of the first in the queue whose answer never came: it may have been applied. */
+		/** Whether an answer got lost, so that the first that waits may have been applied. */
 		this.unsure = false;
 		/** @type {Set<() => void>} */
 		this.fields = new Set();
@@ -46,10 +37,10 @@ export class TutorialStore {
 		this.watchers = new Set();
 		/** @type {Set<() => void>} */
 		this.idle = new Set();
-		/** @type {number|undefined} */
-		this.timer = undefined;
-		this.recall();
-		this.ready = this.load();
+		this.timer = 0;
+		const kept = sessionStorage.getItem(this.path);
+		if (kept) Object.assign(this, JSON.parse(kept), { unsure: true });
+		this.load();
 	}
 
 	/** @returns {"saved"|"saving"|"unsaved"|"conflict"|"stopped"} */
@@ -60,90 +51,88 @@ export class TutorialStore {
 		return this.state && !this.state.saved ? "unsaved" : "saved";
 	}
 
-	/**
-	 * @param {(store: TutorialStore) => void} watch
-	 * @returns {() => void}
-	 */
+	/** @param {(store: TutorialStore) => void} watch @returns {() => void} */
 	subscribe(watch) {
 		this.watchers.add(watch);
 		return () => void this.watchers.delete(watch);
 	}
 
+	/** Tells everybody, and keeps what waits over a reload of this tab. */
 	tell() {
+		const { queue, base, revision } = this;
+		if (queue.length) sessionStorage.setItem(this.path, JSON.stringify({ queue, base, revision }));
+		else sessionStorage.removeItem(this.path);
 		this.watchers.forEach((watch) => watch(this));
 	}
 
 	/**
-	 * A field has text that isn't sent yet: `flush` sends it. Until the returned function is called, a state that changed
-	 * elsewhere is not taken over, and undo sends the field first.
+	 * A field has text that `flush` sends. Until the returned function is called, undo sends it first, and no state from
+	 * elsewhere takes its place.
 	 * @param {() => void} flush
-	 * @returns {() => void}
 	 */
 	hold(flush) {
 		this.fields.add(flush);
 		this.tell();
-		return () => {
-			if (this.fields.delete(flush)) this.tell();
-		};
+		return () => void (this.fields.delete(flush) && this.tell());
 	}
 
-	/** Sends what fields hold back. */
+	/** Sends what fields hold. */
 	flush() {
 		[...this.fields].forEach((flush) => flush());
 	}
 
-	/**
-	 * Changes that belong together: one undo takes all of them back.
-	 * @param {Change|Change[]} changes
-	 * @returns {Promise<void>} when nothing waits any more
-	 */
+	/** Changes that belong together: one undo takes all of them back. @param {Change|Change[]} changes */
 	change(changes) {
-		return this.enqueue({ changes: Array.isArray(changes) ? changes : [changes] });
+		return this.enqueue({ changes: [changes].flat() });
 	}
 
-	/** @returns {Promise<void>} */
 	undo() {
 		return this.turn("undo");
 	}
 
-	/** @returns {Promise<void>} */
 	redo() {
 		return this.turn("redo");
 	}
 
-	/**
-	 * @param {"undo"|"redo"} turn
-	 * @returns {Promise<void>}
-	 */
+	/** @param {"undo"|"redo"} turn */
 	async turn(turn) {
 		this.flush();
 		if (this.queue.length || this.state?.[turn]) await this.enqueue({ turn });
 	}
 
-	/** @param {TutorialState} state that the queue is for */
-	rest(state) {
-		this.base = scriptOf(state);
-		this.revision = state.revision;
-	}
-
-	/**
-	 * @param {Waiting} waiting
-	 * @returns {Promise<void>}
-	 */
+	/** @param {Waiting} waiting */
 	enqueue(waiting) {
 		if (!this.queue.length && this.state) this.rest(this.state);
 		this.queue.push(waiting);
-		this.remember();
 		this.tell();
 		this.send();
-		return new Promise((resolve) => this.idle.add(resolve));
+		return this.settle();
+	}
+
+	/** Sends all that waits. @param {number} [patience] in milliseconds @returns {Promise<void>} */
+	settle(patience = 10000) {
+		this.flush();
+		if (!this.queue.length) return Promise.resolve();
+		return new Promise((resolve) => {
+			this.idle.add(resolve);
+			setTimeout(resolve, patience);
+		});
+	}
+
+	/** @param {TutorialState} state that the queue is meant for */
+	rest(state) {
+		this.state = state;
+		this.base = scriptOf(state);
+		this.revision = state.revision;
+		this.unsure = false;
 	}
 
 	/** Reads the state again. */
 	async load() {
 		try {
-			this.take(await get(this.path));
-			this.failure = null;
+			const state = await get(this.path);
+			this.failure = this.trouble = null;
+			this.meet(state);
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
 			if (!this.state) this.failure = error;
@@ -154,223 +143,109 @@ export class TutorialStore {
 		else this.plan();
 	}
 
-	/** @param {TutorialState} state */
-	take(state) {
-		this.state = state;
-		this.trouble = null;
-		if (!this.queue.length || this.conflict || this.base === scriptOf(state)) return;
-		if (this.wasOurs(state, this.revision)) this.applied(state);
-		else this.clash(state);
-	}
-
-	/**
-	 * Whether the first that waits was applied already, and only its answer got lost.
-	 * @param {TutorialState} newest
-	 * @param {number} revision that it was sent with
-	 * @returns {boolean}
-	 */
-	wasOurs(newest, revision) {
+	/** Takes a state over: what waits goes on upon the same script, else it is a conflict. @param {TutorialState} state */
+	meet(state) {
 		const first = this.queue[0];
-		const last = "changes" in first ? first.changes.at(-1)?.do : null;
-		return this.unsure && newest.revision === revision + 1 && newest.undo === last;
-	}
-
-	/** @param {TutorialState} theirs */
-	clash(theirs) {
-		this.conflict = { yours: [...this.queue], theirs };
+		const same = !first || this.base === scriptOf(state);
+		const ours = first && "changes" in first && this.unsure && state.revision === this.revision + 1 && state.undo === first.changes.at(-1)?.do;
+		if (!same && ours) this.queue.shift(); // Only the answer got lost.
+		this.state = state;
+		if (same || ours) this.rest(state);
+		else this.conflict = { yours: [...this.queue], theirs: state };
 	}
 
 	async send() {
 		if (this.busy || this.closed || this.conflict || !this.state) return;
 		this.busy = true;
-		while (this.queue.length && !this.conflict && !this.closed) {
-			if (!(await this.sendFirst(this.queue[0]))) break;
-		}
+		this.trouble = null;
+		while (this.queue.length && !this.conflict && !this.trouble) await this.sendFirst(this.queue[0], this.state.revision);
 		this.busy = false;
-		if (!this.queue.length) {
-			this.idle.forEach((resolve) => resolve());
-			this.idle.clear();
-		}
+		if (!this.queue.length) this.idle.forEach((resolve) => resolve());
 		this.tell();
 		this.plan();
 	}
 
-	/**
-	 * @param {Waiting} first
-	 * @returns {Promise<boolean>} whether to go on
-	 */
-	async sendFirst(first) {
-		const revision = /** @type {TutorialState} */ (this.state).revision;
+	/** @param {Waiting} first @param {number} revision */
+	async sendFirst(first, revision) {
+		let state;
 		try {
-			const state =
-				"turn" in first
-					? await post(`${this.path}/${first.turn}`, { revision })
-					: await post(`${this.path}/changes`, { revision, changes: first.changes });
-			this.applied(state);
-			return true;
+			if ("turn" in first) state = await post(`${this.path}/${first.turn}`, { revision });
+			else state = await post(`${this.path}/changes`, { revision, changes: first.changes });
 		} catch (error) {
 			if (!(error instanceof ApiError)) throw error;
-			return this.judge(revision, error);
+			if (error.code === "stale" && error.state) return this.meet(error.state);
+			if (error.gone || error.code === "busy") {
+				this.unsure = true;
+				this.trouble = error;
+				return;
+			}
+			state = await get(this.path).catch(() => this.state);
+			// A full disk: the server keeps the change and writes it later. If it did not, it is sent again.
+			if (error.status === 507 && state.revision === revision) {
+				this.trouble = error;
+				return;
+			}
+			if (error.status !== 507) this.refused = error;
 		}
-	}
-
-	/** @param {TutorialState} state */
-	applied(state) {
-		this.state = state;
+		this.queue.shift();
 		this.rest(state);
-		this.queue.shift();
-		this.trouble = null;
-		this.unsure = false;
-		this.remember();
 		this.tell();
 	}
 
-	/**
-	 * @param {number} revision that was sent
-	 * @param {ApiError} error
-	 * @returns {Promise<boolean>}
-	 */
-	async judge(revision, error) {
-		if (error.gone || error.code === "busy") {
-			this.unsure ||= error.code === "offline";
-			this.trouble = error;
-			return false;
-		}
-		if (error.code === "stale" && error.state) return this.rebase(revision, error.state);
-		if (error.status === 507) {
-			// The server keeps such a change in memory and writes it later; if it did not, it is sent again.
-			const now = await get(this.path).catch(() => null);
-			if (now && now.revision !== revision) this.applied(now);
-			else this.trouble = error;
-			return !this.trouble;
-		}
-		this.queue.shift();
-		this.refused = error;
-		this.trouble = null;
-		this.remember();
-		const now = await get(this.path).catch(() => null);
-		if (now) {
-			this.state = now;
-			this.rest(now);
-		}
-		this.tell();
-		return true;
-	}
-
-	/**
-	 * @param {number} revision
-	 * @param {TutorialState} newest
-	 * @returns {boolean}
-	 */
-	rebase(revision, newest) {
-		if (this.wasOurs(newest, revision)) {
-			this.applied(newest);
-			return true;
-		}
-		const same = this.base === scriptOf(newest);
-		this.state = newest;
-		if (!same) this.clash(newest);
-		return same && newest.revision !== revision;
-	}
-
-	/** After a conflict: my changes once more, upon what is there now. */
+	/** After a conflict: mine once more, upon what is there now. */
 	keepMine() {
-		if (!this.state) return;
 		this.conflict = null;
-		this.unsure = false;
-		this.rest(this.state);
+		this.rest(/** @type {TutorialState} */ (this.state));
 		this.send();
 	}
 
-	/** After a conflict: what is there now stays, my changes go. */
+	/** After a conflict: what is there stays, mine goes. */
 	keepTheirs() {
 		this.conflict = null;
 		this.queue = [];
 		this.fields.clear();
 		this.epoch += 1;
-		this.remember();
 		this.send();
 	}
 
 	plan() {
 		clearTimeout(this.timer);
-		if (!this.closed) this.timer = setTimeout(() => this.poll(), this.trouble ? RETRY_MS : POLL_MS);
+		if (!this.closed) this.timer = setTimeout(() => this.poll(), this.trouble ? 2000 : 3000);
 	}
 
 	async poll() {
 		if (this.conflict || this.busy) return this.plan();
-		if (!this.state) return this.load();
-		if (this.queue.length) return this.send();
+		if (!this.state || this.trouble) return this.load();
 		try {
 			const now = await get(`${this.path}/revision`);
-			const mended = this.trouble !== null;
-			this.trouble = null;
 			const other = now.revision !== this.state.revision || now.saved !== this.state.saved;
-			if (other && !this.fields.size && !this.queue.length) return this.load();
-			if (mended) this.tell();
+			if (other && !this.busy && !this.fields.size) return this.load();
 		} catch (error) {
-			if (!(error instanceof ApiError)) throw error;
-			if (error.gone && !this.trouble) {
-				this.trouble = error;
-				this.tell();
-			}
+			if (error instanceof ApiError && error.gone) this.trouble = error;
+			this.tell();
 		}
-		return this.plan();
+		this.plan();
 	}
 
-	/** Keeps what waits over a reload of this tab. */
-	remember() {
-		const key = `waiting ${this.tid}`;
-		if (this.queue.length) sessionStorage.setItem(key, JSON.stringify({ queue: this.queue, base: this.base, revision: this.revision }));
-		else sessionStorage.removeItem(key);
-	}
-
-	recall() {
-		const kept = sessionStorage.getItem(`waiting ${this.tid}`);
-		if (!kept) return;
-		Object.assign(this, JSON.parse(kept), { unsure: true });
-	}
-
-	/**
-	 * Sends all that fields and the queue hold.
-	 * @param {number} [patience] in milliseconds
-	 * @returns {Promise<void>} when nothing waits any more, or patience ended
-	 */
-	settle(patience = 10000) {
-		this.flush();
-		if (!this.queue.length) return Promise.resolve();
-		return new Promise((resolve) => {
-			this.idle.add(resolve);
-			setTimeout(resolve, patience);
-		});
-	}
-
-	/** Stops asking the server. What waits is sent first. */
+	/** Stops asking the server, once what waits is sent or kept. */
 	close() {
 		this.flush();
-		const end = () => {
+		clearTimeout(this.timer);
+		this.settle().then(() => {
 			this.closed = true;
 			clearTimeout(this.timer);
-		};
-		if (this.busy) this.idle.add(end);
-		else end();
+		});
 	}
 }
 
 /** @type {TutorialStore|null} */
 let open = null;
 
-/**
- * The store of a tutorial; one is open at a time, and views share it.
- * @param {string} tid
- * @returns {TutorialStore}
- */
+/** The store of a tutorial; one is open at a time, and views share it. @param {string} tid */
 export function openStore(tid) {
-	if (open?.tid !== tid) {
-		closeStore();
-		open = new TutorialStore(tid);
-	}
-	return /** @type {TutorialStore} */ (open);
+	if (open?.tid !== tid) closeStore();
+	open ??= new TutorialStore(tid);
+	return open;
 }
 
 /** Closes the store that is open, if any. */

@@ -208,7 +208,7 @@ interface Home {
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
 	post(path: string, body: unknown, signal?: AbortSignal): Promise<any>;
-	upload(path: string, file: Blob, onProgress?: (share: number) => void): Promise<any>;
+	upload(path: string, file: Blob): Promise<any>;
 }
 
 interface Strings {
@@ -232,4 +232,70 @@ interface TutorialViewProps extends ViewProps {
 	tid: string;
 	/** 0-based; the address has it 1-based. Null: none named. */
 	step: number | null;
+}
+
+type Connection = "here" | "offline" | "signed-out";
+type Store = import("./tutorial_store.js").TutorialStore;
+
+/** A picture that the server refused. */
+interface RefusedPicture {
+	name: string;
+	why: string;
+}
+
+interface ButtonProps {
+	/** "main" for what to press next, "quiet" for what is seldom needed. */
+	kind?: string;
+	symbol?: string;
+	label?: string;
+	children?: Child;
+	[attribute: string]: unknown;
+}
+
+interface DialogProps {
+	title: string;
+	/** Escape closes it where this is given. */
+	onClose?: () => void;
+	children?: Child;
+}
+
+interface BannerProps {
+	kind?: "info" | "warning" | "problem";
+	children?: Child;
+}
+
+/** Without a total it shows only that something goes on. */
+interface ProgressProps {
+	label: string;
+	done: number;
+	total: number;
+}
+
+interface TextFieldProps {
+	label: string;
+	value: string;
+	onInput: (text: string) => void;
+	hint?: string;
+	[attribute: string]: unknown;
+}
+
+interface CopyProps {
+	text: string;
+	children?: Child;
+}
+
+interface DropProps {
+	onPictures: (files: File[]) => void;
+	onProblem: (text: string) => void;
+	children?: Child;
+}
+
+interface JobHandle {
+	job: Job | null;
+	running: boolean;
+	/** Why it could not be started, or how it failed. */
+	failure: any;
+	start: (path: string, body: unknown) => void;
+	cancel: () => void;
+	clear: () => void;
 }
