@@ -1,6 +1,6 @@
 import { html, useEffect, useState } from "./html.js";
 import { get } from "./api.js";
-import { t, explain, languageName } from "./strings.js";
+import { t, explain } from "./strings.js";
 import { Choices, POINTED } from "./action_picker.js";
 
 /** @param {Step} step @returns {string|undefined} what the card needs first */
@@ -40,18 +40,11 @@ export function CardView({ editor, step }) {
 		};
 	}, [url, missing]);
 	const busy = !missing && !problem && shown.url !== url;
-	return html`<section aria-label=${t("edit.card")}>
-		<h2>${t("edit.card")}</h2>
-		${
-			state.languages.length > 1 &&
-			html`<${Choices} name="card-lang" label=${t("edit.language")} value=${lang} choose=${editor.setLang} choices=${state.languages.map((each) => [each, languageName(each)])} />`
-		}
-		<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
+	return html`<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
 		<div class=${`phone ${busy || problem ? "old" : ""}`} aria-busy=${busy}>
 			${shown.of === of && !missing ? html`<img src=${shown.url} alt=${t("edit.card_alt", { number: step.number })} />` : html`<div class="empty"></div>`}
 			<div class="over" role="status">
 				${missing || problem ? html`<p>${missing ? t(missing) : problem}</p>` : busy && html`<span class="drawing">${t("edit.drawing")}</span>`}
 			</div>
-		</div>
-	</section>`;
+		</div>`;
 }

@@ -120,6 +120,6 @@ interface ChoicesProps {
 	kind?: string;
 }
 
-type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => unknown;
-type OnPointer = (event: PointerEvent & { currentTarget: Element }) => unknown;
-type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => unknown;
+type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => any;
+type OnPointer = (event: PointerEvent & { currentTarget: Element }) => any;
+type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
