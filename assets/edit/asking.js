@@ -54,8 +54,9 @@ export function useDraft({ store }, saved, save) {
 		held.release();
 	};
 	const flush = () => {
-		if (held.text !== null) held.save(held.text);
+		const { text } = held;
 		drop();
+		if (text !== null) held.save(text);
 	};
 	// What was typed is in the state now, or somebody else's text is: show that.
 	useEffect(() => {

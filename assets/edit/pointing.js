@@ -127,7 +127,7 @@ export function PictureView({ editor, step, pointing }) {
 		press.current = null;
 		setDrag(null);
 	};
-	/** @type {OnPointer} */
+	/** @param {PointerEvent & {currentTarget: Element}} event */
 	const up = async (event) => {
 		if (!press.current) return;
 		const at = place(event);

@@ -32,9 +32,12 @@ export function StepsList({ editor }) {
 	const [over, setOver] = useState(-1);
 	const list = useRef(/** @type {Element|null} */ (null));
 	useEffect(() => list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [chosen]);
-	/** @param {number} from @param {number} to */
-	const move = (from, to) => {
-		if (to >= 0 && to < steps.length && from !== to) editor.change({ do: "move-step", step: from, to }).then(() => choose(to));
+	/** Moves a step; the focus goes with it. @param {number} from @param {number} to @param {string} [focus] */
+	const move = async (from, to, focus = "") => {
+		if (to < 0 || to >= steps.length || from === to) return;
+		await editor.change({ do: "move-step", step: from, to });
+		choose(to);
+		if (focus) setTimeout(() => /** @type {any} */ (list.current?.querySelector(`.here ${focus}:enabled`) ?? list.current?.querySelector(".here button"))?.focus(), 50);
 	};
 	/** @type {OnKey} */
 	const key = (event) => {
@@ -42,7 +45,7 @@ export function StepsList({ editor }) {
 		const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
 		if (event.altKey && by && chosen !== "about") {
 			event.preventDefault();
-			move(chosen, chosen + by);
+			move(chosen, chosen + by, ".choose-step");
 		} else moveFocus(event, ".choose-step")?.click();
 	};
 	/** The place between steps that is pointed at. @param {DragEvent & {currentTarget: Element}} event */
@@ -92,7 +95,7 @@ export function StepsList({ editor }) {
 	</nav>`;
 }
 
-/** @param {StepProps & {move: (from: number, to: number) => void, over: number}} props */
+/** @param {StepProps & {move: (from: number, to: number, focus?: string) => void, over: number}} props */
 function StepRow({ editor, step, move, over }) {
 	const { state, chosen, choose } = editor;
 	const { index, action, number, aside } = step;
@@ -100,7 +103,7 @@ function StepRow({ editor, step, move, over }) {
 	const [asking, setAsking] = useState(false);
 	const sentence = state.languages.map((lang) => step.narration[lang] || step.spoken[lang]).find(Boolean);
 	/** @param {string} text @param {() => void} act @param {boolean} [off] */
-	const button = (text, act, off = false) => html`<button class="small" disabled=${off} onClick=${act}>${t(text)}</button>`;
+	const button = (text, act, off = false) => html`<button class=${`small ${text.slice(8)}`} disabled=${off} onClick=${act}>${t(text)}</button>`;
 	/** @param {string} what */
 	const act = (what) => editor.change({ do: what, step: index });
 	const insert = () => editor.change({ do: "insert-step", at: index + 1, picture: null }).then(() => choose(index + 1));
@@ -124,7 +127,7 @@ function StepRow({ editor, step, move, over }) {
 			${
 				here &&
 				html`<div class="row step-tools">
-					${button("arrange.up", () => move(index, index - 1), !index)} ${button("arrange.down", () => move(index, index + 1), index === state.steps.length - 1)}
+					${button("arrange.up", () => move(index, index - 1, ".up"), !index)} ${button("arrange.down", () => move(index, index + 1, ".down"), index === state.steps.length - 1)}
 					<details class="more">
 						<summary>${t("arrange.more")}</summary>
 						<div class="menu">

@@ -19,7 +19,7 @@ export function Tray({ editor }) {
 	const { state, chosen } = editor;
 	const step = chosen === "about" ? undefined : state.steps[chosen];
 	return html`<section class="tray" hidden=${!state.tray.length}>
-		<h3>${t("arrange.tray")}</h3>
+		<h2>${t("arrange.tray")}</h2>
 		<ul>
 			${state.tray.map((picture) => {
 				const row = state.pictures[picture];

@@ -121,5 +121,5 @@ interface ChoicesProps {
 }
 
 type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => any;
-type OnPointer = (event: PointerEvent & { currentTarget: Element }) => any;
+type OnPointer = (event: PointerEvent & { currentTarget: Element }) => void | Promise<void>;
 type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
