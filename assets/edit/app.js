@@ -65,9 +65,9 @@ function App() {
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
 	const props = { api, strings, lang, navigate, notify };
-	const View = { new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
+	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
 	return html`<header class="top">
-			<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>
+			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
 				<${Button} kind="quiet" onClick=${() => setQuitting("asked")}>${t("quit.quit")}<//></div></header>
@@ -85,7 +85,7 @@ function TutorialBar({ store, part }) {
 	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
 	document.title = `${text} – ${t("shell.name")}`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
-		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${store.tid}/${at}`} aria-current=${part === at && "page"}>
+		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${store.tid}/${at}`} aria-current=${part === at ? "page" : null}>
 			<span class="number" aria-hidden="true">${index + 1}</span>${t(`tabs.${key}`)}</a>`)}</nav>
 		<${SaveStatus} store=${store} />
 		<div class="row"><${Button} kind="quiet" symbol="undo" label=${t("shell.undo")} disabled=${!state?.undo && !store.queue.length} onClick=${() => store.undo()} />
