@@ -1,81 +1,50 @@
-/**
- * What the family does in a step: ten actions with their pictograms.
- * @module
- */
 import { html } from "./html.js";
-import { useDraft } from "./asking.js";
+import { t } from "./strings.js";
+import { typed, useDraft } from "./asking.js";
 
-export const KINDS = /** @type {const} */ (["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done"]);
-const DIRECTIONS = /** @type {const} */ (["up", "down", "left", "right"]);
+const KINDS = ["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done"];
 /** Actions that make no sense without a place. */
-export const POINTED = new Set(["tap", "hold", "type", "look"]);
+export const POINTED = ["tap", "hold", "type", "look"];
 
-/**
- * A pictogram in the colour of the text around it.
- * @param {{name: string}} props
- */
+/** A pictogram in the colour of the text around it. @param {{name: string}} props */
 export function Pictogram({ name }) {
-	const image = `url("/pictograms/${name}.png")`;
-	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage: image, webkitMaskImage: image }}></span>`;
+	const maskImage = `url("/pictograms/${name}.png")`;
+	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}></span>`;
 }
 
-/** @param {Action} action */
-export function pictogramOf({ kind, direction }) {
-	return kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind;
-}
+/** @param {string} kind @param {string|null} [direction] */
+export const pictogramOf = (kind, direction) => (kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind);
 
-/** @param {StepProps} props */
+/** One of a few; arrow keys go from one to the next. @param {ChoicesProps} props */
+export const Choices = ({ name, label, value, choose, choices, kind = "tabs" }) => html`<fieldset class=${kind}>
+	<legend class=${kind === "tabs" ? "unseen" : ""}>${label}</legend>
+	<div>
+		${choices.map(
+			([each, text, pictogram]) => html`<label key=${each} class=${each === value ? "on" : ""}>
+				<input type="radio" name=${name} checked=${each === value} onChange=${() => choose(each)} />
+				${pictogram && html`<${Pictogram} name=${pictogram} />`}<span>${text}</span>
+			</label>`,
+		)}
+	</div>
+</fieldset>`;
+
+/** What the family does in a step. @param {StepProps} props */
 export function ActionPicker({ editor, step }) {
-	const { t } = editor;
-	const now = step.action;
-	const turned = now?.kind === "swipe" || now?.kind === "scroll";
-	return html`<div class="action-picker">
-		<fieldset class="kinds">
-			<legend>${t("action.title")}</legend>
-			<div>
-				${KINDS.map(
-					(kind) => html`<label key=${kind} class=${now?.kind === kind ? "on" : ""}>
-						<input
-							type="radio"
-							name="kind"
-							checked=${now?.kind === kind}
-							onChange=${() => editor.change({ do: "set-action", step: step.index, kind })}
-						/>
-						<${Pictogram} name=${kind === "swipe" || kind === "scroll" ? `${kind}-up` : kind} />
-						<span>${t(`action.${kind}`)}</span>
-					</label>`,
-				)}
-			</div>
-		</fieldset>
+	const { kind = "", direction = "" } = step.action ?? {};
+	/** @param {string} what @param {object} more */
+	const set = (what, more) => editor.change({ do: what, step: step.index, ...more });
+	return html`<${Choices} kind="kinds" name="kind" label=${t("action.title")} value=${kind} choose=${(/** @type {string} */ each) => set("set-action", { kind: each })}
+			choices=${KINDS.map((each) => [each, t(`action.${each}`), pictogramOf(each)])} />
 		${
-			turned &&
-			html`<fieldset class="directions">
-				<legend>${t("action.direction")}</legend>
-				<div>
-					${DIRECTIONS.map(
-						(direction) => html`<label key=${direction} class=${now.direction === direction ? "on" : ""}>
-							<input
-								type="radio"
-								name="direction"
-								checked=${now.direction === direction}
-								onChange=${() => editor.change({ do: "set-direction", step: step.index, direction })}
-							/>
-							<${Pictogram} name=${`${now.kind}-${direction}`} />
-							<span>${t(`action.${direction}`)}</span>
-						</label>`,
-					)}
-				</div>
-			</fieldset>`
+			pictogramOf(kind) !== kind &&
+			html`<${Choices} kind="directions" name="direction" label=${t("action.direction")} value=${direction} choose=${(/** @type {string} */ each) => set("set-direction", { direction: each })}
+				choices=${["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)])} />`
 		}
-		${now?.kind === "say" && html`<${Words} key=${step.index} editor=${editor} step=${step} />`}
-	</div>`;
+		${kind === "say" && html`<${Words} editor=${editor} step=${step} />`}`;
 }
 
-/** @param {StepProps} props */
+/** What the person says. @param {StepProps} props */
 function Words({ editor, step }) {
-	const draft = useDraft(editor.store, step.action?.words ?? "", (words) => editor.change({ do: "set-words", step: step.index, words }));
-	return html`<label class="field">
-		<span>${editor.t("action.words")}</span>
-		<input value=${draft.text} onInput=${(/** @type {any} */ event) => draft.type(event.target.value)} onBlur=${draft.flush} />
-	</label>`;
+	const draft = useDraft(editor, step.action?.words ?? "", (words) => editor.change({ do: "set-words", step: step.index, words }));
+	return html`<label class="field">${t("action.words")} <input value=${draft.text} onInput=${typed(draft.type)} onBlur=${draft.flush} /></label>`;
 }

@@ -1,101 +1,93 @@
-/**
- * Questions to the server that a view asks again and again: the newest answer counts, older ones are dropped.
- * @module
- */
 import { useEffect, useRef, useState } from "./html.js";
 
 /** Milliseconds after which a picture that is still being read is asked for again. */
 const READ_AGAIN = 700;
 
+/** @type {Answer} */
+const NOTHING = { answer: null, error: null, reading: false };
+
 /**
  * The newest answer; the one before it stays until it comes.
- * @template T
- * @param {string | null} key what the question depends on; null asks nothing
- * @param {() => Promise<T>} ask
+ * @param {string|null} key what the question depends on; null asks nothing
+ * @param {() => Promise<any>} ask
  * @param {number} [wait] milliseconds of quiet before asking
- * @returns {{answer: T | null, error: any, busy: boolean, reading: boolean}}
  */
 export function useAnswer(key, ask, wait = 0) {
-	const [got, setGot] = useState(/** @type {any} */ ({ answer: null, error: null, key: null, reading: false }));
+	const [got, setGot] = useState(NOTHING);
 	useEffect(() => {
-		if (key === null) {
-			setGot({ answer: null, error: null, key: null, reading: false });
-			return undefined;
-		}
+		if (key === null) return setGot(NOTHING);
 		let live = true;
-		let timer = setTimeout(run, wait);
-		async function run() {
+		const run = async () => {
 			try {
-				const answer = /** @type {any} */ (await ask());
+				const answer = await ask();
 				if (!live) return;
-				const reading = answer?.state === "reading";
+				const reading = answer.state === "reading";
 				if (reading) timer = setTimeout(run, READ_AGAIN);
-				setGot((/** @type {any} */ old) => ({ answer: reading ? old.answer : answer, error: null, key, reading }));
+				setGot((old) => ({ answer: reading ? old.answer : answer, error: null, reading }));
 			} catch (error) {
-				if (live) setGot({ answer: null, error, key, reading: false });
+				if (live) setGot({ ...NOTHING, error });
 			}
-		}
+		};
+		let timer = setTimeout(run, wait);
 		return () => {
 			live = false;
 			clearTimeout(timer);
 		};
 	}, [key]);
-	return { answer: got.answer, error: got.error, busy: key !== null && got.key !== key, reading: got.reading };
+	return got;
 }
 
 /**
  * A text being typed: kept here until the typing pauses or the field is left, then handed on.
- * @param {import("./tutorial_store.js").TutorialStore} store
+ * @param {Editor} editor
  * @param {string} saved
  * @param {(text: string) => void} save
- * @returns {{text: string, type: (text: string) => void, flush: () => void, drop: () => void}}
+ * @returns {Draft}
  */
-export function useDraft(store, saved, save) {
-	const [draft, setDraft] = useState(/** @type {string | null} */ (null));
-	const held = useRef({ timer: 0, text: /** @type {string | null} */ (null), save, release: () => {} });
-	held.current.save = save;
+export function useDraft({ store }, saved, save) {
+	const [draft, setDraft] = useState(/** @type {string|null} */ (null));
+	const held = useRef({ timer: 0, text: /** @type {string|null} */ (null), save, release: () => {} }).current;
+	held.save = save;
 	const drop = () => {
-		clearTimeout(held.current.timer);
-		held.current.text = null;
-		held.current.release();
+		clearTimeout(held.timer);
+		held.text = null;
+		held.release();
 	};
 	const flush = () => {
-		const { text } = held.current;
-		if (text !== null) held.current.save(text);
+		const { text } = held;
 		drop();
+		if (text !== null) held.save(text);
 	};
 	// What was typed is in the state now, or somebody else's text is: show that.
 	useEffect(() => {
-		if (held.current.text === null) setDraft(null);
+		if (held.text === null) setDraft(null);
 	}, [saved]);
 	useEffect(() => flush, []);
-	return {
-		text: draft ?? saved,
-		type(text) {
-			setDraft(text);
-			if (held.current.text === null) held.current.release = store.hold(flush);
-			held.current.text = text;
-			clearTimeout(held.current.timer);
-			held.current.timer = setTimeout(flush, 400);
-		},
-		flush,
-		drop,
+	/** @param {string} text */
+	const type = (text) => {
+		setDraft(text);
+		if (held.text === null) held.release = store.hold(flush);
+		held.text = text;
+		clearTimeout(held.timer);
+		held.timer = setTimeout(flush, 400);
 	};
+	return { text: draft ?? saved, type, flush, drop };
 }
 
+/** @param {(text: string) => void} take */
+export const typed = (take) => (/** @type {any} */ event) => take(event.target.value);
+
 /**
- * Arrow keys move the focus among the buttons of a list, of which one is in the tab order.
- * @param {KeyboardEvent} event
+ * Arrow keys move the focus among the elements of a list.
+ * @param {KeyboardEvent & {currentTarget: Element}} event
  * @param {string} selector
- * @returns {HTMLElement | null} the element that took the focus
+ * @returns {HTMLElement|undefined} the element that took the focus
  */
 export function moveFocus(event, selector) {
-	const steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
-	const by = steps[/** @type {keyof typeof steps} */ (event.key)];
-	if (by === undefined || event.altKey || event.ctrlKey || event.metaKey) return null;
-	const all = /** @type {HTMLElement[]} */ ([.../** @type {Element} */ (event.currentTarget).querySelectorAll(selector)]);
-	const here = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-	if (here < 0) return null;
+	const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
+	const all = /** @type {HTMLElement[]} */ ([...event.currentTarget.querySelectorAll(selector)]);
+	const here = all.findIndex((each) => each === document.activeElement);
+	if (!by || here < 0 || event.altKey || event.ctrlKey || event.metaKey) return undefined;
 	event.preventDefault();
 	const next = all[Math.max(0, Math.min(all.length - 1, here + by))];
 	next.focus();

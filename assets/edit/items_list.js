@@ -1,38 +1,34 @@
-/**
- * Pointing without a mouse: every word and element found, as buttons; the marks, with what can be done to them.
- * @module
- */
 import { html, useState } from "./html.js";
-import { moveFocus, useAnswer } from "./asking.js";
+import { get } from "./api.js";
+import { t, explain } from "./strings.js";
+import { moveFocus, typed, useAnswer } from "./asking.js";
 import { boxTarget, nameTarget } from "./targets.js";
 
-/** @typedef {import("./pointing.js").Pointing} Pointing */
-
-/** @param {StepProps & {pointing: Pointing}} props */
+/** The marks of a step, with what can be done to them without a mouse. @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
-	const { t } = editor;
 	const { width, height, drawn } = pointing;
 	const byHand = () => {
-		pointing.set("action", boxTarget([width * 0.3, height * 0.4, width * 0.4, height * 0.1], width, height), [width * 0.3, height * 0.4, width * 0.4, height * 0.1]);
-		setTimeout(() => /** @type {any} */ (document.querySelector(".overlay .mark.main"))?.focus(), 50);
+		/** @type {Box} */
+		const box = [width * 0.3, height * 0.4, width * 0.4, height * 0.1];
+		pointing.set("action", boxTarget(box, width, height), box);
+		setTimeout(() => /** @type {any} */ (document.querySelector(".overlay .main"))?.focus(), 50);
 	};
+	/** @param {string} text @param {Drawn} mark @param {() => void} act */
+	const button = (text, mark, act) => html`<button class="small" onClick=${act} aria-label=${`${t(text)}: ${nameTarget(mark.target)}`}>${t(text)}</button>`;
 	return html`<div class="marks-list" tabindex="-1">
-		${drawn.length === 0 && html`<p class="todo">${t("point.nothing")}</p>`}
+		${!drawn.length && html`<p class="todo">${t("point.nothing")}</p>`}
 		<ul>
-			${drawn.map((mark) => {
-				const name = nameTarget(mark.target, t);
-				return html`<li key=${mark.of}>
+			${drawn.map(
+				(mark) => html`<li key=${mark.of}>
 					<span class=${mark.found ? "" : "todo"}>
-						${mark.of !== "action" && html`<small>${t("point.further")}</small> `}<b>${name}</b>
-						${!mark.found && html` · ${t("point.not_found")}`}
+						${mark.of !== "action" && t("point.further")} <b>${nameTarget(mark.target)}</b> ${!mark.found && t("point.not_found")}
 					</span>
 					<span class="row">
-						<button class="small" onClick=${() => pointing.resize(mark, -1)} disabled=${!mark.box} aria-label=${`${t("point.smaller")}: ${name}`}>${t("point.smaller")}</button>
-						<button class="small" onClick=${() => pointing.resize(mark, 1)} disabled=${!mark.box} aria-label=${`${t("point.larger")}: ${name}`}>${t("point.larger")}</button>
-						<button class="small" onClick=${() => pointing.remove(mark.of)} aria-label=${`${t("point.remove")}: ${name}`}>${t("point.remove")}</button>
+						${mark.box && [button("point.smaller", mark, () => pointing.resize(mark, -1)), button("point.larger", mark, () => pointing.resize(mark, 1))]}
+						${button("point.remove", mark, () => pointing.remove(mark.of))}
 					</span>
-				</li>`;
-			})}
+				</li>`,
+			)}
 		</ul>
 		<details class="find-words">
 			<summary>${t("point.by_list")}</summary>
@@ -42,28 +38,23 @@ export function MarksList({ editor, step, pointing }) {
 	</div>`;
 }
 
-/** @param {StepProps & {pointing: Pointing}} props */
+/** Every word and element found, as buttons. @param {PointingProps} props */
 function ItemsList({ editor, step, pointing }) {
-	const { t, api, path } = editor;
+	const { picture, lang } = pointing;
 	const [filter, setFilter] = useState("");
 	const [more, setMore] = useState(false);
-	const row = editor.state.pictures[pointing.picture];
-	const found = useAnswer(`${step.index} ${pointing.lang} ${pointing.picture} ${row?.state}`, () =>
-		api.get(`${path}/pictures/${pointing.picture}/items?step=${step.index}&lang=${pointing.lang}`),
-	);
-	const wanted = filter.trim().toLocaleLowerCase();
-	const items = /** @type {Item[]} */ (found.answer?.items ?? []).filter((item) => item.text.toLocaleLowerCase().includes(wanted));
+	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
+	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
+	const wanted = filter.trim().toLowerCase();
+	const items = /** @type {Item[]} */ (answer?.items ?? []).filter((item) => item.text.toLowerCase().includes(wanted));
 	return html`<div class="items">
-		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${(/** @type {any} */ event) => setFilter(event.target.value)} /></label>
+		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /></label>
 		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}</label>
-		<p role="status">${found.error ? editor.strings.explain(found.error) : found.answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
-		<ul class="words" onKeyDown=${(/** @type {KeyboardEvent} */ event) => moveFocus(event, "button")}>
+		<p role="status">${error ? explain(error) : answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
+		<ul class="words" onKeyDown=${(/** @type {any} */ event) => moveFocus(event, "button")}>
 			${items.map(
-				(item, index) => html`<li key=${index}>
-					<button
-						class=${`word ${item.kind}`}
-						onClick=${() => pointing.set(more ? "new" : "action", item.target, item.box, item.outline)}
-					>${item.text || `${t("point.element")} ${index + 1}`}</button>
+				({ kind, text, target, box, outline }, index) => html`<li key=${index}>
+					<button class=${`word ${kind}`} onClick=${() => pointing.set(more ? "new" : "action", target, box, outline)}>${text || `${t("point.element")} ${index + 1}`}</button>
 				</li>`,
 			)}
 		</ul>

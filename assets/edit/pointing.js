@@ -1,286 +1,218 @@
-/**
- * The picture of a step, and pointing on it: by mouse, and by keys on the marks.
- * @module
- */
 import { html, useEffect, useRef, useState } from "./html.js";
+import { get, post } from "./api.js";
+import { t } from "./strings.js";
 import { useAnswer } from "./asking.js";
-import { boxTarget, mostAlike, nameTarget, nudge, pointTarget } from "./targets.js";
+import { boxTarget, clamp, nameTarget, nudge, overlap, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
 const NEAR = 8;
 
-/**
- * @param {Step} step
- * @param {string} lang
- */
+/** @param {Step} step @param {string} lang */
 export const pictureOf = (step, lang) => step.language_pictures[lang] ?? step.picture;
 
 /**
- * Everything that pointing at a step needs: its marks as drawn, and what sets them.
- * @param {StepProps & {lang: string}} props
+ * What pointing at a step needs: its marks as drawn, and what sets them.
+ * @param {StepProps} props
+ * @returns {Pointing}
  */
-export function usePointing({ editor, step, lang }) {
-	const { api, path, state, t } = editor;
+export function usePointing({ editor, step }) {
+	const { path, state, lang, change } = editor;
+	const { index } = step;
 	const picture = pictureOf(step, lang);
 	const row = state.pictures[picture];
-	const [size, setSize] = useState(/** @type {[number, number] | null} */ (null));
-	const [width, height] = row?.width && row.height ? [row.width, row.height] : (size ?? [0, 0]);
-	const key = step.waiting || step.recording ? null : `${step.index} ${lang} ${picture} ${state.revision}`;
-	const marks = useAnswer(key, () => api.get(`${path}/steps/${step.index}/marks?lang=${lang}`));
+	const [size, setSize] = useState([0, 0]);
+	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
+	const shown = !step.waiting && !step.recording;
+	const marks = useAnswer(shown ? `${lang} ${picture} ${state.revision}` : null, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
 	/** What was just set is drawn before the server has found it again. */
-	const [fresh, setFresh] = useState(/** @type {Drawn[]} */ ([]));
-	useEffect(() => setFresh([]), [marks.answer]);
-
-	/** @type {{of: "action" | number, target: Target}[]} */
-	const wanted = step.marks.map((target, index) => ({ of: index, target }));
-	if (step.action?.target) wanted.unshift({ of: "action", target: step.action.target });
-	/** @type {Drawn[]} */
-	const drawn = wanted.map(({ of, target }) => {
-		const there = marks.answer?.marks.find((/** @type {any} */ mark) => mark.of === of);
-		return { of, target, box: there?.box ?? null, outline: there?.outline ?? null, found: there?.found ?? true };
-	});
-	for (const mark of fresh) {
-		const at = drawn.findIndex((other) => other.of === mark.of);
-		if (at < 0) drawn.push(mark);
-		else drawn[at] = mark;
+	const [fresh, setFresh] = useState(/** @type {Drawn|null} */ (null));
+	useEffect(() => setFresh(null), [marks.answer]);
+	/** @type {Mark[]} */
+	const placed = marks.answer?.marks ?? [];
+	/** @param {MarkKey} of @param {Target} target @returns {Drawn} */
+	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
+	const drawn = step.marks.map((target, at) => draw(at, target));
+	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
+	if (fresh) {
+		const at = drawn.findIndex(({ of }) => of === fresh.of);
+		drawn.splice(at < 0 ? drawn.length : at, 1, fresh);
 	}
-
-	/**
-	 * @param {"action" | "new" | number} of
-	 * @param {Target} target
-	 * @param {Box} box
-	 * @param {Box | null} [outline]
-	 */
+	/** @type {Pointing["set"]} */
 	const set = (of, target, box, outline = null) => {
-		const where = of === "new" ? step.marks.length : of;
-		setFresh([{ of: where, target, box, outline, found: true }]);
-		if (of === "action") editor.change({ do: "set-target", step: step.index, target });
-		else if (of === "new") editor.change({ do: "add-mark", step: step.index, target });
-		else editor.change({ do: "set-mark", step: step.index, mark: of, target });
+		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
+		if (of === "action") change({ do: "set-target", step: index, target });
+		else change({ do: of === "new" ? "add-mark" : "set-mark", step: index, mark: of, target });
 	};
-	/** @param {"action" | number} of */
-	const remove = (of) => {
-		setFresh([]);
-		if (of === "action") editor.change({ do: "set-target", step: step.index, target: null });
-		else editor.change({ do: "remove-mark", step: step.index, mark: of });
-	};
-	/**
-	 * @param {number} x
-	 * @param {number} y
-	 * @returns {Promise<{state: string, candidates: Candidate[], chosen: number}>}
-	 */
-	const ask = (x, y) => api.post(`${path}/point`, { step: step.index, lang, x: Math.round(x), y: Math.round(y) });
-	/**
-	 * Takes the next larger or smaller candidate.
-	 * @param {Drawn} mark
-	 * @param {1 | -1} by
-	 */
-	const resize = async (mark, by) => {
-		const { box } = mark;
+	/** @type {Pointing["ask"]} */
+	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
+	/** @type {Pointing["resize"]} */
+	const resize = async ({ of, box }, by) => {
 		if (!box) return;
 		try {
 			const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
-			const here = mostAlike(box, candidates);
-			const next = candidates[here + by];
-			if (here < 0 || !next) editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
-			else set(mark.of, next.target, next.box, next.outline);
+			const alike = candidates.map((each) => overlap(box, each.box));
+			const next = candidates[alike.indexOf(Math.max(...alike)) + by];
+			if (next) set(of, next.target, next.box, next.outline);
+			else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
 		} catch (error) {
-			editor.notify({ text: editor.strings.explain(error), problem: true });
+			editor.fail(error);
 		}
 	};
-	const others = /** @type {Box[]} */ (marks.answer?.marks.flatMap((/** @type {any} */ mark) => mark.others ?? []) ?? []);
-	const reading = marks.reading || row?.state === "waiting" || row?.state === "reading";
-	return { picture, row, lang, width, height, setSize, drawn, others, reading, error: marks.error, set, remove, ask, resize };
+	return {
+		picture, lang, width, height, setSize, drawn, set, ask, resize,
+		others: placed.flatMap((mark) => mark.others),
+		reading: marks.reading || row?.state === "waiting" || row?.state === "reading",
+		remove(of) {
+			setFresh(null);
+			change(of === "action" ? { do: "set-target", step: index, target: null } : { do: "remove-mark", step: index, mark: of });
+		},
+	};
 }
 
-/** @typedef {ReturnType<typeof usePointing>} Pointing */
+/** @param {Box} box @param {string} name @param {number} width */
+const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
-/**
- * @param {StepProps & {pointing: Pointing}} props
- */
+/** The picture, and pointing by mouse. @param {PointingProps} props */
 export function PictureView({ editor, step, pointing }) {
-	const { t } = editor;
-	const { width, height, picture } = pointing;
-	const [hover, setHover] = useState(/** @type {Candidate | null} */ (null));
-	const [drag, setDrag] = useState(/** @type {Box | null} */ (null));
-	const asked = useRef({ timer: 0, number: 0, last: 0 });
-	const press = useRef(/** @type {{x: number, y: number, clientX: number, clientY: number} | null} */ (null));
-	/** The last press: its candidates, and which of them was taken. */
-	const taken = useRef(/** @type {{x: number, y: number, candidates: Candidate[], index: number, of: "action" | number} | null} */ (null));
+	const { width, height, set } = pointing;
+	const [hover, setHover] = useState(/** @type {Candidate|null} */ (null));
+	const [drag, setDrag] = useState(/** @type {Box|null} */ (null));
+	const asked = useRef({ timer: 0, number: 0, last: 0 }).current;
+	/** Where the button went down, and the last press with its candidates. */
+	const press = useRef(/** @type {ReturnType<typeof place>|null} */ (null));
+	const taken = useRef(/** @type {{x: number, y: number, candidates: Candidate[], at: number, of: MarkKey}|null} */ (null));
+	useEffect(() => () => clearTimeout(asked.timer), []);
 
-	useEffect(() => () => clearTimeout(asked.current.timer), []);
-
-	/** @param {PointerEvent} event */
-	const place = (event) => {
-		const frame = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
-		return {
-			x: ((event.clientX - frame.left) / frame.width) * width,
-			y: ((event.clientY - frame.top) / frame.height) * height,
-			scale: width / frame.width,
-			clientX: event.clientX,
-			clientY: event.clientY,
-		};
+	/** @param {PointerEvent & {currentTarget: Element}} event */
+	const place = ({ currentTarget, clientX, clientY }) => {
+		const frame = currentTarget.getBoundingClientRect();
+		const scale = width / frame.width;
+		return { x: clamp((clientX - frame.left) * scale, 0, width), y: clamp((clientY - frame.top) * scale, 0, height), scale };
 	};
+	/** @param {{x: number, y: number}} a @param {{x: number, y: number, scale: number}} b */
+	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
 	const stopHover = () => {
-		clearTimeout(asked.current.timer);
-		asked.current.number += 1;
+		clearTimeout(asked.timer);
+		asked.number += 1;
 		setHover(null);
 	};
-	/** @param {PointerEvent} event */
-	const move = (event) => {
-		const at = place(event);
-		const from = press.current;
-		if (from) {
-			const far = Math.hypot(event.clientX - from.clientX, event.clientY - from.clientY) > NEAR;
-			if (!far && !drag) return;
-			stopHover();
-			const x = Math.max(0, Math.min(width, at.x));
-			const y = Math.max(0, Math.min(height, at.y));
-			setDrag([Math.min(from.x, x), Math.min(from.y, y), Math.abs(x - from.x), Math.abs(y - from.y)]);
-			return;
-		}
-		if (event.pointerType === "touch") return;
-		const ago = performance.now() - asked.current.last;
-		clearTimeout(asked.current.timer);
-		asked.current.timer = setTimeout(() => ahead(at.x, at.y), Math.max(0, HOVER_MS - ago));
-	};
-	/**
-	 * @param {number} x
-	 * @param {number} y
-	 */
-	const ahead = async (x, y) => {
-		asked.current.last = performance.now();
-		const number = ++asked.current.number;
+	/** @param {number} x @param {number} y */
+	const lookAhead = async (x, y) => {
+		asked.last = performance.now();
+		const number = ++asked.number;
 		const answer = await pointing.ask(x, y).catch(() => null);
-		if (number === asked.current.number) setHover(answer?.candidates?.[answer.chosen] ?? null);
+		if (number === asked.number) setHover(answer?.candidates?.[answer.chosen] ?? null);
 	};
-	/** @param {PointerEvent} event */
-	const down = (event) => {
-		if (event.button !== 0 || !width) return;
-		press.current = place(event);
-		// A finger that moves scrolls the page; a mouse or a pen draws.
-		if (event.pointerType !== "touch") /** @type {Element} */ (event.currentTarget).setPointerCapture(event.pointerId);
-	};
-	/** @param {PointerEvent} event */
-	const up = async (event) => {
+	/** @type {OnPointer} */
+	const move = (event) => {
 		const from = press.current;
-		const box = drag;
+		if (event.pointerType === "touch") return;
+		const at = place(event);
+		if (!from) {
+			clearTimeout(asked.timer);
+			asked.timer = setTimeout(lookAhead, HOVER_MS - (performance.now() - asked.last), at.x, at.y);
+		} else if (drag || !near(from, at)) {
+			stopHover();
+			setDrag([Math.min(from.x, at.x), Math.min(from.y, at.y), Math.abs(at.x - from.x), Math.abs(at.y - from.y)]);
+		}
+	};
+	/** @type {OnPointer} */
+	const down = (event) => {
+		if (event.button !== 0) return;
+		press.current = place(event);
+		event.currentTarget.setPointerCapture(event.pointerId);
+	};
+	const leave = () => {
 		press.current = null;
 		setDrag(null);
-		if (!from) return;
-		if (box) {
-			taken.current = null;
-			pointing.set(event.shiftKey ? "new" : "action", boxTarget(box, width, height), box);
-			return;
-		}
+	};
+	/** @param {PointerEvent & {currentTarget: Element}} event */
+	const up = async (event) => {
+		if (!press.current) return;
 		const at = place(event);
-		const again = taken.current;
-		if (again && !event.shiftKey && Math.hypot(again.x - at.x, again.y - at.y) <= NEAR * at.scale) {
-			again.index = (again.index + 1) % again.candidates.length;
-			return take(again);
+		const of = event.shiftKey ? "new" : "action";
+		const before = taken.current;
+		leave();
+		if (drag) {
+			taken.current = null;
+			return set(of, boxTarget(drag, width, height), drag);
+		}
+		if (before && of === "action" && near(before, at)) {
+			before.at = (before.at + 1) % before.candidates.length;
+			return take(before);
 		}
 		try {
-			const answer = await pointing.ask(at.x, at.y);
-			if (answer.state === "reading") return editor.notify({ text: t("point.still_reading") });
-			if (!answer.candidates.length) return editor.notify({ text: t("point.nothing_here") });
-			const of = event.shiftKey ? "new" : "action";
-			taken.current = { x: at.x, y: at.y, candidates: answer.candidates, index: answer.chosen, of: of === "new" ? step.marks.length : of };
-			take({ ...taken.current, of });
+			const { state, candidates, chosen } = await pointing.ask(at.x, at.y);
+			if (state === "reading" || !candidates.length) return editor.notify({ text: t(state === "reading" ? "point.still_reading" : "point.nothing_here") });
+			const now = { x: at.x, y: at.y, candidates, at: chosen };
+			taken.current = { ...now, of: of === "new" ? step.marks.length : of };
+			return take({ ...now, of });
 		} catch (error) {
-			editor.notify({ text: editor.strings.explain(error), problem: true });
+			return editor.fail(error);
 		}
 	};
-	/** @param {{candidates: Candidate[], index: number, of: "action" | "new" | number}} which */
-	const take = ({ candidates, index, of }) => {
-		const { target, box, outline } = candidates[index];
-		pointing.set(of, target, box, outline);
-	};
+	/** @param {{candidates: Candidate[], at: number, of: MarkKey}} which */
+	const take = ({ candidates, at, of }) => set(of, candidates[at].target, candidates[at].box, candidates[at].outline);
 
-	/** @param {Box} box @param {string} name */
-	const rect = ([x, y, w, h], name) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img
-				src=${editor.image(picture, 1080)}
-				width=${width || undefined}
-				height=${height || undefined}
+			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false}
 				alt=${t("point.picture", { number: step.number })}
-				draggable=${false}
-				onLoad=${(/** @type {any} */ event) => pointing.setSize([event.target.naturalWidth, event.target.naturalHeight])}
-			/>
+				onLoad=${(/** @type {any} */ { target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${
 				width > 0 &&
-				html`<svg
-					class="overlay"
-					viewBox="0 0 ${width} ${height}"
-					preserveAspectRatio="none"
-					onPointerMove=${move}
-					onPointerDown=${down}
-					onPointerUp=${up}
-					onPointerCancel=${() => ((press.current = null), setDrag(null))}
-					onPointerLeave=${stopHover}
-				>
-					${pointing.others.map((box) => rect(box, "other"))}
-					${shown && [rect(shown, "hover under"), rect(shown, "hover")]}
-					${pointing.drawn.map((mark) => mark.box && html`<${MarkShape} key=${mark.of} editor=${editor} mark=${mark} pointing=${pointing} />`)}
+				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
+					onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
+					${pointing.others.map((box) => rect(box, "other", width))}
+					${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
+					${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
 				</svg>`
 			}
 		</div>
 		<figcaption>
 			${
 				hover
-					? html`<b>${t("point.hover", { name: hover.label || nameTarget(hover.target, t) })}</b>`
+					? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
 					: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
 			}
 		</figcaption>
 	</figure>`;
 }
 
-/**
- * A mark: its focus is a focus on the page, arrow keys move it.
- * @param {{editor: Editor, mark: Drawn, pointing: Pointing}} props
- */
-function MarkShape({ editor, mark, pointing }) {
-	const { t } = editor;
+/** A mark, and pointing by keys. @param {{mark: Drawn, pointing: Pointing}} props */
+function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
-	const [moved, setMoved] = useState(/** @type {Box | null} */ (null));
-	const isPoint = mark.target.kind === "point";
-	const [asBox, setAsBox] = useState(!isPoint);
+	const { of, target } = mark;
+	const [moved, setMoved] = useState(/** @type {Box|null} */ (null));
+	const [resized, setResized] = useState(false);
 	const box = moved ?? mark.outline ?? mark.box;
 	if (!box) return null;
 	const confirm = () => {
 		if (!moved) return;
-		pointing.set(mark.of, asBox ? boxTarget(moved, width, height) : pointTarget(moved, width, height), moved);
+		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
+		pointing.set(of, make(moved, width, height), moved);
 		setMoved(null);
+		setResized(false);
 	};
-	/** @param {KeyboardEvent} event */
+	/** @type {OnKey} */
 	const key = (event) => {
 		if (event.ctrlKey || event.altKey || event.metaKey) return;
 		if (event.key.startsWith("Arrow")) {
 			setMoved(nudge(box, event.key, event.shiftKey, width, height));
-			setAsBox(!isPoint || event.shiftKey || (asBox && moved !== null));
+			setResized(resized || event.shiftKey);
 		} else if (event.key === "Enter" || event.key === " ") confirm();
-		else if (event.key === "Escape" && moved) setMoved(null);
+		else if (event.key === "Escape") setMoved(null);
 		else if (event.key === "Delete" || event.key === "Backspace") {
-			/** @type {HTMLElement | null} */ (document.querySelector(".marks-list"))?.focus();
-			pointing.remove(mark.of);
+			// The mark goes, the focus must not go with it.
+			/** @type {HTMLElement|null} */ (document.querySelector(".marks-list"))?.focus();
+			pointing.remove(of);
 		} else return;
 		event.preventDefault();
-		event.stopPropagation();
 	};
-	const [x, y, w, h] = box;
-	const shape = { x, y, width: w, height: h, rx: width / 90 };
-	const name = nameTarget(mark.target, t);
-	return html`<g
-		class=${`mark ${mark.of === "action" ? "main" : "further"} ${moved ? "moved" : ""}`}
-		tabindex="0"
-		role="button"
-		aria-label=${t("point.mark_keys", { name })}
-		onKeyDown=${key}
-		onBlur=${confirm}
-	>
-		<rect class="under" ...${shape} /><rect class="line" ...${shape} /><rect class="focus" ...${shape} />
+	return html`<g class=${`mark ${of === "action" ? "main" : "further"} ${moved ? "moved" : ""}`} tabindex="0" role="button"
+		aria-label=${t("point.mark_keys", { name: nameTarget(target) })} onKeyDown=${key} onBlur=${confirm}>
+		${["focus", "under", "line"].map((name) => rect(box, name, width))}
 	</g>`;
 }

@@ -12,8 +12,8 @@ from annotator import assets
 
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; connect-src 'self'"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png"}
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'"
+TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png", ".ttf": "font/ttf"}
 JOIN: dict[str, Any] = {"kind": "text", "wordings": ["Unirse", "Join"], "occurrence": None, "label": "Unirse | Join"}
 BUTTON = [90, 1000, 900, 150]
 WORD = [450, 1040, 180, 60]
@@ -69,6 +69,8 @@ class EditorAnswers:
         self.asked.append(f"{route.request.method} {url.path}")
         if url.path.startswith("/pictograms/"):
             return self._file(route, assets.folder("icons") / url.path.lstrip("/"))
+        if url.path.startswith("/fonts/"):
+            return self._file(route, assets.root() / "assets" / url.path.lstrip("/"))
         if not url.path.startswith("/api/"):
             return self._file(route, assets.folder("edit") / (url.path.lstrip("/") or "index.html"))
         body = route.request.post_data_json if route.request.method == "POST" and "pictures" not in url.path else {}
