@@ -7,18 +7,15 @@ export class ApiError extends Error {
 		this.remedy = remedy;
 		this.status = status;
 		this.state = state;
-	}
-
-	/** The server is away, or doesn't know this page any more: worth another try. */
-	get gone() {
-		return !this.status || this.status === 401;
+		/** The server is away, or doesn't know this page any more: worth another try. */
+		this.gone = !status || status === 401;
 	}
 }
 
 /** @type {Connection} */
 let connection = "here";
 
-/** @param {string} path @param {RequestInit} options @returns {Promise<any>} */
+/** @type {(path: string, options: RequestInit) => Promise<any>} */
 async function request(path, options) {
 	let status = 0;
 	let row = null;
@@ -27,33 +24,26 @@ async function request(path, options) {
 		status = answer.status;
 		row = await answer.json();
 	} catch (error) {
-		if (/** @type {Error} */ (error).name === "AbortError") throw error;
+		if (options.signal?.aborted) throw error;
 	}
 	const now = !status ? "offline" : status === 401 ? "signed-out" : "here";
-	if (now !== connection) {
-		connection = now;
-		dispatchEvent(new CustomEvent("connection", { detail: now }));
-	}
+	if (now !== connection) dispatchEvent(new CustomEvent("connection", { detail: (connection = now) }));
 	if (row && status < 300) return row;
 	throw new ApiError(row || {}, status);
 }
 
-/** @param {string} path @param {AbortSignal} [signal] */
-export const get = (path, signal) => request(path, { signal });
-
-/** @param {string} path @param {unknown} data @param {AbortSignal} [signal] */
-export function post(path, data, signal) {
-	const body = JSON.stringify(data);
-	// A page that is being closed still sends its last change; browsers allow 64 KB for that.
-	const keepalive = body.length < 15000;
-	return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal, keepalive });
-}
-
-/** Sends one file as it is. @param {string} path @param {Blob} file */
-export function upload(path, file) {
-	const type = file.type.startsWith("image/") ? file.type : "application/octet-stream";
-	return request(path, { method: "POST", headers: { "Content-Type": type }, body: file });
-}
-
 /** @type {Api} */
-export const api = { get, post, upload };
+export const api = {
+	get: (path, signal) => request(path, { signal }),
+	post(path, data, signal) {
+		const body = JSON.stringify(data);
+		// A page that is being closed still sends its last change; browsers allow 64 KB for that.
+		const keepalive = body.length < 15000;
+		return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal, keepalive });
+	},
+	upload(path, file) {
+		const type = file.type.startsWith("image/") ? file.type : "application/octet-stream";
+		return request(path, { method: "POST", headers: { "Content-Type": type }, body: file });
+	},
+};
+export const { get, post, upload } = api;

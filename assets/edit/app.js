@@ -12,14 +12,14 @@ import { ShareView } from "./share.js";
 
 const TABS = { "": "steps", check: "check", share: "share" };
 
-/** An address such as "#/t/4f/step/3". */
+/** An address such as "#/t/4f/step/3". @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = part === "step" && Number(number) > 0 ? Number(number) - 1 : null;
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
 
-/** @param {string} hash */
+/** @type {ViewProps["navigate"]} */
 const navigate = (hash) => void (location.hash = hash);
 
 /** @type {Store|null} */
@@ -38,10 +38,6 @@ function App() {
 		addEventListener("connection", (event) => setConnection(/** @type {CustomEvent} */ (event).detail));
 	}, []);
 	useEffect(() => {
-		const timer = setTimeout(() => notify(""), 4000 + toast.length * 60);
-		return () => clearTimeout(timer);
-	}, [toast]);
-	useEffect(() => {
 		if (quitting === "done") return;
 		const alive = () => void post("/api/alive", { visible: !document.hidden }).catch(() => {});
 		alive();
@@ -52,8 +48,7 @@ function App() {
 	store = route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
 	const other = lang === "es" ? "en" : "es";
-	/** @param {unknown} error */
-	const fail = (error) => notify(explain(error));
+	const fail = (/** @type {unknown} */ error) => notify(explain(error));
 	const turn = () => {
 		localStorage.setItem("language", other);
 		loadStrings(other).then(() => setLang(other), fail);
@@ -92,10 +87,7 @@ function TutorialBar({ store, part }) {
 			<${Button} kind="quiet" symbol="redo" label=${t("shell.redo")} disabled=${!state?.redo} onClick=${() => store.redo()} /></div>`;
 }
 
-/**
- * One tutorial in one of its three views, and what can go wrong around it.
- * @param {{store: Store, route: ReturnType<typeof parse>, props: ViewProps}} props
- */
+/** One tutorial in one of its three views, and what can go wrong around it. @param {{store: Store, route: Route, props: ViewProps}} props */
 function Tutorial({ store, route: { part, step }, props }) {
 	useStore(store);
 	const [Editor, setEditor] = useState(null);

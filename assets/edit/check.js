@@ -11,10 +11,10 @@ export function CheckView({ tid, navigate }) {
 	const check = useJob(`check ${tid}`);
 	const build = useJob(`build ${tid}`);
 	const { revision = 0, steps = [], problems: known = [] } = store.state || {};
-	/** @param {JobHandle} job @param {string} kind */
+	/** @type {(job: JobHandle, kind: string) => void} */
 	const run = (job, kind) => void store.settle().then(() => job.start(`${store.path}/jobs`, { kind, languages: null }));
 	const look = () => run(check, "check");
-	useEffect(() => void (build.running || look()), [revision]);
+	useEffect(() => void (build.running || build.job?.state === "done" || look()), [revision, build.running]);
 	useEffect(() => {
 		if (build.job?.state !== "done") return;
 		build.clear();
@@ -23,7 +23,7 @@ export function CheckView({ tid, navigate }) {
 	/** @type {Problem[]} */
 	const found = check.job?.result?.problems || known;
 	const n = found.filter((each) => each.level === "problem").length;
-	const active = [build, check].find(({ running }) => running);
+	const active = build.running ? build : !check.failure && !(check.job && !check.running) && check;
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}

@@ -1,5 +1,5 @@
 import { html, useEffect, useState } from "./html.js";
-import { get, post, ApiError } from "./api.js";
+import { get, post } from "./api.js";
 import { t, has } from "./strings.js";
 import { Button, Progress } from "./components.js";
 
@@ -18,17 +18,12 @@ export function useJob(key) {
 		let timer = 0;
 		let over = !id;
 		const ask = async () => {
-			try {
-				const now = await get(`/api/jobs/${id}`);
-				if (!over) setJob(now);
-				if (now.state !== "running") {
-					over = true;
-					sessionStorage.removeItem(kept);
-				}
-			} catch (error) {
-				if (!over && error instanceof ApiError && !error.gone) return clear();
-			}
-			if (!over) timer = setTimeout(ask, 500);
+			const now = await get(`/api/jobs/${id}`).catch((error) => error);
+			if (over) return;
+			if (now.state) setJob(now);
+			else if (!now.gone) return clear();
+			if (now.gone || now.state === "running") timer = setTimeout(ask, 500);
+			else sessionStorage.removeItem(kept);
 		};
 		if (id) ask();
 		return () => {
@@ -36,17 +31,14 @@ export function useJob(key) {
 			clearTimeout(timer);
 		};
 	}, [id]);
-	/** @param {string} path @param {unknown} body */
+	/** @type {JobHandle["start"]} */
 	const start = async (path, body) => {
 		setFailure(null);
 		clear();
-		try {
-			const answer = await post(path, body);
-			sessionStorage.setItem(kept, answer.job);
-			setId(answer.job);
-		} catch (error) {
-			setFailure(error);
-		}
+		const answer = await post(path, body).catch((error) => error);
+		if (!answer.job) return setFailure(answer);
+		sessionStorage.setItem(kept, answer.job);
+		setId(answer.job);
 	};
 	const cancel = () => void post(`/api/jobs/${id}/cancel`, {}).catch(setFailure);
 	const running = !!id && (!job || job.state === "running");

@@ -1,7 +1,8 @@
 import { html, useCallback, useState } from "./html.js";
 import { api } from "./api.js";
-import { Banner, Button, Icon, Progress, TextField, useLoad } from "./components.js";
+import { Button, Icon, Progress, TextField, useLoad } from "./components.js";
 import { PictureDrop, inOrder, sendPictures } from "./picture_input.js";
+import { openStore } from "./tutorial_store.js";
 import { currentLanguage, explain, t, titleIn } from "./strings.js";
 
 const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "Windows"].map((name) => [name, name]);
@@ -20,7 +21,6 @@ export function NewView({ navigate, notify }) {
 	const [like, setLike] = useState("");
 	const [files, setFiles] = useState(/** @type {File[]} */ ([]));
 	const [sent, setSent] = useState(-1);
-	const [failed, setFailed] = useState(null);
 	const add = useCallback((/** @type {File[]} */ more) => setFiles((before) => inOrder([...before, ...more])), []);
 
 	const create = async (/** @type {Event} */ event) => {
@@ -32,26 +32,19 @@ export function NewView({ navigate, notify }) {
 			return;
 		}
 		setSent(0);
-		try {
-			const { id } = await api.post("/api/tutorials", { titles: given, languages: ["es", "en"], like: like || null, device: device || null });
-			const { pictures, problems } = await sendPictures(id, files, setSent);
-			if (pictures.length) {
-				const { revision } = await api.get(`/api/tutorials/${id}`);
-				await api.post(`/api/tutorials/${id}/changes`, { revision, changes: [{ do: "add-pictures", pictures }] });
-			}
-			if (problems.length) setFailed({ id, problems });
-			else navigate(`#/t/${id}`);
-		} catch (error) {
+		const wish = { titles: given, languages: ["es", "en"], like: like || null, device: device || null };
+		const answer = await api.post("/api/tutorials", wish).catch((error) => error);
+		const { id } = answer;
+		if (!id) {
 			setSent(-1);
-			notify(explain(error));
+			return notify(explain(answer));
 		}
+		const { pictures, problems } = await sendPictures(id, files, setSent);
+		navigate(`#/t/${id}`);
+		if (pictures.length) openStore(id).change({ do: "add-pictures", pictures });
+		if (problems.length) notify(t("new.failed", { n: problems.length, list: problems.map(({ name, why }) => `${name}: ${why}`).join(" · ") }));
 	};
 
-	if (failed)
-		return html`<div class="wrap narrow"><h1>${t("new.made")}</h1>
-			<${Banner} kind="problem"><p>${t("new.some-failed", { n: failed.problems.length })}</p>
-				<ul>${failed.problems.map((/** @type {RefusedPicture} */ row) => html`<li><strong dir="auto">${row.name}</strong>: ${row.why}</li>`)}</ul><//>
-			<a class="button main" href=${`#/t/${failed.id}`}>${t("new.go-on")}</a></div>`;
 	if (sent >= 0)
 		return html`<div class="wrap narrow"><h1>${t("new.making")}</h1>
 			<p role="status">${t("new.sending", { done: sent, total: files.length })}</p>

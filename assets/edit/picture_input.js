@@ -1,43 +1,36 @@
 import { html, useEffect, useRef, useState } from "./html.js";
-import { upload, ApiError } from "./api.js";
+import { upload } from "./api.js";
 import { t, explain } from "./strings.js";
 import { Button } from "./components.js";
 
-/** Files as people count: 2 before 10. @param {Iterable<File>} files */
+/** Files as people count: 2 before 10. @type {(files: Iterable<File>) => File[]} */
 export const inOrder = (files) => [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 
-/** The pictures of a drop or a paste. @param {DataTransfer|null} data */
+/** The pictures of a drop or a paste. @type {(data: DataTransfer|null) => File[]} */
 export const picturesOf = (data) => inOrder(data?.files || []).filter((file) => !file.type || file.type.startsWith("image/"));
 
-/**
- * Sends pictures one after the other; one that is refused doesn't stop the others.
- * @param {string} tid @param {File[]} files @param {(done: number) => void} [onProgress]
- */
+/** @type {SendPictures} */
 export async function sendPictures(tid, files, onProgress) {
-	/** @type {{pictures: string[], problems: RefusedPicture[]}} */
-	const outcome = { pictures: [], problems: [] };
+	const pictures = [];
+	const problems = [];
 	for (const [index, file] of files.entries()) {
 		onProgress?.(index);
-		try {
-			outcome.pictures.push((await upload(`/api/tutorials/${tid}/pictures?name=${encodeURIComponent(file.name)}`, file)).picture);
-		} catch (error) {
-			if (!(error instanceof ApiError)) throw error;
-			outcome.problems.push({ name: file.name, why: explain(error) });
-		}
+		const answer = await upload(`/api/tutorials/${tid}/pictures?name=${encodeURIComponent(file.name)}`, file).catch((error) => error);
+		if (answer.picture) pictures.push(answer.picture);
+		else problems.push({ name: file.name, why: explain(answer) });
 	}
 	onProgress?.(files.length);
-	return outcome;
+	return { pictures, problems };
 }
 
 /** Where pictures come in: dropped, picked, or pasted by Ctrl+V or by the button. @param {DropProps} props */
 export function PictureDrop({ onPictures, onProblem, children }) {
 	const picker = useRef(null);
 	const [over, setOver] = useState(false);
-	/** @param {File[]} files @param {string} otherwise */
+	/** @type {(files: File[], otherwise: string) => void} */
 	const take = (files, otherwise) => (files.length ? onPictures(files) : onProblem(t(otherwise)));
 	useEffect(() => {
-		/** @param {ClipboardEvent} event */
-		const paste = (event) => {
+		const paste = (/** @type {ClipboardEvent} */ event) => {
 			const files = picturesOf(event.clipboardData);
 			if (!files.length) return;
 			event.preventDefault();

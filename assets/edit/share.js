@@ -3,7 +3,7 @@ import { Banner, Button, CopyButton, Icon, useLoad } from "./components.js";
 import { fileSize, t } from "./strings.js";
 
 /** What to send, in which order, and what it costs a family. @param {TutorialViewProps} props */
-export function ShareView({ tid, notify }) {
+export function ShareView({ tid }) {
 	/** @type {[Pack, Child]} */
 	const [pack, instead] = useLoad(`/api/tutorials/${tid}/pack`);
 	const [chosen, choose] = useState(0);
@@ -22,26 +22,15 @@ export function ShareView({ tid, notify }) {
 		${!pack.current && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
 		<p class="soft">${t("share.drag")}</p>
 		${parts.map(([key, files, more]) => (more || files.some(Boolean)) && html`<section class="panel" key=${key}><h3>${t(`share.${key}`)}</h3><p>${t(`share.${key}-about`)}</p>
-			<div class="files-grid">${files.map((file) => file && html`<${FileCard} key=${file.id} ...${{ file, lang, notify }} />`)}${more}</div></section>`)}
+			<div class="files-grid">${files.map((file) => file && html`<${FileCard} key=${file.id} file=${file} lang=${lang} />`)}${more}</div></section>`)}
 		<p class="row"><span>${t("share.folder")} <code>${pack.folder}</code></span><${CopyButton} text=${pack.folder}>${t("share.copy-folder")}<//></p></div>`;
 }
 
-/** @param {{file: PackFile, lang: string, notify: (text: string) => void}} props */
-function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang, notify }) {
+/** @param {{file: PackFile, lang: string}} props */
+function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
 	/** Chromium makes a file of it where it is dropped; a picture brings its own. @param {DragEvent} event */
 	const drag = (event) => event.dataTransfer?.setData("DownloadURL", `application/octet-stream:${name}:${location.origin}${url}`);
-	const copy = async () => {
-		try {
-			const bitmap = await createImageBitmap(await (await fetch(url)).blob());
-			const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-			canvas.getContext("2d")?.drawImage(bitmap, 0, 0);
-			await navigator.clipboard.write([new ClipboardItem({ "image/png": await canvas.convertToBlob() })]);
-			notify(t("share.picture-copied"));
-		} catch {
-			notify(t("share.picture-not-copied"));
-		}
-	};
 	return html`<div class="file">
 		${picture && html`<img src=${url} alt=${text || name} loading="lazy" title=${t("share.drag-this")} />`}
 		${name.endsWith(".mp4") && html`<video controls playsinline preload="none" src=${url} aria-label=${name}></video>`}
@@ -49,6 +38,6 @@ function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang, notif
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}</strong></p>`}
 		<div class="row"><a class="button" href=${url} download=${name} draggable="true" onDragStart=${drag} title=${t("share.drag-this")}
 				aria-label=${t("share.save-name", { name })}><${Icon} name="save" />${t("share.save")}</a>
-			${kind === "card" && html`<${Button} symbol="copy" onClick=${copy}>${t("share.copy-picture")}<//><${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}</div>
+			${kind === "card" && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}</div>
 		<p class="soft">${name} · ${fileSize(bytes)}${seconds ? ` · ${Math.round(seconds)} s` : ""}</p></div>`;
 }

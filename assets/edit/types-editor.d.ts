@@ -19,7 +19,7 @@ interface Editor {
 	tid: string;
 	/** Of the API. */
 	path: string;
-	store: import("./tutorial_store.js").TutorialStore;
+	store: Store;
 	state: TutorialState;
 	chosen: Chosen;
 	/** The language that picture, card and sound are seen in. */

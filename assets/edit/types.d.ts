@@ -208,13 +208,17 @@ interface Home {
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
 	post(path: string, body: unknown, signal?: AbortSignal): Promise<any>;
+	/** Sends one file as it is. */
 	upload(path: string, file: Blob): Promise<any>;
 }
 
 interface Strings {
+	/** A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if there is one. */
 	t(key: string, values?: Record<string, string | number>): string;
 	has(key: string): boolean;
-	explain(error: unknown): string;
+	/** A failure in the page's words where it has some, else in the server's. */
+	explain(error: any): string;
+	/** The name of "es" in the page's language. */
 	languageName(lang: string): string;
 	fileSize(bytes: number): string;
 }
@@ -223,7 +227,7 @@ interface Strings {
 interface ViewProps {
 	api: Api;
 	strings: Strings;
-	lang: "es" | "en";
+	lang: Language;
 	navigate(hash: string): void;
 	notify(text: string): void;
 }
@@ -234,8 +238,78 @@ interface TutorialViewProps extends ViewProps {
 	step: number | null;
 }
 
+type Language = "es" | "en";
 type Connection = "here" | "offline" | "signed-out";
-type Store = import("./tutorial_store.js").TutorialStore;
+type Status = "saved" | "saving" | "unsaved" | "conflict" | "stopped";
+
+/** One tutorial: its state on the server, and the changes on their way there. What waits survives the server's end. */
+interface Store {
+	tid: string;
+	/** Of the API. */
+	path: string;
+	state: TutorialState | null;
+	/** Why the tutorial can't be opened. */
+	failure: ApiError | null;
+	/** Why the last change was refused; whoever shows it sets it to null. */
+	refused: ApiError | null;
+	/** Why what waits can't be sent yet. */
+	trouble: ApiError | null;
+	conflict: Conflict | null;
+	/** What waits to be sent, first come first. */
+	queue: Waiting[];
+	/** The script that the queue is meant for, and its revision. */
+	base: string;
+	revision: number;
+	/** Grows when what fields hold was thrown away: they show the state's text again. */
+	epoch: number;
+	busy: boolean;
+	closed: boolean;
+	/** An answer got lost, so that the first that waits may have been applied. */
+	unsure: boolean;
+	/** What fields call to send the text that they hold. */
+	fields: Set<() => void>;
+	watchers: Set<(store: Store) => void>;
+	idle: Set<() => void>;
+	timer: number;
+	readonly status: Status;
+	subscribe(watch: (store: Store) => void): () => void;
+	/** Tells all that watch, and keeps what waits over a reload of this tab. */
+	tell(): void;
+	/**
+	 * A field has text that `flush` sends. Until the returned function is called, undo sends it first, and no state from
+	 * elsewhere takes its place.
+	 */
+	hold(flush: () => void): () => void;
+	/** Sends what fields hold. */
+	flush(): void;
+	/** Changes that belong together: one undo takes all of them back. Resolves when nothing waits any more. */
+	change(changes: Change | Change[]): Promise<void>;
+	undo(): Promise<void>;
+	redo(): Promise<void>;
+	turn(turn: "undo" | "redo"): Promise<void>;
+	enqueue(waiting: Waiting): Promise<void>;
+	/** Sends all that waits; resolves when that is done, or after that many milliseconds. */
+	settle(patience?: number): Promise<void>;
+	/** Makes a state the one that the queue is meant for. */
+	rest(state: TutorialState): void;
+	/** Reads the state again. */
+	load(): Promise<void>;
+	/** Takes a state over: what waits goes on upon the same script, else it is a conflict. */
+	meet(state: TutorialState): void;
+	send(): Promise<void>;
+	sendFirst(first: Waiting, revision: number): Promise<void>;
+	/** After a conflict: mine once more, upon what is there now. */
+	keepMine(): void;
+	/** After a conflict: what is there stays, mine goes. */
+	keepTheirs(): void;
+	plan(): void;
+	poll(): Promise<void>;
+	/** Stops asking the server, once what waits is sent or kept. */
+	close(): void;
+}
+
+/** What the server refused; `code` is "offline" where it does not answer. */
+type ApiError = import("./api.js").ApiError;
 
 /** A picture that the server refused. */
 interface RefusedPicture {
@@ -299,3 +373,24 @@ interface JobHandle {
 	cancel: () => void;
 	clear: () => void;
 }
+
+/** Where pictures go; one that is refused doesn't stop the others. */
+type SendPictures = (tid: string, files: File[], onProgress?: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
+
+interface ChoiceProps {
+	id: string;
+	label: string;
+	/** Values and their texts. */
+	rows: string[][];
+	none: string;
+	onChoose: (value: string) => void;
+}
+
+interface Route {
+	view: string;
+	tid: string;
+	part: string;
+	step: number | null;
+}
+
+type View<P = ViewProps> = (props: P) => Child;
