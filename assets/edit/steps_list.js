@@ -113,7 +113,7 @@ function StepRow({ editor, step, move, over }) {
 			editor.notify({ text: t("arrange.deleted", { number }), undo: true });
 		});
 	return html`${over === index && html`<li class="gap" aria-hidden="true"></li>`}
-		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} draggable
+		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(/** @type {any} */ event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
 				<span class="step-number"><span class="unseen">${t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) })}</span><span aria-hidden="true">${number}</span></span>
