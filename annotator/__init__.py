@@ -22,7 +22,9 @@ The map. An arrow is what is handed on::
     share          pages, hand-out, staff index
     pack           a whole build: preflight, products, what is kept of an older pack
     commands       the other commands, without terminal output
-    api, cli, __main__    the five functions; click, and nothing but click
+    api            the five functions
+    edit           the editor's server: a session for each tutorial, its changes and undo; web/ answers the browser
+    cli, __main__    click, and nothing but click
 
 The rules of the flow, which ``tests/test_flow.py`` checks for every file:
 

@@ -53,10 +53,16 @@ class Phrasebook:
         return str(self.table["fixed"][name]).format(**values)
 
     def sentence(self, action: Action, target: TargetName, device: Device | None = None) -> str:
-        """The narration of an action for which the script has no sentence: "Toque Unirse."; on a laptop "Haga clic en Unirse"."""
+        """The narration of an action for which the script has no sentence: "Toque Unirse."; on a laptop "Haga clic en Unirse".
+
+        Empty for an action in a draft that still lacks its direction or its words.
+        """
+        takes = ACTIONS[action.kind].takes
+        if (takes == "direction" and action.direction is None) or (takes == "words" and not action.words):
+            return ""
         name = f"{action.kind}-{action.direction}" if action.direction else action.kind
         phrases = self._section("say", device)[name]
-        if ACTIONS[action.kind].takes == "words":
+        if takes == "words":
             return str(phrases["without"]).format(words=(action.words or "").rstrip(".!? "))
         wording = target.text
         if wording is None:

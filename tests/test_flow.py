@@ -45,6 +45,7 @@ ORDER = [
     {"pack"},
     {"commands"},
     {"api"},
+    {"edit"},
     {"cli"},
     {"__main__"},
 ]
@@ -197,6 +198,8 @@ def test_help_imports_nothing_heavier_than_click() -> None:
         "jinja2",
         "reportlab",
         "filelock",
+        "starlette",
+        "uvicorn",
     }
     assert not loaded & heavy
     assert "Usage: annotator [OPTIONS] COMMAND" in result.stdout

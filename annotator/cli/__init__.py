@@ -12,6 +12,7 @@ from annotator.cli.build import build
 from annotator.cli.check import check
 from annotator.cli.common import CommandGroup
 from annotator.cli.doctor import doctor
+from annotator.cli.edit import edit
 from annotator.cli.find import find
 from annotator.cli.memos import memos
 from annotator.cli.new import new
@@ -36,5 +37,5 @@ def main() -> None:
     """
 
 
-for _command in (new, check, find, say, recording_kit, memos, build, site, doctor):
+for _command in (new, check, find, say, recording_kit, memos, build, site, edit, doctor):
     main.add_command(_command)

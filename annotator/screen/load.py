@@ -44,6 +44,8 @@ _UPRIGHT: Final = {
     8: Image.Transpose.ROTATE_90,
 }
 """The transposition that makes a picture of an EXIF orientation upright (Exif 2.32, 4.6.4)."""
+_FIRST_SIDEWAYS: Final = 5
+"""The first EXIF orientation that exchanges width and height."""
 _COLOR_SPACES: Final = {"RGB": "RGB ", "RGBA": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
 """The colour space of a profile that fits a picture, by Pillow's mode."""
 _JPEG_SCAN: Final = b"\xff\xda"
@@ -107,6 +109,23 @@ def load(path: Path, name: str | None = None) -> Picture:
             raise ProblemsError([Problem(name, 0, message, _RETAKE)]) from error
     pixels.setflags(write=False)
     return Picture(name, pixels, digest(data))
+
+
+def read_size(path: Path) -> tuple[int, int]:
+    """Width and height of the upright picture at ``path``, without decoding its pixels (HEIC aside). Raises as `load`."""
+    data = _read(path, path.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image = _open(data, path.name)
+            turned = image.getexif().get(_EXIF_ORIENTATION, 1) >= _FIRST_SIDEWAYS
+        except ProblemsError:
+            raise
+        except Image.DecompressionBombError:
+            _raise_too_large(path.name)
+        except Exception as error:
+            raise ProblemsError([Problem(path.name, 0, "is damaged and cannot be read.", _RETAKE)]) from error
+    return (image.height, image.width) if turned else image.size
 
 
 def _raise_problem(name: str, message: str, remedy: str) -> NoReturn:

@@ -35,7 +35,7 @@ def read_folder(folder: Path, file: str = SCRIPT) -> Reading:
         return Reading(None, (Problem(str(folder), 0, bad.message, bad.remedy),))
     try:
         names = list_files(folder)
-        text = read_text(folder / _find_script(names, folder))
+        text = read_text(folder / find_script(names, folder))
     except BadValueError as bad:
         return Reading(None, (Problem(file, 0, bad.message, bad.remedy),))
     except OSError as error:
@@ -107,7 +107,7 @@ def decode(data: bytes) -> str:
         ) from error
 
 
-def _find_script(names: frozenset[str], folder: Path) -> str:
+def find_script(names: frozenset[str], folder: Path) -> str:
     """The script's name as the folder spells it (``Tutorial.MD``). Raises BadValueError if there is none."""
     script = next((name for name in sorted(names, reverse=True) if name.lower() == SCRIPT), None)
     if script:

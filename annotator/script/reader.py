@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -34,12 +35,14 @@ class Reading:
     """A script as far as it can be read, with every problem and warning.
 
     ``readable`` is None only if there is no script at all. ``unparsed_lines`` has the first lines of the steps (0: the top)
-    in which something can't be parsed, so that nothing can be said about what they lack.
+    in which something can't be parsed, so that nothing can be said about what they lack. ``dropped_lines`` have words that
+    ``readable`` has not: they would vanish if it were written over the script. A line without a value isn't among them.
     """
 
     readable: Tutorial | None
     problems: tuple[Problem, ...]
     unparsed_lines: frozenset[int] = frozenset()
+    dropped_lines: tuple[int, ...] = ()
 
     @property
     def tutorial(self) -> Tutorial | None:
@@ -66,13 +69,24 @@ def read(text: str, files: Collection[str], file: str = "tutorial.md", icons: Co
             0, "This is far too long for a script.", f"A script has at most {MAX_SCRIPT_CHARS:,} characters."
         )
         return Reading(None, log.problems())
-    for number, line in enumerate(split_lines(text), 1):
+    lines = split_lines(text)
+    for number, line in enumerate(lines, 1):
         if has_control_character(line):
             log.add_problem(number, "This line has a character that no screen can show.", "Type the line anew.")
     names = FileIndex(files)
     reader = _ScriptReader(names, FileIndex(icons), log)
     tutorial = reader.read(read_blocks(text, log))
-    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unparsed_lines)
+    dropped = (
+        number for number, line in enumerate(lines, 1) if number not in reader.kept_lines and _says_something(line)
+    )
+    return Reading(tutorial, without_accepted(tutorial, log.problems()), reader.unparsed_lines, tuple(dropped))
+
+
+def _says_something(line: str) -> bool:
+    """Whether a line has words behind what any line may begin with: ``- es:``, ``- why en: ___`` and ``---`` say nothing."""
+    bullet, colon, value = line.partition(":")
+    text = value if colon and re.fullmatch(r"[\s>]*[-*+#]\s*[\w-]+( [\w-]+)?\s*", bullet) else line
+    return any(char.isalnum() for char in text)
 
 
 class _ScriptReader:
@@ -90,6 +104,7 @@ class _ScriptReader:
         self._shows: list[Show] = []
         self._oks: list[str] = []
         self.unparsed_lines: frozenset[int] = frozenset()
+        self.kept_lines: set[int] = set()
 
     def read(self, blocks: list[Block]) -> Tutorial:
         first = next((index for index, block in enumerate(blocks) if isinstance(block, PictureLine)), len(blocks))
@@ -102,6 +117,7 @@ class _ScriptReader:
             if isinstance(block, ListLine):
                 self._parse_fact_line(block)
         readers = self._read_steps(blocks[first:])
+        self.kept_lines.update(*(reader.kept_lines for reader in readers))
         if not readers:
             self._log.add_problem(
                 0,
@@ -157,6 +173,7 @@ class _ScriptReader:
                         f"The tutorial has more than {MAX_LANGUAGES} languages.", "Take this title away."
                     )
                 by_language[parsed.lang] = parsed
+                self.kept_lines.add(title.line)
                 parse_sentence(parsed.text, "The title", _TITLE_REMEDY)
             except BadValueError as bad:
                 self._log.add_error(title.line, bad)
@@ -171,27 +188,29 @@ class _ScriptReader:
     def _parse_fact_line(self, item: ListLine) -> None:
         try:
             word, value = split_key(item)
-            self._parse_fact(word, value, item.line)
+            if self._parse_fact(word, value, item.line):
+                self.kept_lines.add(item.line)
         except BadValueError as bad:
             self._log.add_error(item.line, bad)
 
-    def _parse_fact(self, word: str, value: str, line: int) -> None:
+    def _parse_fact(self, word: str, value: str, line: int) -> bool:
+        """Parse a line; whether the tutorial has what it says. Raises BadValueError."""
         key = keywords.fold(word)
         if key.startswith(keywords.WHY) and (key in keywords.WHY or key.rpartition(" ")[0] in keywords.WHY):
-            self._parse_why(word, value, line)
-            return
+            return self._parse_why(word, value, line)
         if key not in keywords.FACT_KEYS:
             raise self._unknown_key_error(word, value)
         name = keywords.FACT_KEYS[key]
         require_value(value, name, word)
         if name in ("hide", "show", "ok"):
             self._parse_repeatable_fact(name, word, value, line)
-            return
+            return True
         self._refuse_second(name, f'"{word}" appears twice', line)
         if name == "checked":
             self._checked = parse_date(value)
         else:
             self._facts[name] = value
+        return True
 
     def _parse_repeatable_fact(self, name: str, word: str, value: str, line: int) -> None:
         """Parse a line that applies to all steps and may be repeated."""
@@ -204,7 +223,11 @@ class _ScriptReader:
             case _:
                 self._oks.append(value)
 
-    def _parse_why(self, word: str, value: str, line: int) -> None:
+    def _parse_why(self, word: str, value: str, line: int) -> bool:
+        """Parse a line ``why LANG: reason``; one with a gap is a problem, and kept.
+
+        Returns False if its language may be that of a title which could not be read.
+        """
         tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.WHY else ""
         lang = self._languages.find(tag)
         if not tag:
@@ -212,10 +235,14 @@ class _ScriptReader:
             raise BadValueError(f'"{word}:" says no language.', f'Write "- {word} {example}: …".')
         if not lang:
             if self._languages.may_be_undeclared(tag):
-                return
+                return False
             raise self._languages.undeclared_error(tag, "why ")
         self._refuse_second(f"why {lang}", f'"why {lang}" appears twice', line)
-        self._whys[lang] = Said(lang, parse_sentence(value, f'"{word}:"', _WHY_REMEDY), line)
+        if value:
+            self._whys[lang] = Said(lang, value, line)
+            self.kept_lines.add(line)
+        parse_sentence(value, f'"{word}:"', _WHY_REMEDY)
+        return True
 
     def _refuse_second(self, key: str, message: str, line: int) -> None:
         first = self._first_lines.setdefault(key, line)

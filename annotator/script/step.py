@@ -15,7 +15,15 @@ from annotator.script.file_names import PICTURES, RECORDINGS, FileIndex, suffix
 from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_tag
 from annotator.script.problem_log import ProblemLog
 from annotator.script.target import parse_hide, parse_target, parse_wordings, write_wording
-from annotator.script.values import parse_action, parse_choice, parse_seconds, parse_sentence, require_value
+from annotator.script.values import (
+    GAP,
+    parse_action,
+    parse_choice,
+    parse_seconds,
+    parse_sentence,
+    parse_unfinished_action,
+    require_value,
+)
 
 _KNOWN_KEYS = (
     f"Use {', '.join(ACTIONS)}, mark, hide, show, keep, also, if es (or another language), continues, sign, source, ok or a "
@@ -98,7 +106,10 @@ class FileResolver:
 
 
 class StepReader:
-    """Builds one step from its lines. Problems go to the log; a line with a problem adds nothing to the step."""
+    """Builds one step from its lines. Problems go to the log.
+
+    A line with a problem adds nothing to the step, but for drafts: an action without what it takes, and a sentence with a gap.
+    """
 
     def __init__(
         self, picture: PictureLine, languages: DeclaredLanguages, files: FileResolver, log: ProblemLog
@@ -109,6 +120,8 @@ class StepReader:
         self._log = log
         self._picture = picture.link.names[0]
         self._has_unparsed_line = False
+        self._action_is_unfinished = False
+        self.kept_lines = {picture.line}
         self._first_lines: dict[str, int] = {}
         self._action: Action | None = None
         self._said: dict[str, Said] = {}
@@ -137,7 +150,9 @@ class StepReader:
     def parse_line(self, item: ListLine) -> None:
         """Parse one list line."""
         try:
-            self._parse_entry(*split_key(item), item.line)
+            word, value = split_key(item)
+            if self._parse_entry(word, value, item.line):
+                self.kept_lines.add(item.line)
         except BadValueError as bad:
             self._has_unparsed_line = True
             self._log.add_error(item.line, bad)
@@ -176,19 +191,22 @@ class StepReader:
             continues_line=self._first_lines.get("continues", self._line),
         )
 
-    def _parse_entry(self, word: str, value: str, line: int) -> None:
+    def _parse_entry(self, word: str, value: str, line: int) -> bool:
+        """Parse a line; whether the step has what it says. Raises BadValueError."""
         lang = self._languages.find(word)
         key = keywords.fold(word)
         if lang:
             self._refuse_second(
                 f"in {lang}", f'There is already a line "{lang}:" in this step', "Write all of it in one line.", line
             )
-            text = parse_sentence(
+            if value:  # also one with a gap, which is a problem
+                self._said[lang] = Said(lang, value, line)
+                self.kept_lines.add(line)
+            parse_sentence(
                 value,
                 f'"{word}:"',
                 "Write what to do in one short sentence, or take the line away if there is an action.",
             )
-            self._said[lang] = Said(lang, text, line)
         elif key in keywords.ACTION_WORDS:
             self._refuse_second(
                 "action",
@@ -196,20 +214,34 @@ class StepReader:
                 "Make a step of its own for this line: the same picture may be used twice. To mark a second place, write mark:.",
                 line,
             )
-            self._action = parse_action(key, word, value, line, self._files.resolve_target)
+            self._parse_action(key, word, value, line)
         elif key in keywords.IF or key.rpartition(" ")[0] in keywords.IF:
-            self._parse_question(word, value, line)
+            return self._parse_question(word, value, line)
         elif key in keywords.STEP_KEYS:
             self._parse_detail(keywords.STEP_KEYS[key], word, value, line)
         elif self._languages.may_be_undeclared(word) and not (len(word) == 3 and _find_similar_key(word, ())):
             # Probably the language of the title that was reported as unreadable: a second message would only confuse.
             # Three letters close to a keyword ("typ") are taken for a slip instead, though they look like a tag.
             self._has_unparsed_line = True
+            return False
         else:
             raise self._unknown_key_error(word)
+        return True
 
-    def _parse_question(self, word: str, value: str, line: int) -> None:
-        """Parse a line ``if LANG: question``, which makes the step an aside."""
+    def _parse_action(self, key: str, word: str, value: str, line: int) -> None:
+        unfinished = parse_unfinished_action(key, value, line)
+        if unfinished is not None:
+            self._action, self._action_is_unfinished = unfinished, True
+            self.kept_lines.add(line)
+            if value == GAP:
+                raise BadValueError(f'"{word}:" has a gap ({GAP}) to fill in.', "Write the words that belong there.")
+        self._action = parse_action(key, word, value, line, self._files.resolve_target)
+
+    def _parse_question(self, word: str, value: str, line: int) -> bool:
+        """Parse a line ``if LANG: question``, which makes the step an aside.
+
+        Returns False if its language may be that of a title which could not be read.
+        """
         tag = word.rpartition(" ")[2] if keywords.fold(word) not in keywords.IF else ""
         if not tag:
             example = next(iter(self._languages.tags), "es")
@@ -218,7 +250,7 @@ class StepReader:
         if not lang:
             if self._languages.may_be_undeclared(tag):
                 self._has_unparsed_line = True
-                return
+                return False
             raise self._languages.undeclared_error(tag, "if ")
         self._refuse_second(
             f"if {lang}", f'There is already a line "if {lang}:" in this step', "Write one question.", line
@@ -228,6 +260,7 @@ class StepReader:
         suggested = f", for instance {keywords.join_quoted(examples)}" if examples else ""
         remedy = f"Write for whom this step is, as a question{suggested}, or take the line away."
         self._questions[lang] = Said(lang, parse_sentence(value, f'"{word}:"', remedy), line)
+        return True
 
     def _refuse_second(self, key: str, message: str, remedy: str, line: int) -> None:
         """Remember the line of ``key``. Raises BadValueError if an earlier line has it."""
@@ -290,7 +323,8 @@ class StepReader:
 
         Not where the action, or what to mark, may be in a line that can't be parsed.
         """
-        action, unparsed = self._action, self._has_unparsed_line
+        # What an unfinished action lacks is reported already.
+        action, unparsed = None if self._action_is_unfinished else self._action, self._has_unparsed_line
         if self._source is not None and (not unparsed if action is None else action.kind != "type"):
             self._log.add_problem(
                 self._first_lines["source"],

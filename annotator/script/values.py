@@ -42,6 +42,17 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
     return value
 
 
+def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
+    """The action of a line that names one and says nothing more (``tap:``, ``tap: ___``), although it takes something.
+
+    None for any other line. It is a problem, but an editor must be able to keep it.
+    """
+    kind = keywords.ACTION_WORDS[key]
+    if value not in ("", GAP) or key in keywords.IMPLIED or (not value and ACTIONS[kind].takes == "target or nothing"):
+        return None
+    return Action(kind, line=line)
+
+
 def parse_action(key: str, word: str, value: str, line: int, resolve_target: ResolveTarget) -> Action:
     """The action of a line ``word: value``; ``key`` is ``word`` folded, one of `keywords.ACTION_WORDS`."""
     kind = keywords.ACTION_WORDS[key]

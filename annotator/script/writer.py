@@ -12,9 +12,13 @@ from annotator.script.values import write_seconds
 
 
 def write(tutorial: Tutorial) -> str:
-    """The script of a tutorial; ``read(write(tutorial), files)`` returns the same tutorial if its files exist."""
+    """The script of a tutorial.
+
+    ``read(write(tutorial), files).readable`` is the same tutorial if its files exist, also if it is a draft: with titles that
+    are empty, and actions without what they take.
+    """
     paragraphs = [
-        [f"# {title.lang}: {title.text}" for title in tutorial.titles],
+        [f"# {title.lang}: {title.text}".rstrip() for title in tutorial.titles],
         list(_write_facts(tutorial)),
         *(list(_write_step(step, tutorial.languages)) for step in tutorial.steps),
     ]

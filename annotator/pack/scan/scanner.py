@@ -14,7 +14,6 @@ from annotator.model import (
     Box,
     Found,
     IconTarget,
-    PictureKind,
     Problem,
     Query,
     Redaction,
@@ -24,6 +23,7 @@ from annotator.model import (
     Tutorial,
 )
 from annotator.pack.scan import cover_decisions, scan_problems, uncertain_marks
+from annotator.pack.scan.picture_analysis import PictureAnalysis
 from annotator.pack.scan.picture_files import CoveredScreenshot
 from annotator.pack.scan.scan_problems import move_to_script
 from annotator.pack.scan.step_view import StepScan, StepView
@@ -49,54 +49,59 @@ class StepScanResult:
 
 
 class Scanner:
-    """Scans the pictures of one tutorial, and remembers the texts and the files of all of them.
+    """Scans the pictures of one tutorial, and remembers the files of all of them.
 
     Attributes:
         screens: the files and covers of the scanned screenshots, by the digests that cards use.
         films: the files of the recordings, by their digests.
+
+    ``analysis`` reads what does not depend on the steps; by default one that keeps a single picture in memory.
     """
 
-    def __init__(self, folder: Path, tutorial: Tutorial, matcher: Matcher, cache: Cache) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        tutorial: Tutorial,
+        matcher: Matcher,
+        cache: Cache,
+        analysis: PictureAnalysis | None = None,
+    ) -> None:
         self.folder = folder
         self.tutorial = tutorial
         self.matcher = matcher
         self.cache = cache
         self.screens: dict[str, CoveredScreenshot] = {}
         self.films: dict[str, Path] = {}
-        self._texts: dict[StepView, tuple[TextLine, ...]] = {}
+        self._analysis = analysis or PictureAnalysis(cache)
+        self._opened: set[StepView] = set()
         self._recordings: dict[StepView, Recording] = {}
-        self._last: tuple[StepView, Picture] | None = None
 
     def open(self, view: StepView, line: int) -> tuple[Problem, ...]:
         """Read the texts of a picture, before it is scanned for its steps; return the problem if it can't be used."""
-        from annotator.screen import ocr
-
         try:
-            picture = self._load(view)
+            picture = self.load(view)
             if picture.width > MAX_ASPECT_RATIO * picture.height:
                 message = (
                     f"{view.name} is {picture.width // picture.height} times as wide as high, so a card can't show it."
                 )
                 return (Problem(SCRIPT, line, message, "Take a screenshot of the whole screen."),)
-            self._texts[view] = ocr.read_texts(picture, self.cache)
+            self._analysis.texts(picture)
+            self._opened.add(view)
         except ProblemsError as error:
             return tuple(move_to_script(problem, line) for problem in error.problems)
         return ()
 
     def scan(self, step: Step, view: StepView) -> StepScanResult:
         """Scan a picture that was opened for one of its steps; of a recording, its last frame."""
-        from annotator.screen import faces, picture_kind
-        from annotator.screen.element import compact_marks
-
-        if view not in self._texts:
+        if view not in self._opened:
             return StepScanResult(None, ())
-        picture, texts = self._load(view), self._texts[view]
-        kind = picture_kind.classify(picture.pixels, texts, self.tutorial.device)
+        picture = self.load(view)
+        texts, kind = self._analysis.texts(picture), self._analysis.kind(picture, self.tutorial.device)
         mentions = tuple(scan_problems.find_targets(step))
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, step))
         try:
             queries = [*(mention.query for mention in mentions), *(Query(item.target) for item in inherited)]
-            founds = self._find(picture, texts, queries, kind)
+            founds = self._find(picture, queries)
         except ProblemsError as error:  # an icon that can't be opened
             lines = {
                 target.file: mention.line
@@ -105,7 +110,7 @@ class Scanner:
             }
             problems = [move_to_script(problem, lines.get(problem.file, step.line)) for problem in error.problems]
             return StepScanResult(None, tuple(problems))
-        seen = faces.read_faces(picture, self.cache)
+        seen = self._analysis.faces(picture)
         automatic, requested = self._decide_covers(step, inherited, founds, texts, seen)
         marked = [founds[mention.query] for mention in scan_problems.find_marked_targets(step)]
         problems = [
@@ -124,7 +129,7 @@ class Scanner:
             tuple(text.box for text in texts),
             kind,
             size,
-            compact_marks.find_all(picture.pixels, texts, kind),
+            self._analysis.icons(picture, self.tutorial.device),
             seen,
         )
         self.screens[screen.digest] = CoveredScreenshot(self._path(view), view.name, covers)
@@ -160,13 +165,10 @@ class Scanner:
                 return path
         return None
 
-    def _find(
-        self, picture: Picture, texts: Sequence[TextLine], queries: Sequence[Query], kind: PictureKind
-    ) -> dict[Query, Found]:
+    def _find(self, picture: Picture, queries: Sequence[Query]) -> dict[Query, Found]:
         """Answer all queries. Raises ProblemsError for an icon that can't be opened."""
-        from annotator.screen.locate import targets as locating
-
-        return dict(zip(queries, locating.find(picture, texts, queries, self.icon_path, kind), strict=True))
+        founds = self._analysis.find(picture, self.tutorial.device, queries, self.icon_path)
+        return dict(zip(queries, founds, strict=True))
 
     def _decide_covers(
         self,
@@ -183,13 +185,9 @@ class Scanner:
         detected = (*find_pii(texts, self.matcher.for_picture(step)), *found_faces)
         return cover_decisions.decide_covers(step, inherited, founds, detected)
 
-    def _load(self, view: StepView) -> Picture:
-        # Only the last picture is kept, so that memory use does not grow with the number of steps.
-        from annotator.screen import load
-
-        if self._last is None or self._last[0] != view:
-            self._last = view, load.load(self._path(view), view.name)
-        return self._last[1]
+    def load(self, view: StepView) -> Picture:
+        """The decoded picture of a view; of a recording, its last frame. Raises ProblemsError."""
+        return self._analysis.load(self._path(view), view.name)
 
     def _path(self, view: StepView) -> Path:
         return self._recording(view).still if view.moves else self.folder / view.name

@@ -52,9 +52,12 @@ class TutorialScan:
             for index in range(len(self.source.tutorial.steps))
         }
 
-    def add(self, view: StepView, cache: ScanCache) -> None:
-        """Scan one picture for all steps that show it. If all these scans are cached, it isn't opened."""
-        steps = list(_steps_with(self.source, view))
+    def add(self, view: StepView, cache: ScanCache, only: int | None = None) -> None:
+        """Scan one picture for all steps that show it, or for the ``only`` one with this index.
+
+        If all these scans are cached, the picture isn't opened.
+        """
+        steps = [(index, step) for index, step in _steps_with(self.source, view) if only in (None, index)]
         cached = [cache.load(step, view.name) for _, step in steps]
         if all(cached):
             for (index, _), scan in zip(steps, cached, strict=True):

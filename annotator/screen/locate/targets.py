@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -33,7 +34,6 @@ from annotator.screen.locate.icon_meanings import locate_meanings
 from annotator.screen.locate.icons import load_icon, locate_icons
 from annotator.screen.locate.passages import span_box
 from annotator.screen.locate.similarity import Detection
-from annotator.screen.locate.text_match import TextMatch
 
 _WORD: Final = re.compile(r"\S+")
 _MIN_OVERLAP: Final = 0.5
@@ -94,9 +94,8 @@ def _find(
 # ---------------------------------------------------------------- texts
 
 
-def _find_text(
-    picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind, kind: PictureKind
-) -> Found:
+def match_text(texts: Sequence[TextLine], target: TextTarget) -> Found:
+    """Locate a text among those of a picture, without its touch target: ``outline`` is None. Pure."""
     matches = text_match.find_wordings(target.wordings, texts)
     number = target.occurrence or 1
     # "#2" counts every place of the wording, inside longer texts too, as people count them by eye.
@@ -109,7 +108,6 @@ def _find_text(
     return Found(
         target,
         chosen.box,
-        _target_of_match(picture, chosen, texts, action, kind),
         matched=text_match.display_wording(chosen),
         score=round(chosen.score, 3),
         others=tuple(other.box for other in matches if other is not chosen),
@@ -117,28 +115,37 @@ def _find_text(
     )
 
 
+def _find_text(
+    picture: Picture, texts: Sequence[TextLine], target: TextTarget, action: ActionKind, kind: PictureKind
+) -> Found:
+    found = match_text(texts, target)
+    if found.box is None:
+        return found
+    return replace(found, outline=_target_of_match(picture, found.box, texts, action, kind))
+
+
 def _target_of_match(
-    picture: Picture, match: TextMatch, texts: Sequence[TextLine], action: ActionKind, kind: PictureKind
+    picture: Picture, match: Box, texts: Sequence[TextLine], action: ActionKind, kind: PictureKind
 ) -> Box:
     """The touch target of a text; of an address inside a message, only its letters, not the bubble around them."""
-    target = find_touch_target(picture.pixels, match.box, texts, "text", action, kind)
+    target = find_touch_target(picture.pixels, match, texts, "text", action, kind)
     address = _find_address(picture, match, texts)
     if address is None:
         return target
     inside = [line for line in texts if boxes.overlap_coefficient(line.box, target) > _MIN_OVERLAP]
-    only_address = all(boxes.overlap_coefficient(line.box, match.box) > 0 for line in inside)
+    only_address = all(boxes.overlap_coefficient(line.box, match) > 0 for line in inside)
     return target if only_address and target.w >= address.w else address
 
 
-def _find_address(picture: Picture, match: TextMatch, texts: Sequence[TextLine]) -> Box | None:
+def _find_address(picture: Picture, match: Box, texts: Sequence[TextLine]) -> Box | None:
     """The padded whole of a web or e-mail address that contains ``match``; None if it is in none."""
     for line in texts:
-        if boxes.overlap_coefficient(line.box, match.box) < _MIN_OVERLAP:
+        if boxes.overlap_coefficient(line.box, match) < _MIN_OVERLAP:
             continue
         for word in _WORD.finditer(line.text):
             box = span_box(line, *word.span())
             # In a longer wording, such as a file's name, what looks like an address is only its end.
-            contains_match = boxes.intersection(box, match.box) > _MIN_IN_ADDRESS * match.box.w * match.box.h
+            contains_match = boxes.intersection(box, match) > _MIN_IN_ADDRESS * match.w * match.h
             if is_link(word.group()) and contains_match:
                 return boxes.clipped(boxes.inflated(box, MARGIN * box.h), picture.width, picture.height)
     return None

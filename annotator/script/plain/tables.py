@@ -48,6 +48,15 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """Words to avoid, and the words that can be written in their place; with ``begins``, only where a sentence begins."""
+
+    pattern: re.Pattern[str]
+    say: str
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenWords:
     """Words of a phone that frighten, with the ``subject`` that messages quote, and an explanation to ``say``.
 
@@ -99,6 +108,13 @@ class Table:
     def fears(self) -> tuple[Substitution, ...]:
         """Words that frighten, such as those about papers or money, and what to say to calm."""
         return tuple(Substitution(whole_words(row["words"]), row["say"], row["what"]) for row in self.data["fear"])
+
+    @cached_property
+    def better(self) -> tuple[Replacement, ...]:
+        """What an editor can write in place of words to avoid; of several, the first that matches."""
+        return tuple(
+            Replacement(whole_words(row["words"]), row["say"], row.get("begins", False)) for row in self.data["better"]
+        )
 
     @cached_property
     def pressing(self) -> Mapping[str, Substitution]:

@@ -1,0 +1,85 @@
+"""``annotator edit``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from annotator.cli import common
+from annotator.errors import OutputError
+
+
+@click.command(short_help="Open the editor in the browser: everything above without typing a script.")
+@click.argument("folder", required=False, metavar="[FOLDER]", type=click.Path(path_type=Path))
+@click.option("--no-browser", is_flag=True, help="Print the address only; open nothing.")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    metavar="N",
+    default=None,
+    help="Listen at this port.  [default: the one of last time, or a free one]",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["es", "en"]),
+    default=None,
+    help="The language of the editor.  [default: the browser's]",
+)
+@common.debug
+@click.pass_context
+def edit(context: click.Context, folder: Path | None, no_browser: bool, port: int | None, language: str | None) -> None:
+    """Make and change tutorials in the browser, without typing a script.
+
+    FOLDER is one tutorial, or a folder of them; without it, the one of last time is opened, at first "annotator" in your
+    documents. The page works on this computer alone, and its address on the first line opens it once: for another
+    browser, run the command again. tutorial.md is written as you go, so every other command works on the same folders.
+    The editor ends with Ctrl-C, with "Quit" in the page, or half an hour after the last page was closed.
+
+    \b
+    Examples:
+      annotator edit
+      annotator edit zoom
+      annotator edit tutorials --no-browser --port 8765
+    """
+    import logging
+
+    from annotator.edit import workspace
+    from annotator.edit.web import start
+
+    if common.is_debugging(context):
+        logging.basicConfig(level=logging.ERROR)
+    opened = _choose(folder)
+    if (address := start.find_running(opened, language)) is not None:
+        click.echo(address)
+        click.echo("The editor is open for this folder already.", err=True)
+        _show(address, no_browser)
+        return
+    editor = start.Editor.open(opened, port, language)
+    try:
+        workspace.remember(opened)
+    except OutputError as error:
+        click.echo(f"The next start won't know this folder: {error}", err=True)
+    click.echo(editor.address)
+    click.echo(f"The editor is open for {opened}. Press Ctrl-C here to end it.", err=True)
+    _show(editor.address, no_browser)
+    editor.serve()
+
+
+def _choose(folder: Path | None) -> Path:
+    """The folder to open. Raises a usage error for one that isn't there."""
+    from annotator.edit import workspace
+
+    if folder is None:
+        return workspace.last_used() or workspace.default_folder()
+    if not folder.is_dir():
+        raise click.BadParameter(f"{folder} is not a folder.", param_hint="FOLDER")
+    return folder.resolve()
+
+
+def _show(address: str, no_browser: bool) -> None:
+    from annotator.edit.web import start
+
+    if not no_browser:
+        start.open_browser(address)

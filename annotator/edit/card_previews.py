@@ -1,0 +1,117 @@
+"""Draw a step's card as a build would: scanned, put into an edition, and rendered by the pack's own parts."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PIL import Image
+
+from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.step_pictures import StepPictures
+from annotator.model import ACTIONS, Caption, Card, Found, Step, Tutorial
+from annotator.pack.attachments import Attachments
+from annotator.pack.edition import Edition, step_key
+from annotator.pack.edition_builder import build_edition
+from annotator.pack.products.card import make_chat_card
+from annotator.pack.products.review import list_frames
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.scan.picture_files import CoveredScreenshot, PictureFiles
+from annotator.pack.scan.scan_cache import ScanCache
+from annotator.pack.scan.scan_problems import describe
+from annotator.pack.scan.scanner import Scanner
+from annotator.pack.scan.step_view import StepScan, select_view
+from annotator.pack.scan.tutorial_scan import TutorialScan
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Pixels
+
+_QUALITY: Final = 88
+_MAX_SCREENS: Final = 64
+"""Screens to remember for the renderer; each is only a path and its covers."""
+
+
+class CardPreviews:
+    """Draws the cards of single steps, and keeps the last screens in memory."""
+
+    def __init__(self, pictures: StepPictures) -> None:
+        self._pictures = pictures
+        self._screens: dict[str, CoveredScreenshot] = {}
+        self._renderer = FrameRenderer(PictureFiles(self._screens))
+
+    def draw(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
+        """The card of a step as a JPEG: ``whole`` or ``close`` as in the film, ``chat`` as sent by itself.
+
+        Raises PictureError if it can't be drawn.
+        """
+        if not 0 <= index < len(tutorial.steps):
+            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        step = tutorial.steps[index]
+        _check_complete(step)
+        edition, files = self.plan(folder, tutorial, index, lang)
+        self._remember(files)
+        card, caption = self.choose_frame(edition, index, view)
+        drawn = self._renderer.card(card) if view == "chat" else self._renderer.frame(card, caption)
+        return _encode(drawn)
+
+    def plan(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Edition, PictureFiles]:
+        """The edition, in which only the step at ``index`` has a scan, and its files.
+
+        No card depends on the scans of other steps. Raises PictureError if the step can't be drawn.
+        """
+        source = self._pictures.read_source(folder, tutorial, lang)
+        matcher = self._pictures.matcher(source)
+        scanner = Scanner(folder, tutorial, matcher, self._pictures.cache, self._pictures.analysis)
+        scans = TutorialScan(source, matcher, scanner)
+        known = ScanCache(folder, matcher.privacy, scanner.icon_path, self._pictures.cache, tutorial.device)
+        scans.add(select_view(tutorial.steps[index], lang), known, only=index)
+        scan = scans.find(index, lang)
+        if scan is None:
+            problem = scans.problems[0]
+            raise PictureError("unreadable-picture", problem.message, problem.remedy)
+        _check_found(scan)
+        edition = build_edition(source, lang, scans.steps(lang), Attachments())
+        return edition, PictureFiles(scanner.screens, scanner.films)
+
+    def _remember(self, files: PictureFiles) -> None:
+        self._screens |= files.screens
+        while len(self._screens) > _MAX_SCREENS:
+            del self._screens[next(iter(self._screens))]
+
+    def choose_frame(self, edition: Edition, index: int, view: View) -> tuple[Card, Caption | None]:
+        """A card of a step, with the caption that is first on it."""
+        step = edition.steps[index]
+        if view == "chat":
+            return make_chat_card(edition, step), None
+        section = next(one for one in edition.sections({}) if one.key == step_key(step.number))
+        wanted: Card = step.whole if view == "whole" else step.close
+        return wanted, _caption_of(wanted, list_frames(section, edition))
+
+
+def _caption_of(wanted: Card, frames: list[tuple[Card, Caption | None]]) -> Caption | None:
+    """The first caption on a card. One that the film leaves out, as it enlarges nothing, has the step's first caption."""
+    return next((caption for card, caption in frames if card == wanted), frames[0][1])
+
+
+def _check_complete(step: Step) -> None:
+    action = step.action
+    if action is None:
+        raise PictureError("refused", "Nothing is chosen yet that people do in this step.", "Choose an action.")
+    if action.target is None and ACTIONS[action.kind].takes == "target":
+        raise PictureError("refused", "This step points at nothing yet.", "Click what people press on the picture.")
+
+
+def _check_found(scan: StepScan) -> None:
+    founds: list[Found] = [found for found in (scan.action, *scan.marks) if found is not None]
+    missing = next((found for found in founds if found.box is None), None)
+    if missing is not None:
+        raise PictureError(
+            "not-found-on-picture", f"{describe(missing.target)} is not on {scan.file}.", "Click it on the picture."
+        )
+
+
+def _encode(pixels: Pixels) -> bytes:
+    made = BytesIO()
+    Image.fromarray(pixels).save(made, "JPEG", quality=_QUALITY, subsampling=0)
+    return made.getvalue()

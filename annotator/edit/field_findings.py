@@ -1,0 +1,195 @@
+"""What ``check`` says about one field while it is typed, each with a better wording where there is one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from annotator import script
+from annotator.edit import better_wordings
+from annotator.errors import AnnotatorError
+from annotator.model import Problem, Said, School, Step, Tutorial
+from annotator.pack import limits, privacy_checks
+from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.script import SCRIPT, plain
+from annotator.script.plain.button_names import list_known_wordings
+from annotator.text.sentences import split_sentences
+
+Field = Literal["sentence", "question", "title", "why"]
+Seen = Mapping[tuple[int, str], Sequence[str]]
+"""The words on each screenshot, by the step's index (from 0) and the language, as far as they are known."""
+_FOLDER: Final = "tutorial"
+_QUOTED: Final = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
+_MAX_PROPOSALS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, what to do, and the whole text as it would be better, or None."""
+
+    message: str
+    remedy: str
+    better: str | None = None
+    level: str = "warning"
+
+
+def find(
+    tutorial: Tutorial,
+    step: int | None,
+    field: Field,
+    lang: str,
+    text: str,
+    *,
+    school: School | None = None,
+    seen: Seen | None = None,
+) -> tuple[Finding, ...]:
+    """The findings about one field, in the words of ``check``.
+
+    Args:
+        tutorial: as it is; the field in it is replaced.
+        step: the index of the step from 0; None for ``title`` and ``why``.
+        field: which text it is.
+        lang: its language, which has a title.
+        text: as typed; an empty one has no findings.
+        school: the settings of the school, with its list of names.
+        seen: the words on the screenshots.
+
+    Raises AnnotatorError for a step or language that isn't there.
+    """
+    typed = " ".join(text.split())
+    if not typed:
+        return ()
+    place = _Place(tutorial, step, field, lang, school or School(), seen or {})
+    problems = place.review(typed)
+    counts = _count_kinds(problems)
+    known = list_known_wordings(tutorial.steps[step]) if step is not None else ()
+    return tuple(
+        Finding(problem.message, problem.remedy, _find_better(place, typed, problem, counts, known), problem.level)
+        for problem in problems
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A field of a tutorial, in which texts can be tried."""
+
+    tutorial: Tutorial
+    step: int | None
+    field: Field
+    lang: str
+    school: School
+    seen: Seen
+
+    def review(self, text: str) -> tuple[Problem, ...]:
+        """All that ``check`` says about this field if it has this text; the whole tutorial is left aside."""
+        changed = self._put_in(text)
+        # Read as it would be on disk, so that the lines that messages name are the script's.
+        reading = script.read(script.write(changed), _list_files(changed), SCRIPT, script.shipped_icons())
+        read = reading.readable
+        line = self._line_in(read) if read is not None else None
+        if read is None or line is None:
+            return reading.problems
+        matcher = Matcher(collect_privacy(read, self.school))
+        found: list[Problem] = [
+            *limits.check_data_mention(read, (self.lang,)),
+            *script.check_glyphs(read, (self.lang,)),
+            *plain.review(read, read.languages, self.seen, split_sentences),
+            *privacy_checks.check_typed_texts(read, self.school, matcher, _FOLDER),
+        ]
+        problems = (*reading.problems, *script.without_accepted(read, found))
+        whole = "The whole tutorial is hard to read"
+        own = [problem for problem in problems if problem.line == line]
+        return tuple(dict.fromkeys(problem for problem in own if not problem.message.startswith(whole)))
+
+    def _put_in(self, text: str) -> Tutorial:
+        if self.lang not in self.tutorial.languages:
+            raise AnnotatorError(f"The tutorial has no title in “{self.lang}”.", "Add the language first.")
+        if self.field == "title":
+            return replace(self.tutorial, titles=_with(self.tutorial.titles, self.lang, text))
+        if self.field == "why":
+            return replace(self.tutorial, whys=_with(self.tutorial.whys, self.lang, text))
+        if self.step is None or not 0 <= self.step < len(self.tutorial.steps):
+            raise AnnotatorError("There is no such step any more.", "Look at the list of steps.")
+        steps = list(self.tutorial.steps)
+        steps[self.step] = self._put_into_step(steps[self.step], text)
+        return replace(self.tutorial, steps=tuple(steps))
+
+    def _put_into_step(self, step: Step, text: str) -> Step:
+        if self.field == "question":
+            return replace(step, questions=_with(step.questions, self.lang, text))
+        return replace(step, narration=_with(step.narration, self.lang, text))
+
+    def _line_in(self, read: Tutorial) -> int | None:
+        """The line of the field in the script."""
+        texts: Iterable[Said]
+        if self.field == "title":
+            texts = read.titles
+        elif self.field == "why":
+            texts = read.whys
+        elif self.step is None or self.step >= len(read.steps):
+            return None
+        elif self.field == "question":
+            texts = read.steps[self.step].questions
+        else:
+            texts = read.steps[self.step].narration
+        return next((said.line for said in texts if said.lang == self.lang), None)
+
+
+def _with(texts: Sequence[Said], lang: str, text: str) -> tuple[Said, ...]:
+    """The texts with that of one language replaced, or added."""
+    if any(said.lang == lang for said in texts):
+        return tuple(replace(said, text=text) if said.lang == lang else said for said in texts)
+    return (*texts, Said(lang, text))
+
+
+def _list_files(tutorial: Tutorial) -> tuple[str, ...]:
+    """The files that a tutorial names, so that reading it again reports none as missing."""
+    names: list[str] = []
+    for step in tutorial.steps:
+        names += [step.picture, *(each.file for each in (*step.pictures, *step.memos))]
+    names += [each.file for each in (*tutorial.title_memos, *tutorial.end_memos, *tutorial.greetings)]
+    return tuple(dict.fromkeys(names))
+
+
+def _find_better(place: _Place, text: str, problem: Problem, counts: Counter[str], known: Sequence[str]) -> str | None:
+    """A text without this finding and with no new one, or None."""
+    kind = _kind_of(problem)
+    tried = {text}
+    current: tuple[str, Problem] | None = (text, problem)
+    while current is not None:
+        typed, wrong = current
+        current = None
+        for proposal in _propose(place, typed, wrong, known):
+            if proposal in tried:
+                continue
+            tried.add(proposal)
+            if len(tried) > _MAX_PROPOSALS:
+                return None
+            problems = place.review(proposal)
+            after = _count_kinds(problems)
+            if after - counts:
+                continue
+            if after[kind] < counts[kind]:
+                return proposal
+            # The same is said of another word: go on from here.
+            left = next(each for each in problems if _kind_of(each) == kind)
+            if current is None and left.message != wrong.message:
+                current = proposal, left
+    return None
+
+
+def _propose(place: _Place, text: str, problem: Problem, known: Sequence[str]) -> Iterator[str]:
+    private = problem.level == "problem" and "everybody would read and hear it" in problem.message
+    return better_wordings.propose(text, place.lang, problem.message, problem.remedy, known, private=private)
+
+
+def _count_kinds(problems: Iterable[Problem]) -> Counter[str]:
+    return Counter(map(_kind_of, problems))
+
+
+def _kind_of(problem: Problem) -> str:
+    """A finding's message without what it quotes and counts, to tell whether another text has the same finding."""
+    return _QUOTED.sub("#", problem.message)

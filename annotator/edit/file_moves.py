@@ -1,0 +1,151 @@
+"""Rename and copy files of a tutorial's folder: never over another file, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import filecmp
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator.edit.changes import ChangeError
+from annotator.errors import OutputError
+from annotator.media.atomic_write import replacing
+
+
+@dataclass(frozen=True, slots=True)
+class FileMove:
+    """A file of the folder to be renamed, or copied, from ``old`` to ``new``."""
+
+    old: str
+    new: str
+    copy: bool = False
+
+
+def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[str]:
+    """The names in a folder after the moves."""
+    names = set(files)
+    for move in moves:
+        if not move.copy:
+            names.discard(move.old)
+        names.add(move.new)
+    return frozenset(names)
+
+
+def moves_left(files: Iterable[str], moves: Iterable[FileMove]) -> tuple[FileMove, ...]:
+    """The moves that were not made yet, of a list that was interrupted somewhere."""
+    names, left = frozenset(files), []
+    for move in moves:
+        if move.old in names and move.new not in names:
+            left.append(move)
+            names = names_after(names, [move])
+    return tuple(left)
+
+
+def names_before(files: Iterable[str], moves: Sequence[FileMove]) -> frozenset[str]:
+    """The names in a folder once the moves are reversed."""
+    names = set(files)
+    for move in reversed(moves):
+        if move.new in names:
+            names.discard(move.new)
+            names.add(move.old)
+    return frozenset(names)
+
+
+def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
+    """Make the moves in order. If one fails, those before it are undone.
+
+    Raises ChangeError if a file is missing or a name is taken, OutputError if the disk refuses.
+    """
+    done: list[FileMove] = []
+    try:
+        for move in moves:
+            if _move(folder, move):
+                done.append(move)  # noqa: PERF401 - those before a failure must be known
+    except (ChangeError, OSError) as error:
+        with contextlib.suppress(ChangeError, OSError):
+            for move in reversed(done):
+                _move_back(folder, move)
+        if isinstance(error, ChangeError):
+            raise
+        raise _unwritable(folder, error) from error
+
+
+def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
+    """Reverse moves that were made, the last first: all or none. A file that is gone meanwhile stays gone.
+
+    A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
+    """
+    done: list[FileMove] = []
+    try:
+        for move in reversed(moves):
+            if _move_back(folder, move):
+                done.append(move)  # noqa: PERF401 - those before a failure must be known
+    except (ChangeError, OSError) as error:
+        with contextlib.suppress(ChangeError, OSError):
+            for move in reversed(done):
+                _move(folder, move)
+        if isinstance(error, ChangeError):
+            raise
+        raise _unwritable(folder, error) from error
+
+
+def check_name(name: str) -> str:
+    """``name``, if it is that of a visible file of the folder itself. Raises ChangeError."""
+    if not name or name.startswith(".") or any(char in name for char in "/\\\0") or name != Path(name).name:
+        raise ChangeError(f'"{name}" is not the name of a file in the folder.', code="bad-request")
+    return name
+
+
+def _move(folder: Path, move: FileMove) -> bool:
+    """Make one move; False if a copy was there already."""
+    old, new = folder / check_name(move.old), folder / check_name(move.new)
+    if not old.is_file():
+        raise ChangeError(f'"{move.old}" is not in the folder any more.', "Look at the newest state of the tutorial.")
+    if move.copy and _same(old, new):
+        return False
+    try:
+        if move.copy:
+            with replacing(new, exclusive=True) as temporary:
+                shutil.copyfile(old, temporary)
+            return True
+        with new.open("xb"):  # claim the name; a hard link would do, but memory cards have none
+            pass
+        try:
+            old.replace(new)
+        except OSError:
+            new.unlink()
+            raise
+    except FileExistsError as error:
+        raise ChangeError(
+            f'There is a file "{move.new}" in the folder already.', "Rename it, or move it to another folder."
+        ) from error
+    return True
+
+
+def _move_back(folder: Path, move: FileMove) -> bool:
+    """Reverse one move; False if there is nothing to reverse."""
+    old, new = folder / check_name(move.old), folder / check_name(move.new)
+    if move.copy:
+        if not _same(old, new):
+            return False
+        new.unlink()
+        return True
+    return os.path.lexists(new) and _move(folder, FileMove(move.new, move.old))
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"A file in {folder} could not be renamed: {error.strerror or error}.",
+        "Make room on the disk, and see that the folder may be written to.",
+    )
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both files are there, and have the same content."""
+    try:
+        return filecmp.cmp(old, new, shallow=False)
+    except FileNotFoundError:
+        return False

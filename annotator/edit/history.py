@@ -1,0 +1,157 @@
+"""Keep the undo history of each tutorial in the user's data folder, for the user's eyes only."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from annotator.edit.data_root import data_root
+from annotator.edit.file_moves import FileMove
+
+__all__ = ["MAX_ENTRIES", "Entry", "History", "Pending", "StoredHistory", "data_root"]
+
+MAX_ENTRIES = 200
+MAX_BYTES = 2_000_000
+"""Of a whole history; the oldest entries are dropped."""
+
+_FORMAT = 1
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What undo, or redo, goes back to.
+
+    Attributes:
+        name: of the change, for instance ``set-sentence``.
+        script: the script's text then; a byte-order mark and carriage returns included.
+        moves: the files that the change renamed or copied, in order.
+    """
+
+    name: str
+    script: str
+    moves: tuple[FileMove, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A change that may not have reached the tutorial's folder: the script's text before it, and the files to move."""
+
+    script: str
+    moves: tuple[FileMove, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHistory:
+    """A history as it is kept between two runs.
+
+    Attributes:
+        revision: of the tutorial.
+        script: the script's newest text.
+        pending: what must still be done for ``script`` to be in the tutorial's folder, if the last run was interrupted.
+        undo: the oldest entry first.
+        redo: the entry to redo next last.
+    """
+
+    revision: int
+    script: str
+    pending: Pending | None = None
+    undo: tuple[Entry, ...] = ()
+    redo: tuple[Entry, ...] = ()
+
+    def within_limits(self) -> StoredHistory:
+        """Without the oldest entries, if there are too many."""
+        undo, redo = self.undo[-MAX_ENTRIES:], self.redo[-MAX_ENTRIES:]
+        size = sum(_size(entry) for entry in (*undo, *redo))
+        while size > MAX_BYTES and undo:
+            size -= _size(undo[0])
+            undo = undo[1:]
+        while size > MAX_BYTES and redo:
+            size -= _size(redo[0])
+            redo = redo[1:]
+        return replace(self, undo=undo, redo=redo)
+
+
+class History:
+    """The file with a tutorial's history.
+
+    Args:
+        folder: where histories are kept, usually ``data_root() / "history"``; made when it is needed.
+        tutorial_folder: the tutorial's folder.
+    """
+
+    def __init__(self, folder: Path, tutorial_folder: Path) -> None:
+        self._folder = folder
+        name = hashlib.sha256(os.fsencode(tutorial_folder.resolve())).hexdigest()[:32]
+        self.path = folder / f"{name}.json"
+
+    def load(self) -> StoredHistory | None:
+        """What was kept; None if there is nothing, or nothing that can be read."""
+        try:
+            return _from_row(json.loads(self.path.read_bytes()))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return None
+
+    def exists(self) -> bool:
+        """Whether there is a file, readable or not."""
+        return os.path.lexists(self.path)
+
+    def save(self, stored: StoredHistory) -> None:
+        """Replace the file, whole or not at all. Raises OSError."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        handle, name = tempfile.mkstemp(prefix=".new-", suffix=".json", dir=self._folder)  # readable by its owner alone
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(json.dumps({"format": _FORMAT, **asdict(stored)}))
+            temporary.replace(self.path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def empty(self) -> None:
+        """Remove the file. Raises OSError."""
+        with contextlib.suppress(FileNotFoundError):
+            self.path.unlink()
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.script.encode()) + 100
+
+
+def _from_row(row: Any) -> StoredHistory:
+    """The inverse of ``asdict``. Raises ValueError, KeyError or TypeError for anything else."""
+    if row["format"] != _FORMAT:
+        raise ValueError("another format")
+    pending = row["pending"]
+    return StoredHistory(
+        revision=_typed(row["revision"], int),
+        script=_typed(row["script"], str),
+        pending=None if pending is None else Pending(_typed(pending["script"], str), _moves(pending["moves"])),
+        undo=_entries(row["undo"]),
+        redo=_entries(row["redo"]),
+    )
+
+
+def _entries(rows: Sequence[Mapping[str, Any]]) -> tuple[Entry, ...]:
+    return tuple(Entry(_typed(row["name"], str), _typed(row["script"], str), _moves(row["moves"])) for row in rows)
+
+
+def _moves(rows: Sequence[Mapping[str, Any]]) -> tuple[FileMove, ...]:
+    return tuple(
+        FileMove(_typed(row["old"], str), _typed(row["new"], str), copy=_typed(row["copy"], bool)) for row in rows
+    )
+
+
+def _typed(value: object, kind: type[Kind]) -> Kind:
+    if type(value) is not kind:
+        raise TypeError(f"{value!r} is not of {kind}")
+    return value

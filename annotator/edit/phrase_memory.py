@@ -1,0 +1,207 @@
+"""Remember the sentences of tutorials in pairs of languages, and suggest those that fit a step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from annotator import languages
+from annotator.edit.known_phrases import Phrase, action_key
+from annotator.edit.wording_languages import WordingJudge
+from annotator.model import Device, IconTarget, Step, TextTarget
+from annotator.privacy.matcher import Matcher
+from annotator.script.plain.button_names import BUTTON
+from annotator.script.plain.tables import load_table
+from annotator.text.folding import fold
+
+MAX_PAIRS: Final = 6
+_MAX_TEXT_CHARS: Final = 400
+"""More than any sentence; what a page sends beyond is not looked at."""
+_MIN_LIKENESS: Final = 55.0
+"""Of 100: below, a sentence has little of what was typed."""
+_BEGINS_SO: Final = 100.0
+"""The least likeness of a sentence that begins as what was typed."""
+_SIMILAR: Final = 80.0
+"""Of 100: buttons that are written almost the same."""
+_CANDIDATES: Final = 60
+"""Those that are written out and looked at again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence in several languages, with a step's own button in it, and the name of the tutorial that it is from."""
+
+    texts: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """What is looked for: the language that is typed in, what is typed, and what another language says."""
+
+    lang: str
+    typed: str
+    other_lang: str | None
+    other: str
+
+
+class PhraseMemory:
+    """All phrases that are known, prepared for suggestions while somebody types."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
+        self._folded = [{lang: fold(text) for lang, text in phrase.templates.items()} for phrase in self._phrases]
+        self.judge = WordingJudge(
+            (lang, text.replace(BUTTON, phrase.buttons.get(lang, "")))
+            for phrase in self._phrases
+            if phrase.whole
+            for lang, text in phrase.templates.items()
+        )
+
+    def suggest(
+        self,
+        step: Step,
+        lang: str,
+        text: str,
+        among: Sequence[str],
+        matcher: Matcher | None = None,
+        device: Device | None = None,
+    ) -> tuple[Pair, ...]:
+        """At most six pairs for a step, the best first.
+
+        Args:
+            step: what is said is about its action and target.
+            lang: the language that is typed in.
+            text: what is typed so far. Without any, a sentence in another language leads, else the action alone.
+            among: the languages that the pairs should have: the tutorial's, in its order.
+            matcher: finds the private words of the tutorial that is written; what has any is left out.
+            device: what the tutorial's screens are those of: on a laptop one clicks, on a phone one taps.
+        """
+        buttons = self._choose_buttons(step, among)
+        query = _make_query(step, lang, text[:_MAX_TEXT_CHARS])
+        scored = []
+        for index, phrase in enumerate(self._phrases):
+            other_device = device and phrase.device and (device == "laptop") != (phrase.device == "laptop")
+            score = None if other_device else self._score(index, step, query, buttons, among)
+            if score is not None:
+                scored.append((-score, index))
+        pairs: dict[tuple[str, ...], Pair] = {}
+        for _, index in sorted(scored)[:_CANDIDATES]:
+            pair = _write_pair(self._phrases[index], among, buttons)
+            said = tuple(fold(pair.texts.get(each, "")) for each in among)
+            known = fold(pair.texts[lang]) == query.typed and all(
+                fold(step.said(each) or "") == fold(words) for each, words in pair.texts.items() if each != lang
+            )
+            if not known and not (matcher and any(map(matcher.is_private, pair.texts.values()))):
+                pairs.setdefault(said, pair)
+            if len(pairs) == MAX_PAIRS:
+                break
+        return tuple(pairs.values())
+
+    def _choose_buttons(self, step: Step, among: Sequence[str]) -> dict[str, str]:
+        """The word of the step's button in each language; nothing without one."""
+        target = step.action.target if step.action else None
+        wordings = target.wordings if isinstance(target, TextTarget) else ()
+        chosen = {lang: self.judge.choose(wordings, lang, among) for lang in among}
+        return {lang: wording for lang, wording in chosen.items() if wording}
+
+    def _score(
+        self, index: int, step: Step, query: _Query, buttons: Mapping[str, str], among: Sequence[str]
+    ) -> float | None:
+        """How well a phrase fits; None if not at all."""
+        phrase = self._phrases[index]
+        own_lang = _find(phrase.templates, query.lang)
+        if own_lang is None:
+            return None
+        likeness = 0.0
+        if query.typed:
+            likeness = _compare(query.typed, self._fill(index, own_lang, buttons.get(query.lang)))
+            if likeness < _MIN_LIKENESS:
+                return None
+        elif query.other_lang is not None:
+            other = _find(phrase.templates, query.other_lang)
+            if other is None:
+                return None
+            filled = self._fill(index, other, buttons.get(query.other_lang))
+            likeness = fuzz.token_set_ratio(query.other, filled) + fuzz.ratio(query.other, filled)
+        elif not phrase.whole or not phrase.action or phrase.action != action_key(step.action):
+            return None
+        else:
+            likeness = (
+                -len(phrase.templates[own_lang]) / 10
+            )  # with nothing else to go by, what is short fits more often
+        if phrase.buttons and not buttons and likeness < _BEGINS_SO:
+            return None  # there is no word to put in
+        complete = all(_find(phrase.templates, lang) for lang in among)
+        score = _score_action(phrase, step) + _score_button(phrase, own_lang, step)
+        return score + likeness + 3.0 * phrase.whole + 2.0 * phrase.own + 6.0 * complete
+
+    def _fill(self, index: int, lang: str, button: str | None) -> str:
+        """The folded text of a phrase with a button's word in it."""
+        stored = self._phrases[index].buttons.get(lang, "")
+        return self._folded[index][lang].replace(BUTTON, fold(button or stored))
+
+
+def _make_query(step: Step, lang: str, text: str) -> _Query:
+    typed = fold(text)
+    other = next((said for said in step.narration if said.lang != lang and said.text), None)
+    return _Query(lang, typed, None if typed or other is None else other.lang, fold(other.text) if other else "")
+
+
+def _find(texts: Mapping[str, str], lang: str) -> str | None:
+    """The key for a language among those of a phrase: itself, or another region's (``es-MX`` takes ``es``)."""
+    if lang in texts:
+        return lang
+    base = languages.base_language(lang)
+    return next((each for each in texts if languages.base_language(each) == base), None)
+
+
+def _score_action(phrase: Phrase, step: Step) -> float:
+    wanted = action_key(step.action)
+    if not wanted or not phrase.action:
+        return 0.0
+    if phrase.action == wanted:
+        return 25.0
+    # The same gesture in another direction says the wrong one.
+    return -10.0 if step.action and phrase.action.split("-")[0] == step.action.kind else 0.0
+
+
+def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
+    """Whether it is about the same button, or one whose word can be put in."""
+    target = step.action.target if step.action else None
+    own = frozenset(map(fold, target.wordings)) if isinstance(target, TextTarget) else frozenset[str]()
+    if isinstance(target, IconTarget):
+        own = frozenset([target.file])
+    if own & phrase.wordings:
+        return 30.0
+    alike = max((fuzz.ratio(one, other) for one in own for other in phrase.wordings), default=0.0)
+    table = load_table(lang)
+    # Another button may have another colour and place.
+    looks = table is not None and any(
+        table.patterns[name].search(phrase.templates[lang]) for name in ("colours", "places")
+    )
+    return (12.0 if phrase.buttons else 0.0) + (10.0 if alike >= _SIMILAR else 0.0) - (8.0 if looks else 0.0)
+
+
+def _compare(typed: str, text: str) -> float:
+    """How much of what was typed a text has: 100 and more where it begins so, or a word of it does."""
+    if text.startswith(typed):
+        return 120.0
+    if f" {typed}" in text:
+        return 105.0
+    beginning = fuzz.ratio(typed, text[: len(typed) + 4])
+    if set(typed.split()).isdisjoint(text.split()):
+        return beginning
+    return max(beginning, fuzz.partial_token_set_ratio(typed, text) * 0.9)
+
+
+def _write_pair(phrase: Phrase, among: Sequence[str], buttons: Mapping[str, str]) -> Pair:
+    texts = {}
+    for lang in among:
+        found = _find(phrase.templates, lang)
+        if found is not None:
+            texts[lang] = phrase.text(found, buttons.get(lang))
+    return Pair(texts, phrase.source)

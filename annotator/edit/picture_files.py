@@ -1,0 +1,227 @@
+"""Take pictures into a tutorial's folder under safe names, list those that no step uses, and show them without metadata.
+
+Whatever comes in is decoded by the safe loader before it appears under its name, and no file is ever replaced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from annotator import script
+from annotator.edit.picture_names import choose_free_name
+from annotator.errors import OutputError, ProblemsError
+from annotator.model import Hide, IconTarget, Keep, Mark, Problem, Show, Tutorial
+
+MAX_BYTES: Final = 40_000_000
+"""Largest picture that is taken, in bytes; what phones make has a tenth of that."""
+MAX_PICTURES: Final = 200
+"""Most pictures in a tutorial's folder."""
+MAX_WIDTH: Final = 2000
+"""Widest picture that `render` returns, in pixels."""
+_TEMPORARY: Final = ".incoming-"
+_QUALITY: Final = 88
+_SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EINVAL})
+"""How disks without hard links refuse to make one."""
+_LEFT_OUT: Final = frozenset({"order.jpg", "logo.png", "logo.jpg"})
+"""Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""
+
+
+def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> str:
+    """Add a picture to a tutorial's folder, its bytes unchanged, and return the name that it got.
+
+    Args:
+        folder: the tutorial's folder.
+        wished: the name that the person's computer gave it; reduced to a safe one, and never that of another file.
+        data: the bytes, pieces of them, or the file that has them.
+
+    Raises:
+        ProblemsError: it isn't a picture that can be read, it is too large, or there are too many already.
+        OutputError: it can't be written. Nothing is left behind after either.
+    """
+    shown = wished.replace("\\", "/").rpartition("/")[2][:60] or "The picture"
+    if script.suffix(wished) in script.RECORDINGS:
+        raise _problem(shown, "is a film, not a picture.", "Add a screenshot; recordings go into the folder by hand.")
+    with _turning_errors(folder):
+        _check_room(folder, shown)
+        temporary = _write_temporary(folder, shown, data)
+        try:
+            _check_picture(temporary, shown)
+            return _claim_name(folder, temporary, wished)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def list_tray(folder: Path, tutorial: Tutorial) -> tuple[str, ...]:
+    """The pictures in a tutorial's folder that nothing uses, in natural order."""
+    try:
+        names = script.list_files(folder)
+    except OSError:
+        return ()
+    used = {name.casefold() for name in _list_used(tutorial)}
+    free = [
+        name
+        for name in names
+        if script.suffix(name) in script.PICTURES and name.casefold() not in used and name.casefold() not in _LEFT_OUT
+    ]
+    return tuple(sorted(free, key=script.natural_key))
+
+
+def read_size(path: Path) -> tuple[int, int]:
+    """Width and height of the upright picture in pixels, from its header alone. Raises ProblemsError."""
+    from annotator.screen import load
+
+    return load.read_size(path)
+
+
+def render(path: Path, width: int | None = None) -> bytes:
+    """The upright picture as a JPEG without metadata, at most ``width`` pixels wide. Raises ProblemsError."""
+    from PIL import Image
+
+    from annotator.screen import load
+
+    image = Image.fromarray(load.load(path).pixels)
+    wanted = min(width or MAX_WIDTH, MAX_WIDTH)
+    if image.width > wanted:
+        height = max(1, round(image.height * wanted / image.width))
+        image = image.resize((wanted, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    made = BytesIO()
+    image.save(made, "JPEG", quality=_QUALITY)
+    return made.getvalue()
+
+
+# ---------------------------------------------------------------- checks
+
+
+def _check_room(folder: Path, shown: str) -> None:
+    count = sum(script.suffix(name) in script.PICTURES for name in os.listdir(folder))  # noqa: PTH208 - names alone
+    if count >= MAX_PICTURES:
+        raise _problem(
+            shown,
+            f"is one too many: the folder has {MAX_PICTURES} pictures already.",
+            "Move those that no step uses to another folder.",
+        )
+
+
+def _check_picture(path: Path, shown: str) -> None:
+    """Decode it once, so that only what can be read gets a name. Raises ProblemsError."""
+    from annotator.screen import load
+
+    load.load(path, shown)
+    with path.open("rb") as file:
+        if file.read(4) == b"GIF8":
+            raise _problem(shown, "is a GIF, which a script cannot name.", "Save it as PNG, then add it again.")
+
+
+def _problem(name: str, message: str, remedy: str) -> ProblemsError:
+    return ProblemsError([Problem(name, 0, message, remedy)])
+
+
+@contextlib.contextmanager
+def _turning_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise OutputError(
+            f"The picture could not be saved in {folder.name}: {error.strerror or error}.",
+            "Make room on the disk, then add it again."
+            if full
+            else "Check that you may write to this folder, then add it again.",
+        ) from error
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _write_temporary(folder: Path, shown: str, data: bytes | Iterable[bytes] | Path) -> Path:
+    path = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+    try:
+        with path.open("xb") as file:
+            written = 0
+            for piece in _pieces(data):
+                written += len(piece)
+                if written > MAX_BYTES:
+                    raise _problem(
+                        shown, f"is larger than {MAX_BYTES // 1_000_000} MB.", "Take a screenshot of one screen only."
+                    )
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _pieces(data: bytes | Iterable[bytes] | Path) -> Iterator[bytes]:
+    if isinstance(data, Path):
+        with data.open("rb") as file:
+            while piece := file.read(1 << 20):
+                yield piece
+    elif isinstance(data, bytes | bytearray | memoryview):
+        yield bytes(data)
+    else:
+        yield from data
+
+
+def _claim_name(folder: Path, temporary: Path, wished: str) -> str:
+    """Give the finished file a free name, also if another one takes that name in the meantime."""
+    end = _suffix_of_content(temporary)
+    taken = set(os.listdir(folder))  # noqa: PTH208 - names alone
+    while True:
+        name = choose_free_name(wished, end, taken)
+        try:
+            _rename_unless_taken(temporary, folder / name)
+        except FileExistsError:
+            taken.add(name)
+            continue
+        return name
+
+
+def _rename_unless_taken(temporary: Path, out: Path) -> None:
+    """Raises FileExistsError if ``out`` exists."""
+    try:
+        out.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with out.open("xb"):  # memory cards have no links
+            pass
+        try:
+            temporary.replace(out)
+        except OSError:
+            out.unlink()
+            raise
+
+
+def _suffix_of_content(path: Path) -> str:
+    """The suffix of what is in the file, which the loader has accepted."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head[4:8] == b"ftyp":
+        return ".heic"
+    return next(end for magic, end in _SUFFIXES if head.startswith(magic))
+
+
+# ---------------------------------------------------------------- what is used
+
+
+def _list_used(tutorial: Tutorial) -> Iterator[str]:
+    items: list[Hide | Show | Mark | Keep] = [*tutorial.hides, *tutorial.shows]
+    for step in tutorial.steps:
+        yield step.picture
+        yield from (picture.file for picture in step.pictures)
+        items += [*step.marks, *step.keeps, *step.hides, *step.shows]
+    targets = [item.target for item in items]
+    targets += [step.action.target for step in tutorial.steps if step.action and step.action.target]
+    yield from (target.file for target in targets if isinstance(target, IconTarget))

@@ -1,0 +1,48 @@
+"""List everything on a picture that a step can point at: texts, icons with a meaning, and other marks.
+
+What is private and how each is named depends on the tutorial; where they are, only on the picture (``touch_places``).
+"""
+
+from __future__ import annotations
+
+from annotator.edit import robust_targets, touch_places
+from annotator.edit.picture_answers import Item, Items
+from annotator.edit.step_pictures import StepPicture
+from annotator.model import Box, IconTarget, PointTarget, TextLine
+from annotator.screen import boxes
+from annotator.screen.element.compact_marks import is_word
+
+
+def list_items(seen: StepPicture) -> Items:
+    """Every text, icon and other mark on a step's picture, in reading order."""
+    outlines = touch_places.find_text_outlines(seen)
+    found = [
+        _item_of_text(seen, line, outline)
+        for line, outline in zip(seen.texts, outlines, strict=True)
+        if is_word(line) and outline is not None
+    ]
+    icons = touch_places.find_icons(seen)
+    found += [
+        Item("icon", icon.target.file.rpartition(".")[0], icon.box, icon.outline, icon.target)
+        for icon in icons
+        if isinstance(icon.target, IconTarget) and icon.box and icon.outline
+    ]
+    taken = [item.box for item in found]
+    for mark, outline in touch_places.find_mark_outlines(seen):
+        if not any(boxes.overlap_coefficient(mark, box) > touch_places.SAME_THING for box in taken):
+            found.append(Item("element", "", mark, outline, _point_at(mark, seen.size)))
+    return Items(seen.size, tuple(found[i] for i in boxes.reading_order([item.box for item in found])))
+
+
+def _item_of_text(seen: StepPicture, line: TextLine, outline: Box) -> Item:
+    named = robust_targets.name_text(seen, line)
+    if named is not None:
+        target = robust_targets.add_other_wordings(seen, named, line)
+        return Item("text", line.text, line.box, outline, target)
+    return Item("text", line.text, line.box, outline, _point_at(line.box, seen.size))
+
+
+def _point_at(box: Box, size: tuple[int, int]) -> PointTarget:
+    """The middle of a box, as exactly as a script writes it."""
+    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
+    return PointTarget(round(100 * x, 1), round(100 * y, 1))

@@ -1,0 +1,308 @@
+"""Read the pictures of tutorials and draw cards in child processes, for a server that calls from several threads.
+
+One child reads texts and lists what is on pictures, the other answers clicks and draws cards, so that nobody waits for
+a card behind the texts of six other pictures. Both end when they have been idle for a while.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from annotator import script
+from annotator.edit.picture_answers import (
+    Items,
+    MarkPlace,
+    PictureError,
+    PictureState,
+    Pointed,
+    StalePreviewError,
+    View,
+)
+from annotator.edit.worker_channel import BACKGROUND, Job, WorkerChannel
+from annotator.model import Tutorial
+
+IDLE_SECONDS: Final = 20.0
+"""How long a child stays after its last work."""
+TIMEOUT: Final = 60.0
+"""How long a person's request waits, in seconds."""
+_MODULE: Final = "annotator.edit.reading_worker"
+_NOT_ITS_FAULT: Final = frozenset({"internal", "missing", "disk-full", "not-writable"})
+"""Errors that say nothing about the picture."""
+_Stamp = tuple[str, int, int]
+"""A file at one moment: its path, its modification time and its size."""
+T = TypeVar("T")
+
+
+class PictureReader:
+    """Reads pictures and draws cards. All methods may be called from any thread; those that answer block until then.
+
+    They raise PictureError, whose ``code`` is the server's word for it, and StalePreviewError for a card, marks or a
+    click of an older revision.
+    """
+
+    def __init__(self, cache_root: Path, idle_seconds: float = IDLE_SECONDS) -> None:
+        self._reading = WorkerChannel(_MODULE, [str(cache_root)], idle_seconds)
+        self._drawing = WorkerChannel(_MODULE, [str(cache_root)], idle_seconds)
+        self._lock = threading.Lock()
+        self._states: dict[_Stamp, PictureState] = {}
+        self._wanted: dict[Path, tuple[str, ...]] = {}
+        self._first: dict[Path, str | None] = {}
+        self._matched: dict[tuple[_Stamp, object], str | None] = {}
+        self._detailed: set[tuple[_Stamp, str | None]] = set()
+        self._crashed: set[_Stamp] = set()
+        self._revisions: dict[Path, int] = {}
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The child processes that are running."""
+        return tuple(pid for pid in (self._reading.pid, self._drawing.pid) if pid is not None)
+
+    def close(self) -> None:
+        """End the children. Requests that wait are answered with an error."""
+        self._reading.close()
+        self._drawing.close()
+
+    # ------------------------------------------------------------ reading ahead
+
+    def want(self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None) -> None:
+        """Read these pictures of a folder in the background: ``first`` before the others, texts before all else.
+
+        Called again, it replaces what was still waiting; without ``first``, the last one stays the first.
+        """
+        with self._lock:
+            before, self._first[folder] = self._first.get(folder), first or self._first.get(folder)
+            first = self._first[folder]
+        ordered = sorted(dict.fromkeys(names), key=lambda name: name != first)
+        with self._lock:
+            self._wanted[folder] = tuple(names)
+        self._reading.drop(lambda job: job.tag == folder)
+        if self._drawing.pid is None and first is not None and first != before:
+            self._drawing.submit("start", (), BACKGROUND)  # its libraries take a second to load
+        stamps = [(folder / name, stamp) for name in ordered if (stamp := _stamp(folder / name)) is not None]
+        readable = [(path, stamp) for path, stamp in stamps if script.suffix(path.name) in script.PICTURES]
+        for path, stamp in readable:
+            if self._state_of(stamp).state in ("waiting", "reading"):
+                self._submit_texts(path, stamp, folder)
+        for path, stamp in readable:
+            with self._lock:
+                known = (stamp, device) in self._detailed
+            if not known:
+                self._submit_details(path, stamp, folder, device)
+
+    def state(self, path: Path) -> PictureState:
+        """How far a picture is read: ``waiting`` if nobody asked for it, or if there is no such file."""
+        stamp = _stamp(path)
+        return PictureState("waiting") if stamp is None else self._state_of(stamp)
+
+    def progress(self, folder: Path) -> tuple[int, int]:
+        """How many of the wanted pictures of a folder are read, or can't be, and how many there are."""
+        with self._lock:
+            names = self._wanted.get(folder, ())
+        stamps = [stamp for name in names if (stamp := _stamp(folder / name)) is not None]
+        done = sum(self._state_of(stamp).state in ("ready", "failed") for stamp in stamps)
+        return done, len(stamps)
+
+    # ------------------------------------------------------------ answers
+
+    def items(self, folder: Path, tutorial: Tutorial, index: int, lang: str, wait: float = 0.0) -> Items | None:
+        """Everything on a step's picture that can be pointed at; None if it isn't read after ``wait`` seconds."""
+        paths = self._shown(folder, tutorial, index)
+        if wait <= 0 and not all(self.state(path).state == "ready" for path in paths):
+            self._check_readable(paths)
+            self.want(folder, self._names(folder, tutorial), tutorial.device, tutorial.steps[index].screenshot(lang))
+            return None
+        try:
+            self._ensure_texts(paths, wait or TIMEOUT)
+            return _as(Items, self._reading.ask("items", (folder, tutorial, index, lang), wait or TIMEOUT))
+        except PictureError as error:
+            if error.code == "busy":
+                return None
+            raise
+
+    def point(
+        self,
+        folder: Path,
+        tutorial: Tutorial,
+        index: int,
+        lang: str,
+        x: float,
+        y: float,
+        revision: int | None = None,
+    ) -> Pointed:
+        """What a click at these pixels of a step's picture may mean."""
+        self._ensure_texts(self._shown(folder, tutorial, index))
+        return _as(Pointed, self._ask_drawing(folder, revision, "point", x, y, folder, tutorial, index, lang))
+
+    def point_box(
+        self,
+        folder: Path,
+        tutorial: Tutorial,
+        index: int,
+        lang: str,
+        box: tuple[float, float, float, float],
+        revision: int | None = None,
+    ) -> Pointed:
+        """A box that was drawn on a step's picture: left, top, width and height in pixels."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        return _as(Pointed, self._ask_drawing(folder, revision, "box", box, folder, tutorial, index, lang))
+
+    def marks(
+        self, folder: Path, tutorial: Tutorial, index: int, lang: str, revision: int | None = None
+    ) -> tuple[MarkPlace, ...]:
+        """Where the target of a step's action and its other marks are on its picture."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        places: tuple[MarkPlace, ...] = _as(
+            tuple, self._ask_drawing(folder, revision, "marks", folder, tutorial, index, lang)
+        )
+        entry = self._wording_entry(folder, tutorial, index, lang)
+        if entry is not None and places and places[0].of == "action":
+            with self._lock:
+                self._matched[entry] = places[0].matched
+        return places
+
+    def wording(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> str | None:
+        """The button's word as it is on the step's screen, if `marks` has found it before; never waits."""
+        entry = self._wording_entry(folder, tutorial, index, lang)
+        with self._lock:
+            return self._matched.get(entry) if entry is not None else None
+
+    def found_on(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bool:
+        """Whether all that a step marks is on its picture, for instance after that was replaced."""
+        return all(place.found for place in self.marks(folder, tutorial, index, lang))
+
+    def draw_card(
+        self,
+        folder: Path,
+        tutorial: Tutorial,
+        index: int,
+        lang: str,
+        view: View,
+        revision: int | None = None,
+    ) -> bytes:
+        """The card of a step as a JPEG, as a build would draw it."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
+
+    # ------------------------------------------------------------ parts
+
+    def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[_Stamp, object] | None:
+        step = tutorial.steps[index]
+        stamp = _stamp(folder / step.screenshot(lang))
+        return None if stamp is None or step.action is None else (stamp, step.action)
+
+    def _ask_drawing(self, folder: Path, revision: int | None, name: str, *args: object) -> object:
+        if revision is None:
+            return self._drawing.ask(name, args, TIMEOUT)
+        with self._lock:
+            self._revisions[folder] = max(revision, self._revisions.get(folder, revision))
+
+        def is_stale() -> bool:
+            with self._lock:
+                return revision < self._revisions.get(folder, revision)
+
+        answer = self._drawing.ask(name, args, TIMEOUT, is_stale)
+        if is_stale():
+            raise StalePreviewError
+        return answer
+
+    def _shown(self, folder: Path, tutorial: Tutorial, index: int, lang: str | None = None) -> tuple[Path, ...]:
+        """The pictures of a step: in one language, or in all."""
+        if not 0 <= index < len(tutorial.steps):
+            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        step = tutorial.steps[index]
+        langs = (lang,) if lang is not None else (*tutorial.languages, "")
+        return tuple(folder / name for name in dict.fromkeys(step.screenshot(one) for one in langs))
+
+    def _names(self, folder: Path, tutorial: Tutorial) -> tuple[str, ...]:
+        with self._lock:
+            known = self._wanted.get(folder, ())
+        shown = (step.screenshot(lang) for step in tutorial.steps for lang in (*tutorial.languages, ""))
+        return tuple(dict.fromkeys((*known, *shown)))
+
+    def _check_readable(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            state = self.state(path)
+            if state.state == "failed" or _stamp(path) is None:
+                raise PictureError("unreadable-picture", state.problem or f"{path.name} is not there.")
+
+    def _ensure_texts(self, paths: Iterable[Path], timeout: float = TIMEOUT) -> None:
+        """Have the texts of pictures read before anything else. Raises PictureError if one can't be read."""
+        paths = tuple(paths)
+        self._check_readable(paths)
+        for path in paths:
+            stamp = _stamp(path)
+            moves = script.suffix(path.name) in script.RECORDINGS  # read together with its last frame
+            if stamp is None or moves or self._state_of(stamp).state == "ready":
+                continue
+            self._set_state(stamp, PictureState("reading"))
+            self._reading.ask("texts", (path,), timeout, on_end=lambda job, stamp=stamp: self._note_texts(stamp, job))  # type: ignore[misc]
+
+    def _submit_texts(self, path: Path, stamp: _Stamp, folder: Path) -> None:
+        self._reading.submit(
+            "texts",
+            (path,),
+            BACKGROUND,
+            tag=folder,
+            is_stale=lambda: self._state_of(stamp).state in ("ready", "failed"),
+            on_start=lambda: self._set_state(stamp, PictureState("reading")),
+            on_end=lambda job: self._note_texts(stamp, job),
+        )
+
+    def _submit_details(self, path: Path, stamp: _Stamp, folder: Path, device: str | None) -> None:
+        def note(job: Job) -> None:
+            if not isinstance(job.error, StalePreviewError):
+                with self._lock:
+                    self._detailed.add((stamp, device))
+
+        self._reading.submit(
+            "details",
+            (path, device),
+            BACKGROUND,
+            tag=folder,
+            is_stale=lambda: self._state_of(stamp).state == "failed",
+            on_end=note,
+        )
+
+    def _note_texts(self, stamp: _Stamp, job: Job) -> None:
+        if isinstance(job.error, StalePreviewError):  # it was only taken out of the queue
+            if self._state_of(stamp).state == "reading":
+                self._set_state(stamp, PictureState("waiting"))
+        elif job.error is None:
+            self._set_state(stamp, PictureState("ready", job.answer))
+        elif isinstance(job.error, PictureError) and job.error.code in _NOT_ITS_FAULT and not self._is_repeated(stamp):
+            self._set_state(stamp, PictureState("waiting"))
+            if job.priority == BACKGROUND and isinstance(job.tag, Path):
+                self._submit_texts(Path(stamp[0]), stamp, job.tag)
+        else:
+            self._set_state(stamp, PictureState("failed", problem=job.error.message))
+
+    def _is_repeated(self, stamp: _Stamp) -> bool:
+        """Whether reading this picture ended unexpectedly before; it is tried twice."""
+        with self._lock:
+            seen = stamp in self._crashed
+            self._crashed.add(stamp)
+        return seen
+
+    def _state_of(self, stamp: _Stamp) -> PictureState:
+        with self._lock:
+            return self._states.get(stamp, PictureState("waiting"))
+
+    def _set_state(self, stamp: _Stamp, state: PictureState) -> None:
+        with self._lock:
+            self._states[stamp] = state
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return str(path), status.st_mtime_ns, status.st_size
+
+
+def _as(kind: type[T], answer: object) -> T:
+    assert isinstance(answer, kind)
+    return answer

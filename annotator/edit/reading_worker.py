@@ -1,0 +1,111 @@
+"""The child process that reads pictures and draws cards: requests on stdin, answers on stdout, until stdin ends.
+
+Everything heavy (OpenCV, onnxruntime, decoded pictures) is in here, so that the memory is free again when it ends.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from annotator.cache import Cache
+from annotator.edit import card_previews, picture_items, pointing, touch_places
+from annotator.edit.picture_answers import PictureError
+from annotator.edit.step_pictures import StepPictures
+from annotator.edit.worker_channel import receive, send
+from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
+
+
+class Requests:
+    """What the child can do, by the names of requests."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._pictures = StepPictures(cache)
+        self._drawing = card_previews.CardPreviews(self._pictures)
+        self._known: dict[str, Callable[..., Any]] = {
+            "start": lambda: None,
+            "texts": self._read_texts,
+            "details": self._read_details,
+            "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
+            "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
+            "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
+            "marks": lambda *args: pointing.find_marks(self._pictures.open(*args)),
+            "card": self._drawing.draw,
+        }
+
+    def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:
+        """The answer, or the description of the error."""
+        try:
+            return "answer", self._known[name](*args)
+        except Exception as error:  # noqa: BLE001 - the child lives on, and the server says what is wrong
+            return "error", _describe(error)
+
+    def _read_texts(self, path: Path) -> tuple[int, int]:
+        picture = self._pictures.analysis.load(path, path.name)
+        self._pictures.analysis.texts(picture)
+        return picture.width, picture.height
+
+    def _read_details(self, path: Path, device: str | None) -> None:
+        """Read ahead what cards and the list of items need besides texts."""
+        picture = self._pictures.analysis.load(path, path.name)
+        self._pictures.analysis.faces(picture)
+        touch_places.read_places(self._pictures, picture, device)
+
+
+def _describe(error: Exception) -> tuple[str, str, str, str]:
+    """The code, message, remedy and detail of an error."""
+    detail = "".join(traceback.format_exception(error))
+    match error:
+        case PictureError():
+            return error.code, error.message, error.remedy, error.detail
+        case ProblemsError():
+            first = error.problems[0]
+            return "unreadable-picture", f"{first.file} {first.message}", first.remedy, detail
+        case MissingError():
+            return "missing", error.message, error.remedy, detail
+        case OutputError():
+            cause = error.__cause__
+            full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+            return "disk-full" if full else "not-writable", error.message, error.remedy, detail
+        case AnnotatorError():
+            return "refused", error.message, error.remedy, detail
+    return "internal", f"This picture could not be read ({type(error).__name__}).", "Try again.", detail
+
+
+def serve(requests: Requests, incoming: IO[bytes], outgoing: IO[bytes]) -> None:
+    """Answer requests until the other end is gone; then the process ends at once, also in the middle of one."""
+    waiting: queue.SimpleQueue[tuple[str, tuple[Any, ...]]] = queue.SimpleQueue()
+
+    def listen() -> None:
+        while True:
+            try:
+                waiting.put(receive(incoming))
+            except (OSError, EOFError):
+                os._exit(0)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while True:
+        name, args = waiting.get()
+        try:
+            send(outgoing, requests.answer(name, args))
+        except OSError:
+            return
+
+
+def main() -> None:
+    """Run as ``python -m annotator.edit.reading_worker CACHE_FOLDER``."""
+    # What a library prints must not get into the answers.
+    outgoing = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    serve(Requests(Cache(Path(sys.argv[1]))), sys.stdin.buffer, outgoing)
+
+
+if __name__ == "__main__":
+    main()

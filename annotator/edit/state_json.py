@@ -1,0 +1,169 @@
+"""Describe the state of a session as the JSON that the page shows."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from annotator.edit.arrangement import is_waiting
+from annotator.edit.session import Session
+from annotator.edit.target_json import parse_target_row, target_row
+from annotator.model import IconTarget, LangFile, Said, Target, Tutorial
+from annotator.script import RECORDINGS, find_screenshots, suffix
+
+__all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row", "tutorial_id"]
+
+PictureState = Literal["waiting", "reading", "ready", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """What is known of a picture: how far it is read, its size once it is, and why it can't be."""
+
+    state: PictureState = "waiting"
+    width: int | None = None
+    height: int | None = None
+    problem: str | None = None
+
+
+def picture_id(name: str) -> str:
+    """The opaque name of a file for the page: the same for the same name."""
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
+
+
+def tutorial_id(folder: Path) -> str:
+    """The opaque name of a tutorial for the page: the same for the same folder."""
+    return picture_id(str(folder.resolve()))
+
+
+def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Callable[[int, str], str]) -> dict[str, Any]:
+    """The whole state.
+
+    Args:
+        session: the tutorial.
+        pictures: what is known of pictures, by file name; one that isn't there has not been looked at.
+        spoken: what is said in a step (index, language) where its sentence is empty.
+    """
+    with session.lock:
+        tutorial, files = session.tutorial, session.files
+        tray = list_unused(tutorial, files)
+        used = {name for step in tutorial.steps for name in (step.picture, *(each.file for each in step.pictures))}
+        return {
+            "id": tutorial_id(session.folder),
+            "name": session.folder.resolve().name,
+            "revision": session.revision,
+            "saved": session.unsaved is None,
+            "saved_problem": session.unsaved,
+            "undo": session.undo_name,
+            "redo": session.redo_name,
+            "languages": list(tutorial.languages),
+            "titles": _texts(tutorial.titles),
+            "whys": _texts(tutorial.whys),
+            "device": tutorial.device,
+            "platform": tutorial.platform,
+            "checked": tutorial.checked.isoformat() if tutorial.checked else None,
+            "hides": len(tutorial.hides) + sum(len(step.hides) for step in tutorial.steps),
+            "lost_lines": list(session.lost_lines),
+            "steps": [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))],
+            "pictures": {
+                picture_id(name): _picture_row(name, pictures.get(name), used=name in used) for name in {*used, *tray}
+            },
+            "tray": [picture_id(name) for name in tray],
+            "problems": _problem_rows(session),
+            "greetings": _langs(tutorial.greetings),
+            "title_memos": _langs(tutorial.title_memos),
+            "end_memos": _langs(tutorial.end_memos),
+        }
+
+
+def list_unused(tutorial: Tutorial, files: Iterable[str]) -> tuple[str, ...]:
+    """The pictures that wait in the tray: those of no step, but for variants for one language, icons, logos and ``order.jpg``."""
+    used = {step.picture for step in tutorial.steps} | {file.file for step in tutorial.steps for file in step.pictures}
+    icons = {target.file for target in _targets(tutorial) if isinstance(target, IconTarget)}
+    return tuple(name for name in find_screenshots(tuple(files)) if name not in used | icons)
+
+
+def _step_row(
+    tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
+) -> dict[str, Any]:
+    step, action = tutorial.steps[index], tutorial.steps[index].action
+    return {
+        "index": index,
+        "number": str(tutorial.numbers[index]),
+        "aside": step.is_aside,
+        "picture": picture_id(step.picture),
+        "waiting": is_waiting(step.picture, files),
+        "recording": suffix(step.picture) in RECORDINGS,
+        "language_pictures": {each.lang: picture_id(each.file) for each in step.pictures},
+        "memos": {memo.lang: memo.file for memo in step.memos},
+        "action": None
+        if action is None
+        else {
+            "kind": action.kind,
+            "direction": action.direction,
+            "words": action.words,
+            "target": None if action.target is None else target_row(action.target),
+        },
+        "marks": [target_row(mark.target) for mark in step.marks],
+        "narration": _texts(step.narration),
+        "questions": _texts(step.questions),
+        "spoken": {lang: spoken(index, lang) for lang in tutorial.languages},
+        "continues": step.continues,
+        "sign": step.sign,
+        "source": step.source,
+        "also": list(step.also),
+        "covers": len(step.hides),
+        "oks": list(step.oks),
+    }
+
+
+def _picture_row(name: str, known: PictureRow | None, *, used: bool) -> dict[str, Any]:
+    row = known or PictureRow()
+    return {
+        "name": name,
+        "state": row.state,
+        "width": row.width,
+        "height": row.height,
+        "problem": row.problem,
+        "used": used,
+        "recording": suffix(name) in RECORDINGS,
+    }
+
+
+def _problem_rows(session: Session) -> list[dict[str, Any]]:
+    first_lines = [step.line for step in session.tutorial.steps]
+    return [
+        {
+            "line": problem.line,
+            "level": problem.level,
+            "message": problem.message,
+            "remedy": problem.remedy,
+            # 0 above the first step: None
+            "step": bisect_right(first_lines, problem.line) - 1
+            if first_lines and problem.line >= first_lines[0]
+            else None,
+        }
+        for problem in session.problems
+    ]
+
+
+def _targets(tutorial: Tutorial) -> Iterable[Target]:
+    """Every target of the steps."""
+    for step in tutorial.steps:
+        if step.action is not None and step.action.target is not None:
+            yield step.action.target
+        for lines in (step.marks, step.hides, step.shows, step.keeps):
+            yield from (each.target for each in lines)
+
+
+def _texts(texts: Iterable[Said]) -> dict[str, str]:
+    return {said.lang: said.text for said in texts}
+
+
+def _langs(files: Iterable[LangFile]) -> list[str]:
+    return [each.lang for each in files]

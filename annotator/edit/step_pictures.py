@@ -1,0 +1,137 @@
+"""Open the picture of a step for the editor: its texts, what is private on it, and where targets are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from annotator.cache import Cache
+from annotator.edit.picture_answers import PictureError
+from annotator.model import ActionKind, Box, Found, PictureKind, Query, Step, TextLine, TextTarget, Tutorial
+from annotator.pack.scan import cover_decisions
+from annotator.pack.scan.picture_analysis import PictureAnalysis
+from annotator.pack.scan.scanner import Scanner
+from annotator.pack.scan.step_view import StepView, select_view
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.screen import boxes
+from annotator.screen.load import Picture
+from annotator.screen.locate.passages import span_box
+from annotator.screen.names.likely_names import find_likely_names
+from annotator.screen.pii import find_pii
+from annotator.script import Consents, find_school
+from annotator.voice import choose
+
+KEPT_BYTES: Final = 120_000_000
+"""Decoded pictures that are kept, in bytes: fifteen screenshots of phones."""
+MIN_PRIVATE_OVERLAP: Final = 0.2
+"""Share of a word, or of the private thing, from which on the word belongs to it."""
+
+
+@dataclass(frozen=True, eq=False)
+class StepPicture:
+    """The picture of a step in one language, read."""
+
+    owner: StepPictures
+    folder: Path
+    tutorial: Tutorial
+    index: int
+    lang: str
+    picture: Picture
+    texts: tuple[TextLine, ...]
+    kind: PictureKind
+    scanner: Scanner
+    matcher: Matcher
+
+    @property
+    def step(self) -> Step:
+        """The step."""
+        return self.tutorial.steps[self.index]
+
+    @property
+    def action(self) -> ActionKind:
+        """What the step does; a tap as long as nothing is chosen."""
+        return self.step.action.kind if self.step.action else "tap"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.picture.width, self.picture.height
+
+    def find(self, queries: Sequence[Query]) -> tuple[Found, ...]:
+        """Locate targets on the picture, as a build does."""
+        return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
+
+    def other_screens(self) -> tuple[StepPicture, ...]:
+        """The step's pictures in the other languages that have one of their own."""
+        seen = {self.step.screenshot(self.lang)}
+        others = []
+        for lang in self.tutorial.languages:
+            name = self.step.screenshot(lang)
+            if name not in seen:
+                seen.add(name)
+                others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
+        return tuple(others)
+
+    @cached_property
+    def private(self) -> tuple[Box, ...]:
+        """The boxes of what must not be written into the script as a text: names, numbers, and whatever is hidden."""
+        inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, self.step))
+        lines = (*self.step.hides, *self.step.shows, *inherited)
+        queries = [Query(line.target) for line in lines]
+        founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
+        detected = find_pii(self.texts, self.matcher.for_picture(self.step))
+        automatic, requested = cover_decisions.decide_covers(self.step, inherited, founds, detected)
+        matcher = self.matcher.for_step(self.step)
+        names = [name for name in find_likely_names(self.texts, *self.size) if not matcher.is_public(name.text)]
+        return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))
+
+    def is_private(self, line: TextLine, start: int = 0, end: int | None = None) -> bool:
+        """Whether a part of a line is private, or would be if it were written."""
+        until = len(line.text) if end is None else end
+        box = span_box(line, start, until)
+        if any(boxes.overlap_coefficient(box, one) > MIN_PRIVATE_OVERLAP for one in self.private):
+            return True
+        return self.matcher.for_step(self.step).is_private(line.text[start:until])
+
+    def is_hidden_text(self, target: TextTarget) -> bool:
+        """Whether a wording is private."""
+        matcher = self.matcher.for_step(self.step)
+        return any(matcher.is_private(wording) for wording in target.wordings)
+
+
+class StepPictures:
+    """Opens the pictures of steps, and keeps what was read from the last ones."""
+
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
+        self.analysis = PictureAnalysis(cache, KEPT_BYTES)
+        self._matcher: tuple[Privacy, Matcher] | None = None
+
+    def read_source(self, folder: Path, tutorial: Tutorial, lang: str) -> TutorialSource:
+        """The tutorial as the pack's parts take it; the school is read from its file."""
+        school, _, file = find_school(folder, choose.CHOICES)
+        return TutorialSource(folder, tutorial, school, file, (lang,), (), Consents())
+
+    def matcher(self, source: TutorialSource) -> Matcher:
+        """The matcher of the tutorial's private words; made again only if these changed."""
+        privacy = collect_privacy(source.tutorial, source.school)
+        if self._matcher is None or self._matcher[0] != privacy:
+            self._matcher = privacy, Matcher(privacy)
+        return self._matcher[1]
+
+    def open(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> StepPicture:
+        """The picture of a step, read. Raises ProblemsError, or PictureError if there is no such step."""
+        if not 0 <= index < len(tutorial.steps):
+            raise PictureError("unknown", "There is no such step.", "Load the page again.")
+        source = self.read_source(folder, tutorial, lang)
+        matcher = self.matcher(source)
+        scanner = Scanner(folder, tutorial, matcher, self.cache, self.analysis)
+        view: StepView = select_view(tutorial.steps[index], lang)
+        picture = scanner.load(view)
+        texts = self.analysis.texts(picture)
+        kind = self.analysis.kind(picture, tutorial.device)
+        return StepPicture(self, folder, tutorial, index, lang, picture, texts, kind, scanner, matcher)

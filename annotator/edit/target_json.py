@@ -1,0 +1,113 @@
+"""Write and parse targets as the page has them, and check the texts that it sends."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from annotator.edit.changes import ChangeError
+from annotator.model import BoxTarget, IconTarget, PointTarget, Target, TextTarget
+from annotator.script import BadValueError, parse_target, write_target
+
+MAX_TEXT = 1_000
+"""The most characters in a text that a request has."""
+MAX_WORDINGS = 20
+_STEP = 0.01
+"""Places are rounded to this, in percent."""
+
+
+def target_row(target: Target) -> dict[str, Any]:
+    """A target as the page has it, with its written form as ``label``."""
+    row: dict[str, Any]
+    match target:
+        case TextTarget(wordings, occurrence):
+            row = {"kind": "text", "wordings": list(wordings), "occurrence": occurrence}
+        case IconTarget(file, occurrence):
+            row = {"kind": "icon", "file": file, "occurrence": occurrence}
+        case PointTarget(x, y):
+            row = {"kind": "point", "x": x, "y": y}
+        case BoxTarget(left, top, width, height):
+            row = {"kind": "box", "left": left, "top": top, "width": width, "height": height}
+    return {**row, "label": write_target(target)}
+
+
+def parse_target_row(row: object) -> Target:
+    """The inverse of `target_row`; ``label`` is ignored. Raises ChangeError for anything that a script couldn't hold."""
+    if not isinstance(row, dict):
+        raise _malformed("A target is an object.")
+    fields = {key: value for key, value in row.items() if key not in ("kind", "label")}
+    match row.get("kind"):
+        case "text":
+            _require_fields(fields, {"wordings", "occurrence"})
+            target: Target = TextTarget(_wordings(fields["wordings"]), _occurrence(fields.get("occurrence")))
+        case "icon":
+            _require_fields(fields, {"file", "occurrence"})
+            target = IconTarget(check_text(fields["file"], "file"), _occurrence(fields.get("occurrence")))
+        case "point":
+            _require_fields(fields, {"x", "y"})
+            target = PointTarget(*(_percent(fields[key]) for key in ("x", "y")))
+        case "box":
+            _require_fields(fields, {"left", "top", "width", "height"})
+            left, top, width, height = (_percent(fields[key]) for key in ("left", "top", "width", "height"))
+            target = BoxTarget(left, top, _fit(left, width), _fit(top, height))
+        case _:
+            raise _malformed("A target is a text, an icon, a point or a box.")
+    try:
+        same = parse_target(write_target(target)) == target
+    except BadValueError as bad:
+        raise ChangeError(bad.message, bad.remedy) from bad
+    if not same:
+        raise ChangeError("A script can't hold this target.", "Choose it by its text, or draw a box around it.")
+    return target
+
+
+def check_text(value: object, what: str) -> str:
+    """A text of one line without outer spaces. Raises ChangeError if it is none, too long, or has control characters."""
+    if not isinstance(value, str):
+        raise _malformed(f'"{what}" is a text.')
+    if len(value) > MAX_TEXT:
+        raise ChangeError("This text is too long.", f"Write at most {MAX_TEXT:,} characters.")
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in value):
+        raise ChangeError("This text has a line break or a character that no screen can show.", "Type it anew.")
+    return value.strip()
+
+
+def _malformed(message: str) -> ChangeError:
+    return ChangeError(message, code="bad-request")
+
+
+def _require_fields(fields: Mapping[object, object], known: set[str]) -> None:
+    """Raise ChangeError unless the fields are those that are known; ``occurrence`` may be missing."""
+    if not known - {"occurrence"} <= fields.keys() <= known:
+        raise _malformed(f"A target of this kind has {', '.join(sorted(known))}.")
+
+
+def _wordings(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_WORDINGS:
+        raise _malformed(f'"wordings" is a list of at most {MAX_WORDINGS} texts.')
+    return tuple(check_text(wording, "wordings") for wording in value)
+
+
+def _occurrence(value: object) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 0 < value <= 9999:
+        raise _malformed('"occurrence" is a number from 1, or null.')
+    return value
+
+
+def _percent(value: object) -> float:
+    """A number from 0 to 100, to a hundredth: less than a tenth of a pixel on most screens."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
+        raise _malformed("A place is given in percent, from 0 to 100.")
+    return round(float(value), 2)
+
+
+def _fit(start: float, length: float) -> float:
+    """``length``, without what rounding put beyond the picture's edge."""
+    if 0 < start + length - 100 <= 2 * _STEP:
+        length = round(100 - start, 2)
+        if start + length > 100:  # as 100 - start has no exact binary form
+            length = round(length - _STEP, 2)
+    return length

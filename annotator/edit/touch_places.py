@@ -1,0 +1,169 @@
+"""Find the touch targets of everything on a picture: texts, icons with a meaning, and other marks.
+
+That takes seconds, so the results are cached, sealed by the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from annotator import assets, code_version, script
+from annotator.cache import Cache, key
+from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.model import ActionKind, Box, Found, IconTarget, PictureKind, Query, TextLine
+from annotator.screen import boxes
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.element.touch_target import find_touch_target
+from annotator.screen.load import Picture
+from annotator.screen.locate import targets as locating
+
+MAX_ELEMENTS: Final = 40
+"""Most other marks that are listed; a screen with more is a picture full of details."""
+MIN_SURE_ICON: Final = 0.9
+"""Minimum probability of an icon, below which ``check`` warns."""
+SAME_THING: Final = 0.5
+"""Overlap (0..1) from which on two marks are one thing."""
+_ROLE_OF_ACTION: Final[dict[str, ActionKind]] = {"type": "type", "look": "look"}
+"""The actions that a text's touch target depends on; for all others it is that of a tap."""
+
+
+def find_text_outlines(seen: StepPicture) -> tuple[Box | None, ...]:
+    """The touch target of each text for the step's action; None where OCR read an icon as a letter."""
+    action = _ROLE_OF_ACTION.get(seen.action, "tap")
+    return _read_text_outlines(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device, action)
+
+
+def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
+    """The marks that are no text, each with the touch target of its middle."""
+    return _read_mark_outlines(seen.owner, seen.picture, seen.texts, seen.kind, seen.tutorial.device)
+
+
+def find_icons(seen: StepPicture) -> tuple[Found, ...]:
+    """The places of annotator's own icons on a step's picture, each with a target that leads there."""
+    rows = _read_icons(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device)
+    own = {name.casefold() for name in _names_in(seen)}
+    return tuple(found for found in rows if isinstance(found.target, IconTarget) and found.target.file not in own)
+
+
+def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
+    """Find and cache all touch targets of a picture for a tap."""
+    texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)
+    _read_text_outlines(pictures.cache, picture, texts, kind, device, "tap")
+    _read_icons(pictures.cache, picture, texts, kind, device)
+    _read_mark_outlines(pictures, picture, texts, kind, device)
+
+
+def _read_text_outlines(
+    cache: Cache,
+    picture: Picture,
+    texts: Sequence[TextLine],
+    kind: PictureKind,
+    device: str | None,
+    action: ActionKind,
+) -> tuple[Box | None, ...]:
+    """The touch target of each text; None where OCR read an icon as a letter."""
+    entry = _key("outlines", picture, device, action)
+    known = cache.get_parsed("places", entry, _parse_boxes, secret=picture.digest)
+    if known is not None and len(known) == len(texts):
+        return known
+    made = tuple(
+        find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
+        for line in texts
+    )
+    cache.put_json("places", entry, [_row(box) for box in made], secret=picture.digest)
+    return made
+
+
+# ---------------------------------------------------------------- icons and other marks
+
+
+def _read_icons(
+    cache: Cache, picture: Picture, texts: Sequence[TextLine], kind: PictureKind, device: str | None
+) -> tuple[Found, ...]:
+    entry = _key("icons", picture, device)
+    rows = cache.get_parsed("places", entry, _parse_icons, secret=picture.digest)
+    if rows is not None:
+        return rows
+    folder = assets.folder("icons")
+    names = sorted(script.shipped_icons())
+    first = locating.find(picture, texts, [Query(IconTarget(name)) for name in names], lambda name: folder / name, kind)
+    # Several places of one icon: each is asked for by its number.
+    several = [
+        Query(IconTarget(name, number))
+        for name, found in zip(names, first, strict=True)
+        if found.others
+        for number in range(1, len(found.others) + 2)
+    ]
+    more = locating.find(picture, texts, several, lambda name: folder / name, kind) if several else ()
+    sure = [
+        found
+        for found in (*(one for one in first if not one.others), *more)
+        if found.box and found.outline and found.score >= MIN_SURE_ICON
+    ]
+    sure.sort(key=lambda found: -found.score)
+    kept: list[Found] = []
+    for found in sure:  # "camera" and "video-call" are one drawing: the likelier, then the first, names it
+        assert found.box is not None
+        if not any(one.box and boxes.overlap_coefficient(one.box, found.box) > SAME_THING for one in kept):
+            kept.append(replace(found, others=(), all_places=()))
+    cache.put_json(
+        "places",
+        entry,
+        [
+            [found.target.file, found.target.occurrence, _row(found.box), _row(found.outline), found.score]
+            for found in kept
+            if isinstance(found.target, IconTarget)
+        ],
+        secret=picture.digest,
+    )
+    return tuple(kept)
+
+
+def _read_mark_outlines(
+    pictures: StepPictures, picture: Picture, texts: Sequence[TextLine], kind: PictureKind, device: str | None
+) -> tuple[tuple[Box, Box], ...]:
+    """The other marks that are no text, each with the touch target of its middle."""
+    entry = _key("marks", picture, device)
+    known = pictures.cache.get_parsed("places", entry, _parse_boxes, secret=picture.digest)
+    marks = pictures.analysis.icons(picture, device)[:MAX_ELEMENTS]
+    if known is None or len(known) != len(marks):
+        known = tuple(
+            find_touch_target(
+                picture.pixels, Box(mark.x + mark.w // 2, mark.y + mark.h // 2, 1, 1), texts, "point", kind=kind
+            )
+            for mark in marks
+        )
+        pictures.cache.put_json("places", entry, [_row(box) for box in known], secret=picture.digest)
+    return tuple((mark, outline) for mark, outline in zip(marks, known, strict=True) if outline is not None)
+
+
+# ---------------------------------------------------------------- the cache
+
+
+def _key(what: str, picture: Picture, *more: object) -> str:
+    return key(what, code_version.of(__name__), picture.digest, *more)
+
+
+def _row(box: Box | None) -> list[int] | None:
+    return None if box is None else [box.x, box.y, box.w, box.h]
+
+
+def _parse_boxes(rows: Any) -> tuple[Box | None, ...]:
+    return tuple(None if row is None else Box(*row) for row in rows)
+
+
+def _parse_icons(rows: Any) -> tuple[Found, ...]:
+    return tuple(
+        Found(IconTarget(str(file), number), Box(*box), Box(*outline), score=float(score))
+        for file, number, box, outline, score in rows
+    )
+
+
+def _names_in(seen: StepPicture) -> frozenset[str]:
+    """The files of the tutorial's folder, which hide annotator's icons of the same name."""
+    try:
+        return script.list_files(seen.folder)
+    except OSError:
+        return frozenset()

@@ -1,0 +1,67 @@
+"""List the tutorials in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotator import script
+from annotator.edit.not_listed import tutorial_id
+from annotator.script import SCRIPT
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tutorial of the workspace: its id, its folder, and why it can't be opened, or None."""
+
+    id: str
+    folder: Path
+    problem: str | None = None
+
+
+def list_entries(root: Path) -> Iterator[Entry]:
+    """The tutorials directly in a folder, in natural order of their names; no link out of it, and none twice."""
+    for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
+        entry = _read_entry(root, path)
+        if entry is not None:
+            yield entry
+
+
+def _read_entry(root: Path, path: Path) -> Entry | None:
+    """The tutorial in a folder; None if there is none, or the folder is a link to elsewhere."""
+    try:
+        if not path.is_dir() or (path.is_symlink() and path.resolve().parent != root):
+            return None
+        scripts = [inner for inner in path.iterdir() if _is_script_name(inner.name)]
+        outside = any(not inner.resolve().is_relative_to(path.resolve()) for inner in scripts)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        reason = getattr(error, "strerror", None) or str(error)
+        return Entry(tutorial_id(path), path, f"This folder cannot be opened: {reason}.")
+    if not scripts or path.is_symlink():  # a link to a folder beside it is listed there already
+        return None
+    problem = "Its script is a link that leads out of the folder." if outside else None
+    return Entry(tutorial_id(path), path, problem)
+
+
+def has_script(folder: Path) -> bool:
+    """Whether a folder is a tutorial's."""
+    return any(_is_script_name(path.name) for path in list_quietly(folder))
+
+
+def _is_script_name(name: str) -> bool:
+    """Whether a file is meant to be a script, also with the doubled ending that Windows makes."""
+    return name.lower() == SCRIPT or name.lower().startswith(f"{SCRIPT}.")
+
+
+def list_quietly(folder: Path) -> tuple[Path, ...]:
+    """What is in a folder; nothing if it can't be listed."""
+    try:
+        return tuple(folder.iterdir())
+    except OSError:
+        return ()
+
+
+def show_name(name: str) -> str:
+    """A file name as valid text; Linux allows any bytes."""
+    return name.encode("utf-8", "replace").decode()

@@ -1,0 +1,69 @@
+"""Everything that the server holds: the folder, the tutorials that are open, what reads pictures, the jobs and the clock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from annotator.cache import default_root
+from annotator.edit.jobs import Jobs
+from annotator.edit.not_listed import tutorial_id
+from annotator.edit.phrase_shelf import PhraseShelf
+from annotator.edit.reading_process import PictureReader
+from annotator.edit.state_json import picture_id
+from annotator.edit.web.access import Access
+from annotator.edit.web.alive import Clock
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.workspace import Workspace
+
+
+class Desk:
+    """All that is open in one server. Thread-safe."""
+
+    def __init__(self, folder: Path, access: Access) -> None:
+        self.access = access
+        self.workspace = Workspace(folder)
+        self.reader = PictureReader(default_root())
+        self.jobs = Jobs()
+        self.shelf = PhraseShelf(self.workspace.root)
+        self.clock = Clock(lambda: self.jobs.running)
+        self.on_quit: Callable[[], None] = _do_nothing
+        self._lock = threading.Lock()
+        self._open: dict[str, OpenTutorial] = {}
+        self._closed = False
+
+    def open(self, tid: str) -> OpenTutorial:
+        """The tutorial with an id, with one session for all pages. Raises NotListedError, and ProblemsError."""
+        folder = self.workspace.find(tid)
+        with self._lock:
+            if tid not in self._open or self._open[tid].folder != folder:
+                self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
+            return self._open[tid]
+
+    def folders(self, tids: tuple[str, ...]) -> list[Path]:
+        """The folders of tutorials, whose changes are written first. Raises NotListedError."""
+        return [self.open(tid).written() for tid in tids]
+
+    def create(self, titles: dict[str, str], languages: tuple[str, ...], like: str | None, device: str | None) -> str:
+        """Start a tutorial and return its id. Raises AnnotatorError, and OutputError if it can't be written."""
+        folder = self.workspace.create(titles, languages, like, device)
+        return tutorial_id(folder)
+
+    def home(self) -> dict[str, Any]:
+        """What the home page shows."""
+        return self.workspace.home(picture_id=picture_id)
+
+    def close(self) -> None:
+        """End the children. Whatever was not written yet is in the histories."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+        self.reader.close()
+        self.jobs.close()
+
+
+def _do_nothing() -> None:
+    """Until a server is there to be ended."""

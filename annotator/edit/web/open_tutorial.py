@@ -1,0 +1,151 @@
+"""One tutorial that is open: its session, and its files by the ids that a page knows them by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from annotator.edit import spoken_sentences, state_json
+from annotator.edit.data_root import data_root
+from annotator.edit.history import History
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.phrase_shelf import PhraseShelf
+from annotator.edit.reading_process import PictureReader
+from annotator.edit.session import Session
+from annotator.edit.state_json import PictureRow
+from annotator.edit.web.answers import RequestError
+from annotator.model import School, TextTarget, Tutorial
+from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
+from annotator.script import PICTURES, find_school, suffix
+from annotator.voice import choose
+
+
+class OpenTutorial:
+    """A tutorial with its session; ``folder`` is where the server has listed it."""
+
+    def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
+        self.id = tid
+        self.folder = folder
+        self.session = Session(folder, History(data_root() / "history", folder))
+        self._reader = reader
+        self._shelf = shelf
+        self._matcher: tuple[Privacy, Matcher] | None = None
+        self._looked_at: str | None = None
+        self._replaced: dict[str, str] = {}
+
+    def state(self) -> dict[str, Any]:
+        """All that a page shows of it. Asks for its pictures to be read, too."""
+        with self.session.lock:
+            tutorial = self.session.tutorial
+            names = self.pictures()
+            self._reader.want(self.folder, names, tutorial.device, self._looked_at)
+            rows = {name: self._row(name) for name in names}
+            return {**state_json.describe(self.session, rows, self._say), "id": self.id, "name": self.folder.name}
+
+    def revision(self) -> dict[str, Any]:
+        """Whether anything changed, here or on disk."""
+        with self.session.lock:
+            self.session.refresh()
+            unsaved = self.session.unsaved
+            return {"revision": self.session.revision, "saved": unsaved is None, "saved_problem": unsaved}
+
+    def written(self) -> Path:
+        """The folder, with all changes written. Raises RequestError where they can't be."""
+        with self.session.lock:
+            self.session.refresh()
+            if self.session.unsaved is not None:
+                raise RequestError("not-writable", "The last change is not saved yet.", self.session.unsaved)
+        return self.folder
+
+    def school(self) -> School:
+        """The school that the tutorial belongs to."""
+        return find_school(self.folder, choose.CHOICES)[0]
+
+    def matcher(self) -> Matcher:
+        """What finds the private words of this tutorial and its school."""
+        privacy = collect_privacy(self.session.tutorial, self.school())
+        if self._matcher is None or self._matcher[0] != privacy:
+            self._matcher = privacy, Matcher(privacy)
+        return self._matcher[1]
+
+    def pictures(self) -> tuple[str, ...]:
+        """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
+        files = self.session.files
+        steps = self.session.tutorial.steps
+        used = [name for step in steps for name in (step.picture, *(each.file for each in step.pictures))]
+        rest = sorted(name for name in files if suffix(name) in PICTURES)
+        names = (name for name in dict.fromkeys((*used, *rest)) if name in files and suffix(name) in PICTURES)
+        return tuple(name for name in names if self._is_inside(name))
+
+    def file_of(self, pid: str) -> str:
+        """The name of the picture with an id. Raises NotListedError for one that isn't in the folder."""
+        for name in self.pictures():
+            if state_json.picture_id(name) == pid:
+                return name
+        raise NotListedError("This picture is not in the folder any more.", "Add it again.")
+
+    def path_of(self, name: str) -> Path:
+        """The path of a file in the folder. Raises NotListedError for a link that leads out of it, and for no file."""
+        if not self._is_inside(name):
+            raise NotListedError("This picture is not in the folder any more.", "Add it again.")
+        return self.folder / name
+
+    def check_step(self, index: int, lang: str) -> Tutorial:
+        """The tutorial, in which a step's pictures can be read. Raises NotListedError."""
+        tutorial = self.session.tutorial
+        self.check_language(lang)
+        if not 0 <= index < len(tutorial.steps):
+            raise NotListedError("There is no such step any more.", "Look at the newest state.")
+        for one in tutorial.languages:
+            self.path_of(tutorial.steps[index].screenshot(one))
+        return tutorial
+
+    def check_language(self, lang: str) -> None:
+        """Raise NotListedError for a language without a title."""
+        if lang not in self.session.tutorial.languages:
+            raise NotListedError("The tutorial is not in this language.", "Look at the newest state.")
+
+    def look_at(self, name: str) -> None:
+        """Have a picture read before the others."""
+        if name != self._looked_at:
+            self._looked_at = name
+            self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
+
+    def note_replaced(self, before: Tutorial) -> None:
+        """Remember which picture stood in place of which, by comparing the steps with those before a change."""
+        now = self.session.tutorial
+        if len(now.steps) == len(before.steps):
+            for old, new in zip(before.steps, now.steps, strict=True):
+                if old.picture != new.picture:
+                    self._replaced[new.picture] = old.picture
+
+    def replaced_by(self, name: str) -> str | None:
+        """The picture that another one replaced, if that is still in the folder."""
+        old = self._replaced.get(name)
+        return old if old is not None and old in self.pictures() else None
+
+    def _is_inside(self, name: str) -> bool:
+        path = self.folder / name
+        try:
+            inside = path.resolve().parent.is_relative_to(self.folder.resolve())
+            return name == path.name and inside and path.is_file()
+        except (OSError, ValueError, RuntimeError):
+            return False
+
+    def _row(self, name: str) -> PictureRow:
+        known = self._reader.state(self.folder / name)
+        width, height = known.size or (None, None)
+        return PictureRow(known.state, width, height, known.problem)
+
+    def _say(self, index: int, lang: str) -> str:
+        """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
+
+        Until it is found: the one of the target's wordings that is in this language.
+        """
+        tutorial = self.session.tutorial
+        action = tutorial.steps[index].action
+        wording = self._reader.wording(self.folder, tutorial, index, lang)
+        if wording is None and action is not None and isinstance(action.target, TextTarget):
+            judge = self._shelf.load(self.folder).judge
+            wording = judge.choose(action.target.wordings, lang, tutorial.languages)
+        return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)

@@ -1,0 +1,199 @@
+"""Addresses of pictures: taking them in, showing them, what is on them, and what a click on them means."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit import picture_files, state_json
+from annotator.edit.picture_answers import MarkPlace, Pointed
+from annotator.edit.web.answers import JsonAnswer, RequestError
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.errors import ProblemsError
+from annotator.model import Box
+
+_IN_MEMORY = 4_000_000
+_MOST_STEPS = 9_999
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    def find(request: Request) -> OpenTutorial:
+        return desk.open(request.path_params["tid"])
+
+    async def receive(request: Request) -> Response:
+        wished = query(request).text_or_none("name", 1000) or ""
+        opened = await in_thread(find, request)
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as body:
+            async for part in request.stream():
+                await in_thread(body.write, part)
+            body.seek(0)
+            name = await in_thread(_receive, opened, wished, body)
+        return JsonAnswer({"picture": state_json.picture_id(name), "name": name})
+
+    async def image(request: Request) -> Response:
+        wish = query(request).text_or_none("w", 10)
+        width = None if wish is None else max(1, whole(wish, "w", picture_files.MAX_WIDTH))
+
+        def render() -> bytes:
+            opened = find(request)
+            return _render(opened.path_of(opened.file_of(request.path_params["pid"])), width)
+
+        return Response(await in_thread(render), media_type="image/jpeg")
+
+    async def items(request: Request) -> Response:
+        asked = query(request)
+        index, lang = whole(asked.text("step", 10), "step", _MOST_STEPS), asked.text("lang", 50)
+
+        def list_items() -> dict[str, Any]:
+            opened = find(request)
+            tutorial = opened.check_step(index, lang)
+            name = tutorial.steps[index].screenshot(lang)
+            if request.path_params["pid"] != state_json.picture_id(name):
+                raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
+            opened.look_at(name)
+            found = desk.reader.items(opened.folder, tutorial, index, lang)
+            if found is None:
+                return {"state": "reading"}
+            rows = [
+                {
+                    "kind": item.kind,
+                    "text": item.text,
+                    "box": _box(item.box),
+                    "outline": _box(item.outline),
+                    "target": state_json.target_row(item.target),
+                }
+                for item in found.items
+            ]
+            return {"state": "ready", "width": found.size[0], "height": found.size[1], "items": rows}
+
+        return JsonAnswer(await in_thread(list_items))
+
+    async def point(request: Request) -> Response:
+        fields = await read_fields(request)
+        index, lang = fields.integer("step"), fields.text("lang", 50)
+        drawn = fields.numbers("box", 4) if fields.yes("drawn") else None
+        at = None if drawn else (fields.number("x"), fields.number("y"))
+
+        def ask() -> Pointed:
+            opened = find(request)
+            tutorial = opened.check_step(index, lang)
+            if at is not None:
+                return desk.reader.point(opened.folder, tutorial, index, lang, *at)
+            assert drawn is not None
+            x, y, w, h = drawn
+            return desk.reader.point_box(opened.folder, tutorial, index, lang, (x, y, w, h))
+
+        pointed = await in_thread(ask)
+        rows = [
+            {
+                "box": _box(candidate.box),
+                "outline": _box(candidate.outline),
+                "target": state_json.target_row(candidate.target),
+                "label": candidate.label,
+            }
+            for candidate in pointed.candidates
+        ]
+        return JsonAnswer({"state": "ready", "candidates": rows, "chosen": pointed.chosen})
+
+    async def marks(request: Request) -> Response:
+        index = whole(request.path_params["index"], "step", _MOST_STEPS)
+        lang = query(request).text("lang", 50)
+
+        def ask() -> tuple[MarkPlace, ...]:
+            opened = find(request)
+            return desk.reader.marks(opened.folder, opened.check_step(index, lang), index, lang)
+
+        return JsonAnswer({"state": "ready", "marks": [_mark(place) for place in await in_thread(ask)]})
+
+    async def replaced(request: Request) -> Response:
+        fields = await read_fields(request)
+        index, lang = fields.integer("step"), fields.text("lang", 50)
+
+        def ask() -> dict[str, Any]:
+            opened = find(request)
+            tutorial = opened.check_step(index, lang)
+            new = tutorial.steps[index].screenshot(lang)
+            old = opened.replaced_by(new)
+            found = desk.reader.found_on(opened.folder, tutorial, index, lang)
+            return {
+                "found": found,
+                "old": None if old is None else state_json.picture_id(old),
+                "new": state_json.picture_id(new),
+            }
+
+        return JsonAnswer(await in_thread(ask))
+
+    async def reading(request: Request) -> Response:
+        def count() -> dict[str, int]:
+            done, total = desk.reader.progress(find(request).folder)
+            return {"done": done, "total": total}
+
+        return JsonAnswer(await in_thread(count))
+
+    async def look(request: Request) -> Response:
+        fields = await read_fields(request)
+        index, lang = fields.integer("step"), fields.text("lang", 50)
+
+        def note() -> None:
+            opened = find(request)
+            opened.look_at(opened.check_step(index, lang).steps[index].screenshot(lang))
+
+        await in_thread(note)
+        return JsonAnswer({})
+
+    base = "/api/tutorials/{tid}"
+    return [
+        post(f"{base}/pictures", receive),
+        get(f"{base}/pictures/{{pid}}/image", image),
+        get(f"{base}/pictures/{{pid}}/items", items),
+        post(f"{base}/point", point),
+        get(f"{base}/steps/{{index}}/marks", marks),
+        post(f"{base}/replaced", replaced),
+        get(f"{base}/reading", reading),
+        post(f"{base}/look", look),
+    ]
+
+
+def _receive(opened: OpenTutorial, wished: str, body: IO[bytes]) -> str:
+    """Take a picture in and return its name. Raises RequestError for one that can't be read."""
+    try:
+        name = picture_files.receive(opened.folder, wished, iter(lambda: body.read(1 << 20), b""))
+    except ProblemsError as error:
+        raise _unreadable(error) from error
+    opened.session.refresh()
+    return name
+
+
+def _render(path: Path, width: int | None) -> bytes:
+    try:
+        return picture_files.render(path, width)
+    except ProblemsError as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: ProblemsError) -> RequestError:
+    first = error.problems[0]
+    return RequestError("unreadable-picture", f"{first.file} {first.message}", first.remedy)
+
+
+def _box(box: Box) -> list[int]:
+    return [box.x, box.y, box.w, box.h]
+
+
+def _mark(place: MarkPlace) -> dict[str, Any]:
+    return {
+        "of": place.of,
+        "found": place.found,
+        "box": None if place.box is None else _box(place.box),
+        "outline": None if place.outline is None else _box(place.outline),
+        "others": [_box(other) for other in place.others],
+    }

@@ -1,0 +1,155 @@
+"""What a request says: its parts by name and type, and how it is answered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit.web.answers import RequestError, code_of, error_answer
+from annotator.edit.web.bodies import read_json
+
+log = logging.getLogger(__name__)
+log.addHandler(logging.NullHandler())
+
+Handler = Callable[[Request], Awaitable[Response]]
+P = ParamSpec("P")
+T = TypeVar("T")
+MOST_TEXT = 5_000
+"""More letters than any field of a script takes."""
+_MOST_NUMBER = 1e6
+
+
+def get(path: str, handler: Handler) -> Route:
+    """A route that reads."""
+    return Route(path, _answering(handler), methods=["GET"])
+
+
+def post(path: str, handler: Handler) -> Route:
+    """A route that changes something, or asks with more than an address can say."""
+    return Route(path, _answering(handler), methods=["POST"])
+
+
+def _answering(handler: Handler) -> Handler:
+    """The handler, whose errors become answers. What is refused before it is read goes on to the guard."""
+
+    @wraps(handler)
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except RequestError as refusal:
+            if refusal.more:
+                return error_answer(refusal)
+            raise
+        except Exception as error:
+            if code_of(error) == "internal":
+                log.error("%s %s", request.method, request.url.path, exc_info=error)
+            return error_answer(error)
+
+    return answer
+
+
+async def in_thread(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do something that blocks. It goes on to its end if the browser goes away, so that nothing is left half done."""
+    return await anyio.to_thread.run_sync(partial(work, *args, **kwargs), abandon_on_cancel=True)
+
+
+async def read_fields(request: Request) -> Fields:
+    """The members of a request's JSON object."""
+    return Fields(await read_json(request))
+
+
+class Fields:
+    """Members of a JSON object, or of an address, by name and type. Raises RequestError for anything else."""
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        self._members = members
+
+    def raw(self, name: str) -> Any:
+        """A member that must be there, of whatever type."""
+        if name not in self._members:
+            raise _bad(name)
+        return self._members[name]
+
+    def text(self, name: str, most: int = MOST_TEXT) -> str:
+        """A text."""
+        value = self._members.get(name)
+        if not isinstance(value, str) or len(value) > most:
+            raise _bad(name)
+        return value
+
+    def text_or_none(self, name: str, most: int = MOST_TEXT) -> str | None:
+        """A text, or None where it is null or missing."""
+        return None if self._members.get(name) is None else self.text(name, most)
+
+    def integer(self, name: str) -> int:
+        """A whole number."""
+        value = self._members.get(name)
+        if type(value) is not int:
+            raise _bad(name)
+        return value
+
+    def integer_or_none(self, name: str) -> int | None:
+        """A whole number, or None where it is null or missing."""
+        return None if self._members.get(name) is None else self.integer(name)
+
+    def number(self, name: str) -> float:
+        """A number."""
+        return _finite(self._members.get(name), name)
+
+    def yes(self, name: str) -> bool:
+        """Whether a member is true; missing is false."""
+        value = self._members.get(name, False)
+        if not isinstance(value, bool):
+            raise _bad(name)
+        return value
+
+    def texts(self, name: str, most: int = 50) -> tuple[str, ...]:
+        """A list of texts; null or missing is empty."""
+        value = self._members.get(name) or []
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(each, str) for each in value):
+            raise _bad(name)
+        return tuple(value)
+
+    def numbers(self, name: str, count: int) -> tuple[float, ...]:
+        """A list of that many numbers."""
+        value = self._members.get(name)
+        if not isinstance(value, list) or len(value) != count:
+            raise _bad(name)
+        return tuple(_finite(each, name) for each in value)
+
+    def texts_by_language(self, name: str) -> dict[str, str]:
+        """A text for each language."""
+        value = self._members.get(name)
+        if not isinstance(value, dict) or len(value) > 50:
+            raise _bad(name)
+        return {lang: Fields(value).text(lang) for lang in value}
+
+
+def query(request: Request) -> Fields:
+    """The parts of a request's address behind the question mark; of one that is there twice the last."""
+    return Fields(dict(request.query_params))
+
+
+def whole(text: str, name: str, most: int) -> int:
+    """A whole number from 0 to ``most`` in an address."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
+        raise _bad(name)
+    return int(text)
+
+
+def _finite(value: Any, name: str) -> float:
+    """A number that a picture could have; JSON has none that is infinite, but ``1e999`` becomes it."""
+    if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
+        raise _bad(name)
+    return float(value)
+
+
+def _bad(name: str) -> RequestError:
+    return RequestError("bad-request", f"The request's “{name}” is missing or wrong.")

@@ -1,0 +1,77 @@
+"""The editor's own files, from a list made at the start, and its texts in one language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator import assets
+from annotator.edit.web.answers import RequestError
+
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
+}
+"""The types of the editor's own files; a file with another suffix is not served."""
+
+
+@dataclass(frozen=True)
+class StaticFiles:
+    """Addresses and the files behind them. A request is looked up; no path is ever made from it."""
+
+    files: Mapping[str, Path]
+
+    @classmethod
+    def listed(cls) -> StaticFiles:
+        """All of ``assets/edit``, and the pictograms and the typeface, which it shares with cards and pages."""
+        files: dict[str, Path] = {}
+        for prefix, folder in (
+            ("/", assets.folder("edit")),
+            ("/pictograms/", assets.folder("icons", "pictograms")),
+            ("/fonts/", assets.folder("fonts")),
+        ):
+            for path in sorted(folder.rglob("*")):
+                if path.suffix in TYPES and path.is_file():
+                    files[prefix + path.relative_to(folder).as_posix()] = path
+        if (index := files.get("/index.html")) is not None:
+            files["/"] = index
+        return cls(files)
+
+    def read(self, address: str) -> tuple[bytes, str]:
+        """The content and type of a file. Raises RequestError for an address that is not on the list."""
+        path = self.files.get(address)
+        if path is None:
+            raise RequestError("unknown", "There is no such page.")
+        return path.read_bytes(), TYPES[path.suffix]
+
+
+def strings(language: str) -> dict[str, Any]:
+    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one. Raises RequestError for no language."""
+    if language not in assets.languages():
+        raise RequestError("unknown", "The editor doesn't speak this language.")
+    merged: dict[str, Any] = {}
+    for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
+        _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+    if not merged:
+        raise RequestError("unknown", "The editor doesn't speak this language.")
+    return merged
+
+
+def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
+    for name, value in table.items():
+        if isinstance(value, dict) and isinstance(into.get(name), dict):
+            _merge(into[name], value)
+        else:
+            into[name] = value

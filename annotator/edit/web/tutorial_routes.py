@@ -1,0 +1,155 @@
+"""Addresses of tutorials: the home page's list, the state of one, its changes, undo, and help with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, get_args
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit import field_findings
+from annotator.edit.change_requests import parse_changes
+from annotator.edit.session import StaleError
+from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
+from annotator.errors import OutputError
+from annotator.model import Tutorial
+from annotator.text.devices import device_of
+
+_FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
+_MOST_CHANGES = 500
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    async def home(_request: Request) -> Response:
+        return JsonAnswer(await in_thread(desk.home))
+
+    async def create(request: Request) -> Response:
+        fields = await read_fields(request)
+        tid = await in_thread(
+            desk.create,
+            fields.texts_by_language("titles"),
+            fields.texts("languages"),
+            fields.text_or_none("like", 200),
+            fields.text_or_none("device", 200),
+        )
+        return JsonAnswer({"id": tid})
+
+    async def state(request: Request) -> Response:
+        def read() -> dict[str, Any]:
+            opened = _find(desk, request)
+            opened.session.refresh()
+            return opened.state()
+
+        return JsonAnswer(await in_thread(read))
+
+    async def revision(request: Request) -> Response:
+        return JsonAnswer(await in_thread(lambda: _find(desk, request).revision()))
+
+    async def change(request: Request) -> Response:
+        fields = await read_fields(request)
+        seen, rows = fields.integer("revision"), fields.raw("changes")
+        if not isinstance(rows, list) or not 0 < len(rows) <= _MOST_CHANGES:
+            raise RequestError("bad-request", "The request's “changes” is missing or wrong.")
+
+        def apply(opened: OpenTutorial) -> None:
+            opened.session.check_revision(seen)  # before names of files are read from an older state
+            before = opened.session.tutorial
+            opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
+            opened.note_replaced(before)
+
+        return await in_thread(_change, desk, request, apply)
+
+    def turning(turn: Literal["undo", "redo"]) -> Handler:
+        async def handler(request: Request) -> Response:
+            seen = (await read_fields(request)).integer("revision")
+            return await in_thread(_change, desk, request, lambda opened: getattr(opened.session, turn)(seen))
+
+        return handler
+
+    async def forget(request: Request) -> Response:
+        await read_fields(request)
+        return await in_thread(_change, desk, request, lambda opened: opened.session.forget())
+
+    async def findings(request: Request) -> Response:
+        fields = await read_fields(request)
+        step, field = fields.integer_or_none("step"), fields.text("field", 20)
+        lang, text = fields.text("lang", 50), fields.text("text")
+        if field not in _FIELDS or (step is None) != (field in ("title", "why")):
+            raise RequestError("bad-request", "The request's “field” is missing or wrong.")
+
+        def find() -> list[dict[str, Any]]:
+            opened = _find(desk, request)
+            tutorial = opened.session.tutorial
+            _check_step(tutorial, step)
+            return [
+                {"message": found.message, "remedy": found.remedy, "better": found.better}
+                for found in field_findings.find(tutorial, step, field, lang, text, school=opened.school())
+            ]
+
+        return JsonAnswer({"findings": await in_thread(find)})
+
+    async def suggestions(request: Request) -> Response:
+        fields = await read_fields(request)
+        step, lang, text = fields.integer("step"), fields.text("lang", 50), fields.text("text")
+
+        def suggest() -> list[dict[str, Any]]:
+            opened = _find(desk, request)
+            tutorial = opened.session.tutorial
+            _check_step(tutorial, step)
+            memory = desk.shelf.load(opened.folder)
+            pairs = memory.suggest(
+                tutorial.steps[step],
+                lang,
+                text,
+                tutorial.languages,
+                device=device_of(tutorial.device or ""),
+                matcher=opened.matcher(),
+            )
+            return [{"texts": dict(pair.texts), "from": pair.source} for pair in pairs]
+
+        return JsonAnswer({"pairs": await in_thread(suggest)})
+
+    base = "/api/tutorials/{tid}"
+    return [
+        get("/api/home", home),
+        post("/api/tutorials", create),
+        get(base, state),
+        get(f"{base}/revision", revision),
+        post(f"{base}/changes", change),
+        post(f"{base}/undo", turning("undo")),
+        post(f"{base}/redo", turning("redo")),
+        post(f"{base}/forget", forget),
+        post(f"{base}/findings", findings),
+        post(f"{base}/suggestions", suggestions),
+    ]
+
+
+def _find(desk: Desk, request: Request) -> OpenTutorial:
+    return desk.open(request.path_params["tid"])
+
+
+def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) -> Response:
+    """The state after a change, or with what refused it where that shows that the page has an older one."""
+    opened = _find(desk, request)
+    with opened.session.lock:
+        try:
+            work(opened)
+        except StaleError as error:
+            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
+        except OutputError:
+            # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
+            if opened.session.unsaved is None:
+                raise
+        return JsonAnswer(opened.state())
+
+
+def _check_step(tutorial: Tutorial, step: int | None) -> None:
+    if step is not None and not 0 <= step < len(tutorial.steps):
+        raise RequestError("unknown", "There is no such step any more.", "Look at the list of steps.")

@@ -1,0 +1,272 @@
+"""Give work to a child process: the most urgent first, one at a time. It is started when needed, and ended when idle.
+
+A child that crashes or hangs takes only the request at hand with it; the next request starts a new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, Final
+
+from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.errors import AnnotatorError
+from annotator.media.child_process import OWN_GROUP, Process
+
+_LENGTH: Final = struct.Struct(">Q")
+_BOOTSTRAP: Final = (
+    "import sys; root = sys.argv.pop(1); root in sys.path or sys.path.insert(0, root); "
+    "import runpy; runpy.run_module(sys.argv.pop(1), run_name='__main__', alter_sys=False)"
+)
+"""Starts a module of this very package, wherever it was imported from, and never one of the current folder."""
+INTERACTIVE, BACKGROUND = 0, 1
+
+
+def send(stream: IO[bytes], value: object) -> None:
+    """Write one message. Raises OSError if the other end is gone."""
+    data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Read one message; both ends are annotator's own processes. Raises EOFError if the other end is gone."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 - written by the same program
+
+
+@dataclass(eq=False)
+class Job:
+    """A request, and its answer once ``done`` is set. ``tag`` says what it belongs to, for `WorkerChannel.drop`."""
+
+    name: str
+    args: tuple[object, ...]
+    priority: int
+    number: int
+    tag: Hashable = None
+    is_stale: Callable[[], bool] | None = None
+    on_start: Callable[[], None] | None = None
+    on_end: Callable[[Job], None] | None = None
+    done: threading.Event = field(default_factory=threading.Event)
+    answer: Any = None
+    error: AnnotatorError | None = None
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sorts jobs: people's requests before background work, and of those the newest first."""
+        return self.priority, -self.number if self.priority == INTERACTIVE else self.number
+
+
+class WorkerChannel:
+    """A child process that answers requests one by one.
+
+    Args:
+        module: what to run; it reads requests from its stdin, and writes answers to its stdout (`send`, `receive`).
+        arguments: its arguments.
+        idle_seconds: how long it stays after its last work.
+        job_seconds: how long one request may take before the child is ended.
+    """
+
+    def __init__(
+        self, module: str, arguments: Sequence[str], idle_seconds: float = 20.0, job_seconds: float = 120.0
+    ) -> None:
+        self._command = (module, *arguments)
+        self._idle_seconds = idle_seconds
+        self._job_seconds = job_seconds
+        self._changed = threading.Condition()
+        self._jobs: list[Job] = []
+        self._count = 0
+        self._thread: threading.Thread | None = None
+        self._process: Process | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process, or None while there is none."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def submit(
+        self,
+        name: str,
+        args: tuple[object, ...],
+        priority: int = INTERACTIVE,
+        *,
+        tag: Hashable = None,
+        is_stale: Callable[[], bool] | None = None,
+        on_start: Callable[[], None] | None = None,
+        on_end: Callable[[Job], None] | None = None,
+    ) -> Job:
+        """Queue a request. ``on_start`` and ``on_end`` are called in another thread."""
+        with self._changed:
+            self._count += 1
+            job = Job(name, args, priority, self._count, tag, is_stale, on_start, on_end)
+            if self._closed:
+                job.error = PictureError("internal", "The editor is ending.")
+                job.done.set()
+                return job
+            self._jobs.append(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name=f"annotator {self._command[0]}", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+        return job
+
+    def ask(
+        self,
+        name: str,
+        args: tuple[object, ...],
+        timeout: float,
+        is_stale: Callable[[], bool] | None = None,
+        on_end: Callable[[Job], None] | None = None,
+    ) -> Any:
+        """Queue a person's request, and wait for its answer. Raises the AnnotatorError that it ended with."""
+        job = self.submit(name, args, is_stale=is_stale, on_end=on_end)
+        if not job.done.wait(timeout):
+            self.drop(lambda one: one is job)
+            raise PictureError(
+                "busy", "The computer is still busy with this picture.", "Wait a little, then try again."
+            )
+        if job.error is not None:
+            raise job.error
+        return job.answer
+
+    def drop(self, wanted: Callable[[Job], bool]) -> None:
+        """Forget queued requests. Whoever waits for one of them is told that it is stale."""
+        with self._changed:
+            dropped = [job for job in self._jobs if wanted(job)]
+            self._jobs = [job for job in self._jobs if job not in dropped]
+        for job in dropped:
+            self._finish(job, error=StalePreviewError())
+
+    def close(self) -> None:
+        """End the child and refuse further requests."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+            thread = self._thread
+        self.drop(lambda _: True)
+        self._kill()
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(5.0)
+
+    # ------------------------------------------------------------ the thread that talks to the child
+
+    def _serve(self) -> None:
+        while True:
+            with self._changed:
+                if not self._jobs and not self._closed:
+                    self._changed.wait(self._idle_seconds)
+                if not self._jobs:
+                    self._thread = None
+                    process, self._process = self._process, None
+                    break
+                job = min(self._jobs, key=lambda one: one.order)
+                self._jobs.remove(job)
+            if job.is_stale is not None and job.is_stale():
+                self._finish(job, error=StalePreviewError())
+                continue
+            if job.on_start is not None:
+                job.on_start()
+            self._run(job)
+        if process is not None:
+            _end(process)
+
+    def _run(self, job: Job) -> None:
+        try:
+            process = self._start()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self._finish(job, error=PictureError("internal", f"A helper process could not be started: {reason}."))
+            return
+        watch = threading.Timer(self._job_seconds, self._kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            assert process.stdin is not None and process.stdout is not None
+            send(process.stdin, (job.name, job.args))
+            kind, value = receive(process.stdout)
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):  # it crashed, or was ended
+            self._kill()
+            self._finish(
+                job,
+                error=PictureError(
+                    "internal", "The reading of this picture ended unexpectedly.", "Try again, or take it again."
+                ),
+            )
+            return
+        finally:
+            watch.cancel()
+        if kind == "answer":
+            self._finish(job, answer=value)
+        else:
+            code, message, remedy, detail = value
+            self._finish(job, error=PictureError(code, message, remedy, detail=detail))
+
+    def _finish(self, job: Job, answer: Any = None, error: AnnotatorError | None = None) -> None:
+        job.answer, job.error = answer, error
+        try:
+            if job.on_end is not None:
+                job.on_end(job)
+        finally:
+            job.done.set()
+
+    def _start(self) -> Process:
+        process = self._process
+        if process is not None and process.poll() is None:
+            return process
+        if process is not None:
+            _end(process)
+        import annotator
+
+        root = str(Path(annotator.__file__).resolve().parent.parent)
+        self._process = Process(
+            [sys.executable, "-P", "-c", _BOOTSTRAP, root, *self._command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            **OWN_GROUP,
+        )
+        return self._process
+
+    def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            _kill_group(process)
+            _end(process)
+
+
+def _end(process: Process) -> None:
+    """Let a child end by itself, which its closed stdin tells it; kill it if it doesn't."""
+    for stream in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError):
+            if stream is not None:
+                stream.close()
+    try:
+        process.wait(2.0)
+    except subprocess.TimeoutExpired:
+        _kill_group(process)
+        process.wait()
+
+
+def _kill_group(process: Process) -> None:
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -1,0 +1,220 @@
+"""The folder that the editor works in: its tutorials and their state, as the home page lists them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import annotator
+from annotator import assets, script
+from annotator.edit import new_folder
+from annotator.edit.data_root import data_root, make_private_folder
+from annotator.edit.new_folder import PACKS, WEBSITE
+from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.tutorial_list import Entry, has_script, list_entries, list_quietly, show_name
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+from annotator.media.atomic_write import replacing
+from annotator.model import Step, Tutorial
+from annotator.pack import tutorial_source
+from annotator.places.ownership import PACK_JSON
+from annotator.script import RECORDINGS, SCRIPT, suffix
+from annotator.voice import choose
+
+PackState = Literal["none", "current", "old"]
+_REMEMBERED = "last-folder.json"
+
+
+class Workspace:
+    """A folder of tutorials, or a single tutorial. Only what is directly in the folder counts, and no link out of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.single = has_script(self.folder)
+        self.root = self.folder.parent if self.single else self.folder
+        """The folder that holds the tutorials, and receives their packs and the website."""
+
+    @property
+    def packs(self) -> Path:
+        """The folder of the packs."""
+        return self.root / PACKS
+
+    @property
+    def website(self) -> Path:
+        """The folder of the website."""
+        return self.root / WEBSITE
+
+    def tutorials(self) -> tuple[Entry, ...]:
+        """The tutorials, in natural order of their folders' names. Those with a ``problem`` can't be opened."""
+        if self.single:
+            return (Entry(tutorial_id(self.folder), self.folder),)
+        return tuple(list_entries(self.root))
+
+    def find(self, entry_id: str) -> Path:
+        """The folder of the tutorial with an id. Raises NotListedError, also for one that can't be opened."""
+        for entry in self.tutorials():
+            if entry.id == entry_id and entry.problem is None:
+                return entry.folder
+        raise NotListedError("There is no such tutorial here any more.", "Go back to the list of tutorials.")
+
+    def pack(self, folder: Path) -> Path:
+        """The place of a tutorial's pack."""
+        return self.packs / folder.name
+
+    def home(self, today: datetime.date | None = None, picture_id: Callable[[str], str] = short_id) -> dict[str, Any]:
+        """All that the home page shows. ``picture_id`` makes the id of a picture from its file name."""
+        day = today or tutorial_source.today()
+        school, _, file = script.find_school(self.folder, choose.CHOICES)
+        return {
+            "folder": str(self.folder),
+            "tutorials": [self._describe(entry, day, picture_id) for entry in self.tutorials()],
+            "shipped": [dict(row) for row in list_shipped()],
+            "school": {
+                "name": school.name,
+                "person": school.person,
+                "phone": school.phone,
+                "file": file is not None,
+            },
+            "single": self.single,
+            "version": annotator.__version__,
+        }
+
+    def create(
+        self,
+        titles: Mapping[str, str],
+        languages: Sequence[str] = (),
+        like: str | None = None,
+        device: str | None = None,
+        today: datetime.date | None = None,
+    ) -> Path:
+        """Start a tutorial here and return its folder; after an error nothing is left.
+
+        Raises AnnotatorError, and OutputError if the folder can't be written.
+        """
+        if self.single:
+            raise AnnotatorError(
+                "Only one tutorial is open here.", f"Open the folder that holds it: annotator edit “{self.root}”."
+            )
+        day = today or tutorial_source.today()
+        return new_folder.create(self.root, titles, languages, like, device, day)
+
+    def _describe(self, entry: Entry, today: datetime.date, picture_id: Callable[[str], str]) -> dict[str, Any]:
+        row: dict[str, Any] = {
+            "id": entry.id,
+            "name": show_name(entry.folder.name),
+            "titles": {},
+            "picture": None,
+            "steps": 0,
+            "missing": 0,
+            "pack": "none",
+            "checked_days": None,
+            "problem": entry.problem,
+        }
+        if entry.problem is not None:
+            return row
+        try:
+            source = tutorial_source.read_source(entry.folder)
+        except ProblemsError as error:
+            return row | {"problem": " ".join(f"{found.message} {found.remedy}".strip() for found in error.problems)}
+        tutorial = source.tutorial
+        shown = _first_picture(entry.folder, tutorial)
+        return row | {
+            "titles": {said.lang: said.text for said in tutorial.titles},
+            "picture": None if shown is None else _picture_address(entry.id, picture_id(shown)),
+            "steps": tutorial.counted_steps,
+            "missing": sum(problem.level == "problem" for problem in source.problems),
+            "pack": pack_state(self.pack(entry.folder), entry.folder, source.school_file),
+            "checked_days": None if tutorial.checked is None else (today - tutorial.checked).days,
+        }
+
+
+def pack_state(pack: Path, folder: Path, school_file: Path | None = None) -> PackState:
+    """Whether there is a pack, and whether its tutorial or ``school.toml`` has changed since.
+
+    Judged by the times of the files alone, which is cheap; ``build`` compares their content.
+    """
+    try:
+        made = (pack / PACK_JSON).stat().st_mtime_ns
+    except OSError:
+        return "none"
+    files = [folder, *list_quietly(folder), *([school_file] if school_file else [])]
+    return "old" if any(_changed_ns(path) > made for path in files) else "current"
+
+
+@cache
+def list_shipped() -> tuple[Mapping[str, Any], ...]:
+    """The tutorials that ship with annotator: name, titles, number of steps, device."""
+    rows = []
+    for path in sorted(assets.shipped_tutorials().glob(f"*/{SCRIPT}")):
+        tutorial = script.read_folder(path.parent).readable
+        if tutorial is not None:
+            titles = {said.lang: said.text for said in tutorial.titles}
+            rows.append(
+                {
+                    "name": path.parent.name,
+                    "titles": titles,
+                    "steps": tutorial.counted_steps,
+                    "device": tutorial.device,
+                }
+            )
+    return tuple(rows)
+
+
+def default_folder() -> Path:
+    """The folder ``annotator`` in the user's documents, made if it is missing. Raises OutputError."""
+    from platformdirs import user_documents_path
+
+    folder = user_documents_path() / "annotator"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"The folder {folder} could not be made: {error.strerror or error}.",
+            "Name a folder that you may write to: annotator edit FOLDER.",
+        ) from error
+    return folder
+
+
+def remember(folder: Path) -> None:
+    """Remember the folder for the next start. Raises OutputError."""
+    place = make_private_folder() / _REMEMBERED
+    try:
+        with replacing(place) as new:
+            new.write_text(json.dumps({"folder": str(folder.resolve())}), encoding="utf-8")
+    except OSError as error:
+        raise OutputError(
+            f"{place} could not be written: {error.strerror or error}.", "Make room on the disk."
+        ) from error
+
+
+def last_used() -> Path | None:
+    """The folder that was remembered, if it is still there."""
+    try:
+        kept = json.loads((data_root() / _REMEMBERED).read_text(encoding="utf-8"))
+        folder = Path(kept["folder"])
+        return folder if folder.is_dir() else None
+    except (OSError, ValueError, TypeError, KeyError):  # never remembered, or damaged: the default folder does
+        return None
+
+
+def _first_picture(folder: Path, tutorial: Tutorial) -> str | None:
+    """The file of the first step's picture that is there and is no recording."""
+
+    def is_there(step: Step) -> bool:
+        return suffix(step.picture) not in RECORDINGS and (folder / step.picture).is_file()
+
+    return next((step.picture for step in tutorial.steps if is_there(step)), None)
+
+
+def _picture_address(entry_id: str, picture: str) -> str:
+    return f"/api/tutorials/{entry_id}/pictures/{picture}/image?w=360"
+
+
+def _changed_ns(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

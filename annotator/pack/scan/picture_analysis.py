@@ -1,0 +1,123 @@
+"""Reads from pictures what does not depend on any step: pixels, texts, what a picture shows, its icons and faces."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from annotator.cache import Cache
+from annotator.model import Box, Found, IconTarget, PictureKind, Query, TextLine
+
+if TYPE_CHECKING:
+    from annotator.screen.load import Picture
+
+T = TypeVar("T")
+_MAX_FACTS = 1024
+"""Results to remember besides the pixels; they are small."""
+
+
+class PictureAnalysis:
+    """Analyses pictures, and remembers the last ones.
+
+    Args:
+        cache: keeps texts and faces.
+        kept_bytes: how many bytes of decoded pictures to keep. A build goes through them one by one, so the last one is
+            enough, and memory use does not grow with the number of steps; an editor comes back to the same ones.
+    """
+
+    def __init__(self, cache: Cache, kept_bytes: int = 0) -> None:
+        self._cache = cache
+        self._kept_bytes = kept_bytes
+        self._pictures: OrderedDict[Hashable, Picture] = OrderedDict()
+        self._facts: OrderedDict[Hashable, object] = OrderedDict()
+
+    def load(self, path: Path, name: str) -> Picture:
+        """The decoded picture at ``path``, again if its file changed. Raises ProblemsError."""
+        from annotator.screen import load
+
+        try:
+            status = path.stat()
+        except OSError:  # reported when it is opened
+            return load.load(path, name)
+        entry = (path, name, status.st_mtime_ns, status.st_size, status.st_ino)
+        if entry not in self._pictures:
+            self._pictures[entry] = load.load(path, name)
+            while len(self._pictures) > 1 and self._count_bytes() > self._kept_bytes:
+                self._pictures.popitem(last=False)
+        self._pictures.move_to_end(entry)
+        return self._pictures[entry]
+
+    def texts(self, picture: Picture) -> tuple[TextLine, ...]:
+        """The texts on a picture."""
+        from annotator.screen import ocr
+
+        return self._once(("texts", picture.name, picture.digest), lambda: ocr.read_texts(picture, self._cache))
+
+    def kind(self, picture: Picture, device: str | None) -> PictureKind:
+        """What a picture shows; ``device`` as in the script."""
+        from annotator.screen import picture_kind
+
+        texts = self.texts(picture)
+        return self._once(
+            ("kind", picture.name, picture.digest, device), lambda: picture_kind.classify(picture.pixels, texts, device)
+        )
+
+    def icons(self, picture: Picture, device: str | None) -> tuple[Box, ...]:
+        """The boxes of the icons, switches and ticks on a picture."""
+        from annotator.screen.element import compact_marks
+
+        texts, kind = self.texts(picture), self.kind(picture, device)
+        return self._once(
+            ("icons", picture.name, picture.digest, device), lambda: compact_marks.find_all(picture.pixels, texts, kind)
+        )
+
+    def faces(self, picture: Picture) -> tuple[Box, ...]:
+        """The boxes of the faces on a picture."""
+        from annotator.screen import faces
+
+        return self._once(("faces", picture.name, picture.digest), lambda: faces.read_faces(picture, self._cache))
+
+    def find(
+        self, picture: Picture, device: str | None, queries: Sequence[Query], icon_path: Callable[[str], Path | None]
+    ) -> tuple[Found, ...]:
+        """Locate targets on a picture, those together that are looked for the first time.
+
+        Raises ProblemsError for an icon that can't be opened.
+        """
+        from annotator.screen.locate import targets as locating
+
+        entries = [
+            ("found", picture.name, picture.digest, device, query, _icon_stamp(query, icon_path)) for query in queries
+        ]
+        new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
+        if new:
+            texts, kind = self.texts(picture), self.kind(picture, device)
+            located = locating.find(picture, texts, list(new.values()), icon_path, kind)
+            known = dict(zip(new, located, strict=True))
+        else:
+            known = {}
+        return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
+
+    def _count_bytes(self) -> int:
+        return sum(picture.pixels.nbytes for picture in self._pictures.values())
+
+    def _once(self, entry: Hashable, make: Callable[[], T]) -> T:
+        if entry not in self._facts:
+            self._facts[entry] = make()
+            while len(self._facts) > _MAX_FACTS:
+                self._facts.popitem(last=False)
+        self._facts.move_to_end(entry)
+        return cast("T", self._facts[entry])
+
+
+def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:
+    """Which file an icon is, and in which state; None for other targets."""
+    if not isinstance(query.target, IconTarget):
+        return None
+    path = icon_path(query.target.file)
+    if path is None:
+        return "missing"
+    status = path.stat()
+    return str(path), status.st_mtime_ns, status.st_size

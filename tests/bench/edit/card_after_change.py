@@ -1,0 +1,129 @@
+"""How long a change of target takes until its new enlarged card is there, against drawing that card alone in one process.
+
+    python -m tests.bench.edit.card_after_change [TUTORIAL…]
+
+On each step of the shipped tutorials three things are clicked in turn (`PictureReader.point`), the step gets the target
+that the click chose, and its card is asked for from the warm child (`PictureReader.draw_card`). The other side draws the
+very same card, already planned, in this process: it decodes the picture, covers what is private, draws, sets the caption,
+and encodes the JPEG. Both sides take turns. Printed are the ratios, the CPU time and the peak memory.
+"""
+
+# ruff: noqa: T201 - a program to be run by hand
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from annotator import assets, script
+from annotator.cache import Cache
+from annotator.edit.card_previews import CardPreviews
+from annotator.edit.reading_process import PictureReader
+from annotator.edit.step_pictures import StepPictures
+from annotator.model import ACTIONS, Box, Step, Target, Tutorial
+from annotator.pack.renderer import FrameRenderer
+
+CLICKS = 3
+MAX_RATIO = 1.5
+
+
+def with_target(tutorial: Tutorial, index: int, target: Target) -> Tutorial:
+    """The tutorial with another target in one step."""
+    step = tutorial.steps[index]
+    assert step.action is not None
+    changed = replace(step, action=replace(step.action, target=target))
+    return replace(tutorial, steps=(*tutorial.steps[:index], changed, *tutorial.steps[index + 1 :]))
+
+
+def takes_target(step: Step) -> bool:
+    """Whether a step has a target that can be changed."""
+    return step.action is not None and step.action.target is not None and "target" in ACTIONS[step.action.kind].takes
+
+
+def spread(boxes: list[Box], count: int) -> list[Box]:
+    """So many of the boxes, from all over the list."""
+    return [boxes[(2 * at + 1) * len(boxes) // (2 * count)] for at in range(count)] if boxes else []
+
+
+class Alone(CardPreviews):
+    """Draws planned cards in this process, with a new renderer each time."""
+
+    def time(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> float:
+        """Seconds to draw the enlarged card alone."""
+        edition, files = self.plan(folder, tutorial, index, lang)
+        card, caption = self.choose_frame(edition, index, "close")
+        begin = time.perf_counter()
+        with FrameRenderer(files) as renderer:
+            Image.fromarray(renderer.frame(card, caption)).save(BytesIO(), "JPEG", quality=88, subsampling=0)
+        return time.perf_counter() - begin
+
+
+def cpu_and_peak(pids: tuple[int, ...]) -> tuple[float, float]:
+    """Seconds of CPU, and the sum of peaks of memory in MB, of processes (Linux)."""
+    seconds = peak = 0.0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        seconds += (int(fields[11]) + int(fields[12])) / 100
+        status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        peak += int(status.partition("VmHWM:")[2].split()[0]) / 1000
+    return seconds, peak
+
+
+def main() -> None:
+    """Measure and print."""
+    wanted = sys.argv[1:]
+    changes: list[float] = []
+    alones: list[float] = []
+    clicks: list[float] = []
+    cpu = 0.0
+    with tempfile.TemporaryDirectory() as root:
+        cache = Cache(Path(root))
+        alone, reader = Alone(StepPictures(cache)), PictureReader(cache.root, idle_seconds=600)
+        for folder in sorted(path.parent for path in assets.shipped_tutorials().glob("*/tutorial.md")):
+            if wanted and folder.name not in wanted:
+                continue
+            tutorial = script.read_folder(folder).readable
+            assert tutorial is not None
+            lang = tutorial.languages[0]
+            before = len(changes)
+            for index in (at for at, step in enumerate(tutorial.steps) if takes_target(step)):
+                listed = reader.items(folder, tutorial, index, lang, wait=60)
+                assert listed is not None
+                reader.draw_card(folder, tutorial, index, lang, "close")
+                for box in spread([item.box for item in listed.items], CLICKS):
+                    begin = time.perf_counter()
+                    pointed = reader.point(folder, tutorial, index, lang, box.x + box.w / 2, box.y + box.h / 2)
+                    clicks.append(time.perf_counter() - begin)
+                    target = pointed.candidates[pointed.chosen].target
+                    if target == tutorial.steps[index].action.target:  # type: ignore[union-attr]
+                        continue
+                    changed = with_target(tutorial, index, target)
+                    spent, _ = cpu_and_peak(reader.pids)
+                    begin = time.perf_counter()
+                    reader.draw_card(folder, changed, index, lang, "close")
+                    changes.append(time.perf_counter() - begin)
+                    cpu += cpu_and_peak(reader.pids)[0] - spent
+                    alones.append(alone.time(folder, changed, index, lang))
+            if len(changes) > before:
+                ratio = sum(changes[before:]) / sum(alones[before:])
+                print(f"{folder.name}: {statistics.mean(changes[before:]):.3f} s a change, ratio {ratio:.2f}")
+        _, peak = cpu_and_peak(reader.pids)
+        reader.close()
+    ratios = sorted(change / other for change, other in zip(changes, alones, strict=True))
+    total = sum(changes) / sum(alones)
+    print(f"{len(ratios)} changes: ratio of all {total:.2f}, median {statistics.median(ratios):.2f}")
+    print(f"ratio at the 95th percentile {ratios[int(0.95 * len(ratios))]:.2f}, worst {ratios[-1]:.2f}")
+    print(f"seconds a change: median {statistics.median(changes):.3f}, worst {max(changes):.3f}")
+    print(f"seconds a click: median {statistics.median(clicks):.3f}, worst {max(clicks):.3f}")
+    print(f"CPU seconds a change {cpu / len(changes):.3f}; peak memory of both children {peak:.0f} MB")
+    sys.exit(total > MAX_RATIO)
+
+
+if __name__ == "__main__":
+    main()

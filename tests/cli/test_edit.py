@@ -1,0 +1,147 @@
+"""``annotator edit``, as a program of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from annotator.cli.edit import edit
+from tests.helpers.live_editor import Client
+
+pytestmark = pytest.mark.enable_socket
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    tutorial = tmp_path / "mis tutoriales ñ" / "zoom"
+    tutorial.mkdir(parents=True)
+    (tutorial / "tutorial.md").write_text("# es: Zoom\n", encoding="utf-8")
+    return tutorial.parent
+
+
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: str | Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "annotator", "edit", "--no-browser", *map(str, arguments)]
+        data = {"ANNOTATOR_DATA": str(tmp_path / "data"), "XDG_DOCUMENTS_DIR": str(tmp_path / "documents")}
+        # Settings that uvicorn takes from the environment elsewhere.
+        hostile = {"WEB_CONCURRENCY": "3", "FORWARDED_ALLOW_IPS": "*", "UVICORN_HOST": "0.0.0.0", "UVICORN_PORT": "1"}
+        program = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | data | hostile,
+            cwd=Path(__file__).parent.parent.parent,
+        )
+        begun.append(program)
+        return program
+
+    yield begin
+    for program in begun:
+        if program.poll() is None:
+            program.kill()
+        program.communicate()
+
+
+def first_line(program: subprocess.Popen[str]) -> str:
+    assert program.stdout is not None
+    return program.stdout.readline().strip()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_it_serves_until_it_is_stopped(number: signal.Signals, code: int, start: Start, folder: Path) -> None:
+    program = start(folder)
+    address = first_line(program)
+    page = Client.signed_in(address)
+    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["zoom"]
+    idle = http.client.HTTPConnection("127.0.0.1", page.port)  # as a browser keeps one
+    idle.connect()
+    program.send_signal(number)
+    rest, told = program.communicate(timeout=20)
+    assert program.returncode == code
+    assert rest == ""
+    assert "Traceback" not in told
+    assert "Stopped." in told
+    idle.close()
+    with pytest.raises(ConnectionRefusedError):
+        page.get("/api/home")
+
+
+def test_quit_in_the_page_ends_it(start: Start, folder: Path) -> None:
+    program = start(folder)
+    page = Client.signed_in(first_line(program))
+    page.post("/api/quit", {})
+    rest, told = program.communicate(timeout=20)
+    assert (program.returncode, rest) == (0, "")
+    assert "Traceback" not in told
+
+
+def test_a_second_start_opens_the_first(start: Start, folder: Path, tmp_path: Path) -> None:
+    first = start(folder)
+    page = Client.signed_in(first_line(first))
+    second = start(folder, "--lang", "es")
+    rest, told = second.communicate(timeout=30)
+    assert second.returncode == 0
+    assert "open for this folder already" in told
+    (address,) = rest.splitlines()
+    assert f"http://127.0.0.1:{page.port}/?token=" in address
+    assert address.endswith("&lang=es")
+    assert Client.signed_in(address).get("/api/home")
+    kept = list((tmp_path / "data" / "servers").glob("*.json"))
+    assert [json.loads(path.read_text())["port"] for path in kept] == [page.port]
+    first.send_signal(signal.SIGTERM)
+    first.communicate(timeout=20)
+    assert not list((tmp_path / "data" / "servers").glob("*.json"))
+
+
+def test_after_a_crash_it_starts_anew_at_the_same_port(start: Start, folder: Path) -> None:
+    first = start(folder)
+    port = Client.signed_in(first_line(first)).port
+    first.kill()
+    first.communicate(timeout=20)
+    again = start()  # the folder of last time
+    page = Client.signed_in(first_line(again))
+    assert page.port == port
+    assert [row["name"] for row in page.get("/api/home")["tutorials"]] == ["zoom"]
+
+
+def test_another_folder_has_a_server_of_its_own(start: Start, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "others").mkdir()
+    first, second = (
+        Client.signed_in(first_line(start(folder))),
+        Client.signed_in(first_line(start(tmp_path / "others"))),
+    )
+    assert first.port != second.port
+    assert second.get("/api/home")["tutorials"] == []
+    assert second.request("GET", "/api/home", headers={"Cookie": first.cookie}).status == 401
+
+
+def test_a_port_that_is_taken_is_an_error_with_a_remedy(start: Start, folder: Path, tmp_path: Path) -> None:
+    port = Client.signed_in(first_line(start(folder))).port
+    (tmp_path / "others").mkdir()
+    second = start(tmp_path / "others", "--port", str(port))
+    rest, told = second.communicate(timeout=30)
+    assert (second.returncode, rest) == (5, "")
+    assert f"port {port}" in told
+    assert "--port" in told
+
+
+def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
+    result = CliRunner().invoke(edit, [str(tmp_path / "none")])
+    assert result.exit_code == 2
+    assert "is not a folder" in result.stderr

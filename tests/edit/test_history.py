@@ -1,0 +1,107 @@
+"""The history is for the user's eyes, has an end, and survives damage."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edit.data_root import data_root as place
+from annotator.edit.file_moves import FileMove
+from annotator.edit.history import MAX_BYTES, MAX_ENTRIES, Entry, History, Pending, StoredHistory, data_root
+
+ENTRY = Entry("set-title", "\ufeff# es: Ñ 🙂\r\n", (FileMove("a.png", "b.png"), FileMove("c", "d", copy=True)))
+STORED = StoredHistory(7, "# es: a\n", Pending("# es: b\n", (FileMove("e", "f"),)), (ENTRY, ENTRY), (ENTRY,))
+
+
+def test_what_was_kept_comes_back(tmp_path: Path) -> None:
+    history = History(tmp_path / "data" / "history", tmp_path)
+    assert history.load() is None
+    history.save(STORED)
+    assert history.load() == STORED
+    history.save(replace(STORED, pending=None))
+    assert history.load() == replace(STORED, pending=None)
+    history.empty()
+    history.empty()
+    assert history.load() is None and not history.exists()
+
+
+def test_only_the_user_may_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "history"
+    folder.mkdir(mode=0o777)
+    history = History(folder, tmp_path)
+    old = os.umask(0)
+    try:
+        history.save(STORED)
+    finally:
+        os.umask(old)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [path.stat().st_mode & 0o777 for path in folder.iterdir()] == [0o600]
+    assert str(tmp_path) not in history.path.name
+
+
+def test_each_folder_has_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    assert History(tmp_path, tmp_path / "a").path == History(tmp_path, tmp_path / "link").path
+    assert History(tmp_path, tmp_path / "a").path != History(tmp_path, tmp_path).path
+
+
+def _damaged() -> list[str]:
+    row: dict[str, Any] = json.loads(
+        '{"format": 1, "revision": 1, "script": "a", "pending": null, "undo": [], "redo": []}'
+    )
+    changes: list[dict[str, Any]] = [
+        {"format": 2},
+        {"revision": "1"},
+        {"revision": True},
+        {"script": None},
+        {"undo": [1]},
+        {"undo": [{"name": "a"}]},
+        {"redo": None},
+        {"pending": {"script": 1, "moves": []}},
+        {"undo": [{"name": "a", "script": "b", "moves": [{"old": 1, "new": "x", "copy": False}]}]},
+    ]
+    return ["", "{", "[]", "null", "[" * 100_000, "\x00", "{}", *(json.dumps({**row, **change}) for change in changes)]
+
+
+@pytest.mark.parametrize("text", _damaged(), ids=lambda text: text[:20])
+def test_a_damaged_file_is_no_history(tmp_path: Path, text: str) -> None:
+    history = History(tmp_path, tmp_path)
+    history.path.write_text(text, encoding="utf-8")
+    assert history.load() is None
+    assert history.exists()
+
+
+def test_the_oldest_entries_are_dropped() -> None:
+    many = tuple(Entry(str(number), "x") for number in range(500))
+    kept = StoredHistory(1, "", None, many, many).within_limits()
+    assert [entry.name for entry in kept.undo] == [str(number) for number in range(500 - MAX_ENTRIES, 500)]
+    assert kept.redo[-1].name == "499" and len(kept.redo) == MAX_ENTRIES
+    large = tuple(Entry(str(number), "ñ" * 50_000) for number in range(50))
+    kept = StoredHistory(1, "", None, large).within_limits()
+    assert sum(len(entry.script.encode()) for entry in kept.undo) <= MAX_BYTES
+    assert kept.undo[-1].name == "49"
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = History(tmp_path / "history", tmp_path)
+    history.save(STORED)
+
+    def full(*arguments: object) -> str:
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(json, "dumps", full)
+    with pytest.raises(OSError, match="full"):
+        history.save(replace(STORED, revision=8))
+    assert history.load() == STORED
+    assert len(list((tmp_path / "history").iterdir())) == 1
+
+
+def test_the_data_folder_can_be_chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path))
+    assert data_root() == place() == tmp_path

@@ -1,0 +1,171 @@
+"""Pictures that come in: what is taken, what is refused, and that nothing is left behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import ExifTags, Image
+
+from annotator.edit import picture_files
+from annotator.errors import OutputError, ProblemsError
+from annotator.model import Action, Hide, IconTarget, LangFile, Mark, Step, Tutorial
+
+
+def draw(size: tuple[int, int] = (60, 120), kind: str = "PNG", **options: Any) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", size, "red").save(made, kind, **options)
+    return made.getvalue()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_picture_is_kept_as_it_is(tmp_path: Path) -> None:
+    data = draw()
+    assert picture_files.receive(tmp_path, "01.png", data) == "01.png"
+    assert (tmp_path / "01.png").read_bytes() == data
+    assert names(tmp_path) == ["01.png"]
+    assert (tmp_path / "01.png").stat().st_nlink == 1
+
+
+def test_heic_is_kept_as_it_is(tmp_path: Path) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif")
+    made = BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 128), "blue")).save(made)
+    assert picture_files.receive(tmp_path, "IMG_1.HEIC", made.getvalue()) == "IMG_1.heic"
+    assert (tmp_path / "IMG_1.heic").read_bytes() == made.getvalue()
+    assert picture_files.read_size(tmp_path / "IMG_1.heic") == (64, 128)
+
+
+def test_pieces_and_files_are_taken_too(tmp_path: Path) -> None:
+    data = draw(kind="JPEG")
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (tmp_path / "elsewhere").write_bytes(data)
+    assert picture_files.receive(folder, "a", iter([data[:50], data[50:]])) == "a.jpg"
+    assert picture_files.receive(folder, "a", tmp_path / "elsewhere") == "a (2).jpg"
+    assert (folder / "a.jpg").read_bytes() == (folder / "a (2).jpg").read_bytes() == data
+
+
+def test_no_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "01.png").write_bytes(b"mine")
+    assert picture_files.receive(tmp_path, "01.png", draw()) == "01 (2).png"
+    assert (tmp_path / "01.png").read_bytes() == b"mine"
+
+
+def test_not_even_one_that_appears_in_the_last_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = picture_files.choose_free_name
+
+    def choose(wished: str, end: str, taken: set[str]) -> str:
+        name = real(wished, end, taken)
+        if not (tmp_path / "01.png").exists():
+            (tmp_path / "01.png").write_bytes(b"mine")
+        return name
+
+    monkeypatch.setattr(picture_files, "choose_free_name", choose)
+    assert picture_files.receive(tmp_path, "01.png", draw()) == "01 (2).png"
+    assert (tmp_path / "01.png").read_bytes() == b"mine"
+
+
+def test_a_disk_without_links_works_too(card: Path) -> None:
+    assert picture_files.receive(card, "01.png", draw()) == "01.png"
+    assert picture_files.receive(card, "01.png", draw()) == "01 (2).png"
+
+
+def bomb() -> bytes:
+    """A PNG of 30,000 × 30,000 pixels in a few kilobytes."""
+    data = bytearray(draw((8, 8)))
+    data[16:24] = (30_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(bytes(data[12:29])).to_bytes(4, "big")
+    return bytes(data)
+
+
+def endless() -> Iterator[bytes]:
+    while True:
+        yield b"\x89PNG\r\n\x1a\n" + bytes(1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.png", lambda: b"", "is empty"),
+        ("a.png", lambda: b"<svg onload=alert(1)>", "SVG"),
+        ("a.png", lambda: draw()[:-40], "is damaged"),
+        ("a.png", bomb, "megapixels"),
+        ("a.png", endless, "larger than 40 MB"),
+        ("a.png", lambda: draw(kind="GIF"), "is a GIF"),
+        ("a.png", lambda: draw((3, 3)), "3 × 3"),
+        ("a.png", lambda: b"\x00\x00\x00\x18ftypmp42" + bytes(50), "film"),
+        ("clase.mp4", draw, "is a film"),
+        ("clase.MOV", draw, "is a film"),
+    ],
+)
+def test_what_is_no_picture_is_refused_and_leaves_nothing(
+    tmp_path: Path, name: str, data: Callable[[], bytes], message: str
+) -> None:
+    with pytest.raises(ProblemsError, match=message):
+        picture_files.receive(tmp_path, name, data())
+    assert names(tmp_path) == []
+
+
+def test_the_number_of_pictures_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_files, "MAX_PICTURES", 2)
+    for _ in range(2):
+        picture_files.receive(tmp_path, "a.png", draw())
+    with pytest.raises(ProblemsError, match="one too many"):
+        picture_files.receive(tmp_path, "a.png", draw())
+    assert len(names(tmp_path)) == 2
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="Make room"):
+        picture_files.receive(tmp_path, "a.png", draw())
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="could not be saved"):
+        picture_files.receive(tmp_path / "gone", "a.png", draw())
+
+
+def test_the_tray_has_what_no_step_uses(tmp_path: Path) -> None:
+    for name in ("10.png", "2.jpg", "1.png", "1.es.png", "order.jpg", "logo.png", "x.png", "y.png", "z.png", ".a.png"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "notes.txt").write_bytes(b"")
+    step = Step(
+        "1.png",
+        Action("tap", IconTarget("x.png")),
+        marks=(Mark(IconTarget("y.png")),),
+        hides=(Hide(IconTarget("z.png")),),
+        pictures=(LangFile("es", "1.es.png"),),
+    )
+    assert picture_files.list_tray(tmp_path, Tutorial((), (step,))) == ("2.jpg", "10.png")
+    assert picture_files.list_tray(tmp_path / "gone", Tutorial((), ())) == ()
+
+
+def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    exif[ExifTags.Base.Artist] = "secret"
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (400, 200)).save(path, exif=exif, comment=b"secret")
+    assert picture_files.read_size(path) == (200, 400)
+    shown = picture_files.render(path, 100)
+    with Image.open(BytesIO(shown)) as image:
+        assert (image.size, image.format) == ((100, 200), "JPEG")
+        assert not image.getexif()
+    assert b"secret" not in shown
+    with Image.open(BytesIO(picture_files.render(path))) as image:
+        assert image.size == (200, 400)

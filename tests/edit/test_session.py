@@ -1,0 +1,531 @@
+"""A session writes every change, never over another's, undoes exactly, and survives full disks and being killed."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edit import changes, script_file
+from annotator.edit.change import Change, Rename
+from annotator.edit.changes import ChangeError
+from annotator.edit.history import History, Pending
+from annotator.edit.session import Session, StaleError
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
+
+SCRIPT = "\ufeff# es: Entrar\r\n# en: Join\r\n\r\n![](01.png)\r\n- toque: Unirse\r\n"
+LOST = "# es: Entrar\n\n![](01.png)\n- tap: Join\n- tap: Other\n"
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "Éntrar “a” clase"
+    folder.mkdir()
+    for name in ("01.png", "02.png", "01.es.m4a"):
+        (folder / name).write_text(name, encoding="utf-8")
+    (folder / "tutorial.md").write_bytes(SCRIPT.encode())
+    return folder
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def start(folder: Path, tmp_path: Path, clock: Clock) -> Callable[[], Session]:
+    """Open a session on the folder, as each start of the editor does."""
+    return lambda: Session(folder, History(tmp_path / "data" / "history", folder), clock)
+
+
+def say(text: str, step: int = 0, lang: str = "es") -> Change:
+    return Change("set-sentence", lambda now: changes.set_sentence(now, step, lang, text), field=f"{step}:{lang}")
+
+
+ACCEPT = Change("accept-loss", lambda now: now)
+RENAME = Change("set-language-picture", lambda now: now, (Rename("02.png", "01.es.png"),))
+
+
+def script(folder: Path) -> str:
+    return (folder / "tutorial.md").read_bytes().decode()
+
+
+def test_a_change_is_written_at_once_and_undone_byte_by_byte(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    before = session.tutorial
+    session.apply(session.revision, [say("Toque.")])
+    after = session.tutorial
+    assert script(folder) == "# es: Entrar\n# en: Join\n\n![](01.png)\n- tap: Unirse\n- es: Toque.\n"
+    assert (session.undo_name, session.redo_name, session.unsaved) == ("set-sentence", None, None)
+    session.undo(session.revision)
+    assert script(folder) == SCRIPT
+    assert session.tutorial == before
+    assert (session.undo_name, session.redo_name) == (None, "set-sentence")
+    session.redo(session.revision)
+    assert session.tutorial == after
+    assert session.tutorial.steps[0].said("es") == "Toque."
+    with pytest.raises(ChangeError):
+        session.redo(session.revision)
+
+
+def test_all_changes_of_a_call_are_one_entry_or_none_is_made(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    with pytest.raises(ChangeError):
+        session.apply(session.revision, [say("a"), say("b", step=5)])
+    assert script(folder) == SCRIPT
+    assert session.undo_name is None
+    session.apply(session.revision, [say("a"), say("b", lang="en")])
+    session.undo(session.revision)
+    assert session.undo_name is None
+
+
+def test_what_changes_nothing_writes_nothing(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    revision = session.revision
+    session.apply(revision, [say("")])
+    assert session.revision == revision
+    assert script(folder) == SCRIPT
+
+
+def test_a_change_that_a_script_can_not_hold_is_refused(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    for text in ("a\nb", " a ", "a" * 100_001):
+        with pytest.raises(ChangeError):
+            session.apply(session.revision, [say(text)])
+    assert script(folder) == SCRIPT
+
+
+def test_typing_in_a_field_is_one_entry(start: Callable[[], Session], clock: Clock, folder: Path) -> None:
+    session = start()
+    for text in ("T", "To", "Toq"):
+        session.apply(session.revision, [say(text)])
+        clock.now += 1.9
+    session.apply(session.revision, [say("Other field", lang="en")])
+    clock.now += 0.5
+    session.apply(session.revision, [say("Toque")])
+    clock.now += 2.0
+    session.apply(session.revision, [say("Toque.")])
+    texts = []
+    while session.undo_name:
+        session.undo(session.revision)
+        texts.append((session.tutorial.steps[0].said("es"), session.tutorial.steps[0].said("en")))
+    assert texts == [("Toque", "Other field"), ("Toq", "Other field"), ("Toq", None), (None, None)]
+
+
+def test_typing_after_undo_is_an_entry_of_its_own(start: Callable[[], Session]) -> None:
+    session = start()
+    session.apply(session.revision, [say("a")])
+    session.undo(session.revision)
+    session.apply(session.revision, [say("b")])
+    assert session.redo_name is None
+    session.undo(session.revision)
+    assert session.tutorial.steps[0].said("es") is None
+
+
+def test_two_tabs_do_not_overwrite_each_other(start: Callable[[], Session]) -> None:
+    session = start()
+    seen = session.revision
+    session.apply(seen, [say("first tab")])
+    for call in (
+        lambda: session.apply(seen, [say("second tab")]),
+        lambda: session.undo(seen),
+        lambda: session.redo(seen),
+    ):
+        with pytest.raises(StaleError):
+            call()
+    assert session.tutorial.steps[0].said("es") == "first tab"
+
+
+def test_a_script_changed_elsewhere_is_taken_over_and_ours_kept(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    session.apply(session.revision, [say("ours")])
+    ours, revision = script(folder), session.revision
+    theirs = "# es: Suyo\n\n![](02.png)\n- tap: A\n"
+    (folder / "tutorial.md").write_text(theirs, encoding="utf-8")
+    with pytest.raises(StaleError):
+        session.apply(revision, [say("lost?")])
+    assert script(folder) == theirs
+    assert session.revision > revision
+    assert session.tutorial.title("es") == "Suyo"
+    assert session.undo_name == "changed-elsewhere"
+    session.undo(session.revision)
+    assert script(folder) == ours
+    session.redo(session.revision)
+    assert script(folder) == theirs
+
+
+def test_refresh_notices_scripts_and_files_of_others(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    assert not session.refresh()
+    (folder / "01.en.m4a").write_text("memo", encoding="utf-8")
+    revision = session.revision
+    assert session.refresh()
+    assert session.tutorial.steps[0].memo("en") == "01.en.m4a"
+    assert session.revision == revision + 1
+    (folder / "03.png").write_text("in the tray", encoding="utf-8")
+    session.refresh()
+    assert session.revision == revision + 1
+    assert "03.png" in session.files
+    (folder / "tutorial.md").write_text(SCRIPT + "- es: x\n", encoding="utf-8")
+    assert session.refresh()
+    assert session.revision == revision + 2
+
+
+@pytest.mark.parametrize("data", ["é".encode("latin-1"), "# es: a".encode("utf-16"), b"a" * 500_000])
+def test_a_script_that_became_unreadable_is_not_overwritten(
+    start: Callable[[], Session], folder: Path, data: bytes
+) -> None:
+    session = start()
+    (folder / "tutorial.md").write_bytes(data)
+    assert not session.refresh()
+    assert session.unsaved
+    with pytest.raises(ChangeError):
+        session.apply(session.revision, [say("x")])
+    with pytest.raises(ChangeError, match="changed by another program"):
+        session.undo(session.revision)
+    assert (folder / "tutorial.md").read_bytes() == data
+    (folder / "tutorial.md").write_bytes(SCRIPT.encode())
+    session.refresh()
+    assert session.unsaved is None
+    session.apply(session.revision, [say("x")])
+
+
+def test_a_script_that_was_taken_away_is_written_with_the_next_change(
+    start: Callable[[], Session], folder: Path
+) -> None:
+    session = start()
+    (folder / "tutorial.md").unlink()
+    session.refresh()
+    session.refresh()
+    assert session.unsaved and not (folder / "tutorial.md").exists()
+    session.apply(session.revision, [say("x")])
+    assert session.unsaved is None
+    assert "- es: x" in script(folder)
+
+
+def test_the_script_keeps_its_name_and_its_permissions(start: Callable[[], Session], folder: Path) -> None:
+    (folder / "tutorial.md").rename(folder / "Tutorial.MD")
+    (folder / "Tutorial.MD").chmod(0o640)
+    session = start()
+    session.apply(session.revision, [say("x")])
+    assert sorted(path.name for path in folder.iterdir()) == ["01.es.m4a", "01.png", "02.png", "Tutorial.MD"]
+    assert (folder / "Tutorial.MD").stat().st_mode & 0o777 == 0o640
+
+
+def test_lines_that_would_vanish_must_be_given_up_first(start: Callable[[], Session], folder: Path) -> None:
+    (folder / "tutorial.md").write_text(LOST, encoding="utf-8")
+    session = start()
+    assert session.lost_lines == (5,)
+    with pytest.raises(ChangeError) as caught:
+        session.apply(session.revision, [say("x")])
+    assert caught.value.code == "lost-lines"
+    assert script(folder) == LOST
+    session.apply(session.revision, [ACCEPT])
+    assert session.lost_lines == ()
+    assert session.undo_name == "accept-loss"
+    session.undo(session.revision)
+    assert script(folder) == LOST and session.lost_lines == (5,)
+    session.apply(session.revision, [ACCEPT, say("x")])
+    assert session.undo_name == "set-sentence"
+
+
+def test_a_folder_without_a_script_is_a_problem(folder: Path, start: Callable[[], Session]) -> None:
+    (folder / "tutorial.md").unlink()
+    with pytest.raises(ProblemsError):
+        start()
+
+
+def test_files_are_renamed_with_the_change_and_back(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    session.apply(session.revision, [RENAME])
+    assert session.tutorial.steps[0].screenshot("es") == "01.es.png"
+    assert script(folder) == SCRIPT  # the script says nothing of it
+    session.undo(session.revision)
+    assert (folder / "02.png").read_text(encoding="utf-8") == "02.png"
+    assert session.tutorial.steps[0].pictures == ()
+    session.redo(session.revision)
+    assert session.tutorial.steps[0].screenshot("es") == "01.es.png"
+
+
+def test_files_are_not_renamed_over_others(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    (folder / "01.es.png").write_text("theirs", encoding="utf-8")
+    with pytest.raises(StaleError):  # it was noticed
+        session.apply(session.revision, [RENAME])
+    with pytest.raises(ChangeError):
+        session.apply(session.revision, [RENAME])
+    assert (folder / "01.es.png").read_text(encoding="utf-8") == "theirs"
+    assert (folder / "02.png").exists()
+    assert session.undo_name is None and session.unsaved is None
+
+
+@pytest.fixture(params=[errno.ENOSPC, errno.EACCES, errno.EROFS], ids=errno.errorcode.get)
+def full_disk(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Callable[[bool], None]:
+    """A function that fills the disk of the tutorial's folder, or empties it; or forbids writing, and allows it."""
+    real = script_file.replacing
+
+    def refuse(*arguments: Any, **more: Any) -> Any:
+        raise OSError(request.param, os.strerror(request.param), "tutorial.md")
+
+    return lambda full: monkeypatch.setattr(script_file, "replacing", refuse if full else real)
+
+
+def test_on_a_full_disk_changes_are_kept_and_written_later(
+    start: Callable[[], Session], folder: Path, full_disk: Callable[[bool], None], clock: Clock
+) -> None:
+    session = start()
+    full_disk(True)
+    for text in ("one", "two"):
+        with pytest.raises(OutputError):
+            session.apply(session.revision, [say(text)])
+        clock.now += 10
+    assert session.tutorial.steps[0].said("es") == "two"
+    assert session.unsaved and "tutorial.md" in session.unsaved
+    assert script(folder) == SCRIPT
+    assert not session.refresh() and session.unsaved
+    full_disk(False)
+    session.refresh()
+    assert session.unsaved is None
+    assert "- es: two" in script(folder)
+    session.undo(session.revision)
+    assert "- es: one" in script(folder)
+    session.undo(session.revision)
+    assert script(folder) == SCRIPT
+
+
+def test_what_was_unsaved_is_written_after_a_restart(
+    start: Callable[[], Session], folder: Path, full_disk: Callable[[bool], None]
+) -> None:
+    session = start()
+    full_disk(True)
+    for text in ("one", "two"):
+        with pytest.raises(OutputError):
+            session.apply(session.revision, [say(text)])
+    full_disk(False)
+    again = start()
+    assert again.tutorial.steps[0].said("es") == "two"
+    assert "- es: two" in script(folder)
+    assert again.revision == session.revision
+
+
+def test_unsaved_changes_do_not_overwrite_another_program(
+    start: Callable[[], Session], folder: Path, full_disk: Callable[[bool], None]
+) -> None:
+    session = start()
+    full_disk(True)
+    with pytest.raises(OutputError):
+        session.apply(session.revision, [say("ours")])
+    full_disk(False)
+    theirs = SCRIPT + "- es: theirs\n"
+    (folder / "tutorial.md").write_bytes(theirs.encode())
+    session.refresh()
+    assert script(folder) == theirs
+    assert session.undo_name == "changed-elsewhere"
+    session.undo(session.revision)
+    assert session.tutorial.steps[0].said("es") == "ours"
+
+
+def test_a_history_that_can_not_be_kept_does_not_stop_the_work(
+    start: Callable[[], Session], folder: Path, tmp_path: Path
+) -> None:
+    session = start()
+    (tmp_path / "data").write_text("a file in the way", encoding="utf-8")
+    session.apply(session.revision, [say("x")])
+    assert "- es: x" in script(folder)
+    assert session.unsaved and "undo history" in session.unsaved
+    revision = session.revision
+    with pytest.raises(OutputError):  # files are renamed only if it can be undone
+        session.apply(revision, [RENAME])
+    assert session.revision == revision and (folder / "02.png").exists()
+    (tmp_path / "data").unlink()
+    session.refresh()
+    assert session.unsaved is None
+    assert start().undo_name == "set-sentence"
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("at", ["do_moves", "write", "last history"])
+def test_killed_between_two_steps_of_a_change_nothing_is_lost(
+    start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    session = start()
+    session.apply(session.revision, [say("before")])
+
+    def kill(*arguments: Any) -> None:
+        raise Killed
+
+    real = History.save
+
+    def kill_at_last(self: History, stored: Any) -> None:
+        if stored.pending is None:
+            raise Killed
+        real(self, stored)
+
+    with monkeypatch.context() as patch:
+        if at == "do_moves":
+            patch.setattr("annotator.edit.session.do_moves", kill)
+        elif at == "write":
+            patch.setattr(script_file.ScriptFile, "write", kill)
+        else:
+            patch.setattr(History, "save", kill_at_last)
+        with pytest.raises(Killed):
+            session.apply(session.revision, [replace(RENAME, apply=say("after", lang="en").apply)])
+    again = start()
+    assert again.tutorial.steps[0].said("en") == "after"
+    assert again.tutorial.steps[0].screenshot("es") == "01.es.png"
+    assert "- en: after" in script(folder)
+    assert again.revision == session.revision
+    again.undo(again.revision)
+    assert (folder / "02.png").exists()
+    assert again.tutorial.steps[0].said("en") is None
+
+
+_FOREVER = """
+import sys
+from pathlib import Path
+from annotator.edit import changes
+from annotator.edit.change import Change
+from annotator.edit.history import History
+from annotator.edit.session import Session
+folder = Path(sys.argv[1])
+session = Session(folder, History(Path(sys.argv[2]), folder))
+number = 0
+while True:
+    number += 1
+    text = f"{number}" + " x" * 400
+    session.apply(session.revision, [Change("set", lambda now: changes.set_sentence(now, 0, "es", text))])
+    print(number, flush=True)
+"""
+
+
+def test_killed_at_any_moment_the_last_finished_change_is_there(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "history"
+    for pause in (0.0, 0.003, 0.011):
+        (folder / "tutorial.md").write_bytes(SCRIPT.encode())
+        command = [sys.executable, "-c", _FOREVER, str(folder), str(kept)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            lines = [process.stdout.readline() for _ in range(3)]
+            time.sleep(pause)
+            process.kill()
+            lines += process.stdout.readlines()
+        finished = int([line for line in lines if line.endswith("\n")][-1])
+        session = Session(folder, History(kept, folder))
+        said = session.tutorial.steps[0].said("es")
+        assert said in [f"{number}" + " x" * 400 for number in (finished, finished + 1)]
+        assert session.undo_name == "set"
+        session.undo(session.revision)
+        assert session.problems == ()
+        kept.joinpath(History(kept, folder).path.name).unlink()
+
+
+def test_killed_while_undoing(start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = start()
+    session.apply(session.revision, [RENAME])
+    session.apply(session.revision, [say("x")])
+    session.undo(session.revision)
+
+    def kill(*arguments: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.edit.session.undo_moves", kill)
+        with pytest.raises(Killed):
+            session.undo(session.revision)
+    again = start()
+    assert (folder / "02.png").exists()
+    assert (again.undo_name, again.redo_name) == (None, "set-language-picture")
+
+
+def test_a_script_changed_while_the_editor_was_closed(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    session.apply(session.revision, [say("ours")])
+    (folder / "tutorial.md").write_text("# es: Suyo\n", encoding="utf-8")
+    again = start()
+    assert again.tutorial.title("es") == "Suyo"
+    assert again.revision > session.revision
+    assert again.undo_name == "changed-elsewhere"
+    assert start().revision == again.revision
+    again.undo(again.revision)
+    assert "- es: ours" in script(folder)
+
+
+def test_undo_and_revision_survive_a_restart_and_can_be_emptied(start: Callable[[], Session]) -> None:
+    session = start()
+    session.apply(session.revision, [say("x")])
+    again = start()
+    assert (again.revision, again.undo_name) == (session.revision, "set-sentence")
+    again.forget()
+    assert (again.undo_name, again.redo_name) == (None, None)
+    last = start()
+    assert (last.revision, last.undo_name) == (session.revision, None)
+
+
+def test_a_damaged_history_starts_empty_and_the_revision_does_not_go_back(
+    start: Callable[[], Session], folder: Path, tmp_path: Path
+) -> None:
+    session = start()
+    session.apply(session.revision, [say("x")])
+    (kept,) = (tmp_path / "data" / "history").glob("*.json")
+    kept.write_text("{", encoding="utf-8")
+    again = start()
+    assert again.undo_name is None
+    assert again.revision > session.revision
+    again.apply(again.revision, [say("y")])
+    assert start().undo_name == "set-sentence"
+
+
+def test_undo_is_refused_where_a_name_was_taken(start: Callable[[], Session], folder: Path) -> None:
+    session = start()
+    session.apply(session.revision, [RENAME])
+    (folder / "02.png").write_text("new", encoding="utf-8")
+    session.refresh()
+    with pytest.raises(ChangeError):
+        session.undo(session.revision)
+    assert (folder / "02.png").read_text(encoding="utf-8") == "new"
+    assert session.undo_name == "set-language-picture"
+
+
+def test_a_change_by_another_program_at_the_last_moment(
+    start: Callable[[], Session], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = start()
+    real = script_file.ScriptFile.write
+
+    def late(self: script_file.ScriptFile, text: str, expected: bytes | None) -> bytes:
+        (folder / "tutorial.md").write_text("# es: Suyo\n", encoding="utf-8")
+        return real(self, text, expected)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(script_file.ScriptFile, "write", late)
+        with pytest.raises(StaleError):
+            session.apply(session.revision, [say("ours")])
+    assert script(folder) == "# es: Suyo\n"
+    session.undo(session.revision)
+    assert "- es: ours" in script(folder)
+
+
+def test_errors_are_for_people(start: Callable[[], Session]) -> None:
+    session = start()
+    with pytest.raises(AnnotatorError) as caught:
+        session.undo(session.revision)
+    assert "nothing to undo" in str(caught.value)
+    assert Pending("").moves == ()

@@ -1,0 +1,324 @@
+"""Strangers at a real socket: what a program of this computer, or a browser that is led astray, can send byte by byte."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.edit.web import patience
+from annotator.edit.web.access import StateFile
+from annotator.edit.web.start import Editor, find_running
+from tests.helpers.live_editor import Client, running
+from tests.helpers.screens import draw_buttons
+
+pytestmark = pytest.mark.enable_socket
+
+SECRET = "the letters of somebody else"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("strangers")
+    (root / "outside").mkdir()
+    (root / "outside" / "secret.png").write_bytes(b"")
+    draw_buttons(root / "outside" / "secret.png", SECRET)
+    (root / "outside" / "tutorial.md").write_text(f"# es: {SECRET}\n", encoding="utf-8")
+    tutorial = root / "ours" / "zoom"
+    tutorial.mkdir(parents=True)
+    draw_buttons(tutorial / "01.png", "Unirse")
+    (tutorial / "02.png").symlink_to(root / "outside" / "secret.png")
+    (tutorial / "tutorial.md").write_text(
+        "# es: Zoom\n\n![](01.png)\n- tap: Unirse\n\n![](02.png)\n- look: 50% 50%\n\n"
+        "![](file:///etc/passwd)\n- look: 50% 50%\n\n![](../outside/secret.png)\n- look: 50% 50%\n",
+        encoding="utf-8",
+    )
+    (root / "ours" / "linked").symlink_to(root / "outside")
+    return root / "ours"
+
+
+@pytest.fixture(scope="module")
+def live(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Editor, Client]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ANNOTATOR_DATA", str(tmp_path_factory.mktemp("data")))
+        with running(folder) as both:
+            yield both
+
+
+@pytest.fixture
+def client(live: tuple[Editor, Client]) -> Client:
+    return live[1]
+
+
+def raw(port: int, sent: bytes, seconds: float = 5) -> bytes:
+    """All that comes back for some bytes."""
+    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            connection.sendall(sent)
+        parts = []
+        with contextlib.suppress(TimeoutError, ConnectionResetError):
+            while part := connection.recv(65536):
+                parts.append(part)
+                if b"\r\n\r\n" in b"".join(parts) and b"connection: close" not in b"".join(parts).lower():
+                    connection.settimeout(0.3)
+        return b"".join(parts)
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split(b" ", 2)[1]) if answer else 0
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example:{}", "127.0.0.1:1", None, "two"])
+def test_a_foreign_host_learns_nothing(method: str, host: str | None, client: Client) -> None:
+    lines = {
+        None: "",
+        "two": f"Host: 127.0.0.1:{client.port}\r\nHost: evil.example\r\n",
+    }.get(host, f"Host: {host}\r\n".replace("{}", str(client.port)))
+    answer = raw(client.port, f"{method} / HTTP/1.1\r\n{lines}Cookie: {client.cookie}\r\n\r\n".encode())
+    assert status(answer) in (400, 403)
+    assert b"<" not in answer.partition(b"\r\n\r\n")[2]
+    assert b"uvicorn" not in answer.lower()
+
+
+def test_http_1_0_without_a_host_is_refused(client: Client) -> None:
+    assert status(raw(client.port, f"GET / HTTP/1.0\r\nCookie: {client.cookie}\r\n\r\n".encode())) == 403
+
+
+def test_a_websocket_is_not_opened(client: Client) -> None:
+    asked = (
+        f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\nConnection: Upgrade\r\n"
+        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    assert status(raw(client.port, asked.encode())) == 403
+
+
+@pytest.mark.parametrize(
+    "smuggled",
+    [
+        b"Content-Length: 2\r\nContent-Length: 40\r\n\r\n{}",
+        b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+        b"Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        b"Content-Length: -1\r\n\r\n",
+        b"X: a\nHost: evil.example\r\nContent-Length: 2\r\n\r\n{}",
+    ],
+)
+def test_no_second_request_hides_in_a_body(smuggled: bytes, client: Client) -> None:
+    head = (
+        f"POST /api/alive HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\n"
+        "Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
+    )
+    answer = raw(client.port, head.encode() + smuggled)
+    assert status(answer) in (400, 403, 413, 501)
+    assert answer.count(b"HTTP/1.1") == 1
+
+
+def test_an_upload_without_end_is_cut_off(client: Client) -> None:
+    tid = client.get("/api/home")["tutorials"][0]["id"]
+    head = (
+        f"POST /api/tutorials/{tid}/pictures?name=a.png HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\n"
+        f"Cookie: {client.cookie}\r\nSec-Fetch-Site: same-origin\r\nContent-Type: image/png\r\n"
+        "Transfer-Encoding: chunked\r\n\r\n"
+    )
+    chunk = b"100000\r\n" + b"x" * 0x100000 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", client.port), timeout=30) as connection:
+        connection.sendall(head.encode())
+        sent = 0
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError, TimeoutError):
+            while sent < 200:
+                connection.sendall(chunk)
+                sent += 1
+        assert sent < 60
+    assert client.get("/api/home")["tutorials"]
+
+
+def test_a_head_without_end_is_cut_off(client: Client) -> None:
+    answer = raw(client.port, b"GET / HTTP/1.1\r\n" + b"X: " + b"a" * 200_000)
+    assert status(answer) in (0, 400, 431)
+
+
+def test_slow_heads_are_given_up_and_the_page_is_served_meanwhile(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience.ImpatientProtocol, "header_seconds", 1.0)
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(socket.create_connection(("127.0.0.1", client.port))) for _ in range(20)]
+        for number, connection in enumerate(slow):
+            connection.settimeout(10)
+            connection.sendall(b"GET / HTTP/1.1\r\nX-A: " if number % 2 else b"")
+        assert client.get("/api/home")["tutorials"]
+        until = time.monotonic() + 10
+        for connection in slow:
+            with contextlib.suppress(ConnectionResetError):
+                while connection.recv(100):
+                    pass
+        assert time.monotonic() < until
+
+
+def test_a_second_head_may_not_be_slow_either(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience.ImpatientProtocol, "header_seconds", 0.5)
+    with socket.create_connection(("127.0.0.1", client.port), timeout=10) as connection:
+        connection.sendall(
+            f"GET /api/home HTTP/1.1\r\nHost: 127.0.0.1:{client.port}\r\nCookie: {client.cookie}\r\n\r\n".encode()
+        )
+        assert connection.recv(100_000).startswith(b"HTTP/1.1 200")
+        time.sleep(0.7)  # a page that asks nothing for a while keeps its connection
+        connection.sendall(b"GET /api/")
+        rest = b""
+        with contextlib.suppress(ConnectionResetError):
+            while part := connection.recv(100_000):
+                rest += part
+        assert b"HTTP/1.1 4" not in rest
+
+
+# Names of files and ids
+
+
+NAMES = [
+    "..%2f..%2fetc%2fpasswd",
+    "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
+    "..%252f..%252fetc%252fpasswd",
+    "..%5c..%5cwindows%5cwin.ini",
+    "..\\..\\windows\\win.ini",
+    "%00",
+    "01.png",
+    "01.png%00.txt",
+    "%2fetc%2fpasswd",
+    "/etc/passwd",
+    "C:%5cWindows",
+    "file:%2f%2f%2fetc%2fpasswd",
+    "....//....//etc/passwd",
+    "%c0%ae%c0%ae%c0%afetc",
+    "tutorial.md",
+    "con",
+    "~root",
+    "0" * 300,
+    "é",
+    "*",
+]
+PLACES = [
+    "/{}",
+    "/vendor/{}",
+    "/fonts/{}",
+    "/api/tutorials/{}",
+    "/api/tutorials/{}/revision",
+    "/api/tutorials/TID/pictures/{}/image",
+    "/api/tutorials/TID/pictures/{}/items?step=0&lang=es",
+    "/api/tutorials/TID/cards/{}?lang=es&view=whole&revision=1",
+    "/api/tutorials/TID/cards/0?lang={}&view=whole&revision=1",
+    "/api/tutorials/TID/cards/0?lang=es&view={}&revision=1",
+    "/api/tutorials/TID/sounds/{}?lang=es",
+    "/api/tutorials/TID/sounds/0?lang={}",
+    "/api/tutorials/TID/pack/{}",
+    "/api/tutorials/TID/draft/{}",
+    "/api/jobs/{}",
+    "/api/strings?lang={}",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_name_leads_anywhere(place: str, client: Client) -> None:
+    tid = next(row["id"] for row in client.get("/api/home")["tutorials"] if row["name"] == "zoom")
+    for name in NAMES:
+        path = place.replace("TID", tid).replace("{}", name).encode("utf-8")
+        asked = b"GET %b HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nCookie: %b\r\nConnection: close\r\n\r\n"
+        answer = raw(client.port, asked % (path, client.port, client.cookie.encode()), 60)
+        assert 400 <= status(answer) < 500, (path, answer[:300])
+        body = answer.partition(b"\r\n\r\n")[2]
+        assert b"root:" not in body
+        assert b"Traceback" not in body
+
+
+def test_links_and_addresses_in_scripts_lead_nowhere(client: Client, folder: Path) -> None:
+    home = client.get("/api/home")["tutorials"]
+    assert SECRET not in str(home)
+    tid = next(row["id"] for row in home if row["name"] == "zoom")
+    state = client.get(f"/api/tutorials/{tid}")
+    shown = set(state["pictures"]) | {step["picture"] for step in state["steps"]} | set(state["tray"])
+    good = []
+    for pid in filter(None, shown):
+        reply = client.request("GET", f"/api/tutorials/{tid}/pictures/{pid}/image")
+        if reply.status == 200:
+            good.append(state["pictures"][pid]["name"])
+        else:
+            assert reply.json["code"] in ("unknown", "unreadable-picture", "refused")
+    assert good == ["01.png"]
+    assert not [row for row in home if row["name"] == "linked" and row["problem"] is None]
+    for row in home:
+        if row["name"] == "linked":
+            assert client.request("GET", f"/api/tutorials/{row['id']}").status == 404
+
+
+# The file by which a second start finds the first
+
+
+def test_only_the_user_can_read_the_state_file(live: tuple[Editor, Client], folder: Path) -> None:
+    path = StateFile.of(folder).path
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_second_start_gets_a_token_of_its_own(live: tuple[Editor, Client], folder: Path) -> None:
+    first, second = find_running(folder), find_running(folder, "es")
+    assert first is not None and second is not None
+    assert first != second
+    assert Client.signed_in(first).get("/api/home")
+    assert Client.signed_in(second).get("/api/home")
+    assert Client(live[1].port).request("GET", first.partition(str(live[1].port))[2]).status == 401
+
+
+def test_somebody_without_the_token_sees_nothing(client: Client) -> None:
+    stranger = Client(client.port)
+    for path in ("/", "/app.js", "/api/home", "/api/strings?lang=es", "/?token=guess"):
+        assert stranger.request("GET", path).status == 401
+    assert stranger.request("POST", "/api/quit", {}).status == 401
+    assert stranger.request("POST", "/api/access", {}, {"X-Annotator-Secret": "guess"}).status == 403
+
+
+# What is said in JSON
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"{",
+        b"\xff\xfe{\x00}\x00",
+        b'{"visible": NaN}',
+        b'{"visible": true, "visible": false}',
+        b'{"visible": "yes"}',
+        b'{"visible": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+        b'{"x": ' + b'{"a":' * 300 + b"1" + b"}" * 301,
+        b'{"visible": 1' + b"0" * 5000 + b"}",
+        b'{"a": "' + b'\\"' * 200_000,
+    ],
+    ids=range(13),
+)
+def test_other_json_is_a_wrong_request(body: bytes, client: Client) -> None:
+    began = time.monotonic()
+    reply = client.request("POST", "/api/alive", body, {"Content-Type": "application/json"})
+    assert (reply.status, reply.json["code"]) == (400, "bad-request")
+    assert time.monotonic() - began < 5
+
+
+def test_huge_json_is_refused(client: Client) -> None:
+    tid = client.get("/api/home")["tutorials"][0]["id"]
+    with contextlib.suppress(ConnectionError):
+        reply = client.request("POST", f"/api/tutorials/{tid}/changes", {"revision": 1, "changes": ["x" * 1_100_000]})
+        assert reply.status == 413
+
+
+def test_answers_are_json_that_no_browser_takes_for_a_page(client: Client) -> None:
+    tid = client.get("/api/home")["tutorials"][0]["id"]
+    for path in ("/api/home", f"/api/tutorials/{tid}", "/api/tutorials/nothing", "/api/jobs/<script>"):
+        reply = client.request("GET", path)
+        assert reply.headers["content-type"] in ("application/json", "application/json; charset=utf-8")
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
