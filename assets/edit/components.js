@@ -1,4 +1,4 @@
-import { html, useEffect, useId, useRef, useState } from "./html.js";
+import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./html.js";
 import { get } from "./api.js";
 import { explain, t } from "./strings.js";
 
@@ -14,7 +14,7 @@ export const Button = ({ kind = "", symbol, label, children, ...rest }) =>
 export function Dialog({ title, onClose, children }) {
 	const ref = useRef(null);
 	const id = useId();
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const before = /** @type {HTMLElement|null} */ (document.activeElement);
 		ref.current.showModal();
 		return () => before?.focus();

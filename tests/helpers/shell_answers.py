@@ -21,7 +21,16 @@ def make_card(tid: str, **more: Any) -> dict[str, Any]:
 
 def make_file(kind: str, name: str, number: int, **more: Any) -> dict[str, Any]:
     url = f"/api/tutorials/t1/pack/{number}"
-    return {"id": str(number), "kind": kind, "name": name, "bytes": 123_456, "seconds": None, "step": None, "text": "", "url": url} | more
+    return {
+        "id": str(number),
+        "kind": kind,
+        "name": name,
+        "bytes": 123_456,
+        "seconds": None,
+        "step": None,
+        "text": "",
+        "url": url,
+    } | more
 
 
 class ShellAnswers(EditorAnswers):
@@ -29,15 +38,22 @@ class ShellAnswers(EditorAnswers):
 
     def __init__(self) -> None:
         super().__init__()
-        self.away = self.signed_out = False
+        self.away = self.signed_out = self.missing = False
         self.next_error: tuple[int, dict[str, Any]] | None = None
         self.created: list[dict[str, Any]] = []
         self.jobs: list[dict[str, Any]] = []
         self.cancelled: list[str] = []
         self.polls_until_done = 1
+        self.polls = 0
         self.undone: list[str] = []
         self.found: list[dict[str, Any]] = [
-            {"step": 1, "line": 12, "level": "problem", "message": "“Unirse” is not on the picture.", "remedy": "Point at it."},
+            {
+                "step": 1,
+                "line": 12,
+                "level": "problem",
+                "message": "“Unirse” is not on the picture.",
+                "remedy": "Point at it.",
+            },
             {"step": None, "line": 1, "level": "warning", "message": "No why.", "remedy": "Write why."},
         ]
         self.tutorials = [
@@ -65,6 +81,8 @@ class ShellAnswers(EditorAnswers):
         if url.path.startswith("/api/"):
             if self.away:
                 return route.abort()
+            if self.missing and "/tutorials/" in url.path:
+                return route.fulfill(status=404, json={"code": "unknown", "message": "No.", "remedy": ""})
             if self.signed_out:
                 return route.fulfill(status=401, json={"code": "signed-out", "message": "Who are you?", "remedy": ""})
         return super()._answer(route)
@@ -88,6 +106,9 @@ class ShellAnswers(EditorAnswers):
                 self.undone.append(turn)
                 self.state = self.state | {"revision": self.state["revision"] + 1, "undo": None, "redo": "set-title"}
                 return self.state
+            case ["tutorials", _, "changes"] if body["changes"] == [{"do": "accept-loss"}]:
+                self.state |= {"lost_lines": []}
+                return super()._api(path, query, body)
             case ["tutorials", _, "jobs"] | ["jobs"]:
                 self.jobs.append(body)
                 self.polls = 0
@@ -107,7 +128,11 @@ class ShellAnswers(EditorAnswers):
     def _job(self, jid: str) -> dict[str, Any]:
         self.polls += 1
         kind = self.jobs[int(jid)]["kind"]
-        result = {"check": {"problems": self.found, "summary": None}, "build": {"notes": []}, "website": {"folder": "/home/rosa/website", "notes": []}}
+        result = {
+            "check": {"problems": self.found, "summary": None},
+            "build": {"notes": []},
+            "website": {"folder": "/home/rosa/website", "notes": []},
+        }
         state = "cancelled" if jid in self.cancelled else "done" if self.polls >= self.polls_until_done else "running"
         return {"kind": kind, "tutorial": None, "state": state, "what": "video", "done": 3, "total": 40, "seconds_left": 25,
                 "error": None, "result": result[kind] if state == "done" else None}  # fmt: skip
