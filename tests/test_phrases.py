@@ -149,3 +149,11 @@ def test_a_question_is_known_however_it_is_typed() -> None:
     assert translate_question("¿Se equivocó?", "es", "mix") is None
     assert translate_question("¿Se equivocó?", "mix", "en") is None
     assert common_questions("mix") == ()
+
+
+@pytest.mark.parametrize("lang", [book.lang for book in load_phrasebooks()])
+def test_of_an_unfinished_action_nothing_is_said_rather_than_half(lang: str) -> None:
+    book = load_phrasebook(lang)
+    unfinished = [Action("swipe"), Action("scroll", TextTarget(("Unirse",))), Action("say")]
+    assert [book.sentence(action, TargetName()) for action in unfinished] == ["", "", ""]
+    assert book.sentence(Action("tap"), TargetName())

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from annotator import script
@@ -13,7 +14,7 @@ from annotator.edit import better_wordings
 from annotator.errors import AnnotatorError
 from annotator.model import Problem, Said, School, Step, Tutorial
 from annotator.pack import limits, privacy_checks
-from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.script import SCRIPT, plain
 from annotator.script.plain.button_names import list_known_wordings
 from annotator.text.sentences import split_sentences
@@ -92,12 +93,12 @@ class _Place:
         line = self._line_in(read) if read is not None else None
         if read is None or line is None:
             return reading.problems
-        matcher = Matcher(collect_privacy(read, self.school))
+        matcher = _make_matcher(read, self.school)
         found: list[Problem] = [
             *limits.check_data_mention(read, (self.lang,)),
             *script.check_glyphs(read, (self.lang,)),
             *plain.review(read, read.languages, self.seen, split_sentences),
-            *privacy_checks.check_typed_texts(read, self.school, matcher, _FOLDER),
+            *privacy_checks.check_typed_texts(self._leave_field(read), self.school, matcher, _FOLDER),
         ]
         problems = (*reading.problems, *script.without_accepted(read, found))
         whole = "The whole tutorial is hard to read"
@@ -122,6 +123,15 @@ class _Place:
             return replace(step, questions=_with(step.questions, self.lang, text))
         return replace(step, narration=_with(step.narration, self.lang, text))
 
+    def _leave_field(self, read: Tutorial) -> Tutorial:
+        """A tutorial with no text but this field: looking for names takes long."""
+        bare = replace(read, titles=(), whys=(), device=None, platform=None, steps=(), hides=(), shows=())
+        if self.step is None:
+            return replace(bare, whys=tuple(said for said in (*read.titles, *read.whys) if said.lang == self.lang))
+        step = read.steps[self.step]
+        own = tuple(said for said in (*step.questions, *step.narration) if said.lang == self.lang)
+        return replace(bare, steps=(Step(step.picture, narration=own, shows=step.shows, line=step.line),))
+
     def _line_in(self, read: Tutorial) -> int | None:
         """The line of the field in the script."""
         texts: Iterable[Said]
@@ -136,6 +146,18 @@ class _Place:
         else:
             texts = read.steps[self.step].narration
         return next((said.line for said in texts if said.lang == self.lang), None)
+
+
+def _make_matcher(tutorial: Tutorial, school: School) -> Matcher:
+    """What finds the private words of a tutorial; kept, since a long list of names takes a while to prepare."""
+    privacy = collect_privacy(tutorial, school)
+    return _keep_matcher(privacy, tuple(hidden.line for hidden in privacy.hidden))
+
+
+@lru_cache(maxsize=4)
+def _keep_matcher(privacy: Privacy, _lines: tuple[int, ...]) -> Matcher:
+    """The lines of the script are in messages, though they don't make privacies different."""
+    return Matcher(privacy)
 
 
 def _with(texts: Sequence[Said], lang: str, text: str) -> tuple[Said, ...]:

@@ -112,7 +112,7 @@ class History:
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"format": _FORMAT, **asdict(stored)}, file)
+                file.write(json.dumps({"format": _FORMAT, **asdict(stored)}))
             temporary.replace(self.path)
         finally:
             temporary.unlink(missing_ok=True)

@@ -126,7 +126,7 @@ class PhraseMemory:
             if other is None:
                 return None
             filled = self._fill(index, other, buttons.get(query.other_lang))
-            likeness = fuzz.token_set_ratio(query.other, filled) + fuzz.ratio(query.other, filled)
+            likeness = fuzz.token_sort_ratio(query.other, filled) + fuzz.ratio(query.other, filled)
         elif not phrase.whole or not phrase.action or phrase.action != action_key(step.action):
             return None
         else:

@@ -109,11 +109,14 @@ class Session:
         return self._state.redo[-1].name if self._state.redo else None
 
     def check_revision(self, revision: int) -> None:
-        """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more."""
+        """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
+
+        Raises ChangeError if another program made a script of it that can't be read, and must not be overwritten.
+        """
         with self.lock:
             self.refresh()
             if self._unreadable is not None:
-                raise OutputError(f"{SCRIPT} was changed by another program. {self._unreadable}")
+                raise ChangeError(f"{SCRIPT} was changed by another program. {self._unreadable}")
             if revision != self.revision:
                 raise StaleError("The tutorial was changed elsewhere meanwhile.", "Look at the newest state.")
 
@@ -147,7 +150,7 @@ class Session:
             text = old.text if same else write(tutorial)
             reading = parse(text, files)
             if reading.readable is None or without_files(reading.readable) != without_files(tutorial):
-                raise ChangeError("The script can't hold this.", "Write it shorter or simpler.")
+                raise _unwritable_change(reading)
             now = self._clock()
             typed = typed_field(changes)
             name = next((change.name for change in changes if change.name != ACCEPT_LOSS), ACCEPT_LOSS)
@@ -352,3 +355,11 @@ class Session:
             f"The tutorial could not be saved: {error.strerror or error} ({place}).",
             "Make room on the disk, and see that its folder may be written to.",
         )
+
+
+def _unwritable_change(reading: Reading) -> ChangeError:
+    """Why a change, once written, would not read back the same."""
+    dropped = next((found for found in reading.problems if found.line in reading.dropped_lines), None)
+    if dropped is not None:
+        return ChangeError(dropped.message, dropped.remedy)
+    return ChangeError("The script can't hold this.", "Write it shorter or simpler.")

@@ -116,14 +116,14 @@ def _clip_text(
     step: StepNumber | None, captions: Mapping[StepNumber | None, str], clip_steps: set[StepNumber | None]
 ) -> str:
     """What a clip says: its own step, and those that go on from it, which have no clip of their own."""
-    numbers = list(captions)
-    if step not in captions:
+    if step is None or step not in captions:
         return ""
     texts = [captions[step]]
-    for number in numbers[numbers.index(step) + 1 :]:
+    behind = list(captions)[list(captions).index(step) + 1 :] if not step.aside else []
+    for number in behind:
         if number in clip_steps and number is not None and not number.aside:
             break
-        if number not in clip_steps:
+        if number is not None and not number.aside:  # an aside has a clip of its own
             texts.append(captions[number])
     return " ".join(filter(None, texts))
 

@@ -13,8 +13,9 @@ from typing import Any, Literal
 from annotator.edit.arrangement import is_waiting
 from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
-from annotator.model import IconTarget, LangFile, Said, Target, Tutorial
+from annotator.model import Action, IconTarget, LangFile, Said, Target, TextTarget, Tutorial
 from annotator.script import RECORDINGS, find_screenshots, suffix
+from annotator.script.values import GAP
 
 __all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row", "tutorial_id"]
 
@@ -101,14 +102,7 @@ def _step_row(
         "recording": suffix(step.picture) in RECORDINGS,
         "language_pictures": {each.lang: picture_id(each.file) for each in step.pictures},
         "memos": {memo.lang: memo.file for memo in step.memos},
-        "action": None
-        if action is None
-        else {
-            "kind": action.kind,
-            "direction": action.direction,
-            "words": action.words,
-            "target": None if action.target is None else target_row(action.target),
-        },
+        "action": None if action is None else _action_row(action),
         "marks": [target_row(mark.target) for mark in step.marks],
         "narration": _texts(step.narration),
         "questions": _texts(step.questions),
@@ -119,6 +113,17 @@ def _step_row(
         "also": list(step.also),
         "covers": len(step.hides),
         "oks": list(step.oks),
+    }
+
+
+def _action_row(action: Action) -> dict[str, Any]:
+    """An action; a gap in a draft counts as no target, and no words."""
+    target = None if action.target == TextTarget((GAP,)) else action.target
+    return {
+        "kind": action.kind,
+        "direction": action.direction,
+        "words": None if action.words == GAP else action.words,
+        "target": None if target is None else target_row(target),
     }
 
 

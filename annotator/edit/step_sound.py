@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +13,13 @@ from annotator import pace, script
 from annotator.cache import Cache, default_root, key
 from annotator.edit.job_protocol import ERROR, RESULT, Request
 from annotator.edit.not_listed import NotListedError
+from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError, MissingError, ProblemsError, ServiceError
 from annotator.model import Progress, Screen, Step, TargetName, Utterance, no_progress
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.voice import choose
 
 if TYPE_CHECKING:
     from annotator.pack.edition import Edition
@@ -27,6 +30,9 @@ MEDIA_TYPE = "audio/mp4"
 """Of ``.m4a`` with AAC, which every browser plays."""
 _SUFFIX = ".m4a"
 _KIND = "editor-sound"
+_MAX_KNOWN = 64
+_made: dict[tuple[object, ...], Path] = {}
+"""Sounds by what they were made of, the oldest first."""
 _turns = threading.BoundedSemaphore(2)
 
 
@@ -49,11 +55,33 @@ def fetch_sound(folder: Path, item: str, lang: str) -> bytes:
     Raises NotListedError for an unknown item, ProblemsError for a memo that can't be used, MissingError without a
     voice, and AnnotatorError if there is nothing to say.
     """
+    wanted = (folder, item, lang, _stamp(folder))
+    known = _made.get(wanted)
+    if known is not None:
+        with contextlib.suppress(OSError):  # the cache was tidied up
+            return known.read_bytes()
     with _turns:
         outcome = WorkerProcess(Request("sound", (str(folder),), languages=(lang,), item=item)).run(no_progress)
-    if RESULT in outcome:
-        return Path(outcome[RESULT]["path"]).read_bytes()
-    raise _read_error(outcome.get(ERROR) or {})
+    if RESULT not in outcome:
+        raise _read_error(outcome.get(ERROR) or {})
+    path = Path(outcome[RESULT]["path"])
+    while len(_made) >= _MAX_KNOWN:
+        with contextlib.suppress(KeyError, StopIteration):  # another thread was faster
+            del _made[next(iter(_made))]
+    _made[wanted] = path
+    return path.read_bytes()
+
+
+def _stamp(folder: Path) -> tuple[object, ...]:
+    """What changes with everything that may shape a sound: cheap, so that a sound that is heard again is there at once."""
+    _, _, school_file = script.find_school(folder, choose.CHOICES)
+    files = [*sorted(list_quietly(folder)), *([school_file] if school_file else [])]
+    stamps: list[object] = []
+    for path in files:
+        with contextlib.suppress(OSError):
+            state = path.stat()
+            stamps.append((path.name, state.st_mtime_ns, state.st_size))
+    return tuple(stamps)
 
 
 def _read_error(row: Mapping[str, Any]) -> AnnotatorError:
@@ -145,7 +173,7 @@ def _find_closing(source: TutorialSource, lang: str) -> Sequence[_Line]:
 def _speak(
     source: TutorialSource, lines: Sequence[_Line], lang: str, matcher: Matcher, cache: Cache, progress: Progress
 ) -> list[Utterance]:
-    from annotator.voice import choose, memo, narrate
+    from annotator.voice import memo, narrate
 
     spoken: list[Utterance] = []
     for line in lines:

@@ -13,6 +13,8 @@ from annotator.script import BadValueError, parse_target, write_target
 MAX_TEXT = 1_000
 """The most characters in a text that a request has."""
 MAX_WORDINGS = 20
+_STEP = 0.01
+"""Places are rounded to this, in percent."""
 
 
 def target_row(target: Target) -> dict[str, Any]:
@@ -47,7 +49,8 @@ def parse_target_row(row: object) -> Target:
             target = PointTarget(*(_percent(fields[key]) for key in ("x", "y")))
         case "box":
             _require_fields(fields, {"left", "top", "width", "height"})
-            target = BoxTarget(*(_percent(fields[key]) for key in ("left", "top", "width", "height")))
+            left, top, width, height = (_percent(fields[key]) for key in ("left", "top", "width", "height"))
+            target = BoxTarget(left, top, _fit(left, width), _fit(top, height))
         case _:
             raise _malformed("A target is a text, an icon, a point or a box.")
     try:
@@ -99,3 +102,12 @@ def _percent(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
         raise _malformed("A place is given in percent, from 0 to 100.")
     return round(float(value), 2)
+
+
+def _fit(start: float, length: float) -> float:
+    """``length``, without what rounding put beyond the picture's edge."""
+    if 0 < start + length - 100 <= 2 * _STEP:
+        length = round(100 - start, 2)
+        if start + length > 100:  # as 100 - start has no exact binary form
+            length = round(length - _STEP, 2)
+    return length

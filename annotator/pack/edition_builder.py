@@ -159,6 +159,8 @@ def _whole_card(
         if found.box is not None
     )
     action = step.action
+    if action is not None and ACTIONS[action.kind].takes == "direction" and action.direction is None:
+        action = None  # of a draft, which says not yet where the finger goes
     return StepCard(
         view="whole",
         number=number,

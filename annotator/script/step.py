@@ -16,7 +16,6 @@ from annotator.script.language_tags import DeclaredLanguages, guess_tag, parse_t
 from annotator.script.problem_log import ProblemLog
 from annotator.script.target import parse_hide, parse_target, parse_wordings, write_wording
 from annotator.script.values import (
-    GAP,
     parse_action,
     parse_choice,
     parse_seconds,
@@ -233,8 +232,6 @@ class StepReader:
         if unfinished is not None:
             self._action, self._action_is_unfinished = unfinished, True
             self.kept_lines.add(line)
-            if value == GAP:
-                raise BadValueError(f'"{word}:" has a gap ({GAP}) to fill in.', "Write the words that belong there.")
         self._action = parse_action(key, word, value, line, self._files.resolve_target)
 
     def _parse_question(self, word: str, value: str, line: int) -> bool:

@@ -43,12 +43,12 @@ def parse_sentence(value: str, what: str, remedy: str) -> str:
 
 
 def parse_unfinished_action(key: str, value: str, line: int) -> Action | None:
-    """The action of a line that names one and says nothing more (``tap:``, ``tap: ___``), although it takes something.
+    """The action of a line that names one and says nothing more (``tap:``), although it takes something.
 
     None for any other line. It is a problem, but an editor must be able to keep it.
     """
     kind = keywords.ACTION_WORDS[key]
-    if value not in ("", GAP) or key in keywords.IMPLIED or (not value and ACTIONS[kind].takes == "target or nothing"):
+    if value or key in keywords.IMPLIED or ACTIONS[kind].takes == "target or nothing":
         return None
     return Action(kind, line=line)
 

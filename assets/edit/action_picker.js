@@ -1,6 +1,4 @@
-import { html } from "./html.js";
-import { t } from "./strings.js";
-import { typed, useDraft } from "./asking.js";
+import { html, t, typed, useDraft } from "./base.js";
 
 const KINDS = ["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done"];
 /** Actions that make no sense without a place. */
@@ -18,33 +16,21 @@ export const pictogramOf = (kind, direction) => (kind === "swipe" || kind === "s
 /** One of a few; arrow keys go from one to the next. @param {ChoicesProps} props */
 export const Choices = ({ name, label, value, choose, choices, kind = "tabs" }) => html`<fieldset class=${kind}>
 	<legend class=${kind === "tabs" ? "unseen" : ""}>${label}</legend>
-	<div>
-		${choices.map(
-			([each, text, pictogram]) => html`<label key=${each} class=${each === value ? "on" : ""}>
-				<input type="radio" name=${name} checked=${each === value} onChange=${() => choose(each)} />
-				${pictogram && html`<${Pictogram} name=${pictogram} />`}<span>${text}</span>
-			</label>`,
-		)}
-	</div>
+	<div>${choices.map(
+		([each, text, pictogram]) => html`<label key=${each} class=${each === value ? "on" : ""}>
+			<input type="radio" name=${name} checked=${each === value} onChange=${() => choose(each)} />${pictogram && html`<${Pictogram} name=${pictogram} />`}<span>${text}</span>
+		</label>`,
+	)}</div>
 </fieldset>`;
 
 /** What the family does in a step. @param {StepProps} props */
 export function ActionPicker({ editor, step }) {
-	const { kind = "", direction = "" } = step.action ?? {};
-	/** @param {string} what @param {object} more */
-	const set = (what, more) => editor.change({ do: what, step: step.index, ...more });
-	return html`<${Choices} kind="kinds" name="kind" label=${t("action.title")} value=${kind} choose=${(/** @type {string} */ each) => set("set-action", { kind: each })}
+	const { kind = "", direction, words } = step.action ?? {};
+	const at = { step: step.index };
+	const draft = useDraft(editor, words ?? "", editor.set("set-words", "words", at));
+	return html`<${Choices} kind="kinds" name="kind" label=${t("action.title")} value=${kind} choose=${editor.set("set-action", "kind", at)}
 			choices=${KINDS.map((each) => [each, t(`action.${each}`), pictogramOf(each)])} />
-		${
-			pictogramOf(kind) !== kind &&
-			html`<${Choices} kind="directions" name="direction" label=${t("action.direction")} value=${direction} choose=${(/** @type {string} */ each) => set("set-direction", { direction: each })}
-				choices=${["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)])} />`
-		}
-		${kind === "say" && html`<${Words} editor=${editor} step=${step} />`}`;
-}
-
-/** What the person says. @param {StepProps} props */
-function Words({ editor, step }) {
-	const draft = useDraft(editor, step.action?.words ?? "", (words) => editor.change({ do: "set-words", step: step.index, words }));
-	return html`<label class="field">${t("action.words")} <input value=${draft.text} onInput=${typed(draft.type)} onBlur=${draft.flush} /></label>`;
+		${pictogramOf(kind) !== kind && html`<${Choices} kind="directions" name="direction" label=${t("action.direction")} value=${direction} choose=${editor.set("set-direction", "direction", at)}
+			choices=${["up", "down", "left", "right"].map((each) => [each, t(`action.${each}`), pictogramOf(kind, each)])} />`}
+		${kind === "say" && html`<label class="field">${t("action.words")} <input value=${draft.text} onInput=${typed(draft.type)} onBlur=${draft.flush} /></label>`}`;
 }

@@ -1,14 +1,12 @@
-import { html, useEffect, useState } from "./html.js";
-import { get } from "./api.js";
-import { t, explain } from "./strings.js";
+import { explain, get, html, t, useEffect, useState } from "./base.js";
 import { Choices, POINTED } from "./action_picker.js";
 
-/** @param {Step} step @returns {string|undefined} what the card needs first */
+/** What the card needs first. @param {Step} step */
 function lacks({ waiting, action }) {
 	if (waiting) return "edit.card_waiting";
 	if (!action) return "edit.card_action";
 	if (action.kind === "say" && !action.words) return "edit.card_words";
-	return POINTED.includes(action.kind) && !action.target ? "edit.card_target" : undefined;
+	return POINTED.includes(action.kind) && !action.target ? "edit.card_target" : "";
 }
 
 /** What the family gets to see: the real card, as on a small phone. @param {StepProps} props */
@@ -29,6 +27,7 @@ export function CardView({ editor, step }) {
 		image.onload = show;
 		// An image tells no reason; the same address asked for as an answer does.
 		image.onerror = () =>
+			live &&
 			get(url).catch((error) => {
 				if (error.status === 200) show();
 				else if (live && error.code !== "stale") setProblem([error.message, error.remedy].join(" ").trim() || explain(error));
@@ -40,11 +39,10 @@ export function CardView({ editor, step }) {
 		};
 	}, [url, missing]);
 	const busy = !missing && !problem && shown.url !== url;
+	const words = missing ? t(missing) : problem;
 	return html`<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
 		<div class=${`phone ${busy || problem ? "old" : ""}`} aria-busy=${busy}>
 			${shown.of === of && !missing ? html`<img src=${shown.url} alt=${t("edit.card_alt", { number: step.number })} />` : html`<div class="empty"></div>`}
-			<div class="over" role="status">
-				${missing || problem ? html`<p>${missing ? t(missing) : problem}</p>` : busy && html`<span class="drawing">${t("edit.drawing")}</span>`}
-			</div>
+			<div class="over" role="status">${words ? html`<p>${words}</p>` : busy && html`<p class="drawing">${t("edit.drawing")}</p>`}</div>
 		</div>`;
 }

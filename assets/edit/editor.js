@@ -1,11 +1,9 @@
-import { html, useEffect, useMemo, useRef, useState } from "./html.js";
-import { post } from "./api.js";
-import { t, explain, languageName } from "./strings.js";
-import { Banner, Button, Dialog, useStore } from "./components.js";
+import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useRef, useState } from "./base.js";
+import { useStore } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { picturesOf, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
-import { About } from "./about.js";
+import { About, Kept } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { MarksList } from "./items_list.js";
@@ -16,7 +14,7 @@ import { Compare, PictureMenu } from "./tray.js";
 
 /** The editor of one tutorial. @param {TutorialViewProps} props */
 export function EditorView({ tid, step: first, navigate }) {
-	const store = useMemo(() => openStore(tid), [tid]);
+	const store = openStore(tid);
 	useStore(store);
 	const [wanted, setWanted] = useState(/** @type {Chosen} */ (first ?? 0));
 	useEffect(() => setWanted(first ?? 0), [first]);
@@ -24,7 +22,7 @@ export function EditorView({ tid, step: first, navigate }) {
 	const [notice, notify] = useState(/** @type {Notice|null} */ (null));
 	const [uploads, setUploads] = useState(/** @type {Upload[]} */ ([]));
 	/** A step whose target is not on its new picture. */
-	const [gone, setGone] = useState(/** @type {{step: number, old: string|null}|null} */ (null));
+	const [gone, setGone] = useState(/** @type {Gone|null} */ (null));
 	const [pane, setPane] = useState("work");
 	const [over, setOver] = useState(false);
 	const last = useRef(0);
@@ -45,15 +43,14 @@ export function EditorView({ tid, step: first, navigate }) {
 		setUploads((all) => [...all.filter((row) => !mine(row)), ...bad]);
 		return sent.pictures;
 	};
-	/** @param {string|File} picture */
-	const take = async (picture) => (typeof picture === "string" ? picture : (await send([picture]))[0]);
-	/** @param {unknown} error */
-	const fail = (error) => notify({ text: explain(error), problem: true });
 	/** @type {Editor} */
 	const editor = {
-		tid, store, state, chosen, lang, setLang, notify, fail, uploads,
+		tid, store, state, chosen, lang, setLang, notify, uploads,
+		fail: (error) => editor.warn(explain(error)),
 		path: store.path,
-		change: (changes) => store.change(changes),
+		act: (what, more) => store.change({ do: what, ...more }),
+		set: (what, key, more) => (value) => editor.act(what, { ...more, [key]: value }),
+		warn: (text) => notify({ text, problem: true }),
 		choose(which) {
 			notify(null);
 			setGone(null);
@@ -64,29 +61,24 @@ export function EditorView({ tid, step: first, navigate }) {
 			const pictures = await send(files);
 			if (!pictures.length) return;
 			const to = steps.find((step) => step.waiting)?.index ?? at ?? steps.length;
-			await store.change({ do: "add-pictures", pictures, at });
+			await editor.act("add-pictures", { pictures, at });
 			editor.choose(to);
 			notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
 		},
-		async fill(step, picture) {
+		async fill(step, picture, own) {
 			const { waiting, action } = steps[step];
-			const id = await take(picture);
+			const id = typeof picture === "string" ? picture : (await send([picture]))[0];
 			if (!id) return;
-			await store.change({ do: "replace-picture", step, picture: id });
+			await editor.act(own ? "set-language-picture" : "replace-picture", { step, picture: id, ...(own && { lang: own }) });
+			if (own) setLang(own);
 			if (!action?.target) return;
 			try {
-				const { found, old } = await post(`${store.path}/replaced`, { step, lang });
+				const { found, ...pair } = await post(`${store.path}/replaced`, { step, lang: own ?? lang });
 				if (found) notify({ text: t("arrange.found_again", { name: action.target.label ?? "" }) });
-				else setGone({ step, old: waiting ? null : old });
+				else setGone({ step, old: waiting ? null : pair.old, new: pair.new });
 			} catch (error) {
-				fail(error);
+				editor.fail(error);
 			}
-		},
-		async fillLanguage(step, lang, picture) {
-			const id = await take(picture);
-			if (!id) return;
-			await store.change({ do: "set-language-picture", step, lang, picture: id });
-			setLang(lang);
 		},
 		dropUpload: (key) => setUploads((all) => all.filter((row) => row.key !== key)),
 		image: (picture, width) => `${store.path}/pictures/${picture}/image?w=${width}`,
@@ -128,8 +120,8 @@ export function EditorView({ tid, step: first, navigate }) {
 				${
 					notice &&
 					html`<p class=${`notice ${notice.problem ? "problem" : ""}`}>
-						${notice.text} ${notice.undo && html`<button class="small" onClick=${undo}>${t("edit.undo")}</button>`}
-						<button class="small" aria-label=${t("edit.close")} onClick=${() => notify(null)}>×</button>
+						${notice.text} ${notice.undo && small("edit.undo", undo)}
+						${small("edit.close", () => notify(null))}
 					</p>`
 				}
 			</div>
@@ -137,15 +129,13 @@ export function EditorView({ tid, step: first, navigate }) {
 		<${StepsList} editor=${editor} />
 		${
 			step
-				? html`<${StepView} key=${step.index} editor=${editor} step=${step} pane=${pane} setPane=${setPane} gone=${gone?.step === step.index && gone} close=${() => setGone(null)} />`
+				? html`<${StepView} key=${step.index} editor=${editor} step=${step} pane=${pane} setPane=${setPane} gone=${gone?.step === step.index ? gone : null} close=${() => setGone(null)} />`
 				: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`
 		}
 	</div>`;
 }
 
-/**
- * @param {StepProps & {pane: string, setPane: (pane: string) => void, gone: {old: string|null}|false, close: () => void}} props
- */
+/** @param {StepProps & {pane: string, setPane: (pane: string) => void, gone: Gone|null, close: () => void}} props */
 function StepView({ editor, step, pane, setPane, gone, close }) {
 	const { state, path, lang } = editor;
 	const pointing = usePointing({ editor, step });
@@ -162,13 +152,13 @@ function StepView({ editor, step, pane, setPane, gone, close }) {
 		source && t("edit.source", { source }),
 		also.length && t("edit.also", { words: also.join(", ") }),
 		oks.length && t("edit.oks", { n: oks.length }),
-	].filter(Boolean);
+	];
 	const shared = { editor, step, pointing };
 	/** @param {string} name @param {string} label */
 	const byLanguage = (name, label) => html`<${Choices} name=${name} label=${t(label)} value=${lang} choose=${editor.setLang} choices=${state.languages.map((each) => [each, languageName(each)])} />`;
 	/** The picture, or what is in its place. */
 	const show = () => {
-		if (gone) return html`<${Compare} editor=${editor} step=${step} old=${gone.old} close=${close} />`;
+		if (gone) return html`<${Compare} editor=${editor} step=${step} gone=${gone} close=${close} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
@@ -186,7 +176,7 @@ function StepView({ editor, step, pane, setPane, gone, close }) {
 			<${ActionPicker} editor=${editor} step=${step} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} editor=${editor} step=${step} />
-			${kept.length > 0 && html`<p class="note">${t("edit.kept")} ${kept.join(" · ")}</p>`}
+			<${Kept} rows=${kept} />
 		</section>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>

@@ -1,31 +1,20 @@
-import { html, useEffect, useRef, useState } from "./html.js";
-import { get, post } from "./api.js";
-import { t } from "./strings.js";
-import { useAnswer } from "./asking.js";
+import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./base.js";
 import { boxTarget, clamp, nameTarget, nudge, overlap, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
 const NEAR = 8;
 
-/** @param {Step} step @param {string} lang */
-export const pictureOf = (step, lang) => step.language_pictures[lang] ?? step.picture;
-
-/**
- * What pointing at a step needs: its marks as drawn, and what sets them.
- * @param {StepProps} props
- * @returns {Pointing}
- */
+/** What pointing at a step needs: its marks as drawn, and what sets them. @param {StepProps} props @returns {Pointing} */
 export function usePointing({ editor, step }) {
-	const { path, state, lang, change } = editor;
+	const { path, state, lang, act } = editor;
 	const { index } = step;
-	const picture = pictureOf(step, lang);
+	const picture = step.language_pictures[lang] ?? step.picture;
 	const row = state.pictures[picture];
 	const [size, setSize] = useState([0, 0]);
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
-	const shown = !step.waiting && !step.recording;
-	const marks = useAnswer(shown ? `${lang} ${picture} ${state.revision}` : null, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
-	/** What was just set is drawn before the server has found it again. */
+	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
+	// What was just set is drawn before the server has found it again.
 	const [fresh, setFresh] = useState(/** @type {Drawn|null} */ (null));
 	useEffect(() => setFresh(null), [marks.answer]);
 	/** @type {Mark[]} */
@@ -41,31 +30,30 @@ export function usePointing({ editor, step }) {
 	/** @type {Pointing["set"]} */
 	const set = (of, target, box, outline = null) => {
 		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
-		if (of === "action") change({ do: "set-target", step: index, target });
-		else change({ do: of === "new" ? "add-mark" : "set-mark", step: index, mark: of, target });
+		act(of === "action" ? "set-target" : of === "new" ? "add-mark" : "set-mark", { step: index, target, ...(typeof of === "number" && { mark: of }) });
 	};
 	/** @type {Pointing["ask"]} */
 	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
-	/** @type {Pointing["resize"]} */
-	const resize = async ({ of, box }, by) => {
-		if (!box) return;
-		try {
-			const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
-			const alike = candidates.map((each) => overlap(box, each.box));
-			const next = candidates[alike.indexOf(Math.max(...alike)) + by];
-			if (next) set(of, next.target, next.box, next.outline);
-			else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
-		} catch (error) {
-			editor.fail(error);
-		}
-	};
 	return {
-		picture, lang, width, height, setSize, drawn, set, ask, resize,
+		picture, lang, width, height, setSize, drawn, set, ask,
 		others: placed.flatMap((mark) => mark.others),
 		reading: marks.reading || row?.state === "waiting" || row?.state === "reading",
 		remove(of) {
 			setFresh(null);
-			change(of === "action" ? { do: "set-target", step: index, target: null } : { do: "remove-mark", step: index, mark: of });
+			if (of === "action") act("set-target", { step: index, target: null });
+			else act("remove-mark", { step: index, mark: of });
+		},
+		async resize({ of, box }, by) {
+			if (!box) return;
+			try {
+				const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
+				const alike = candidates.map((each) => overlap(box, each.box));
+				const next = candidates[alike.indexOf(Math.max(...alike)) + by];
+				if (next) set(of, next.target, next.box, next.outline);
+				else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
+			} catch (error) {
+				editor.fail(error);
+			}
 		},
 	};
 }
@@ -79,26 +67,25 @@ export function PictureView({ editor, step, pointing }) {
 	const [hover, setHover] = useState(/** @type {Candidate|null} */ (null));
 	const [drag, setDrag] = useState(/** @type {Box|null} */ (null));
 	const asked = useRef({ timer: 0, number: 0, last: 0 }).current;
-	/** Where the button went down, and the last press with its candidates. */
-	const press = useRef(/** @type {ReturnType<typeof place>|null} */ (null));
-	const taken = useRef(/** @type {{x: number, y: number, candidates: Candidate[], at: number, of: MarkKey}|null} */ (null));
+	const press = useRef(/** @type {Place|null} */ (null));
+	const taken = useRef(/** @type {Taken|null} */ (null));
 	useEffect(() => () => clearTimeout(asked.timer), []);
 
-	/** @param {PointerEvent & {currentTarget: Element}} event */
+	/** @param {PointerOn} event */
 	const place = ({ currentTarget, clientX, clientY }) => {
 		const frame = currentTarget.getBoundingClientRect();
 		const scale = width / frame.width;
 		return { x: clamp((clientX - frame.left) * scale, 0, width), y: clamp((clientY - frame.top) * scale, 0, height), scale };
 	};
-	/** @param {{x: number, y: number}} a @param {{x: number, y: number, scale: number}} b */
+	/** @param {Place} a @param {Place} b */
 	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
 	const stopHover = () => {
 		clearTimeout(asked.timer);
 		asked.number += 1;
 		setHover(null);
 	};
-	/** @param {number} x @param {number} y */
-	const lookAhead = async (x, y) => {
+	/** @param {Place} at */
+	const lookAhead = async ({ x, y }) => {
 		asked.last = performance.now();
 		const number = ++asked.number;
 		const answer = await pointing.ask(x, y).catch(() => null);
@@ -111,7 +98,7 @@ export function PictureView({ editor, step, pointing }) {
 		const at = place(event);
 		if (!from) {
 			clearTimeout(asked.timer);
-			asked.timer = setTimeout(lookAhead, HOVER_MS - (performance.now() - asked.last), at.x, at.y);
+			asked.timer = setTimeout(lookAhead, HOVER_MS - (performance.now() - asked.last), at);
 		} else if (drag || !near(from, at)) {
 			stopHover();
 			setDrag([Math.min(from.x, at.x), Math.min(from.y, at.y), Math.abs(at.x - from.x), Math.abs(at.y - from.y)]);
@@ -127,9 +114,11 @@ export function PictureView({ editor, step, pointing }) {
 		press.current = null;
 		setDrag(null);
 	};
-	/** @param {PointerEvent & {currentTarget: Element}} event */
+	/** @param {Pick<Taken, "candidates"|"at"|"of">} which */
+	const take = ({ candidates, at, of }) => set(of, candidates[at].target, candidates[at].box, candidates[at].outline);
+	/** @param {PointerOn} event */
 	const up = async (event) => {
-		if (!press.current) return;
+		if (!press.current) return undefined;
 		const at = place(event);
 		const of = event.shiftKey ? "new" : "action";
 		const before = taken.current;
@@ -145,39 +134,29 @@ export function PictureView({ editor, step, pointing }) {
 		try {
 			const { state, candidates, chosen } = await pointing.ask(at.x, at.y);
 			if (state === "reading" || !candidates.length) return editor.notify({ text: t(state === "reading" ? "point.still_reading" : "point.nothing_here") });
-			const now = { x: at.x, y: at.y, candidates, at: chosen };
-			taken.current = { ...now, of: of === "new" ? step.marks.length : of };
-			return take({ ...now, of });
+			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
+			return take({ candidates, at: chosen, of });
 		} catch (error) {
 			return editor.fail(error);
 		}
 	};
-	/** @param {{candidates: Candidate[], at: number, of: MarkKey}} which */
-	const take = ({ candidates, at, of }) => set(of, candidates[at].target, candidates[at].box, candidates[at].outline);
-
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false}
-				alt=${t("point.picture", { number: step.number })}
+			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t("point.picture", { number: step.number })}
 				onLoad=${(/** @type {any} */ { target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
-			${
-				width > 0 &&
-				html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
-					onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
-					${pointing.others.map((box) => rect(box, "other", width))}
-					${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
-					${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
-				</svg>`
-			}
+			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
+				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
+				${pointing.others.map((box) => rect(box, "other", width))}
+				${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
+				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
+			</svg>`}
 		</div>
-		<figcaption>
-			${
-				hover
-					? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
-					: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
-			}
-		</figcaption>
+		<figcaption>${
+			hover
+				? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
+				: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
+		}</figcaption>
 	</figure>`;
 }
 
@@ -206,7 +185,7 @@ function MarkShape({ mark, pointing }) {
 		else if (event.key === "Escape") setMoved(null);
 		else if (event.key === "Delete" || event.key === "Backspace") {
 			// The mark goes, the focus must not go with it.
-			/** @type {HTMLElement|null} */ (document.querySelector(".marks-list"))?.focus();
+			/** @type {any} */ (document.querySelector(".marks-list")).focus();
 			pointing.remove(of);
 		} else return;
 		event.preventDefault();

@@ -25,19 +25,29 @@ interface Editor {
 	/** The language that picture, card and sound are seen in. */
 	lang: string;
 	setLang(lang: string): void;
-	change(changes: Change | Change[]): Promise<void>;
+	/** Makes a change. */
+	act(what: string, more?: object): Promise<void>;
+	/** What makes a change that sets one thing. */
+	set(what: string, key: string, more?: object): (value: any) => Promise<void>;
 	notify(notice: Notice | null): void;
+	warn(text: string): void;
 	/** Tells of an error. */
 	fail(error: unknown): void;
 	choose(chosen: Chosen): void;
 	uploads: Upload[];
 	add(files: File[], at?: number): Promise<void>;
-	/** Gives a step another picture. */
-	fill(step: number, picture: string | File): Promise<void>;
-	fillLanguage(step: number, lang: string, picture: string | File): Promise<void>;
+	/** Gives a step another picture, or one for a language alone. */
+	fill(step: number, picture: string | File, lang?: string): Promise<void>;
 	dropUpload(key: number): void;
 	/** The address of a picture. */
 	image(picture: string, width: number): string;
+}
+
+/** A step whose target is not on its new picture. */
+interface Gone {
+	step: number;
+	old: string | null;
+	new: string;
 }
 
 interface EditorProps {
@@ -68,6 +78,10 @@ interface Answer {
 	/** The picture is still being read; asked again by itself. */
 	reading: boolean;
 }
+
+/** Asks again when `key` changes, after `wait` milliseconds of quiet; a null key asks nothing. */
+type UseAnswer = (key: string | null, ask: () => Promise<any>, wait?: number) => Answer;
+type UseDraft = (editor: Editor, saved: string, save: (text: string) => void) => Draft;
 
 interface Draft {
 	text: string;
@@ -100,10 +114,9 @@ interface FieldProps extends EditorProps {
 	field: "sentence" | "question" | "title" | "why";
 	lang: string;
 	label: string;
-	saved: string;
+	saved?: string;
 	/** What is said where the field is empty. */
 	grey?: string;
-	save(text: string): void;
 	onFocus?(): void;
 	/** Whether to offer sentences of the phrase memory. */
 	suggest?: boolean;
@@ -121,5 +134,23 @@ interface ChoicesProps {
 }
 
 type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => any;
-type OnPointer = (event: PointerEvent & { currentTarget: Element }) => void | Promise<void>;
+type PointerOn = PointerEvent & { currentTarget: Element };
+type OnPointer = (event: PointerOn) => void;
 type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
+/** From pixels of a picture of that width and height. */
+type ToTarget = (box: Box, width: number, height: number) => Target;
+/** Moves or resizes a box by a hundredth of the picture, within it. */
+type Nudge = (box: Box, key: string, resize: boolean, width: number, height: number) => Box;
+type Move = (from: number, to: number, focus?: string) => Promise<void>;
+interface Place {
+	x: number;
+	y: number;
+	/** Picture pixels in one of the screen's. */
+	scale: number;
+}
+/** The last press: its candidates, and which was taken. */
+interface Taken extends Place {
+	candidates: Candidate[];
+	at: number;
+	of: MarkKey;
+}

@@ -13,7 +13,7 @@ from annotator.edit.changes import ChangeError
 from annotator.edit.history import History
 from annotator.edit.session import Session
 from annotator.edit.state_json import picture_id
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, OutputError
 from annotator.script import write
 
 SCRIPT = """# es: Entrar
@@ -239,3 +239,47 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(session: Session, ro
         assert isinstance(caught.value, ChangeError) and caught.value.code == "refused"
     assert (session.folder / "tutorial.md").read_text(encoding="utf-8") == SCRIPT
     assert session.undo_name is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a \"b\" 'c' «d».png",
+        "🙂 \u202eהתמונה\u202c \u200f1.png",
+        "x" * 200 + ".png",
+        "50%25 <b>&amp; (1) [2] `#?.png",
+        "Captura de pantalla 10.12.34 p.\u00a0m..JPG",
+        "n\u0303.webp",
+        " a .png",
+        "-.png",
+    ],
+)
+def test_pictures_of_any_name(session: Session, name: str) -> None:
+    for file in (name, f"other {name}"):
+        (session.folder / file).write_text(file, encoding="utf-8")
+    session.refresh()
+    before = set(session.files)
+    apply(
+        session,
+        {"do": "add-pictures", "pictures": [picture_id(name)]},
+        {"do": "set-language-picture", "step": 3, "lang": "es", "picture": picture_id(f"other {name}")},
+        {"do": "replace-picture", "step": 3, "picture": picture_id("03.png")},
+    )
+    assert session.tutorial.steps[3].picture == "03.png"
+    assert session.tutorial.steps[3].screenshot("es").startswith("03.es.")
+    session.undo(session.revision)
+    assert session.files == before
+    apply(session, {"do": "insert-step", "at": 0, "picture": picture_id(name)})
+    assert session.tutorial.steps[0].picture == name
+
+
+def test_a_name_that_becomes_too_long_changes_nothing(session: Session) -> None:
+    name = "x" * 250 + ".png"
+    (session.folder / name).write_text("x", encoding="utf-8")
+    session.refresh()
+    apply(session, {"do": "add-pictures", "pictures": [picture_id(name)]})
+    with pytest.raises(OutputError):
+        apply(session, {"do": "set-language-picture", "step": 3, "lang": "es", "picture": picture_id("03.png")})
+    assert session.unsaved is None
+    assert "03.png" in session.files and session.undo_name == "add-pictures"
+    assert session.folder.joinpath("03.png").exists()

@@ -92,10 +92,10 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     history = History(tmp_path / "history", tmp_path)
     history.save(STORED)
 
-    def full(*arguments: object) -> None:
+    def full(*arguments: object) -> str:
         raise OSError(28, "full")
 
-    monkeypatch.setattr(json, "dump", full)
+    monkeypatch.setattr(json, "dumps", full)
     with pytest.raises(OSError, match="full"):
         history.save(replace(STORED, revision=8))
     assert history.load() == STORED

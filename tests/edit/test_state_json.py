@@ -172,3 +172,14 @@ def test_the_script_file_knows_the_folder(session: Session) -> None:
     disk = script.look()
     assert disk.data is not None and text_of(disk.data) == SCRIPT
     assert parse(SCRIPT, disk.files).readable == session.tutorial
+
+
+def test_gaps_of_a_draft_are_no_targets_and_no_words(session: Session) -> None:
+    text = "# es: a\n\n![](01.png)\n- tap: ___\n\n![](film.mp4)\n- say: ___\n"
+    (session.folder / "tutorial.md").write_text(text, encoding="utf-8")
+    session.refresh()
+    actions = [step["action"] for step in describe(session, {}, lambda step, lang: "")["steps"]]
+    assert [(action["kind"], action["target"], action["words"]) for action in actions] == [
+        ("tap", None, None),
+        ("say", None, None),
+    ]

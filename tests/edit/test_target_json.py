@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.edit.changes import ChangeError
 from annotator.edit.target_json import check_text, parse_target_row, target_row
@@ -64,3 +66,12 @@ def test_texts_lose_outer_spaces_only() -> None:
     for text in ("a\tb", "\x7f", "\u2029"):
         with pytest.raises(ChangeError):
             check_text(text, "x")
+
+
+@given(st.floats(0, 99.9), st.floats(0, 99.9))
+def test_a_box_up_to_the_edge_of_the_picture_is_not_refused_for_its_rounding(left: float, top: float) -> None:
+    row = {"kind": "box", "left": left, "top": top, "width": 100 - left, "height": 100 - top}
+    target = parse_target_row(row)
+    assert isinstance(target, BoxTarget)
+    assert 99.98 <= target.left + target.width <= 100
+    assert 99.98 <= target.top + target.height <= 100

@@ -31,6 +31,7 @@ from annotator.model import (
 from annotator.pack.edition import END, GREETING, PHONE, TITLE, Edition, step_key
 from annotator.pack.edition_builder import closing_text
 from annotator.pack.scan.step_view import StepScan
+from annotator.phrases import load_phrasebook
 from tests.helpers import editions
 
 ICON = IconTarget("mic.png")
@@ -301,3 +302,11 @@ def test_the_closing_names_no_sample_where_a_family_has_its_own(sentence: str, l
     step = replace(editions.TUTORIAL.steps[0], sign="yours", narration=(Said("es", sentence, 9),))
     (item, *_) = editions.edition(replace(editions.TUTORIAL, steps=(step,)), "es").closing.items
     assert item.label == label
+
+
+@pytest.mark.parametrize("kind", ["tap", "swipe", "scroll", "say", "wait"])
+def test_a_draft_with_an_unfinished_action_has_a_card(kind: str) -> None:
+    tutorial = replace(editions.TUTORIAL, steps=(Step("1.png", Action(kind)), editions.TUTORIAL.steps[1]))
+    made = editions.edition(tutorial).steps[0]
+    assert made.whole.action == (None if kind in ("swipe", "scroll") else kind)
+    assert made.label == load_phrasebook("es").short(Action(kind))

@@ -134,11 +134,9 @@ def test_all_lines_of_a_block_are_lost() -> None:
     ("line", "action"),
     [
         ("- tap:", Action("tap")),
-        ("- tap: ___", Action("tap")),
         ("- desliza:", None),
         ("- deslice:", Action("swipe")),
         ("- say:", Action("say")),
-        ("- wait: ___", Action("wait")),
         ("- look:", Action("look")),
     ],
 )

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Router
+from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from annotator.edit.web import card_routes, job_routes, picture_routes, tutorial_routes
@@ -20,6 +20,20 @@ from annotator.edit.web.static_files import StaticFiles, strings
 
 def make_app(desk: Desk) -> ASGIApp:
     """The whole application without its guard. It closes the desk when the server ends."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: object) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            await in_thread(desk.close)
+
+    pages = _Pages(StaticFiles.listed())
+    return Router(list_routes(desk), redirect_slashes=False, default=pages, lifespan=lifespan)
+
+
+def list_routes(desk: Desk) -> list[Route]:
+    """All addresses but those of the editor's own files."""
 
     async def alive(request: Request) -> Response:
         (await read_fields(request)).yes("visible")
@@ -38,28 +52,16 @@ def make_app(desk: Desk) -> ASGIApp:
     async def texts(request: Request) -> Response:
         return JsonAnswer(await in_thread(strings, query(request).text("lang", 20)))
 
-    @contextlib.asynccontextmanager
-    async def lifespan(_app: object) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            await in_thread(desk.close)
-
-    return Router(
-        [
-            post("/api/alive", alive),
-            post("/api/quit", end),
-            post("/api/access", second_start),
-            get("/api/strings", texts),
-            *tutorial_routes.routes(desk),
-            *picture_routes.routes(desk),
-            *card_routes.routes(desk),
-            *job_routes.routes(desk),
-        ],
-        redirect_slashes=False,
-        default=_Pages(StaticFiles.listed()),
-        lifespan=lifespan,
-    )
+    return [
+        post("/api/alive", alive),
+        post("/api/quit", end),
+        post("/api/access", second_start),
+        get("/api/strings", texts),
+        *tutorial_routes.routes(desk),
+        *picture_routes.routes(desk),
+        *card_routes.routes(desk),
+        *job_routes.routes(desk),
+    ]
 
 
 class _Pages:

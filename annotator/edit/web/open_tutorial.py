@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from annotator.edit import state_json
+from annotator.edit import spoken_sentences, state_json
 from annotator.edit.data_root import data_root
 from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
@@ -14,11 +14,9 @@ from annotator.edit.reading_process import PictureReader
 from annotator.edit.session import Session
 from annotator.edit.state_json import PictureRow
 from annotator.edit.web.answers import RequestError
-from annotator.model import School, TargetName, TextTarget, Tutorial
-from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.model import School, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
 from annotator.script import PICTURES, find_school, suffix
-from annotator.text.devices import device_of
 from annotator.voice import choose
 
 
@@ -140,19 +138,14 @@ class OpenTutorial:
         return PictureRow(known.state, width, height, known.problem)
 
     def _say(self, index: int, lang: str) -> str:
-        """What the phrasebook says in a step whose sentence is empty; nothing in a language without one.
+        """What is said in a step whose sentence is empty, with the button's word as it was found on the screen.
 
-        The button's word is the one of this language among the target's, as the screen was perhaps not read yet.
+        Until it is found: the one of the target's wordings that is in this language.
         """
         tutorial = self.session.tutorial
-        step = tutorial.steps[index]
-        if step.action is None or not has_phrasebook(lang):
-            return ""
-        wording = None
-        if isinstance(step.action.target, TextTarget):
+        action = tutorial.steps[index].action
+        wording = self._reader.wording(self.folder, tutorial, index, lang)
+        if wording is None and action is not None and isinstance(action.target, TextTarget):
             judge = self._shelf.load(self.folder).judge
-            wording = judge.choose(step.action.target.wordings, lang, tutorial.languages)
-        if wording is not None and self.matcher().for_step(step).is_private(wording):
-            wording = None
-        device = device_of(tutorial.device or "")
-        return load_phrasebook(lang).sentence(step.action, TargetName(wording), device)
+            wording = judge.choose(action.target.wordings, lang, tutorial.languages)
+        return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)

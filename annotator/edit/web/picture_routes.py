@@ -80,17 +80,17 @@ def routes(desk: Desk) -> list[Route]:
     async def point(request: Request) -> Response:
         fields = await read_fields(request)
         index, lang = fields.integer("step"), fields.text("lang", 50)
-        if fields.yes("drawn"):
-            x, y, w, h = fields.numbers("box", 4)
-        else:
-            x, y, w, h = fields.number("x"), fields.number("y"), 0, 0
+        drawn = fields.numbers("box", 4) if fields.yes("drawn") else None
+        at = None if drawn else (fields.number("x"), fields.number("y"))
 
         def ask() -> Pointed:
             opened = find(request)
             tutorial = opened.check_step(index, lang)
-            if w or h:
-                return desk.reader.point_box(opened.folder, tutorial, index, lang, (x, y, w, h))
-            return desk.reader.point(opened.folder, tutorial, index, lang, x, y)
+            if at is not None:
+                return desk.reader.point(opened.folder, tutorial, index, lang, *at)
+            assert drawn is not None
+            x, y, w, h = drawn
+            return desk.reader.point_box(opened.folder, tutorial, index, lang, (x, y, w, h))
 
         pointed = await in_thread(ask)
         rows = [

@@ -23,6 +23,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 MOST_TEXT = 5_000
 """More letters than any field of a script takes."""
+_MOST_NUMBER = 1e6
 
 
 def get(path: str, handler: Handler) -> Route:
@@ -100,10 +101,7 @@ class Fields:
 
     def number(self, name: str) -> float:
         """A number."""
-        value: Any = self._members.get(name)
-        if type(value) not in (int, float):
-            raise _bad(name)
-        return float(value)
+        return _finite(self._members.get(name), name)
 
     def yes(self, name: str) -> bool:
         """Whether a member is true; missing is false."""
@@ -122,9 +120,9 @@ class Fields:
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
         """A list of that many numbers."""
         value = self._members.get(name)
-        if not isinstance(value, list) or len(value) != count or not all(type(each) in (int, float) for each in value):
+        if not isinstance(value, list) or len(value) != count:
             raise _bad(name)
-        return tuple(map(float, value))
+        return tuple(_finite(each, name) for each in value)
 
     def texts_by_language(self, name: str) -> dict[str, str]:
         """A text for each language."""
@@ -144,6 +142,13 @@ def whole(text: str, name: str, most: int) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
         raise _bad(name)
     return int(text)
+
+
+def _finite(value: Any, name: str) -> float:
+    """A number that a picture could have; JSON has none that is infinite, but ``1e999`` becomes it."""
+    if type(value) not in (int, float) or not -_MOST_NUMBER <= value <= _MOST_NUMBER:
+        raise _bad(name)
+    return float(value)
 
 
 def _bad(name: str) -> RequestError:

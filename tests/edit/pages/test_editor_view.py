@@ -225,7 +225,7 @@ def test_dropped_pictures_become_steps_and_an_unreadable_one_is_named(page: Any,
 
 def test_a_replaced_picture_without_the_target_is_shown_beside_the_old(page: Any, server: EditorAnswers) -> None:
     server.found_again = False
-    page.get_by_role("button", name="Use it in step 1: 04-permiso.png").click()
+    page.get_by_role("button", name="Use it in this step: 04-permiso.png").click()
     assert changed(page, server, "replace-picture") == {"do": "replace-picture", "step": 0, "picture": "a4"}
     page.get_by_text("It is not on the new picture").wait_for()
     assert page.locator(".compare img").count() == 2
@@ -246,6 +246,7 @@ def test_the_card_says_what_it_needs_first(page: Any, server: EditorAnswers) -> 
     page.get_by_text("Point at it on the picture.").wait_for()
     server.card_status = 422
     page.locator(".choose-step").nth(0).click()
+    page.get_by_role("radio", name="Enlarged").click(force=True)
     page.get_by_text("No card. Point.").wait_for()
 
 
@@ -289,5 +290,5 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
     assert table is not None
     texts = {f"{name}.{key}" for name, rows in table.items() for key in rows}
     assert used - texts == set()
-    made = {"action.", "edit.view_", "edit.card_", "point.a_", "arrange.questions", "edit.Android", "edit.laptop"}
+    made = {"action.", "edit.view_", "edit.card_", "point.a_", "arrange.questions", "edit.Android", "edit.laptop", "arrange.up", "arrange.down"}
     assert {text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)} == set()

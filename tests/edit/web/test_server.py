@@ -11,7 +11,22 @@ from pathlib import Path
 
 import pytest
 
-from annotator.edit.web import alive, app, bodies, file_answers, static_files
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.state_json import picture_id
+from annotator.edit.web import (
+    alive,
+    app,
+    bodies,
+    card_routes,
+    desk,
+    file_answers,
+    job_routes,
+    open_tutorial,
+    picture_routes,
+    static_files,
+    tutorial_routes,
+)
+from annotator.edit.web.access import Access
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.answers import RequestError, code_of, describe_error
 from annotator.edit.web.requests import Fields, whole
@@ -161,6 +176,9 @@ def test_a_full_disk_is_told_from_other_errors() -> None:
         ("integer", "1"),
         ("number", True),
         ("number", "1"),
+        ("number", float("inf")),
+        ("number", -1e300),
+        ("number", 10**400),
         ("yes", 1),
         ("texts", "abc"),
         ("texts", ["a", 1]),
@@ -185,3 +203,82 @@ def test_only_whole_numbers_are_in_addresses(text: str) -> None:
 def test_what_may_be_shown_is_no_page() -> None:
     assert not {".html", ".svg", ".xml", ".js"} & set(file_answers.TYPES)
     assert bodies.MOST_NESTED < 100
+
+
+# Addresses
+
+
+ADDRESSES = {
+    "GET": {
+        "/api/home",
+        "/api/strings",
+        "/api/jobs/{jid}",
+        "/api/tutorials/{tid}",
+        "/api/tutorials/{tid}/revision",
+        "/api/tutorials/{tid}/reading",
+        "/api/tutorials/{tid}/pictures/{pid}/image",
+        "/api/tutorials/{tid}/pictures/{pid}/items",
+        "/api/tutorials/{tid}/steps/{index}/marks",
+        "/api/tutorials/{tid}/cards/{index}",
+        "/api/tutorials/{tid}/sounds/{item}",
+        "/api/tutorials/{tid}/pack",
+        "/api/tutorials/{tid}/pack/{fid}",
+        "/api/tutorials/{tid}/draft/{lang}",
+    },
+    "POST": {
+        "/api/alive",
+        "/api/quit",
+        "/api/access",
+        "/api/jobs",
+        "/api/jobs/{jid}/cancel",
+        "/api/tutorials",
+        "/api/tutorials/{tid}/changes",
+        "/api/tutorials/{tid}/undo",
+        "/api/tutorials/{tid}/redo",
+        "/api/tutorials/{tid}/forget",
+        "/api/tutorials/{tid}/findings",
+        "/api/tutorials/{tid}/suggestions",
+        "/api/tutorials/{tid}/pictures",
+        "/api/tutorials/{tid}/point",
+        "/api/tutorials/{tid}/replaced",
+        "/api/tutorials/{tid}/look",
+        "/api/tutorials/{tid}/jobs",
+    },
+}
+
+
+def test_there_are_no_other_addresses(tmp_path: Path) -> None:
+    opened = desk.Desk(tmp_path, Access(1234))
+    try:
+        routed = app.list_routes(opened)
+    finally:
+        opened.close()
+    parts = (tutorial_routes, picture_routes, card_routes, job_routes)
+    assert len(routed) > sum(len(part.routes(opened)) for part in parts)
+    methods = {(next(iter((route.methods or set()) - {"HEAD"})), route.path) for route in routed}
+    assert methods == {(method, path) for method, paths in ADDRESSES.items() for path in paths}
+    assert all((route.methods or set()) <= {"GET", "HEAD", "POST"} for route in routed)
+
+
+def test_a_tutorial_knows_its_pictures_by_ids_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "zoom"
+    folder.mkdir()
+    (folder / "tutorial.md").write_text("# es: Zoom\n\n![](01.png)\n- tap: Unirse\n", encoding="utf-8")
+    (tmp_path / "outside.png").write_bytes(b"x")
+    (folder / "01.png").write_bytes(b"x")
+    (folder / "02.png").symlink_to(tmp_path / "outside.png")
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+    holder = desk.Desk(tmp_path, Access(1234))
+    try:
+        opened = holder.open(holder.workspace.tutorials()[0].id)
+        assert isinstance(opened, open_tutorial.OpenTutorial)
+        assert opened.pictures() == ("01.png",)
+        for name in ("../outside.png", "02.png", "notes.txt", "", ".", "/etc/passwd", "a\0b", "x" * 5000):
+            if name != "notes.txt":
+                with pytest.raises(NotListedError):
+                    opened.path_of(name)
+            with pytest.raises(NotListedError):
+                opened.file_of(picture_id(name))
+        assert opened.file_of(picture_id("01.png")) == "01.png"
+    finally:
+        holder.close()

@@ -1,4 +1,10 @@
-import { useEffect, useRef, useState } from "./html.js";
+/** What every part of the editor's view needs. @module */
+import { html, useEffect, useRef, useState } from "./html.js";
+import { t } from "./strings.js";
+export { get, post } from "./api.js";
+export { Banner, Button, Dialog, Progress } from "./components.js";
+export { explain, languageName } from "./strings.js";
+export { html, t, useEffect, useRef, useState };
 
 /** Milliseconds after which a picture that is still being read is asked for again. */
 const READ_AGAIN = 700;
@@ -6,13 +12,8 @@ const READ_AGAIN = 700;
 /** @type {Answer} */
 const NOTHING = { answer: null, error: null, reading: false };
 
-/**
- * The newest answer; the one before it stays until it comes.
- * @param {string|null} key what the question depends on; null asks nothing
- * @param {() => Promise<any>} ask
- * @param {number} [wait] milliseconds of quiet before asking
- */
-export function useAnswer(key, ask, wait = 0) {
+/** The newest answer; the one before it stays until it comes. @type {UseAnswer} */
+export const useAnswer = (key, ask, wait = 0) => {
 	const [got, setGot] = useState(NOTHING);
 	useEffect(() => {
 		if (key === null) return setGot(NOTHING);
@@ -35,16 +36,10 @@ export function useAnswer(key, ask, wait = 0) {
 		};
 	}, [key]);
 	return got;
-}
+};
 
-/**
- * A text being typed: kept here until the typing pauses or the field is left, then handed on.
- * @param {Editor} editor
- * @param {string} saved
- * @param {(text: string) => void} save
- * @returns {Draft}
- */
-export function useDraft({ store }, saved, save) {
+/** A text being typed: kept here until the typing pauses or the field is left, then handed on. @type {UseDraft} */
+export const useDraft = ({ store }, saved, save) => {
 	const [draft, setDraft] = useState(/** @type {string|null} */ (null));
 	const held = useRef({ timer: 0, text: /** @type {string|null} */ (null), save, release: () => {} }).current;
 	held.save = save;
@@ -63,27 +58,28 @@ export function useDraft({ store }, saved, save) {
 		if (held.text === null) setDraft(null);
 	}, [saved]);
 	useEffect(() => flush, []);
-	/** @param {string} text */
-	const type = (text) => {
-		setDraft(text);
-		if (held.text === null) held.release = store.hold(flush);
-		held.text = text;
-		clearTimeout(held.timer);
-		held.timer = setTimeout(flush, 400);
+	return {
+		text: draft ?? saved,
+		flush,
+		drop,
+		type(text) {
+			setDraft(text);
+			if (held.text === null) held.release = store.hold(flush);
+			held.text = text;
+			clearTimeout(held.timer);
+			held.timer = setTimeout(flush, 400);
+		},
 	};
-	return { text: draft ?? saved, type, flush, drop };
-}
+};
 
 /** @param {(text: string) => void} take */
 export const typed = (take) => (/** @type {any} */ event) => take(event.target.value);
 
-/**
- * Arrow keys move the focus among the elements of a list.
- * @param {KeyboardEvent & {currentTarget: Element}} event
- * @param {string} selector
- * @returns {HTMLElement|undefined} the element that took the focus
- */
-export function moveFocus(event, selector) {
+/** A small button. @param {string} text its key @param {() => void} act @param {string} [of] what it is for, for screen readers @param {object} [more] */
+export const small = (text, act, of, more) => html`<button class=${`small ${text.split(".")[1]}`} onClick=${act} aria-label=${of && `${t(text)}: ${of}`} ...${more}>${t(text)}</button>`;
+
+/** Arrow keys move the focus among the elements of a list. @param {string} selector */
+export const arrows = (selector) => (/** @type {Parameters<OnKey>[0]} */ event) => {
 	const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
 	const all = /** @type {HTMLElement[]} */ ([...event.currentTarget.querySelectorAll(selector)]);
 	const here = all.findIndex((each) => each === document.activeElement);
@@ -92,4 +88,4 @@ export function moveFocus(event, selector) {
 	const next = all[Math.max(0, Math.min(all.length - 1, here + by))];
 	next.focus();
 	return next;
-}
+};

@@ -1,0 +1,187 @@
+"""Previews are the cards of a build, to the pixel, whatever was changed before."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edit.card_previews import CardPreviews
+from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.step_pictures import StepPictures
+from annotator.model import Action, BoxTarget, Hide, IconTarget, PointTarget, Step, TextTarget, Tutorial
+from annotator.pack.options import Options
+from annotator.pack.preflight import Preflight, preflight
+from annotator.pack.products.card import make_chat_card
+from annotator.pack.products.review import list_frames
+from annotator.pack.renderer import FrameRenderer
+from annotator.pack.tutorial_source import read_source
+from tests.helpers.screens import draw_buttons
+from tests.helpers.shipped import TUTORIALS
+
+
+def read(folder: Path) -> Tutorial:
+    tutorial = script.read_folder(folder).readable
+    assert tutorial is not None
+    return tutorial
+
+
+def pixels(data: bytes) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    with Image.open(BytesIO(data)) as image:
+        assert image.format == "JPEG" and not image.getexif() and not image.info.get("icc_profile")
+        return np.asarray(image.convert("RGB"))
+
+
+def expected(checked: Preflight, index: int, lang: str, view: View) -> bytes:
+    """The frame of a build, encoded alike."""
+    edition = checked.edition(lang)
+    step = edition.steps[index]
+    with FrameRenderer(checked.files) as renderer:
+        if view == "chat":
+            drawn = renderer.card(make_chat_card(edition, step))
+        else:
+            section = next(one for one in edition.sections({}) if one.step == step.number)
+            frames = list_frames(section, edition)
+            wanted = step.whole if view == "whole" else step.close
+            caption = next((caption for card, caption in frames if card == wanted), frames[0][1])
+            drawn = renderer.frame(wanted, caption)
+    made = BytesIO()
+    Image.fromarray(drawn).save(made, "JPEG", quality=88, subsampling=0)
+    return made.getvalue()
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+def previews(cache: Cache) -> CardPreviews:
+    return CardPreviews(StepPictures(cache))
+
+
+@pytest.fixture
+def tutorial(tmp_path: Path) -> Path:
+    """Two drawn screens, which are read really."""
+    folder = tmp_path / "entrar"
+    folder.mkdir()
+    draw_buttons(folder / "1.png", "Unirse", "Cancelar", "Lupita Rojas")
+    draw_buttons(folder / "2.png", "Salir")
+    (folder / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n# en: Join class\n\n- device: Android phone\n\n"
+        "![](1.png)\n- tap: Unirse\n- hide: Lupita Rojas = Luna\n- es: Toque el botón azul. Espere un momento, por favor.\n\n"
+        "![](2.png)\n- hold: Salir\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
+def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, cache: Cache, previews: CardPreviews) -> None:
+    folder, lang = TUTORIALS / name, "es"
+    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), cache)
+    tutorial, edition = read(folder), checked.edition(lang)
+    for index, step in enumerate(edition.steps):
+        planned, _ = previews.plan(folder, tutorial, index, lang)
+        own = planned.steps[index]
+        assert (own.whole, own.close, own.text, own.label, own.chip, own.note) == (
+            step.whole,
+            step.close,
+            step.text,
+            step.label,
+            step.chip,
+            step.note,
+        )
+    for view in ("whole", "close", "chat"):
+        drawn = previews.draw(folder, tutorial, 1, lang, view)  # type: ignore[arg-type]
+        assert drawn == expected(checked, 1, lang, view)  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
+    tutorial: Path, cache: Cache, previews: CardPreviews
+) -> None:
+    source = read_source(tutorial)
+    changed = source.tutorial
+    first = changed.steps[0]
+    for action, hides in (
+        (Action("tap", TextTarget(("Cancelar",))), first.hides),
+        (Action("hold", PointTarget(50, 22)), first.hides),
+        (Action("look", BoxTarget(10, 30, 80, 20)), first.hides),
+        (Action("tap", TextTarget(("Unirse",))), ()),
+        (Action("tap", TextTarget(("Unirse",))), (Hide(BoxTarget(0, 80, 50, 20)),)),
+        (Action("tap", TextTarget(("Unirse",))), first.hides),
+    ):
+        step = replace(first, action=action, hides=hides)
+        changed = replace(changed, steps=(step, changed.steps[1]))
+        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), cache)
+        for view in ("whole", "close", "chat"):
+            drawn = previews.draw(tutorial, changed, 0, "es", view)  # type: ignore[arg-type]
+            assert drawn == expected(checked, 0, "es", view)  # type: ignore[arg-type]
+
+
+@pytest.mark.slow
+def test_private_things_are_covered(tutorial: Path, previews: CardPreviews) -> None:
+    changed = read(tutorial)
+    bare = replace(changed, steps=(replace(changed.steps[0], hides=()), changed.steps[1]))
+    covered = pixels(previews.draw(tutorial, changed, 0, "es", "whole"))
+    shown = pixels(previews.draw(tutorial, bare, 0, "es", "whole"))
+    assert covered.shape == shown.shape == (1280, 720, 3)
+    assert (np.abs(covered.astype(int) - shown).max(axis=2) > 60).sum() > 500
+
+
+@pytest.mark.slow
+def test_a_picture_that_was_exchanged_is_drawn_anew(tutorial: Path, previews: CardPreviews) -> None:
+    changed = read(tutorial)
+    before = previews.draw(tutorial, changed, 1, "es", "whole")
+    draw_buttons(tutorial / "2.png", "Otra cosa", "Salir")
+    assert previews.draw(tutorial, changed, 1, "es", "whole") != before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("action", "code"),
+    [
+        (None, "refused"),
+        (Action("tap"), "refused"),
+        (Action("tap", TextTarget(("No está aquí",))), "not-found-on-picture"),
+        (Action("tap", IconTarget("gone.png")), "not-found-on-picture"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(tutorial: Path, previews: CardPreviews, action: Action | None, code: str) -> None:
+    changed = read(tutorial)
+    step = replace(changed.steps[0], action=action)
+    with pytest.raises(PictureError) as caught:
+        previews.draw(tutorial, replace(changed, steps=(step,)), 0, "es", "close")
+    assert caught.value.code == code and caught.value.message and caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["gone.png", "___03.png", "broken.png"])
+def test_a_picture_that_cannot_be_read_is_said(tutorial: Path, previews: CardPreviews, name: str) -> None:
+    (tutorial / "broken.png").write_bytes(b"no picture")
+    changed = replace(read(tutorial), steps=(Step(name, Action("wait")),))
+    with pytest.raises(PictureError) as caught:
+        previews.draw(tutorial, changed, 0, "es", "whole")
+    assert caught.value.code == "unreadable-picture"
+
+
+def test_a_step_that_is_not_there_is_said(tutorial: Path, previews: CardPreviews) -> None:
+    with pytest.raises(PictureError) as caught:
+        previews.draw(tutorial, read(tutorial), 7, "es", "whole")
+    assert caught.value.code == "unknown"
+
+
+def test_nothing_is_written_into_the_tutorial(tutorial: Path, previews: CardPreviews, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(tutorial, copy)
+    with pytest.raises(PictureError):
+        previews.draw(copy, replace(read(copy), steps=(Step("gone.png", Action("wait")),)), 0, "es", "whole")
+    assert sorted(path.name for path in copy.iterdir()) == ["1.png", "2.png", "tutorial.md"]

@@ -1,0 +1,36 @@
+"""The drafts that `annotator new` writes are edited without losing a line."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from annotator.commands import shipped_template
+from annotator.edit import changes
+from annotator.edit.change import Change
+from annotator.edit.history import History
+from annotator.edit.session import Session
+from annotator.script import draft_script
+
+
+@pytest.mark.parametrize("like", [None, *shipped_template.shipped_names()])
+@pytest.mark.parametrize("languages", [("es",), ("es", "en", "mix")], ids=str)
+def test_a_new_tutorial_opens_and_takes_changes(tmp_path: Path, like: str | None, languages: tuple[str, ...]) -> None:
+    folder = tmp_path / "t"
+    folder.mkdir()
+    (folder / "01.png").write_text("a picture", encoding="utf-8")
+    today = datetime.date(2026, 11, 26)
+    if like is None:
+        text = draft_script(["01.png", "02.png"], dict.fromkeys(languages, ""), None, today)
+    else:
+        text = shipped_template.adapt_shipped(like, ["01.png"], languages, today).text
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    session = Session(folder, History(tmp_path / "history", folder))
+    assert session.lost_lines == ()
+    before = session.tutorial
+    session.apply(session.revision, [Change("set-title", lambda now: changes.set_title(now, "es", "Otro"))])
+    assert session.tutorial == changes.set_title(before, "es", "Otro")
+    session.undo(session.revision)
+    assert session.tutorial == before

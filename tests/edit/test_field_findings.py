@@ -1,0 +1,226 @@
+"""What is said of one field: the words of ``check``, and better wordings that keep what they promise."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from annotator import script
+from annotator.commands import check as checking
+from annotator.edit import better_wordings, field_findings
+from annotator.edit.field_findings import Field, Finding, find
+from annotator.errors import AnnotatorError
+from annotator.model import Action, Said, School, Step, TextTarget, Tutorial
+from annotator.script.plain.tables import load_table
+from tests.helpers.shipped import TUTORIALS
+
+
+def read(name: str) -> Tutorial:
+    tutorial = script.read_folder(TUTORIALS / name).readable
+    assert tutorial is not None
+    return tutorial
+
+
+PHONE, LAPTOP = read("join-class-on-zoom"), read("join-google-classroom")
+
+
+def better(
+    lang: str, text: str, tutorial: Tutorial = PHONE, step: int | None = 2, field: Field = "sentence"
+) -> list[str | None]:
+    return [found.better for found in find(tutorial, step, field, lang, text)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("es", "Haga clic en Unirse.", "Toque Unirse."),
+        ("es", "Haz clic en Unirse.", "Toque Unirse."),
+        ("es", "Seleccione Unirse.", "Escoja Unirse."),
+        ("es", "Mire su dispositivo.", "Mire su celular."),
+        ("es", "Ahora ingrese su nombre.", "Ahora escriba su nombre."),
+        ("es", "Ingrese a la clase.", "Entre a la clase."),
+        ("es", "Toca Unirse.", "Toque Unirse."),
+        ("es", "Toca Unirse en tu celular.", "Toque Unirse en su celular."),
+        ("es", "La maestra te mandó un mensaje.", "La maestra le mandó un mensaje."),
+        ("es", "Abra la aplicación.", "Abra la app."),
+        ("es", "Espere la notificación.", "Espere el aviso."),
+        ("es", "¿Sabe como entrar?", "¿Sabe cómo entrar?"),
+        ("es", "Toque Unirse y espere.", "Toque Unirse. Espere."),
+        ("en", "Click on Join.", "Tap Join."),
+        ("en", "Click Join.", "Tap Join."),
+        ("en", "Look at your device.", "Look at your phone."),
+        ("en", "Enable the camera.", "Turn on the camera."),
+        ("en", "Tap Join and wait.", "Tap Join. Wait."),
+        ("pt", "Clique em Entrar.", "Toque em Entrar."),
+        ("pt", "Selecione Entrar.", "Escolha Entrar."),
+        ("pt", "Olhe o seu dispositivo.", "Olhe o seu celular."),
+    ],
+)
+def test_a_better_wording_is_offered(lang: str, text: str, expected: str) -> None:
+    assert expected in better(lang, text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("es", "Toque el botón de más.", "Haga clic en el botón de más."),
+        ("es", "Toque Classroom.", "Haga clic en Classroom."),
+        ("en", "Tap Classroom.", "Click Classroom."),
+    ],
+)
+def test_on_a_laptop_one_clicks(lang: str, text: str, expected: str) -> None:
+    assert expected in better(lang, text, LAPTOP)
+
+
+def test_the_word_on_a_button_stays() -> None:
+    step = Step("1.png", Action("tap", TextTarget(("Seleccione",))))
+    tutorial = replace(PHONE, steps=(step,))
+    assert find(tutorial, 0, "sentence", "es", "Toque Seleccione.") == ()
+    assert better("es", "Toque Seleccione en su dispositivo.", tutorial, 0) == ["Toque Seleccione en su celular."]
+
+
+def test_a_question_gets_its_marks() -> None:
+    aside = replace(PHONE.steps[2], questions=(Said("es", "x"), Said("en", "x"), Said("pt", "x")))
+    tutorial = replace(PHONE, steps=(*PHONE.steps[:2], aside, *PHONE.steps[3:]))
+    assert "¿Ve otro botón?" in better("es", "Ve otro botón", tutorial, 2, "question")
+    assert "Do you see it?" in better("en", "Do you see it", tutorial, 2, "question")
+
+
+def test_an_emoji_is_taken_away() -> None:
+    assert "Toque Unirse." in better("es", "Toque Unirse 😀.")
+    assert better("es", "Toque 漢字.") == [None]
+
+
+def test_a_private_name_is_replaced_by_its_example() -> None:
+    (found,) = find(PHONE, 2, "sentence", "es", "Por ejemplo: Ana García.")
+    assert (found.level, found.better) == ("problem", "Por ejemplo: Luna.")
+    (found,) = find(PHONE, 2, "sentence", "es", "Ya entró Sofía López.", school=School(names=("Sofía López",)))
+    assert "list of names" in found.message
+    assert found.better is None or "Sofía" not in found.better
+
+
+def test_a_long_sentence_is_told_of() -> None:
+    text = "Toque el botón azul de abajo que dice Unirse pero no toque los otros dos botones."
+    (found,) = [each for each in find(PHONE, 2, "sentence", "es", text) if "words" in each.message]
+    assert "16 words" in found.message
+
+
+def test_titles_and_reasons_have_findings_too() -> None:
+    assert better("es", "Ingresar a la clase", PHONE, None, "title") == ["Entrar a la clase"]
+    messages = [found.message for found in find(PHONE, None, "why", "es", "Zoom es gratis.")]
+    assert any("uses a lot of data" in message for message in messages)
+    assert any("gratis" in message for message in messages)
+
+
+def test_words_on_the_screen_are_known() -> None:
+    assert [
+        found.message for found in find(PHONE, 2, "sentence", "es", "Toque Continuar.", seen={(2, "es"): ["Unirse"]})
+    ] == ["“Continuar” is not on this screenshot."]
+    assert find(PHONE, 2, "sentence", "es", "Toque Continuar.", seen={(2, "es"): ["Continuar"]}) == ()
+    assert find(PHONE, 2, "sentence", "es", "Toque Continuar.") == ()
+
+
+def test_an_accepted_warning_is_not_told() -> None:
+    accepted = replace(PHONE, steps=tuple(replace(step, oks=("we know",)) for step in PHONE.steps))
+    assert find(accepted, 2, "sentence", "es", "Haga clic en Unirse.") == ()
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_nothing_typed_has_no_findings(text: str) -> None:
+    assert find(PHONE, 0, "sentence", "es", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "lang"), [(99, "sentence", "es"), (None, "sentence", "es"), (0, "sentence", "fr")]
+)
+def test_a_field_that_is_not_there(step: int | None, field: Field, lang: str) -> None:
+    with pytest.raises(AnnotatorError):
+        find(PHONE, step, field, lang, "x")
+
+
+SENTENCES = (
+    ("es", "Haga clic en el enlace y seleccione la aplicación Zoom en tu dispositivo."),
+    ("es", "El anfitrión te enviará una notificación por correo electrónico."),
+    ("es", "Toque Unirse y escriba su nombre, pero no cierre la aplicación hasta que la maestra abra."),
+    ("es", "Ahora ingresa tu nombre de usuario y tu contraseña para iniciar sesión."),
+    ("es", "¿No quiere usted no entrar? Toque aquí 😀"),
+    ("es", "Ana García pregunta como entrar"),
+    ("en", "Click on the link, then select your device and enable the camera."),
+    ("en", "Navigate to Settings and upload a screenshot so the host can see it."),
+    ("en", "Tap Join and wait until the teacher lets you into the class this afternoon."),
+    ("pt", "Selecione o seu dispositivo e clique em Entrar para habilitar a câmera."),
+)
+
+
+@pytest.mark.parametrize(("lang", "text"), SENTENCES)
+@pytest.mark.parametrize("field", get_args(Field))
+def test_what_is_better_has_one_finding_less_and_none_more(lang: str, text: str, field: Field) -> None:
+    steps = (
+        *PHONE.steps[:2],
+        replace(PHONE.steps[2], questions=(Said("es", "¿Sí?"), Said("en", "Yes?"))),
+        *PHONE.steps[3:],
+    )
+    tutorial = replace(PHONE, steps=steps)
+    step = None if field in ("title", "why") else 2
+    before = find(tutorial, step, field, lang, text)
+    for found in before:
+        if found.better is not None:
+            after = find(tutorial, step, field, lang, found.better)
+            assert kinds(after) < kinds(before), found
+
+
+def kinds(findings: tuple[Finding, ...]) -> Counter[str]:
+    return Counter(field_findings._QUOTED.sub("#", found.message) for found in findings)
+
+
+@pytest.mark.parametrize("lang", ["es", "en", "pt"])
+def test_each_row_of_the_tables_is_of_use(lang: str) -> None:
+    table = load_table(lang)
+    assert table is not None
+    assert table.better
+    for row in table.better:
+        assert row.say
+        assert not row.pattern.fullmatch(row.say), f"{row.say} replaces itself"
+
+
+@pytest.mark.slow
+def test_each_field_is_told_what_check_says_of_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "join-class-on-zoom"
+    shutil.copytree(TUTORIALS / "join-class-on-zoom", folder)
+    path = folder / "tutorial.md"
+    text = path.read_text(encoding="utf-8")
+    changes = {
+        "Toque el botón azul que dice Unirse.": "Haga clic en el botón azul que dice Unirse.",
+        "Wait a moment. The teacher will let you in.": "Wait for the notification of the host.",
+        "Join class on Zoom": "Join the virtual meeting",
+        "No pedimos dinero ni papeles.": "Es gratis.",
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    tutorial = script.read_folder(folder).readable
+    assert tutorial is not None
+    told = checking.check(folder).problems
+    fields: list[tuple[int | None, Field, Said]] = [(None, "title", said) for said in tutorial.titles]
+    fields += [(None, "why", said) for said in tutorial.whys]
+    fields += [(index, "sentence", said) for index, step in enumerate(tutorial.steps) for said in step.narration]
+    found = 0
+    for index, field, said in fields:
+        expected = {(problem.message, problem.remedy) for problem in told if problem.line == said.line}
+        own = {(each.message, each.remedy) for each in find(tutorial, index, field, said.lang, said.text)}
+        assert own == expected, said
+        found += len(own)
+    assert found >= len(changes)
+
+
+def test_a_proposal_never_touches_a_button() -> None:
+    text, button = "Toque Dispositivo en su dispositivo.", "Dispositivo"
+    texts = list(better_wordings.propose(text, "es", "“dispositivo”", "", [button], private=False))
+    assert texts
+    assert all("ispositivo" in proposed for proposed in texts)

@@ -1,0 +1,305 @@
+"""Jobs in real child processes: what they tell, and that they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.commands import check as checking
+from annotator.edit import job_protocol, job_worker, jobs, worker_process
+from annotator.edit.job_protocol import Request
+from annotator.edit.jobs import BusyError, JobOptions, Jobs
+from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
+from annotator.model import Problem
+from tests.helpers.shipped import TUTORIALS
+
+SCRIPT = (
+    "# es: Entrar a la clase\n\n- why es: La maestra lo espera.\n\n![](01.png)\n- tap: Unirse\n- es: Toca Unirse.\n"
+)
+TEST_SECONDS = 120
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def all_jobs() -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A function that puts a module of our own in the worker's place; it has ``request`` and ``tell``."""
+
+    def put(body: str) -> None:
+        (tmp_path / "own").mkdir(exist_ok=True)
+        head = (
+            "import json, os, signal, sys, time\n"
+            "request = json.loads(sys.stdin.buffer.readline())\n"
+            "def tell(**row):\n    print(json.dumps(row), flush=True)\n"
+        )
+        (tmp_path / "own" / "own_worker.py").write_text(head + body, encoding="utf-8")
+        monkeypatch.setattr(worker_process, "MODULE", "own_worker")
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path / "own"))
+
+    return put
+
+
+def put(root: Path, name: str = "zoom", text: str = SCRIPT) -> Path:
+    folder = root / name
+    folder.mkdir(parents=True)
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def wait(all_jobs: Jobs, job: str, until: Callable[[dict[str, Any]], bool] | None = None) -> dict[str, Any]:
+    done = until or (lambda row: row["state"] != "running")
+    end = time.monotonic() + TEST_SECONDS
+    while time.monotonic() < end:
+        row = all_jobs.status(job)
+        if done(row):
+            return row
+        time.sleep(0.02)
+    raise AssertionError(f"the job takes too long: {all_jobs.status(job)}")
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process runs; one that has ended and waits for its parent does not."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:
+        return Path("/proc/self").exists() is False
+
+
+def test_check_says_exactly_what_the_command_says(tmp_path: Path, all_jobs: Jobs) -> None:
+    folder = put(tmp_path)
+    row = wait(all_jobs, all_jobs.start("check", [folder]))
+    assert row["state"] == "done"
+    assert row["tutorial"] == tutorial_id(folder)
+    told = [(each["line"], each["level"], each["message"], each["remedy"]) for each in row["result"]["problems"]]
+    assert told == [(p.line, p.level, p.message, p.remedy) for p in checking.check(folder).problems]
+    assert {each["step"] for each in row["result"]["problems"]} == {0}
+    assert row["result"]["summary"] is None
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_a_draft_is_made_in_the_users_own_folder(tmp_path: Path, all_jobs: Jobs) -> None:
+    folder = tmp_path / "mute-and-unmute"
+    shutil.copytree(TUTORIALS / "mute-and-unmute", folder)
+    row = wait(all_jobs, all_jobs.start("draft", [folder], JobOptions(("es",))))
+    assert row["state"] == "done", row
+    assert row["done"] == row["total"] > 0
+    video = Path(row["result"]["videos"]["es"])
+    assert video.stat().st_size > 10_000
+    assert video.is_relative_to(jobs.draft_folder(folder))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mute-and-unmute"]
+
+
+@pytest.mark.slow
+@pytest.mark.pico
+def test_a_build_that_is_cancelled_leaves_no_pack_and_a_build_makes_one(tmp_path: Path, all_jobs: Jobs) -> None:
+    (tmp_path / "all").mkdir()
+    (tmp_path / "all" / "school.toml").write_text('[voices]\nes = "pico"\n', encoding="utf-8")
+    folder = tmp_path / "all" / "clever-badge"
+    shutil.copytree(TUTORIALS / "clever-badge", folder)
+    job = all_jobs.start("build", [folder], JobOptions(("es",)))
+    with pytest.raises(BusyError):
+        all_jobs.start("build", [folder])
+    assert all_jobs.running
+    wait(all_jobs, job, lambda row: row["done"] > 0)
+    all_jobs.cancel(job)
+    assert wait(all_jobs, job)["state"] == "cancelled"
+    assert not (tmp_path / "all" / "packs" / "clever-badge").exists()
+    row = wait(all_jobs, all_jobs.start("build", [folder], JobOptions(("es",))))
+    assert row["state"] == "done", row
+    assert (tmp_path / "all" / "packs" / "clever-badge" / "pack.json").is_file()
+    assert all(isinstance(note, str) for note in row["result"]["notes"])
+    row = wait(all_jobs, all_jobs.start("website", [folder], JobOptions(("es",), "https://school.example.org/help")))
+    assert row["state"] == "done", row
+    assert row["tutorial"] is None
+    assert (Path(row["result"]["folder"]) / "index.html").is_file()
+
+
+def test_a_build_of_a_tutorial_with_problems_fails_with_their_list(tmp_path: Path, all_jobs: Jobs) -> None:
+    folder = put(tmp_path)
+    row = wait(all_jobs, all_jobs.start("build", [folder]))
+    assert row["state"] == "failed"
+    assert row["error"]["code"] == "problems"
+    (problem,) = [each for each in row["error"]["problems"] if each["level"] == "problem"]
+    assert problem["step"] == 0
+    assert "01.png" in problem["message"]
+    assert not (tmp_path / "packs").exists() or not list((tmp_path / "packs").iterdir())
+
+
+def test_progress_and_the_time_that_is_left(tmp_path: Path, worker: Callable[[str], None]) -> None:
+    worker(
+        "tell(progress=['voice', 10, 40])\n"
+        f"while not os.path.exists({str(tmp_path / 'go')!r}): time.sleep(0.01)\n"
+        "tell(result={'fine': True})"
+    )
+    now = [100.0]
+    all_jobs = Jobs(clock=lambda: now[0])
+    job = all_jobs.start("check", [put(tmp_path)])
+    row = wait(all_jobs, job, lambda row: row["done"] == 10)
+    assert (row["what"], row["total"], row["seconds_left"]) == ("voice", 40, None)
+    now[0] = 110.0
+    assert all_jobs.status(job)["seconds_left"] == 30
+    (tmp_path / "go").touch()
+    row = wait(all_jobs, job)
+    assert (row["state"], row["result"], row["seconds_left"]) == ("done", {"fine": True}, None)
+
+
+def test_two_run_at_once_and_the_third_waits(tmp_path: Path, worker: Callable[[str], None]) -> None:
+    worker(
+        "name = os.path.basename(request['folders'][0])\n"
+        f"while not os.path.exists(os.path.join({str(tmp_path)!r}, 'go-' + name)): time.sleep(0.01)\n"
+        "tell(result={})"
+    )
+    all_jobs = Jobs()
+    folders = [put(tmp_path, name) for name in "abc"]
+    first, second, third = (all_jobs.start("build", [folder]) for folder in folders)
+    wait(all_jobs, second, lambda row: row["what"] != jobs.WAITING)
+    time.sleep(0.1)
+    assert all_jobs.status(third)["what"] == jobs.WAITING
+    (tmp_path / "go-a").touch()
+    assert wait(all_jobs, first)["state"] == "done"
+    wait(all_jobs, third, lambda row: row["what"] != jobs.WAITING)
+    all_jobs.cancel(third)
+    assert wait(all_jobs, third)["state"] == "cancelled"
+    all_jobs.close()
+    assert all_jobs.status(second)["state"] == "cancelled"
+    with pytest.raises(BusyError):
+        all_jobs.start("check", folders[:1])
+
+
+def test_a_job_that_waits_can_be_cancelled(tmp_path: Path, worker: Callable[[str], None]) -> None:
+    worker("time.sleep(60)")
+    all_jobs = Jobs()
+    started = [all_jobs.start("check", [put(tmp_path, name)]) for name in "abc"]
+    all_jobs.cancel(started[2])
+    assert wait(all_jobs, started[2])["state"] == "cancelled"
+    all_jobs.close()
+
+
+def test_a_child_that_does_not_listen_is_killed(
+    tmp_path: Path, worker: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_process, "_POLITE_SECONDS", 0.2)
+    worker("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntell(progress=['x', os.getpid(), 10**9])\ntime.sleep(60)")
+    all_jobs = Jobs()
+    job = all_jobs.start("check", [put(tmp_path)])
+    pid = wait(all_jobs, job, lambda row: row["done"] > 0)["done"]
+    all_jobs.cancel(job)
+    assert wait(all_jobs, job)["state"] == "cancelled"
+    assert not is_alive(pid)
+
+
+def test_a_child_that_dies_without_a_word_is_a_failure(tmp_path: Path, worker: Callable[[str], None]) -> None:
+    worker("print('not json', flush=True)\nos._exit(9)")
+    all_jobs = Jobs()
+    row = wait(all_jobs, all_jobs.start("check", [put(tmp_path)]))
+    assert (row["state"], row["error"]["code"]) == ("failed", "internal")
+
+
+def test_the_child_ends_with_its_parent(tmp_path: Path) -> None:
+    code = (
+        "import sys, time\n"
+        "from annotator.edit.worker_process import WorkerProcess\n"
+        "from annotator.edit.job_protocol import Request\n"
+        "child = WorkerProcess(Request('check', (sys.argv[1],)))\n"
+        "print(child._process.pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    folder = tmp_path / "zoom"
+    shutil.copytree(TUTORIALS / "join-class-on-zoom", folder)
+    env = {**os.environ, "PYTHONPATH": str(Path(job_worker.__file__).parents[2])}
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, env=env) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert is_alive(pid)
+        parent.send_signal(signal.SIGKILL)
+    end = time.monotonic() + 30
+    while is_alive(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not is_alive(pid)
+
+
+def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> None:
+    child = worker_process.WorkerProcess(Request("check", (str(put(tmp_path)),)))
+    outcome = child.run(lambda *_: None)
+    assert set(outcome) == {"result"}
+    child.stop()
+    child.wait(1)
+    assert not child.stopped
+
+
+@pytest.mark.parametrize(
+    ("kind", "count", "address"),
+    [("sound", 1, ""), ("nonsense", 1, ""), ("build", 0, ""), ("build", 2, ""), ("website", 1, "javascript:alert(1)")],
+)
+def test_wrong_requests_are_refused(tmp_path: Path, all_jobs: Jobs, kind: Any, count: int, address: str) -> None:
+    with pytest.raises(AnnotatorError):
+        all_jobs.start(kind, [tmp_path] * count, JobOptions(base_url=address))
+    assert not all_jobs.running
+
+
+def test_an_unknown_job(all_jobs: Jobs) -> None:
+    for ask in (all_jobs.status, all_jobs.cancel):
+        with pytest.raises(NotListedError):
+            ask("0" * 12)
+
+
+def test_a_request_comes_back_as_it_was() -> None:
+    request = Request("website", ("a", "b"), "out", ("es",), "https://example.org", "0")
+    assert Request.from_row(json.loads(json.dumps(request.row()))) == request
+
+
+def test_each_error_has_its_code() -> None:
+    full = OutputError("x")
+    full.__cause__ = OSError(28, "No space left on device")
+    problem = Problem("tutorial.md", 7, "This is wrong.", "Do that.")
+    expected = {
+        "problems": ProblemsError([problem]),
+        "missing": MissingError("x"),
+        "service": ServiceError("x"),
+        "not-writable": OutputError("x"),
+        "disk-full": full,
+        "unknown": NotListedError("x"),
+        "busy": BusyError("x"),
+        "refused": AnnotatorError("x"),
+        "internal": ZeroDivisionError("x"),
+    }
+    assert {code: job_protocol.describe_error(error)["code"] for code, error in expected.items()} == dict(
+        zip(expected, expected, strict=True)
+    )
+    assert job_protocol.describe_error(OSError(28, "No space left on device"))["code"] == "disk-full"
+    row = job_protocol.describe_error(expected["problems"])
+    assert (row["message"], row["remedy"]) == ("This is wrong.", "Do that.")
+
+
+def test_problems_belong_to_the_step_above_their_line() -> None:
+    def step(line: int, file: str = "tutorial.md") -> int | None:
+        found: int | None = job_protocol.describe_problem(Problem(file, line, "", ""), (5, 9))["step"]
+        return found
+
+    assert [step(line) for line in (0, 1, 5, 8, 9, 20)] == [None, None, 0, 0, 1, 1]
+    assert step(6, "school.toml") is None

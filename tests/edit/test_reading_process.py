@@ -1,0 +1,187 @@
+"""Pictures are read in child processes: what a person looks at first, and nothing stays behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from annotator import script
+from annotator.cache import Cache
+from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.edit.reading_process import PictureReader
+from annotator.model import Action, Step, TextTarget, Tutorial
+from tests.helpers.screens import draw_buttons
+
+pytestmark = pytest.mark.slow
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PictureReader]:
+    """One reader for the tests that don't end its children."""
+    opened = PictureReader(tmp_path_factory.mktemp("cache"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "entrar"
+    made.mkdir()
+    draw_buttons(made / "1.png", "Unirse", "Cancelar")
+    draw_buttons(made / "1.en.png", "Join", "Cancel")
+    draw_buttons(made / "2.png", "Salir")
+    (made / "tutorial.md").write_text(
+        "# es: Entrar a la clase\n# en: Join class\n\n- device: Android phone\n\n"
+        "![](1.png)\n- tap: Unirse | Join\n\n![](2.png)\n- tap: Salir\n",
+        encoding="utf-8",
+    )
+    return made
+
+
+def read(folder: Path) -> Tutorial:
+    tutorial = script.read_folder(folder).readable
+    assert tutorial is not None
+    return tutorial
+
+
+def test_pictures_are_read_in_the_background(shared: PictureReader, folder: Path) -> None:
+    (folder / "3.png").write_bytes(b"no picture")
+    names = ("1.png", "1.en.png", "2.png", "3.png", "___04.png")
+    shared.want(folder, names, "Android phone", "2.png")
+    assert shared.progress(folder)[1] == 4
+    assert until(lambda: shared.progress(folder) == (4, 4))
+    assert shared.state(folder / "2.png").size == (540, 1100)
+    assert shared.state(folder / "3.png").state == "failed"
+    assert "not a picture" in (shared.state(folder / "3.png").problem or "")
+    assert shared.state(folder / "___04.png").state == "waiting"
+
+
+def test_a_tutorial_is_pointed_at_and_drawn(shared: PictureReader, folder: Path) -> None:
+    tutorial = read(folder)
+    pointed = shared.point(folder, tutorial, 0, "es", 270, 405)
+    assert pointed.candidates[pointed.chosen].target == TextTarget(("Cancelar", "Cancel"))
+    action, *others = shared.marks(folder, tutorial, 0, "en")
+    assert (action.of, action.found, action.matched, others) == ("action", True, "Join", [])
+    assert shared.wording(folder, tutorial, 0, "en") == "Join"
+    assert shared.wording(folder, tutorial, 0, "es") is None
+    assert shared.found_on(folder, tutorial, 1, "es")
+    assert not shared.found_on(
+        folder, replace(tutorial, steps=(Step("2.png", Action("tap", TextTarget(("Unirse",)))),)), 0, "es"
+    )
+    assert shared.point_box(folder, tutorial, 0, "es", (10, 10, 50, 50)).chosen == 0
+    for view, size in (("whole", (720, 1280)), ("close", (720, 1280)), ("chat", (720, 900))):
+        with Image.open(BytesIO(shared.draw_card(folder, tutorial, 0, "es", view))) as card:  # type: ignore[arg-type]
+            assert (card.format, card.size) == ("JPEG", size)
+    listed = shared.items(folder, tutorial, 0, "es", wait=60)
+    assert listed is not None and [item.text for item in listed.items] == ["Unirse", "Cancelar"]
+
+
+def test_what_is_not_read_yet_is_not_waited_for(shared: PictureReader, folder: Path) -> None:
+    tutorial = read(folder)
+    assert shared.items(folder, tutorial, 1, "es") is None
+    assert until(lambda: shared.items(folder, tutorial, 1, "es") is not None)
+
+
+@pytest.mark.parametrize("index", [-1, 2])
+def test_a_step_that_is_not_there_is_said(shared: PictureReader, folder: Path, index: int) -> None:
+    with pytest.raises(PictureError) as caught:
+        shared.marks(folder, read(folder), index, "es")
+    assert caught.value.code == "unknown"
+
+
+def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) -> None:
+    tutorial = replace(read(folder), steps=(Step("___01.png", Action("wait")),))
+    for ask in (shared.marks, shared.items):
+        with pytest.raises(PictureError) as caught:
+            ask(folder, tutorial, 0, "es")  # type: ignore[operator]
+        assert caught.value.code == "unreadable-picture"
+
+
+def test_a_picture_that_is_exchanged_is_read_anew(shared: PictureReader, folder: Path) -> None:
+    tutorial = read(folder)
+    assert shared.found_on(folder, tutorial, 1, "es")
+    draw_buttons(folder / "2.png", "Otra cosa", "Nada")
+    assert shared.state(folder / "2.png").state == "waiting"
+    assert not shared.found_on(folder, tutorial, 1, "es")
+
+
+def test_previews_of_older_revisions_are_dropped(shared: PictureReader, folder: Path) -> None:
+    tutorial = read(folder)
+    shared.draw_card(folder, tutorial, 0, "es", "close", revision=5)
+    with pytest.raises(StalePreviewError):
+        shared.draw_card(folder, tutorial, 0, "es", "close", revision=4)
+    assert shared.draw_card(folder, tutorial, 0, "es", "close", revision=5)
+    assert shared.draw_card(folder, tutorial, 0, "es", "close")
+
+
+def test_many_threads_are_all_answered(shared: PictureReader, folder: Path) -> None:
+    tutorial, drawn = read(folder), []
+    threads = [
+        threading.Thread(target=lambda lang=lang: drawn.append(shared.draw_card(folder, tutorial, 0, lang, "chat")))
+        for lang in ("es", "en") * 4
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(drawn) == 8 and len(set(drawn)) == 2
+
+
+def test_after_a_crash_the_next_request_is_answered(tmp_path: Path, folder: Path) -> None:
+    reader = PictureReader(tmp_path / "cache")
+    try:
+        tutorial = read(folder)
+        reader.draw_card(folder, tutorial, 1, "es", "close")
+        for pid in reader.pids:
+            os.kill(pid, 9)
+        assert until(lambda: reader.pids == ())
+        assert reader.draw_card(folder, tutorial, 1, "es", "whole")
+        draw_buttons(folder / "2.png", "Salir", "Otra cosa")
+        assert reader.draw_card(folder, tutorial, 1, "es", "whole")
+    finally:
+        reader.close()
+    assert reader.pids == ()
+
+
+def test_nothing_stays_after_the_last_work(tmp_path: Path, folder: Path) -> None:
+    reader = PictureReader(tmp_path / "cache", idle_seconds=1)
+    try:
+        reader.want(folder, ("1.png", "2.png"), None, "1.png")
+        assert until(lambda: reader.progress(folder) == (2, 2))
+        reader.draw_card(folder, read(folder), 0, "es", "close")
+        assert until(lambda: reader.pids == ())
+        for _ in range(3):  # looking at the state does not wake anything
+            reader.want(folder, ("1.png", "2.png"), None)
+        time.sleep(0.5)
+        assert reader.pids == ()
+    finally:
+        reader.close()
+
+
+def test_a_build_takes_what_was_read(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from annotator.screen import load, ocr
+
+    reader = PictureReader(tmp_path / "cache")
+    shutil.copytree(folder, tmp_path / "other")
+    try:
+        reader.marks(folder, read(folder), 1, "es")
+    finally:
+        reader.close()
+    monkeypatch.setattr(ocr, "recognize", lambda _: pytest.fail("read again"))
+    assert ocr.read_texts(load.load(tmp_path / "other" / "2.png"), Cache(tmp_path / "cache"))

@@ -1,0 +1,119 @@
+"""What the page for sharing shows of a pack, and which files it hands out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.edit import share_content
+from annotator.edit.not_listed import NotListedError
+
+FILES: list[dict[str, Any]] = [
+    {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 5, "seconds": 48.2},
+    {"path": "es/entrar.ogg", "kind": "voice", "lang": "es", "bytes": 5, "seconds": 44.0},
+    {"path": "es/paso-1.mp4", "kind": "step", "lang": "es", "bytes": 5, "seconds": 9.0, "step": 1},
+    {"path": "es/paso-3.mp4", "kind": "step", "lang": "es", "bytes": 5, "seconds": 9.0, "step": 3},
+    {"path": "es/paso-1.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 1},
+    {"path": "es/paso-1-si.jpg", "kind": "card", "lang": "es", "bytes": 5, "step": 1, "aside": True},
+    {"path": "es/message.txt", "kind": "message", "lang": "es", "bytes": 5},
+    {"path": "es/entrar.pdf", "kind": "paper", "lang": "es", "bytes": 5},
+    {"path": "web/es/index.html", "kind": "page", "lang": "es", "bytes": 5},
+    {"path": "web/es/poster.jpg", "kind": "poster", "lang": "es", "bytes": 5},
+    {"path": "review.jpg", "kind": "review", "lang": None, "bytes": 5},
+    {"path": "index.html", "kind": "index", "lang": None, "bytes": 5},
+    {"path": "mix/step-1.jpg", "kind": "card", "lang": "mix", "bytes": 5, "step": 1},
+]
+STEPS = {
+    "es": [
+        {"number": 1, "start": 5, "seconds": 4, "caption": "Toque el link."},
+        {"number": 1, "aside": True, "start": 9, "seconds": 4, "caption": "¿No lo ve? Suba."},
+        {"number": 2, "start": 13, "seconds": 4, "caption": "Suelte."},
+        {"number": 3, "start": 17, "seconds": 4, "caption": "Escriba su nombre."},
+    ]
+}
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    folder = tmp_path / "packs" / "zoom"
+    for file in FILES:
+        path = folder / file["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"bytes")
+    (folder / "es" / "message.txt").write_text("Hola & adiós", encoding="utf-8")
+    write(folder, FILES)
+    return folder
+
+
+def write(pack: Path, files: list[dict[str, Any]]) -> None:
+    (pack / "pack.json").write_text(json.dumps({"files": files, "steps": STEPS}), encoding="utf-8")
+
+
+def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
+    content = share_content.describe(pack, lambda file_id: f"/files/{file_id}", {"mix": "Mixteco"})
+    assert content["exists"]
+    assert content["review"]["name"] == "review.jpg"
+    assert content["index"]["name"] == "index.html"
+    spanish, mixtec = content["languages"]
+    assert (spanish["name"], mixtec["name"]) == ("Español", "Mixteco")
+    assert spanish["message"] == "Hola & adiós"
+    assert spanish["whatsapp"] == "https://wa.me/?text=Hola%20%26%20adi%C3%B3s"
+    assert spanish["video"]["seconds"] == 48.2
+    assert spanish["voice"]["name"] == "entrar.ogg"
+    assert [(card["name"], card["step"], card["text"]) for card in spanish["cards"]] == [
+        ("paso-1.jpg", "1", "Toque el link."),
+        ("paso-1-si.jpg", "1?", "¿No lo ve? Suba."),
+    ]
+    assert [file["name"] for file in spanish["others"]] == ["entrar.pdf", "index.html"]
+    assert spanish["others"][0]["label"]["en"].startswith("The hand-out")
+    assert spanish["video"]["url"] == f"/files/{spanish['video']['id']}"
+    assert (mixtec["video"], mixtec["message"]) == (None, "")
+    json.dumps(content)
+
+
+def test_a_clip_says_all_steps_that_it_shows(pack: Path) -> None:
+    clips = share_content.describe(pack)["languages"][0]["clips"]
+    assert [(clip["step"], clip["text"]) for clip in clips] == [
+        ("1", "Toque el link. Suelte."),
+        ("3", "Escriba su nombre."),
+    ]
+
+
+def test_a_file_is_opened_by_its_id(pack: Path) -> None:
+    file = share_content.describe(pack)["languages"][0]["video"]
+    assert share_content.open_file(pack, file["id"]) == (pack / "es" / "entrar.mp4").resolve()
+    for unknown in ("", "0" * 12, "es/entrar.mp4", "../../secret"):
+        with pytest.raises(NotListedError):
+            share_content.open_file(pack, unknown)
+
+
+@pytest.mark.parametrize("path", ["../secret.txt", "es/../../secret.txt", "es/link.txt", "es", "es/gone.txt"])
+def test_nothing_outside_of_the_pack_is_opened(pack: Path, path: str) -> None:
+    secret = pack.parent / "secret.txt"
+    secret.write_text("secret")
+    (pack / "es" / "link.txt").symlink_to(secret)
+    write(pack, [{"path": path, "kind": "video", "lang": "es", "bytes": 1}])
+    file = share_content.describe(pack)["languages"][0]["video"]
+    with pytest.raises(NotListedError):
+        share_content.open_file(pack, file["id"])
+
+
+def test_an_absolute_path_is_not_opened(pack: Path) -> None:
+    secret = pack.parent / "secret.txt"
+    secret.write_text("secret")
+    write(pack, [{"path": str(secret), "kind": "message", "lang": "es", "bytes": 1}])
+    content = share_content.describe(pack)["languages"][0]
+    assert content["message"] == ""
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": 3}', '{"files": [1, {"path": 2}, {"kind": "video"}]}'])
+def test_a_damaged_pack_shows_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pack.json").write_text(text)
+    assert share_content.describe(tmp_path)["languages"] == []
+
+
+def test_no_pack(tmp_path: Path) -> None:
+    assert not share_content.describe(tmp_path / "none")["exists"]

@@ -1,0 +1,250 @@
+"""The folder of tutorials: what the home page lists, and how a tutorial is started."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotator import script
+from annotator.edit import data_root, new_folder, tutorial_list, workspace
+from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
+from annotator.edit.workspace import Workspace, pack_state
+from annotator.errors import AnnotatorError, OutputError
+from tests.helpers.shipped import TUTORIALS
+
+DAY = datetime.date(2026, 11, 26)
+SCRIPT = "# es: Entrar a la clase\n\n- checked: 2026-05-10\n\n![](01.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def put(root: Path, name: str, text: str = SCRIPT) -> Path:
+    folder = root / name
+    folder.mkdir(parents=True)
+    (folder / "tutorial.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def rows(place: Workspace) -> dict[str, dict[str, object]]:
+    return {row["name"]: row for row in place.home(DAY)["tutorials"]}
+
+
+def test_home_tells_of_each_tutorial_what_is_missing(tmp_path: Path) -> None:
+    put(tmp_path / "all", "b")
+    folder = put(tmp_path / "all", "a")
+    (folder / "01.png").write_bytes(b"picture")
+    home = Workspace(tmp_path / "all").home(DAY)
+    assert not home["single"]
+    assert [row["name"] for row in home["tutorials"]] == ["a", "b"]
+    first, second = home["tutorials"]
+    assert first["missing"] == 0
+    assert first["titles"] == {"es": "Entrar a la clase"}
+    assert first["picture"] == f"/api/tutorials/{tutorial_id(folder)}/pictures/{short_id('01.png')}/image?w=360"
+    assert first["checked_days"] == 200
+    assert first["pack"] == "none"
+    assert second["missing"] == 1
+    assert second["picture"] is None
+    assert {row["name"] for row in home["shipped"]} == {path.parent.name for path in TUTORIALS.glob("*/tutorial.md")}
+    assert home["school"] == {"name": "", "person": "", "phone": "", "file": False}
+    json.dumps(home)
+
+
+def test_home_has_the_school_above(tmp_path: Path) -> None:
+    put(tmp_path / "all", "a")
+    (tmp_path / "all" / "school.toml").write_text(
+        'name = "Los Robles"\n[help]\nperson = "Sra. Rosa"\n', encoding="utf-8"
+    )
+    assert Workspace(tmp_path / "all").home(DAY)["school"] == {
+        "name": "Los Robles",
+        "person": "Sra. Rosa",
+        "phone": "",
+        "file": True,
+    }
+
+
+@pytest.mark.parametrize("name", ['say "hi" & go', "clase 🎒", "שלום", "o'clock; $(x)", "ñ" * 100, "a" * 200])
+def test_strange_names_are_listed_and_found(tmp_path: Path, name: str) -> None:
+    folder = put(tmp_path / "all", name)
+    place = Workspace(tmp_path / "all")
+    (entry,) = place.tutorials()
+    assert entry.folder == folder
+    assert place.find(entry.id) == folder
+    assert rows(place)[name]["problem"] is None
+
+
+def test_only_what_is_directly_inside_and_no_link_out_of_it_counts(tmp_path: Path) -> None:
+    root = tmp_path / "all"
+    inside = put(root, "inside")
+    put(root / "deeper", "nested")
+    outside = put(tmp_path, "outside")
+    (root / "link").symlink_to(outside)
+    (root / "twice").symlink_to(inside)
+    (root / "broken").symlink_to(tmp_path / "nothing")
+    (root / "file.txt").write_text("x")
+    (root / "pictures").mkdir()
+    assert [entry.folder.name for entry in Workspace(root).tutorials()] == ["inside"]
+
+
+def test_a_script_that_leads_out_of_its_folder_is_shown_and_not_opened(tmp_path: Path) -> None:
+    outside = put(tmp_path, "outside")
+    (tmp_path / "all" / "sly").mkdir(parents=True)
+    (tmp_path / "all" / "sly" / "tutorial.md").symlink_to(outside / "tutorial.md")
+    place = Workspace(tmp_path / "all")
+    (entry,) = place.tutorials()
+    assert "leads out" in str(entry.problem)
+    assert rows(place)["sly"]["problem"] == entry.problem
+    with pytest.raises(NotListedError):
+        place.find(entry.id)
+
+
+def test_scripts_that_cannot_be_read_are_shown_with_the_reason(tmp_path: Path) -> None:
+    put(tmp_path / "all", ".hidden")
+    put(tmp_path / "all", "old").joinpath("tutorial.md").write_bytes("# es: Página".encode("latin-1"))
+    put(tmp_path / "all", "doubled").joinpath("tutorial.md").rename(tmp_path / "all" / "doubled" / "tutorial.md.txt")
+    found = rows(Workspace(tmp_path / "all"))
+    assert "begins with a dot" in str(found[".hidden"]["problem"])
+    assert "old Windows encoding" in str(found["old"]["problem"])
+    assert "two endings" in str(found["doubled"]["problem"])
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may open everything")
+def test_a_folder_that_may_not_be_opened_is_shown(tmp_path: Path) -> None:
+    folder = put(tmp_path / "all", "locked")
+    folder.chmod(0)
+    try:
+        assert "cannot be opened" in str(rows(Workspace(tmp_path / "all"))["locked"]["problem"])
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_single_tutorial_has_its_pack_beside_it(tmp_path: Path) -> None:
+    folder = put(tmp_path, "zoom")
+    place = Workspace(folder)
+    assert place.single
+    assert [entry.folder for entry in place.tutorials()] == [folder]
+    assert place.pack(folder) == tmp_path / "packs" / "zoom"
+    assert place.website == tmp_path / "website"
+    with pytest.raises(AnnotatorError, match="Only one tutorial"):
+        place.create({"es": "Otro"}, ("es",))
+
+
+def test_a_pack_is_old_once_a_file_of_the_tutorial_or_school_has_changed(tmp_path: Path) -> None:
+    folder = put(tmp_path, "zoom")
+    pack, school = tmp_path / "packs" / "zoom", tmp_path / "school.toml"
+    school.write_text("")
+    assert pack_state(pack, folder, school) == "none"
+    pack.mkdir(parents=True)
+    (pack / "pack.json").write_text("{}")
+    for path in (folder, folder / "tutorial.md", school):
+        os.utime(path, (1000, 1000))
+    os.utime(pack / "pack.json", (2000, 2000))
+    assert pack_state(pack, folder, school) == "current"
+    for path in (folder, folder / "tutorial.md", school):
+        os.utime(path, (3000, 3000))
+        assert pack_state(pack, folder, school) == "old"
+        os.utime(path, (1000, 1000))
+
+
+def test_an_empty_tutorial_has_its_titles_and_can_be_read(tmp_path: Path) -> None:
+    folder = Workspace(tmp_path / "all").create(
+        {"es": "Entrar a la  clase", "en": ""}, ("es", "en"), device="Chromebook", today=DAY
+    )
+    assert folder.name == "entrar-a-la-clase"
+    assert [path.name for path in folder.iterdir()] == ["tutorial.md"]
+    read = script.read_folder(folder).readable
+    assert read is not None
+    assert [(said.lang, said.text) for said in read.titles] == [("es", "Entrar a la clase"), ("en", "")]
+    assert (read.steps, read.whys, read.device, read.checked) == ((), (), "Chromebook", DAY)
+
+
+def test_names_of_new_folders_are_free_on_every_system(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    put(tmp_path, "Zoom")
+    assert place.create({"es": "Zoom"}, today=DAY).name == "zoom-2"
+    assert place.create({"es": "zoom"}, today=DAY).name == "zoom-3"
+    assert place.create({"es": "Packs"}, today=DAY).name == "packs-2"
+    assert place.create({"es": "Website"}, today=DAY).name == "website-2"
+    assert place.create({"es": "漢字"}, today=DAY).name == "tutorial"
+    assert place.create({"es": "Con"}, today=DAY).name == "con-1"
+
+
+@pytest.mark.parametrize("name", [path.parent.name for path in sorted(TUTORIALS.glob("*/tutorial.md"))])
+def test_a_tutorial_like_a_shipped_one_waits_for_its_pictures(tmp_path: Path, name: str) -> None:
+    folder = Workspace(tmp_path).create({"es": "Nuestra clase"}, ("es", "en"), like=name, today=DAY)
+    read = script.read_folder(folder).readable
+    model = script.read_folder(TUTORIALS / name).readable
+    assert read is not None
+    assert model is not None
+    assert read.title("es") == "Nuestra clase"
+    assert read.title("en") == model.title("en")
+    assert [step.picture for step in read.steps] == [f"___{number:02}.png" for number in range(1, len(model.steps) + 1)]
+    assert [step.said("es") for step in read.steps] == [step.said("es") for step in model.steps]
+    assert not read.hides
+    assert not any(step.hides for step in read.steps)
+    assert script.read(script.write(read), (), icons=script.shipped_icons()).readable == read
+
+
+@pytest.mark.parametrize(
+    ("titles", "languages", "like"),
+    [({"es": "x"}, ("español!",), None), ({}, (), None), ({"es": "x"}, (), "no-such-tutorial")],
+)
+def test_a_wrong_request_leaves_nothing(
+    tmp_path: Path, titles: dict[str, str], languages: tuple[str, ...], like: str | None
+) -> None:
+    with pytest.raises(AnnotatorError):
+        Workspace(tmp_path).create(titles, languages, like)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(new_folder, "replacing", full)
+    with pytest.raises(OutputError, match="No space left"):
+        Workspace(tmp_path).create({"es": "x"}, today=DAY)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_folder_is_remembered_for_the_user_alone(tmp_path: Path, data: Path) -> None:
+    assert workspace.last_used() is None
+    folder = tmp_path / "las clases ñ"
+    folder.mkdir()
+    workspace.remember(folder)
+    assert workspace.last_used() == folder
+    if sys.platform != "win32":
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    folder.rmdir()
+    assert workspace.last_used() is None
+    (data / "last-folder.json").write_text("[]")
+    assert workspace.last_used() is None
+
+
+def test_the_default_folder_is_in_the_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    monkeypatch.setattr(platformdirs, "user_documents_path", lambda: tmp_path / "Documentos")
+    assert workspace.default_folder() == tmp_path / "Documentos" / "annotator"
+    assert workspace.default_folder().is_dir()
+
+
+def test_private_folders_are_the_users_alone(tmp_path: Path) -> None:
+    folder = data_root.make_private_folder("drafts", "abc")
+    assert folder == tmp_path / "data" / "drafts" / "abc"
+    if sys.platform != "win32":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, folder.parent, folder.parent.parent)} == {0o700}
+
+
+def test_a_folder_that_is_gone_has_nothing(tmp_path: Path) -> None:
+    assert tutorial_list.list_quietly(tmp_path / "gone") == ()
+    assert Workspace(tmp_path / "gone").home(DAY)["tutorials"] == []
