@@ -1,8 +1,5 @@
-import { html, render, useEffect, useState } from "./html.js";
-import { api, post } from "./api.js";
-import { strings, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn } from "./strings.js";
+import { html, render, useEffect, useState, api, post, strings, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
-import { Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { HomeView, SchoolView } from "./home.js";
 import { NewView } from "./new_tutorial.js";

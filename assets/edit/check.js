@@ -1,7 +1,5 @@
-import { html, useEffect } from "./html.js";
-import { Banner, Button, Failed, Icon, useStore } from "./components.js";
+import { html, useEffect, Banner, Button, Failed, Icon, useStore, t } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
-import { t } from "./strings.js";
 import { openStore } from "./tutorial_store.js";
 
 /** What is still wrong, by step; then the making of the pack. @param {TutorialViewProps} props */

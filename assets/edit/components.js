@@ -1,6 +1,9 @@
 import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./html.js";
 import { get } from "./api.js";
 import { explain, t } from "./strings.js";
+export * from "./html.js";
+export * from "./api.js";
+export * from "./strings.js";
 
 /** @param {{name: string}} props an id of symbols.svg */
 export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /></svg>`;

@@ -1,26 +1,19 @@
-import { html } from "./html.js";
-import { Button, Dialog } from "./components.js";
-import { t, explain } from "./strings.js";
-
-/** What stands now where a change goes. @param {Change} change @param {TutorialState} state */
-function textNow({ do: what, lang, step }, { titles, whys, steps }) {
-	const at = steps[Number(step)];
-	return { "set-title": titles, "set-why": whys, "set-sentence": at?.narration, "set-question": at?.questions }[what]?.[String(lang)];
-}
+import { html, Button, Dialog, t, explain } from "./components.js";
 
 /** The script was changed elsewhere: yours, or theirs. @param {{store: Store}} props */
 export function ConflictDialog({ store }) {
 	const { yours, theirs } = /** @type {Conflict} */ (store.conflict);
-	const rows = yours.flatMap((each) => ("changes" in each ? each.changes : [])).map((change) => {
-		const number = theirs.steps[Number(change.step ?? -1)]?.number;
-		const mine = change.text ?? Object.values(change.texts || change.questions || {}).join(" · ");
-		return { what: `${number ? `${t("check.step", { number })}: ` : ""}${t(`change.${change.do}`)}`, mine, now: textNow(change, theirs) };
+	const { titles, whys, steps } = theirs;
+	const rows = yours.flatMap((each) => ("changes" in each ? each.changes : [])).map(({ do: what, step, lang, text, texts, questions }) => {
+		const at = steps[Number(step ?? -1)];
+		const now = { "set-title": titles, "set-why": whys, "set-sentence": at?.narration, "set-question": at?.questions }[what]?.[String(lang)];
+		return [`${at ? `${t("check.step", { number: at.number })}: ` : ""}${t(`change.${what}`)}`, text ?? Object.values(texts || questions || {}).join(" · "), now];
 	});
-	/** @param {string} heading @param {"mine"|"now"} side */
+	/** @type {(heading: string, side: number) => Child} */
 	const column = (heading, side) => html`<section class="panel"><h3>${t(heading)}</h3>
-		<ul>${rows.map((row) => html`<li>${row.what}<blockquote dir="auto">${row[side]}</blockquote></li>`)}</ul></section>`;
+		<ul>${rows.map((row) => html`<li>${row[0]}<blockquote dir="auto">${row[side]}</blockquote></li>`)}</ul></section>`;
 	return html`<${Dialog} title=${t("conflict.title")}><p>${t("conflict.about")}</p>
-		<div class="two">${column("conflict.yours", "mine")}${column("conflict.theirs", "now")}</div>
+		<div class="two">${column("conflict.yours", 1)}${column("conflict.theirs", 2)}</div>
 		<div class="row"><${Button} kind="main" onClick=${() => store.keepMine()}>${t("conflict.keep-mine")}<//>
 			<${Button} onClick=${() => store.keepTheirs()}>${t("conflict.keep-theirs")}<//></div><//>`;
 }

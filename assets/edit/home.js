@@ -1,6 +1,4 @@
-import { html } from "./html.js";
-import { Icon, useLoad } from "./components.js";
-import { t, titleIn } from "./strings.js";
+import { html, Icon, useLoad, t, titleIn } from "./components.js";
 
 const OLD_DAYS = 180;
 

@@ -1,7 +1,4 @@
-import { html, useEffect, useState } from "./html.js";
-import { get, post } from "./api.js";
-import { t, has } from "./strings.js";
-import { Button, Progress } from "./components.js";
+import { html, useEffect, useState, get, post, t, has, Button, Progress } from "./components.js";
 
 /** Work that takes long. `key` names it, so that it is found again after a reload. @param {string} key @returns {JobHandle} */
 export function useJob(key) {

@@ -1,9 +1,6 @@
-import { html, useCallback, useState } from "./html.js";
-import { api } from "./api.js";
-import { Button, Icon, Progress, TextField, useLoad } from "./components.js";
+import { html, useCallback, useState, api, Button, Icon, Progress, TextField, useLoad, currentLanguage, explain, t, titleIn } from "./components.js";
 import { PictureDrop, inOrder, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
-import { currentLanguage, explain, t, titleIn } from "./strings.js";
 
 const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "Windows"].map((name) => [name, name]);
 

@@ -1,7 +1,4 @@
-import { html, useEffect, useRef, useState } from "./html.js";
-import { upload } from "./api.js";
-import { t, explain } from "./strings.js";
-import { Button } from "./components.js";
+import { html, useEffect, useRef, useState, upload, t, explain, Button } from "./components.js";
 
 /** Files as people count: 2 before 10. @type {(files: Iterable<File>) => File[]} */
 export const inOrder = (files) => [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));

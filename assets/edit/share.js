@@ -1,6 +1,4 @@
-import { html, useState } from "./html.js";
-import { Banner, Button, CopyButton, Icon, useLoad } from "./components.js";
-import { fileSize, t } from "./strings.js";
+import { html, useState, Banner, Button, CopyButton, Icon, useLoad, fileSize, t } from "./components.js";
 
 /** What to send, in which order, and what it costs a family. @param {TutorialViewProps} props */
 export function ShareView({ tid }) {
@@ -29,14 +27,12 @@ export function ShareView({ tid }) {
 /** @param {{file: PackFile, lang: string}} props */
 function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
-	/** Chromium makes a file of it where it is dropped; a picture brings its own. @param {DragEvent} event */
-	const drag = (event) => event.dataTransfer?.setData("DownloadURL", `application/octet-stream:${name}:${location.origin}${url}`);
 	return html`<div class="file">
 		${picture && html`<img src=${url} alt=${text || name} loading="lazy" title=${t("share.drag-this")} />`}
 		${name.endsWith(".mp4") && html`<video controls playsinline preload="none" src=${url} aria-label=${name}></video>`}
 		${name.endsWith(".ogg") && html`<audio controls preload="none" src=${url} aria-label=${name}></audio>`}
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}</strong></p>`}
-		<div class="row"><a class="button" href=${url} download=${name} draggable="true" onDragStart=${drag} title=${t("share.drag-this")}
+		<div class="row"><a class="button" href=${url} download=${name} draggable="true" onDragStart=${(event) => event.dataTransfer.setData("DownloadURL", `application/octet-stream:${name}:${location.origin}${url}`)} title=${t("share.drag-this")}
 				aria-label=${t("share.save-name", { name })}><${Icon} name="save" />${t("share.save")}</a>
 			${kind === "card" && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}</div>
 		<p class="soft">${name} · ${fileSize(bytes)}${seconds ? ` · ${Math.round(seconds)} s` : ""}</p></div>`;

@@ -36,10 +36,7 @@ export const strings = {
 	has: (key) => !!find(key),
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
-	fileSize(bytes) {
-		const [scale, unit, maximumFractionDigits] = bytes < 1e6 ? [1e3, "KB", 0] : [1e6, "MB", 1];
-		return `${(bytes / scale).toLocaleString(language, { maximumFractionDigits })} ${unit}`;
-	},
+	fileSize: (bytes) => `${(bytes / 1e6).toLocaleString(language, { maximumSignificantDigits: 2 })} MB`,
 };
 export const { t, has, explain, languageName, fileSize } = strings;
 

@@ -1,7 +1,5 @@
-import { html, useState } from "./html.js";
-import { Banner, Button, CopyButton, Failed, TextField, useLoad } from "./components.js";
+import { html, useState, Banner, Button, CopyButton, Failed, TextField, useLoad, t, titleIn } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
-import { t, titleIn } from "./strings.js";
 
 /** The folder that a school puts on its website. */
 export function WebsiteView() {
