@@ -7,6 +7,7 @@ import tomllib
 from typing import Any
 
 from annotator import assets
+from annotator.pack import catalogue
 
 
 def read(lang: str) -> dict[str, str]:
@@ -56,3 +57,9 @@ def test_every_text_that_the_shell_asks_for_is_there() -> None:
 def test_spanish_says_usted() -> None:
     for key, text in read("es").items():
         assert not re.search(r"\b(tu|tus|tú|puedes|quieres|haz|elige|pulsa|clica)\b", text.lower()), (key, text)
+
+
+def test_each_kind_of_work_has_words() -> None:
+    known = read("en")
+    for product in catalogue.PRODUCTS:
+        assert f"job.{product.kind}" in known, product.kind
