@@ -1,6 +1,5 @@
 import { html, useCallback, useState, api, Button, Icon, Progress, TextField, useLoad, currentLanguage, explain, t, titleIn } from "./components.js";
 import { PictureDrop, inOrder, sendPictures } from "./picture_input.js";
-import { openStore } from "./tutorial_store.js";
 
 const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "Windows"].map((name) => [name, name]);
 
@@ -37,8 +36,9 @@ export function NewView({ navigate, notify }) {
 			return notify(explain(answer));
 		}
 		const { pictures, problems } = await sendPictures(id, files, setSent);
+		const { revision } = await api.get(`/api/tutorials/${id}`);
+		if (pictures.length) await api.post(`/api/tutorials/${id}/changes`, { revision, changes: [{ do: "add-pictures", pictures }] });
 		navigate(`#/t/${id}`);
-		if (pictures.length) openStore(id).change({ do: "add-pictures", pictures });
 		if (problems.length) notify(t("new.failed", { n: problems.length, list: problems.map(({ name, why }) => `${name}: ${why}`).join(" · ") }));
 	};
 

@@ -96,7 +96,10 @@ const makeStore = (tid) => ({
 	},
 
 	async load() {
+		const before = this.state;
 		const answer = await get(this.path).catch((error) => error);
+		// What was sent meanwhile brought a newer state.
+		if (this.busy || this.state !== before) return this.plan();
 		if (answer instanceof ApiError) {
 			if (!this.state) this.failure = answer;
 			if (answer.gone) this.trouble = answer;
@@ -119,7 +122,7 @@ const makeStore = (tid) => ({
 	},
 
 	async send() {
-		if (this.busy || this.closed || this.conflict || !this.state) return;
+		if (this.busy || this.conflict || !this.state) return;
 		this.busy = true;
 		this.trouble = null;
 		while (this.queue.length && !this.conflict && !this.trouble) await this.sendFirst(this.queue[0], this.state.revision);
@@ -164,7 +167,7 @@ const makeStore = (tid) => ({
 
 	plan() {
 		clearTimeout(this.timer);
-		if (!this.closed) this.timer = setTimeout(() => this.poll(), this.trouble ? 2000 : 3000);
+		if (!this.closed || this.queue.length) this.timer = setTimeout(() => this.poll(), this.trouble ? 2000 : 3000);
 	},
 
 	async poll() {
@@ -181,23 +184,26 @@ const makeStore = (tid) => ({
 	},
 
 	close() {
-		this.settle().then(() => {
-			this.closed = true;
-			clearTimeout(this.timer);
-		});
+		this.flush();
+		this.closed = true;
+		this.plan();
 	},
 });
 
 /** @type {Store|null} */
 let open = null;
+/** @type {Map<string, Store>} */
+const stores = new Map();
 
 /** The store of a tutorial; one is open at a time, and views share it. @type {(tid: string) => Store} */
 export function openStore(tid) {
 	if (open?.tid === tid) return open;
 	closeStore();
-	open = makeStore(tid);
+	open = stores.get(tid) || makeStore(tid);
+	stores.set(tid, open);
+	open.closed = false;
 	const kept = sessionStorage.getItem(open.path);
-	if (kept) Object.assign(open, JSON.parse(kept), { unsure: true });
+	if (kept && !open.queue.length) Object.assign(open, JSON.parse(kept), { unsure: true });
 	open.load();
 	return open;
 }

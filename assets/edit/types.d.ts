@@ -304,7 +304,7 @@ interface Store {
 	keepTheirs(): void;
 	plan(): void;
 	poll(): Promise<void>;
-	/** Stops asking the server, once what waits is sent or kept. */
+	/** Stops asking the server once nothing waits any more. */
 	close(): void;
 }
 

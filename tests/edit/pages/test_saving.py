@@ -66,6 +66,30 @@ def test_what_waits_survives_a_reload(visit: ShellVisit) -> None:
     assert visit.answers.state["titles"]["es"] == "Uno"
 
 
+def test_who_leaves_a_tutorial_and_comes_back_sends_what_waits_once(visit: ShellVisit) -> None:
+    visit.answers.away = True
+    visit.change(title("Uno"), why("Porque sí"))
+    wait_for_status(visit, "Not saved yet")
+    visit.page.evaluate("location.hash = '#/school'")
+    visit.page.locator(".status").wait_for(state="detached")
+    visit.page.evaluate("location.hash = '#/t/t1/share'")
+    visit.answers.away = False
+    wait_for_status(visit, "Saved")
+    visit.page.wait_for_timeout(2500)
+    assert [change["do"] for change in visit.answers.changes] == ["set-title", "set-why"]
+    assert not visit.page.get_by_role("dialog").count()
+
+
+def test_what_waits_is_sent_although_the_tutorial_was_left(visit: ShellVisit) -> None:
+    visit.answers.away = True
+    visit.change(title("Uno"))
+    wait_for_status(visit, "Not saved yet")
+    visit.page.evaluate("location.hash = '#/school'")
+    visit.answers.away = False
+    visit.page.wait_for_timeout(3000)
+    assert [change["text"] for change in visit.answers.changes] == ["Uno"]
+
+
 def test_a_server_that_starts_anew_with_the_same_script_takes_what_waits(visit: ShellVisit) -> None:
     visit.answers.away = True
     visit.change(title("Uno"))
