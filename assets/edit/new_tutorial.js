@@ -36,8 +36,9 @@ export function NewView({ navigate, notify }) {
 			return notify(explain(answer));
 		}
 		const { pictures, problems } = await sendPictures(id, files, setSent);
-		const { revision } = await api.get(`/api/tutorials/${id}`);
-		if (pictures.length) await api.post(`/api/tutorials/${id}/changes`, { revision, changes: [{ do: "add-pictures", pictures }] });
+		const path = `/api/tutorials/${id}`;
+		const changes = [{ do: "add-pictures", pictures }];
+		if (pictures.length) await api.get(path).then(({ revision }) => api.post(`${path}/changes`, { revision, changes })).catch((error) => notify(explain(error)));
 		navigate(`#/t/${id}`);
 		if (problems.length) notify(t("new.failed", { n: problems.length, list: problems.map(({ name, why }) => `${name}: ${why}`).join(" · ") }));
 	};
