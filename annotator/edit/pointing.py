@@ -7,7 +7,7 @@ from typing import Final, Literal
 from annotator.edit import robust_targets
 from annotator.edit.picture_answers import Candidate, MarkPlace, PictureError, Pointed
 from annotator.edit.step_pictures import StepPicture
-from annotator.model import Box, Found, Query, TextLine
+from annotator.model import Box, Found, Query, Target, TextLine
 from annotator.screen import boxes
 from annotator.screen.element.candidates import find_element
 from annotator.screen.element.compact_marks import is_word
@@ -42,9 +42,13 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
     for box in rectangles:
         if not any(boxes.iou(box, one) >= MIN_DIFFERENCE for one in distinct):
             distinct.append(box)
-    distinct.sort(key=lambda box: box.w * box.h)
-    candidates = tuple(_make_candidate(seen, box, at, line) for box in distinct)
-    return Pointed(candidates, distinct.index(pressed))
+    candidates: dict[Target, Candidate] = {}
+    for box in sorted(distinct, key=lambda box: box != pressed):  # two rectangles with one name are that name's
+        candidate = _make_candidate(seen, box, at, line)
+        candidates.setdefault(candidate.target, candidate)
+    chosen = next(iter(candidates.values()))
+    ordered = sorted(candidates.values(), key=lambda one: one.outline.w * one.outline.h)
+    return Pointed(tuple(ordered), ordered.index(chosen))
 
 
 def draw_box(seen: StepPicture, box: tuple[float, float, float, float]) -> Pointed:

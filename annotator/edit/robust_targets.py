@@ -22,6 +22,8 @@ from annotator.text.folding import fold
 
 MIN_SAME_OUTLINE: Final = 0.8
 """Intersection over union from which on two outlines are the same thing to press."""
+MIN_ICON_OUTLINE: Final = 0.4
+"""The same for an icon that was clicked itself."""
 MIN_SURE_TEXT: Final = 0.95
 """Minimum score of a text (``screen.locate.text_match``): below, it is only similar."""
 MAX_WORDING: Final = 40
@@ -46,7 +48,7 @@ def choose_target(seen: StepPicture, outline: Box, at: tuple[float, float] | Non
         if named is not None and same_outline(find_outline(seen, named), outline):
             return add_other_wordings(seen, named, line)
     for found in touch_places.find_icons(seen):
-        if same_outline(found.outline, outline):
+        if same_outline(found.outline, outline) or (at is not None and _is_clicked_icon(found, outline, at)):
             return found.target
     return choose_point(seen, outline, at) or box_target(outline, seen.size)
 
@@ -205,6 +207,18 @@ def _find_counterpart(seen: StepPicture, line: TextLine, other: StepPicture) -> 
 
 
 # ---------------------------------------------------------------- icons, points and boxes
+
+
+def _is_clicked_icon(icon: Found, outline: Box, at: tuple[float, float]) -> bool:
+    """Whether a person clicked on the icon itself, whose button may be drawn with or without its label."""
+    if icon.box is None or icon.outline is None:
+        return False
+    on_it = boxes.center_in(Box(int(at[0]), int(at[1]), 1, 1), icon.box)
+    return (
+        on_it
+        and boxes.overlap_coefficient(icon.outline, outline) >= MIN_SAME_OUTLINE
+        and (boxes.iou(icon.outline, outline) >= MIN_ICON_OUTLINE)
+    )
 
 
 def choose_point(seen: StepPicture, outline: Box, at: tuple[float, float] | None = None) -> PointTarget | None:
