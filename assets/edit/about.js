@@ -7,7 +7,7 @@ const DEVICES = ["Android phone", "iPhone", "iPad", "Chromebook", "laptop"];
 
 /** What holds for the whole tutorial. @param {EditorProps} props */
 export function About({ editor }) {
-	const { languages, titles, whys, device, checked, hides, greetings, title_memos, end_memos } = editor.state;
+	const { languages, titles, whys, device, checked, hides, greetings, title_memos, end_memos, problems } = editor.state;
 	const [added, setAdded] = useState("");
 	/** @param {string} key @param {string[]} langs */
 	const recorded = (key, langs) => langs.map((lang) => t(key, { language: languageName(lang) }));
@@ -15,6 +15,7 @@ export function About({ editor }) {
 	/** @param {string} lang */
 	const add = (lang) => editor.act("add-language", { lang }).then(() => setAdded(""));
 	return html`<h2>${t("edit.about")}</h2>
+		<${Problems} rows=${problems.filter((row) => row.step === null)} />
 		${languages.map((lang) => {
 			const language = languageName(lang);
 			const shared = { editor, lang, step: null };
@@ -44,3 +45,6 @@ export function Kept({ rows }) {
 	const kept = rows.filter(Boolean);
 	return kept.length > 0 && html`<p class="note">${t("edit.kept")} ${kept.join(" · ")}</p>`;
 }
+
+/** What the script's reader found. @param {{rows: Problem[]}} props */
+export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);

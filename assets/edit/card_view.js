@@ -30,7 +30,7 @@ export function CardView({ editor, step }) {
 			live &&
 			get(url).catch((error) => {
 				if (error.status === 200) show();
-				else if (live && error.code !== "stale") setProblem([error.message, error.remedy].join(" ").trim() || explain(error));
+				else if (live && error.code !== "stale") setProblem(error.code === "not-found-on-picture" ? t("edit.card_gone") : explain(error));
 			});
 		image.src = url;
 		return () => {

@@ -3,7 +3,7 @@ import { useStore } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { picturesOf, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
-import { About, Kept } from "./about.js";
+import { About, Kept, Problems } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { MarksList } from "./items_list.js";
@@ -27,7 +27,7 @@ export function EditorView({ tid, step: first, navigate }) {
 	const [over, setOver] = useState(false);
 	const last = useRef(0);
 	const state = /** @type {TutorialState} */ (store.state);
-	const { steps, languages, problems } = state;
+	const { steps, languages } = state;
 	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
 
@@ -115,7 +115,6 @@ export function EditorView({ tid, step: first, navigate }) {
 	return html`<div class=${`edit-view ${over ? "dropping" : ""}`}>
 		${over && html`<p class="drop-here">${t("arrange.drop_here")}</p>`}
 		<div class="editor-head">
-			${problems.map(({ step, level, message, remedy }) => step === null && level === "problem" && html`<${Banner} kind="problem">${message} ${remedy}<//>`)}
 			<div role="status">
 				${
 					notice &&
@@ -172,7 +171,7 @@ function StepView({ editor, step, pane, setPane, gone, close }) {
 		</section>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /></div>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			${state.problems.map(({ step: at, level, message, remedy }) => at === step.index && html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`)}
+			<${Problems} rows=${step.action ? state.problems.filter((row) => row.step === step.index) : []} />
 			<${ActionPicker} editor=${editor} step=${step} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
 			<${Sentences} editor=${editor} step=${step} />

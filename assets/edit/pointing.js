@@ -66,10 +66,11 @@ export function PictureView({ editor, step, pointing }) {
 	const { width, height, set } = pointing;
 	const [hover, setHover] = useState(/** @type {Candidate|null} */ (null));
 	const [drag, setDrag] = useState(/** @type {Box|null} */ (null));
-	const asked = useRef({ timer: 0, number: 0, last: 0 }).current;
+	/** What to ask next while the pointer moves; one question at a time. */
+	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(/** @type {Place|null} */ (null));
 	const taken = useRef(/** @type {Taken|null} */ (null));
-	useEffect(() => () => clearTimeout(asked.timer), []);
+	useEffect(() => stopHover, []);
 
 	/** @param {PointerOn} event */
 	const place = ({ currentTarget, clientX, clientY }) => {
@@ -80,16 +81,16 @@ export function PictureView({ editor, step, pointing }) {
 	/** @param {Place} a @param {Place} b */
 	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
 	const stopHover = () => {
-		clearTimeout(asked.timer);
-		asked.number += 1;
+		asked.next = null;
 		setHover(null);
 	};
-	/** @param {Place} at */
-	const lookAhead = async ({ x, y }) => {
-		asked.last = performance.now();
-		const number = ++asked.number;
-		const answer = await pointing.ask(x, y).catch(() => null);
-		if (number === asked.number) setHover(answer?.candidates?.[answer.chosen] ?? null);
+	const lookAhead = async () => {
+		asked.busy = true;
+		for (let at = asked.next; at; at = asked.next === at ? null : asked.next) {
+			const [answer] = await Promise.all([pointing.ask(at.x, at.y).catch(() => null), new Promise((go) => setTimeout(go, HOVER_MS))]);
+			if (asked.next) setHover(answer?.candidates?.[answer.chosen] ?? null);
+		}
+		asked.busy = false;
 	};
 	/** @type {OnPointer} */
 	const move = (event) => {
@@ -97,8 +98,8 @@ export function PictureView({ editor, step, pointing }) {
 		if (event.pointerType === "touch") return;
 		const at = place(event);
 		if (!from) {
-			clearTimeout(asked.timer);
-			asked.timer = setTimeout(lookAhead, HOVER_MS - (performance.now() - asked.last), at);
+			asked.next = at;
+			if (!asked.busy) lookAhead();
 		} else if (drag || !near(from, at)) {
 			stopHover();
 			setDrag([Math.min(from.x, at.x), Math.min(from.y, at.y), Math.abs(at.x - from.x), Math.abs(at.y - from.y)]);

@@ -9,8 +9,8 @@ const DRAGGED = "application/x-annotator-step";
 function todo({ index, waiting, action, narration, spoken, memos }, { languages, problems }) {
 	if (waiting) return [t("arrange.waiting")];
 	const rows = [];
-	if (!action) rows.push(t("arrange.no_action"));
-	else if (POINTED.includes(action.kind) && !action.target) rows.push(t("arrange.no_target"));
+	if (!action) return [t("arrange.no_action")];
+	if (POINTED.includes(action.kind) && !action.target) rows.push(t("arrange.no_target"));
 	if (languages.some((lang) => !narration[lang] && !spoken[lang] && !memos[lang])) rows.push(t("arrange.no_sentence"));
 	const n = problems.filter(({ step, level }) => step === index && level === "problem").length;
 	if (n && !rows.length) rows.push(t("arrange.problems", { n }));
@@ -64,9 +64,11 @@ export function StepsList({ editor }) {
 		else if (files.length) editor.add(files, at < steps.length && !steps.some((step) => step.waiting) ? at : undefined);
 	};
 	const about = chosen === "about";
+	const untitled = state.languages.some((lang) => !state.titles[lang]);
+	const n = state.problems.filter(({ step, level }) => step === null && level === "problem").length;
 	return html`<nav class="steps-side" aria-label=${t("arrange.steps")}>
 		<button class=${`about-button ${about ? "on" : ""}`} aria-current=${about} onClick=${() => choose("about")}>
-			${t("edit.about")} ${state.languages.some((lang) => !state.titles[lang]) && html`<span class="todo">${t("edit.no_title")}</span>`}
+			${t("edit.about")} ${(untitled || n > 0) && html`<span class="todo">${untitled ? t("edit.no_title") : t("arrange.problems", { n })}</span>`}
 		</button>
 		<ol ref=${list} class="steps-list" onKeyDown=${key} onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
 			${steps.map((step) => html`<${StepRow} key=${`${step.index} ${step.picture}`} editor=${editor} step=${step} move=${move} over=${over === step.index} />`)}
