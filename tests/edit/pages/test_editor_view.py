@@ -266,7 +266,9 @@ def test_about_the_tutorial(page: Any, server: EditorAnswers) -> None:
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
 def test_axe_finds_nothing(browser: Any, server: EditorAnswers, size: tuple[int, int], scheme: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, bypass_csp=True
+    )
     page = context.new_page()
     server.serve(page)
     open_step(page, 1)
@@ -290,5 +292,17 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
     assert table is not None
     texts = {f"{name}.{key}" for name, rows in table.items() for key in rows}
     assert used - texts == set()
-    made = {"action.", "edit.view_", "edit.card_", "point.a_", "arrange.questions", "edit.Android", "edit.laptop", "arrange.up", "arrange.down"}
-    assert {text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)} == set()
+    made = {
+        "action.",
+        "edit.view_",
+        "edit.card_",
+        "point.a_",
+        "arrange.questions",
+        "edit.Android",
+        "edit.laptop",
+        "arrange.up",
+        "arrange.down",
+    }
+    assert {
+        text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)
+    } == set()
