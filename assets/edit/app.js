@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, api, post, strings, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { HomeView, SchoolView } from "./home.js";
@@ -57,7 +57,7 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
-	const props = { api, strings, lang, navigate, notify };
+	const props = { navigate, notify };
 	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
 	return html`<header class="top">
 			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}

@@ -21,15 +21,17 @@ export function CheckView({ tid, navigate }) {
 	/** @type {Problem[]} */
 	const found = check.job?.result?.problems || known;
 	const n = found.filter((each) => each.level === "problem").length;
+	const checked = check.job?.state === "done";
+	const ready = checked && !n;
 	const active = build.running ? build : !check.failure && !(check.job && !check.running) && check;
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
 		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}
 		${active
 			? html`<p>${active === build && t("check.making")}</p><${JobProgress} job=${active.job} onCancel=${active.cancel} />`
-			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(found.length ? "check.warnings" : "check.fine")}</p>
-				<div class="row"><${Button} kind=${n ? "main" : ""} onClick=${look}>${t("check.again")}<//>
-					${!n && html`<${Button} kind="main" symbol="play" onClick=${() => run(build, "build")}>${t("check.make")}<//>`}</div></div>`}
+			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(!checked ? "check.unknown" : found.length ? "check.warnings" : "check.fine")}</p>
+				<div class="row"><${Button} kind=${ready ? "" : "main"} onClick=${look}>${t("check.again")}<//>
+					${ready && html`<${Button} kind="main" symbol="play" onClick=${() => run(build, "build")}>${t("check.make")}<//>`}</div></div>`}
 		${[null, ...steps.keys()].map((step) => {
 			const rows = found.filter((each) => each.step === step);
 			return rows.length > 0 && html`<section class="panel" key=${step}>

@@ -225,10 +225,8 @@ interface Strings {
 
 /** What every view is given. */
 interface ViewProps {
-	api: Api;
-	strings: Strings;
-	lang: Language;
 	navigate(hash: string): void;
+	/** Says it in a bar below, until it is closed. */
 	notify(text: string): void;
 }
 

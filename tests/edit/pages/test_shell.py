@@ -126,6 +126,15 @@ def test_check_lists_by_step_and_a_click_goes_there(browser: Any) -> None:
         page.wait_for_url("**/#/t/t1/step/2")
 
 
+def test_a_check_that_was_cancelled_does_not_say_that_all_is_well(browser: Any) -> None:
+    answers = ShellAnswers()
+    answers.polls_until_done = 10**6
+    with ShellVisit(browser, "#/t/t1/check", answers) as visit:
+        visit.page.get_by_role("button", name="Cancel").click()
+        visit.page.get_by_text("Not everything was checked").wait_for()
+        assert not visit.page.get_by_role("button", name="Make the video").count()
+
+
 def test_build_shows_progress_can_be_cancelled_and_leads_to_sharing(browser: Any) -> None:
     answers = ShellAnswers()
     answers.found = []
