@@ -1,5 +1,4 @@
-import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useState } from "./base.js";
-import { useStore } from "./components.js";
+import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useState, useStore } from "./base.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { picturesOf, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -22,10 +21,10 @@ export function EditorView({ tid, step: first, navigate }) {
 	const [wanted, setWanted] = useState(/** @type {Chosen} */ (first ?? 0));
 	useEffect(() => setWanted(first ?? 0), [first]);
 	const [spoken, setLang] = useState("");
-	const [notice, notify] = useState(/** @type {Notice|null} */ (null));
+	const [notice, notify] = useState(null);
 	const [coming, setComing] = useState(NONE);
 	const [refused, setRefused] = useState(/** @type {Refused[]} */ ([]));
-	const [gone, setGone] = useState(/** @type {Gone|null} */ (null));
+	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
 	const [over, setOver] = useState(false);
 	const state = /** @type {TutorialState} */ (store.state);

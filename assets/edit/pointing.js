@@ -15,7 +15,7 @@ export function usePointing({ editor, step }) {
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
 	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
 	// What was just set is drawn before the server has found it again.
-	const [fresh, setFresh] = useState(/** @type {Drawn|null} */ (null));
+	const [fresh, setFresh] = useState(null);
 	useEffect(() => setFresh(null), [marks.answer]);
 	/** @type {Mark[]} */
 	const placed = marks.answer?.marks ?? [];
@@ -65,12 +65,12 @@ const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${
 /** The picture, and pointing by mouse. @param {PointingProps} props */
 export function PictureView({ editor, step, pointing }) {
 	const { width, height, set } = pointing;
-	const [hover, setHover] = useState(/** @type {Candidate|null} */ (null));
-	const [drag, setDrag] = useState(/** @type {Box|null} */ (null));
+	const [hover, setHover] = useState(null);
+	const [drag, setDrag] = useState(null);
 	/** What to ask next while the pointer moves; one question at a time. */
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
-	const press = useRef(/** @type {Place|null} */ (null));
-	const taken = useRef(/** @type {Taken|null} */ (null));
+	const press = useRef(null);
+	const taken = useRef(null);
 	useEffect(() => stopHover, []);
 
 	/** @param {PointerOn} event */
@@ -144,7 +144,7 @@ export function PictureView({ editor, step, pointing }) {
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
 			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t("point.picture", { number: step.number })}
-				onLoad=${(/** @type {any} */ { target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
+				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${pointing.others.map((box) => rect(box, "other", width))}
@@ -164,7 +164,7 @@ export function PictureView({ editor, step, pointing }) {
 function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;
-	const [moved, setMoved] = useState(/** @type {Box|null} */ (null));
+	const [moved, setMoved] = useState(null);
 	const [resized, setResized] = useState(false);
 	const box = moved ?? mark.outline ?? mark.box;
 	if (!box) return null;

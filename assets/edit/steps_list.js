@@ -22,7 +22,7 @@ export function StepsList({ editor }) {
 	const { state, chosen, choose, coming, refused } = editor;
 	const { steps } = state;
 	const [over, setOver] = useState(-1);
-	const list = useRef(/** @type {any} */ (null));
+	const list = useRef(null);
 	useEffect(() => list.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [chosen]);
 	/** Moves a step; the focus goes with it. @type {Move} */
 	const move = async (step, to, focus) => {
@@ -100,7 +100,7 @@ function StepRow({ editor, step, move, over }) {
 	const mover = (key, by, disabled) => small(`arrange.${key}`, () => move(index, index + by, `.${key}`), "", { disabled });
 	return html`${over && html`<li class="gap" aria-hidden="true"></li>`}
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
-			onDragStart=${(/** @type {any} */ event) => event.dataTransfer.setData(DRAGGED, String(index))}>
+			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
 				<span class="step-number"><span class="unseen">${t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) })}</span><span aria-hidden="true">${number}</span></span>
 				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+</span>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
