@@ -56,12 +56,14 @@ export function EditorView({ tid, step: first, navigate }) {
 			if (which !== "about") navigate(`#/t/${tid}/step/${which + 1}`);
 		},
 		async add(files, at) {
+			// One picture is for the step in view that waits for one.
+			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting) return editor.fill(chosen, files[0]);
 			const pictures = await send(files);
-			if (!pictures.length) return;
+			if (!pictures.length) return undefined;
 			const to = steps.find((step) => step.waiting)?.index ?? at ?? steps.length;
 			await editor.act("add-pictures", { pictures, at });
 			editor.choose(to);
-			notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
+			return notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
 		},
 		async fill(step, picture, own) {
 			const { waiting, action } = steps[step];

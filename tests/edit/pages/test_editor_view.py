@@ -90,6 +90,20 @@ def test_asking_while_hovering_is_throttled(page: Any, server: EditorAnswers) ->
     assert 1 <= server.asked.count("POST /api/tutorials/t1/point") <= 15
 
 
+def test_one_question_at_a_time_while_hovering(page: Any, server: EditorAnswers) -> None:
+    open_questions: list[str] = []
+
+    def begin(request: Any) -> None:
+        if "/point" in request.url:
+            open_questions.append(request.url)
+
+    page.on("request", begin)
+    page.on("requestfinished", lambda request: "/point" in request.url and open_questions.pop())
+    for move in range(30):
+        page.mouse.move(*spot(page, 0.2 + move / 100, 0.5))
+        assert len(open_questions) <= 1
+
+
 def test_dragging_draws_a_box(page: Any, server: EditorAnswers) -> None:
     page.mouse.move(*spot(page, 0.1, 0.2))
     page.mouse.down()
@@ -213,7 +227,8 @@ def test_dropped_pictures_become_steps_and_an_unreadable_one_is_named(page: Any,
     page.evaluate(
         """names => { const data = new DataTransfer();
         for (const name of names) data.items.add(new File(["x"], name, {type: "image/png"}));
-        document.querySelector(".work-side").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true})); }""",
+        const drop = new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+        document.querySelector(".work-side").dispatchEvent(drop); }""",
         ["10.png", "2.png", "noise.png"],
     )
     assert len(changed(page, server, "add-pictures")["pictures"]) == 2
@@ -221,6 +236,15 @@ def test_dropped_pictures_become_steps_and_an_unreadable_one_is_named(page: Any,
     page.get_by_text("noise.png was not taken.").wait_for()
     page.get_by_role("button", name="All right").click()
     assert page.locator(".coming").count() == 0
+
+
+def test_a_step_that_waits_takes_the_picture(page: Any, server: EditorAnswers) -> None:
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="A new step after this one").click()
+    page.get_by_text("Drop it here.").wait_for()
+    page.locator(".steps-side input[type=file]").set_input_files(SHOTS / "05-espere.png")
+    assert changed(page, server, "replace-picture")["step"] == 1
+    page.locator(".overlay").wait_for()
 
 
 def test_a_replaced_picture_without_the_target_is_shown_beside_the_old(page: Any, server: EditorAnswers) -> None:
@@ -266,7 +290,9 @@ def test_about_the_tutorial(page: Any, server: EditorAnswers) -> None:
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
 def test_axe_finds_nothing(browser: Any, server: EditorAnswers, size: tuple[int, int], scheme: Any) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    context = browser.new_context(viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, bypass_csp=True)
+    context = browser.new_context(
+        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=scheme, bypass_csp=True
+    )
     page = context.new_page()
     server.serve(page)
     open_step(page, 1)
@@ -290,5 +316,17 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
     assert table is not None
     texts = {f"{name}.{key}" for name, rows in table.items() for key in rows}
     assert used - texts == set()
-    made = {"action.", "edit.view_", "edit.card_", "point.a_", "arrange.questions", "edit.Android", "edit.laptop", "arrange.up", "arrange.down"}
-    assert {text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)} == set()
+    made = {
+        "action.",
+        "edit.view_",
+        "edit.card_",
+        "point.a_",
+        "arrange.questions",
+        "edit.Android",
+        "edit.laptop",
+        "arrange.up",
+        "arrange.down",
+    }
+    assert {
+        text for text in texts - used if not text.endswith("-one") and not any(text.startswith(m) for m in made)
+    } == set()
