@@ -75,18 +75,21 @@ class EditorAnswers:
         url = urlsplit(route.request.url)
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
         self.asked.append(f"{route.request.method} {url.path}")
+        route_path = url.path.lstrip("/")
         if url.path.startswith("/pictograms/"):
-            return self._file(route, assets.folder("icons") / url.path.lstrip("/"))
-        if url.path.startswith("/fonts/"):
-            return self._file(route, assets.root() / "assets" / url.path.lstrip("/"))
-        if not url.path.startswith("/api/"):
-            return self._file(route, assets.folder("edit") / (url.path.lstrip("/") or "index.html"))
-        body = route.request.post_data_json if route.request.method == "POST" and "pictures" not in url.path else {}
-        answer = self._api(url.path.removeprefix("/api/"), query, body or {})
-        if isinstance(answer, Path):
-            return self._file(route, answer)
-        status, row = answer if isinstance(answer, tuple) else (200, answer)
-        route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
+            self._file(route, assets.folder("icons") / route_path)
+        elif url.path.startswith("/fonts/"):
+            self._file(route, assets.root() / "assets" / route_path)
+        elif not url.path.startswith("/api/"):
+            self._file(route, assets.folder("edit") / (route_path or "index.html"))
+        else:
+            raw = route.request.method != "POST" or "pictures" in url.path
+            answer = self._api(url.path.removeprefix("/api/"), query, {} if raw else route.request.post_data_json or {})
+            if isinstance(answer, Path):
+                self._file(route, answer)
+            else:
+                status, row = answer if isinstance(answer, tuple) else (200, answer)
+                route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
 
     def _file(self, route: Any, path: Path) -> None:
         if not path.is_file():
