@@ -54,6 +54,7 @@ function App() {
 	const quit = async () => {
 		await store?.settle(2000);
 		await post("/api/quit", {}).then(() => setQuitting("done"), fail);
+		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
 	const props = { api, strings, lang, navigate, notify };

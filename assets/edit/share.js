@@ -9,7 +9,7 @@ export function ShareView({ tid }) {
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}</a>`;
 	if (!pack.exists) return html`<div class="wrap narrow"><h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p></div>`;
 	const { lang, message, whatsapp, video, voice, cards, clips, others } = pack.languages[chosen];
-	const letter = message && html`<div><pre tabindex="0" role="region" aria-label=${t("share.message")} lang=${lang} dir="auto">${message}</pre>
+	const letter = message && html`<div class="letter"><pre tabindex="0" role="region" aria-label=${t("share.message")} lang=${lang} dir="auto">${message}</pre>
 		<div class="row"><${CopyButton} text=${message}>${t("share.copy-message")}<//>
 			<a class="button whatsapp" href=${whatsapp} target="_blank" rel="noopener noreferrer">${t("share.whatsapp")}</a></div></div>`;
 	/** @type {[string, (PackFile|null)[], Child?][]} */
@@ -29,7 +29,7 @@ function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
 	return html`<div class="file">
 		${picture && html`<img src=${url} alt=${text || name} loading="lazy" title=${t("share.drag-this")} />`}
-		${name.endsWith(".mp4") && html`<video controls playsinline preload="none" src=${url} aria-label=${name}></video>`}
+		${name.endsWith(".mp4") && html`<video controls playsinline preload="metadata" src=${url} aria-label=${name}></video>`}
 		${name.endsWith(".ogg") && html`<audio controls preload="none" src=${url} aria-label=${name}></audio>`}
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}</strong></p>`}
 		<div class="row"><a class="button" href=${url} download=${name} draggable="true" onDragStart=${(event) => event.dataTransfer.setData("DownloadURL", `application/octet-stream:${name}:${location.origin}${url}`)} title=${t("share.drag-this")}

@@ -14,8 +14,8 @@ SHIPPED = {"name": "join-class-on-zoom", "titles": {"es": "Entrar a la clase por
 
 def make_card(tid: str, **more: Any) -> dict[str, Any]:
     return {
-        "id": tid, "name": tid, "titles": {"es": f"Título {tid}", "en": f"Title {tid}"}, "picture": "/api/tutorials/t1/pictures/a1/image?w=360",
-        "steps": 6, "missing": 0, "pack": "none", "checked_days": None, "problem": None,
+        "id": tid, "name": tid, "titles": {"es": f"Título {tid}", "en": f"Title {tid}"},
+        "picture": "/api/tutorials/t1/pictures/a1/image?w=360", "steps": 6, "missing": 0, "pack": "none", "checked_days": None, "problem": None,
     } | more  # fmt: skip
 
 
@@ -91,7 +91,8 @@ class ShellAnswers(EditorAnswers):
         match path.split("/"):
             case ["home"]:
                 school = {"name": "Los Robles", "person": "Sra. Rosa", "phone": None, "file": True}
-                return {"folder": "/home/rosa/Tutoriales", "tutorials": self.tutorials, "shipped": [SHIPPED | {"steps": 7, "device": None}],
+                shipped = [SHIPPED | {"steps": 7, "device": None}]
+                return {"folder": "/home/rosa/Tutoriales", "tutorials": self.tutorials, "shipped": shipped,
                         "school": school, "single": False, "version": "0.1.0"}  # fmt: skip
             case ["tutorials"]:
                 self.created.append(body)
