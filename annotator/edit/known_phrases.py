@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotator.model import Action, Device, IconTarget, Step, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher
 from annotator.script.plain.button_names import BUTTON
+from annotator.script.values import GAP
 from annotator.text.devices import device_of
 from annotator.text.folding import fold
 from annotator.text.sentence_roles import is_example
@@ -81,8 +82,7 @@ def _phrases_of(step: Step, matcher: Matcher, origin: _Origin) -> Iterator[Phras
 
 
 def _make_phrase(texts: Mapping[str, str], step: Step, origin: _Origin, *, whole: bool) -> Iterator[Phrase]:
-    target = step.action.target if step.action else None
-    wordings = target.wordings if isinstance(target, TextTarget) else ()
+    wordings = wordings_of(step)
     templates, buttons = {}, {}
     for lang, text in texts.items():
         templates[lang] = text
@@ -97,8 +97,8 @@ def _make_phrase(texts: Mapping[str, str], step: Step, origin: _Origin, *, whole
             return  # it says two wordings of the button, and a step has one to put in
         templates[lang], buttons[lang] = masked, longest
     keys = [fold(wording) for wording in wordings]
-    if isinstance(target, IconTarget):
-        keys = [target.file]
+    if step.action is not None and isinstance(step.action.target, IconTarget):
+        keys = [step.action.target.file]
     yield Phrase(
         action=action_key(step.action),
         wordings=frozenset(keys),
@@ -114,6 +114,12 @@ def _make_phrase(texts: Mapping[str, str], step: Step, origin: _Origin, *, whole
 def _pattern(wording: str) -> re.Pattern[str]:
     """A button's word as it is on the screen; in small letters it is an ordinary word ("la contraseña")."""
     return re.compile(rf"(?<!\w){re.escape(wording)}(?!\w)")
+
+
+def wordings_of(step: Step) -> tuple[str, ...]:
+    """The words on the button of a step; none for a gap that waits for them."""
+    target = step.action.target if step.action else None
+    return target.wordings if isinstance(target, TextTarget) and GAP not in target.wordings else ()
 
 
 def action_key(action: Action | None) -> str:

@@ -9,9 +9,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from annotator import languages
-from annotator.edit.known_phrases import Phrase, action_key
+from annotator.edit.known_phrases import Phrase, action_key, wordings_of
 from annotator.edit.wording_languages import WordingJudge
-from annotator.model import Device, IconTarget, Step, TextTarget
+from annotator.model import Device, IconTarget, Step
 from annotator.privacy.matcher import Matcher
 from annotator.script.plain.button_names import BUTTON
 from annotator.script.plain.tables import load_table
@@ -103,8 +103,7 @@ class PhraseMemory:
 
     def _choose_buttons(self, step: Step, among: Sequence[str]) -> dict[str, str]:
         """The word of the step's button in each language; nothing without one."""
-        target = step.action.target if step.action else None
-        wordings = target.wordings if isinstance(target, TextTarget) else ()
+        wordings = wordings_of(step)
         chosen = {lang: self.judge.choose(wordings, lang, among) for lang in among}
         return {lang: wording for lang, wording in chosen.items() if wording}
 
@@ -171,10 +170,9 @@ def _score_action(phrase: Phrase, step: Step) -> float:
 
 def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
     """Whether it is about the same button, or one whose word can be put in."""
-    target = step.action.target if step.action else None
-    own = frozenset(map(fold, target.wordings)) if isinstance(target, TextTarget) else frozenset[str]()
-    if isinstance(target, IconTarget):
-        own = frozenset([target.file])
+    own = frozenset(map(fold, wordings_of(step)))
+    if step.action is not None and isinstance(step.action.target, IconTarget):
+        own = frozenset([step.action.target.file])
     if own & phrase.wordings:
         return 30.0
     alike = max((fuzz.ratio(one, other) for one in own for other in phrase.wordings), default=0.0)

@@ -33,17 +33,20 @@ def point_at(seen: StepPicture, x: float, y: float) -> Pointed:
     at = (x, y)
     point = Box(int(x), int(y), 1, 1)
     line = next((one for one in seen.texts if is_word(one) and _contains(one.box, at)), None)
-    pressed = _find_pressed(seen, point, line)
+    pressed = find_touch_target(seen.picture.pixels, point, seen.texts, "point", kind=seen.kind)
     rectangles = [pressed]
     if line is not None:
-        rectangles.append(_alone(line, seen.size))
-    rectangles += _find_larger(seen, line.box if line else pressed, pressed)
+        # A word is named by its text, so what a build marks for that comes first, as in the list of items.
+        own = find_touch_target(seen.picture.pixels, line.box, seen.texts, "text", seen.action, seen.kind)
+        rectangles = [own, pressed, _alone(line, seen.size)]
+    first = rectangles[0]
+    rectangles += _find_larger(seen, line.box if line else pressed, first)
     distinct: list[Box] = []
     for box in rectangles:
         if not any(boxes.iou(box, one) >= MIN_DIFFERENCE for one in distinct):
             distinct.append(box)
     candidates: dict[Target, Candidate] = {}
-    for box in sorted(distinct, key=lambda box: box != pressed):  # two rectangles with one name are that name's
+    for box in sorted(distinct, key=lambda box: box != first):  # two rectangles with one name are that name's
         candidate = _make_candidate(seen, box, at, line)
         candidates.setdefault(candidate.target, candidate)
     chosen = next(iter(candidates.values()))
@@ -81,13 +84,6 @@ def _place(of: Literal["action"] | int, found: Found) -> MarkPlace:
 
 
 # ---------------------------------------------------------------- rectangles
-
-
-def _find_pressed(seen: StepPicture, point: Box, line: TextLine | None) -> Box:
-    """What a finger would press there; for an action that leads from a label to its field or value, that one."""
-    if line is not None and seen.action in ("type", "look"):
-        return find_touch_target(seen.picture.pixels, line.box, seen.texts, "text", seen.action, seen.kind)
-    return find_touch_target(seen.picture.pixels, point, seen.texts, "point", kind=seen.kind)
 
 
 def _alone(line: TextLine, size: tuple[int, int]) -> Box:

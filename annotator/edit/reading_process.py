@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -21,6 +22,7 @@ from annotator.edit.picture_answers import (
     StalePreviewError,
     View,
 )
+from annotator.edit.reading_states import ReadingStates, Stamp, stamp_of
 from annotator.edit.worker_channel import BACKGROUND, Job, WorkerChannel
 from annotator.model import Tutorial
 
@@ -29,10 +31,6 @@ IDLE_SECONDS: Final = 20.0
 TIMEOUT: Final = 60.0
 """How long a person's request waits, in seconds."""
 _MODULE: Final = "annotator.edit.reading_worker"
-_NOT_ITS_FAULT: Final = frozenset({"internal", "missing", "disk-full", "not-writable"})
-"""Errors that say nothing about the picture."""
-_Stamp = tuple[str, int, int]
-"""A file at one moment: its path, its modification time and its size."""
 T = TypeVar("T")
 
 
@@ -47,12 +45,11 @@ class PictureReader:
         self._reading = WorkerChannel(_MODULE, [str(cache_root)], idle_seconds)
         self._drawing = WorkerChannel(_MODULE, [str(cache_root)], idle_seconds)
         self._lock = threading.Lock()
-        self._states: dict[_Stamp, PictureState] = {}
+        self._states = ReadingStates()
         self._wanted: dict[Path, tuple[str, ...]] = {}
         self._first: dict[Path, str | None] = {}
-        self._matched: dict[tuple[_Stamp, object], str | None] = {}
-        self._detailed: set[tuple[_Stamp, str | None]] = set()
-        self._crashed: set[_Stamp] = set()
+        self._matched: dict[tuple[Stamp, object], str | None] = {}
+        self._detailed: set[tuple[Stamp, str | None]] = set()
         self._revisions: dict[Path, int] = {}
 
     @property
@@ -81,10 +78,10 @@ class PictureReader:
         self._reading.drop(lambda job: job.tag == folder)
         if self._drawing.pid is None and first is not None and first != before:
             self._drawing.submit("start", (), BACKGROUND)  # its libraries take a second to load
-        stamps = [(folder / name, stamp) for name in ordered if (stamp := _stamp(folder / name)) is not None]
+        stamps = [(folder / name, stamp) for name in ordered if (stamp := stamp_of(folder / name)) is not None]
         readable = [(path, stamp) for path, stamp in stamps if script.suffix(path.name) in script.PICTURES]
         for path, stamp in readable:
-            if self._state_of(stamp).state in ("waiting", "reading"):
+            if not self._states.is_done(stamp):
                 self._submit_texts(path, stamp, folder)
         for path, stamp in readable:
             with self._lock:
@@ -94,24 +91,24 @@ class PictureReader:
 
     def state(self, path: Path) -> PictureState:
         """How far a picture is read: ``waiting`` if nobody asked for it, or if there is no such file."""
-        stamp = _stamp(path)
-        return PictureState("waiting") if stamp is None else self._state_of(stamp)
+        return self._states.of(stamp_of(path))
 
     def progress(self, folder: Path) -> tuple[int, int]:
         """How many of the wanted pictures of a folder are read, or can't be, and how many there are."""
         with self._lock:
             names = self._wanted.get(folder, ())
-        stamps = [stamp for name in names if (stamp := _stamp(folder / name)) is not None]
-        done = sum(self._state_of(stamp).state in ("ready", "failed") for stamp in stamps)
+        pictures = [folder / name for name in names if script.suffix(name) in script.PICTURES]
+        stamps = [stamp for path in pictures if (stamp := stamp_of(path)) is not None]
+        done = sum(map(self._states.is_done, stamps))
         return done, len(stamps)
 
     # ------------------------------------------------------------ answers
 
     def items(self, folder: Path, tutorial: Tutorial, index: int, lang: str, wait: float = 0.0) -> Items | None:
         """Everything on a step's picture that can be pointed at; None if it isn't read after ``wait`` seconds."""
-        paths = self._shown(folder, tutorial, index)
-        if wait <= 0 and not all(self.state(path).state == "ready" for path in paths):
-            self._check_readable(paths)
+        paths = self._shown(folder, tutorial, index, lang)
+        if wait <= 0 and not all(self._is_settled(path) for path in paths):
+            self._check_readable(paths[:1])
             self.want(folder, self._names(folder, tutorial), tutorial.device, tutorial.steps[index].screenshot(lang))
             return None
         try:
@@ -133,7 +130,7 @@ class PictureReader:
         revision: int | None = None,
     ) -> Pointed:
         """What a click at these pixels of a step's picture may mean."""
-        self._ensure_texts(self._shown(folder, tutorial, index))
+        self._ensure_texts(self._shown(folder, tutorial, index, lang))
         return _as(Pointed, self._ask_drawing(folder, revision, "point", x, y, folder, tutorial, index, lang))
 
     def point_box(
@@ -146,14 +143,14 @@ class PictureReader:
         revision: int | None = None,
     ) -> Pointed:
         """A box that was drawn on a step's picture: left, top, width and height in pixels."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         return _as(Pointed, self._ask_drawing(folder, revision, "box", box, folder, tutorial, index, lang))
 
     def marks(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, revision: int | None = None
     ) -> tuple[MarkPlace, ...]:
         """Where the target of a step's action and its other marks are on its picture."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         places: tuple[MarkPlace, ...] = _as(
             tuple, self._ask_drawing(folder, revision, "marks", folder, tutorial, index, lang)
         )
@@ -183,14 +180,14 @@ class PictureReader:
         revision: int | None = None,
     ) -> bytes:
         """The card of a step as a JPEG, as a build would draw it."""
-        self._ensure_texts(self._shown(folder, tutorial, index, lang))
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
 
     # ------------------------------------------------------------ parts
 
-    def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[_Stamp, object] | None:
+    def _wording_entry(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Stamp, object] | None:
         step = tutorial.steps[index]
-        stamp = _stamp(folder / step.screenshot(lang))
+        stamp = stamp_of(folder / step.screenshot(lang))
         return None if stamp is None or step.action is None else (stamp, step.action)
 
     def _ask_drawing(self, folder: Path, revision: int | None, name: str, *args: object) -> object:
@@ -208,13 +205,13 @@ class PictureReader:
             raise StalePreviewError
         return answer
 
-    def _shown(self, folder: Path, tutorial: Tutorial, index: int, lang: str | None = None) -> tuple[Path, ...]:
-        """The pictures of a step: in one language, or in all."""
+    def _shown(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Path, ...]:
+        """The pictures of a step: that of ``lang``, then those of other languages."""
         if not 0 <= index < len(tutorial.steps):
             raise PictureError("unknown", "There is no such step.", "Load the page again.")
         step = tutorial.steps[index]
-        langs = (lang,) if lang is not None else (*tutorial.languages, "")
-        return tuple(folder / name for name in dict.fromkeys(step.screenshot(one) for one in langs))
+        names = dict.fromkeys(step.screenshot(one) for one in (lang, *tutorial.languages))
+        return tuple(folder / name for name in names)
 
     def _names(self, folder: Path, tutorial: Tutorial) -> tuple[str, ...]:
         with self._lock:
@@ -225,33 +222,41 @@ class PictureReader:
     def _check_readable(self, paths: Iterable[Path]) -> None:
         for path in paths:
             state = self.state(path)
-            if state.state == "failed" or _stamp(path) is None:
+            if state.state == "failed" or stamp_of(path) is None:
                 raise PictureError("unreadable-picture", state.problem or f"{path.name} is not there.")
 
-    def _ensure_texts(self, paths: Iterable[Path], timeout: float = TIMEOUT) -> None:
-        """Have the texts of pictures read before anything else. Raises PictureError if one can't be read."""
-        paths = tuple(paths)
-        self._check_readable(paths)
-        for path in paths:
-            stamp = _stamp(path)
-            moves = script.suffix(path.name) in script.RECORDINGS  # read together with its last frame
-            if stamp is None or moves or self._state_of(stamp).state == "ready":
-                continue
-            self._set_state(stamp, PictureState("reading"))
-            self._reading.ask("texts", (path,), timeout, on_end=lambda job, stamp=stamp: self._note_texts(stamp, job))  # type: ignore[misc]
+    def _is_settled(self, path: Path) -> bool:
+        """Whether there is nothing to wait for: it is read, can't be, or isn't there."""
+        stamp = stamp_of(path)
+        return stamp is None or self._states.is_done(stamp)
 
-    def _submit_texts(self, path: Path, stamp: _Stamp, folder: Path) -> None:
+    def _ensure_texts(self, paths: Sequence[Path], timeout: float = TIMEOUT) -> None:
+        """Have the texts of pictures read before anything else. Raises PictureError if the first can't be read."""
+        self._check_readable(paths[:1])
+        for path in paths:
+            stamp = stamp_of(path)
+            moves = script.suffix(path.name) in script.RECORDINGS  # read together with its last frame
+            if stamp is None or moves or self._states.is_done(stamp):
+                continue
+            self._states.start(stamp)
+            try:
+                self._reading.ask("texts", (path,), timeout, on_end=partial(self._note_texts, path, stamp))
+            except PictureError as error:
+                if path == paths[0] or error.code == "busy":
+                    raise
+
+    def _submit_texts(self, path: Path, stamp: Stamp, folder: Path) -> None:
         self._reading.submit(
             "texts",
             (path,),
             BACKGROUND,
             tag=folder,
-            is_stale=lambda: self._state_of(stamp).state in ("ready", "failed"),
-            on_start=lambda: self._set_state(stamp, PictureState("reading")),
-            on_end=lambda job: self._note_texts(stamp, job),
+            is_stale=lambda: self._states.is_done(stamp),
+            on_start=lambda: self._states.start(stamp),
+            on_end=lambda job: self._note_texts(path, stamp, job),
         )
 
-    def _submit_details(self, path: Path, stamp: _Stamp, folder: Path, device: str | None) -> None:
+    def _submit_details(self, path: Path, stamp: Stamp, folder: Path, device: str | None) -> None:
         def note(job: Job) -> None:
             if not isinstance(job.error, StalePreviewError):
                 with self._lock:
@@ -262,45 +267,13 @@ class PictureReader:
             (path, device),
             BACKGROUND,
             tag=folder,
-            is_stale=lambda: self._state_of(stamp).state == "failed",
+            is_stale=lambda: self._states.of(stamp).state == "failed",
             on_end=note,
         )
 
-    def _note_texts(self, stamp: _Stamp, job: Job) -> None:
-        if isinstance(job.error, StalePreviewError):  # it was only taken out of the queue
-            if self._state_of(stamp).state == "reading":
-                self._set_state(stamp, PictureState("waiting"))
-        elif job.error is None:
-            self._set_state(stamp, PictureState("ready", job.answer))
-        elif isinstance(job.error, PictureError) and job.error.code in _NOT_ITS_FAULT and not self._is_repeated(stamp):
-            self._set_state(stamp, PictureState("waiting"))
-            if job.priority == BACKGROUND and isinstance(job.tag, Path):
-                self._submit_texts(Path(stamp[0]), stamp, job.tag)
-        else:
-            self._set_state(stamp, PictureState("failed", problem=job.error.message))
-
-    def _is_repeated(self, stamp: _Stamp) -> bool:
-        """Whether reading this picture ended unexpectedly before; it is tried twice."""
-        with self._lock:
-            seen = stamp in self._crashed
-            self._crashed.add(stamp)
-        return seen
-
-    def _state_of(self, stamp: _Stamp) -> PictureState:
-        with self._lock:
-            return self._states.get(stamp, PictureState("waiting"))
-
-    def _set_state(self, stamp: _Stamp, state: PictureState) -> None:
-        with self._lock:
-            self._states[stamp] = state
-
-
-def _stamp(path: Path) -> _Stamp | None:
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return str(path), status.st_mtime_ns, status.st_size
+    def _note_texts(self, path: Path, stamp: Stamp, job: Job) -> None:
+        if self._states.finish(stamp, job) and job.priority == BACKGROUND and isinstance(job.tag, Path):
+            self._submit_texts(path, stamp, job.tag)
 
 
 def _as(kind: type[T], answer: object) -> T:

@@ -44,9 +44,9 @@ _WORD: Final = re.compile(r"\S+")
 def choose_target(seen: StepPicture, outline: Box, at: tuple[float, float] | None = None) -> Target:
     """The target to write for a touch target ``outline``; ``at`` is where the person clicked, in pixels."""
     for line in _list_lines(seen, outline, at):
-        named = name_text(seen, line)
-        if named is not None and same_outline(find_outline(seen, named), outline):
-            return add_other_wordings(seen, named, line)
+        for named in _list_names(seen, line):
+            if same_outline(find_outline(seen, named), outline):
+                return add_other_wordings(seen, named, line)
     for found in touch_places.find_icons(seen):
         if same_outline(found.outline, outline) or (at is not None and _is_clicked_icon(found, outline, at)):
             return found.target
@@ -70,11 +70,15 @@ def same_outline(one: Box | None, other: Box) -> bool:
 
 def name_text(seen: StepPicture, line: TextLine) -> TextTarget | None:
     """The wording, with ``#n`` where needed, that leads to this line; None if it is private or can't be told apart."""
+    return next(_list_names(seen, line), None)
+
+
+def _list_names(seen: StepPicture, line: TextLine) -> Iterator[TextTarget]:
+    """The targets that lead to this line or a part of it, the shortest first."""
     for wording in _list_wordings(seen, line):
         target = _number(seen.texts, TextTarget((wording,)), line)
         if target is not None and not seen.is_hidden_text(target):
-            return target
-    return None
+            yield target
 
 
 def _number(texts: Sequence[TextLine], target: TextTarget, line: TextLine) -> TextTarget | None:

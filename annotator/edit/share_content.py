@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 from annotator.edit.not_listed import NotListedError, short_id
 from annotator.model import StaffSection, StepNumber
 from annotator.pack.catalogue import LABELS
 from annotator.phrases import native_name
 from annotator.places.ownership import PACK_JSON
-from annotator.share.tutorial_pages import INDEX, whatsapp_link
 
-_WEB = "web/"
+_WEB, _INDEX = "web/", "index.html"
 FileRow = Mapping[str, Any]
 """An entry of the ``files`` of ``pack.json``."""
 
@@ -98,12 +98,13 @@ def _describe_language(
     clip_steps = {_step_of(file) for file in clips}
     message = _read_message(pack, own)
     # Of the files for the website only the page itself, since everything else is on it.
-    more = [file for file in shown("more") if not file["path"].startswith(_WEB) or file["path"].endswith(f"/{INDEX}")]
+    more = [file for file in shown("more") if not file["path"].startswith(_WEB) or file["path"].endswith(f"/{_INDEX}")]
     return {
         "lang": lang,
         "name": native_name(lang, names),
         "message": message,
-        "whatsapp": whatsapp_link(message),
+        # As the pages link it; their module would load the libraries that draw their pictures into the server.
+        "whatsapp": f"https://wa.me/?text={quote(message)}",
         "video": next(iter(rows([file for file in own if file["kind"] == "video"])), None),
         "voice": next(iter(rows([file for file in own if file["kind"] == "voice"])), None),
         "cards": rows(shown("pictures"), lambda file: captions.get(_step_of(file), "")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Final
 
 from annotator.cache import Cache
 from annotator.edit.picture_answers import PictureError
+from annotator.errors import ProblemsError
 from annotator.model import ActionKind, Box, Found, PictureKind, Query, Step, TextLine, TextTarget, Tutorial
 from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.picture_analysis import PictureAnalysis
@@ -66,14 +68,15 @@ class StepPicture:
         return self.owner.analysis.find(self.picture, self.tutorial.device, queries, self.scanner.icon_path)
 
     def other_screens(self) -> tuple[StepPicture, ...]:
-        """The step's pictures in the other languages that have one of their own."""
+        """The step's pictures in the other languages that have one of their own, and can be read."""
         seen = {self.step.screenshot(self.lang)}
         others = []
         for lang in self.tutorial.languages:
             name = self.step.screenshot(lang)
             if name not in seen:
                 seen.add(name)
-                others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
+                with contextlib.suppress(ProblemsError):
+                    others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
         return tuple(others)
 
     @cached_property

@@ -16,9 +16,10 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError, MissingError, ProblemsError, ServiceError
-from annotator.model import Progress, Screen, Step, TargetName, Utterance, no_progress
+from annotator.model import Progress, Screen, Step, TargetName, TextTarget, Utterance, no_progress
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
+from annotator.script.values import GAP
 from annotator.voice import choose
 
 if TYPE_CHECKING:
@@ -139,7 +140,8 @@ def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache
     from annotator.pack.scan import tutorial_scan
     from annotator.pack.scan.step_view import StepScan
 
-    if step.said(lang) or step.memo(lang):
+    waits = step.action is not None and step.action.target == TextTarget((GAP,))
+    if step.said(lang) or step.memo(lang) or waits:
         return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
     return tutorial_scan.scan_tutorial(source, matcher, cache).steps(lang)[0]
 

@@ -1,5 +1,4 @@
-import { Button, html, languageName, t, typed, useState } from "./base.js";
-import { currentLanguage, has } from "./strings.js";
+import { Button, currentLanguage, has, html, languageName, t, typed, useState } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
 
 /** Devices as `device:` names them. */

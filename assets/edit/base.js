@@ -1,10 +1,6 @@
 /** What every part of the editor's view needs. @module */
-import { html, useEffect, useRef, useState } from "./html.js";
-import { t } from "./strings.js";
-export { get, post } from "./api.js";
-export { Banner, Button, Dialog, Progress } from "./components.js";
-export { explain, languageName } from "./strings.js";
-export { html, t, useEffect, useRef, useState };
+import { html, t, useEffect, useRef, useState } from "./components.js";
+export * from "./components.js";
 
 /** Milliseconds after which a picture that is still being read is asked for again. */
 const READ_AGAIN = 700;
@@ -40,7 +36,7 @@ export const useAnswer = (key, ask, wait = 0) => {
 
 /** A text being typed: kept here until the typing pauses or the field is left, then handed on. @type {UseDraft} */
 export const useDraft = ({ store }, saved, save) => {
-	const [draft, setDraft] = useState(/** @type {string|null} */ (null));
+	const [draft, setDraft] = useState(null);
 	const held = useRef({ timer: 0, text: /** @type {string|null} */ (null), save, release: () => {} }).current;
 	held.save = save;
 	const drop = () => {

@@ -1,5 +1,4 @@
-import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useRef, useState } from "./base.js";
-import { useStore } from "./components.js";
+import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useState, useStore } from "./base.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { picturesOf, sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -12,6 +11,9 @@ import { Sentences } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { Compare, PictureMenu } from "./tray.js";
 
+/** @type {Coming} */
+const NONE = { names: [], done: 0 };
+
 /** The editor of one tutorial. @param {TutorialViewProps} props */
 export function EditorView({ tid, step: first, navigate }) {
 	const store = openStore(tid);
@@ -19,13 +21,12 @@ export function EditorView({ tid, step: first, navigate }) {
 	const [wanted, setWanted] = useState(/** @type {Chosen} */ (first ?? 0));
 	useEffect(() => setWanted(first ?? 0), [first]);
 	const [spoken, setLang] = useState("");
-	const [notice, notify] = useState(/** @type {Notice|null} */ (null));
-	const [uploads, setUploads] = useState(/** @type {Upload[]} */ ([]));
-	/** A step whose target is not on its new picture. */
-	const [gone, setGone] = useState(/** @type {Gone|null} */ (null));
+	const [notice, notify] = useState(null);
+	const [coming, setComing] = useState(NONE);
+	const [refused, setRefused] = useState(/** @type {Refused[]} */ ([]));
+	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
 	const [over, setOver] = useState(false);
-	const last = useRef(0);
 	const state = /** @type {TutorialState} */ (store.state);
 	const { steps, languages } = state;
 	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
@@ -33,19 +34,16 @@ export function EditorView({ tid, step: first, navigate }) {
 
 	/** @param {File[]} files */
 	const send = async (files) => {
-		const key = last.current;
-		last.current += files.length;
-		/** @param {Upload} row */
-		const mine = (row) => row.key >= key && row.key < key + files.length;
-		setUploads((all) => [...all, ...files.map(({ name }, index) => ({ key: key + index, name, share: 0, problem: null }))]);
-		const sent = await sendPictures(tid, files, (done) => setUploads((all) => all.map((row) => (mine(row) ? { ...row, share: Math.max(0, Math.min(1, done - row.key + key)) } : row))));
-		const bad = sent.problems.map(({ name, why }) => ({ key: ++last.current, name, share: 1, problem: why }));
-		setUploads((all) => [...all.filter((row) => !mine(row)), ...bad]);
-		return sent.pictures;
+		const names = files.map(({ name }) => name);
+		setComing({ names, done: 0 });
+		const { pictures, problems } = await sendPictures(tid, files, (done) => setComing({ names, done }));
+		setComing(NONE);
+		setRefused((all) => [...all, ...problems]);
+		return pictures;
 	};
 	/** @type {Editor} */
 	const editor = {
-		tid, store, state, chosen, lang, setLang, notify, uploads,
+		tid, store, state, chosen, lang, setLang, notify, coming, refused,
 		fail: (error) => editor.warn(explain(error)),
 		path: store.path,
 		act: (what, more) => store.change({ do: what, ...more }),
@@ -58,12 +56,14 @@ export function EditorView({ tid, step: first, navigate }) {
 			if (which !== "about") navigate(`#/t/${tid}/step/${which + 1}`);
 		},
 		async add(files, at) {
+			// One picture is for the step in view that waits for one.
+			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting) return editor.fill(chosen, files[0]);
 			const pictures = await send(files);
-			if (!pictures.length) return;
+			if (!pictures.length) return undefined;
 			const to = steps.find((step) => step.waiting)?.index ?? at ?? steps.length;
 			await editor.act("add-pictures", { pictures, at });
 			editor.choose(to);
-			notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
+			return notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
 		},
 		async fill(step, picture, own) {
 			const { waiting, action } = steps[step];
@@ -80,39 +80,24 @@ export function EditorView({ tid, step: first, navigate }) {
 				editor.fail(error);
 			}
 		},
-		dropUpload: (key) => setUploads((all) => all.filter((row) => row.key !== key)),
+		forget: () => setRefused([]),
 		image: (picture, width) => `${store.path}/pictures/${picture}/image?w=${width}`,
 	};
 
-	// Pictures may be dropped anywhere.
-	const add = useRef(editor.add);
-	add.current = editor.add;
-	useEffect(() => {
-		/** @type {Record<string, (event: DragEvent) => void>} */
-		const handlers = {
-			dragover: (event) => setOver(!!event.dataTransfer?.types.includes("Files")),
-			dragleave: (event) => event.relatedTarget || setOver(false),
-			drop: (event) => {
-				const files = picturesOf(event.dataTransfer);
-				if (files.length) add.current(files);
-			},
-		};
-		const end = () => setOver(false);
-		const each = Object.entries(handlers);
-		for (const [name, handler] of each) document.addEventListener(name, /** @type {any} */ (handler));
-		document.addEventListener("drop", end, true);
-		return () => {
-			for (const [name, handler] of each) document.removeEventListener(name, /** @type {any} */ (handler));
-			document.removeEventListener("drop", end, true);
-		};
-	}, []);
-
+	/** @type {OnDrag} */
+	const drop = (event) => {
+		const files = picturesOf(event.dataTransfer);
+		if (files.length) editor.add(files);
+	};
+	/** @type {OnDrag} */
+	const drag = (event) => setOver(event.dataTransfer.types.includes("Files"));
+	const end = () => setOver(false);
 	const undo = () => {
 		notify(null);
 		store.undo();
 	};
 	const step = chosen === "about" ? undefined : steps[chosen];
-	return html`<div class=${`edit-view ${over ? "dropping" : ""}`}>
+	return html`<div class=${`edit-view ${over ? "dropping" : ""}`} onDragOver=${drag} onDragLeave=${end} onDrop=${drop} onDropCapture=${end}>
 		${over && html`<p class="drop-here">${t("arrange.drop_here")}</p>`}
 		<div class="editor-head">
 			<div role="status">

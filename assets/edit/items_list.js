@@ -7,7 +7,7 @@ export function MarksList({ editor, step, pointing }) {
 	const byHand = () => {
 		/** @type {Box} */
 		const box = [width * 0.3, height * 0.4, width * 0.4, height * 0.1];
-		set("action", boxTarget(box, width, height), box);
+		set("action", { target: boxTarget(box, width, height), box });
 		setTimeout(() => /** @type {any} */ (document.querySelector(".overlay .main"))?.focus(), 50);
 	};
 	return html`<div class="marks-list" tabindex="-1">
@@ -45,8 +45,7 @@ function ItemsList({ editor, step, pointing }) {
 		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}</label>
 		<p role="status">${error ? explain(error) : answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
 		<ul class="words" onKeyDown=${arrows("button")}>${items.map(
-			({ text, target, box, outline }, index) =>
-				html`<li><button class="word" onClick=${() => set(more ? "new" : "action", target, box, outline)}>${text || `${t("point.element")} ${index + 1}`}</button></li>`,
+			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}</button></li>`,
 		)}</ul>
 	</div>`;
 }

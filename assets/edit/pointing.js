@@ -1,5 +1,5 @@
 import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./base.js";
-import { boxTarget, clamp, nameTarget, nudge, overlap, pointTarget } from "./targets.js";
+import { area, boxTarget, clamp, nameTarget, nudge, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
@@ -15,7 +15,7 @@ export function usePointing({ editor, step }) {
 	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
 	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
 	// What was just set is drawn before the server has found it again.
-	const [fresh, setFresh] = useState(/** @type {Drawn|null} */ (null));
+	const [fresh, setFresh] = useState(null);
 	useEffect(() => setFresh(null), [marks.answer]);
 	/** @type {Mark[]} */
 	const placed = marks.answer?.marks ?? [];
@@ -28,9 +28,11 @@ export function usePointing({ editor, step }) {
 		drawn.splice(at < 0 ? drawn.length : at, 1, fresh);
 	}
 	/** @type {Pointing["set"]} */
-	const set = (of, target, box, outline = null) => {
+	const set = (of, { target, box, outline }) => {
 		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
-		act(of === "action" ? "set-target" : of === "new" ? "add-mark" : "set-mark", { step: index, target, ...(typeof of === "number" && { mark: of }) });
+		if (of === "action") act("set-target", { step: index, target });
+		else if (of === "new") act("add-mark", { step: index, target });
+		else act("set-mark", { step: index, mark: of, target });
 	};
 	/** @type {Pointing["ask"]} */
 	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
@@ -47,9 +49,8 @@ export function usePointing({ editor, step }) {
 			if (!box) return;
 			try {
 				const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
-				const alike = candidates.map((each) => overlap(box, each.box));
-				const next = candidates[alike.indexOf(Math.max(...alike)) + by];
-				if (next) set(of, next.target, next.box, next.outline);
+				const next = by > 0 ? candidates.find((each) => area(each.box) > area(box) * 1.02) : [...candidates].reverse().find((each) => area(each.box) < area(box) * 0.98);
+				if (next) set(of, next);
 				else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
 			} catch (error) {
 				editor.fail(error);
@@ -64,12 +65,12 @@ const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${
 /** The picture, and pointing by mouse. @param {PointingProps} props */
 export function PictureView({ editor, step, pointing }) {
 	const { width, height, set } = pointing;
-	const [hover, setHover] = useState(/** @type {Candidate|null} */ (null));
-	const [drag, setDrag] = useState(/** @type {Box|null} */ (null));
+	const [hover, setHover] = useState(null);
+	const [drag, setDrag] = useState(null);
 	/** What to ask next while the pointer moves; one question at a time. */
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
-	const press = useRef(/** @type {Place|null} */ (null));
-	const taken = useRef(/** @type {Taken|null} */ (null));
+	const press = useRef(null);
+	const taken = useRef(null);
 	useEffect(() => stopHover, []);
 
 	/** @param {PointerOn} event */
@@ -115,8 +116,6 @@ export function PictureView({ editor, step, pointing }) {
 		press.current = null;
 		setDrag(null);
 	};
-	/** @param {Pick<Taken, "candidates"|"at"|"of">} which */
-	const take = ({ candidates, at, of }) => set(of, candidates[at].target, candidates[at].box, candidates[at].outline);
 	/** @param {PointerOn} event */
 	const up = async (event) => {
 		if (!press.current) return undefined;
@@ -126,17 +125,17 @@ export function PictureView({ editor, step, pointing }) {
 		leave();
 		if (drag) {
 			taken.current = null;
-			return set(of, boxTarget(drag, width, height), drag);
+			return set(of, { target: boxTarget(drag, width, height), box: drag });
 		}
 		if (before && of === "action" && near(before, at)) {
 			before.at = (before.at + 1) % before.candidates.length;
-			return take(before);
+			return set(before.of, before.candidates[before.at]);
 		}
 		try {
 			const { state, candidates, chosen } = await pointing.ask(at.x, at.y);
 			if (state === "reading" || !candidates.length) return editor.notify({ text: t(state === "reading" ? "point.still_reading" : "point.nothing_here") });
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
-			return take({ candidates, at: chosen, of });
+			return set(of, candidates[chosen]);
 		} catch (error) {
 			return editor.fail(error);
 		}
@@ -145,7 +144,7 @@ export function PictureView({ editor, step, pointing }) {
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
 			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t("point.picture", { number: step.number })}
-				onLoad=${(/** @type {any} */ { target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
+				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${pointing.others.map((box) => rect(box, "other", width))}
@@ -165,14 +164,14 @@ export function PictureView({ editor, step, pointing }) {
 function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;
-	const [moved, setMoved] = useState(/** @type {Box|null} */ (null));
+	const [moved, setMoved] = useState(null);
 	const [resized, setResized] = useState(false);
 	const box = moved ?? mark.outline ?? mark.box;
 	if (!box) return null;
 	const confirm = () => {
 		if (!moved) return;
 		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
-		pointing.set(of, make(moved, width, height), moved);
+		pointing.set(of, { target: make(moved, width, height), box: moved });
 		setMoved(null);
 		setResized(false);
 	};

@@ -26,7 +26,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const { path, state } = editor;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
-	const box = useRef(/** @type {any} */ (null));
+	const box = useRef(null);
 	const said = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), QUIET_MS);
 	const pairs = useAnswer(suggest ? `${text} ${state.revision}` : null, () => post(`${path}/suggestions`, { step, lang, text }), QUIET_MS);
 	/** @type {Finding[]} */

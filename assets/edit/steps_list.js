@@ -19,10 +19,10 @@ function todo({ index, waiting, action, narration, spoken, memos }, { languages,
 
 /** The steps in their order. @param {EditorProps} props */
 export function StepsList({ editor }) {
-	const { state, chosen, choose, uploads } = editor;
+	const { state, chosen, choose, coming, refused } = editor;
 	const { steps } = state;
 	const [over, setOver] = useState(-1);
-	const list = useRef(/** @type {any} */ (null));
+	const list = useRef(null);
 	useEffect(() => list.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [chosen]);
 	/** Moves a step; the focus goes with it. @type {Move} */
 	const move = async (step, to, focus) => {
@@ -73,11 +73,8 @@ export function StepsList({ editor }) {
 		<ol ref=${list} class="steps-list" onKeyDown=${key} onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
 			${steps.map((step) => html`<${StepRow} key=${`${step.index} ${step.picture}`} editor=${editor} step=${step} move=${move} over=${over === step.index} />`)}
 			${over === steps.length && html`<li class="gap" aria-hidden="true"></li>`}
-			${uploads.map(({ key, name, problem, share }) => html`<li key=${`+${key}`} class=${`coming ${problem ? "failed" : ""}`}>${
-				problem
-					? html`<p role="alert">${t("arrange.not_taken", { name })} ${problem}</p>${small("arrange.understood", () => editor.dropUpload(key), name)}`
-					: html`${name}<${Progress} label=${t("arrange.coming", { name })} done=${share} total=${1} />`
-			}</li>`)}
+			${coming.names.map((name, index) => html`<li class="coming">${name}<${Progress} label=${t("arrange.coming", { name })} done=${Math.max(0, coming.done - index)} total=${1} /></li>`)}
+			${refused.map(({ name, why }) => html`<li class="coming failed"><p role="alert">${t("arrange.not_taken", { name })} ${why}</p>${small("arrange.understood", editor.forget)}</li>`)}
 		</ol>
 		<${Reading} editor=${editor} />
 		<${PictureDrop} onPictures=${editor.add} onProblem=${editor.warn}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
@@ -103,7 +100,7 @@ function StepRow({ editor, step, move, over }) {
 	const mover = (key, by, disabled) => small(`arrange.${key}`, () => move(index, index + by, `.${key}`), "", { disabled });
 	return html`${over && html`<li class="gap" aria-hidden="true"></li>`}
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
-			onDragStart=${(/** @type {any} */ event) => event.dataTransfer.setData(DRAGGED, String(index))}>
+			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
 				<span class="step-number"><span class="unseen">${t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) })}</span><span aria-hidden="true">${number}</span></span>
 				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+</span>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}

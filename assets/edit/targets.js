@@ -24,12 +24,8 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 	return [clamp(x + right, 0, width - w), clamp(y + down, 0, height - h), w, h];
 };
 
-/** Intersection over union. @param {Box} a @param {Box} b */
-export function overlap(a, b) {
-	const w = Math.min(a[0] + a[2], b[0] + b[2]) - Math.max(a[0], b[0]);
-	const h = Math.min(a[1] + a[3], b[1] + b[3]) - Math.max(a[1], b[1]);
-	return w <= 0 || h <= 0 ? 0 : (w * h) / (a[2] * a[3] + b[2] * b[3] - w * h);
-}
+/** @param {Box} box */
+export const area = ([, , w, h]) => w * h;
 
 /** The target as a person would say it. @param {Target|null|undefined} target */
 export function nameTarget(target) {

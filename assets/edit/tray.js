@@ -2,7 +2,7 @@ import { Button, html, languageName, small, t, useRef } from "./base.js";
 
 /** A button that opens the file chooser for one picture. @param {{label: string, take: (file: File) => void}} props */
 function PickButton({ label, take }) {
-	const input = useRef(/** @type {any} */ (null));
+	const input = useRef(null);
 	const change = () => {
 		const [file] = input.current.files;
 		if (file) take(file);

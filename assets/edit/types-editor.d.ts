@@ -1,10 +1,15 @@
 /** What the parts of the editor's view share, as global names. For the type checker only. */
 
-interface Upload {
-	key: number;
+/** Files on their way, and how many are there. */
+interface Coming {
+	names: string[];
+	done: number;
+}
+
+/** A file that was not taken. */
+interface Refused {
 	name: string;
-	share: number;
-	problem: string | null;
+	why: string;
 }
 
 interface Notice {
@@ -34,11 +39,13 @@ interface Editor {
 	/** Tells of an error. */
 	fail(error: unknown): void;
 	choose(chosen: Chosen): void;
-	uploads: Upload[];
+	coming: Coming;
+	refused: Refused[];
 	add(files: File[], at?: number): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
-	dropUpload(key: number): void;
+	/** Takes refused files off the list. */
+	forget(): void;
 	/** The address of a picture. */
 	image(picture: string, width: number): string;
 }
@@ -63,12 +70,19 @@ interface PointingProps extends StepProps {
 /** Which mark: the action's target or a further one; "new" adds one. */
 type MarkKey = "action" | "new" | number;
 
+/** A target, and where it is on the picture. */
+interface Placed {
+	target: Target;
+	box: Box;
+	outline?: Box | null;
+}
+
 /** A mark as it is drawn: the server's, or one that was just set. */
 interface Drawn {
 	of: MarkKey;
 	target: Target;
 	box: Box | null;
-	outline: Box | null;
+	outline?: Box | null;
 	found: boolean;
 }
 
@@ -101,7 +115,7 @@ interface Pointing {
 	drawn: Drawn[];
 	others: Box[];
 	reading: boolean;
-	set(of: MarkKey, target: Target, box: Box, outline?: Box | null): void;
+	set(of: MarkKey, place: Placed): void;
 	remove(of: MarkKey): void;
 	ask(x: number, y: number): Promise<{ state: string; candidates: Candidate[]; chosen: number }>;
 	/** Takes the next larger or smaller candidate. */

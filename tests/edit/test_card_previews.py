@@ -26,6 +26,8 @@ from annotator.pack.tutorial_source import read_source
 from tests.helpers.screens import draw_buttons
 from tests.helpers.shipped import TUTORIALS
 
+VIEWS: tuple[View, ...] = ("whole", "close", "chat")
+
 
 def read(folder: Path) -> Tutorial:
     tutorial = script.read_folder(folder).readable
@@ -58,13 +60,14 @@ def expected(checked: Preflight, index: int, lang: str, view: View) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """Reading a picture takes a second: the tests share what was read."""
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture
-def previews(cache: Cache) -> CardPreviews:
-    return CardPreviews(StepPictures(cache))
+def previews(shared_cache: Cache) -> CardPreviews:
+    return CardPreviews(StepPictures(shared_cache))
 
 
 @pytest.fixture
@@ -85,9 +88,11 @@ def tutorial(tmp_path: Path) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["mute-and-unmute", "connect-to-wifi"])
-def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, cache: Cache, previews: CardPreviews) -> None:
+def test_the_cards_of_shipped_tutorials_are_those_of_a_build(
+    name: str, shared_cache: Cache, previews: CardPreviews
+) -> None:
     folder, lang = TUTORIALS / name, "es"
-    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), cache)
+    checked = preflight(read_source(folder, (lang,)), Options(kinds=("card",)), shared_cache)
     tutorial, edition = read(folder), checked.edition(lang)
     for index, step in enumerate(edition.steps):
         planned, _ = previews.plan(folder, tutorial, index, lang)
@@ -100,14 +105,14 @@ def test_the_cards_of_shipped_tutorials_are_those_of_a_build(name: str, cache: C
             step.chip,
             step.note,
         )
-    for view in ("whole", "close", "chat"):
-        drawn = previews.draw(folder, tutorial, 1, lang, view)  # type: ignore[arg-type]
-        assert drawn == expected(checked, 1, lang, view)  # type: ignore[arg-type]
+    for view in VIEWS:
+        drawn = previews.draw(folder, tutorial, 1, lang, view)
+        assert drawn == expected(checked, 1, lang, view)
 
 
 @pytest.mark.slow
 def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
-    tutorial: Path, cache: Cache, previews: CardPreviews
+    tutorial: Path, shared_cache: Cache, previews: CardPreviews
 ) -> None:
     source = read_source(tutorial)
     changed = source.tutorial
@@ -122,10 +127,10 @@ def test_a_card_after_changes_is_that_of_a_build_of_the_changed_script(
     ):
         step = replace(first, action=action, hides=hides)
         changed = replace(changed, steps=(step, changed.steps[1]))
-        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), cache)
-        for view in ("whole", "close", "chat"):
-            drawn = previews.draw(tutorial, changed, 0, "es", view)  # type: ignore[arg-type]
-            assert drawn == expected(checked, 0, "es", view)  # type: ignore[arg-type]
+        checked = preflight(replace(source, tutorial=changed), Options(kinds=("card",)), shared_cache)
+        for view in VIEWS:
+            drawn = previews.draw(tutorial, changed, 0, "es", view)
+            assert drawn == expected(checked, 0, "es", view)
 
 
 @pytest.mark.slow

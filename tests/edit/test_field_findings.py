@@ -157,6 +157,7 @@ SENTENCES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("lang", "text"), SENTENCES)
 @pytest.mark.parametrize("field", get_args(Field))
 def test_what_is_better_has_one_finding_less_and_none_more(lang: str, text: str, field: Field) -> None:

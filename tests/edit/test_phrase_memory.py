@@ -106,6 +106,15 @@ def test_a_sentence_with_a_button_is_none_for_a_step_without_a_word() -> None:
     assert texts(own.suggest(step(target=PointTarget(1, 2)), ES, "Toque J", BOTH)) == ["Toque Join."]
 
 
+def test_a_gap_is_no_button() -> None:
+    own = memory(
+        step(target=button("Join"), narration=said(es="Toque Join.", en="Tap Join.")),
+        step(target=button("___"), narration=said(es="Toque la pantalla.", en="Tap the screen.")),
+    )
+    assert texts(own.suggest(step(target=button("___")), ES, "", BOTH)) == ["Toque la pantalla."]
+    assert texts(own.suggest(step(target=button("Send")), ES, "", BOTH))[0] == "Toque Send."
+
+
 def test_the_same_button_comes_first() -> None:
     own = memory(
         step(target=button("Send"), narration=said(es="Toque Send.", en="Tap Send.")),

@@ -16,7 +16,7 @@ from PIL import Image
 
 from annotator import script
 from annotator.cache import Cache
-from annotator.edit.picture_answers import PictureError, StalePreviewError
+from annotator.edit.picture_answers import PictureError, StalePreviewError, View
 from annotator.edit.reading_process import PictureReader
 from annotator.model import Action, Step, TextTarget, Tutorial
 from tests.helpers.screens import draw_buttons
@@ -85,8 +85,9 @@ def test_a_tutorial_is_pointed_at_and_drawn(shared: PictureReader, folder: Path)
         folder, replace(tutorial, steps=(Step("2.png", Action("tap", TextTarget(("Unirse",)))),)), 0, "es"
     )
     assert shared.point_box(folder, tutorial, 0, "es", (10, 10, 50, 50)).chosen == 0
-    for view, size in (("whole", (720, 1280)), ("close", (720, 1280)), ("chat", (720, 900))):
-        with Image.open(BytesIO(shared.draw_card(folder, tutorial, 0, "es", view))) as card:  # type: ignore[arg-type]
+    sizes: dict[View, tuple[int, int]] = {"whole": (720, 1280), "close": (720, 1280), "chat": (720, 900)}
+    for view, size in sizes.items():
+        with Image.open(BytesIO(shared.draw_card(folder, tutorial, 0, "es", view))) as card:
             assert (card.format, card.size) == ("JPEG", size)
     listed = shared.items(folder, tutorial, 0, "es", wait=60)
     assert listed is not None and [item.text for item in listed.items] == ["Unirse", "Cancelar"]
@@ -96,6 +97,18 @@ def test_what_is_not_read_yet_is_not_waited_for(shared: PictureReader, folder: P
     tutorial = read(folder)
     assert shared.items(folder, tutorial, 1, "es") is None
     assert until(lambda: shared.items(folder, tutorial, 1, "es") is not None)
+
+
+def test_another_languages_picture_may_be_broken(shared: PictureReader, folder: Path) -> None:
+    (folder / "1.en.png").write_bytes(b"no picture")
+    tutorial = read(folder)
+    pointed = shared.point(folder, tutorial, 0, "es", 270, 405)
+    assert pointed.candidates[pointed.chosen].target == TextTarget(("Cancelar",))
+    assert shared.items(folder, tutorial, 0, "es")
+    assert shared.draw_card(folder, tutorial, 0, "es", "close")
+    with pytest.raises(PictureError) as caught:
+        shared.draw_card(folder, tutorial, 0, "en", "close")
+    assert caught.value.code == "unreadable-picture"
 
 
 @pytest.mark.parametrize("index", [-1, 2])
@@ -109,7 +122,7 @@ def test_a_missing_picture_is_said_at_once(shared: PictureReader, folder: Path) 
     tutorial = replace(read(folder), steps=(Step("___01.png", Action("wait")),))
     for ask in (shared.marks, shared.items):
         with pytest.raises(PictureError) as caught:
-            ask(folder, tutorial, 0, "es")  # type: ignore[operator]
+            ask(folder, tutorial, 0, "es")
         assert caught.value.code == "unreadable-picture"
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 
 from annotator.edit import share_content
 from annotator.edit.not_listed import NotListedError
+from annotator.share import tutorial_pages
 
 FILES: list[dict[str, Any]] = [
     {"path": "es/entrar.mp4", "kind": "video", "lang": "es", "bytes": 5, "seconds": 48.2},
@@ -60,7 +64,7 @@ def test_each_language_has_its_files_by_what_they_are_for(pack: Path) -> None:
     spanish, mixtec = content["languages"]
     assert (spanish["name"], mixtec["name"]) == ("Español", "Mixteco")
     assert spanish["message"] == "Hola & adiós"
-    assert spanish["whatsapp"] == "https://wa.me/?text=Hola%20%26%20adi%C3%B3s"
+    assert spanish["whatsapp"] == tutorial_pages.whatsapp_link("Hola & adiós")
     assert spanish["video"]["seconds"] == 48.2
     assert spanish["voice"]["name"] == "entrar.ogg"
     assert [(card["name"], card["step"], card["text"]) for card in spanish["cards"]] == [
@@ -117,3 +121,13 @@ def test_a_damaged_pack_shows_nothing(tmp_path: Path, text: str) -> None:
 
 def test_no_pack(tmp_path: Path) -> None:
     assert not share_content.describe(tmp_path / "none")["exists"]
+
+
+def test_nothing_that_draws_is_loaded_into_the_server() -> None:
+    modules = ("jobs", "workspace", "share_content", "step_sound", "field_findings", "phrase_shelf")
+    code = f"import sys, {', '.join(f'annotator.edit.{name}' for name in modules)}\nprint(*sys.modules)"
+    env = {**os.environ, "PYTHONPATH": str(Path(share_content.__file__).parents[2])}
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert {"numpy", "cv2", "PIL", "onnxruntime", "jinja2"}.isdisjoint(loaded)

@@ -25,11 +25,12 @@ NAME = "clever-badge"
 
 
 def seconds(data: bytes) -> float:
-    with av.open(io.BytesIO(data)) as container:
+    """The length of a sound, which must be AAC with one channel."""
+    with av.open(io.BytesIO(data), mode="r") as container:
         stream = container.streams.audio[0]
-        assert stream.codec_context.name == "aac"
-        assert stream.codec_context.channels == 1
-        return sum(frame.samples for frame in container.decode(stream)) / stream.codec_context.sample_rate
+        assert (stream.codec_context.name, stream.codec_context.channels) == ("aac", 1)
+        samples = sum(int(frame.samples) for frame in container.decode(stream))
+        return float(samples / stream.codec_context.sample_rate)
 
 
 def put(root: Path, text: str = SCRIPT) -> Path:
@@ -139,3 +140,11 @@ def test_a_private_word_is_in_no_sound(tmp_path: Path, cache: Cache) -> None:
     (line,) = step_sound._find_lines(source, "0", "es", matcher, cache)
     assert line.text
     assert "Marta" not in line.text
+
+
+def test_a_gap_is_not_said(tmp_path: Path, cache: Cache) -> None:
+    folder = put(tmp_path, SCRIPT.replace("Unirse | Join", "___").replace("- es: Toque Unirse.\n", ""))
+    source = tutorial_source.read_source(folder, ("es",))
+    (line,) = step_sound._find_lines(source, "0", "es", Matcher(collect_privacy(source.tutorial, source.school)), cache)
+    assert line.text
+    assert "___" not in line.text

@@ -12,8 +12,16 @@ from annotator import assets
 
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; font-src 'self'"
-TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png", ".ttf": "font/ttf"}
+KINDS = ("script", "style", "img", "media", "connect", "font")
+CSP = "; ".join(["default-src 'none'", *(f"{kind}-src 'self'" for kind in KINDS)])
+TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".ttf": "font/ttf",
+}
 JOIN: dict[str, Any] = {"kind": "text", "wordings": ["Unirse", "Join"], "occurrence": None, "label": "Unirse | Join"}
 BUTTON = [90, 1000, 900, 150]
 WORD = [450, 1040, 180, 60]
@@ -67,24 +75,28 @@ class EditorAnswers:
         url = urlsplit(route.request.url)
         query = {key: values[0] for key, values in parse_qs(url.query).items()}
         self.asked.append(f"{route.request.method} {url.path}")
+        route_path = url.path.lstrip("/")
         if url.path.startswith("/pictograms/"):
-            return self._file(route, assets.folder("icons") / url.path.lstrip("/"))
-        if url.path.startswith("/fonts/"):
-            return self._file(route, assets.root() / "assets" / url.path.lstrip("/"))
-        if not url.path.startswith("/api/"):
-            return self._file(route, assets.folder("edit") / (url.path.lstrip("/") or "index.html"))
-        body = route.request.post_data_json if route.request.method == "POST" and "pictures" not in url.path else {}
-        answer = self._api(url.path.removeprefix("/api/"), query, body or {})
-        if isinstance(answer, Path):
-            return self._file(route, answer)
-        status, row = answer if isinstance(answer, tuple) else (200, answer)
-        return route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
+            self._file(route, assets.folder("icons") / route_path)
+        elif url.path.startswith("/fonts/"):
+            self._file(route, assets.root() / "assets" / route_path)
+        elif not url.path.startswith("/api/"):
+            self._file(route, assets.folder("edit") / (route_path or "index.html"))
+        else:
+            raw = route.request.method != "POST" or "pictures" in url.path
+            answer = self._api(url.path.removeprefix("/api/"), query, {} if raw else route.request.post_data_json or {})
+            if isinstance(answer, Path):
+                self._file(route, answer)
+            else:
+                status, row = answer if isinstance(answer, tuple) else (200, answer)
+                route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
 
     def _file(self, route: Any, path: Path) -> None:
         if not path.is_file():
-            return route.fulfill(status=404, body="")
+            route.fulfill(status=404, body="")
+            return
         headers = {"Content-Security-Policy": CSP, "Content-Type": TYPES[path.suffix]}
-        return route.fulfill(status=200, headers=headers, body=path.read_bytes())
+        route.fulfill(status=200, headers=headers, body=path.read_bytes())
 
     def _api(self, path: str, query: dict[str, str], body: dict[str, Any]) -> Any:
         match path.split("/"):
@@ -104,7 +116,11 @@ class EditorAnswers:
             case ["tutorials", _, "pictures"]:
                 name = query["name"]
                 if name in self.refuse:
-                    why = {"code": "unreadable-picture", "message": f"{name} is no picture.", "remedy": "Take it again."}
+                    why = {
+                        "code": "unreadable-picture",
+                        "message": f"{name} is no picture.",
+                        "remedy": "Take it again.",
+                    }
                     return 422, why
                 pid = f"b{len(self.files)}"
                 self.files[pid] = "05-espere.png"
@@ -114,23 +130,47 @@ class EditorAnswers:
                 return SHOTS / self.files[pid]
             case ["tutorials", _, "pictures", _, "items"]:
                 rows = [("Unirse", WORD, JOIN), ("Su nombre", [90, 700, 400, 60], JOIN | {"wordings": ["Su nombre"]})]
-                items = [{"kind": "text", "text": text, "box": box, "outline": BUTTON, "target": t} for text, box, t in rows]
+                items = [
+                    {"kind": "text", "text": text, "box": box, "outline": BUTTON, "target": t} for text, box, t in rows
+                ]
                 return {"state": "ready", "width": 1080, "height": 2340, "items": items}
             case ["tutorials", _, "point"]:
                 small = {"box": WORD, "outline": WORD, "target": JOIN, "label": "Unirse"}
                 point = {"kind": "point", "x": 50.0, "y": 45.0, "label": "50% 45%"}
-                return {"state": "ready", "candidates": [small, small | {"box": BUTTON, "outline": BUTTON, "target": point, "label": ""}], "chosen": 0}
+                return {
+                    "state": "ready",
+                    "candidates": [small, small | {"box": BUTTON, "outline": BUTTON, "target": point, "label": ""}],
+                    "chosen": 0,
+                }
             case ["tutorials", _, "steps", index, "marks"]:
                 step = self.state["steps"][int(index)]
-                of: list[Any] = [*(["action"] if step["action"] and step["action"]["target"] else []), *range(len(step["marks"]))]
-                return {"state": "ready", "marks": [{"of": o, "box": WORD, "outline": BUTTON, "found": True, "others": []} for o in of]}
+                of: list[Any] = [
+                    *(["action"] if step["action"] and step["action"]["target"] else []),
+                    *range(len(step["marks"])),
+                ]
+                return {
+                    "state": "ready",
+                    "marks": [{"of": o, "box": WORD, "outline": BUTTON, "found": True, "others": []} for o in of],
+                }
             case ["tutorials", _, "cards", _]:
-                return SHOTS / "06-en-clase.png" if self.card_status == 200 else (422, {"code": "refused", "message": "No card.", "remedy": "Point."})
+                return (
+                    SHOTS / "06-en-clase.png"
+                    if self.card_status == 200
+                    else (422, {"code": "refused", "message": "No card.", "remedy": "Point."})
+                )
             case ["tutorials", _, "findings"]:
-                better = {"message": "“clic” is a word of computers.", "remedy": "Say toque.", "better": "Toque Unirse."}
+                better = {
+                    "message": "“clic” is a word of computers.",
+                    "remedy": "Say toque.",
+                    "better": "Toque Unirse.",
+                }
                 return {"findings": [better] if "clic" in body["text"] else []}
             case ["tutorials", _, "suggestions"]:
-                return {"pairs": [{"texts": {"es": f"Frase {n}.", "en": f"Sentence {n}."}, "from": "zoom"} for n in (1, 2, 3)]}
+                return {
+                    "pairs": [
+                        {"texts": {"es": f"Frase {n}.", "en": f"Sentence {n}."}, "from": "zoom"} for n in (1, 2, 3)
+                    ]
+                }
             case ["tutorials", _, "replaced"]:
                 return {"found": self.found_again, "old": "a1", "new": "a4"}
             case ["tutorials", _, "reading"]:

@@ -1,0 +1,59 @@
+"""Clicks on real pages: what is written leads a build to what was clicked."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator.cache import Cache
+from annotator.edit import picture_items, pointing
+from annotator.edit.robust_targets import find_outline, same_outline
+from annotator.edit.step_pictures import StepPicture, StepPictures
+from annotator.model import Action, BoxTarget, Said, Step, TextTarget, Tutorial
+from annotator.screen.element.compact_marks import is_word
+from annotator.script import parse_target, write_target
+
+pytestmark = pytest.mark.slow
+
+SET = Path(__file__).parents[1] / "labelled"
+LABELS: list[dict[str, Any]] = json.loads((SET / "labels.json").read_text(encoding="utf-8"))
+CHOSEN = (
+    "feed-en",
+    "school-site-es",
+    *(
+        ("one-ui-es", "permission-page-es", "dojo-en", "google-login-en")
+        * bool(os.environ.get("ANNOTATOR_TESTS_COMPLETE"))
+    ),
+)
+
+
+@pytest.fixture(scope="module", params=CHOSEN)
+def seen(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> StepPicture:
+    file = next(label["file"] for label in LABELS if label["file"].startswith(request.param))
+    tutorial = Tutorial((Said("es", "Entrar"),), (Step(file, Action("tap")),))
+    return StepPictures(Cache(tmp_path_factory.mktemp("cache"))).open(SET, tutorial, 0, "es")
+
+
+def test_every_click_on_a_word_leads_back_to_what_is_pressed_there(seen: StepPicture) -> None:
+    words = [line for line in seen.texts if is_word(line)]
+    named = 0
+    for line in words:
+        pointed = pointing.point_at(seen, line.box.x + line.box.w / 2, line.box.y + line.box.h / 2)
+        chosen = pointed.candidates[pointed.chosen]
+        assert parse_target(write_target(chosen.target)) == chosen.target
+        outline = find_outline(seen, chosen.target)
+        assert outline == chosen.outline, line.text
+        named += isinstance(chosen.target, TextTarget)
+        assert not isinstance(chosen.target, BoxTarget) or len(pointed.candidates) > 1
+    assert named >= 0.95 * sum(not seen.is_private(line) for line in words)
+
+
+def test_every_listed_item_leads_to_its_place(seen: StepPicture) -> None:
+    listed = picture_items.list_items(seen)
+    texts = [item for item in listed.items if isinstance(item.target, TextTarget)]
+    right = sum(same_outline(find_outline(seen, item.target), item.outline) for item in texts)
+    assert right >= 0.9 * len(texts) > 0
