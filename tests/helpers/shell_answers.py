@@ -15,7 +15,8 @@ SHIPPED = {"name": "join-class-on-zoom", "titles": {"es": "Entrar a la clase por
 def make_card(tid: str, **more: Any) -> dict[str, Any]:
     return {
         "id": tid, "name": tid, "titles": {"es": f"Título {tid}", "en": f"Title {tid}"},
-        "picture": "/api/tutorials/t1/pictures/a1/image?w=360", "steps": 6, "missing": 0, "pack": "none", "checked_days": None, "problem": None,
+        "picture": "/api/tutorials/t1/pictures/a1/image?w=360",
+        "steps": 6, "missing": 0, "pack": "none", "checked_days": None, "problem": None,
     } | more  # fmt: skip
 
 
