@@ -1,0 +1,124 @@
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
+import { closeStore, openStore } from "./tutorial_store.js";
+import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
+import { HomeView, SchoolView } from "./home.js";
+import { NewView } from "./new_tutorial.js";
+import { WebsiteView } from "./website.js";
+import { CheckView } from "./check.js";
+import { ShareView } from "./share.js";
+
+const TABS = { "": "steps", check: "check", share: "share" };
+
+/** An address such as "#/t/4f/step/3". @type {() => Route} */
+function parse() {
+	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
+	const step = part === "step" && Number(number) > 0 ? Number(number) - 1 : null;
+	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
+}
+
+/** @type {ViewProps["navigate"]} */
+const navigate = (hash) => void (location.hash = hash);
+
+/** @type {Store|null} */
+let store = null;
+
+/** The page around every view. */
+function App() {
+	const [route, setRoute] = useState(parse);
+	const [lang, setLang] = useState(currentLanguage());
+	const [connection, setConnection] = useState(/** @type {Connection} */ ("here"));
+	const [toast, notify] = useState("");
+	const [quitting, setQuitting] = useState(/** @type {""|"asked"|"done"} */ (""));
+
+	useEffect(() => {
+		addEventListener("hashchange", () => setRoute(parse()));
+		addEventListener("connection", (event) => setConnection(/** @type {CustomEvent} */ (event).detail));
+	}, []);
+	useEffect(() => {
+		if (quitting === "done") return;
+		const alive = () => void post("/api/alive", { visible: !document.hidden }).catch(() => {});
+		alive();
+		const timer = setInterval(alive, connection === "here" ? 20000 : 2000);
+		return () => clearInterval(timer);
+	}, [connection, quitting]);
+
+	store = route.tid ? openStore(route.tid) : null;
+	if (!store) closeStore();
+	const other = lang === "es" ? "en" : "es";
+	const fail = (/** @type {unknown} */ error) => notify(explain(error));
+	const turn = () => {
+		localStorage.setItem("language", other);
+		loadStrings(other).then(() => setLang(other), fail);
+	};
+	const close = () => setQuitting("");
+	const quit = async () => {
+		await store?.settle(2000);
+		await post("/api/quit", {}).then(() => setQuitting("done"), fail);
+		closeStore();
+	};
+	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
+	const props = { navigate, notify };
+	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
+	return html`<header class="top">
+			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
+			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
+			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
+				<${Button} kind="quiet" onClick=${() => setQuitting("asked")}>${t("quit.quit")}<//></div></header>
+		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}</strong> ${t("stopped.kept")}<//>`}
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /></main>`}
+		<div class="toast" role="status">${toast && html`<p>${toast} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}</div>
+		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
+			<div class="row"><${Button} kind="main" onClick=${quit}>${t("quit.quit")}<//><${Button} onClick=${close}>${t("shell.cancel")}<//></div><//>`}`;
+}
+
+/** The title, the three tabs, undo and what is saved. @param {{store: Store, part: string}} props */
+function TutorialBar({ store, part }) {
+	useStore(store);
+	const { state } = store;
+	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
+	document.title = `${text} – ${t("shell.name")}`;
+	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
+		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${store.tid}/${at}`} aria-current=${part === at ? "page" : null}>
+			<span class="number" aria-hidden="true">${index + 1}</span>${t(`tabs.${key}`)}</a>`)}</nav>
+		<${SaveStatus} store=${store} />
+		<div class="row"><${Button} kind="quiet" symbol="undo" label=${t("shell.undo")} disabled=${!state?.undo && !store.queue.length} onClick=${() => store.undo()} />
+			<${Button} kind="quiet" symbol="redo" label=${t("shell.redo")} disabled=${!state?.redo} onClick=${() => store.redo()} /></div>`;
+}
+
+/** One tutorial in one of its three views, and what can go wrong around it. @param {{store: Store, route: Route, props: ViewProps}} props */
+function Tutorial({ store, route: { part, step }, props }) {
+	useStore(store);
+	const [Editor, setEditor] = useState(null);
+	const [seen, setSeen] = useState(false);
+	useEffect(() => void import("./editor.js").then((loaded) => setEditor(() => loaded.EditorView), () => props.notify(t("shell.reload"))), []);
+	useEffect(() => {
+		if (store.refused?.code === "lost-lines") setSeen(false);
+		else if (store.refused) props.notify(explain(store.refused));
+		store.refused = null;
+	});
+	const { state, failure, conflict } = store;
+	const View = part === "check" ? CheckView : part === "share" ? ShareView : Editor;
+	if (!state || !View) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
+	return html`<main class=${part ? "" : "editor"}><${View} ...${props} tid=${store.tid} step=${step} /></main>
+		${conflict && html`<${ConflictDialog} store=${store} />`}
+		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} store=${store} onClose=${() => setSeen(true)} />`}`;
+}
+
+/** Undo and redo go over everything, also from within a field: what the field holds is sent first. */
+addEventListener("keydown", (event) => {
+	const key = event.key.toLowerCase();
+	if (!store || !(event.ctrlKey || event.metaKey) || event.altKey || !"zy".includes(key) || document.querySelector("dialog[open]")) return;
+	event.preventDefault();
+	store.turn(key === "y" || event.shiftKey ? "redo" : "undo");
+}, true);
+
+addEventListener("pagehide", () => store?.flush());
+addEventListener("beforeunload", (event) => {
+	store?.flush();
+	if (store && store.status !== "saved") event.preventDefault();
+});
+// A picture that misses its place would replace the page.
+for (const type of ["dragover", "drop"]) addEventListener(type, (event) => event.preventDefault());
+
+const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+loadStrings(preferredLanguage()).then(() => render(html`<${App} />`, root), () => root.append("Abra el editor otra vez. · Open the editor again."));

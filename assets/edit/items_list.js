@@ -1,0 +1,51 @@
+import { arrows, explain, get, html, small, t, typed, useAnswer, useState } from "./base.js";
+import { boxTarget, nameTarget } from "./targets.js";
+
+/** The marks of a step, with what can be done to them without a mouse. @param {PointingProps} props */
+export function MarksList({ editor, step, pointing }) {
+	const { width, height, drawn, set, resize, remove } = pointing;
+	const byHand = () => {
+		/** @type {Box} */
+		const box = [width * 0.3, height * 0.4, width * 0.4, height * 0.1];
+		set("action", { target: boxTarget(box, width, height), box });
+		setTimeout(() => /** @type {any} */ (document.querySelector(".overlay .main"))?.focus(), 50);
+	};
+	return html`<div class="marks-list" tabindex="-1">
+		${!drawn.length && html`<p class="todo">${t("point.nothing")}</p>`}
+		<ul>${drawn.map((mark) => {
+			const { of, found, box, target } = mark;
+			const name = nameTarget(target);
+			return html`<li key=${of}>
+				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}</span>
+				<span class="row">
+					${box && [small("point.smaller", () => resize(mark, -1), name), small("point.larger", () => resize(mark, 1), name)]}
+					${small("point.remove", () => remove(of), name)}
+				</span>
+			</li>`;
+		})}</ul>
+		<details>
+			<summary>${t("point.by_list")}</summary>
+			<${ItemsList} editor=${editor} step=${step} pointing=${pointing} />
+			${small("point.by_hand", byHand)}
+		</details>
+	</div>`;
+}
+
+/** Every word and element found, as buttons. @param {PointingProps} props */
+function ItemsList({ editor, step, pointing }) {
+	const { picture, lang, set } = pointing;
+	const [filter, setFilter] = useState("");
+	const [more, setMore] = useState(false);
+	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
+	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
+	const wanted = filter.trim().toLowerCase();
+	const items = /** @type {Item[]} */ (answer?.items ?? []).filter((item) => item.text.toLowerCase().includes(wanted));
+	return html`<div class="items">
+		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /></label>
+		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}</label>
+		<p role="status">${error ? explain(error) : answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
+		<ul class="words" onKeyDown=${arrows("button")}>${items.map(
+			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}</button></li>`,
+		)}</ul>
+	</div>`;
+}

@@ -1,0 +1,197 @@
+import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./base.js";
+import { area, boxTarget, clamp, nameTarget, nudge, pointTarget } from "./targets.js";
+
+const HOVER_MS = 80;
+/** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
+const NEAR = 8;
+
+/** What pointing at a step needs: its marks as drawn, and what sets them. @param {StepProps} props @returns {Pointing} */
+export function usePointing({ editor, step }) {
+	const { path, state, lang, act } = editor;
+	const { index } = step;
+	const picture = step.language_pictures[lang] ?? step.picture;
+	const row = state.pictures[picture];
+	const [size, setSize] = useState([0, 0]);
+	const [width, height] = row?.width && row.height ? [row.width, row.height] : size;
+	const marks = useAnswer(step.waiting || step.recording ? null : `${lang} ${picture} ${state.revision}`, () => get(`${path}/steps/${index}/marks?lang=${lang}`));
+	// What was just set is drawn before the server has found it again.
+	const [fresh, setFresh] = useState(null);
+	useEffect(() => setFresh(null), [marks.answer]);
+	/** @type {Mark[]} */
+	const placed = marks.answer?.marks ?? [];
+	/** @param {MarkKey} of @param {Target} target @returns {Drawn} */
+	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
+	const drawn = step.marks.map((target, at) => draw(at, target));
+	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
+	if (fresh) {
+		const at = drawn.findIndex(({ of }) => of === fresh.of);
+		drawn.splice(at < 0 ? drawn.length : at, 1, fresh);
+	}
+	/** @type {Pointing["set"]} */
+	const set = (of, { target, box, outline }) => {
+		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
+		if (of === "action") act("set-target", { step: index, target });
+		else if (of === "new") act("add-mark", { step: index, target });
+		else act("set-mark", { step: index, mark: of, target });
+	};
+	/** @type {Pointing["ask"]} */
+	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
+	return {
+		picture, lang, width, height, setSize, drawn, set, ask,
+		others: placed.flatMap((mark) => mark.others),
+		reading: marks.reading || row?.state === "waiting" || row?.state === "reading",
+		remove(of) {
+			setFresh(null);
+			if (of === "action") act("set-target", { step: index, target: null });
+			else act("remove-mark", { step: index, mark: of });
+		},
+		async resize({ of, box }, by) {
+			if (!box) return;
+			try {
+				const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
+				const next = by > 0 ? candidates.find((each) => area(each.box) > area(box) * 1.02) : [...candidates].reverse().find((each) => area(each.box) < area(box) * 0.98);
+				if (next) set(of, next);
+				else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
+			} catch (error) {
+				editor.fail(error);
+			}
+		},
+	};
+}
+
+/** @param {Box} box @param {string} name @param {number} width */
+const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
+
+/** The picture, and pointing by mouse. @param {PointingProps} props */
+export function PictureView({ editor, step, pointing }) {
+	const { width, height, set } = pointing;
+	const [hover, setHover] = useState(null);
+	const [drag, setDrag] = useState(null);
+	/** What to ask next while the pointer moves; one question at a time. */
+	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
+	const press = useRef(null);
+	const taken = useRef(null);
+	useEffect(() => stopHover, []);
+
+	/** @param {PointerOn} event */
+	const place = ({ currentTarget, clientX, clientY }) => {
+		const frame = currentTarget.getBoundingClientRect();
+		const scale = width / frame.width;
+		return { x: clamp((clientX - frame.left) * scale, 0, width), y: clamp((clientY - frame.top) * scale, 0, height), scale };
+	};
+	/** @param {Place} a @param {Place} b */
+	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
+	const stopHover = () => {
+		asked.next = null;
+		setHover(null);
+	};
+	const lookAhead = async () => {
+		asked.busy = true;
+		for (let at = asked.next; at; at = asked.next === at ? null : asked.next) {
+			const [answer] = await Promise.all([pointing.ask(at.x, at.y).catch(() => null), new Promise((go) => setTimeout(go, HOVER_MS))]);
+			if (asked.next) setHover(answer?.candidates?.[answer.chosen] ?? null);
+		}
+		asked.busy = false;
+	};
+	/** @type {OnPointer} */
+	const move = (event) => {
+		const from = press.current;
+		if (event.pointerType === "touch") return;
+		const at = place(event);
+		if (!from) {
+			asked.next = at;
+			if (!asked.busy) lookAhead();
+		} else if (drag || !near(from, at)) {
+			stopHover();
+			setDrag([Math.min(from.x, at.x), Math.min(from.y, at.y), Math.abs(at.x - from.x), Math.abs(at.y - from.y)]);
+		}
+	};
+	/** @type {OnPointer} */
+	const down = (event) => {
+		if (event.button !== 0) return;
+		press.current = place(event);
+		event.currentTarget.setPointerCapture(event.pointerId);
+	};
+	const leave = () => {
+		press.current = null;
+		setDrag(null);
+	};
+	/** @param {PointerOn} event */
+	const up = async (event) => {
+		if (!press.current) return undefined;
+		const at = place(event);
+		const of = event.shiftKey ? "new" : "action";
+		const before = taken.current;
+		leave();
+		if (drag) {
+			taken.current = null;
+			return set(of, { target: boxTarget(drag, width, height), box: drag });
+		}
+		if (before && of === "action" && near(before, at)) {
+			before.at = (before.at + 1) % before.candidates.length;
+			return set(before.of, before.candidates[before.at]);
+		}
+		try {
+			const { state, candidates, chosen } = await pointing.ask(at.x, at.y);
+			if (state === "reading" || !candidates.length) return editor.notify({ text: t(state === "reading" ? "point.still_reading" : "point.nothing_here") });
+			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
+			return set(of, candidates[chosen]);
+		} catch (error) {
+			return editor.fail(error);
+		}
+	};
+	const shown = drag ?? hover?.outline ?? hover?.box;
+	return html`<figure class="picture-view">
+		<div class="picture-frame">
+			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t("point.picture", { number: step.number })}
+				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
+			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
+				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
+				${pointing.others.map((box) => rect(box, "other", width))}
+				${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
+				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
+			</svg>`}
+		</div>
+		<figcaption>${
+			hover
+				? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
+				: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
+		}</figcaption>
+	</figure>`;
+}
+
+/** A mark, and pointing by keys. @param {{mark: Drawn, pointing: Pointing}} props */
+function MarkShape({ mark, pointing }) {
+	const { width, height } = pointing;
+	const { of, target } = mark;
+	const [moved, setMoved] = useState(null);
+	const [resized, setResized] = useState(false);
+	const box = moved ?? mark.outline ?? mark.box;
+	if (!box) return null;
+	const confirm = () => {
+		if (!moved) return;
+		const make = target.kind === "point" && !resized ? pointTarget : boxTarget;
+		pointing.set(of, { target: make(moved, width, height), box: moved });
+		setMoved(null);
+		setResized(false);
+	};
+	/** @type {OnKey} */
+	const key = (event) => {
+		if (event.ctrlKey || event.altKey || event.metaKey) return;
+		if (event.key.startsWith("Arrow")) {
+			setMoved(nudge(box, event.key, event.shiftKey, width, height));
+			setResized(resized || event.shiftKey);
+		} else if (event.key === "Enter" || event.key === " ") confirm();
+		else if (event.key === "Escape") setMoved(null);
+		else if (event.key === "Delete" || event.key === "Backspace") {
+			// The mark goes, the focus must not go with it.
+			/** @type {any} */ (document.querySelector(".marks-list")).focus();
+			pointing.remove(of);
+		} else return;
+		event.preventDefault();
+	};
+	return html`<g class=${`mark ${of === "action" ? "main" : "further"} ${moved ? "moved" : ""}`} tabindex="0" role="button"
+		aria-label=${t("point.mark_keys", { name: nameTarget(target) })} onKeyDown=${key} onBlur=${confirm}>
+		${["focus", "under", "line"].map((name) => rect(box, name, width))}
+	</g>`;
+}

@@ -1,0 +1,112 @@
+import { arrows, explain, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+
+const QUIET_MS = 350;
+
+/** What is said in a step, in each language. @param {StepProps} props */
+export function Sentences({ editor, step }) {
+	const { languages } = editor.state;
+	const { index, narration } = step;
+	const [active, setActive] = useState("");
+	const open = languages.includes(active) ? active : languages.find((lang) => !narration[lang]);
+	return html`<h3>${t("say.title")}</h3>
+		${languages.map((lang) => {
+			const language = languageName(lang);
+			const shared = { editor, step: index, lang };
+			return html`<div key=${lang}>
+				${step.aside && html`<${TextField} ...${shared} field="question" label=${t("say.question", { language })} saved=${step.questions[lang]} />`}
+				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang}
+					tools=${html`<${PlayButton} editor=${editor} what=${index} lang=${lang} />`} />
+				${step.memos[lang] && html`<p class="note">${t("say.memo")}</p>`}
+			</div>`;
+		})}`;
+}
+
+/** A text in one language, with what the plain-language rules say of it. @param {FieldProps} props */
+export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
+	const { path, state } = editor;
+	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
+	const { text } = draft;
+	const box = useRef(null);
+	const said = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), QUIET_MS);
+	const pairs = useAnswer(suggest ? `${text} ${state.revision}` : null, () => post(`${path}/suggestions`, { step, lang, text }), QUIET_MS);
+	/** @type {Finding[]} */
+	const found = said.answer?.findings ?? [];
+	/** @type {Pair[]} */
+	const offered = pairs.answer?.pairs ?? [];
+	// A field is as high as its text.
+	useEffect(() => {
+		box.current.style.height = "auto";
+		box.current.style.height = `${box.current.scrollHeight + 4}px`;
+	}, [text, grey]);
+	/** @param {string} better */
+	const use = (better) => {
+		draft.type(better);
+		draft.flush();
+		box.current.focus();
+	};
+	/** @param {Pair} pair */
+	const take = (pair) => {
+		const texts = Object.fromEntries(state.languages.filter((each) => pair.texts[each]).map((each) => [each, pair.texts[each]]));
+		draft.type(texts[lang] ?? text);
+		draft.drop();
+		editor.act("set-sentences", { step, texts });
+		box.current.focus();
+	};
+	/** @type {OnKey} */
+	const key = (event) => {
+		const pair = event.altKey && offered[Number(/^Digit([1-6])$/.exec(event.code)?.[1]) - 1];
+		if (pair) take(pair);
+		else if (event.key === "Enter") draft.flush(); // A sentence has no lines.
+		else if (event.key === "ArrowDown" && offered.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
+		else return;
+		event.preventDefault();
+	};
+	const id = `${field}-${lang}`;
+	return html`<div class="field-block">
+		<div class="field-head"><label for=${id}>${label}</label>${tools}</div>
+		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} placeholder=${grey} aria-describedby=${`${id}-said`}
+			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}></textarea>
+		<div id=${`${id}-said`} aria-live="polite">
+			${found.map(({ message, remedy, better }) => html`<div class="finding">
+				<p>${message} ${remedy}</p>
+				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
+			</div>`)}
+			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
+		</div>
+		${offered.length > 0 && html`<div class="pairs">
+			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
+			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${offered.map(
+				(pair, index) => html`<li><button onClick=${() => take(pair)} title=${pair.from} aria-keyshortcuts=${`Alt+${index + 1}`}>
+					<kbd aria-hidden="true">Alt+${index + 1}</kbd>
+					<span>${state.languages.map((each) => pair.texts[each] && html`<span lang=${each}>${pair.texts[each]}</span>`)}</span>
+				</button></li>`,
+			)}</ol>
+		</div>`}
+	</div>`;
+}
+
+/** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
+let sounding;
+
+/** @param {EditorProps & {what: number|"title", lang: string}} props */
+export function PlayButton({ editor, what, lang }) {
+	const [playing, setPlaying] = useState(false);
+	useEffect(() => () => sounding?.pause(), [what, lang]);
+	const play = async () => {
+		sounding?.pause();
+		if (playing) return;
+		setPlaying(true);
+		await editor.store.settle();
+		const audio = new Audio(`${editor.path}/sounds/${what}?lang=${lang}&revision=${editor.store.state?.revision}`);
+		sounding = audio;
+		audio.onended = audio.onpause = () => setPlaying(false);
+		try {
+			await audio.play();
+		} catch {
+			setPlaying(false);
+			// An audio element doesn't show the reason; the same address asked for as an answer does.
+			if (audio.error) get(audio.src).catch((error) => editor.notify({ text: `${t("say.no_sound")} ${error.message && explain(error)}`, problem: true }));
+		}
+	};
+	return small(playing ? "say.stop" : "say.play", play, languageName(lang));
+}

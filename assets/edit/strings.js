@@ -1,0 +1,47 @@
+import { get } from "./api.js";
+
+/** @type {any} */
+let tables = {};
+/** @type {Language} */
+let language = "en";
+
+/** The language that the address or the switch names, else what the browser prefers. @type {() => Language} */
+export function preferredLanguage() {
+	const asked = new URLSearchParams(location.search).get("lang");
+	if (asked) {
+		localStorage.setItem("language", asked);
+		history.replaceState(null, "", `/${location.hash}`);
+	}
+	const wished = [localStorage.getItem("language"), ...navigator.languages].map((each) => each?.slice(0, 2));
+	return wished.find((each) => each === "es" || each === "en") === "es" ? "es" : "en";
+}
+
+/** @type {(lang: Language) => Promise<void>} */
+export async function loadStrings(lang) {
+	tables = await get(`/api/strings?lang=${lang}`);
+	document.documentElement.lang = language = lang;
+}
+
+export const currentLanguage = () => language;
+
+/** @type {(key: string) => string|undefined} */
+const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
+
+/** @type {Strings} */
+export const strings = {
+	t(key, values = {}) {
+		const text = (values.n === 1 && find(`${key}-one`)) || find(key) || key;
+		return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
+	},
+	has: (key) => !!find(key),
+	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
+	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
+	fileSize: (bytes) => `${(bytes / 1e6).toLocaleString(language, { maximumSignificantDigits: 2 })} MB`,
+};
+export const { t, has, explain, languageName, fileSize } = strings;
+
+/** The first title that there is, the page's language first. @type {(titles: Texts, fallback: string) => {lang: string, text: string}} */
+export function titleIn(titles, fallback) {
+	const lang = [language, ...Object.keys(titles)].find((each) => titles[each]) || language;
+	return { lang, text: titles[lang] || fallback };
+}

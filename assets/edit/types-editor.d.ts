@@ -1,0 +1,170 @@
+/** What the parts of the editor's view share, as global names. For the type checker only. */
+
+/** Files on their way, and how many are there. */
+interface Coming {
+	names: string[];
+	done: number;
+}
+
+/** A file that was not taken. */
+interface Refused {
+	name: string;
+	why: string;
+}
+
+interface Notice {
+	text: string;
+	problem?: boolean;
+	undo?: boolean;
+}
+
+type Chosen = number | "about";
+
+interface Editor {
+	tid: string;
+	/** Of the API. */
+	path: string;
+	store: Store;
+	state: TutorialState;
+	chosen: Chosen;
+	/** The language that picture, card and sound are seen in. */
+	lang: string;
+	setLang(lang: string): void;
+	/** Makes a change. */
+	act(what: string, more?: object): Promise<void>;
+	/** What makes a change that sets one thing. */
+	set(what: string, key: string, more?: object): (value: any) => Promise<void>;
+	notify(notice: Notice | null): void;
+	warn(text: string): void;
+	/** Tells of an error. */
+	fail(error: unknown): void;
+	choose(chosen: Chosen): void;
+	coming: Coming;
+	refused: Refused[];
+	add(files: File[], at?: number): Promise<void>;
+	/** Gives a step another picture, or one for a language alone. */
+	fill(step: number, picture: string | File, lang?: string): Promise<void>;
+	/** Takes refused files off the list. */
+	forget(): void;
+	/** The address of a picture. */
+	image(picture: string, width: number): string;
+}
+
+/** A step whose target is not on its new picture. */
+interface Gone {
+	step: number;
+	old: string | null;
+	new: string;
+}
+
+interface EditorProps {
+	editor: Editor;
+}
+interface StepProps extends EditorProps {
+	step: Step;
+}
+interface PointingProps extends StepProps {
+	pointing: Pointing;
+}
+
+/** Which mark: the action's target or a further one; "new" adds one. */
+type MarkKey = "action" | "new" | number;
+
+/** A target, and where it is on the picture. */
+interface Placed {
+	target: Target;
+	box: Box;
+	outline?: Box | null;
+}
+
+/** A mark as it is drawn: the server's, or one that was just set. */
+interface Drawn {
+	of: MarkKey;
+	target: Target;
+	box: Box | null;
+	outline?: Box | null;
+	found: boolean;
+}
+
+interface Answer {
+	answer: any;
+	error: any;
+	/** The picture is still being read; asked again by itself. */
+	reading: boolean;
+}
+
+/** Asks again when `key` changes, after `wait` milliseconds of quiet; a null key asks nothing. */
+type UseAnswer = (key: string | null, ask: () => Promise<any>, wait?: number) => Answer;
+type UseDraft = (editor: Editor, saved: string, save: (text: string) => void) => Draft;
+
+interface Draft {
+	text: string;
+	type(text: string): void;
+	/** Hands the text on at once. */
+	flush(): void;
+	/** Forgets the text. */
+	drop(): void;
+}
+
+interface Pointing {
+	picture: string;
+	lang: string;
+	width: number;
+	height: number;
+	setSize(size: [number, number]): void;
+	drawn: Drawn[];
+	others: Box[];
+	reading: boolean;
+	set(of: MarkKey, place: Placed): void;
+	remove(of: MarkKey): void;
+	ask(x: number, y: number): Promise<{ state: string; candidates: Candidate[]; chosen: number }>;
+	/** Takes the next larger or smaller candidate. */
+	resize(mark: Drawn, by: 1 | -1): void;
+}
+
+interface FieldProps extends EditorProps {
+	/** Null: the tutorial's. */
+	step: number | null;
+	field: "sentence" | "question" | "title" | "why";
+	lang: string;
+	label: string;
+	saved?: string;
+	/** What is said where the field is empty. */
+	grey?: string;
+	onFocus?(): void;
+	/** Whether to offer sentences of the phrase memory. */
+	suggest?: boolean;
+	tools?: Child;
+}
+
+interface ChoicesProps {
+	name: string;
+	label: string;
+	value: string | null | undefined;
+	choose(value: any): void;
+	/** Value, text, and perhaps a pictogram. */
+	choices: (readonly [string, string, string?])[];
+	kind?: string;
+}
+
+type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => any;
+type PointerOn = PointerEvent & { currentTarget: Element };
+type OnPointer = (event: PointerOn) => void;
+type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
+/** From pixels of a picture of that width and height. */
+type ToTarget = (box: Box, width: number, height: number) => Target;
+/** Moves or resizes a box by a hundredth of the picture, within it. */
+type Nudge = (box: Box, key: string, resize: boolean, width: number, height: number) => Box;
+type Move = (from: number, to: number, focus?: string) => Promise<void>;
+interface Place {
+	x: number;
+	y: number;
+	/** Picture pixels in one of the screen's. */
+	scale: number;
+}
+/** The last press: its candidates, and which was taken. */
+interface Taken extends Place {
+	candidates: Candidate[];
+	at: number;
+	of: MarkKey;
+}

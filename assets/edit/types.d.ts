@@ -1,0 +1,394 @@
+/** What the server sends and takes, as global names. For the type checker only; browsers never ask for this file. */
+
+type Child = import("./vendor/preact.module.js").Child;
+
+type Target = (
+	| { kind: "text"; wordings: string[]; occurrence: number | null }
+	| { kind: "icon"; file: string; occurrence: number | null }
+	| { kind: "point"; x: number; y: number }
+	| { kind: "box"; left: number; top: number; width: number; height: number }
+) & { label?: string };
+
+type Box = [number, number, number, number];
+type Texts = Record<string, string>;
+
+interface Action {
+	kind: string;
+	direction: string | null;
+	words: string | null;
+	target: Target | null;
+}
+
+interface Step {
+	index: number;
+	number: string;
+	aside: boolean;
+	picture: string;
+	waiting: boolean;
+	recording: boolean;
+	language_pictures: Texts;
+	memos: Texts;
+	action: Action | null;
+	marks: Target[];
+	narration: Texts;
+	questions: Texts;
+	spoken: Texts;
+	continues: boolean;
+	sign: string | null;
+	source: string | null;
+	also: string[];
+	covers: number;
+	oks: string[];
+}
+
+interface Picture {
+	name: string;
+	state: "waiting" | "reading" | "ready" | "failed";
+	width: number | null;
+	height: number | null;
+	problem: string | null;
+	used: boolean;
+	recording: boolean;
+}
+
+interface Problem {
+	line: number | null;
+	level: "problem" | "warning";
+	message: string;
+	remedy: string;
+	step: number | null;
+}
+
+interface TutorialState {
+	id: string;
+	name: string;
+	revision: number;
+	saved: boolean;
+	saved_problem: string | null;
+	undo: string | null;
+	redo: string | null;
+	languages: string[];
+	titles: Texts;
+	whys: Texts;
+	device: string | null;
+	platform: string | null;
+	checked: string | null;
+	hides: number;
+	lost_lines: number[];
+	steps: Step[];
+	pictures: Record<string, Picture>;
+	tray: string[];
+	problems: Problem[];
+	greetings: string[];
+	title_memos: string[];
+	end_memos: string[];
+}
+
+/** One change, as the API names it: `{do: "set-sentence", step: 0, lang: "es", text: "…"}`. */
+type Change = { do: string } & Record<string, unknown>;
+
+/** What waits to be sent: changes that belong together, or a step back or forth. */
+type Waiting = { changes: Change[] } | { turn: "undo" | "redo" };
+
+interface Conflict {
+	yours: Waiting[];
+	theirs: TutorialState;
+}
+
+interface Candidate {
+	box: Box;
+	outline: Box | null;
+	target: Target;
+	label: string;
+}
+
+interface Item {
+	kind: "text" | "icon" | "element";
+	text: string;
+	box: Box;
+	outline: Box | null;
+	target: Target;
+}
+
+interface Mark {
+	of: "action" | number;
+	box: Box | null;
+	outline: Box | null;
+	found: boolean;
+	others: Box[];
+}
+
+interface Finding {
+	message: string;
+	remedy: string;
+	better: string | null;
+}
+
+interface Pair {
+	texts: Texts;
+	from: string;
+}
+
+interface Failure {
+	code: string;
+	message: string;
+	remedy: string;
+}
+
+interface Job {
+	kind: "check" | "build" | "draft" | "website";
+	tutorial: string | null;
+	state: "running" | "done" | "failed" | "cancelled";
+	what: string;
+	done: number;
+	total: number;
+	seconds_left: number | null;
+	error: Failure | null;
+	result: any;
+}
+
+interface PackFile {
+	id: string;
+	kind: string;
+	name: string;
+	bytes: number;
+	seconds: number | null;
+	step: string | null;
+	text: string;
+	url: string;
+}
+
+interface PackLanguage {
+	lang: string;
+	name: string;
+	message: string;
+	whatsapp: string;
+	video: PackFile | null;
+	voice: PackFile | null;
+	cards: PackFile[];
+	clips: PackFile[];
+	others: PackFile[];
+}
+
+interface Pack {
+	exists: boolean;
+	current: boolean;
+	folder: string;
+	languages: PackLanguage[];
+}
+
+interface HomeTutorial {
+	id: string;
+	name: string;
+	titles: Texts;
+	picture: string | null;
+	steps: number;
+	missing: number;
+	pack: "none" | "current" | "old";
+	checked_days: number | null;
+	problem: string | null;
+}
+
+interface Shipped {
+	name: string;
+	titles: Texts;
+	steps: number;
+	device: string | null;
+}
+
+interface Home {
+	folder: string;
+	tutorials: HomeTutorial[];
+	shipped: Shipped[];
+	school: { name: string | null; person: string | null; phone: string | null; file: boolean };
+	single: boolean;
+	version: string;
+}
+
+interface Api {
+	get(path: string, signal?: AbortSignal): Promise<any>;
+	post(path: string, body: unknown, signal?: AbortSignal): Promise<any>;
+	/** Sends one file as it is. */
+	upload(path: string, file: Blob): Promise<any>;
+}
+
+interface Strings {
+	/** A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if there is one. */
+	t(key: string, values?: Record<string, string | number>): string;
+	has(key: string): boolean;
+	/** A failure in the page's words where it has some, else in the server's. */
+	explain(error: any): string;
+	/** The name of "es" in the page's language. */
+	languageName(lang: string): string;
+	fileSize(bytes: number): string;
+}
+
+/** What every view is given. */
+interface ViewProps {
+	navigate(hash: string): void;
+	/** Says it in a bar below, until it is closed. */
+	notify(text: string): void;
+}
+
+interface TutorialViewProps extends ViewProps {
+	tid: string;
+	/** 0-based; the address has it 1-based. Null: none named. */
+	step: number | null;
+}
+
+type Language = "es" | "en";
+type Connection = "here" | "offline" | "signed-out";
+type Status = "saved" | "saving" | "unsaved" | "conflict" | "stopped";
+
+/** One tutorial: its state on the server, and the changes on their way there. What waits survives the server's end. */
+interface Store {
+	tid: string;
+	/** Of the API. */
+	path: string;
+	state: TutorialState | null;
+	/** Why the tutorial can't be opened. */
+	failure: ApiError | null;
+	/** Why the last change was refused; whoever shows it sets it to null. */
+	refused: ApiError | null;
+	/** Why what waits can't be sent yet. */
+	trouble: ApiError | null;
+	conflict: Conflict | null;
+	/** What waits to be sent, first come first. */
+	queue: Waiting[];
+	/** The script that the queue is meant for, and its revision. */
+	base: string;
+	revision: number;
+	/** Grows when what fields hold was thrown away: they show the state's text again. */
+	epoch: number;
+	busy: boolean;
+	closed: boolean;
+	/** An answer got lost, so that the first that waits may have been applied. */
+	unsure: boolean;
+	/** What fields call to send the text that they hold. */
+	fields: Set<() => void>;
+	watchers: Set<(store: Store) => void>;
+	idle: Set<() => void>;
+	timer: number;
+	readonly status: Status;
+	subscribe(watch: (store: Store) => void): () => void;
+	/** Tells all that watch, and keeps what waits over a reload of this tab. */
+	tell(): void;
+	/**
+	 * A field has text that `flush` sends. Until the returned function is called, undo sends it first, and no state from
+	 * elsewhere takes its place.
+	 */
+	hold(flush: () => void): () => void;
+	/** Sends what fields hold. */
+	flush(): void;
+	/** Changes that belong together: one undo takes all of them back. Resolves when nothing waits any more. */
+	change(changes: Change | Change[]): Promise<void>;
+	undo(): Promise<void>;
+	redo(): Promise<void>;
+	turn(turn: "undo" | "redo"): Promise<void>;
+	enqueue(waiting: Waiting): Promise<void>;
+	/** Sends all that waits; resolves when that is done, or after that many milliseconds. */
+	settle(patience?: number): Promise<void>;
+	/** Makes a state the one that the queue is meant for. */
+	rest(state: TutorialState): void;
+	/** Reads the state again. */
+	load(): Promise<void>;
+	/** Takes a state over: what waits goes on upon the same script, else it is a conflict. */
+	meet(state: TutorialState): void;
+	send(): Promise<void>;
+	sendFirst(first: Waiting, revision: number): Promise<void>;
+	/** After a conflict: mine once more, upon what is there now. */
+	keepMine(): void;
+	/** After a conflict: what is there stays, mine goes. */
+	keepTheirs(): void;
+	plan(): void;
+	poll(): Promise<void>;
+	/** Stops asking the server once nothing waits any more. */
+	close(): void;
+}
+
+/** What the server refused; `code` is "offline" where it does not answer. */
+type ApiError = import("./api.js").ApiError;
+
+/** A picture that the server refused. */
+interface RefusedPicture {
+	name: string;
+	why: string;
+}
+
+interface ButtonProps {
+	/** "main" for what to press next, "quiet" for what is seldom needed. */
+	kind?: string;
+	symbol?: string;
+	label?: string;
+	children?: Child;
+	[attribute: string]: unknown;
+}
+
+interface DialogProps {
+	title: string;
+	/** Escape closes it where this is given. */
+	onClose?: () => void;
+	children?: Child;
+}
+
+interface BannerProps {
+	kind?: "info" | "warning" | "problem";
+	children?: Child;
+}
+
+/** Without a total it shows only that something goes on. */
+interface ProgressProps {
+	label: string;
+	done: number;
+	total: number;
+}
+
+interface TextFieldProps {
+	label: string;
+	value: string;
+	onInput: (text: string) => void;
+	hint?: string;
+	[attribute: string]: unknown;
+}
+
+interface CopyProps {
+	text: string;
+	children?: Child;
+}
+
+interface DropProps {
+	onPictures: (files: File[]) => void;
+	onProblem: (text: string) => void;
+	children?: Child;
+}
+
+interface JobHandle {
+	job: Job | null;
+	running: boolean;
+	/** Why it could not be started, or how it failed. */
+	failure: any;
+	start: (path: string, body: unknown) => void;
+	cancel: () => void;
+	clear: () => void;
+}
+
+/** Where pictures go; one that is refused doesn't stop the others. */
+type SendPictures = (tid: string, files: File[], onProgress?: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
+
+interface ChoiceProps {
+	id: string;
+	label: string;
+	/** Values and their texts. */
+	rows: string[][];
+	none: string;
+	onChoose: (value: string) => void;
+}
+
+interface Route {
+	view: string;
+	tid: string;
+	part: string;
+	step: number | null;
+}
+
+type View<P = ViewProps> = (props: P) => Child;
