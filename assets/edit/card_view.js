@@ -39,10 +39,9 @@ export function CardView({ editor, step }) {
 		};
 	}, [url, missing]);
 	const busy = !missing && !problem && shown.url !== url;
-	const words = missing ? t(missing) : problem;
 	return html`<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
 		<div class=${`phone ${busy || problem ? "old" : ""}`} aria-busy=${busy}>
 			${shown.of === of && !missing ? html`<img src=${shown.url} alt=${t("edit.card_alt", { number: step.number })} />` : html`<div class="empty"></div>`}
-			<div class="over" role="status">${words ? html`<p>${words}</p>` : busy && html`<p class="drawing">${t("edit.drawing")}</p>`}</div>
+			<div class="over" role="status">${missing || problem ? html`<p>${missing ? t(missing) : problem}</p>` : busy && html`<p class="drawing">${t("edit.drawing")}</p>`}</div>
 		</div>`;
 }

@@ -39,7 +39,7 @@ export function usePointing({ editor, step }) {
 	return {
 		picture, lang, width, height, setSize, drawn, set, ask,
 		others: placed.flatMap((mark) => mark.others),
-		reading: marks.reading || row?.state === "waiting" || row?.state === "reading",
+		reading: marks.reading || (!marks.answer && row?.state !== "ready"),
 		remove(of) {
 			setFresh(null);
 			if (of === "action") act("set-target", { step: index, target: null });
