@@ -12,7 +12,7 @@ export function Pictogram({ name }) {
 export const pictogramOf = (kind, direction) => (kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind);
 
 /** One of a few; arrow keys go from one to the next. */
-export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${() => setTimeout(flush)}>
+export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${flush && (() => setTimeout(flush))}>
 	<legend class=${kind === "tabs" ? "unseen" : ""}>${label}<//>
 	<div>${choices.map(
 		([each, text, pictogram]) => html`<label key=${each} class=${each === value ? "on" : ""}>
