@@ -1,5 +1,5 @@
 import { arrows, explain, get, html, small, t, typed, useAnswer, useState } from "./base.js";
-import { boxTarget, nameTarget } from "./targets.js";
+import { boxTarget, nameIcon, nameTarget } from "./targets.js";
 
 /** The marks of a step, with what can be done to them without a mouse. @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
@@ -39,7 +39,7 @@ function ItemsList({ editor, step, pointing }) {
 	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
 	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
 	const wanted = filter.trim().toLowerCase();
-	const items = /** @type {Item[]} */ (answer?.items ?? []).filter((item) => item.text.toLowerCase().includes(wanted));
+	const items = /** @type {Item[]} */ (answer?.items ?? []).map((item) => (item.target.kind === "icon" ? { ...item, text: nameIcon(item.target.file) } : item)).filter((item) => item.text.toLowerCase().includes(wanted));
 	return html`<div class="items">
 		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /></label>
 		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}</label>

@@ -1,4 +1,4 @@
-import { t } from "./base.js";
+import { has, t } from "./base.js";
 
 /** @param {number} part @param {number} whole */
 const percent = (part, whole) => Math.round((part / whole) * 1000) / 10;
@@ -27,9 +27,15 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 /** @param {Box} box */
 export const area = ([, , w, h]) => w * h;
 
+/** What an icon is called. @param {string} file */
+export function nameIcon(file) {
+	const name = file.replace(/\.\w+$/, "");
+	return has(`icons.${name}`) ? t(`icons.${name}`) : name.replace(/-/g, " ");
+}
+
 /** The target as a person would say it. @param {Target|null|undefined} target */
 export function nameTarget(target) {
 	if (target?.kind === "text") return `“${target.wordings.join("” / “")}”${target.occurrence ? ` (${target.occurrence})` : ""}`;
-	if (target?.kind === "icon") return t("point.icon", { name: target.file.replace(/\.\w+$/, "").replace(/-/g, " ") });
+	if (target?.kind === "icon") return t("point.icon", { name: nameIcon(target.file) });
 	return t(target ? `point.a_${target.kind}` : "point.nothing");
 }

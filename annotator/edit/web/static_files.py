@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotator import assets
+from annotator import assets, languages, phrases
 from annotator.edit.web.answers import RequestError
+from annotator.script import parse_tag
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -25,6 +26,9 @@ TYPES = {
     ".ttf": "font/ttf",
 }
 """The types of the editor's own files; a file with another suffix is not served."""
+_MESSAGES = "editor-messages.toml"
+_MODEL = "es"
+"""The language whose questions are looked up in others."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +62,35 @@ class StaticFiles:
 
 
 def strings(language: str) -> dict[str, Any]:
-    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one. Raises RequestError for no language."""
-    if language not in assets.languages():
-        raise RequestError("unknown", "The editor doesn't speak this language.")
+    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one, but those that the server uses itself.
+
+    Of a language that the editor doesn't speak, it has the questions that people ask most; of one that annotator doesn't
+    know, nothing. Raises RequestError for what is no language.
+    """
+    if parse_tag(language) is None:
+        raise RequestError("bad-request", "The request's “lang” is missing or wrong.")
     merged: dict[str, Any] = {}
-    for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
-        _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
-    if not merged:
-        raise RequestError("unknown", "The editor doesn't speak this language.")
-    return merged
+    if language in assets.languages():
+        for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
+            if path.name != _MESSAGES:
+                _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+    return merged or _questions(language)
+
+
+def _questions(language: str) -> dict[str, Any]:
+    """The questions that the editor offers for an aside, in a language that it doesn't speak, as far as they are known."""
+    if own := _offered(languages.find_folder(language) or ""):
+        return {"arrange": {"questions": own}}  # as "es-MX" has those of "es"
+    offered = _offered(_MODEL)
+    known = {name: phrases.translate_question(text, _MODEL, language) for name, text in offered.items()}
+    asked = {name: text for name, text in known.items() if text is not None}
+    return {"arrange": {"questions": asked}} if asked else {}
+
+
+def _offered(language: str) -> Mapping[str, str]:
+    table = assets.table("languages", language, "editor-steps.toml") or {}
+    questions: Mapping[str, str] = table.get("arrange", {}).get("questions", {})
+    return questions
 
 
 def _merge(into: dict[str, Any], table: Mapping[str, Any]) -> None:
