@@ -1,6 +1,6 @@
 """Put messages for staff into the words of the editor's page: another language, and no lines, signs or commands to type.
 
-The tables ``assets/languages/XX/editor-messages.toml`` name a message by its English template, with names in braces for
+The tables ``assets/languages/XX/messages.toml`` name a message by its English template, with names in braces for
 what is filled in. In a wording, ``{name!}`` stands for a part that is put into words itself, by the table ``[parts]``, too.
 A message without a wording stays as it is: a page shows English rather than nothing.
 """
@@ -17,6 +17,8 @@ from annotator import assets
 
 _PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!:”]) ")
+_MOST_CHARACTERS: Final = 2000
+"""More than any message but one that quotes a text without an end; bounds the time for it."""
 _MOST_SENTENCES: Final = 8
 _MOST_WORDS_OF_SUBJECT: Final = 12
 """How long a file's name may be before "is empty."."""
@@ -31,13 +33,29 @@ _NEEDS_NO_WORDS: Final = re.compile(r"[“\"«].*|\W*|[\d., ]+|\S+\.\w+", re.DOT
 class _Template:
     """A message with parts to fill in, and its wording."""
 
-    pattern: re.Pattern[str]
+    texts: tuple[str, ...]
+    """What stands before, between and behind the parts."""
     wording: str
     names: tuple[str, ...]
     fixed: str
     """The longest text in it that is always the same."""
     length: int
     """How many of its characters are always the same: more is more exact."""
+
+    def match(self, text: str) -> tuple[str, ...] | None:
+        """The parts of a text that is of this template, each as short as it can be; None for another text."""
+        first, *middle, last = self.texts
+        if not text.startswith(first) or not text.endswith(last) or len(text) < len(first) + len(last):
+            return None
+        at, end = len(first), len(text) - len(last)
+        values = []
+        for fixed in middle:
+            found = text.find(fixed, at, end)
+            if found < 0:
+                return None
+            values.append(text[at:found])
+            at = found + len(fixed)
+        return (*values, text[at:end])
 
 
 class _Table:
@@ -69,7 +87,7 @@ class MessageWording:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang if has_wording(lang) else "en"
-        rows: dict[str, Any] = assets.table("languages", self.lang, "editor-messages.toml") or {}
+        rows: dict[str, Any] = assets.table("languages", self.lang, "messages.toml") or {}
         parts = rows.pop("parts", {})
         self._messages = _Table(rows)
         self._parts = _Table({**rows, **parts})
@@ -84,6 +102,8 @@ class MessageWording:
 
     def _put_line(self, line: str) -> str:
         bare = line.strip()
+        if not bare or len(bare) > _MOST_CHARACTERS:
+            return line
         begin = line[: line.find(bare)]
         found, complete = self._find(bare, self._messages, _MOST_LEVELS)
         if not complete:
@@ -98,17 +118,17 @@ class MessageWording:
             return known, True
         best: str | None = None
         for template in table.candidates(text):
-            match = template.pattern.fullmatch(text)
-            if match is None:
+            parts = template.match(text)
+            if parts is None:
                 continue
-            words, complete = self._fill(template, match, levels)
+            words, complete = self._fill(template, parts, levels)
             if complete:
                 return words, True
             best = words if best is None else best
         return best, False
 
-    def _fill(self, template: _Template, match: re.Match[str], levels: int) -> tuple[str, bool]:
-        values = dict(zip(template.names, match.groups(), strict=True))
+    def _fill(self, template: _Template, parts: tuple[str, ...], levels: int) -> tuple[str, bool]:
+        values = dict(zip(template.names, parts, strict=True))
         complete = True
 
         def fill(place: re.Match[str]) -> str:
@@ -130,7 +150,7 @@ class MessageWording:
         ended, complete = self._find(f"{value}.", self._messages, levels)
         if complete and ended is not None:
             return ended.removesuffix(".")
-        return (self._find_sentences(value) or self._find_predicate(value)) if levels > 1 else None
+        return (self._find_sentences(value) or self._find_predicate(value)) if levels == _MOST_LEVELS - 1 else None
 
     def _find_sentences(self, text: str) -> str | None:
         """The wording of several messages in a row, if each is known; English ones may stay among the editor's own."""
@@ -172,14 +192,13 @@ def wording_in(lang: str) -> MessageWording:
 
 def has_wording(lang: str) -> bool:
     """Whether the editor has its messages in a language."""
-    return lang in assets.languages() and assets.has("languages", lang, "editor-messages.toml")
+    return lang in assets.languages() and assets.has("languages", lang, "messages.toml")
 
 
 def _compile(english: str, wording: str) -> _Template:
     names = tuple(match[1] for match in _PLACE.finditer(english))
-    parts = _PLACE.sub("\0", english).split("\0")
-    pattern = re.compile("(.*?)".join(map(re.escape, parts)), re.DOTALL)
-    return _Template(pattern, wording, names, max(parts, key=len), sum(map(len, parts)))
+    texts = tuple(_PLACE.sub("\0", english).split("\0"))
+    return _Template(texts, wording, names, max(texts, key=len), sum(map(len, texts)))
 
 
 def _first_spaces(text: str) -> Iterator[int]:

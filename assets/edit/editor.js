@@ -9,6 +9,7 @@ import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
 import { Sentences } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
+import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
 
 /** @type {Coming} */
@@ -74,7 +75,7 @@ export function EditorView({ tid, step: first, navigate }) {
 			if (!action?.target) return;
 			try {
 				const { found, ...pair } = await post(`${store.path}/replaced`, { step, lang: own ?? lang });
-				if (found) notify({ text: t("arrange.found_again", { name: action.target.label ?? "" }) });
+				if (found) notify({ text: t("arrange.found_again", { name: nameTarget(action.target) }) });
 				else setGone({ step, old: waiting ? null : pair.old, new: pair.new });
 			} catch (error) {
 				editor.fail(error);

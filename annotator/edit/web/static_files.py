@@ -26,7 +26,6 @@ TYPES = {
     ".ttf": "font/ttf",
 }
 """The types of the editor's own files; a file with another suffix is not served."""
-_MESSAGES = "editor-messages.toml"
 _MODEL = "es"
 """The language whose questions are looked up in others."""
 
@@ -62,7 +61,7 @@ class StaticFiles:
 
 
 def strings(language: str) -> dict[str, Any]:
-    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one, but those that the server uses itself.
+    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one.
 
     Of a language that the editor doesn't speak, it has the questions that people ask most; of one that annotator doesn't
     know, nothing. Raises RequestError for what is no language.
@@ -72,8 +71,7 @@ def strings(language: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     if language in assets.languages():
         for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
-            if path.name != _MESSAGES:
-                _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+            _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
     return merged or _questions(language)
 
 
