@@ -25,6 +25,7 @@ _MOST_WORDS_OF_SUBJECT: Final = 12
 _MOST_LEVELS: Final = 4
 """How deep parts of messages may be in each other."""
 _KEPT: Final = 4096
+_KEPT_PARTS: Final = 1024
 _NEEDS_NO_WORDS: Final = re.compile(r"[“\"«].*|\W*|[\d., ]+|\S+\.\w+", re.DOTALL)
 """A part that says itself: what is quoted, a number, a file, nothing."""
 
@@ -92,6 +93,7 @@ class MessageWording:
         self._messages = _Table(rows)
         self._parts = _Table({**rows, **parts})
         self._put = lru_cache(_KEPT)(self._put_lines)
+        self._find = lru_cache(_KEPT_PARTS)(self._search)  # the parts of a strange text are looked for again and again
 
     def problem(self, message: str, remedy: str = "") -> tuple[str, str]:
         """A message and its remedy in the words of the page; each stays as it is if nothing is known for it."""
@@ -110,7 +112,7 @@ class MessageWording:
             found = self._find_sentences(bare) or self._find_predicate(bare) or found
         return begin + (bare if found is None else found)
 
-    def _find(self, text: str, table: _Table, levels: int) -> tuple[str | None, bool]:
+    def _search(self, text: str, table: _Table, levels: int) -> tuple[str | None, bool]:
         """The wording of a text as a whole, and whether all of its parts have theirs."""
         if not text or not levels:
             return None, False
