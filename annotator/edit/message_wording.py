@@ -17,9 +17,9 @@ from annotator import assets
 
 _PLACE: Final = re.compile(r"\{(\w+)(!?)\}")
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!:”]) ")
-_MOST_CHARACTERS: Final = 2000
+_MOST_CHARACTERS: Final = 700
 """More than any message but one that quotes a text without an end; bounds the time for it."""
-_MOST_SENTENCES: Final = 8
+_MOST_SENTENCES: Final = 5
 _MOST_WORDS_OF_SUBJECT: Final = 12
 """How long a file's name may be before "is empty."."""
 _MOST_LEVELS: Final = 4

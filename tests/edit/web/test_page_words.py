@@ -105,9 +105,9 @@ def find_codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("RequestError", "PictureError"):
                 first = node.args[0] if node.args else None
-                codes |= {first.value} if isinstance(first, ast.Constant) else set()
+                codes |= {str(first.value)} if isinstance(first, ast.Constant) else set()
             if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
-                codes.add(node.value.value)
+                codes.add(str(node.value.value))
     tree = ast.parse((edit / "job_protocol.py").read_text("utf-8"))
     kinds = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "error_code")
     texts = {node.value for node in ast.walk(kinds) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
