@@ -210,7 +210,7 @@ BROKEN = {
     "- from: 1 s\n- to: x\n- source: paper\n- sign: together\n- sign: bad\n- scroll: sideways\n- keep: 3%\n",
     "lines": "# es: a\n# es: b\n#en: x\n## es: y\nen: x\n* es: x\n1. tap: Join\n> - tap: Join\nJust a sentence.\n[x](01.png)\n\n"
     "![](01.png)\n- es: a\n  b\n- - tap: x\n-\n- ![](01.png)\n---\n<!-- a -->\n```\nx\n```\n    code\n\n| a |\n|---|\n",
-    "pictures": "# es: a\n# en: b\n# eng: c\n\n![]()\n- tap: a\n\n![](x.txt)\n- tap: a\n\n![](https://a.example/b.png)\n- tap: a\n"
+    "pictures": "# es: a\n# en: b\n# eng: c\n![]()\n- tap: a\n\n![](x.txt)\n- tap: a\n\n![](https://a.example/b.png)\n- tap: a\n"
     "\n![](sub/01.png)\n- tap: a\n\n![](99.png)\n- tap: a\n\n![words](01.png)\n- tap: a\n# es: below\n",
     "order": "# es: a\n\n![](01.png)\n- if es: ¿No?\n- tap: a\n- continues: yes\n\n"
     + "![](01.png)\n- tap: a\n- continues: yes\n\n" * 6,
