@@ -80,6 +80,7 @@ def _replace_word(masked: _Masked, wrong: str, table: Table) -> Iterator[str]:
             for match in row.pattern.finditer(masked.text)
             if any(match.start() < end and start < match.end() for start, end in spans)
             and (not row.begins or _begins_sentence(masked.text[: match.start()], table))
+            and not _is_button(masked.text, match, table)
         ]
         if matches:
             yield masked.restore(_put_in(masked.text, matches, row))
@@ -89,7 +90,8 @@ def _replace_word(masked: _Masked, wrong: str, table: Table) -> Iterator[str]:
 def _put_in(text: str, matches: Sequence[re.Match[str]], row: Replacement) -> str:
     parts, at = [], 0
     for match in matches:
-        parts += [text[at : match.start()], _like(row.say, match.group())]
+        begins = _is_start(text[: match.start()])
+        parts += [text[at : match.start()], _like(row.say, match.group()) if begins else row.say]
         at = match.end()
     return "".join((*parts, text[at:]))
 
@@ -99,11 +101,23 @@ def _like(words: str, model: str) -> str:
     return words[0].upper() + words[1:] if model[0].isupper() else words
 
 
+def _is_button(text: str, match: re.Match[str], table: Table) -> bool:
+    """Whether words are pressed and have a capital letter ("Toque Iniciar sesión"): a button's, and never in other words."""
+    pressed = re.search(rf"(?<!\w){table.patterns['tapping'].pattern}\s+[“«\"]?$", text[: match.start()], re.IGNORECASE)
+    return match.group()[0].isupper() and pressed is not None
+
+
+def _is_start(before: str) -> bool:
+    """Whether a sentence begins after this text."""
+    bare = before.rstrip(" ¡¿“«\"'")
+    return not bare or bare[-1] in ".!?:"
+
+
 def _begins_sentence(before: str, table: Table) -> bool:
     """Whether a sentence, or an order after an opening word ("Ahora toca"), begins after this text."""
-    bare = before.rstrip(" ¡¿“«\"'")
-    if not bare or bare[-1] in ".!?:":
+    if _is_start(before):
         return True
+    bare = before.rstrip(" ¡¿“«\"'")
     opener = re.search(rf"{table.patterns['first_words'].pattern},?$", bare, re.IGNORECASE)
     return opener is not None and _begins_sentence(bare[: opener.start()], table)
 

@@ -19,7 +19,8 @@ async function request(path, options) {
 	let status = 0;
 	let row = null;
 	try {
-		const answer = await fetch(path, { cache: "no-store", ...options });
+		const headers = { "X-Editor-Language": document.documentElement.lang, ...options.headers };
+		const answer = await fetch(path, { cache: "no-store", ...options, headers });
 		status = answer.status;
 		row = await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.blob().then(URL.createObjectURL));
 	} catch (error) {

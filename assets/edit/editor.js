@@ -9,6 +9,7 @@ import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
 import { Sentences } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
+import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
 
 /** @param {TutorialViewProps} props */
@@ -65,7 +66,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 			if (own) setLang(own);
 			if (!action?.target) return;
 			const pair = await editor.tried(post(`${store.path}/replaced`, { step, lang: own ?? lang }));
-			if (pair.found) notify(t("arrange.found_again", { name: action.target.label ?? "" }), true);
+			if (pair.found) notify(t("arrange.found_again", { name: nameTarget(action.target) }), true);
 			else if (pair.new) setGone({ step, old: waiting ? null : pair.old, new: pair.new });
 		},
 		image: (picture, width) => `${store.path}/pictures/${picture}/image?w=${width}`,

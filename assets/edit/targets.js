@@ -1,4 +1,4 @@
-import { t } from "./base.js";
+import { named, t } from "./base.js";
 
 const percent = (part, whole) => Math.round((part / whole) * 1000) / 10;
 
@@ -24,9 +24,11 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 
 export const area = ([, , w, h]) => w * h;
 
+export const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
+
 /** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {
 	if (target?.kind === "text") return `“${target.wordings.join("” / “")}”${target.occurrence ? ` (${target.occurrence})` : ""}`;
-	if (target?.kind === "icon") return t("point.icon", { name: target.file.replace(/\.\w+$/, "").replace(/-/g, " ") });
+	if (target?.kind === "icon") return t("point.icon", { name: nameIcon(target.file) });
 	return t(target ? `point.a_${target.kind}` : "point.nothing");
 }

@@ -51,6 +51,8 @@ def better(
         ("es", "Espere la notificación.", "Espere el aviso."),
         ("es", "¿Sabe como entrar?", "¿Sabe cómo entrar?"),
         ("es", "Toque Unirse y espere.", "Toque Unirse. Espere."),
+        ("es", "Mire su Dispositivo.", "Mire su celular."),
+        ("es", "Abra el Enlace.", "Abra el link."),
         ("en", "Click on Join.", "Tap Join."),
         ("en", "Click Join.", "Tap Join."),
         ("en", "Look at your device.", "Look at your phone."),
@@ -63,6 +65,11 @@ def better(
 )
 def test_a_better_wording_is_offered(lang: str, text: str, expected: str) -> None:
     assert expected in better(lang, text)
+
+
+@pytest.mark.parametrize("text", ["Toque Iniciar sesión.", "Toque “Iniciar sesión”.", "Oprima Seleccionar."])
+def test_a_word_that_is_pressed_is_a_buttons_and_stays(text: str) -> None:
+    assert all(words is None or text.rstrip(".") in words for words in better("es", text))
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from annotator.edit.session import StaleError
+from annotator.edit.web.page_words import put_into_words
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 
 STATUS = {
@@ -48,20 +49,20 @@ class RequestError(AnnotatorError):
 
 
 class JsonAnswer(Response):
-    """One JSON document in UTF-8."""
+    """One JSON document in UTF-8, with its messages in the words of the page that asked."""
 
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         """The document's bytes. A lone surrogate, as in a file name that isn't valid text, becomes a JSON escape."""
-        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(put_into_words(content), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return text.encode("utf-8", "backslashreplace")
 
 
 def error_body(code: str, message: str, remedy: str = "", more: Mapping[str, Any] | None = None) -> bytes:
-    """An error as JSON."""
+    """An error as JSON, in the words of the page that asked."""
     document = {"code": code, "message": message, "remedy": remedy, **(more or {})}
-    return json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json.dumps(put_into_words(document), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def code_of(error: BaseException) -> str:

@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from annotator.edit.web.access import SECRET_HEADER, Access
 from annotator.edit.web.answers import STATUS, RequestError, error_body
 from annotator.edit.web.bodies import LimitedBody
+from annotator.edit.web.page_words import remember_language
 
 JSON_BYTES = 1_000_000
 UPLOAD_BYTES = 40_000_000
@@ -70,6 +71,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
             return
         answering = _Answering(send, scope["method"])
+        remember_language(scope)
         try:
             if (location := self._entrance(scope)) is not None:
                 cookie = () if self._signed_in(scope) else ((b"set-cookie", self._access.cookie.encode()),)

@@ -1,0 +1,146 @@
+"""What the server answers is in the language of the page that asks, and each error has words on the page."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import annotator
+from annotator import assets
+from annotator.edit.web import page_words
+from annotator.edit.web.answers import STATUS, JsonAnswer
+from annotator.edit.web.static_files import strings
+from tests.helpers.live_editor import Client, running
+
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "ten-mistakes"
+SPANISH, ENGLISH = {"X-Editor-Language": "es"}, {"X-Editor-Language": "en"}
+SAYS_MORE = {"refused", "problems"}
+"""Codes of errors whose own message says what is wrong, so that the page shows it."""
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    shutil.copytree(FIXTURE, tmp_path / "work" / "ten-mistakes")
+    with running(tmp_path / "work") as (_, client):
+        yield client
+
+
+def ask(page: Client, path: str, headers: dict[str, str], body: Any = None) -> Any:
+    return page.request("GET" if body is None else "POST", path, body, headers).json
+
+
+@pytest.mark.enable_socket
+@pytest.mark.slow
+def test_problems_are_in_the_language_of_the_page(page: Client) -> None:
+    path = f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
+    spanish, english, unsaid = (ask(page, path, header)["problems"] for header in (SPANISH, ENGLISH, {}))
+    assert len(spanish) == len(english) >= 10
+    assert unsaid == english
+    for ours, theirs in zip(spanish, english, strict=True):
+        assert ours["message"] != theirs["message"], ours
+        assert ours["remedy"] != theirs["remedy"], ours
+        assert ours["line"] == theirs["line"]
+
+    job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
+    end = time.monotonic() + 120
+    while ask(page, f"/api/jobs/{job}", SPANISH)["state"] == "running":
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    ours, theirs = (ask(page, f"/api/jobs/{job}", header)["result"]["problems"] for header in (SPANISH, ENGLISH))
+    assert len(ours) >= 10
+    for row, english_row in zip(ours, theirs, strict=True):
+        assert row["message"] != english_row["message"], row
+        assert row["remedy"] != english_row["remedy"], row
+
+
+@pytest.mark.enable_socket
+def test_errors_and_findings_are_in_the_language_of_the_page(page: Client) -> None:
+    path = f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
+    gone = "/api/tutorials/0123456789ab"
+    assert ask(page, gone, SPANISH)["message"] == "Ese tutorial ya no está aquí."
+    assert ask(page, gone, {"X-Editor-Language": "xx"})["message"] == "There is no such tutorial here any more."
+    state = ask(page, path, SPANISH)
+    loss = {"revision": state["revision"], "changes": [{"do": "delete-step", "step": 0}]}
+    refused = ask(page, f"{path}/changes", SPANISH, loss)
+    assert refused["code"] == "lost-lines"
+    assert refused["message"].startswith("El archivo tiene líneas")
+    body = {"step": 0, "field": "sentence", "lang": "es", "text": "Haga clic en el navegador."}
+    found = ask(page, f"{path}/findings", SPANISH, body)["findings"]
+    assert found
+    assert all(row["message"].startswith(("Muchas familias", "“")) for row in found)
+    assert ask(page, "/api/nothing", SPANISH)["code"] == "unknown"
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_message_for_families_stays(lang: str) -> None:
+    share = {"lang": "es", "message": "There is no step.", "whatsapp": "x", "text": "There is no step."}
+    page_words.remember_language({"headers": [(b"x-editor-language", lang.encode())]})
+    try:
+        assert page_words.put_into_words({"languages": [share]}) == {"languages": [share]}
+        row = {"problem": "There is no title.", "notes": ["There is no step.", {"message": "x"}], "saved_problem": None}
+        put = page_words.put_into_words(row)
+        assert (put["problem"] == row["problem"]) == (lang == "en")
+        assert (put["notes"][0] == "There is no step.") == (lang == "en")
+        assert b'"message":"x"' in JsonAnswer(row).body
+    finally:
+        page_words.remember_language({"headers": []})
+
+
+# Errors
+
+
+def find_codes() -> set[str]:
+    """Every code that the editor's sources give an error."""
+    codes = set(STATUS)
+    edit = Path(annotator.__file__).parent / "edit"
+    for path in edit.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("RequestError", "PictureError"):
+                first = node.args[0] if node.args else None
+                codes |= {str(first.value)} if isinstance(first, ast.Constant) else set()
+            if isinstance(node, ast.keyword) and node.arg == "code" and isinstance(node.value, ast.Constant):
+                codes.add(str(node.value.value))
+    tree = ast.parse((edit / "job_protocol.py").read_text("utf-8"))
+    kinds = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "error_code")
+    texts = {node.value for node in ast.walk(kinds) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return codes | {text for text in texts if text.replace("-", "").isalpha() and text.islower() and text != "code"}
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_each_error_has_words_on_the_page(lang: str) -> None:
+    table = strings(lang)["error"]
+    codes = find_codes()
+    assert {"problems", "lost-lines", "stale", "missing", "bad-request"} <= codes
+    assert codes - SAYS_MORE <= table.keys(), codes - SAYS_MORE - table.keys()
+    assert not SAYS_MORE & table.keys(), "the page would no longer show what exactly is wrong"
+    assert table.keys() <= codes | {"offline"}
+
+
+# Icons and other languages
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_each_icon_has_a_name(lang: str) -> None:
+    named = strings(lang)["icons"]
+    assert named.keys() == {path.stem for path in assets.folder("icons").glob("*.png")}
+    assert len(set(named.values())) == len(named)
+
+
+def test_languages_without_an_editor_have_no_strings() -> None:
+    assert strings("pt") == strings("mix") == strings("es-MX") == {}
+
+
+@pytest.mark.enable_socket
+def test_strings_are_refused_only_for_what_is_no_language(page: Client) -> None:
+    assert page.get("/api/strings?lang=mix") == {}
+    assert tomllib.loads(assets.asset("languages", "es", "messages.toml").read_text("utf-8"))
+    for wrong in ("", "..", "es/../en", "e", "x" * 60):
+        assert page.request("GET", f"/api/strings?lang={wrong}").status == 400, wrong
