@@ -1,4 +1,4 @@
-import { Button, currentLanguage, has, html, languageName, t, typed, useState } from "./base.js";
+import { Button, currentLanguage, has, html, languageName, post, small, t, typed, useState } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
 
 /** Devices as `device:` names them. */
@@ -6,7 +6,8 @@ const DEVICES = ["Android phone", "iPhone", "iPad", "Chromebook", "laptop"];
 
 /** What holds for the whole tutorial. @param {EditorProps} props */
 export function About({ editor }) {
-	const { languages, titles, whys, device, checked, hides, greetings, title_memos, end_memos, problems } = editor.state;
+	const { languages, titles, whys, device, checked, hides, greetings, title_memos, end_memos, problems, undo } = editor.state;
+	const { store } = editor;
 	const [added, setAdded] = useState("");
 	/** @param {string} key @param {string[]} langs */
 	const recorded = (key, langs) => langs.map((lang) => t(key, { language: languageName(lang) }));
@@ -36,6 +37,7 @@ export function About({ editor }) {
 			<label>${t("edit.other_language")} <input class="short" value=${added} maxlength="20" onInput=${typed(setAdded)} /></label>
 			<${Button} disabled=${!added.trim()} onClick=${() => add(added.trim())}>${t("edit.add")}<//>
 		</div>
+		${undo && html`<p>${small("edit.forget", () => post(`${store.path}/forget`, {}).then(() => store.load(), editor.fail))} ${t("edit.forget_why")}</p>`}
 		<${Kept} rows=${kept} />`;
 }
 
