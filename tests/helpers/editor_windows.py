@@ -27,7 +27,7 @@ DROP = """([selector, files]) => {
 ASK = "(path) => fetch(path).then((answer) => answer.json())"
 IS_FOCUSED = "(element) => element === document.activeElement"
 IS_BEFORE = "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
-PATIENCE_MS = 60_000
+PATIENCE_MS = 25_000
 
 
 class Window:
@@ -79,7 +79,7 @@ class Window:
     def open(self, tid: str, part: str = "") -> None:
         """Go to a part of a tutorial: a step (``"step/2"``), ``"check"`` or ``"share"``."""
         self.page.goto(re.sub(r"#.*", "", self.page.url) + f"#/t/{tid}/{part}")
-        self.page.locator(".editor-head, .narrow, .wrap").first.wait_for()
+        self.page.locator("main h2").filter(visible=True).first.wait_for()
 
     def button(self, key: str, **values: Any) -> Any:
         """The button or link with a text, where it can be seen."""
@@ -124,6 +124,18 @@ class Window:
     def saved(self) -> None:
         """Wait until all is saved."""
         self.page.locator(".status.saved").wait_for()
+
+    def shown(self) -> None:
+        """Wait until the steps on the page are those that the server has."""
+
+        def same() -> bool:
+            srcs = self.page.locator(".step-row").evaluate_all("(rows) => rows.map((row) => row.querySelector('img')?.src)")
+            steps = self.state["steps"]
+            return len(srcs) == len(steps) and all(
+                step["waiting"] if src is None else step["picture"] in src for src, step in zip(srcs, steps, strict=True)
+            )
+
+        self.until(same, "the steps are shown")
 
     def close(self) -> None:
         """Close it; the page must have had no error."""
