@@ -27,7 +27,7 @@ DROP = """([selector, files]) => {
 ASK = "(path) => fetch(path).then((answer) => answer.json())"
 IS_FOCUSED = "(element) => element === document.activeElement"
 IS_BEFORE = "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
-PATIENCE_MS = 25_000
+PATIENCE_MS = 90_000
 
 
 class Window:
@@ -68,12 +68,12 @@ class Window:
         """What the server answers for an address of the tutorial in view."""
         return self.page.evaluate(ASK, f"/api/tutorials/{self.tid}{path}")
 
-    def until(self, true: Callable[[], Any], what: str = "") -> Any:
+    def until(self, true: Callable[[], Any], what: str = "", every: int = 60) -> Any:
         """Wait until something is true, and return it."""
         end = time.monotonic() + PATIENCE_MS / 1000
         while not (got := true()):
             assert time.monotonic() < end, f"never true: {what}"
-            self.page.wait_for_timeout(60)
+            self.page.wait_for_timeout(every)
         return got
 
     def open(self, tid: str, part: str = "") -> None:
@@ -110,7 +110,7 @@ class Window:
             answer = self.ask(path)
             return answer if answer["state"] == "ready" else None
 
-        return dict(self.until(items, "the picture is read"))
+        return dict(self.until(items, "the picture is read", every=500))
 
     def place(self, words: str, lang: str | None = None) -> dict[str, float]:
         """Where words are in the picture's element."""
