@@ -2,9 +2,7 @@ import { html, Icon, useLoad, t, titleIn } from "./components.js";
 
 const OLD_DAYS = 180;
 
-/** The first page: all tutorials. */
 export function HomeView() {
-	/** @type {[Home, Child]} */
 	const [home, instead] = useLoad("/api/home");
 	if (!home) return instead;
 	return html`<div class="wrap">
@@ -40,16 +38,13 @@ function Card({ id, name, titles, picture, steps, missing, pack, problem, checke
 		</div></li>`;
 }
 
-/** What the school's file says; read only. */
 export function SchoolView() {
-	/** @type {[Home, Child]} */
 	const [home, instead] = useLoad("/api/home");
 	if (!home) return instead;
 	const { school, folder } = home;
 	return html`<div class="wrap narrow"><h1>${t("school.title")}</h1>
 		<p>${t("school.about")}</p>
-		<dl class="panel">${[["name", school.name], ["person", school.person], ["phone", school.phone]].map(([key, value]) => html`
-			<dt>${t(`school.${key}`)}</dt><dd dir="auto">${value || t("school.unset")}</dd>`)}</dl>
+		<dl class="panel">${["name", "person", "phone"].map((key) => html`<dt>${t(`school.${key}`)}</dt><dd dir="auto">${school[key] || t("school.unset")}</dd>`)}</dl>
 		<p>${t(school.file ? "school.file" : "school.no-file")}</p>
 		<p><code>${folder}/school.toml</code></p></div>`;
 }
