@@ -1,8 +1,5 @@
-import { Button, button, currentLanguage, has, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, DEVICES, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
-
-/** Devices as `device:` names them. */
-const DEVICES = ["Android phone", "iPhone", "iPad", "Chromebook", "laptop"];
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
@@ -18,10 +15,7 @@ export function About({ editor }) {
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 			<//>`;
 		})}
-		<p><label>${t("edit.device")} <select value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))}>
-			<option value="">${t("edit.device_any")}<//>
-			${[...new Set([...DEVICES, device])].map((each) => each && html`<option value=${each}>${has(`edit.${each}`) ? t(`edit.${each}`) : each}<//>`)}
-		<//><//></p>
+		<${Choice} name="edit.device" rows=${DEVICES.some(([each]) => each === device) || !device ? DEVICES : [...DEVICES, [device, device]]} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
 		<p class="row">
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: new Date(`${checked}T12:00`).toLocaleDateString(currentLanguage(), { dateStyle: "long" }) }) : t("edit.never_checked")}

@@ -4,7 +4,6 @@ const KINDS = ["tap", "type", "look", "hold", "swipe", "scroll", "wait", "listen
 /** How long arrow keys may rest before what they chose counts. */
 const CHOOSING_MS = 1000;
 
-/** A pictogram in the colour of the text around it. */
 export function Pictogram({ name }) {
 	const maskImage = `url("/pictograms/${name}.png")`;
 	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}></span>`;

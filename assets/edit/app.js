@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon, useStore } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { HomeView, SchoolView } from "./home.js";
@@ -6,6 +6,7 @@ import { NewView } from "./new_tutorial.js";
 import { WebsiteView } from "./website.js";
 import { CheckView } from "./check.js";
 import { ShareView } from "./share.js";
+import { EditorView } from "./editor.js";
 
 const TABS = { "": "steps", check: "check", share: "share" };
 
@@ -16,7 +17,6 @@ function parse() {
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
 
-/** @type {ViewProps["navigate"]} */
 const navigate = (hash) => void (location.hash = hash);
 
 /** @type {Store|null} */
@@ -29,6 +29,7 @@ function App() {
 	const [toast, setToast] = useState({ text: "", undo: false });
 	const notify = (text, undo = false) => setToast({ text, undo });
 	const [quitting, setQuitting] = useState("");
+	const [, redraw] = useState({});
 
 	useEffect(() => {
 		addEventListener("hashchange", () => setRoute(parse()));
@@ -44,6 +45,7 @@ function App() {
 
 	store = route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
+	useEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = lang === "es" ? "en" : "es";
 	const fail = (error) => notify(explain(error));
 	const turn = () => {
@@ -75,9 +77,8 @@ function App() {
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}</div><//>`}`;
 }
 
-/** The title, the three tabs, undo and what is saved. @param {StoreProps & {part: string}} props */
+/** @param {StoreProps & {part: string}} props */
 function TutorialBar({ store, part }) {
-	useStore(store);
 	const { state, tid } = store;
 	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
 	document.title = `${text} – ${t("shell.name")}`;
@@ -89,20 +90,17 @@ function TutorialBar({ store, part }) {
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}</div>`;
 }
 
-/** One tutorial in one of its three views, and what can go wrong around it. @param {StoreProps & {route: Route, props: ViewProps}} props */
+/** @param {StoreProps & {route: Route, props: ViewProps}} props */
 function Tutorial({ store, route: { part, step }, props }) {
-	useStore(store);
-	const [Editor, setEditor] = useState(null);
 	const [seen, setSeen] = useState(false);
-	useEffect(() => void import("./editor.js").then((loaded) => setEditor(() => loaded.EditorView), () => props.notify(t("shell.reload"))), []);
 	useEffect(() => {
 		if (store.refused?.code === "lost-lines") setSeen(false);
 		else if (store.refused) props.notify(explain(store.refused));
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	const View = { check: CheckView, share: ShareView }[part] || Editor;
-	if (!state || !View) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
+	const View = { check: CheckView, share: ShareView }[part] || EditorView;
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
 	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /></main>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
 		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;

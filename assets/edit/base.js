@@ -38,7 +38,7 @@ export const useDraft = ({ store }, saved, save, pause = 400) => {
 /** A small button; `text` is its key, `of` what it is for, for screen readers. */
 export const small = (text, act, of, more) => html`<button class=${`small ${text.split(".")[1]}`} onClick=${act} aria-label=${of && `${t(text)}: ${of}`} ...${more}>${t(text)}<//>`;
 
-/** Arrow keys move the focus among the elements of a list. */
+/** Arrow keys move the focus in a list. */
 export const arrows = (selector) => (event) => {
 	const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -999, End: 999 }[event.key];
 	const all = [...event.currentTarget.querySelectorAll(selector)];
@@ -49,6 +49,8 @@ export const arrows = (selector) => (event) => {
 	next.focus();
 	return next;
 };
+
+export const nameStep = ({ aside, number }) => t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) });
 
 /** What the editor can't change, and leaves alone. */
 const KEPT = ["hides", "greetings", "title_memos", "end_memos", "covers", "continues", "sign", "source", "also", "oks"];

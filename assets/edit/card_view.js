@@ -1,7 +1,7 @@
 import { explain, get, html, t, useAnswer, useEffect, useState } from "./base.js";
 import { Choices } from "./action_picker.js";
 
-/** What the family gets to see: the real card, as on a small phone. @param {StepProps} props */
+/** @param {StepProps} props */
 export function CardView({ editor, step }) {
 	const { state, lang } = editor;
 	const [view, setView] = useState("whole");

@@ -5,14 +5,12 @@ export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
 
-/** A drawing of symbols.svg. */
 export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /></svg>`;
 
 export const Button = ({ kind = "", symbol, label, children, ...rest }) =>
 	html`<button type="button" class=${`button ${kind}`} aria-label=${label} title=${label} ...${rest}>
 		${symbol && html`<${Icon} name=${symbol} />`}${children}<//>`;
 
-/** A button with words; `text` is their key. */
 export const button = (text, onClick, kind = "", symbol = "") => html`<${Button} ...${{ kind, symbol, onClick }}>${t(text)}<//>`;
 
 /** @param {DialogProps} props */
@@ -37,16 +35,22 @@ export const Banner = ({ kind = "info", children }) =>
 
 export const Failed = ({ error }) => error && html`<${Banner} kind="problem">${explain(error)}<//>`;
 
-/** Without a total it shows only that something goes on. */
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}></progress>`;
 
 export const typed = (take) => (event) => take(event.target.value);
 
-/** A field whose hint is the text `${id}-hint`. */
-export const Line = ({ id, take, ...rest }) => html`<div class="field"><label for=${id}>${t(id)}<//>
-	<input id=${id} dir="auto" aria-describedby=${`${id}-hint`} onInput=${typed(take)} ...${rest} />
-	<p class="hint" id=${`${id}-hint`}>${t(`${id}-hint`)}</p></div>`;
+/** A field of a form; its label is the text of its name, its hint `${name}-hint`. */
+export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
+	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
+	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p></div>`;
+
+/** Devices as `device:` names them. */
+export const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"].map((name) => [name, name]);
+
+/** One of a list of values with their texts; `none` is the key of what stands for no value. */
+export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
+	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//></div>`;
 
 /** Copies a text, or a picture, and says so for a moment. */
 export function CopyButton({ text, picture, children }) {
@@ -69,13 +73,7 @@ async function asPng(url) {
 	return canvas.convertToBlob();
 }
 
-/** Draws a view again whenever a store changes. */
-export function useStore(store) {
-	const [, redraw] = useState(0);
-	useEffect(() => store.subscribe(() => redraw((count) => count + 1)), [store]);
-}
-
-/** Milliseconds after which a picture that is still being read is asked for again. */
+/** How soon a picture that is being read is asked for again. */
 const READ_AGAIN = 700;
 
 /** @type {Answer} */

@@ -1,6 +1,6 @@
 import { html, button, Dialog, t, explain } from "./components.js";
 
-/** The script was changed elsewhere: yours, or theirs. @param {StoreProps} props */
+/** @param {StoreProps} props */
 export function ConflictDialog({ store }) {
 	const { yours, theirs } = /** @type {Conflict} */ (store.conflict);
 	const { titles, whys, steps } = theirs;

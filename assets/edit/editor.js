@@ -1,4 +1,4 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, post, Problems, t, useEffect, useState } from "./base.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -11,14 +11,11 @@ import { Sentences } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { Compare, PictureMenu } from "./tray.js";
 
-/** @type {Coming} */
-const NONE = { names: [], done: 0 };
-
 /** @param {TutorialViewProps} props */
 export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	const store = openStore(tid);
 	const [spoken, setLang] = useState("");
-	const [coming, setComing] = useState(NONE);
+	const [coming, setComing] = useState(null);
 	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
 	const { steps, languages } = state;
@@ -28,14 +25,14 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	const send = async (files) => {
 		const names = files.map(({ name }) => name);
 		const { pictures, problems } = await sendPictures(tid, files, (done) => setComing({ names, done }));
-		setComing(NONE);
+		setComing(null);
 		const news = problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`);
 		if (pictures.length > 1 || !problems.length) news.unshift(t("arrange.came_in", { n: pictures.length }));
 		return { pictures, tell: () => notify(news.join(" "), pictures.length > 0) };
 	};
 	/** @type {Editor} */
 	const editor = {
-		tid, store, state, chosen, lang, setLang, notify, coming,
+		tid, store, state, chosen, lang, setLang, notify, coming, gone, setGone, pane, setPane,
 		problems: listProblems(state, state.problems),
 		path: store.path,
 		fail: (error) => notify(explain(error)),
@@ -80,14 +77,14 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
 		${step
-			? html`<${StepView} key=${step.index} ...${{ editor, step, pane, setPane }} gone=${gone?.step === step.index ? gone : null} close=${() => setGone(null)} />`
+			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
 			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`}
 	</div>`;
 }
 
-/** @param {StepViewProps} props */
-function StepView({ editor, step, pane, setPane, gone, close }) {
-	const { state, path, lang, problems } = editor;
+/** @param {StepProps} props */
+function StepView({ editor, step }) {
+	const { state, path, lang, problems, pane, setPane, gone } = editor;
 	const { index, waiting, recording, missing } = step;
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
@@ -95,9 +92,10 @@ function StepView({ editor, step, pane, setPane, gone, close }) {
 		if (!waiting) post(`${path}/look`, { step: index, lang }).catch(() => {});
 	}, [picture]);
 	const shared = { editor, step, pointing };
-	const byLanguage = (name, label) => html`<${Choices} name=${name} label=${t(label)} value=${lang} choose=${editor.setLang} choices=${state.languages.map((each) => [each, languageName(each)])} />`;
-		const show = () => {
-		if (gone) return html`<${Compare} ...${shared} gone=${gone} close=${close} />`;
+	const choices = state.languages.map((each) => [each, languageName(each)]);
+	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
+	const show = () => {
+		if (gone?.step === index) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
@@ -128,17 +126,14 @@ function StepView({ editor, step, pane, setPane, gone, close }) {
 
 /** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
 function Next({ editor, step }) {
-	const { state, tid, choose } = editor;
 	const [missing] = step.missing;
 	if (missing) return html`<p class="next" role="status"><${Icon} name="play" />${t(`missing.${missing}`)}</p>`;
-	const { steps } = state;
+	const { steps } = editor.state;
 	const other = [...steps.slice(step.index), ...steps].find((each) => each.missing.length);
-	if (other) return html`<p><${Button} kind="main" onClick=${() => choose(other.index)}>${t("edit.next", { name: nameStep(other) })}<//></p>`;
-	if (editor.problems.some(({ level }) => level === "problem")) return html`<p><${Button} kind="main" onClick=${() => choose("about")}>${t("edit.next", { name: t("edit.about") })}<//></p>`;
-	return html`<p><a class="button main" href=${`#/t/${tid}/check`}>${t("edit.to_check")}</a></p>`;
+	const gap = editor.problems.some(({ level }) => level === "problem");
+	const [to, name] = other ? [`step/${other.index + 1}`, nameStep(other)] : gap ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
-
-const nameStep = ({ aside, number }) => t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) });
 
 /** @param {EditorProps} props */
 function Draft({ editor }) {

@@ -1,6 +1,7 @@
 import { html, Icon, useLoad, t, titleIn } from "./components.js";
 
 const OLD_DAYS = 180;
+const ICONS = { none: "play", current: "done" };
 
 export function HomeView() {
 	const [home, instead] = useLoad("/api/home");
@@ -17,22 +18,15 @@ export function HomeView() {
 	</div>`;
 }
 
-/** @param {HomeTutorial} props */
 function Card({ id, name, titles, picture, steps, missing, pack, problem, checked_days: days }) {
 	const title = titleIn(titles, name);
-	const states = [
-		problem && ["problem", problem],
-		missing && ["warning", t("home.missing", { n: missing })],
-		pack === "old" && ["warning", t("home.old")],
-		pack === "none" && !missing && !problem && ["play", t("home.none")],
-		pack === "current" && ["done", t("home.current")],
-		days !== null && days > OLD_DAYS && ["warning", t("home.checked", { n: days })],
-	].filter((each) => each instanceof Array);
+	const states = { missing, old: pack === "old", none: pack === "none" && !missing && !problem, current: pack === "current", checked: days > OLD_DAYS && days };
+	const state = (kind, text) => html`<li class=${kind}><${Icon} name=${kind} />${text}</li>`;
 	return html`<li class="card">
 		${picture ? html`<img src=${picture} alt="" loading="lazy" />` : html`<div class="blank"><${Icon} name="picture" /></div>`}
 		<div><h2><a href=${`#/t/${id}`} lang=${title.lang} dir="auto">${title.text}</a></h2>
 			<p class="soft">${t("home.steps", { n: steps })}</p>
-			<ul class="states">${states.map(([kind, text]) => html`<li class=${kind}><${Icon} name=${kind === "problem" ? "warning" : kind} />${text}</li>`)}</ul>
+			<ul class="states">${problem && state("warning", problem)}${Object.entries(states).map(([key, n]) => !!n && state(ICONS[key] ?? "warning", t(`home.${key}`, { n })))}</ul>
 			${pack !== "none" && html`<a class="over" href=${`#/t/${id}/share`} aria-label=${`${t("tabs.share")}: ${title.text}`}>
 				<${Icon} name="send" />${t("tabs.share")}</a>`}
 		</div></li>`;

@@ -1,7 +1,7 @@
 import { arrows, explain, get, html, small, t, typed, useAnswer, useState } from "./base.js";
 import { boxTarget, nameTarget } from "./targets.js";
 
-/** The marks of a step, with what can be done to them without a mouse. @param {PointingProps} props */
+/** @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
 	const { width, height, drawn, set, resize, remove } = pointing;
 	const byHand = () => {

@@ -1,9 +1,8 @@
 import { html, useEffect, useRef, useState, upload, t, explain, Button, button } from "./components.js";
 
-/** Files as people count: 2 before 10. @type {(files: Iterable<File>) => File[]} */
+/** Files as people count: 2 before 10. */
 export const inOrder = (files) => [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 
-/** The pictures of a drop or a paste. @type {(data: DataTransfer) => File[]} */
 const picturesOf = ({ files }) => inOrder(files).filter((file) => !file.type || file.type.startsWith("image/"));
 
 /** @type {SendPictures} */
@@ -19,7 +18,7 @@ export async function sendPictures(tid, files, onProgress) {
 	return { pictures, problems };
 }
 
-/** A button that opens the file chooser. @param {PickProps} props */
+/** @param {PickProps} props */
 export function PickButton({ label, take, multiple }) {
 	const picker = useRef(null);
 	const pick = () => {
@@ -31,7 +30,7 @@ export function PickButton({ label, take, multiple }) {
 		<input ref=${picker} type="file" accept="image/*,.heic,.heif" multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
 }
 
-/** Where pictures come in: dropped anywhere on the page, picked, or pasted by Ctrl+V or by the button. @param {DropProps} props */
+/** Pictures that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
 export function PictureDrop({ onPictures, onProblem, children }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);

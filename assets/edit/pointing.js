@@ -5,7 +5,7 @@ const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
 const NEAR = 8;
 
-/** What pointing at a step needs: its marks as drawn, and what sets them. @type {(props: StepProps) => Pointing} */
+/** @param {StepProps} props @returns {Pointing} */
 export function usePointing({ editor, step }) {
 	const { path, state, lang, act } = editor;
 	const { index } = step;
@@ -54,12 +54,11 @@ export function usePointing({ editor, step }) {
 
 const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
-/** The picture, and pointing by mouse. @param {PointingProps} props */
+/** @param {PointingProps} props */
 export function PictureView({ editor, step, pointing }) {
 	const { width, height, set } = pointing;
 	const [hover, setHover] = useState(null);
 	const [drag, setDrag] = useState(null);
-	/** What to ask next while the pointer moves; one question at a time. */
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(null);
 	const taken = useRef(null);
@@ -144,7 +143,7 @@ export function PictureView({ editor, step, pointing }) {
 	<//>`;
 }
 
-/** A mark, and pointing by keys. @param {MarkProps} props */
+/** @param {MarkProps} props */
 function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;

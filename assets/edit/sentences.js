@@ -21,17 +21,15 @@ export function Sentences({ editor, step }) {
 		})}`;
 }
 
-/** A text in one language, with what the plain-language rules say of it. @param {FieldProps} props */
+/** @param {FieldProps} props */
 export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
 	const { path, state } = editor;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
-	const said = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), QUIET_MS);
-	const pairs = useAnswer(suggest ? `${text} ${state.revision}` : null, () => post(`${path}/suggestions`, { step, lang, text }), QUIET_MS);
-	const found = said.answer?.findings ?? [];
-	const offered = pairs.answer?.pairs ?? [];
-	// A field is as high as its text.
+	const ask = (key, what) => useAnswer(key, () => post(`${path}/${what}`, { step, field, lang, text }), QUIET_MS).answer ?? {};
+	const { findings = [] } = ask(text.trim() ? text : null, "findings");
+	const { pairs = [] } = ask(suggest ? `${text} ${state.revision}` : null, "suggestions");
 	useEffect(() => {
 		box.current.style.height = "auto";
 		box.current.style.height = `${box.current.scrollHeight + 4}px`;
@@ -42,17 +40,16 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		box.current.focus();
 	};
 	const take = (pair) => {
-		const texts = Object.fromEntries(state.languages.filter((each) => pair.texts[each]).map((each) => [each, pair.texts[each]]));
-		draft.type(texts[lang] ?? text);
+		draft.type(pair.texts[lang] ?? text);
 		draft.drop();
-		editor.act("set-sentences", { step, texts });
+		editor.act("set-sentences", { step, texts: pair.texts });
 		box.current.focus();
 	};
 	const key = (event) => {
-		const pair = event.altKey && offered[Number(/^Digit([1-6])$/.exec(event.code)?.[1]) - 1];
+		const pair = event.altKey && pairs[Number(event.code.replace("Digit", "")) - 1];
 		if (pair) take(pair);
 		else if (event.key === "Enter") draft.flush(); // A sentence has no lines.
-		else if (event.key === "ArrowDown" && offered.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
+		else if (event.key === "ArrowDown" && pairs.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
 		else return;
 		event.preventDefault();
 	};
@@ -62,18 +59,18 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} placeholder=${grey} aria-describedby=${`${id}-said`}
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
-			${found.map(({ message, remedy, better }) => html`<div class="finding">
+			${findings.map(({ message, remedy, better }) => html`<div class="finding">
 				<p>${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
 			</div>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
 		</div>
-		${offered.length > 0 && html`<div class="pairs">
+		${pairs.length > 0 && html`<div class="pairs">
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
-			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${offered.map(
+			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair, index) => html`<li><button onClick=${() => take(pair)} title=${pair.from} aria-keyshortcuts=${`Alt+${index + 1}`}>
 					<kbd aria-hidden="true">Alt+${index + 1}</kbd>
-					<span>${state.languages.map((each) => pair.texts[each] && html`<span lang=${each}>${pair.texts[each]}</span>`)}</span>
+					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}</span>`)}</span>
 				<//></li>`,
 			)}</ol>
 		</div>`}

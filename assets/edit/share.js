@@ -1,6 +1,6 @@
 import { html, useState, Banner, Button, CopyButton, Icon, useLoad, currentLanguage, t } from "./components.js";
 
-/** What to send, in which order, and what it costs a family. @param {TutorialViewProps} props */
+/** @param {TutorialViewProps} props */
 export function ShareView({ tid }) {
 	const [pack, instead] = useLoad(`/api/tutorials/${tid}/pack`);
 	const [chosen, choose] = useState(0);

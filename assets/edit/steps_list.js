@@ -1,14 +1,13 @@
-import { arrows, get, html, languageName, Progress, small, t, typed, useAnswer, useEffect, useRef, useState } from "./base.js";
+import { arrows, get, html, languageName, nameStep, Progress, small, t, useAnswer, useEffect, useRef, useState } from "./base.js";
 import { Pictogram, pictogramOf } from "./action_picker.js";
 import { PictureDrop } from "./picture_input.js";
 import { Tray } from "./tray.js";
 
 const DRAGGED = "application/x-annotator-step";
 
-/** What a step is but for its place. */
 const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0 });
 
-/** What is missing in a step or, for null, in the tutorial; else how many problems there are. */
+/** What is missing in a step, or for null in the tutorial; else how many problems it has. */
 const Todo = ({ editor, of }) => {
 	const rows = editor.problems.filter(({ step, level }) => step === of && level === "problem");
 	const gaps = rows.filter(({ gap }) => gap);
@@ -23,7 +22,6 @@ export function StepsList({ editor }) {
 	const [over, setOver] = useState(-1);
 	const list = useRef(null);
 	useEffect(() => list.current.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [chosen]);
-	/** Moves a step, with its asides; the focus goes with it. */
 	const move = async (step, to, focus) => {
 		if (to < 0 || to >= steps.length || step === to) return;
 		const content = contentOf(steps[step]);
@@ -38,14 +36,11 @@ export function StepsList({ editor }) {
 			move(chosen, chosen + by, ".choose-step");
 		} else arrows(".choose-step")(event)?.click();
 	};
-	/** The place between steps that is pointed at. */
-	const gap = ({ currentTarget, clientY }) =>
-		[...currentTarget.querySelectorAll(".step-row")].filter((row) => {
-			const { top, height } = row.getBoundingClientRect();
-			return clientY > top + height / 2;
-		}).length;
-	const drag = (event) => {
-		if (event.dataTransfer.types.some((type) => type === DRAGGED || type === "Files")) setOver(gap(event));
+	const drag = ({ target, clientY, dataTransfer }) => {
+		const row = target.closest(".step-row");
+		if (!row || !dataTransfer.types.some((type) => type === DRAGGED || type === "Files")) return;
+		const { top, height } = row.getBoundingClientRect();
+		setOver(Number(row.dataset.step) + Number(clientY > top + height / 2));
 	};
 	const drop = (event) => {
 		const from = event.dataTransfer.getData(DRAGGED);
@@ -54,7 +49,7 @@ export function StepsList({ editor }) {
 	};
 	const add = (files) => editor.add(files, over >= 0 && over < steps.length && !steps.some((step) => step.waiting) ? over : undefined);
 	const about = chosen === "about";
-	const name = coming.names[coming.done];
+	const name = coming?.names[coming.done];
 	return html`<nav class="steps-side" aria-label=${t("arrange.steps")}>
 		<button class=${`about-button ${about ? "on" : ""}`} aria-current=${about} onClick=${() => choose("about")}>
 			${t("edit.about")} <${Todo} editor=${editor} of=${null} />
@@ -91,7 +86,7 @@ function StepRow({ editor, step, move, over }) {
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
-				<span class="step-number"><span class="unseen">${t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) })}</span><span aria-hidden="true">${number}</span></span>
+				<span class="step-number"><span class="unseen">${nameStep(step)}</span><span aria-hidden="true">${number}</span></span>
 				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+</span>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
 				<span class="step-tell">
 					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}</span>`}
@@ -117,37 +112,34 @@ function StepRow({ editor, step, move, over }) {
 /** For whom an aside is: a common question, or one's own. @param {StepProps & {close: () => void}} props */
 function AskWhom({ editor, step, close }) {
 	const { path, state } = editor;
-	const [own, setOwn] = useState({});
 	const { answer } = useAnswer("", () => get(`${path}/questions`));
 	const make = (questions) => {
 		close();
 		editor.act("make-aside", { step: step.index, questions });
 	};
-	return html`<fieldset class="ask-whom">
-		<legend>${t("arrange.for_whom")}<//>
-		${answer?.questions.map((texts) => html`<button class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}</span>`)}<//>`)}
+	const own = (event) => {
+		event.preventDefault();
+		make(Object.fromEntries(new FormData(event.target)));
+	};
+	return html`<form class="ask-whom" onSubmit=${own} aria-label=${t("arrange.for_whom")}>
+		<b>${t("arrange.for_whom")}</b>
+		${answer?.questions.map((texts) => html`<button type="button" class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}</span>`)}<//>`)}
 		<p>${t("arrange.own_question")}</p>
-		${state.languages.map((lang) => html`<label key=${lang}>${languageName(lang)} <input lang=${lang} value=${own[lang] ?? ""} onInput=${typed((text) => setOwn({ ...own, [lang]: text }))} /><//>`)}
-		${small("arrange.ask_it", () => make(own), "", { disabled: !Object.values(own).some((text) => text.trim()) })}
-	<//>`;
+		${state.languages.map((lang) => html`<label key=${lang}>${languageName(lang)} <input lang=${lang} name=${lang} required /><//>`)}
+		${small("arrange.ask_it", null)}
+	</form>`;
 }
 
 /** @param {EditorProps} props */
 function Reading({ editor }) {
-	const unread = Object.values(editor.state.pictures).some((row) => row.used && (row.state === "waiting" || row.state === "reading"));
-	const [now, setNow] = useState({ done: 0, total: 0 });
+	const { state, store } = editor;
+	const rows = Object.values(state.pictures).filter((row) => row.used);
+	const now = { done: rows.filter((row) => row.state === "ready" || row.state === "failed").length, total: rows.length };
+	const unread = now.done < now.total;
 	useEffect(() => {
-		if (!unread) return undefined;
-		const ask = async () => {
-			const answer = await get(`${editor.path}/reading`).catch(() => now);
-			setNow(answer);
-			// The state of each picture comes with the tutorial.
-			if (answer.total && answer.done >= answer.total) editor.store.load();
-		};
-		ask();
-		const timer = setInterval(ask, 1000);
+		const timer = setInterval(() => unread && !store.fields.size && store.load(), 1000);
 		return () => clearInterval(timer);
 	}, [unread]);
 	const label = t("arrange.reading", now);
-	return unread && now.done < now.total && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${now} /></div>`;
+	return unread && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${now} /></div>`;
 }

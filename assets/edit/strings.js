@@ -5,7 +5,7 @@ let tables = {};
 /** @type {Language} */
 let language = "en";
 
-/** The language that the address or the switch names, else what the browser prefers. @type {() => Language} */
+/** @type {() => Language} */
 export function preferredLanguage() {
 	const asked = new URLSearchParams(location.search).get("lang");
 	if (asked) {
@@ -24,16 +24,15 @@ export async function loadStrings(lang) {
 
 export const currentLanguage = () => language;
 
-/** @type {(key: string) => string|undefined} */
 const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
 
 /** @type {Strings} */
-export const { t, has, explain, languageName } = {
+export const { t, named, explain, languageName } = {
 	t(key, values = {}) {
 		const text = (values.n === 1 && find(`${key}-one`)) || find(key) || key;
 		return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 	},
-	has: (key) => !!find(key),
+	named: (table, key) => find(`${table}.${key}`) || key,
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
 };
@@ -43,7 +42,7 @@ export function titleIn(titles, fallback) {
 	return { lang, text: titles[lang] || fallback };
 }
 
-/** What is missing, in the page's words, and what was found besides; the reader's words for the same gaps are left out. @type {ListProblems} */
+/** What is missing, in the page's words, and what was found besides. @type {ListProblems} */
 export function listProblems({ languages, titles, steps }, found) {
 	const gaps = [
 		...languages.filter((lang) => !titles[lang]).map((lang) => ({ step: null, message: t("missing.title", { language: languageName(lang) }) })),

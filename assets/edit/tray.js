@@ -23,7 +23,7 @@ export function Tray({ editor }) {
 	<//>`;
 }
 
-/** Another picture for a step, or one of its own for a language. @param {StepProps} props */
+/** @param {StepProps} props */
 export function PictureMenu({ editor, step }) {
 	const { languages } = editor.state;
 	const { index } = step;
@@ -42,13 +42,14 @@ export function PictureMenu({ editor, step }) {
 	<//>`;
 }
 
-/** The old picture beside the new one, where what was pointed at is gone. @param {CompareProps} props */
-export function Compare({ editor, step, gone, close }) {
+/** The old picture beside the new one, where what was pointed at is gone. @param {StepProps} props */
+export function Compare({ editor, step }) {
+	const { gone, setGone } = editor;
 	const show = (picture, name) => picture && html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
 	return html`<section class="compare" role="alert">
 		<h3>${t("arrange.gone")}</h3>
 		<p>${t("arrange.gone_why", { name: step.action?.target?.label ?? "" })}</p>
-		<div class="pair">${show(gone.old, t("arrange.before"))}${show(gone.new, t("arrange.after"))}</div>
-		${button("arrange.point_again", close, "main")}
+		<div class="pair">${show(gone?.old, t("arrange.before"))}${show(gone?.new, t("arrange.after"))}</div>
+		${button("arrange.point_again", () => setGone(null), "main")}
 	<//>`;
 }

@@ -4,7 +4,7 @@ import { get, post, ApiError } from "./api.js";
 const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
 	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0 })) });
 
-/** What a change writes over in a script, or depends on: where that is the same in two, it can be made in either. */
+/** What a change writes over or depends on: where that is the same in two scripts, it can be made in either. */
 function ground({ do: what, step, lang }, script) {
 	const { titles, whys, steps } = script;
 	const part = what.replace("set-", "");
@@ -28,7 +28,6 @@ const makeStore = (tid) => ({
 	queue: [],
 	base: "",
 	revision: 0,
-	epoch: 0,
 	busy: false,
 	closed: false,
 	unsure: false,
@@ -121,8 +120,7 @@ const makeStore = (tid) => ({
 	meet(state) {
 		const first = this.queue[0];
 		const now = scriptOf(state);
-		/** @type {(script: string, waiting: any) => string} */
-		const grounds = (script, { changes }) => JSON.stringify(changes?.map((each) => ground(each, JSON.parse(script))) ?? script);
+		const grounds = (script, waiting) => JSON.stringify("changes" in waiting ? waiting.changes.map((each) => ground(each, JSON.parse(script))) : script);
 		const same = !first || !this.base || this.queue.every((each) => grounds(this.base, each) === grounds(now, each));
 		const ours = first && "changes" in first && this.unsure && this.base !== now && state.revision === this.revision + 1 && state.undo === first.changes.at(-1)?.do;
 		if (ours) this.queue.shift(); // Only the answer got lost.
@@ -172,7 +170,6 @@ const makeStore = (tid) => ({
 		this.conflict = null;
 		this.queue = [];
 		this.fields.clear();
-		this.epoch += 1;
 		this.send();
 	},
 
@@ -219,7 +216,6 @@ export function openStore(tid) {
 	return open;
 }
 
-/** Closes the store that is open, if any. */
 export function closeStore() {
 	open?.close();
 	open = null;

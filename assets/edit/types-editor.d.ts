@@ -32,7 +32,13 @@ interface Editor {
 	/** Makes a change, and chooses the step for which `is` is true then, the one nearest to `near` if there are several. */
 	follow(what: string, more: object, is: (step: Step) => boolean, near?: number): Promise<void>;
 	choose(chosen: Chosen): void;
-	coming: Coming;
+	/** Files on their way. */
+	coming: Coming | null;
+	gone: Gone | null;
+	setGone(gone: Gone | null): void;
+	/** Which of work and card is shown where there is room for one. */
+	pane: string;
+	setPane(pane: string): void;
 	add(files: File[], at?: number): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
@@ -52,17 +58,6 @@ interface EditorProps {
 }
 interface StepProps extends EditorProps {
 	step: Step;
-}
-interface StepViewProps extends StepProps {
-	/** Which of work and card is shown where there is room for one. */
-	pane: string;
-	setPane(pane: string): void;
-	gone: Gone | null;
-	close(): void;
-}
-interface CompareProps extends StepProps {
-	gone: Gone;
-	close(): void;
 }
 interface RowProps extends StepProps {
 	move: Move;

@@ -221,7 +221,8 @@ interface Api {
 interface Strings {
 	/** A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if there is one. */
 	t(key: string, values?: Record<string, string | number>): string;
-	has(key: string): boolean;
+	/** The name of something in a table of texts, or the key itself. */
+	named(table: string, key: string): string;
 	/** A failure in the page's words where it has some, else in the server's. */
 	explain(error: any): string;
 	/** The name of "es" in the page's language. */
@@ -264,8 +265,6 @@ interface Store {
 	/** The script that the queue is meant for, and its revision. */
 	base: string;
 	revision: number;
-	/** Grows when what fields hold was thrown away: they show the state's text again. */
-	epoch: number;
 	busy: boolean;
 	closed: boolean;
 	/** An answer got lost, so that the first that waits may have been applied. */
