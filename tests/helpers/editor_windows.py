@@ -27,7 +27,7 @@ DROP = """([selector, files]) => {
 ASK = "(path) => fetch(path).then((answer) => answer.json())"
 IS_FOCUSED = "(element) => element === document.activeElement"
 IS_BEFORE = "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
-PATIENCE_MS = 90_000
+PATIENCE_MS = 30_000
 
 
 class Window:
@@ -79,7 +79,7 @@ class Window:
     def open(self, tid: str, part: str = "") -> None:
         """Go to a part of a tutorial: a step (``"step/2"``), ``"check"`` or ``"share"``."""
         self.page.goto(re.sub(r"#.*", "", self.page.url) + f"#/t/{tid}/{part}")
-        self.page.locator("main h2").filter(visible=True).first.wait_for()
+        self.page.locator(".step-view" if part.startswith("step") else ".narrow h2").first.wait_for()
 
     def button(self, key: str, **values: Any) -> Any:
         """The button or link with a text, where it can be seen."""

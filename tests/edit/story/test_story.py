@@ -75,7 +75,7 @@ def tell(window: Window, person: ByMouse, phone: Path) -> int:
     person.bring(window.button("pictures.choose"), ".drop", [phone / name for name in reversed(TAKEN)])
     names = [str(text) for text in page.locator(".files li span[dir]").all_inner_texts()]
     assert names == list(TAKEN), "ordered as people count"
-    person.pick(page.locator("#device"), "Android phone")
+    person.pick(page.locator("select[name='new.device']"), "Android phone")
     person.press(window.button("new.create"))
     page.locator(".step-row").nth(5).wait_for()
 
