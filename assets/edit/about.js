@@ -22,7 +22,7 @@ export function About({ editor }) {
 		</p>
 		<div class="row">
 			${["es", "en", "pt"].map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
-		</div>
+		<//>
 		${state.undo && html`<p>${small("edit.forget", () => post(`${store.path}/forget`, {}).then(() => store.load(), editor.fail))} ${t("edit.forget_why")}</p>`}
 		<${Kept} of=${state} />`;
 }

@@ -362,6 +362,7 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
         "action.",
         "kept.",
         "missing.",
+        "todo.",
         "edit.view_",
         "point.a_",
         "edit.device",

@@ -206,11 +206,13 @@ def test_message_sentence_and_picture_are_copied(browser: Any) -> None:
         page.get_by_role("button", name="Copy the message").click()
         page.get_by_role("button", name="Copied").wait_for()
         assert page.evaluate(read, "text/plain") == "paso 1\nLine two"
+        page.wait_for_timeout(2500)
         page.get_by_role("button", name="Copy the sentence").nth(1).click()
-        page.get_by_role("button", name="Copied").nth(1).wait_for()
+        page.get_by_role("button", name="Copied").wait_for()
         assert page.evaluate(read, "text/plain") == "paso 2."
+        page.wait_for_timeout(2500)
         page.get_by_role("button", name="Copy the picture").first.click()
-        page.get_by_role("button", name="Copied").nth(2).wait_for()
+        page.get_by_role("button", name="Copied").wait_for()
         assert page.evaluate(read, "image/png") > 1000
 
 
