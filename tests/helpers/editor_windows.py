@@ -26,8 +26,10 @@ DROP = """([selector, files]) => {
 }"""
 ASK = "(path) => fetch(path).then((answer) => answer.json())"
 IS_FOCUSED = "(element) => element === document.activeElement"
-IS_BEFORE = "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
-PATIENCE_MS = 30_000
+IS_BEFORE = (
+    "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
+)
+PATIENCE_MS = 60_000
 
 
 class Window:
@@ -129,10 +131,13 @@ class Window:
         """Wait until the steps on the page are those that the server has."""
 
         def same() -> bool:
-            srcs = self.page.locator(".step-row").evaluate_all("(rows) => rows.map((row) => row.querySelector('img')?.src)")
+            srcs = self.page.locator(".step-row").evaluate_all(
+                "(rows) => rows.map((row) => row.querySelector('img')?.src)"
+            )
             steps = self.state["steps"]
             return len(srcs) == len(steps) and all(
-                step["waiting"] if src is None else step["picture"] in src for src, step in zip(srcs, steps, strict=True)
+                step["waiting"] if src is None else step["picture"] in src
+                for src, step in zip(srcs, steps, strict=True)
             )
 
         self.until(same, "the steps are shown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,10 +32,12 @@ TAKEN = {
 MAX_KEYS = 150
 OWN_TEXTS = """() => {
     const seen = [];
-    const add = (element, text) => text?.trim() && element.checkVisibility() && !element.closest("#app [lang]") && seen.push(text.trim());
+    const isOwn = (element) => element.checkVisibility() && !element.closest("#app [lang]");
+    const add = (element, text) => text?.trim() && isOwn(element) && seen.push(text.trim());
     const walker = document.createTreeWalker(document.querySelector("#app"), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) add(walker.currentNode.parentElement, walker.currentNode.data);
-    for (const each of document.querySelectorAll("#app *")) for (const text of [each.ariaLabel, each.title, each.alt]) add(each, text);
+    for (const each of document.querySelectorAll("#app *"))
+        for (const text of [each.ariaLabel, each.title, each.alt]) add(each, text);
     return seen;
 }"""
 """What the page itself says; what a tutorial says has its language beside it."""
@@ -104,7 +107,9 @@ def tell(window: Window, person: ByMouse, phone: Path) -> int:
         person.go(index)
         taken += say(window, person, words)
     assert taken >= 4
-    assert all(all(step["narration"].get(lang) or step["spoken"][lang] for lang in TITLES) for step in window.state["steps"])
+    assert all(
+        all(step["narration"].get(lang) or step["spoken"][lang] for lang in TITLES) for step in window.state["steps"]
+    )
     window.saved()
     build(window, person)
     return titles
@@ -182,7 +187,14 @@ def check_script(script: str) -> None:
     """What it says was pointed at, taken from what was offered, or is the phrasebook's."""
     assert script.index("captura 10.png") < script.index("captura 9.png"), "swapped"
     assert "06-en-clase.png" in script and "captura%2012" not in script, "replaced"
-    for line in ("- tap: Unirse | Join", "- type: Su nombre | Your name", "- if es: ", "- if en: ", "- wait:", "- done:"):
+    for line in (
+        "- tap: Unirse | Join",
+        "- type: Su nombre | Your name",
+        "- if es: ",
+        "- if en: ",
+        "- wait:",
+        "- done:",
+    ):
         assert line in script, line
 
 
@@ -203,12 +215,11 @@ def test_by_mouse(browser: Any, folder: Path, phone: Path, tmp_path: Path, scrip
     with window_on(browser, folder) as window:
         titles = tell(window, ByMouse(window), phone)
         pressed = window.keys - titles
-        print(f"keys pressed besides titles: {pressed}")
+        sys.stdout.write(f"keys pressed besides titles: {pressed}\n")
         assert pressed <= MAX_KEYS
         assert titles <= sum(map(len, TITLES.values()))
         assert window.ask("/pack")["current"]
     script = scripts["mouse"] = script_of(folder)
-    print(script)
     check_script(script)
     (tutorial,) = (path.parent for path in folder.glob("*/tutorial.md"))
     api.build(tutorial, tmp_path / "packs")
@@ -219,7 +230,7 @@ def test_by_keys_alone(browser: Any, folder: Path, phone: Path, scripts: dict[st
     with window_on(browser, folder) as window:
         window.page.evaluate("addEventListener('pointerdown', () => sessionStorage.mouse = 1, true)")
         tell(window, ByKeys(window), phone)
-        print(f"keys pressed: {window.keys}")
+        sys.stdout.write(f"keys pressed: {window.keys}\n")
         assert window.page.evaluate("sessionStorage.mouse") is None
     script = script_of(folder)
     check_script(script)
@@ -250,7 +261,6 @@ def test_in_spanish(browser: Any, folder: Path, phone: Path, scripts: dict[str, 
         assert page.evaluate("document.documentElement.lang") == "es"
         tell(window, person, phone)
         seen.update(page.evaluate(OWN_TEXTS))
-    print(len(seen), len(seen & spanish))
     assert len(seen & spanish) > 60
     assert seen & (english - spanish) == set()
     script = script_of(folder)

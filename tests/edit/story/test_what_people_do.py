@@ -9,7 +9,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,7 +85,9 @@ def make(folder: Path, request: pytest.FixtureRequest) -> Make:
 
 
 @contextmanager
-def visit(browser: Any, folder: Path, tutorial: Path | None = None, part: str = "step/1", **options: Any) -> Iterator[Window]:
+def visit(
+    browser: Any, folder: Path, tutorial: Path | None = None, part: str = "step/1", **options: Any
+) -> Iterator[Window]:
     """A page of the editor that runs, at a tutorial."""
     window = Window(browser, folder, **options)
     try:
@@ -116,7 +117,9 @@ def text(tutorial: Path) -> str:
 def command(*words: str | Path) -> Iterator[str]:
     """The address that ``annotator edit`` prints."""
     line = [sys.executable, "-m", "annotator", "edit", *map(str, words), "--no-browser"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ) as process:
+    with subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ
+    ) as process:
         assert process.stdout is not None
         try:
             yield process.stdout.readline().strip()
@@ -275,7 +278,9 @@ def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
 
 
 def test_points_at_the_second_of_two_and_at_a_sign(browser: Any, served: Path, make: Make) -> None:
-    tutorial = make("# es: Signos\n\n- show: Sra. Rosa\n\n![](02-apagado.png)\n- look:\n\n![](05-flecha.png)\n- look:\n")
+    tutorial = make(
+        "# es: Signos\n\n- show: Sra. Rosa\n\n![](02-apagado.png)\n- look:\n\n![](05-flecha.png)\n- look:\n"
+    )
     with visit(browser, served, tutorial) as window:
 
         def click(of: Callable[[dict[str, Any]], bool]) -> None:
