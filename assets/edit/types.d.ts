@@ -361,18 +361,6 @@ interface Route {
 	step: Chosen;
 }
 
-interface StoreProps {
-	store: Store;
-}
-
-interface FileProps {
-	file: PackFile;
-	lang: string;
-}
-
-/** Sections of the share page: their name, files, and what is beside them. */
-type ShareParts = [string, (PackFile | null)[], Child?][];
-
 /** What is missing, in the page's words, and what was found besides. */
 type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
 
