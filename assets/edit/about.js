@@ -1,9 +1,9 @@
-import { Button, button, Choice, currentLanguage, DEVICES, html, Kept, languageName, Problems, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, DEVICES, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
-	const { state, problems } = editor;
+	const { state, problems, store } = editor;
 	const { languages, titles, whys, device, checked } = state;
 	return html`<h2>${t("edit.about")}</h2>
 		<${Problems} rows=${problems.filter((row) => row.step === null)} />
@@ -23,5 +23,6 @@ export function About({ editor }) {
 		<div class="row">
 			${["es", "en", "pt"].map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
 		<//>
+		${state.undo && html`<p>${small("edit.forget", () => post(`${store.path}/forget`, {}).then(() => store.load(), editor.fail))} ${t("edit.forget_why")}</p>`}
 		<${Kept} of=${state} />`;
 }

@@ -1,0 +1,571 @@
+"""What a person does in the editor, one thing after the other, before the real server."""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from annotator import api, assets, script
+from annotator.edit.not_listed import tutorial_id
+from annotator.model import TextTarget, Tutorial
+from tests.helpers.editor_windows import ByKeys, Window, text_of
+from tests.helpers.live_editor import running
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
+
+SHIPPED = assets.root() / "tutorials"
+ZOOM = SHIPPED / "join-class-on-zoom"
+SCRIPT = """# es: Entrar a la clase
+# en: Join class
+
+![](03-unirse.png)
+- tap: Unirse
+
+![](05-espere.png)
+- wait:
+"""
+COPY = """async (text) => navigator.clipboard.write([new ClipboardItem({"image/png":
+    new Blob([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], {type: "image/png"})})])"""
+
+DRAW = """async (image) => {
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    return canvas.toDataURL();
+}"""
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school's folder of tutorials."""
+    folder = tmp_path_factory.mktemp("school") / "ours"
+    folder.mkdir()
+    text = 'name = "Los Robles"\n\n[voices]\nes = "pico"\nen = "pico"\n'
+    (folder / "school.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, own_data: Path) -> Iterator[Path]:
+    """The folder, with one editor for all tests."""
+    with running(folder):
+        yield folder
+
+
+@pytest.fixture
+def make(folder: Path, request: pytest.FixtureRequest) -> Make:
+    """Makes a tutorial of this test's own, from a script and shipped pictures."""
+
+    def write(text: str = SCRIPT, name: str = "") -> Path:
+        place = folder / (name or request.node.name[5:35].strip("_"))
+        place.mkdir()
+        (place / "tutorial.md").write_text(text, encoding="utf-8")
+        for picture in {*SHIPPED.glob("*/[0-9]*.png")}:
+            if f"]({picture.name})" in text and not (place / picture.name).exists():
+                source = ZOOM / picture.name
+                (place / picture.name).write_bytes((source if source.exists() else picture).read_bytes())
+        return place
+
+    return write
+
+
+@contextmanager
+def visit(
+    browser: Any, folder: Path, tutorial: Path | None = None, part: str = "step/1", **options: Any
+) -> Iterator[Window]:
+    """A page of the editor that runs, at a tutorial."""
+    window = Window(browser, folder, **options)
+    try:
+        if tutorial:
+            window.open(tutorial_id(tutorial), part)
+        yield window
+    except BaseException:
+        window.context.close()
+        raise
+    window.close()
+
+
+def read(tutorial: Path) -> Tutorial:
+    found = script.read_folder(tutorial).readable
+    assert found is not None
+    return found
+
+
+def text(tutorial: Path) -> str:
+    return (tutorial / "tutorial.md").read_text(encoding="utf-8")
+
+
+# 1. Opens it
+
+
+@contextmanager
+def command(*words: str | Path) -> Iterator[str]:
+    """The address that ``annotator edit`` prints."""
+    line = [sys.executable, "-m", "annotator", "edit", *map(str, words), "--no-browser"]
+    with subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
+
+
+def test_opens_the_documents_at_first_and_then_the_folder_of_last_time(
+    browser: Any, own_data: Path, tmp_path: Path
+) -> None:
+    context = browser.new_context(locale="es-MX")
+    page = context.new_page()
+    with command() as address:
+        page.goto(address)
+        assert page.locator("h1").inner_text() == text_of("es", "home.title")
+        assert Path(page.locator("code").inner_text()) == own_data / "Documents" / "annotator"
+        page.get_by_role("button", name="English").click()
+        page.get_by_role("heading", name=text_of("en", "home.title")).wait_for()
+        assert page.evaluate("document.documentElement.lang") == "en"
+    for words in ([tmp_path], []):
+        with command(*words) as address:
+            page.goto(address)
+            page.get_by_text(str(tmp_path)).wait_for()
+    context.close()
+
+
+def test_home_tells_the_state_of_each_tutorial(browser: Any, served: Path, make: Make) -> None:
+    long_ago = datetime.datetime.now(tz=datetime.UTC).date() - datetime.timedelta(200)
+    missing = make(SCRIPT.replace("- tap: Unirse\n", ""), "missing")
+    checked = make(SCRIPT.replace("\n\n", f"\n\n- checked: {long_ago}\n\n", 1), "checked")
+    built = make(SCRIPT, "built")
+    api.build(built, served / "packs", only=["message"])
+    shutil.copytree(served / "packs" / "built", served / "packs" / "changed")
+    old = make(SCRIPT, "changed")  # newer than its pack
+    with visit(browser, served) as window:
+        cards = window.page.locator(".card")
+
+        def states(tutorial: Path) -> str:
+            card = cards.filter(has=window.page.locator(f"a[href='#/t/{tutorial_id(tutorial)}']"))
+            assert card.locator("img").evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 100
+            return str(card.locator(".states").inner_text())
+
+        cards.first.wait_for()
+        assert window.t("home.missing-one") in states(missing)
+        assert window.t("home.checked", n=200) in states(checked)
+        assert window.t("home.current") in states(built)
+        assert window.t("home.old") in states(old)
+        window.button("home.school").click()
+        window.page.get_by_text("Los Robles").wait_for()
+
+
+# 2. Starts
+
+
+def test_starts_from_pictures_that_come_in_every_way(browser: Any, served: Path, tmp_path: Path) -> None:
+    heif = pytest.importorskip("pillow_heif")
+    photo = io.BytesIO()
+    heif.from_pillow(Image.open(ZOOM / "05-espere.png").convert("RGB")).save(photo)
+    shot = (ZOOM / "03-unirse.png").read_bytes()
+    with visit(browser, served, permissions=["clipboard-read", "clipboard-write"]) as window:
+        page = window.page
+        window.button("home.new").click()
+        page.locator("form input").first.fill("Every way")
+        window.drop(".drop", [("shot 10.png", shot), ("shot 9.HEIC", photo.getvalue())])
+        with page.expect_file_chooser() as chooser:
+            window.button("pictures.choose").click()
+        chooser.value.set_files(ZOOM / "04-permiso.png")
+        page.evaluate(COPY, base64.b64encode(shot).decode())
+        window.button("pictures.paste").click()
+        page.locator(".files li").nth(3).wait_for()
+        page.keyboard.press("Control+v")
+        page.locator(".files li").nth(4).wait_for()
+        names = page.locator(".files li span[dir]").all_inner_texts()
+        assert names[0] == "04-permiso.png" and names[-2:] == ["shot 9.HEIC", "shot 10.png"], "9 before 10"
+        window.button("new.create").click()
+        page.locator(".step-row").nth(4).wait_for()
+        page.locator(".reading progress").wait_for()
+        page.locator("label", has=page.get_by_role("radio", name=window.t("action.wait"), exact=True)).click()
+        window.until(lambda: window.state["steps"][0]["action"], "usable while pictures are read")
+        rows = window.state["pictures"].values()
+        assert sorted(row["name"] for row in rows)[-2:] == ["shot 10.png", "shot 9.heic"], "kept as they came"
+        window.button("arrange.add", n=0).or_(page.locator(".steps-side .drop button").nth(1)).first.click()
+        page.locator(".step-row").nth(5).wait_for()
+
+
+def test_starts_like_a_shipped_tutorial_whose_steps_wait_for_pictures(browser: Any, served: Path) -> None:
+    with visit(browser, served) as window:
+        page = window.page
+        window.button("home.new").click()
+        page.locator("form input").first.fill("Like another")
+        page.get_by_text(window.t("new.like")).click()
+        page.locator("select[name='new.like-which']").select_option("join-class-on-zoom")
+        window.button("new.create").click()
+        page.locator(".step-row").nth(5).wait_for()
+        steps = window.state["steps"]
+        assert all(step["waiting"] and step["narration"]["es"] for step in steps)
+        window.drop(".steps-list", [ZOOM / "02-nombre.png", ZOOM / "01-mensaje.png"])
+        window.until(lambda: [step["waiting"] for step in window.state["steps"]][:3] == [False, False, True], "filled")
+        names = [window.state["pictures"][step["picture"]]["name"] for step in window.state["steps"][:2]]
+        assert names == ["01-mensaje.png", "02-nombre.png"]
+        assert window.state["steps"][0]["narration"] == steps[0]["narration"]
+
+
+# 3. Points
+
+
+def test_points_by_mouse(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(SCRIPT.replace("- tap: Unirse\n", ""))
+    (tutorial / "03-unirse.en.png").write_bytes((ZOOM / "03-unirse.en.png").read_bytes())
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+        overlay = page.locator(".overlay")
+        window.look("en")
+        place = window.place("Unirse")
+        overlay.hover(position=place)
+        page.locator(".overlay .hover").first.wait_for()
+        assert "Unirse" in page.locator("figcaption").inner_text()
+
+        def target() -> Any:
+            step = read(tutorial).steps[0]
+            return step.action and step.action.target
+
+        overlay.click(position=place)
+        first = window.until(target, "taken")
+        assert first == TextTarget(("Unirse", "Join")), "with the wording of the other language's screen"
+        overlay.click(position=place)
+        window.until(lambda: target() != first, "the next one")
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: target() == first, "taken back")
+        overlay.click(position=window.place("Su nombre"), modifiers=["Shift"])
+        window.until(lambda: len(read(tutorial).steps[0].marks) == 1, "a further mark")
+        box = overlay.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.3)
+        page.mouse.down()
+        for share in (0.4, 0.5):
+            page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] * share)
+        page.mouse.up()
+        window.until(lambda: script.write_target(target()).startswith("10% 30% 40% 20%"), "a box that was drawn")
+
+
+def test_points_by_keys(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(SCRIPT.replace("- tap: Unirse\n", "- look:\n"))
+    with visit(browser, served, tutorial) as window:
+        person, page = ByKeys(window), window.page
+        person.point("Unirse")
+        window.until(lambda: "- look: Unirse" in text(tutorial), "from the list")
+        mark = page.locator(".overlay .mark")
+        mark.wait_for()
+        person.focus(mark)
+        for key in ("ArrowDown", "Shift+ArrowLeft", "Enter"):
+            page.keyboard.press(key)
+        window.until(lambda: "- look: Unirse" not in text(tutorial) and "% " in text(tutorial), "moved")
+        person.focus(mark)
+        page.keyboard.press("Delete")
+        window.until(lambda: "%" not in text(tutorial), "taken away")
+
+
+def test_points_at_the_second_of_two_and_at_a_sign(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(
+        "# es: Signos\n\n- show: Sra. Rosa\n\n![](02-apagado.png)\n- look:\n\n![](05-flecha.png)\n- look:\n"
+    )
+    with visit(browser, served, tutorial) as window:
+
+        def click(of: Callable[[dict[str, Any]], bool]) -> None:
+            seen = window.look()
+            item = next(item for item in seen["items"] if of(item["target"]))
+            overlay = window.page.locator(".overlay")
+            scale = overlay.bounding_box()["width"] / seen["width"]
+            x, y, width, height = item["box"]
+            overlay.click(position={"x": (x + width / 2) * scale, "y": (y + height / 2) * scale})
+
+        click(lambda target: target["kind"] == "icon" and target["file"] == "mic-off.png")
+        window.until(lambda: "- look: mic-off.png" in text(tutorial), "a sign")
+        window.step(1).click()
+        window.page.locator(".step-row.here[data-step='1']").wait_for()
+        click(lambda target: target["kind"] == "text" and target["occurrence"] == 2)
+        window.until(lambda: "#2\n" in text(tutorial), "the second of two")
+
+
+# 4. Chooses the action
+
+
+def test_chooses_each_action_and_direction(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make()
+    kinds = ["type", "look", "hold", "swipe", "scroll", "wait", "listen", "say", "done", "tap"]
+    with visit(browser, served, tutorial) as window:
+        assert window.page.locator(".kinds input").count() == 10
+
+        def press(key: str) -> None:
+            window.page.locator("label", has=window.page.get_by_role("radio", name=window.t(key), exact=True)).click()
+
+        for kind in kinds:
+            press(f"action.{kind}")
+            window.until(lambda kind=kind: f"\n- {kind}:" in text(tutorial).partition("![](05")[0], kind)
+        press("action.swipe")
+        for direction in ("left", "right", "down", "up"):
+            press(f"action.{direction}")
+            window.until(lambda direction=direction: f"- swipe: {direction}" in text(tutorial), direction)
+        press("action.say")
+        window.page.get_by_label(window.t("action.words")).fill("Presente")
+        window.until(lambda: "- say: Presente" in text(tutorial), "the words")
+
+
+# 5. Says it
+
+
+def test_says_it_with_help(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(SCRIPT.replace("\n\n", "\n\n- device: Android phone\n\n", 1))
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+        field = page.locator("#sentence-es")
+        assert "Unirse" in field.get_attribute("placeholder"), "the phrasebook's, in grey"
+        field.press_sequentially("Haga clic en Unirse.")
+        page.get_by_role("button", name=window.t("say.use")).first.click()
+        window.until(lambda: "- es: Toque" in text(tutorial), "the better wording")
+        page.locator("#sentence-en").click()
+        page.locator(".pairs button").first.wait_for()
+        assert page.locator(".pairs li").count() <= 6
+        field.fill("toque el botón")
+        pair = page.locator(".field-block", has=field).locator(".pairs li", has_text="Unirse").first
+        pair.wait_for()
+        offered = pair.locator("span[lang]").all_inner_texts()
+        pair.locator("button").click()
+        window.until(lambda: all(words in text(tutorial) for words in offered), "both languages at once")
+        assert len(offered) == 2
+
+
+# 6. Arranges
+
+
+def test_arranges_steps(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(SCRIPT + "\n![](06-en-clase.png)\n- done:\n")
+
+    def order() -> list[str]:
+        return [step.picture[:2] for step in read(tutorial).steps]
+
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+        rows = page.locator(".step-row")
+
+        def become(*wanted: str) -> None:
+            window.until(lambda: order() == [*wanted], "-".join(wanted))
+            window.shown()
+
+        def menu(key: str) -> None:
+            if page.locator(".step-row.here details").get_attribute("open") is None:
+                page.locator(".step-row.here summary").click()
+            window.button(key).click()
+
+        window.button("arrange.down").click()
+        become("05", "03", "06")
+        page.locator(".step-row.here[data-step='1']").wait_for()
+        window.button("arrange.up").click()
+        become("03", "05", "06")
+        rows.nth(2).drag_to(rows.nth(0), target_position={"x": 40, "y": 4})
+        become("06", "03", "05")
+        page.locator(".step-row.here[data-step='0']").wait_for()
+        menu("arrange.duplicate")
+        become("06", "06", "03", "05")
+        menu("arrange.delete")
+        become("06", "03", "05")
+        menu("arrange.insert")
+        become("06", "__", "03", "05")
+        page.locator(".step-row.here[data-step='1']").wait_for()
+        window.drop(".picture-side", [ZOOM / "04-permiso.png"])
+        become("06", "04", "03", "05")
+        page.locator(".step-row.here[data-step='1'] img").wait_for()
+        menu("arrange.to_aside")
+        page.locator(".ask-whom button").filter(has=page.locator("span[lang]")).first.click()
+        window.until(lambda: "- if es:" in text(tutorial) and "- if en:" in text(tutorial), "an aside")
+        menu("arrange.to_step")
+        window.until(lambda: "- if es:" not in text(tutorial), "a step again")
+
+
+def test_replaces_pictures_and_keeps_those_that_are_not_used(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make()
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+
+        def replace(key: str, picture: Path, **values: Any) -> None:
+            if page.locator(".picture-side details").first.get_attribute("open") is None:
+                page.locator(".picture-side summary").first.click()
+            with page.expect_file_chooser() as chooser:
+                window.button(key, **values).click()
+            chooser.value.set_files(picture)
+
+        replace("arrange.language_picture", ZOOM / "03-unirse.en.png", language="English")
+        window.until(lambda: len(read(tutorial).steps[0].pictures) == 1, "a picture for a language")
+        page.locator(".compare").or_(page.get_by_text(window.t("arrange.found_again", name=""))).first.wait_for()
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).steps[0].pictures, "taken back")
+        replace("arrange.replace", SHIPPED / "join-class-on-zoom" / "03-unirse.png")
+        page.get_by_text(window.t("arrange.found_again", name="Unirse")).wait_for()
+        replace("arrange.replace", ZOOM / "06-en-clase.png")
+        page.locator(".compare img").nth(1).wait_for()
+        window.button("arrange.point_again").click()
+        page.locator(".overlay").wait_for()
+        files = {path.name for path in tutorial.iterdir()}
+        assert {"03-unirse.png", "06-en-clase.png"} < files, "nothing is deleted"
+        tray = page.locator(".tray li", has_text="03-unirse.png").first
+        tray.locator(".tray_here").click()
+        window.until(lambda: "![](03-unirse" in text(tutorial), "used again")
+
+
+# 7. Sees
+
+
+def test_sees_the_cards_and_hears_a_step(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make()
+    with visit(browser, served, tutorial) as window:
+        page = window.page
+        seen: set[str] = set()
+        drawn = page.locator(".phone[aria-busy=false] img")
+
+        def new_picture() -> str | None:
+            shown = str(drawn.evaluate(DRAW, timeout=5000)) if drawn.count() else ""
+            return shown if shown not in seen | {""} else None
+
+        for lang in (0, 1):
+            for view in (0, 1, 2):
+                page.locator("label", has=page.locator("input[name='card-lang']")).nth(lang).click()
+                page.locator("label", has=page.locator("input[name='card-view']")).nth(view).click()
+                seen.add(window.until(new_picture, f"card {lang} {view}"))
+        assert page.locator(".phone").bounding_box()["width"] <= 362
+        with page.expect_response(lambda answer: "/sounds/0" in answer.url) as heard:
+            page.get_by_role("button", name=window.t("say.play")).first.click()
+        assert heard.value.headers["content-type"].startswith("audio/")
+        page.get_by_role("button", name=window.t("say.stop")).first.wait_for()
+
+
+def test_sees_it_all_as_a_draft(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make("# es: Corto\n\n![](05-espere.png)\n- wait:\n")
+    with visit(browser, served, tutorial) as window:
+        window.button("edit.play_all").click()
+        film = window.page.locator("dialog video")
+        film.wait_for()
+        window.until(lambda: film.evaluate("(film) => film.duration > 3 && film.currentTime > 0"), "plays")
+
+
+# 8. Undoes
+
+
+def test_undoes_everything_also_after_a_restart(browser: Any, own_data: Path, tmp_path: Path) -> None:
+    tutorial = tmp_path / "ours" / "clase"
+    tutorial.mkdir(parents=True)
+    (tutorial / "tutorial.md").write_text("# es: Clase\n\n![](05-espere.png)\n- wait:\n", encoding="utf-8")
+    (tutorial / "05-espere.png").write_bytes((ZOOM / "05-espere.png").read_bytes())
+    versions = [text(tutorial)]
+    with running(tmp_path / "ours"), visit(browser, tmp_path / "ours", tutorial) as window:
+        page = window.page
+
+        def changed() -> None:
+            window.until(lambda: text(tutorial) != versions[-1], "written")
+            versions.append(text(tutorial))
+
+        page.locator("#sentence-es").fill("Espere un momento.")
+        changed()
+        page.locator("label", has=page.get_by_role("radio", name=window.t("action.listen"), exact=True)).click()
+        changed()
+        page.locator(".step-row.here summary").click()
+        window.button("arrange.duplicate").click()
+        changed()
+        window.saved()
+    with running(tmp_path / "ours"), visit(browser, tmp_path / "ours", tutorial) as window:
+        page = window.page
+        for earlier in reversed(versions[:-1]):
+            page.keyboard.press("Control+z")
+            window.until(lambda earlier=earlier: read_same(tutorial, earlier), "undone")
+        for later in versions[1:]:
+            page.keyboard.press("Control+y")
+            window.until(lambda later=later: text(tutorial) == later, "done again")
+        kept = list((own_data / "data" / "history").rglob("*"))
+        assert kept and not [path for path in kept if path.stat().st_mode & 0o077], "for the user's eyes only"
+        page.locator(".about-button").click()
+        window.button("edit.forget").click()
+        window.until(lambda: window.state["undo"] is None, "emptied")
+        page.keyboard.press("Control+z")
+        assert text(tutorial) == versions[-1]
+
+
+def read_same(tutorial: Path, earlier: str) -> bool:
+    """Whether a script says the same as an earlier one, which a person may have written."""
+    now = script.read(text(tutorial), frozenset(), "tutorial.md", frozenset()).readable
+    then = script.read(earlier, frozenset(), "tutorial.md", frozenset()).readable
+    return now == then
+
+
+# 9. Checks and builds
+
+
+def test_checks_and_goes_to_what_is_missing(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make(SCRIPT.replace("- wait:", "- tap: Nowhere"))
+    with visit(browser, served, tutorial, "check") as window:
+        problem = window.page.locator(".problems li.problem a").first
+        problem.wait_for()
+        problem.click()
+        window.page.locator(".step-row.here[data-step='1']").wait_for()
+
+
+def test_builds_shares_and_makes_the_website(browser: Any, served: Path, make: Make, tmp_path: Path) -> None:
+    tutorial = make("# es: Espere\n\n![](05-espere.png)\n- wait:\n")
+    pack = served / "packs" / tutorial.name
+    with visit(browser, served, tutorial, "check", permissions=["clipboard-read", "clipboard-write"]) as window:
+        page = window.page
+        window.button("check.make").click()
+        page.locator("progress").wait_for()
+        page.get_by_text(window.t("check.making")).wait_for()
+        window.button("shell.cancel").click()
+        page.get_by_text(window.t("check.cancelled")).wait_for()
+        assert not pack.exists()
+        window.button("check.make").click()
+        page.locator(".files-grid").first.wait_for()
+        message = (pack / "es" / "message.txt").read_text(encoding="utf-8")
+        window.button("share.copy-message").click()
+        page.get_by_text(window.t("share.copied")).wait_for()
+        assert page.evaluate("navigator.clipboard.readText()").strip() == message.strip()
+        assert page.locator("a[draggable=true][download]").count() > 3
+        assert " MB" in page.locator(".file .soft").first.inner_text()
+        page.get_by_role("link", name=window.t("shell.home")).click()
+        window.button("home.website").click()
+        for box in page.locator("input[type=checkbox]").all():
+            box.uncheck()
+        page.get_by_label("Espere").check()
+        page.locator("input[type=url]").fill("https://losrobles.example.org/ayuda")
+        window.button("website.make").click()
+        page.get_by_text(window.t("website.done")).wait_for()
+        pages = "".join(path.read_text(encoding="utf-8") for path in (served / "website").rglob("*.html"))
+        assert "https://losrobles.example.org/ayuda" in pages
+
+
+# What the editor can't edit
+
+
+def test_whatever_it_cannot_edit_stays_as_it_was(browser: Any, served: Path) -> None:
+    fixture = assets.root() / "tests" / "fixtures" / "every-feature"
+    tutorial = served / "every-feature"
+    tutorial.mkdir()
+    for path in fixture.iterdir():
+        (tutorial / path.name).write_bytes(path.read_bytes())
+    before = read(tutorial)
+    files = {path.name: path.read_bytes() for path in tutorial.iterdir() if path.name != "tutorial.md"}
+    index = next(at for at, step in enumerate(before.steps) if step.said("en") == "The words that the person says.")
+    with visit(browser, served, tutorial, f"step/{index + 1}") as window:
+        window.page.locator("#sentence-en").fill("What the person says.")
+        window.until(lambda: "What the person says." in text(tutorial), "written")
+        window.saved()
+    expected = script.write(before).replace("The words that the person says.", "What the person says.")
+    assert text(tutorial) == expected
+    assert {path.name: path.read_bytes() for path in tutorial.iterdir() if path.name != "tutorial.md"} == files
