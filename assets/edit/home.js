@@ -12,8 +12,10 @@ export function HomeView() {
 			<div class="row"><a class="button main" href="#/new"><${Icon} name="plus" />${t("home.new")}</a>
 				<a class="button" href="#/website">${t("home.website")}</a>
 				<a class="button" href="#/school">${t("home.school")}</a></div></div>
-		${!home.tutorials.length && html`<div class="panel"><h2>${t("home.empty")}</h2>
+		${!home.tutorials.length && !home.beginnings.length && html`<div class="panel"><h2>${t("home.empty")}</h2>
 			<ol>${["first", "second", "third"].map((key) => html`<li>${t(`home.${key}`)}</li>`)}</ol></div>`}
+		${home.beginnings.length > 0 && html`<section class="panel"><h2>${t("home.beginnings")}</h2><ul>${home.beginnings.map(({ id, name, pictures }) => html`
+			<li><a class="button" href=${`#/new/${id}`}><${Icon} name="plus" /><span><bdi>${name}</bdi>: ${t("home.pictures", { n: pictures })}</span></a></li>`)}</ul></section>`}
 		<ul class="cards">${home.tutorials.map((tutorial) => html`<${Card} key=${tutorial.id} ...${tutorial} />`)}</ul>
 		<p class="soft">${t("home.folder")} <code>${home.folder}</code></p>
 	</div>`;

@@ -12,6 +12,8 @@ const Choice = ({ id, label, rows, none, onChoose }) => html`<div class="field">
 export function NewView({ navigate, notify }) {
 	/** @type {[Home|null, Child]} */
 	const [home] = useLoad("/api/home");
+	const from = location.hash.split("/")[2];
+	const beginning = home?.beginnings.find(({ id }) => id === from);
 	const [titles, setTitles] = useState(/** @type {Texts} */ ({}));
 	const [device, setDevice] = useState("");
 	const [like, setLike] = useState("");
@@ -28,7 +30,7 @@ export function NewView({ navigate, notify }) {
 			return;
 		}
 		setSent(0);
-		const wish = { titles: given, languages: ["es", "en"], like: like || null, device: device || null };
+		const wish = { titles: given, languages: ["es", "en"], like: like || null, device: device || null, from: from || null };
 		const answer = await api.post("/api/tutorials", wish).catch((error) => error);
 		const { id } = answer;
 		if (!id) {
@@ -53,11 +55,11 @@ export function NewView({ navigate, notify }) {
 				value=${titles[lang] || ""} label=${t(`new.title-${lang}`)} hint=${t(`new.example-${lang}`)}
 				onInput=${(text) => setTitles((before) => ({ ...before, [lang]: text }))} />`)}</section>
 		<section class="panel"><h2><span class="number">2</span>${t("new.pictures")}</h2>
-			<${PictureDrop} onPictures=${add} onProblem=${notify}>${t("new.drop")}<//>
+			${from ? beginning && html`<p>${t("new.from", { n: beginning.pictures })} <code dir="auto">${beginning.name}</code></p>` : html`<${PictureDrop} onPictures=${add} onProblem=${notify}>${t("new.drop")}<//>`}
 			<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}</span>
 				<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })} onClick=${() => setFiles(files.filter((each) => each !== file))} /></li>`)}</ol>
 			<${Choice} id="device" label=${t("new.device")} rows=${DEVICES} none=${t("new.any-device")} onChoose=${setDevice} /></section>
-		${home?.shipped.length && html`<details class="panel"><summary>${t("new.like")}</summary><p>${t("new.like-about")}</p>
+		${!from && home?.shipped.length && html`<details class="panel"><summary>${t("new.like")}</summary><p>${t("new.like-about")}</p>
 			<${Choice} id="like" label=${t("new.like-which")} none=${t("new.like-none")} onChoose=${setLike}
 				rows=${home.shipped.map((each) => [each.name, `${titleIn(each.titles, each.name).text} (${t("home.steps", { n: each.steps })})`])} /></details>`}
 		<div class="row"><button class="button main"><${Icon} name="done" />${t("new.create")}</button><a class="button" href="#/">${t("shell.cancel")}</a></div>

@@ -42,7 +42,15 @@ class EditorProgram:
 
 def start(folder: Path | None, data: Path, cache: Path, *arguments: str, **environment: str) -> EditorProgram:
     """Start the editor for a folder."""
-    command = [sys.executable, "-m", "annotator", "edit", "--no-browser", *([str(folder)] if folder else []), *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "annotator",
+        "edit",
+        "--no-browser",
+        *([str(folder)] if folder else []),
+        *arguments,
+    ]
     own = {"ANNOTATOR_DATA": str(data), "ANNOTATOR_CACHE": str(cache), "PYTHONPATH": str(_ROOT)}
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ | own | environment
@@ -81,9 +89,7 @@ def begin(page: Client, **titles: str) -> str:
 
 def upload(page: Client, path: str, pictures: Iterable[Path]) -> list[str]:
     """Send pictures to a tutorial, and return their ids."""
-    return [
-        page.post(f"{path}/pictures?name={quote(each.name)}", each.read_bytes())["picture"] for each in pictures
-    ]
+    return [page.post(f"{path}/pictures?name={quote(each.name)}", each.read_bytes())["picture"] for each in pictures]
 
 
 def change(page: Client, path: str, *changes: dict[str, Any], status: int = 200) -> Any:

@@ -46,10 +46,21 @@ class Desk:
         """The folders of tutorials, whose changes are written first. Raises NotListedError."""
         return [self.open(tid).written() for tid in tids]
 
-    def create(self, titles: dict[str, str], languages: tuple[str, ...], like: str | None, device: str | None) -> str:
-        """Start a tutorial and return its id. Raises AnnotatorError, and OutputError if it can't be written."""
-        folder = self.workspace.create(titles, languages, like, device)
-        return tutorial_id(folder)
+    def create(
+        self,
+        titles: dict[str, str],
+        languages: tuple[str, ...],
+        like: str | None,
+        device: str | None,
+        beginning: str | None = None,
+    ) -> str:
+        """Start a tutorial, in a folder of pictures if one is named, and return its id.
+
+        Raises AnnotatorError, and OutputError if it can't be written.
+        """
+        if beginning is not None:
+            return tutorial_id(self.workspace.create_from(beginning, titles, languages, device))
+        return tutorial_id(self.workspace.create(titles, languages, like, device))
 
     def home(self) -> dict[str, Any]:
         """What the home page shows."""

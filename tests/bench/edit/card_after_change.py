@@ -140,7 +140,10 @@ def main() -> None:
                         one.changes.append(seconds)
                         one.alones.append(by_itself)
             if here.changes:
-                print(f"{folder.name}: {statistics.mean(here.changes):.3f} s a change, ratio {here.ratio():.2f}", flush=True)
+                print(
+                    f"{folder.name}: {statistics.mean(here.changes):.3f} s a change, ratio {here.ratio():.2f}",
+                    flush=True,
+                )
         _, peak = cpu_and_peak(reader.pids)
         reader.close()
     clicked.show("clicked")

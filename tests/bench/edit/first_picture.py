@@ -37,13 +37,14 @@ def main() -> None:
             page.post(f"{path}/look", {"step": 0, "lang": "es"})
             width, height = 720, 1600
             waits: list[float] = []
-            first = None
+            first = spent = 0.0
             while True:
                 x, y = PLACES[len(waits) % len(PLACES)]
                 asked = time.monotonic()
                 page.post(f"{path}/point", {"step": 0, "lang": "es", "x": round(x * width), "y": round(y * height)})
                 waits.append(time.monotonic() - asked)
-                first = first or time.monotonic() - dropped
+                if len(waits) == 1:
+                    first, spent = time.monotonic() - dropped, cpu_seconds(program.pids())
                 reading = page.get(f"{path}/reading")
                 if reading["done"] == reading["total"]:
                     break
@@ -55,9 +56,11 @@ def main() -> None:
             listed = time.monotonic() - dropped
             pids = program.pids()
             print(f"{len(ids)} pictures are steps after {steps:.1f} s")
-            print(f"the first answer to a pointing {first:.1f} s after the drop")
+            print(f"the first answer to a pointing {first:.1f} s after the drop, {spent:.1f} CPU seconds in all")
             later = waits[1:] or waits
-            print(f"{len(later)} answers while others were read: median {statistics.median(later):.2f} s, worst {max(later):.2f} s")
+            print(
+                f"{len(later)} answers while others were read: median {statistics.median(later):.2f} s, worst {max(later):.2f} s"
+            )
             print(f"all texts are read after {texts:.1f} s, the first picture's items listed after {listed:.1f} s")
             print(f"CPU seconds {cpu_seconds(pids):.1f}, memory of all processes {memory_mb(pids):.0f} MB")
 
