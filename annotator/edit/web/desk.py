@@ -9,10 +9,11 @@ from typing import Any
 
 from annotator.cache import default_root
 from annotator.edit.jobs import Jobs
-from annotator.edit.not_listed import tutorial_id
+from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_shelf import PhraseShelf
-from annotator.edit.reading_process import PictureReader
+from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
 from annotator.edit.state_json import picture_id
+from annotator.edit.tutorial_list import has_script
 from annotator.edit.web.access import Access
 from annotator.edit.web.alive import Clock
 from annotator.edit.web.open_tutorial import OpenTutorial
@@ -25,7 +26,7 @@ class Desk:
     def __init__(self, folder: Path, access: Access) -> None:
         self.access = access
         self.workspace = Workspace(folder)
-        self.reader = PictureReader(default_root())
+        self.reader = PictureReader(default_root(), IDLE_SECONDS)
         self.jobs = Jobs()
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
@@ -35,8 +36,17 @@ class Desk:
         self._closed = False
 
     def open(self, tid: str) -> OpenTutorial:
-        """The tutorial with an id, with one session for all pages. Raises NotListedError, and ProblemsError."""
-        folder = self.workspace.find(tid)
+        """The tutorial with an id, with one session for all pages. Raises NotListedError, and ProblemsError.
+
+        One that is open stays open where its script was deleted: its session still has all of it, and writes it again.
+        """
+        try:
+            folder = self.workspace.find(tid)
+        except NotListedError:
+            known = self._open.get(tid)
+            if known is None or known.folder.is_symlink() or not known.folder.is_dir() or has_script(known.folder):
+                raise
+            folder = known.folder
         with self._lock:
             if tid not in self._open or self._open[tid].folder != folder:
                 self._open[tid] = OpenTutorial(tid, folder, self.reader, self.shelf)
