@@ -29,7 +29,9 @@ pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.skipif(sys.platform == "win32", reason="signals and disks of POSIX systems"),
 ]
-SCRIPT = "# es: Entrar\n# en: Enter\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+SCRIPT = (
+    "# es: Entrar\n# en: Enter\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+)
 Disk = Callable[[str], Path]
 
 
@@ -153,7 +155,9 @@ def cache_of(tmp_path: Path) -> Path:
 
 
 @pytest.mark.slow
-def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(root: Path, tmp_path: Path, data: Path) -> None:
+def test_what_was_changed_before_the_server_is_killed_is_there_afterwards(
+    root: Path, tmp_path: Path, data: Path
+) -> None:
     first = editor_program.start(root, data, cache_of(tmp_path))
     page = first.client()
     path = path_of(page)
@@ -489,7 +493,7 @@ def test_folders_and_pictures_that_people_named_open(tmp_path: Path, name: str) 
 def test_a_cancelled_build_leaves_the_old_pack_whole_and_no_process(tmp_path: Path, data: Path) -> None:
     root = tmp_path / "tutorials"
     shutil.copytree(TUTORIALS / "mute-and-unmute", root / "mute")
-    (root / "school.toml").write_text('[voice]\nes = "pico"\nen = "pico"\n', encoding="utf-8")
+    (root / "school.toml").write_text('[voices]\nes = "pico"\nen = "pico"\n', encoding="utf-8")
     with running_program(root, data, cache_of(tmp_path)) as program:
         page = program.client()
         path = path_of(page)
