@@ -62,6 +62,12 @@ class PictureReader:
         self._reading.close()
         self._drawing.close()
 
+    def warm_up(self) -> None:
+        """Start the children, whose libraries take a second to load, before somebody waits for them. Returns at once."""
+        for channel in (self._drawing, self._reading):
+            if channel.pid is None:
+                channel.submit("start", (), BACKGROUND)
+
     # ------------------------------------------------------------ reading ahead
 
     def want(self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None) -> None:
@@ -70,14 +76,11 @@ class PictureReader:
         Called again, it replaces what was still waiting; without ``first``, the last one stays the first.
         """
         with self._lock:
-            before, self._first[folder] = self._first.get(folder), first or self._first.get(folder)
-            first = self._first[folder]
+            self._first[folder] = first = first or self._first.get(folder)
         ordered = sorted(dict.fromkeys(names), key=lambda name: name != first)
         with self._lock:
             self._wanted[folder] = tuple(names)
         self._reading.drop(lambda job: job.tag == folder)
-        if self._drawing.pid is None and first is not None and first != before:
-            self._drawing.submit("start", (), BACKGROUND)  # its libraries take a second to load
         stamps = [(folder / name, stamp) for name in ordered if (stamp := stamp_of(folder / name)) is not None]
         readable = [(path, stamp) for path, stamp in stamps if script.suffix(path.name) in script.PICTURES]
         ahead = sum(path.name == first for path, _ in readable[:1])

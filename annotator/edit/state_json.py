@@ -13,11 +13,14 @@ from annotator.edit.arrangement import is_waiting
 from annotator.edit.not_listed import tutorial_id
 from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
-from annotator.model import Action, IconTarget, LangFile, Said, Target, TextTarget, Tutorial
+from annotator.model import Action, IconTarget, LangFile, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.values import GAP
 
 __all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row"]
+
+_POINTED = frozenset({"tap", "hold", "type", "look"})
+"""Actions that make no sense without a target."""
 
 PictureState = Literal["waiting", "reading", "ready", "failed"]
 
@@ -67,7 +70,7 @@ def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Calla
             "lost_lines": list(session.lost_lines),
             "steps": [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))],
             "pictures": {
-                picture_id(name): _picture_row(name, pictures.get(name), used=name in used) for name in {*used, *tray}
+                picture_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files) for name in {*used, *tray}
             },
             "tray": [picture_id(name) for name in tray],
             "problems": _problem_rows(session),
@@ -88,6 +91,7 @@ def _step_row(
     tutorial: Tutorial, index: int, files: frozenset[str], spoken: Callable[[int, str], str]
 ) -> dict[str, Any]:
     step, action = tutorial.steps[index], tutorial.steps[index].action
+    said = {lang: spoken(index, lang) for lang in tutorial.languages}
     return {
         "index": index,
         "number": str(tutorial.numbers[index]),
@@ -101,14 +105,31 @@ def _step_row(
         "marks": [target_row(mark.target) for mark in step.marks],
         "narration": _texts(step.narration),
         "questions": _texts(step.questions),
-        "spoken": {lang: spoken(index, lang) for lang in tutorial.languages},
+        "spoken": said,
         "continues": step.continues,
         "sign": step.sign,
         "source": step.source,
         "also": list(step.also),
         "covers": len(step.hides),
         "oks": list(step.oks),
+        "missing": _list_missing(tutorial, step, said, waiting=is_waiting(step.picture, files)),
     }
+
+
+def _list_missing(tutorial: Tutorial, step: Step, spoken: Mapping[str, str], *, waiting: bool) -> list[str]:
+    """What a step still needs, first things first: the page names these gaps in its own words."""
+    if waiting:
+        return ["picture"]
+    if step.action is None:
+        return ["action"]
+    row = _action_row(step.action)
+    silent = {*tutorial.languages} - {lang for lang, text in spoken.items() if text}
+    gaps = {
+        "target": row["kind"] in _POINTED and row["target"] is None,
+        "words": row["kind"] == "say" and not row["words"],
+        "sentence": bool(silent - {*_texts(step.narration), *_langs(step.memos)}),
+    }
+    return [name for name, missing in gaps.items() if missing]
 
 
 def _action_row(action: Action) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 /** What the server refused; `code` is "offline" where it does not answer. */
 export class ApiError extends Error {
-	/** @param {Partial<Failure> & {state?: TutorialState}} row @param {number} status */
 	constructor({ code, message = "", remedy = "", state }, status) {
 		super(message);
 		this.code = code || (status === 401 ? "signed-out" : status ? "internal" : "offline");
@@ -15,14 +14,14 @@ export class ApiError extends Error {
 /** @type {Connection} */
 let connection = "here";
 
-/** @type {(path: string, options: RequestInit) => Promise<any>} */
+/** The JSON of an answer, or the address of its picture or sound. @type {(path: string, options: RequestInit) => Promise<any>} */
 async function request(path, options) {
 	let status = 0;
 	let row = null;
 	try {
 		const answer = await fetch(path, { cache: "no-store", ...options });
 		status = answer.status;
-		row = await answer.json();
+		row = await (answer.headers.get("Content-Type")?.includes("json") ? answer.json() : answer.blob().then(URL.createObjectURL));
 	} catch (error) {
 		if (options.signal?.aborted) throw error;
 	}
@@ -32,18 +31,18 @@ async function request(path, options) {
 	throw new ApiError(row || {}, status);
 }
 
-/** @type {Api} */
-export const api = {
-	get: (path, signal) => request(path, { signal }),
-	post(path, data, signal) {
-		const body = JSON.stringify(data);
-		// A page that is being closed still sends its last change; browsers allow 64 KB for that.
-		const keepalive = body.length < 15000;
-		return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, signal, keepalive });
-	},
-	upload(path, file) {
-		const type = file.type.startsWith("image/") ? file.type : "application/octet-stream";
-		return request(path, { method: "POST", headers: { "Content-Type": type }, body: file });
-	},
+/** @type {Api["get"]} */
+export const get = (path, signal) => request(path, { signal });
+
+/** @type {Api["post"]} */
+export const post = (path, data) => {
+	const body = JSON.stringify(data);
+	// A page that is being closed still sends its last change; browsers allow 64 KB for that.
+	return request(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, keepalive: body.length < 15000 });
 };
-export const { get, post, upload } = api;
+
+/** @type {Api["upload"]} */
+export const upload = (path, file) => {
+	const type = file.type.startsWith("image/") ? file.type : "application/octet-stream";
+	return request(path, { method: "POST", headers: { "Content-Type": type }, body: file });
+};

@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, Dialog, Failed, Icon, useStore } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { HomeView, SchoolView } from "./home.js";
@@ -6,33 +6,34 @@ import { NewView } from "./new_tutorial.js";
 import { WebsiteView } from "./website.js";
 import { CheckView } from "./check.js";
 import { ShareView } from "./share.js";
+import { EditorView } from "./editor.js";
 
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** An address such as "#/t/4f/step/3". @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
-	const step = part === "step" && Number(number) > 0 ? Number(number) - 1 : null;
+	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
 
-/** @type {ViewProps["navigate"]} */
 const navigate = (hash) => void (location.hash = hash);
 
 /** @type {Store|null} */
 let store = null;
 
-/** The page around every view. */
 function App() {
 	const [route, setRoute] = useState(parse);
 	const [lang, setLang] = useState(currentLanguage());
-	const [connection, setConnection] = useState(/** @type {Connection} */ ("here"));
-	const [toast, notify] = useState("");
-	const [quitting, setQuitting] = useState(/** @type {""|"asked"|"done"} */ (""));
+	const [connection, setConnection] = useState("here");
+	const [toast, setToast] = useState({ text: "", undo: false });
+	const notify = (text, undo = false) => setToast({ text, undo });
+	const [quitting, setQuitting] = useState("");
+	const [, redraw] = useState({});
 
 	useEffect(() => {
 		addEventListener("hashchange", () => setRoute(parse()));
-		addEventListener("connection", (event) => setConnection(/** @type {CustomEvent} */ (event).detail));
+		addEventListener("connection", (/** @type {any} */ event) => setConnection(event.detail));
 	}, []);
 	useEffect(() => {
 		if (quitting === "done") return;
@@ -44,11 +45,16 @@ function App() {
 
 	store = route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
+	useEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = lang === "es" ? "en" : "es";
-	const fail = (/** @type {unknown} */ error) => notify(explain(error));
+	const fail = (error) => notify(explain(error));
 	const turn = () => {
 		localStorage.setItem("language", other);
 		loadStrings(other).then(() => setLang(other), fail);
+	};
+	const undo = () => {
+		notify("");
+		store?.turn("undo");
 	};
 	const close = () => setQuitting("");
 	const quit = async () => {
@@ -63,45 +69,41 @@ function App() {
 			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
-				<${Button} kind="quiet" onClick=${() => setQuitting("asked")}>${t("quit.quit")}<//></div></header>
-		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}</strong> ${t("stopped.kept")}<//>`}
+				${button("quit.quit", () => setQuitting("asked"), "quiet")}</div><//>
+		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /></main>`}
-		<div class="toast" role="status">${toast && html`<p>${toast} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}</div>
+		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}</div>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
-			<div class="row"><${Button} kind="main" onClick=${quit}>${t("quit.quit")}<//><${Button} onClick=${close}>${t("shell.cancel")}<//></div><//>`}`;
+			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}</div><//>`}`;
 }
 
-/** The title, the three tabs, undo and what is saved. @param {{store: Store, part: string}} props */
+/** @param {StoreProps & {part: string}} props */
 function TutorialBar({ store, part }) {
-	useStore(store);
-	const { state } = store;
+	const { state, tid } = store;
 	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
 	document.title = `${text} – ${t("shell.name")}`;
+	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
-		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${store.tid}/${at}`} aria-current=${part === at ? "page" : null}>
+		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at}`} aria-current=${part === at ? "page" : null}>
 			<span class="number" aria-hidden="true">${index + 1}</span>${t(`tabs.${key}`)}</a>`)}</nav>
 		<${SaveStatus} store=${store} />
-		<div class="row"><${Button} kind="quiet" symbol="undo" label=${t("shell.undo")} disabled=${!state?.undo && !store.queue.length} onClick=${() => store.undo()} />
-			<${Button} kind="quiet" symbol="redo" label=${t("shell.redo")} disabled=${!state?.redo} onClick=${() => store.redo()} /></div>`;
+		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}</div>`;
 }
 
-/** One tutorial in one of its three views, and what can go wrong around it. @param {{store: Store, route: Route, props: ViewProps}} props */
+/** @param {StoreProps & {route: Route, props: ViewProps}} props */
 function Tutorial({ store, route: { part, step }, props }) {
-	useStore(store);
-	const [Editor, setEditor] = useState(null);
 	const [seen, setSeen] = useState(false);
-	useEffect(() => void import("./editor.js").then((loaded) => setEditor(() => loaded.EditorView), () => props.notify(t("shell.reload"))), []);
 	useEffect(() => {
 		if (store.refused?.code === "lost-lines") setSeen(false);
 		else if (store.refused) props.notify(explain(store.refused));
 		store.refused = null;
 	});
-	const { state, failure, conflict } = store;
-	const View = part === "check" ? CheckView : part === "share" ? ShareView : Editor;
-	if (!state || !View) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
-	return html`<main class=${part ? "" : "editor"}><${View} ...${props} tid=${store.tid} step=${step} /></main>
+	const { state, failure, conflict, tid } = store;
+	const View = { check: CheckView, share: ShareView }[part] || EditorView;
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
+	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /></main>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
-		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} store=${store} onClose=${() => setSeen(true)} />`}`;
+		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */

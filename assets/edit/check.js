@@ -1,15 +1,13 @@
-import { html, useEffect, Banner, Button, Failed, Icon, useStore, t } from "./components.js";
+import { html, useEffect, Banner, Button, button, Failed, Icon, listProblems, t } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { openStore } from "./tutorial_store.js";
 
-/** What is still wrong, by step; then the making of the pack. @param {TutorialViewProps} props */
-export function CheckView({ tid, navigate }) {
+/** @param {TutorialViewProps} props */
+export function CheckView({ tid, navigate, state }) {
 	const store = openStore(tid);
-	useStore(store);
 	const check = useJob(`check ${tid}`);
 	const build = useJob(`build ${tid}`);
-	const { revision = 0, steps = [], problems: known = [] } = store.state || {};
-	/** @type {(job: JobHandle, kind: string) => void} */
+	const { revision, steps } = state;
 	const run = (job, kind) => void store.settle().then(() => job.start(`${store.path}/jobs`, { kind, languages: null }));
 	const look = () => run(check, "check");
 	useEffect(() => void (build.running || build.job?.state === "done" || look()), [revision, build.running]);
@@ -18,8 +16,7 @@ export function CheckView({ tid, navigate }) {
 		build.clear();
 		navigate(`#/t/${tid}/share`);
 	}, [build.job]);
-	/** @type {Problem[]} */
-	const found = check.job?.result?.problems || known;
+	const found = listProblems(state, check.job?.result?.problems || state.problems);
 	const n = found.filter((each) => each.level === "problem").length;
 	const checked = check.job?.state === "done";
 	const ready = checked && !n;
@@ -28,16 +25,16 @@ export function CheckView({ tid, navigate }) {
 		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}
 		${active
-			? html`<p>${active === build && t("check.making")}</p><${JobProgress} job=${active.job} onCancel=${active.cancel} />`
+			? html`<p>${active === build && t("check.making")}</p><${JobProgress} ...${active} />`
 			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(!checked ? "check.unknown" : found.length ? "check.warnings" : "check.fine")}</p>
 				<div class="row"><${Button} kind=${ready ? "" : "main"} onClick=${look}>${t("check.again")}<//>
-					${ready && html`<${Button} kind="main" symbol="play" onClick=${() => run(build, "build")}>${t("check.make")}<//>`}</div></div>`}
+					${ready && button("check.make", () => run(build, "build"), "main", "play")}</div></div>`}
 		${[null, ...steps.keys()].map((step) => {
 			const rows = found.filter((each) => each.step === step);
 			return rows.length > 0 && html`<section class="panel" key=${step}>
 				<h3>${step === null ? t("check.whole") : t("check.step", { number: steps[step].number })}</h3>
-				<ul class="problems">${rows.map((row) => html`<li class=${row.level}><a href=${`#/t/${tid}${step === null ? "" : `/step/${step + 1}`}`}>
-					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: </span><strong>${row.message}</strong> ${row.remedy}</span></a></li>`)}</ul>
-			</section>`;
+				<ul class="problems">${rows.map((row) => html`<li class=${row.level}><a href=${`#/t/${tid}/step/${step === null ? "about" : step + 1}`}>
+					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: </span><strong>${row.message}<//> ${row.remedy}</span></a></li>`)}</ul>
+			<//>`;
 		})}</div>`;
 }

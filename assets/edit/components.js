@@ -1,75 +1,109 @@
-import { html, useEffect, useId, useLayoutEffect, useRef, useState } from "./html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
 import { get } from "./api.js";
 import { explain, t } from "./strings.js";
-export * from "./html.js";
+export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
 
-/** @param {{name: string}} props an id of symbols.svg */
 export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /></svg>`;
 
-/** @param {ButtonProps} props */
 export const Button = ({ kind = "", symbol, label, children, ...rest }) =>
 	html`<button type="button" class=${`button ${kind}`} aria-label=${label} title=${label} ...${rest}>
-		${symbol && html`<${Icon} name=${symbol} />`}${children}</button>`;
+		${symbol && html`<${Icon} name=${symbol} />`}${children}<//>`;
 
-/** A dialog over the page. @param {DialogProps} props */
+export const button = (text, onClick, kind = "", symbol = "") => html`<${Button} ...${{ kind, symbol, onClick }}>${t(text)}<//>`;
+
+/** @param {DialogProps} props */
 export function Dialog({ title, onClose, children }) {
 	const ref = useRef(null);
-	const id = useId();
 	useLayoutEffect(() => {
-		const before = /** @type {HTMLElement|null} */ (document.activeElement);
+		/** @type {any} */
+		const before = document.activeElement;
 		ref.current.showModal();
 		return () => before?.focus();
 	}, []);
-	const cancel = (/** @type {Event} */ event) => {
+	const cancel = (event) => {
 		event.preventDefault();
 		onClose?.();
 	};
-	return html`<dialog ref=${ref} aria-labelledby=${id} onCancel=${cancel}><h2 id=${id}>${title}</h2>${children}</dialog>`;
+	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
-/** @param {BannerProps} props */
 export const Banner = ({ kind = "info", children }) =>
 	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
 		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}</div></div>`;
 
-/** @param {{error: any}} props @returns {Child} */
 export const Failed = ({ error }) => error && html`<${Banner} kind="problem">${explain(error)}<//>`;
 
-/** @param {ProgressProps} props */
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}></progress>`;
 
-/** @param {TextFieldProps} props */
-export function TextField({ label, onInput, hint, ...rest }) {
-	const id = useId();
-	return html`<div class="field"><label for=${id}>${label}</label>
-		<input id=${id} dir="auto" aria-describedby=${`${id}-hint`} onInput=${(event) => onInput(event.target.value)} ...${rest} />
-		<p class="hint" id=${`${id}-hint`}>${hint}</p></div>`;
-}
+export const typed = (take) => (event) => take(event.target.value);
 
-/** Copies a text, and says so for a moment. @param {CopyProps} props */
-export function CopyButton({ text, children }) {
+/** A field of a form; its label is the text of its name, its hint `${name}-hint`. */
+export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
+	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
+	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p></div>`;
+
+/** Devices as `device:` names them. */
+export const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"].map((name) => [name, name]);
+
+/** One of a list of values with their texts; `none` is the key of what stands for no value. */
+export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
+	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//></div>`;
+
+/** Copies a text, or a picture, and says so for a moment. */
+export function CopyButton({ text, picture, children }) {
 	const [copied, setCopied] = useState(false);
 	const copy = async () => {
-		await navigator.clipboard.writeText(text);
+		// Browsers take no other pictures than PNG.
+		await (picture ? navigator.clipboard.write([new ClipboardItem({ "image/png": asPng(picture) })]) : navigator.clipboard.writeText(text));
 		setCopied(true);
 		setTimeout(setCopied, 2000, false);
 	};
 	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy}><span aria-live="polite">${copied ? t("share.copied") : children}</span><//>`;
 }
 
-/** Draws a view again whenever a store changes. @param {{subscribe(watch: () => void): () => void}} store */
-export function useStore(store) {
-	const [, redraw] = useState(0);
-	useEffect(() => store.subscribe(() => redraw((count) => count + 1)), [store]);
+async function asPng(url) {
+	const image = new Image();
+	image.src = url;
+	await image.decode();
+	const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+	canvas.getContext("2d")?.drawImage(image, 0, 0);
+	return canvas.convertToBlob();
 }
 
-/** An answer of the server, and what to show as long as there is none. @param {string} path @returns {[any, Child]} */
-export function useLoad(path) {
-	const [answer, setAnswer] = useState(null);
-	const [error, setError] = useState(null);
-	useEffect(() => void get(path).then(setAnswer, setError), [path]);
+/** How soon a picture that is being read is asked for again. */
+const READ_AGAIN = 700;
+
+/** @type {Answer} */
+const NOTHING = { answer: null, error: null, reading: false };
+
+/** The newest answer; the one before it stays until it comes. @type {UseAnswer} */
+export const useAnswer = (key, ask, wait = 0) => {
+	const [got, setGot] = useState(NOTHING);
+	useEffect(() => {
+		if (key === null) return setGot(NOTHING);
+		const control = new AbortController();
+		const run = async () => {
+			const answer = await ask(control.signal).catch((error) => ({ error }));
+			if (control.signal.aborted) return;
+			const { state, error = null } = answer;
+			const reading = state === "reading";
+			if (reading) timer = setTimeout(run, READ_AGAIN);
+			setGot((old) => ({ answer: error ? null : reading ? old.answer : answer, error, reading }));
+		};
+		let timer = setTimeout(run, wait);
+		return () => {
+			control.abort();
+			clearTimeout(timer);
+		};
+	}, [key]);
+	return got;
+};
+
+/** An answer of the server, and what to show as long as there is none. */
+export const useLoad = (path) => {
+	const { answer, error } = useAnswer(path, () => get(path));
 	return [answer, error ? Failed({ error }) : html`<p role="status">${t("shell.loading")}</p>`];
-}
+};

@@ -1,6 +1,6 @@
-import { html, Button, Dialog, t, explain } from "./components.js";
+import { html, button, Dialog, t, explain } from "./components.js";
 
-/** The script was changed elsewhere: yours, or theirs. @param {{store: Store}} props */
+/** @param {StoreProps} props */
 export function ConflictDialog({ store }) {
 	const { yours, theirs } = /** @type {Conflict} */ (store.conflict);
 	const { titles, whys, steps } = theirs;
@@ -9,29 +9,29 @@ export function ConflictDialog({ store }) {
 		const now = { "set-title": titles, "set-why": whys, "set-sentence": at?.narration, "set-question": at?.questions }[what]?.[String(lang)];
 		return [`${at ? `${t("check.step", { number: at.number })}: ` : ""}${t(`change.${what}`)}`, text ?? Object.values(texts || questions || {}).join(" · "), now];
 	});
-	/** @type {(heading: string, side: number) => Child} */
 	const column = (heading, side) => html`<section class="panel"><h3>${t(heading)}</h3>
-		<ul>${rows.map((row) => html`<li>${row[0]}<blockquote dir="auto">${row[side]}</blockquote></li>`)}</ul></section>`;
+		<ul>${rows.map((row) => html`<li>${row[0]}<blockquote dir="auto">${row[side]}<//></li>`)}</ul><//>`;
 	return html`<${Dialog} title=${t("conflict.title")}><p>${t("conflict.about")}</p>
 		<div class="two">${column("conflict.yours", 1)}${column("conflict.theirs", 2)}</div>
-		<div class="row"><${Button} kind="main" onClick=${() => store.keepMine()}>${t("conflict.keep-mine")}<//>
-			<${Button} onClick=${() => store.keepTheirs()}>${t("conflict.keep-theirs")}<//></div><//>`;
+		<div class="row">${button("conflict.keep-mine", () => store.keepMine(), "main")}
+			${button("conflict.keep-theirs", () => store.keepTheirs())}</div><//>`;
 }
 
-/** Lines that could not be read would vanish with the first change. @param {{store: Store, onClose: () => void}} props */
-export function LostLinesDialog({ store, onClose }) {
-	const { problems, lost_lines: lines } = /** @type {TutorialState} */ (store.state);
+/** Lines that could not be read would vanish with the first change. @param {StoreProps & {state: TutorialState, onClose: () => void}} props */
+export function LostLinesDialog({ store, state, onClose }) {
+	const { problems, lost_lines: lines } = state;
 	const accept = () => {
 		store.change({ do: "accept-loss" });
 		onClose();
 	};
 	return html`<${Dialog} title=${t("lost.title")} onClose=${onClose}><p>${t("lost.about", { n: lines.length, lines: lines.join(", ") })}</p>
 		<ul>${problems.filter(({ line }) => line && lines.includes(line)).map((row) => html`<li dir="auto">${t("lost.line", { line: row.line || 0 })}: ${row.message} ${row.remedy}</li>`)}</ul>
-		<div class="row"><${Button} kind="main" onClick=${onClose}>${t("lost.look")}<//><${Button} onClick=${accept}>${t("lost.accept")}<//></div><//>`;
+		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}</div><//>`;
 }
 
-/** Whether all is saved. @param {{store: Store}} props */
-export function SaveStatus({ store: { status, trouble, state } }) {
+/** @param {StoreProps} props */
+export function SaveStatus({ store: { status, trouble, state, turned } }) {
 	const words = t(`status.${status}`, { reason: trouble ? explain(trouble) : state?.saved_problem || "" });
-	return html`<p class=${`status ${status}`} role="status" title=${words}>${words}</p>`;
+	const undone = turned && t(`status.${turned[0]}`, { what: t(`change.${turned[1]}`) });
+	return html`<p class=${`status ${status}`} role="status" title=${words}>${words} ${status === "saved" && undone}</p>`;
 }

@@ -1,8 +1,8 @@
-import { Banner, Button, Dialog, explain, html, languageName, post, small, t, useEffect, useState, useStore } from "./base.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
 import { JobProgress, useJob } from "./jobs.js";
-import { picturesOf, sendPictures } from "./picture_input.js";
+import { sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
-import { About, Kept, Problems } from "./about.js";
+import { About } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { MarksList } from "./items_list.js";
@@ -11,179 +11,140 @@ import { Sentences } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { Compare, PictureMenu } from "./tray.js";
 
-/** @type {Coming} */
-const NONE = { names: [], done: 0 };
-
-/** The editor of one tutorial. @param {TutorialViewProps} props */
-export function EditorView({ tid, step: first, navigate }) {
+/** @param {TutorialViewProps} props */
+export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	const store = openStore(tid);
-	useStore(store);
-	const [wanted, setWanted] = useState(/** @type {Chosen} */ (first ?? 0));
-	useEffect(() => setWanted(first ?? 0), [first]);
 	const [spoken, setLang] = useState("");
-	const [notice, notify] = useState(null);
-	const [coming, setComing] = useState(NONE);
-	const [refused, setRefused] = useState(/** @type {Refused[]} */ ([]));
+	const [coming, setComing] = useState(null);
 	const [gone, setGone] = useState(null);
 	const [pane, setPane] = useState("work");
-	const [over, setOver] = useState(false);
-	const state = /** @type {TutorialState} */ (store.state);
 	const { steps, languages } = state;
 	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
 
-	/** @param {File[]} files */
 	const send = async (files) => {
 		const names = files.map(({ name }) => name);
-		setComing({ names, done: 0 });
 		const { pictures, problems } = await sendPictures(tid, files, (done) => setComing({ names, done }));
-		setComing(NONE);
-		setRefused((all) => [...all, ...problems]);
-		return pictures;
+		setComing(null);
+		const news = problems.map(({ name, why }) => `${t("arrange.not_taken", { name })} ${why}`);
+		if (pictures.length > 1 || !problems.length) news.unshift(t("arrange.came_in", { n: pictures.length }));
+		return { pictures, tell: () => notify(news.join(" "), pictures.length > 0) };
 	};
 	/** @type {Editor} */
 	const editor = {
-		tid, store, state, chosen, lang, setLang, notify, coming, refused,
-		fail: (error) => editor.warn(explain(error)),
+		tid, store, state, chosen, lang, setLang, notify, coming, gone, setGone, pane, setPane,
+		problems: listProblems(state, state.problems),
 		path: store.path,
+		fail: (error) => notify(explain(error)),
+		tried: (promise) => promise.catch((error) => editor.fail(error) ?? {}),
 		act: (what, more) => store.change({ do: what, ...more }),
 		set: (what, key, more) => (value) => editor.act(what, { ...more, [key]: value }),
-		warn: (text) => notify({ text, problem: true }),
 		choose(which) {
-			notify(null);
+			notify("");
 			setGone(null);
-			setWanted(which);
-			if (which !== "about") navigate(`#/t/${tid}/step/${which + 1}`);
+			navigate(`#/t/${tid}/step/${which === "about" ? which : which + 1}`);
+		},
+		async follow(what, more, is, near = 0) {
+			await editor.act(what, more);
+			const [found] = (store.state?.steps ?? []).filter(is).sort((a, b) => Math.abs(a.index - near) - Math.abs(b.index - near));
+			if (found) editor.choose(found.index);
 		},
 		async add(files, at) {
 			// One picture is for the step in view that waits for one.
 			if (files.length === 1 && at === undefined && chosen !== "about" && steps[chosen].waiting) return editor.fill(chosen, files[0]);
-			const pictures = await send(files);
-			if (!pictures.length) return undefined;
-			const to = steps.find((step) => step.waiting)?.index ?? at ?? steps.length;
-			await editor.act("add-pictures", { pictures, at });
-			editor.choose(to);
-			return notify({ text: t("arrange.came_in", { n: pictures.length }), undo: true });
+			const { pictures, tell } = await send(files);
+			if (pictures.length) await editor.follow("add-pictures", { pictures, at }, ({ picture }) => pictures.includes(picture));
+			tell();
 		},
 		async fill(step, picture, own) {
 			const { waiting, action } = steps[step];
-			const id = typeof picture === "string" ? picture : (await send([picture]))[0];
-			if (!id) return;
+			const sent = typeof picture === "string" ? null : await send([picture]);
+			const id = sent ? sent.pictures[0] : picture;
+			if (!id) return sent?.tell();
 			await editor.act(own ? "set-language-picture" : "replace-picture", { step, picture: id, ...(own && { lang: own }) });
 			if (own) setLang(own);
 			if (!action?.target) return;
-			try {
-				const { found, ...pair } = await post(`${store.path}/replaced`, { step, lang: own ?? lang });
-				if (found) notify({ text: t("arrange.found_again", { name: action.target.label ?? "" }) });
-				else setGone({ step, old: waiting ? null : pair.old, new: pair.new });
-			} catch (error) {
-				editor.fail(error);
-			}
+			const pair = await editor.tried(post(`${store.path}/replaced`, { step, lang: own ?? lang }));
+			if (pair.found) notify(t("arrange.found_again", { name: action.target.label ?? "" }), true);
+			else if (pair.new) setGone({ step, old: waiting ? null : pair.old, new: pair.new });
 		},
-		forget: () => setRefused([]),
 		image: (picture, width) => `${store.path}/pictures/${picture}/image?w=${width}`,
 	};
+	// Those that were chosen with the title of a new tutorial.
+	useEffect(() => void (store.files.length && editor.add(store.files.splice(0))), []);
 
-	/** @type {OnDrag} */
-	const drop = (event) => {
-		const files = picturesOf(event.dataTransfer);
-		if (files.length) editor.add(files);
-	};
-	/** @type {OnDrag} */
-	const drag = (event) => setOver(event.dataTransfer.types.includes("Files"));
-	const end = () => setOver(false);
-	const undo = () => {
-		notify(null);
-		store.undo();
-	};
 	const step = chosen === "about" ? undefined : steps[chosen];
-	return html`<div class=${`edit-view ${over ? "dropping" : ""}`} onDragOver=${drag} onDragLeave=${end} onDrop=${drop} onDropCapture=${end}>
-		${over && html`<p class="drop-here">${t("arrange.drop_here")}</p>`}
-		<div class="editor-head">
-			<div role="status">
-				${
-					notice &&
-					html`<p class=${`notice ${notice.problem ? "problem" : ""}`}>
-						${notice.text} ${notice.undo && small("edit.undo", undo)}
-						${small("edit.close", () => notify(null))}
-					</p>`
-				}
-			</div>
-		</div>
+	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
-		${
-			step
-				? html`<${StepView} key=${step.index} editor=${editor} step=${step} pane=${pane} setPane=${setPane} gone=${gone?.step === step.index ? gone : null} close=${() => setGone(null)} />`
-				: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`
-		}
+		${step
+			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
+			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`}
 	</div>`;
 }
 
-/** @param {StepProps & {pane: string, setPane: (pane: string) => void, gone: Gone|null, close: () => void}} props */
-function StepView({ editor, step, pane, setPane, gone, close }) {
-	const { state, path, lang } = editor;
+/** @param {StepProps} props */
+function StepView({ editor, step }) {
+	const { state, path, lang, problems, pane, setPane, gone } = editor;
+	const { index, waiting, recording, missing } = step;
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
-	const { number, waiting, recording } = step;
 	useEffect(() => {
-		if (!waiting) post(`${path}/look`, { step: step.index, lang }).catch(() => {});
+		if (!waiting) post(`${path}/look`, { step: index, lang }).catch(() => {});
 	}, [picture]);
-	const { covers, continues, sign, source, also, oks } = step;
-	const kept = [
-		covers && t("edit.covers", { n: covers }),
-		continues && t("edit.continues"),
-		sign && t("edit.sign", { sign }),
-		source && t("edit.source", { source }),
-		also.length && t("edit.also", { words: also.join(", ") }),
-		oks.length && t("edit.oks", { n: oks.length }),
-	];
 	const shared = { editor, step, pointing };
-	/** @param {string} name @param {string} label */
-	const byLanguage = (name, label) => html`<${Choices} name=${name} label=${t(label)} value=${lang} choose=${editor.setLang} choices=${state.languages.map((each) => [each, languageName(each)])} />`;
-	/** The picture, or what is in its place. */
+	const choices = state.languages.map((each) => [each, languageName(each)]);
+	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
-		if (gone) return html`<${Compare} editor=${editor} step=${step} gone=${gone} close=${close} />`;
+		if (gone?.step === index) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
 		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
-	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane}`}>
+	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
-			<h2>${t(step.aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) })}</h2>
+			<h2>${nameStep(step)}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
-			<${PictureMenu} editor=${editor} step=${step} />
-		</section>
+			<${PictureMenu} ...${shared} />
+		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /></div>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<${Problems} rows=${step.action ? state.problems.filter((row) => row.step === step.index) : []} />
-			<${ActionPicker} editor=${editor} step=${step} />
+			<${Problems} rows=${problems.filter((row) => row.step === index && row.message !== t(`missing.${missing[0]}`))} />
+			<${Next} ...${shared} />
+			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
-			<${Sentences} editor=${editor} step=${step} />
-			<${Kept} rows=${kept} />
-		</section>
+			<${Sentences} ...${shared} />
+			<${Kept} of=${step} />
+		<//>
 		<section class="card-side" aria-label=${t("edit.card")}>
 			<h2>${t("edit.card")}</h2>
 			${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
-			<${CardView} editor=${editor} step=${step} /><${Draft} editor=${editor} />
-		</section>
+			<${CardView} ...${shared} /><${Draft} editor=${editor} />
+		<//>
 	</div>`;
 }
 
-/** Plays the whole tutorial as a draft. @param {EditorProps} props */
+/** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
+function Next({ editor, step }) {
+	const [missing] = step.missing;
+	if (missing) return html`<p class="next" role="status"><${Icon} name="play" />${t(`missing.${missing}`)}</p>`;
+	const { steps } = editor.state;
+	const other = [...steps.slice(step.index), ...steps].find((each) => each.missing.length);
+	const gap = editor.problems.some(({ level }) => level === "problem");
+	const [to, name] = other ? [`step/${other.index + 1}`, nameStep(other)] : gap ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
+}
+
+/** @param {EditorProps} props */
 function Draft({ editor }) {
 	const { tid, store, path, lang, state } = editor;
-	const { job, failure, start, cancel, clear } = useJob(`draft ${tid}`);
-	const play = () => store.settle().then(() => start(`${path}/jobs`, { kind: "draft", languages: [lang] }));
+	const draft = useJob(`draft ${tid}`);
+	const { job, failure, clear, cancel } = draft;
+	const play = () => store.settle().then(() => draft.start(`${path}/jobs`, { kind: "draft", languages: [lang] }));
 	const done = job?.state === "done";
-	const problem = failure || job?.error;
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>
-		${problem && html`<p class="todo" role="alert">${explain(problem)}</p>`}
-		${
-			job &&
-			(done || job.state === "running") &&
-			html`<${Dialog} title=${t("edit.draft")} onClose=${done ? clear : cancel}>
-				${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay></video><p><${Button} onClick=${clear}>${t("edit.close")}<//></p>` : html`<${JobProgress} job=${job} onCancel=${cancel} />`}
-			<//>`
-		}`;
+		${failure && html`<p class="todo" role="alert">${explain(failure)}</p>`}
+		${job && (done || draft.running) && html`<${Dialog} title=${t("edit.draft")} onClose=${done ? clear : cancel}>
+			${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay></video><p>${button("edit.close", clear)}</p>` : html`<${JobProgress} ...${draft} />`}
+		<//>`}`;
 }

@@ -1,10 +1,9 @@
 import { html, Icon, useLoad, t, titleIn } from "./components.js";
 
 const OLD_DAYS = 180;
+const ICONS = { none: "play", current: "done" };
 
-/** The first page: all tutorials. */
 export function HomeView() {
-	/** @type {[Home, Child]} */
 	const [home, instead] = useLoad("/api/home");
 	if (!home) return instead;
 	return html`<div class="wrap">
@@ -21,37 +20,27 @@ export function HomeView() {
 	</div>`;
 }
 
-/** @param {HomeTutorial} props */
 function Card({ id, name, titles, picture, steps, missing, pack, problem, checked_days: days }) {
 	const title = titleIn(titles, name);
-	const states = [
-		problem && ["problem", problem],
-		missing && ["warning", t("home.missing", { n: missing })],
-		pack === "old" && ["warning", t("home.old")],
-		pack === "none" && !missing && !problem && ["play", t("home.none")],
-		pack === "current" && ["done", t("home.current")],
-		days !== null && days > OLD_DAYS && ["warning", t("home.checked", { n: days })],
-	].filter((each) => each instanceof Array);
+	const states = { missing, old: pack === "old", none: pack === "none" && !missing && !problem, current: pack === "current", checked: days > OLD_DAYS && days };
+	const state = (kind, text) => html`<li class=${kind}><${Icon} name=${kind} />${text}</li>`;
 	return html`<li class="card">
 		${picture ? html`<img src=${picture} alt="" loading="lazy" />` : html`<div class="blank"><${Icon} name="picture" /></div>`}
 		<div><h2><a href=${`#/t/${id}`} lang=${title.lang} dir="auto">${title.text}</a></h2>
 			<p class="soft">${t("home.steps", { n: steps })}</p>
-			<ul class="states">${states.map(([kind, text]) => html`<li class=${kind}><${Icon} name=${kind === "problem" ? "warning" : kind} />${text}</li>`)}</ul>
+			<ul class="states">${problem && state("warning", problem)}${Object.entries(states).map(([key, n]) => !!n && state(ICONS[key] ?? "warning", t(`home.${key}`, { n })))}</ul>
 			${pack !== "none" && html`<a class="over" href=${`#/t/${id}/share`} aria-label=${`${t("tabs.share")}: ${title.text}`}>
 				<${Icon} name="send" />${t("tabs.share")}</a>`}
 		</div></li>`;
 }
 
-/** What the school's file says; read only. */
 export function SchoolView() {
-	/** @type {[Home, Child]} */
 	const [home, instead] = useLoad("/api/home");
 	if (!home) return instead;
 	const { school, folder } = home;
 	return html`<div class="wrap narrow"><h1>${t("school.title")}</h1>
 		<p>${t("school.about")}</p>
-		<dl class="panel">${[["name", school.name], ["person", school.person], ["phone", school.phone]].map(([key, value]) => html`
-			<dt>${t(`school.${key}`)}</dt><dd dir="auto">${value || t("school.unset")}</dd>`)}</dl>
+		<dl class="panel">${["name", "person", "phone"].map((key) => html`<dt>${t(`school.${key}`)}</dt><dd dir="auto">${school[key] || t("school.unset")}</dd>`)}</dl>
 		<p>${t(school.file ? "school.file" : "school.no-file")}</p>
 		<p><code>${folder}/school.toml</code></p></div>`;
 }

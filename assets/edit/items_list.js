@@ -1,7 +1,7 @@
 import { arrows, explain, get, html, small, t, typed, useAnswer, useState } from "./base.js";
 import { boxTarget, nameTarget } from "./targets.js";
 
-/** The marks of a step, with what can be done to them without a mouse. @param {PointingProps} props */
+/** @param {PointingProps} props */
 export function MarksList({ editor, step, pointing }) {
 	const { width, height, drawn, set, resize, remove } = pointing;
 	const byHand = () => {
@@ -11,7 +11,7 @@ export function MarksList({ editor, step, pointing }) {
 		setTimeout(() => /** @type {any} */ (document.querySelector(".overlay .main"))?.focus(), 50);
 	};
 	return html`<div class="marks-list" tabindex="-1">
-		${!drawn.length && html`<p class="todo">${t("point.nothing")}</p>`}
+		${!drawn.length && html`<p>${t("point.nothing")}</p>`}
 		<ul>${drawn.map((mark) => {
 			const { of, found, box, target } = mark;
 			const name = nameTarget(target);
@@ -24,28 +24,28 @@ export function MarksList({ editor, step, pointing }) {
 			</li>`;
 		})}</ul>
 		<details>
-			<summary>${t("point.by_list")}</summary>
-			<${ItemsList} editor=${editor} step=${step} pointing=${pointing} />
+			<summary>${t("point.by_list")}<//>
+			<${ItemsList} ...${{ editor, step, pointing }} />
 			${small("point.by_hand", byHand)}
-		</details>
+		<//>
 	</div>`;
 }
 
-/** Every word and element found, as buttons. @param {PointingProps} props */
+/** @param {PointingProps} props */
 function ItemsList({ editor, step, pointing }) {
 	const { picture, lang, set } = pointing;
 	const [filter, setFilter] = useState("");
 	const [more, setMore] = useState(false);
 	const path = `${editor.path}/pictures/${picture}/items?step=${step.index}&lang=${lang}`;
 	const { answer, error } = useAnswer(`${path} ${editor.state.pictures[picture]?.state}`, () => get(path));
-	const wanted = filter.trim().toLowerCase();
-	const items = /** @type {Item[]} */ (answer?.items ?? []).filter((item) => item.text.toLowerCase().includes(wanted));
+	const all = answer?.items ?? [];
+	const items = all.filter((item) => item.text.toLowerCase().includes(filter.trim().toLowerCase()));
 	return html`<div class="items">
-		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /></label>
-		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}</label>
+		<label>${t("point.filter")} <input type="search" value=${filter} onInput=${typed(setFilter)} /><//>
+		<label class="check"><input type="checkbox" checked=${more} onChange=${() => setMore(!more)} /> ${t("point.as_further")}<//>
 		<p role="status">${error ? explain(error) : answer ? t("point.items", { n: items.length }) : t("point.reading")}</p>
 		<ul class="words" onKeyDown=${arrows("button")}>${items.map(
-			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}</button></li>`,
+			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}<//></li>`,
 		)}</ul>
 	</div>`;
 }

@@ -1,6 +1,6 @@
-import { html, useEffect, useState, get, post, t, has, Button, Progress } from "./components.js";
+import { html, useEffect, useState, get, post, t, named, button, Progress } from "./components.js";
 
-/** Work that takes long. `key` names it, so that it is found again after a reload. @param {string} key @returns {JobHandle} */
+/** Work that takes long. `key` names it, so that it is found again after a reload. */
 export function useJob(key) {
 	const kept = `job ${key}`;
 	const [id, setId] = useState(sessionStorage.getItem(kept));
@@ -28,7 +28,6 @@ export function useJob(key) {
 			clearTimeout(timer);
 		};
 	}, [id]);
-	/** @type {JobHandle["start"]} */
 	const start = async (path, body) => {
 		setFailure(null);
 		clear();
@@ -42,12 +41,12 @@ export function useJob(key) {
 	return { job, running, failure: failure || (job?.state === "failed" && job.error), start, cancel, clear };
 }
 
-/** One bar, what it does now, the time that is left, and Cancel. @param {{job: Job|null, onCancel: () => void}} props */
-export function JobProgress({ job, onCancel }) {
+/** @param {Pick<JobHandle, "job"|"cancel">} props */
+export function JobProgress({ job, cancel }) {
 	const { seconds_left: left = null, what = "", done = 0, total = 0 } = job || {};
-	const label = has(`job.${what}`) ? t(`job.${what}`) : what || t("job.running");
-	return html`<div class="panel"><p role="status"><strong>${label}</strong></p>
+	const label = named("job", what || "running");
+	return html`<div class="panel"><p role="status"><strong>${label}<//></p>
 		<${Progress} label=${label} done=${done} total=${total} />
 		<div class="row spread"><span class="soft">${left !== null && (left < 60 ? t("job.seconds", { n: Math.ceil(left / 5) * 5 }) : t("job.minutes", { n: Math.ceil(left / 60) }))}</span>
-			<${Button} onClick=${onCancel}>${t("shell.cancel")}<//></div></div>`;
+			${button("shell.cancel", cancel)}</div></div>`;
 }

@@ -1,41 +1,58 @@
-import { html, useEffect, useRef, useState, upload, t, explain, Button } from "./components.js";
+import { html, useEffect, useRef, useState, upload, t, explain, Button, button } from "./components.js";
 
-/** Files as people count: 2 before 10. @type {(files: Iterable<File>) => File[]} */
+/** Files as people count: 2 before 10. */
 export const inOrder = (files) => [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
 
-/** The pictures of a drop or a paste. @type {(data: DataTransfer|null) => File[]} */
-export const picturesOf = (data) => inOrder(data?.files || []).filter((file) => !file.type || file.type.startsWith("image/"));
+const picturesOf = ({ files }) => inOrder(files).filter((file) => !file.type || file.type.startsWith("image/"));
 
 /** @type {SendPictures} */
 export async function sendPictures(tid, files, onProgress) {
 	const pictures = [];
 	const problems = [];
 	for (const [index, file] of files.entries()) {
-		onProgress?.(index);
+		onProgress(index);
 		const answer = await upload(`/api/tutorials/${tid}/pictures?name=${encodeURIComponent(file.name)}`, file).catch((error) => error);
 		if (answer.picture) pictures.push(answer.picture);
 		else problems.push({ name: file.name, why: explain(answer) });
 	}
-	onProgress?.(files.length);
 	return { pictures, problems };
 }
 
-/** Where pictures come in: dropped, picked, or pasted by Ctrl+V or by the button. @param {DropProps} props */
-export function PictureDrop({ onPictures, onProblem, children }) {
+/** @param {PickProps} props */
+export function PickButton({ label, take, multiple }) {
 	const picker = useRef(null);
+	const pick = () => {
+		const files = inOrder(picker.current.files);
+		if (files.length) take(files);
+		picker.current.value = "";
+	};
+	return html`<${Button} symbol="picture" onClick=${() => picker.current.click()}>${label}<//>
+		<input ref=${picker} type="file" accept="image/*,.heic,.heif" multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
+}
+
+/** Pictures that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
+export function PictureDrop({ onPictures, onProblem, children }) {
 	const [over, setOver] = useState(false);
-	/** @type {(files: File[], otherwise: string) => void} */
+	const leave = () => setOver(false);
 	const take = (files, otherwise) => (files.length ? onPictures(files) : onProblem(t(otherwise)));
 	useEffect(() => {
-		const paste = (/** @type {ClipboardEvent} */ event) => {
-			const files = picturesOf(event.clipboardData);
-			if (!files.length) return;
-			event.preventDefault();
-			onPictures(files);
+		/** @type {Record<string, (event: any) => void>} */
+		const listeners = {
+			paste({ clipboardData }) {
+				const files = picturesOf(clipboardData);
+				if (files.length) onPictures(files);
+			},
+			dragover: ({ dataTransfer }) => setOver(dataTransfer.types.includes("Files")),
+			dragleave: leave,
+			drop({ dataTransfer }) {
+				leave();
+				if (dataTransfer.files.length) take(picturesOf(dataTransfer), "pictures.no-pictures");
+			},
 		};
-		document.addEventListener("paste", paste);
-		return () => document.removeEventListener("paste", paste);
-	}, [onPictures]);
+		const each = Object.entries(listeners);
+		each.forEach(([type, listen]) => addEventListener(type, listen));
+		return () => each.forEach(([type, listen]) => removeEventListener(type, listen));
+	});
 	const paste = async () => {
 		try {
 			const files = [];
@@ -48,20 +65,10 @@ export function PictureDrop({ onPictures, onProblem, children }) {
 			onProblem(t("pictures.paste-with-keys"));
 		}
 	};
-	const drop = (/** @type {DragEvent} */ event) => {
-		event.preventDefault();
-		event.stopPropagation();
-		setOver(false);
-		take(picturesOf(event.dataTransfer), "pictures.no-pictures");
-	};
-	const pick = () => {
-		take(inOrder(picker.current.files), "pictures.no-pictures");
-		picker.current.value = "";
-	};
-	return html`<div class=${`drop ${over ? "over" : ""}`} onDragOver=${() => setOver(true)} onDragLeave=${() => setOver(false)} onDrop=${drop}>
+	return html`<div class="drop">
 		<p>${children}</p>
-		<div class="row"><${Button} symbol="picture" onClick=${() => picker.current.click()}>${t("pictures.choose")}<//>
-			<${Button} symbol="paste" onClick=${paste}>${t("pictures.paste")}<//></div>
-		<input ref=${picker} type="file" accept="image/*,.heic,.heif" multiple hidden onChange=${pick} aria-label=${t("pictures.choose")} />
+		<div class="row"><${PickButton} label=${t("pictures.choose")} take=${onPictures} multiple />
+			${button("pictures.paste", paste, "", "paste")}</div>
+		${over && html`<p class="drop-here">${t("pictures.drop-here")}</p>`}
 	</div>`;
 }

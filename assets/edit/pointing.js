@@ -5,7 +5,7 @@ const HOVER_MS = 80;
 /** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
 const NEAR = 8;
 
-/** What pointing at a step needs: its marks as drawn, and what sets them. @param {StepProps} props @returns {Pointing} */
+/** @param {StepProps} props @returns {Pointing} */
 export function usePointing({ editor, step }) {
 	const { path, state, lang, act } = editor;
 	const { index } = step;
@@ -17,9 +17,7 @@ export function usePointing({ editor, step }) {
 	// What was just set is drawn before the server has found it again.
 	const [fresh, setFresh] = useState(null);
 	useEffect(() => setFresh(null), [marks.answer]);
-	/** @type {Mark[]} */
 	const placed = marks.answer?.marks ?? [];
-	/** @param {MarkKey} of @param {Target} target @returns {Drawn} */
 	const draw = (of, target) => ({ box: null, outline: null, found: true, ...placed.find((mark) => mark.of === of), of, target });
 	const drawn = step.marks.map((target, at) => draw(at, target));
 	if (step.action?.target) drawn.unshift(draw("action", step.action.target));
@@ -27,14 +25,12 @@ export function usePointing({ editor, step }) {
 		const at = drawn.findIndex(({ of }) => of === fresh.of);
 		drawn.splice(at < 0 ? drawn.length : at, 1, fresh);
 	}
-	/** @type {Pointing["set"]} */
 	const set = (of, { target, box, outline }) => {
 		setFresh({ of: of === "new" ? step.marks.length : of, target, box, outline, found: true });
 		if (of === "action") act("set-target", { step: index, target });
 		else if (of === "new") act("add-mark", { step: index, target });
 		else act("set-mark", { step: index, mark: of, target });
 	};
-	/** @type {Pointing["ask"]} */
 	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
 	return {
 		picture, lang, width, height, setSize, drawn, set, ask,
@@ -47,39 +43,32 @@ export function usePointing({ editor, step }) {
 		},
 		async resize({ of, box }, by) {
 			if (!box) return;
-			try {
-				const { candidates = [] } = await ask(box[0] + box[2] / 2, box[1] + box[3] / 2);
-				const next = by > 0 ? candidates.find((each) => area(each.box) > area(box) * 1.02) : [...candidates].reverse().find((each) => area(each.box) < area(box) * 0.98);
-				if (next) set(of, next);
-				else editor.notify({ text: t(by > 0 ? "point.none_larger" : "point.none_smaller") });
-			} catch (error) {
-				editor.fail(error);
-			}
+			const { candidates } = await editor.tried(ask(box[0] + box[2] / 2, box[1] + box[3] / 2));
+			if (!candidates) return;
+			const next = by > 0 ? candidates.find((each) => area(each.box) > area(box) * 1.02) : candidates.reverse().find((each) => area(each.box) < area(box) * 0.98);
+			if (next) set(of, next);
+			else editor.notify(t(by > 0 ? "point.none_larger" : "point.none_smaller"));
 		},
 	};
 }
 
-/** @param {Box} box @param {string} name @param {number} width */
 const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
-/** The picture, and pointing by mouse. @param {PointingProps} props */
+/** @param {PointingProps} props */
 export function PictureView({ editor, step, pointing }) {
 	const { width, height, set } = pointing;
 	const [hover, setHover] = useState(null);
 	const [drag, setDrag] = useState(null);
-	/** What to ask next while the pointer moves; one question at a time. */
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(null);
 	const taken = useRef(null);
 	useEffect(() => stopHover, []);
 
-	/** @param {PointerOn} event */
 	const place = ({ currentTarget, clientX, clientY }) => {
 		const frame = currentTarget.getBoundingClientRect();
 		const scale = width / frame.width;
 		return { x: clamp((clientX - frame.left) * scale, 0, width), y: clamp((clientY - frame.top) * scale, 0, height), scale };
 	};
-	/** @param {Place} a @param {Place} b */
 	const near = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) <= NEAR * b.scale;
 	const stopHover = () => {
 		asked.next = null;
@@ -93,7 +82,6 @@ export function PictureView({ editor, step, pointing }) {
 		}
 		asked.busy = false;
 	};
-	/** @type {OnPointer} */
 	const move = (event) => {
 		const from = press.current;
 		if (event.pointerType === "touch") return;
@@ -106,7 +94,6 @@ export function PictureView({ editor, step, pointing }) {
 			setDrag([Math.min(from.x, at.x), Math.min(from.y, at.y), Math.abs(at.x - from.x), Math.abs(at.y - from.y)]);
 		}
 	};
-	/** @type {OnPointer} */
 	const down = (event) => {
 		if (event.button !== 0) return;
 		press.current = place(event);
@@ -116,9 +103,8 @@ export function PictureView({ editor, step, pointing }) {
 		press.current = null;
 		setDrag(null);
 	};
-	/** @param {PointerOn} event */
 	const up = async (event) => {
-		if (!press.current) return undefined;
+		if (!press.current) return;
 		const at = place(event);
 		const of = event.shiftKey ? "new" : "action";
 		const before = taken.current;
@@ -131,14 +117,11 @@ export function PictureView({ editor, step, pointing }) {
 			before.at = (before.at + 1) % before.candidates.length;
 			return set(before.of, before.candidates[before.at]);
 		}
-		try {
-			const { state, candidates, chosen } = await pointing.ask(at.x, at.y);
-			if (state === "reading" || !candidates.length) return editor.notify({ text: t(state === "reading" ? "point.still_reading" : "point.nothing_here") });
+		const { state, candidates, chosen } = await editor.tried(pointing.ask(at.x, at.y));
+		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
-			return set(of, candidates[chosen]);
-		} catch (error) {
-			return editor.fail(error);
-		}
+			set(of, candidates[chosen]);
+		} else if (state) editor.notify(t(state === "reading" ? "point.still_reading" : "point.nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
@@ -156,11 +139,11 @@ export function PictureView({ editor, step, pointing }) {
 			hover
 				? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
 				: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
-		}</figcaption>
-	</figure>`;
+		}<//>
+	<//>`;
 }
 
-/** A mark, and pointing by keys. @param {{mark: Drawn, pointing: Pointing}} props */
+/** @param {MarkProps} props */
 function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;
@@ -175,7 +158,6 @@ function MarkShape({ mark, pointing }) {
 		setMoved(null);
 		setResized(false);
 	};
-	/** @type {OnKey} */
 	const key = (event) => {
 		if (event.ctrlKey || event.altKey || event.metaKey) return;
 		if (event.key.startsWith("Arrow")) {

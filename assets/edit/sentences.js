@@ -1,8 +1,8 @@
-import { arrows, explain, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 
 const QUIET_MS = 350;
 
-/** What is said in a step, in each language. @param {StepProps} props */
+/** @param {StepProps} props */
 export function Sentences({ editor, step }) {
 	const { languages } = editor.state;
 	const { index, narration } = step;
@@ -21,65 +21,57 @@ export function Sentences({ editor, step }) {
 		})}`;
 }
 
-/** A text in one language, with what the plain-language rules say of it. @param {FieldProps} props */
+/** @param {FieldProps} props */
 export function TextField({ editor, step, field, lang, label, saved = "", grey = "", onFocus, suggest, tools }) {
 	const { path, state } = editor;
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
-	const said = useAnswer(text.trim() ? text : null, () => post(`${path}/findings`, { step, field, lang, text }), QUIET_MS);
-	const pairs = useAnswer(suggest ? `${text} ${state.revision}` : null, () => post(`${path}/suggestions`, { step, lang, text }), QUIET_MS);
-	/** @type {Finding[]} */
-	const found = said.answer?.findings ?? [];
-	/** @type {Pair[]} */
-	const offered = pairs.answer?.pairs ?? [];
-	// A field is as high as its text.
+	const ask = (key, what) => useAnswer(key, () => post(`${path}/${what}`, { step, field, lang, text }), QUIET_MS).answer ?? {};
+	const { findings = [] } = ask(text.trim() ? text : null, "findings");
+	const { pairs = [] } = ask(suggest ? `${text} ${state.revision}` : null, "suggestions");
 	useEffect(() => {
 		box.current.style.height = "auto";
 		box.current.style.height = `${box.current.scrollHeight + 4}px`;
 	}, [text, grey]);
-	/** @param {string} better */
 	const use = (better) => {
 		draft.type(better);
 		draft.flush();
 		box.current.focus();
 	};
-	/** @param {Pair} pair */
 	const take = (pair) => {
-		const texts = Object.fromEntries(state.languages.filter((each) => pair.texts[each]).map((each) => [each, pair.texts[each]]));
-		draft.type(texts[lang] ?? text);
+		draft.type(pair.texts[lang] ?? text);
 		draft.drop();
-		editor.act("set-sentences", { step, texts });
+		editor.act("set-sentences", { step, texts: pair.texts });
 		box.current.focus();
 	};
-	/** @type {OnKey} */
 	const key = (event) => {
-		const pair = event.altKey && offered[Number(/^Digit([1-6])$/.exec(event.code)?.[1]) - 1];
+		const pair = event.altKey && pairs[Number(event.code.replace("Digit", "")) - 1];
 		if (pair) take(pair);
 		else if (event.key === "Enter") draft.flush(); // A sentence has no lines.
-		else if (event.key === "ArrowDown" && offered.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
+		else if (event.key === "ArrowDown" && pairs.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
 		else return;
 		event.preventDefault();
 	};
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
-		<div class="field-head"><label for=${id}>${label}</label>${tools}</div>
+		<div class="field-head"><label for=${id}>${label}<//>${tools}</div>
 		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} placeholder=${grey} aria-describedby=${`${id}-said`}
-			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}></textarea>
+			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
-			${found.map(({ message, remedy, better }) => html`<div class="finding">
+			${findings.map(({ message, remedy, better }) => html`<div class="finding">
 				<p>${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
 			</div>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
 		</div>
-		${offered.length > 0 && html`<div class="pairs">
+		${pairs.length > 0 && html`<div class="pairs">
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
-			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${offered.map(
+			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair, index) => html`<li><button onClick=${() => take(pair)} title=${pair.from} aria-keyshortcuts=${`Alt+${index + 1}`}>
 					<kbd aria-hidden="true">Alt+${index + 1}</kbd>
-					<span>${state.languages.map((each) => pair.texts[each] && html`<span lang=${each}>${pair.texts[each]}</span>`)}</span>
-				</button></li>`,
+					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}</span>`)}</span>
+				<//></li>`,
 			)}</ol>
 		</div>`}
 	</div>`;
@@ -88,24 +80,23 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
-/** @param {EditorProps & {what: number|"title", lang: string}} props */
+/** @param {PlayProps} props */
 export function PlayButton({ editor, what, lang }) {
 	const [playing, setPlaying] = useState(false);
 	useEffect(() => () => sounding?.pause(), [what, lang]);
+	const stop = () => setPlaying(false);
 	const play = async () => {
 		sounding?.pause();
 		if (playing) return;
 		setPlaying(true);
-		await editor.store.settle();
-		const audio = new Audio(`${editor.path}/sounds/${what}?lang=${lang}&revision=${editor.store.state?.revision}`);
-		sounding = audio;
-		audio.onended = audio.onpause = () => setPlaying(false);
 		try {
-			await audio.play();
-		} catch {
-			setPlaying(false);
-			// An audio element doesn't show the reason; the same address asked for as an answer does.
-			if (audio.error) get(audio.src).catch((error) => editor.notify({ text: `${t("say.no_sound")} ${error.message && explain(error)}`, problem: true }));
+			await editor.store.settle();
+			sounding = new Audio(await get(`${editor.path}/sounds/${what}?lang=${lang}`));
+			sounding.onended = sounding.onpause = stop;
+			await sounding.play();
+		} catch (error) {
+			stop();
+			if (error instanceof ApiError) editor.fail(error);
 		}
 	};
 	return small(playing ? "say.stop" : "say.play", play, languageName(lang));

@@ -1,8 +1,7 @@
-import { html, useState, Banner, Button, CopyButton, Icon, useLoad, fileSize, t } from "./components.js";
+import { html, useState, Banner, Button, CopyButton, Icon, useLoad, currentLanguage, t } from "./components.js";
 
-/** What to send, in which order, and what it costs a family. @param {TutorialViewProps} props */
+/** @param {TutorialViewProps} props */
 export function ShareView({ tid }) {
-	/** @type {[Pack, Child]} */
 	const [pack, instead] = useLoad(`/api/tutorials/${tid}/pack`);
 	const [chosen, choose] = useState(0);
 	if (!pack) return instead;
@@ -12,7 +11,6 @@ export function ShareView({ tid }) {
 	const letter = message && html`<div class="letter"><pre tabindex="0" role="region" aria-label=${t("share.message")} lang=${lang} dir="auto">${message}</pre>
 		<div class="row"><${CopyButton} text=${message}>${t("share.copy-message")}<//>
 			<a class="button whatsapp" href=${whatsapp} target="_blank" rel="noopener noreferrer">${t("share.whatsapp")}</a></div></div>`;
-	/** @type {[string, (PackFile|null)[], Child?][]} */
 	const parts = [["cards", cards], ["video", [video], letter], ["voice", [voice]], ["clips", clips], ["others", others]];
 	return html`<div class="wrap" key=${lang}><div class="row spread"><h2>${t("share.title")}</h2>
 			<div class="row" role="group" aria-label=${t("share.which")}><span>${t("share.which")}</span>${pack.languages.map((each, index) =>
@@ -20,20 +18,20 @@ export function ShareView({ tid }) {
 		${!pack.current && html`<${Banner} kind="warning"><p>${t("share.old")}</p>${make}<//>`}
 		<p class="soft">${t("share.drag")}</p>
 		${parts.map(([key, files, more]) => (more || files.some(Boolean)) && html`<section class="panel" key=${key}><h3>${t(`share.${key}`)}</h3><p>${t(`share.${key}-about`)}</p>
-			<div class="files-grid">${files.map((file) => file && html`<${FileCard} key=${file.id} file=${file} lang=${lang} />`)}${more}</div></section>`)}
+			<div class="files-grid">${files.map((file) => file && html`<${FileCard} key=${file.id} file=${file} lang=${lang} />`)}${more}</div><//>`)}
 		<p class="row"><span>${t("share.folder")} <code>${pack.folder}</code></span><${CopyButton} text=${pack.folder}>${t("share.copy-folder")}<//></p></div>`;
 }
 
-/** @param {{file: PackFile, lang: string}} props */
+/** @param {FileProps} props */
 function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
 	return html`<div class="file">
 		${picture && html`<img src=${url} alt=${text || name} loading="lazy" title=${t("share.drag-this")} />`}
 		${name.endsWith(".mp4") && html`<video controls playsinline preload="metadata" src=${url} aria-label=${name}></video>`}
 		${name.endsWith(".ogg") && html`<audio controls preload="none" src=${url} aria-label=${name}></audio>`}
-		${text && html`<p lang=${lang} dir="auto"><strong>${text}</strong></p>`}
+		${text && html`<p lang=${lang} dir="auto"><strong>${text}<//></p>`}
 		<div class="row"><a class="button" href=${url} download=${name} draggable="true" onDragStart=${(event) => event.dataTransfer.setData("DownloadURL", `application/octet-stream:${name}:${location.origin}${url}`)} title=${t("share.drag-this")}
 				aria-label=${t("share.save-name", { name })}><${Icon} name="save" />${t("share.save")}</a>
-			${kind === "card" && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//>`}</div>
-		<p class="soft">${name} · ${fileSize(bytes)}${seconds ? ` · ${Math.round(seconds)} s` : ""}</p></div>`;
+			${kind === "card" && html`<${CopyButton} text=${text}>${t("share.copy-sentence")}<//><${CopyButton} picture=${url}>${t("share.copy-picture")}<//>`}</div>
+		<p class="soft">${name} · ${(bytes / 1e6).toLocaleString(currentLanguage(), { maximumSignificantDigits: 2 })} MB${seconds ? ` · ${Math.round(seconds)} s` : ""}</p></div>`;
 }

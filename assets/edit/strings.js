@@ -5,7 +5,7 @@ let tables = {};
 /** @type {Language} */
 let language = "en";
 
-/** The language that the address or the switch names, else what the browser prefers. @type {() => Language} */
+/** @type {() => Language} */
 export function preferredLanguage() {
 	const asked = new URLSearchParams(location.search).get("lang");
 	if (asked) {
@@ -24,24 +24,29 @@ export async function loadStrings(lang) {
 
 export const currentLanguage = () => language;
 
-/** @type {(key: string) => string|undefined} */
 const find = (key) => key.split(".").reduce((table, part) => table?.[part], tables);
 
 /** @type {Strings} */
-export const strings = {
+export const { t, named, explain, languageName } = {
 	t(key, values = {}) {
 		const text = (values.n === 1 && find(`${key}-one`)) || find(key) || key;
 		return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all));
 	},
-	has: (key) => !!find(key),
+	named: (table, key) => find(`${table}.${key}`) || key,
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
-	fileSize: (bytes) => `${(bytes / 1e6).toLocaleString(language, { maximumSignificantDigits: 2 })} MB`,
 };
-export const { t, has, explain, languageName, fileSize } = strings;
 
-/** The first title that there is, the page's language first. @type {(titles: Texts, fallback: string) => {lang: string, text: string}} */
 export function titleIn(titles, fallback) {
 	const lang = [language, ...Object.keys(titles)].find((each) => titles[each]) || language;
 	return { lang, text: titles[lang] || fallback };
+}
+
+/** What is missing, in the page's words, and what was found besides. @type {ListProblems} */
+export function listProblems({ languages, titles, steps }, found) {
+	const gaps = [
+		...languages.filter((lang) => !titles[lang]).map((lang) => ({ step: null, message: t("missing.title", { language: languageName(lang) }) })),
+		...steps.flatMap(({ index, missing }) => missing.map((what) => ({ step: index, message: t(`missing.${what}`) }))),
+	].map((row) => ({ ...row, level: "problem", remedy: "", gap: true }));
+	return [...gaps, ...found.filter(({ step, level, remedy }) => level === "warning" || !gaps.some((gap) => gap.step === step && (step !== null || remedy.includes('"# '))))];
 }

@@ -1,9 +1,7 @@
 import { t } from "./base.js";
 
-/** @param {number} part @param {number} whole */
 const percent = (part, whole) => Math.round((part / whole) * 1000) / 10;
 
-/** @param {number} value @param {number} low @param {number} high */
 export const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
 /** @type {ToTarget} */
@@ -24,10 +22,9 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 	return [clamp(x + right, 0, width - w), clamp(y + down, 0, height - h), w, h];
 };
 
-/** @param {Box} box */
 export const area = ([, , w, h]) => w * h;
 
-/** The target as a person would say it. @param {Target|null|undefined} target */
+/** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {
 	if (target?.kind === "text") return `“${target.wordings.join("” / “")}”${target.occurrence ? ` (${target.occurrence})` : ""}`;
 	if (target?.kind === "icon") return t("point.icon", { name: target.file.replace(/\.\w+$/, "").replace(/-/g, " ") });

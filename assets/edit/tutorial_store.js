@@ -1,8 +1,20 @@
 import { get, post, ApiError } from "./api.js";
 
-/** The script in a state: where two are equal, nobody changed it in between. @type {(state: TutorialState) => string} */
+/** The script in a state: where two are equal, nobody changed it in between. */
 const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
-	JSON.stringify([languages, titles, whys, device, platform, checked, steps.map((step) => ({ ...step, spoken: 0, waiting: 0 }))]);
+	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0 })) });
+
+/** What a change writes over or depends on: where that is the same in two scripts, it can be made in either. */
+function ground({ do: what, step, lang }, script) {
+	const { titles, whys, steps } = script;
+	const part = what.replace("set-", "");
+	const order = steps.map(({ picture }) => picture);
+	if (part === what) return [order, steps[step]];
+	if (step === undefined) return { title: titles[lang], why: whys[lang] }[part] ?? script[part];
+	const { narration = {}, questions = {}, action, ...rest } = steps[step] ?? {};
+	const written = { sentence: narration[lang], sentences: narration, question: questions[lang], target: action, action, direction: action, words: action };
+	return [order.slice(0, step + 1), part in written ? written[part] : rest];
+}
 
 /** @type {(tid: string) => Store} */
 const makeStore = (tid) => ({
@@ -16,10 +28,11 @@ const makeStore = (tid) => ({
 	queue: [],
 	base: "",
 	revision: 0,
-	epoch: 0,
 	busy: false,
 	closed: false,
 	unsure: false,
+	files: [],
+	turned: null,
 	fields: new Set(),
 	watchers: new Set(),
 	idle: new Set(),
@@ -58,14 +71,6 @@ const makeStore = (tid) => ({
 		return this.enqueue({ changes: [changes].flat() });
 	},
 
-	undo() {
-		return this.turn("undo");
-	},
-
-	redo() {
-		return this.turn("redo");
-	},
-
 	async turn(turn) {
 		this.flush();
 		if (this.queue.length || this.state?.[turn]) await this.enqueue({ turn });
@@ -82,7 +87,7 @@ const makeStore = (tid) => ({
 	async settle(patience = 10000) {
 		this.flush();
 		if (this.queue.length)
-			await new Promise((/** @type {(none: void) => void} */ resolve) => {
+			await new Promise((resolve) => {
 				this.idle.add(resolve);
 				setTimeout(resolve, patience);
 			});
@@ -114,9 +119,11 @@ const makeStore = (tid) => ({
 
 	meet(state) {
 		const first = this.queue[0];
-		const same = !first || !this.base || this.base === scriptOf(state);
-		const ours = first && "changes" in first && this.unsure && state.revision === this.revision + 1 && state.undo === first.changes.at(-1)?.do;
-		if (!same && ours) this.queue.shift(); // Only the answer got lost.
+		const now = scriptOf(state);
+		const grounds = (script, waiting) => JSON.stringify("changes" in waiting ? waiting.changes.map((each) => ground(each, JSON.parse(script))) : script);
+		const same = !first || !this.base || this.queue.every((each) => grounds(this.base, each) === grounds(now, each));
+		const ours = first && "changes" in first && this.unsure && this.base !== now && state.revision === this.revision + 1 && state.undo === first.changes.at(-1)?.do;
+		if (ours) this.queue.shift(); // Only the answer got lost.
 		if (same || ours) this.rest(state);
 		else this.conflict = { yours: [...this.queue], theirs: (this.state = state) };
 	},
@@ -134,6 +141,7 @@ const makeStore = (tid) => ({
 
 	async sendFirst(first, revision) {
 		const [to, body] = "turn" in first ? [first.turn, { revision }] : ["changes", { revision, ...first }];
+		const name = "turn" in first && this.state?.[first.turn];
 		let answer = await post(`${this.path}/${to}`, body).catch((error) => error);
 		if (answer instanceof ApiError) {
 			const error = answer;
@@ -148,6 +156,7 @@ const makeStore = (tid) => ({
 		}
 		this.queue.shift();
 		this.rest(answer);
+		this.turned = "turn" in first && name ? [first.turn, name] : null;
 		this.tell();
 	},
 
@@ -161,7 +170,6 @@ const makeStore = (tid) => ({
 		this.conflict = null;
 		this.queue = [];
 		this.fields.clear();
-		this.epoch += 1;
 		this.send();
 	},
 
@@ -208,7 +216,6 @@ export function openStore(tid) {
 	return open;
 }
 
-/** Closes the store that is open, if any. */
 export function closeStore() {
 	open?.close();
 	open = null;

@@ -6,18 +6,6 @@ interface Coming {
 	done: number;
 }
 
-/** A file that was not taken. */
-interface Refused {
-	name: string;
-	why: string;
-}
-
-interface Notice {
-	text: string;
-	problem?: boolean;
-	undo?: boolean;
-}
-
 type Chosen = number | "about";
 
 interface Editor {
@@ -34,18 +22,26 @@ interface Editor {
 	act(what: string, more?: object): Promise<void>;
 	/** What makes a change that sets one thing. */
 	set(what: string, key: string, more?: object): (value: any) => Promise<void>;
-	notify(notice: Notice | null): void;
-	warn(text: string): void;
+	notify: ViewProps["notify"];
 	/** Tells of an error. */
 	fail(error: unknown): void;
+	/** What a promise brings; if it fails, that is told, and nothing is known. */
+	tried(promise: Promise<any>): Promise<any>;
+	/** What is missing, and what the script's reader found. */
+	problems: Problem[];
+	/** Makes a change, and chooses the step for which `is` is true then, the one nearest to `near` if there are several. */
+	follow(what: string, more: object, is: (step: Step) => boolean, near?: number): Promise<void>;
 	choose(chosen: Chosen): void;
-	coming: Coming;
-	refused: Refused[];
+	/** Files on their way. */
+	coming: Coming | null;
+	gone: Gone | null;
+	setGone(gone: Gone | null): void;
+	/** Which of work and card is shown where there is room for one. */
+	pane: string;
+	setPane(pane: string): void;
 	add(files: File[], at?: number): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
-	/** Takes refused files off the list. */
-	forget(): void;
 	/** The address of a picture. */
 	image(picture: string, width: number): string;
 }
@@ -62,6 +58,15 @@ interface EditorProps {
 }
 interface StepProps extends EditorProps {
 	step: Step;
+}
+interface RowProps extends StepProps {
+	move: Move;
+	/** Whether something is held over the place above it. */
+	over: boolean;
+}
+interface PlayProps extends EditorProps {
+	what: number | "title";
+	lang: string;
 }
 interface PointingProps extends StepProps {
 	pointing: Pointing;
@@ -94,8 +99,8 @@ interface Answer {
 }
 
 /** Asks again when `key` changes, after `wait` milliseconds of quiet; a null key asks nothing. */
-type UseAnswer = (key: string | null, ask: () => Promise<any>, wait?: number) => Answer;
-type UseDraft = (editor: Editor, saved: string, save: (text: string) => void) => Draft;
+type UseAnswer = (key: string | null, ask: (signal: AbortSignal) => Promise<any>, wait?: number) => Answer;
+type UseDraft = (editor: Editor, saved: string, save: (text: string) => void, pause?: number) => Draft;
 
 interface Draft {
 	text: string;
@@ -117,7 +122,7 @@ interface Pointing {
 	reading: boolean;
 	set(of: MarkKey, place: Placed): void;
 	remove(of: MarkKey): void;
-	ask(x: number, y: number): Promise<{ state: string; candidates: Candidate[]; chosen: number }>;
+	ask(x: number, y: number): Promise<any>;
 	/** Takes the next larger or smaller candidate. */
 	resize(mark: Drawn, by: 1 | -1): void;
 }
@@ -145,12 +150,18 @@ interface ChoicesProps {
 	/** Value, text, and perhaps a pictogram. */
 	choices: (readonly [string, string, string?])[];
 	kind?: string;
+	/** Called when it is left, or was clicked. */
+	flush?(): void;
 }
 
 type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }) => any;
 type PointerOn = PointerEvent & { currentTarget: Element };
 type OnPointer = (event: PointerOn) => void;
 type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
+interface MarkProps {
+	mark: Drawn;
+	pointing: Pointing;
+}
 /** From pixels of a picture of that width and height. */
 type ToTarget = (box: Box, width: number, height: number) => Target;
 /** Moves or resizes a box by a hundredth of the picture, within it. */

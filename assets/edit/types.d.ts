@@ -1,6 +1,6 @@
 /** What the server sends and takes, as global names. For the type checker only; browsers never ask for this file. */
 
-type Child = import("./vendor/preact.module.js").Child;
+type Child = import("./vendor/standalone.module.js").Child;
 
 type Target = (
 	| { kind: "text"; wordings: string[]; occurrence: number | null }
@@ -39,6 +39,8 @@ interface Step {
 	also: string[];
 	covers: number;
 	oks: string[];
+	/** What it still needs, first things first. */
+	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
 }
 
 interface Picture {
@@ -52,11 +54,14 @@ interface Picture {
 }
 
 interface Problem {
-	line: number | null;
-	level: "problem" | "warning";
+	line?: number | null;
+	/** "problem" or "warning" */
+	level: string;
 	message: string;
 	remedy: string;
 	step: number | null;
+	/** The page's own words for something that is missing. */
+	gap?: boolean;
 }
 
 interface TutorialState {
@@ -133,6 +138,7 @@ interface Failure {
 	code: string;
 	message: string;
 	remedy: string;
+	state?: TutorialState;
 }
 
 interface Job {
@@ -209,7 +215,7 @@ interface Home {
 
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
-	post(path: string, body: unknown, signal?: AbortSignal): Promise<any>;
+	post(path: string, body: unknown): Promise<any>;
 	/** Sends one file as it is. */
 	upload(path: string, file: Blob): Promise<any>;
 }
@@ -217,25 +223,26 @@ interface Api {
 interface Strings {
 	/** A text in the page's language, such as "home.new", with its `{placeholders}`. Where `n` is 1, `key-one` is taken if there is one. */
 	t(key: string, values?: Record<string, string | number>): string;
-	has(key: string): boolean;
+	/** The name of something in a table of texts, or the key itself. */
+	named(table: string, key: string): string;
 	/** A failure in the page's words where it has some, else in the server's. */
 	explain(error: any): string;
 	/** The name of "es" in the page's language. */
 	languageName(lang: string): string;
-	fileSize(bytes: number): string;
 }
 
 /** What every view is given. */
 interface ViewProps {
 	navigate(hash: string): void;
-	/** Says it in a bar below, until it is closed. */
-	notify(text: string): void;
+	/** Says it in a bar below, until it is closed, with a button that undoes it if that is wanted. */
+	notify(text: string, undo?: boolean): void;
 }
 
 interface TutorialViewProps extends ViewProps {
 	tid: string;
-	/** 0-based; the address has it 1-based. Null: none named. */
-	step: number | null;
+	/** 0-based; the address has it 1-based. */
+	step: Chosen;
+	state: TutorialState;
 }
 
 type Language = "es" | "en";
@@ -260,8 +267,6 @@ interface Store {
 	/** The script that the queue is meant for, and its revision. */
 	base: string;
 	revision: number;
-	/** Grows when what fields hold was thrown away: they show the state's text again. */
-	epoch: number;
 	busy: boolean;
 	closed: boolean;
 	/** An answer got lost, so that the first that waits may have been applied. */
@@ -269,7 +274,11 @@ interface Store {
 	/** What fields call to send the text that they hold. */
 	fields: Set<() => void>;
 	watchers: Set<(store: Store) => void>;
-	idle: Set<() => void>;
+	idle: Set<(value?: any) => void>;
+	/** Pictures that are to be sent as soon as it is seen. */
+	files: File[];
+	/** The last change, if it was one back or forth: which, and the name of what was undone or done again. */
+	turned: ["undo" | "redo", string] | null;
 	timer: number;
 	readonly status: Status;
 	subscribe(watch: (store: Store) => void): () => void;
@@ -284,8 +293,6 @@ interface Store {
 	flush(): void;
 	/** Changes that belong together: one undo takes all of them back. Resolves when nothing waits any more. */
 	change(changes: Change | Change[]): Promise<void>;
-	undo(): Promise<void>;
-	redo(): Promise<void>;
 	turn(turn: "undo" | "redo"): Promise<void>;
 	enqueue(waiting: Waiting): Promise<void>;
 	/** Sends all that waits; resolves when that is done, or after that many milliseconds. */
@@ -317,15 +324,6 @@ interface RefusedPicture {
 	why: string;
 }
 
-interface ButtonProps {
-	/** "main" for what to press next, "quiet" for what is seldom needed. */
-	kind?: string;
-	symbol?: string;
-	label?: string;
-	children?: Child;
-	[attribute: string]: unknown;
-}
-
 interface DialogProps {
 	title: string;
 	/** Escape closes it where this is given. */
@@ -333,35 +331,16 @@ interface DialogProps {
 	children?: Child;
 }
 
-interface BannerProps {
-	kind?: "info" | "warning" | "problem";
-	children?: Child;
-}
-
-/** Without a total it shows only that something goes on. */
-interface ProgressProps {
-	label: string;
-	done: number;
-	total: number;
-}
-
-interface TextFieldProps {
-	label: string;
-	value: string;
-	onInput: (text: string) => void;
-	hint?: string;
-	[attribute: string]: unknown;
-}
-
-interface CopyProps {
-	text: string;
-	children?: Child;
-}
-
 interface DropProps {
 	onPictures: (files: File[]) => void;
 	onProblem: (text: string) => void;
 	children?: Child;
+}
+
+interface PickProps {
+	label: string;
+	take: (files: File[]) => void;
+	multiple?: boolean;
 }
 
 interface JobHandle {
@@ -375,22 +354,29 @@ interface JobHandle {
 }
 
 /** Where pictures go; one that is refused doesn't stop the others. */
-type SendPictures = (tid: string, files: File[], onProgress?: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
-
-interface ChoiceProps {
-	id: string;
-	label: string;
-	/** Values and their texts. */
-	rows: string[][];
-	none: string;
-	onChoose: (value: string) => void;
-}
+type SendPictures = (tid: string, files: File[], onProgress: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
 
 interface Route {
 	view: string;
 	tid: string;
 	part: string;
-	step: number | null;
+	step: Chosen;
 }
 
-type View<P = ViewProps> = (props: P) => Child;
+interface StoreProps {
+	store: Store;
+}
+
+interface FileProps {
+	file: PackFile;
+	lang: string;
+}
+
+/** Sections of the share page: their name, files, and what is beside them. */
+type ShareParts = [string, (PackFile | null)[], Child?][];
+
+/** What is missing, in the page's words, and what was found besides. */
+type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
+
+/** An answer, and what to show until it is there. */
+type Loaded<T> = [T, Child];

@@ -1,30 +1,28 @@
-import { html, useState, Banner, Button, CopyButton, Failed, TextField, useLoad, t, titleIn } from "./components.js";
+import { html, Banner, CopyButton, Failed, Line, useLoad, t, titleIn } from "./components.js";
 import { JobProgress, useJob } from "./jobs.js";
 
-/** The folder that a school puts on its website. */
 export function WebsiteView() {
-	/** @type {[Home, Child]} */
 	const [home, instead] = useLoad("/api/home");
-	const [without, setWithout] = useState(/** @type {string[]} */ ([]));
-	const [address, setAddress] = useState(localStorage.getItem("base-url") || "");
-	const { job, failure, start, cancel } = useJob("website");
+	const work = useJob("website");
 	if (!home) return instead;
-	const tutorials = home.tutorials.filter(({ id, problem }) => !problem && !without.includes(id)).map(({ id }) => id);
-	const make = () => {
+	const { tutorials } = home;
+	const make = (event) => {
+		event.preventDefault();
+		const form = new FormData(event.target);
+		const address = String(form.get("website.address")).trim();
 		localStorage.setItem("base-url", address);
-		start("/api/jobs", { kind: "website", tutorials, base_url: address.trim() });
+		work.start("/api/jobs", { kind: "website", tutorials: form.getAll("id"), base_url: address });
 	};
-	const result = job?.state === "done" && job.result;
-	return html`<div class="wrap narrow"><h1>${t("website.title")}</h1><p>${t("website.about")}</p>
-		<${Failed} error=${failure} />
-		${result && html`<${Banner}><strong>${t("website.done")}</strong><p><code>${result.folder}</code> <${CopyButton} text=${result.folder}>${t("share.copy-folder")}<//></p>
-			<p>${t("website.next")}</p>${result.notes.map((/** @type {string} */ note) => html`<p dir="auto">${note}</p>`)}<//>`}
-		<fieldset class="panel"><legend>${t("website.which")}</legend>
-			${home.tutorials.map(({ id, titles, name, problem }) => html`<label class="check"><input type="checkbox" checked=${tutorials.includes(id)} disabled=${problem}
-				onChange=${() => setWithout(tutorials.includes(id) ? [...without, id] : without.filter((each) => each !== id))} />
-				<span dir="auto">${titleIn(titles, name).text} <small>${problem}</small></span></label>`)}
-			${!home.tutorials.length && html`<p>${t("home.empty")}</p>`}</fieldset>
-		<div class="panel"><${TextField} type="url" label=${t("website.address")} hint=${t("website.address-hint")} value=${address} onInput=${setAddress} placeholder="https://" /></div>
-		${job?.state === "running" ? html`<${JobProgress} job=${job} onCancel=${cancel} />` : html`<${Button} kind="main" disabled=${!tutorials.length} onClick=${make}>${t("website.make")}<//>`}
-	</div>`;
+	const result = work.job?.state === "done" && work.job.result;
+	return html`<form class="wrap narrow" onSubmit=${make}><h1>${t("website.title")}</h1><p>${t("website.about")}</p>
+		<${Failed} error=${work.failure} />
+		${result && html`<${Banner}><strong>${t("website.done")}<//><p><code>${result.folder}</code> <${CopyButton} text=${result.folder}>${t("share.copy-folder")}<//></p>
+			<p>${t("website.next")}</p>${result.notes.map((note) => html`<p dir="auto">${note}</p>`)}<//>`}
+		<fieldset class="panel"><legend>${t("website.which")}<//>
+			${tutorials.map(({ id, titles, name, problem }) => html`<label class="check"><input type="checkbox" name="id" value=${id} defaultChecked=${!problem} disabled=${problem} />
+				<span dir="auto">${titleIn(titles, name).text} <small>${problem}</small></span><//>`)}
+			${!tutorials.length && html`<p>${t("home.empty")}</p>`}<//>
+		<div class="panel"><${Line} type="url" name="website.address" defaultValue=${localStorage.getItem("base-url")} placeholder="https://" /></div>
+		${work.running ? html`<${JobProgress} ...${work} />` : html`<button class="button main" disabled=${!tutorials.length}>${t("website.make")}<//>`}
+	</form>`;
 }

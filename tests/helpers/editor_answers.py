@@ -13,7 +13,7 @@ from annotator import assets
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
 KINDS = ("script", "style", "img", "media", "connect", "font")
-CSP = "; ".join(["default-src 'none'", *(f"{kind}-src 'self'" for kind in KINDS)])
+CSP = "; ".join(["default-src 'none'", *(f"{kind}-src 'self' blob:" for kind in KINDS)])
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -32,7 +32,17 @@ def make_step(index: int, picture: str, **more: Any) -> dict[str, Any]:
         "index": index, "number": str(index + 1), "aside": False, "picture": picture, "waiting": False, "recording": False,
         "language_pictures": {}, "memos": {}, "action": None, "marks": [], "narration": {}, "questions": {},
         "spoken": {"es": "", "en": ""}, "continues": False, "sign": None, "source": None, "also": [], "covers": 0, "oks": [],
+        "missing": [],
     } | more  # fmt: skip
+
+
+def list_missing(step: dict[str, Any]) -> list[str]:
+    if step["waiting"]:
+        return ["picture"]
+    action = step["action"]
+    if action is None:
+        return ["action"]
+    return ["target"] if action["kind"] == "tap" and not action["target"] else []
 
 
 def make_picture(name: str, used: bool = True) -> dict[str, Any]:
@@ -56,6 +66,8 @@ class EditorAnswers:
             make_step(1, "a2", action=tap | {"target": None}, narration={"es": "Toque el botón azul.", "en": ""}),
             make_step(2, "a3"),
         ]
+        for step in steps:
+            step["missing"] = list_missing(step)
         self.files = {"a1": "01-mensaje.png", "a2": "02-nombre.png", "a3": "03-unirse.png", "a4": "04-permiso.png"}
         self.state: dict[str, Any] = {
             "id": "t1", "name": "zoom", "revision": 1, "saved": True, "saved_problem": None, "undo": None, "redo": None,
@@ -173,6 +185,8 @@ class EditorAnswers:
                 }
             case ["tutorials", _, "replaced"]:
                 return {"found": self.found_again, "old": "a1", "new": "a4"}
+            case ["tutorials", _, "questions"]:
+                return {"questions": [{"es": "¿Se equivocó?", "en": "Did you make a mistake?"}]}
             case ["tutorials", _, "reading"]:
                 return {"done": 3, "total": 3}
             case _:
@@ -210,4 +224,4 @@ class EditorAnswers:
             case "add-pictures":
                 steps.extend(make_step(0, pid) for pid in change["pictures"])
         for index, each in enumerate(steps):
-            each |= {"index": index, "number": str(index + 1)}
+            each |= {"index": index, "number": str(index + 1), "missing": list_missing(each)}

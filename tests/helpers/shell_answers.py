@@ -39,6 +39,9 @@ class ShellAnswers(EditorAnswers):
 
     def __init__(self) -> None:
         super().__init__()
+        self.state |= {"titles": {"es": "Entrar a la clase", "en": "Join class"}}
+        for step in self.state["steps"]:
+            step["missing"] = []
         self.away = self.signed_out = self.missing = False
         self.next_error: tuple[int, dict[str, Any]] | None = None
         self.created: list[dict[str, Any]] = []

@@ -73,8 +73,11 @@ class Desk:
         return tutorial_id(self.workspace.create(titles, languages, like, device))
 
     def home(self) -> dict[str, Any]:
-        """What the home page shows."""
-        return self.workspace.home(picture_id=picture_id)
+        """What the home page shows. Gets ready for the tutorial that is opened next."""
+        shown = self.workspace.home(picture_id=picture_id)
+        if shown["tutorials"]:
+            self.reader.warm_up()
+        return shown
 
     def close(self) -> None:
         """End the children. Whatever was not written yet is in the histories."""

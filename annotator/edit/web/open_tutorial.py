@@ -109,6 +109,7 @@ class OpenTutorial:
 
     def look_at(self, name: str) -> None:
         """Have a picture read before the others."""
+        self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
             self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)

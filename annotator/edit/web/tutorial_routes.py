@@ -18,6 +18,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
 from annotator.errors import OutputError
 from annotator.model import Tutorial
+from annotator.phrases import has_phrasebook, load_phrasebook
 from annotator.text.devices import device_of
 
 _FIELDS: tuple[field_findings.Field, ...] = get_args(field_findings.Field)
@@ -117,6 +118,9 @@ def routes(desk: Desk) -> list[Route]:
 
         return JsonAnswer({"pairs": await in_thread(suggest)})
 
+    async def questions(request: Request) -> Response:
+        return JsonAnswer(await in_thread(lambda: {"questions": _list_questions(_find(desk, request).session.tutorial)}))
+
     base = "/api/tutorials/{tid}"
     return [
         get("/api/home", home),
@@ -129,6 +133,7 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/forget", forget),
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
+        get(f"{base}/questions", questions),
     ]
 
 
@@ -154,3 +159,12 @@ def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:
     if step is not None and not 0 <= step < len(tutorial.steps):
         raise RequestError("unknown", "There is no such step any more.", "Look at the list of steps.")
+
+
+def _list_questions(tutorial: Tutorial) -> list[dict[str, str]]:
+    """The common questions of asides, each in those of the tutorial's languages that have a phrasebook."""
+    tables = {
+        lang: load_phrasebook(lang).table.get("questions", {}) for lang in tutorial.languages if has_phrasebook(lang)
+    }
+    keys = dict.fromkeys(key for table in tables.values() for key in table)
+    return [{lang: str(table[key]) for lang, table in tables.items() if key in table} for key in keys]

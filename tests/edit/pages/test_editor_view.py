@@ -237,8 +237,9 @@ def test_dropped_pictures_become_steps_and_an_unreadable_one_is_named(page: Any,
     assert len(changed(page, server, "add-pictures")["pictures"]) == 2
     assert len(server.did("add-pictures")) == 1
     page.get_by_text("noise.png was not taken.").wait_for()
-    page.get_by_role("button", name="All right").click()
     assert page.locator(".coming").count() == 0
+    page.locator(".toast").get_by_role("button", name="Close").click()
+    page.get_by_text("noise.png was not taken.").wait_for(state="detached")
 
 
 def test_a_step_that_waits_takes_the_picture(page: Any, server: EditorAnswers) -> None:
