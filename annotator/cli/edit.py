@@ -10,7 +10,7 @@ from annotator.cli import common
 from annotator.errors import OutputError
 
 
-@click.command(short_help="Open the editor in the browser: everything above without typing a script.")
+@click.command(short_help="Open the editor in the browser: make a tutorial without typing a script.")
 @click.argument("folder", required=False, metavar="[FOLDER]", type=click.Path(path_type=Path))
 @click.option("--no-browser", is_flag=True, help="Print the address only; open nothing.")
 @click.option(

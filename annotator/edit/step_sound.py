@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from annotator import pace, script
+from annotator import code_version, pace, script
 from annotator.cache import Cache, default_root, key
 from annotator.edit.job_protocol import ERROR, RESULT, Request
 from annotator.edit.not_listed import NotListedError
@@ -111,7 +111,7 @@ def make(folder: Path, item: str, lang: str, progress: Progress = no_progress, c
     spoken = _speak(source, lines, lang, matcher, cache, progress)
     pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
     parts = [(said.clip, pause) for said, pause in zip(spoken, (*pauses, 0.0), strict=True)]
-    name = key(_KIND, [(clip.digest, pause) for clip, pause in parts])
+    name = key(_KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
 
     def write(path: Path) -> None:
         export.write_sound(parts, path)

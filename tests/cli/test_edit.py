@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from annotator.cli.edit import edit
+from annotator.cli import main
 from tests.helpers.live_editor import Client
 
 pytestmark = pytest.mark.enable_socket
@@ -142,6 +142,6 @@ def test_a_port_that_is_taken_is_an_error_with_a_remedy(start: Start, folder: Pa
 
 
 def test_a_folder_that_is_not_there_is_a_usage_error(tmp_path: Path) -> None:
-    result = CliRunner().invoke(edit, [str(tmp_path / "none")])
+    result = CliRunner().invoke(main, ["edit", str(tmp_path / "none")])
     assert result.exit_code == 2
     assert "is not a folder" in result.stderr
