@@ -70,7 +70,8 @@ def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Calla
             "lost_lines": list(session.lost_lines),
             "steps": [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))],
             "pictures": {
-                picture_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files) for name in {*used, *tray}
+                picture_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
+                for name in {*used, *tray}
             },
             "tray": [picture_id(name) for name in tray],
             "problems": _problem_rows(session),

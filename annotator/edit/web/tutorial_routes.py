@@ -119,7 +119,9 @@ def routes(desk: Desk) -> list[Route]:
         return JsonAnswer({"pairs": await in_thread(suggest)})
 
     async def questions(request: Request) -> Response:
-        return JsonAnswer(await in_thread(lambda: {"questions": _list_questions(_find(desk, request).session.tutorial)}))
+        return JsonAnswer(
+            await in_thread(lambda: {"questions": _list_questions(_find(desk, request).session.tutorial)})
+        )
 
     base = "/api/tutorials/{tid}"
     return [
