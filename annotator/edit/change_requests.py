@@ -132,6 +132,9 @@ class _Values:
     def maybe_target(self, value: object) -> object:
         return None if value is None else parse_target_row(value)
 
+    def example(self, value: object) -> str | None:
+        return None if value is None else self.text(value)
+
     def kind(self, value: object) -> str:
         return _choice(value, tuple(ACTIONS))
 
@@ -193,6 +196,8 @@ _PLAIN: Mapping[str, _Kind] = {
     "set-continues": _Kind(changes.set_continues, {**_STEP, "yes": _V.yes}),
     "set-sign": _Kind(changes.set_sign, {**_STEP, "sign": _V.maybe_sign}),
     "set-source": _Kind(changes.set_source, {**_STEP, "source": _V.maybe_source}),
+    "add-hide": _Kind(changes.add_hide, {"step": _V.maybe_index, "target": _V.target, "example": _V.example}),
+    "add-show": _Kind(changes.add_show, {"step": _V.maybe_index, "target": _V.target}),
     "make-aside": _Kind(arrangement.make_aside, {**_STEP, "questions": _V.questions}),
     "make-step": _Kind(arrangement.make_step, _STEP),
     "move-step": _Kind(arrangement.move_step, {**_STEP, "to": _V.index}),

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from annotator.edit.offers import list_offers
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError, ServiceError
 from annotator.model import Problem
 from annotator.script import SCRIPT
@@ -96,14 +97,16 @@ def describe_problem(problem: Problem, step_lines: Sequence[int]) -> dict[str, A
     step: int | None = None
     if problem.file == SCRIPT and problem.line > 0:
         step = sum(line <= problem.line for line in step_lines) - 1
+    index = None if step is None or step < 0 else step
     return {
         "file": problem.file,
         "line": problem.line,
-        "step": None if step is None or step < 0 else step,
+        "step": index,
         "number": None if problem.step is None else str(problem.step),
         "level": problem.level,
         "message": problem.message,
         "remedy": problem.remedy,
+        "offers": list_offers(problem, index),
     }
 
 

@@ -22,6 +22,6 @@ export function About({ editor }) {
 		</p>
 		<div class="row">
 			${["es", "en", "pt"].map((lang) => !languages.includes(lang) && html`<${Button} symbol="plus" onClick=${() => editor.act("add-language", { lang })}>${t("edit.add_language", { language: languageName(lang) })}<//>`)}
-		</div>
+		<//>
 		<${Kept} of=${state} />`;
 }

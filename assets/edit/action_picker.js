@@ -6,19 +6,19 @@ const CHOOSING_MS = 1000;
 
 export function Pictogram({ name }) {
 	const maskImage = `url("/pictograms/${name}.png")`;
-	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}></span>`;
+	return html`<span class="pictogram" aria-hidden="true" style=${{ maskImage, webkitMaskImage: maskImage }}><//>`;
 }
 
 export const pictogramOf = (kind, direction) => (kind === "swipe" || kind === "scroll" ? `${kind}-${direction ?? "up"}` : kind);
 
 /** One of a few; arrow keys go from one to the next. */
-export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${() => setTimeout(flush)}>
+export const Choices = ({ name, label, value, choose, choices, kind = "tabs", flush }) => html`<fieldset class=${kind} onFocusOut=${flush} onPointerUp=${flush && (() => setTimeout(flush))}>
 	<legend class=${kind === "tabs" ? "unseen" : ""}>${label}<//>
 	<div>${choices.map(
 		([each, text, pictogram]) => html`<label key=${each} class=${each === value ? "on" : ""}>
-			<input type="radio" name=${name} checked=${each === value} onChange=${() => choose(each)} />${pictogram && html`<${Pictogram} name=${pictogram} />`}<span>${text}</span>
+			<input type="radio" name=${name} checked=${each === value} onChange=${() => choose(each)} />${pictogram && html`<${Pictogram} name=${pictogram} />`}<span>${text}<//>
 		<//>`,
-	)}</div>
+	)}<//>
 <//>`;
 
 /** @param {StepProps} props */

@@ -62,19 +62,19 @@ function App() {
 		await post("/api/quit", {}).then(() => setQuitting("done"), fail);
 		closeStore();
 	};
-	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p></div></main>`;
+	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
 	const props = { navigate, notify };
 	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
 	return html`<header class="top">
 			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
-				${button("quit.quit", () => setQuitting("asked"), "quiet")}</div><//>
+				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
-		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /></main>`}
-		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}</div>
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /><//>`}
+		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
-			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}</div><//>`}`;
+			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }
 
 /** @param {StoreProps & {part: string}} props */
@@ -85,9 +85,9 @@ function TutorialBar({ store, part }) {
 	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
 		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at}`} aria-current=${part === at ? "page" : null}>
-			<span class="number" aria-hidden="true">${index + 1}</span>${t(`tabs.${key}`)}</a>`)}</nav>
+			<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`)}<//>
 		<${SaveStatus} store=${store} />
-		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}</div>`;
+		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }
 
 /** @param {StoreProps & {route: Route, props: ViewProps}} props */
@@ -100,8 +100,8 @@ function Tutorial({ store, route: { part, step }, props }) {
 	});
 	const { state, failure, conflict, tid } = store;
 	const View = { check: CheckView, share: ShareView }[part] || EditorView;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}</div></main>`;
-	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /></main>
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
 		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
 }

@@ -1,7 +1,7 @@
 import { t, html, useEffect, useRef, useState } from "./components.js";
 export * from "./components.js";
 
-/** A value being typed or chosen: kept here until that pauses or the field is left, then handed on. @type {UseDraft} */
+/** What is typed or chosen, kept until that pauses or the field is left. @type {UseDraft} */
 export const useDraft = ({ store }, saved, save, pause = 400) => {
 	const [draft, setDraft] = useState(null);
 	const held = useRef({ timer: 0, text: /** @type {string|null} */ (null), save, release: () => {} }).current;
@@ -35,7 +35,7 @@ export const useDraft = ({ store }, saved, save, pause = 400) => {
 	};
 };
 
-/** A small button; `text` is its key, `of` what it is for, for screen readers. */
+/** `of`: what it is for, for screen readers. */
 export const small = (text, act, of, more) => html`<button class=${`small ${text.split(".")[1]}`} onClick=${act} aria-label=${of && `${t(text)}: ${of}`} ...${more}>${t(text)}<//>`;
 
 /** Arrow keys move the focus in a list. */

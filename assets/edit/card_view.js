@@ -14,7 +14,7 @@ export function CardView({ editor, step }) {
 	const busy = !problem && answer?.url !== url;
 	return html`<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
 		<div class=${`phone ${busy ? "old" : ""}`} aria-busy=${busy}>
-			${answer?.of === of && !problem ? html`<img src=${answer.image} alt=${t("edit.card_alt", { number: step.number })} />` : html`<div class="empty"></div>`}
-			<div class="over" role="status">${problem ? html`<p>${problem}</p>` : busy && html`<p class="drawing">${t("edit.drawing")}</p>`}</div>
-		</div>`;
+			${answer?.of === of && !problem ? html`<img src=${answer.image} alt=${t("edit.card_alt", { number: step.number })} />` : html`<div class="empty"><//>`}
+			<div class="over" role="status">${problem ? html`<p>${problem}</p>` : busy && html`<p class="drawing">${t("edit.drawing")}</p>`}<//>
+		<//>`;
 }

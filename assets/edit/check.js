@@ -28,13 +28,13 @@ export function CheckView({ tid, navigate, state }) {
 			? html`<p>${active === build && t("check.making")}</p><${JobProgress} ...${active} />`
 			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(!checked ? "check.unknown" : found.length ? "check.warnings" : "check.fine")}</p>
 				<div class="row"><${Button} kind=${ready ? "" : "main"} onClick=${look}>${t("check.again")}<//>
-					${ready && button("check.make", () => run(build, "build"), "main", "play")}</div></div>`}
+					${ready && button("check.make", () => run(build, "build"), "main", "play")}<//><//>`}
 		${[null, ...steps.keys()].map((step) => {
 			const rows = found.filter((each) => each.step === step);
 			return rows.length > 0 && html`<section class="panel" key=${step}>
 				<h3>${step === null ? t("check.whole") : t("check.step", { number: steps[step].number })}</h3>
 				<ul class="problems">${rows.map((row) => html`<li class=${row.level}><a href=${`#/t/${tid}/step/${step === null ? "about" : step + 1}`}>
-					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: </span><strong>${row.message}<//> ${row.remedy}</span></a></li>`)}</ul>
+					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: <//><strong>${row.message}<//> ${row.remedy}<//></a></li>`)}</ul>
 			<//>`;
-		})}</div>`;
+		})}<//>`;
 }

@@ -5,7 +5,7 @@ export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
 
-export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /></svg>`;
+export const Icon = ({ name }) => html`<svg class="symbol" aria-hidden="true"><use href=${`/symbols.svg#${name}`} /><//>`;
 
 export const Button = ({ kind = "", symbol, label, children, ...rest }) =>
 	html`<button type="button" class=${`button ${kind}`} aria-label=${label} title=${label} ...${rest}>
@@ -31,26 +31,26 @@ export function Dialog({ title, onClose, children }) {
 
 export const Banner = ({ kind = "info", children }) =>
 	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
-		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}</div></div>`;
+		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
 
 export const Failed = ({ error }) => error && html`<${Banner} kind="problem">${explain(error)}<//>`;
 
 export const Progress = ({ label, done, total }) =>
-	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}></progress>`;
+	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
 
 export const typed = (take) => (event) => take(event.target.value);
 
 /** A field of a form; its label is the text of its name, its hint `${name}-hint`. */
 export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
 	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
-	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p></div>`;
+	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p><//>`;
 
 /** Devices as `device:` names them. */
 export const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"].map((name) => [name, name]);
 
 /** One of a list of values with their texts; `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
-	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//></div>`;
+	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
 
 /** Copies a text, or a picture, and says so for a moment. */
 export function CopyButton({ text, picture, children }) {
@@ -61,7 +61,7 @@ export function CopyButton({ text, picture, children }) {
 		setCopied(true);
 		setTimeout(setCopied, 2000, false);
 	};
-	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy}><span aria-live="polite">${copied ? t("share.copied") : children}</span><//>`;
+	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
 }
 
 async function asPng(url) {
@@ -102,7 +102,7 @@ export const useAnswer = (key, ask, wait = 0) => {
 	return got;
 };
 
-/** An answer of the server, and what to show as long as there is none. */
+/** An answer, and what to show until it is there. */
 export const useLoad = (path) => {
 	const { answer, error } = useAnswer(path, () => get(path));
 	return [answer, error ? Failed({ error }) : html`<p role="status">${t("shell.loading")}</p>`];

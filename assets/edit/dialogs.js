@@ -12,9 +12,9 @@ export function ConflictDialog({ store }) {
 	const column = (heading, side) => html`<section class="panel"><h3>${t(heading)}</h3>
 		<ul>${rows.map((row) => html`<li>${row[0]}<blockquote dir="auto">${row[side]}<//></li>`)}</ul><//>`;
 	return html`<${Dialog} title=${t("conflict.title")}><p>${t("conflict.about")}</p>
-		<div class="two">${column("conflict.yours", 1)}${column("conflict.theirs", 2)}</div>
+		<div class="two">${column("conflict.yours", 1)}${column("conflict.theirs", 2)}<//>
 		<div class="row">${button("conflict.keep-mine", () => store.keepMine(), "main")}
-			${button("conflict.keep-theirs", () => store.keepTheirs())}</div><//>`;
+			${button("conflict.keep-theirs", () => store.keepTheirs())}<//><//>`;
 }
 
 /** Lines that could not be read would vanish with the first change. @param {StoreProps & {state: TutorialState, onClose: () => void}} props */
@@ -26,7 +26,7 @@ export function LostLinesDialog({ store, state, onClose }) {
 	};
 	return html`<${Dialog} title=${t("lost.title")} onClose=${onClose}><p>${t("lost.about", { n: lines.length, lines: lines.join(", ") })}</p>
 		<ul>${problems.filter(({ line }) => line && lines.includes(line)).map((row) => html`<li dir="auto">${t("lost.line", { line: row.line || 0 })}: ${row.message} ${row.remedy}</li>`)}</ul>
-		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}</div><//>`;
+		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}<//><//>`;
 }
 
 /** @param {StoreProps} props */

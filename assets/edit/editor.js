@@ -78,8 +78,8 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 		<${StepsList} editor=${editor} />
 		${step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
-			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /></div>`}
-	</div>`;
+			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`}
+	<//>`;
 }
 
 /** @param {StepProps} props */
@@ -107,7 +107,7 @@ function StepView({ editor, step }) {
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
 			<${PictureMenu} ...${shared} />
 		<//>
-		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /></div>
+		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
 			<${Problems} rows=${problems.filter((row) => row.step === index && row.message !== t(`missing.${missing[0]}`))} />
 			<${Next} ...${shared} />
@@ -121,7 +121,7 @@ function StepView({ editor, step }) {
 			${state.languages.length > 1 && byLanguage("card-lang", "edit.language")}
 			<${CardView} ...${shared} /><${Draft} editor=${editor} />
 		<//>
-	</div>`;
+	<//>`;
 }
 
 /** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
@@ -145,6 +145,6 @@ function Draft({ editor }) {
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>
 		${failure && html`<p class="todo" role="alert">${explain(failure)}</p>`}
 		${job && (done || draft.running) && html`<${Dialog} title=${t("edit.draft")} onClose=${done ? clear : cancel}>
-			${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay></video><p>${button("edit.close", clear)}</p>` : html`<${JobProgress} ...${draft} />`}
+			${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay><//><p>${button("edit.close", clear)}</p>` : html`<${JobProgress} ...${draft} />`}
 		<//>`}`;
 }

@@ -16,11 +16,11 @@ export function MarksList({ editor, step, pointing }) {
 			const { of, found, box, target } = mark;
 			const name = nameTarget(target);
 			return html`<li key=${of}>
-				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}</span>
+				<span class=${found ? "" : "todo"}>${of !== "action" && t("point.further")} <b>${name}</b> ${!found && t("point.not_found")}<//>
 				<span class="row">
 					${box && [small("point.smaller", () => resize(mark, -1), name), small("point.larger", () => resize(mark, 1), name)]}
 					${small("point.remove", () => remove(of), name)}
-				</span>
+				<//>
 			</li>`;
 		})}</ul>
 		<details>
@@ -28,7 +28,7 @@ export function MarksList({ editor, step, pointing }) {
 			<${ItemsList} ...${{ editor, step, pointing }} />
 			${small("point.by_hand", byHand)}
 		<//>
-	</div>`;
+	<//>`;
 }
 
 /** @param {PointingProps} props */
@@ -47,5 +47,5 @@ function ItemsList({ editor, step, pointing }) {
 		<ul class="words" onKeyDown=${arrows("button")}>${items.map(
 			(item, index) => html`<li><button class="word" onClick=${() => set(more ? "new" : "action", item)}>${item.text || `${t("point.element")} ${index + 1}`}<//></li>`,
 		)}</ul>
-	</div>`;
+	<//>`;
 }

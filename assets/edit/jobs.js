@@ -47,6 +47,6 @@ export function JobProgress({ job, cancel }) {
 	const label = named("job", what || "running");
 	return html`<div class="panel"><p role="status"><strong>${label}<//></p>
 		<${Progress} label=${label} done=${done} total=${total} />
-		<div class="row spread"><span class="soft">${left !== null && (left < 60 ? t("job.seconds", { n: Math.ceil(left / 5) * 5 }) : t("job.minutes", { n: Math.ceil(left / 60) }))}</span>
-			${button("shell.cancel", cancel)}</div></div>`;
+		<div class="row spread"><span class="soft">${left !== null && (left < 60 ? t("job.seconds", { n: Math.ceil(left / 5) * 5 }) : t("job.minutes", { n: Math.ceil(left / 60) }))}<//>
+			${button("shell.cancel", cancel)}<//><//>`;
 }

@@ -26,16 +26,16 @@ export function NewView({ navigate, notify }) {
 		navigate(`#/t/${answer.id}`);
 	};
 	return html`<form class="wrap narrow" onSubmit=${create}><h1>${t("new.heading")}</h1>
-		<section class="panel"><h2><span class="number">1</span>${t("new.what")}</h2>
+		<section class="panel"><h2><span class="number">1<//>${t("new.what")}</h2>
 			${languages.map((lang) => html`<${Line} key=${lang} name=${`new.title-${lang}`} lang=${lang} maxlength="120" autocomplete="off" />`)}<//>
-		<section class="panel"><h2><span class="number">2</span>${t("new.pictures")}</h2>
-			${from ? beginning && html`<p>${t("new.from", { n: beginning.pictures })} <code dir="auto">${beginning.name}</code></p>` : html`<${PictureDrop} onPictures=${(more) => setFiles((before) => inOrder([...before, ...more]))} onProblem=${notify}>${t("new.drop")}<//>`}
-			<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}</span>
+		<section class="panel"><h2><span class="number">2<//>${t("new.pictures")}</h2>
+			${from ? beginning && html`<p>${t("new.from", { n: beginning.pictures })} <code dir="auto">${beginning.name}<//></p>` : html`<${PictureDrop} onPictures=${(more) => setFiles((before) => inOrder([...before, ...more]))} onProblem=${notify}>${t("new.drop")}<//>`}
+			<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}<//>
 				<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })} onClick=${() => setFiles(files.filter((each) => each !== file))} /></li>`)}</ol>
 			<${Choice} name="new.device" rows=${DEVICES} none="new.any-device" /><//>
 		${!from && home?.shipped.length && html`<details class="panel"><summary>${t("new.like")}<//><p>${t("new.like-about")}</p>
 			<${Choice} name="new.like-which" none="new.like-none"
 				rows=${home.shipped.map(({ name, titles, steps }) => [name, `${titleIn(titles, name).text} (${t("home.steps", { n: steps })})`])} /><//>`}
-		<div class="row"><button class="button main"><${Icon} name="done" />${t("new.create")}<//><a class="button" href="#/">${t("shell.cancel")}</a></div>
-	</form>`;
+		<div class="row"><button class="button main"><${Icon} name="done" />${t("new.create")}<//><a class="button" href="#/">${t("shell.cancel")}</a><//>
+	<//>`;
 }

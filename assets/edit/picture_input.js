@@ -68,7 +68,7 @@ export function PictureDrop({ onPictures, onProblem, children }) {
 	return html`<div class="drop">
 		<p>${children}</p>
 		<div class="row"><${PickButton} label=${t("pictures.choose")} take=${onPictures} multiple />
-			${button("pictures.paste", paste, "", "paste")}</div>
+			${button("pictures.paste", paste, "", "paste")}<//>
 		${over && html`<p class="drop-here">${t("pictures.drop-here")}</p>`}
-	</div>`;
+	<//>`;
 }

@@ -2,7 +2,7 @@ import { get, html, post, t, useAnswer, useEffect, useRef, useState } from "./ba
 import { area, boxTarget, clamp, nameTarget, nudge, pointTarget } from "./targets.js";
 
 const HOVER_MS = 80;
-/** Screen pixels within which a press is at the same place, and beyond which it is a drag. */
+/** Screen pixels: nearer is the same place, farther is a drag. */
 const NEAR = 8;
 
 /** @param {StepProps} props @returns {Pointing} */
@@ -133,8 +133,8 @@ export function PictureView({ editor, step, pointing }) {
 				${pointing.others.map((box) => rect(box, "other", width))}
 				${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
-			</svg>`}
-		</div>
+			<//>`}
+		<//>
 		<figcaption>${
 			hover
 				? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`

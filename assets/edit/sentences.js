@@ -17,7 +17,7 @@ export function Sentences({ editor, step }) {
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang}
 					tools=${html`<${PlayButton} editor=${editor} what=${index} lang=${lang} />`} />
 				${step.memos[lang] && html`<p class="note">${t("say.memo")}</p>`}
-			</div>`;
+			<//>`;
 		})}`;
 }
 
@@ -55,26 +55,26 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	};
 	const id = `${field}-${lang}`;
 	return html`<div class="field-block">
-		<div class="field-head"><label for=${id}>${label}<//>${tools}</div>
+		<div class="field-head"><label for=${id}>${label}<//>${tools}<//>
 		<textarea id=${id} ref=${box} rows="1" lang=${lang} dir="auto" value=${text} placeholder=${grey} aria-describedby=${`${id}-said`}
 			onInput=${typed((words) => draft.type(words.replace(/\s*\n\s*/g, " ")))} onBlur=${draft.flush} onFocus=${onFocus} onKeyDown=${key}><//>
 		<div id=${`${id}-said`} aria-live="polite">
 			${findings.map(({ message, remedy, better }) => html`<div class="finding">
 				<p>${message} ${remedy}</p>
 				${better && html`<q lang=${lang}>${better}</q> ${small("say.use", () => use(better), better)}`}
-			</div>`)}
+			<//>`)}
 			${!text && grey && html`<p class="note">${t("say.grey")}</p>`}
-		</div>
+		<//>
 		${pairs.length > 0 && html`<div class="pairs">
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
 				(pair, index) => html`<li><button onClick=${() => take(pair)} title=${pair.from} aria-keyshortcuts=${`Alt+${index + 1}`}>
-					<kbd aria-hidden="true">Alt+${index + 1}</kbd>
-					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}</span>`)}</span>
+					<kbd aria-hidden="true">Alt+${index + 1}<//>
+					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
 				<//></li>`,
 			)}</ol>
-		</div>`}
-	</div>`;
+		<//>`}
+	<//>`;
 }
 
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */

@@ -10,9 +10,9 @@ const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0 });
 /** What is missing in a step, or for null in the tutorial; else how many problems it has. */
 const Todo = ({ editor, of }) => {
 	const rows = editor.problems.filter(({ step, level }) => step === of && level === "problem");
-	const gaps = rows.filter(({ gap }) => gap);
-	const texts = gaps.length ? gaps.map(({ message }) => message) : rows.length ? [t("arrange.problems", { n: rows.length })] : [];
-	return texts.map((text) => html`<span class="todo">${text}</span>`);
+	const gaps = rows.map(({ gap }) => gap).filter(Boolean);
+	const texts = gaps.length || !rows.length ? gaps : [t("arrange.problems", { n: rows.length })];
+	return texts.map((text) => html`<span class="todo">${text}<//>`);
 };
 
 /** @param {EditorProps} props */
@@ -62,7 +62,7 @@ export function StepsList({ editor }) {
 		<${Reading} editor=${editor} />
 		<${PictureDrop} onPictures=${add} onProblem=${editor.notify}>${t(steps.length ? "arrange.add" : "arrange.start")}<//>
 		<${Tray} editor=${editor} />
-	</nav>`;
+	<//>`;
 }
 
 /** @param {RowProps} props */
@@ -86,13 +86,13 @@ function StepRow({ editor, step, move, over }) {
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
-				<span class="step-number"><span class="unseen">${nameStep(step)}</span><span aria-hidden="true">${number}</span></span>
-				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+</span>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
+				<span class="step-number"><span class="unseen">${nameStep(step)}<//><span aria-hidden="true">${number}<//><//>
+				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+<//>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
 				<span class="step-tell">
-					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}</span>`}
-					<span class="said">${state.languages.map((lang) => narration[lang] || spoken[lang]).find(Boolean)}</span>
+					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`}
+					<span class="said">${state.languages.map((lang) => narration[lang] || spoken[lang]).find(Boolean)}<//>
 					<${Todo} editor=${editor} of=${index} />
-				</span>
+				<//>
 			<//>
 			${here && html`<div class="row step-tools">
 				${mover("up", -1, !index)} ${mover("down", 1, index === steps.length - 1)}
@@ -103,9 +103,9 @@ function StepRow({ editor, step, move, over }) {
 						${aside ? small("arrange.to_step", () => act("make-step")) : small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
 						${asking && html`<${AskWhom} editor=${editor} step=${step} close=${() => setAsking(false)} />`}
 						${small("arrange.delete", remove)}
-					</div>
+					<//>
 				<//>
-			</div>`}
+			<//>`}
 		</li>`;
 }
 
@@ -123,11 +123,11 @@ function AskWhom({ editor, step, close }) {
 	};
 	return html`<form class="ask-whom" onSubmit=${own} aria-label=${t("arrange.for_whom")}>
 		<b>${t("arrange.for_whom")}</b>
-		${answer?.questions.map((texts) => html`<button type="button" class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}</span>`)}<//>`)}
+		${answer?.questions.map((texts) => html`<button type="button" class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}<//>`)}<//>`)}
 		<p>${t("arrange.own_question")}</p>
 		${state.languages.map((lang) => html`<label key=${lang}>${languageName(lang)} <input lang=${lang} name=${lang} required /><//>`)}
 		${small("arrange.ask_it", null)}
-	</form>`;
+	<//>`;
 }
 
 /** @param {EditorProps} props */
@@ -141,5 +141,5 @@ function Reading({ editor }) {
 		return () => clearInterval(timer);
 	}, [unread]);
 	const label = t("arrange.reading", now);
-	return unread && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${now} /></div>`;
+	return unread && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${now} /><//>`;
 }

@@ -44,9 +44,11 @@ export function titleIn(titles, fallback) {
 
 /** What is missing, in the page's words, and what was found besides. @type {ListProblems} */
 export function listProblems({ languages, titles, steps }, found) {
+	const row = (step, message, gap) => ({ step, message, gap, level: "problem", remedy: "" });
+	const untitled = languages.filter((lang) => !titles[lang]).map((lang) => t("missing.title", { language: languageName(lang) }));
 	const gaps = [
-		...languages.filter((lang) => !titles[lang]).map((lang) => ({ step: null, message: t("missing.title", { language: languageName(lang) }) })),
-		...steps.flatMap(({ index, missing }) => missing.map((what) => ({ step: index, message: t(`missing.${what}`) }))),
-	].map((row) => ({ ...row, level: "problem", remedy: "", gap: true }));
+		...untitled.map((text) => row(null, text, text)),
+		...steps.flatMap(({ index, missing }) => missing.map((what) => row(index, t(`missing.${what}`), t(`todo.${what}`)))),
+	];
 	return [...gaps, ...found.filter(({ step, level, remedy }) => level === "warning" || !gaps.some((gap) => gap.step === step && (step !== null || remedy.includes('"# '))))];
 }

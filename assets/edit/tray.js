@@ -11,13 +11,13 @@ export function Tray({ editor }) {
 			const { name = "", problem = "" } = pictures[id] ?? {};
 			return html`<li key=${id}>
 				<img src=${image(id, 120)} alt="" loading="lazy" />
-				<div><small>${name}</small>${problem && html`<p class="todo">${problem}</p>`}
+				<div><small>${name}<//>${problem && html`<p class="todo">${problem}</p>`}
 					${small("arrange.tray_new", () => act("add-pictures", { pictures: [id] }), name)}
 					${chosen !== "about" && [
 						small("arrange.tray_here", () => fill(chosen, id), name),
 						languages.length > 1 && languages.map((lang) => html`<button class="small" onClick=${() => fill(chosen, id, lang)}>${t("arrange.tray_language", { language: languageName(lang) })}<//>`),
 					]}
-				</div>
+				<//>
 			</li>`;
 		})}</ul>
 	<//>`;
@@ -29,7 +29,7 @@ export function PictureMenu({ editor, step }) {
 	const { index } = step;
 	return html`<details>
 		<summary>${t("arrange.picture_menu")}<//>
-		<div class="row"><${PickButton} label=${t("arrange.replace")} take=${([file]) => editor.fill(index, file)} /></div>
+		<div class="row"><${PickButton} label=${t("arrange.replace")} take=${([file]) => editor.fill(index, file)} /><//>
 		${languages.length > 1 && html`<h3>${t("arrange.language_pictures")}</h3>
 			<p class="note">${t("arrange.language_pictures_why")}</p>
 			${languages.map((lang) => {
@@ -37,7 +37,7 @@ export function PictureMenu({ editor, step }) {
 				return html`<div class="row" key=${lang}>
 					<${PickButton} label=${t("arrange.language_picture", { language })} take=${([file]) => editor.fill(index, file, lang)} />
 					${step.language_pictures[lang] && small("arrange.language_remove", () => editor.act("set-language-picture", { step: index, lang, picture: null }), language)}
-				</div>`;
+				<//>`;
 			})}`}
 	<//>`;
 }
@@ -49,7 +49,7 @@ export function Compare({ editor, step }) {
 	return html`<section class="compare" role="alert">
 		<h3>${t("arrange.gone")}</h3>
 		<p>${t("arrange.gone_why", { name: step.action?.target?.label ?? "" })}</p>
-		<div class="pair">${show(gone?.old, t("arrange.before"))}${show(gone?.new, t("arrange.after"))}</div>
+		<div class="pair">${show(gone?.old, t("arrange.before"))}${show(gone?.new, t("arrange.after"))}<//>
 		${button("arrange.point_again", () => setGone(null), "main")}
 	<//>`;
 }

@@ -1,6 +1,6 @@
 import { get, post, ApiError } from "./api.js";
 
-/** The script in a state: where two are equal, nobody changed it in between. */
+/** The script in a state: where two are equal, nobody changed it. */
 const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
 	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0 })) });
 
@@ -203,7 +203,7 @@ let open = null;
 /** @type {Map<string, Store>} */
 const stores = new Map();
 
-/** The store of a tutorial; one is open at a time, and views share it. @type {(tid: string) => Store} */
+/** One is open at a time, and views share it. @type {(tid: string) => Store} */
 export function openStore(tid) {
 	if (open?.tid === tid) return open;
 	closeStore();

@@ -60,8 +60,8 @@ interface Problem {
 	message: string;
 	remedy: string;
 	step: number | null;
-	/** The page's own words for something that is missing. */
-	gap?: boolean;
+	/** In a few of the page's words, that something is missing. */
+	gap?: string;
 }
 
 interface TutorialState {

@@ -119,7 +119,9 @@ def test_the_whole_state(session: Session) -> None:
         "also": ["Entrar"],
         "covers": 2,
         "oks": ["a reason"],
+        "missing": [],
     }
+    assert [step["missing"] for step in steps] == [[], ["action"], ["picture"], []]
     assert [(step["number"], step["aside"], step["waiting"], step["recording"]) for step in steps] == [
         ("1", False, False, False),
         ("1?", True, False, False),
@@ -141,6 +143,7 @@ def test_the_whole_state(session: Session) -> None:
     assert rows[picture_id("10.png")]["problem"] == "Broken."
     assert not rows[picture_id("10.png")]["used"]
     assert rows[picture_id("___01.png")]["state"] == "waiting"
+    assert not rows[picture_id("___01.png")]["used"], "nobody has to wait until it is read"
     assert {row["name"] for row in rows.values()} == {
         *("01.png", "01.es.png", "___01.png", "film.mp4", "9.heic", "10.png"),
     }
@@ -179,7 +182,9 @@ def test_gaps_of_a_draft_are_no_targets_and_no_words(session: Session) -> None:
     text = "# es: a\n\n![](01.png)\n- tap: ___\n\n![](film.mp4)\n- say: ___\n"
     (session.folder / "tutorial.md").write_text(text, encoding="utf-8")
     session.refresh()
-    actions = [step["action"] for step in describe(session, {}, lambda step, lang: "")["steps"]]
+    steps = describe(session, {}, lambda step, lang: "")["steps"]
+    assert [step["missing"] for step in steps] == [["target"], ["words", "sentence"]], "a memo speaks for the first"
+    actions = [step["action"] for step in steps]
     assert [(action["kind"], action["target"], action["words"]) for action in actions] == [
         ("tap", None, None),
         ("say", None, None),

@@ -13,7 +13,9 @@ from annotator import assets
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
 KINDS = ("script", "style", "img", "media", "connect", "font")
-CSP = "; ".join(["default-src 'none'", *(f"{kind}-src 'self' blob:" for kind in KINDS)])
+CSP = "; ".join(
+    ["default-src 'none'", *(f"{kind}-src 'self'{' blob:' if kind in ('img', 'media') else ''}" for kind in KINDS)]
+)
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",

@@ -39,7 +39,7 @@ class ShellAnswers(EditorAnswers):
 
     def __init__(self) -> None:
         super().__init__()
-        self.state |= {"titles": {"es": "Entrar a la clase", "en": "Join class"}}
+        self.state |= {"languages": ["es"]}
         for step in self.state["steps"]:
             step["missing"] = []
         self.away = self.signed_out = self.missing = False

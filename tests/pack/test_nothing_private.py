@@ -289,7 +289,7 @@ def test_a_mark_on_something_private_is_a_problem_until_somebody_decides(built: 
     asked = check("- look: Nguyen\n- mark: 443-555-0131")
     assert "“Nguyen” on 1-lista.jpg looks private (name)" in asked
     assert "“443-555-0131” on 1-lista.jpg looks private (phone)" in asked
-    assert "- show: …" in asked
+    assert "“- show: " in asked
     assert "looks private" in check(f"- look: {middle_of('ana.garcia@example.org')}")
     for decided in ("- show: Nguyen", "- hide: Nguyen = Luna"):
         assert "looks private" not in check(f"- look: Nguyen\n{decided}")

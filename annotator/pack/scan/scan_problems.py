@@ -21,7 +21,10 @@ from annotator.model import (
     TextTarget,
 )
 from annotator.pack.scan import cover_decisions
-from annotator.script import SCRIPT
+from annotator.script import SCRIPT, write_hide, write_show
+
+_EXAMPLE = "Luna"
+"""An invented word for the remedy."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,17 @@ def check_marks_on_covers(
                     SCRIPT,
                     mention.line,
                     f"{describe(mention.query.target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
-                    "Add “- show: …” with the same words to show it, or “- hide: … = example” to show an invented example.",
+                    suggest_showing(mention.query.target),
                 )
                 break
+
+
+def suggest_showing(target: Target) -> str:
+    """The lines to add below the picture for a target that looks private."""
+    show = f"Add “{write_show(Show(target))}” below the picture to show it"
+    if not isinstance(target, TextTarget):
+        return f"{show}, or mark something else."
+    return f"{show}, or “{write_hide(Hide(target, _EXAMPLE))}” to show an invented example."
 
 
 def describe(target: Target) -> str:

@@ -169,6 +169,32 @@ def test_an_action_is_chosen_by_its_pictogram(page: Any, server: EditorAnswers) 
     assert changed(page, server, "set-words")["words"] == "Hola"
 
 
+def test_arrow_keys_among_the_actions_are_one_change(page: Any, server: EditorAnswers) -> None:
+    page.get_by_role("radio", name="Tap", exact=True).focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(300)
+    page.keyboard.press("Tab")
+    assert changed(page, server, "set-action")["kind"] == "hold"
+    page.wait_for_timeout(1200)
+    assert len(server.did("set-action")) == 1
+
+
+def test_the_next_thing_to_do_is_said(page: Any, server: EditorAnswers) -> None:
+    go = page.get_by_role("link", name="Next: Step 2")
+    go.click()
+    page.locator(".next", has_text="Click on the picture what the family presses.").wait_for()
+    page.mouse.click(*spot(page, 0.5, 0.45))
+    page.get_by_role("link", name="Next: Step 3").click()
+    page.locator(".next", has_text="or choose what they do").wait_for()
+    page.get_by_role("radio", name="Wait").click(force=True)
+    page.get_by_role("link", name="Next: About this tutorial").click()
+    page.locator("#title-en").fill("Join")
+    page.locator(".choose-step").first.click()
+    page.get_by_role("link", name="Next: Check").click()
+    page.wait_for_url("**/check")
+
+
 def test_a_sentence_is_saved_when_typing_pauses_and_findings_offer_better(page: Any, server: EditorAnswers) -> None:
     field = page.locator("#sentence-es")
     assert field.get_attribute("placeholder") == "Toque Unirse."
@@ -271,7 +297,7 @@ def test_a_replaced_picture_with_the_target_is_told_in_a_line(page: Any, server:
 def test_the_card_says_what_it_needs_first(page: Any, server: EditorAnswers) -> None:
     page.locator(".phone img").wait_for()
     page.locator(".choose-step").nth(1).click()
-    page.get_by_text("Point at it on the picture.").wait_for()
+    page.locator(".phone").get_by_text("Click on the picture what the family presses.").wait_for()
     server.card_status = 422
     page.locator(".choose-step").nth(0).click()
     page.get_by_role("radio", name="Enlarged").click(force=True)
@@ -305,6 +331,18 @@ def test_axe_finds_nothing(browser: Any, server: EditorAnswers, size: tuple[int,
     page.locator(".word").first.wait_for()
     page.wait_for_timeout(500)
     assert axe.run(page).response["violations"] == []
+    page.get_by_text("Another picture", exact=True).click()
+    server.found_again = False
+    page.locator(".picture-side input[type=file]").first.set_input_files(SHOTS / "05-espere.png")
+    page.locator(".compare img").nth(1).wait_for()
+    assert axe.run(page).response["violations"] == []
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="A new step after this one").click()
+    page.locator(".waiting-picture").wait_for()
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Only for some families").click()
+    page.locator(".ask-whom button").first.wait_for()
+    assert axe.run(page).response["violations"] == []
     page.locator(".about-button").click()
     page.locator("#title-es").wait_for()
     assert axe.run(page).response["violations"] == []
@@ -322,12 +360,13 @@ def test_every_text_of_the_view_is_there(lang: str) -> None:
     assert used - texts == set()
     made = {
         "action.",
+        "kept.",
+        "missing.",
+        "todo.",
         "edit.view_",
-        "edit.card_",
         "point.a_",
-        "arrange.questions",
-        "edit.Android",
-        "edit.laptop",
+        "edit.device",
+        "arrange.deleted",
         "arrange.up",
         "arrange.down",
     }

@@ -126,6 +126,45 @@ def test_a_conflict_shows_both_and_keeps_what_is_chosen(visit: ShellVisit, press
     assert visit.answers.state["titles"]["es"] == left
 
 
+def sentence(step: int, text: str) -> dict[str, Any]:
+    return {"do": "set-sentence", "step": step, "lang": "es", "text": text}
+
+
+@pytest.mark.parametrize("change", [sentence(0, "Toque."), sentence(1, "Toque."), why("Porque sí")], ids=str)
+def test_a_change_of_something_else_goes_through_by_itself(visit: ShellVisit, change: dict[str, Any]) -> None:
+    visit.answers.change_elsewhere("Otro")
+    visit.change(change)
+    wait_for_status(visit, "Saved")
+    assert visit.answers.changes == [change]
+    assert visit.answers.state["titles"]["es"] == "Otro"
+    assert not visit.page.get_by_role("dialog").count()
+
+
+@pytest.mark.parametrize("fault", ["the same sentence", "another order", "deleted"])
+def test_a_change_of_the_same_field_or_of_a_step_elsewhere_is_asked_about(visit: ShellVisit, fault: str) -> None:
+    visit.answers.change_elsewhere("Otro")
+    steps = [dict(step) for step in visit.answers.state["steps"]]
+    if fault == "another order":
+        steps.reverse()
+    else:
+        steps[0]["narration"] = {"es": "Aquí.", "en": ""}
+    visit.answers.state["steps"] = steps
+    visit.change({"do": "delete-step", "step": 0} if fault == "deleted" else sentence(0, "Toque."))
+    visit.page.get_by_role("dialog").get_by_role("button", name="Put mine in").wait_for()
+    assert visit.answers.changes == []
+
+
+def test_what_was_undone_is_said(visit: ShellVisit) -> None:
+    visit.change(title("Uno"))
+    wait_for_status(visit, "Saved")
+    visit.page.keyboard.press("Control+z")
+    wait_for_status(visit, "Saved Undone: title")
+    visit.page.keyboard.press("Control+y")
+    wait_for_status(visit, "Saved Done again: title")
+    visit.change(title("Dos"))
+    visit.page.wait_for_function("() => document.querySelector('.status').textContent.trim() === 'Saved'")
+
+
 def test_a_script_changed_elsewhere_is_shown_by_itself(visit: ShellVisit) -> None:
     visit.answers.change_elsewhere("Otro")
     visit.page.get_by_role("heading", level=1, name="Otro").wait_for(timeout=6000)

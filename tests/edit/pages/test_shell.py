@@ -41,6 +41,16 @@ def test_dialogs_are_accessible(browser: Any, scheme: str) -> None:
     with ShellVisit(browser, "#/t/t1/share", answers, color_scheme=scheme) as visit:
         visit.page.get_by_role("dialog").get_by_text("12, 15").wait_for()
         assert not axe.Axe().run(visit.page, options=RULES).response["violations"]
+    for width in (1024, 1440):
+        with ShellVisit(browser, "#/t/t1/share", width=width, color_scheme=scheme) as visit:
+            visit.page.get_by_role("button", name="Quit").click()
+            visit.page.get_by_role("dialog").wait_for()
+            assert not axe.Axe().run(visit.page, options=RULES).response["violations"]
+            visit.page.keyboard.press("Escape")
+            visit.answers.change_elsewhere("Otro")
+            visit.change({"do": "set-title", "lang": "es", "text": "Uno"})
+            visit.page.get_by_role("button", name="Put mine in").wait_for()
+            assert not axe.Axe().run(visit.page, options=RULES).response["violations"]
 
 
 def test_home_shows_what_each_tutorial_needs(browser: Any) -> None:
@@ -126,6 +136,22 @@ def test_check_lists_by_step_and_a_click_goes_there(browser: Any) -> None:
         page.wait_for_url("**/#/t/t1/step/2")
 
 
+def test_check_says_what_is_missing_in_the_pages_words_and_once(browser: Any) -> None:
+    answers = ShellAnswers()
+    answers.state |= {"languages": ["es", "en"]}
+    answers.state["steps"][1]["missing"] = ["target"]
+    row = {"line": 2, "level": "problem", "message": "The title is empty.", "remedy": 'Write "# en: Join".'}
+    answers.found = [row | {"step": None}, row | {"step": 1, "remedy": 'Write "- tap: Join".'}]
+    with ShellVisit(browser, "#/t/t1/check", answers) as visit:
+        page = visit.page
+        page.get_by_text("2 things are missing").wait_for()
+        assert "title is empty" not in page.locator("main").inner_text()
+        page.get_by_role("link", name="Click on the picture what the family presses.").wait_for()
+        page.get_by_role("link", name="The title in English is missing.").click()
+        page.wait_for_url("**/step/about")
+        page.locator("#title-en").wait_for()
+
+
 def test_a_check_that_was_cancelled_does_not_say_that_all_is_well(browser: Any) -> None:
     answers = ShellAnswers()
     answers.polls_until_done = 10**6
@@ -167,6 +193,35 @@ def test_share_has_all_to_send(browser: Any) -> None:
         assert page.get_by_role("link", name="Open WhatsApp").get_attribute("href").startswith("https://wa.me/")
         page.get_by_role("button", name="English", exact=True).nth(0).click()
         page.get_by_role("link", name="Save step.mp4").wait_for()
+
+
+def test_message_sentence_and_picture_are_copied(browser: Any) -> None:
+    read = """async (type) => {
+        const [item] = await navigator.clipboard.read();
+        const blob = await item.getType(type);
+        return type.startsWith("text") ? blob.text() : blob.size;
+    }"""
+    with ShellVisit(browser, "#/t/t1/share", permissions=["clipboard-read", "clipboard-write"]) as visit:
+        page = visit.page
+        page.get_by_role("button", name="Copy the message").click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate(read, "text/plain") == "paso 1\nLine two"
+        page.wait_for_timeout(2500)
+        page.get_by_role("button", name="Copy the sentence").nth(1).click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate(read, "text/plain") == "paso 2."
+        page.wait_for_timeout(2500)
+        page.get_by_role("button", name="Copy the picture").first.click()
+        page.get_by_role("button", name="Copied").wait_for()
+        assert page.evaluate(read, "image/png") > 1000
+
+
+@pytest.mark.parametrize("width", [700, 1024])
+def test_the_tabs_of_a_tutorial_stay_whole_words(browser: Any, width: int) -> None:
+    with ShellVisit(browser, "#/t/t1/share", locale="es-MX", width=width) as visit:
+        for tab in visit.page.locator(".top nav a").all():
+            assert tab.bounding_box()["height"] < 60
+        assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_share_tells_of_a_pack_that_is_old_or_missing(browser: Any) -> None:

@@ -216,6 +216,7 @@ ADDRESSES = {
         "/api/tutorials/{tid}",
         "/api/tutorials/{tid}/revision",
         "/api/tutorials/{tid}/reading",
+        "/api/tutorials/{tid}/questions",
         "/api/tutorials/{tid}/pictures/{pid}/image",
         "/api/tutorials/{tid}/pictures/{pid}/items",
         "/api/tutorials/{tid}/steps/{index}/marks",

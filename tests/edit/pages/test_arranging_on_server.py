@@ -1,0 +1,163 @@
+"""Arranging steps and bringing in pictures, in a browser before the real server."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.helpers.live_editor import running
+from tests.helpers.screens import draw_buttons
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
+
+SCRIPT = """# es: Entrar
+# en: Join
+
+![](1.png)
+- es: Uno.
+- en: One.
+
+![](2.png)
+- if es: ¿Se equivocó?
+- if en: Did you make a mistake?
+- es: Aparte.
+- en: Aside.
+
+![](3.png)
+- es: Dos.
+- en: Two.
+"""
+PASTE = """encoded => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], "image.png", {type: "image/png"}));
+    document.body.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+}"""
+COPY = """async encoded => {
+    const bytes = Uint8Array.from(atob(encoded), (letter) => letter.charCodeAt(0));
+    await navigator.clipboard.write([new ClipboardItem({"image/png": new Blob([bytes], {type: "image/png"})})]);
+}"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    tutorial = tmp_path / "work" / "zoom"
+    tutorial.mkdir(parents=True)
+    for number in (1, 2, 3):
+        draw_buttons(tutorial / f"{number}.png", f"Paso {number}")
+    (tutorial / "tutorial.md").write_text(SCRIPT, "utf-8")
+    return tutorial
+
+
+@pytest.fixture
+def page(browser: Any, folder: Path) -> Iterator[Any]:
+    with running(folder.parent) as (_, client):
+        origin = f"http://127.0.0.1:{client.port}"
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, locale="en-US", permissions=["clipboard-read", "clipboard-write"]
+        )
+        name, _, value = client.cookie.partition("=")
+        context.add_cookies([{"name": name, "value": value, "url": origin, "httpOnly": True, "sameSite": "Strict"}])
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{origin}/#/t/{client.get('/api/home')['tutorials'][0]['id']}/step/1")
+        page.locator(".step-row").nth(2).wait_for()
+        yield page
+        context.close()
+
+
+def here(page: Any) -> tuple[str, str]:
+    """The index of the chosen step, and what is said there."""
+    row = page.locator(".step-row.here")
+    return row.get_attribute("data-step"), page.locator("#sentence-en").input_value()
+
+
+def until(page: Any, true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("never true")
+
+
+def png() -> str:
+    data = io.BytesIO()
+    Image.new("RGB", (360, 640), "white").save(data, "PNG")
+    return base64.b64encode(data.getvalue()).decode()
+
+
+def test_a_moved_step_stays_chosen_where_it_went_with_its_asides(page: Any) -> None:
+    page.get_by_role("button", name="Down", exact=True).click()
+    until(page, lambda: here(page) == ("1", "One."))
+    page.get_by_role("button", name="Up", exact=True).click()
+    until(page, lambda: here(page) == ("0", "One."))
+
+
+def test_a_step_inserted_behind_asides_is_chosen(page: Any) -> None:
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="A new step after this one").click()
+    page.get_by_text("This step is waiting for its picture").wait_for()
+    assert here(page)[0] == "2"
+
+
+def test_asides_that_go_with_their_step_are_told_and_come_back(page: Any) -> None:
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("button", name="Delete the step").click()
+    toast = page.locator(".toast")
+    toast.get_by_text("Step 1 was deleted with its step only for some.").wait_for()
+    assert page.locator(".step-row").count() == 1
+    toast.get_by_role("button", name="Undo").click()
+    until(page, lambda: page.locator(".step-row").count() == 3)
+    page.locator(".status", has_text="Saved Undone: step removed").wait_for()
+
+
+def test_pictures_are_pasted_by_keys_and_by_the_button(page: Any, folder: Path) -> None:
+    page.evaluate(PASTE, png())
+    page.get_by_text("1 picture came in.").wait_for()
+    assert here(page)[0] == "3"
+    page.evaluate(COPY, png())
+    page.get_by_role("button", name="Paste").click()
+    until(page, lambda: page.locator(".step-row").count() == 5)
+    assert (folder / "pasted.png").is_file()
+
+
+def test_a_heic_picture_is_taken_as_it_is(page: Any, folder: Path) -> None:
+    heif = pytest.importorskip("pillow_heif")
+    data = io.BytesIO()
+    heif.from_pillow(Image.new("RGB", (360, 640), "white")).save(data)
+    picture = {"name": "IMG_0007.HEIC", "mimeType": "", "buffer": data.getvalue()}
+    page.locator(".steps-side input[type=file]").set_input_files([picture])
+    page.get_by_text("1 picture came in.").wait_for()
+    page.wait_for_function("() => document.querySelector('.here img').naturalWidth > 0")
+    assert next(path for path in folder.iterdir() if path.suffix.lower() == ".heic").read_bytes() == data.getvalue()
+
+
+def test_each_language_can_have_its_own_picture(page: Any, folder: Path) -> None:
+    page.get_by_text("Another picture", exact=True).click()
+    page.locator(".picture-side input[type=file]").nth(1).set_input_files(folder / "3.png")
+    tabs = page.locator(".picture-side .tabs")
+    tabs.get_by_text("English").wait_for()
+    own = page.locator(".picture-frame img").get_attribute("src")
+    tabs.get_by_role("radio", name="English").click(force=True)
+    until(page, lambda: page.locator(".picture-frame img").get_attribute("src") != own)
+    assert (folder / "1.es.png").is_file()
+    page.get_by_role("button", name="Remove it").click()
+    tabs.wait_for(state="detached")
+
+
+def test_what_is_missing_is_said_once_and_in_the_pages_words(page: Any, folder: Path) -> None:
+    text = page.locator(".work-side").inner_text()
+    assert text.count("Click on the picture what the family presses, or choose what they do.") == 1
+    assert "- tap" not in page.locator("body").inner_text()
+    page.get_by_role("button", name="About this tutorial").click()
+    page.locator("#title-en").fill("")
+    page.get_by_text("The title in English is missing.").first.wait_for()
+    assert "# en" not in page.locator("body").inner_text()
+    assert page.locator(".whole .step-problem").count() == 1
