@@ -5,8 +5,7 @@ import { openStore } from "./tutorial_store.js";
 /** @param {ViewProps} props */
 export function NewView({ navigate, notify }) {
 	const [home] = useLoad("/api/home");
-	const from = location.hash.split("/")[2];
-	const beginning = home?.beginnings.find(({ id }) => id === from);
+	const from = location.hash.slice(6) || null;
 	const [files, setFiles] = useState([]);
 	const languages = currentLanguage() === "es" ? ["es", "en"] : ["en", "es"];
 	const create = async (event) => {
@@ -19,7 +18,7 @@ export function NewView({ navigate, notify }) {
 			notify(t("new.title-first"));
 			return event.target.querySelector("input").focus();
 		}
-		const answer = await post("/api/tutorials", { titles, languages: ["es", "en"], like: field("new.like-which") || null, device: field("new.device") || null, from: from || null }).catch((error) => error);
+		const answer = await post("/api/tutorials", { titles, languages: ["es", "en"], like: field("new.like-which") || null, device: field("new.device") || null, from }).catch((error) => error);
 		if (!answer.id) return notify(explain(answer));
 		// The editor sends them, and tells of those that can't be read.
 		openStore(answer.id).files = files;
@@ -29,7 +28,7 @@ export function NewView({ navigate, notify }) {
 		<section class="panel"><h2><span class="number">1<//>${t("new.what")}</h2>
 			${languages.map((lang) => html`<${Line} key=${lang} name=${`new.title-${lang}`} lang=${lang} maxlength="120" autocomplete="off" />`)}<//>
 		<section class="panel"><h2><span class="number">2<//>${t("new.pictures")}</h2>
-			${from ? beginning && html`<p>${t("new.from", { n: beginning.pictures })} <code dir="auto">${beginning.name}<//></p>` : html`<${PictureDrop} onPictures=${(more) => setFiles((before) => inOrder([...before, ...more]))} onProblem=${notify}>${t("new.drop")}<//>`}
+			${from ? t("new.stay") : html`<${PictureDrop} onPictures=${(more) => setFiles((before) => inOrder([...before, ...more]))} onProblem=${notify}>${t("new.drop")}<//>`}
 			<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}<//>
 				<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })} onClick=${() => setFiles(files.filter((each) => each !== file))} /></li>`)}</ol>
 			<${Choice} name="new.device" rows=${DEVICES} none="new.any-device" /><//>

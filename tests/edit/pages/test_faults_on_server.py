@@ -117,7 +117,7 @@ def test_a_folder_of_pictures_becomes_a_tutorial_in_place(context: Any, tmp_path
         page = context.new_page()
         page.goto(program.address)
         page.get_by_role("link", name=re.compile("start with its 2 pictures")).click()
-        page.get_by_text("2 pictures become the steps").wait_for()
+        page.get_by_text("The pictures of the folder become the steps").wait_for()
         assert page.locator("input[type=file]").count() == 0
         page.get_by_label("Title in Spanish").fill("Entrar a la clase")
         page.get_by_role("button", name="Start").click()
