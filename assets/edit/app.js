@@ -77,7 +77,6 @@ function App() {
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
 }
 
-/** @param {StoreProps & {part: string}} props */
 function TutorialBar({ store, part }) {
 	const { state, tid } = store;
 	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
@@ -90,7 +89,6 @@ function TutorialBar({ store, part }) {
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }
 
-/** @param {StoreProps & {route: Route, props: ViewProps}} props */
 function Tutorial({ store, route: { part, step }, props }) {
 	const [seen, setSeen] = useState(false);
 	useEffect(() => {

@@ -34,7 +34,8 @@ export function CheckView({ tid, navigate, state }) {
 			return rows.length > 0 && html`<section class="panel" key=${step}>
 				<h3>${step === null ? t("check.whole") : t("check.step", { number: steps[step].number })}</h3>
 				<ul class="problems">${rows.map((row) => html`<li class=${row.level}><a href=${`#/t/${tid}/step/${step === null ? "about" : step + 1}`}>
-					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: <//><strong>${row.message}<//> ${row.remedy}<//></a></li>`)}</ul>
+					<${Icon} name="warning" /><span dir="auto"><span class="unseen">${t(`check.${row.level}`)}: <//><strong>${row.message}<//> ${row.remedy}<//></a>
+					${row.offers?.map(({ do: what, example, change }) => html`<button class="small" onClick=${() => store.change(change)}>${t(`check.${what}`, { example })}<//>`)}</li>`)}</ul>
 			<//>`;
 		})}<//>`;
 }

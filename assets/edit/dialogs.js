@@ -1,8 +1,7 @@
 import { html, button, Dialog, t, explain } from "./components.js";
 
-/** @param {StoreProps} props */
 export function ConflictDialog({ store }) {
-	const { yours, theirs } = /** @type {Conflict} */ (store.conflict);
+	const { yours, theirs } = store.conflict;
 	const { titles, whys, steps } = theirs;
 	const rows = yours.flatMap((each) => ("changes" in each ? each.changes : [])).map(({ do: what, step, lang, text, texts, questions }) => {
 		const at = steps[Number(step ?? -1)];
@@ -17,7 +16,7 @@ export function ConflictDialog({ store }) {
 			${button("conflict.keep-theirs", () => store.keepTheirs())}<//><//>`;
 }
 
-/** Lines that could not be read would vanish with the first change. @param {StoreProps & {state: TutorialState, onClose: () => void}} props */
+/** Lines that could not be read would vanish with the first change. */
 export function LostLinesDialog({ store, state, onClose }) {
 	const { problems, lost_lines: lines } = state;
 	const accept = () => {
@@ -29,7 +28,6 @@ export function LostLinesDialog({ store, state, onClose }) {
 		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}<//><//>`;
 }
 
-/** @param {StoreProps} props */
 export function SaveStatus({ store: { status, trouble, state, turned } }) {
 	const words = t(`status.${status}`, { reason: trouble ? explain(trouble) : state?.saved_problem || "" });
 	const undone = turned && t(`status.${turned[0]}`, { what: t(`change.${turned[1]}`) });

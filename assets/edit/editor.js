@@ -135,7 +135,6 @@ function Next({ editor, step }) {
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
 
-/** @param {EditorProps} props */
 function Draft({ editor }) {
 	const { tid, store, path, lang, state } = editor;
 	const draft = useJob(`draft ${tid}`);

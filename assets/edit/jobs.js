@@ -41,7 +41,6 @@ export function useJob(key) {
 	return { job, running, failure: failure || (job?.state === "failed" && job.error), start, cancel, clear };
 }
 
-/** @param {Pick<JobHandle, "job"|"cancel">} props */
 export function JobProgress({ job, cancel }) {
 	const { seconds_left: left = null, what = "", done = 0, total = 0 } = job || {};
 	const label = named("job", what || "running");

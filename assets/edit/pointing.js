@@ -143,7 +143,6 @@ export function PictureView({ editor, step, pointing }) {
 	<//>`;
 }
 
-/** @param {MarkProps} props */
 function MarkShape({ mark, pointing }) {
 	const { width, height } = pointing;
 	const { of, target } = mark;

@@ -22,7 +22,6 @@ export function ShareView({ tid }) {
 		<p class="row"><span>${t("share.folder")} <code>${pack.folder}<//><//><${CopyButton} text=${pack.folder}>${t("share.copy-folder")}<//></p><//>`;
 }
 
-/** @param {FileProps} props */
 function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
 	return html`<div class="file">

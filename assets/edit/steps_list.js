@@ -109,7 +109,7 @@ function StepRow({ editor, step, move, over }) {
 		</li>`;
 }
 
-/** For whom an aside is: a common question, or one's own. @param {StepProps & {close: () => void}} props */
+/** For whom an aside is: a common question, or one's own. */
 function AskWhom({ editor, step, close }) {
 	const { path, state } = editor;
 	const { answer } = useAnswer("", () => get(`${path}/questions`));
@@ -130,7 +130,6 @@ function AskWhom({ editor, step, close }) {
 	<//>`;
 }
 
-/** @param {EditorProps} props */
 function Reading({ editor }) {
 	const { state, store } = editor;
 	const rows = Object.values(state.pictures).filter((row) => row.used);

@@ -158,10 +158,6 @@ type OnKey = (event: KeyboardEvent & { currentTarget: Element; target: Element }
 type PointerOn = PointerEvent & { currentTarget: Element };
 type OnPointer = (event: PointerOn) => void;
 type OnDrag = (event: DragEvent & { currentTarget: Element; dataTransfer: DataTransfer }) => any;
-interface MarkProps {
-	mark: Drawn;
-	pointing: Pointing;
-}
 /** From pixels of a picture of that width and height. */
 type ToTarget = (box: Box, width: number, height: number) => Target;
 /** Moves or resizes a box by a hundredth of the picture, within it. */
@@ -172,10 +168,4 @@ interface Place {
 	y: number;
 	/** Picture pixels in one of the screen's. */
 	scale: number;
-}
-/** The last press: its candidates, and which was taken. */
-interface Taken extends Place {
-	candidates: Candidate[];
-	at: number;
-	of: MarkKey;
 }

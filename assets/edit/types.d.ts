@@ -62,6 +62,8 @@ interface Problem {
 	step: number | null;
 	/** In a few of the page's words, that something is missing. */
 	gap?: string;
+	/** What one press can do about it: hide or show something private. */
+	offers?: { do: "hide" | "show"; text: string; example: string; change: Change }[];
 }
 
 interface TutorialState {
@@ -362,18 +364,6 @@ interface Route {
 	part: string;
 	step: Chosen;
 }
-
-interface StoreProps {
-	store: Store;
-}
-
-interface FileProps {
-	file: PackFile;
-	lang: string;
-}
-
-/** Sections of the share page: their name, files, and what is beside them. */
-type ShareParts = [string, (PackFile | null)[], Child?][];
 
 /** What is missing, in the page's words, and what was found besides. */
 type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
