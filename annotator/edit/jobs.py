@@ -13,8 +13,8 @@ from typing import Any, ClassVar, Literal
 
 from annotator.edit.data_root import make_private_folder
 from annotator.edit.job_protocol import ERROR, KINDS, RESULT, JobKind, Request, describe_error
-from annotator.edit.new_folder import PACKS, WEBSITE
 from annotator.edit.not_listed import NotListedError, tutorial_id
+from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError
 

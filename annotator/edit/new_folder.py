@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator import script
 from annotator.commands.shipped_template import adapt_shipped
+from annotator.edit.tutorial_list import PACKS, WEBSITE
 from annotator.errors import AnnotatorError, OutputError
 from annotator.media.atomic_write import replacing
 from annotator.model import ACTIONS, Action, Said, Step, Target, TextTarget, Tutorial
@@ -19,8 +20,6 @@ from annotator.script.drafting import write_draft
 from annotator.script.values import GAP
 from annotator.text.slugs import slugify
 
-PACKS, WEBSITE = "packs", "website"
-"""The folders beside the tutorials that receive the packs and the website."""
 _MAX_TRIES = 1000
 
 
@@ -50,13 +49,41 @@ def create(
     name = next(filter(None, texts.values()), "") or tutorial.titles[0].text
     folder = _make_folder(root, slugify(name))
     try:
-        with replacing(folder / SCRIPT, exclusive=True) as new:
-            new.write_text(write_draft(tutorial), encoding="utf-8", newline="\n")
+        _write_script(folder, tutorial)
     except OSError as error:
         with contextlib.suppress(OSError):
             folder.rmdir()
         raise _unwritable(root, error) from error
     return folder
+
+
+def create_in(
+    folder: Path,
+    pictures: Sequence[str],
+    titles: Mapping[str, str],
+    languages: Sequence[str],
+    device: str | None,
+    today: datetime.date,
+) -> None:
+    """Start a tutorial in a folder that has its pictures already: each becomes a step, in this order. No file is changed.
+
+    Raises AnnotatorError for a wrong language, or where a script is by now, and OutputError if it can't be written.
+    """
+    wanted = _read_languages((*languages, *titles))
+    texts = {lang: _clean(titles.get(lang, "")) for lang in wanted}
+    tutorial = replace(_start_empty(texts, device, today), steps=tuple(map(Step, pictures)))
+    try:
+        _write_script(folder, tutorial)
+    except FileExistsError as error:
+        raise AnnotatorError("A tutorial was started in this folder already.", "Go back to the list.") from error
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _write_script(folder: Path, tutorial: Tutorial) -> None:
+    """Write the first script. Raises OSError, FileExistsError where there is one."""
+    with replacing(folder / SCRIPT, exclusive=True) as new:
+        new.write_text(write_draft(tutorial), encoding="utf-8", newline="\n")
 
 
 def _read_languages(tags: Sequence[str]) -> tuple[str, ...]:

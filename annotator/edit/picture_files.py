@@ -1,4 +1,4 @@
-"""Take pictures into a tutorial's folder under safe names, list those that no step uses, and show them without metadata.
+"""Take pictures into a tutorial's folder under safe names, and show them without metadata.
 
 Whatever comes in is decoded by the safe loader before it appears under its name, and no file is ever replaced.
 """
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from annotator import script
 from annotator.edit.picture_names import choose_free_name
 from annotator.errors import OutputError, ProblemsError
-from annotator.model import Hide, IconTarget, Keep, Mark, Problem, Show, Tutorial
+from annotator.model import Problem
 
 if TYPE_CHECKING:
     from annotator.screen.load import Pixels
@@ -33,8 +33,6 @@ _QUALITY: Final = 88
 _SUFFIXES: Final = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"RIFF", ".webp"))
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EMLINK, errno.EINVAL})
 """How disks without hard links refuse to make one."""
-_LEFT_OUT: Final = frozenset({"order.jpg", "logo.png", "logo.jpg"})
-"""Pictures that often lie beside screenshots: the sheet of ``annotator new``, and the school's logo."""
 
 
 def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> str:
@@ -60,21 +58,6 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
             return _claim_name(folder, temporary, wished)
         finally:
             temporary.unlink(missing_ok=True)
-
-
-def list_tray(folder: Path, tutorial: Tutorial) -> tuple[str, ...]:
-    """The pictures in a tutorial's folder that nothing uses, in natural order."""
-    try:
-        names = script.list_files(folder)
-    except OSError:
-        return ()
-    used = {name.casefold() for name in _list_used(tutorial)}
-    free = [
-        name
-        for name in names
-        if script.suffix(name) in script.PICTURES and name.casefold() not in used and name.casefold() not in _LEFT_OUT
-    ]
-    return tuple(sorted(free, key=script.natural_key))
 
 
 def read_size(path: Path) -> tuple[int, int]:
@@ -219,17 +202,3 @@ def _suffix_of_content(path: Path) -> str:
     if head[4:8] == b"ftyp":
         return ".heic"
     return next(end for magic, end in _SUFFIXES if head.startswith(magic))
-
-
-# ---------------------------------------------------------------- what is used
-
-
-def _list_used(tutorial: Tutorial) -> Iterator[str]:
-    items: list[Hide | Show | Mark | Keep] = [*tutorial.hides, *tutorial.shows]
-    for step in tutorial.steps:
-        yield step.picture
-        yield from (picture.file for picture in step.pictures)
-        items += [*step.marks, *step.keeps, *step.hides, *step.shows]
-    targets = [item.target for item in items]
-    targets += [step.action.target for step in tutorial.steps if step.action and step.action.target]
-    yield from (target.file for target in targets if isinstance(target, IconTarget))

@@ -62,32 +62,37 @@ class PictureReader:
         self._reading.close()
         self._drawing.close()
 
+    def warm_up(self) -> None:
+        """Start the children, whose libraries take a second to load, before somebody waits for them. Returns at once."""
+        for channel in (self._drawing, self._reading):
+            if channel.pid is None:
+                channel.submit("start", (), BACKGROUND)
+
     # ------------------------------------------------------------ reading ahead
 
     def want(self, folder: Path, names: Sequence[str], device: str | None = None, first: str | None = None) -> None:
-        """Read these pictures of a folder in the background: ``first`` before the others, texts before all else.
+        """Read these pictures of a folder in the background: all of ``first``, then the texts of the others, then the rest.
 
         Called again, it replaces what was still waiting; without ``first``, the last one stays the first.
         """
         with self._lock:
-            before, self._first[folder] = self._first.get(folder), first or self._first.get(folder)
-            first = self._first[folder]
+            self._first[folder] = first = first or self._first.get(folder)
         ordered = sorted(dict.fromkeys(names), key=lambda name: name != first)
         with self._lock:
             self._wanted[folder] = tuple(names)
         self._reading.drop(lambda job: job.tag == folder)
-        if self._drawing.pid is None and first is not None and first != before:
-            self._drawing.submit("start", (), BACKGROUND)  # its libraries take a second to load
         stamps = [(folder / name, stamp) for name in ordered if (stamp := stamp_of(folder / name)) is not None]
         readable = [(path, stamp) for path, stamp in stamps if script.suffix(path.name) in script.PICTURES]
-        for path, stamp in readable:
-            if not self._states.is_done(stamp):
-                self._submit_texts(path, stamp, folder)
-        for path, stamp in readable:
-            with self._lock:
-                known = (stamp, device) in self._detailed
-            if not known:
-                self._submit_details(path, stamp, folder, device)
+        ahead = sum(path.name == first for path, _ in readable[:1])
+        for part in (readable[:ahead], readable[ahead:]):
+            for path, stamp in part:
+                if not self._states.is_done(stamp):
+                    self._submit_texts(path, stamp, folder)
+            for path, stamp in part:
+                with self._lock:
+                    known = (stamp, device) in self._detailed
+                if not known:
+                    self._submit_details(path, stamp, folder, device)
 
     def state(self, path: Path) -> PictureState:
         """How far a picture is read: ``waiting`` if nobody asked for it, or if there is no such file."""

@@ -5,6 +5,7 @@ Everything heavy (OpenCV, onnxruntime, decoded pictures) is in here, so that the
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import queue
@@ -16,11 +17,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotator.cache import Cache
-from annotator.edit import card_previews, picture_files, picture_items, pointing, touch_places
-from annotator.edit.picture_answers import PictureError
-from annotator.edit.step_pictures import StepPictures
+from annotator.edit import card_previews, known_places, picture_files, picture_items, pointing, touch_places
+from annotator.edit.picture_answers import PictureError, View
+from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.edit.worker_channel import receive, send
 from annotator.errors import AnnotatorError, MissingError, OutputError, ProblemsError
+from annotator.model import Tutorial
 
 
 class Requests:
@@ -37,8 +39,8 @@ class Requests:
             "items": lambda *args: picture_items.list_items(self._pictures.open(*args)),
             "point": lambda x, y, *args: pointing.point_at(self._pictures.open(*args), x, y),
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
-            "marks": lambda *args: pointing.find_marks(self._pictures.open(*args)),
-            "card": self._drawing.draw,
+            "marks": lambda *args: pointing.find_marks(self._recall(*args)),
+            "card": self._draw_card,
         }
 
     def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:
@@ -55,6 +57,16 @@ class Requests:
 
     def _show_still(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(self._pictures.open(*place).picture.pixels, width)
+
+    def _recall(self, *place: Any) -> StepPicture:
+        seen = self._pictures.open(*place)
+        known_places.recall(seen)
+        return seen
+
+    def _draw_card(self, folder: Path, tutorial: Tutorial, index: int, lang: str, view: View) -> bytes:
+        with contextlib.suppress(PictureError, ProblemsError):  # drawing says it
+            self._recall(folder, tutorial, index, lang)
+        return self._drawing.draw(folder, tutorial, index, lang, view)
 
     def _read_details(self, path: Path, device: str | None) -> None:
         """Read ahead what cards and the list of items need besides texts."""

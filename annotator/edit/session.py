@@ -108,6 +108,11 @@ class Session:
         """The name of the change that `redo` makes again."""
         return self._state.redo[-1].name if self._state.redo else None
 
+    @property
+    def earlier(self) -> tuple[tuple[str, str], ...]:
+        """The changes that can be undone, the newest first: their names, and the script's text before each."""
+        return tuple((entry.name, entry.script) for entry in reversed(self._state.undo))
+
     def check_revision(self, revision: int) -> None:
         """Raise StaleError if the tutorial, here or on the disk, isn't at ``revision`` any more.
 

@@ -7,17 +7,17 @@ import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from annotator.edit.arrangement import is_waiting
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
 from annotator.model import Action, IconTarget, LangFile, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import RECORDINGS, find_screenshots, suffix
 from annotator.script.values import GAP
 
-__all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row", "tutorial_id"]
+__all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row"]
 
 _POINTED = frozenset({"tap", "hold", "type", "look"})
 """Actions that make no sense without a target."""
@@ -38,11 +38,6 @@ class PictureRow:
 def picture_id(name: str) -> str:
     """The opaque name of a file for the page: the same for the same name."""
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
-
-
-def tutorial_id(folder: Path) -> str:
-    """The opaque name of a tutorial for the page: the same for the same folder."""
-    return picture_id(str(folder.resolve()))
 
 
 def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Callable[[int, str], str]) -> dict[str, Any]:

@@ -42,9 +42,26 @@ def find_mark_outlines(seen: StepPicture) -> tuple[tuple[Box, Box], ...]:
 
 def find_icons(seen: StepPicture) -> tuple[Found, ...]:
     """The places of annotator's own icons on a step's picture, each with a target that leads there."""
-    rows = _read_icons(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device)
+    return _without_own(seen, _read_icons(seen.owner.cache, seen.picture, seen.texts, seen.kind, seen.tutorial.device))
+
+
+def _without_own(seen: StepPicture, rows: Sequence[Found]) -> tuple[Found, ...]:
     own = {name.casefold() for name in _names_in(seen)}
     return tuple(found for found in rows if isinstance(found.target, IconTarget) and found.target.file not in own)
+
+
+def recall_text_outlines(seen: StepPicture, action: ActionKind) -> tuple[Box | None, ...] | None:
+    """The touch target of each text for an action, if they were found before."""
+    return _load_text_outlines(
+        seen.owner.cache, seen.picture, seen.texts, seen.tutorial.device, _ROLE_OF_ACTION.get(action, "tap")
+    )
+
+
+def recall_icons(seen: StepPicture) -> tuple[Found, ...] | None:
+    """The same as `find_icons`, if they were found before."""
+    entry = _key("icons", seen.picture, seen.tutorial.device)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_icons, secret=seen.picture.digest)
+    return None if rows is None else _without_own(seen, rows)
 
 
 def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
@@ -64,16 +81,23 @@ def _read_text_outlines(
     action: ActionKind,
 ) -> tuple[Box | None, ...]:
     """The touch target of each text; None where OCR read an icon as a letter."""
-    entry = _key("outlines", picture, device, action)
-    known = cache.get_parsed("places", entry, _parse_boxes, secret=picture.digest)
-    if known is not None and len(known) == len(texts):
+    known = _load_text_outlines(cache, picture, texts, device, action)
+    if known is not None:
         return known
     made = tuple(
         find_touch_target(picture.pixels, line.box, texts, "text", action, kind) if is_word(line) else None
         for line in texts
     )
+    entry = _key("outlines", picture, device, action)
     cache.put_json("places", entry, [_row(box) for box in made], secret=picture.digest)
     return made
+
+
+def _load_text_outlines(
+    cache: Cache, picture: Picture, texts: Sequence[TextLine], device: str | None, action: ActionKind
+) -> tuple[Box | None, ...] | None:
+    known = cache.get_parsed("places", _key("outlines", picture, device, action), _parse_boxes, secret=picture.digest)
+    return known if known is not None and len(known) == len(texts) else None
 
 
 # ---------------------------------------------------------------- icons and other marks

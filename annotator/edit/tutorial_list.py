@@ -10,6 +10,9 @@ from annotator import script
 from annotator.edit.not_listed import tutorial_id
 from annotator.script import SCRIPT
 
+PACKS, WEBSITE = "packs", "website"
+"""The folders beside the tutorials that receive the packs and the website."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -18,6 +21,15 @@ class Entry:
     id: str
     folder: Path
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A folder with screenshots in which no tutorial was started yet; ``pictures`` are their names, in natural order."""
+
+    id: str
+    folder: Path
+    pictures: tuple[str, ...]
 
 
 def list_entries(root: Path) -> Iterator[Entry]:
@@ -42,6 +54,33 @@ def _read_entry(root: Path, path: Path) -> Entry | None:
         return None
     problem = "Its script is a link that leads out of the folder." if outside else None
     return Entry(tutorial_id(path), path, problem)
+
+
+def list_beginnings(root: Path) -> Iterator[Beginning]:
+    """The folders directly in a folder that have screenshots and no script, in natural order of their names.
+
+    Where nothing in it is a tutorial or could become one, the folder itself, if it has some.
+    """
+    found = False
+    for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
+        if path.is_symlink() or path.name in (PACKS, WEBSITE) or path.name.startswith("."):
+            continue
+        beginning = _read_beginning(path) if path.is_dir() else None
+        found |= beginning is not None or (path.is_dir() and has_script(path))
+        if beginning is not None:
+            yield beginning
+    if not found and (own := _read_beginning(root)) is not None:
+        yield own
+
+
+def _read_beginning(folder: Path) -> Beginning | None:
+    if has_script(folder):
+        return None
+    try:
+        pictures = script.find_screenshots(script.list_files(folder))
+    except OSError:
+        return None
+    return Beginning(tutorial_id(folder), folder, pictures) if pictures else None
 
 
 def has_script(folder: Path) -> bool:

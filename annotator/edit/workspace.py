@@ -13,9 +13,18 @@ import annotator
 from annotator import assets, script
 from annotator.edit import new_folder
 from annotator.edit.data_root import data_root, make_private_folder
-from annotator.edit.new_folder import PACKS, WEBSITE
 from annotator.edit.not_listed import NotListedError, short_id, tutorial_id
-from annotator.edit.tutorial_list import Entry, has_script, list_entries, list_quietly, show_name
+from annotator.edit.tutorial_list import (
+    PACKS,
+    WEBSITE,
+    Beginning,
+    Entry,
+    has_script,
+    list_beginnings,
+    list_entries,
+    list_quietly,
+    show_name,
+)
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
 from annotator.model import Step, Tutorial
@@ -33,9 +42,16 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.single = has_script(self.folder)
-        self.root = self.folder.parent if self.single else self.folder
+
+    @property
+    def single(self) -> bool:
+        """Whether the folder is a tutorial itself, as of now: one may be started in it."""
+        return has_script(self.folder)
+
+    @property
+    def root(self) -> Path:
         """The folder that holds the tutorials, and receives their packs and the website."""
+        return self.folder.parent if self.single else self.folder
 
     @property
     def packs(self) -> Path:
@@ -52,6 +68,10 @@ class Workspace:
         if self.single:
             return (Entry(tutorial_id(self.folder), self.folder),)
         return tuple(list_entries(self.root))
+
+    def beginnings(self) -> tuple[Beginning, ...]:
+        """The folders with screenshots in which a tutorial can be started."""
+        return () if self.single else tuple(list_beginnings(self.folder))
 
     def find(self, entry_id: str) -> Path:
         """The folder of the tutorial with an id. Raises NotListedError, also for one that can't be opened."""
@@ -71,6 +91,10 @@ class Workspace:
         return {
             "folder": str(self.folder),
             "tutorials": [self._describe(entry, day, picture_id) for entry in self.tutorials()],
+            "beginnings": [
+                {"id": one.id, "name": show_name(one.folder.name), "pictures": len(one.pictures)}
+                for one in self.beginnings()
+            ],
             "shipped": [dict(row) for row in list_shipped()],
             "school": {
                 "name": school.name,
@@ -100,6 +124,25 @@ class Workspace:
             )
         day = today or tutorial_source.today()
         return new_folder.create(self.root, titles, languages, like, device, day)
+
+    def create_from(
+        self,
+        beginning_id: str,
+        titles: Mapping[str, str],
+        languages: Sequence[str] = (),
+        device: str | None = None,
+        today: datetime.date | None = None,
+    ) -> Path:
+        """Start a tutorial in a folder that has screenshots, and return it. Nothing is copied or renamed.
+
+        Raises NotListedError, AnnotatorError, and OutputError if the folder can't be written.
+        """
+        chosen = next((one for one in self.beginnings() if one.id == beginning_id), None)
+        if chosen is None:
+            raise NotListedError("This folder has no pictures any more, or a tutorial by now.", "Go back to the list.")
+        day = today or tutorial_source.today()
+        new_folder.create_in(chosen.folder, chosen.pictures, titles, languages, device, day)
+        return chosen.folder
 
     def _describe(self, entry: Entry, today: datetime.date, picture_id: Callable[[str], str]) -> dict[str, Any]:
         row: dict[str, Any] = {

@@ -11,8 +11,10 @@ export function HomeView() {
 			<div class="row"><a class="button main" href="#/new"><${Icon} name="plus" />${t("home.new")}</a>
 				<a class="button" href="#/website">${t("home.website")}</a>
 				<a class="button" href="#/school">${t("home.school")}</a><//><//>
-		${!home.tutorials.length && html`<div class="panel"><h2>${t("home.empty")}</h2>
+		${!home.tutorials.length && !home.beginnings.length && html`<div class="panel"><h2>${t("home.empty")}</h2>
 			<ol>${["first", "second", "third"].map((key) => html`<li>${t(`home.${key}`)}</li>`)}</ol><//>`}
+		${home.beginnings.length > 0 && html`<div class="panel"><h2>${t("home.beginnings")}</h2>${home.beginnings.map(({ id, name, pictures }) => html`
+			<p><a class="button" href=${`#/new/${id}`}>${name}: ${t("home.pictures", { n: pictures })}</a></p>`)}<//>`}
 		<ul class="cards">${home.tutorials.map((tutorial) => html`<${Card} key=${tutorial.id} ...${tutorial} />`)}</ul>
 		<p class="soft">${t("home.folder")} <code>${home.folder}<//></p>
 	<//>`;

@@ -207,6 +207,8 @@ interface Shipped {
 interface Home {
 	folder: string;
 	tutorials: HomeTutorial[];
+	/** Folders with screenshots in which no tutorial was started yet. */
+	beginnings: { id: string; name: string; pictures: number }[];
 	shipped: Shipped[];
 	school: { name: string | null; person: string | null; phone: string | null; file: boolean };
 	single: boolean;

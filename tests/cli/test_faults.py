@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.screens import draw_buttons
+from tests.helpers.small_disks import small_disk
 
 pytestmark = [
     pytest.mark.slow,
@@ -57,20 +58,11 @@ def kept(read: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def disk(tmp_path: Path, need: Callable[[str], str]) -> Iterator[Disk]:
     """Makes a real disk of a size such as "200k", empty; only root may do that."""
-    mount, unmount = need("mount"), need("umount")
-    if os.geteuid() != 0:
-        pytest.skip("only root can mount a small disk")
+    need("mount"), need("umount")
     with ExitStack() as mounted:
 
         def made(size: str) -> Path:
-            place = tmp_path / f"disk {size}"
-            place.mkdir()
-            command = [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
-            if subprocess.run(command, check=False, capture_output=True).returncode:
-                refused = "this computer lets nobody mount a small disk"
-                pytest.fail(refused) if os.environ.get("ANNOTATOR_TESTS_COMPLETE") else pytest.skip(refused)
-            mounted.callback(subprocess.run, [unmount, "-l", str(place)], check=True)
-            return place
+            return mounted.enter_context(small_disk(tmp_path / f"disk {size}", size))
 
         yield made
 

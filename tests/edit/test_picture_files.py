@@ -15,7 +15,6 @@ from PIL import ExifTags, Image
 
 from annotator.edit import picture_files, picture_names
 from annotator.errors import OutputError, ProblemsError
-from annotator.model import Action, Hide, IconTarget, LangFile, Mark, Step, Tutorial
 
 
 def draw(size: tuple[int, int] = (60, 120), kind: str = "PNG", **options: Any) -> bytes:
@@ -138,21 +137,6 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="could not be saved"):
         picture_files.receive(tmp_path / "gone", "a.png", draw())
-
-
-def test_the_tray_has_what_no_step_uses(tmp_path: Path) -> None:
-    for name in ("10.png", "2.jpg", "1.png", "1.es.png", "order.jpg", "logo.png", "x.png", "y.png", "z.png", ".a.png"):
-        (tmp_path / name).write_bytes(b"")
-    (tmp_path / "notes.txt").write_bytes(b"")
-    step = Step(
-        "1.png",
-        Action("tap", IconTarget("x.png")),
-        marks=(Mark(IconTarget("y.png")),),
-        hides=(Hide(IconTarget("z.png")),),
-        pictures=(LangFile("es", "1.es.png"),),
-    )
-    assert picture_files.list_tray(tmp_path, Tutorial((), (step,))) == ("2.jpg", "10.png")
-    assert picture_files.list_tray(tmp_path / "gone", Tutorial((), ())) == ()
 
 
 def test_a_rendered_picture_is_upright_small_and_has_no_metadata(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from annotator.edit.history import History
+from annotator.edit.not_listed import tutorial_id
 from annotator.edit.script_file import ScriptFile, parse, text_of
 from annotator.edit.session import Session
-from annotator.edit.state_json import PictureRow, describe, list_unused, picture_id, tutorial_id
+from annotator.edit.state_json import PictureRow, describe, list_unused, picture_id
 
 SCRIPT = """# es: Entrar
 # en:

@@ -248,3 +248,55 @@ def test_private_folders_are_the_users_alone(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_has_nothing(tmp_path: Path) -> None:
     assert tutorial_list.list_quietly(tmp_path / "gone") == ()
     assert Workspace(tmp_path / "gone").home(DAY)["tutorials"] == []
+
+
+# Folders of pictures
+
+
+def test_a_folder_of_pictures_is_offered_and_started_in_place(tmp_path: Path) -> None:
+    pictures = tmp_path / "all" / "Mi «carpeta» 🙂"
+    pictures.mkdir(parents=True)
+    for name in ("10.png", "9.png", "logo.png", "captura de las 9.JPG"):
+        (pictures / name).write_bytes(b"picture")
+    put(tmp_path / "all", "a")
+    (tmp_path / "all" / "packs").mkdir()
+    (tmp_path / "all" / "packs" / "order.png").write_bytes(b"picture")
+    place = Workspace(tmp_path / "all")
+    (row,) = place.home(DAY)["beginnings"]
+    assert (row["name"], row["pictures"]) == (pictures.name, 3)
+    before = {path.name: path.read_bytes() for path in pictures.iterdir()}
+    assert place.create_from(row["id"], {"es": "Entrar"}, ("es", "en"), "Android phone", DAY) == pictures
+    tutorial = script.read_folder(pictures).readable
+    assert tutorial is not None
+    assert [step.picture for step in tutorial.steps] == ["9.png", "10.png", "captura de las 9.JPG"]
+    assert not any(step.action for step in tutorial.steps)
+    assert tutorial.languages == ("es", "en")
+    assert {path.name: path.read_bytes() for path in pictures.iterdir() if path.name != "tutorial.md"} == before
+    assert place.home(DAY)["beginnings"] == []
+    with pytest.raises(NotListedError):
+        place.create_from(row["id"], {"es": "Entrar"})
+
+
+def test_the_folder_that_was_opened_may_have_the_pictures_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "zoom"
+    folder.mkdir()
+    (folder / "1.png").write_bytes(b"picture")
+    place = Workspace(folder)
+    (row,) = place.home(DAY)["beginnings"]
+    assert row["id"] == tutorial_id(folder)
+    place.create_from(row["id"], {"es": "Entrar"})
+    assert place.single
+    assert [entry.folder for entry in place.tutorials()] == [folder]
+    assert place.packs == tmp_path / "packs"
+
+
+def test_a_picture_beside_tutorials_begins_none(tmp_path: Path) -> None:
+    put(tmp_path, "a")
+    (tmp_path / "foto.png").write_bytes(b"picture")
+    assert Workspace(tmp_path).home(DAY)["beginnings"] == []
+
+
+def test_a_script_that_came_meanwhile_is_kept(tmp_path: Path) -> None:
+    with pytest.raises(AnnotatorError, match="already"):
+        new_folder.create_in(put(tmp_path, "a"), ("1.png",), {"es": "x"}, (), None, DAY)
+    assert (tmp_path / "a" / "tutorial.md").read_text("utf-8") == SCRIPT

@@ -66,6 +66,7 @@ class ShellAnswers(EditorAnswers):
             make_card("t3", pack="current", checked_days=200),
             make_card("t4", picture=None, steps=1),
         ]
+        self.beginnings: list[dict[str, Any]] = []
         self.pack: dict[str, Any] = {"exists": True, "current": True, "folder": "/home/rosa/packs/zoom", "languages": [
             {
                 "lang": lang, "name": name, "message": f"{word} 1\nLine two", "whatsapp": "https://wa.me/?text=Hola",
@@ -97,7 +98,7 @@ class ShellAnswers(EditorAnswers):
                 school = {"name": "Los Robles", "person": "Sra. Rosa", "phone": None, "file": True}
                 shipped = [SHIPPED | {"steps": 7, "device": None}]
                 return {"folder": "/home/rosa/Tutoriales", "tutorials": self.tutorials, "shipped": shipped,
-                        "school": school, "single": False, "version": "0.1.0"}  # fmt: skip
+                        "beginnings": self.beginnings, "school": school, "single": False, "version": "0.1.0"}  # fmt: skip
             case ["tutorials"]:
                 self.created.append(body)
                 self.state |= {"titles": body["titles"], "steps": []}

@@ -12,6 +12,7 @@ from annotator.edit.history import History
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import PictureReader
+from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
 from annotator.edit.state_json import PictureRow
 from annotator.edit.web.answers import RequestError
@@ -32,7 +33,6 @@ class OpenTutorial:
         self._shelf = shelf
         self._matcher: tuple[Privacy, Matcher] | None = None
         self._looked_at: str | None = None
-        self._replaced: dict[str, str] = {}
         self._words: dict[str, tuple[str, ...]] = {}
 
     def state(self) -> dict[str, Any]:
@@ -42,7 +42,7 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
-            return {**state_json.describe(self.session, rows, self._say), "id": self.id, "name": self.folder.name}
+            return state_json.describe(self.session, rows, self._say)
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""
@@ -109,6 +109,7 @@ class OpenTutorial:
 
     def look_at(self, name: str) -> None:
         """Have a picture read before the others."""
+        self._reader.warm_up()
         if name != self._looked_at:
             self._looked_at = name
             self._reader.want(self.folder, self.pictures(), self.session.tutorial.device, name)
@@ -127,17 +128,10 @@ class OpenTutorial:
         }
         return {place: self._words[name] for place, name in shown.items() if name in self._words}
 
-    def note_replaced(self, before: Tutorial) -> None:
-        """Remember which picture stood in place of which, by comparing the steps with those before a change."""
-        now = self.session.tutorial
-        if len(now.steps) == len(before.steps):
-            for old, new in zip(before.steps, now.steps, strict=True):
-                if old.picture != new.picture:
-                    self._replaced[new.picture] = old.picture
-
     def replaced_by(self, name: str) -> str | None:
         """The picture that another one replaced, if that is still in the folder."""
-        old = self._replaced.get(name)
+        with self.session.lock:
+            old = find_replaced(self.session.tutorial, self.session.earlier, self.session.files, name)
         return old if old is not None and old in self.pictures() else None
 
     def _is_inside(self, name: str) -> bool:

@@ -111,7 +111,9 @@ def routes(desk: Desk) -> list[Route]:
 
         def ask() -> tuple[MarkPlace, ...]:
             opened = find(request)
-            return desk.reader.marks(opened.folder, opened.check_step(index, lang), index, lang)
+            with opened.session.lock:
+                tutorial, revision = opened.check_step(index, lang), opened.session.revision
+            return desk.reader.marks(opened.folder, tutorial, index, lang, revision)
 
         return JsonAnswer({"state": "ready", "marks": [_mark(place) for place in await in_thread(ask)]})
 

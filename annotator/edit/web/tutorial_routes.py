@@ -39,6 +39,7 @@ def routes(desk: Desk) -> list[Route]:
             fields.texts("languages"),
             fields.text_or_none("like", 200),
             fields.text_or_none("device", 200),
+            fields.text_or_none("from", 50),
         )
         return JsonAnswer({"id": tid})
 
@@ -61,9 +62,7 @@ def routes(desk: Desk) -> list[Route]:
 
         def apply(opened: OpenTutorial) -> None:
             opened.session.check_revision(seen)  # before names of files are read from an older state
-            before = opened.session.tutorial
             opened.session.apply(seen, parse_changes(rows, opened.session, opened.file_of))
-            opened.note_replaced(before)
 
         return await in_thread(_change, desk, request, apply)
 

@@ -88,9 +88,7 @@ class PictureAnalysis:
         """
         from annotator.screen.locate import targets as locating
 
-        entries = [
-            ("found", picture.name, picture.digest, device, query, _icon_stamp(query, icon_path)) for query in queries
-        ]
+        entries = [_found_entry(picture, device, query, icon_path) for query in queries]
         new = {entry: query for entry, query in zip(entries, queries, strict=True) if entry not in self._facts}
         if new:
             texts, kind = self.texts(picture), self.kind(picture, device)
@@ -99,6 +97,17 @@ class PictureAnalysis:
         else:
             known = {}
         return tuple(self._once(entry, lambda entry=entry: known[entry]) for entry in entries)  # type: ignore[misc]
+
+    def remember(
+        self,
+        picture: Picture,
+        device: str | None,
+        query: Query,
+        icon_path: Callable[[str], Path | None],
+        found: Found,
+    ) -> None:
+        """Take over where a target is, as `find` would locate it."""
+        self._once(_found_entry(picture, device, query, icon_path), lambda: found)
 
     def _count_bytes(self) -> int:
         return sum(picture.pixels.nbytes for picture in self._pictures.values())
@@ -110,6 +119,12 @@ class PictureAnalysis:
                 self._facts.popitem(last=False)
         self._facts.move_to_end(entry)
         return cast("T", self._facts[entry])
+
+
+def _found_entry(
+    picture: Picture, device: str | None, query: Query, icon_path: Callable[[str], Path | None]
+) -> Hashable:
+    return "found", picture.name, picture.digest, device, query, _icon_stamp(query, icon_path)
 
 
 def _icon_stamp(query: Query, icon_path: Callable[[str], Path | None]) -> Hashable:

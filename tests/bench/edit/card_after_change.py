@@ -2,10 +2,10 @@
 
     python -m tests.bench.edit.card_after_change [TUTORIAL…]
 
-On each step of the shipped tutorials three things are clicked in turn (`PictureReader.point`), the step gets the target
-that the click chose, and its card is asked for from the warm child (`PictureReader.draw_card`). The other side draws the
-very same card, already planned, in this process: it decodes the picture, covers what is private, draws, sets the caption,
-and encodes the JPEG. Both sides take turns. Printed are the ratios, the CPU time and the peak memory.
+On each step of the shipped tutorials three things are clicked in turn (`PictureReader.point`), and three others are taken
+from the list of items; the step gets the target, and its card is asked for from the warm child (`PictureReader.draw_card`).
+The other side draws the very same card, already planned, in this process: it decodes the picture, covers what is private,
+draws, sets the caption, and encodes the JPEG. Both sides take turns. Printed are the ratios, the CPU time and the peak memory.
 """
 
 # ruff: noqa: T201 - a program to be run by hand
@@ -15,7 +15,8 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -24,9 +25,10 @@ from PIL import Image
 from annotator import assets, script
 from annotator.cache import Cache
 from annotator.edit.card_previews import CardPreviews
+from annotator.edit.picture_answers import Item
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.step_pictures import StepPictures
-from annotator.model import ACTIONS, Box, Step, Target, Tutorial
+from annotator.model import ACTIONS, Step, Target, Tutorial
 from annotator.pack.renderer import FrameRenderer
 
 CLICKS = 3
@@ -46,9 +48,9 @@ def takes_target(step: Step) -> bool:
     return step.action is not None and step.action.target is not None and "target" in ACTIONS[step.action.kind].takes
 
 
-def spread(boxes: list[Box], count: int) -> list[Box]:
-    """So many of the boxes, from all over the list."""
-    return [boxes[(2 * at + 1) * len(boxes) // (2 * count)] for at in range(count)] if boxes else []
+def spread(items: Sequence[Item], count: int) -> list[Item]:
+    """So many of the items, from all over the list."""
+    return [items[(2 * at + 1) * len(items) // (2 * count)] for at in range(count)] if items else []
 
 
 class Alone(CardPreviews):
@@ -75,11 +77,31 @@ def cpu_and_peak(pids: tuple[int, ...]) -> tuple[float, float]:
     return seconds, peak
 
 
+@dataclass
+class Side:
+    """What was measured of the targets that came in one way: seconds after a change, and seconds of the card alone."""
+
+    changes: list[float] = field(default_factory=list)
+    alones: list[float] = field(default_factory=list)
+
+    def show(self, name: str) -> None:
+        """Print the ratios."""
+        ratios = sorted(change / other for change, other in zip(self.changes, self.alones, strict=True))
+        print(
+            f"{name}: {len(ratios)} changes, ratio of all {self.ratio():.2f}, median {statistics.median(ratios):.2f}, "
+            f"95th percentile {ratios[int(0.95 * len(ratios))]:.2f}, worst {ratios[-1]:.2f}; "
+            f"seconds a change: median {statistics.median(self.changes):.3f}, worst {max(self.changes):.3f}"
+        )
+
+    def ratio(self) -> float:
+        """All changes against all cards alone."""
+        return sum(self.changes) / sum(self.alones)
+
+
 def main() -> None:
     """Measure and print."""
     wanted = sys.argv[1:]
-    changes: list[float] = []
-    alones: list[float] = []
+    clicked, listed_ones = Side(), Side()
     clicks: list[float] = []
     cpu = 0.0
     with tempfile.TemporaryDirectory() as root:
@@ -91,38 +113,46 @@ def main() -> None:
             tutorial = script.read_folder(folder).readable
             assert tutorial is not None
             lang = tutorial.languages[0]
-            before = len(changes)
+            here = Side()
             for index in (at for at, step in enumerate(tutorial.steps) if takes_target(step)):
                 listed = reader.items(folder, tutorial, index, lang, wait=60)
                 assert listed is not None
                 reader.draw_card(folder, tutorial, index, lang, "close")
-                for box in spread([item.box for item in listed.items], CLICKS):
-                    begin = time.perf_counter()
-                    pointed = reader.point(folder, tutorial, index, lang, box.x + box.w / 2, box.y + box.h / 2)
-                    clicks.append(time.perf_counter() - begin)
-                    target = pointed.candidates[pointed.chosen].target
+                chosen = spread(listed.items, 2 * CLICKS)
+                for at, item in enumerate(chosen):
+                    target, side = item.target, listed_ones
+                    if at % 2:
+                        begin = time.perf_counter()
+                        box = item.box
+                        pointed = reader.point(folder, tutorial, index, lang, box.x + box.w / 2, box.y + box.h / 2)
+                        clicks.append(time.perf_counter() - begin)
+                        target, side = pointed.candidates[pointed.chosen].target, clicked
                     if target == tutorial.steps[index].action.target:  # type: ignore[union-attr]
                         continue
                     changed = with_target(tutorial, index, target)
                     spent, _ = cpu_and_peak(reader.pids)
                     begin = time.perf_counter()
                     reader.draw_card(folder, changed, index, lang, "close")
-                    changes.append(time.perf_counter() - begin)
+                    seconds = time.perf_counter() - begin
                     cpu += cpu_and_peak(reader.pids)[0] - spent
-                    alones.append(alone.time(folder, changed, index, lang))
-            if len(changes) > before:
-                ratio = sum(changes[before:]) / sum(alones[before:])
-                print(f"{folder.name}: {statistics.mean(changes[before:]):.3f} s a change, ratio {ratio:.2f}")
+                    by_itself = alone.time(folder, changed, index, lang)
+                    for one in (side, here):
+                        one.changes.append(seconds)
+                        one.alones.append(by_itself)
+            if here.changes:
+                print(
+                    f"{folder.name}: {statistics.mean(here.changes):.3f} s a change, ratio {here.ratio():.2f}",
+                    flush=True,
+                )
         _, peak = cpu_and_peak(reader.pids)
         reader.close()
-    ratios = sorted(change / other for change, other in zip(changes, alones, strict=True))
-    total = sum(changes) / sum(alones)
-    print(f"{len(ratios)} changes: ratio of all {total:.2f}, median {statistics.median(ratios):.2f}")
-    print(f"ratio at the 95th percentile {ratios[int(0.95 * len(ratios))]:.2f}, worst {ratios[-1]:.2f}")
-    print(f"seconds a change: median {statistics.median(changes):.3f}, worst {max(changes):.3f}")
+    clicked.show("clicked")
+    listed_ones.show("from the list")
+    both = Side(clicked.changes + listed_ones.changes, clicked.alones + listed_ones.alones)
+    both.show("all")
     print(f"seconds a click: median {statistics.median(clicks):.3f}, worst {max(clicks):.3f}")
-    print(f"CPU seconds a change {cpu / len(changes):.3f}; peak memory of both children {peak:.0f} MB")
-    sys.exit(total > MAX_RATIO)
+    print(f"CPU seconds a change {cpu / len(both.changes):.3f}; peak memory of both children {peak:.0f} MB")
+    sys.exit(max(clicked.ratio(), listed_ones.ratio()) > MAX_RATIO)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,127 @@
+"""Faults that a person sees in the browser, on the real server as a program of its own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import editor_program
+from tests.helpers.editor_program import EditorProgram, running_program
+from tests.helpers.screens import draw_buttons
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.enable_socket]
+SCRIPT = (
+    "# es: Entrar\n# en: Enter\n\n- why es: Así ve a la maestra.\n\n![](1.png)\n- tap: Unirse\n- es: Toque Unirse.\n"
+)
+MISTAKES = Path(__file__).parent.parent.parent / "fixtures" / "ten-mistakes"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "tutorials" / "zoom"
+    folder.mkdir(parents=True)
+    draw_buttons(folder / "1.png", "Unirse")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    return folder.parent
+
+
+@pytest.fixture
+def context(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-US", reduced_motion="reduce")
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def start(root: Path) -> EditorProgram:
+    return editor_program.start(root, root.parent / "data", root.parent / "cache")
+
+
+def open_first(page: Any, address: str) -> None:
+    page.goto(address)
+    page.locator(".card h2 a").first.click()
+    page.locator("#sentence-es").wait_for()
+
+
+def test_an_open_page_goes_on_after_the_server_was_killed(context: Any, root: Path) -> None:
+    first = start(root)
+    page = context.new_page()
+    open_first(page, first.address)
+    page.locator("#sentence-es").fill("Toque el botón azul.")
+    page.locator(".status", has_text=re.compile("^Saved")).wait_for()
+    first.kill()
+    page.locator("#sentence-es").fill("Toque el botón azul ahora.")
+    page.locator(".status", has_text=re.compile("^Not saved yet")).wait_for()
+    assert "Toque el botón azul." in (root / "zoom" / "tutorial.md").read_text("utf-8")
+    second = start(root)
+    try:
+        page.wait_for_timeout(3000)  # the server is there, but the page's cookie is the old one's
+        assert page.locator(".status", has_text=re.compile("^Not saved yet")).count() == 1
+        other = context.new_page()
+        other.goto(second.address)
+        other.locator(".card").wait_for()
+        page.locator(".status", has_text=re.compile("^Saved")).wait_for()
+        assert "Toque el botón azul ahora." in (root / "zoom" / "tutorial.md").read_text("utf-8")
+        assert page.locator("#sentence-es").input_value() == "Toque el botón azul ahora."
+    finally:
+        second.kill()
+
+
+def test_two_tabs_show_each_others_changes(context: Any, root: Path) -> None:
+    with running_program(root, root.parent / "data", root.parent / "cache") as program:
+        one, two = context.new_page(), context.new_page()
+        open_first(one, program.address)
+        two.goto(one.url)
+        two.locator("#sentence-en").wait_for()
+        one.locator("#sentence-es").fill("Toque aquí.")
+        two.wait_for_function("() => document.querySelector('#sentence-es').value === 'Toque aquí.'")
+        two.locator("#sentence-en").fill("Tap here.")
+        one.wait_for_function("() => document.querySelector('#sentence-en').value === 'Tap here.'")
+        said = (root / "zoom" / "tutorial.md").read_text("utf-8")
+        assert "- es: Toque aquí." in said and "- en: Tap here." in said
+
+
+def test_a_script_with_mistakes_opens_and_asks_before_anything_is_lost(context: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "tutorials" / "mistakes"
+    shutil.copytree(MISTAKES, folder)
+    before = (folder / "tutorial.md").read_bytes()
+    with running_program(folder.parent, tmp_path / "data", tmp_path / "cache") as program:
+        page = context.new_page()
+        page.goto(program.address)
+        page.locator(".card .states .warning").first.wait_for()
+        page.locator(".card h2 a").first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.wait_for()
+        assert dialog.get_by_text("Line ").count() >= 3
+        dialog.get_by_role("button").first.click()  # look first
+        page.locator("#sentence-es").fill("Toque las letras azules.")
+        dialog.wait_for()
+        page.wait_for_timeout(2000)
+        assert (folder / "tutorial.md").read_bytes() == before
+        dialog.get_by_role("button").last.click()
+        page.locator(".status", has_text=re.compile("^Saved")).wait_for()
+        assert "tpye" not in (folder / "tutorial.md").read_text("utf-8")
+
+
+def test_a_folder_of_pictures_becomes_a_tutorial_in_place(context: Any, tmp_path: Path) -> None:
+    folder = tmp_path / 'capturas "nuevas" 🙂'
+    folder.mkdir()
+    for name in ("10 unirse.png", "9 unirse.png"):
+        draw_buttons(folder / name, "Unirse")
+    with running_program(folder, tmp_path / "data", tmp_path / "cache") as program:
+        page = context.new_page()
+        page.goto(program.address)
+        page.get_by_role("link", name=re.compile("start with its 2 pictures")).click()
+        page.get_by_text("The pictures of the folder become the steps").wait_for()
+        assert page.locator("input[type=file]").count() == 0
+        page.get_by_label("Title in Spanish").fill("Entrar a la clase")
+        page.get_by_role("button", name="Start").click()
+        page.locator(".step-row").nth(1).wait_for()
+    said = (folder / "tutorial.md").read_text("utf-8")
+    assert said.index("9 unirse.png") < said.index("10 unirse.png")
+    assert sorted(each.name for each in folder.iterdir()) == ["10 unirse.png", "9 unirse.png", "tutorial.md"]
