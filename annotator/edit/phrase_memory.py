@@ -19,6 +19,8 @@ from annotator.text.folding import fold
 
 MAX_PAIRS: Final = 6
 _MAX_TEXT_CHARS: Final = 400
+_MAX_UNASKED_CHARS: Final = 45
+"""The longest sentence that is suggested for a button that no sentence knows, before anything is typed."""
 """More than any sentence; what a page sends beyond is not looked at."""
 _MIN_LIKENESS: Final = 55.0
 """Of 100: below, a sentence has little of what was typed."""
@@ -129,9 +131,11 @@ class PhraseMemory:
         elif not phrase.whole or not phrase.action or phrase.action != action_key(step.action):
             return None
         else:
-            likeness = (
-                -len(phrase.templates[own_lang]) / 10
-            )  # with nothing else to go by, what is short fits more often
+            # With nothing else to go by, what is short fits more often; what is long is about something else.
+            length = len(phrase.templates[own_lang])
+            if length > _MAX_UNASKED_CHARS and not _own_words(step) & phrase.wordings:
+                return None
+            likeness = -length / 10
         if phrase.buttons and not buttons and likeness < _BEGINS_SO:
             return None  # there is no word to put in
         complete = all(_find(phrase.templates, lang) for lang in among)
@@ -170,9 +174,7 @@ def _score_action(phrase: Phrase, step: Step) -> float:
 
 def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
     """Whether it is about the same button, or one whose word can be put in."""
-    own = frozenset(map(fold, wordings_of(step)))
-    if step.action is not None and isinstance(step.action.target, IconTarget):
-        own = frozenset([step.action.target.file])
+    own = _own_words(step)
     if own & phrase.wordings:
         return 30.0
     alike = max((fuzz.ratio(one, other) for one in own for other in phrase.wordings), default=0.0)
@@ -182,6 +184,13 @@ def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
         table.patterns[name].search(phrase.templates[lang]) for name in ("colours", "places")
     )
     return (12.0 if phrase.buttons else 0.0) + (10.0 if alike >= _SIMILAR else 0.0) - (8.0 if looks else 0.0)
+
+
+def _own_words(step: Step) -> frozenset[str]:
+    """The folded words of the step's button, or the file of its icon."""
+    if step.action is not None and isinstance(step.action.target, IconTarget):
+        return frozenset([step.action.target.file])
+    return frozenset(map(fold, wordings_of(step)))
 
 
 def _compare(typed: str, text: str) -> float:

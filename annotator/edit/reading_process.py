@@ -24,7 +24,7 @@ from annotator.edit.picture_answers import (
 )
 from annotator.edit.reading_states import ReadingStates, Stamp, stamp_of
 from annotator.edit.worker_channel import BACKGROUND, Job, WorkerChannel
-from annotator.model import Tutorial
+from annotator.model import BoxTarget, PointTarget, Tutorial
 
 IDLE_SECONDS: Final = 20.0
 """How long a child stays after its last work."""
@@ -172,7 +172,14 @@ class PictureReader:
             return self._matched.get(entry) if entry is not None else None
 
     def found_on(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> bool:
-        """Whether all that a step marks is on its picture, for instance after that was replaced."""
+        """Whether all that a step marks is on its picture, for instance after that was replaced.
+
+        A point or a box has nothing that could be looked for, so a person must look.
+        """
+        step = tutorial.steps[index]
+        targets = [step.action.target if step.action else None, *(mark.target for mark in step.marks)]
+        if any(isinstance(target, PointTarget | BoxTarget) for target in targets):
+            return False
         return all(place.found for place in self.marks(folder, tutorial, index, lang))
 
     def draw_card(

@@ -83,7 +83,7 @@ function TutorialBar({ store, part }) {
 	document.title = `${text} – ${t("shell.name")}`;
 	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
-		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at}`} aria-current=${part === at ? "page" : null}>
+		<nav aria-label=${t("tabs.label")}>${Object.entries(TABS).map(([at, key], index) => html`<a href=${`#/t/${tid}/${at || store.last}`} aria-current=${part === at ? "page" : null}>
 			<span class="number" aria-hidden="true">${index + 1}<//>${t(`tabs.${key}`)}</a>`)}<//>
 		<${SaveStatus} store=${store} />
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;

@@ -45,7 +45,6 @@ export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${
 	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
 	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p><//>`;
 
-/** Devices as `device:` names them. */
 export const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"].map((name) => [name, name]);
 
 /** One of a list of values with their texts; `none` is the key of what stands for no value. */
@@ -73,9 +72,6 @@ async function asPng(url) {
 	return canvas.convertToBlob();
 }
 
-/** How soon a picture that is being read is asked for again. */
-const READ_AGAIN = 700;
-
 /** @type {Answer} */
 const NOTHING = { answer: null, error: null, reading: false };
 
@@ -90,7 +86,7 @@ export const useAnswer = (key, ask, wait = 0) => {
 			if (control.signal.aborted) return;
 			const { state, error = null } = answer;
 			const reading = state === "reading";
-			if (reading) timer = setTimeout(run, READ_AGAIN);
+			if (reading) timer = setTimeout(run, 700);
 			setGot((old) => ({ answer: error ? null : reading ? old.answer : answer, error, reading }));
 		};
 		let timer = setTimeout(run, wait);
@@ -102,7 +98,6 @@ export const useAnswer = (key, ask, wait = 0) => {
 	return got;
 };
 
-/** An answer, and what to show until it is there. */
 export const useLoad = (path) => {
 	const { answer, error } = useAnswer(path, () => get(path));
 	return [answer, error ? Failed({ error }) : html`<p role="status">${t("shell.loading")}</p>`];

@@ -22,6 +22,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	const { steps, languages } = state;
 	const chosen = steps.length && wanted !== "about" ? Math.min(wanted, steps.length - 1) : "about";
 	const lang = languages.includes(spoken) ? spoken : languages[0];
+	store.last = `step/${chosen === "about" ? chosen : chosen + 1}`;
 
 	const send = async (files) => {
 		const names = files.map(({ name }) => name);

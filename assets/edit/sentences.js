@@ -46,9 +46,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		box.current.focus();
 	};
 	const key = (event) => {
-		const pair = event.altKey && pairs[Number(event.code.replace("Digit", "")) - 1];
-		if (pair) take(pair);
-		else if (event.key === "Enter") draft.flush(); // A sentence has no lines.
+		if (event.key === "Enter") draft.flush();
 		else if (event.key === "ArrowDown" && pairs.length && box.current.selectionStart === text.length) box.current.closest(".field-block").querySelector(".pairs button").focus();
 		else return;
 		event.preventDefault();
@@ -68,8 +66,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		${pairs.length > 0 && html`<div class="pairs">
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
-				(pair, index) => html`<li><button onClick=${() => take(pair)} title=${pair.from} aria-keyshortcuts=${`Alt+${index + 1}`}>
-					<kbd aria-hidden="true">Alt+${index + 1}<//>
+				(pair) => html`<li><button onClick=${() => take(pair)} title=${pair.from}>
 					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
 				<//></li>`,
 			)}</ol>

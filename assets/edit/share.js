@@ -25,7 +25,7 @@ export function ShareView({ tid }) {
 function FileCard({ file: { url, name, text, kind, bytes, seconds }, lang }) {
 	const picture = /\.(jpg|png)$/.test(name);
 	return html`<div class="file">
-		${picture && html`<img src=${url} alt=${text || name} loading="lazy" title=${t("share.drag-this")} />`}
+		${picture && html`<img src=${url} alt=${text || name} loading="lazy" />`}
 		${name.endsWith(".mp4") && html`<video controls playsinline preload="metadata" src=${url} aria-label=${name}><//>`}
 		${name.endsWith(".ogg") && html`<audio controls preload="none" src=${url} aria-label=${name}><//>`}
 		${text && html`<p lang=${lang} dir="auto"><strong>${text}<//></p>`}

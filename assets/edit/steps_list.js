@@ -99,7 +99,7 @@ function StepRow({ editor, step, move, over }) {
 				<details>
 					<summary>${t("arrange.more")}<//>
 					<div class="menu">
-						${small("arrange.insert", insert)} ${small("arrange.duplicate", () => act("duplicate-step"))}
+						${small("arrange.insert", insert)} ${small("arrange.duplicate", () => editor.follow("duplicate-step", { step: index }, (each) => each.index > index && each.picture === step.picture, index))}
 						${aside ? small("arrange.to_step", () => act("make-step")) : small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
 						${asking && html`<${AskWhom} editor=${editor} step=${step} close=${() => setAsking(false)} />`}
 						${small("arrange.delete", remove)}
@@ -121,7 +121,7 @@ function AskWhom({ editor, step, close }) {
 		event.preventDefault();
 		make(Object.fromEntries(new FormData(event.target)));
 	};
-	return html`<form class="ask-whom" onSubmit=${own} aria-label=${t("arrange.for_whom")}>
+	return html`<form class="ask-whom" ref=${(form) => form?.scrollIntoView({ block: "nearest" })} onSubmit=${own} aria-label=${t("arrange.for_whom")}>
 		<b>${t("arrange.for_whom")}</b>
 		${answer?.questions.map((texts) => html`<button type="button" class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}<//>`)}<//>`)}
 		<p>${t("arrange.own_question")}</p>

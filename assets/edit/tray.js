@@ -1,5 +1,6 @@
 import { button, html, languageName, small, t } from "./base.js";
 import { PickButton } from "./picture_input.js";
+import { nameTarget } from "./targets.js";
 
 /** @param {EditorProps} props */
 export function Tray({ editor }) {
@@ -48,7 +49,7 @@ export function Compare({ editor, step }) {
 	const show = (picture, name) => picture && html`<figure><img src=${editor.image(picture, 720)} alt=${name} /><figcaption>${name}<//><//>`;
 	return html`<section class="compare" role="alert">
 		<h3>${t("arrange.gone")}</h3>
-		<p>${t("arrange.gone_why", { name: step.action?.target?.label ?? "" })}</p>
+		<p>${t("arrange.gone_why", { name: nameTarget(step.action?.target) })}</p>
 		<div class="pair">${show(gone?.old, t("arrange.before"))}${show(gone?.new, t("arrange.after"))}<//>
 		${button("arrange.point_again", () => setGone(null), "main")}
 	<//>`;

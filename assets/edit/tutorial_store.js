@@ -27,6 +27,7 @@ const makeStore = (tid) => ({
 	conflict: null,
 	queue: [],
 	base: "",
+	last: "",
 	revision: 0,
 	busy: false,
 	closed: false,

@@ -268,6 +268,8 @@ interface Store {
 	queue: Waiting[];
 	/** The script that the queue is meant for, and its revision. */
 	base: string;
+	/** The step in view, as its address has it. */
+	last: string;
 	revision: number;
 	busy: boolean;
 	closed: boolean;

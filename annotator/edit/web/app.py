@@ -50,7 +50,7 @@ def list_routes(desk: Desk) -> list[Route]:
         return JsonAnswer({"address": desk.access.new_address()})
 
     async def texts(request: Request) -> Response:
-        return JsonAnswer(await in_thread(strings, query(request).text("lang", 50)))
+        return JsonAnswer(await in_thread(strings, query(request).text("lang", 20)))
 
     return [
         post("/api/alive", alive),

@@ -10,7 +10,6 @@ from typing import Any
 
 from annotator import assets
 from annotator.edit.web.answers import RequestError
-from annotator.script import parse_tag
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -59,16 +58,14 @@ class StaticFiles:
 
 
 def strings(language: str) -> dict[str, Any]:
-    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one.
-
-    Of a language that the editor doesn't speak there are none. Raises RequestError for what is no language.
-    """
-    if parse_tag(language) is None:
-        raise RequestError("bad-request", "The request's “lang” is missing or wrong.")
+    """The editor's texts: all tables of ``assets/languages/XX/editor*.toml`` in one. Raises RequestError for no language."""
+    if language not in assets.languages():
+        raise RequestError("unknown", "The editor doesn't speak this language.")
     merged: dict[str, Any] = {}
-    if language in assets.languages():
-        for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
-            _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+    for path in sorted(assets.folder("languages", language).glob("editor*.toml")):
+        _merge(merged, tomllib.loads(path.read_text(encoding="utf-8")))
+    if not merged:
+        raise RequestError("unknown", "The editor doesn't speak this language.")
     return merged
 
 

@@ -51,7 +51,8 @@ def test_pictures_become_a_script(browser: Any, address: str, tmp_path: Path) ->
     page.locator(".overlay .mark.main").wait_for()
     page.locator("#sentence-es").click()
     page.locator(".pairs button").first.wait_for()
-    page.keyboard.press("Alt+1")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.wait_for_function("() => document.querySelector('#sentence-en').value !== ''")
     page.locator(".phone img").wait_for()
 

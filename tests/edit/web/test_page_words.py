@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import shutil
 import time
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -132,15 +131,3 @@ def test_each_icon_has_a_name(lang: str) -> None:
     named = strings(lang)["icons"]
     assert named.keys() == {path.stem for path in assets.folder("icons").glob("*.png")}
     assert len(set(named.values())) == len(named)
-
-
-def test_languages_without_an_editor_have_no_strings() -> None:
-    assert strings("pt") == strings("mix") == strings("es-MX") == {}
-
-
-@pytest.mark.enable_socket
-def test_strings_are_refused_only_for_what_is_no_language(page: Client) -> None:
-    assert page.get("/api/strings?lang=mix") == {}
-    assert tomllib.loads(assets.asset("languages", "es", "messages.toml").read_text("utf-8"))
-    for wrong in ("", "..", "es/../en", "e", "x" * 60):
-        assert page.request("GET", f"/api/strings?lang={wrong}").status == 400, wrong
