@@ -245,7 +245,7 @@ def _other_wording(step: Step, scan: StepScan) -> str | None:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _file(files: Sequence[LangFile], lang: str) -> str | None:

@@ -50,5 +50,5 @@ export function listProblems({ languages, titles, steps }, found) {
 		...untitled.map((text) => row(null, text, text)),
 		...steps.flatMap(({ index, missing }) => missing.map((what) => row(index, t(`missing.${what}`), t(`todo.${what}`)))),
 	];
-	return [...gaps, ...found.filter(({ step, level, remedy }) => level === "warning" || !gaps.some((gap) => gap.step === step && (step !== null || remedy.includes('"# '))))];
+	return [...gaps, ...found.filter(({ step, level, line }) => level === "warning" || !gaps.some((gap) => gap.step === step && (step !== null || (line && line <= languages.length))))];
 }

@@ -160,4 +160,4 @@ def test_what_is_missing_is_said_once_and_in_the_pages_words(page: Any, folder: 
     page.locator("#title-en").fill("")
     page.get_by_text("The title in English is missing.").first.wait_for()
     assert "# en" not in page.locator("body").inner_text()
-    assert page.locator(".whole .step-problem").count() == 1
+    assert page.locator(".whole .step-problem").all_inner_texts() == ["The title in English is missing."]

@@ -412,7 +412,7 @@ def test_replaces_pictures_and_keeps_those_that_are_not_used(browser: Any, serve
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).steps[0].pictures, "taken back")
         replace("arrange.replace", SHIPPED / "join-class-on-zoom" / "03-unirse.png")
-        page.get_by_text(window.t("arrange.found_again", name="Unirse")).wait_for()
+        page.get_by_text(window.t("arrange.found_again", name="“Unirse”")).wait_for()
         replace("arrange.replace", ZOOM / "06-en-clase.png")
         page.locator(".compare img").nth(1).wait_for()
         window.button("arrange.point_again").click()
