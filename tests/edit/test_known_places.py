@@ -17,7 +17,7 @@ from annotator.screen.locate import targets
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("name", ["join-class-on-zoom", "allow-microphone-and-camera", "mute-and-unmute"])
+@pytest.mark.parametrize("name", ["allow-microphone-and-camera", "mute-and-unmute"])
 def test_it_is_what_a_build_finds(name: str, cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = assets.shipped_tutorials() / name
     tutorial = script.read_folder(folder).readable

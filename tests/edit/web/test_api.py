@@ -335,8 +335,10 @@ def test_a_picture_is_replaced_and_looked_at_again(
     assert (card.status, card.json["code"]) == (422, "not-found-on-picture")
 
 
+@pytest.mark.pico
 def test_check_build_share_and_website(page: Client, begin: Callable[[], Begun], tmp_path: Path) -> None:
     path, state = begin()
+    (tmp_path / "work" / "school.toml").write_text('[voices]\nes = "pico"\nen = "pico"\n', encoding="utf-8")
     jid = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
     checked = job_done(page, jid)
     assert checked["state"] == "done", checked
