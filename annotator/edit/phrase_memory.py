@@ -133,7 +133,8 @@ class PhraseMemory:
         else:
             # With nothing else to go by, what is short fits more often; what is long is about something else.
             length = len(phrase.templates[own_lang])
-            if length > _MAX_UNASKED_CHARS and not _own_words(step) & phrase.wordings:
+            far = length > _MAX_UNASKED_CHARS or _tells_looks(phrase, own_lang)
+            if far and not _own_words(step) & phrase.wordings:
                 return None
             likeness = -length / 10
         if phrase.buttons and not buttons and likeness < _BEGINS_SO:
@@ -178,12 +179,16 @@ def _score_button(phrase: Phrase, lang: str, step: Step) -> float:
     if own & phrase.wordings:
         return 30.0
     alike = max((fuzz.ratio(one, other) for one in own for other in phrase.wordings), default=0.0)
+    looks = 8.0 if _tells_looks(phrase, lang) else 0.0
+    return (12.0 if phrase.buttons else 0.0) + (10.0 if alike >= _SIMILAR else 0.0) - looks
+
+
+def _tells_looks(phrase: Phrase, lang: str) -> bool:
+    """Whether a phrase tells a colour or place, which another button may not have."""
     table = load_table(lang)
-    # Another button may have another colour and place.
-    looks = table is not None and any(
+    return table is not None and any(
         table.patterns[name].search(phrase.templates[lang]) for name in ("colours", "places")
     )
-    return (12.0 if phrase.buttons else 0.0) + (10.0 if alike >= _SIMILAR else 0.0) - (8.0 if looks else 0.0)
 
 
 def _own_words(step: Step) -> frozenset[str]:

@@ -1,4 +1,4 @@
-import { Button, button, Choice, currentLanguage, DEVICES, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, devices, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
 
 /** @param {EditorProps} props */
@@ -15,7 +15,7 @@ export function About({ editor }) {
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 			<//>`;
 		})}
-		<${Choice} name="edit.device" rows=${DEVICES.some(([each]) => each === device) || !device ? DEVICES : [...DEVICES, [device, device]]} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
+		<${Choice} name="edit.device" rows=${devices(device || undefined)} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
 		<p class="row">
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: new Date(`${checked}T12:00`).toLocaleDateString(currentLanguage(), { dateStyle: "long" }) }) : t("edit.never_checked")}

@@ -10,7 +10,7 @@ import { EditorView } from "./editor.js";
 
 const TABS = { "": "steps", check: "check", share: "share" };
 
-/** An address such as "#/t/4f/step/3". @type {() => Route} */
+/** @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;

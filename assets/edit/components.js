@@ -1,6 +1,6 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
 import { get } from "./api.js";
-import { explain, t } from "./strings.js";
+import { explain, named, t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
@@ -45,13 +45,14 @@ export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${
 	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
 	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p><//>`;
 
-export const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"].map((name) => [name, name]);
+const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"];
 
-/** One of a list of values with their texts; `none` is the key of what stands for no value. */
+export const devices = (own = "iPad") => [...new Set([...DEVICES, own])].map((name) => [name, named("device", name)]);
+
+/** `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
 	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
 
-/** Copies a text, or a picture, and says so for a moment. */
 export function CopyButton({ text, picture, children }) {
 	const [copied, setCopied] = useState(false);
 	const copy = async () => {
@@ -75,7 +76,7 @@ async function asPng(url) {
 /** @type {Answer} */
 const NOTHING = { answer: null, error: null, reading: false };
 
-/** The newest answer; the one before it stays until it comes. @type {UseAnswer} */
+/** @type {UseAnswer} */
 export const useAnswer = (key, ask, wait = 0) => {
 	const [got, setGot] = useState(NOTHING);
 	useEffect(() => {

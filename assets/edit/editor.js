@@ -97,7 +97,7 @@ function StepView({ editor, step }) {
 	const choices = state.languages.map((each) => [each, languageName(each)]);
 	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
-		if (gone?.step === index) return html`<${Compare} ...${shared} />`;
+		if (gone?.new === picture) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};

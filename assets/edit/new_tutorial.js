@@ -1,4 +1,4 @@
-import { html, useState, post, Button, Choice, DEVICES, Icon, Line, useLoad, currentLanguage, explain, t, titleIn } from "./components.js";
+import { html, useState, post, Button, Choice, devices, Icon, Line, useLoad, currentLanguage, explain, t, titleIn } from "./components.js";
 import { PictureDrop, inOrder } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 
@@ -31,7 +31,7 @@ export function NewView({ navigate, notify }) {
 			${from ? t("new.stay") : html`<${PictureDrop} onPictures=${(more) => setFiles((before) => inOrder([...before, ...more]))} onProblem=${notify}>${t("new.drop")}<//>`}
 			<ol class="files">${files.map((file) => html`<li><span dir="auto">${file.name}<//>
 				<${Button} kind="quiet" symbol="close" label=${t("new.remove", { name: file.name })} onClick=${() => setFiles(files.filter((each) => each !== file))} /></li>`)}</ol>
-			<${Choice} name="new.device" rows=${DEVICES} none="new.any-device" /><//>
+			<${Choice} name="new.device" rows=${devices()} none="new.any-device" /><//>
 		${!from && home?.shipped.length && html`<details class="panel"><summary>${t("new.like")}<//><p>${t("new.like-about")}</p>
 			<${Choice} name="new.like-which" none="new.like-none"
 				rows=${home.shipped.map(({ name, titles, steps }) => [name, `${titleIn(titles, name).text} (${t("home.steps", { n: steps })})`])} /><//>`}

@@ -1,7 +1,8 @@
 import { html, useEffect, useRef, useState, upload, t, explain, Button, button } from "./components.js";
 
-/** Files as people count: 2 before 10. */
-export const inOrder = (files) => [...files].sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+/** Files as people count: 2 before 10, and none before (2). */
+const stem = ({ name }) => name.replace(/\.\w+$/, "");
+export const inOrder = (files) => [...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
 
 const picturesOf = ({ files }) => inOrder(files).filter((file) => !file.type || file.type.startsWith("image/"));
 

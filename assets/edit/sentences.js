@@ -1,7 +1,5 @@
 import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 
-const QUIET_MS = 350;
-
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
 	const { languages } = editor.state;
@@ -27,7 +25,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 	const draft = useDraft(editor, saved, editor.set(`set-${field}`, "text", { lang, ...(step !== null && { step }) }));
 	const { text } = draft;
 	const box = useRef(null);
-	const ask = (key, what) => useAnswer(key, () => post(`${path}/${what}`, { step, field, lang, text }), QUIET_MS).answer ?? {};
+	const ask = (key, what) => useAnswer(key, () => post(`${path}/${what}`, { step, field, lang, text }), 350).answer ?? {};
 	const { findings = [] } = ask(text.trim() ? text : null, "findings");
 	const { pairs = [] } = ask(suggest ? `${text} ${state.revision}` : null, "suggestions");
 	useEffect(() => {
@@ -66,7 +64,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 		${pairs.length > 0 && html`<div class="pairs">
 			<p id=${`${id}-pairs`}>${t("say.pairs")}</p>
 			<ol aria-labelledby=${`${id}-pairs`} onKeyDown=${arrows("button")}>${pairs.map(
-				(pair) => html`<li><button onClick=${() => take(pair)} title=${pair.from}>
+				(pair) => html`<li><button onClick=${() => take(pair)}>
 					<span>${Object.entries(pair.texts).map(([each, text]) => html`<span lang=${each}>${text}<//>`)}<//>
 				<//></li>`,
 			)}</ol>

@@ -1,12 +1,14 @@
+import { useJob } from "./jobs.js";
 import { html, useState, Banner, Button, CopyButton, Icon, useLoad, currentLanguage, t } from "./components.js";
 
 /** @param {TutorialViewProps} props */
 export function ShareView({ tid }) {
 	const [pack, instead] = useLoad(`/api/tutorials/${tid}/pack`);
 	const [chosen, choose] = useState(0);
+	const { running } = useJob(`build ${tid}`);
 	if (!pack) return instead;
 	const make = html`<a class="button main" href=${`#/t/${tid}/check`}>${t("share.make")}</a>`;
-	if (!pack.exists) return html`<div class="wrap narrow"><h2>${t("share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p><//>`;
+	if (!pack.exists) return html`<div class="wrap narrow"><h2>${t(running ? "check.making" : "share.none")}</h2><p>${t("share.none-about")}</p><p>${make}</p><//>`;
 	const { lang, message, whatsapp, video, voice, cards, clips, others } = pack.languages[chosen];
 	const letter = message && html`<div class="letter"><pre tabindex="0" role="region" aria-label=${t("share.message")} lang=${lang} dir="auto">${message}<//>
 		<div class="row"><${CopyButton} text=${message}>${t("share.copy-message")}<//>

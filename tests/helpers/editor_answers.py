@@ -186,7 +186,7 @@ class EditorAnswers:
                     ]
                 }
             case ["tutorials", _, "replaced"]:
-                return {"found": self.found_again, "old": "a1", "new": "a4"}
+                return {"found": self.found_again, "old": "a1", "new": self.state["steps"][body["step"]]["picture"]}
             case ["tutorials", _, "questions"]:
                 return {"questions": [{"es": "¿Se equivocó?", "en": "Did you make a mistake?"}]}
             case ["tutorials", _, "reading"]:
