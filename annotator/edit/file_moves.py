@@ -6,7 +6,7 @@ import contextlib
 import filecmp
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,10 @@ class FileMove:
     old: str
     new: str
     copy: bool = False
+
+
+_Step = Callable[[Path, FileMove], bool]
+"""Makes or reverses one move; whether there was anything to do."""
 
 
 def names_after(files: Iterable[str], moves: Iterable[FileMove]) -> frozenset[str]:
@@ -59,18 +63,7 @@ def do_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 
     Raises ChangeError if a file is missing or a name is taken, OutputError if the disk refuses.
     """
-    done: list[FileMove] = []
-    try:
-        for move in moves:
-            if _move(folder, move):
-                done.append(move)  # noqa: PERF401 - those before a failure must be known
-    except (ChangeError, OSError) as error:
-        with contextlib.suppress(ChangeError, OSError):
-            for move in reversed(done):
-                _move_back(folder, move)
-        if isinstance(error, ChangeError):
-            raise
-        raise _unwritable(folder, error) from error
+    _all_or_none(folder, moves, _move, _move_back)
 
 
 def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
@@ -78,15 +71,19 @@ def undo_moves(folder: Path, moves: Sequence[FileMove]) -> None:
 
     A copy goes only if it still equals its original. Raises ChangeError if a former name is taken, and OutputError.
     """
+    _all_or_none(folder, tuple(reversed(moves)), _move_back, _move)
+
+
+def _all_or_none(folder: Path, moves: Sequence[FileMove], do: _Step, back: _Step) -> None:
     done: list[FileMove] = []
     try:
-        for move in reversed(moves):
-            if _move_back(folder, move):
+        for move in moves:
+            if do(folder, move):
                 done.append(move)  # noqa: PERF401 - those before a failure must be known
     except (ChangeError, OSError) as error:
         with contextlib.suppress(ChangeError, OSError):
             for move in reversed(done):
-                _move(folder, move)
+                back(folder, move)
         if isinstance(error, ChangeError):
             raise
         raise _unwritable(folder, error) from error

@@ -22,7 +22,7 @@ from annotator.model.cards import (
     TitleCard,
 )
 from annotator.model.pack_file import PackFile, StaffLabel, StaffSection
-from annotator.model.problem import Level, Problem
+from annotator.model.problem import Decision, Level, Problem
 from annotator.model.school import Colors, School, VoiceChoice
 from annotator.model.screens import (
     PHONE_SIZE,
@@ -83,6 +83,7 @@ __all__ = [
     "Clip",
     "Colors",
     "Cue",
+    "Decision",
     "Device",
     "Direction",
     "EndCard",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from annotator.model.tutorial import StepNumber
+from annotator.model.tutorial import Hide, Show, StepNumber
 
 Level = Literal["problem", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A line that the remedy of a problem offers to add: for the step, or ``everywhere``, for all pictures."""
+
+    line: Hide | Show
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,8 @@ class Problem:
     step: StepNumber | None = None
     secret: bool = False
     """Whether the message may contain private words: then only `check` shows it, and only on the screen."""
+    decisions: tuple[Decision, ...] = field(default=(), compare=False)
+    """The lines that the remedy names, for programs that can add them."""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

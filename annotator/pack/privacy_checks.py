@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from annotator.model import Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
+from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import load_phrasebook
 from annotator.privacy.matcher import Match, Matcher, Privacy, all_hides, shown_wordings
@@ -106,7 +106,8 @@ def mask_problem(problem: Problem, matcher: Matcher) -> Problem:
         return replace(
             problem, message="There may be a name to decide on.", remedy="The command annotator check shows it."
         )
-    return replace(problem, message=matcher.mask(problem.message), remedy=matcher.mask(problem.remedy))
+    message, remedy = matcher.mask(problem.message), matcher.mask(problem.remedy)
+    return replace(problem, message=message, remedy=remedy, decisions=())
 
 
 def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
@@ -129,9 +130,10 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
             SCRIPT,
             said.line,
             f"“{word}” is part of a name that line {hidden.line} hides.",
-            _suggest_lines(word, hidden.example, matcher),
+            _suggest_lines(decisions := _list_decisions(word, hidden.example, matcher)),
             "warning",
             secret=True,
+            decisions=decisions,
         )
 
 
@@ -189,13 +191,23 @@ def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher)
     else:
         message = f"“{ask.text}” on {picture} may be somebody's name ({_WHY.get(ask.why, 'a person')})."
         example = None
-    return Problem(SCRIPT, line, message, _suggest_lines(ask.text, example, matcher), "warning", secret=True)
+    decisions = _list_decisions(ask.text, example, matcher)
+    return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
 
 
-def _suggest_lines(text: str, example: str | None, matcher: Matcher) -> str:
+def _list_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[Decision, Decision]:
+    """Hide a text on every picture, with an invented example, or show it."""
     target = TextTarget((text,))
-    hide = write_hide(Hide(target, example or _invent_name(matcher, text)))
-    return f"Put “{hide}” or “{write_show(Show(target))}” above the first picture."
+    hide = Hide(target, example or _invent_name(matcher, text))
+    return Decision(hide, everywhere=True), Decision(Show(target), everywhere=True)
+
+
+def _suggest_lines(decisions: tuple[Decision, ...]) -> str:
+    lines = (
+        write_hide(decision.line) if isinstance(decision.line, Hide) else write_show(decision.line)
+        for decision in decisions
+    )
+    return f"Put {' or '.join(f'“{line}”' for line in lines)} above the first picture."
 
 
 def _suggest_example(matcher: Matcher) -> str:

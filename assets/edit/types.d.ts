@@ -63,7 +63,7 @@ interface Problem {
 	/** In a few of the page's words, that something is missing. */
 	gap?: string;
 	/** What one press can do about it: hide or show something private. */
-	offers?: { do: "hide" | "show"; text: string; example: string; change: Change }[];
+	offers?: { do: "hide" | "show"; example: string; change: Change }[];
 }
 
 interface TutorialState {

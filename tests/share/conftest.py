@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.helpers import sites, visits
+from tests.helpers.chromium import running_chromium
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +30,5 @@ def address(public: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser(need: Callable[[str], str]) -> Iterator[Any]:
     """Debian's Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+    with running_chromium(need) as program:
         yield program
-        program.close()

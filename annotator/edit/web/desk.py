@@ -53,8 +53,8 @@ class Desk:
             return self._open[tid]
 
     def folders(self, tids: tuple[str, ...]) -> list[Path]:
-        """The folders of tutorials, whose changes are written first. Raises NotListedError."""
-        return [self.open(tid).written() for tid in tids]
+        """The folders of tutorials, each once, whose changes are written first. Raises NotListedError."""
+        return [self.open(tid).written() for tid in dict.fromkeys(tids)]
 
     def create(
         self,

@@ -46,8 +46,7 @@ def routes(desk: Desk) -> list[Route]:
         tids, address = fields.texts("tutorials", 500), fields.text_or_none("base_url", 500) or ""
 
         def begin() -> str:
-            folders = [desk.open(tid).written() for tid in dict.fromkeys(tids)]
-            return desk.jobs.start("website", folders, JobOptions(base_url=address))
+            return desk.jobs.start("website", desk.folders(tids), JobOptions(base_url=address))
 
         return JsonAnswer({"job": await in_thread(begin)})
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from annotator.model import (
     Box,
     BoxTarget,
+    Decision,
     Found,
     Hide,
     IconTarget,
@@ -93,17 +94,24 @@ def check_marks_on_covers(
             continue
         for item in automatic:
             if cover_decisions.overlaps(item.box, found.box):
+                target = mention.query.target
                 yield Problem(
                     SCRIPT,
                     mention.line,
-                    f"{describe(mention.query.target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
-                    suggest_showing(mention.query.target),
+                    f"{describe(target)} on {name} looks private ({item.kind}): the mark would point at its cover.",
+                    _suggest_showing(target),
+                    decisions=list_decisions(target),
                 )
                 break
 
 
-def suggest_showing(target: Target) -> str:
-    """The lines to add below the picture for a target that looks private."""
+def list_decisions(target: Target) -> tuple[Decision, ...]:
+    """The lines that settle a target which looks private: show it, or a text by an invented example."""
+    show = Decision(Show(target))
+    return (show, Decision(Hide(target, _EXAMPLE))) if isinstance(target, TextTarget) else (show,)
+
+
+def _suggest_showing(target: Target) -> str:
     show = f"Add “{write_show(Show(target))}” below the picture to show it"
     if not isinstance(target, TextTarget):
         return f"{show}, or mark something else."

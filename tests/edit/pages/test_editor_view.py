@@ -15,15 +15,6 @@ from tests.helpers.editor_answers import BUTTON, JOIN, ORIGIN, SHOTS, EditorAnsw
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def browser(need: Callable[[str], str]) -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        yield program
-        program.close()
-
-
 @pytest.fixture
 def server() -> EditorAnswers:
     return EditorAnswers()

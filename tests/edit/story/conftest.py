@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 
+from tests.helpers.chromium import running_chromium
+
 
 @pytest.fixture(scope="module")
 def browser(need: Callable[[str], str]) -> Iterator[Any]:
     """Debian's Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
+    with running_chromium(need) as program:
         yield program
-        program.close()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from annotator.edit.web.start import find_running
+from tests.helpers.chromium import running_chromium
 from tests.helpers.live_editor import running
 from tests.helpers.visits import serve
 
@@ -56,11 +57,8 @@ FORM = """<form method="post" enctype="text/plain" action="TARGET/api/quit" targ
 
 @pytest.fixture(scope="module")
 def browser(need: Callable[[str], str]) -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+    with running_chromium(need) as program:
+        yield program
 
 
 def test_another_website_gets_nothing_and_changes_nothing(
