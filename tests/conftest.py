@@ -57,9 +57,10 @@ def fake_ffmpeg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[st
     """A function that puts a Python script in ffmpeg's place."""
 
     def put(script: str) -> None:
+        from tests.helpers.programs import write_program  # here, so that its asserts can be rewritten first
+
         path = tmp_path / "fake-ffmpeg"
-        path.write_text(f"#!{sys.executable}\nimport os, sys, time\n{script}\n", encoding="utf-8")
-        path.chmod(0o755)
+        write_program(path, f"import os, sys, time\n{script}\n")
         monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(path))
 
     return put

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.programs import write_program
 from tests.helpers.screens import draw_buttons
 from tests.helpers.small_disks import small_disk
 
@@ -155,12 +155,11 @@ def test_an_ffmpeg_that_fails_keeps_the_old_pack(
         capture_output=True, text=True, check=True,
     ).stdout.strip()  # fmt: skip
     broken = tmp_path / "ffmpeg"
-    broken.write_text(
-        f"#!{sys.executable}\nimport os, sys\n"
+    write_program(
+        broken,
+        "import os, sys\n"
         f"if 'libx264' in sys.argv:\n    {script}\nelse:\n    os.execv({real!r}, [{real!r}, *sys.argv[1:]])\n",
-        encoding="utf-8",
     )
-    broken.chmod(broken.stat().st_mode | stat.S_IEXEC)
     out = tmp_path / "packs"
     assert build(tutorial, out, kept, "message").returncode == 0
     old = files(out)
