@@ -93,7 +93,8 @@ class _Lines:
 
 
 def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1024):
+    # Not the buffered reader: a thread that waits in it makes the interpreter abort when the job is done.
+    while os.read(sys.stdin.fileno(), 1024):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(_CLEAN_UP_SECONDS)

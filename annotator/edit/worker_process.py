@@ -42,9 +42,9 @@ class WorkerProcess:
             stdin.flush()
 
     @property
-    def stopped(self) -> bool:
-        """Whether `stop` was called."""
-        return self._stopped.is_set()
+    def exit_code(self) -> int | None:
+        """How the child ended: 0 after a result, negative for a signal; None while it works."""
+        return self._process.poll()
 
     def run(self, on_progress: OnProgress) -> Mapping[str, Any]:
         """Wait for the end. Returns ``{"result": …}`` or ``{"error": …}``; an empty mapping if it was stopped or died."""

@@ -247,9 +247,10 @@ def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> No
     child = worker_process.WorkerProcess(Request("check", (str(put(tmp_path)),)))
     outcome = child.run(lambda *_: None)
     assert set(outcome) == {"result"}
+    assert child.exit_code == 0
     child.stop()
     child.wait(1)
-    assert not child.stopped
+    assert child.exit_code == 0
 
 
 @pytest.mark.parametrize(
