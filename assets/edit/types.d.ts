@@ -372,3 +372,15 @@ type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
 
 /** An answer, and what to show until it is there. */
 type Loaded<T> = [T, Child];
+
+/** What the server draws. Some attributes say what is sent: see `annotator/edit/web/panel.py`. */
+type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];
+
+interface PanelProps {
+	path: string;
+	/** Components of the page, by the tag that the server names them with. */
+	parts?: Record<string, (props: any) => Child>;
+	notify(text: string): void;
+	/** The tutorial is another one now. */
+	changed?(): void;
+}

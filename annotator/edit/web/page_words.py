@@ -26,6 +26,11 @@ def remember_language(scope: Scope) -> None:
     _language.set(asked[0] if len(asked) == 1 and has_wording(asked[0]) else "en")
 
 
+def page_language() -> str:
+    """The language of the page that asks."""
+    return _language.get()
+
+
 def put_into_words(content: Any) -> Any:
     """An answer with its messages in the words of the page; nothing else of it is changed."""
     return _put(content, wording_in(_language.get()))

@@ -1,6 +1,7 @@
 /** The part of preact, its hooks and htm that the pages use. */
 export type VNode = { type: unknown; props: Record<string, unknown>; key: unknown };
 export type Child = VNode | string | number | boolean | null | undefined | Child[];
+export function h(type: unknown, props: Record<string, unknown> | null, ...children: Child[]): any;
 export function render(node: Child, parent: Element): void;
 
 /** Templates that become preact nodes. Functions in them take anything: which event they get, the attribute says. */

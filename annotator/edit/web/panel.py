@@ -1,0 +1,90 @@
+"""Panels: parts of the page that the server draws, as JSON nodes. A text in them is always text, never markup.
+
+A node is a text, or ``[tag, attributes, *children]``. Besides those of HTML, the page knows these attributes:
+
+- ``press=(path, body)``: a button posts the body;
+- ``change=path``: a field posts ``{its name: its value}``;
+- ``submit=path``: a form posts its named fields as one object;
+- ``ended=(path, body)``: a sound that was played to its end posts the body;
+- ``take=path``: a file field sends each of its files to ``path?name=…``;
+- ``copy=text``: a button copies the text;
+- ``icon=name``: a symbol stands first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from annotator.edit.web.answers import JsonAnswer
+from annotator.edit.web.page_words import page_language
+from annotator.edit.web.static_files import strings
+
+Node: TypeAlias = "str | list[Any]"
+Children: TypeAlias = "Node | Iterable[Node] | bool | None"
+Press: TypeAlias = tuple[str, Mapping[str, Any]]
+
+
+class PageText:
+    """The page's texts in one language: ``text("home.steps", n=3)``."""
+
+    def __init__(self, lang: str | None = None) -> None:
+        self.lang = lang or page_language()
+        self._tables = strings(self.lang)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text with its ``{placeholders}`` filled in; with ``n=1``, ``key-one`` if there is one. Raises KeyError."""
+        text = self.find(f"{key}-one") if values.get("n") == 1 else None
+        text = text or self.find(key)
+        if text is None:
+            raise KeyError(key)
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    def find(self, key: str) -> str | None:
+        """The text of a key as it stands in the table, or None."""
+        table: Any = self._tables
+        for part in key.split("."):
+            table = table.get(part) if isinstance(table, Mapping) else None
+        return table if isinstance(table, str) else None
+
+
+def element(tag: str, *children: Children, **attributes: Any) -> Node:
+    """One node. ``class_`` and ``for_`` lose their underscore, ``aria_label`` gets a hyphen; None and False are left out."""
+    named = {
+        name.rstrip("_").replace("_", "-"): list(value) if isinstance(value, tuple) else value
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    }
+    return [tag, named, *_flatten(children)]
+
+
+def button(text: str, press: Press | None = None, kind: str = "", icon: str | None = None, **attributes: Any) -> Node:
+    """A button that posts. ``kind`` is "main", "quiet" or "small"."""
+    return element("button", text, type="button", class_=f"button {kind}".strip(), press=press, icon=icon, **attributes)
+
+
+def panel_answer(
+    view: Node | None = None, notice: str | None = None, go: str | None = None, changed: bool = False
+) -> JsonAnswer:
+    """The answer to a panel's request.
+
+    Args:
+        view: what is shown now.
+        notice: said in the bar below.
+        go: the address of the page that is opened.
+        changed: whether the tutorial in view is another one now, so that the page fetches it again.
+    """
+    parts = {"view": view, "notice": notice, "go": go, "changed": changed or None}
+    return JsonAnswer({name: value for name, value in parts.items() if value is not None})
+
+
+def _flatten(children: Iterable[Children]) -> Iterable[Node]:
+    for child in children:
+        if child is None or isinstance(child, bool):
+            continue
+        if isinstance(child, str) or (isinstance(child, list) and len(child) > 1 and isinstance(child[1], dict)):
+            yield child
+        else:
+            yield from _flatten(child)
