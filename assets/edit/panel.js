@@ -77,8 +77,8 @@ export function Panel({ path, parts = {}, notify, changed }) {
 		field.said = null;
 		run(() => post(where, { [name]: what }));
 	};
-	/** @param {PanelNode} node */
-	const draw = (node, ref = null) => {
+	/** @param {PanelNode} node @param {any} [ref] */
+	const draw = (node, ref) => {
 		if (typeof node === "string") return node;
 		const [tag, { press, change, submit, ended, take, copy, "copy-picture": picture, drag, icon, ...rest }, ...children] = node;
 		if (ref) rest.ref = ref;
