@@ -1,19 +1,19 @@
 import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
-import { NewView } from "./new_tutorial.js";
+import { NewPictures } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
 import { Job } from "./jobs.js";
 import { Panel } from "./panel.js";
 
-const PARTS = { job: Job };
+const PARTS = { job: Job, pictures: NewPictures };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
-	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
+	return { view, tid, part: part === "step" ? "" : part, step };
 }
 
 const navigate = (hash) => void (location.hash = hash);
@@ -42,7 +42,7 @@ function App() {
 		return () => clearInterval(timer);
 	}, [connection, quitting]);
 
-	store = route.tid ? openStore(route.tid) : null;
+	store = route.view === "t" && route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
 	useEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = lang === "es" ? "en" : "es";
@@ -71,7 +71,7 @@ function App() {
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
 		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${view + lang}>
-			${view === "new" ? html`<${NewView} ...${props} />` : html`<${Panel} path=${`/api/panels/${view}`} parts=${PARTS} notify=${notify} />`}<//>`}
+			<${Panel} path=${`/api/panels/${view}?from=${route.tid}`} parts=${PARTS} notify=${notify} /><//>`}
 		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;

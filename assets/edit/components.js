@@ -1,5 +1,4 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
-import { get } from "./api.js";
 import { explain, named, t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
@@ -39,11 +38,6 @@ export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
 
 export const typed = (take) => (event) => take(event.target.value);
-
-/** A field of a form; its label is the text of its name, its hint `${name}-hint`. */
-export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
-	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
-	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p><//>`;
 
 const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"];
 
@@ -98,9 +92,4 @@ export const useAnswer = (key, ask, wait = 0) => {
 		};
 	}, [key]);
 	return got;
-};
-
-export const useLoad = (path) => {
-	const { answer, error } = useAnswer(path, () => get(path));
-	return [answer, error ? Failed({ error }) : html`<p role="status">${t("shell.loading")}</p>`];
 };

@@ -1,4 +1,4 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
 import { cancelJob, Job } from "./jobs.js";
 import { sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
@@ -35,7 +35,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	/** @type {Editor} */
 	const editor = {
 		tid, store, state, chosen, lang, setLang, notify, coming, gone, setGone, pane, setPane,
-		problems: listProblems(state, state.problems),
+		problems: state.problems,
 		path: store.path,
 		fail: (error) => notify(explain(error)),
 		tried: (promise) => promise.catch((error) => editor.fail(error) ?? {}),

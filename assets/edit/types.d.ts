@@ -62,8 +62,6 @@ interface Problem {
 	step: number | null;
 	/** In a few of the page's words, that something is missing. */
 	gap?: string;
-	/** What one press can do about it: hide or show something private. */
-	offers?: { do: "hide" | "show"; example: string; change: Change }[];
 }
 
 interface TutorialState {
@@ -85,6 +83,7 @@ interface TutorialState {
 	steps: Step[];
 	pictures: Record<string, Picture>;
 	tray: string[];
+	/** What is missing, in the page's words, and what the script's reader found. */
 	problems: Problem[];
 	greetings: string[];
 	title_memos: string[];
@@ -153,13 +152,6 @@ interface Job {
 	seconds_left: number | null;
 	error: Failure | null;
 	result: any;
-}
-
-interface Shipped {
-	name: string;
-	titles: Texts;
-	steps: number;
-	device: string | null;
 }
 
 interface Api {
@@ -294,6 +286,17 @@ interface PickProps {
 	multiple?: boolean;
 }
 
+/** What a component in a panel is given besides its attributes. */
+interface PartProps {
+	panel: { path: string | null; run: (ask: () => any) => void; notify: (text: string) => void };
+	children?: Child;
+}
+
+interface NewPicturesProps extends PartProps {
+	/** The tutorial's, as soon as there is one. */
+	tid?: string;
+}
+
 interface JobProps {
 	id: string;
 	/** Is given the job, or why there is none any more. */
@@ -309,12 +312,6 @@ interface Route {
 	part: string;
 	step: Chosen;
 }
-
-/** What is missing, in the page's words, and what was found besides. */
-type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
-
-/** An answer, and what to show until it is there. */
-type Loaded<T> = [T, Child];
 
 /** What the server draws. Some attributes say what is sent: see `annotator/edit/web/panel.py`. */
 type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from annotator import assets
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.problem_list import with_gaps
 
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
@@ -103,6 +105,11 @@ class EditorAnswers:
                 self._file(route, answer)
             else:
                 status, row = answer if isinstance(answer, tuple) else (200, answer)
+                text = PageText(route.request.headers.get("x-editor-language", "en"))
+                if "steps" in row:
+                    row = with_gaps(row, text)
+                elif "state" in row and isinstance(row["state"], dict):
+                    row = {**row, "state": with_gaps(row["state"], text)}
                 route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
 
     def _file(self, route: Any, path: Path) -> None:

@@ -9,6 +9,7 @@ from annotator import assets
 from annotator.edit.jobs import JobKind
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.page_words import remember_language
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.share_panel import draw_share
@@ -119,10 +120,6 @@ class ShellAnswers(EditorAnswers):
                 return {"view": draw_share("/api/tutorials/t1", self.pack, body.get("lang"), False, PageText())}
             case ["tutorials", _, "check"]:
                 return self._check(body)
-            case ["tutorials"]:
-                self.created.append(body)
-                self.state |= {"titles": body["titles"], "steps": []}
-                return {"id": "t1"}
             case ["tutorials", _, "changes"] if self.next_error:
                 error, self.next_error = self.next_error, None
                 return error
@@ -162,7 +159,18 @@ class ShellAnswers(EditorAnswers):
                 return {"view": draw_website(home, wish, text, ended=self.status(body["job"]))}
             job = self._start("website", tutorials=body["id"], base_url=wish.address) if body else None
             return {"view": draw_website(home, wish, text, job)}
+        if name == "new":
+            return self._create(body, home, text) if body else {"view": draw_new(home, None, text)}
         return {"view": {"home": draw_home, "school": draw_school}[name](home, text)}
+
+    def _create(self, body: dict[str, Any], home: dict[str, Any], text: PageText) -> Any:
+        titles = {lang: body[f"new.title-{lang}"] for lang in ("es", "en") if body[f"new.title-{lang}"]}
+        if not titles:
+            return {"notice": text("new.title-first")}
+        like, device = (body[f"new.{name}"] or None for name in ("like-which", "device"))
+        self.created.append({"titles": titles, "like": like, "device": device, "from": body.get("from")})
+        self.state |= {"titles": titles, "steps": []}
+        return {"view": draw_new(home, None, text, "t1")}
 
     def _check(self, body: dict[str, Any]) -> Any:
         page = Page("/api/tutorials/t1", self.state, self._start)

@@ -10,15 +10,17 @@ from starlette.routing import Route
 
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.jobs import JobOptions
+from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.new_panel import LANGUAGES, draw_new
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, read_fields
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields
 from annotator.edit.web.share_panel import draw_share
-from annotator.edit.web.website_panel import PATH, Wish, draw_website
+from annotator.edit.web.website_panel import Wish, draw_website
 from annotator.edit.workspace import pack_state
 from annotator.script import find_school
 from annotator.voice import choose
@@ -45,6 +47,28 @@ def routes(desk: Desk) -> list[Route]:
     async def share_in(request: Request) -> Response:
         chosen = (await read_fields(request)).text("lang", 50)
         return await in_thread(show_pack, request, chosen)
+
+    async def new(request: Request) -> Response:
+        beginning = query(request).text_or_none("from", 50) or None
+        return await in_thread(lambda: panel_answer(draw_new(desk.home(), beginning, PageText())))
+
+    async def create(request: Request) -> Response:
+        fields = await read_fields(request)
+        beginning = fields.text_or_none("from", 50) or None
+        like, device = (fields.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
+        written = {lang: (fields.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
+        titles = {lang: title for lang, title in written.items() if title}
+
+        def start() -> Response:
+            text = PageText()
+            if not titles:
+                return panel_answer(notice=text("new.title-first"))
+            tid = desk.create(titles, LANGUAGES, like, device, beginning)
+            if beginning:
+                return panel_answer(go=f"#/t/{tid}")
+            return panel_answer(draw_new(desk.home(), None, text, tid))
+
+        return await in_thread(start)
 
     checks = CheckPages(desk.jobs)
 
@@ -100,8 +124,10 @@ def routes(desk: Desk) -> list[Route]:
 
     return [
         get("/api/panels/home", home),
-        get(PATH, website),
-        post(PATH, make_website),
+        get(new_panel.PATH, new),
+        post(new_panel.PATH, create),
+        get(website_panel.PATH, website),
+        post(website_panel.PATH, make_website),
         get("/api/tutorials/{tid}/check", check),
         post("/api/tutorials/{tid}/check", work),
         get("/api/panels/school", school),

@@ -15,6 +15,8 @@ from annotator.edit.session import StaleError
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.problem_list import with_gaps
 from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
 from annotator.errors import OutputError
 from annotator.model import Tutorial
@@ -47,7 +49,7 @@ def routes(desk: Desk) -> list[Route]:
         def read() -> dict[str, Any]:
             opened = _find(desk, request)
             opened.session.refresh()
-            return opened.state()
+            return _shown(opened)
 
         return JsonAnswer(await in_thread(read))
 
@@ -143,6 +145,11 @@ def _find(desk: Desk, request: Request) -> OpenTutorial:
     return desk.open(request.path_params["tid"])
 
 
+def _shown(opened: OpenTutorial) -> dict[str, Any]:
+    """The state in the words of the page."""
+    return with_gaps(opened.state(), PageText())
+
+
 def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) -> Response:
     """The state after a change, or with what refused it where that shows that the page has an older one."""
     opened = _find(desk, request)
@@ -150,12 +157,12 @@ def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) 
         try:
             work(opened)
         except StaleError as error:
-            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
+            return JsonAnswer({**describe_error(error), "state": _shown(opened)}, STATUS["stale"])
         except OutputError:
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
-        return JsonAnswer(opened.state())
+        return JsonAnswer(_shown(opened))
 
 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:

@@ -12,9 +12,10 @@ from annotator.edit.web.answers import RequestError
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.check_panel import draw_check
 from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panel_fields import choice, line
-from annotator.edit.web.problem_list import list_problems
+from annotator.edit.web.problem_list import list_problems, with_gaps
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
 from tests.helpers.panel_nodes import all_texts, find_nodes
@@ -321,3 +322,30 @@ def test_markup_in_every_field_stays_one_text() -> None:
     for view in views:
         assert any(MARKUP in text for text in all_texts(view))
         assert not list(find_nodes(view, "b")) and not list(find_nodes(view, "script"))
+
+
+def test_a_state_says_what_is_missing_first() -> None:
+    shown = with_gaps(state(step(0, "action"), problems=[problem(0, "warning")]), SPANISH)
+    assert [(row["message"], row.get("gap")) for row in shown["problems"]] == [
+        (SPANISH("missing.action"), SPANISH("todo.action")),
+        ("Odd.", None),
+    ]
+
+
+# New
+
+
+def test_a_new_tutorial_is_titled_in_the_page_language_first() -> None:
+    for text, languages in ((SPANISH, ["es", "en"]), (ENGLISH, ["en", "es"])):
+        view = draw_new(home(shipped=[]), None, text)
+        assert [node[1]["lang"] for node in find_nodes(view, "input")] == languages
+        assert len(list(find_nodes(view, "select"))) == 1
+    view = draw_new(home(shipped=[{"name": "zoom", "titles": {"es": "Entrar"}, "steps": 1}]), None, SPANISH, "t9")
+    assert "Entrar (1 paso)" in said(view)
+    assert [node[1] for node in find_nodes(view, "pictures")] == [{"tid": "t9"}]
+
+
+def test_a_tutorial_of_a_folder_of_pictures_takes_no_others() -> None:
+    view = draw_new(home(shipped=[{"name": "zoom", "titles": {}, "steps": 1}]), "b1", ENGLISH)
+    assert not list(find_nodes(view, "pictures")) and not list(find_nodes(view, "details"))
+    assert [node[1]["value"] for node in find_nodes(view, "input") if node[1]["type"] == "hidden"] == ["b1"]
