@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { NewPictures } from "./new_tutorial.js";
@@ -79,7 +79,7 @@ function App() {
 
 function TutorialBar({ store, part }) {
 	const { state, tid } = store;
-	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
+	const [lang, text] = state?.title ?? [null, "…"];
 	document.title = `${text} – ${t("shell.name")}`;
 	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>

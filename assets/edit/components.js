@@ -1,5 +1,5 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
-import { explain, named, t } from "./strings.js";
+import { explain, t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
@@ -38,10 +38,6 @@ export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
 
 export const typed = (take) => (event) => take(event.target.value);
-
-const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"];
-
-export const devices = (own = "iPad") => [...new Set([...DEVICES, own])].map((name) => [name, named("device", name)]);
 
 /** `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>

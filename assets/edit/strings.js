@@ -36,8 +36,3 @@ export const { t, named, explain, languageName } = {
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
 };
-
-export function titleIn(titles, fallback) {
-	const lang = [language, ...Object.keys(titles)].find((each) => titles[each]) || language;
-	return { lang, text: titles[lang] || fallback };
-}

@@ -41,6 +41,13 @@ interface Step {
 	oks: string[];
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
+	name: string;
+	/** What is missing, in a few words. */
+	todo: string[];
+	/** What can't be changed here, in words. */
+	kept: string | null;
+	/** What is to be done then: the part of the address, and its name. */
+	next: [string, string];
 }
 
 interface Picture {
@@ -74,7 +81,15 @@ interface TutorialState {
 	redo: string | null;
 	languages: string[];
 	titles: Texts;
+	/** In the page's language if there is one; with its language. */
+	title: [string, string];
+	todo: string[];
+	kept: string | null;
 	whys: Texts;
+	/** How many of the pictures of steps are read. */
+	reading: { done: number; total: number };
+	/** Those that can be chosen, and their names. */
+	devices: [string, string][];
 	device: string | null;
 	platform: string | null;
 	checked: string | null;

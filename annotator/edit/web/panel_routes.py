@@ -8,7 +8,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.change_requests import parse_changes
 from annotator.edit.jobs import JobOptions
 from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.answers import JsonAnswer
@@ -20,6 +19,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields
 from annotator.edit.web.share_panel import draw_share
+from annotator.edit.web.tutorial_routes import change_now
 from annotator.edit.web.website_panel import Wish, draw_website
 from annotator.edit.workspace import pack_state
 from annotator.script import find_school
@@ -91,10 +91,7 @@ def routes(desk: Desk) -> list[Route]:
         def answer() -> Response:
             opened = desk.open(request.path_params["tid"])
             if what == "change":
-                with opened.session.lock:
-                    session = opened.session
-                    session.apply(session.revision, parse_changes([fields.raw("change")], session, opened.file_of))
-                return panel_answer(changed=True)
+                return change_now(opened, fields.members("change"))
             page = page_of(opened)
             return panel_answer(**(checks.start(page, what or "") if job is None else checks.end(page, job, build)))
 

@@ -41,10 +41,5 @@ def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict
     return [*gaps, *(dict(row) for row in found if not is_said(row))]
 
 
-def with_gaps(state: Row, text: PageText) -> dict[str, Any]:
-    """A state whose problems say what is missing, too."""
-    return {**state, "problems": list_problems(state, state["problems"], text)}
-
-
 def _gap(step: int | None, message: str, gap: str) -> dict[str, Any]:
     return {"step": step, "level": "problem", "message": message, "remedy": "", "gap": gap}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
 from starlette.requests import Request
@@ -13,11 +13,12 @@ from annotator.edit import field_findings
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.session import StaleError
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
+from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.panel import PageText
-from annotator.edit.web.problem_list import with_gaps
-from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
+from annotator.edit.web.panel import PageText, panel_answer
+from annotator.edit.web.requests import Handler, get, in_thread, post, query, read_fields, whole
+from annotator.edit.web.worded_state import put_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -121,9 +122,17 @@ def routes(desk: Desk) -> list[Route]:
         return JsonAnswer({"pairs": await in_thread(suggest)})
 
     async def questions(request: Request) -> Response:
-        return JsonAnswer(
-            await in_thread(lambda: {"questions": _list_questions(_find(desk, request).session.tutorial)})
-        )
+        def show() -> Response:
+            tutorial = _find(desk, request).session.tutorial
+            path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
+            return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
+
+        return await in_thread(show)
+
+    async def ask_whom(request: Request) -> Response:
+        texts = (await read_fields(request)).all()
+        row = {"do": "make-aside", "step": step_of(request), "questions": texts}
+        return await in_thread(lambda: change_now(_find(desk, request), row))
 
     base = "/api/tutorials/{tid}"
     return [
@@ -138,7 +147,22 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
         get(f"{base}/questions", questions),
+        post(f"{base}/questions", ask_whom),
     ]
+
+
+def step_of(request: Request) -> int:
+    """The step that an address names. Raises RequestError for no number."""
+    return whole(query(request).text("step", 10), "step", 10_000)
+
+
+def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
+    """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
+    with opened.session.lock:
+        session = opened.session
+        session.refresh()
+        session.apply(session.revision, parse_changes([dict(row)], session, opened.file_of))
+    return panel_answer(changed=True)
 
 
 def _find(desk: Desk, request: Request) -> OpenTutorial:
@@ -147,7 +171,7 @@ def _find(desk: Desk, request: Request) -> OpenTutorial:
 
 def _shown(opened: OpenTutorial) -> dict[str, Any]:
     """The state in the words of the page."""
-    return with_gaps(opened.state(), PageText())
+    return put_state(opened.state(), PageText())
 
 
 def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) -> Response:

@@ -15,9 +15,10 @@ from annotator.edit.web.home_panel import draw_home, draw_school
 from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panel_fields import choice, line
-from annotator.edit.web.problem_list import list_problems, with_gaps
+from annotator.edit.web.problem_list import list_problems
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.web.worded_state import put_state
 from tests.helpers.panel_nodes import all_texts, find_nodes
 
 MARKUP = "<b>x</b>\"'</script>"
@@ -325,7 +326,7 @@ def test_markup_in_every_field_stays_one_text() -> None:
 
 
 def test_a_state_says_what_is_missing_first() -> None:
-    shown = with_gaps(state(step(0, "action"), problems=[problem(0, "warning")]), SPANISH)
+    shown = put_state(state(step(0, "action"), problems=[problem(0, "warning")]), SPANISH)
     assert [(row["message"], row.get("gap")) for row in shown["problems"]] == [
         (SPANISH("missing.action"), SPANISH("todo.action")),
         ("Odd.", None),

@@ -240,6 +240,7 @@ ADDRESSES = {
         "/api/panels/new",
         "/api/panels/website",
         "/api/tutorials/{tid}/check",
+        "/api/tutorials/{tid}/questions",
         "/api/tutorials/{tid}/share",
         "/api/tutorials",
         "/api/tutorials/{tid}/changes",

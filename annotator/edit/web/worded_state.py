@@ -1,0 +1,99 @@
+"""The state of a tutorial with the words that the page shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final
+
+from annotator.edit.web.new_panel import DEVICES
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.problem_list import list_problems
+
+_KEPT: Final = (
+    "hides",
+    "greetings",
+    "title_memos",
+    "end_memos",
+    "covers",
+    "continues",
+    "sign",
+    "source",
+    "also",
+    "oks",
+)
+"""What the editor can't change, and leaves alone."""
+Row = Mapping[str, Any]
+
+
+def put_state(state: Row, text: PageText) -> dict[str, Any]:
+    """A state (`annotator.edit.state_json`) in the page's words.
+
+    Its ``problems`` say what is missing, too. It and its steps get ``todo``, the same in a few words, and ``kept``, what can't
+    be changed here; steps their ``name`` and what is ``next``; it the ``title`` with its language, the
+    ``devices``, and how many pictures of steps are read (``reading``).
+    """
+    problems = list_problems(state, state["problems"], text)
+    names = [_name_step(step, text) for step in state["steps"]]
+
+    def words_of(row: Row, step: int | None) -> dict[str, Any]:
+        return {
+            "todo": _list_todo([each for each in problems if each["step"] == step], text),
+            "kept": _say_kept(row, text),
+        }
+
+    device = [state["device"]] if state["device"] else []
+    steps = [
+        {**step, **words_of(step, index), "name": names[index], "next": _find_next(state, problems, names, index, text)}
+        for index, step in enumerate(state["steps"])
+    ]
+    return {
+        **state,
+        **words_of(state, None),
+        "problems": problems,
+        "steps": steps,
+        "reading": _count_read(state["pictures"].values()),
+        "title": text.title(state["titles"], state["name"]),
+        "devices": [(name, text.find(f"device.{name}") or name) for name in dict.fromkeys((*DEVICES, *device))],
+    }
+
+
+def _count_read(pictures: Iterable[Row]) -> dict[str, int]:
+    used = [picture["state"] for picture in pictures if picture["used"]]
+    return {"done": sum(state in ("ready", "failed") for state in used), "total": len(used)}
+
+
+def _name_step(step: Row, text: PageText) -> str:
+    key = "arrange.aside_name" if step["aside"] else "arrange.step_name"
+    return text(key, number=step["number"].rstrip("?"))
+
+
+def _list_todo(rows: Sequence[Row], text: PageText) -> list[str]:
+    """What is missing; else how many problems there are."""
+    found = [row for row in rows if row["level"] == "problem"]
+    gaps = [row["gap"] for row in found if row.get("gap")]
+    return gaps or ([text("arrange.problems", n=len(found))] if found else [])
+
+
+def _say_kept(row: Row, text: PageText) -> str | None:
+    said = list(_list_kept(row, text))
+    return f"{text('edit.kept')} {' · '.join(said)}" if said else None
+
+
+def _list_kept(row: Row, text: PageText) -> Iterator[str]:
+    for key in _KEPT:
+        if kept := row.get(key):
+            yield text(f"kept.{key}", n=", ".join(kept) if isinstance(kept, list) else kept)
+
+
+def _find_next(
+    state: Row, problems: Sequence[Row], names: Sequence[str], index: int, text: PageText
+) -> tuple[str, str]:
+    """The part of the address, and the name, of what is to be done after a step: another step, the tutorial, or its check."""
+    steps = state["steps"]
+    for step in chain(steps[index:], steps):
+        if step["missing"]:
+            return f"step/{step['index'] + 1}", names[step["index"]]
+    if any(row["level"] == "problem" for row in problems):
+        return "step/about", text("edit.about")
+    return "check", text("tabs.check")
