@@ -1,4 +1,4 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
 import { NewPictures } from "./new_tutorial.js";
@@ -97,11 +97,11 @@ function Tutorial({ store, route: { part, step }, props }) {
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner} kind="problem">${explain(failure)}<//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
 	const View = TABS[part] && part ? TutorialPanel : EditorView;
 	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ ...props, tid, part, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
-		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
+		${state.lost[0] && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
 }
 
 /** Checking and sharing. @param {TutorialViewProps & { part: string }} props */

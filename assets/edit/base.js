@@ -51,6 +51,6 @@ export const arrows = (selector) => (event) => {
 };
 
 /** What the editor can't change, and leaves alone. */
-export const Kept = ({ of: { kept } }) => kept && html`<p class="note">${kept}</p>`;
+export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);

@@ -1,5 +1,5 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
-import { explain, t } from "./strings.js";
+import { t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
@@ -31,8 +31,6 @@ export function Dialog({ title, onClose, children }) {
 export const Banner = ({ kind = "info", children }) =>
 	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
 		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
-
-export const Failed = ({ error }) => error && html`<${Banner} kind="problem">${explain(error)}<//>`;
 
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;

@@ -86,7 +86,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 /** @param {StepProps} props */
 function StepView({ editor, step }) {
 	const { state, path, lang, pane, setPane, gone } = editor;
-	const { index, waiting, recording, missing } = step;
+	const { index, waiting, recording, missing, shown } = step;
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
 	useEffect(() => {
@@ -104,13 +104,13 @@ function StepView({ editor, step }) {
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
-			<h2>${step.name}</h2>
+			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
 			<${PictureMenu} ...${shared} />
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== t(`missing.${missing[0]}`))} />
+			<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
 			<${Next} ...${shared} />
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
@@ -127,9 +127,9 @@ function StepView({ editor, step }) {
 
 /** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
 function Next({ editor, step }) {
-	const [missing] = step.missing;
-	if (missing) return html`<p class="next" role="status"><${Icon} name="play" />${t(`missing.${missing}`)}</p>`;
-	const [to, name] = step.next;
+	const { task, next } = step.shown;
+	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
+	const [to, name] = next;
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
 

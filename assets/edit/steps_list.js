@@ -8,9 +8,9 @@ const DRAGGED = "application/x-annotator-step";
 
 const reveal = (element) => element?.scrollIntoView({ block: "nearest" });
 
-const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0 });
+const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0, shown: 0 });
 
-const Todo = ({ of: { todo } }) => todo.map((text) => html`<span class="todo">${text}<//>`);
+const Todo = ({ of }) => of.shown.todo.map((text) => html`<span class="todo">${text}<//>`);
 
 /** @param {EditorProps} props */
 export function StepsList({ editor }) {
@@ -87,7 +87,7 @@ function StepRow({ editor, step, move, over }) {
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
-				<span class="step-number"><span class="unseen">${step.name}<//><span aria-hidden="true">${number}<//><//>
+				<span class="step-number"><span class="unseen">${step.shown.name}<//><span aria-hidden="true">${number}<//><//>
 				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+<//>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
 				<span class="step-tell">
 					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`}

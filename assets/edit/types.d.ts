@@ -19,6 +19,12 @@ interface Action {
 	target: Target | null;
 }
 
+/** What is missing, in a few words, and what can't be changed here. */
+interface Shown {
+	todo: string[];
+	kept: string | null;
+}
+
 interface Step {
 	index: number;
 	number: string;
@@ -41,13 +47,8 @@ interface Step {
 	oks: string[];
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
-	name: string;
-	/** What is missing, in a few words. */
-	todo: string[];
-	/** What can't be changed here, in words. */
-	kept: string | null;
-	/** What is to be done then: the part of the address, and its name. */
-	next: [string, string];
+	/** In the page's words. */
+	shown: Shown & { name: string; task: string | null; next: [string, string] };
 }
 
 interface Picture {
@@ -83,9 +84,10 @@ interface TutorialState {
 	titles: Texts;
 	/** In the page's language if there is one; with its language. */
 	title: [string, string];
-	todo: string[];
-	kept: string | null;
+	shown: Shown;
 	whys: Texts;
+	/** About the lines that would vanish, and each of them. */
+	lost: string[];
 	/** How many of the pictures of steps are read. */
 	reading: { done: number; total: number };
 	/** Those that can be chosen, and their names. */
@@ -155,18 +157,6 @@ interface Failure {
 	message: string;
 	remedy: string;
 	state?: TutorialState;
-}
-
-interface Job {
-	kind: "check" | "build" | "draft" | "website";
-	tutorial: string | null;
-	state: "running" | "done" | "failed" | "cancelled";
-	what: string;
-	done: number;
-	total: number;
-	seconds_left: number | null;
-	error: Failure | null;
-	result: any;
 }
 
 interface Api {

@@ -198,11 +198,8 @@ class EditorAnswers:
             case ["tutorials", _, "questions"]:
                 if body:
                     change = {"do": "make-aside", "step": int(query["step"]), "questions": body}
-                    self._api(
-                        f"{path.removesuffix('questions')}changes",
-                        {},
-                        {"revision": self.state["revision"], "changes": [change]},
-                    )
+                    wish = {"revision": self.state["revision"], "changes": [change]}
+                    self._api(f"{path.removesuffix('questions')}changes", {}, wish)
                     return {"changed": True}
                 common = [{"es": "¿Se equivocó?", "en": "Did you make a mistake?"}]
                 address = f"/api/{path}?step={query['step']}"

@@ -14,6 +14,7 @@ from annotator.edit.web.page_words import remember_language
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.web.worded_state import put_job
 from tests.helpers.editor_answers import SHOTS, TYPES, EditorAnswers, make_step
 
 TYPES.setdefault(".ttf", "font/ttf")
@@ -139,7 +140,7 @@ class ShellAnswers(EditorAnswers):
                 return {}
             case ["jobs", jid]:
                 self.polls[jid] += 1
-                return self.status(jid)
+                return put_job(self.status(jid), PageText())
             case ["tutorials", _, "pack", _]:
                 return SHOTS / "06-en-clase.png"
             case _:
