@@ -13,10 +13,8 @@ const TABS = { "": "steps", check: "check", share: "share" };
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
-	return { view, tid, part: part === "step" ? "" : part, step };
+	return { view, tid, part: TABS[part] ? part : "", step };
 }
-
-const navigate = (hash) => void (location.hash = hash);
 
 /** @type {Store|null} */
 let store = null;
@@ -49,7 +47,8 @@ function App() {
 	const fail = (error) => notify(explain(error));
 	const turn = () => {
 		localStorage.setItem("language", other);
-		loadStrings(other).then(() => setLang(other), fail);
+		// The state has words.
+		loadStrings(other).then(() => store?.load()).then(() => setLang(other), fail);
 	};
 	const undo = () => {
 		notify("");
@@ -62,15 +61,14 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const props = { navigate, notify };
 	const view = ["t", "new", "website", "school"].includes(route.view) ? route.view : "home";
 	return html`<header class="top">
 			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
-		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
-		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${view + lang}>
+		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
 			<${Panel} path=${`/api/panels/${view}?from=${route.tid}`} parts=${PARTS} notify=${notify} /><//>`}
 		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
@@ -89,17 +87,17 @@ function TutorialBar({ store, part }) {
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }
 
-function Tutorial({ store, route: { part, step }, props }) {
+function Tutorial({ store, route: { part, step }, notify }) {
 	const [seen, setSeen] = useState(false);
 	useEffect(() => {
 		if (store.refused?.code === "lost-lines") setSeen(false);
-		else if (store.refused) props.notify(explain(store.refused));
+		else if (store.refused) notify(explain(store.refused));
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner} kind="problem">${explain(failure)}<//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
-	const View = TABS[part] && part ? TutorialPanel : EditorView;
-	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ ...props, tid, part, step, state }} /><//>
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner}>${explain(failure)}<//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	const View = part ? TutorialPanel : EditorView;
+	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ notify, tid, part, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
 		${state.lost[0] && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
 }

@@ -50,7 +50,7 @@ export const arrows = (selector) => (event) => {
 	return next;
 };
 
-/** What the editor can't change, and leaves alone. */
+/** What can't be changed here. */
 export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);

@@ -28,9 +28,7 @@ export function Dialog({ title, onClose, children }) {
 	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
-export const Banner = ({ kind = "info", children }) =>
-	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
-		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
+export const Banner = ({ children }) => html`<div class="banner problem" role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
 
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
@@ -53,10 +51,8 @@ export function CopyButton({ text, picture, children, ...rest }) {
 }
 
 async function asPng(url) {
-	const image = new Image();
-	image.src = url;
-	await image.decode();
-	const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+	const image = await fetch(url).then((answer) => answer.blob()).then(createImageBitmap);
+	const canvas = new OffscreenCanvas(image.width, image.height);
 	canvas.getContext("2d")?.drawImage(image, 0, 0);
 	return canvas.convertToBlob();
 }

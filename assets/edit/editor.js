@@ -13,7 +13,7 @@ import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
 
 /** @param {TutorialViewProps} props */
-export function EditorView({ tid, step: wanted, state, navigate, notify }) {
+export function EditorView({ tid, step: wanted, state, notify }) {
 	const store = openStore(tid);
 	const [spoken, setLang] = useState("");
 	const [coming, setComing] = useState(null);
@@ -43,7 +43,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 		choose(which) {
 			notify("");
 			setGone(null);
-			navigate(`#/t/${tid}/step/${which === "about" ? which : which + 1}`);
+			location.hash = `#/t/${tid}/step/${which === "about" ? which : which + 1}`;
 		},
 		async follow(what, more, is, near = 0) {
 			await editor.act(what, more);
@@ -100,7 +100,7 @@ function StepView({ editor, step }) {
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
+		return problem ? html`<${Banner}>${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>

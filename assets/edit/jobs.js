@@ -13,7 +13,7 @@ export function Job({ id, onEnded }) {
 			if (over) return;
 			if (now.kind) setJob(now);
 			const ended = now.kind ? now.state !== "running" : now.status === 404;
-			// Whoever hears of the end takes this away; until then, it is said again.
+			// Said again until this is taken away.
 			timer = setTimeout(ask, ended ? 2000 : 500);
 			if (ended) onEnded(now);
 		};

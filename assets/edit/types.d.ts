@@ -179,7 +179,6 @@ interface Strings {
 
 /** What every view is given. */
 interface ViewProps {
-	navigate(hash: string): void;
 	/** Says it in a bar below, until it is closed, with a button that undoes it if that is wanted. */
 	notify(text: string, undo?: boolean): void;
 }

@@ -405,3 +405,8 @@ def test_a_tutorial_of_a_folder_of_pictures_takes_no_others() -> None:
     view = draw_new(home(shipped=[{"name": "zoom", "titles": {}, "steps": 1}]), "b1", ENGLISH)
     assert not list(find_nodes(view, "pictures")) and not list(find_nodes(view, "details"))
     assert [node[1]["value"] for node in find_nodes(view, "input") if node[1]["type"] == "hidden"] == ["b1"]
+
+
+def test_an_icon_has_a_name() -> None:
+    assert ENGLISH.icon("mic-off.png") == "microphone off"
+    assert SPANISH.icon("nuestro logo.png") == "nuestro logo"
