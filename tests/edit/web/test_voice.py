@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -19,7 +20,6 @@ from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
-from tests.helpers.small_disks import make_read_only
 
 pytestmark = pytest.mark.enable_socket
 
@@ -314,10 +314,17 @@ def test_a_take_survives_a_restart(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_folder_that_may_not_be_written_loses_no_take(page: Client, path: str, folder: Path) -> None:
+def test_a_folder_that_may_not_be_written_loses_no_take(
+    page: Client, path: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     take = send(page, path, recording())
     page.post(f"{path}/takes/{take}/heard", {})
-    with make_read_only(folder):
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.edit.memo_moves.replacing", refuse)
         refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 507)
         assert refused["code"] == "not-writable"
     assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
