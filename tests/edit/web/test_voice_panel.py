@@ -77,7 +77,7 @@ def test_one_thing_is_to_be_done_at_a_time() -> None:
     assert (keep[1]["type"], keep[1]["disabled"], again[1]["press"]) == (
         "submit",
         True,
-        ("/t/takes/0123456789ab/drop", {}),
+        ["/t/takes/0123456789ab/drop", {}],
     )
     heard = panel(take=replace(TAKE, heard=True))
     assert [each[1].get("disabled") for each in find(heard, "button") if each[1]["type"] == "submit"] == [None]
