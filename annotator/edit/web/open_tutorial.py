@@ -9,16 +9,19 @@ from typing import Any
 from annotator.edit import spoken_sentences, state_json
 from annotator.edit.data_root import data_root
 from annotator.edit.history import History
+from annotator.edit.memo_moves import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
+from annotator.edit.shelf import Shelf
 from annotator.edit.state_json import PictureRow
+from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
 from annotator.model import School, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
-from annotator.script import PICTURES, find_school, suffix
+from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.voice import choose
 
 
@@ -28,7 +31,10 @@ class OpenTutorial:
     def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
         self.id = tid
         self.folder = folder
-        self.session = Session(folder, History(data_root() / "history", folder))
+        self.shelf = Shelf.of(folder)
+        self.voice_choices: dict[str, str] = {}
+        """Whose voice was chosen last, and which part of a place is recorded."""
+        self.session = Session(folder, History(data_root() / "history", folder), shelf=self.shelf)
         self._reader = reader
         self._shelf = shelf
         self._matcher: tuple[Privacy, Matcher] | None = None
@@ -42,7 +48,7 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
-            return state_json.describe(self.session, rows, self._say)
+            return state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""
@@ -69,6 +75,13 @@ class OpenTutorial:
         if self._matcher is None or self._matcher[0] != privacy:
             self._matcher = privacy, Matcher(privacy)
         return self._matcher[1]
+
+    def voice_scene(self) -> Scene:
+        """What the places for recordings are worked out from."""
+        with self.session.lock:
+            session, consents = self.session, Consents(tuple(read_entries(self.folder)))
+            school = self.school()
+            return Scene(self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say)
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
@@ -159,3 +172,13 @@ class OpenTutorial:
             judge = self._shelf.load(self.folder).judge
             wording = judge.choose(action.target.wordings, lang, tutorial.languages)
         return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)
+
+    def _may_say(self, index: int, lang: str) -> tuple[str, ...]:
+        """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
+        tutorial = self.session.tutorial
+        action = tutorial.steps[index].action
+        known = self._reader.wording(self.folder, tutorial, index, lang)
+        if known is not None or action is None or not isinstance(action.target, TextTarget):
+            return ()
+        wordings = action.target.wordings
+        return tuple(spoken_sentences.spoken(tutorial, index, lang, self.matcher(), word) for word in wordings)

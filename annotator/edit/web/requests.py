@@ -81,6 +81,10 @@ class Fields:
             raise _bad(name)
         return self._members[name]
 
+    def raw_or_none(self, name: str) -> Any:
+        """A member of whatever type, or None where it is null or missing."""
+        return self._members.get(name)
+
     def members(self, name: str) -> dict[str, Any]:
         """An object, with members of whatever types."""
         value = self._members.get(name)
