@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotator.cache import Cache
-from annotator.edit import card_previews, known_places, picture_files, picture_items, pointing, school_cards, touch_places
+from annotator.edit import (
+    card_previews,
+    known_places,
+    picture_files,
+    picture_items,
+    pointing,
+    school_cards,
+    touch_places,
+)
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.edit.worker_channel import receive, send
