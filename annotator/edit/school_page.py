@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from annotator.edit.school_choices import SchoolTutorial
 from annotator.edit.school_form import NoFieldError
 from annotator.edit.school_store import SchoolChangedError, SchoolFile, SchoolStore
 from annotator.edit.workspace import Workspace
-from annotator.errors import AnnotatorError
+from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem
 from annotator.script import SCHOOL, BadValueError, parse_tag
 from annotator.script.school_edit import Key, Value
@@ -34,9 +34,9 @@ class Typed:
 class SchoolPage:
     """The form of one workspace's school. Thread-safe."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, store: SchoolStore | None = None) -> None:
         self.workspace = workspace
-        self.store = SchoolStore(workspace.root, workspace.folder if workspace.single else None)
+        self.store = store or SchoolStore(workspace.root, workspace.folder if workspace.single else None)
         self.typed: dict[str, Typed] = {}
         self._shown: tuple[str, str] = ("", "")
 
@@ -114,7 +114,9 @@ class SchoolPage:
             if key[0] == "voices" and isinstance(value, str):
                 tag = parse_tag(key[1]) or key[1]
                 if value not in (one.value for one in school_choices.list_voices(tag, self.cache)):
-                    return Problem(SCHOOL, 0, f"There is no voice “{value}” on this computer.", "Choose another one.")
+                    return Problem(
+                        SCHOOL, 0, f"There is no voice “{value}” on this computer.", "Pick one from the list."
+                    )
         return next(iter(school_form.check_keys(keys, file.path.parent, choose.CHOICES)), None)
 
     @property
@@ -123,9 +125,9 @@ class SchoolPage:
         return Cache(default_root())
 
     def take_picture(self, name: str, wished: str, data: Iterable[bytes] | Path) -> None:
-        """Take a picture in beside the file, and make it the logo or the photo.
+        """Take a picture in beside the file, and make it the logo or the photo. Why it is none is kept in `typed`.
 
-        Raises ProblemsError, and what `SchoolStore.change` raises. Then the picture isn't there either.
+        Raises what `SchoolStore.change` raises. Then the picture isn't there either.
         """
         key = school_form.PICTURES.get(name)
         if key is None:
@@ -133,7 +135,13 @@ class SchoolPage:
         with self.store.lock:
             self.typed.pop(name, None)
             folder = self.store.path.parent
-            taken = school_pictures.receive(folder, wished, data)
+            try:
+                taken = school_pictures.receive(folder, wished, data)
+            except ProblemsError as error:
+                first, kept = error.problems[0], self.store.read_shown().find(key)
+                problem = Problem(SCHOOL, 0, f"{first.file} {first.message}", first.remedy)
+                self.typed[name] = Typed(kept if isinstance(kept, str) else "", problem)
+                return
             try:
                 self.store.change({key: taken})
             except AnnotatorError:
@@ -179,16 +187,37 @@ class SchoolPage:
             if order != file.school.order:
                 self.store.change({("order",): order})
 
+    def undo(self) -> None:
+        """Take the last change back. What was typed and couldn't be written is forgotten, too."""
+        with self.store.lock:
+            self.typed.clear()
+            self.store.undo()
+
+    def note_consent(self, who: str, *, chat: bool, website: bool, until: str) -> None:
+        """Note who allowed the photo to be shown. What is wrong with an answer is kept in `typed`. Raises OutputError."""
+        with self.store.lock:
+            self.typed.pop("consent", None)
+            file = self.store.read_shown()
+            if file.school.photo is None:
+                raise NotListedError("There is no photo any more.", "Add one.")
+            folder, photo = file.path.parent, file.school.photo.name
+            try:
+                school_pictures.note_consent(folder, photo, who, chat=chat, website=website, until=until)
+            except OutputError:
+                raise
+            except AnnotatorError as error:
+                self.typed["consent"] = Typed(who, Problem(SCHOOL, 0, error.message, error.remedy))
+
     # ------------------------------------------------------------ preview
 
     def show(self, tutorial: str | None, lang: str | None) -> None:
         """Choose what the preview shows."""
         self._shown = (self._shown[0] if tutorial is None else tutorial, self._shown[1] if lang is None else lang)
 
-    def drawable(self) -> tuple[SchoolTutorial, ...]:
+    def drawable(self, order: Sequence[str] = ()) -> tuple[SchoolTutorial, ...]:
         """The tutorials that a preview can be drawn of: before there is one, those that ship with annotator."""
-        own = tuple(one for one in school_choices.list_tutorials(self.workspace) if one.can_be_drawn)
-        return own or school_choices.list_examples()
+        own = [one for one in school_choices.list_tutorials(self.workspace) if one.can_be_drawn]
+        return school_choices.in_order(own or school_choices.list_examples(), order)
 
     def shown(self, drawable: tuple[SchoolTutorial, ...], page_lang: str) -> tuple[SchoolTutorial, str]:
         """The tutorial and the language of the preview: as chosen, else the first, in the page's language if it has that."""

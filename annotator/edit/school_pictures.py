@@ -27,12 +27,13 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
     Raises ProblemsError if it isn't a picture that can be read, and OutputError if it can't be written.
     """
     # A folder of screenshots leaves files named "logo" alone, so pictures that come in never get that name.
-    name = f"school-{wished}" if _LOGO.fullmatch(stem(os.path.basename(wished))) else wished  # noqa: PTH119 - no path
+    base = re.split(r"[/\\]", wished)[-1]
+    name = f"school-{base}" if _LOGO.fullmatch(stem(base)) else base
     try:
         return picture_files.receive(folder, name, data)
     except ProblemsError as error:
         first = error.problems[0]
-        remedy = f"Choose a PNG or JPEG picture of at most {picture_files.MAX_BYTES // 1_000_000} MB."
+        remedy = f"Use a PNG or JPEG picture of at most {picture_files.MAX_BYTES // 1_000_000} MB."
         raise ProblemsError([Problem(first.file, 0, first.message, remedy)]) from error
 
 
@@ -77,11 +78,11 @@ def note_consent(folder: Path, file: str, who: str, *, chat: bool, website: bool
     if not who.strip():
         raise AnnotatorError("It isn't said whose face this is.", "Write a name, or how everybody calls the person.")
     if not chat and not website:
-        raise AnnotatorError("It isn't said where the photo may be shown.", "Choose chats, the website, or both.")
+        raise AnnotatorError("It isn't said where the photo may be shown.", "Tick chats, the website, or both.")
     try:
         day = datetime.date.fromisoformat(until)
     except ValueError:
-        raise AnnotatorError("The day until which it may be shown is missing.", "Choose a day.") from None
+        raise AnnotatorError("The day until which it may be shown is missing.", "Write the last day.") from None
     uses = (*(("chat",) if chat else ()), *(("website",) if website else ()))
     path = folder / CONSENT
     try:

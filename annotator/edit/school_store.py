@@ -110,6 +110,15 @@ class SchoolStore:
             self._shown = self._read()
             return self._shown
 
+    def look(self) -> SchoolFile:
+        """The file as it is now, for whoever shows no form."""
+        with self.lock:
+            seen = self._seen
+            try:
+                return self._read()
+            finally:
+                self._seen = seen
+
     def _read(self) -> SchoolFile:
         path = self.path
         try:

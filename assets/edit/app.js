@@ -1,7 +1,8 @@
 import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
-import { HomeView, SchoolView } from "./home.js";
+import { HomeView } from "./home.js";
+import { Panel } from "./panel.js";
 import { NewView } from "./new_tutorial.js";
 import { WebsiteView } from "./website.js";
 import { CheckView } from "./check.js";
@@ -16,6 +17,8 @@ function parse() {
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
+
+const SchoolView = (props) => html`<div class="wrap"><${Panel} path="/api/school" ...${props} /></div>`;
 
 const navigate = (hash) => void (location.hash = hash);
 

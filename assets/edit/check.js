@@ -1,9 +1,10 @@
 import { html, useEffect, Banner, Button, button, Failed, Icon, listProblems, t } from "./components.js";
+import { Panel } from "./panel.js";
 import { JobProgress, useJob } from "./jobs.js";
 import { openStore } from "./tutorial_store.js";
 
 /** @param {TutorialViewProps} props */
-export function CheckView({ tid, navigate, state }) {
+export function CheckView({ tid, navigate, notify, state }) {
 	const store = openStore(tid);
 	const check = useJob(`check ${tid}`);
 	const build = useJob(`build ${tid}`);
@@ -22,6 +23,7 @@ export function CheckView({ tid, navigate, state }) {
 	const ready = checked && !n;
 	const active = build.running ? build : !check.failure && !(check.job && !check.running) && check;
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
+		<${Panel} path=${`/api/tutorials/${tid}/helper`} ...${{ notify, changed: look }} />
 		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}
 		${active

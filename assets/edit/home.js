@@ -33,14 +33,3 @@ function Card({ id, name, titles, picture, steps, missing, pack, problem, checke
 				<${Icon} name="send" />${t("tabs.share")}</a>`}
 		<//></li>`;
 }
-
-export function SchoolView() {
-	const [home, instead] = useLoad("/api/home");
-	if (!home) return instead;
-	const { school, folder } = home;
-	return html`<div class="wrap narrow"><h1>${t("school.title")}</h1>
-		<p>${t("school.about")}</p>
-		<dl class="panel">${["name", "person", "phone"].map((key) => html`<dt>${t(`school.${key}`)}</dt><dd dir="auto">${school[key] || t("school.unset")}</dd>`)}</dl>
-		<p>${t(school.file ? "school.file" : "school.no-file")}</p>
-		<p><code>${folder}/school.toml<//></p><//>`;
-}

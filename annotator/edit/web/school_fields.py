@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from annotator.edit.message_wording import wording_in
@@ -33,8 +34,10 @@ class FieldWriter:
     problems: Mapping[Key, Problem]
     path: str = PATH
 
-    def line(self, name: str, key: Key, value: object, hint: bool = True, label: str = "", **more: Any) -> Node:
-        """A field for one line of text. ``label`` stands in for the text ``school.NAME``."""
+    def line(
+        self, name: str, key: Key, value: object, *, hint: bool = True, label: str = "", in_form: bool = False
+    ) -> Node:
+        """A field for one line of text. ``label`` stands in for the text ``school.NAME``; one ``in_form`` posts with that."""
         typed = self.typed.get(name)
         shown = typed.text if typed else value
         return element(
@@ -48,9 +51,8 @@ class FieldWriter:
                 value=shown if isinstance(shown, str) else "",
                 dir="auto",
                 autocomplete="off",
-                change=self.path,
+                change=None if in_form else self.path,
                 **self._about(name, key, hint),
-                **more,
             ),
             element("p", self.text(f"school.{name}-hint"), class_="hint", id=f"{_id(name)}-hint") if hint else None,
             self.problem(name, key),
@@ -142,7 +144,9 @@ class FieldWriter:
         words, again = self.words(found), None
         if typed is not None and typed.again:
             again = button(self.text("school.again"), (self.path, {name: typed.text}), "small")
-        return element("p", words, " ", again, class_=f"step-problem {found.level}", id=f"{_id(name)}-problem", role="alert")
+        return element(
+            "p", words, " ", again, class_=f"step-problem {found.level}", id=f"{_id(name)}-problem", role="alert"
+        )
 
     def words(self, problem: Problem) -> str:
         """A problem in the words of the page."""
@@ -170,9 +174,7 @@ def describe_contrasts(colors: Colors, text: PageText) -> dict[str, str]:
     return {
         "main": text(f"school.contrast-main-{ink}", ratio=f"{on_main:.1f}"),
         "accent": text(f"school.contrast-accent-{accent_words}", ratio=f"{accent:.1f}"),
-        "mark": text(
-            f"school.contrast-mark-{'good' if mark >= MIN_MARK_CONTRAST else 'poor'}", ratio=f"{mark:.1f}"
-        ),
+        "mark": text(f"school.contrast-mark-{'good' if mark >= MIN_MARK_CONTRAST else 'poor'}", ratio=f"{mark:.1f}"),
     }
 
 
@@ -192,6 +194,14 @@ def draw_sample(colors: Colors, text: PageText) -> Node:
         aria_hidden="true",
         key="sample",
     )
+
+
+def stamp(path: Path | None) -> int:
+    """When a file was changed, for addresses of what is made from it; 0 if there is none."""
+    try:
+        return path.stat().st_mtime_ns if path is not None else 0
+    except OSError:
+        return 0
 
 
 def _css(color: tuple[int, int, int]) -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from annotator.edit import school_choices, school_form, school_pictures
+from annotator.edit import school_choices, school_form
 from annotator.edit.school_choices import SchoolTutorial
 from annotator.edit.school_page import SchoolPage
-from annotator.edit.school_store import SchoolFile
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.edit.web.school_fields import PATH, FieldWriter, describe_contrasts, draw_sample
+from annotator.edit.web.school_picture_fields import draw_consent, draw_picture
 from annotator.edit.web.school_preview import draw_preview
-from annotator.model import Colors, Problem
-from annotator.pack.tutorial_source import today
+from annotator.model import Problem
 from annotator.phrases import native_name
-from annotator.script.school_edit import Key
-
-_CONSENT_DAYS: Final = 365
-_DEFAULTS: Final = Colors()
 
 
 class SchoolPanel:
@@ -55,7 +49,7 @@ class SchoolPanel:
             self._words(),
             self._drawing(),
         )
-        form = element("div", self._state(), self._unknown(), parts, key="form")
+        form = element("div", self._state(), self._unknown(), (part for part in parts if part), key="form")
         return element("div", head, element("div", form, preview, class_="school"))
 
     def _state(self) -> Node:
@@ -88,7 +82,9 @@ class SchoolPanel:
         if shown is None:
             return None
         others = [one for one in self._file.problems if one.line and self._is_unshown(one)]
-        return element("div", element("h2", self._text("school.others")), self._lines(others or [shown]), class_="panel")
+        return element(
+            "div", element("h2", self._text("school.others")), self._lines(others or [shown]), class_="panel"
+        )
 
     def _is_unshown(self, problem: Problem) -> bool:
         return all(problem.line != known.line for key, known in self._problems.items() if key)
@@ -103,9 +99,7 @@ class SchoolPanel:
     # ------------------------------------------------------------ sections
 
     def _who_we_are(self) -> Iterator[Node]:
-        yield self._section(
-            "school", self._line("name"), self._picture("logo"), element("p", self._text("school.logo-hint"), class_="hint")
-        )
+        yield self._section("school", self._line("name"), self._picture("logo"))
         yield self._section("reach", *(self._line(name) for name in ("phone", "whatsapp", "website")))
 
     def _help(self) -> Node:
@@ -116,7 +110,7 @@ class SchoolPanel:
         colors = self._file.school.colors
         told = describe_contrasts(colors, self._text)
         fields = (
-            self._writer.color(name, key, _typed(self._file, key), getattr(colors, name), told[name])
+            self._writer.color(name, key, self._file.find(key), getattr(colors, name), told[name])
             for name, key in school_form.COLORS.items()
         )
         return self._section("colors", draw_sample(colors, self._text), *fields)
@@ -233,7 +227,7 @@ class SchoolPanel:
 
     def _line(self, name: str) -> Node:
         key = school_form.TEXTS[name]
-        return self._writer.line(name, key, _typed(self._file, key))
+        return self._writer.line(name, key, self._file.find(key))
 
     def _ticks(self, name: str, chosen: tuple[str, ...]) -> Node:
         key = school_form.LISTS[name]
@@ -263,18 +257,18 @@ class SchoolPanel:
             for at, field in enumerate(fields)
         )
         add = element("button", self._text(f"school.{action}"), type="submit", class_="button")
-        problem = self._writer.problem(name, ())if typed else None
+        problem = self._writer.problem(name, ()) if typed else None
         return element("form", element("div", inputs, add, class_="row bottom"), problem, submit=address, key=name)
 
     def _picture(self, name: str) -> Node:
-        return draw_picture(self._page, self._file, self._writer, name)
+        return draw_picture(self._file, self._writer, name)
 
     def _consent(self) -> Node | None:
         photo = self._file.school.photo
         return None if photo is None else draw_consent(self._file, self._writer, photo.name)
 
     def _name(self, lang: str) -> str:
-        return native_name(lang, {tag: name for tag, name in self._file.school.language_names})
+        return native_name(lang, dict(self._file.school.language_names))
 
     def _table(self, name: str) -> Mapping[str, Any]:
         found = self._file.find((name,))

@@ -6,10 +6,9 @@ import datetime
 from typing import Final
 
 from annotator.edit import school_form, school_pictures
-from annotator.edit.school_page import SchoolPage
 from annotator.edit.school_store import SchoolFile
 from annotator.edit.web.panel import Node, element
-from annotator.edit.web.school_fields import PATH, FieldWriter
+from annotator.edit.web.school_fields import PATH, FieldWriter, stamp
 from annotator.model import Problem
 from annotator.pack.tutorial_source import today
 from annotator.script import CONSENT
@@ -29,9 +28,11 @@ def draw_picture(file: SchoolFile, writer: FieldWriter, name: str) -> Node:
     problem = None if path is None else school_pictures.check_picture(path)
     shown = None
     if path is not None and problem is None:
-        address = f"{PATH}/pictures/{name}?v={path.stat().st_mtime_ns}-{file.version[:12]}"
+        address = f"{PATH}/pictures/{name}?v={stamp(path)}-{file.version[:12]}"
         shown = element("img", src=address, alt=text(f"school.{name}-alt"), key=address)
-    send = element("input", type="file", accept="image/*", take=f"{PATH}/{name}", aria_label=text(f"school.{name}-send"))
+    send = element(
+        "input", type="file", accept="image/*", take=f"{PATH}/{name}", aria_label=text(f"school.{name}-send")
+    )
     return element(
         "div",
         element("div", shown, key="shown", class_="shown"),

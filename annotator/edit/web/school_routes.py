@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit import help_question, picture_files, school_form, school_pictures
+from annotator.edit import help_question, picture_files, school_form
+from annotator.edit.message_wording import wording_in
 from annotator.edit.not_listed import NotListedError
-from annotator.edit.school_page import Typed
-from annotator.edit.school_store import SchoolChangedError
+from annotator.edit.school_page import SchoolPage
+from annotator.edit.school_store import SchoolChangedError, SchoolStore
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.bodies import read_json
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.help_panel import draw_question
+from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, element, panel_answer
 from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.school_fields import PATH
 from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.school_preview import FRAMES
-from annotator.errors import AnnotatorError, OutputError
-from annotator.model import Problem
-from annotator.script import CONSENT, SCHOOL
 
 _IN_MEMORY = 4_000_000
 _MOST_BY = 1
@@ -77,6 +78,10 @@ def routes(desk: Desk) -> list[Route]:
         word, spelt = fields.text("word", school_form.MOST_CHARS), fields.text("spelt", school_form.MOST_CHARS)
         return await in_thread(after, lambda: page.add_word(lang, word, spelt))
 
+    async def reload(request: Request) -> Response:
+        await read_fields(request)
+        return await in_thread(drawn)
+
     async def choose_preview(request: Request) -> Response:
         fields = await read_fields(request)
         page.show(fields.text_or_none("tutorial", 200), fields.text_or_none("lang", 50))
@@ -99,7 +104,7 @@ def routes(desk: Desk) -> list[Route]:
                 async for part in request.stream():
                     await in_thread(body.write, part)
                 body.seek(0)
-                return await in_thread(after, lambda: page.take_picture(name, wished, iter(lambda: body.read(1 << 20), b"")))
+                return await in_thread(after, lambda: page.take_picture(name, wished, _pieces(body)))
 
         return take
 
@@ -107,9 +112,9 @@ def routes(desk: Desk) -> list[Route]:
         name = request.path_params["name"]
 
         def render() -> bytes:
-            path = getattr(page.store.read_now().school, name) if name in school_form.PICTURES else None
+            path = getattr(page.store.look().school, name) if name in school_form.PICTURES else None
             if path is None:
-                raise NotListedError("There is no such picture.", "Choose one.")
+                raise NotListedError("There is no such picture.", "Add one.")
             return picture_files.render(path, 360)
 
         return Response(await in_thread(render), media_type="image/jpeg")
@@ -125,3 +130,82 @@ def routes(desk: Desk) -> list[Route]:
             return desk.reader.draw_frame(one.folder, one.tutorial, lang, frame, file)
 
         return Response(await in_thread(draw), media_type="image/jpeg")
+
+    async def ask(request: Request) -> Response:
+        def read() -> Response:
+            own, folder = _school_of(desk, request)
+            own.typed.clear()
+            return panel_answer(draw_question(own, folder, request.url.path, PageText()))
+
+        return await in_thread(read)
+
+    async def answer(request: Request) -> Response:
+        fields = await read_fields(request)
+        person, phone = fields.text("person", school_form.MOST_CHARS), fields.text("phone", school_form.MOST_CHARS)
+        languages = fields.texts("languages")
+
+        def save() -> Response:
+            own, folder = _school_of(desk, request)
+            text = PageText()
+            try:
+                own.answer_help(person, phone, languages)
+            except SchoolChangedError as error:
+                return panel_answer(draw_question(own, folder, request.url.path, text), notice=_words(error))
+            notice = None if own.typed else text("school.saved")
+            return panel_answer(draw_question(own, folder, request.url.path, text), notice, changed=not own.typed)
+
+        return await in_thread(save)
+
+    async def put_off(request: Request) -> Response:
+        await read_fields(request)
+
+        def remember() -> Response:
+            own, _ = _school_of(desk, request)
+            help_question.decline(own.store.path)
+            return panel_answer(element("div"), notice=PageText()("school.asked-no-more"))
+
+        return await in_thread(remember)
+
+    helper = "/api/tutorials/{tid}/helper"
+    return [
+        get(PATH, show),
+        post(PATH, fill),
+        post(f"{PATH}/reload", reload),
+        post(f"{PATH}/undo", undo),
+        post(f"{PATH}/move", move),
+        post(f"{PATH}/add-language", add_language),
+        post(f"{PATH}/add-word", add_word),
+        post(f"{PATH}/preview", choose_preview),
+        post(f"{PATH}/consent", consent),
+        *(post(f"{PATH}/{name}", taking(name)) for name in school_form.PICTURES),
+        get(f"{PATH}/pictures/{{name}}", picture),
+        get(f"{PATH}/cards/{{frame}}", card),
+        get(helper, ask),
+        post(helper, answer),
+        post(f"{helper}/not-now", put_off),
+    ]
+
+
+def _pieces(body: IO[bytes]) -> Iterator[bytes]:
+    while piece := body.read(1 << 20):
+        yield piece
+
+
+def _school_of(desk: Desk, request: Request) -> tuple[SchoolPage, Path]:
+    """The page of the school that a tutorial belongs to, and the tutorial's folder."""
+    folder = desk.open(request.path_params["tid"]).folder
+    own = SchoolStore(desk.workspace.root, folder)
+    return (desk.school if own.path == desk.school.store.path else SchoolPage(desk.workspace, own)), folder
+
+
+def _words(error: SchoolChangedError) -> str:
+    message, remedy = wording_in(page_language()).problem(error.message, error.remedy)
+    return f"{message} {remedy}"
+
+
+def _ticked(fields: Fields, name: str) -> bool:
+    """Whether a box of a form was ticked."""
+    value = fields.raw(name)
+    if not isinstance(value, bool):
+        raise RequestError("bad-request", f"The request's “{name}” is missing or wrong.")
+    return value
