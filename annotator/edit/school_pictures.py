@@ -33,7 +33,7 @@ def receive(folder: Path, wished: str, data: bytes | Iterable[bytes] | Path) -> 
         return picture_files.receive(folder, name, data)
     except ProblemsError as error:
         first = error.problems[0]
-        remedy = f"Use a PNG or JPEG picture of at most {picture_files.MAX_BYTES // 1_000_000} MB."
+        remedy = f"Send a PNG or JPEG picture of at most {picture_files.MAX_BYTES // 1_000_000} MB."
         raise ProblemsError([Problem(first.file, 0, first.message, remedy)]) from error
 
 

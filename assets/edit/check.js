@@ -23,7 +23,6 @@ export function CheckView({ tid, navigate, notify, state }) {
 	const ready = checked && !n;
 	const active = build.running ? build : !check.failure && !(check.job && !check.running) && check;
 	return html`<div class="wrap narrow"><h2>${t("check.title")}</h2>
-		<${Panel} path=${`/api/tutorials/${tid}/helper`} ...${{ notify, changed: look }} />
 		<${Failed} error=${build.failure || check.failure} />
 		${build.job?.state === "cancelled" && html`<${Banner}>${t("check.cancelled")}<//>`}
 		${active
@@ -31,6 +30,7 @@ export function CheckView({ tid, navigate, notify, state }) {
 			: html`<div class="row spread panel"><p class="verdict">${n ? t("check.problems", { n }) : t(!checked ? "check.unknown" : found.length ? "check.warnings" : "check.fine")}</p>
 				<div class="row"><${Button} kind=${ready ? "" : "main"} onClick=${look}>${t("check.again")}<//>
 					${ready && button("check.make", () => run(build, "build"), "main", "play")}<//><//>`}
+		<${Panel} path=${`/api/tutorials/${tid}/helper`} ...${{ notify, changed: look }} />
 		${[null, ...steps.keys()].map((step) => {
 			const rows = found.filter((each) => each.step === step);
 			return rows.length > 0 && html`<section class="panel" key=${step}>

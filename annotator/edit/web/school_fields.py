@@ -151,7 +151,9 @@ class FieldWriter:
     def words(self, problem: Problem) -> str:
         """A problem in the words of the page."""
         message, remedy = wording_in(self.text.lang).problem(problem.message, problem.remedy)
-        return f"{message[:1].upper()}{message[1:]} {remedy}".strip()
+        if "." not in message.split(" ", 1)[0]:  # unless it begins with the name of a file
+            message = f"{message[:1].upper()}{message[1:]}"
+        return f"{message} {remedy}".strip()
 
     def _about(self, name: str, key: Key, hint: bool) -> dict[str, Any]:
         """What tells a screen reader of the hint and the problem of a field."""

@@ -132,7 +132,7 @@ class SchoolPanel:
             "languages-part",
             self._ticks("languages", self._file.school.languages),
             lines,
-            self._pair_form("add-language", "new-language", ("lang", "name"), {}),
+            self._pair_form("add-language", "new-language", ("lang", "called"), {}),
         )
 
     def _order(self) -> Node | None:

@@ -70,7 +70,7 @@ def routes(desk: Desk) -> list[Route]:
 
     async def add_language(request: Request) -> Response:
         fields = await read_fields(request)
-        tag, name = fields.text("lang", school_form.MOST_CHARS), fields.text("name", school_form.MOST_CHARS)
+        tag, name = fields.text("lang", school_form.MOST_CHARS), fields.text("called", school_form.MOST_CHARS)
         return await in_thread(after, lambda: page.add_language(tag, name))
 
     async def add_word(request: Request) -> Response:

@@ -205,9 +205,9 @@ def test_the_order_is_changed_among_what_is_here(page: Client, work: Path) -> No
 
 
 def test_languages_and_words_are_added_and_taken_away(page: Client, work: Path) -> None:
-    missing = page.post(f"{SCHOOL}/add-language", {"lang": "klingon!", "name": ""})
+    missing = page.post(f"{SCHOOL}/add-language", {"lang": "klingon!", "called": ""})
     assert "code and the name" in said(missing) and '"klingon!"' in said(missing)
-    page.post(f"{SCHOOL}/add-language", {"lang": "MIX", "name": "Mixteco de San Juan"})
+    page.post(f"{SCHOOL}/add-language", {"lang": "MIX", "called": "Mixteco de San Juan"})
     assert field(page.get(SCHOOL), "languages.mix")
     assert "word and its sound" in said(page.post(f"{SCHOOL}/add-word?lang=es", {"word": "Zoom", "spelt": " "}))
     assert "says nothing" in said(page.post(f"{SCHOOL}/add-word?lang=es", {"word": "Zoom", "spelt": "…"}))
@@ -245,7 +245,7 @@ def test_the_schools_pictures_are_no_screenshots(tmp_path: Path, monkeypatch: py
 
 def test_what_is_no_picture_is_said_and_leaves_nothing(page: Client, work: Path) -> None:
     after = page.post(f"{SCHOOL}/photo?name=rosa.png", b"%PDF-1.4 not a picture")
-    assert "is a PDF, not a picture. Use a PNG or JPEG" in beside(after, "photo")
+    assert "is a PDF, not a picture. Send a PNG or JPEG" in beside(after, "photo")
     page.extra["X-Editor-Language"] = "es"
     after = page.post(f"{SCHOOL}/logo?name=rosa.png", b"%PDF-1.4 not a picture")
     assert "es un PDF, no una imagen. Use una imagen PNG o JPEG" in beside(after, "logo")
