@@ -1,14 +1,12 @@
 import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
-import { HomeView } from "./home.js";
-import { Panel } from "./panel.js";
 import { NewView } from "./new_tutorial.js";
-import { WebsiteView } from "./website.js";
-import { CheckView } from "./check.js";
-import { ShareView } from "./share.js";
 import { EditorView } from "./editor.js";
+import { Job } from "./jobs.js";
+import { Panel } from "./panel.js";
 
+const PARTS = { job: Job };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
@@ -17,8 +15,6 @@ function parse() {
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
 	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
 }
-
-const SchoolView = (props) => html`<div class="wrap"><${Panel} path="/api/school" ...${props} /></div>`;
 
 const navigate = (hash) => void (location.hash = hash);
 
@@ -67,14 +63,15 @@ function App() {
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
 	const props = { navigate, notify };
-	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
+	const view = ["t", "new", "website", "school"].includes(route.view) ? route.view : "home";
 	return html`<header class="top">
-			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
+			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
 		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
-		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /><//>`}
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${view + lang}>
+			${view === "new" ? html`<${NewView} ...${props} />` : html`<${Panel} path=${`/api/panels/${view}`} parts=${PARTS} notify=${notify} />`}<//>`}
 		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
@@ -100,11 +97,21 @@ function Tutorial({ store, route: { part, step }, props }) {
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	const View = { check: CheckView, share: ShareView }[part] || EditorView;
 	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
-	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /><//>
+	const View = TABS[part] && part ? TutorialPanel : EditorView;
+	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ ...props, tid, part, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
 		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
+}
+
+/** Checking and sharing. @param {TutorialViewProps & { part: string }} props */
+function TutorialPanel({ tid, part, state, notify }) {
+	const store = openStore(tid);
+	const [ready, setReady] = useState(false);
+	// What was just typed counts.
+	useEffect(() => void store.settle().then(() => setReady(true)), []);
+	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
+	return html`${part === "check" && html`<${Panel} path=${`${store.path}/helper`} notify=${notify} changed=${() => store.load()} />`}<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */

@@ -1,5 +1,5 @@
 import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
-import { JobProgress, useJob } from "./jobs.js";
+import { cancelJob, Job } from "./jobs.js";
 import { sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
@@ -138,14 +138,18 @@ function Next({ editor, step }) {
 }
 
 function Draft({ editor }) {
-	const { tid, store, path, lang, state } = editor;
-	const draft = useJob(`draft ${tid}`);
-	const { job, failure, clear, cancel } = draft;
-	const play = () => store.settle().then(() => draft.start(`${path}/jobs`, { kind: "draft", languages: [lang] }));
-	const done = job?.state === "done";
+	const { store, path, lang, state } = editor;
+	const [id, setId] = useState("");
+	const [video, setVideo] = useState("");
+	const play = () => store.settle().then(() => post(`${path}/jobs`, { kind: "draft", languages: [lang] })).then(({ job }) => setId(job), editor.fail);
+	const ended = ({ error, result }) => {
+		setId("");
+		if (result) setVideo(Object.values(result.videos)[0]);
+		else if (error) editor.fail(error);
+	};
+	const close = () => (id ? cancelJob(id) : setVideo(""));
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>
-		${failure && html`<p class="todo" role="alert">${explain(failure)}</p>`}
-		${job && (done || draft.running) && html`<${Dialog} title=${t("edit.draft")} onClose=${done ? clear : cancel}>
-			${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay><//><p>${button("edit.close", clear)}</p>` : html`<${JobProgress} ...${draft} />`}
+		${(id || video) && html`<${Dialog} title=${t("edit.draft")} onClose=${close}>
+			${id ? html`<${Job} id=${id} onEnded=${ended} />` : html`<video src=${video} controls autoplay><//><p>${button("edit.close", close)}</p>`}
 		<//>`}`;
 }

@@ -155,64 +155,11 @@ interface Job {
 	result: any;
 }
 
-interface PackFile {
-	id: string;
-	kind: string;
-	name: string;
-	bytes: number;
-	seconds: number | null;
-	step: string | null;
-	text: string;
-	url: string;
-}
-
-interface PackLanguage {
-	lang: string;
-	name: string;
-	message: string;
-	whatsapp: string;
-	video: PackFile | null;
-	voice: PackFile | null;
-	cards: PackFile[];
-	clips: PackFile[];
-	others: PackFile[];
-}
-
-interface Pack {
-	exists: boolean;
-	current: boolean;
-	folder: string;
-	languages: PackLanguage[];
-}
-
-interface HomeTutorial {
-	id: string;
-	name: string;
-	titles: Texts;
-	picture: string | null;
-	steps: number;
-	missing: number;
-	pack: "none" | "current" | "old";
-	checked_days: number | null;
-	problem: string | null;
-}
-
 interface Shipped {
 	name: string;
 	titles: Texts;
 	steps: number;
 	device: string | null;
-}
-
-interface Home {
-	folder: string;
-	tutorials: HomeTutorial[];
-	/** Folders with screenshots in which no tutorial was started yet. */
-	beginnings: { id: string; name: string; pictures: number }[];
-	shipped: Shipped[];
-	school: { name: string | null; person: string | null; phone: string | null; file: boolean };
-	single: boolean;
-	version: string;
 }
 
 interface Api {
@@ -347,14 +294,10 @@ interface PickProps {
 	multiple?: boolean;
 }
 
-interface JobHandle {
-	job: Job | null;
-	running: boolean;
-	/** Why it could not be started, or how it failed. */
-	failure: any;
-	start: (path: string, body: unknown) => void;
-	cancel: () => void;
-	clear: () => void;
+interface JobProps {
+	id: string;
+	/** Is given the job, or why there is none any more. */
+	onEnded: (job: any) => void;
 }
 
 /** Where pictures go; one that is refused doesn't stop the others. */
@@ -377,7 +320,8 @@ type Loaded<T> = [T, Child];
 type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];
 
 interface PanelProps {
-	path: string;
+	/** Null: not known yet. */
+	path: string | null;
 	/** Components of the page, by the tag that the server names them with. */
 	parts?: Record<string, (props: any) => Child>;
 	notify(text: string): void;

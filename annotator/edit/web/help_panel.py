@@ -29,9 +29,9 @@ def draw_question(page: SchoolPage, folder: Path, address: str, text: PageText) 
         )
         for lang in languages
     )
-    return element(
+    form = element(
         "form",
-        element("h3", text("school.question")),
+        element("h2", text("school.question")),
         element("p", text("school.question-about")),
         writer.line("person", (), "", in_form=True),
         writer.line("phone", (), file.school.phone, in_form=True),
@@ -49,5 +49,5 @@ def draw_question(page: SchoolPage, folder: Path, address: str, text: PageText) 
         ),
         submit=address,
         class_="panel",
-        key="question",
     )
+    return element("div", form, class_="wrap narrow")

@@ -14,7 +14,7 @@ from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.model import Colors, Problem
 from annotator.script.school_edit import Key
 
-PATH: Final = "/api/school"
+PATH: Final = "/api/panels/school"
 _KINDS: Final = {"phone": "tel", "whatsapp": "tel", "website": "url"}
 
 

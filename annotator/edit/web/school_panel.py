@@ -38,7 +38,7 @@ class SchoolPanel:
         head = element("h1", text("school.title")), element("p", text("school.about"))
         preview = draw_preview(self._page, self._file, text)
         if self._file.broken:
-            return element("div", head, element("div", self._broken(), preview, class_="school"))
+            return element("div", head, element("div", self._broken(), preview, class_="school"), class_="wrap")
         parts = (
             *self._who_we_are(),
             self._help(),
@@ -50,7 +50,7 @@ class SchoolPanel:
             self._drawing(),
         )
         form = element("div", self._state(), self._unknown(), (part for part in parts if part), key="form")
-        return element("div", head, element("div", form, preview, class_="school"))
+        return element("div", head, element("div", form, preview, class_="school"), class_="wrap")
 
     def _state(self) -> Node:
         text, file = self._text, self._file

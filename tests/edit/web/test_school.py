@@ -36,7 +36,7 @@ name = "Los Robles" # as on the sign
 order = ["b", "elsewhere", "a"]
 odd = 1
 """
-SCHOOL = "/api/school"
+SCHOOL = "/api/panels/school"
 
 
 @pytest.fixture
