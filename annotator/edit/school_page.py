@@ -72,6 +72,8 @@ class SchoolPage:
         try:
             self.store.change(keys)
         except SchoolChangedError as error:
+            if isinstance(value, bool):
+                raise  # a box that is ticked has no room for what was meant
             self.typed[_base(name)] = Typed(value, Problem(SCHOOL, 0, error.message, error.remedy), again=True)
         self.store.read()
 

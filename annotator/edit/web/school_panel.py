@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.edit import school_choices, school_form
-from annotator.edit.school_choices import SchoolTutorial
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.edit.web.school_fields import PATH, FieldWriter, describe_contrasts, draw_sample
+from annotator.edit.web.school_lists import draw_order, draw_pair_form, draw_voice, draw_words
 from annotator.edit.web.school_picture_fields import draw_consent, draw_picture
 from annotator.edit.web.school_preview import draw_preview
 from annotator.model import Problem
@@ -132,28 +132,14 @@ class SchoolPanel:
             "languages-part",
             self._ticks("languages", self._file.school.languages),
             lines,
-            self._pair_form("add-language", "new-language", ("lang", "called"), {}),
+            draw_pair_form(self._writer, "add-language", "new-language", ("lang", "called")),
         )
 
     def _order(self) -> Node | None:
         ordered = school_choices.in_order(self._tutorials, self._file.school.order)
         if len(ordered) < 2:
             return None
-
-        def row(at: int, one: SchoolTutorial) -> Node:
-            title, lang = one.title(self._text.lang)
-
-            def arrow(way: str, by: int, end: bool) -> Node:
-                said = self._text(f"school.{way}", title=title)
-                press = (f"{PATH}/move", {"tutorial": one.id, "by": by})
-                return button("", press, "quiet", icon=way, aria_label=said, title=said, disabled=end or None)
-
-            name = element("span", title, lang=lang or None, dir="auto")
-            last = len(ordered) - 1
-            return element("li", name, arrow("up", -1, at == 0), arrow("down", 1, at == last), key=one.id, class_="row")
-
-        rows = (row(at, one) for at, one in enumerate(ordered))
-        return self._section("order", element("ol", rows, class_="order"), self._writer.problem("order", ("order",)))
+        return self._section("order", draw_order(self._writer, ordered), self._writer.problem("order", ("order",)))
 
     def _voices(self) -> Node:
         fields = (self._voice(lang) for lang in self._languages)
@@ -162,45 +148,22 @@ class SchoolPanel:
         return self._section("voices", *fields, tick, element("p", self._text("school.memo-clean-hint"), class_="hint"))
 
     def _voice(self, lang: str) -> Node:
-        text, key = self._text, ("voices", school_form.spelling_of(self._file, "voices", lang))
-        offered = school_choices.list_voices(lang, self._page.cache)
-        rows = [("", text("school.voice-auto" if any(not one.online for one in offered) else "school.voice-none"))]
-        for one in offered:
-            kind = text.find(f"school.engine-{one.engine}") or one.engine
-            rows.append((one.value, f"{kind} ({one.voice})"))
-        value = self._file.find(key)
-        value = value.get("voice") if isinstance(value, Mapping) else value
-        value = value if isinstance(value, str) else ""
-        alone = next((one.value for one in offered if one.engine == value), value)  # an engine alone is its first voice
+        key = ("voices", school_form.spelling_of(self._file, "voices", lang))
         choice = dict(self._file.school.voices).get(lang)
         if choice is not None and key not in self._problems:
             error = school_choices.check_voice(choice, lang, self._page.cache)
             if error is not None:
                 self._problems[key] = Problem("", 0, error.message, error.remedy)
-        return self._writer.choice(f"voices.{lang}", key, alone, rows, text("school.voice", lang=self._name(lang)))
+        offered = school_choices.list_voices(lang, self._page.cache)
+        return draw_voice(self._writer, lang, self._name(lang), key, self._file.find(key), offered)
 
     def _words(self) -> Node:
-        return self._section("lexicon", *(self._lexicon(lang) for lang in self._languages))
+        return self._section("lexicon", *(self._words_in(lang) for lang in self._languages))
 
-    def _lexicon(self, lang: str) -> Node:
+    def _words_in(self, lang: str) -> Node:
         spelt = school_form.spelling_of(self._file, "lexicon", lang)
         rows = self._table("lexicon").get(spelt)
-        words = rows.items() if isinstance(rows, Mapping) else ()
-
-        def row(word: str, value: object) -> Node:
-            name = f"lexicon.{lang}.{word}"
-            label = self._text("school.word", word=word)
-            field = self._writer.line(name, ("lexicon", spelt, word), value, hint=False, label=label)
-            said = self._text("school.remove", word=word)
-            return element("div", field, button(said, (PATH, {name: ""}), "small"), class_="row", key=name)
-
-        return element(
-            "details",
-            element("summary", f"{self._name(lang)} ({len(words)})"),
-            (row(word, value) for word, value in words),
-            self._pair_form("add-word", f"new-word.{lang}", ("word", "spelt"), {"lang": lang}),
-            key=lang,
-        )
+        return draw_words(self._writer, lang, self._name(lang), spelt, rows if isinstance(rows, Mapping) else {})
 
     def _drawing(self) -> Node:
         school = self._file.school
@@ -241,24 +204,6 @@ class SchoolPanel:
             class_="field plain",
             key=name,
         )
-
-    def _pair_form(self, action: str, name: str, fields: tuple[str, str], more: dict[str, str]) -> Node:
-        """Two fields and a button that adds them."""
-        typed = self._page.typed.get(name)
-        texts = typed.text if typed is not None and isinstance(typed.text, tuple) else ("", "")
-        address = f"{PATH}/{action}" + "".join(f"?{key}={value}" for key, value in more.items())
-        inputs = (
-            element(
-                "div",
-                element("label", self._text(f"school.{action}-{field}"), for_=f"{name}-{field}"),
-                element("input", id=f"{name}-{field}", name=field, type="text", value=texts[at], autocomplete="off"),
-                class_="field",
-            )
-            for at, field in enumerate(fields)
-        )
-        add = element("button", self._text(f"school.{action}"), type="submit", class_="button")
-        problem = self._writer.problem(name, ()) if typed else None
-        return element("form", element("div", inputs, add, class_="row bottom"), problem, submit=address, key=name)
 
     def _picture(self, name: str) -> Node:
         return draw_picture(self._file, self._writer, name)
