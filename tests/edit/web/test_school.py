@@ -13,22 +13,24 @@ import pytest
 from PIL import Image
 
 from annotator.edit import help_question
-from annotator.edit.web import (
-    help_panel,
-    school_fields,
-    school_panel,
-    school_picture_fields,
-    school_preview,
-    school_routes,
-)
+from annotator.edit.school_choices import list_tutorials
+from annotator.edit.school_page import SchoolPage
+from annotator.edit.web.help_panel import draw_question
 from annotator.edit.web.panel import PageText
+from annotator.edit.web.school_fields import PATH as SCHOOL
+from annotator.edit.web.school_fields import FieldWriter, describe_contrasts, draw_sample
+from annotator.edit.web.school_lists import draw_order
+from annotator.edit.web.school_panel import SchoolPanel
+from annotator.edit.web.school_picture_fields import draw_consent
+from annotator.edit.web.school_preview import FRAMES, draw_preview
+from annotator.edit.web.school_routes import routes
+from annotator.edit.workspace import Workspace
 from annotator.model import Colors
 from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_buttons
 
 pytestmark = pytest.mark.enable_socket
-assert help_panel and school_panel and school_picture_fields and school_preview and school_routes
 
 TEXT = """\
 # Ours
@@ -36,7 +38,6 @@ name = "Los Robles" # as on the sign
 order = ["b", "elsewhere", "a"]
 odd = 1
 """
-SCHOOL = "/api/panels/school"
 
 
 @pytest.fixture
@@ -362,8 +363,64 @@ def test_not_now_is_remembered_for_the_user_alone(page: Client, work: Path, tmp_
 
 def test_contrasts_are_told_in_numbers_and_words() -> None:
     text = PageText("en")
-    told = school_fields.describe_contrasts(Colors(), text)
+    told = describe_contrasts(Colors(), text)
     assert "8.9 to 1" in told["main"] and "stands out" in told["accent"] and "well seen" in told["mark"]
-    told = school_fields.describe_contrasts(Colors("#FFF3B0", "#FFF3B0", "#FFF3B0"), text)
+    told = describe_contrasts(Colors("#FFF3B0", "#FFF3B0", "#FFF3B0"), text)
     assert "dark letters" in told["main"] and "1.0 to 1" in told["accent"] and "hard to see" in told["mark"]
-    assert "#0b4f6c" in json.dumps(school_fields.draw_sample(Colors(), text))
+    assert "#0b4f6c" in json.dumps(draw_sample(Colors(), text))
+
+
+# ---------------------------------------------------------------- parts of the page
+
+
+def test_the_first_tutorial_goes_no_higher_and_the_last_no_lower(work: Path) -> None:
+    node = draw_order(FieldWriter(PageText("en"), {}, {}), list_tutorials(Workspace(work)))
+    ends = [bool(each[1].get("disabled")) for each in nodes(node) if each[0] == "button"]
+    assert ends == [True, False, False, False, False, True]
+    assert [each[1]["aria-label"] for each in nodes(node) if each[0] == "button"][:2] == [
+        "Move up: Tutorial a",
+        "Move down: Tutorial a",
+    ]
+
+
+def test_a_consent_that_is_over_is_asked_again(work: Path) -> None:
+    (work / "rosa.png").write_bytes(picture())
+    (work / "school.toml").write_text('[help]\nphoto = "rosa.png"\n')
+    consent = '["rosa.png"]\nwho = "Ana"\nuse = ["chat"]\nuntil = {}\n'
+    page, writer = SchoolPage(Workspace(work)), FieldWriter(PageText("en"), {}, {})
+    (work / "consent.toml").write_text(consent.format("2020-01-01"))
+    asked = draw_consent(page.store.read(), writer, "rosa.png")
+    assert asked[0] == "form" and next(one[1]["value"] for one in nodes(asked) if one[1].get("name") == "who") == "Ana"
+    (work / "consent.toml").write_text(consent.format("2999-01-01"))
+    assert draw_consent(page.store.read(), writer, "rosa.png")[0] == "p"
+
+
+def test_a_preview_has_another_address_after_each_change(work: Path) -> None:
+    page, text = SchoolPage(Workspace(work)), PageText("en")
+
+    def addresses() -> set[str]:
+        node = draw_preview(page, page.store.read(), text)
+        return {each[1]["src"] for each in nodes(node) if each[0] == "img"}
+
+    first = addresses()
+    assert len(first) == len(FRAMES) == 2
+    page.fill({"name": "El Sol"})
+    assert not first & addresses()
+    assert "own" not in json.dumps(draw_preview(page, page.store.read(), text))
+    (work / "a" / "school.toml").write_text('name = "Own"\n')
+    assert text("school.preview-own") in json.dumps(draw_preview(page, page.store.read(), text), ensure_ascii=False)
+
+
+def test_a_single_tutorial_has_its_own_school(work: Path) -> None:
+    (work / "a" / "school.toml").write_text('name = "Own"\n')
+    page = SchoolPage(Workspace(work / "a"))
+    assert "Own" in json.dumps(SchoolPanel(page, PageText("es")).draw())
+    assert "families" in json.dumps(draw_question(page, work / "a", "/api", PageText("en")))
+
+
+def test_all_addresses_are_below_one(work: Path) -> None:
+    class Holder:
+        school = SchoolPage(Workspace(work))
+
+    paths = {route.path for route in routes(Holder())}  # type: ignore[arg-type]
+    assert all(path.startswith((SCHOOL, "/api/tutorials/{tid}/helper")) for path in paths)
