@@ -1,10 +1,10 @@
-import { html, useEffect, useState, get, post, t, named, button, Progress } from "./components.js";
+import { html, useEffect, useState, get, post, t, button, Progress } from "./components.js";
 
 export const cancelJob = (id) => void post(`/api/jobs/${id}/cancel`, {}).catch(() => {});
 
 /** Work that takes long, until it has ended. @param {JobProps} props */
 export function Job({ id, onEnded }) {
-	const [job, setJob] = useState(/** @type {Partial<Job>} */ ({}));
+	const [job, setJob] = useState(/** @type {any} */ ({}));
 	useEffect(() => {
 		let timer = 0;
 		let over = false;
@@ -13,7 +13,7 @@ export function Job({ id, onEnded }) {
 			if (over) return;
 			if (now.kind) setJob(now);
 			const ended = now.kind ? now.state !== "running" : now.status === 404;
-			// Whoever hears of the end takes this away; until then, it is said again.
+			// Said again until this is taken away.
 			timer = setTimeout(ask, ended ? 2000 : 500);
 			if (ended) onEnded(now);
 		};
@@ -23,10 +23,9 @@ export function Job({ id, onEnded }) {
 			clearTimeout(timer);
 		};
 	}, [id]);
-	const { seconds_left: left = null, what = "", done = 0, total = 0 } = job;
-	const label = named("job", what || "running");
+	const { label = t("job.running"), left, done = 0, total = 0 } = job;
 	return html`<div class="panel"><p role="status"><strong>${label}<//></p>
 		<${Progress} label=${label} done=${done} total=${total} />
-		<div class="row spread"><span class="soft">${left !== null && (left < 60 ? t("job.seconds", { n: Math.ceil(left / 5) * 5 }) : t("job.minutes", { n: Math.ceil(left / 60) }))}<//>
+		<div class="row spread"><span class="soft">${left}<//>
 			${button("shell.cancel", () => cancelJob(id))}<//><//>`;
 }

@@ -89,7 +89,7 @@ export function Panel({ path, parts = {}, notify, changed }) {
 		if (FIELD.test(tag) && (part in rest || tag !== "select")) {
 			const said = rest[part] ?? "";
 			delete rest[part];
-			// What a person does stays until the server says something new.
+			// A person's work stays until the server says something new.
 			rest.ref = (field) => {
 				if (field && field.said !== said && !(isTyped(field) && field === document.activeElement)) field[part] = field.said = said;
 			};

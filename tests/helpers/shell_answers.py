@@ -12,11 +12,13 @@ from annotator.edit.jobs import JobKind
 from annotator.edit.school_page import SchoolPage
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.home_panel import draw_home
+from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.page_words import remember_language
 from annotator.edit.web.panel import PageText, element
 from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.web.worded_state import put_job
 from annotator.edit.workspace import Workspace
 from tests.helpers.editor_answers import SHOTS, TYPES, EditorAnswers, make_step
 
@@ -128,10 +130,6 @@ class ShellAnswers(EditorAnswers):
                 return {"view": element("div")}
             case ["tutorials", _, "check"]:
                 return self._check(body)
-            case ["tutorials"]:
-                self.created.append(body)
-                self.state |= {"titles": body["titles"], "steps": []}
-                return {"id": "t1"}
             case ["tutorials", _, "changes"] if self.next_error:
                 error, self.next_error = self.next_error, None
                 return error
@@ -151,7 +149,7 @@ class ShellAnswers(EditorAnswers):
                 return {}
             case ["jobs", jid]:
                 self.polls[jid] += 1
-                return self.status(jid)
+                return put_job(self.status(jid), PageText())
             case ["tutorials", _, "pack", _]:
                 return SHOTS / "06-en-clase.png"
             case _:
@@ -171,10 +169,21 @@ class ShellAnswers(EditorAnswers):
                 return {"view": draw_website(home, wish, text, ended=self.status(body["job"]))}
             job = self._start("website", tutorials=body["id"], base_url=wish.address) if body else None
             return {"view": draw_website(home, wish, text, job)}
+        if name == "new":
+            return self._create(body, home, text) if body else {"view": draw_new(home, None, text)}
         if name == "school":
             with tempfile.TemporaryDirectory() as folder:
                 return {"view": SchoolPanel(SchoolPage(Workspace(Path(folder))), text).draw()}
         return {"view": draw_home(home, text)}
+
+    def _create(self, body: dict[str, Any], home: dict[str, Any], text: PageText) -> Any:
+        titles = {lang: body[f"new.title-{lang}"] for lang in ("es", "en") if body[f"new.title-{lang}"]}
+        if not titles:
+            return {"notice": text("new.title-first")}
+        like, device = (body[f"new.{name}"] or None for name in ("like-which", "device"))
+        self.created.append({"titles": titles, "like": like, "device": device, "from": body.get("from")})
+        self.state |= {"titles": titles, "steps": []}
+        return {"view": draw_new(home, None, text, "t1")}
 
     def _check(self, body: dict[str, Any]) -> Any:
         page = Page("/api/tutorials/t1", self.state, self._start)

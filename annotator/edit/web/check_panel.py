@@ -87,11 +87,12 @@ def _draw_place(path: str, state: Row, step: int | None, rows: Sequence[Row], te
 
 def _draw_row(path: str, address: str, row: Row, text: PageText) -> Node:
     level = row["level"]
+    message, remedy = text.message(row["message"], row["remedy"])
     said = element(
         "span",
         element("span", f"{text(f'check.{level}')}: ", class_="unseen"),
-        element("strong", row["message"]),
-        f" {row['remedy']}",
+        element("strong", message),
+        f" {remedy}",
         dir="auto",
     )
     offers = (
@@ -101,6 +102,6 @@ def _draw_row(path: str, address: str, row: Row, text: PageText) -> Node:
             class_="small",
             press=(f"{path}/check", {"do": "change", "change": offer["change"]}),
         )
-        for offer in row["offers"]
+        for offer in row.get("offers") or ()
     )
     return element("li", element("a", said, href=address, icon="warning"), offers, class_=level)

@@ -14,7 +14,9 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.file_answers import FileAnswer
+from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, read_fields
+from annotator.edit.web.worded_state import put_job
 from annotator.places.ownership import PACK_JSON
 
 _OF_ONE: tuple[JobKind, ...] = ("check", "build", "draft")
@@ -40,7 +42,7 @@ def routes(desk: Desk) -> list[Route]:
         if row["kind"] == "draft" and row["result"] is not None:
             videos = {lang: f"/api/tutorials/{row['tutorial']}/draft/{lang}" for lang in row["result"]["videos"]}
             row = {**row, "result": {"videos": videos}}
-        return JsonAnswer(row)
+        return JsonAnswer(put_job(row, PageText()))
 
     async def cancel(request: Request) -> Response:
         await read_fields(request)

@@ -57,6 +57,11 @@ class PageText:
         """The name of a language in the page's language, else in its own."""
         return self.find(f"language.{lang}") or native_name(lang, {})
 
+    def icon(self, file: str) -> str:
+        """What an icon's picture shows; of one that isn't ours its file's name."""
+        stem = file.rpartition(".")[0] or file
+        return self.find(f"icons.{stem}") or stem
+
     def message(self, message: str, remedy: str = "") -> tuple[str, str]:
         """A message of ours and its remedy in the words of the page."""
         return wording_in(self.lang).problem(message, remedy)

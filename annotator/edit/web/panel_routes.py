@@ -8,17 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from annotator.edit.change_requests import parse_changes
 from annotator.edit.jobs import JobOptions
+from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.home_panel import draw_home
+from annotator.edit.web.new_panel import LANGUAGES, draw_new
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
-from annotator.edit.web.requests import get, in_thread, post, read_fields
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields
 from annotator.edit.web.share_panel import draw_share
-from annotator.edit.web.website_panel import PATH, Wish, draw_website
+from annotator.edit.web.tutorial_routes import change_now
+from annotator.edit.web.website_panel import Wish, draw_website
 from annotator.edit.workspace import pack_state
 from annotator.script import find_school
 from annotator.voice import choose
@@ -43,6 +45,28 @@ def routes(desk: Desk) -> list[Route]:
         chosen = (await read_fields(request)).text("lang", 50)
         return await in_thread(show_pack, request, chosen)
 
+    async def new(request: Request) -> Response:
+        beginning = query(request).text_or_none("from", 50) or None
+        return await in_thread(lambda: panel_answer(draw_new(desk.home(), beginning, PageText())))
+
+    async def create(request: Request) -> Response:
+        fields = await read_fields(request)
+        beginning = fields.text_or_none("from", 50) or None
+        like, device = (fields.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
+        written = {lang: (fields.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
+        titles = {lang: title for lang, title in written.items() if title}
+
+        def start() -> Response:
+            text = PageText()
+            if not titles:
+                return panel_answer(notice=text("new.title-first"))
+            tid = desk.create(titles, LANGUAGES, like, device, beginning)
+            if beginning:
+                return panel_answer(go=f"#/t/{tid}")
+            return panel_answer(draw_new(desk.home(), None, text, tid))
+
+        return await in_thread(start)
+
     checks = CheckPages(desk.jobs)
 
     def page_of(opened: OpenTutorial) -> Page:
@@ -64,10 +88,7 @@ def routes(desk: Desk) -> list[Route]:
         def answer() -> Response:
             opened = desk.open(request.path_params["tid"])
             if what == "change":
-                with opened.session.lock:
-                    session = opened.session
-                    session.apply(session.revision, parse_changes([fields.raw("change")], session, opened.file_of))
-                return panel_answer(changed=True)
+                return change_now(opened, fields.members("change"))
             page = page_of(opened)
             return panel_answer(**(checks.start(page, what or "") if job is None else checks.end(page, job, build)))
 
@@ -97,8 +118,10 @@ def routes(desk: Desk) -> list[Route]:
 
     return [
         get("/api/panels/home", home),
-        get(PATH, website),
-        post(PATH, make_website),
+        get(new_panel.PATH, new),
+        post(new_panel.PATH, create),
+        get(website_panel.PATH, website),
+        post(website_panel.PATH, make_website),
         get("/api/tutorials/{tid}/check", check),
         post("/api/tutorials/{tid}/check", work),
         get("/api/tutorials/{tid}/share", share),

@@ -11,7 +11,7 @@ Row = Mapping[str, Any]
 
 
 def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict[str, Any]]:
-    """Rows with the ``step`` (None: the tutorial), the ``level``, ``message`` and ``remedy``, and perhaps ``offers``.
+    """Rows as they were found. Those of what is missing come first, and have a ``gap``: the same in a few words.
 
     Args:
         state: as `annotator.edit.state_json.describe` has it.
@@ -21,8 +21,15 @@ def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict
     languages, titles = state["languages"], state["titles"]
     untitled = (lang for lang in languages if not titles.get(lang))
     gaps = [
-        *(_gap(None, text("missing.title", language=text.language(lang))) for lang in untitled),
-        *(_gap(step["index"], text(f"missing.{what}")) for step in state["steps"] for what in step["missing"]),
+        *(
+            _gap(None, said, said)
+            for said in (text("missing.title", language=text.language(lang)) for lang in untitled)
+        ),
+        *(
+            _gap(step["index"], text(f"missing.{what}"), text(f"todo.{what}"))
+            for step in state["steps"]
+            for what in step["missing"]
+        ),
     ]
     known = {gap["step"] for gap in gaps}
 
@@ -31,13 +38,8 @@ def list_problems(state: Row, found: Sequence[Row], text: PageText) -> list[dict
         in_titles = row["step"] is not None or 0 < (row.get("line") or 0) <= len(languages)
         return row["level"] != "warning" and row["step"] in known and in_titles
 
-    return [*gaps, *(_in_words(row, text) for row in found if not is_said(row))]
+    return [*gaps, *(dict(row) for row in found if not is_said(row))]
 
 
-def _gap(step: int | None, message: str) -> dict[str, Any]:
-    return {"step": step, "level": "problem", "message": message, "remedy": "", "offers": []}
-
-
-def _in_words(row: Row, text: PageText) -> dict[str, Any]:
-    message, remedy = text.message(row["message"], row["remedy"])
-    return {**row, "message": message, "remedy": remedy, "offers": row.get("offers") or []}
+def _gap(step: int | None, message: str, gap: str) -> dict[str, Any]:
+    return {"step": step, "level": "problem", "message": message, "remedy": "", "gap": gap}

@@ -9,14 +9,17 @@ import pytest
 
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import RequestError
+from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.check_panel import draw_check
 from annotator.edit.web.home_panel import draw_home
+from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panel_fields import choice, line
 from annotator.edit.web.problem_list import list_problems
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.web.worded_state import put_job, put_state
 from tests.helpers.panel_nodes import all_texts, find_nodes
 
 MARKUP = "<b>x</b>\"'</script>"
@@ -83,13 +86,13 @@ def test_problems_are_in_the_words_of_the_page() -> None:
 
 
 def step(index: int, *missing: str) -> dict[str, Any]:
-    return {"index": index, "number": str(index + 1), "missing": list(missing)}
+    return {"index": index, "number": str(index + 1), "aside": False, "missing": list(missing)}
 
 
 def state(*steps: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "id": "t1", "revision": 1, "languages": ["es", "en"], "titles": {"es": "Entrar", "en": "Join"},
-        "steps": list(steps), "problems": [],
+        "steps": list(steps), "problems": [], "name": "zoom", "device": None, "lost_lines": [], "pictures": {},
     } | more  # fmt: skip
 
 
@@ -314,3 +317,89 @@ def test_markup_in_every_field_stays_one_text() -> None:
     for view in views:
         assert any(MARKUP in text for text in all_texts(view))
         assert not list(find_nodes(view, "b")) and not list(find_nodes(view, "script"))
+
+
+def test_a_state_says_what_is_missing_first() -> None:
+    shown = put_state(state(step(0, "action"), problems=[problem(0, "warning")]), SPANISH)
+    assert [(row["message"], row.get("gap")) for row in shown["problems"]] == [
+        (SPANISH("missing.action"), SPANISH("todo.action")),
+        ("Odd.", None),
+    ]
+    assert shown["steps"][0]["shown"]["task"] == SPANISH("missing.action")
+    assert shown["steps"][0]["shown"]["todo"] == [SPANISH("todo.action")]
+    assert shown["title"] == ("es", "Entrar")
+
+
+def test_a_step_leads_to_what_is_to_be_done_next() -> None:
+    steps = [step(0), step(1, "target"), step(2) | {"aside": True, "number": "2?"}]
+    shown = put_state(state(*steps), ENGLISH)["steps"]
+    assert [each["shown"]["next"] for each in shown] == [("step/2", "Step 2")] * 3
+    assert shown[2]["shown"]["name"] == "After step 2, only for some"
+    assert put_state(state(step(0), titles={}), ENGLISH)["steps"][0]["shown"]["next"][0] == "step/about"
+    assert put_state(state(step(0)), ENGLISH)["steps"][0]["shown"]["next"][0] == "check"
+
+
+def test_problems_that_are_no_gaps_are_counted() -> None:
+    found = [problem(0), problem(0), problem(0, "warning"), problem(None, line=9)]
+    shown = put_state(state(step(0), problems=found), ENGLISH)
+    assert (shown["shown"]["todo"], shown["steps"][0]["shown"]["todo"]) == (["1 problem"], ["2 problems"])
+
+
+def test_what_cannot_be_changed_is_said() -> None:
+    shown = put_state(state(step(0) | {"sign": "send", "also": ["a", "b"], "covers": 0}, hides=2), ENGLISH)
+    assert shown["shown"]["kept"].startswith(ENGLISH("edit.kept")) and "2" in shown["shown"]["kept"]
+    assert shown["steps"][0]["shown"]["kept"].endswith("what the press does: send · other words a family may see: a, b")
+    assert put_state(state(step(0)), ENGLISH)["shown"]["kept"] is None
+
+
+def test_lines_that_would_vanish_and_pictures_that_are_read_are_told() -> None:
+    pictures = {name: {"state": name, "used": True} for name in ("ready", "failed", "reading")}
+    found = [problem(None, line=12), problem(None, line=13)]
+    unused = {"tray": {"state": "ready", "used": False}}
+    shown = put_state(
+        state(step(0), lost_lines=[12], problems=found, pictures=pictures | unused, device="Tablet X"), ENGLISH
+    )
+    assert len(shown["lost"]) == 2 and "12" in shown["lost"][0] and shown["lost"][1].endswith("Odd. Change it.")
+    assert shown["reading"] == {"done": 2, "total": 3}
+    assert shown["devices"][-1] == ("Tablet X", "Tablet X") and ("laptop", "laptop") in shown["devices"]
+    assert put_state(state(step(0)), ENGLISH)["lost"] == []
+
+
+@pytest.mark.parametrize(("seconds", "left"), [(None, None), (21, "25"), (61, "2 minutes"), (60, "a minute")])
+def test_a_job_says_what_it_does_and_how_long_it_takes_still(seconds: int | None, left: str | None) -> None:
+    row = put_job({"what": "video", "seconds_left": seconds}, ENGLISH)
+    assert row["label"] == ENGLISH("job.video")
+    assert row["left"] is None if left is None else left in row["left"]
+    assert put_job({"what": "unheard-of", "seconds_left": None}, ENGLISH)["label"] == ENGLISH("job.running")
+
+
+def test_a_question_is_one_of_the_common_ones_or_ones_own() -> None:
+    view = draw_questions("/api/q", ["es", "en"], [{"es": MARKUP, "en": "Wrong?"}], ENGLISH)
+    common, own = find_nodes(view, "button")
+    assert common[1]["press"] == ["/api/q", {"es": MARKUP, "en": "Wrong?"}]
+    assert view[1]["submit"] == "/api/q" and "press" not in own[1]
+    assert [node[1]["name"] for node in find_nodes(view, "input")] == ["es", "en"]
+
+
+# New
+
+
+def test_a_new_tutorial_is_titled_in_the_page_language_first() -> None:
+    for text, languages in ((SPANISH, ["es", "en"]), (ENGLISH, ["en", "es"])):
+        view = draw_new(home(shipped=[]), None, text)
+        assert [node[1]["lang"] for node in find_nodes(view, "input")] == languages
+        assert len(list(find_nodes(view, "select"))) == 1
+    view = draw_new(home(shipped=[{"name": "zoom", "titles": {"es": "Entrar"}, "steps": 1}]), None, SPANISH, "t9")
+    assert "Entrar (1 paso)" in said(view)
+    assert [node[1] for node in find_nodes(view, "pictures")] == [{"tid": "t9"}]
+
+
+def test_a_tutorial_of_a_folder_of_pictures_takes_no_others() -> None:
+    view = draw_new(home(shipped=[{"name": "zoom", "titles": {}, "steps": 1}]), "b1", ENGLISH)
+    assert not list(find_nodes(view, "pictures")) and not list(find_nodes(view, "details"))
+    assert [node[1]["value"] for node in find_nodes(view, "input") if node[1]["type"] == "hidden"] == ["b1"]
+
+
+def test_an_icon_has_a_name() -> None:
+    assert ENGLISH.icon("mic-off.png") == "microphone off"
+    assert SPANISH.icon("nuestro logo.png") == "nuestro logo"
