@@ -103,8 +103,8 @@ def _list_todo(rows: Sequence[Row], text: PageText) -> list[str]:
 
 
 def _say_kept(row: Row, text: PageText) -> str | None:
-    said = list(_list_kept(row, text))
-    return f"{text('edit.kept')} {' · '.join(said)}" if said else None
+    said = " · ".join(_list_kept(row, text))
+    return " ".join((text("edit.kept"), said)) if said else None
 
 
 def _list_kept(row: Row, text: PageText) -> Iterator[str]:
