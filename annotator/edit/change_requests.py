@@ -204,7 +204,9 @@ _PLAIN: Mapping[str, _Kind] = {
     "remove-hide": _Kind(cover_changes.remove_hide, _COVER),
     "remove-show": _Kind(cover_changes.remove_show, _COVER),
     "move-hide": _Kind(cover_changes.move_hide, {**_COVER, "to": _V.target}, typed=("step",)),
-    "set-hide-example": _Kind(cover_changes.set_hide_example, {**_COVER, "example": _V.example}, typed=("step", "target")),
+    "set-hide-example": _Kind(
+        cover_changes.set_hide_example, {**_COVER, "example": _V.example}, typed=("step", "target")
+    ),
     "make-aside": _Kind(arrangement.make_aside, {**_STEP, "questions": _V.questions}),
     "make-step": _Kind(arrangement.make_step, _STEP),
     "move-step": _Kind(arrangement.move_step, {**_STEP, "to": _V.index}),
