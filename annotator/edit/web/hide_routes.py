@@ -19,6 +19,7 @@ from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
 
@@ -116,7 +117,12 @@ def routes(desk: Desk) -> list[Route]:
 
 def _apply(opened: OpenTutorial, row: dict[str, Any]) -> None:
     """Make one change of the newest state: its line is named by what it covers, not by its place."""
-    opened.session.apply(opened.session.revision, parse_changes([row], opened.session, opened.file_of))
+    try:
+        opened.session.apply(opened.session.revision, parse_changes([row], opened.session, opened.file_of))
+    except OutputError:
+        # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
+        if opened.session.unsaved is None:
+            raise
 
 
 def _picture(tutorial: Tutorial, index: int, lang: str) -> str:

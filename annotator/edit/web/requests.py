@@ -71,6 +71,11 @@ class Fields:
     def __init__(self, members: Mapping[str, Any]) -> None:
         self._members = members
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all members."""
+        return tuple(self._members)
+
     def raw(self, name: str) -> Any:
         """A member that must be there, of whatever type."""
         if name not in self._members:
