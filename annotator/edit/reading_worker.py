@@ -25,6 +25,7 @@ from annotator.edit import (
     picture_files,
     picture_items,
     pointing,
+    school_cards,
     touch_places,
 )
 from annotator.edit.picture_answers import PictureError, View
@@ -53,6 +54,7 @@ class Requests:
             "coverable": lambda x, y, *args: cover_pointing.point_at(self._pictures.open(*args), x, y),
             "covers": lambda *args: cover_list.list_covers(self._pictures.open(*args)),
             "covered": self._draw_covered,
+            "frame": school_cards.SchoolCards(self._pictures).draw,
         }
 
     def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:
