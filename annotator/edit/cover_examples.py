@@ -11,7 +11,7 @@ from annotator.privacy.matcher import Matcher, is_name_like
 
 ADDRESS: Final = "luna@example.org"
 """Nobody can have it: the domain is kept for examples."""
-PHONE: Final = "4105550100"
+PHONE: Final = "4105550199"
 """The digits of a number that nobody can have."""
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 _DIGITS: Final = "1234567890"

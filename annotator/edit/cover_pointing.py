@@ -146,7 +146,9 @@ def _name(seen: StepPicture, line: TextLine, start: int, end: int) -> Candidate 
     places = [place for place in (found.box, *found.others, *found.all_places) if place is not None]
     if not any(boxes.overlap_coefficient(place, box) > robust_targets.MIN_SAME_PLACE for place in places):
         return None
-    example = suggest_example(target.wordings[0], seen.matcher)
+    names = (name.box for name in find_likely_names(seen.texts, *seen.size))
+    mixed = any(boxes.contains(box, name) and name.w < box.w - box.h for name in names)  # a sentence with a name in it
+    example = None if mixed else suggest_example(target.wordings[0], seen.matcher)
     return Candidate(box, box, target, target.wordings[0], everywhere=True, example=example)
 
 

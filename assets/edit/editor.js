@@ -5,6 +5,7 @@ import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
+import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
 import { Sentences } from "./sentences.js";
@@ -93,7 +94,8 @@ function StepView({ editor, step }) {
 	useEffect(() => {
 		if (!waiting) post(`${path}/look`, { step: index, lang }).catch(() => {});
 	}, [picture]);
-	const shared = { editor, step, pointing };
+	const hiding = useHiding({ editor, step });
+	const shared = { editor, step, pointing, hiding };
 	const choices = state.languages.map((each) => [each, languageName(each)]);
 	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
@@ -101,7 +103,7 @@ function StepView({ editor, step }) {
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
+		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${HideButton} ...${shared} /><${PictureView} key=${picture + hiding.on} ...${shared} />${hiding.on && html`<${HidePanel} ...${shared} />`}`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>

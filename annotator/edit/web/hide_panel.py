@@ -71,7 +71,11 @@ class HidePanel:
             about = f"hide.{name}_about"
             if found and self._text.find(about):
                 yield element("p", self._text(about), class_="note", key=about)
-            yield element("ul", found, key=f"{name} list") if found else element("p", self._text(f"hide.{none}"), key=none)
+            yield (
+                element("ul", found, key=f"{name} list")
+                if found
+                else element("p", self._text(f"hide.{none}"), key=none)
+            )
 
     def _ask(self, ask: PossibleName) -> Node:
         assert isinstance(ask.hide.line, Hide)
@@ -113,7 +117,9 @@ class HidePanel:
         everywhere = isinstance(hide.target, TextTarget) and hide.target.occurrence is None
         return element(
             "li",
-            element("div", element("b", name), " ", self._text("hide.everywhere" if everywhere else "hide.here"), dir="auto"),
+            element(
+                "div", element("b", name), " ", self._text("hide.everywhere" if everywhere else "hide.here"), dir="auto"
+            ),
             None if line.boxes else element("div", self._text("hide.not_here"), class_="note"),
             element(
                 "label",
@@ -196,7 +202,9 @@ class HidePanel:
             return None
         text = self._text("hide.where")
         places = json.dumps([[box.x, box.y, box.w, box.h] for box in boxes], separators=(",", ":"))
-        return element("button", text, type="button", class_="button small", data_box=places, aria_label=f"{text} {name}")
+        return element(
+            "button", text, type="button", class_="button small", data_box=places, aria_label=f"{text} {name}"
+        )
 
     def _press(self, text: str, press: Press, name: str) -> Node:
         return button(text, press, "small", aria_label=f"{text}: {name}")
