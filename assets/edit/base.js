@@ -53,7 +53,7 @@ export const arrows = (selector) => (event) => {
 export const nameStep = ({ aside, number }) => t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) });
 
 /** What the editor can't change, and leaves alone. */
-const KEPT = ["hides", "greetings", "title_memos", "end_memos", "covers", "continues", "sign", "source", "also", "oks"];
+const KEPT = ["greetings", "title_memos", "end_memos", "continues", "sign", "source", "also", "oks"];
 
 export function Kept({ of }) {
 	const kept = KEPT.filter((key) => of[key]?.length ?? of[key]).map((key) => t(`kept.${key}`, { n: [of[key]].flat().join(", ") }));

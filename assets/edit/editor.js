@@ -101,9 +101,10 @@ function StepView({ editor, step }) {
 	const show = () => {
 		if (gone?.new === picture) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
-		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
+		const list = hiding.on && html`<${HidePanel} ...${shared} />`;
+		if (recording) return html`<p class="note">${t("edit.recording")}</p><${HideButton} ...${shared} />${list}`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${HideButton} ...${shared} /><${PictureView} key=${picture + hiding.on} ...${shared} />${hiding.on && html`<${HidePanel} ...${shared} />`}`;
+		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${HideButton} ...${shared} /><${PictureView} key=${picture + hiding.on} ...${shared} />${list}`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>

@@ -36,5 +36,5 @@ export function HidePanel({ editor, hiding }) {
 		if (dataset.box) hiding.setPlaces(JSON.parse(dataset.box));
 		if (dataset.names) setNames(dataset.names > 0);
 	};
-	return html`<div onClick=${press}><${Panel} path=${names ? `${editor.path}/roster` : hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
+	return html`<div class="covers" onClick=${press}><${Panel} path=${names ? `${editor.path}/roster` : hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
 }

@@ -39,16 +39,25 @@ class HidePanel:
         picture: the id of the step's picture, so that no change is made to another one.
         step: the index of the step.
         problems: what is wrong with lines of the script, by their number.
+        shown: whether places can be seen above the panel; a recording can't.
     """
 
     def __init__(
-        self, text: PageText, path: str, picture: str, step: int, problems: Mapping[int, Sequence[str]]
+        self,
+        text: PageText,
+        path: str,
+        picture: str,
+        step: int,
+        problems: Mapping[int, Sequence[str]],
+        *,
+        shown: bool = True,
     ) -> None:
         self._text = text
         self._path = path
         self._picture = picture
         self._step = step
         self._problems = problems
+        self._shown = shown
 
     def draw(self, covers: Covers) -> Node:
         """The whole panel."""
@@ -58,7 +67,7 @@ class HidePanel:
             self._section("yours", (self._hide(line) for line in covers.hides), "yours_none"),
             self._section("automatic", (self._automatic(cover) for cover in covers.automatic), "automatic_none"),
             self._section("shows", (self._show(line) for line in covers.shows)),
-            self._choose(covers.others),
+            self._choose(covers.others) if self._shown else None,
             element("p", element("button", self._text("hide.roster"), type="button", class_="button", data_names="1")),
             class_="hiding",
             aria_label=self._text("hide.list"),
@@ -198,7 +207,7 @@ class HidePanel:
 
     def _where(self, name: str, boxes: Sequence[Box]) -> Node | None:
         """A button that shows places on the picture."""
-        if not boxes:
+        if not boxes or not self._shown:
             return None
         text = self._text("hide.where")
         places = json.dumps([[box.x, box.y, box.w, box.h] for box in boxes], separators=(",", ":"))

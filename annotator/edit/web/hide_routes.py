@@ -22,6 +22,7 @@ from annotator.edit.web.requests import get, in_thread, post, query, read_fields
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.pack.privacy_checks import check_hide_and_show_lines
+from annotator.script import RECORDINGS, suffix
 
 _MOST_STEPS: Final = 9_999
 _CHANGES: Final = ("add-hide", "add-show", "remove-hide", "remove-show", "move-hide")
@@ -49,7 +50,8 @@ def routes(desk: Desk) -> list[Route]:
                 problems = _find_problems(opened)
             covers = desk.reader.covers(opened.folder, tutorial, index, lang)
             path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
-            drawn = HidePanel(PageText(), path, _picture(tutorial, index, lang), index, problems)
+            shown = suffix(tutorial.steps[index].screenshot(lang)) not in RECORDINGS
+            drawn = HidePanel(PageText(), path, _picture(tutorial, index, lang), index, problems, shown=shown)
             return panel_answer(drawn.draw(covers))
 
         return await in_thread(draw)
