@@ -20,6 +20,7 @@ def add_hide(tutorial: Tutorial, step: int | None, target: Target, example: str 
 
     Lines that show the same target go.
     """
+    _check_place(step, target)
     tutorial = _without(tutorial, step, target, "shows")
     kept = tuple(hide for hide in _holder(tutorial, step).hides if hide.target != target)
     return _with(tutorial, step, hides=(*kept, Hide(target, example)))
@@ -56,6 +57,7 @@ def add_show(tutorial: Tutorial, step: int | None, target: Target) -> Tutorial:
 
     Lines that cover the same target go.
     """
+    _check_place(step, target)
     tutorial = _without(tutorial, step, target, "hides")
     kept = tuple(show for show in _holder(tutorial, step).shows if show.target != target)
     return _with(tutorial, step, shows=(*kept, Show(target)))
@@ -68,6 +70,12 @@ def remove_show(tutorial: Tutorial, step: int | None, target: Target) -> Tutoria
     if kept == shows:
         raise ChangeError("This is not among what may be seen.", _LOOK_AGAIN)
     return _with(tutorial, step, shows=kept)
+
+
+def _check_place(step: int | None, target: Target) -> None:
+    """Raise ChangeError for a place on one picture that belongs to no step."""
+    if step is None and not (isinstance(target, TextTarget) and target.occurrence is None):
+        raise ChangeError("Only a text is looked for on every picture.", "Choose this place at its step.")
 
 
 def _holder(tutorial: Tutorial, step: int | None) -> Tutorial | Step:

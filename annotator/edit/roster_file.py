@@ -78,7 +78,7 @@ def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
         if roster.version != seen:
             raise SchoolChangedError(
                 "The list of names was changed elsewhere in the meantime.",
-                "This page shows it as it is now. Make your change again.",
+                "Look at the list as it is now, and make your change once more.",
             )
         names = _list_names(text)
         _check(names)

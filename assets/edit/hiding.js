@@ -8,7 +8,7 @@ export function useHiding({ editor, step }) {
 	const { index } = step;
 	const [on, setOn] = useState(false);
 	const [places, setPlaces] = useState([]);
-	const made = useRef(0);
+	const made = useRef(Promise.resolve(0));
 	useEffect(() => setPlaces([]), [on, state.revision]);
 	const of = (what) => `${path}/steps/${index}/${what}?lang=${lang}&revision=${state.revision}`;
 	return {
@@ -17,10 +17,13 @@ export function useHiding({ editor, step }) {
 		// A place that is to be seen is seen without its cover.
 		image: on && !places[0] && of("covered"),
 		async cover({ target, everywhere, example = null }, again) {
-			// The last cover, if nothing was done since.
-			if (again && made.current === store.state?.revision) await store.turn("undo");
-			await editor.act("add-hide", { step: everywhere ? null : index, target, example });
-			made.current = store.state?.revision ?? 0;
+			const put = async (last) => {
+				// The last cover goes, if nothing was done since.
+				if (again && last === store.state?.revision) await store.turn("undo");
+				await editor.act("add-hide", { step: everywhere ? null : index, target, example });
+				return store.state?.revision ?? 0;
+			};
+			await (made.current = made.current.then(put));
 			editor.notify(t(example ? "hide.covered_with" : "hide.covered", { name: nameTarget(target), example }), true);
 		},
 	};

@@ -198,7 +198,10 @@ def test_more_or_less_by_clicking_again_and_a_box_by_dragging(browser: Any, serv
         overlay.click(position=place)
         first = window.until(lambda: read(tutorial).hides, "a word")
         overlay.click(position=place)
-        window.until(lambda: len(read(tutorial).hides + read(tutorial).steps[1].hides) == 1 and read(tutorial).hides != first, "the next")
+        window.until(
+            lambda: len(read(tutorial).hides + read(tutorial).steps[1].hides) == 1 and read(tutorial).hides != first,
+            "the next",
+        )
         window.button("hide.end").click()
         page.get_by_role("button", name=window.t("shell.undo")).click()
         window.until(lambda: not read(tutorial).hides + read(tutorial).steps[1].hides, "one undo takes it all back")
@@ -214,7 +217,9 @@ def test_more_or_less_by_clicking_again_and_a_box_by_dragging(browser: Any, serv
         row = window.row(window.t("point.a_box"))
         row.locator("summary").click()
         row.get_by_role("button", name=window.t("hide.move.right")).click()
-        window.until(lambda: script.write_target(read(tutorial).steps[1].hides[0].target).startswith("11% 60%"), "moved")
+        window.until(
+            lambda: script.write_target(read(tutorial).steps[1].hides[0].target).startswith("11% 60%"), "moved"
+        )
 
 
 def test_the_list_of_names_is_kept_and_is_in_no_other_answer(browser: Any, served: Path, make: Make) -> None:
@@ -244,7 +249,7 @@ def test_the_list_of_names_is_kept_and_is_in_no_other_answer(browser: Any, serve
         page.locator(".hiding").wait_for()
         window.go(2)
         window.start()
-        row = window.row("Xochitl Paredes")
+        row = window.row("Paredes")  # of whose name OCR reads a letter wrong
         row.wait_for()
         assert window.t("hide.why.name") in row.inner_text()
 
@@ -334,7 +339,11 @@ def test_in_spanish(browser: Any, served: Path, make: Make) -> None:
             page.locator(".overlay").click(position=window.place("Marta" if index == 0 else "enviado"))
             window.until(lambda index=index: len(read(tutorial).hides) > index / 2, "covered")
             page.wait_for_timeout(1000)
-            seen |= set(page.locator(".picture-side *, .toast *").evaluate_all("(all) => all.flatMap((each) => [each.ariaLabel, each.placeholder, ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim())])"))
+            seen |= set(
+                page.locator(".picture-side *, .toast *").evaluate_all(
+                    "(all) => all.flatMap((each) => [each.ariaLabel, each.placeholder, ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim())])"
+                )
+            )
         window.button("hide.roster").click()
         page.locator("#roster").wait_for()
         seen |= set(page.locator(".roster *").all_inner_texts())
