@@ -101,15 +101,15 @@ function StepView({ editor, step }) {
 	const show = () => {
 		if (gone?.new === picture) return html`<${Compare} ...${shared} />`;
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
-		const list = hiding.on && html`<${HidePanel} ...${shared} />`;
-		if (recording) return html`<p class="note">${t("edit.recording")}</p><${HideButton} ...${shared} />${list}`;
+		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${HideButton} ...${shared} /><${PictureView} key=${picture + hiding.on} ...${shared} />${list}`;
+		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture + hiding.on} ...${shared} />`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${nameStep(step)}</h2>
-			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
+			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
+			${!waiting && HideButton(shared)} ${show()} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 			<${PictureMenu} ...${shared} />
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>

@@ -1,4 +1,4 @@
-import { html, t, useEffect, useRef, useState } from "./base.js";
+import { button, html, t, useEffect, useRef, useState } from "./base.js";
 import { Panel } from "./panel.js";
 import { nameTarget } from "./targets.js";
 
@@ -8,7 +8,7 @@ export function useHiding({ editor, step }) {
 	const { index } = step;
 	const [on, setOn] = useState(false);
 	const [places, setPlaces] = useState([]);
-	const made = useRef(Promise.resolve(0));
+	const made = useRef(Promise.resolve(/** @type {number|undefined} */ (0)));
 	useEffect(() => setPlaces([]), [on, state.revision]);
 	const of = (what) => `${path}/steps/${index}/${what}?lang=${lang}&revision=${state.revision}`;
 	return {
@@ -16,28 +16,25 @@ export function useHiding({ editor, step }) {
 		list: of("hiding"),
 		// A place that is to be seen is seen without its cover.
 		image: on && !places[0] && of("covered"),
-		async cover({ target, everywhere, example = null }, again) {
-			const put = async (last) => {
-				// The last cover goes, if nothing was done since.
+		async cover(_, { target, everywhere, example = null }, again) {
+			await (made.current = made.current.then(async (last) => {
 				if (again && last === store.state?.revision) await store.turn("undo");
 				await editor.act("add-hide", { step: everywhere ? null : index, target, example });
-				return store.state?.revision ?? 0;
-			};
-			await (made.current = made.current.then(put));
-			editor.notify(t(example ? "hide.covered_with" : "hide.covered", { name: nameTarget(target), example }), true);
+				return store.state?.revision;
+			}));
+			editor.notify(t("hide.covered", { name: nameTarget(target) }), true);
 		},
 	};
 }
 
-export const HideButton = ({ hiding: { on, setOn } }) =>
-	html`<button class=${`button ${on ? "main" : ""}`} aria-pressed=${on} onClick=${() => setOn(!on)}>${t(on ? "hide.end" : "hide.toggle")}<//>`;
+export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
 /** What is covered on the picture, and the school's list of names. */
 export function HidePanel({ editor, hiding }) {
 	const [names, setNames] = useState(false);
-	const press = ({ target: { dataset } }) => {
-		if (dataset.box) hiding.setPlaces(JSON.parse(dataset.box));
-		if (dataset.names) setNames(dataset.names > 0);
+	const press = ({ target: { dataset: { box, list } } }) => {
+		if (box) hiding.setPlaces(JSON.parse(box));
+		if (list) setNames(list > 0);
 	};
 	return html`<div class="covers" onClick=${press}><${Panel} path=${names ? `${editor.path}/roster` : hiding.list} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`;
 }

@@ -57,7 +57,8 @@ const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${
 /** @param {PictureProps} props */
 export function PictureView({ editor, step, pointing, hiding }) {
 	const { width, height, ask } = pointing;
-	const set = hiding.on ? (of, place, again) => hiding.cover(place, again) : pointing.set;
+	const set = hiding.on ? hiding.cover : pointing.set;
+	const say = (what, more) => t(`${hiding.on ? "hide" : "point"}.${what}`, more);
 	const [hover, setHover] = useState(null);
 	const [drag, setDrag] = useState(null);
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
@@ -122,24 +123,24 @@ export function PictureView({ editor, step, pointing, hiding }) {
 		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
 			set(of, candidates[chosen]);
-		} else if (state) editor.notify(t(state === "reading" ? "point.still_reading" : hiding.on ? "hide.nothing_here" : "point.nothing_here"));
+		} else if (state) editor.notify(state === "reading" ? t("point.still_reading") : say("nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img src=${hiding.image || editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t(hiding.image ? "hide.picture" : "point.picture", { number: step.number })}
+			<img src=${hiding.image || editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
 				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${pointing.others.map((box) => rect(box, "other", width))}
-				${[...hiding.places, ...(shown ? [shown] : [])].map((box) => [rect(box, "hover under", width), rect(box, "hover", width)])}
+				${[...hiding.places, shown].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
 			<//>`}
 		<//>
 		<figcaption>${
 			hover
-				? html`<b>${t(hiding.on ? "hide.hover" : "point.hover", { name: nameTarget(hover.target) })}</b>`
-				: t(hiding.on ? "hide.first" : pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
+				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
+				: pointing.reading ? t("point.reading") : say(step.action?.target ? "again" : "first")
 		}<//>
 	<//>`;
 }

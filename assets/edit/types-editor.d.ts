@@ -87,7 +87,7 @@ interface Hiding {
 	/** The address of the picture with its covers, while that is to be seen. */
 	image: string | false;
 	/** Covers a place; `again`: in place of the one before. */
-	cover(place: any, again?: boolean): Promise<void>;
+	cover(of: MarkKey, place: any, again?: boolean): Promise<void>;
 }
 
 /** Which mark: the action's target or a further one; "new" adds one. */

@@ -68,7 +68,7 @@ class HidePanel:
             self._section("automatic", (self._automatic(cover) for cover in covers.automatic), "automatic_none"),
             self._section("shows", (self._show(line) for line in covers.shows)),
             self._choose(covers.others) if self._shown else None,
-            element("p", element("button", self._text("hide.roster"), type="button", class_="button", data_names="1")),
+            element("p", element("button", self._text("hide.roster"), type="button", class_="button", data_list="1")),
             class_="hiding",
             aria_label=self._text("hide.list"),
         )

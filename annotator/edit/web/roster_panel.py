@@ -79,7 +79,7 @@ def _draw(roster: RosterFile, path: str) -> Node:
         element(
             "div",
             element("button", text("roster.save"), type="submit", class_="button main"),
-            element("button", text("roster.back"), type="button", class_="button", data_names="0"),
+            element("button", text("roster.back"), type="button", class_="button", data_list="0"),
             class_="row",
         ),
         submit=path,
