@@ -29,7 +29,7 @@ export function useHiding({ editor, step }) {
 
 export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
-/** What is covered on the picture, and the school's list of names. */
+/** The list below the picture. */
 export function HidePanel({ editor, hiding }) {
 	const [names, setNames] = useState(false);
 	const press = ({ target: { dataset: { box, list } } }) => {

@@ -47,6 +47,11 @@ es = "pico"
 en = "pico"
 """
 ROSTER = "Xóchitl Paredes\nPánfilo Quintanilla\n"
+OWN_TEXTS = """(all) => all.flatMap((each) => [
+    each.ariaLabel, each.placeholder,
+    ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim())
+])"""
+"""What elements say themselves."""
 Make = Callable[[str], Path]
 
 
@@ -339,11 +344,7 @@ def test_in_spanish(browser: Any, served: Path, make: Make) -> None:
             page.locator(".overlay").click(position=window.place("Marta" if index == 0 else "enviado"))
             window.until(lambda index=index: len(read(tutorial).hides) > index / 2, "covered")
             page.wait_for_timeout(1000)
-            seen |= set(
-                page.locator(".picture-side *, .toast *").evaluate_all(
-                    "(all) => all.flatMap((each) => [each.ariaLabel, each.placeholder, ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim())])"
-                )
-            )
+            seen |= set(page.locator(".picture-side *, .toast *").evaluate_all(OWN_TEXTS))
         window.button("hide.roster").click()
         page.locator("#roster").wait_for()
         seen |= set(page.locator(".roster *").all_inner_texts())
