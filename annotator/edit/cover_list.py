@@ -103,7 +103,7 @@ def _list_shows(seen: StepPicture) -> Iterator[CoverLine]:
     for step, shows in ((None, seen.tutorial.shows), (seen.index, seen.step.shows)):
         for show in shows:
             (found,) = seen.find([Query(show.target)])
-            yield CoverLine(show, step, tuple(box for box in (found.outline or found.box, *found.others) if box))
+            yield CoverLine(show, step, tuple(box for box in (found.box, *found.others) if box))
 
 
 # ---------------------------------------------------------------- what nobody has decided on
@@ -128,7 +128,7 @@ def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidat
     lines = [line for line in seen.texts if is_word(line)]
     found = [one for one in cover_pointing.list_texts(seen, lines) if is_free(one.box)]
     named = [one.box for one in found]
-    for mark, outline in touch_places.find_mark_outlines(seen):
-        if is_free(mark) and not any(boxes.overlap_coefficient(mark, box) > touch_places.SAME_THING for box in named):
+    for outline in touch_places.recall_mark_outlines(seen):  # to search for them takes seconds
+        if is_free(outline) and not any(boxes.contains(outline, box) for box in named):
             found.append(cover_pointing.cover_box(seen, outline))
     return iter([found[at] for at in boxes.reading_order([one.outline for one in found])])

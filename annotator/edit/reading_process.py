@@ -163,7 +163,7 @@ class PictureReader:
     def covers(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> Covers:
         """What is covered on a step's picture, and why."""
         self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
-        return _as(Covers, self._reading.ask("covers", (folder, tutorial, index, lang), TIMEOUT))
+        return _as(Covers, self._ask_drawing(folder, None, "covers", folder, tutorial, index, lang))
 
     def covered(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int, revision: int) -> bytes:
         """A step's picture as families will see it, as a JPEG at most ``width`` pixels wide."""

@@ -103,7 +103,7 @@ function StepView({ editor, step }) {
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture + hiding.on} ...${shared} />`;
+		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>

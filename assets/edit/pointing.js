@@ -64,7 +64,7 @@ export function PictureView({ editor, step, pointing, hiding }) {
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(null);
 	const taken = useRef(null);
-	useEffect(() => stopHover, []);
+	useEffect(() => ((taken.current = null), stopHover), [hiding.on]);
 
 	const place = ({ currentTarget, clientX, clientY }) => {
 		const frame = currentTarget.getBoundingClientRect();

@@ -14,6 +14,7 @@ from PIL import Image
 
 from annotator import script
 from annotator.edit.not_listed import tutorial_id
+from annotator.edit.web import hide_routes, roster_panel
 from annotator.model import BoxTarget, Hide, Show, TextTarget, Tutorial
 from tests.helpers.live_editor import Client, running
 from tests.helpers.screens import draw_texts
@@ -203,3 +204,9 @@ def test_the_list_of_names_is_in_its_own_answer_alone(
     fields = {each[1]["name"]: each[1]["value"] for each in walk(with_names["view"]) if "name" in each[1]}
     assert client.post(f"{path}/roster", {**fields, "names": ""})["notice"] == "The list is empty."
     assert (root / "names.txt").read_bytes() == b""
+
+
+def test_every_address_is_that_of_a_tutorial_that_the_server_has_listed() -> None:
+    for module in (hide_routes, roster_panel):
+        for route in module.routes(None):  # type: ignore[arg-type]  # it is asked for nothing yet
+            assert route.path.startswith("/api/tutorials/{tid}/")
