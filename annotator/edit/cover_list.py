@@ -128,7 +128,10 @@ def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidat
     lines = [line for line in seen.texts if is_word(line)]
     found = [one for one in cover_pointing.list_texts(seen, lines) if is_free(one.box)]
     named = [one.box for one in found]
-    for outline in touch_places.recall_mark_outlines(seen):  # to search for them takes seconds
-        if is_free(outline) and not any(boxes.contains(outline, box) for box in named):
-            found.append(cover_pointing.cover_box(seen, outline))
+    outlines = touch_places.recall_mark_outlines(seen)  # to search for them takes seconds
+    found += [
+        cover_pointing.cover_box(seen, outline)
+        for outline in outlines
+        if is_free(outline) and not any(boxes.contains(outline, box) for box in named)
+    ]
     return iter([found[at] for at in boxes.reading_order([one.outline for one in found])])

@@ -14,7 +14,7 @@ export function useHiding({ editor, step }) {
 	return {
 		on, setOn, places, setPlaces,
 		list: of("hiding"),
-		// A place that is to be seen is seen without its cover.
+		// Places are seen uncovered.
 		image: on && !places[0] && of("covered"),
 		async cover(_, { target, everywhere, example = null }, again) {
 			await (made.current = made.current.then(async (last) => {
@@ -29,7 +29,7 @@ export function useHiding({ editor, step }) {
 
 export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
-/** The list below the picture. */
+/** The list below. */
 export function HidePanel({ editor, hiding }) {
 	const [names, setNames] = useState(false);
 	const press = ({ target: { dataset: { box, list } } }) => {

@@ -77,7 +77,7 @@ def routes(desk: Desk) -> list[Route]:
 
     async def example(request: Request) -> Response:
         fields = await read_fields(request)
-        name = next((name for name in fields.names if name.startswith(_EXAMPLE)), "")
+        name = next((name for name in fields.all() if name.startswith(_EXAMPLE)), "")
         text = fields.text(name, 200)
 
         def apply() -> Response:
