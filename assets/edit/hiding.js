@@ -29,7 +29,6 @@ export function useHiding({ editor, step }) {
 
 export const HideButton = ({ hiding: { on, setOn } }) => button(on ? "hide.end" : "hide.toggle", () => setOn(!on), on ? "main" : "");
 
-/** The list below. */
 export function HidePanel({ editor, hiding }) {
 	const [names, setNames] = useState(false);
 	const press = ({ target: { dataset: { box, list } } }) => {
