@@ -63,7 +63,7 @@ class SchoolCards:
                 scans.add(select_view(step, lang), known)
         seen = [(step, scan) for at, step in enumerate(steps) if (scan := scans.find(at, lang)) is not None]
         if not any(not step.is_aside for step, _ in seen):
-            raise PictureError("refused", "No step of this tutorial is finished.", "Choose another tutorial.")
+            raise PictureError("refused", "No step of this tutorial is finished.", "Look at another tutorial.")
         source = replace(source, tutorial=replace(source.tutorial, steps=tuple(step for step, _ in seen)))
         # Without languages nothing is opened but the photo and the logo.
         opened = open_attachments(replace(source, languages=()), self._pictures.cache)

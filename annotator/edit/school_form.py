@@ -113,7 +113,7 @@ def _without_key(problem: Problem, key: Key) -> Problem:
     message = problem.message
     for end in range(len(key), 0, -1):
         message = message.removeprefix(f"{'.'.join(key[:end])}: ")
-    return Problem(problem.file, problem.line, message[:1].upper() + message[1:], problem.remedy, problem.level)
+    return Problem(problem.file, problem.line, message, problem.remedy, problem.level)
 
 
 def _text(name: str, value: object) -> str:

@@ -81,6 +81,7 @@ class SchoolStore:
         self._tutorial = tutorial
         self._engines = engines
         self._seen: object = _NOTHING_SEEN
+        self._shown: SchoolFile | None = None
         self._before: tuple[bytes | None, bytes | None] | None = None
         self.lock = threading.RLock()
 
@@ -98,21 +99,39 @@ class SchoolStore:
             except AnnotatorError:
                 return False
 
+    def read_shown(self) -> SchoolFile:
+        """The file as the form shows it; as it is now if it was never read."""
+        with self.lock:
+            return self._shown or self.read()
+
     def read(self) -> SchoolFile:
         """The file as it is now. From here on it is the version that the form shows."""
         with self.lock:
-            path = self.path
+            self._shown = self._read()
+            return self._shown
+
+    def look(self) -> SchoolFile:
+        """The file as it is now, for whoever shows no form."""
+        with self.lock:
+            seen = self._seen
             try:
-                self._seen = data = self._look()
-                if data is None:
-                    return SchoolFile(path, False, {}, School(), (), False, digest(b""))
-                text = _text_of(data)
-            except AnnotatorError as error:
-                problem = Problem(SCHOOL, 0, error.message, error.remedy)
-                return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
-            school, problems = read_school(text, SCHOOL, path.parent, self._engines)
-            table = _parse(text)
-            return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
+                return self._read()
+            finally:
+                self._seen = seen
+
+    def _read(self) -> SchoolFile:
+        path = self.path
+        try:
+            self._seen = data = self._look()
+            if data is None:
+                return SchoolFile(path, False, {}, School(), (), False, digest(b""))
+            text = _text_of(data)
+        except AnnotatorError as error:
+            problem = Problem(SCHOOL, 0, error.message, error.remedy)
+            return SchoolFile(path, True, {}, School(), (problem,), True, digest(b""))
+        school, problems = read_school(text, SCHOOL, path.parent, self._engines)
+        table = _parse(text)
+        return SchoolFile(path, True, table or {}, school, problems, table is None, digest(data))
 
     def change(self, values: Mapping[Key, Value]) -> None:
         """Set keys of the file, or take them away; it is made if it is missing.

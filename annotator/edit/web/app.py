@@ -18,6 +18,7 @@ from annotator.edit.web import (
     panel_routes,
     picture_routes,
     roster_panel,
+    school_routes,
     tutorial_routes,
 )
 from annotator.edit.web.answers import JsonAnswer, RequestError
@@ -72,6 +73,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *hide_routes.routes(desk),
         *roster_panel.routes(desk),
         *job_routes.routes(desk),
+        *school_routes.routes(desk),
     ]
 
 
