@@ -12,6 +12,7 @@ from starlette.routing import Route
 from annotator.edit import picture_files, state_json
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.message_wording import wording_in
+from annotator.edit.picture_answers import StalePreviewError
 from annotator.edit.web.answers import RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.hide_panel import HidePanel, line_id
@@ -25,6 +26,8 @@ from annotator.pack.privacy_checks import check_hide_and_show_lines
 from annotator.script import RECORDINGS, suffix
 
 _MOST_STEPS: Final = 9_999
+_MOST_REVISION: Final = 10**11
+"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _CHANGES: Final = ("add-hide", "add-show", "remove-hide", "remove-show", "move-hide")
 """What the panel may change."""
 _EXAMPLE: Final = "example-"
@@ -99,11 +102,14 @@ def routes(desk: Desk) -> list[Route]:
 
     async def covered(request: Request) -> Response:
         index, lang = place(request)
-        revision = whole(query(request).text("revision", 12), "revision", 10**9)
+        revision = whole(query(request).text("revision", 12), "revision", _MOST_REVISION)
 
         def draw() -> bytes:
             opened = find(request)
-            tutorial = opened.check_step(index, lang)
+            with opened.session.lock:
+                if revision != opened.session.revision:
+                    raise StalePreviewError
+                tutorial = opened.check_step(index, lang)
             return desk.reader.covered(opened.folder, tutorial, index, lang, picture_files.MAX_WIDTH, revision)
 
         return Response(await in_thread(draw), media_type="image/jpeg")
