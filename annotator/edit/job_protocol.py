@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError, MissingError, OutputError, Problems
 from annotator.model import Problem
 from annotator.script import SCRIPT
 
-JobKind = Literal["check", "build", "draft", "website", "sound"]
+JobKind = Literal["check", "build", "draft", "website"]
 KINDS: tuple[JobKind, ...] = get_args(JobKind)
 PROGRESS, RESULT, ERROR = "progress", "result", "error"
 
@@ -32,7 +32,6 @@ class Request:
         output: the folder that receives the packs or the website.
         languages: only these; empty: those of ``school.toml``, or all.
         base_url: the address of a website; empty: that of ``school.toml``.
-        item: for a sound: the index of a step, ``title`` or ``end``.
     """
 
     kind: JobKind
@@ -40,7 +39,6 @@ class Request:
     output: str = ""
     languages: tuple[str, ...] = ()
     base_url: str = ""
-    item: str = ""
 
     def row(self) -> dict[str, Any]:
         """The request as JSON."""

@@ -163,19 +163,11 @@ def _describe_failed(error: AnnotatorError, folder: Path) -> dict[str, Any]:
     return _describe(error, Request("website", (str(folder),)))
 
 
-def _sound(request: Request, progress: Progress) -> dict[str, Any]:
-    from annotator.edit import step_sound
-
-    made = step_sound.make(Path(request.folders[0]), request.item, request.languages[0], progress)
-    return {"path": str(made)}
-
-
 JOBS: Mapping[str, Callable[[Request, Progress], dict[str, Any]]] = {
     "check": _check,
     "build": _build,
     "draft": _draft,
     "website": _website,
-    "sound": _sound,
 }
 
 

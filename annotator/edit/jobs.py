@@ -207,7 +207,7 @@ _DIED = {
 
 def _make_request(kind: JobKind, folders: Sequence[Path], options: JobOptions) -> tuple[Request, str | None]:
     """The request for a child, and the id of its tutorial; None for a website."""
-    if kind not in KINDS or kind == "sound" or not folders or (kind != "website" and len(folders) != 1):
+    if kind not in KINDS or not folders or (kind != "website" and len(folders) != 1):
         raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
     first = folders[0]
     address = options.base_url.strip()
