@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from pathlib import Path
@@ -16,8 +15,6 @@ from annotator.edit.worker_child import serve_parent
 from annotator.errors import MissingError
 
 NO_VOICE = "no-voice"
-_NICENESS = 5
-"""Clicks and cards come first."""
 
 
 class Requests:
@@ -48,9 +45,7 @@ def describe(error: Exception) -> tuple[str, str, str, str]:
 
 
 def main() -> None:
-    """Run as ``python -m annotator.edit.sound_worker CACHE_FOLDER [behind]``."""
-    if "behind" in sys.argv[2:] and hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    """Run as ``python -m annotator.edit.sound_worker CACHE_FOLDER``."""
     serve_parent(Requests(Cache(Path(sys.argv[1]))).answer)
 
 

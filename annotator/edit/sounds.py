@@ -29,7 +29,7 @@ TIMEOUT: Final = 90.0
 _LOOKED_AT_SECONDS: Final = 3.0
 """How long after a page has asked for a sound it still counts as in view."""
 _PATIENCE: Final = 1.0
-"""Seconds that a page waits for what was just begun: most of it was spoken before, and is there soon."""
+"""Seconds that a page waits for what is being made: most of it was spoken before, and is there soon."""
 _MAX_KNOWN: Final = 64
 _NOTHING_TO_HEAR: Final = ("nothing-said", "unknown")
 _MODULE: Final = "annotator.edit.sound_worker"
@@ -109,8 +109,9 @@ class Sounds:
         module: str = _MODULE,
     ) -> None:
         self._now = WorkerChannel(module, [str(cache_root)], idle_seconds, excuses=_EXCUSES)
-        self._behind = WorkerChannel(module, [str(cache_root), "behind"], idle_seconds, excuses=_EXCUSES)
+        self._behind = WorkerChannel(module, [str(cache_root)], idle_seconds, excuses=_EXCUSES)
         self._is_free = is_free
+        self._closed = threading.Event()
         self._lock = threading.Lock()
         self._items: dict[Hashable, _Item] = {}
 
@@ -121,6 +122,7 @@ class Sounds:
 
     def close(self) -> None:
         """End the children. Requests that wait are answered with an error."""
+        self._closed.set()
         self._now.close()
         self._behind.close()
 
@@ -130,16 +132,19 @@ class Sounds:
             self._items.clear()
 
     def look(self, folder: Path, item: str, lang: str) -> Outlook:
-        """What Play would play; what is in view is spoken ahead when the computer is free.
+        """What Play would play; what is in view is spoken ahead when the computer is free. Takes a second unless it is ready.
 
         A voice that sends its text to a company speaks nothing ahead.
         """
         known = self._find(folder, item, lang)
         known.looked_at = time.monotonic()
-        if not known.is_settled and not known.is_coming:
-            if not self._is_free() or self._behind.is_busy:
-                return Outlook(is_draft=True, is_coming=True)
-            self._submit("ahead", known, folder, item, lang).done.wait(_PATIENCE)
+        if not known.is_settled and not known.is_coming and self._is_free() and not self._behind.is_busy:
+            self._submit("ahead", known, folder, item, lang)
+        if known.is_coming and known.job is not None:
+            known.job.done.wait(_PATIENCE)
+        elif not known.is_settled:
+            self._closed.wait(_PATIENCE)
+            return Outlook(is_draft=True, is_coming=True)
         return Outlook(known.final is None and not known.is_silent, known.is_coming, known.problem)
 
     def read(self, folder: Path, item: str, lang: str) -> bytes:
