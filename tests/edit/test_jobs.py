@@ -270,7 +270,7 @@ def test_an_unknown_job(all_jobs: Jobs) -> None:
 
 
 def test_a_request_comes_back_as_it_was() -> None:
-    request = Request("website", ("a", "b"), "out", ("es",), "https://example.org")
+    request = Request("website", ("a", "b"), "out", ("es",), "https://example.org", "clean")
     assert Request.from_row(json.loads(json.dumps(request.row()))) == request
 
 
