@@ -212,6 +212,7 @@ ADDRESSES = {
     "GET": {
         "/api/home",
         "/api/strings",
+        "/api/panels/memory",
         "/api/jobs/{jid}",
         "/api/tutorials/{tid}",
         "/api/tutorials/{tid}/revision",
@@ -229,6 +230,7 @@ ADDRESSES = {
     },
     "POST": {
         "/api/alive",
+        "/api/panels/memory",
         "/api/quit",
         "/api/access",
         "/api/jobs",
