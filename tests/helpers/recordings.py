@@ -1,57 +1,45 @@
-"""Recordings of a person's voice, as a browser sends them, and what of them is on a disk."""
+"""Recordings as browsers and phones make them: real files with a tone that comes and goes as a voice does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import functools
+import subprocess
 
-import av
-from av.error import FFmpegError
+import numpy as np
+from imageio_ffmpeg import get_ffmpeg_exe
 
-from annotator.media import ffmpeg
-from annotator.voice.engines.engine import Engine
-from annotator.voice.engines.pico import Pico
-from annotator.voice.waveform import finish_speech, wav_bytes
-
-_PIECE = 32
-
-
-def record(folder: Path, name: str, text: str, lang: str = "es", engine: Engine | None = None) -> bytes:
-    """What a browser sends of somebody who says ``text``: webm with Opus. Says it with a synthetic voice."""
-    voice = engine or Pico()
-    wav = folder / f"{name}.wav"
-    wav.write_bytes(wav_bytes(finish_speech(voice.synthesize(text, lang, voice.voices(lang)[0], 1.0))))
-    webm = folder / f"{name}.webm"
-    arguments = ("-loglevel", "error", "-y", "-i", ffmpeg.file_url(wav), "-c:a", "libopus", "-f", "webm")
-    ffmpeg.run((*arguments, ffmpeg.file_url(webm)), doing="recording")
-    return webm.read_bytes()
+RATE = 48_000
+WAYS = {
+    "webm": ("-c:a", "libopus", "-f", "webm"),
+    "opus.mp4": ("-c:a", "libopus", "-movflags", "frag_keyframe+empty_moov", "-f", "mp4"),
+    "aac.mp4": ("-c:a", "aac", "-movflags", "frag_keyframe+empty_moov", "-f", "mp4"),
+    "m4a": ("-c:a", "aac", "-f", "ipod"),
+    "ogg": ("-c:a", "libopus", "-f", "ogg"),
+    "wav": ("-c:a", "pcm_s16le", "-f", "wav"),
+}
+"""By kind, how a file is made: those of Chromium's recorder have no length, as its own."""
+SECRET = "recorded in the kitchen"
+"""A title in the metadata of each file."""
 
 
-def pieces(data: bytes) -> tuple[bytes, ...]:
-    """Some bytes of a recording's sound, which are in no other."""
-    return tuple(data[at : at + _PIECE] for at in range(len(data) // 3, len(data) - _PIECE, len(data) // 5))
+@functools.cache
+def recording(kind: str = "webm", seconds: float = 2.0, gain: float = 0.3, pitch: float = 180.0) -> bytes:
+    """A file with a voice between two pauses; with a large ``gain`` it is clipped, with 0 it is silent."""
+    time = np.arange(round(seconds * RATE)) / RATE
+    tone = sum(np.sin(2 * np.pi * pitch * number * time) / number for number in (1, 2, 3, 5))
+    syllables = np.clip(np.sin(2 * np.pi * 3 * time), 0, None) ** 0.5
+    pauses = np.zeros(round(0.3 * RATE))
+    sound = np.concatenate((pauses, tone * syllables * gain, pauses))
+    return encode(np.clip(sound, -1, 1), kind)
 
 
-def files_with(marks: tuple[bytes, ...], *roots: Path) -> set[Path]:
-    """All files below some folders that hold one of the marks."""
-    return {path for path in _files(*roots) if any(mark in path.read_bytes() for mark in marks)}
-
-
-def files_with_sound(*roots: Path) -> set[Path]:
-    """All files below some folders in which something can be heard."""
-    return {path for path in _files(*roots) if _has_sound(path)}
-
-
-def _files(*roots: Path) -> Iterator[Path]:
-    for root in roots:
-        yield from (path for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def _has_sound(path: Path) -> bool:
-    if path.suffix in (".onnx", ".json", ".sha256", ".lock"):
-        return False
-    try:
-        with av.open(str(path), mode="r") as container:
-            return bool(container.streams.audio)
-    except (FFmpegError, ValueError):
-        return False
+def encode(samples: np.ndarray, kind: str) -> bytes:
+    """A file of a kind with these samples."""
+    pcm = np.rint(samples * 32767).astype("<i2").tobytes()
+    source = ("-f", "s16le", "-ar", str(RATE), "-ac", "1", "-i", "pipe:0")
+    seekable = kind in ("m4a",)
+    command = [get_ffmpeg_exe(), "-loglevel", "error", *source, "-metadata", f"title={SECRET}", *WAYS[kind]]
+    if not seekable:
+        return subprocess.run([*command, "pipe:1"], input=pcm, capture_output=True, check=True).stdout
+    faststart = ("-movflags", "frag_keyframe+empty_moov")
+    return subprocess.run([*command, *faststart, "pipe:1"], input=pcm, capture_output=True, check=True).stdout

@@ -17,6 +17,7 @@ from annotator.edit.web import (
     memory_routes,
     panel_routes,
     picture_routes,
+    sound_routes,
     tutorial_routes,
     voice_routes,
 )
@@ -72,6 +73,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *memory_routes.routes(desk),
         *job_routes.routes(desk),
         *voice_routes.routes(desk),
+        *sound_routes.routes(desk),
     ]
 
 

@@ -12,12 +12,12 @@ import pytest
 from annotator.edit.memory import KINDS, Remembered
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panels.memory import ALL, PATH, draw_memory
+from tests.helpers.disk_marks import files_with, files_with_sound, pieces
 from tests.helpers.editor_program import begin, change, upload, wait_until
 from tests.helpers.live_editor import Client, running
-from tests.helpers.recordings import files_with, files_with_sound, pieces, record
+from tests.helpers.recordings import recording
 from tests.helpers.screens import draw_buttons
 
-WORDS = ("Toque el botón verde.", "Espere a la maestra.", "Mire la pantalla.")
 SECRET = "Marisol Quintero"
 
 
@@ -78,7 +78,7 @@ def test_what_is_thrown_away_is_nowhere_on_the_disk(page: Client, tmp_path: Path
     data, cache = tmp_path / "data", tmp_path / "cache"
     picture = tmp_path / "01.png"
     draw_buttons(picture, "Unirse")
-    first, second, third = (record(tmp_path, f"voice-{n}", text) for n, text in enumerate(WORDS))
+    first, second, third = (recording(pitch=pitch) for pitch in (150.0, 190.0, 230.0))
     path = begin(page, es="Entrar")
     change(page, path, {"do": "add-pictures", "pictures": upload(page, path, [picture])})
     change(page, path, {"do": "set-action", "step": 0, "kind": "wait"})
