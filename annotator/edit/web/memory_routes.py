@@ -14,7 +14,8 @@ from annotator.edit.web.panel import PageText, panel_answer
 from annotator.edit.web.panels.memory import ALL, PATH, draw_memory
 from annotator.edit.web.requests import get, in_thread, post, read_fields
 
-_CHOICES = (ALL, *memory.KINDS)
+CHOICES = (ALL, *memory.KINDS)
+"""What can be thrown away."""
 
 
 def routes(desk: Desk) -> list[Route]:
@@ -31,7 +32,7 @@ def routes(desk: Desk) -> list[Route]:
         fields = await read_fields(request)
         asked, wanted = (fields.text_or_none(name, 20) for name in ("ask", "throw"))
         for what in (asked, wanted):
-            if what is not None and what not in _CHOICES:
+            if what is not None and what not in CHOICES:
                 raise RequestError("bad-request", "The request's “throw” is missing or wrong.")
         if wanted is None:
             return await in_thread(show, asked)

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from annotator.edit.memory import KINDS, Remembered
+from annotator.edit.web import memory_routes
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panels.memory import ALL, PATH, draw_memory
 from tests.helpers.disk_marks import files_with, files_with_sound, pieces
@@ -119,6 +120,7 @@ def test_what_is_thrown_away_is_nowhere_on_the_disk(page: Client, tmp_path: Path
 
 @pytest.mark.enable_socket
 def test_what_is_not_known_is_refused(page: Client) -> None:
+    assert set(memory_routes.CHOICES) == {ALL, *KINDS}
     for body in ({"throw": "tutorials"}, {"ask": "../x"}, {"throw": 3}):
         assert page.request("POST", PATH, body).status == 400
 
