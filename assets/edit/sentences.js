@@ -79,8 +79,8 @@ let sounding;
 export function PlayButton({ editor, what, lang }) {
 	const [playing, setPlaying] = useState(false);
 	const [presses, setPresses] = useState(0);
-	const path = `${editor.path}/sounds/${what}`;
-	const { answer, reading } = useAnswer(`${path} ${lang} ${editor.state.revision} ${presses}`, () => get(`${path}/voice?lang=${lang}`), 900);
+	const path = `${editor.path}/plays/${what}`;
+	const { answer, reading } = useAnswer(`${path} ${lang} ${editor.state.revision} ${presses}`, () => get(`${path}?lang=${lang}`), 900);
 	useEffect(() => () => sounding?.pause(), [what, lang]);
 	const stop = () => setPlaying(false);
 	const play = async () => {

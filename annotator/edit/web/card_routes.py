@@ -76,8 +76,8 @@ def routes(desk: Desk) -> list[Route]:
     return [
         get(f"{base}/cards/{{index}}", card),
         get(f"{base}/sounds/{{item}}", sound),
-        post(f"{base}/sounds/{{item}}", press),
-        get(f"{base}/sounds/{{item}}/voice", voice),
+        post(f"{base}/plays/{{item}}", press),
+        get(f"{base}/plays/{{item}}", voice),
     ]
 
 

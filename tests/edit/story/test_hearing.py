@@ -55,7 +55,7 @@ def window(browser: Any, folder: Path, own_data: Path, request: pytest.FixtureRe
 def play(window: Window) -> int:
     """Press Play, and wait for the end of what is heard; returns how many bytes it is."""
     button = window.page.locator(".field-head button")
-    with window.page.expect_response(lambda answer: answer.url.endswith("/sounds/0")) as heard:
+    with window.page.expect_response(lambda answer: answer.url.endswith("/plays/0")) as heard:
         button.click()
     window.button("say.stop").wait_for()
     window.until(lambda: button.inner_text() != window.t("say.stop"), "it was played to its end")
@@ -86,7 +86,7 @@ def test_what_is_in_view_is_spoken_ahead(window: Window) -> None:
 
     def is_ready() -> bool:
         said.add(button.inner_text())
-        return window.ask("/sounds/0/voice?lang=es")["draft"] is False
+        return window.ask("/plays/0?lang=es")["draft"] is False
 
     window.until(is_ready, "it was spoken ahead")
     window.until(lambda: button.inner_text() == window.t("say.play"), "the button says so")
