@@ -1,4 +1,4 @@
-import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, get, html, languageName, post, Problems, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 
 /** @param {StepProps} props */
 export function Sentences({ editor, step }) {
@@ -78,6 +78,9 @@ let sounding;
 /** @param {PlayProps} props */
 export function PlayButton({ editor, what, lang }) {
 	const [playing, setPlaying] = useState(false);
+	const [presses, setPresses] = useState(0);
+	const path = `${editor.path}/plays/${what}`;
+	const { answer, reading } = useAnswer(`${path} ${lang} ${editor.state.revision} ${presses}`, () => get(`${path}?lang=${lang}`), 900);
 	useEffect(() => () => sounding?.pause(), [what, lang]);
 	const stop = () => setPlaying(false);
 	const play = async () => {
@@ -86,7 +89,8 @@ export function PlayButton({ editor, what, lang }) {
 		setPlaying(true);
 		try {
 			await editor.store.settle();
-			sounding = new Audio(await get(`${editor.path}/sounds/${what}?lang=${lang}`));
+			sounding = new Audio(await post(path, { lang }));
+			setPresses(presses + 1);
 			sounding.onended = sounding.onpause = stop;
 			await sounding.play();
 		} catch (error) {
@@ -94,5 +98,5 @@ export function PlayButton({ editor, what, lang }) {
 			if (error instanceof ApiError) editor.fail(error);
 		}
 	};
-	return small(playing ? "say.stop" : "say.play", play, languageName(lang));
+	return html`<${Problems} rows=${answer?.problems ?? []} />${small(playing ? "say.stop" : reading ? "say.coming" : answer?.draft ? "say.draft" : "say.play", play, languageName(lang), { class: `small ${playing ? "stop" : "play"}` })}`;
 }
