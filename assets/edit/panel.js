@@ -59,6 +59,7 @@ export function Panel({ path, parts = {}, notify, changed }) {
 				for (const file of inOrder(target.files)) run(() => upload(`${take}${take.includes("?") ? "&" : "?"}name=${encodeURIComponent(file.name)}`, file));
 				target.value = "";
 			};
+		if (parts[tag]) rest.panel = { path, run, notify };
 		return h(parts[tag] ?? tag, rest, icon && html`<${Icon} name=${icon} />`, ...children.map(draw));
 	};
 	if (now) return draw(now);

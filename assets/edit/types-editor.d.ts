@@ -40,6 +40,8 @@ interface Editor {
 	pane: string;
 	setPane(pane: string): void;
 	add(files: File[], at?: number): Promise<void>;
+	/** Sends sound files, and shows where all that wait may go. */
+	hear(files: File[]): Promise<void>;
 	/** Gives a step another picture, or one for a language alone. */
 	fill(step: number, picture: string | File, lang?: string): Promise<void>;
 	/** The address of a picture. */
@@ -65,8 +67,32 @@ interface RowProps extends StepProps {
 	over: boolean;
 }
 interface PlayProps extends EditorProps {
-	what: number | "title";
+	what: number | "title" | "end";
 	lang: string;
+}
+/** The place, as the server names it in a panel; `part` is "all" or a sentence's index. */
+interface RecordProps {
+	item: string;
+	lang: string;
+	part: string;
+	label?: string;
+	panel: { path: string; run(ask: () => any): Promise<void>; notify(text: string): void };
+	/** Ends what is being played. */
+	hush(): void;
+}
+interface Recording {
+	phase: "" | "asking" | "on" | "sending";
+	/** Of the microphone; "": the computer's own. */
+	chosen: string;
+	/** Ids and names of microphones. */
+	rows: string[][];
+	seconds?: number;
+	/** In decibels. */
+	peak?: number;
+	/** What became of the last one. */
+	said?: string;
+	/** Sends it once more. */
+	again?: (() => void) | null | false;
 }
 interface PointingProps extends StepProps {
 	pointing: Pointing;

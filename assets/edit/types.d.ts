@@ -322,8 +322,8 @@ interface Store {
 /** What the server refused; `code` is "offline" where it does not answer. */
 type ApiError = import("./api.js").ApiError;
 
-/** A picture that the server refused. */
-interface RefusedPicture {
+/** A file that the server refused. */
+interface RefusedFile {
 	name: string;
 	why: string;
 }
@@ -336,7 +336,8 @@ interface DialogProps {
 }
 
 interface DropProps {
-	onPictures: (files: File[]) => void;
+	onPictures: (files: File[]) => any;
+	onSounds?: (files: File[]) => any;
 	onProblem: (text: string) => void;
 	children?: Child;
 }
@@ -345,6 +346,8 @@ interface PickProps {
 	label: string;
 	take: (files: File[]) => void;
 	multiple?: boolean;
+	/** Sounds, too. */
+	sounds?: unknown;
 }
 
 interface JobHandle {
@@ -357,8 +360,8 @@ interface JobHandle {
 	clear: () => void;
 }
 
-/** Where pictures go; one that is refused doesn't stop the others. */
-type SendPictures = (tid: string, files: File[], onProgress: (done: number) => void) => Promise<{ pictures: string[]; problems: RefusedPicture[] }>;
+/** Sends files to a path that their names are added to; one that is refused doesn't stop the others. */
+type SendFiles = (path: string, files: File[], onProgress: (done: number) => void) => Promise<{ answers: any[]; problems: RefusedFile[] }>;
 
 interface Route {
 	view: string;

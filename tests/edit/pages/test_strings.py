@@ -46,6 +46,7 @@ def test_every_text_that_the_shell_asks_for_is_there() -> None:
         "jobs",
         "new_tutorial",
         "picture_input",
+        "record",
         "share",
         "website",
     ):
