@@ -53,7 +53,7 @@ export const devices = (own = "iPad") => [...new Set([...DEVICES, own])].map((na
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
 	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
 
-export function CopyButton({ text, picture, children }) {
+export function CopyButton({ text, picture, children, ...rest }) {
 	const [copied, setCopied] = useState(false);
 	const copy = async () => {
 		// Browsers take no other pictures than PNG.
@@ -61,7 +61,7 @@ export function CopyButton({ text, picture, children }) {
 		setCopied(true);
 		setTimeout(setCopied, 2000, false);
 	};
-	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
+	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy} ...${rest}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
 }
 
 async function asPng(url) {
@@ -87,7 +87,8 @@ export const useAnswer = (key, ask, wait = 0) => {
 			if (control.signal.aborted) return;
 			const { state, error = null } = answer;
 			const reading = state === "reading";
-			if (reading) timer = setTimeout(run, 700);
+			// A server that is away comes back.
+			if (reading || error?.gone) timer = setTimeout(run, error ? 2000 : 700);
 			setGot((old) => ({ answer: error ? null : reading ? old.answer : answer, error, reading }));
 		};
 		let timer = setTimeout(run, wait);

@@ -10,7 +10,7 @@ const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(15, 19);
 const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
 
 /** @param {RecordProps} props */
-export function Record({ item, lang, part, label, panel, hush }) {
+export function Record({ item, lang, part, panel, hush }) {
 	const [now, setNow] = useState(/** @type {Recording} */ ({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "" }));
 	const { phase, rows, chosen, seconds = 0, peak = 0, said, again } = now;
 	const held = useRef(/** @type {any} */ ({ at: 0 })).current;
@@ -36,10 +36,11 @@ export function Record({ item, lang, part, label, panel, hush }) {
 		show({ phase: "sending", again: null });
 		const answer = await upload(to, sound).catch((error) => error);
 		const { take, code } = answer;
-		const said = take ? t(`record.${held.left ? "left" : why || "taken"}`) : `${why && t(`record.${why}`)} ${explain(answer)}`;
+		const said = `${why && t(`record.${why}`)} ${take ? "" : explain(answer)}`;
 		show({ phase: "", said, again: !take && code !== "bad-take" && (() => send(to, sound, why)) });
-		if (held.left) panel.notify(said);
-		else if (take) panel.run(() => answer);
+		if (take) panel.run(() => answer);
+		// The take is shown in place of this, or another step is.
+		if (held.left || (take && why)) panel.notify(take && held.left ? t("record.left") : said);
 	};
 	const record = (stream, mimeType) => {
 		const to = `${panel.path.split("voice")[0]}takes?item=${item}&lang=${lang}&part=${part}`;
@@ -108,7 +109,7 @@ export function Record({ item, lang, part, label, panel, hush }) {
 	return html`<div class="record-control">
 		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
 		<div class="row"><button type="button" class="button main" aria-describedby="record-how" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
-				<${Icon} name=${on ? "stop" : "mic"} />${on ? t("record.stop") : label || t("record.record")}<//>
+				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
 			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" optimum="-10" high="-0.5" max="0" value=${peak} /><b>${word}</b>
 				<span role="timer">${t("record.time", { now: clock(seconds), most: clock(LIMIT + 1) })}<//>`}<//>
 		<p id="record-how" class="note">${t("record.how")}</p>

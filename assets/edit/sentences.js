@@ -79,6 +79,7 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
+const intoView = (element) => element?.scrollIntoView();
 const PARTS = { record: (props) => html`<${Record} ...${props} hush=${() => sounding?.pause()} />` };
 
 /** How a place is heard and recorded, one at a time. @param {Editor} editor */
@@ -89,8 +90,8 @@ export function useVoice(editor) {
 		const here = open === place;
 		return {
 			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
-				${small("record.voice", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
-			panel: here && html`<section class="voice-panel" aria-label=${t("record.voice")}><${Panel} path=${`${editor.path}/voice/${place}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`,
+				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
+			panel: here && html`<div class="voice-panel" ref=${intoView}><${Panel} path=${`${editor.path}/voice/${place}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`,
 		};
 	};
 }

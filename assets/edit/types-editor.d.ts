@@ -75,7 +75,6 @@ interface RecordProps {
 	item: string;
 	lang: string;
 	part: string;
-	label?: string;
 	panel: { path: string; run(ask: () => any): Promise<void>; notify(text: string): void };
 	/** Ends what is being played. */
 	hush(): void;

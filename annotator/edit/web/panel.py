@@ -4,11 +4,15 @@ A node is a text, or ``[tag, attributes, *children]``. Besides those of HTML, th
 
 - ``press=(path, body)``: a button posts the body;
 - ``change=path``: a field posts ``{its name: its value}``;
-- ``submit=path``: a form posts its named fields as one object;
+- ``submit=path``: a form posts its named fields as one object: a list for a repeated name, for ``multiple``, and for checkboxes
+  with a value; true or false for a checkbox without one;
 - ``ended=(path, body)``: a sound that was played to its end posts the body;
 - ``take=path``: a file field sends each of its files to ``path?name=…``;
-- ``copy=text``: a button copies the text;
+- ``copy=text``: a button copies the text, ``copy_picture=address`` a picture;
+- ``drag=name``: a link's file can be dragged to other programs, under this name;
 - ``icon=name``: a symbol stands first.
+
+A field keeps what a person wrote or chose until the server sends another ``value`` or ``checked`` for it, or its form was posted.
 """
 
 from __future__ import annotations
