@@ -5,7 +5,7 @@ const stem = ({ name }) => name.replace(/\.\w+$/, "");
 export const inOrder = (files) => [...files].sort((a, b) => stem(a).localeCompare(stem(b), undefined, { numeric: true }));
 
 // Messengers save voices in containers of videos, too.
-const isSound = ({ name, type }) => /^audio/.test(type) || /\.(m4a|og[ga]|opus|mp3|wav|amr|aac|flac|caf|3g[ap]|mp4|webm)$/i.test(name);
+const isSound = ({ name, type }) => /^audio/.test(type) || /\.(m4a|og[ga]|opus|amr|aac|caf|3g[ap]|mp4|webm)$/i.test(name);
 const isPicture = (file) => /^(image|$)/.test(file.type) && !isSound(file);
 
 /** @type {SendFiles} */

@@ -1,26 +1,22 @@
-import { Choice, explain, html, Icon, small, t, typed, upload, useEffect, useRef, useState } from "./base.js";
+import { Choice, explain, html, Icon, named, small, t, typed, upload, useEffect, useRef, useState } from "./base.js";
 
 const LIMIT = 299;
 const HOLD = 400;
-const FAULTS = { NotAllowedError: "refused", NotFoundError: "none", OverconstrainedError: "gone", NotReadableError: "busy", AbortError: "busy" };
 
-/** @type {any} Missing where pages may not record. */
-const devices = navigator.mediaDevices;
-const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(15, 19);
 const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
 
 /** @param {RecordProps} props */
 export function Record({ item, lang, part, panel, hush }) {
-	const [now, setNow] = useState(/** @type {Recording} */ ({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "" }));
-	const { phase, rows, chosen, seconds = 0, peak = 0, said, again } = now;
-	const held = useRef(/** @type {any} */ ({ at: 0 })).current;
+	const [now, setNow] = useState({ phase: "", rows: [], chosen: localStorage.getItem("microphone") ?? "", seconds: 0, peak: 0, said: "", again: null });
+	const { phase, rows, chosen, seconds, peak, said, again } = now;
+	const held = useRef(/** @type {any} */ ({})).current;
 	const show = (more) => setNow((old) => ({ ...old, ...more }));
 	const choose = (chosen) => {
 		localStorage.setItem("microphone", chosen);
 		show({ chosen });
 	};
 	const list = async () => {
-		const all = (await devices?.enumerateDevices()) ?? [];
+		const all = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
 		// No ids before a microphone was allowed; "default" and "communications" are none of their own.
 		show({ rows: all.filter(({ kind, deviceId }) => kind === "audioinput" && deviceId.length > 14).map((each) => [each.deviceId, each.label]) });
 	};
@@ -85,13 +81,14 @@ export function Record({ item, lang, part, panel, hush }) {
 		try {
 			// Safari recorded webm that it did not play back.
 			const type = ["audio/webm;codecs=opus", "audio/mp4"].find((each) => MediaRecorder.isTypeSupported(each) && new Audio().canPlayType(each));
-			stream = await devices.getUserMedia({ audio: { echoCancellation: false, deviceId: chosen && { exact: chosen } } });
+			stream = await navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: false, deviceId: chosen && { exact: chosen } } });
 			list();
 			if (held.left) release(stream);
 			else record(stream, type);
 		} catch (/** @type {any} */ { name }) {
 			release(stream);
-			show({ phase: "", said: t(`record.${FAULTS[name] ?? "unable"}`) });
+			const said = named("record", name);
+			show({ phase: "", said: said === name ? t("record.unable") : said });
 			if (name === "OverconstrainedError") choose("");
 		}
 	};
@@ -108,11 +105,11 @@ export function Record({ item, lang, part, panel, hush }) {
 	const word = t(`record.${peak < -50 ? "silent" : peak < -30 ? "quiet" : peak > -0.5 ? "loud" : "good"}`);
 	return html`<div class="record-control">
 		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
-		<div class="row"><button type="button" class="button main" aria-describedby="record-how" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
+		<p class="note">${t("record.how")}</p>
+		<div class="row"><button type="button" class="button main" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
 				<${Icon} name=${on ? "stop" : "mic"} />${t(on ? "record.stop" : "record.record")}<//>
-			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" optimum="-10" high="-0.5" max="0" value=${peak} /><b>${word}</b>
-				<span role="timer">${t("record.time", { now: clock(seconds), most: clock(LIMIT + 1) })}<//>`}<//>
-		<p id="record-how" class="note">${t("record.how")}</p>
+			${on && html`<meter aria-label=${t("record.level")} aria-valuetext=${word} min="-60" low="-30" max="0" value=${peak} /><b>${word}</b>
+				<span role="timer">${t("record.time", { now: new Date(seconds * 1000).toISOString().slice(15, 19) })}<//>`}<//>
 		<p role="status">${on ? "" : phase ? t(`record.${phase}`) : said} ${!phase && again && small("record.again", again)}</p>
 	<//>`;
 }

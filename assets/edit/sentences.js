@@ -79,8 +79,15 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
 
-const intoView = (element) => element?.scrollIntoView();
+export const arrive = (element) => {
+	element?.scrollIntoView();
+	element?.focus();
+};
+
 const PARTS = { record: (props) => html`<${Record} ...${props} hush=${() => sounding?.pause()} />` };
+
+/** @param {VoicePanelProps} props */
+export const VoicePanel = ({ editor, path }) => html`<${Panel} path=${`${editor.path}/${path}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} />`;
 
 /** How a place is heard and recorded, one at a time. @param {Editor} editor */
 export function useVoice(editor) {
@@ -91,7 +98,7 @@ export function useVoice(editor) {
 		return {
 			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
 				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
-			panel: here && html`<div class="voice-panel" ref=${intoView}><${Panel} path=${`${editor.path}/voice/${place}`} parts=${PARTS} notify=${editor.notify} changed=${() => editor.store.load()} /><//>`,
+			panel: here && html`<div class="voice-panel" ref=${arrive}><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
 		};
 	};
 }

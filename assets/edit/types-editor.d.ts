@@ -71,6 +71,10 @@ interface PlayProps extends EditorProps {
 	lang: string;
 }
 /** The place, as the server names it in a panel; `part` is "all" or a sentence's index. */
+interface VoicePanelProps extends EditorProps {
+	/** Within the tutorial's. */
+	path: string;
+}
 interface RecordProps {
 	item: string;
 	lang: string;
@@ -78,20 +82,6 @@ interface RecordProps {
 	panel: { path: string; run(ask: () => any): Promise<void>; notify(text: string): void };
 	/** Ends what is being played. */
 	hush(): void;
-}
-interface Recording {
-	phase: "" | "asking" | "on" | "sending";
-	/** Of the microphone; "": the computer's own. */
-	chosen: string;
-	/** Ids and names of microphones. */
-	rows: string[][];
-	seconds?: number;
-	/** In decibels. */
-	peak?: number;
-	/** What became of the last one. */
-	said?: string;
-	/** Sends it once more. */
-	again?: (() => void) | null | false;
 }
 interface PointingProps extends StepProps {
 	pointing: Pointing;
