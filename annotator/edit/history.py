@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from annotator.edit.data_root import data_root
 from annotator.edit.file_moves import FileMove
+from annotator.edit.memo_moves import is_on_shelf, shelf_file
 
 __all__ = ["MAX_ENTRIES", "Entry", "History", "Pending", "StoredHistory", "data_root"]
 
@@ -39,6 +40,12 @@ class Entry:
     name: str
     script: str
     moves: tuple[FileMove, ...] = ()
+
+    @property
+    def shelf_files(self) -> frozenset[str]:
+        """The recordings on the shelf that it needs."""
+        names = (name for move in self.moves for name in (move.old, move.new))
+        return frozenset(shelf_file(name) for name in names if is_on_shelf(name))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError, MissingError, OutputError, Problems
 from annotator.model import Problem
 from annotator.script import SCRIPT
 
-JobKind = Literal["check", "build", "draft", "website", "sound"]
+JobKind = Literal["check", "build", "draft", "website", "sound", "take", "join"]
 KINDS: tuple[JobKind, ...] = get_args(JobKind)
 PROGRESS, RESULT, ERROR = "progress", "result", "error"
 
@@ -28,11 +28,11 @@ class Request:
 
     Attributes:
         kind: the kind of job.
-        folders: the tutorials; one, but for a website.
-        output: the folder that receives the packs or the website.
+        folders: the tutorials; one, but for a website. For a take or a join: the recordings.
+        output: the folder that receives the packs or the website; for a take or a join, the file to write.
         languages: only these; empty: those of ``school.toml``, or all.
         base_url: the address of a website; empty: that of ``school.toml``.
-        item: for a sound: the index of a step, ``title`` or ``end``.
+        item: for a sound: the index of a step, ``title`` or ``end``; for a take or a join: ``clean`` or ``raw``.
     """
 
     kind: JobKind

@@ -170,12 +170,28 @@ def _sound(request: Request, progress: Progress) -> dict[str, Any]:
     return {"path": str(made)}
 
 
+def _take(request: Request, _progress: Progress) -> dict[str, Any]:
+    from annotator.edit import take_judge
+
+    judged = take_judge.judge(Path(request.folders[0]), Path(request.output), clean=request.item == "clean")
+    return {"seconds": judged.seconds, "faults": judged.faults}
+
+
+def _join(request: Request, _progress: Progress) -> dict[str, Any]:
+    from annotator.edit import take_judge
+
+    parts = [Path(part) for part in request.folders]
+    return {"seconds": take_judge.join(parts, Path(request.output), clean=request.item == "clean")}
+
+
 JOBS: Mapping[str, Callable[[Request, Progress], dict[str, Any]]] = {
     "check": _check,
     "build": _build,
     "draft": _draft,
     "website": _website,
     "sound": _sound,
+    "take": _take,
+    "join": _join,
 }
 
 

@@ -26,6 +26,8 @@ _MIN_SECONDS_TO_ESTIMATE = 3.0
 _CLOSE_SECONDS = 12.0
 _ADDRESS = re.compile(r"https?://[^\s?#]+")
 _WRITING: frozenset[JobKind] = frozenset({"build", "draft", "website"})
+_FOR_ANSWERS: frozenset[JobKind] = frozenset({"sound", "take", "join"})
+"""What one answer waits for, so that it has no status of its own."""
 WAITING = "waiting"
 """What a job is doing that waits for others to end."""
 
@@ -207,7 +209,7 @@ _DIED = {
 
 def _make_request(kind: JobKind, folders: Sequence[Path], options: JobOptions) -> tuple[Request, str | None]:
     """The request for a child, and the id of its tutorial; None for a website."""
-    if kind not in KINDS or kind == "sound" or not folders or (kind != "website" and len(folders) != 1):
+    if kind not in KINDS or kind in _FOR_ANSWERS or not folders or (kind != "website" and len(folders) != 1):
         raise AnnotatorError("There is no such job.", "Choose a tutorial, and what to do with it.")
     first = folders[0]
     address = options.base_url.strip()

@@ -13,7 +13,9 @@ from annotator.edit.change import ACCEPT_LOSS, Change, Rename, moves_of, typed_f
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
 from annotator.edit.history import Entry, History, Pending, StoredHistory
+from annotator.edit.memo_moves import SHELF
 from annotator.edit.script_file import ChangedMeanwhileError, ScriptFile, parse, text_of, without_files
+from annotator.edit.shelf import Shelf
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.model import Problem, Tutorial
 from annotator.script import SCRIPT, BadValueError, Reading, read_folder, write
@@ -54,17 +56,25 @@ class Session:
         folder: the tutorial's folder.
         history: where undo entries are kept.
         clock: seconds, for what counts as typing.
+        shelf: where recordings are that were replaced.
 
     Raises ProblemsError if there is no script, or none that can be read at all.
     """
 
-    def __init__(self, folder: Path, history: History, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        history: History,
+        clock: Callable[[], float] = time.monotonic,
+        shelf: Shelf | None = None,
+    ) -> None:
         self.folder = folder
         self.lock = threading.RLock()
         """Held during each change; hold it to read several attributes of the same state."""
         self.unsaved: str | None = None
         """Why the newest state is not on the disk, or None if it is."""
         self._history = history
+        self._shelf = shelf
         self._clock = clock
         self._typed: tuple[str, str, float] | None = None
         self._script = ScriptFile(folder)
@@ -72,6 +82,8 @@ class Session:
         self._dirty = False
         self._unreadable: str | None = None
         self._state = self._open()
+        if shelf is not None:
+            shelf.remove_unneeded(self._files_of_shelf())
 
     @property
     def tutorial(self) -> Tutorial:
@@ -165,7 +177,7 @@ class Session:
             ):
                 undo = (*undo, Entry(name, old.text, moves))
             new = _State(text, reading, files, old.revision + 1, undo)
-            self._commit(new, moves, lambda: do_moves(self.folder, moves))
+            self._commit(new, moves, lambda: do_moves(self.folder, moves, self._shelf))
             self._typed = (*typed, now) if typed else None
 
     def undo(self, revision: int) -> None:
@@ -180,7 +192,7 @@ class Session:
             redo = (*old.redo, Entry(entry.name, old.text, entry.moves))
             new = _State(entry.script, parse(entry.script, files), files, old.revision + 1, old.undo[:-1], redo)
             back = tuple(FileMove(move.new, move.old) for move in reversed(entry.moves) if not move.copy)
-            self._commit(new, back, lambda: undo_moves(self.folder, entry.moves))
+            self._commit(new, back, lambda: undo_moves(self.folder, entry.moves, self._shelf))
 
     def redo(self, revision: int) -> None:
         """Make the change again that was taken back last. Raises as `apply` does."""
@@ -193,13 +205,26 @@ class Session:
             files = names_after(old.files, entry.moves)
             undo = (*old.undo, Entry(entry.name, old.text, entry.moves))
             new = _State(entry.script, parse(entry.script, files), files, old.revision + 1, undo, old.redo[:-1])
-            self._commit(new, entry.moves, lambda: do_moves(self.folder, entry.moves))
+            self._commit(new, entry.moves, lambda: do_moves(self.folder, entry.moves, self._shelf))
 
     def forget(self) -> None:
         """Empty the undo history, also on the disk; only the revision and the script as it is are kept."""
         with self.lock:
             self._typed = None
             self._state = replace(self._state, undo=(), redo=())
+            try:
+                self._save_history(None)
+            except OSError as error:
+                raise self._unwritable(error) from error
+            if self._shelf is not None:
+                self._shelf.remove_unneeded(())
+
+    def forget_recordings(self) -> None:
+        """Drop the undo entries that need recordings on the shelf. Raises OutputError."""
+        with self.lock:
+            undo = tuple(entry for entry in self._state.undo if not entry.shelf_files)
+            redo = () if any(entry.shelf_files for entry in self._state.redo) else self._state.redo
+            self._state = replace(self._state, undo=undo, redo=redo)
             try:
                 self._save_history(None)
             except OSError as error:
@@ -253,11 +278,20 @@ class Session:
         undo = (*stored.undo, Entry(CHANGED_ELSEWHERE, stored.script))
         return self._kept(replace(state, revision=stored.revision + 1, undo=undo, redo=()))
 
+    def _files_of_shelf(self) -> frozenset[str]:
+        """The recordings on the shelf that undo or redo brings back."""
+        return frozenset(file for entry in (*self._state.undo, *self._state.redo) for file in entry.shelf_files)
+
+    def _all_names(self, files: frozenset[str]) -> frozenset[str]:
+        """The names of files in the folder, and of those on the shelf."""
+        on_shelf = self._shelf.list() if self._shelf is not None else ()
+        return files | {SHELF + recording.file for recording in on_shelf}
+
     def _finish(self, state: _State, stored: StoredHistory) -> _State:
         """Do what remained of the last change when the editor was killed."""
         assert stored.pending is not None
         with contextlib.suppress(ChangeError, OutputError):  # reported as files that are missing
-            do_moves(self.folder, moves_left(state.files, stored.pending.moves))
+            do_moves(self.folder, moves_left(self._all_names(state.files), stored.pending.moves), self._shelf)
         files = self._script.look().files
         finished = replace(state, text=stored.script, reading=parse(stored.script, files), files=files)
         self._state = finished

@@ -1,12 +1,27 @@
-"""Tell what will be said in a step whose sentence is empty: the phrasebook's sentence. Opens no picture."""
+"""Tell what will be said in a step: its own words, or the phrasebook's sentence. Opens no picture."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from annotator.model import Tutorial
+from annotator.pack.edition_builder import end_sentence
 from annotator.pack.scan.cover_decisions import choose_public_name
 from annotator.phrases import has_phrasebook, load_phrasebook, visible_wording
 from annotator.privacy.matcher import Matcher
 from annotator.text.devices import device_of
+
+Say: TypeAlias = Callable[[int, str], str]
+"""What is said in a step (index, language) that has no sentence of its own."""
+
+
+def full_text(tutorial: Tutorial, index: int, lang: str, say: Say) -> str:
+    """All that is said in a step, as in a build: the question of an aside, then its sentences, else ``say``'s."""
+    step = tutorial.steps[index]
+    question = step.question(lang)
+    parts = (end_sentence(question) if question else "", step.said(lang) or say(index, lang))
+    return " ".join(part for part in parts if part)
 
 
 def spoken(tutorial: Tutorial, index: int, lang: str, matcher: Matcher, wording: str | None = None) -> str:

@@ -23,6 +23,7 @@ from annotator.model import (
     TextTarget,
     Theme,
     TitleCard,
+    Tutorial,
 )
 from annotator.pack.attachments import Attachments
 from annotator.pack.edition import END, NOW_YOU, PHONE, TITLE, Edition, EditionStep, SpokenText, step_key, step_of_key
@@ -79,6 +80,11 @@ def build_edition(
     )
 
 
+def opening_text(tutorial: Tutorial, lang: str) -> str:
+    """The text of the opening: the title, and why the tutorial helps."""
+    return " ".join(part for part in (end_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
+
+
 def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
     """The text of the closing: what to do if the screen looks different, and whom to ask.
 
@@ -93,14 +99,13 @@ def closing_text(school: School, book: Phrasebook, *, done: bool) -> str:
     parts.append(book.fixed("send-to", person=book.person_after_to(school.person)))
     if spoken:
         parts[-1] = book.fixed("with-languages", sentence=parts[-1], languages=spoken)
-    return _sentence(" ".join(parts))
+    return end_sentence(" ".join(parts))
 
 
 def _texts(source: TutorialSource, lang: str, book: Phrasebook, steps: Sequence[EditionStep]) -> tuple[SpokenText, ...]:
     tutorial, school = source.tutorial, source.school
     memo, end_memo = _file(tutorial.title_memos, lang), _file(tutorial.end_memos, lang)
-    title = " ".join(part for part in (_sentence(tutorial.title(lang)), tutorial.why(lang)) if part)
-    opening = SpokenText(TITLE, title if book.is_native or memo else "", memo)
+    opening = SpokenText(TITLE, opening_text(tutorial, lang) if book.is_native or memo else "", memo)
     narrations = (SpokenText(step_key(s.number), s.text, s.step.memo(lang), s.number) for s in steps)
     actions = [step.step.action for step in steps if not step.step.is_aside]
     done = any(action is not None and action.kind == "done" for action in actions)
@@ -145,7 +150,7 @@ def _step_text(step: Step, scan: StepScan, book: Phrasebook) -> str:
 
 def _question(step: Step, book: Phrasebook) -> str:
     question = step.question(book.lang)
-    return _sentence(question) if question else ""
+    return end_sentence(question) if question else ""
 
 
 def _whole_card(
@@ -244,7 +249,8 @@ def _other_wording(step: Step, scan: StepScan) -> str | None:
     return text or None
 
 
-def _sentence(text: str) -> str:
+def end_sentence(text: str) -> str:
+    """A text with a full stop, unless it has an end already."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
 
 

@@ -14,12 +14,11 @@ from annotator.script.consent import (
     Consent,
     Consents,
     Use,
-    add_consents,
     check_consents,
     find_consents,
     read_consents,
-    write_consents,
 )
+from annotator.script.consent_writer import add_consents, remove_consents, write_consents
 from annotator.script.drafting import draft_script, find_screenshots, natural_key
 from annotator.script.file_names import MEMOS, PICTURES, RECORDINGS, SOUNDS, suffix
 from annotator.script.folder import SCRIPT, list_files, read_folder, shipped_icons
@@ -69,6 +68,7 @@ __all__ = [
     "read_consents",
     "read_folder",
     "read_school",
+    "remove_consents",
     "shipped_icons",
     "suffix",
     "without_accepted",

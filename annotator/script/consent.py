@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
-import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -25,22 +23,28 @@ CONSENT = "consent.toml"
 Use = Literal["chat", "website"]
 USES: tuple[Use, ...] = ("chat", "website")
 _KEYS = ("who", "use", "until")
+_KEYS_OF_RECORDINGS = ("says", "picture")
+"""Keys that an entry may have besides: what was said, and the digest of the picture that was shown."""
 _EXAMPLE = 'three lines: who = "a label", use = ["chat"] and until = 2027-06-30'
-_HEADING = "# Who gave each voice and face, where it may be used (chat, website), and until when.\n"
-_TABLE_HEADER = re.compile(r"[ \t]*\[")
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One person's consent to the use of one file; ``until`` is the last day. Entries that differ in ``line`` are equal."""
+    """One person's consent to the use of one file; ``until`` is the last day. Entries that differ in ``line`` are equal.
+
+    ``says`` is the sentence that was recorded, ``picture`` the digest of the picture that it was recorded for; both are
+    empty where that isn't known.
+    """
 
     file: str
     who: str
     uses: tuple[Use, ...]
     until: datetime.date
     line: int = field(default=0, compare=False)
+    says: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +112,8 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
         )
         return None
     for key in value:
-        if key not in _KEYS:
-            near = find_nearest(key, _KEYS)
+        if key not in (*_KEYS, *_KEYS_OF_RECORDINGS):
+            near = find_nearest(key, (*_KEYS, *_KEYS_OF_RECORDINGS))
             remedy = f'Did you mean "{near}"?' if near else f"A consent has {', '.join(_KEYS)}."
             log.add_problem(lines.get((name, key), line), f'"{key}" is not a key here.', remedy)
 
@@ -125,9 +129,16 @@ def _parse_entry(name: str, value: Any, lines: Mapping[tuple[str, ...], int], lo
             return None
 
     who, uses, until = get("who", _parse_who), get("use", _parse_uses), get("until", _parse_until)
-    if who is None or uses is None or until is None:
+    told = {key: get(key, _parse_text) for key in _KEYS_OF_RECORDINGS if key in value}
+    if who is None or uses is None or until is None or None in told.values():
         return None
-    return Consent(name, who, uses, until, line)
+    return Consent(name, who, uses, until, line, told.get("says") or "", told.get("picture") or "")
+
+
+def _parse_text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadValueError("this is not a text.", 'Write it in quotes, for instance says = "Toque Unirse.".')
+    return value.strip()
 
 
 def _parse_who(value: Any) -> str:
@@ -155,53 +166,6 @@ def _parse_until(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     return parse_date(value if isinstance(value, str) else str(value))
-
-
-def write_consents(consents: Iterable[Consent]) -> str:
-    """The text of a ``consent.toml``; the inverse of `read_consents`."""
-    return _HEADING + "".join(f"\n{_write_entry(consent)}" for consent in consents)
-
-
-def _write_entry(consent: Consent) -> str:
-    uses = ", ".join(f'"{use}"' for use in consent.uses)
-    return (
-        f"[{_write_string(consent.file)}]\nwho = {_write_string(consent.who)}\n"
-        f"use = [{uses}]\nuntil = {consent.until.isoformat()}\n"
-    )
-
-
-def _write_string(text: str) -> str:
-    """A TOML string. Its escapes are JSON's, but TOML also wants DEL escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def add_consents(text: str, new: Iterable[Consent]) -> str:
-    """``text`` with ``new`` consents, which replace older ones for the same files.
-
-    Comments are kept, unless the file isn't written with one header for each entry: then all of it is written anew.
-    ``text`` is empty, or a ``consent.toml`` without problems.
-    """
-    new = tuple(new)
-    files = {consent.file for consent in new}
-    old, _ = read_consents(text)
-    expected = (*(entry for entry in old.entries if entry.file not in files), *new)
-    kept_text = _remove_entries(text, files)
-    added_text = "".join(f"\n{_write_entry(consent)}" for consent in new)
-    merged = f"{kept_text}\n{added_text}" if kept_text else _HEADING + added_text
-    read, problems = read_consents(merged)
-    return merged if not problems and read.entries == expected else write_consents(expected)
-
-
-def _remove_entries(text: str, files: Collection[str]) -> str:
-    """``text`` without the tables of ``files``, but with the comments in them."""
-    kept: list[str] = []
-    in_removed_table = False
-    for line in text.removeprefix("\ufeff").replace("\r\n", "\n").splitlines():
-        if _TABLE_HEADER.match(line):
-            in_removed_table = any(path[0] in files for path in find_key_lines(line))
-        if not in_removed_table or line.lstrip().startswith("#"):
-            kept.append(line)
-    return "\n".join(kept).strip("\n")
 
 
 def check_consents(tutorial: Tutorial, school: School, consents: Consents, today: datetime.date) -> tuple[Problem, ...]:

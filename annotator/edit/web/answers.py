@@ -27,6 +27,7 @@ STATUS = {
     "refused": 422,
     "lost-lines": 422,
     "unreadable-picture": 422,
+    "bad-take": 422,
     "not-found-on-picture": 422,
     "missing": 424,
     "internal": 500,

@@ -9,16 +9,19 @@ from typing import Any
 from annotator.edit import spoken_sentences, state_json
 from annotator.edit.data_root import data_root
 from annotator.edit.history import History
+from annotator.edit.memo_moves import read_entries
 from annotator.edit.not_listed import NotListedError
 from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import PictureReader
 from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
+from annotator.edit.shelf import Shelf
 from annotator.edit.state_json import PictureRow
+from annotator.edit.voice_places import Scene
 from annotator.edit.web.answers import RequestError
 from annotator.model import School, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
-from annotator.script import PICTURES, find_school, suffix
+from annotator.script import PICTURES, Consents, find_school, suffix
 from annotator.voice import choose
 
 
@@ -28,7 +31,10 @@ class OpenTutorial:
     def __init__(self, tid: str, folder: Path, reader: PictureReader, shelf: PhraseShelf) -> None:
         self.id = tid
         self.folder = folder
-        self.session = Session(folder, History(data_root() / "history", folder))
+        self.shelf = Shelf.of(folder)
+        self.voice_choices: dict[str, str] = {}
+        """Whose voice was chosen last, and which part of a place is recorded."""
+        self.session = Session(folder, History(data_root() / "history", folder), shelf=self.shelf)
         self._reader = reader
         self._shelf = shelf
         self._matcher: tuple[Privacy, Matcher] | None = None
@@ -69,6 +75,12 @@ class OpenTutorial:
         if self._matcher is None or self._matcher[0] != privacy:
             self._matcher = privacy, Matcher(privacy)
         return self._matcher[1]
+
+    def voice_scene(self) -> Scene:
+        """What the places for recordings are worked out from."""
+        with self.session.lock:
+            session, consents = self.session, Consents(tuple(read_entries(self.folder)))
+            return Scene(self.folder, session.tutorial, session.files, self.school(), consents, self._say)
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""

@@ -77,6 +77,10 @@ class Fields:
             raise _bad(name)
         return self._members[name]
 
+    def raw_or_none(self, name: str) -> Any:
+        """A member of whatever type, or None where it is null or missing."""
+        return self._members.get(name)
+
     def text(self, name: str, most: int = MOST_TEXT) -> str:
         """A text."""
         value = self._members.get(name)

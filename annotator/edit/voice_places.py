@@ -1,0 +1,159 @@
+"""Describe a place where a recording can be: what is to be said there, what was recorded, and whether it still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator.edit.changes import ChangeError
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.spoken_sentences import Say, full_text
+from annotator.model import School, Tutorial
+from annotator.pack.edition_builder import closing_text, opening_text
+from annotator.phrases import has_phrasebook, load_phrasebook
+from annotator.script import MEMOS, SOUNDS, Consent, Consents, MemoSlot, find_memo_slots
+from annotator.script.file_names import FileIndex
+from annotator.script.memo_slots import END, TITLE
+from annotator.script.said_by_voice import Staleness, digest_picture, find_staleness
+from annotator.text.sentences import split_sentences
+
+ALL: Final = "all"
+"""The part of a recording that is the whole place."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the places of a tutorial are worked out from.
+
+    Attributes:
+        folder: the tutorial's folder.
+        tutorial: its newest state.
+        files: the names of the files in the folder.
+        school: its school.
+        consents: the entries of ``consent.toml``.
+        say: the phrasebook's sentence for a step (index, language) without one of its own.
+    """
+
+    folder: Path
+    tutorial: Tutorial
+    files: Collection[str]
+    school: School
+    consents: Consents
+    say: Say
+
+
+@dataclass(frozen=True)
+class VoicePlace:
+    """A place for a recording in one language.
+
+    Attributes:
+        item: the index of its (first) step, ``title`` or ``end``.
+        lang: the language.
+        slot: the memo's place: its file name, and the steps that share it.
+        text: what is said there; empty in a language that has no words yet.
+        others: what is said there in the other languages.
+        picture: the digest of the picture, empty for the opening and the closing.
+        memos: the files of recordings that are there; usually one or none.
+        consent: the entry for the first of them.
+        staleness: what has changed since that was recorded.
+    """
+
+    item: str
+    lang: str
+    slot: MemoSlot
+    text: str
+    others: Mapping[str, str]
+    picture: str
+    memos: tuple[str, ...]
+    consent: Consent | None
+    staleness: Staleness | None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of its text."""
+        return split_sentences(self.text, self.lang)
+
+    @property
+    def says(self) -> str:
+        """What a recording made now says: in a language without words, what it says in the first other one."""
+        return self.text or next(iter(self.others.values()), "")
+
+    def sentence(self, part: str) -> str:
+        """What a part says: a sentence by its index, or all. Raises ChangeError for an index that is none."""
+        if part == ALL:
+            return self.says
+        sentences = self.sentences
+        if not (part.isascii() and part.isdecimal() and len(part) < 4 and int(part) < len(sentences)):
+            raise ChangeError("This sentence is not there any more.", "Look at the newest state of the tutorial.")
+        return sentences[int(part)]
+
+
+def find_place(scene: Scene, item: str, lang: str) -> VoicePlace:
+    """The place of a step, the opening or the closing. Raises NotListedError for another item or language."""
+    tutorial = scene.tutorial
+    if lang not in tutorial.languages:
+        raise NotListedError(f"The tutorial has no title in “{lang}”.", "Add the language first.")
+    if item not in (TITLE, END) and not (item.isascii() and item.isdecimal() and int(item) < len(tutorial.steps)):
+        raise NotListedError("There is no such step any more.", "Look at the list of steps.")
+    slots = find_memo_slots(tutorial, scene.files, lang)
+    if item in (TITLE, END):
+        return _describe(scene, next(slot for slot in slots if slot.key == item), lang)
+    number = tutorial.numbers[int(item)]
+    return _describe(scene, next(slot for slot in slots if number in slot.steps), lang)
+
+
+def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
+    """All places in a language, in the order of the video."""
+    return tuple(_describe(scene, slot, lang) for slot in find_memo_slots(scene.tutorial, scene.files, lang))
+
+
+def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
+    tutorial = scene.tutorial
+    indexes = [index for index, number in enumerate(tutorial.numbers) if number in slot.steps]
+    memos = memo_files(scene.files, slot, lang)
+    consent = scene.consents.find(memos[0]) if memos else None
+    text = text_of(scene, slot, lang)
+    others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
+    others = {other: words for other, words in others.items() if words}
+    picture = digest_picture(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
+    return VoicePlace(
+        str(indexes[0]) if indexes else slot.key,
+        lang,
+        slot,
+        text,
+        others,
+        picture,
+        memos,
+        consent,
+        find_staleness(consent, [text] if text else list(others.values()), picture),
+    )
+
+
+def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, ...]:
+    """The files that are recordings of a place in a language; more than one is a problem of the script."""
+    kinds = SOUNDS if slot.beside_recording else MEMOS
+    index = FileIndex(files)
+    names = [slot.stem, *([] if slot.steps else [slot.stem.capitalize()])]
+    tagged = (file for name in names for file in index.find_tagged(f"{name}.m4a"))
+    return tuple(file.file for file in tagged if file.lang == lang and file.suffix in kinds)
+
+
+def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
+    """What is said at a place, as a build says it; empty in a language without words."""
+    tutorial = scene.tutorial
+    if slot.steps:
+        texts = (
+            full_text(tutorial, index, lang, scene.say)
+            for index, number in enumerate(tutorial.numbers)
+            if number in slot.steps
+        )
+        return " ".join(text for text in texts if text)
+    if slot.key == TITLE:
+        return opening_text(tutorial, lang)
+    if not has_phrasebook(lang):
+        return ""
+    steps = (step for step in tutorial.steps if not step.is_aside)
+    done = any(step.action is not None and step.action.kind == "done" for step in steps)
+    return closing_text(scene.school, load_phrasebook(lang), done=done)
