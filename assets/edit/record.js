@@ -25,6 +25,8 @@ export function Record({ item, lang, part, panel, hush }) {
 		return () => {
 			held.left = true;
 			held.stop?.();
+			// The next thing to do, where a take has come in its place.
+			setTimeout(() => document.querySelector(".voice-take audio")?.focus());
 		};
 	}, []);
 

@@ -29,7 +29,7 @@ IS_FOCUSED = "(element) => element === document.activeElement"
 IS_BEFORE = (
     "(element) => !!(document.activeElement.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)"
 )
-PATIENCE_MS = 120_000
+PATIENCE_MS = 20_000
 
 
 class Window:
