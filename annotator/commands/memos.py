@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from annotator.commands.recording_order import sort_by_time
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.media.atomic_write import replacing
 from annotator.model import Clip, Problem, Progress, no_progress
+from annotator.pack.memo_texts import find_memo_texts
 from annotator.places import claim
 from annotator.script import CONSENT, Consent, MemoSlot, Use
 from annotator.script.file_names import stem, suffix
@@ -121,13 +122,17 @@ def plan_memos(
     )
 
 
-def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date) -> list[Path]:
+def copy_memos(
+    plan: MemoPlan, who: str | None, uses: Sequence[Use], until: datetime.date, cache: Cache | None = None
+) -> list[Path]:
     """Copy the recordings, and record the consent of ``who`` unless that is None; return the new paths.
+
+    With the consent it is recorded what they say, so that ``check`` notices a sentence or picture that changes later.
 
     No existing file is overwritten, except that consents are added to ``consent.toml``. Raises ProblemsError for a
     damaged ``consent.toml``, and OutputError if a file can't be written; in both cases, nothing is changed.
     """
-    consents = [Consent(pair.name, who, tuple(uses), until) for pair in plan.pairs] if who else []
+    consents = list(_make_consents(plan, who, uses, until, cache or Cache(default_root()))) if who else []
     text = _read_consents(plan.folder) if consents else ""
     made: list[Path] = []
     for pair in plan.pairs:
@@ -149,6 +154,15 @@ def copy_memos(plan: MemoPlan, who: str | None, uses: Sequence[Use], until: date
             "Make room on the disk, or ask for the right to write there. Nothing was changed.",
         ) from error
     return made
+
+
+def _make_consents(
+    plan: MemoPlan, who: str, uses: Sequence[Use], until: datetime.date, cache: Cache
+) -> Iterator[Consent]:
+    texts = find_memo_texts(plan.folder, plan.lang, [pair.place for pair in plan.pairs], cache)
+    for pair in plan.pairs:
+        says, picture = texts[pair.place.key]
+        yield Consent(pair.name, who, tuple(uses), until, says=says, picture=picture)
 
 
 def _measure(files: Sequence[Path], cache: Cache, clean: bool, progress: Progress) -> dict[Path, float]:

@@ -7,6 +7,7 @@ import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 from annotator.edit.arrangement import is_waiting
@@ -15,6 +16,8 @@ from annotator.edit.session import Session
 from annotator.edit.target_json import parse_target_row, target_row
 from annotator.model import Action, IconTarget, LangFile, Said, Step, Target, TextTarget, Tutorial
 from annotator.script import RECORDINGS, find_screenshots, suffix
+from annotator.script.memo_slots import END, TITLE
+from annotator.script.said_by_voice import Staleness
 from annotator.script.values import GAP
 
 __all__ = ["PictureRow", "describe", "list_unused", "parse_target_row", "picture_id", "target_row"]
@@ -40,13 +43,19 @@ def picture_id(name: str) -> str:
     return hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
 
 
-def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Callable[[int, str], str]) -> dict[str, Any]:
+def describe(
+    session: Session,
+    pictures: Mapping[str, PictureRow],
+    spoken: Callable[[int, str], str],
+    stale: Mapping[str, Mapping[str, Staleness]] = MappingProxyType({}),
+) -> dict[str, Any]:
     """The whole state.
 
     Args:
         session: the tutorial.
         pictures: what is known of pictures, by file name; one that isn't there has not been looked at.
         spoken: what is said in a step (index, language) where its sentence is empty.
+        stale: the recordings that don't fit any more, by step, ``title`` or ``end``, and language.
     """
     with session.lock:
         tutorial, files = session.tutorial, session.files
@@ -68,7 +77,10 @@ def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Calla
             "checked": tutorial.checked.isoformat() if tutorial.checked else None,
             "hides": len(tutorial.hides) + sum(len(step.hides) for step in tutorial.steps),
             "lost_lines": list(session.lost_lines),
-            "steps": [_step_row(tutorial, index, files, spoken) for index in range(len(tutorial.steps))],
+            "steps": [
+                {**_step_row(tutorial, index, files, spoken), "stale_voices": dict(stale.get(str(index), {}))}
+                for index in range(len(tutorial.steps))
+            ],
             "pictures": {
                 picture_id(name): _picture_row(name, pictures.get(name), used=name in used and name in files)
                 for name in {*used, *tray}
@@ -78,6 +90,8 @@ def describe(session: Session, pictures: Mapping[str, PictureRow], spoken: Calla
             "greetings": _langs(tutorial.greetings),
             "title_memos": _langs(tutorial.title_memos),
             "end_memos": _langs(tutorial.end_memos),
+            "stale_title": dict(stale.get(TITLE, {})),
+            "stale_end": dict(stale.get(END, {})),
         }
 
 

@@ -16,7 +16,7 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError, MissingError, ProblemsError, ServiceError
-from annotator.model import Progress, Screen, Step, TargetName, TextTarget, Utterance, no_progress
+from annotator.model import Progress, Step, TextTarget, Utterance, no_progress
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script.values import GAP
@@ -131,19 +131,18 @@ def _find_lines(source: TutorialSource, item: str, lang: str, matcher: Matcher, 
         raise NotListedError("There is no such step any more.", "Look at the list of steps.")
     step = tutorial.steps[int(item)]
     alone = replace(source, tutorial=replace(tutorial, steps=(step,)))
-    found = _edition(alone, lang, [_scan(alone, step, lang, matcher, cache)]).steps[0]
+    found = _edition(alone, lang, [_scan(source, step, lang, matcher, cache)]).steps[0]
     return (_Line(found.text, step.memo(lang)),)
 
 
 def _scan(source: TutorialSource, step: Step, lang: str, matcher: Matcher, cache: Cache) -> StepScan:
     """The scan of a step whose sentence names what was found; for any other, an empty one, which costs nothing."""
-    from annotator.pack.scan import tutorial_scan
-    from annotator.pack.scan.step_view import StepScan
+    from annotator.pack import memo_texts
 
     waits = step.action is not None and step.action.target == TextTarget((GAP,))
     if step.said(lang) or step.memo(lang) or waits:
-        return StepScan(Screen(""), step.screenshot(lang), None, (), TargetName(None))
-    return tutorial_scan.scan_tutorial(source, matcher, cache).steps(lang)[0]
+        return memo_texts.empty_scan(step, lang)
+    return memo_texts.scan_alone(source, step, lang, matcher, cache)
 
 
 def _edition(source: TutorialSource, lang: str, scans: Sequence[StepScan]) -> Edition:

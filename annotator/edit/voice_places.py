@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import contextlib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -34,6 +36,7 @@ class Scene:
         school: its school.
         consents: the entries of ``consent.toml``.
         say: the phrasebook's sentence for a step (index, language) without one of its own.
+        may_say: all that the phrasebook may say there, as long as the screen isn't read; None: only what ``say`` says.
     """
 
     folder: Path
@@ -42,6 +45,7 @@ class Scene:
     school: School
     consents: Consents
     say: Say
+    may_say: Callable[[int, str], Collection[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -109,15 +113,33 @@ def list_places(scene: Scene, lang: str) -> tuple[VoicePlace, ...]:
     return tuple(_describe(scene, slot, lang) for slot in find_memo_slots(scene.tutorial, scene.files, lang))
 
 
+def find_stale(scene: Scene) -> dict[str, dict[str, Staleness]]:
+    """What doesn't fit any more, by language, of each step (by its index), the opening and the closing that has such."""
+    found: dict[str, dict[str, Staleness]] = {}
+    told = any(entry.says or entry.picture for entry in scene.consents.entries)
+    for lang in scene.tutorial.languages if told else ():
+        for slot in find_memo_slots(scene.tutorial, scene.files, lang):
+            place = _describe(scene, slot, lang) if memo_files(scene.files, slot, lang) else None
+            if place is not None and place.staleness is not None:
+                for item in _indexes(scene.tutorial, slot) or (slot.key,):
+                    found.setdefault(str(item), {})[lang] = place.staleness
+    return found
+
+
+def _indexes(tutorial: Tutorial, slot: MemoSlot) -> tuple[int, ...]:
+    return tuple(index for index, number in enumerate(tutorial.numbers) if number in slot.steps)
+
+
 def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
     tutorial = scene.tutorial
-    indexes = [index for index, number in enumerate(tutorial.numbers) if number in slot.steps]
+    indexes = _indexes(tutorial, slot)
     memos = memo_files(scene.files, slot, lang)
     consent = scene.consents.find(memos[0]) if memos else None
     text = text_of(scene, slot, lang)
     others = {other: text_of(scene, slot, other) for other in tutorial.languages if other != lang}
     others = {other: words for other, words in others.items() if words}
-    picture = digest_picture(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
+    borrowed = () if has_phrasebook(lang) else others.values()  # a voice that no computer has says what others say
+    picture = _digest(scene.folder / tutorial.steps[indexes[0]].screenshot(lang)) if indexes else ""
     return VoicePlace(
         str(indexes[0]) if indexes else slot.key,
         lang,
@@ -127,8 +149,34 @@ def _describe(scene: Scene, slot: MemoSlot, lang: str) -> VoicePlace:
         picture,
         memos,
         consent,
-        find_staleness(consent, [text] if text else list(others.values()), picture),
+        find_staleness(consent, [*_fitting_texts(scene, indexes, lang, text), *borrowed], picture),
     )
+
+
+def _fitting_texts(scene: Scene, indexes: Collection[int], lang: str, text: str) -> list[str]:
+    """All that a recording may say: a button's word isn't known before its screen is read."""
+    if scene.may_say is None or len(indexes) != 1 or not text:
+        return [text]
+    (index,) = indexes
+    texts = (full_text(scene.tutorial, index, lang, partial(_say_always, said)) for said in scene.may_say(index, lang))
+    return [text, *texts]
+
+
+def _say_always(sentence: str, _index: int, _lang: str) -> str:
+    return sentence
+
+
+def _digest(picture: Path) -> str:
+    """The digest of a picture, worked out once as long as it isn't written again."""
+    with contextlib.suppress(OSError):
+        state = picture.stat()
+        return _digest_once(picture, state.st_mtime_ns, state.st_size)
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _digest_once(picture: Path, _mtime: int, _size: int) -> str:
+    return digest_picture(picture)
 
 
 def memo_files(files: Collection[str], slot: MemoSlot, lang: str) -> tuple[str, ...]:
@@ -144,11 +192,7 @@ def text_of(scene: Scene, slot: MemoSlot, lang: str) -> str:
     """What is said at a place, as a build says it; empty in a language without words."""
     tutorial = scene.tutorial
     if slot.steps:
-        texts = (
-            full_text(tutorial, index, lang, scene.say)
-            for index, number in enumerate(tutorial.numbers)
-            if number in slot.steps
-        )
+        texts = (full_text(tutorial, index, lang, scene.say) for index in _indexes(tutorial, slot))
         return " ".join(text for text in texts if text)
     if slot.key == TITLE:
         return opening_text(tutorial, lang)

@@ -13,7 +13,7 @@ from annotator import script as script_layer
 from annotator.cache import Cache
 from annotator.errors import MissingError, ProblemsError
 from annotator.model import Problem, Progress, no_progress
-from annotator.pack import attachments, narration, privacy_checks
+from annotator.pack import attachments, narration, privacy_checks, voice_checks
 from annotator.pack.edition import Edition, SpokenText
 from annotator.pack.edition_builder import build_edition
 from annotator.pack.options import Options
@@ -106,12 +106,14 @@ def _open_and_check(source: TutorialSource, options: Options, cache: Cache, prog
     scan = tutorial_scan.scan_tutorial(source, matcher, cache, lambda: count("pictures"))
     found = attachments.open_attachments(source, cache, lambda: count("memos"))
     problems = [*scan.problems, *found.problems, *_check_wording(source, scan), *_check_privacy(source, matcher, scan)]
+    editions = tuple(
+        build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
+    )
+    problems += voice_checks.check_recordings(source, editions, matcher)
     problems = [*source.problems, *without_accepted(source.tutorial, problems), *found.school_problems]
     return Preflight(
         source=source,
-        editions=tuple(
-            build_edition(source, lang, scan.steps(lang), found, draft=options.draft) for lang in source.languages
-        ),
+        editions=editions,
         files=PictureFiles(scan.scanner.screens, scan.scanner.films | found.films, found.pictures),
         matcher=matcher,
         problems=tuple(sorted(problems, key=_sort_key)),

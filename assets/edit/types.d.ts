@@ -39,6 +39,8 @@ interface Step {
 	also: string[];
 	covers: number;
 	oks: string[];
+	/** Recordings that say another sentence than is written now, or were made for another picture, by language. */
+	stale_voices: Record<string, "sentence" | "picture">;
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
 }
@@ -89,6 +91,8 @@ interface TutorialState {
 	greetings: string[];
 	title_memos: string[];
 	end_memos: string[];
+	stale_title: Record<string, "sentence" | "picture">;
+	stale_end: Record<string, "sentence" | "picture">;
 }
 
 /** One change, as the API names it: `{do: "set-sentence", step: 0, lang: "es", text: "…"}`. */

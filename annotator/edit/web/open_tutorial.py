@@ -17,7 +17,7 @@ from annotator.edit.replaced_pictures import find_replaced
 from annotator.edit.session import Session
 from annotator.edit.shelf import Shelf
 from annotator.edit.state_json import PictureRow
-from annotator.edit.voice_places import Scene
+from annotator.edit.voice_places import Scene, find_stale
 from annotator.edit.web.answers import RequestError
 from annotator.model import School, TextTarget, Tutorial
 from annotator.privacy.matcher import Matcher, Privacy, collect_privacy
@@ -48,7 +48,7 @@ class OpenTutorial:
             names = self.pictures()
             self._reader.want(self.folder, names, tutorial.device, self._looked_at)
             rows = {name: self._row(name) for name in names}
-            return state_json.describe(self.session, rows, self._say)
+            return state_json.describe(self.session, rows, self._say, find_stale(self.voice_scene()))
 
     def revision(self) -> dict[str, Any]:
         """Whether anything changed, here or on disk."""
@@ -80,7 +80,8 @@ class OpenTutorial:
         """What the places for recordings are worked out from."""
         with self.session.lock:
             session, consents = self.session, Consents(tuple(read_entries(self.folder)))
-            return Scene(self.folder, session.tutorial, session.files, self.school(), consents, self._say)
+            school = self.school()
+            return Scene(self.folder, session.tutorial, session.files, school, consents, self._say, self._may_say)
 
     def pictures(self) -> tuple[str, ...]:
         """The names of the pictures in the folder, those of steps first and in their order; no link that leads out of it."""
@@ -171,3 +172,13 @@ class OpenTutorial:
             judge = self._shelf.load(self.folder).judge
             wording = judge.choose(action.target.wordings, lang, tutorial.languages)
         return spoken_sentences.spoken(tutorial, index, lang, self.matcher(), wording)
+
+    def _may_say(self, index: int, lang: str) -> tuple[str, ...]:
+        """What may be said in a step whose sentence is empty, as long as its screen isn't read."""
+        tutorial = self.session.tutorial
+        action = tutorial.steps[index].action
+        known = self._reader.wording(self.folder, tutorial, index, lang)
+        if known is not None or action is None or not isinstance(action.target, TextTarget):
+            return ()
+        wordings = action.target.wordings
+        return tuple(spoken_sentences.spoken(tutorial, index, lang, self.matcher(), word) for word in wordings)

@@ -1,0 +1,112 @@
+"""Checks that recordings still say what the script says: a sentence or a picture may have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from annotator.model import Problem
+from annotator.pack.edition import TITLE, Edition, SpokenText
+from annotator.pack.edition_builder import opening_text
+from annotator.pack.tutorial_source import TutorialSource
+from annotator.privacy.matcher import Matcher
+from annotator.script import SCRIPT, Consent
+from annotator.script.said_by_voice import digest_picture, find_staleness
+
+
+@dataclass(frozen=True)
+class _Recording:
+    """A recording in one language, and the texts that it says; steps with the same picture share one."""
+
+    edition: Edition
+    texts: tuple[SpokenText, ...]
+    consent: Consent
+
+    @property
+    def line(self) -> int:
+        """The line of its first text in the script."""
+        first = self.texts[0]
+        if first.step is None:
+            return self.edition.line()
+        step = self.edition.step(first.step).step
+        typed = (said.line for said in (*step.narration, *step.questions) if said.lang == self.edition.lang)
+        return next(typed, 0) or step.line
+
+    def problem(self, message: str, remedy: str, *, blocks: bool = False) -> Problem:
+        return Problem(SCRIPT, self.line, message, remedy, "problem" if blocks else "warning", self.texts[0].step)
+
+
+def check_recordings(source: TutorialSource, editions: Sequence[Edition], matcher: Matcher) -> Iterator[Problem]:
+    """Warn of each recording of another sentence, or for another picture; one that says a private word is a problem."""
+    for edition in editions:
+        for recording in _list_recordings(source, edition):
+            said = recording.consent.says
+            if said and matcher.is_private(said):
+                yield recording.problem(
+                    "The voice says a name or a text that is hidden or on your list.",
+                    "Record it again without that.",
+                    blocks=True,
+                )
+                continue
+            stale = find_staleness(recording.consent, _texts_now(recording, editions), _picture(source, recording))
+            if stale == "sentence":
+                yield recording.problem(
+                    f"The voice still says “{said}”.",
+                    f'Record it again; or, if it still fits, write the new sentence after "says" of '
+                    f'"{recording.consent.file}" in consent.toml.',
+                )
+            elif stale == "picture":
+                yield recording.problem(
+                    "The voice was recorded for another picture.",
+                    f"Listen to it beside the new one. Record it again; or, if it still fits, take the line “picture = …” of "
+                    f'"{recording.consent.file}" out of consent.toml.',
+                )
+
+
+def _list_recordings(source: TutorialSource, edition: Edition) -> Iterator[_Recording]:
+    """The recordings of an edition of which it is known what they say."""
+    by_file: dict[str, list[SpokenText]] = {}
+    for text in edition.texts:
+        if text.memo is not None:
+            by_file.setdefault(text.memo, []).append(text)
+    for file, texts in by_file.items():
+        consent = source.consents.find(file)
+        if consent is not None:
+            yield _Recording(edition, tuple(texts), consent)
+
+
+def _texts_now(recording: _Recording, editions: Sequence[Edition]) -> Collection[str]:
+    """What would be spoken in place of a recording; in a language without a voice, also what the other languages say.
+
+    Empty where that isn't known: what the phrasebook says depends on screens that were perhaps not looked at.
+    """
+    edition, tutorial = recording.edition, recording.edition.tutorial
+    own = _join(text.text for text in recording.texts)
+    if edition.book.is_native:
+        return (own,) if own else ()
+    if recording.texts[0].key == TITLE:
+        return [opening_text(tutorial, lang) for lang in tutorial.languages]
+    steps = [edition.step(text.step).step for text in recording.texts if text.step is not None]
+    made = {other.lang: other for other in editions}
+    keys = [text.key for text in recording.texts]
+    said = [own]
+    for lang in tutorial.languages:
+        if steps and all(step.said(lang) for step in steps) and lang not in made:
+            said.append(_join(step.said(lang) or "" for step in steps))
+        elif lang in made:
+            said.append(_join(text.text for text in made[lang].texts if text.key in keys))
+        else:
+            return ()
+    return [text for text in said if text]
+
+
+def _picture(source: TutorialSource, recording: _Recording) -> str:
+    """The digest of the picture that a recording is heard with now."""
+    number = recording.texts[0].step
+    if number is None or not recording.consent.picture:
+        return ""
+    return digest_picture(source.folder / recording.edition.step(number).step.screenshot(recording.edition.lang))
+
+
+def _join(texts: Iterable[str]) -> str:
+    return " ".join(text for text in texts if text)
