@@ -1,13 +1,13 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
+import { arrive, Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
 import { JobProgress, useJob } from "./jobs.js";
-import { sendFiles } from "./picture_input.js";
+import { PickButton, sendFiles } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
-import { arrive, Sentences, VoicePanel } from "./sentences.js";
+import { Sentences, VoicePanel } from "./sentences.js";
 import { StepsList } from "./steps_list.js";
 import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
@@ -88,9 +88,9 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	return html`<div class="edit-view">
 		<${StepsList} editor=${editor} />
 		${sounds > 0
-			? html`<div class="whole"><h2 tabindex="-1" ref=${arrive}>${t("record.sounds")}</h2>
+			? html`<div class="whole" tabindex="-1" ref=${arrive}>
 				<${VoicePanel} key=${sounds} ...${{ editor, path: `sounds?lang=${lang}` }} />
-				${button("edit.close", () => setSounds(0))}<//>`
+				<div class="row"><${PickButton} label=${t("record.files")} take=${editor.hear} multiple sounds />${button("edit.close", () => setSounds(0))}<//><//>`
 			: step
 			? html`<${StepView} key=${step.index} ...${{ editor, step }} />`
 			: html`<div class="whole"><${About} editor=${editor} /><${Draft} editor=${editor} /><//>`}

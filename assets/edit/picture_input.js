@@ -14,7 +14,7 @@ export async function sendFiles(path, files, onProgress) {
 	const problems = [];
 	for (const [index, file] of files.entries()) {
 		onProgress(index);
-		await upload(`${path}name=${encodeURIComponent(file.name)}`, file).then(
+		await upload(`${path}modified=${file.lastModified}&name=${encodeURIComponent(file.name)}`, file).then(
 			(answer) => answers.push(answer),
 			(error) => problems.push({ name: file.name, why: explain(error) }),
 		);
@@ -30,15 +30,15 @@ export function PickButton({ label, take, multiple, sounds }) {
 		if (files.length) take(files);
 		picker.current.value = "";
 	};
-	return html`<${Button} symbol="picture" onClick=${() => picker.current.click()}>${label}<//>
-		<input ref=${picker} type="file" accept=${`image/*,.heic,.heif${sounds ? ",audio/*,.opus,.mp4,.webm" : ""}`} multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
+	return html`<${Button} symbol=${sounds ? "mic" : "picture"} onClick=${() => picker.current.click()}>${label}<//>
+		<input ref=${picker} type="file" accept=${sounds ? "audio/*,.opus,.mp4,.webm" : "image/*,.heic,.heif"} multiple=${multiple} hidden onChange=${pick} aria-label=${label} />`;
 }
 
 /** Pictures, and where they are wanted sounds, that are dropped anywhere, picked, or pasted by Ctrl+V or the button. @param {DropProps} props */
 export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	const [over, setOver] = useState(false);
 	const leave = () => setOver(false);
-	const take = async (files, otherwise = "pictures.no-pictures") => {
+	const take = async (files, otherwise) => {
 		const pictures = files.filter(isPicture);
 		const sounds = files.filter((file) => onSounds && isSound(file));
 		if (pictures.length) await onPictures(pictures);
@@ -48,12 +48,12 @@ export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	useEffect(() => {
 		/** @type {Record<string, (event: any) => void>} */
 		const listeners = {
-			paste: ({ clipboardData }) => take(inOrder(clipboardData.files), ""),
+			paste: ({ clipboardData }) => take(inOrder(clipboardData.files)),
 			dragover: ({ dataTransfer }) => setOver(dataTransfer.types.includes("Files")),
 			dragleave: leave,
 			drop({ dataTransfer }) {
 				leave();
-				if (dataTransfer.files.length) take(inOrder(dataTransfer.files));
+				if (dataTransfer.files.length) take(inOrder(dataTransfer.files), "pictures.no-pictures");
 			},
 		};
 		const each = Object.entries(listeners);
@@ -74,7 +74,7 @@ export function PictureDrop({ onPictures, onSounds, onProblem, children }) {
 	};
 	return html`<div class="drop">
 		<p>${children}</p>
-		<div class="row"><${PickButton} label=${t("pictures.choose")} take=${take} multiple sounds=${onSounds} />
+		<div class="row"><${PickButton} label=${t("pictures.choose")} take=${onPictures} multiple />
 			${button("pictures.paste", paste, "", "paste")}<//>
 		${over && html`<p class="drop-here">${t("pictures.drop-here")}</p>`}
 	<//>`;

@@ -1,4 +1,4 @@
-import { Choice, explain, html, Icon, named, small, t, typed, upload, useEffect, useRef, useState } from "./base.js";
+import { arrive, Choice, explain, html, Icon, named, small, t, typed, upload, useEffect, useRef, useState } from "./base.js";
 
 const LIMIT = 299;
 const HOLD = 400;
@@ -26,7 +26,7 @@ export function Record({ item, lang, part, panel, hush }) {
 			held.left = true;
 			held.stop?.();
 			// The next thing to do, where a take has come in its place.
-			setTimeout(() => document.querySelector(".voice-take audio")?.focus());
+			setTimeout(() => arrive(document.querySelector(".voice-take audio")));
 		};
 	}, []);
 

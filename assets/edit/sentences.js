@@ -1,4 +1,4 @@
-import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrive, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Panel } from "./panel.js";
 import { Record } from "./record.js";
 
@@ -14,11 +14,12 @@ export function Sentences({ editor, step }) {
 			const language = languageName(lang);
 			const shared = { editor, step: index, lang };
 			const { tools, panel } = voice(index, lang);
+			const stale = step.stale_voices[lang];
 			return html`<div key=${lang}>
 				${step.aside && html`<${TextField} ...${shared} field="question" label=${t("say.question", { language })} saved=${step.questions[lang]} />`}
 				<${TextField} ...${shared} field="sentence" label=${language} saved=${narration[lang]} grey=${step.spoken[lang]} onFocus=${() => setActive(lang)} suggest=${open === lang} tools=${tools} />
 				${panel}
-				${step.memos[lang] && html`<p class="note">${t("say.memo")}</p>`}
+				${step.memos[lang] && html`<p class=${stale ? "todo" : "note"}>${t(stale ? `record.stale_${stale}` : "say.memo")}</p>`}
 			<//>`;
 		})}`;
 }
@@ -78,11 +79,6 @@ export function TextField({ editor, step, field, lang, label, saved = "", grey =
 
 /** @type {HTMLAudioElement|undefined} One thing is heard at a time. */
 let sounding;
-
-export const arrive = (element) => {
-	element?.scrollIntoView();
-	element?.focus();
-};
 
 const PARTS = { record: (props) => html`<${Record} ...${props} hush=${() => sounding?.pause()} />` };
 

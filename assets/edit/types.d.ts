@@ -350,8 +350,8 @@ interface PickProps {
 	label: string;
 	take: (files: File[]) => void;
 	multiple?: boolean;
-	/** Sounds, too. */
-	sounds?: unknown;
+	/** Instead of pictures. */
+	sounds?: boolean;
 }
 
 interface JobHandle {

@@ -17,7 +17,7 @@ import pytest
 from annotator import assets
 from annotator.edit.not_listed import tutorial_id
 from annotator.script import CONSENT
-from tests.helpers.editor_windows import IS_FOCUSED, ByKeys, Window
+from tests.helpers.editor_windows import IS_FOCUSED, OWN_TEXTS, ByKeys, Window
 from tests.helpers.live_editor import running
 from tests.helpers.microphones import ALLOWED, clipped, microphone, silence, spoken, wav
 
@@ -74,6 +74,11 @@ NO_WEBM = """(() => {
     HTMLMediaElement.prototype.canPlayType = function (type) { return type.includes('webm') ? '' : can.call(this, type); };
 })()"""
 """As Safari, which recorded webm and did not play it."""
+PASTE = """([name, type, bytes]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], name, {type}));
+    dispatchEvent(new ClipboardEvent("paste", {clipboardData: data}));
+}"""
 FAIL = "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{}'))"
 
 Listen = Callable[..., Any]
@@ -98,7 +103,12 @@ def hears(browser: Any, need: Callable[[str], str], tmp_path: Path) -> Listen:
 
     @contextmanager
     def listen(
-        folder: Path, samples: Any, *scripts: str, part: str = "step/1", flags: tuple[str, ...] = (ALLOWED,), **more: Any
+        folder: Path,
+        samples: Any,
+        *scripts: str,
+        part: str = "step/1",
+        flags: tuple[str, ...] = (ALLOWED,),
+        **more: Any,
     ) -> Iterator[Window]:
         sound = tmp_path / "heard.wav"
         sound.write_bytes(wav(samples))
@@ -405,7 +415,9 @@ def test_the_microphone_is_not_there_or_busy(hears: Listen, folder: Path, name: 
         person.told(f"record.{name}")
 
 
-@pytest.mark.parametrize("missing", ["delete window.MediaRecorder", "Object.defineProperty(navigator, 'mediaDevices', {})"])
+@pytest.mark.parametrize(
+    "missing", ["delete window.MediaRecorder", "Object.defineProperty(navigator, 'mediaDevices', {})"]
+)
 def test_the_browser_cant_record(browser: Any, folder: Path, missing: str) -> None:
     with running(folder.parent):
         window = Window(browser, folder.parent, "es-MX")
@@ -498,3 +510,132 @@ def test_the_chosen_microphone_is_remembered(hears: Listen, folder: Path) -> Non
         person.told("record.OverconstrainedError")
         person.say()
         person.keep_button.wait_for()
+
+
+# Files that were recorded elsewhere
+
+
+MANY = "# es: Entrar a la clase\n\n- show: Sra. Rosa\n" + "".join(
+    f"\n![]({name})\n- wait:\n- es: Frase número {number}.\n"
+    for number, name in enumerate(
+        ("01-mensaje.png", "02-nombre.png", "03-unirse.png", "04-permiso.png", "05-espere.png", "06-en-clase.png"), 1
+    )
+)
+
+
+@pytest.fixture
+def memos(folder: Path) -> dict[str, bytes]:
+    """Six memos from a phone, for a tutorial of six steps."""
+    (folder / "tutorial.md").write_text(MANY, encoding="utf-8")
+    for name in re.findall(r"\]\((.*?)\)", MANY):
+        (folder / name).write_bytes((ZOOM / name).read_bytes())
+    return {
+        f"WhatsApp Ptt 2026-11-24 at 10.{number:02}.00.wav": wav(spoken(f"Frase número {number}."))
+        for number in range(1, 7)
+    }
+
+
+def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
+    browser: Any, folder: Path, memos: dict[str, bytes]
+) -> None:
+    contents = list(memos.values())
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        page = window.page
+        window.open(tutorial_id(folder), "step/1")
+        window.drop(".work-side", list(memos.items()))
+        page.get_by_role("heading", name=window.t("sounds.title", n=6)).wait_for()
+        places = page.locator(".sound-rows select")
+        before = [places.nth(number).input_value() for number in range(6)]
+        assert len(set(before)) == 6 and "" not in before, "each has its place"
+        page.locator(".sound-rows audio").first.evaluate("(sound) => sound.play()")
+        places.nth(0).select_option(before[1])
+        window.until(lambda: places.nth(1).input_value() == before[0], "swapped")
+        page.locator("#consent-who").fill("Sra. Rosa")
+        window.button("sounds.keep", n=6).click()
+        page.get_by_text(window.t("sounds.none")).wait_for()
+        window.close()
+    kept = {path.name: path.read_bytes() for path in folder.glob("*.wav")}
+    assert [kept[f"{stem}.es.wav"] for stem in before] == [contents[1], contents[0], *contents[2:]], "byte for byte"
+    assert (folder / CONSENT).read_text(encoding="utf-8").count("Sra. Rosa") == 6
+
+
+def test_sound_files_come_by_every_way(browser: Any, folder: Path, memos: dict[str, bytes], tmp_path: Path) -> None:
+    for name, content in memos.items():
+        (tmp_path / name).write_bytes(content)
+    with running(folder.parent):
+        window = Window(browser, folder.parent, "es-MX")
+        page = window.page
+        window.open(tutorial_id(folder), "step/1")
+        page.locator(".about-button").click()
+        window.button("record.sounds").click()
+        page.get_by_text(window.t("sounds.none")).wait_for()
+        with page.expect_file_chooser() as chooser:
+            window.button("record.files").click()
+        chooser.value.set_files([tmp_path / name for name in list(memos)[:2]])
+        page.locator(".sound-rows li").nth(1).wait_for()
+        window.drop(".steps-side", [*list(memos.items())[2:3], ZOOM / "05-espere.png", ("hola.ogg", b"hola" * 2000)])
+        page.locator(".sound-rows li").nth(2).wait_for()
+        window.until(lambda: window.state["tray"] or len(window.state["steps"]) == 7, "the picture went its own way")
+        page.evaluate(PASTE, ["memo.m4a", "audio/mp4", list(list(memos.values())[3])])
+        page.locator(".sound-rows li").nth(3).wait_for()
+        page.locator(".sound-rows li button").first.click()
+        page.locator(".sound-rows li").nth(3).wait_for(state="detached")
+        window.close()
+
+
+# What everybody can use
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+def test_axe_finds_nothing_and_all_is_spanish(
+    hears: Listen, folder: Path, size: tuple[int, int], scheme: str, memos: dict[str, bytes]
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    view = {"viewport": dict(zip(("width", "height"), size, strict=True)), "color_scheme": scheme, "bypass_csp": True}
+    english, spanish = (
+        set(texts_in(tomllib.loads(path.read_text(encoding="utf-8"))))
+        for lang in ("en", "es")
+        for path in [assets.asset("languages", lang, "editor-voice.toml")]
+    )
+    seen: set[str] = set()
+    with hears(folder, spoken(LINE), **view) as window:
+        person, page = Person(window), window.page
+
+        def look() -> None:
+            page.wait_for_timeout(200)
+            assert axe.run(page).response["violations"] == []
+            seen.update(page.evaluate(OWN_TEXTS))
+
+        person.open()
+        person.control.wait_for()
+        look()
+        person.control.click()
+        page.get_by_role("meter").wait_for()
+        page.wait_for_timeout(1500)
+        look()
+        person.control.click()
+        person.keep_button.wait_for()
+        look()
+        person.hear()
+        look()
+        person.keep()
+        person.control.wait_for()
+        look()
+        page.locator(".about-button").click()
+        person.open()
+        look()
+        window.drop(".steps-side", list(memos.items())[:2])
+        page.locator(".sound-rows li").nth(1).wait_for()
+        look()
+    assert len(seen & spanish) > 20
+    assert seen & (english - spanish) == set()
+
+
+def texts_in(tables: Any) -> Iterator[str]:
+    for text in tables.values():
+        if isinstance(text, dict):
+            yield from texts_in(text)
+        else:
+            yield text
