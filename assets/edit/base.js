@@ -63,6 +63,6 @@ export function Kept({ of }) {
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);
 
 export const arrive = (element) => {
-	element?.scrollIntoView();
+	element?.scrollIntoView({ block: "nearest" });
 	element?.focus();
 };

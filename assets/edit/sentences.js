@@ -1,4 +1,4 @@
-import { ApiError, arrive, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
+import { ApiError, arrows, get, html, languageName, post, small, t, typed, useAnswer, useDraft, useEffect, useRef, useState } from "./base.js";
 import { Panel } from "./panel.js";
 import { Record } from "./record.js";
 
@@ -94,7 +94,7 @@ export function useVoice(editor) {
 		return {
 			tools: html`<div class="row"><${PlayButton} editor=${editor} what=${item} lang=${lang} />
 				${small("record.open", () => setOpen(here ? "" : place), languageName(lang), { "aria-expanded": here })}<//>`,
-			panel: here && html`<div class="voice-panel" ref=${arrive}><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
+			panel: here && html`<div class="voice-panel"><${VoicePanel} ...${{ editor, path: `voice/${place}` }} /><//>`,
 		};
 	};
 }

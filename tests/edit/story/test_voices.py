@@ -353,7 +353,7 @@ def test_a_silent_take_is_refused_and_not_kept(hears: Listen, folder: Path, own_
         assert (answer["status"], answer["code"]) == (422, "bad-take")
         window.page.get_by_text(answer["remedy"]).wait_for()
         assert person.control.is_visible() and not person.keep_button.count()
-    assert not [path for path in (own_data / "data").rglob("*.take")], "it is not on disk"
+    assert not list((own_data / "data").rglob("*.take")), "it is not on disk"
 
 
 def test_a_clipped_take_is_taken_and_that_is_said(hears: Listen, folder: Path) -> None:
