@@ -22,6 +22,7 @@ export function Record({ item, lang, part, panel, hush }) {
 	};
 	useEffect(() => {
 		list();
+		arrive(document.querySelector(".record-control"));
 		return () => {
 			held.left = true;
 			held.stop?.();
@@ -105,7 +106,7 @@ export function Record({ item, lang, part, panel, hush }) {
 	const key = (event) => (event.repeat ? event.key === "Enter" && event.preventDefault() : event.key === " " && down());
 	const on = phase === "on";
 	const word = t(`record.${peak < -50 ? "silent" : peak < -30 ? "quiet" : peak > -0.5 ? "loud" : "good"}`);
-	return html`<div class="record-control" ref=${arrive}>
+	return html`<div class="record-control">
 		${rows.length > 1 && html`<${Choice} name="record.device" none="record.device_any" rows=${rows} value=${chosen} disabled=${on} onChange=${typed(choose)} />`}
 		<p class="note">${t("record.how")}</p>
 		<div class="row"><button type="button" class="button main" onPointerDown=${press} onPointerUp=${up} onKeyDown=${key} onClick=${phase ? up : down}>
