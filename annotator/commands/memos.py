@@ -100,13 +100,13 @@ def plan_memos(
         )
     seconds = _measure(given, cache, school.memo_clean, progress)
     pairs = _pair_title_and_end(places, title, end)
-    by_name, rest = _pair_by_name(files, places, lang)
+    by_name, rest = pair_by_name(files, places, lang)
     pairs += by_name
     _refuse_taken(pairs, lang)
     taken = {place.key for _, place in pairs}
     free = [place for place in places if place.memo is None and place.key not in taken]
     ordered, order = sort_by_time(rest)
-    pairs += zip(ordered, _choose_places(len(rest), free, lang), strict=False)
+    pairs += zip(ordered, choose_places(len(rest), free, lang), strict=False)
     pairs.sort(key=lambda pair: places.index(pair[1]))
     filled = {place.key for _, place in pairs}
     return MemoPlan(
@@ -198,7 +198,7 @@ def _pair_title_and_end(
     return [(path, found[key]) for key, path in ((TITLE, title), (END, end)) if path]
 
 
-def _pair_by_name(
+def pair_by_name(
     files: Sequence[Path], places: Sequence[MemoSlot], lang: str
 ) -> tuple[list[tuple[Path, MemoSlot]], list[Path]]:
     """Pair the files that are named after their place; return these pairs, and the other files."""
@@ -223,7 +223,7 @@ def _refuse_taken(pairs: Sequence[tuple[Path, MemoSlot]], lang: str) -> None:
         used[place.key] = file
 
 
-def _choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
+def choose_places(count: int, free: Sequence[MemoSlot], lang: str) -> list[MemoSlot]:
     """The places for ``count`` recordings, in order. Raises AnnotatorError if it is unclear which they are."""
     steps = [place for place in free if place.steps]
     if count == len(free):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from annotator.script import natural_key
@@ -21,7 +21,11 @@ _COUNTED = re.compile(r"(?<!\d)(\d{8})-WA(\d+)", re.IGNORECASE | re.ASCII)
 _COPY = re.compile(r"\((\d+)\)\s*$", re.ASCII)
 
 
-def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
+def _modified(file: Path) -> int:
+    return file.stat().st_mtime_ns
+
+
+def sort_by_time(files: Sequence[Path], modified: Callable[[Path], int] = _modified) -> tuple[list[Path], str]:
     """``files`` in the order in which they were recorded, and how that was decided ("" for fewer than two).
 
     The first of these that orders all files:
@@ -30,7 +34,7 @@ def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
     3. the files' modification times, if they all differ;
     4. natural order of the names.
 
-    Raises OSError.
+    ``modified`` tells when a file was modified, in whatever unit. Raises OSError.
     """
     if len(files) < 2:
         return list(files), ""
@@ -38,7 +42,7 @@ def sort_by_time(files: Sequence[Path]) -> tuple[list[Path], str]:
         stamps = [stamp(file.name) for file in files]
         if None not in stamps and len(set(stamps)) == len(files):
             return [file for _, file in sorted(zip(stamps, files, strict=True))], how
-    times = [file.stat().st_mtime_ns for file in files]
+    times = [modified(file) for file in files]
     bare = {re.sub(r"\d+", "", _COPY.sub("", stem(file.name))).strip().casefold() for file in files}
     if len(bare) == 1 or len(set(times)) < len(files):
         return sorted(files, key=lambda file: natural_key(file.name)), "by their names"

@@ -47,7 +47,8 @@ class Recording:
         seconds: how long it is, cleaned.
         faults: what is wrong with it, although it can be used: ``quiet``, ``clipped``.
         heard: whether it was played to its end.
-        name: the name that a dropped file had.
+        name: the name that a dropped file, or a memo in the folder, had.
+        modified: when a dropped file was modified; 0 if that isn't known.
         chosen: whether a person chose the slot of a dropped file.
         consent: of a memo, the entry in ``consent.toml`` that goes with it: who, use, until, says, picture.
     """
@@ -63,6 +64,7 @@ class Recording:
     faults: tuple[str, ...] = ()
     heard: bool = False
     name: str = ""
+    modified: int = 0
     chosen: bool = False
     consent: dict[str, Any] | None = None
 

@@ -23,6 +23,9 @@ MIN_SECONDS: Final = 0.3
 """Shorter than any word with its breath."""
 PAUSE_SECONDS: Final = 0.35
 """Between sentences that were recorded one by one; as long as between those of a synthetic voice."""
+EMPTY: Final = "Nothing was recorded."
+TOO_LONG: Final = "More than 5 minutes were recorded."
+SILENT: Final = "Nothing is heard in this recording."
 _FRAME_SECONDS: Final = 0.02
 _SILENT_DBFS: Final = -50.0
 """The loudest frame of a muted microphone is below this; that of a whisper at arm's length is not."""
@@ -74,15 +77,15 @@ def refuse(samples: Samples) -> None:
     from annotator.voice.memo import MAX_SECONDS
 
     if len(samples) < MIN_SECONDS * SAMPLE_RATE:
-        raise BadTakeError("Nothing was recorded.", "Press the button, speak, and press it again after the last word.")
+        raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     if len(samples) > MAX_SECONDS * SAMPLE_RATE:
-        raise BadTakeError("More than 5 minutes were recorded.", "Record one step at a time.")
+        raise BadTakeError(TOO_LONG, "Record one step at a time.")
     levels = _levels(samples)
     loudest, floor = float(levels[-max(1, len(levels) // 50)]), float(levels[len(levels) // 10])
     only_noise = loudest < _NOISE_DBFS and loudest - floor < _NOISE_RANGE_DB
     if levels[-1] < _SILENT_DBFS or only_noise:
         raise BadTakeError(
-            "Nothing is heard in this recording.",
+            SILENT,
             "See that the microphone is on and that the bar moves while you speak. Then record it again.",
         )
 

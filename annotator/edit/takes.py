@@ -14,7 +14,7 @@ from annotator.edit.memo_changes import put_in_place
 from annotator.edit.memo_moves import consent_of_row, consent_row
 from annotator.edit.session import Session
 from annotator.edit.shelf import Recording, Shelf
-from annotator.edit.take_judge import BadTakeError
+from annotator.edit.take_judge import EMPTY, BadTakeError
 from annotator.edit.voice_places import ALL, Scene, VoicePlace, list_places
 from annotator.errors import AnnotatorError
 from annotator.script import suffix
@@ -32,7 +32,7 @@ def receive(shelf: Shelf, place: VoicePlace, part: str, body: Path, *, clean: bo
     """
     sentence = place.sentence(part)
     if not body.stat().st_size:
-        raise BadTakeError("Nothing was recorded.", "Press the button, speak, and press it again after the last word.")
+        raise BadTakeError(EMPTY, "Press the button, speak, and press it again after the last word.")
     with shelf.incoming(".m4a") as heard:
         judged = voice_work.judge(body, heard, clean=clean)
         take = Recording(

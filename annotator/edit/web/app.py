@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from annotator.edit.web import card_routes, job_routes, picture_routes, tutorial_routes, voice_routes
+from annotator.edit.web import card_routes, job_routes, picture_routes, sound_routes, tutorial_routes, voice_routes
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields
@@ -62,6 +62,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *card_routes.routes(desk),
         *job_routes.routes(desk),
         *voice_routes.routes(desk),
+        *sound_routes.routes(desk),
     ]
 
 

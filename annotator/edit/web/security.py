@@ -25,7 +25,6 @@ from annotator.edit.web.page_words import remember_language
 
 JSON_BYTES = 1_000_000
 UPLOAD_BYTES = 40_000_000
-SOUND_BYTES = 20_000_000
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self' blob:; "
@@ -42,7 +41,7 @@ HEADERS = {
 _UPLOAD_PATH = re.compile(r"/api/tutorials/[0-9a-f]{1,64}/(?:pictures|takes|sounds)")
 _JSON_TYPE = re.compile(r'application/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?', re.IGNORECASE)
 _UPLOAD_TYPE = re.compile(
-    r"(?:image|audio|video)/[a-z0-9][a-z0-9.+-]*(?:\s*;[ -~]*)?|application/octet-stream", re.IGNORECASE
+    r"(?:image|audio)/[a-z0-9][a-z0-9.+-]*(?:\s*;[ -~]*)?|application/octet-stream", re.IGNORECASE
 )
 _ACCESS_PATH = "/api/access"
 _SIGNED_OUT = """<!doctype html>
@@ -150,7 +149,7 @@ class Guard:
         return self._access.is_signed_in(_values(scope, b"cookie"))
 
 
-_LEAVES_BODY = ("too-large", "too-slow", "forbidden", "signed-out", "media-type", "method", "bad-request")
+_LEAVES_BODY = ("too-large", "bad-take", "too-slow", "forbidden", "signed-out", "media-type", "method", "bad-request")
 
 
 class _Answering:
@@ -196,9 +195,7 @@ def _is_upload(scope: Scope) -> bool:
 def _largest_body(scope: Scope) -> int:
     if scope["method"] != "POST":
         return 0
-    if not _is_upload(scope):
-        return JSON_BYTES
-    return UPLOAD_BYTES if scope["path"].endswith("/pictures") else SOUND_BYTES
+    return UPLOAD_BYTES if _is_upload(scope) else JSON_BYTES
 
 
 def _check_type(scope: Scope) -> None:

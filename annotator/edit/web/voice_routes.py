@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from annotator.edit.not_listed import NotListedError
 from annotator.edit.shelf import Recording
 from annotator.edit.takes import MAX_BYTES
 from annotator.edit.voice_places import VoicePlace
@@ -66,8 +67,11 @@ def routes(desk: Desk) -> list[Route]:
 
     async def sound(request: Request) -> Response:
         def look() -> Path:
-            voices, take = find_take(request, "take", "part")
-            return voices.shelf.heard_path(take)
+            voices, take = find_take(request, "take", "part", "sound")
+            path = voices.shelf.heard_path(take)
+            if not path.is_file():
+                raise NotListedError("This recording is not there any more.", "Record it again.")
+            return path
 
         return FileAnswer(await in_thread(look))
 
@@ -153,7 +157,7 @@ async def save_body(request: Request, path: Path) -> None:
         async for piece in request.stream():
             written += len(piece)
             if written > MAX_BYTES:
-                raise RequestError("too-large", "This recording is too large.", "Record one step at a time.")
+                raise RequestError("bad-take", "This recording is too large.", "Record one step at a time.")
             await in_thread(file.write, piece)
 
 

@@ -225,6 +225,9 @@ ADDRESSES = {
         "/api/tutorials/{tid}/pack",
         "/api/tutorials/{tid}/pack/{fid}",
         "/api/tutorials/{tid}/draft/{lang}",
+        "/api/tutorials/{tid}/voice/{item}",
+        "/api/tutorials/{tid}/takes/{take}",
+        "/api/tutorials/{tid}/sounds",
     },
     "POST": {
         "/api/alive",
@@ -244,6 +247,13 @@ ADDRESSES = {
         "/api/tutorials/{tid}/replaced",
         "/api/tutorials/{tid}/look",
         "/api/tutorials/{tid}/jobs",
+        "/api/tutorials/{tid}/takes",
+        *(f"/api/tutorials/{{tid}}/takes/{{take}}/{what}" for what in ("heard", "keep", "drop")),
+        *(f"/api/tutorials/{{tid}}/voice/{{item}}/{what}" for what in ("part", "person", "fits", "remove")),
+        "/api/tutorials/{tid}/sounds",
+        *(f"/api/tutorials/{{tid}}/sounds/{what}" for what in ("language", "person", "keep", "drop")),
+        *(f"/api/tutorials/{{tid}}/sounds/{{sound}}/{what}" for what in ("place", "drop")),
+        "/api/tutorials/{tid}/recordings/empty",
     },
 }
 

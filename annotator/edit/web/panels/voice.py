@@ -12,8 +12,8 @@ from annotator.edit.shelf import Recording
 from annotator.edit.voice_places import ALL, VoicePlace
 from annotator.edit.web.panel import Node, PageText, button, element
 from annotator.edit.web.panels.consent import describe_leave, draw_consent
+from annotator.edit.web.panels.place_names import name_place
 from annotator.phrases import native_name
-from annotator.script.memo_slots import TITLE
 
 RECORD = "record"
 """The tag of the page's own component, which records."""
@@ -52,7 +52,9 @@ class VoicePanel:
         """The panel."""
         return element(
             "section",
-            element("h3", text("voice.title", place=self._name(text), language=self._language(self.place.lang))),
+            element(
+                "h3", text("voice.title", place=name_place(text, self.place), language=self._language(self.place.lang))
+            ),
             self._draw_memo(text),
             self._draw_script(text),
             self._draw_take(text, self.take) if self.take else self._draw_recorder(text),
@@ -63,12 +65,6 @@ class VoicePanel:
     def address(self, end: str = "", **query: str) -> str:
         """An address of this place."""
         return f"{self.path}/voice/{self.place.item}{end}?{urlencode({'lang': self.place.lang, **query})}"
-
-    def _name(self, text: PageText) -> str:
-        steps = self.place.slot.steps
-        if not steps:
-            return text("voice.opening" if self.place.slot.key == TITLE else "voice.closing")
-        return text("voice.step", n=len(steps), number=", ".join(map(str, steps)))
 
     def _language(self, lang: str) -> str:
         return native_name(lang, dict(self.names))

@@ -1,0 +1,141 @@
+"""Addresses of dropped sound files: they come in, get their places, and are kept or left out together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit import loose_recordings
+from annotator.edit.loose_recordings import Pairing
+from annotator.edit.voice_places import list_places
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.panel import Node, PageText, panel_answer
+from annotator.edit.web.panels.sounds import SoundsPanel
+from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.voice_desk import VoiceDesk
+from annotator.edit.web.voice_routes import save_body
+from annotator.pack.tutorial_source import today
+
+Work = Callable[[VoiceDesk, Pairing, Request, Fields], str | None]
+"""What a request does with the files that wait; returns what is said then."""
+_LATEST = 10**15
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    def find(request: Request) -> tuple[VoiceDesk, str]:
+        voices = VoiceDesk(desk.open(request.path_params["tid"]), today)
+        lang = query(request).text("lang", 50)
+        voices.opened.check_language(lang)
+        return voices, lang
+
+    async def receive(request: Request) -> Response:
+        asked = query(request)
+        name, modified = asked.text("name", 1000), asked.text_or_none("modified", 20) or ""
+        voices, lang = await in_thread(find, request)
+        when = min(int(modified), _LATEST) if modified.isascii() and modified.isdigit() else 0
+        with voices.shelf.incoming() as body:
+            await save_body(request, body)
+
+            def take_in() -> Response:
+                clean = voices.opened.school().memo_clean
+                loose_recordings.receive(voices.shelf, name, batch_language(voices, lang), body, when, clean=clean)
+                return panel_answer(draw(voices, lang))
+
+            return await in_thread(take_in)
+
+    async def panel(request: Request) -> Response:
+        def look() -> Response:
+            voices, lang = find(request)
+            voices.opened.session.refresh()
+            return panel_answer(draw(voices, lang))
+
+        return await in_thread(look)
+
+    def changing(work: Work, *, changed: bool = False) -> Handler:
+        async def handler(request: Request) -> Response:
+            fields = await read_fields(request)
+
+            def run() -> Response:
+                voices, lang = find(request)
+                with voices.opened.session.lock:
+                    voices.opened.session.refresh()
+                    notice = work(voices, pairing_of(voices, lang), request, fields)
+                    return panel_answer(draw(voices, lang), notice, changed=changed)
+
+            return await in_thread(run)
+
+        return handler
+
+    base = "/api/tutorials/{tid}/sounds"
+    return [
+        post(base, receive),
+        get(base, panel),
+        post(f"{base}/language", changing(_choose_language)),
+        post(f"{base}/person", changing(_choose_person)),
+        post(f"{base}/keep", changing(_keep, changed=True)),
+        post(f"{base}/drop", changing(_drop_all)),
+        post(f"{base}/{{sound}}/place", changing(_choose_place)),
+        post(f"{base}/{{sound}}/drop", changing(_drop)),
+    ]
+
+
+def batch_language(voices: VoiceDesk, lang: str) -> str:
+    """The language of the files that wait; ``lang`` if none does."""
+    known = [sound.lang for sound in voices.shelf.list("sound")]
+    return known[0] if known and known[0] in voices.opened.session.tutorial.languages else lang
+
+
+def pairing_of(voices: VoiceDesk, lang: str) -> Pairing:
+    """The files that wait, with their places."""
+    spoken = batch_language(voices, lang)
+    return loose_recordings.pair(voices.shelf, list_places(voices.scene(), spoken), spoken)
+
+
+def draw(voices: VoiceDesk, lang: str) -> Node:
+    """The panel."""
+    return SoundsPanel(
+        path=f"/api/tutorials/{voices.opened.id}",
+        pairing=pairing_of(voices, lang),
+        languages=voices.opened.session.tutorial.languages,
+        people=voices.people(),
+        person=voices.opened.voice_choices.get("person"),
+        names=dict(voices.opened.school().language_names),
+        today=today(),
+    ).draw(PageText())
+
+
+def _choose_language(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> None:
+    lang = fields.text("lang", 50)
+    voices.opened.check_language(lang)
+    for sound in pairing.sounds:
+        voices.shelf.change(sound, lang=lang, slot="", chosen=False)
+
+
+def _choose_person(voices: VoiceDesk, _pairing: Pairing, _request: Request, fields: Fields) -> None:
+    voices.choose_person(fields.text("person", 200))
+
+
+def _choose_place(voices: VoiceDesk, pairing: Pairing, request: Request, fields: Fields) -> None:
+    sound = voices.shelf.find(request.path_params["sound"], "sound")
+    loose_recordings.choose(voices.shelf, pairing, sound, fields.text(f"place-{sound.id}", 500))
+
+
+def _drop(voices: VoiceDesk, _pairing: Pairing, request: Request, _fields: Fields) -> None:
+    voices.shelf.remove(voices.shelf.find(request.path_params["sound"], "sound"))
+
+
+def _drop_all(voices: VoiceDesk, pairing: Pairing, _request: Request, _fields: Fields) -> None:
+    for sound in pairing.sounds:
+        voices.shelf.remove(sound)
+
+
+def _keep(voices: VoiceDesk, pairing: Pairing, _request: Request, fields: Fields) -> str:
+    leave = voices.leave(fields)
+    count = loose_recordings.keep(voices.opened.session, voices.shelf, pairing, leave)
+    voices.choose_person(leave.who)
+    return PageText()("sounds.kept", n=count)

@@ -1,0 +1,227 @@
+"""The private shelf, and recordings that move between it and a tutorial's folder with the consent to them."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from annotator.edit.change import Change, Rename
+from annotator.edit.changes import ChangeError
+from annotator.edit.file_moves import FileMove, do_moves, moves_left, names_after, names_before, undo_moves
+from annotator.edit.history import History
+from annotator.edit.memo_moves import SHELF, Places, carry, consent_of_row, consent_row, read_entries
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.session import Session
+from annotator.edit.shelf import Recording, Shelf
+from annotator.errors import OutputError
+from annotator.script import Consent, write_consents
+
+UNTIL = datetime.date(2099, 6, 30)
+OLD = Consent("01.es.m4a", "Sra. Rosa", ("chat",), UNTIL, says="Toque Unirse.", picture="ab")
+NEW = Consent("", "Don José", ("chat", "website"), UNTIL, says="Toque Join.")
+FILE = "0123456789ab.ogg"
+SCRIPT = "# es: Zoom\n\n![](01.png)\n- tap: Unirse\n"
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    return Shelf.of(tmp_path / "zoom")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "zoom"
+    folder.mkdir()
+    (folder / "01.png").write_bytes(b"picture")
+    (folder / "01.es.m4a").write_bytes(b"old voice")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    (folder / "consent.toml").write_text(write_consents([OLD]), encoding="utf-8")
+    return folder
+
+
+def put(shelf: Shelf, file: str = FILE, data: bytes = b"new voice", **facts: object) -> Recording:
+    row = Recording(file, **({"kind": "memo", "consent": consent_row(NEW)} | facts))  # type: ignore[arg-type]
+    with shelf.incoming() as path:
+        path.write_bytes(data)
+        return shelf.adopt(path, row)
+
+
+def test_only_the_user_can_read_it(shelf: Shelf) -> None:
+    put(shelf)
+    assert shelf.folder.stat().st_mode & 0o777 == 0o700
+    assert shelf.folder.parent.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in shelf.folder.iterdir()} == {0o600}
+
+
+def test_facts_are_kept_and_changed(shelf: Shelf) -> None:
+    take = put(shelf, kind="take", faults=("quiet",), sentence="Toque “Unirse”.", consent=None)
+    assert shelf.list() == shelf.list("take", "part") == (take,)
+    assert shelf.list("memo") == ()
+    heard = shelf.change(take, heard=True)
+    assert shelf.find(take.id, "take") == heard != take
+    with pytest.raises(NotListedError):
+        shelf.find(take.id, "sound")
+    shelf.remove(heard)
+    assert list(shelf.folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["", "x", "../zoom/tutorial.md", "0123456789ab.ogg/..", "0123456789AB.ogg", "/etc/passwd"]
+)
+def test_other_names_are_none(name: str, shelf: Shelf) -> None:
+    with pytest.raises(NotListedError):
+        shelf.path(name)
+    with pytest.raises(NotListedError):
+        shelf.find(name)
+
+
+@pytest.mark.parametrize("row", ["", "{", "[]", '{"kind": "memo"}', '{"kind": "x", "faults": []}', '{"faults": 3}'])
+def test_a_damaged_row_is_no_recording(row: str, shelf: Shelf) -> None:
+    put(shelf)
+    (shelf.folder / "0123456789ab.json").write_text(row, encoding="utf-8")
+    assert shelf.list() == ()
+    shelf.remove_unneeded(())
+    assert shelf.empty() == 1
+    assert not shelf.folder.exists()
+
+
+def test_what_is_half_done_is_gone(shelf: Shelf) -> None:
+    with pytest.raises(RuntimeError), shelf.incoming() as path:
+        path.write_bytes(b"half")
+        raise RuntimeError
+    assert list(shelf.folder.iterdir()) == []
+    (shelf.folder / ".incoming-x").write_bytes(b"killed")
+    (shelf.folder / ".incoming-y").mkdir()
+    kept, other = put(shelf), put(shelf, "ffffffffffff.m4a")
+    put(shelf, "aaaaaaaaaaaa.take", kind="take")
+    shelf.remove_unneeded([kept.file])
+    assert {row.file for row in shelf.list()} == {kept.file, "aaaaaaaaaaaa.take"}
+    assert not shelf.path(other.file).exists()
+    assert not [path for path in shelf.folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_is_said(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkstemp", full)
+    with pytest.raises(OutputError, match=r"could not be kept: No space"), shelf.incoming():
+        pass
+
+
+def test_a_consent_is_the_same_as_json() -> None:
+    assert consent_of_row(OLD.file, consent_row(OLD)) == OLD
+
+
+def test_the_consent_goes_along_and_comes_back(shelf: Shelf, folder: Path) -> None:
+    new = put(shelf)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    moves = (FileMove("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), FileMove(SHELF + new.file, "01.es.ogg"))
+    do_moves(folder, moves, shelf)
+    assert names_after(before, moves) == {path.name for path in folder.iterdir()}
+    assert (folder / "01.es.ogg").read_bytes() == b"new voice"
+    assert list(read_entries(folder)) == [Consent("01.es.ogg", NEW.who, NEW.uses, UNTIL, says=NEW.says)]
+    (away,) = shelf.list()
+    assert (away.file, away.consent) == ("aaaaaaaaaaaa.m4a", consent_row(OLD))
+    assert names_before({path.name for path in folder.iterdir()}, moves) == set(before)
+    undo_moves(folder, moves, shelf)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [row.file for row in shelf.list()] == [new.file]
+
+
+def test_if_one_fails_the_others_are_undone(shelf: Shelf, folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    moves = (FileMove("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), FileMove(f"{SHELF}bbbbbbbbbbbb.ogg", "01.es.ogg"))
+    with pytest.raises(ChangeError, match="not there any more"):
+        do_moves(folder, moves, shelf)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert shelf.list() == ()
+
+
+def test_a_recording_never_replaces_a_file_and_a_damaged_list_of_consents_is_not_written_over(
+    shelf: Shelf, folder: Path
+) -> None:
+    new = put(shelf)
+    with pytest.raises(ChangeError, match="already"):
+        do_moves(folder, [FileMove(SHELF + new.file, "01.es.m4a")], shelf)
+    assert (folder / "01.es.m4a").read_bytes() == b"old voice"
+    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
+    with pytest.raises(ChangeError, match=r"consent\.toml has a problem"):
+        carry(Places(folder, shelf), SHELF + new.file, "02.es.ogg")
+    assert (folder / "consent.toml").read_text(encoding="utf-8") == "[x\n"
+    assert not (folder / "02.es.ogg").exists()
+    with pytest.raises(ChangeError):
+        do_moves(folder, [FileMove(SHELF + new.file, "02.es.ogg")])
+
+
+def test_a_consent_follows_a_renamed_recording(folder: Path) -> None:
+    moves = [FileMove("01.es.m4a", "02.es.m4a"), FileMove("02.es.m4a", "03.es.m4a", copy=True)]
+    do_moves(folder, moves)
+    assert [entry.file for entry in read_entries(folder)] == ["02.es.m4a", "03.es.m4a"]
+    undo_moves(folder, moves)
+    assert list(read_entries(folder)) == [OLD]
+
+
+def test_an_interrupted_move_to_the_shelf_is_made_again(shelf: Shelf, folder: Path) -> None:
+    moves = (FileMove("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), FileMove(SHELF + FILE, "01.es.ogg"))
+    copied = {"01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a", SHELF + FILE}
+    assert moves_left(copied, moves) == moves
+    assert moves_left({f"{SHELF}aaaaaaaaaaaa.m4a", SHELF + FILE}, moves) == moves[1:]
+    assert moves_left({f"{SHELF}aaaaaaaaaaaa.m4a", "01.es.ogg"}, moves) == ()
+
+
+def change(*renames: Rename) -> Change:
+    return Change("keep-voice", lambda now: now, renames)
+
+
+def test_a_session_brings_a_replaced_recording_back_until_it_is_thrown_away(shelf: Shelf, folder: Path) -> None:
+    history = History(folder.parent / "history", folder)
+    session = Session(folder, history, shelf=shelf)
+    put(shelf)
+    session.apply(
+        session.revision, [change(Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), Rename(SHELF + FILE, "01.es.ogg"))]
+    )
+    assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
+    assert session.undo_name == "keep-voice"
+    again = Session(folder, history, shelf=shelf)
+    assert [row.file for row in shelf.list()] == ["aaaaaaaaaaaa.m4a"], "an undo entry needs it"
+    again.undo(again.revision)
+    assert again.tutorial.steps[0].memo("es") == "01.es.m4a"
+    again.redo(again.revision)
+    again.forget_recordings()
+    assert again.undo_name is None
+    assert shelf.empty() == 1
+    assert b"old voice" not in b"".join(path.read_bytes() for path in folder.parent.rglob("*") if path.is_file())
+    assert again.tutorial.steps[0].memo("es") == "01.es.ogg"
+
+
+def test_emptying_the_history_empties_the_shelf_of_what_it_kept(shelf: Shelf, folder: Path) -> None:
+    session = Session(folder, History(folder.parent / "history", folder), shelf=shelf)
+    session.apply(session.revision, [change(Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"))])
+    assert len(shelf.list()) == 1
+    session.forget()
+    assert shelf.list() == ()
+
+
+def test_killed_between_the_two_moves_it_goes_on(shelf: Shelf, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = History(folder.parent / "history", folder)
+    session = Session(folder, history, shelf=shelf)
+    put(shelf)
+
+    def half(folder: Path, moves: tuple[FileMove, ...], shelf: Shelf) -> None:
+        do_moves(folder, moves[:1], shelf)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.edit.session.do_moves", half)
+        moves = (Rename("01.es.m4a", f"{SHELF}aaaaaaaaaaaa.m4a"), Rename(SHELF + FILE, "01.es.ogg"))
+        with pytest.raises(KeyboardInterrupt):
+            session.apply(session.revision, [change(*moves)])
+    after = Session(folder, history, shelf=shelf)
+    assert after.tutorial.steps[0].memo("es") == "01.es.ogg"
+    after.undo(after.revision)
+    assert (folder / "01.es.m4a").read_bytes() == b"old voice"
+    assert list(read_entries(folder)) == [OLD]

@@ -1,0 +1,120 @@
+"""Recordings are judged before anybody relies on them, in a child process; what can't be used leaves nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from annotator.edit import take_files, take_judge, voice_work
+from annotator.edit.take_judge import BadTakeError
+from annotator.errors import MissingError
+from tests.helpers.recordings import RATE, SECRET, WAYS, encode, recording
+
+
+def put(folder: Path, data: bytes) -> Path:
+    path = folder / "take"
+    path.write_bytes(data)
+    return path
+
+
+def judged(folder: Path, data: bytes) -> take_judge.Judgement:
+    return take_judge.judge(put(folder, data), folder / "heard.m4a", clean=True)
+
+
+@pytest.mark.parametrize("kind", WAYS)
+def test_a_voice_is_fine_in_all_that_browsers_record(kind: str, tmp_path: Path) -> None:
+    result = judged(tmp_path, recording(kind))
+    assert result.faults == ()
+    assert 1.8 < result.seconds < 2.6
+    with av.open(tmp_path / "heard.m4a") as heard:
+        assert heard.streams.audio[0].codec_context.name == "aac"
+
+
+@pytest.mark.parametrize(("gain", "fault"), [(0.006, "quiet"), (4.0, "clipped")])
+@pytest.mark.parametrize("kind", ["webm", "aac.mp4", "wav"])
+def test_too_quiet_and_too_loud_are_said(kind: str, gain: float, fault: str, tmp_path: Path) -> None:
+    assert judged(tmp_path, recording(kind, gain=gain)).faults == (fault,)
+
+
+def noise(level: float) -> bytes:
+    return encode(np.random.default_rng(1).normal(0, level, 3 * RATE).clip(-1, 1), "webm")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (recording("webm", gain=0.0), take_judge.SILENT),
+        (noise(0.002), take_judge.SILENT),
+        (encode(np.zeros(100), "ogg"), take_judge.EMPTY),
+        (encode(np.tile(np.sin(np.arange(RATE) / 40) * 0.3, 302), "ogg"), take_judge.TOO_LONG),
+        (b"no sound at all", "This recording can't be read."),
+        (recording("webm")[:300], "This recording can't be read."),
+        (b"#EXTM3U\nfile:///etc/passwd\n", "This recording can't be read."),
+    ],
+    ids=["silent", "noise", "0 s", "long", "text", "cut off", "playlist"],
+)
+def test_what_can_not_be_used_is_refused_and_leaves_nothing(data: bytes, message: str, tmp_path: Path) -> None:
+    with pytest.raises(BadTakeError) as refused:
+        judged(tmp_path, data)
+    assert refused.value.message == message
+    assert refused.value.remedy
+    assert [path.name for path in tmp_path.iterdir()] == ["take"]
+
+
+def test_sentences_are_joined_with_a_pause(tmp_path: Path) -> None:
+    parts = []
+    for number, kind in enumerate(("webm", "aac.mp4")):
+        parts.append(tmp_path / f"{number}.take")
+        parts[-1].write_bytes(recording(kind, pitch=150 + 40 * number))
+    seconds = take_judge.join(parts, tmp_path / "joined.ogg", clean=True)
+    lengths = [take_judge.judge(part, tmp_path / "heard.m4a", clean=True).seconds for part in parts]
+    assert seconds == pytest.approx(sum(lengths) + take_judge.PAUSE_SECONDS)
+    with av.open(tmp_path / "joined.ogg") as joined:
+        assert joined.duration / 1e6 == pytest.approx(seconds, abs=0.1)
+
+
+@pytest.mark.slow
+def test_a_child_listens_and_its_errors_come_back(tmp_path: Path) -> None:
+    take, heard = put(tmp_path, recording("opus.mp4")), tmp_path / "heard.m4a"
+    result = voice_work.judge(take, heard, clean=True)
+    assert (result.faults, heard.stat().st_size > 1000) == ((), True)
+    assert voice_work.join([take, take], tmp_path / "joined.ogg", clean=True) > 2 * result.seconds
+    put(tmp_path, recording("webm", gain=0.0))
+    with pytest.raises(BadTakeError, match=r"Nothing is heard"):
+        voice_work.judge(take, heard, clean=True)
+
+
+@pytest.mark.slow
+def test_a_child_without_ffmpeg_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = put(tmp_path, recording())
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/nowhere/ffmpeg")
+    with pytest.raises(MissingError):
+        voice_work.judge(take, tmp_path / "heard.m4a", clean=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "codec"),
+    [
+        ("webm", ".ogg", "opus"),
+        ("opus.mp4", ".ogg", "opus"),
+        ("ogg", ".ogg", "opus"),
+        ("aac.mp4", ".m4a", "aac"),
+        ("wav", ".ogg", "opus"),
+    ],
+)
+def test_a_memo_has_the_same_sound_and_no_metadata(kind: str, suffix: str, codec: str, tmp_path: Path) -> None:
+    take = put(tmp_path, recording(kind))
+    assert take_files.find_suffix(take) == suffix
+    memo = tmp_path / f"memo{suffix}"
+    take_files.write_memo(take, memo)
+    assert SECRET.encode() not in memo.read_bytes()
+    assert SECRET.encode() in take.read_bytes()
+    with av.open(memo) as kept, av.open(take) as taken:
+        assert kept.streams.audio[0].codec_context.name == codec
+        assert kept.duration and abs(kept.duration / 1e6 - 2.6) < 0.15, "a length, which the browser's file lacks"
+        if kind != "wav":
+            packets = [[bytes(packet) for packet in file.demux(audio=0) if packet.size] for file in (kept, taken)]
+            assert packets[0] == packets[1]
