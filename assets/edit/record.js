@@ -22,7 +22,7 @@ export function Record({ item, lang, part, panel, hush }) {
 	};
 	useEffect(() => {
 		list();
-		arrive(document.querySelector(".record-control"));
+		setTimeout(arrive, 99, document.querySelector(".record-control"));
 		return () => {
 			held.left = true;
 			held.stop?.();
