@@ -36,6 +36,9 @@ def check(
     Checks all that build needs, without the network: opens every screenshot and memo, looks for every target, and
     chooses the voice. Build refuses a tutorial with a problem.
 
+    Where a sentence or picture changed after a person's voice was recorded for it, says that the voice still says
+    the old one.
+
     Also warns about sentences in Spanish, English and Portuguese that a family may not understand, and suggests
     better words. To accept the warnings of a step, write a line "- ok: reason" below its picture; for those of
     the whole tutorial, above the first picture.

@@ -30,6 +30,7 @@ _NAME = re.compile(r"[0-9a-f]{12}\.[a-z0-9]{1,8}")
 _ROW, _HEARD = ".json", ".heard.m4a"
 _INCOMING = ".incoming-"
 _MAX_ROW_BYTES = 100_000
+_PRIVATE_FILE = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,14 @@ class Shelf:
         """Make a file that was written into the shelf's folder a recording. Raises OutputError."""
         self.write_row(recording)
         with self._turning_errors():
+            path.chmod(_PRIVATE_FILE)
             path.replace(self.path(recording.file))
         return recording
 
     def adopt_heard(self, path: Path, recording: Recording) -> None:
         """Keep a file that was written into the shelf's folder as what a family will hear. Raises OutputError."""
         with self._turning_errors():
+            path.chmod(_PRIVATE_FILE)
             path.replace(self.heard_path(recording))
 
     def remove(self, recording: Recording) -> None:

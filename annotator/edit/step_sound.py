@@ -16,7 +16,7 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.tutorial_list import list_quietly
 from annotator.edit.worker_process import WorkerProcess
 from annotator.errors import AnnotatorError, MissingError, ProblemsError, ServiceError
-from annotator.model import Progress, Step, TextTarget, Utterance, no_progress
+from annotator.model import Clip, Progress, Step, TextTarget, Utterance, no_progress
 from annotator.pack.tutorial_source import TutorialSource, read_source
 from annotator.privacy.matcher import Matcher, collect_privacy
 from annotator.script.values import GAP
@@ -111,12 +111,25 @@ def make(folder: Path, item: str, lang: str, progress: Progress = no_progress, c
     spoken = _speak(source, lines, lang, matcher, cache, progress)
     pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
     parts = [(said.clip, pause) for said, pause in zip(spoken, (*pauses, 0.0), strict=True)]
-    name = key(_KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
+    name = _key(parts)
 
     def write(path: Path) -> None:
         export.write_sound(parts, path)
 
     return cache.get_or_make(_KIND, name, _SUFFIX, write)
+
+
+def forget_recording(path: Path, cache: Cache | None = None) -> None:
+    """Remove from the cache what was made of a recording to hear it in the editor, and its finished clips."""
+    from annotator.voice import memo
+
+    cache = cache or Cache(default_root())
+    for clip in memo.forget_clips(path, cache):
+        cache.remove(_KIND, _key([(clip, 0.0)]), _SUFFIX)
+
+
+def _key(parts: Sequence[tuple[Clip, float]]) -> str:
+    return key(_KIND, code_version.of(__name__), [(clip.digest, pause) for clip, pause in parts])
 
 
 def _find_lines(source: TutorialSource, item: str, lang: str, matcher: Matcher, cache: Cache) -> Sequence[_Line]:

@@ -19,10 +19,10 @@ function gather({ elements }, data) {
 
 /** A part of a page that the server draws: nodes `[tag, attributes, …children]`, whose texts are never markup. @param {PanelProps} props */
 export function Panel({ path, parts = {}, notify, changed }) {
-	const { answer, error } = useAnswer(path, (signal) => get(path, signal));
+	const { answer, error } = useAnswer(path, (signal) => get(path ?? "", signal));
 	const [view, setView] = useState(null);
 	const root = useRef(null);
-	const held = useRef({ path: "", waiting: 0, next: null, turn: /** @type {Promise<any>} */ (Promise.resolve()), pressed: new Set(), timer: 0, flush: () => {}, focus: -1 }).current;
+	const held = useRef({ path: /** @type {string|null} */ (""), waiting: 0, next: null, turn: /** @type {Promise<any>} */ (Promise.resolve()), pressed: new Set(), timer: 0, flush: () => {}, focus: -1 }).current;
 	const stops = () => [...(root.current?.querySelectorAll("a, button, input, select, textarea, audio") ?? [])];
 	const show = (next) => {
 		held.focus = stops().indexOf(document.activeElement);
@@ -89,7 +89,7 @@ export function Panel({ path, parts = {}, notify, changed }) {
 		if (FIELD.test(tag) && (part in rest || tag !== "select")) {
 			const said = rest[part] ?? "";
 			delete rest[part];
-			// What a person does stays until the server says something new.
+			// A person's work stays until the server says something new.
 			rest.ref = (field) => {
 				if (field && field.said !== said && !(isTyped(field) && field === document.activeElement)) field[part] = field.said = said;
 			};
@@ -118,6 +118,7 @@ export function Panel({ path, parts = {}, notify, changed }) {
 				for (const file of inOrder(target.files)) run(() => upload(`${take}${take.includes("?") ? "&" : "?"}name=${encodeURIComponent(file.name)}`, file));
 				target.value = "";
 			};
+		if (parts[tag]) rest.panel = { path, run, notify };
 		const inside = children.map((child) => draw(child));
 		if (copy || picture) return h(CopyButton, { text: copy, picture, ...rest }, inside);
 		if (parts[tag]) rest.panel = { path, run, notify };

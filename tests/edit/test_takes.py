@@ -1,0 +1,446 @@
+"""Places for recordings, the consent to them, takes that are kept, and dropped files that are paired."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotator.edit import loose_recordings, memo_changes, takes, voice_work
+from annotator.edit.changes import ChangeError
+from annotator.edit.consent_form import Leave, default_until, join_leaves, known_people, read_form
+from annotator.edit.history import History
+from annotator.edit.memo_moves import consent_row, read_entries
+from annotator.edit.not_listed import NotListedError
+from annotator.edit.session import Session
+from annotator.edit.shelf import Recording, Shelf
+from annotator.edit.take_judge import SILENT, TOO_LONG, BadTakeError, Judgement
+from annotator.edit.voice_places import Scene, VoicePlace, find_place, find_stale, list_places
+from annotator.errors import OutputError
+from annotator.model import School
+from annotator.script import Consent, Consents, write_consents
+from tests.helpers.recordings import recording
+
+TODAY = datetime.date(2026, 11, 26)
+UNTIL = datetime.date(2027, 6, 30)
+ROSA = Leave("Sra. Rosa", ("chat",), UNTIL)
+SCRIPT = """# es: Zoom
+# en: Zoom
+# mix: Kava
+
+![](01.png)
+- tap: Unirse
+- es: Toque Unirse. Espere.
+- en: Tap Join.
+
+![](02.png)
+- tap: Entrar | Enter
+
+![](02.png)
+- if es: ¿No se oye?
+- tap: Sonido
+- es: Toque Sonido.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "zoom"
+    folder.mkdir()
+    for name in ("01.png", "02.png"):
+        (folder / name).write_bytes(name.encode())
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def shelf(folder: Path) -> Shelf:
+    return Shelf.of(folder)
+
+
+@pytest.fixture
+def session(folder: Path, shelf: Shelf) -> Session:
+    return Session(folder, History(folder.parent / "history", folder), shelf=shelf)
+
+
+@pytest.fixture
+def look(session: Session, folder: Path) -> Callable[[], Scene]:
+    def say(index: int, lang: str) -> str:
+        return {"es": "Toque Entrar.", "en": "Tap Enter."}.get(lang, "") if index == 1 else ""
+
+    def scene() -> Scene:
+        consents = Consents(tuple(read_entries(folder)))
+        return Scene(folder, session.tutorial, session.files, School(), consents, say)
+
+    return scene
+
+
+@pytest.fixture(autouse=True)
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[Judgement | BadTakeError]:
+    """What the child would say of takes, one after the other; a good one if nothing is left."""
+    answers: list[Judgement | BadTakeError] = []
+
+    def judge(_path: Path, heard: Path, *, clean: bool) -> Judgement:
+        assert clean
+        answer = answers.pop(0) if answers else Judgement(2.0)
+        if isinstance(answer, BadTakeError):
+            raise answer
+        heard.write_bytes(b"heard")
+        return answer
+
+    def join(parts: list[Path], out: Path, *, clean: bool) -> float:
+        out.write_bytes(b"+".join(part.read_bytes()[-8:] for part in parts))
+        return 4.0
+
+    monkeypatch.setattr(voice_work, "judge", judge)
+    monkeypatch.setattr(voice_work, "join", join)
+    return answers
+
+
+def take(shelf: Shelf, place: VoicePlace, part: str = "all", data: bytes | None = None) -> Recording:
+    with shelf.incoming() as body:
+        body.write_bytes(recording("webm") if data is None else data)
+        return shelf.change(takes.receive(shelf, place, part, body, clean=True), heard=True)
+
+
+# Places
+
+
+def test_a_place_knows_what_is_said_there(look: Callable[[], Scene]) -> None:
+    first = find_place(look(), "0", "es")
+    assert first.sentences == ("Toque Unirse.", "Espere.")
+    assert (first.sentence("all"), first.sentence("1")) == (first.text, "Espere.")
+    assert first.slot.title == "step 1"
+    assert len(first.picture) == 16
+    assert find_place(look(), "title", "es").text == "Zoom."
+    assert find_place(look(), "end", "es").text.startswith("¡Listo!")
+    assert find_place(look(), "end", "es").picture == ""
+    for part in ("2", "-1", "x", "１", "9" * 9):
+        with pytest.raises(ChangeError):
+            first.sentence(part)
+
+
+def test_steps_with_one_picture_share_a_place(look: Callable[[], Scene]) -> None:
+    one, other = find_place(look(), "1", "es"), find_place(look(), "2", "es")
+    assert one == other
+    assert one.text == "Toque Entrar. ¿No se oye? Toque Sonido."
+
+
+def test_without_words_it_is_said_as_in_the_other_languages(look: Callable[[], Scene]) -> None:
+    place = find_place(look(), "0", "mix")
+    assert (place.text, place.says) == ("", "Toque Unirse. Espere.")
+    assert place.others == {"es": "Toque Unirse. Espere.", "en": "Tap Join."}
+    assert find_place(look(), "title", "mix").text == "Kava."
+
+
+@pytest.mark.parametrize(
+    ("item", "lang"), [("0", "fr"), ("3", "es"), ("-1", "es"), ("x", "es"), ("", "es"), ("²", "es")]
+)
+def test_there_are_no_other_places(item: str, lang: str, look: Callable[[], Scene]) -> None:
+    with pytest.raises(NotListedError):
+        find_place(look(), item, lang)
+
+
+def test_what_does_not_fit_any_more_is_found(
+    look: Callable[[], Scene], session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_stale(look()) == {}
+    old = find_place(look(), "1", "es").picture
+    rows = [
+        Consent("01.es.ogg", "x", ("chat",), UNTIL, says="Toque Unirse. Espere."),
+        Consent("02.es.ogg", "x", ("chat",), UNTIL, says="Toque Entrar. ¿No se oye? Toque Sonido.", picture=old),
+        Consent("01.mix.ogg", "x", ("chat",), UNTIL, says="Toque Unirse. Espere."),
+        Consent("title.es.ogg", "x", ("chat",), UNTIL, says="Adiós."),
+    ]
+    for row in rows:
+        (folder / row.file).write_bytes(b"sound")
+    (folder / "consent.toml").write_text(write_consents(rows), encoding="utf-8")
+    session.refresh()
+    assert find_stale(look()) == {"title": {"es": "sentence"}}
+    (folder / "02.png").write_bytes(b"another picture")
+    script = SCRIPT.replace("Espere.", "Espere a la maestra.")
+    (folder / "tutorial.md").write_text(script, encoding="utf-8")
+    session.refresh()
+    changed = {"es": "sentence", "mix": "sentence"}
+    assert find_stale(look()) == {
+        "title": {"es": "sentence"},
+        "0": changed,
+        "1": {"es": "picture"},
+        "2": {"es": "picture"},
+    }
+    unread = replace(look(), may_say=lambda index, lang: ("Toque Entrar.",), say=lambda index, lang: "Toque Enter.")
+    assert "1" in find_stale(unread)
+
+
+# Consent
+
+
+def test_a_form_is_read() -> None:
+    assert read_form("  Sra.  Rosa ", ["website", "chat"], "2027-06-30", TODAY) == Leave(
+        "Sra. Rosa", ("chat", "website"), UNTIL
+    )
+    assert default_until(TODAY) == datetime.date(2027, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("who", "places", "until"),
+    [
+        ("", ["chat"], "2027-06-30"),
+        ("x" * 101, ["chat"], "2027-06-30"),
+        ("x", ["website"], "2027-06-30"),
+        ("x", [], "2027-06-30"),
+        ("x", ["chat"], "30.6.2027"),
+        ("x", ["chat"], ""),
+        ("x", ["chat"], "2026-11-25"),
+    ],
+)
+def test_a_form_that_allows_nothing_is_refused(who: str, places: list[str], until: str) -> None:
+    with pytest.raises(ChangeError):
+        read_form(who, places, until, TODAY)
+
+
+def test_known_people_are_those_whose_consent_counts() -> None:
+    entries = [
+        Consent("1", "Rosa", ("chat",), UNTIL),
+        Consent("2", "José", ("chat",), datetime.date(2026, 1, 1)),
+        Consent("3", "Ana", ("website",), UNTIL),
+        Consent("4", "Luz", ("chat", "website"), UNTIL),
+        Consent("5", "Rosa", ("chat", "website"), UNTIL),
+    ]
+    assert [leave.who for leave in known_people(entries, TODAY)] == ["Luz", "Rosa"]
+    assert known_people(entries, TODAY)[-1].uses == ("chat", "website")
+
+
+def test_two_voices_in_one_recording_allow_what_both_allow() -> None:
+    other = Leave("José", ("chat", "website"), TODAY)
+    assert join_leaves([ROSA, other, ROSA]) == Leave("Sra. Rosa, José", ("chat",), TODAY)
+
+
+# Takes
+
+
+def test_a_take_is_kept_and_undone(look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path) -> None:
+    place = find_place(look(), "0", "es")
+    assert takes.keep(session, shelf, take(shelf, place), ROSA, look, clean=True)
+    assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
+    (entry,) = read_entries(folder)
+    assert (entry.who, entry.says, entry.picture) == ("Sra. Rosa", place.text, place.picture)
+    assert shelf.list() == ()
+    again = find_place(look(), "0", "es")
+    assert (again.memos, again.staleness, again.consent) == (("01.es.ogg",), None, entry)
+    takes.keep(session, shelf, take(shelf, again, data=recording("aac.mp4")), ROSA, look, clean=True)
+    assert session.tutorial.steps[0].memo("es") == "01.es.m4a"
+    assert not (folder / "01.es.ogg").exists()
+    session.undo(session.revision)
+    assert session.tutorial.steps[0].memo("es") == "01.es.ogg"
+    assert [row.file for row in read_entries(folder)] == ["01.es.ogg"]
+
+
+def test_a_take_must_be_heard_first(look: Callable[[], Scene], session: Session, shelf: Shelf) -> None:
+    waiting = shelf.change(take(shelf, find_place(look(), "0", "es")), heard=False)
+    with pytest.raises(ChangeError, match="Listen"):
+        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
+    assert shelf.list() == (waiting,)
+
+
+def test_a_bad_take_leaves_nothing_and_keeps_the_one_before(
+    look: Callable[[], Scene], shelf: Shelf, judged: list[Judgement | BadTakeError]
+) -> None:
+    place = find_place(look(), "0", "es")
+    before = take(shelf, place)
+    judged.append(BadTakeError(SILENT))
+    for data in (b"silence", b""):
+        with pytest.raises(BadTakeError):
+            take(shelf, place, data=data)
+        assert takes.takes_of(shelf, place) == (before,)
+        assert len(list(shelf.folder.iterdir())) == 3
+    after = take(shelf, place)
+    assert takes.takes_of(shelf, place) == (after,)
+    assert shelf.list() == (after,)
+
+
+def test_sentences_wait_until_all_are_there_and_one_is_replaced_alone(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+) -> None:
+    place = find_place(look(), "0", "es")
+
+    def keep(part: str, data: bytes, leave: Leave = ROSA) -> bool:
+        return takes.keep(session, shelf, take(shelf, place, part, data), leave, look, clean=True)
+
+    one, two, other = recording("webm"), recording("ogg", pitch=200), recording("ogg", pitch=220)
+    assert not keep("1", two)
+    assert takes.parts_of(shelf, place).keys() == {1}
+    assert session.tutorial.steps[0].memo("es") is None
+    assert keep("0", one, Leave("José", ("chat", "website"), UNTIL))
+    assert (folder / "01.es.ogg").read_bytes() == one[-8:] + b"+" + two[-8:]
+    (entry,) = read_entries(folder)
+    assert (entry.who, entry.uses, entry.says) == ("José, Sra. Rosa", ("chat",), place.text)
+    assert keep("1", other)
+    assert (folder / "01.es.ogg").read_bytes() == one[-8:] + b"+" + other[-8:]
+    assert len(shelf.list("part")) == 2
+    script = SCRIPT.replace("Toque Unirse. Espere.", "Espere. Toque Entrar.")
+    (folder / "tutorial.md").write_text(script, encoding="utf-8")
+    session.refresh()
+    assert takes.parts_of(shelf, find_place(look(), "0", "es")).keys() == {0}, "what is said stays, wherever it is"
+    takes.keep(session, shelf, take(shelf, find_place(look(), "0", "es")), ROSA, look, clean=True)
+    assert shelf.list("part") == ()
+
+
+def test_a_take_whose_step_is_gone_can_not_be_kept(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+) -> None:
+    waiting = take(shelf, find_place(look(), "0", "es"))
+    (folder / "tutorial.md").write_text(SCRIPT.replace("01.png", "03.png"), encoding="utf-8")
+    session.refresh()
+    with pytest.raises(ChangeError, match="step of this recording"):
+        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
+    assert shelf.list("take") == (waiting,)
+
+
+def test_a_disk_that_refuses_loses_no_take(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = take(shelf, find_place(look(), "0", "es"))
+
+    def refuse(*_: object) -> None:
+        raise OutputError("The disk is full.")
+
+    monkeypatch.setattr(session, "apply", refuse)
+    with pytest.raises(OutputError):
+        takes.keep(session, shelf, waiting, ROSA, look, clean=True)
+    assert shelf.list() == (waiting,)
+
+
+def test_a_recording_is_taken_away_or_said_to_fit(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+) -> None:
+    takes.keep(session, shelf, take(shelf, find_place(look(), "0", "es")), ROSA, look, clean=True)
+    (folder / "tutorial.md").write_text(SCRIPT.replace("Espere.", "Espere ahí."), encoding="utf-8")
+    session.refresh()
+    place = find_place(look(), "0", "es")
+    assert place.staleness == "sentence" and place.consent is not None
+    copy = takes.copy_memo(shelf, place, folder)
+    session.apply(session.revision, [memo_changes.still_fits(shelf, place, copy, place.consent)])
+    assert find_place(look(), "0", "es").staleness is None
+    session.undo(session.revision)
+    assert find_place(look(), "0", "es").staleness == "sentence"
+    session.apply(session.revision, [memo_changes.take_away(shelf, find_place(look(), "0", "es"))])
+    assert session.tutorial.steps[0].memo("es") is None
+    assert not (folder / "consent.toml").exists()
+    with pytest.raises(ChangeError):
+        takes.copy_memo(shelf, find_place(look(), "0", "es"), folder)
+
+
+# Dropped files
+
+
+def drop(shelf: Shelf, name: str, data: bytes = b"sound", modified: int = 0) -> Recording:
+    with shelf.incoming() as body:
+        body.write_bytes(data)
+        return loose_recordings.receive(shelf, name, "es", body, modified, clean=True)
+
+
+def places_of(pairing: loose_recordings.Pairing) -> dict[str, str]:
+    return {sound.name: sound.slot for sound in pairing.sounds}
+
+
+def test_files_are_paired_by_name_then_by_time(look: Callable[[], Scene], shelf: Shelf) -> None:
+    for name, modified in (("b.ogg", 3), ("end.m4a", 0), ("a.ogg", 5), ("../../01.es.opus", 1)):
+        drop(shelf, name, modified=modified)
+    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
+    assert places_of(pairing) == {"b.ogg": "title", "01.es.opus": "01", "a.ogg": "02", "end.m4a": "end"}
+    assert [sound.name for sound in pairing.sounds] == ["b.ogg", "01.es.opus", "a.ogg", "end.m4a"]
+    assert not pairing.unclear
+
+
+def test_where_it_is_not_clear_a_person_chooses(look: Callable[[], Scene], shelf: Shelf) -> None:
+    for number in range(5):
+        drop(shelf, f"PTT-{number}.ogg")
+    places = list_places(look(), "es")
+    pairing = loose_recordings.pair(shelf, places, "es")
+    assert set(places_of(pairing).values()) == {""} and pairing.unclear
+    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "02")
+    pairing = loose_recordings.pair(shelf, places, "es")
+    assert places_of(pairing)["PTT-0.ogg"] == "02"
+    with pytest.raises(ChangeError):
+        loose_recordings.choose(shelf, pairing, pairing.sounds[0], "07")
+
+
+def test_choosing_a_taken_place_swaps_the_two(look: Callable[[], Scene], shelf: Shelf) -> None:
+    for name in ("1.ogg", "2.ogg"):
+        drop(shelf, name)
+    places = list_places(look(), "es")
+    pairing = loose_recordings.pair(shelf, places, "es")
+    assert places_of(pairing) == {"1.ogg": "01", "2.ogg": "02"}
+    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "02")
+    pairing = loose_recordings.pair(shelf, places, "es")
+    assert places_of(pairing) == {"2.ogg": "01", "1.ogg": "02"}
+    loose_recordings.choose(shelf, pairing, pairing.sounds[0], "")
+    assert places_of(loose_recordings.pair(shelf, places, "es")) == {"1.ogg": "02", "2.ogg": ""}
+
+
+def test_all_are_kept_byte_for_byte_as_one_change(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+) -> None:
+    (folder / "01.es.m4a").write_bytes(b"the old one")
+    session.refresh()
+    for name in ("01.ogg", "2.mp3"):
+        drop(shelf, name, name.encode())
+    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
+    assert places_of(pairing) == {"01.ogg": "01", "2.mp3": "02"}
+    assert loose_recordings.keep(session, shelf, pairing, ROSA) == 2
+    assert (folder / "01.es.ogg").read_bytes() == b"01.ogg"
+    assert (folder / "02.es.mp3").read_bytes() == b"2.mp3"
+    assert {entry.file: entry.who for entry in read_entries(folder)} == {"01.es.ogg": ROSA.who, "02.es.mp3": ROSA.who}
+    session.undo(session.revision)
+    assert (folder / "01.es.m4a").read_bytes() == b"the old one"
+    assert not (folder / "02.es.mp3").exists()
+    assert loose_recordings.pair(shelf, list_places(look(), "es"), "es").sounds == ()
+    with pytest.raises(ChangeError):
+        loose_recordings.keep(session, shelf, loose_recordings.Pairing("es", (), ()), ROSA)
+
+
+def test_if_they_can_not_be_kept_they_still_wait(
+    look: Callable[[], Scene], session: Session, shelf: Shelf, folder: Path
+) -> None:
+    drop(shelf, "1.ogg")
+    pairing = loose_recordings.pair(shelf, list_places(look(), "es"), "es")
+    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
+    with pytest.raises(ChangeError, match="problem"):
+        loose_recordings.keep(session, shelf, pairing, ROSA)
+    assert [sound.name for sound in shelf.list("sound")] == ["1.ogg"]
+    assert session.tutorial.steps[0].memo("es") is None
+
+
+def test_a_file_that_can_not_be_used_is_said_by_its_name(
+    shelf: Shelf, judged: list[Judgement | BadTakeError], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged += [BadTakeError(SILENT), BadTakeError(TOO_LONG), BadTakeError("This recording can't be read.")]
+    for name, data, message in (
+        ("notes.txt", b"x", "The recording notes.txt is damaged"),
+        ("1.ogg", b"", "The recording 1.ogg is empty."),
+        ("2.ogg", b"x", "The recording 2.ogg is silent."),
+        ("3.ogg", b"x", "The recording 3.ogg is longer than 5 minutes."),
+        ("4.ogg", b"x", "The recording 4.ogg is damaged"),
+    ):
+        with pytest.raises(BadTakeError) as refused:
+            drop(shelf, name, data)
+        assert refused.value.message.startswith(message)
+    assert list(shelf.folder.iterdir()) == []
+    monkeypatch.setattr(loose_recordings, "MAX_WAITING", 1)
+    drop(shelf, "5.ogg")
+    with pytest.raises(ChangeError, match="too many"):
+        drop(shelf, "6.ogg")
+
+
+def test_a_consent_of_the_shelf_is_of_the_place(look: Callable[[], Scene], session: Session, shelf: Shelf) -> None:
+    place = find_place(look(), "end", "es")
+    with shelf.incoming(".ogg") as path:
+        path.write_bytes(b"x")
+        memo = shelf.adopt(path, Recording(shelf.new_name(".ogg"), "memo", consent=consent_row(ROSA.consent())))
+    session.apply(session.revision, [memo_changes.put_in_place(shelf, place, memo)])
+    assert find_place(look(), "end", "es").memos == ("end.es.ogg",)

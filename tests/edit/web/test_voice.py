@@ -1,0 +1,353 @@
+"""Recordings over the wire: takes, consent, dropped files, the mark for what changed, and throwing it all away."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from annotator.cache import default_root
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.panels import consent, voice
+from annotator.script import read_consents
+from tests.helpers.live_editor import Client, running
+from tests.helpers.recordings import recording
+from tests.helpers.screens import draw_buttons
+
+pytestmark = pytest.mark.enable_socket
+
+SCRIPT = """# es: Zoom
+# en: Zoom
+
+![](01.png)
+- tap: Unirse
+- es: Toque Unirse. Espere a la maestra.
+- en: Tap Join.
+
+![](02.png)
+- tap: Entrar
+"""
+CONSENT = {"who": "Sra. Rosa", "chat": "on", "until": "2099-06-30"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ANNOTATOR_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "tutorials" / "zoom"
+    folder.mkdir(parents=True)
+    draw_buttons(folder / "01.png", "Unirse")
+    draw_buttons(folder / "02.png", "Entrar")
+    (folder / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def page(folder: Path) -> Iterator[Client]:
+    with running(folder) as (_, client):
+        yield client
+
+
+@pytest.fixture
+def path(page: Client) -> str:
+    return f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
+
+
+def find(node: Any, tag: str) -> list[Any]:
+    """The nodes of a view with a tag."""
+    if not isinstance(node, list):
+        return []
+    own = [node] if node[0] == tag else []
+    return own + [each for child in node[2:] for each in find(child, tag)]
+
+
+def words(node: Any) -> str:
+    return node if isinstance(node, str) else " ".join(map(words, node[2:]))
+
+
+def send(page: Client, path: str, data: bytes, item: str = "0", part: str = "all", lang: str = "es") -> str:
+    return str(page.post(f"{path}/takes?item={item}&lang={lang}&part={part}", data)["take"])
+
+
+def keep(page: Client, path: str, take: str, **fields: str) -> Any:
+    page.post(f"{path}/takes/{take}/heard", {})
+    return page.post(f"{path}/takes/{take}/keep", fields or CONSENT)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def data_files() -> list[Path]:
+    root = Path(os.environ["ANNOTATOR_DATA"]) / "recordings"
+    return [each for each in root.rglob("*") if each.is_file()]
+
+
+@pytest.mark.slow
+def test_a_sentence_is_recorded_heard_kept_and_undone(page: Client, path: str, folder: Path) -> None:
+    view = page.get(f"{path}/voice/0?lang=es")["view"]
+    ((_, facts),) = find(view, voice.RECORD)
+    assert facts == {"item": "0", "lang": "es", "part": "all", "label": "Toque Unirse. Espere a la maestra."}
+    answer = page.post(f"{path}/takes?item=0&lang=es&part=all", recording("opus.mp4"))
+    (form,) = find(answer["view"], "form")
+    assert [each[1]["disabled"] for each in find(form, "button") if each[1]["type"] == "submit"] == [True]
+    assert find(answer["view"], voice.RECORD) == [] == find(form, "input")
+    take = answer["take"]
+    sound = page.request("GET", f"{path}/takes/{take}")
+    assert (sound.status, sound.headers["content-type"]) == (200, "audio/mp4")
+    refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 422)
+    assert refused["message"] == "Listen to the recording first."
+    heard = page.post(f"{path}/takes/{take}/heard", {})["view"]
+    assert {each[1]["name"] for each in find(heard, "input")} == {"who", "chat", "website", "until"}
+    for wrong in ({"who": ""}, {"until": "2020-01-01"}, {"chat": ""}):
+        assert page.post(f"{path}/takes/{take}/keep", CONSENT | wrong, 422)["code"] == "refused"
+    kept = page.post(f"{path}/takes/{take}/keep", CONSENT)
+    assert kept["changed"] and kept["notice"]
+    assert "Sra. Rosa" in words(kept["view"])
+    assert names(folder) == ["01.es.ogg", "01.png", "02.png", "consent.toml", "tutorial.md"]
+    (entry,) = read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries
+    assert (entry.who, entry.uses, entry.says) == ("Sra. Rosa", ("chat",), "Toque Unirse. Espere a la maestra.")
+    state = page.get(path)
+    assert (state["undo"], state["steps"][0]["memos"]) == ("keep-voice", {"es": "01.es.ogg"})
+    assert data_files() == []
+    with av.open(folder / "01.es.ogg") as memo:
+        assert memo.streams.audio[0].codec_context.name == "opus"
+    assert page.request("GET", f"{path}/sounds/0?lang=es").status == 200
+    state = page.post(f"{path}/undo", {"revision": state["revision"]})
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+    state = page.post(f"{path}/redo", {"revision": state["revision"]})
+    assert "01.es.ogg" in names(folder)
+
+
+@pytest.mark.slow
+def test_one_sentence_at_a_time_and_the_person_is_asked_once(page: Client, path: str, folder: Path) -> None:
+    view = page.post(f"{path}/voice/0/part?lang=es", {"part": "next"})["view"]
+    assert find(view, voice.RECORD)[0][1]["part"] == "0"
+    first = keep(page, path, send(page, path, recording("webm"), part="0"))
+    assert find(first["view"], voice.RECORD)[0][1] == {
+        "item": "0",
+        "lang": "es",
+        "part": "1",
+        "label": "Espere a la maestra.",
+    }
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+    take = send(page, path, recording("wav"), part="1")
+    keep(page, path, take, **CONSENT)
+    assert "01.es.ogg" in names(folder)
+    heard = page.post(f"{path}/takes/{send(page, path, recording('webm'), part='1')}/heard", {})["view"]
+    (choice,) = find(heard, "select")
+    assert choice[1]["value"] == "Sra. Rosa" and find(heard, "input") == []
+    other = page.post(f"{path}/voice/0/person?lang=es", {"person": consent.SOMEBODY_ELSE})["view"]
+    assert {each[1]["name"] for each in find(other, "input")} == {"who", "chat", "website", "until"}
+
+
+@pytest.mark.slow
+def test_what_changed_after_its_recording_is_marked(page: Client, path: str, folder: Path) -> None:
+    keep(page, path, send(page, path, recording()))
+    change = {"do": "set-sentence", "step": 0, "lang": "es", "text": "Toque el botón."}
+    state = page.post(f"{path}/changes", {"revision": page.get(path)["revision"], "changes": [change]})
+    assert state["steps"][0]["stale_voices"] == {"es": "sentence"}
+    assert "Toque Unirse. Espere a la maestra." in words(page.get(f"{path}/voice/0?lang=es")["view"])
+    job = page.post(f"{path}/jobs", {"kind": "check", "languages": None})["job"]
+    while (status := page.get(f"/api/jobs/{job}"))["state"] == "running":
+        pass
+    (told,) = [row for row in status["result"]["problems"] if "still says" in row["message"]]
+    assert told["step"] == 0 and "“A person's voice”" in told["remedy"]
+    assert page.post(f"{path}/voice/0/fits?lang=es", {})["changed"]
+    state = page.get(path)
+    assert (state["undo"], state["steps"][0]["stale_voices"]) == ("fits-voice", {})
+    draw_buttons(folder / "01.png", "Otra")
+    assert page.get(path)["steps"][0]["stale_voices"] == {"es": "picture"}
+    page.post(f"{path}/voice/0/remove?lang=es", {})
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+
+
+@pytest.mark.slow
+def test_dropped_files_are_paired_swapped_and_kept_with_one_consent(page: Client, path: str, folder: Path) -> None:
+    for name, kind in (("PTT-1.ogg", "ogg"), ("PTT-2.m4a", "m4a")):
+        view = page.post(f"{path}/sounds?name={name}&lang=es", recording(kind))["view"]
+    assert [each[1]["value"] for each in find(view, "select") if "place" in each[1]["name"]] == ["01", "02"]
+    first = find(view, "audio")[0][1]["src"].rpartition("/")[2]
+    assert page.request("GET", f"{path}/takes/{first}").headers["content-type"] == "audio/mp4"
+    view = page.post(f"{path}/sounds/{first}/place?lang=es", {f"place-{first}": "02"})["view"]
+    assert [words(each) for each in find(view, "strong")] == ["PTT-2.m4a", "PTT-1.ogg"]
+    answer = page.post(f"{path}/sounds/keep?lang=es", CONSENT)
+    assert answer["changed"] and find(answer["view"], "select") == []
+    assert (folder / "01.es.m4a").read_bytes() == recording("m4a")
+    assert (folder / "02.es.ogg").read_bytes() == recording("ogg")
+    assert len(read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries) == 2
+    state = page.get(path)
+    page.post(f"{path}/undo", {"revision": state["revision"]})
+    assert names(folder) == ["01.png", "02.png", "tutorial.md"]
+
+
+@pytest.mark.slow
+def test_dropped_files_are_of_another_language_or_left_out(page: Client, path: str) -> None:
+    page.post(f"{path}/sounds?name=a.ogg&lang=es&modified=1732600000000", recording("ogg"))
+    view = page.post(f"{path}/sounds/language?lang=es", {"lang": "en"})["view"]
+    assert find(view, "select")[0][1]["value"] == "en"
+    view = page.post(f"{path}/sounds?name=b.ogg&lang=es", recording("ogg"))["view"]
+    assert find(view, "select")[0][1]["value"] == "en"
+    first, _ = (each[1]["src"].rpartition("/")[2] for each in find(view, "audio"))
+    view = page.post(f"{path}/sounds/{first}/drop?lang=es", {})["view"]
+    assert len(find(view, "audio")) == 1
+    page.post(f"{path}/sounds/person?lang=es", {"person": ""})
+    page.post(f"{path}/sounds/drop?lang=es", {})
+    assert data_files() == []
+    assert find(page.get(f"{path}/sounds?lang=es")["view"], "audio") == []
+
+
+@pytest.mark.slow
+def test_what_is_thrown_away_is_gone_from_the_disk(page: Client, path: str, folder: Path, tmp_path: Path) -> None:
+    before, after, take = recording("ogg", pitch=150), recording("ogg", pitch=220), recording("webm", pitch=300)
+    (folder / "01.es.ogg").write_bytes(before)
+    assert page.request("GET", f"{path}/sounds/0?lang=es").status == 200
+    made = len(list(default_root().rglob("*.m4a")))
+    keep(page, path, send(page, path, after))
+    send(page, path, take, item="1")
+    assert before in [each.read_bytes() for each in data_files()]
+    assert {each.stat().st_mode & 0o777 for each in data_files()} == {0o600}
+    emptied = page.post(f"{path}/recordings/empty", {"item": "0", "lang": "es"})
+    assert "2" in emptied["notice"] and emptied["changed"]
+    left = [each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()]
+    assert data_files() == [] and before not in left and take not in left
+    assert len(list(default_root().rglob("*.m4a"))) == made - 1
+    assert page.get(path)["undo"] is None
+    assert page.get(path)["steps"][0]["memos"] == {"es": "01.es.ogg"}
+
+
+BAD = {
+    "silent": (recording("webm", gain=0.0), "Nothing is heard in this recording."),
+    "empty": (b"", "Nothing was recorded."),
+    "text": (b"x" * 5000, "This recording can't be read."),
+    "playlist": (b"#EXTM3U\nhttp://127.0.0.1:1/x\n", "This recording can't be read."),
+    "too large": (b"x" * 20_000_001, "This recording is too large."),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_take_is_refused_and_not_on_the_disk(name: str, page: Client, path: str) -> None:
+    data, message = BAD[name]
+    for where in (f"{path}/takes?item=0&lang=es", f"{path}/sounds?name=a.ogg&lang=es"):
+        refused = page.post(where, data, 422)
+        assert refused["code"] == "bad-take"
+        assert refused["message"] == message or "a.ogg" in refused["message"]
+        assert refused["remedy"]
+    assert data_files() == []
+
+
+@pytest.mark.parametrize(
+    ("method", "where", "body", "status"),
+    [
+        ("GET", "voice/9?lang=es", None, 404),
+        ("GET", "voice/..%2f0?lang=es", None, 404),
+        ("GET", "voice/0?lang=fr", None, 404),
+        ("GET", "voice/0", None, 400),
+        ("GET", "takes/0123456789ab", None, 404),
+        ("GET", "takes/..%2f..%2ftutorial.md", None, 404),
+        ("POST", "takes/0123456789ab/heard", {}, 404),
+        ("POST", "takes/0123456789ab/keep", CONSENT, 404),
+        ("POST", "takes/0123456789ab/drop", {}, 404),
+        ("POST", "takes?item=0&lang=es&part=7", b"x", 422),
+        ("POST", "takes?item=0&lang=es&part=..", b"x", 422),
+        ("POST", "takes?item=9&lang=es", b"x", 404),
+        ("POST", "takes?lang=es", b"x", 400),
+        ("POST", "takes?item=0&lang=es", {}, 415),
+        ("POST", "voice/0/part?lang=es", {"part": 1}, 400),
+        ("POST", "voice/0/part?lang=es", {"part": "9"}, 422),
+        ("POST", "voice/0/person?lang=es", {"person": None}, 400),
+        ("POST", "voice/0/fits?lang=es", {}, 422),
+        ("POST", "voice/0/fits?lang=es", b"x", 415),
+        ("GET", "sounds?lang=fr", None, 404),
+        ("GET", "sounds", None, 400),
+        ("POST", "sounds?lang=es", b"x", 400),
+        ("POST", "sounds?name=..%2f..%2fx.sh&lang=es", b"x", 422),
+        ("POST", "sounds/keep?lang=es", CONSENT, 422),
+        ("POST", "sounds/keep?lang=es", {"person": "Nobody"}, 422),
+        ("POST", "sounds/language?lang=es", {"lang": "fr"}, 404),
+        ("POST", "sounds/0123456789ab/place?lang=es", {"place-0123456789ab": "01"}, 404),
+        ("POST", "sounds/0123456789ab/drop?lang=es", {}, 404),
+        ("POST", "recordings/empty", {"item": "77", "lang": "es"}, 404),
+        ("POST", "recordings/empty", {"item": 0}, 400),
+    ],
+)
+def test_strangers_get_nowhere(
+    method: str, where: str, body: Any, status: int, page: Client, path: str, folder: Path
+) -> None:
+    before = names(folder)
+    reply = page.request(method, f"{path}/{where}", body)
+    assert reply.status == status, reply.body
+    assert reply.json["code"] and reply.json["message"]
+    assert names(folder) == before
+    assert data_files() == []
+    stranger = Client(page.port).request(method, f"{path}/{where}", body)
+    assert stranger.status == 401
+    elsewhere = page.request(method, f"{path}/{where}", body, {"Sec-Fetch-Site": "cross-site"})
+    assert elsewhere.status == 403
+
+
+@pytest.mark.slow
+def test_markup_in_a_name_is_text(page: Client, path: str, folder: Path) -> None:
+    who = "<img src=x onerror=alert(1)>"
+    kept = keep(page, path, send(page, path, recording()), **(CONSENT | {"who": who}))
+    assert who in words(kept["view"])
+    assert json.dumps(kept).count("onerror") == 1
+    assert read_consents((folder / "consent.toml").read_text("utf-8"))[0].entries[0].who == who
+
+
+@pytest.mark.slow
+def test_a_take_survives_a_restart(folder: Path) -> None:
+    with running(folder) as (_, page):
+        path = f"/api/tutorials/{page.get('/api/home')['tutorials'][0]['id']}"
+        take = send(page, path, recording())
+    with running(folder) as (_, page):
+        assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
+        keep(page, path, take)
+    assert "01.es.ogg" in names(folder)
+
+
+@pytest.mark.slow
+def test_a_folder_that_may_not_be_written_loses_no_take(
+    page: Client, path: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = send(page, path, recording())
+    page.post(f"{path}/takes/{take}/heard", {})
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("annotator.edit.memo_moves.replacing", refuse)
+        refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 507)
+        assert refused["code"] == "not-writable"
+    assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
+    page.post(f"{path}/takes/{take}/keep", CONSENT)
+    assert "01.es.ogg" in names(folder)
+
+
+@pytest.mark.slow
+def test_a_damaged_list_of_consents_is_said_and_kept(page: Client, path: str, folder: Path) -> None:
+    (folder / "consent.toml").write_text("[x\n", encoding="utf-8")
+    take = send(page, path, recording())
+    page.post(f"{path}/takes/{take}/heard", {})
+    refused = page.post(f"{path}/takes/{take}/keep", CONSENT, 422)
+    assert "consent.toml has a problem" in refused["message"]
+    assert (folder / "consent.toml").read_text("utf-8") == "[x\n"
+    assert take in json.dumps(page.get(f"{path}/voice/0?lang=es"))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_all_texts_are_there(lang: str) -> None:
+    text = PageText(lang)
+    for fault in ("quiet", "clipped"):
+        assert text(f"voice.fault-{fault}")
+    assert len(text("consent.months").split()) == 12
+    said = consent.describe_date(text, datetime.date(2027, 6, 30))
+    assert said == {"es": "30 de junio de 2027", "en": "June 30, 2027"}[lang]
