@@ -558,8 +558,10 @@ def test_six_memos_are_dropped_two_are_swapped_and_consent_is_given_once(
         assert len(set(before)) == 6 and "" not in before, "each has its place"
         page.locator(".sound-rows audio").first.evaluate("(sound) => sound.play()")
         places.nth(0).select_option(before[1])
+        first, second, *rest = memos
+        swapped = [second, first, *rest]
         names = page.locator(".sound-rows strong")
-        window.until(lambda: names.all_inner_texts() == [list(memos)[1], list(memos)[0], *list(memos)[2:]], "swapped")
+        window.until(lambda: names.all_inner_texts() == swapped, "swapped")
         page.locator("#consent-who").fill("Sra. Rosa")
         window.button("sounds.keep", n=6).click()
         page.get_by_text(window.t("sounds.none")).wait_for()
