@@ -13,8 +13,8 @@ from annotator.edit.loose_recordings import Pairing
 from annotator.edit.voice_places import list_places
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.panel import Node, PageText, panel_answer
-from annotator.edit.web.panels.sounds import SoundsPanel
 from annotator.edit.web.requests import Fields, Handler, get, in_thread, post, query, read_fields
+from annotator.edit.web.sounds_panel import SoundsPanel
 from annotator.edit.web.voice_desk import VoiceDesk
 from annotator.edit.web.voice_routes import save_body
 from annotator.pack.tutorial_source import today

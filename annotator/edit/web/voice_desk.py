@@ -14,11 +14,11 @@ from annotator.edit.memo_changes import still_fits, take_away
 from annotator.edit.memo_moves import read_entries
 from annotator.edit.shelf import Recording
 from annotator.edit.voice_places import ALL, Scene, VoicePlace, find_place
+from annotator.edit.web.consent_fields import SOMEBODY_ELSE
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import Node, PageText
-from annotator.edit.web.panels.consent import SOMEBODY_ELSE
-from annotator.edit.web.panels.voice import VoicePanel
 from annotator.edit.web.requests import Fields
+from annotator.edit.web.voice_panel import VoicePanel
 from annotator.errors import AnnotatorError
 
 NEXT = "next"

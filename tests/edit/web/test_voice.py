@@ -14,8 +14,9 @@ import av
 import pytest
 
 from annotator.cache import default_root
+from annotator.edit.web import consent_fields as consent
+from annotator.edit.web import voice_panel as voice
 from annotator.edit.web.panel import PageText
-from annotator.edit.web.panels import consent, voice
 from annotator.script import read_consents
 from tests.helpers.live_editor import Client, running
 from tests.helpers.recordings import recording

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from annotator.edit.consent_form import Leave
 from annotator.edit.shelf import Recording
 from annotator.edit.voice_places import ALL, VoicePlace
+from annotator.edit.web.consent_fields import describe_leave, draw_consent
 from annotator.edit.web.panel import Node, PageText, button, element
-from annotator.edit.web.panels.consent import describe_leave, draw_consent
-from annotator.edit.web.panels.place_names import name_place
+from annotator.edit.web.place_names import name_place
 from annotator.phrases import native_name
 
 RECORD = "record"

@@ -11,9 +11,9 @@ from annotator.edit.consent_form import Leave
 from annotator.edit.loose_recordings import Pairing
 from annotator.edit.shelf import Recording
 from annotator.edit.voice_places import VoicePlace
+from annotator.edit.web.consent_fields import draw_consent
 from annotator.edit.web.panel import Node, PageText, button, element
-from annotator.edit.web.panels.consent import draw_consent
-from annotator.edit.web.panels.place_names import name_place
+from annotator.edit.web.place_names import name_place
 from annotator.phrases import native_name
 
 _MOST_LETTERS = 60
