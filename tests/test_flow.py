@@ -200,6 +200,7 @@ def test_help_imports_nothing_heavier_than_click() -> None:
         "filelock",
         "starlette",
         "uvicorn",
+        "tomlkit",
     }
     assert not loaded & heavy
     assert "Usage: annotator [OPTIONS] COMMAND" in result.stdout

@@ -53,7 +53,7 @@ class CardPreviews:
         self._remember(files)
         card, caption = self.choose_frame(edition, index, view)
         drawn = self._renderer.card(card) if view == "chat" else self._renderer.frame(card, caption)
-        return _encode(drawn)
+        return encode_card(drawn)
 
     def plan(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> tuple[Edition, PictureFiles]:
         """The edition, in which only the step at ``index`` has a scan, and its files.
@@ -111,7 +111,8 @@ def _check_found(scan: StepScan) -> None:
         )
 
 
-def _encode(pixels: Pixels) -> bytes:
+def encode_card(pixels: Pixels) -> bytes:
+    """A drawn card (H, W, 3) as a JPEG without metadata."""
     made = BytesIO()
     Image.fromarray(pixels).save(made, "JPEG", quality=_QUALITY, subsampling=0)
     return made.getvalue()

@@ -10,6 +10,7 @@ from annotator.model import Box, Target
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat"]
+Frame = Literal["opening", "closing"]
 
 
 class PictureError(AnnotatorError):

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from annotator import script
 from annotator.edit.picture_answers import (
+    Frame,
     Items,
     MarkPlace,
     PictureError,
@@ -30,6 +31,8 @@ IDLE_SECONDS: Final = 20.0
 """How long a child stays after its last work."""
 TIMEOUT: Final = 60.0
 """How long a person's request waits, in seconds."""
+FRAME_TIMEOUT: Final = 110.0
+"""How long the opening or closing of a tutorial may take whose pictures were never read."""
 _MODULE: Final = "annotator.edit.reading_worker"
 T = TypeVar("T")
 
@@ -194,6 +197,12 @@ class PictureReader:
         """The card of a step as a JPEG, as a build would draw it."""
         self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         return _as(bytes, self._ask_drawing(folder, revision, "card", folder, tutorial, index, lang, view))
+
+    def draw_frame(
+        self, folder: Path, tutorial: Tutorial, lang: str, frame: Frame, school_file: Path | None = None
+    ) -> bytes:
+        """The opening or the closing of a tutorial as a JPEG, with the school of another file if one is named."""
+        return _as(bytes, self._drawing.ask("frame", (folder, tutorial, lang, frame, school_file), FRAME_TIMEOUT))
 
     def still(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int | None = None) -> bytes:
         """A step's picture as a JPEG, at most ``width`` pixels wide; of a recording, its last frame."""

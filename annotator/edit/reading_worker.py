@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from annotator.cache import Cache
-from annotator.edit import card_previews, known_places, picture_files, picture_items, pointing, touch_places
+from annotator.edit import (
+    card_previews,
+    known_places,
+    picture_files,
+    picture_items,
+    pointing,
+    school_cards,
+    touch_places,
+)
 from annotator.edit.picture_answers import PictureError, View
 from annotator.edit.step_pictures import StepPicture, StepPictures
 from annotator.edit.worker_channel import receive, send
@@ -41,6 +49,7 @@ class Requests:
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
             "marks": lambda *args: pointing.find_marks(self._recall(*args)),
             "card": self._draw_card,
+            "frame": school_cards.SchoolCards(self._pictures).draw,
         }
 
     def answer(self, name: str, args: tuple[Any, ...]) -> tuple[str, object]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator import script
 from annotator.edit.not_listed import tutorial_id
 from annotator.script import SCRIPT
+from annotator.voice import choose
 
 PACKS, WEBSITE = "packs", "website"
 """The folders beside the tutorials that receive the packs and the website."""
@@ -59,7 +60,7 @@ def _read_entry(root: Path, path: Path) -> Entry | None:
 def list_beginnings(root: Path) -> Iterator[Beginning]:
     """The folders directly in a folder that have screenshots and no script, in natural order of their names.
 
-    Where nothing in it is a tutorial or could become one, the folder itself, if it has some.
+    Where nothing in it is a tutorial or could become one, the folder itself, if it has some besides the school's own pictures.
     """
     found = False
     for path in sorted(list_quietly(root), key=lambda path: script.natural_key(show_name(path.name))):
@@ -69,15 +70,20 @@ def list_beginnings(root: Path) -> Iterator[Beginning]:
         found |= beginning is not None or (path.is_dir() and has_script(path))
         if beginning is not None:
             yield beginning
-    if not found and (own := _read_beginning(root)) is not None:
+    if not found and (own := _read_beginning(root, _list_school_pictures(root))) is not None:
         yield own
 
 
-def _read_beginning(folder: Path) -> Beginning | None:
+def _list_school_pictures(root: Path) -> frozenset[str]:
+    school, _, _ = script.find_school(root, choose.CHOICES)
+    return frozenset(path.name for path in (school.logo, school.photo) if path is not None and path.parent == root)
+
+
+def _read_beginning(folder: Path, without: frozenset[str] = frozenset()) -> Beginning | None:
     if has_script(folder):
         return None
     try:
-        pictures = script.find_screenshots(script.list_files(folder))
+        pictures = script.find_screenshots(script.list_files(folder) - without)
     except OSError:
         return None
     return Beginning(tutorial_id(folder), folder, pictures) if pictures else None

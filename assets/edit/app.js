@@ -109,7 +109,7 @@ function TutorialPanel({ tid, part, state, notify }) {
 	// What was just typed counts.
 	useEffect(() => void store.settle().then(() => setReady(true)), []);
 	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
-	return html`<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
+	return html`${part === "check" && html`<${Panel} path=${`${store.path}/helper`} notify=${notify} changed=${() => store.load()} />`}<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */

@@ -282,8 +282,8 @@ class ByKeys(ByMouse):
 def text_of(lang: str, key: str, **values: Any) -> str:
     """A text of the editor's tables. What is in braces and not given stays."""
     table, _, name = key.partition(".")
-    for file in ("editor.toml", "editor-steps.toml", "editor-voice.toml"):
-        rows = (assets.table("languages", lang, file) or {}).get(table, {})
+    for path in sorted(assets.folder("languages", lang).glob("editor*.toml")):
+        rows = (assets.table("languages", lang, path.name) or {}).get(table, {})
         if name in rows:
             return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), str(rows[name]))
     raise KeyError(key)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from annotator import assets
 from annotator.edit.jobs import JobKind
+from annotator.edit.school_page import SchoolPage
 from annotator.edit.web.check_pages import CheckPages, Page
-from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.page_words import remember_language
-from annotator.edit.web.panel import PageText
+from annotator.edit.web.panel import PageText, element
+from annotator.edit.web.school_panel import SchoolPanel
 from annotator.edit.web.share_panel import draw_share
 from annotator.edit.web.website_panel import Wish, draw_website
 from annotator.edit.web.worded_state import put_job
+from annotator.edit.workspace import Workspace
 from tests.helpers.editor_answers import SHOTS, TYPES, EditorAnswers, make_step
 
 TYPES.setdefault(".ttf", "font/ttf")
@@ -115,10 +120,14 @@ class ShellAnswers(EditorAnswers):
         match path.split("/"):
             case ["home"]:
                 return self._home()
+            case ["panels", "school", "cards", _]:
+                return SHOTS / "06-en-clase.png"
             case ["panels", name]:
                 return self._panel(name, body)
             case ["tutorials", _, "share"]:
                 return {"view": draw_share("/api/tutorials/t1", self.pack, body.get("lang"), False, PageText())}
+            case ["tutorials", _, "helper"]:
+                return {"view": element("div")}
             case ["tutorials", _, "check"]:
                 return self._check(body)
             case ["tutorials", _, "changes"] if self.next_error:
@@ -162,7 +171,10 @@ class ShellAnswers(EditorAnswers):
             return {"view": draw_website(home, wish, text, job)}
         if name == "new":
             return self._create(body, home, text) if body else {"view": draw_new(home, None, text)}
-        return {"view": {"home": draw_home, "school": draw_school}[name](home, text)}
+        if name == "school":
+            with tempfile.TemporaryDirectory() as folder:
+                return {"view": SchoolPanel(SchoolPage(Workspace(Path(folder))), text).draw()}
+        return {"view": draw_home(home, text)}
 
     def _create(self, body: dict[str, Any], home: dict[str, Any], text: PageText) -> Any:
         titles = {lang: body[f"new.title-{lang}"] for lang in ("es", "en") if body[f"new.title-{lang}"]}

@@ -16,6 +16,7 @@ from annotator.edit.web import (
     job_routes,
     panel_routes,
     picture_routes,
+    school_routes,
     sound_routes,
     tutorial_routes,
     voice_routes,
@@ -72,6 +73,7 @@ def list_routes(desk: Desk) -> list[Route]:
         *job_routes.routes(desk),
         *voice_routes.routes(desk),
         *sound_routes.routes(desk),
+        *school_routes.routes(desk),
     ]
 
 

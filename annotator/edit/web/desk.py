@@ -12,6 +12,7 @@ from annotator.edit.jobs import Jobs
 from annotator.edit.not_listed import NotListedError, tutorial_id
 from annotator.edit.phrase_shelf import PhraseShelf
 from annotator.edit.reading_process import IDLE_SECONDS, PictureReader
+from annotator.edit.school_page import SchoolPage
 from annotator.edit.state_json import picture_id
 from annotator.edit.tutorial_list import has_script
 from annotator.edit.web.access import Access
@@ -28,6 +29,7 @@ class Desk:
         self.workspace = Workspace(folder)
         self.reader = PictureReader(default_root(), IDLE_SECONDS)
         self.jobs = Jobs()
+        self.school = SchoolPage(self.workspace)
         self.shelf = PhraseShelf(self.workspace.root)
         self.clock = Clock(lambda: self.jobs.running)
         self.on_quit: Callable[[], None] = _do_nothing

@@ -1,4 +1,4 @@
-"""The list of tutorials, and what is known of the school."""
+"""The list of tutorials."""
 
 from __future__ import annotations
 
@@ -36,24 +36,6 @@ def draw_home(home: Row, text: PageText) -> Node:
         element("ul", (_draw_card(row, text) for row in tutorials), class_="cards"),
         element("p", f"{text('home.folder')} ", element("code", home["folder"]), class_="soft"),
         class_="wrap",
-    )
-
-
-def draw_school(home: Row, text: PageText) -> Node:
-    """What families are told of the school, and the file that says it."""
-    school = home["school"]
-    rows = (
-        (element("dt", text(f"school.{key}")), element("dd", school[key] or text("school.unset"), dir="auto"))
-        for key in ("name", "person", "phone")
-    )
-    return element(
-        "div",
-        element("h1", text("school.title")),
-        element("p", text("school.about")),
-        element("dl", rows, class_="panel"),
-        element("p", text("school.file" if school["file"] else "school.no-file")),
-        element("p", element("code", f"{home['folder']}/school.toml")),
-        class_="wrap narrow",
     )
 
 
@@ -112,4 +94,5 @@ def _draw_states(row: Row, text: PageText) -> Iterator[Node]:
     }
     for name, n in states.items():
         if n:
-            yield element("li", text(f"home.{name}", n=int(n)), class_=name, icon=_SYMBOLS.get(name, "warning"))
+            symbol = _SYMBOLS.get(name, "warning")
+            yield element("li", text(f"home.{name}", n=int(n)), class_=symbol, icon=symbol)

@@ -1,4 +1,4 @@
-"""Addresses of the panels around a tutorial: list, school, check, what is sent to families, website."""
+"""Addresses of the panels around a tutorial: list, check, what is sent to families, website."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from annotator.edit.web import new_panel, website_panel
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.desk import Desk
-from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.new_panel import LANGUAGES, draw_new
 from annotator.edit.web.open_tutorial import OpenTutorial
 from annotator.edit.web.panel import PageText, panel_answer
@@ -31,9 +31,6 @@ def routes(desk: Desk) -> list[Route]:
 
     async def home(_request: Request) -> Response:
         return await in_thread(lambda: panel_answer(draw_home(desk.home(), PageText())))
-
-    async def school(_request: Request) -> Response:
-        return await in_thread(lambda: panel_answer(draw_school(desk.home(), PageText())))
 
     def show_pack(request: Request, chosen: str | None) -> JsonAnswer:
         tid = request.path_params["tid"]
@@ -127,7 +124,6 @@ def routes(desk: Desk) -> list[Route]:
         post(website_panel.PATH, make_website),
         get("/api/tutorials/{tid}/check", check),
         post("/api/tutorials/{tid}/check", work),
-        get("/api/panels/school", school),
         get("/api/tutorials/{tid}/share", share),
         post("/api/tutorials/{tid}/share", share_in),
     ]

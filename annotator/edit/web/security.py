@@ -38,7 +38,7 @@ HEADERS = {
     "permissions-policy": "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), serial=()",
     "cache-control": "no-store",
 }
-_UPLOAD_PATH = re.compile(r"/api/tutorials/[0-9a-f]{1,64}/(?:pictures|takes|sounds)")
+_UPLOAD_PATH = re.compile(r"/api/(?:tutorials/[0-9a-f]{1,64}/(?:pictures|takes|sounds)|panels/school/(?:logo|photo))")
 _JSON_TYPE = re.compile(r'application/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?', re.IGNORECASE)
 _UPLOAD_TYPE = re.compile(
     r"(?:image|audio)/[a-z0-9][a-z0-9.+-]*(?:\s*;[ -~]*)?|application/octet-stream", re.IGNORECASE

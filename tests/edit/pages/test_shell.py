@@ -246,14 +246,6 @@ def test_website_is_made_of_the_chosen_tutorials(browser: Any) -> None:
         ]
 
 
-def test_school_says_which_file_has_it(browser: Any) -> None:
-    with ShellVisit(browser, "#/school") as visit:
-        text = visit.page.locator("main").inner_text()
-        assert "Los Robles" in text
-        assert "Not set" in text
-        assert "/home/rosa/Tutoriales/school.toml" in text
-
-
 def test_quit_asks_first_and_the_page_says_that_it_may_be_closed(browser: Any) -> None:
     with ShellVisit(browser) as visit:
         page = visit.page

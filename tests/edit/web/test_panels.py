@@ -12,7 +12,7 @@ from annotator.edit.web.answers import RequestError
 from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.check_pages import CheckPages, Page
 from annotator.edit.web.check_panel import draw_check
-from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.home_panel import draw_home
 from annotator.edit.web.new_panel import draw_new
 from annotator.edit.web.panel import PageText
 from annotator.edit.web.panel_fields import choice, line
@@ -39,7 +39,7 @@ def said(node: Any) -> str:
     return " ".join(all_texts(node))
 
 
-# Home and school
+# Home
 
 
 def test_home_without_tutorials_says_how_to_begin() -> None:
@@ -54,11 +54,11 @@ def test_home_without_tutorials_says_how_to_begin() -> None:
 @pytest.mark.parametrize(
     ("row", "states"),
     [
-        ({}, ["none"]),
-        ({"missing": 2}, ["missing"]),
-        ({"missing": 1, "pack": "old"}, ["missing", "old"]),
-        ({"pack": "current", "checked_days": 181}, ["current", "checked"]),
-        ({"pack": "current", "checked_days": 180}, ["current"]),
+        ({}, ["play"]),
+        ({"missing": 2}, ["warning"]),
+        ({"missing": 1, "pack": "old"}, ["warning", "warning"]),
+        ({"pack": "current", "checked_days": 181}, ["done", "warning"]),
+        ({"pack": "current", "checked_days": 180}, ["done"]),
         ({"problem": "Its script is a link that leads out of the folder."}, ["warning"]),
     ],
 )
@@ -80,12 +80,6 @@ def test_problems_are_in_the_words_of_the_page() -> None:
     problem = "Its script is a link that leads out of the folder."
     assert problem not in said(draw_home(home(CARD | {"problem": problem}), SPANISH))
     assert problem not in said(draw_website(home(CARD | {"problem": problem}), Wish(), SPANISH))
-
-
-def test_the_school_says_what_is_not_set() -> None:
-    view = draw_school(home(), ENGLISH)
-    assert ENGLISH("school.unset") in said(view) and ENGLISH("school.no-file") in said(view)
-    assert "/home/rosa/school.toml" in said(view)
 
 
 # Problems and the check
@@ -316,7 +310,6 @@ def test_markup_in_every_field_stays_one_text() -> None:
     rows = list_problems(state(step(0)), [problem(0, message=MARKUP, remedy=MARKUP)], ENGLISH)
     views = [
         draw_home(whole, ENGLISH),
-        draw_school(whole | {"school": SCHOOL | {"name": MARKUP}}, ENGLISH),
         draw_website(whole, Wish(address=MARKUP), ENGLISH),
         draw_share("/api/tutorials/t1", shared, None, False, ENGLISH),
         draw_check("/api/tutorials/t1", state(step(0)), rows, ENGLISH, failure=MARKUP),

@@ -1,0 +1,223 @@
+"""Change single keys in the text of a ``school.toml``; comments, order, spaces and unknown keys stay as they are. Pure."""
+
+from __future__ import annotations
+
+import copy
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from annotator.script.bad_value import BadValueError
+
+if TYPE_CHECKING:
+    from tomlkit.items import Array, Item
+
+Key = tuple[str, ...]
+"""The path of a key: ``("help", "person")``."""
+Value = str | bool | float | Sequence[str] | None
+"""What a key is set to. None takes it away."""
+
+_HEADER: Final = re.compile(r"[ \t]*\[")
+_ITEM_LINE: Final = re.compile(r"""(\s*)("(?:[^"\\]|\\.)*"|'[^']*')[ \t]*,?([ \t]*#.*)?""")
+_BOM: Final = "\ufeff"
+
+
+def set_keys(text: str, values: Mapping[Key, Value]) -> str:
+    """``text`` with some keys set or taken away; keys that already have their value are not touched.
+
+    Args:
+        text: a ``school.toml`` that can be parsed; empty for a new one. Its line ends and byte-order mark are kept.
+        values: a value for each key. A table that is missing is added at the end, others keep their place.
+
+    Raises BadValueError if the text isn't TOML, or writes a key in a way that can't be changed by itself.
+    """
+    mark = _BOM if text.startswith(_BOM) else ""
+    body = text.removeprefix(_BOM)
+    windows = "\r\n" in body and "\n" not in body.replace("\r\n", "")
+    if windows:
+        body = body.replace("\r\n", "\n")
+    expected = _parse(body)
+    for key, value in values.items():
+        if _find(expected, key) == _plain(value):
+            continue
+        expected = _with_key(expected, key, value)
+        body = _set_key(body, key, value, expected)
+    return mark + (body.replace("\n", "\r\n") if windows else body)
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadValueError("This file cannot be read.", "Correct it in a text editor.") from error
+
+
+def _plain(value: Value) -> Any:
+    """A value as TOML gives it back."""
+    return value if value is None or isinstance(value, str | bool | float) else list(value)
+
+
+def _find(table: Any, key: Key) -> Any:
+    for part in key:
+        table = table.get(part) if isinstance(table, dict) else None
+    return table
+
+
+def _with_key(table: Mapping[str, Any], key: Key, value: Value) -> dict[str, Any]:
+    """A copy of what was parsed, with one key set or taken away."""
+    changed: dict[str, Any] = copy.deepcopy(dict(table))
+    inner = changed
+    for part in key[:-1]:
+        inner = inner.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise _refusal(key)
+    if value is None:
+        inner.pop(key[-1], None)
+    else:
+        inner[key[-1]] = _plain(value)
+    return changed
+
+
+def _set_key(text: str, key: Key, value: Value, expected: Mapping[str, Any]) -> str:
+    """The first way of changing the text that means what is expected, and nothing else."""
+    exists = _find(_parse(text), key) is not None
+    for way in (_replace,) if exists else (_insert_line, _add_table, _replace):
+        made = way(text, key, value)
+        if made is not None and _means(made, expected):
+            return made
+    raise _refusal(key)
+
+
+def _means(text: str, expected: Mapping[str, Any]) -> bool:
+    try:
+        return tomllib.loads(text) == expected
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _refusal(key: Key) -> BadValueError:
+    return BadValueError(
+        f'"{".".join(key)}" is written in a way that cannot be changed here.', "Correct it in a text editor."
+    )
+
+
+# ---------------------------------------------------------------- ways
+
+
+def _replace(text: str, key: Key, value: Value) -> str | None:
+    """Change a key where it is, keeping the comment beside it; a missing one comes to the end of its table."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import Array
+
+    try:
+        document = tomlkit.parse(text)
+        inner: Any = document
+        for part in key[:-1]:
+            inner = inner[part]
+        if value is None:
+            del inner[key[-1]]
+        elif isinstance(old := inner.get(key[-1]), Array) and not isinstance(value, str | bool | float):
+            inner[key[-1]] = _changed_array(old, value)
+        else:
+            inner[key[-1]] = tomlkit.item(_plain(value))
+        return tomlkit.dumps(document)
+    except (TOMLKitError, KeyError, TypeError, ValueError, AttributeError):
+        return None  # another way is tried, or the change is refused
+
+
+def _insert_line(text: str, key: Key, value: Value) -> str | None:
+    """Add a key as the last one of its table, above the comment of the next table. None if the table has no header.
+
+    tomlkit would write it below that comment.
+    """
+    lines = text.split("\n")
+    begin = 0 if len(key) == 1 else _find_header(lines, key[:-1])
+    if begin is None or value is None:
+        return None
+    end = next((at for at in range(begin, len(lines)) if _HEADER.match(lines[at])), len(lines))
+    if end < len(lines):
+        while end > begin and lines[end - 1].lstrip().startswith("#"):
+            end -= 1
+    while end > begin and not lines[end - 1].strip():
+        end -= 1
+    after = lines[end:]
+    if begin == 0 and end == 0 and after and after[0].strip():
+        after.insert(0, "")  # the first table was at the top of the file
+    return "\n".join([*lines[:end], _write_line(key[-1], value), *(after or [""])])
+
+
+def _add_table(text: str, key: Key, value: Value) -> str | None:
+    """Add a table with one key at the end of the file. None for a key that belongs to no table."""
+    if len(key) == 1 or value is None:
+        return None
+    header = ".".join(_write_name(part) for part in key[:-1])
+    before = text.rstrip("\n")
+    above = f"{before}\n\n" if before else ""
+    return f"{above}[{header}]\n{_write_line(key[-1], value)}\n"
+
+
+# ---------------------------------------------------------------- parts
+
+
+def _find_header(lines: Sequence[str], table: Key) -> int | None:
+    """The index of the line below the header of a table."""
+    for at, line in enumerate(lines):
+        if not _HEADER.match(line):
+            continue
+        try:
+            found = tomllib.loads(line)
+        except tomllib.TOMLDecodeError:
+            continue
+        path: list[str] = []
+        while isinstance(found, dict) and len(found) == 1:
+            ((name, found),) = found.items()
+            path.append(name)
+        if tuple(path) == table and found == {}:
+            return at + 1
+    return None
+
+
+def _write_line(name: str, value: Value) -> str:
+    import tomlkit
+
+    return f"{_write_name(name)} = {tomlkit.item(_plain(value)).as_string()}"
+
+
+def _write_name(name: str) -> str:
+    import tomlkit
+
+    return tomlkit.key(name).as_string()
+
+
+def _changed_array(old: Array, values: Sequence[str]) -> Item:
+    """A list in the way in which the old one is written: over several lines, each item with its comment."""
+    import tomlkit
+
+    text = old.as_string()
+    first, *middle, last = text.split("\n") if "\n" in text else [text, ""]
+    rows: dict[str, list[str]] = {}
+    above: list[str] = []
+    for line in middle:
+        item = _ITEM_LINE.fullmatch(line)
+        if item is not None:
+            said = tomllib.loads(f"x = {item[2]}")["x"]
+            beside = (item[3] or "").strip()
+            rows[said] = [*above, f"{item[1]}{item[2]},{' ' if beside else ''}{beside}"]
+            above = []
+        elif not line.strip() or line.lstrip().startswith("#"):
+            above.append(line)
+        else:
+            rows = {}
+            break
+    if not rows or first.strip() != "[" or last.strip() != "]":
+        made = tomlkit.array()
+        made.extend(values)
+        made.multiline("\n" in text)
+        return made
+    sample = next(iter(rows.values()))[-1]
+    spaces = sample[: len(sample) - len(sample.lstrip())]
+    lines = [line for each in values for line in rows.get(each, [f"{spaces}{tomlkit.item(each).as_string()},"])]
+    changed: Item = tomlkit.parse("x = " + "\n".join([first, *lines, *above, last]))["x"]
+    return changed

@@ -1,0 +1,265 @@
+"""The school's page in a browser: filled in, corrected, seen as families will see it; with keys alone, and in Spanish."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from annotator import assets
+from annotator.cache import Cache, default_root
+from annotator.edit.school_cards import SchoolCards
+from annotator.edit.step_pictures import StepPictures
+from annotator.script import read_folder
+from tests.helpers.editor_windows import Window, window_on
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.enable_socket]
+
+SHIPPED = assets.root() / "tutorials"
+TEXT = """\
+# Rosa wrote this
+name = "Los Robles"   # as on the sign
+note = "for us"       # no key of annotator's
+
+# who answers
+[help]
+languages = ["es"]
+"""
+PIXELS = """async (image) => {
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+    canvas.getContext("2d").drawImage(image, 0, 0);
+    const bytes = new Uint8Array(await (await canvas.convertToBlob({type: "image/png"})).arrayBuffer());
+    return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+}"""
+OWN_TEXTS = """() => {
+    const seen = [];
+    const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    const isOwn = (element) => !element.closest("[lang]:not(html), option, code");
+    while (walker.nextNode()) if (isOwn(walker.currentNode.parentElement)) seen.push(walker.currentNode.data);
+    for (const each of document.querySelectorAll("main *"))
+        for (const text of [each.ariaLabel, each.title, each.alt, each.placeholder]) if (text) seen.push(text);
+    return seen;
+}"""
+ENGLISH = re.compile(r"\b(the|and|your|with|school|file|which|saved|colour|voice|write|whose|choose)\b", re.IGNORECASE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A school's folder with one tutorial and a file that somebody wrote by hand."""
+    folder = tmp_path / "ours"
+    folder.mkdir()
+    link = folder / "mute-and-unmute"
+    link.mkdir()
+    for file in (SHIPPED / "mute-and-unmute").iterdir():
+        if file.is_file():
+            (link / file.name).write_bytes(file.read_bytes())
+    (folder / "school.toml").write_text(TEXT, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def visit(browser: Any, folder: Path) -> Iterator[Callable[..., Window]]:
+    """Opens the page of the school."""
+    with contextlib.ExitStack() as windows:
+
+        def go(**options: Any) -> Window:
+            window = windows.enter_context(window_on(browser, folder, **options))
+            window.page.goto(re.sub(r"#.*", "", window.page.url) + "#/school")
+            window.page.locator("#school-name").wait_for()
+            return window
+
+        yield go
+
+
+def field(window: Window, name: str) -> Any:
+    return window.page.locator(f"[name='{name}']")
+
+
+def beside(window: Window, name: str) -> Any:
+    return window.page.locator(f"#school-{name}-problem")
+
+
+def keys(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "school.toml").read_text(encoding="utf-8"))
+
+
+def seen(window: Window, at: int) -> np.ndarray[Any, Any]:
+    """The pixels of a card of the preview, as the browser has them."""
+    image = window.page.locator(".frames img").nth(at)
+    data = base64.b64decode(image.evaluate(PIXELS))
+    return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
+
+
+def built(folder: Path, at: int, lang: str) -> np.ndarray[Any, Any]:
+    """The pixels that a build would have."""
+    tutorial = read_folder(folder / "mute-and-unmute").readable
+    assert tutorial is not None
+    cards = SchoolCards(StepPictures(Cache(default_root())))
+    data = cards.draw(folder / "mute-and-unmute", tutorial, lang, "closing" if at else "opening")
+    return np.asarray(Image.open(BytesIO(data)).convert("RGB")).astype(int)
+
+
+def test_somebody_fills_it_in_and_sees_how_it_will_look(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit()
+    field(window, "phone").fill("410-555-0100")
+    field(window, "person").fill("Sra. Rosa")
+    field(window, "website").fill("https://losrobles.example.org/ayuda")
+    field(window, "person-languages.en").check()
+    field(window, "main").fill("#5B1A6C")
+    field(window, "mark-pick").evaluate(
+        """(field) => {
+            field.value = "#ffd23f";
+            for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, {bubbles: true}));
+        }"""
+    )
+    field(window, "pointer").select_option("hand")
+    written = {
+        "name": "Los Robles",
+        "note": "for us",
+        "phone": "410-555-0100",
+        "website": "https://losrobles.example.org/ayuda",
+        "pointer": "hand",
+        "help": {"person": "Sra. Rosa", "languages": ["es", "en"]},
+        "colors": {"main": "#5B1A6C", "mark": "#FFD23F"},
+    }
+    window.until(lambda: keys(folder) == written, "all is written")
+    text = (folder / "school.toml").read_text(encoding="utf-8")
+    for line in TEXT.splitlines():
+        assert line in text or line.startswith("languages"), "comments, spaces and unknown keys stay"
+    window.until(lambda: "hard to see" in window.page.locator("#school-mark-told").inner_text(), "the contrast is told")
+    assert re.search(r"\d+\.\d to 1", window.page.locator("#school-main-told").inner_text())
+    window.page.locator(".sample").wait_for()
+    for at in (0, 1):
+        assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
+    before = seen(window, 0)
+    field(window, "name").fill("El Sol")
+    window.until(lambda: keys(folder)["name"] == "El Sol", "the name is written")
+    window.until(lambda: seen(window, 0).tolist() != before.tolist(), "the preview follows")
+    window.page.get_by_role("button", name=window.t("school.undo")).click()
+    window.until(lambda: keys(folder)["name"] == "Los Robles", "taken back")
+    window.until(lambda: field(window, "name").input_value() == "Los Robles", "and shown")
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_stays_there(
+    visit: Callable[..., Window], folder: Path, tmp_path: Path
+) -> None:
+    window = visit(locale="es-US")
+    wrong = {"main": "verde", "phone": "llámenos", "whatsapp": "410 555 0100", "website": "losrobles.example.org"}
+    for name, typed in wrong.items():
+        field(window, name).first.fill(typed)
+    (tmp_path / "logo.png").write_bytes(b"%PDF-1.4")
+    window.page.locator("input[type=file]").first.set_input_files(tmp_path / "logo.png")
+    beside(window, "logo").wait_for()
+    for name, typed in wrong.items():
+        beside(window, name).wait_for()
+        assert field(window, name).first.input_value() == typed
+        assert field(window, name).first.get_attribute("aria-invalid") == "true"
+        assert f"school-{name}-problem" in str(field(window, name).first.get_attribute("aria-describedby"))
+        below = beside(window, name).bounding_box()["y"] - field(window, name).first.bounding_box()["y"]
+        assert 0 < below < 200, "beside the field"
+    assert "es un PDF, no una imagen" in beside(window, "logo").inner_text()
+    assert (folder / "school.toml").read_text(encoding="utf-8") == TEXT
+    assert sorted(path.name for path in folder.iterdir()) == ["mute-and-unmute", "school.toml"]
+    field(window, "main").fill("#0B4F6C")
+    beside(window, "main").wait_for(state="detached")
+    assert keys(folder)["colors"] == {"main": "#0B4F6C"}
+
+
+def test_a_page_in_spanish_says_nothing_in_english(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit(locale="es-US")
+    field(window, "main").fill("verde")
+    beside(window, "main").wait_for()
+    said = [text for text in window.page.evaluate(OWN_TEXTS) if ENGLISH.search(text)]
+    assert said == []
+
+
+def test_a_logo_and_a_photo_are_brought_and_the_consent_is_asked(
+    visit: Callable[..., Window], folder: Path, tmp_path: Path
+) -> None:
+    window = visit()
+    for at, (name, color) in enumerate({"logo": "#0B4F6C", "rosa": "#C08060"}.items()):
+        Image.new("RGB", (90, 90), color).save(tmp_path / f"{name}.png")
+        window.page.locator("input[type=file]").nth(at).set_input_files(tmp_path / f"{name}.png")
+        window.page.locator(".shown img").nth(at).wait_for()
+    assert keys(folder)["logo"] == "school-logo.png" and keys(folder)["help"]["photo"] == "rosa.png"
+    form = window.page.locator("form.consent")
+    form.locator("[name=who]").fill("Sra. Rosa")
+    form.locator("[name=until]").fill("2031-05-01")
+    form.get_by_role("button").click()
+    form.wait_for(state="detached")
+    assert '["rosa.png"]' in (folder / "consent.toml").read_text(encoding="utf-8")
+    for at in (0, 1):
+        assert np.abs(seen(window, at) - built(folder, at, "en")).max() <= 2
+
+
+def test_a_change_in_a_text_editor_is_said_and_kept(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit()
+    (folder / "school.toml").write_text(TEXT + '[colors]\nmain = "#112233"\n', encoding="utf-8")
+    field(window, "name").fill("El Sol")
+    beside(window, "name").wait_for()
+    assert keys(folder)["name"] == "Los Robles" and field(window, "main").input_value() == "#112233"
+    beside(window, "name").get_by_role("button").click()
+    window.until(lambda: keys(folder)["name"] == "El Sol", "written on demand")
+    assert keys(folder)["colors"] == {"main": "#112233"}
+
+
+def test_keys_alone_are_enough(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit()
+    keyboard, page = window.page.keyboard, window.page
+
+    def tab_to(name: str) -> None:
+        for _ in range(60):
+            keyboard.press("Tab")
+            if page.evaluate("document.activeElement.name || document.activeElement.textContent") == name:
+                return
+        raise AssertionError(f"no way to {name}")
+
+    tab_to("phone")
+    keyboard.type("410-555-0100")
+    tab_to("person-languages.en")
+    keyboard.press("Space")
+    tab_to("accent")
+    keyboard.type("#00AA88")
+    tab_to("paper")
+    keyboard.press("ArrowDown")
+    window.until(lambda: keys(folder).get("paper") == "a4", "all is written")
+    assert keys(folder)["phone"] == "410-555-0100" and keys(folder)["colors"] == {"accent": "#00AA88"}
+    assert keys(folder)["help"] == {"languages": ["es", "en"]}
+    assert page.evaluate("document.activeElement.name") == "paper"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)])
+def test_axe_finds_nothing(visit: Callable[..., Window], size: tuple[int, int], scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    window = visit(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    assert axe.run(window.page).response["violations"] == []
+    field(window, "main").fill("verde")
+    beside(window, "main").wait_for()
+    for summary in window.page.locator("summary").all():
+        summary.click()
+    assert axe.run(window.page).response["violations"] == []
+    assert window.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_who_answers_is_asked_once_before_a_build(visit: Callable[..., Window], folder: Path) -> None:
+    window = visit()
+    tid = window.page.evaluate("fetch('/api/home').then((answer) => answer.json())")["tutorials"][0]["id"]
+    window.open(tid, "check")
+    form = window.page.locator("form", has_text=window.t("school.question"))
+    form.get_by_role("button", name=window.t("school.not-now")).click()
+    form.wait_for(state="detached")
+    window.page.reload()
+    window.page.locator(".verdict, progress").first.wait_for()
+    window.page.wait_for_timeout(1000)
+    assert form.count() == 0 and "person" not in keys(folder)["help"]

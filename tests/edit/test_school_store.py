@@ -1,0 +1,194 @@
+"""The school's file is changed key by key, whole or not at all, and never over what nobody at the form has seen."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.edit.school_store import SchoolChangedError, SchoolStore, find_place
+from annotator.errors import AnnotatorError, OutputError
+from annotator.script import find_school
+from annotator.script.school_edit import Key, Value
+from annotator.voice import choose
+
+TEXT = '# Ours\nname = "Los Robles" # sign\nnames = "names.txt"\n'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "tutorials"
+    (folder / "entrar").mkdir(parents=True)
+    return folder
+
+
+def test_a_missing_file_is_made_by_the_first_change(root: Path) -> None:
+    store = SchoolStore(root)
+    assert not store.read().exists and not store.can_undo
+    store.change({("name",): None})
+    assert not (root / "school.toml").exists()
+    store.change({("name",): "Los Robles"})
+    assert (root / "school.toml").read_text() == 'name = "Los Robles"\n'
+    assert sorted(path.name for path in root.iterdir()) == ["entrar", "school.toml"]
+
+
+def test_the_last_change_is_taken_back_and_made_again(root: Path) -> None:
+    store = SchoolStore(root)
+    store.change({("name",): "Los Robles"})
+    store.undo()
+    assert not (root / "school.toml").exists()
+    store.undo()
+    assert store.read().school.name == "Los Robles"
+    store.change({("phone",): "410-555-0100"})
+    store.undo()
+    assert store.read().find(("phone",)) is None and store.can_undo
+
+
+def test_what_was_changed_elsewhere_is_never_overwritten(root: Path) -> None:
+    path = root / "school.toml"
+    path.write_text(TEXT)
+    store = SchoolStore(root)
+    store.read()
+    path.write_text(TEXT + 'phone = "410-555-0111"\n')
+    with pytest.raises(SchoolChangedError):
+        store.change({("name",): "El Sol"})
+    assert path.read_text() == TEXT + 'phone = "410-555-0111"\n'
+    store.read()
+    store.change({("name",): "El Sol"})
+    assert path.read_text() == (TEXT + 'phone = "410-555-0111"\n').replace("Los Robles", "El Sol")
+    path.write_text("# mine\n")
+    assert not store.can_undo
+    with pytest.raises(SchoolChangedError):
+        store.undo()
+    assert path.read_text() == "# mine\n"
+
+
+def test_a_file_that_appears_meanwhile_is_not_overwritten(root: Path) -> None:
+    store = SchoolStore(root)
+    store.read()
+    (root / "school.toml").write_text(TEXT)
+    with pytest.raises(SchoolChangedError):
+        store.change({("name",): "El Sol"})
+    assert (root / "school.toml").read_text() == TEXT
+
+
+def test_whoever_looks_without_a_form_does_not_count_as_having_seen_it(root: Path) -> None:
+    store = SchoolStore(root)
+    store.read()
+    (root / "school.toml").write_text(TEXT)
+    assert store.look().school.name == "Los Robles"
+    with pytest.raises(SchoolChangedError):
+        store.change({("name",): "El Sol"})
+
+
+@pytest.mark.parametrize("data", [b'name = "x', b"[help]\n[help]\n", 'name = "ñ"'.encode("latin-1"), b"\xff\xfen\0"])
+def test_a_broken_file_is_shown_with_its_problem_and_left_alone(root: Path, data: bytes) -> None:
+    path = root / "school.toml"
+    path.write_bytes(data)
+    store = SchoolStore(root)
+    file = store.read()
+    assert file.broken and file.problems
+    with pytest.raises(AnnotatorError):
+        store.change({("name",): "El Sol"})
+    assert path.read_bytes() == data
+
+
+def test_a_link_and_a_folder_are_left_alone(root: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text('name = "Otra parte"\n')
+    (root / "school.toml").symlink_to(other)
+    store = SchoolStore(root)
+    file = store.read()
+    assert file.broken and "Otra parte" not in str(file)
+    with pytest.raises(AnnotatorError):
+        store.change({("name",): "El Sol"})
+    assert other.read_text() == 'name = "Otra parte"\n' and (root / "school.toml").is_symlink()
+    (root / "school.toml").unlink()
+    (root / "school.toml").mkdir()
+    assert store.read().broken
+
+
+def test_a_folder_that_cannot_be_written_is_said(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "school.toml"
+    path.write_text(TEXT)
+
+    def refuse(self: Path, target: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store = SchoolStore(root)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError):
+        store.change({("name",): "El Sol"})
+    assert path.read_text() == TEXT
+    assert sorted(each.name for each in root.iterdir()) == ["entrar", "school.toml"]
+
+
+def test_the_file_may_be_above_the_tutorials_or_in_the_only_one(root: Path, tmp_path: Path) -> None:
+    assert find_place(root) == root / "school.toml"
+    (tmp_path / "school.toml").write_text(TEXT)
+    assert find_place(root) == tmp_path / "school.toml" == find_school(root / "entrar", choose.CHOICES)[2]
+    (root / "entrar" / "school.toml").write_text(TEXT)
+    assert find_place(root, root / "entrar") == root / "entrar" / "school.toml"
+    assert find_place(root) == tmp_path / "school.toml"
+
+
+def test_two_pages_at_once_lose_nothing(root: Path) -> None:
+    store = SchoolStore(root)
+    words = [f"palabra{number}" for number in range(20)]
+
+    def add(word: str) -> None:
+        store.change({("lexicon", "es", word): word})
+
+    threads = [threading.Thread(target=add, args=(word,)) for word in words]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert dict(store.read().school.lexicons)["es"] != () and len(dict(store.read().school.lexicons)["es"]) == 20
+
+
+COLOR = st.from_regex(r"\A#[0-9a-fA-F]{6}\Z")
+WORD = st.text("abñé Z", min_size=1, max_size=9).filter(str.strip).map(str.strip)
+VALUES: st.SearchStrategy[dict[Key, Value]] = st.fixed_dictionaries(
+    {},
+    optional={
+        ("name",): WORD,
+        ("phone",): st.just("410-555-0100"),
+        ("website",): st.just("https://losrobles.example.org/ayuda"),
+        ("languages",): st.lists(st.sampled_from(["es", "en", "mix"]), unique=True, min_size=1),
+        ("order",): st.lists(WORD, unique=True, min_size=1, max_size=4),
+        ("pointer",): st.sampled_from(["arrow", "hand"]),
+        ("paper",): st.sampled_from(["letter", "a4"]),
+        ("memo-clean",): st.booleans(),
+        ("help", "person"): WORD,
+        ("colors", "main"): COLOR,
+        ("colors", "mark"): COLOR,
+        ("language-names", "mix"): WORD,
+        ("voices", "es"): st.sampled_from(["pico", "kokoro:ef_dora"]),
+        ("lexicon", "es", "Zoom"): WORD,
+    },
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(st.lists(VALUES, min_size=1, max_size=3))
+def test_what_the_form_says_is_what_a_build_reads(root: Path, changes: list[dict[Key, Value]]) -> None:
+    path = root / "school.toml"
+    path.unlink(missing_ok=True)
+    store = SchoolStore(root)
+    for values in changes:
+        store.change(values)
+    said = {key: value for values in changes for key, value in values.items()}
+    file = store.read()
+    assert not file.problems
+    school = find_school(root / "entrar", choose.CHOICES)[0]
+    assert school == file.school
+    for key, value in said.items():
+        assert file.find(key) == value
+    assert school.name == said.get(("name",), "") and school.person == said.get(("help", "person"), "")
+    assert school.colors.main == str(said.get(("colors", "main"), "#0B4F6C")).upper()
+    assert list(school.order) == said.get(("order",), []) and list(school.languages) == said.get(("languages",), [])
+    assert school.memo_clean is said.get(("memo-clean",), True) and school.pointer == said.get(("pointer",), "arrow")
