@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast, get_args
 
-from annotator.edit import arrangement, changes, picture_changes
+from annotator.edit import arrangement, changes, cover_changes, picture_changes
 from annotator.edit.change import ACCEPT_LOSS, Change, moves_of
 from annotator.edit.changes import ChangeError
 from annotator.edit.file_moves import names_after
@@ -133,7 +133,7 @@ class _Values:
         return None if value is None else parse_target_row(value)
 
     def example(self, value: object) -> str | None:
-        return None if value is None else self.text(value)
+        return None if value is None else self.text(value) or None
 
     def kind(self, value: object) -> str:
         return _choice(value, tuple(ACTIONS))
@@ -171,33 +171,42 @@ class _Kind:
     function: Callable[..., Any]
     fields: Mapping[str, Callable[[_Values, object], Any]]
     optional: frozenset[str] = frozenset()
-    typed: bool = False
+    typed: tuple[str, ...] = ()
+    """For what is typed: the arguments that tell one field from others of its kind."""
 
 
 _V = _Values
+_TYPED = ("step", "lang")
 _STEP = {"step": _V.index}
+_COVER = {"step": _V.maybe_index, "target": _V.target}
 _PLAIN: Mapping[str, _Kind] = {
-    "set-title": _Kind(changes.set_title, {"lang": _V.text, "text": _V.text}, typed=True),
-    "set-why": _Kind(changes.set_why, {"lang": _V.text, "text": _V.text}, typed=True),
-    "set-device": _Kind(changes.set_device, {"text": _V.text}, typed=True),
-    "set-platform": _Kind(changes.set_platform, {"text": _V.text}, typed=True),
+    "set-title": _Kind(changes.set_title, {"lang": _V.text, "text": _V.text}, typed=_TYPED),
+    "set-why": _Kind(changes.set_why, {"lang": _V.text, "text": _V.text}, typed=_TYPED),
+    "set-device": _Kind(changes.set_device, {"text": _V.text}, typed=_TYPED),
+    "set-platform": _Kind(changes.set_platform, {"text": _V.text}, typed=_TYPED),
     "set-checked": _Kind(changes.set_checked, {"date": _V.date}),
     "add-language": _Kind(changes.add_language, {"lang": _V.text}),
     "set-action": _Kind(changes.set_action, {**_STEP, "kind": _V.kind}),
     "set-direction": _Kind(changes.set_direction, {**_STEP, "direction": _V.direction}),
-    "set-words": _Kind(changes.set_words, {**_STEP, "words": _V.text}, typed=True),
+    "set-words": _Kind(changes.set_words, {**_STEP, "words": _V.text}, typed=_TYPED),
     "set-target": _Kind(changes.set_target, {**_STEP, "target": _V.maybe_target}),
     "add-mark": _Kind(changes.add_mark, {**_STEP, "target": _V.target}),
     "set-mark": _Kind(changes.set_mark, {**_STEP, "mark": _V.index, "target": _V.target}),
     "remove-mark": _Kind(changes.remove_mark, {**_STEP, "mark": _V.index}),
-    "set-sentence": _Kind(changes.set_sentence, {**_STEP, "lang": _V.text, "text": _V.text}, typed=True),
+    "set-sentence": _Kind(changes.set_sentence, {**_STEP, "lang": _V.text, "text": _V.text}, typed=_TYPED),
     "set-sentences": _Kind(changes.set_sentences, {**_STEP, "texts": _V.texts}),
-    "set-question": _Kind(changes.set_question, {**_STEP, "lang": _V.text, "text": _V.question}, typed=True),
+    "set-question": _Kind(changes.set_question, {**_STEP, "lang": _V.text, "text": _V.question}, typed=_TYPED),
     "set-continues": _Kind(changes.set_continues, {**_STEP, "yes": _V.yes}),
     "set-sign": _Kind(changes.set_sign, {**_STEP, "sign": _V.maybe_sign}),
     "set-source": _Kind(changes.set_source, {**_STEP, "source": _V.maybe_source}),
-    "add-hide": _Kind(changes.add_hide, {"step": _V.maybe_index, "target": _V.target, "example": _V.example}),
-    "add-show": _Kind(changes.add_show, {"step": _V.maybe_index, "target": _V.target}),
+    "add-hide": _Kind(cover_changes.add_hide, {**_COVER, "example": _V.example}),
+    "add-show": _Kind(cover_changes.add_show, _COVER),
+    "remove-hide": _Kind(cover_changes.remove_hide, _COVER),
+    "remove-show": _Kind(cover_changes.remove_show, _COVER),
+    "move-hide": _Kind(cover_changes.move_hide, {**_COVER, "to": _V.target}, typed=("step",)),
+    "set-hide-example": _Kind(
+        cover_changes.set_hide_example, {**_COVER, "example": _V.example}, typed=("step", "target")
+    ),
     "make-aside": _Kind(arrangement.make_aside, {**_STEP, "questions": _V.questions}),
     "make-step": _Kind(arrangement.make_step, _STEP),
     "move-step": _Kind(arrangement.move_step, {**_STEP, "to": _V.index}),
@@ -229,7 +238,7 @@ def _require_fields(
 
 def _typing_field(kind: _Kind, fields: Mapping[str, object]) -> str:
     """What distinguishes the field that is typed in from others of its kind; "" for what isn't typed."""
-    return f"{fields.get('step')}:{fields.get('lang')}" if kind.typed else ""
+    return ":".join(str(fields.get(name)) for name in kind.typed)
 
 
 def _choice(value: object, choices: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """What a person can change in a tutorial's titles, facts and steps, as pure functions from tutorial to tutorial.
 
-Texts come without outer spaces; an empty one takes the text away. ``arrangement`` has the changes of the steps' order.
+Texts come without outer spaces; an empty one takes the text away. ``arrangement`` has the changes of the steps' order,
+``cover_changes`` those of what is covered.
 """
 
 from __future__ import annotations
@@ -16,10 +17,8 @@ from annotator.model import (
     Action,
     ActionKind,
     Direction,
-    Hide,
     Mark,
     Said,
-    Show,
     Sign,
     Source,
     Step,
@@ -200,20 +199,6 @@ def set_source(tutorial: Tutorial, step: int, source: Source | None) -> Tutorial
     return set_step(tutorial, step, source=source)
 
 
-def add_hide(tutorial: Tutorial, step: int | None, target: Target, example: str | None) -> Tutorial:
-    """Cover a target on the step's picture, or on every picture if ``step`` is None, with ``example`` in its place."""
-    kept = tuple(hide for hide in _holder(tutorial, step).hides if hide.target != target)
-    hides = (*kept, Hide(target, example))
-    return replace(tutorial, hides=hides) if step is None else set_step(tutorial, step, hides=hides)
-
-
-def add_show(tutorial: Tutorial, step: int | None, target: Target) -> Tutorial:
-    """Leave a target uncovered on the step's picture, or on every picture if ``step`` is None."""
-    kept = tuple(show for show in _holder(tutorial, step).shows if show.target != target)
-    shows = (*kept, Show(target))
-    return replace(tutorial, shows=shows) if step is None else set_step(tutorial, step, shows=shows)
-
-
 def set_step(tutorial: Tutorial, index: int, **fields: object) -> Tutorial:
     """The tutorial with other values of some fields of a step. Raises ChangeError if there is no such step."""
     step = replace(step_at(tutorial, index), **fields)  # type: ignore[arg-type]  # checked by the callers' tests
@@ -229,10 +214,6 @@ def texts_in_order(tutorial: Tutorial, texts: Mapping[str, str]) -> tuple[Said, 
 
 def _set_text(tutorial: Tutorial, texts: tuple[Said, ...], lang: str, text: str) -> tuple[Said, ...]:
     return texts_in_order(tutorial, {**{said.lang: said.text for said in texts}, lang: text})
-
-
-def _holder(tutorial: Tutorial, step: int | None) -> Tutorial | Step:
-    return tutorial if step is None else step_at(tutorial, step)
 
 
 def _marks_with(tutorial: Tutorial, step: int, mark: int) -> tuple[Mark, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from annotator.errors import AnnotatorError
-from annotator.model import Box, Target
+from annotator.model import Box, Decision, Hide, Show, Target
 
 ReadingState = Literal["waiting", "reading", "ready", "failed"]
 View = Literal["whole", "close", "chat"]
@@ -61,12 +61,17 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A rectangle that a click may mean: its own box and outline, the target to write, and a label for people."""
+    """A rectangle that a click may mean: its own box and outline, the target to write, and a label for people.
+
+    For something to cover: whether it is so ``everywhere``, on all pictures, and the ``example`` to write in its place.
+    """
 
     box: Box
     outline: Box
     target: Target
     label: str
+    everywhere: bool = False
+    example: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,48 @@ class Pointed:
 
     candidates: tuple[Candidate, ...]
     chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticCover:
+    """What is covered by itself: its kind (`annotator.model.Redaction`), its text, its place, and the line that shows it."""
+
+    kind: str
+    text: str
+    box: Box
+    show: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """A ``hide:`` or ``show:`` line that counts on a picture, the step that it belongs to (None: all), and its places there."""
+
+    line: Hide | Show
+    step: int | None
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleName:
+    """A text that may be a name, and nobody has decided on: why, where, and the two lines that decide."""
+
+    text: str
+    why: str
+    box: Box
+    hide: Decision
+    show: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """All about what is covered on a step's picture. ``others`` are the things that could be covered besides."""
+
+    size: tuple[int, int]
+    automatic: tuple[AutomaticCover, ...]
+    hides: tuple[CoverLine, ...]
+    shows: tuple[CoverLine, ...]
+    asks: tuple[PossibleName, ...]
+    others: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 
 from annotator import script
 from annotator.edit.picture_answers import (
+    Covers,
     Frame,
     Items,
     MarkPlace,
@@ -153,6 +154,21 @@ class PictureReader:
         """A box that was drawn on a step's picture: left, top, width and height in pixels."""
         self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
         return _as(Pointed, self._ask_drawing(folder, revision, "box", box, folder, tutorial, index, lang))
+
+    def coverable(self, folder: Path, tutorial: Tutorial, index: int, lang: str, x: float, y: float) -> Pointed:
+        """What a click at these pixels may mean where something is to be covered."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
+        return _as(Pointed, self._ask_drawing(folder, None, "coverable", x, y, folder, tutorial, index, lang))
+
+    def covers(self, folder: Path, tutorial: Tutorial, index: int, lang: str) -> Covers:
+        """What is covered on a step's picture, and why."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
+        return _as(Covers, self._ask_drawing(folder, None, "covers", folder, tutorial, index, lang))
+
+    def covered(self, folder: Path, tutorial: Tutorial, index: int, lang: str, width: int, revision: int) -> bytes:
+        """A step's picture as families will see it, as a JPEG at most ``width`` pixels wide."""
+        self._ensure_texts(self._shown(folder, tutorial, index, lang)[:1])
+        return _as(bytes, self._ask_drawing(folder, revision, "covered", width, folder, tutorial, index, lang))
 
     def marks(
         self, folder: Path, tutorial: Tutorial, index: int, lang: str, revision: int | None = None

@@ -19,6 +19,8 @@ from typing import IO, Any
 from annotator.cache import Cache
 from annotator.edit import (
     card_previews,
+    cover_list,
+    cover_pointing,
     known_places,
     picture_files,
     picture_items,
@@ -49,6 +51,9 @@ class Requests:
             "box": lambda box, *args: pointing.draw_box(self._pictures.open(*args), box),
             "marks": lambda *args: pointing.find_marks(self._recall(*args)),
             "card": self._draw_card,
+            "coverable": lambda x, y, *args: cover_pointing.point_at(self._pictures.open(*args), x, y),
+            "covers": lambda *args: cover_list.list_covers(self._pictures.open(*args)),
+            "covered": self._draw_covered,
             "frame": school_cards.SchoolCards(self._pictures).draw,
         }
 
@@ -66,6 +71,9 @@ class Requests:
 
     def _show_still(self, width: int | None, *place: Any) -> bytes:
         return picture_files.encode(self._pictures.open(*place).picture.pixels, width)
+
+    def _draw_covered(self, width: int | None, *place: Any) -> bytes:
+        return picture_files.encode(cover_list.draw_covered(self._pictures.open(*place)), width)
 
     def _recall(self, *place: Any) -> StepPicture:
         seen = self._pictures.open(*place)

@@ -230,6 +230,11 @@ class Session:
             except OSError as error:
                 raise self._unwritable(error) from error
 
+    def touch(self) -> None:
+        """Count a revision: something that isn't in the script, such as the school's names, changed what is seen of it."""
+        with self.lock:
+            self._kept(replace(self._state, revision=self._state.revision + 1))
+
     def refresh(self) -> bool:
         """Take over what other programs changed in the folder, and write what couldn't be written before.
 

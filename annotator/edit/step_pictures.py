@@ -12,7 +12,7 @@ from typing import Final
 from annotator.cache import Cache
 from annotator.edit.picture_answers import PictureError
 from annotator.errors import ProblemsError
-from annotator.model import ActionKind, Box, Found, PictureKind, Query, Step, TextLine, TextTarget, Tutorial
+from annotator.model import ActionKind, Box, Found, PictureKind, Query, Redaction, Step, TextLine, TextTarget, Tutorial
 from annotator.pack.scan import cover_decisions
 from annotator.pack.scan.picture_analysis import PictureAnalysis
 from annotator.pack.scan.scanner import Scanner
@@ -79,15 +79,24 @@ class StepPicture:
                     others.append(self.owner.open(self.folder, self.tutorial, self.index, lang))
         return tuple(others)
 
-    @cached_property
-    def private(self) -> tuple[Box, ...]:
-        """The boxes of what must not be written into the script as a text: names, numbers, and whatever is hidden."""
+    def decide_covers(self, faces: Sequence[Box] = ()) -> tuple[tuple[Redaction, ...], tuple[Redaction, ...]]:
+        """The automatic covers, and those that the script asks for, as a build decides; ``faces`` are those on the picture."""
         inherited = tuple(cover_decisions.find_inherited_lines(self.tutorial, self.step))
         lines = (*self.step.hides, *self.step.shows, *inherited)
         queries = [Query(line.target) for line in lines]
         founds = dict(zip(queries, self.find(queries), strict=True)) if queries else {}
-        detected = find_pii(self.texts, self.matcher.for_picture(self.step))
-        automatic, requested = cover_decisions.decide_covers(self.step, inherited, founds, detected)
+        found_faces = (Redaction(box, "face") for box in faces)
+        detected = (*find_pii(self.texts, self.matcher.for_picture(self.step)), *found_faces)
+        return cover_decisions.decide_covers(self.step, inherited, founds, detected)
+
+    def faces(self) -> tuple[Box, ...]:
+        """The faces on the picture."""
+        return self.owner.analysis.faces(self.picture)
+
+    @cached_property
+    def private(self) -> tuple[Box, ...]:
+        """The boxes of what must not be written into the script as a text: names, numbers, and whatever is hidden."""
+        automatic, requested = self.decide_covers()
         matcher = self.matcher.for_step(self.step)
         names = [name for name in find_likely_names(self.texts, *self.size) if not matcher.is_public(name.text)]
         return (*(cover.box for cover in (*automatic, *requested)), *(name.box for name in names))

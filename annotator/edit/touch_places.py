@@ -64,6 +64,13 @@ def recall_icons(seen: StepPicture) -> tuple[Found, ...] | None:
     return None if rows is None else _without_own(seen, rows)
 
 
+def recall_mark_outlines(seen: StepPicture) -> tuple[Box, ...]:
+    """The touch targets of the marks that are no text, if they were found before; else none."""
+    entry = _key("marks", seen.picture, seen.tutorial.device)
+    rows = seen.owner.cache.get_parsed("places", entry, _parse_boxes, secret=seen.picture.digest)
+    return tuple(box for box in rows or () if box is not None)
+
+
 def read_places(pictures: StepPictures, picture: Picture, device: str | None) -> None:
     """Find and cache all touch targets of a picture for a tap."""
     texts, kind = pictures.analysis.texts(picture), pictures.analysis.kind(picture, device)

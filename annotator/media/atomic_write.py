@@ -13,7 +13,7 @@ from annotator.errors import OutputError
 
 
 @contextlib.contextmanager
-def replacing(out: Path, *, exclusive: bool = False) -> Iterator[Path]:
+def replacing(out: Path, *, exclusive: bool = False, mode: int | None = None) -> Iterator[Path]:
     """Yield an empty temporary file beside ``out``, which takes its name when the block ends without an error.
 
     Until then the temporary file is readable by its owner alone; ``out`` gets the permissions of any new file.
@@ -21,6 +21,7 @@ def replacing(out: Path, *, exclusive: bool = False) -> Iterator[Path]:
     Args:
         out: the final path; its folder exists.
         exclusive: fail where ``out`` exists, also if it appeared in the meantime.
+        mode: other permissions than those of any new file.
 
     Raises OSError; FileExistsError if ``exclusive`` and ``out`` exists.
     """
@@ -29,7 +30,7 @@ def replacing(out: Path, *, exclusive: bool = False) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_umask() if mode is None else mode)
         if exclusive:
             _claim_name(temporary, out)
         else:

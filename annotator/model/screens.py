@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from annotator.model.actions import ActionKind
@@ -100,12 +100,13 @@ class TargetName:
 class NameQuestion:
     """A text on a screenshot that may be a person's name, which staff must hide or show.
 
-    ``why`` is the reason to think so. ``hidden`` is the hidden name that contains it, if there is one.
+    ``why`` is the reason to think so. ``hidden`` is the hidden name that contains it, if there is one; ``box`` its place.
     """
 
     text: str
     why: str
     hidden: str | None = None
+    box: Box | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from annotator.model import Decision, Hide, NameQuestion, Problem, Said, School, Show, TextTarget, Tutorial
 from annotator.pack.scan.step_view import StepScan
 from annotator.phrases import load_phrasebook
-from annotator.privacy.matcher import Match, Matcher, Privacy, all_hides, shown_wordings
+from annotator.privacy.matcher import HiddenText, Match, Matcher, Privacy, all_hides, shown_wordings
 from annotator.script import SCRIPT, write_hide, write_show
 from annotator.text.folding import fold
 
 _EXAMPLES = ("Luna", "Sol", "Estrella", "Cielo", "Mar")
-"""Invented names to suggest in place of a real one; the first that isn't private in the tutorial is taken."""
+"""Invented names to suggest in place of a real one; the first that isn't private or used in the tutorial is taken."""
 _WHY: Mapping[str, str] = {
     "greeting": "in a greeting",
     "account": "whose account it is",
@@ -59,7 +59,7 @@ def check_typed_texts(tutorial: Tutorial, school: School, matcher: Matcher, fold
             yield from _check_sentence(Said(lang, step.action.words, step.action.line), own)
         for wording in step.also:
             yield from _check_sentence(Said("en", wording, step.line), own)
-    yield from _check_hide_and_show_lines(tutorial, school, matcher)
+    yield from check_hide_and_show_lines(tutorial, school, matcher)
 
 
 def find_undecided_names(
@@ -148,7 +148,7 @@ def _capitalize_like(sentence: str, typed: str) -> str:
     return sentence[0].upper() + sentence[1:] if typed[:1].isupper() else sentence
 
 
-def _check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
+def check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matcher) -> Iterator[Problem]:
     """Problems with examples that are private themselves, and with texts that are both hidden and shown."""
     list_matcher = Matcher(Privacy(school.names))
     listed_names = {fold(name) for name in school.names}
@@ -184,21 +184,30 @@ def _check_hide_and_show_lines(tutorial: Tutorial, school: School, matcher: Matc
 
 
 def _ask_to_decide(ask: NameQuestion, picture: str, line: int, matcher: Matcher) -> Problem:
-    hidden = next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
+    hidden = _find_hidden(ask, matcher)
     if hidden is not None:
         message = f"“{ask.text}” on {picture} is part of a name that line {hidden.line} hides."
-        example = hidden.example.split(" ")[0] if hidden.example else None
     else:
         message = f"“{ask.text}” on {picture} may be somebody's name ({_WHY.get(ask.why, 'a person')})."
-        example = None
-    decisions = _list_decisions(ask.text, example, matcher)
+    decisions = list_name_decisions(ask, matcher)
     return Problem(SCRIPT, line, message, _suggest_lines(decisions), "warning", secret=True, decisions=decisions)
+
+
+def list_name_decisions(ask: NameQuestion, matcher: Matcher) -> tuple[Decision, Decision]:
+    """The two lines that settle a possible name: hide it on every picture, with an invented example, or show it."""
+    hidden = _find_hidden(ask, matcher)
+    example = hidden.example.split(" ")[0] if hidden is not None and hidden.example else None
+    return _list_decisions(ask.text, example, matcher)
+
+
+def _find_hidden(ask: NameQuestion, matcher: Matcher) -> HiddenText | None:
+    return next((text for text in matcher.privacy.hidden if text.text == ask.hidden), None)
 
 
 def _list_decisions(text: str, example: str | None, matcher: Matcher) -> tuple[Decision, Decision]:
     """Hide a text on every picture, with an invented example, or show it."""
     target = TextTarget((text,))
-    hide = Hide(target, example or _invent_name(matcher, text))
+    hide = Hide(target, example or invent_name(matcher, text))
     return Decision(hide, everywhere=True), Decision(Show(target), everywhere=True)
 
 
@@ -211,10 +220,12 @@ def _suggest_lines(decisions: tuple[Decision, ...]) -> str:
 
 
 def _suggest_example(matcher: Matcher) -> str:
-    return f"for instance “= {_invent_name(matcher)}”"
+    return f"for instance “= {invent_name(matcher)}”"
 
 
-def _invent_name(matcher: Matcher, instead_of: str = "") -> str:
+def invent_name(matcher: Matcher, instead_of: str = "") -> str:
+    """An invented name to write in place of a real one, if there is one left that stands for nobody else."""
     strict = Matcher(replace(matcher.privacy, public=()))
-    free = (name for name in _EXAMPLES if name != instead_of and not strict.is_private(name))
-    return next(free, _EXAMPLES[-1])
+    free = [name for name in _EXAMPLES if name != instead_of and not strict.is_private(name)]
+    used = {word for text in matcher.privacy.public for word in fold(text).split()}
+    return next((name for name in free if fold(name) not in used), free[0] if free else _EXAMPLES[-1])

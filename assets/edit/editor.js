@@ -5,6 +5,7 @@ import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
 import { ActionPicker, Choices } from "./action_picker.js";
 import { CardView } from "./card_view.js";
+import { HideButton, HidePanel, useHiding } from "./hiding.js";
 import { MarksList } from "./items_list.js";
 import { PictureView, usePointing } from "./pointing.js";
 import { Sentences, VoicePanel } from "./sentences.js";
@@ -105,7 +106,8 @@ function StepView({ editor, step }) {
 	useEffect(() => {
 		if (!waiting) post(`${path}/look`, { step: index, lang }).catch(() => {});
 	}, [picture]);
-	const shared = { editor, step, pointing };
+	const hiding = useHiding({ editor, step });
+	const shared = { editor, step, pointing, hiding };
 	const choices = state.languages.map((each) => [each, languageName(each)]);
 	const byLanguage = (name, label) => html`<${Choices} ...${{ name, choices }} label=${t(label)} value=${lang} choose=${editor.setLang} />`;
 	const show = () => {
@@ -118,7 +120,8 @@ function StepView({ editor, step }) {
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
 			<h2>${shown.name}</h2>
-			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
+			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")}
+			${!waiting && HideButton(shared)} ${show()} ${hiding.on && html`<${HidePanel} ...${shared} />`}
 			<${PictureMenu} ...${shared} />
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>

@@ -31,7 +31,7 @@ export function usePointing({ editor, step }) {
 		else if (of === "new") act("add-mark", { step: index, target });
 		else act("set-mark", { step: index, mark: of, target });
 	};
-	const ask = (x, y) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y) });
+	const ask = (x, y, hide) => post(`${path}/point`, { step: index, lang, x: Math.round(x), y: Math.round(y), hide });
 	return {
 		picture, lang, width, height, setSize, drawn, set, ask,
 		others: placed.flatMap((mark) => mark.others),
@@ -54,15 +54,17 @@ export function usePointing({ editor, step }) {
 
 const rect = ([x, y, w, h], name, width) => html`<rect class=${name} x=${x} y=${y} width=${w} height=${h} rx=${width / 90} />`;
 
-/** @param {PointingProps} props */
-export function PictureView({ editor, step, pointing }) {
-	const { width, height, set } = pointing;
+/** @param {PictureProps} props */
+export function PictureView({ editor, step, pointing, hiding }) {
+	const { width, height, ask } = pointing;
+	const set = hiding.on ? hiding.cover : pointing.set;
+	const say = (what, more) => t(`${hiding.on ? "hide" : "point"}.${what}`, more);
 	const [hover, setHover] = useState(null);
 	const [drag, setDrag] = useState(null);
 	const asked = useRef({ next: /** @type {Place|null} */ (null), busy: false }).current;
 	const press = useRef(null);
 	const taken = useRef(null);
-	useEffect(() => stopHover, []);
+	useEffect(() => ((taken.current = null), stopHover), [hiding.on]);
 
 	const place = ({ currentTarget, clientX, clientY }) => {
 		const frame = currentTarget.getBoundingClientRect();
@@ -77,7 +79,7 @@ export function PictureView({ editor, step, pointing }) {
 	const lookAhead = async () => {
 		asked.busy = true;
 		for (let at = asked.next; at; at = asked.next === at ? null : asked.next) {
-			const [answer] = await Promise.all([pointing.ask(at.x, at.y).catch(() => null), new Promise((go) => setTimeout(go, HOVER_MS))]);
+			const [answer] = await Promise.all([ask(at.x, at.y, hiding.on).catch(() => null), new Promise((go) => setTimeout(go, HOVER_MS))]);
 			if (asked.next) setHover(answer?.candidates?.[answer.chosen] ?? null);
 		}
 		asked.busy = false;
@@ -115,30 +117,30 @@ export function PictureView({ editor, step, pointing }) {
 		}
 		if (before && of === "action" && near(before, at)) {
 			before.at = (before.at + 1) % before.candidates.length;
-			return set(before.of, before.candidates[before.at]);
+			return set(before.of, before.candidates[before.at], true);
 		}
-		const { state, candidates, chosen } = await editor.tried(pointing.ask(at.x, at.y));
+		const { state, candidates, chosen } = await editor.tried(ask(at.x, at.y, hiding.on));
 		if (candidates?.length) {
 			taken.current = { ...at, candidates, at: chosen, of: of === "new" ? step.marks.length : of };
 			set(of, candidates[chosen]);
-		} else if (state) editor.notify(t(state === "reading" ? "point.still_reading" : "point.nothing_here"));
+		} else if (state) editor.notify(state === "reading" ? t("point.still_reading") : say("nothing_here"));
 	};
 	const shown = drag ?? hover?.outline ?? hover?.box;
 	return html`<figure class="picture-view">
 		<div class="picture-frame">
-			<img src=${editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${t("point.picture", { number: step.number })}
+			<img src=${hiding.image || editor.image(pointing.picture, 1080)} width=${width || undefined} height=${height || undefined} draggable=${false} alt=${say("picture", { number: step.number })}
 				onLoad=${({ target }) => pointing.setSize([target.naturalWidth, target.naturalHeight])} />
 			${width > 0 && html`<svg class="overlay" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none"
 				onPointerMove=${move} onPointerDown=${down} onPointerUp=${up} onPointerCancel=${leave} onPointerLeave=${stopHover}>
 				${pointing.others.map((box) => rect(box, "other", width))}
-				${shown && [rect(shown, "hover under", width), rect(shown, "hover", width)]}
+				${[...hiding.places, shown].map((box) => box && [rect(box, "hover under", width), rect(box, "hover", width)])}
 				${pointing.drawn.map((mark) => html`<${MarkShape} key=${mark.of} mark=${mark} pointing=${pointing} />`)}
 			<//>`}
 		<//>
 		<figcaption>${
 			hover
-				? html`<b>${t("point.hover", { name: nameTarget(hover.target) })}</b>`
-				: t(pointing.reading ? "point.reading" : step.action?.target ? "point.again" : "point.first")
+				? html`<b>${say("hover", { name: nameTarget(hover.target) })}</b>`
+				: pointing.reading ? t("point.reading") : say(step.action?.target ? "again" : "first")
 		}<//>
 	<//>`;
 }

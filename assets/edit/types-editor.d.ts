@@ -84,6 +84,24 @@ interface RecordProps {
 interface PointingProps extends StepProps {
 	pointing: Pointing;
 }
+interface PictureProps extends PointingProps {
+	hiding: Hiding;
+}
+
+/** Covering what is private on a picture. */
+interface Hiding {
+	on: boolean;
+	setOn(on: boolean): void;
+	/** Places of the list that are shown on the picture. */
+	places: Box[];
+	setPlaces(places: Box[]): void;
+	/** The address of the list. */
+	list: string;
+	/** The address of the picture with its covers, while that is to be seen. */
+	image: string | false;
+	/** Covers a place; `again`: in place of the one before. */
+	cover(of: MarkKey, place: any, again?: boolean): Promise<void>;
+}
 
 /** Which mark: the action's target or a further one; "new" adds one. */
 type MarkKey = "action" | "new" | number;
@@ -133,9 +151,10 @@ interface Pointing {
 	drawn: Drawn[];
 	others: Box[];
 	reading: boolean;
-	set(of: MarkKey, place: Placed): void;
+	set(of: MarkKey, place: Placed, again?: boolean): void;
 	remove(of: MarkKey): void;
-	ask(x: number, y: number): Promise<any>;
+	/** What is there; `hide`: to be covered. */
+	ask(x: number, y: number, hide?: boolean): Promise<any>;
 	/** Takes the next larger or smaller candidate. */
 	resize(mark: Drawn, by: 1 | -1): void;
 }

@@ -23,6 +23,8 @@ SCRIPT = """# es: Entrar a la clase
 # en:
 
 - device: Android phone
+- hide: "Su nombre" | Ana
+- show: 410-555-0100
 - why es: Con esto ___.
 
 ![](01-uno.png)
@@ -32,6 +34,8 @@ SCRIPT = """# es: Entrar a la clase
 ![](<02 dos.png>)
 - tap:
 - hide: Ana = Luna
+- hide: 10% 20% 30% 40%
+- show: Marta Ruiz
 - ok: a reason
 
 ![](<02 dos.png>)
@@ -70,6 +74,7 @@ texts = st.one_of(
 indexes = st.integers(0, 4)
 langs = st.sampled_from(["es", "en", "es", "en", "fr", "say", "to"])
 picture_ids = st.sampled_from(PICTURES).map(picture_id)
+maybe_indexes = st.one_of(st.none(), indexes)
 percents = st.one_of(st.integers(0, 100), st.floats(0, 100, width=16))
 targets = st.one_of(
     st.fixed_dictionaries({"kind": st.just("text"), "wordings": st.lists(texts, min_size=1, max_size=2)}),
@@ -77,6 +82,18 @@ targets = st.one_of(
     st.fixed_dictionaries({"kind": st.just("point"), "x": percents, "y": percents}),
     st.fixed_dictionaries({"kind": st.just("box"), **dict.fromkeys(("left", "top", "width", "height"), percents)}),
 )
+covered = st.one_of(
+    targets,
+    st.sampled_from(
+        [
+            {"kind": "text", "wordings": ["Ana"], "occurrence": None},
+            {"kind": "text", "wordings": ["Marta Ruiz"], "occurrence": None},
+            {"kind": "text", "wordings": ["410-555-0100"], "occurrence": None},
+            {"kind": "box", "left": 10, "top": 20, "width": 30, "height": 40},
+        ]
+    ),
+)
+examples = st.one_of(st.none(), st.sampled_from(["Luna", "= Luna", "a = b", "|"]), texts)
 kinds = st.sampled_from(["tap", "hold", "type", "look", "swipe", "scroll", "wait", "listen", "done", "say"])
 by_lang = st.dictionaries(st.sampled_from(["es", "en"]), texts, max_size=2)
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
@@ -99,6 +116,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "set-continues": {"step": indexes, "yes": st.booleans()},
     "set-sign": {"step": indexes, "sign": st.sampled_from([None, "delete", "yours"])},
     "set-source": {"step": indexes, "source": st.sampled_from([None, "paper"])},
+    "add-hide": {"step": maybe_indexes, "target": covered, "example": examples},
+    "add-show": {"step": maybe_indexes, "target": covered},
+    "remove-hide": {"step": maybe_indexes, "target": covered},
+    "remove-show": {"step": maybe_indexes, "target": covered},
+    "move-hide": {"step": maybe_indexes, "target": covered, "to": targets},
+    "set-hide-example": {"step": maybe_indexes, "target": covered, "example": examples},
     "make-aside": {"step": indexes, "questions": by_lang},
     "make-step": {"step": indexes},
     "move-step": {"step": indexes, "to": indexes},

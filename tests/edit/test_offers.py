@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.edit import changes, offers
+from annotator.edit import changes, cover_changes, offers
 from annotator.model import BoxTarget, Decision, Hide, PointTarget, Problem, Said, Show, Step, TextTarget, Tutorial
 from annotator.pack.scan import scan_problems
 
@@ -37,11 +37,11 @@ def test_a_problem_without_decisions_has_no_offers() -> None:
 
 
 def test_a_decision_is_kept_once_where_it_belongs() -> None:
-    hidden = changes.add_hide(TUTORIAL, None, ANA, "Luna")
+    hidden = cover_changes.add_hide(TUTORIAL, None, ANA, "Luna")
     assert hidden.hides == (Hide(ANA, "Luna"),)
-    assert changes.add_hide(hidden, None, ANA, None).hides == (Hide(ANA),)
+    assert cover_changes.add_hide(hidden, None, ANA, None).hides == (Hide(ANA),)
     place = PointTarget(5, 5)
-    assert changes.add_show(TUTORIAL, 1, place).steps[1].shows == (Show(ANA), Show(place))
-    assert changes.add_show(TUTORIAL, 1, ANA) == TUTORIAL
+    assert cover_changes.add_show(TUTORIAL, 1, place).steps[1].shows == (Show(ANA), Show(place))
+    assert cover_changes.add_show(TUTORIAL, 1, ANA) == TUTORIAL
     with pytest.raises(changes.ChangeError):
-        changes.add_show(TUTORIAL, 7, ANA)
+        cover_changes.add_show(TUTORIAL, 7, ANA)

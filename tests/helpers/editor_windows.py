@@ -281,11 +281,13 @@ class ByKeys(ByMouse):
 
 def text_of(lang: str, key: str, **values: Any) -> str:
     """A text of the editor's tables. What is in braces and not given stays."""
-    table, _, name = key.partition(".")
+    *tables, name = key.split(".")
     for path in sorted(assets.folder("languages", lang).glob("editor*.toml")):
-        rows = (assets.table("languages", lang, path.name) or {}).get(table, {})
-        if name in rows:
-            return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), str(rows[name]))
+        rows: Any = assets.table("languages", lang, path.name)
+        for table in tables:
+            rows = (rows or {}).get(table)
+        if rows and isinstance(rows.get(name), str):
+            return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), rows[name])
     raise KeyError(key)
 
 

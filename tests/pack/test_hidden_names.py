@@ -10,15 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
 import pytest
 
 from annotator.cache import Cache
 from annotator.commands.check import check
 from annotator.model import Problem
-from annotator.screen import ocr
-from annotator.screen.load import load
 from annotator.text.folding import fold
+from tests.helpers.pack_words import find_secrets, words_on_pictures
 from tests.helpers.screens import draw_texts
 
 pytestmark = pytest.mark.slow
@@ -88,22 +86,11 @@ def told(folder: Path, private_cache: Path, line: int) -> list[Problem]:
 
 
 def secrets_in(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    found = {name: [word for word in SECRETS if word in fold(text)] for name, text in texts.items()}
-    return {name: words for name, words in found.items() if words}
+    return find_secrets(texts, SECRETS)
 
 
 def frames(pack: Path) -> dict[str, str]:
-    """What stands on one frame of each second of the videos, and on the pictures for a chat."""
-    texts = {}
-    for path in sorted(pack.rglob("*.jpg")):
-        texts[path.relative_to(pack).as_posix()] = " ".join(line.text for line in ocr.recognize(load(path).pixels))
-    for path in sorted(pack.glob("es/mandar-*.mp4")):
-        with av.open(str(path)) as container:
-            for number, frame in enumerate(container.decode(video=0)):
-                if number % 60 == 0:
-                    lines = ocr.recognize(frame.to_ndarray(format="rgb24"))
-                    texts[f"{path.name} {number}"] = " ".join(line.text for line in lines)
-    return texts
+    return words_on_pictures(pack, "es/mandar-*.mp4")
 
 
 def test_the_phrasebook_says_the_example_of_a_hidden_name_everywhere(

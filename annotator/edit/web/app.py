@@ -13,9 +13,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from annotator.edit.web import (
     card_routes,
+    hide_routes,
     job_routes,
     panel_routes,
     picture_routes,
+    roster_panel,
     school_routes,
     sound_routes,
     tutorial_routes,
@@ -70,6 +72,8 @@ def list_routes(desk: Desk) -> list[Route]:
         *tutorial_routes.routes(desk),
         *picture_routes.routes(desk),
         *card_routes.routes(desk),
+        *hide_routes.routes(desk),
+        *roster_panel.routes(desk),
         *job_routes.routes(desk),
         *voice_routes.routes(desk),
         *sound_routes.routes(desk),

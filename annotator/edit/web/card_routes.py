@@ -15,7 +15,8 @@ from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import get, in_thread, query, whole
 
 _MOST_STEPS = 9_999
-_MOST_REVISION = 999_999_999
+_MOST_REVISION = 99_999_999_999
+"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
 _VIEWS: tuple[View, ...] = get_args(View)
 
 
@@ -26,7 +27,7 @@ def routes(desk: Desk) -> list[Route]:
         asked = query(request)
         index = whole(request.path_params["index"], "step", _MOST_STEPS)
         lang, view = asked.text("lang", 50), asked.text("view", 10)
-        seen = whole(asked.text("revision", 10), "revision", _MOST_REVISION)
+        seen = whole(asked.text("revision", 12), "revision", _MOST_REVISION)
         if view not in _VIEWS:
             raise RequestError("bad-request", "The request's “view” is missing or wrong.")
 

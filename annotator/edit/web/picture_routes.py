@@ -82,13 +82,15 @@ def routes(desk: Desk) -> list[Route]:
 
     async def point(request: Request) -> Response:
         fields = await read_fields(request)
-        index, lang = fields.integer("step"), fields.text("lang", 50)
+        index, lang, covering = fields.integer("step"), fields.text("lang", 50), fields.yes("hide")
         drawn = fields.numbers("box", 4) if fields.yes("drawn") else None
         at = None if drawn else (fields.number("x"), fields.number("y"))
 
         def ask() -> Pointed:
             opened = find(request)
             tutorial = opened.check_step(index, lang)
+            if at is not None and covering:
+                return desk.reader.coverable(opened.folder, tutorial, index, lang, *at)
             if at is not None:
                 return desk.reader.point(opened.folder, tutorial, index, lang, *at)
             assert drawn is not None
@@ -102,6 +104,7 @@ def routes(desk: Desk) -> list[Route]:
                 "outline": _box(candidate.outline),
                 "target": state_json.target_row(candidate.target),
                 "label": candidate.label,
+                **({"everywhere": candidate.everywhere, "example": candidate.example} if covering else {}),
             }
             for candidate in pointed.candidates
         ]

@@ -154,7 +154,7 @@ def query(request: Request) -> Fields:
 
 def whole(text: str, name: str, most: int) -> int:
     """A whole number from 0 to ``most`` in an address."""
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and int(text) <= most):
+    if not (text.isascii() and text.isdigit() and len(text) < 13 and int(text) <= most):
         raise _bad(name)
     return int(text)
 

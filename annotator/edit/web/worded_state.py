@@ -12,11 +12,9 @@ from annotator.edit.web.panel import PageText
 from annotator.edit.web.problem_list import list_problems
 
 _KEPT: Final = (
-    "hides",
     "greetings",
     "title_memos",
     "end_memos",
-    "covers",
     "continues",
     "sign",
     "source",

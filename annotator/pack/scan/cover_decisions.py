@@ -22,7 +22,7 @@ from annotator.privacy.matcher import Matcher, all_hides
 
 REQUESTED = "chosen"
 """The kind of a cover that a ``hide:`` line asks for."""
-_MIN_SAME_TEXT_SCORE = 0.95
+MIN_SAME_TEXT_SCORE = 0.95
 """The minimum score of the same text; below, it is a similar or truncated one (``screen.locate.text_match``)."""
 _MIN_SHARED_AREA = 0.3
 """Two boxes overlap if they share at least this part of the smaller one; OCR boxes of neighbouring lines touch."""
@@ -83,7 +83,7 @@ def decide_covers(
     same_text = [
         (item, found)
         for item in inherited
-        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= _MIN_SAME_TEXT_SCORE
+        if isinstance(item, Hide) and (found := founds[Query(item.target)]).score >= MIN_SAME_TEXT_SCORE
     ]
     requested = [item for item in detected if item.kind == REQUESTED]
     automatic = redact.remove_shown([item for item in detected if item.kind != REQUESTED], shows)
@@ -102,12 +102,13 @@ def find_undecided_names(
 
     for line in texts:
         for start, end, hidden in matcher.single_words(line.text):
-            if not any(overlaps(span_box(line, start, end), cover.box) for cover in covered):
-                yield NameQuestion(line.text[start:end], "word", hidden.text)
+            box = span_box(line, start, end)
+            if not any(overlaps(box, cover.box) for cover in covered):
+                yield NameQuestion(line.text[start:end], "word", hidden.text, box)
     for name in find_likely_names(texts, *size):
         decided = matcher.is_private(name.text) or matcher.is_public(name.text)
         if not decided and not any(overlaps(name.box, cover.box) for cover in covered):
-            yield NameQuestion(name.text, name.why)
+            yield NameQuestion(name.text, name.why, box=name.box)
 
 
 def overlaps(first: Box, second: Box) -> bool:

@@ -1,0 +1,137 @@
+"""List all about what is covered on a step's picture: by itself and why, by the script, what nobody has decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotator.edit import cover_pointing, touch_places
+from annotator.edit.picture_answers import AutomaticCover, Candidate, CoverLine, Covers, PossibleName
+from annotator.edit.step_pictures import StepPicture
+from annotator.model import Box, Decision, Hide, PointTarget, Query, Redaction, Show, TextTarget
+from annotator.pack.privacy_checks import list_name_decisions
+from annotator.pack.scan import cover_decisions
+from annotator.privacy.matcher import Matcher, Privacy, hidden_wordings
+from annotator.screen import boxes, redact
+from annotator.screen.element.compact_marks import is_word
+from annotator.screen.load import Pixels
+from annotator.screen.pii import find_pii
+from annotator.text.folding import fold
+
+MAX_OTHERS = 60
+"""Most things that are listed to be covered besides."""
+
+
+def list_covers(seen: StepPicture) -> Covers:
+    """What is covered on a step's picture, and what could be."""
+    automatic, requested = seen.decide_covers(seen.faces())
+    covers = (*automatic, *requested)
+    return Covers(
+        seen.size,
+        tuple(_describe(seen, cover) for cover in automatic),
+        tuple(_list_hides(seen)),
+        tuple(_list_shows(seen)),
+        tuple(_list_asks(seen, covers)),
+        tuple(_list_others(seen, [cover.box for cover in covers]))[:MAX_OTHERS],
+    )
+
+
+def draw_covered(seen: StepPicture) -> Pixels:
+    """The picture as families will see it."""
+    automatic, requested = seen.decide_covers(seen.faces())
+    return redact.draw_redactions(seen.picture.pixels, (*automatic, *requested))
+
+
+def _describe(seen: StepPicture, cover: Redaction) -> AutomaticCover:
+    text = _read(seen, cover.box) if cover.kind != "face" else ""
+    return AutomaticCover(cover.kind, text, cover.box, _decide_show(seen, cover, text))
+
+
+def _read(seen: StepPicture, box: Box) -> str:
+    """The text in a box, without what is beside it on its lines."""
+    parts = []
+    for line in seen.texts:
+        if min(line.box.bottom, box.bottom) - max(line.box.y, box.y) > line.box.h / 2:
+            span = cover_pointing.strip_span(line.text, *cover_pointing.find_span(line, box))
+            parts.append(line.text[slice(*span)])
+    return " ".join(part for part in parts if part)
+
+
+def _decide_show(seen: StepPicture, cover: Redaction, text: str) -> Decision:
+    """The line that leaves all of a cover off: its text on every picture where a build finds it there, else this place."""
+    target = cover_pointing.name_text(text) if text else None
+    if target is not None:
+        (found,) = seen.find([Query(target)])
+        if not redact.remove_shown([cover], [found]):
+            return Decision(Show(target), everywhere=True)
+    return Decision(Show(_middle(cover.box, seen.size)))
+
+
+def _middle(box: Box, size: tuple[int, int]) -> PointTarget:
+    x, y = (box.x + box.w / 2) / size[0], (box.y + box.h / 2) / size[1]
+    return PointTarget(round(100 * x, 1), round(100 * y, 1))
+
+
+# ---------------------------------------------------------------- lines of the script
+
+
+def _list_hides(seen: StepPicture) -> Iterator[CoverLine]:
+    """All ``hide:`` lines that count on the picture, also those of other steps, whose texts are covered everywhere."""
+    places: list[tuple[int | None, tuple[Hide, ...]]] = [(None, seen.tutorial.hides)]
+    places += [(index, step.hides) for index, step in enumerate(seen.tutorial.steps)]
+    for step, hides in places:
+        for hide in hides:
+            single = not isinstance(hide.target, TextTarget) or hide.target.occurrence is not None
+            if step not in (None, seen.index) and single:
+                continue
+            yield CoverLine(hide, step, _places_of(seen, hide, own=step == seen.index))
+
+
+def _places_of(seen: StepPicture, hide: Hide, *, own: bool) -> tuple[Box, ...]:
+    """Where a line covers something on the picture."""
+    (found,) = seen.find([Query(hide.target)])
+    covers = list(redact.requested_redactions([(hide, found)]))
+    if not own and found.score < cover_decisions.MIN_SAME_TEXT_SCORE:
+        covers = []
+    alone = Matcher(
+        Privacy(hidden=tuple(one for one in seen.matcher.privacy.hidden if one.text in hidden_wordings(hide)))
+    )
+    covers += [cover for cover in find_pii(seen.texts, alone) if cover.kind == cover_decisions.REQUESTED]
+    return tuple(cover.box for cover in redact.merge_overlapping(covers))
+
+
+def _list_shows(seen: StepPicture) -> Iterator[CoverLine]:
+    for step, shows in ((None, seen.tutorial.shows), (seen.index, seen.step.shows)):
+        for show in shows:
+            (found,) = seen.find([Query(show.target)])
+            yield CoverLine(show, step, tuple(box for box in (found.box, *found.others) if box))
+
+
+# ---------------------------------------------------------------- what nobody has decided on
+
+
+def _list_asks(seen: StepPicture, covers: Iterable[Redaction]) -> Iterator[PossibleName]:
+    matcher = seen.matcher.for_step(seen.step)
+    asked: set[str] = set()
+    for ask in cover_decisions.find_undecided_names(seen.texts, seen.size, tuple(covers), matcher):
+        if fold(ask.text) not in asked and ask.box is not None:
+            asked.add(fold(ask.text))
+            yield PossibleName(ask.text, ask.why, ask.box, *list_name_decisions(ask, matcher))
+
+
+def _list_others(seen: StepPicture, covered: Iterable[Box]) -> Iterator[Candidate]:
+    """The texts and signs on the picture that aren't covered, in reading order."""
+    taken = tuple(covered)
+
+    def is_free(box: Box) -> bool:
+        return not any(boxes.overlap_coefficient(box, one) > touch_places.SAME_THING for one in taken)
+
+    lines = [line for line in seen.texts if is_word(line)]
+    found = [one for one in cover_pointing.list_texts(seen, lines) if is_free(one.box)]
+    named = [one.box for one in found]
+    outlines = touch_places.recall_mark_outlines(seen)  # to search for them takes seconds
+    found += [
+        cover_pointing.cover_box(seen, outline)
+        for outline in outlines
+        if is_free(outline) and not any(boxes.contains(outline, box) for box in named)
+    ]
+    return iter([found[at] for at in boxes.reading_order([one.outline for one in found])])

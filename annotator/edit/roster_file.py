@@ -1,0 +1,121 @@
+"""Read and write the school's list of private names, a file beside ``school.toml``. It is for the user's eyes only."""
+
+from __future__ import annotations
+
+import contextlib
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from annotator.cache import digest
+from annotator.edit.school_store import SchoolChangedError, SchoolStore
+from annotator.errors import AnnotatorError, OutputError
+from annotator.media.atomic_write import replacing
+from annotator.script import BadValueError
+from annotator.script.folder import read_text
+
+NAMES: Final = "names.txt"
+"""The name of a new list."""
+KEY: Final = ("names",)
+"""The key of ``school.toml`` that names the list."""
+MAX_NAMES: Final = 5_000
+MAX_LETTERS: Final = 200
+"""Most characters of one name."""
+_PRIVATE: Final = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFile:
+    """The list as it is now: where it is or will be, its names, a digest of its bytes, and whether it is in use."""
+
+    path: Path
+    names: tuple[str, ...]
+    version: str
+    used: bool
+
+
+def read_roster(store: SchoolStore) -> RosterFile:
+    """The list that ``school.toml`` names; without one, a ``names.txt`` beside it, which may not exist yet.
+
+    Raises AnnotatorError if ``school.toml`` or the list can't be read, or the list is somewhere else, where nobody who
+    sends a tutorial around should make this program write.
+    """
+    school = store.read()
+    if school.broken:
+        first = school.problems[0]
+        raise AnnotatorError(first.message, first.remedy)
+    named = school.find(KEY)
+    folder = school.path.parent
+    path = _find(folder, named) if isinstance(named, str) else folder / NAMES
+    if path.is_symlink() or not path.resolve().parent.is_relative_to(folder.resolve()) or path.suffix != ".txt":
+        raise AnnotatorError(
+            "The list of names is not a .txt file in the school's folder.",
+            "Change it in a text editor, or bring it there.",
+        )
+    try:
+        data = path.read_bytes() if path.exists() else b""
+        text = read_text(path) if path.exists() else ""
+    except OSError as error:
+        raise AnnotatorError(f"The list of names cannot be read: {error.strerror or error}.", "Try again.") from error
+    except BadValueError as bad:
+        raise AnnotatorError(bad.message, bad.remedy) from bad
+    return RosterFile(path, _list_names(text), digest(data), named is not None)
+
+
+def write_roster(store: SchoolStore, text: str, seen: str) -> RosterFile:
+    """Make the lines of ``text`` the list, one name each, readable for the user alone; an empty one is not used any more.
+
+    Args:
+        store: the ``school.toml``, which names the list from now on.
+        text: the lines; empty ones and those that are there twice are left out.
+        seen: the ``version`` of the list that the person saw.
+
+    Raises SchoolChangedError if it was changed meanwhile, AnnotatorError for a name that no list can hold, and OutputError.
+    """
+    with store.lock:
+        roster = read_roster(store)
+        if roster.version != seen:
+            raise SchoolChangedError(
+                "The list of names was changed elsewhere in the meantime.",
+                "Look at the list as it is now, and make your change once more.",
+            )
+        names = _list_names(text)
+        _check(names)
+        made = "".join(f"{name}\n" for name in names).encode()
+        try:
+            if names or roster.path.exists():
+                with replacing(roster.path, mode=_PRIVATE) as temporary:
+                    temporary.write_bytes(made)
+        except OSError as error:
+            raise OutputError(
+                f"The list of names could not be written: {error.strerror or error}.",
+                "Make room on the disk, and see that the school's folder may be written to.",
+            ) from error
+        if not names and roster.used:
+            store.change({KEY: None})
+        elif names and not roster.used:
+            store.change({KEY: NAMES})
+        return read_roster(store)
+
+
+def _find(folder: Path, named: str) -> Path:
+    """The file that the key names, with the slashes of any system."""
+    spellings = [folder / spelling for spelling in (named, named.replace("\\", "/"))]
+    with contextlib.suppress(OSError, ValueError):
+        return next((path for path in spellings if path.is_file()), spellings[-1])
+    return spellings[-1]
+
+
+def _list_names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+def _check(names: tuple[str, ...]) -> None:
+    if len(names) > MAX_NAMES:
+        raise AnnotatorError(f"The list has more than {MAX_NAMES:,} names.", "Keep those who are on your screens.")
+    for name in names:
+        if len(name) > MAX_LETTERS:
+            raise AnnotatorError("A line of the list is too long.", "Write one name on each line.")
+        if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
+            raise AnnotatorError("A line of the list has a character that no screen can show.", "Type it anew.")

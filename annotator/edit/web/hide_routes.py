@@ -1,0 +1,150 @@
+"""Addresses of what is covered on pictures: the panel below one, its changes, the picture as families see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit import picture_files, state_json
+from annotator.edit.change_requests import parse_changes
+from annotator.edit.message_wording import wording_in
+from annotator.edit.picture_answers import StalePreviewError
+from annotator.edit.web.answers import RequestError
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.hide_panel import HidePanel, line_id
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.page_words import page_language
+from annotator.edit.web.panel import PageText, panel_answer
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
+from annotator.errors import OutputError
+from annotator.model import Tutorial
+from annotator.pack.privacy_checks import check_hide_and_show_lines
+from annotator.script import RECORDINGS, suffix
+
+_MOST_STEPS: Final = 9_999
+_MOST_REVISION: Final = 10**11
+"""Of a tutorial whose history was damaged: the seconds of the clock, and more."""
+_CHANGES: Final = ("add-hide", "add-show", "remove-hide", "remove-show", "move-hide")
+"""What the panel may change."""
+_EXAMPLE: Final = "example-"
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    def find(request: Request) -> OpenTutorial:
+        return desk.open(request.path_params["tid"])
+
+    def place(request: Request) -> tuple[int, str]:
+        index = whole(request.path_params["index"], "step", _MOST_STEPS)
+        return index, query(request).text("lang", 50)
+
+    async def panel(request: Request) -> Response:
+        index, lang = place(request)
+
+        def draw() -> Response:
+            opened = find(request)
+            with opened.session.lock:
+                tutorial = opened.check_step(index, lang)
+                problems = _find_problems(opened)
+            covers = desk.reader.covers(opened.folder, tutorial, index, lang)
+            path = f"/api/tutorials/{opened.id}/steps/{index}/hiding"
+            shown = suffix(tutorial.steps[index].screenshot(lang)) not in RECORDINGS
+            drawn = HidePanel(PageText(), path, _picture(tutorial, index, lang), index, problems, shown=shown)
+            return panel_answer(drawn.draw(covers))
+
+        return await in_thread(draw)
+
+    async def change(request: Request) -> Response:
+        index = whole(request.path_params["index"], "step", _MOST_STEPS)
+        fields = await read_fields(request)
+        picture, row = fields.text("picture", 50), fields.raw("change")
+        if not isinstance(row, dict) or row.get("do") not in _CHANGES:
+            raise RequestError("bad-request", "The request's “change” is missing or wrong.")
+
+        def apply() -> Response:
+            opened = find(request)
+            with opened.session.lock:
+                opened.session.refresh()
+                tutorial = opened.session.tutorial
+                if index >= len(tutorial.steps) or picture not in _pictures(tutorial, index):
+                    raise RequestError("unknown", "The step has another picture by now.", "Look at the newest state.")
+                _apply(opened, row)
+            return panel_answer(changed=True, notice=PageText()(f"hide.done.{row['do']}"))
+
+        return await in_thread(apply)
+
+    async def example(request: Request) -> Response:
+        fields = await read_fields(request)
+        name = next((name for name in fields.all() if name.startswith(_EXAMPLE)), "")
+        text = fields.text(name, 200)
+
+        def apply() -> Response:
+            opened = find(request)
+            with opened.session.lock:
+                opened.session.refresh()
+                tutorial = opened.session.tutorial
+                holders = ((None, tutorial.hides), *((at, step.hides) for at, step in enumerate(tutorial.steps)))
+                for step, hides in holders:
+                    for hide in hides:
+                        if line_id(step, hide) == name.removeprefix(_EXAMPLE):
+                            target = state_json.target_row(hide.target)
+                            row = {"do": "set-hide-example", "step": step, "target": target, "example": text}
+                            _apply(opened, row)
+                            return panel_answer(changed=True)
+            raise RequestError("unknown", "This is not covered any more.", "Look at the newest state.")
+
+        return await in_thread(apply)
+
+    async def covered(request: Request) -> Response:
+        index, lang = place(request)
+        revision = whole(query(request).text("revision", 12), "revision", _MOST_REVISION)
+
+        def draw() -> bytes:
+            opened = find(request)
+            with opened.session.lock:
+                if revision != opened.session.revision:
+                    raise StalePreviewError
+                tutorial = opened.check_step(index, lang)
+            return desk.reader.covered(opened.folder, tutorial, index, lang, picture_files.MAX_WIDTH, revision)
+
+        return Response(await in_thread(draw), media_type="image/jpeg")
+
+    base = "/api/tutorials/{tid}/steps/{index}"
+    return [
+        get(f"{base}/hiding", panel),
+        post(f"{base}/hiding", change),
+        post(f"{base}/hiding/example", example),
+        get(f"{base}/covered", covered),
+    ]
+
+
+def _apply(opened: OpenTutorial, row: dict[str, Any]) -> None:
+    """Make one change of the newest state: its line is named by what it covers, not by its place."""
+    try:
+        opened.session.apply(opened.session.revision, parse_changes([row], opened.session, opened.file_of))
+    except OutputError:
+        # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
+        if opened.session.unsaved is None:
+            raise
+
+
+def _picture(tutorial: Tutorial, index: int, lang: str) -> str:
+    return state_json.picture_id(tutorial.steps[index].screenshot(lang))
+
+
+def _pictures(tutorial: Tutorial, index: int) -> set[str]:
+    return {_picture(tutorial, index, lang) for lang in (*tutorial.languages, "")}
+
+
+def _find_problems(opened: OpenTutorial) -> Mapping[int, Sequence[str]]:
+    """What is wrong with the lines that cover and show, by their number, in the words of the page."""
+    wording = wording_in(page_language())
+    found: dict[int, list[str]] = {}
+    for problem in check_hide_and_show_lines(opened.session.tutorial, opened.school(), opened.matcher()):
+        found.setdefault(problem.line, []).append(" ".join(wording.problem(problem.message, problem.remedy)))
+    return found

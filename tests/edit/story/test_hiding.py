@@ -1,0 +1,360 @@
+"""Private things are covered in the editor: what was covered by one click is in no output, and the list of names is nowhere."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotator import assets, script
+from annotator.edit.not_listed import tutorial_id
+from annotator.model import Hide, Show, TextTarget, Tutorial
+from annotator.text.folding import fold
+from tests.helpers.editor_windows import ByKeys, Window
+from tests.helpers.live_editor import running
+from tests.helpers.pack_words import find_secrets, words_in_files, words_on_pictures
+from tests.helpers.screens import draw_texts
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.pico, pytest.mark.enable_socket]
+
+SCRIPT = """# es: Mandar un mensaje
+# en: Send a message
+
+![](1.png)
+- tap: Grupo
+
+![](2.png)
+- look: Saldo
+
+![](3.png)
+- done:
+"""
+SCREENS = {
+    "1.png": {"Chats": 60, "Marta Ruiz": 260, "Grupo": 420, "luna.perez@example.org": 600},
+    "2.png": {"Saldo": 60, "Marta Ruiz 120.50": 260, "RUIZ, MARTA 80.00": 420},
+    "3.png": {"Hola, Lupita Torres": 60, "Mensaje enviado": 260, "Xochitl Paredes": 420},
+}
+SCHOOL = """# Ours.
+name = "Los Robles"   # as on the door
+phone = "410-555-0100"
+
+[voices]
+es = "pico"
+en = "pico"
+"""
+ROSTER = "Xóchitl Paredes\nPánfilo Quintanilla\n"
+OWN_TEXTS = """(all) => all.flatMap((each) => [
+    each.ariaLabel, each.placeholder,
+    ...[...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim())
+])"""
+"""What elements say themselves."""
+Make = Callable[[str], Path]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school's folder, in which nothing is there yet."""
+    folder = tmp_path_factory.mktemp("school") / "ours"
+    folder.mkdir()
+    (folder / "school.toml").write_text(SCHOOL, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path, own_data: Path) -> Iterator[Path]:
+    """The folder, with one editor for all tests."""
+    with running(folder):
+        yield folder
+
+
+@pytest.fixture
+def make(served: Path) -> Make:
+    """Makes a tutorial of this test's own."""
+
+    def write(name: str) -> Path:
+        place = served / name
+        place.mkdir()
+        (place / "tutorial.md").write_text(SCRIPT, encoding="utf-8")
+        for picture, texts in SCREENS.items():
+            draw_texts(place / picture, texts)
+        return place
+
+    return write
+
+
+class Covering(Window):
+    """A page at a step, at which things are covered."""
+
+    def __init__(self, browser: Any, folder: Path, tutorial: Path, **options: Any) -> None:
+        super().__init__(browser, folder, **options)
+        self.open(tutorial_id(tutorial), "step/1")
+
+    def __enter__(self) -> Covering:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self.context.close()
+        else:
+            self.close()
+
+    def start(self) -> None:
+        """Begin to cover, and wait for the list."""
+        self.button("hide.toggle").click()
+        self.page.locator(".hiding").wait_for()
+
+    def row(self, words: str) -> Any:
+        """A row of the list."""
+        return self.page.locator(".hiding > ul > li", has_text=words).first
+
+    def go(self, index: int) -> None:
+        self.step(index).click()
+        self.page.locator(f".step-row.here[data-step='{index}']").wait_for()
+
+
+def read(tutorial: Path) -> Tutorial:
+    found = script.read_folder(tutorial).readable
+    assert found is not None
+    return found
+
+
+def hide(text: str, example: str | None) -> Hide:
+    return Hide(TextTarget((text,)), example)
+
+
+def test_a_name_covered_by_one_click_is_in_no_output(
+    browser: Any, served: Path, make: Make, need: Callable[[str], str]
+) -> None:
+    tutorial = make("mensaje")
+    with Covering(browser, served, tutorial) as window:
+        page = window.page
+        window.start()
+        before = page.locator(".picture-frame img").get_attribute("src")
+        page.locator(".overlay").click(position=window.place("Marta"))
+        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Luna"),), "one click")
+        page.locator(".toast", has_text=window.t("hide.covered", name="“Marta Ruiz”")).wait_for()
+        window.until(lambda: page.locator(".picture-frame img").get_attribute("src") != before, "the picture shows it")
+        field = window.row("Marta Ruiz").locator("input")
+        field.fill("Luna García")
+        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Luna García"),), "its example")
+        window.go(0)
+        page.locator("nav a", has_text=window.t("tabs.check")).click()
+        window.button("check.make").click()
+        page.locator(".files-grid").first.wait_for(timeout=400_000)
+    pack = served / "packs" / "mensaje"
+    texts = {**words_in_files(pack, need), **words_on_pictures(pack)}
+    assert len(texts) > 40
+    assert find_secrets(texts, ("marta", "ruiz", "luna.perez")) == {}
+    assert any("luna garcia" in fold(text) for name, text in texts.items() if ".mp4 " in name), "the example is seen"
+
+
+def test_what_is_covered_by_itself_says_why_and_can_be_shown(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make("solo")
+    address = "luna.perez@example.org"
+    shown = Show(TextTarget((address,)))
+    with Covering(browser, served, tutorial) as window:
+        page = window.page
+        window.start()
+        row = window.row(address)
+        assert window.t("hide.why.email") in row.inner_text()
+        assert "covered" in page.locator(".picture-frame img").get_attribute("src")
+        row.get_by_role("button", name=window.t("hide.where")).click()
+        page.locator(".overlay .hover").first.wait_for()
+        assert "covered" not in page.locator(".picture-frame img").get_attribute("src"), "seen without its cover"
+        row.get_by_role("button", name=window.t("hide.show")).click()
+        window.until(lambda: read(tutorial).shows == (shown,), "shown")
+        page.get_by_role("heading", name=window.t("hide.shows")).wait_for()
+        window.row(address).get_by_role("button", name=window.t("hide.unshow")).click()
+        window.until(lambda: read(tutorial).shows == (), "taken back")
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: read(tutorial).shows == (shown,), "and undone")
+
+
+def test_a_likely_name_is_asked_about(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make("pregunta")
+    with Covering(browser, served, tutorial) as window:
+        page = window.page
+        window.go(2)
+        window.start()
+        row = window.row("Lupita Torres")
+        assert window.t("hide.because.greeting") in row.inner_text()
+        row.get_by_role("button", name=window.t("check.hide", example="Luna")).click()
+        window.until(lambda: read(tutorial).hides == (hide("Lupita Torres", "Luna"),), "covered")
+        page.get_by_role("heading", name=window.t("hide.yours")).wait_for()
+        window.row("Lupita Torres").get_by_role("button", name=window.t("hide.unhide")).click()
+        window.until(lambda: read(tutorial).hides == (), "not covered")
+        window.row("Lupita Torres").get_by_role("button", name=window.t("check.show")).click()
+        window.until(lambda: read(tutorial).shows == (Show(TextTarget(("Lupita Torres",))),), "may be seen")
+        window.until(lambda: page.get_by_role("heading", name=window.t("hide.asks")).count() == 0 or None, "decided")
+
+
+def test_more_or_less_by_clicking_again_and_a_box_by_dragging(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make("cuadro")
+    with Covering(browser, served, tutorial) as window:
+        page = window.page
+        window.go(1)
+        window.start()
+        place = window.place("Marta Ruiz 120")
+        overlay = page.locator(".overlay")
+        overlay.click(position=place)
+        first = window.until(lambda: read(tutorial).hides, "a word")
+        overlay.click(position=place)
+        window.until(
+            lambda: len(read(tutorial).hides + read(tutorial).steps[1].hides) == 1 and read(tutorial).hides != first,
+            "the next",
+        )
+        window.button("hide.end").click()
+        page.get_by_role("button", name=window.t("shell.undo")).click()
+        window.until(lambda: not read(tutorial).hides + read(tutorial).steps[1].hides, "one undo takes it all back")
+        window.start()
+        box = overlay.bounding_box()
+        page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.6)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.7)
+        page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.8)
+        page.mouse.up()
+        [drawn] = window.until(lambda: read(tutorial).steps[1].hides, "a box")
+        assert script.write_target(drawn.target).startswith("10% 60% 40% 20%")
+        row = window.row(window.t("point.a_box"))
+        row.locator("summary").click()
+        row.get_by_role("button", name=window.t("hide.move.right")).click()
+        window.until(
+            lambda: script.write_target(read(tutorial).steps[1].hides[0].target).startswith("11% 60%"), "moved"
+        )
+
+
+def test_the_list_of_names_is_kept_and_is_in_no_other_answer(browser: Any, served: Path, make: Make) -> None:
+    tutorial, other = make("lista"), make("otra")
+    answers: list[tuple[str, str, str]] = []
+
+    def keep(response: Any) -> None:
+        kind = response.headers.get("content-type", "")
+        if "json" in kind or "text" in kind:
+            answers.append((response.request.method, response.url, fold(response.text())))
+
+    with Covering(browser, served, tutorial) as window:
+        page = window.page
+        page.on("response", keep)
+        window.start()
+        window.button("hide.roster").click()
+        page.locator("#roster").fill(ROSTER)
+        window.button("roster.save").click()
+        page.locator(".toast", has_text=window.t("roster.saved", n=2)).wait_for()
+        names = served / "names.txt"
+        assert names.read_text(encoding="utf-8") == ROSTER
+        assert stat.S_IMODE(names.stat().st_mode) == 0o600
+        school = (served / "school.toml").read_text(encoding="utf-8")
+        assert tomllib.loads(school)["names"] == "names.txt"
+        assert '# Ours.\nname = "Los Robles"   # as on the door\n' in school
+        window.button("roster.back").click()
+        page.locator(".hiding").wait_for()
+        window.go(2)
+        window.start()
+        row = window.row("Paredes")  # of whose name OCR reads a letter wrong
+        row.wait_for()
+        assert window.t("hide.why.name") in row.inner_text()
+
+        window.open(tutorial_id(other), "step/1")
+        window.start()
+        for index in (1, 2):
+            window.go(index)
+            window.start()
+        page.locator(".hiding").wait_for()
+        for part in ("check", "share"):
+            window.open(tutorial_id(other), part)
+        page.locator(".verdict").or_(page.locator(".narrow")).first.wait_for()
+        window.page.goto(window.page.url.partition("#")[0] + "#/")
+        page.locator(".card").first.wait_for()
+        page.wait_for_timeout(500)
+    assert len(answers) > 30
+    # On no picture: only whoever asks for the list gets it.
+    assert {(url.partition("/api/")[2]) for _, url, text in answers if "quintanilla" in text} == {
+        f"tutorials/{tutorial_id(tutorial)}/roster"
+    }
+
+
+def test_by_keys_alone(browser: Any, served: Path, make: Make) -> None:
+    tutorial = make("teclas")
+    with Covering(browser, served, tutorial) as window:
+        person, page = ByKeys(window), window.page
+        page.evaluate("addEventListener('pointerdown', () => sessionStorage.mouse = 1, true)")
+        person.press(window.button("hide.toggle"))
+        page.locator(".hiding").wait_for()
+        person.press(page.locator(".hiding summary", has_text=window.t("hide.choose")))
+        person.press(page.locator(".hiding .word", has_text="Marta Ruiz").first)
+        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Luna"),), "from the list")
+        window.row("Marta Ruiz").wait_for()
+        field = window.row("Marta Ruiz").locator("input")
+        person.focus(field)
+        page.keyboard.press("Control+a")
+        page.keyboard.type("Sol")
+        window.until(lambda: read(tutorial).hides == (hide("Marta Ruiz", "Sol"),), "its example")
+        person.press(page.get_by_role("button", name=window.t("hide.by_hand")))
+        window.until(lambda: read(tutorial).steps[0].hides, "a box")
+        row = window.row(window.t("point.a_box"))
+        person.press(row.locator("summary"))
+        person.press(row.get_by_role("button", name=window.t("hide.move.wider")))
+        window.until(lambda: "29% 45% 42% 10%" in (tutorial / "tutorial.md").read_text(encoding="utf-8"), "wider")
+        person.press(window.row("Marta Ruiz").get_by_role("button", name=window.t("hide.unhide")))
+        window.until(lambda: read(tutorial).hides == (), "not covered")
+        assert page.evaluate("sessionStorage.mouse") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900)], ids=str)
+def test_axe_finds_nothing(browser: Any, served: Path, make: Make, size: tuple[int, int], scheme: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    tutorial = make(f"axe-{size[0]}-{scheme}")
+    viewport = dict(zip(("width", "height"), size, strict=True))
+    options = {"viewport": viewport, "color_scheme": scheme, "bypass_csp": True}
+    with Covering(browser, served, tutorial, **options) as window:
+        page = window.page
+        window.start()
+        page.locator(".overlay").click(position=window.place("Marta"))
+        window.row("Marta Ruiz").wait_for()
+        page.locator(".hiding summary", has_text=window.t("hide.choose")).click()
+        window.button("hide.by_hand").click()
+        box = window.row(window.t("point.a_box"))
+        box.locator("summary").click()
+        assert axe.run(page).response["violations"] == []
+        window.row("luna.perez").get_by_role("button", name=window.t("hide.where")).click()
+        assert axe.run(page).response["violations"] == []
+        window.button("hide.roster").click()
+        page.locator("#roster").wait_for()
+        assert axe.run(page).response["violations"] == []
+
+
+def test_in_spanish(browser: Any, served: Path, make: Make) -> None:
+    """The list says nothing in English."""
+    english, spanish = (
+        set(_texts(tomllib.loads(assets.asset("languages", lang, "editor-hide.toml").read_text(encoding="utf-8"))))
+        for lang in ("en", "es")
+    )
+    tutorial = make("espanol")
+    seen: set[str] = set()
+    with Covering(browser, served, tutorial, locale="es-MX") as window:
+        page = window.page
+        for index in (0, 2):
+            window.go(index)
+            window.start()
+            page.locator(".overlay").click(position=window.place("Marta" if index == 0 else "enviado"))
+            window.until(lambda index=index: len(read(tutorial).hides) > index / 2, "covered")
+            page.wait_for_timeout(1000)
+            seen |= set(page.locator(".picture-side *, .toast *").evaluate_all(OWN_TEXTS))
+        window.button("hide.roster").click()
+        page.locator("#roster").wait_for()
+        seen |= set(page.locator(".roster *").all_inner_texts())
+    assert len(seen & spanish) > 15
+    assert seen & (english - spanish) == set()
+
+
+def _texts(rows: dict[str, Any]) -> Iterator[str]:
+    for text in rows.values():
+        if isinstance(text, dict):
+            yield from _texts(text)
+        else:
+            yield text
