@@ -17,7 +17,7 @@ from annotator.share.tutorial_pages import INDEX, POSTER, group_asides, whatsapp
 _WEB = "web/"
 _SOUNDS = (".ogg", ".m4a", ".mp3", ".wav")
 _PICTURES = (".jpg", ".png", ".webp", ".gif")
-_STAFF = ("es", "en")
+STAFF_LANGUAGES = ("es", "en")
 """The languages of the page's own text."""
 
 
@@ -35,7 +35,7 @@ def render(
     among = (base_language(page.lang) for page in tutorial.pages)
     return templates.render(
         "staff.html",
-        html_lang=next((lang for lang in among if lang in _STAFF), DEFAULT_LANGUAGE),
+        html_lang=next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE),
         title=tutorial.pages[0].title,
         about=f"{tutorial.pages[0].title} · {tutorial.school.name}".removesuffix(" · "),
         tutorial=tutorial,
