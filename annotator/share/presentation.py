@@ -24,7 +24,7 @@ TALL_WHOLE, TALL_CLOSE, TALL_ALONE = (480, 1080), (720, 920), (1200, 1080)
 """Sizes of the pictures of an upright screen on a slide of 1920×1080: both beside the text, or one if nothing is enlarged."""
 WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)
 """Sizes of the pictures of a wide screen, above the text."""
-_WAITING_SECONDS = 60
+_WAITING_SECONDS = 120
 """How long a group takes, about, until the last hand is up."""
 
 

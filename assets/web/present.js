@@ -26,10 +26,11 @@
 
   function fit() {
     var words = at.querySelector(".words"), size = 84, little = 44;
-    at.classList.remove("alone");
+    at.classList.remove("alone", "tight");
     function set() { at.style.setProperty("--large", size / 100 + "rem"); at.style.setProperty("--little", little / 100 + "rem"); }
     function full() { return words.scrollHeight > words.clientHeight + 1 || words.scrollWidth > words.clientWidth + 1; }
     for (set(); full() && size > 60; set()) { size -= 4; }
+    if (full()) { at.classList.add("tight"); }
     for (; full() && little > 30; set()) { little -= 2; }
     at.classList.toggle("alone", full());  // the large language stays large
   }
