@@ -19,7 +19,8 @@ from annotator.share.page_strings import load_strings
 from annotator.share.staff_index import STAFF_LANGUAGES
 from annotator.share.tutorial_pages import group_asides
 
-GUIDE = "guide.html"
+FOLDER, GUIDE = "present", "guide.html"
+"""The folder in a pack, or beside a tutorial's pages, and the guide in it."""
 TALL_WHOLE, TALL_CLOSE, TALL_ALONE = (480, 1080), (720, 920), (1200, 1080)
 """Sizes of the pictures of an upright screen on a slide of 1920×1080: both beside the text, or one if nothing is enlarged."""
 WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)

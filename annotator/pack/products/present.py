@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from annotator.share.page_data import StepData
     from annotator.share.presentation import SessionLanguage, SlidePicture, SlideStep
 
-FOLDER = "present"
 _PICTURE_BYTES = 60_000
 """The maximum size of a picture. Slides are shown from disk; but packs are copied and kept."""
 _PHOTO_PX, _SIGN_PX = 480, 128
@@ -29,14 +29,15 @@ def _make(editions: Sequence[Edition], context: ProductContext) -> Iterator[Outp
     from annotator.share import presentation, tutorial_pages
 
     files = _Files(context)
+    tutorial = page_content.collect_pages(editions, context.files)
     wide = frozenset(step.number for step in editions[0].steps if _is_wide(step))
     session = presentation.Session(
-        page_content.collect_pages(editions, context.files),
+        tutorial,
         tuple(_language(edition, wide, files) for edition in editions),
         wide,
         editions[0].pauses,
         _make_signs(editions[0], files),
-        files.add_photo(editions[0]),
+        files.add_photo(tutorial.school.photo),
     )
     files.add("", tutorial_pages.INDEX, presentation.render_slides(session).encode())
     files.add("", presentation.GUIDE, presentation.render_guide(session).encode())
@@ -53,11 +54,11 @@ class _Files:
 
     def add(self, lang: str, name: str, data: bytes, step: StepNumber | None = None) -> str:
         """Write a file of a language, or of all languages (empty); return its address in the pages."""
-        from annotator.share import tutorial_pages
+        from annotator.share import presentation, tutorial_pages
 
         inside = f"{lang}/{name}" if lang else name
-        tutorial_pages.write_files(self.context.folder / FOLDER / lang, {name: data})
-        self.outputs.append(Output(f"{FOLDER}/{inside}", step=step, lang=lang or None))
+        tutorial_pages.write_files(self.context.folder / presentation.FOLDER / lang, {name: data})
+        self.outputs.append(Output(f"{presentation.FOLDER}/{inside}", step=step, lang=lang or None))
         return quote(inside)
 
     def add_picture(self, edition: Edition, card: StepCard, size: tuple[int, int]) -> SlidePicture:
@@ -77,8 +78,9 @@ class _Files:
     ) -> str:
         """Write a sound; return its address, or an empty string if nothing is spoken."""
         from annotator.pack import limits
+        from annotator.share import presentation
 
-        path = f"{FOLDER}/{edition.lang}/{name}"
+        path = f"{presentation.FOLDER}/{edition.lang}/{name}"
         loudness = write_voice(spoken, self.context.folder / path)
         if loudness is None:
             return ""
@@ -86,14 +88,14 @@ class _Files:
         self.outputs.append(Output(path, voice_seconds(spoken), step, warnings, edition.lang))
         return quote(f"{edition.lang}/{name}")
 
-    def add_photo(self, edition: Edition) -> str:
+    def add_photo(self, photo: Path | None) -> str:
         """Write the face of the person to ask; return its address, or an empty string if there is none."""
         from annotator.cards import shapes
         from annotator.share import page_pictures, school_help
 
-        if edition.school.photo is None:
+        if photo is None:
             return ""
-        face = shapes.crop_portrait(page_pictures.load_logo(edition.school.photo), _PHOTO_PX)
+        face = shapes.crop_portrait(page_pictures.load_logo(photo), _PHOTO_PX)
         return self.add("", school_help.PHOTO, page_pictures.encode_webp(shapes.to_pixels(face)))
 
 

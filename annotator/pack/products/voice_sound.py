@@ -30,7 +30,5 @@ def voice_seconds(spoken: Sequence[Utterance]) -> float:
 
 def _with_pauses(spoken: Sequence[Utterance]) -> list[tuple[Clip, float]]:
     """The clips, each with the seconds of silence after it."""
-    return [
-        (said.clip, pace.pause_after(said.text, said.clip.seconds) if said is not spoken[-1] else 0.0)
-        for said in spoken
-    ]
+    pauses = [pace.pause_after(said.text, said.clip.seconds) for said in spoken[:-1]]
+    return [(said.clip, pause) for said, pause in zip(spoken, (*pauses, 0.0), strict=True)] if spoken else []
