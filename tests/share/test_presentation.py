@@ -44,7 +44,7 @@ def test_there_is_an_opening_a_slide_for_each_step_the_families_turn_and_a_closi
     text = presentation.render_slides(make())
     names = re.findall(r'<section class="slide [^"]*" id="([^"]+)"', text)
     assert names == ["start", "step-1", "step-1-now", "step-2", "step-2-if", "step-2-now", "step-3", "step-4", "end"]
-    assert "<h1>Entrar a la clase por Zoom</h1>" in slide(text, "start")
+    assert "<h2>Entrar a la clase por Zoom</h2>" in slide(text, "start")
     assert "Toque <mark>Unirse</mark>." in slide(text, "step-1")
     assert "<h2>Ahora usted.</h2>\n<p>Levante la mano cuando lo vea.</p>" in slide(text, "step-1-now")
     assert "<h2>Now you.</h2>" in slide(text, "step-1-now")
