@@ -111,6 +111,13 @@ class Jobs:
                 "result": job.result,
             }
 
+    def find_running(self, kind: JobKind, tutorial: str | None = None) -> str | None:
+        """The id of a job of this kind, and of this tutorial, that runs or waits, if there is one."""
+        with self._lock:
+            wanted = ("running", kind, tutorial)
+            rows = self._jobs.values()
+            return next((job.id for job in rows if (job.state, job.request.kind, job.tutorial) == wanted), None)
+
     def cancel(self, job_id: str) -> None:
         """Ask a job to end; one that has ended stays as it is. Raises NotListedError."""
         with self._lock:

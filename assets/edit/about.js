@@ -1,10 +1,10 @@
-import { Button, button, Choice, currentLanguage, devices, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
+import { Button, button, Choice, currentLanguage, html, Kept, languageName, post, Problems, small, t, typed } from "./base.js";
 import { PlayButton, TextField } from "./sentences.js";
 
 /** @param {EditorProps} props */
 export function About({ editor }) {
-	const { state, problems, store } = editor;
-	const { languages, titles, whys, device, checked } = state;
+	const { state, store } = editor;
+	const { languages, titles, whys, device, checked, problems } = state;
 	return html`<h2>${t("edit.about")}</h2>
 		<${Problems} rows=${problems.filter((row) => row.step === null)} />
 		${languages.map((lang) => {
@@ -15,7 +15,7 @@ export function About({ editor }) {
 				<${TextField} ...${shared} field="why" label=${t("edit.why_in", { language })} saved=${whys[lang]} />
 			<//>`;
 		})}
-		<${Choice} name="edit.device" rows=${devices(device || undefined)} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
+		<${Choice} name="edit.device" rows=${state.devices} none="edit.device_any" value=${device ?? ""} onChange=${typed(editor.set("set-device", "text"))} />
 		<p class="row">
 			${button("edit.checked_today", () => editor.act("set-checked", { date: "today" }), "", "done")}
 			${checked ? t("edit.checked", { date: new Date(`${checked}T12:00`).toLocaleDateString(currentLanguage(), { dateStyle: "long" }) }) : t("edit.never_checked")}

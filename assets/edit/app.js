@@ -1,23 +1,20 @@
-import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, titleIn, Banner, Button, button, Dialog, Failed, Icon } from "./components.js";
+import { html, render, useEffect, useState, post, t, explain, currentLanguage, loadStrings, preferredLanguage, Banner, Button, button, Dialog, Icon } from "./components.js";
 import { closeStore, openStore } from "./tutorial_store.js";
 import { ConflictDialog, LostLinesDialog, SaveStatus } from "./dialogs.js";
-import { HomeView, SchoolView } from "./home.js";
-import { NewView } from "./new_tutorial.js";
-import { WebsiteView } from "./website.js";
-import { CheckView } from "./check.js";
-import { ShareView } from "./share.js";
+import { NewPictures } from "./new_tutorial.js";
 import { EditorView } from "./editor.js";
+import { Job } from "./jobs.js";
+import { Panel } from "./panel.js";
 
+const PARTS = { job: Job, pictures: NewPictures };
 const TABS = { "": "steps", check: "check", share: "share" };
 
 /** @type {() => Route} */
 function parse() {
 	const [, view = "", tid = "", part = "", number = ""] = location.hash.split("/");
 	const step = number === "about" ? number : Number(number) > 0 ? Number(number) - 1 : 0;
-	return { view, tid: view === "t" ? tid : "", part: part === "step" ? "" : part, step };
+	return { view, tid, part: TABS[part] ? part : "", step };
 }
-
-const navigate = (hash) => void (location.hash = hash);
 
 /** @type {Store|null} */
 let store = null;
@@ -43,14 +40,15 @@ function App() {
 		return () => clearInterval(timer);
 	}, [connection, quitting]);
 
-	store = route.tid ? openStore(route.tid) : null;
+	store = route.view === "t" && route.tid ? openStore(route.tid) : null;
 	if (!store) closeStore();
 	useEffect(() => store?.subscribe(() => redraw({})), [store]);
 	const other = lang === "es" ? "en" : "es";
 	const fail = (error) => notify(explain(error));
 	const turn = () => {
 		localStorage.setItem("language", other);
-		loadStrings(other).then(() => setLang(other), fail);
+		// The state has words.
+		loadStrings(other).then(() => store?.load()).then(() => setLang(other), fail);
 	};
 	const undo = () => {
 		notify("");
@@ -63,15 +61,15 @@ function App() {
 		closeStore();
 	};
 	if (quitting === "done") return html`<main><div class="wrap narrow"><h1>${t("quit.done")}</h1><p>${t("quit.again")}</p><//><//>`;
-	const props = { navigate, notify };
-	const View = { t: Tutorial, new: NewView, website: WebsiteView, school: SchoolView }[route.view] || HomeView;
+	const view = ["t", "new", "website", "school"].includes(route.view) ? route.view : "home";
 	return html`<header class="top">
-			${View !== HomeView && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
+			${view !== "home" && html`<a class="button quiet" href="#/"><${Icon} name="back" />${t("shell.home")}</a>`}
 			${store ? html`<${TutorialBar} key=${store.tid} store=${store} part=${route.part} />` : html`<p class="brand">${t("shell.name")}</p>`}
 			<div class="row"><${Button} kind="quiet" lang=${other} onClick=${turn}>${other === "es" ? "Español" : "English"}<//>
 				${button("quit.quit", () => setQuitting("asked"), "quiet")}<//><//>
-		${connection !== "here" && html`<${Banner} kind="problem"><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
-		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, props }} />` : html`<main key=${route.view + lang}><${View} ...${props} /><//>`}
+		${connection !== "here" && html`<${Banner}><strong>${t(`stopped.${connection}`)}<//> ${t("stopped.kept")}<//>`}
+		${store ? html`<${Tutorial} key=${store.tid + lang} ...${{ store, route, notify }} />` : html`<main key=${view + lang}>
+			<${Panel} path=${`/api/panels/${view}?from=${route.tid}`} parts=${PARTS} notify=${notify} /><//>`}
 		<div class="toast" role="status">${toast.text && html`<p>${toast.text} ${toast.undo && button("edit.undo", undo)} <${Button} kind="quiet" symbol="close" label=${t("shell.close")} onClick=${() => notify("")} /></p>`}<//>
 		${quitting && html`<${Dialog} title=${t("quit.title")} onClose=${close}><p>${t(store && store.status !== "saved" ? "quit.unsaved" : "quit.about")}</p>
 			<div class="row">${button("quit.quit", quit, "main")}${button("shell.cancel", close)}<//><//>`}`;
@@ -79,7 +77,7 @@ function App() {
 
 function TutorialBar({ store, part }) {
 	const { state, tid } = store;
-	const { text, lang } = titleIn(state?.titles || {}, state?.name || "…");
+	const [lang, text] = state?.title ?? [null, "…"];
 	document.title = `${text} – ${t("shell.name")}`;
 	const turner = (turn, enabled) => html`<${Button} kind="quiet" symbol=${turn} label=${t(`shell.${turn}`)} disabled=${!enabled} onClick=${() => store.turn(turn)} />`;
 	return html`<h1 lang=${lang} dir="auto" title=${text}>${text}</h1>
@@ -89,19 +87,29 @@ function TutorialBar({ store, part }) {
 		<div class="row">${turner("undo", state?.undo || store.queue.length)}${turner("redo", state?.redo)}<//>`;
 }
 
-function Tutorial({ store, route: { part, step }, props }) {
+function Tutorial({ store, route: { part, step }, notify }) {
 	const [seen, setSeen] = useState(false);
 	useEffect(() => {
 		if (store.refused?.code === "lost-lines") setSeen(false);
-		else if (store.refused) props.notify(explain(store.refused));
+		else if (store.refused) notify(explain(store.refused));
 		store.refused = null;
 	});
 	const { state, failure, conflict, tid } = store;
-	const View = { check: CheckView, share: ShareView }[part] || EditorView;
-	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Failed} error=${failure} />` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
-	return html`<main class=${part ? "" : "editor"}><${View} ...${{ ...props, tid, step, state }} /><//>
+	if (!state) return html`<main><div class="wrap narrow">${failure ? html`<${Banner}>${explain(failure)}<//>` : html`<p role="status">${t("shell.loading")}</p>`}<//><//>`;
+	const View = part ? TutorialPanel : EditorView;
+	return html`<main class=${part ? "" : "editor"}><${View} key=${part} ...${{ notify, tid, part, step, state }} /><//>
 		${conflict && html`<${ConflictDialog} store=${store} />`}
-		${state.lost_lines.length > 0 && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
+		${state.lost[0] && !seen && html`<${LostLinesDialog} ...${{ store, state }} onClose=${() => setSeen(true)} />`}`;
+}
+
+/** Checking and sharing. @param {TutorialViewProps & { part: string }} props */
+function TutorialPanel({ tid, part, state, notify }) {
+	const store = openStore(tid);
+	const [ready, setReady] = useState(false);
+	// What was just typed counts.
+	useEffect(() => void store.settle().then(() => setReady(true)), []);
+	const path = `${store.path}/${part}${part === "check" ? `?revision=${state.revision}` : ""}`;
+	return html`<${Panel} path=${ready ? path : null} parts=${PARTS} notify=${notify} changed=${() => store.load()} />`;
 }
 
 /** Undo and redo go over everything, also from within a field: what the field holds is sent first. */

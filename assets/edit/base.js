@@ -50,14 +50,7 @@ export const arrows = (selector) => (event) => {
 	return next;
 };
 
-export const nameStep = ({ aside, number }) => t(aside ? "arrange.aside_name" : "arrange.step_name", { number: parseInt(number, 10) });
-
-/** What the editor can't change, and leaves alone. */
-const KEPT = ["hides", "greetings", "title_memos", "end_memos", "covers", "continues", "sign", "source", "also", "oks"];
-
-export function Kept({ of }) {
-	const kept = KEPT.filter((key) => of[key]?.length ?? of[key]).map((key) => t(`kept.${key}`, { n: [of[key]].flat().join(", ") }));
-	return kept.length > 0 && html`<p class="note">${t("edit.kept")} ${kept.join(" · ")}</p>`;
-}
+/** What can't be changed here. */
+export const Kept = ({ of: { shown } }) => shown.kept && html`<p class="note">${shown.kept}</p>`;
 
 export const Problems = ({ rows }) => rows.map(({ level, message, remedy }) => html`<p class=${`step-problem ${level}`}>${message} ${remedy}</p>`);

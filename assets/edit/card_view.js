@@ -5,12 +5,13 @@ import { Choices } from "./action_picker.js";
 export function CardView({ editor, step }) {
 	const { state, lang } = editor;
 	const [view, setView] = useState("whole");
-	const missing = step.missing.find((each) => each !== "sentence");
+	// Without a sentence, too, there is a card.
+	const missing = step.missing[0] !== "sentence" && step.shown.task;
 	const of = `${lang} ${view}`;
 	const url = `${editor.path}/cards/${step.index}?lang=${lang}&view=${view}&revision=${state.revision}`;
 	const { answer, error } = useAnswer(missing ? null : url, async (signal) => ({ url, of, image: await get(url, signal) }));
 	useEffect(() => () => URL.revokeObjectURL(answer?.image), [answer]);
-	const problem = missing ? t(`missing.${missing}`) : error && error.code !== "stale" && explain(error);
+	const problem = missing || (error && error.code !== "stale" && explain(error));
 	const busy = !problem && answer?.url !== url;
 	return html`<${Choices} name="card-view" label=${t("edit.view")} value=${view} choose=${setView} choices=${["whole", "close", "chat"].map((each) => [each, t(`edit.view_${each}`)])} />
 		<div class=${`phone ${busy ? "old" : ""}`} aria-busy=${busy}>

@@ -1,6 +1,5 @@
 import { html, useEffect, useLayoutEffect, useRef, useState } from "./vendor/standalone.module.js";
-import { get } from "./api.js";
-import { explain, named, t } from "./strings.js";
+import { t } from "./strings.js";
 export * from "./vendor/standalone.module.js";
 export * from "./api.js";
 export * from "./strings.js";
@@ -29,31 +28,18 @@ export function Dialog({ title, onClose, children }) {
 	return html`<dialog ref=${ref} aria-labelledby="dialog" onCancel=${cancel}><h2 id="dialog">${title}</h2>${children}<//>`;
 }
 
-export const Banner = ({ kind = "info", children }) =>
-	html`<div class=${`banner ${kind}`} role=${kind === "info" ? "status" : "alert"}>
-		${kind !== "info" && html`<${Icon} name="warning" />`}<div>${children}<//><//>`;
-
-export const Failed = ({ error }) => error && html`<${Banner} kind="problem">${explain(error)}<//>`;
+export const Banner = ({ children }) => html`<div class="banner problem" role="alert"><${Icon} name="warning" /><div>${children}<//><//>`;
 
 export const Progress = ({ label, done, total }) =>
 	html`<progress aria-label=${label} ...${total ? { value: Math.min(done, total), max: total } : {}}><//>`;
 
 export const typed = (take) => (event) => take(event.target.value);
 
-/** A field of a form; its label is the text of its name, its hint `${name}-hint`. */
-export const Line = ({ name, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
-	<input id=${name} name=${name} dir="auto" aria-describedby=${`${name}-hint`} ...${rest} />
-	<p class="hint" id=${`${name}-hint`}>${t(`${name}-hint`)}</p><//>`;
-
-const DEVICES = ["Android phone", "Android tablet", "iPhone", "iPad", "Chromebook", "laptop"];
-
-export const devices = (own = "iPad") => [...new Set([...DEVICES, own])].map((name) => [name, named("device", name)]);
-
 /** `none` is the key of what stands for no value. */
 export const Choice = ({ name, rows, none, ...rest }) => html`<div class="field"><label for=${name}>${t(name)}<//>
 	<select id=${name} name=${name} ...${rest}>${[["", t(none)], ...rows].map(([value, text]) => html`<option value=${value}>${text}<//>`)}<//><//>`;
 
-export function CopyButton({ text, picture, children }) {
+export function CopyButton({ text, picture, children, ...rest }) {
 	const [copied, setCopied] = useState(false);
 	const copy = async () => {
 		// Browsers take no other pictures than PNG.
@@ -61,14 +47,12 @@ export function CopyButton({ text, picture, children }) {
 		setCopied(true);
 		setTimeout(setCopied, 2000, false);
 	};
-	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
+	return html`<${Button} symbol=${copied ? "done" : "copy"} onClick=${copy} ...${rest}><span aria-live="polite">${copied ? t("share.copied") : children}<//><//>`;
 }
 
 async function asPng(url) {
-	const image = new Image();
-	image.src = url;
-	await image.decode();
-	const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+	const image = await fetch(url).then((answer) => answer.blob()).then(createImageBitmap);
+	const canvas = new OffscreenCanvas(image.width, image.height);
 	canvas.getContext("2d")?.drawImage(image, 0, 0);
 	return canvas.convertToBlob();
 }
@@ -87,7 +71,8 @@ export const useAnswer = (key, ask, wait = 0) => {
 			if (control.signal.aborted) return;
 			const { state, error = null } = answer;
 			const reading = state === "reading";
-			if (reading) timer = setTimeout(run, 700);
+			// A server that is away comes back.
+			if (reading || error?.gone) timer = setTimeout(run, error ? 2000 : 700);
 			setGot((old) => ({ answer: error ? null : reading ? old.answer : answer, error, reading }));
 		};
 		let timer = setTimeout(run, wait);
@@ -97,9 +82,4 @@ export const useAnswer = (key, ask, wait = 0) => {
 		};
 	}, [key]);
 	return got;
-};
-
-export const useLoad = (path) => {
-	const { answer, error } = useAnswer(path, () => get(path));
-	return [answer, error ? Failed({ error }) : html`<p role="status">${t("shell.loading")}</p>`];
 };

@@ -18,13 +18,13 @@ export function ConflictDialog({ store }) {
 
 /** Lines that could not be read would vanish with the first change. */
 export function LostLinesDialog({ store, state, onClose }) {
-	const { problems, lost_lines: lines } = state;
+	const [about, ...lines] = state.lost;
 	const accept = () => {
 		store.change({ do: "accept-loss" });
 		onClose();
 	};
-	return html`<${Dialog} title=${t("lost.title")} onClose=${onClose}><p>${t("lost.about", { n: lines.length, lines: lines.join(", ") })}</p>
-		<ul>${problems.filter(({ line }) => line && lines.includes(line)).map((row) => html`<li dir="auto">${t("lost.line", { line: row.line || 0 })}: ${row.message} ${row.remedy}</li>`)}</ul>
+	return html`<${Dialog} title=${t("lost.title")} onClose=${onClose}><p>${about}</p>
+		<ul>${lines.map((line) => html`<li dir="auto">${line}</li>`)}</ul>
 		<div class="row">${button("lost.look", onClose, "main")}${button("lost.accept", accept)}<//><//>`;
 }
 

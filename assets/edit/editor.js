@@ -1,5 +1,5 @@
-import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, listProblems, nameStep, post, Problems, t, useEffect, useState } from "./base.js";
-import { JobProgress, useJob } from "./jobs.js";
+import { Banner, Button, button, Dialog, explain, html, Icon, Kept, languageName, post, Problems, t, useEffect, useState } from "./base.js";
+import { cancelJob, Job } from "./jobs.js";
 import { sendPictures } from "./picture_input.js";
 import { openStore } from "./tutorial_store.js";
 import { About } from "./about.js";
@@ -13,7 +13,7 @@ import { nameTarget } from "./targets.js";
 import { Compare, PictureMenu } from "./tray.js";
 
 /** @param {TutorialViewProps} props */
-export function EditorView({ tid, step: wanted, state, navigate, notify }) {
+export function EditorView({ tid, step: wanted, state, notify }) {
 	const store = openStore(tid);
 	const [spoken, setLang] = useState("");
 	const [coming, setComing] = useState(null);
@@ -35,7 +35,6 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 	/** @type {Editor} */
 	const editor = {
 		tid, store, state, chosen, lang, setLang, notify, coming, gone, setGone, pane, setPane,
-		problems: listProblems(state, state.problems),
 		path: store.path,
 		fail: (error) => notify(explain(error)),
 		tried: (promise) => promise.catch((error) => editor.fail(error) ?? {}),
@@ -44,7 +43,7 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 		choose(which) {
 			notify("");
 			setGone(null);
-			navigate(`#/t/${tid}/step/${which === "about" ? which : which + 1}`);
+			location.hash = `#/t/${tid}/step/${which === "about" ? which : which + 1}`;
 		},
 		async follow(what, more, is, near = 0) {
 			await editor.act(what, more);
@@ -86,8 +85,8 @@ export function EditorView({ tid, step: wanted, state, navigate, notify }) {
 
 /** @param {StepProps} props */
 function StepView({ editor, step }) {
-	const { state, path, lang, problems, pane, setPane, gone } = editor;
-	const { index, waiting, recording, missing } = step;
+	const { state, path, lang, pane, setPane, gone } = editor;
+	const { index, waiting, recording, missing, shown } = step;
 	const pointing = usePointing({ editor, step });
 	const { picture } = pointing;
 	useEffect(() => {
@@ -101,17 +100,17 @@ function StepView({ editor, step }) {
 		if (waiting) return html`<p class="waiting-picture">${t("arrange.waiting_here")}</p>`;
 		if (recording) return html`<p class="note">${t("edit.recording")}</p>`;
 		const { problem } = state.pictures[picture] ?? {};
-		return problem ? html`<${Banner} kind="problem">${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
+		return problem ? html`<${Banner}>${problem}<//>` : html`<${PictureView} key=${picture} ...${shared} />`;
 	};
 	return html`<div class=${`step-view ${pointing.width > pointing.height ? "wide" : ""} show-${pane} next-${missing[0]}`}>
 		<section class="picture-side" aria-label=${t("point.title")}>
-			<h2>${nameStep(step)}</h2>
+			<h2>${shown.name}</h2>
 			${Object.keys(step.language_pictures).length > 0 && byLanguage("picture-lang", "point.language")} ${show()}
 			<${PictureMenu} ...${shared} />
 		<//>
 		<div class="pane-tabs"><${Choices} name="pane" label=${t("edit.panes")} value=${pane} choose=${setPane} choices=${[["work", t("edit.pane_work")], ["card", t("edit.card")]]} /><//>
 		<section class="work-side" aria-label=${t("edit.pane_work")}>
-			<${Problems} rows=${problems.filter((row) => row.step === index && row.message !== t(`missing.${missing[0]}`))} />
+			<${Problems} rows=${state.problems.filter((row) => row.step === index && row.message !== shown.task)} />
 			<${Next} ...${shared} />
 			<${ActionPicker} ...${shared} />
 			${!waiting && !recording && html`<h3>${t("point.where")}</h3><${MarksList} ...${shared} />`}
@@ -128,24 +127,25 @@ function StepView({ editor, step }) {
 
 /** The one thing to do now: in this step, in another one, or checking it all. @param {StepProps} props */
 function Next({ editor, step }) {
-	const [missing] = step.missing;
-	if (missing) return html`<p class="next" role="status"><${Icon} name="play" />${t(`missing.${missing}`)}</p>`;
-	const { steps } = editor.state;
-	const other = [...steps.slice(step.index), ...steps].find((each) => each.missing.length);
-	const gap = editor.problems.some(({ level }) => level === "problem");
-	const [to, name] = other ? [`step/${other.index + 1}`, nameStep(other)] : gap ? ["step/about", t("edit.about")] : ["check", t("tabs.check")];
+	const { task, next } = step.shown;
+	if (task) return html`<p class="next" role="status"><${Icon} name="play" />${task}</p>`;
+	const [to, name] = next;
 	return html`<p><a class="button main" href=${`#/t/${editor.tid}/${to}`}>${t("edit.next", { name })}</a></p>`;
 }
 
 function Draft({ editor }) {
-	const { tid, store, path, lang, state } = editor;
-	const draft = useJob(`draft ${tid}`);
-	const { job, failure, clear, cancel } = draft;
-	const play = () => store.settle().then(() => draft.start(`${path}/jobs`, { kind: "draft", languages: [lang] }));
-	const done = job?.state === "done";
+	const { store, path, lang, state } = editor;
+	const [id, setId] = useState("");
+	const [video, setVideo] = useState("");
+	const play = () => store.settle().then(() => post(`${path}/jobs`, { kind: "draft", languages: [lang] })).then(({ job }) => setId(job), editor.fail);
+	const ended = ({ error, result }) => {
+		setId("");
+		if (result) setVideo(Object.values(result.videos)[0]);
+		else if (error) editor.fail(error);
+	};
+	const close = () => (id ? cancelJob(id) : setVideo(""));
 	return html`<${Button} symbol="play" onClick=${play} disabled=${!state.steps.length}>${t("edit.play_all")}<//>
-		${failure && html`<p class="todo" role="alert">${explain(failure)}</p>`}
-		${job && (done || draft.running) && html`<${Dialog} title=${t("edit.draft")} onClose=${done ? clear : cancel}>
-			${done ? html`<video src=${Object.values(job.result.videos)[0]} controls autoplay><//><p>${button("edit.close", clear)}</p>` : html`<${JobProgress} ...${draft} />`}
+		${(id || video) && html`<${Dialog} title=${t("edit.draft")} onClose=${close}>
+			${id ? html`<${Job} id=${id} onEnded=${ended} />` : html`<video src=${video} controls autoplay><//><p>${button("edit.close", close)}</p>`}
 		<//>`}`;
 }

@@ -1,19 +1,16 @@
-import { arrows, get, html, languageName, nameStep, Progress, small, t, useAnswer, useEffect, useRef, useState } from "./base.js";
+import { arrows, html, Progress, small, t, useEffect, useRef, useState } from "./base.js";
 import { Pictogram, pictogramOf } from "./action_picker.js";
+import { Panel } from "./panel.js";
 import { PictureDrop } from "./picture_input.js";
 import { Tray } from "./tray.js";
 
 const DRAGGED = "application/x-annotator-step";
 
-const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0 });
+const reveal = (element) => element?.scrollIntoView({ block: "nearest" });
 
-/** What is missing in a step, or for null in the tutorial; else how many problems it has. */
-const Todo = ({ editor, of }) => {
-	const rows = editor.problems.filter(({ step, level }) => step === of && level === "problem");
-	const gaps = rows.map(({ gap }) => gap).filter(Boolean);
-	const texts = gaps.length || !rows.length ? gaps : [t("arrange.problems", { n: rows.length })];
-	return texts.map((text) => html`<span class="todo">${text}<//>`);
-};
+const contentOf = (step) => JSON.stringify({ ...step, index: 0, number: 0, shown: 0 });
+
+const Todo = ({ of }) => of.shown.todo.map((text) => html`<span class="todo">${text}<//>`);
 
 /** @param {EditorProps} props */
 export function StepsList({ editor }) {
@@ -52,7 +49,7 @@ export function StepsList({ editor }) {
 	const name = coming?.names[coming.done];
 	return html`<nav class="steps-side" aria-label=${t("arrange.steps")}>
 		<button class=${`about-button ${about ? "on" : ""}`} aria-current=${about} onClick=${() => choose("about")}>
-			${t("edit.about")} <${Todo} editor=${editor} of=${null} />
+			${t("edit.about")} <${Todo} of=${state} />
 		<//>
 		<ol ref=${list} class="steps-list" onKeyDown=${key} onDragOver=${drag} onDragLeave=${() => setOver(-1)} onDrop=${drop}>
 			${steps.map((step) => html`<${StepRow} key=${`${step.index} ${step.picture}`} ...${{ editor, step, move }} over=${over === step.index} />`)}
@@ -73,6 +70,10 @@ function StepRow({ editor, step, move, over }) {
 	const here = chosen === index;
 	const [asking, setAsking] = useState(false);
 	const act = (what) => editor.act(what, { step: index });
+	const asked = () => {
+		setAsking(false);
+		editor.store.load();
+	};
 	const insert = () => editor.follow("insert-step", { at: index + 1, picture: null }, (each) => !steps.some(({ picture }) => picture === each.picture));
 	const remove = async () => {
 		let n = 0;
@@ -86,12 +87,12 @@ function StepRow({ editor, step, move, over }) {
 		<li class=${`step-row ${here ? "here" : ""} ${aside ? "aside-row" : ""}`} data-step=${index} draggable
 			onDragStart=${(event) => event.dataTransfer.setData(DRAGGED, String(index))}>
 			<button class="choose-step" tabindex=${here || (chosen === "about" && !index) ? 0 : -1} aria-current=${here ? "step" : undefined} onClick=${() => choose(index)}>
-				<span class="step-number"><span class="unseen">${nameStep(step)}<//><span aria-hidden="true">${number}<//><//>
+				<span class="step-number"><span class="unseen">${step.shown.name}<//><span aria-hidden="true">${number}<//><//>
 				${step.waiting ? html`<span class="thumb none" aria-hidden="true">+<//>` : html`<img class="thumb" src=${editor.image(step.picture, 120)} alt="" loading="lazy" draggable=${false} />`}
 				<span class="step-tell">
 					${action && html`<span class="doing"><${Pictogram} name=${pictogramOf(action.kind, action.direction)} /> ${t(`action.${action.kind}`)}<//>`}
 					<span class="said">${state.languages.map((lang) => narration[lang] || spoken[lang]).find(Boolean)}<//>
-					<${Todo} editor=${editor} of=${index} />
+					<${Todo} of=${step} />
 				<//>
 			<//>
 			${here && html`<div class="row step-tools">
@@ -101,7 +102,7 @@ function StepRow({ editor, step, move, over }) {
 					<div class="menu">
 						${small("arrange.insert", insert)} ${small("arrange.duplicate", () => editor.follow("duplicate-step", { step: index }, (each) => each.index > index && each.picture === step.picture, index))}
 						${aside ? small("arrange.to_step", () => act("make-step")) : small("arrange.to_aside", () => setAsking(!asking), "", { disabled: !index })}
-						${asking && html`<${AskWhom} editor=${editor} step=${step} close=${() => setAsking(false)} />`}
+						${asking && html`<div ref=${reveal}><${Panel} path=${`${editor.path}/questions?step=${index}`} notify=${editor.notify} changed=${asked} /><//>`}
 						${small("arrange.delete", remove)}
 					<//>
 				<//>
@@ -109,36 +110,13 @@ function StepRow({ editor, step, move, over }) {
 		</li>`;
 }
 
-/** For whom an aside is: a common question, or one's own. */
-function AskWhom({ editor, step, close }) {
-	const { path, state } = editor;
-	const { answer } = useAnswer("", () => get(`${path}/questions`));
-	const make = (questions) => {
-		close();
-		editor.act("make-aside", { step: step.index, questions });
-	};
-	const own = (event) => {
-		event.preventDefault();
-		make(Object.fromEntries(new FormData(event.target)));
-	};
-	return html`<form class="ask-whom" ref=${(form) => form?.scrollIntoView({ block: "nearest" })} onSubmit=${own} aria-label=${t("arrange.for_whom")}>
-		<b>${t("arrange.for_whom")}</b>
-		${answer?.questions.map((texts) => html`<button type="button" class="small" onClick=${() => make(texts)}>${Object.entries(texts).map(([lang, text]) => html`<span lang=${lang}>${text}<//>`)}<//>`)}
-		<p>${t("arrange.own_question")}</p>
-		${state.languages.map((lang) => html`<label key=${lang}>${languageName(lang)} <input lang=${lang} name=${lang} required /><//>`)}
-		${small("arrange.ask_it", null)}
-	<//>`;
-}
-
-function Reading({ editor }) {
-	const { state, store } = editor;
-	const rows = Object.values(state.pictures).filter((row) => row.used);
-	const now = { done: rows.filter((row) => row.state === "ready" || row.state === "failed").length, total: rows.length };
-	const unread = now.done < now.total;
+function Reading({ editor: { state, store } }) {
+	const { reading } = state;
+	const unread = reading.done < reading.total;
 	useEffect(() => {
 		const timer = setInterval(() => unread && !store.fields.size && store.load(), 1000);
 		return () => clearInterval(timer);
 	}, [unread]);
-	const label = t("arrange.reading", now);
-	return unread && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${now} /><//>`;
+	const label = t("arrange.reading", reading);
+	return unread && html`<div class="reading"><p>${label}</p><${Progress} label=${label} ...${reading} /><//>`;
 }

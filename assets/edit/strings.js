@@ -36,19 +36,3 @@ export const { t, named, explain, languageName } = {
 	explain: ({ code, message = "", remedy = "" }) => find(`error.${code}`) || `${message} ${remedy}`.trim() || t("error.internal"),
 	languageName: (lang) => new Intl.DisplayNames([language], { type: "language" }).of(lang) || lang,
 };
-
-export function titleIn(titles, fallback) {
-	const lang = [language, ...Object.keys(titles)].find((each) => titles[each]) || language;
-	return { lang, text: titles[lang] || fallback };
-}
-
-/** What is missing, in the page's words, and what was found besides. @type {ListProblems} */
-export function listProblems({ languages, titles, steps }, found) {
-	const row = (step, message, gap) => ({ step, message, gap, level: "problem", remedy: "" });
-	const untitled = languages.filter((lang) => !titles[lang]).map((lang) => t("missing.title", { language: languageName(lang) }));
-	const gaps = [
-		...untitled.map((text) => row(null, text, text)),
-		...steps.flatMap(({ index, missing }) => missing.map((what) => row(index, t(`missing.${what}`), t(`todo.${what}`)))),
-	];
-	return [...gaps, ...found.filter(({ step, level, line }) => level === "warning" || !gaps.some((gap) => gap.step === step && (step !== null || (line && line <= languages.length))))];
-}

@@ -24,7 +24,7 @@ export const nudge = ([x, y, w, h], key, resize, width, height) => {
 
 export const area = ([, , w, h]) => w * h;
 
-export const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
+const nameIcon = (file) => named("icons", file.replace(/\.\w+$/, ""));
 
 /** The target as a person would say it. @param {Target|null} [target] */
 export function nameTarget(target) {

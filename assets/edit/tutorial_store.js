@@ -2,7 +2,7 @@ import { get, post, ApiError } from "./api.js";
 
 /** The script in a state: where two are equal, nobody changed it. */
 const scriptOf = ({ languages, titles, whys, device, platform, checked, steps }) =>
-	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0 })) });
+	JSON.stringify({ languages, titles, whys, device, platform, checked, steps: steps.map((step) => ({ ...step, spoken: 0, waiting: 0, missing: 0, shown: 0 })) });
 
 /** What a change writes over or depends on: where that is the same in two scripts, it can be made in either. */
 function ground({ do: what, step, lang }, script) {

@@ -27,8 +27,6 @@ interface Editor {
 	fail(error: unknown): void;
 	/** What a promise brings; if it fails, that is told, and nothing is known. */
 	tried(promise: Promise<any>): Promise<any>;
-	/** What is missing, and what the script's reader found. */
-	problems: Problem[];
 	/** Makes a change, and chooses the step for which `is` is true then, the one nearest to `near` if there are several. */
 	follow(what: string, more: object, is: (step: Step) => boolean, near?: number): Promise<void>;
 	choose(chosen: Chosen): void;

@@ -19,6 +19,12 @@ interface Action {
 	target: Target | null;
 }
 
+/** What is missing, in a few words, and what can't be changed here. */
+interface Shown {
+	todo: string[];
+	kept: string | null;
+}
+
 interface Step {
 	index: number;
 	number: string;
@@ -41,6 +47,8 @@ interface Step {
 	oks: string[];
 	/** What it still needs, first things first. */
 	missing: ("picture" | "action" | "target" | "words" | "sentence")[];
+	/** In the page's words. */
+	shown: Shown & { name: string; task: string | null; next: [string, string] };
 }
 
 interface Picture {
@@ -62,8 +70,6 @@ interface Problem {
 	step: number | null;
 	/** In a few of the page's words, that something is missing. */
 	gap?: string;
-	/** What one press can do about it: hide or show something private. */
-	offers?: { do: "hide" | "show"; example: string; change: Change }[];
 }
 
 interface TutorialState {
@@ -76,7 +82,16 @@ interface TutorialState {
 	redo: string | null;
 	languages: string[];
 	titles: Texts;
+	/** In the page's language if there is one; with its language. */
+	title: [string, string];
+	shown: Shown;
 	whys: Texts;
+	/** About the lines that would vanish, and each of them. */
+	lost: string[];
+	/** How many of the pictures of steps are read. */
+	reading: { done: number; total: number };
+	/** Those that can be chosen, and their names. */
+	devices: [string, string][];
 	device: string | null;
 	platform: string | null;
 	checked: string | null;
@@ -85,6 +100,7 @@ interface TutorialState {
 	steps: Step[];
 	pictures: Record<string, Picture>;
 	tray: string[];
+	/** What is missing, in the page's words, and what the script's reader found. */
 	problems: Problem[];
 	greetings: string[];
 	title_memos: string[];
@@ -143,78 +159,6 @@ interface Failure {
 	state?: TutorialState;
 }
 
-interface Job {
-	kind: "check" | "build" | "draft" | "website";
-	tutorial: string | null;
-	state: "running" | "done" | "failed" | "cancelled";
-	what: string;
-	done: number;
-	total: number;
-	seconds_left: number | null;
-	error: Failure | null;
-	result: any;
-}
-
-interface PackFile {
-	id: string;
-	kind: string;
-	name: string;
-	bytes: number;
-	seconds: number | null;
-	step: string | null;
-	text: string;
-	url: string;
-}
-
-interface PackLanguage {
-	lang: string;
-	name: string;
-	message: string;
-	whatsapp: string;
-	video: PackFile | null;
-	voice: PackFile | null;
-	cards: PackFile[];
-	clips: PackFile[];
-	others: PackFile[];
-}
-
-interface Pack {
-	exists: boolean;
-	current: boolean;
-	folder: string;
-	languages: PackLanguage[];
-}
-
-interface HomeTutorial {
-	id: string;
-	name: string;
-	titles: Texts;
-	picture: string | null;
-	steps: number;
-	missing: number;
-	pack: "none" | "current" | "old";
-	checked_days: number | null;
-	problem: string | null;
-}
-
-interface Shipped {
-	name: string;
-	titles: Texts;
-	steps: number;
-	device: string | null;
-}
-
-interface Home {
-	folder: string;
-	tutorials: HomeTutorial[];
-	/** Folders with screenshots in which no tutorial was started yet. */
-	beginnings: { id: string; name: string; pictures: number }[];
-	shipped: Shipped[];
-	school: { name: string | null; person: string | null; phone: string | null; file: boolean };
-	single: boolean;
-	version: string;
-}
-
 interface Api {
 	get(path: string, signal?: AbortSignal): Promise<any>;
 	post(path: string, body: unknown): Promise<any>;
@@ -235,7 +179,6 @@ interface Strings {
 
 /** What every view is given. */
 interface ViewProps {
-	navigate(hash: string): void;
 	/** Says it in a bar below, until it is closed, with a button that undoes it if that is wanted. */
 	notify(text: string, undo?: boolean): void;
 }
@@ -347,14 +290,21 @@ interface PickProps {
 	multiple?: boolean;
 }
 
-interface JobHandle {
-	job: Job | null;
-	running: boolean;
-	/** Why it could not be started, or how it failed. */
-	failure: any;
-	start: (path: string, body: unknown) => void;
-	cancel: () => void;
-	clear: () => void;
+/** What a component in a panel is given besides its attributes. */
+interface PartProps {
+	panel: { path: string | null; run: (ask: () => any) => void; notify: (text: string) => void };
+	children?: Child;
+}
+
+interface NewPicturesProps extends PartProps {
+	/** The tutorial's, as soon as there is one. */
+	tid?: string;
+}
+
+interface JobProps {
+	id: string;
+	/** Is given the job, or why there is none any more. */
+	onEnded: (job: any) => void;
 }
 
 /** Where pictures go; one that is refused doesn't stop the others. */
@@ -367,17 +317,12 @@ interface Route {
 	step: Chosen;
 }
 
-/** What is missing, in the page's words, and what was found besides. */
-type ListProblems = (state: TutorialState, found: Problem[]) => Problem[];
-
-/** An answer, and what to show until it is there. */
-type Loaded<T> = [T, Child];
-
 /** What the server draws. Some attributes say what is sent: see `annotator/edit/web/panel.py`. */
 type PanelNode = string | [string, Record<string, any>, ...PanelNode[]];
 
 interface PanelProps {
-	path: string;
+	/** Null: not known yet. */
+	path: string | null;
 	/** Components of the page, by the tag that the server names them with. */
 	parts?: Record<string, (props: any) => Child>;
 	notify(text: string): void;

@@ -9,6 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from annotator import assets
+from annotator.edit.web.aside_panel import draw_questions
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.worded_state import put_state
 
 SHOTS = assets.root() / "tutorials" / "join-class-on-zoom"
 ORIGIN = "http://editor.test"
@@ -103,6 +106,11 @@ class EditorAnswers:
                 self._file(route, answer)
             else:
                 status, row = answer if isinstance(answer, tuple) else (200, answer)
+                text = PageText(route.request.headers.get("x-editor-language", "en"))
+                if "steps" in row:
+                    row = put_state(row, text)
+                elif "state" in row and isinstance(row["state"], dict):
+                    row = {**row, "state": put_state(row["state"], text)}
                 route.fulfill(status=status, content_type="application/json", body=json.dumps(row))
 
     def _file(self, route: Any, path: Path) -> None:
@@ -188,7 +196,14 @@ class EditorAnswers:
             case ["tutorials", _, "replaced"]:
                 return {"found": self.found_again, "old": "a1", "new": self.state["steps"][body["step"]]["picture"]}
             case ["tutorials", _, "questions"]:
-                return {"questions": [{"es": "¿Se equivocó?", "en": "Did you make a mistake?"}]}
+                if body:
+                    change = {"do": "make-aside", "step": int(query["step"]), "questions": body}
+                    wish = {"revision": self.state["revision"], "changes": [change]}
+                    self._api(f"{path.removesuffix('questions')}changes", {}, wish)
+                    return {"changed": True}
+                common = [{"es": "¿Se equivocó?", "en": "Did you make a mistake?"}]
+                address = f"/api/{path}?step={query['step']}"
+                return {"view": draw_questions(address, self.state["languages"], common, PageText())}
             case ["tutorials", _, "reading"]:
                 return {"done": 3, "total": 3}
             case _:

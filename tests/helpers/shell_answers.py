@@ -6,6 +6,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from annotator import assets
+from annotator.edit.jobs import JobKind
+from annotator.edit.web.check_pages import CheckPages, Page
+from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.new_panel import draw_new
+from annotator.edit.web.page_words import remember_language
+from annotator.edit.web.panel import PageText
+from annotator.edit.web.share_panel import draw_share
+from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.web.worded_state import put_job
 from tests.helpers.editor_answers import SHOTS, TYPES, EditorAnswers, make_step
 
 TYPES.setdefault(".ttf", "font/ttf")
@@ -48,7 +57,9 @@ class ShellAnswers(EditorAnswers):
         self.jobs: list[dict[str, Any]] = []
         self.cancelled: list[str] = []
         self.polls_until_done = 1
-        self.polls = 0
+        self.polls: dict[str, int] = {}
+        self.ended: dict[str, str] = {}
+        self.checks = CheckPages(self)
         self.undone: list[str] = []
         self.found: list[dict[str, Any]] = [
             {
@@ -80,6 +91,14 @@ class ShellAnswers(EditorAnswers):
         ]}  # fmt: skip
 
     def _answer(self, route: Any) -> None:
+        asked = route.request.headers.get("x-editor-language", "en")
+        remember_language({"headers": [(b"x-editor-language", asked.encode())]})
+        try:
+            self._route(route)
+        finally:
+            remember_language({"headers": []})
+
+    def _route(self, route: Any) -> None:
         url = urlsplit(route.request.url)
         if url.path.startswith("/fonts/"):
             return self._file(route, assets.folder("fonts") / url.path.removeprefix("/fonts/"))
@@ -95,14 +114,13 @@ class ShellAnswers(EditorAnswers):
     def _api(self, path: str, query: dict[str, str], body: dict[str, Any]) -> Any:
         match path.split("/"):
             case ["home"]:
-                school = {"name": "Los Robles", "person": "Sra. Rosa", "phone": None, "file": True}
-                shipped = [SHIPPED | {"steps": 7, "device": None}]
-                return {"folder": "/home/rosa/Tutoriales", "tutorials": self.tutorials, "shipped": shipped,
-                        "beginnings": self.beginnings, "school": school, "single": False, "version": "0.1.0"}  # fmt: skip
-            case ["tutorials"]:
-                self.created.append(body)
-                self.state |= {"titles": body["titles"], "steps": []}
-                return {"id": "t1"}
+                return self._home()
+            case ["panels", name]:
+                return self._panel(name, body)
+            case ["tutorials", _, "share"]:
+                return {"view": draw_share("/api/tutorials/t1", self.pack, body.get("lang"), False, PageText())}
+            case ["tutorials", _, "check"]:
+                return self._check(body)
             case ["tutorials", _, "changes"] if self.next_error:
                 error, self.next_error = self.next_error, None
                 return error
@@ -115,31 +133,77 @@ class ShellAnswers(EditorAnswers):
             case ["tutorials", _, "changes"] if body["changes"] == [{"do": "accept-loss"}]:
                 self.state |= {"lost_lines": []}
                 return super()._api(path, query, body)
-            case ["tutorials", _, "jobs"] | ["jobs"]:
-                self.jobs.append(body)
-                self.polls = 0
-                return {"job": str(len(self.jobs) - 1)}
+            case ["tutorials", _, "jobs"]:
+                return {"job": self._start(**body)}
             case ["jobs", jid, "cancel"]:
                 self.cancelled.append(jid)
                 return {}
             case ["jobs", jid]:
-                return self._job(jid)
-            case ["tutorials", _, "pack"]:
-                return self.pack
+                self.polls[jid] += 1
+                return put_job(self.status(jid), PageText())
             case ["tutorials", _, "pack", _]:
                 return SHOTS / "06-en-clase.png"
             case _:
                 return super()._api(path, query, body)
 
-    def _job(self, jid: str) -> dict[str, Any]:
-        self.polls += 1
+    def _home(self) -> dict[str, Any]:
+        school = {"name": "Los Robles", "person": "Sra. Rosa", "phone": None, "file": True}
+        shipped = [SHIPPED | {"steps": 7, "device": None}]
+        return {"folder": "/home/rosa/Tutoriales", "tutorials": self.tutorials, "shipped": shipped,
+                "beginnings": self.beginnings, "school": school, "single": False, "version": "0.1.0"}  # fmt: skip
+
+    def _panel(self, name: str, body: dict[str, Any]) -> Any:
+        text, home = PageText(), self._home()
+        if name == "website":
+            wish = Wish(body.get("id"), body.get("website.address", ""))
+            if "job" in body:
+                return {"view": draw_website(home, wish, text, ended=self.status(body["job"]))}
+            job = self._start("website", tutorials=body["id"], base_url=wish.address) if body else None
+            return {"view": draw_website(home, wish, text, job)}
+        if name == "new":
+            return self._create(body, home, text) if body else {"view": draw_new(home, None, text)}
+        return {"view": {"home": draw_home, "school": draw_school}[name](home, text)}
+
+    def _create(self, body: dict[str, Any], home: dict[str, Any], text: PageText) -> Any:
+        titles = {lang: body[f"new.title-{lang}"] for lang in ("es", "en") if body[f"new.title-{lang}"]}
+        if not titles:
+            return {"notice": text("new.title-first")}
+        like, device = (body[f"new.{name}"] or None for name in ("like-which", "device"))
+        self.created.append({"titles": titles, "like": like, "device": device, "from": body.get("from")})
+        self.state |= {"titles": titles, "steps": []}
+        return {"view": draw_new(home, None, text, "t1")}
+
+    def _check(self, body: dict[str, Any]) -> Any:
+        page = Page("/api/tutorials/t1", self.state, self._start)
+        if "job" in body:
+            return self.checks.end(page, body["job"], body["build"])
+        return self.checks.start(page, body["do"]) if body else self.checks.show(page)
+
+    # Jobs
+
+    def _start(self, kind: JobKind, **more: Any) -> str:
+        jid = str(len(self.jobs))
+        self.jobs.append({"kind": kind, **more})
+        self.polls[jid] = 0
+        return jid
+
+    def find_running(self, kind: JobKind, tutorial: str | None = None) -> str | None:
+        running = (str(index) for index, job in enumerate(self.jobs) if job["kind"] == kind)
+        return next((jid for jid in running if self.status(jid)["state"] == "running"), None)
+
+    def status(self, jid: str) -> dict[str, Any]:
         kind = self.jobs[int(jid)]["kind"]
         result = {
             "check": {"problems": self.found, "summary": None},
             "build": {"notes": []},
             "website": {"folder": "/home/rosa/website", "notes": []},
         }
-        state = "cancelled" if jid in self.cancelled else "done" if self.polls >= self.polls_until_done else "running"
+        state = (
+            "cancelled" if jid in self.cancelled else "done" if self.polls[jid] >= self.polls_until_done else "running"
+        )
+        if state != "running":
+            state = self.ended.setdefault(jid, state)
+        state = self.ended.get(jid, state)
         return {"kind": kind, "tutorial": None, "state": state, "what": "video", "done": 3, "total": 40, "seconds_left": 25,
                 "error": None, "result": result[kind] if state == "done" else None}  # fmt: skip
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from annotator.edit.web import card_routes, job_routes, picture_routes, tutorial_routes
+from annotator.edit.web import card_routes, job_routes, panel_routes, picture_routes, tutorial_routes
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields
@@ -57,6 +57,7 @@ def list_routes(desk: Desk) -> list[Route]:
         post("/api/quit", end),
         post("/api/access", second_start),
         get("/api/strings", texts),
+        *panel_routes.routes(desk),
         *tutorial_routes.routes(desk),
         *picture_routes.routes(desk),
         *card_routes.routes(desk),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,11 +14,10 @@ from annotator.edit.not_listed import NotListedError
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.file_answers import FileAnswer
+from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, read_fields
-from annotator.edit.workspace import pack_state
+from annotator.edit.web.worded_state import put_job
 from annotator.places.ownership import PACK_JSON
-from annotator.script import find_school
-from annotator.voice import choose
 
 _OF_ONE: tuple[JobKind, ...] = ("check", "build", "draft")
 
@@ -39,42 +37,17 @@ def routes(desk: Desk) -> list[Route]:
 
         return JsonAnswer({"job": await in_thread(begin)})
 
-    async def start_website(request: Request) -> Response:
-        fields = await read_fields(request)
-        if fields.text("kind", 20) != "website":
-            raise RequestError("bad-request", "The request's “kind” is missing or wrong.")
-        tids, address = fields.texts("tutorials", 500), fields.text_or_none("base_url", 500) or ""
-
-        def begin() -> str:
-            return desk.jobs.start("website", desk.folders(tids), JobOptions(base_url=address))
-
-        return JsonAnswer({"job": await in_thread(begin)})
-
     async def status(request: Request) -> Response:
         row = await in_thread(desk.jobs.status, request.path_params["jid"])
         if row["kind"] == "draft" and row["result"] is not None:
             videos = {lang: f"/api/tutorials/{row['tutorial']}/draft/{lang}" for lang in row["result"]["videos"]}
             row = {**row, "result": {"videos": videos}}
-        return JsonAnswer(row)
+        return JsonAnswer(put_job(row, PageText()))
 
     async def cancel(request: Request) -> Response:
         await read_fields(request)
         await in_thread(desk.jobs.cancel, request.path_params["jid"])
         return JsonAnswer({})
-
-    async def pack(request: Request) -> Response:
-        def describe() -> dict[str, Any]:
-            from annotator.edit import share_content  # brings NumPy and OpenCV along
-
-            tid = request.path_params["tid"]
-            folder = desk.workspace.find(tid)
-            place = desk.workspace.pack(folder)
-            school, _, file = find_school(folder, choose.CHOICES)
-            names = dict(school.language_names)
-            content = share_content.describe(place, lambda fid: f"/api/tutorials/{tid}/pack/{fid}", names)
-            return {**content, "current": pack_state(place, folder, file) == "current"}
-
-        return JsonAnswer(await in_thread(describe))
 
     async def pack_file(request: Request) -> Response:
         def find() -> Path:
@@ -95,10 +68,8 @@ def routes(desk: Desk) -> list[Route]:
     base = "/api/tutorials/{tid}"
     return [
         post(f"{base}/jobs", start),
-        post("/api/jobs", start_website),
         get("/api/jobs/{jid}", status),
         post("/api/jobs/{jid}/cancel", cancel),
-        get(f"{base}/pack", pack),
         get(f"{base}/pack/{{fid}}", pack_file),
         get(f"{base}/draft/{{lang}}", draft),
     ]

@@ -4,11 +4,15 @@ A node is a text, or ``[tag, attributes, *children]``. Besides those of HTML, th
 
 - ``press=(path, body)``: a button posts the body;
 - ``change=path``: a field posts ``{its name: its value}``;
-- ``submit=path``: a form posts its named fields as one object;
+- ``submit=path``: a form posts its named fields as one object: a list for a repeated name, for ``multiple``, and for checkboxes
+  with a value; true or false for a checkbox without one;
 - ``ended=(path, body)``: a sound that was played to its end posts the body;
 - ``take=path``: a file field sends each of its files to ``path?name=…``;
-- ``copy=text``: a button copies the text;
+- ``copy=text``: a button copies the text, ``copy_picture=address`` a picture;
+- ``drag=name``: a link's file can be dragged to other programs, under this name;
 - ``icon=name``: a symbol stands first.
+
+A field keeps what a person wrote or chose until the server sends another ``value`` or ``checked`` for it, or its form was posted.
 """
 
 from __future__ import annotations
@@ -16,12 +20,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
+from annotator.edit.message_wording import wording_in
 from annotator.edit.web.answers import JsonAnswer
 from annotator.edit.web.page_words import page_language
 from annotator.edit.web.static_files import strings
+from annotator.phrases import native_name
 
 Node: TypeAlias = "str | list[Any]"
-Children: TypeAlias = "Node | Iterable[Node] | bool | None"
+Children: TypeAlias = "Node | Iterable[Children] | bool | None"
 Press: TypeAlias = tuple[str, Mapping[str, Any]]
 
 
@@ -41,6 +47,29 @@ class PageText:
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text
+
+    def title(self, titles: Mapping[str, str], fallback: str) -> tuple[str, str]:
+        """The language of a tutorial's title, and the title: the one in the page's language, else its first one."""
+        lang = next((lang for lang in (self.lang, *titles) if titles.get(lang)), self.lang)
+        return lang, titles.get(lang) or fallback
+
+    def language(self, lang: str) -> str:
+        """The name of a language in the page's language, else in its own."""
+        return self.find(f"language.{lang}") or native_name(lang, {})
+
+    def icon(self, file: str) -> str:
+        """What an icon's picture shows; of one that isn't ours its file's name."""
+        stem = file.rpartition(".")[0] or file
+        return self.find(f"icons.{stem}") or stem
+
+    def message(self, message: str, remedy: str = "") -> tuple[str, str]:
+        """A message of ours and its remedy in the words of the page."""
+        return wording_in(self.lang).problem(message, remedy)
+
+    def failure(self, error: Mapping[str, Any]) -> str:
+        """What a failure says: the page's own words for its code, else its message and remedy."""
+        own = self.find(f"error.{error['code']}")
+        return own or " ".join(self.message(error["message"], error.get("remedy") or "")).strip()
 
     def find(self, key: str) -> str | None:
         """The text of a key as it stands in the table, or None."""
@@ -63,6 +92,19 @@ def element(tag: str, *children: Children, **attributes: Any) -> Node:
 def button(text: str, press: Press | None = None, kind: str = "", icon: str | None = None, **attributes: Any) -> Node:
     """A button that posts. ``kind`` is "main", "quiet" or "small"."""
     return element("button", text, type="button", class_=f"button {kind}".strip(), press=press, icon=icon, **attributes)
+
+
+def banner(*children: Children, kind: str = "info") -> Node:
+    """News in a frame. ``kind`` is "info", "warning" or "problem"."""
+    is_news = kind == "info"
+    symbol = (
+        None
+        if is_news
+        else element("svg", element("use", href="/symbols.svg#warning"), class_="symbol", aria_hidden="true")
+    )
+    return element(
+        "div", symbol, element("div", children), class_=f"banner {kind}", role="status" if is_news else "alert"
+    )
 
 
 def panel_answer(

@@ -15,9 +15,10 @@ from annotator.edit.picture_answers import MarkPlace, Pointed
 from annotator.edit.web.answers import JsonAnswer, RequestError
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.panel import PageText
 from annotator.edit.web.requests import get, in_thread, post, query, read_fields, whole
 from annotator.errors import ProblemsError
-from annotator.model import Box
+from annotator.model import Box, IconTarget
 
 _IN_MEMORY = 4_000_000
 _MOST_STEPS = 9_999
@@ -64,10 +65,11 @@ def routes(desk: Desk) -> list[Route]:
             if found is None:
                 return {"state": "reading"}
             opened.note_words(name, [item.text for item in found.items if item.kind == "text"])
+            names = PageText()
             rows = [
                 {
                     "kind": item.kind,
-                    "text": item.text,
+                    "text": names.icon(item.target.file) if isinstance(item.target, IconTarget) else item.text,
                     "box": _box(item.box),
                     "outline": _box(item.outline),
                     "target": state_json.target_row(item.target),

@@ -71,11 +71,22 @@ class Fields:
     def __init__(self, members: Mapping[str, Any]) -> None:
         self._members = members
 
+    def all(self) -> dict[str, Any]:
+        """All members, of whatever types."""
+        return dict(self._members)
+
     def raw(self, name: str) -> Any:
         """A member that must be there, of whatever type."""
         if name not in self._members:
             raise _bad(name)
         return self._members[name]
+
+    def members(self, name: str) -> dict[str, Any]:
+        """An object, with members of whatever types."""
+        value = self._members.get(name)
+        if not isinstance(value, dict):
+            raise _bad(name)
+        return value
 
     def text(self, name: str, most: int = MOST_TEXT) -> str:
         """A text."""

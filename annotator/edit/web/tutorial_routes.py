@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, get_args
 
 from starlette.requests import Request
@@ -13,9 +13,12 @@ from annotator.edit import field_findings
 from annotator.edit.change_requests import parse_changes
 from annotator.edit.session import StaleError
 from annotator.edit.web.answers import STATUS, JsonAnswer, RequestError, describe_error
+from annotator.edit.web.aside_panel import draw_questions
 from annotator.edit.web.desk import Desk
 from annotator.edit.web.open_tutorial import OpenTutorial
-from annotator.edit.web.requests import Handler, get, in_thread, post, read_fields
+from annotator.edit.web.panel import PageText, panel_answer
+from annotator.edit.web.requests import Handler, get, in_thread, post, query, read_fields, whole
+from annotator.edit.web.worded_state import put_state
 from annotator.errors import OutputError
 from annotator.model import Tutorial
 from annotator.phrases import has_phrasebook, load_phrasebook
@@ -47,7 +50,7 @@ def routes(desk: Desk) -> list[Route]:
         def read() -> dict[str, Any]:
             opened = _find(desk, request)
             opened.session.refresh()
-            return opened.state()
+            return _shown(opened)
 
         return JsonAnswer(await in_thread(read))
 
@@ -119,9 +122,17 @@ def routes(desk: Desk) -> list[Route]:
         return JsonAnswer({"pairs": await in_thread(suggest)})
 
     async def questions(request: Request) -> Response:
-        return JsonAnswer(
-            await in_thread(lambda: {"questions": _list_questions(_find(desk, request).session.tutorial)})
-        )
+        def show() -> Response:
+            tutorial = _find(desk, request).session.tutorial
+            path = f"/api/tutorials/{request.path_params['tid']}/questions?step={step_of(request)}"
+            return panel_answer(draw_questions(path, tutorial.languages, _list_questions(tutorial), PageText()))
+
+        return await in_thread(show)
+
+    async def ask_whom(request: Request) -> Response:
+        texts = (await read_fields(request)).all()
+        row = {"do": "make-aside", "step": step_of(request), "questions": texts}
+        return await in_thread(lambda: change_now(_find(desk, request), row))
 
     base = "/api/tutorials/{tid}"
     return [
@@ -136,11 +147,31 @@ def routes(desk: Desk) -> list[Route]:
         post(f"{base}/findings", findings),
         post(f"{base}/suggestions", suggestions),
         get(f"{base}/questions", questions),
+        post(f"{base}/questions", ask_whom),
     ]
+
+
+def step_of(request: Request) -> int:
+    """The step that an address names. Raises RequestError for no number."""
+    return whole(query(request).text("step", 10), "step", 10_000)
+
+
+def change_now(opened: OpenTutorial, row: Mapping[str, Any]) -> Response:
+    """Make a change that a panel asks for, whatever was changed since it was drawn. Raises ChangeError."""
+    with opened.session.lock:
+        session = opened.session
+        session.refresh()
+        session.apply(session.revision, parse_changes([dict(row)], session, opened.file_of))
+    return panel_answer(changed=True)
 
 
 def _find(desk: Desk, request: Request) -> OpenTutorial:
     return desk.open(request.path_params["tid"])
+
+
+def _shown(opened: OpenTutorial) -> dict[str, Any]:
+    """The state in the words of the page."""
+    return put_state(opened.state(), PageText())
 
 
 def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) -> Response:
@@ -150,12 +181,12 @@ def _change(desk: Desk, request: Request, work: Callable[[OpenTutorial], None]) 
         try:
             work(opened)
         except StaleError as error:
-            return JsonAnswer({**describe_error(error), "state": opened.state()}, STATUS["stale"])
+            return JsonAnswer({**describe_error(error), "state": _shown(opened)}, STATUS["stale"])
         except OutputError:
             # The change is made, and written as soon as the disk lets us: the state says that it isn't saved.
             if opened.session.unsaved is None:
                 raise
-        return JsonAnswer(opened.state())
+        return JsonAnswer(_shown(opened))
 
 
 def _check_step(tutorial: Tutorial, step: int | None) -> None:

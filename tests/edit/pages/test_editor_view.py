@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotator import assets
+from annotator.edit import web
 from tests.helpers.editor_answers import BUTTON, JOIN, ORIGIN, SHOTS, EditorAnswers
 
 pytestmark = pytest.mark.browser
@@ -344,7 +346,7 @@ def test_axe_finds_nothing(browser: Any, server: EditorAnswers, size: tuple[int,
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_text_of_the_view_is_there(lang: str) -> None:
     used = set()
-    for script in assets.folder("edit").glob("*.js"):
+    for script in (*assets.folder("edit").glob("*.js"), *Path(web.__file__).parent.glob("*.py")):
         used |= set(re.findall(r'"((?:edit|point|action|say|arrange)\.[a-z_]+)"', script.read_text("utf-8")))
     table = assets.table("languages", lang, "editor-steps.toml")
     assert table is not None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from annotator import assets
+from annotator.edit import web
 from annotator.pack import catalogue
 
 
@@ -37,21 +39,20 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_text_that_the_shell_asks_for_is_there() -> None:
     known = read("en")
-    for name in (
-        "app",
-        "check",
-        "components",
-        "dialogs",
-        "home",
-        "jobs",
-        "new_tutorial",
-        "picture_input",
-        "share",
-        "website",
-    ):
+    for name in ("app", "components", "dialogs", "jobs", "new_tutorial", "panel", "picture_input"):
         script = (assets.folder("edit") / f"{name}.js").read_text("utf-8")
         for key in re.findall(r"""\bt\(\s*["`]([a-z-]+\.[a-z-]+)["`]""", script):
             assert key in known, (name, key)
+
+
+def test_every_text_that_a_panel_asks_for_is_there() -> None:
+    known = read("en")
+    panels = sorted(Path(web.__file__).parent.glob("*_panel.py"))
+    asked = [
+        key for path in panels for key in re.findall(r"""\btext\(\s*"([a-z-]+\.[a-z-]+)\"""", path.read_text("utf-8"))
+    ]
+    assert len(asked) > 20
+    assert {key for key in asked if key not in known and f"{key}-one" not in known} == set()
 
 
 def test_spanish_says_usted() -> None:

@@ -218,7 +218,7 @@ def test_by_mouse(browser: Any, folder: Path, phone: Path, tmp_path: Path, scrip
         sys.stdout.write(f"keys pressed besides titles: {pressed}\n")
         assert pressed <= MAX_KEYS
         assert titles <= sum(map(len, TITLES.values()))
-        assert window.ask("/pack")["current"]
+        assert not window.page.get_by_text(window.t("share.old")).count()
     script = scripts["mouse"] = script_of(folder)
     check_script(script)
     (tutorial,) = (path.parent for path in folder.glob("*/tutorial.md"))

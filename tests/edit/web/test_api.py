@@ -15,9 +15,12 @@ import pytest
 from PIL import Image
 
 from annotator import assets, script
+from annotator.edit import share_content
 from annotator.edit.script_file import ScriptFile
+from annotator.edit.web.panel import PageText
 from annotator.media.atomic_write import replacing
 from tests.helpers.live_editor import Client, running
+from tests.helpers.panel_nodes import find_nodes
 from tests.helpers.screens import draw_buttons
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
@@ -345,7 +348,7 @@ def test_check_build_share_and_website(page: Client, begin: Callable[[], Begun],
     assert any(problem["level"] == "problem" for problem in checked["result"]["problems"])
     failed = job_done(page, page.post(f"{path}/jobs", {"kind": "build", "languages": ["es"]})["job"])
     assert (failed["state"], failed["error"]["code"]) == ("failed", "problems")
-    assert page.get(f"{path}/pack")["exists"] is False
+    assert PageText("en")("share.none") in str(page.get(f"{path}/share"))
 
     state = change(
         page,
@@ -362,9 +365,11 @@ def test_check_build_share_and_website(page: Client, begin: Callable[[], Begun],
     assert (busy.status, busy.json["code"]) == (409, "busy")
     built = job_done(page, jid)
     assert built["state"] == "done", built
-    pack = page.get(f"{path}/pack")
-    assert (pack["exists"], pack["current"]) == (True, True)
+    shown = page.get(f"{path}/share")["view"]
+    assert PageText("en")("share.old") not in str(shown)
+    pack = share_content.describe(tmp_path / "work" / "packs" / "entrar", lambda fid: f"{path}/pack/{fid}")
     (spanish,) = pack["languages"]
+    assert spanish["video"]["url"] in str(shown)
     video = page.request("GET", spanish["video"]["url"])
     assert (video.status, video.headers["content-type"]) == (200, "video/mp4")
     assert len(video.body) == spanish["video"]["bytes"]
@@ -387,8 +392,11 @@ def test_check_build_share_and_website(page: Client, begin: Callable[[], Begun],
     assert page.request("GET", f"{path}/draft/en").status == 404
 
     tid = state["id"]
-    site = job_done(page, page.post("/api/jobs", {"kind": "website", "tutorials": [tid], "base_url": ""})["job"])
-    assert site["state"] == "done", site
+    wish = {"id": [tid], "website.address": ""}
+    job = next(find_nodes(page.post("/api/panels/website", wish)["view"], "job"))[1]
+    assert job_done(page, job["id"])["state"] == "done"
+    ended = page.post(*job["ended"])["view"]
+    assert str(tmp_path / "work" / "website") in str(ended)
     assert (tmp_path / "work" / "website" / "index.html").is_file()
     assert page.get("/api/home")["tutorials"][0]["pack"] == "current"
 
@@ -409,7 +417,7 @@ def test_a_job_is_cancelled(page: Client, begin: Callable[[], Begun], tmp_path: 
     until(lambda: page.get(f"/api/jobs/{jid}"), lambda row: row["done"] > 0)
     assert page.post(f"/api/jobs/{jid}/cancel", {}) == {}
     assert job_done(page, jid)["state"] == "cancelled"
-    assert page.get(f"{path}/pack")["exists"] is False
+    assert PageText("en")("share.none") in str(page.get(f"{path}/share"))
     assert not (tmp_path / "work" / "packs" / "entrar").exists()
 
 
@@ -426,8 +434,14 @@ def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[],
         (f"{path}/undo", {}, 400),
         (f"{path}/jobs", {"kind": "rm"}, 400),
         (f"{path}/jobs", {"kind": "sound"}, 400),
-        ("/api/jobs", {"kind": "website", "tutorials": []}, 422),
-        ("/api/jobs", {"kind": "website", "tutorials": ["nope"]}, 404),
+        ("/api/panels/website", {"id": []}, 422),
+        ("/api/panels/website", {"id": ["nope"]}, 404),
+        ("/api/panels/website", {"id": [], "job": "nope"}, 404),
+        (f"{path}/check", {}, 400),
+        (f"{path}/check", {"do": "rm"}, 400),
+        (f"{path}/check", {"job": "nope"}, 404),
+        (f"{path}/check", {"do": "change", "change": {"do": "format-disk"}}, 400),
+        (f"{path}/share", {}, 400),
         ("/api/jobs/nope/cancel", {}, 404),
         ("/api/tutorials", {"titles": {"es": "a"}, "languages": ["es"], "like": "../../etc"}, 422),
         ("/api/tutorials", {"titles": {}, "languages": []}, 422),

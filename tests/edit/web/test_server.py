@@ -22,6 +22,7 @@ from annotator.edit.web import (
     file_answers,
     job_routes,
     open_tutorial,
+    panel_routes,
     picture_routes,
     static_files,
     tutorial_routes,
@@ -222,7 +223,12 @@ ADDRESSES = {
         "/api/tutorials/{tid}/steps/{index}/marks",
         "/api/tutorials/{tid}/cards/{index}",
         "/api/tutorials/{tid}/sounds/{item}",
-        "/api/tutorials/{tid}/pack",
+        "/api/panels/home",
+        "/api/panels/new",
+        "/api/panels/school",
+        "/api/panels/website",
+        "/api/tutorials/{tid}/check",
+        "/api/tutorials/{tid}/share",
         "/api/tutorials/{tid}/pack/{fid}",
         "/api/tutorials/{tid}/draft/{lang}",
     },
@@ -230,8 +236,12 @@ ADDRESSES = {
         "/api/alive",
         "/api/quit",
         "/api/access",
-        "/api/jobs",
         "/api/jobs/{jid}/cancel",
+        "/api/panels/new",
+        "/api/panels/website",
+        "/api/tutorials/{tid}/check",
+        "/api/tutorials/{tid}/questions",
+        "/api/tutorials/{tid}/share",
         "/api/tutorials",
         "/api/tutorials/{tid}/changes",
         "/api/tutorials/{tid}/undo",
@@ -254,7 +264,7 @@ def test_there_are_no_other_addresses(tmp_path: Path) -> None:
         routed = app.list_routes(opened)
     finally:
         opened.close()
-    parts = (tutorial_routes, picture_routes, card_routes, job_routes)
+    parts = (panel_routes, tutorial_routes, picture_routes, card_routes, job_routes)
     assert len(routed) > sum(len(part.routes(opened)) for part in parts)
     methods = {(next(iter((route.methods or set()) - {"HEAD"})), route.path) for route in routed}
     assert methods == {(method, path) for method, paths in ADDRESSES.items() for path in paths}

@@ -1,0 +1,144 @@
+"""Addresses of the panels around a tutorial: list, school, check, what is sent to families, website."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from annotator.edit.jobs import JobOptions
+from annotator.edit.web import new_panel, website_panel
+from annotator.edit.web.answers import JsonAnswer
+from annotator.edit.web.check_pages import CheckPages, Page
+from annotator.edit.web.desk import Desk
+from annotator.edit.web.home_panel import draw_home, draw_school
+from annotator.edit.web.new_panel import LANGUAGES, draw_new
+from annotator.edit.web.open_tutorial import OpenTutorial
+from annotator.edit.web.panel import PageText, panel_answer
+from annotator.edit.web.requests import get, in_thread, post, query, read_fields
+from annotator.edit.web.share_panel import draw_share
+from annotator.edit.web.tutorial_routes import change_now
+from annotator.edit.web.website_panel import Wish, draw_website
+from annotator.edit.workspace import pack_state
+from annotator.script import find_school
+from annotator.voice import choose
+
+
+def routes(desk: Desk) -> list[Route]:
+    """The routes of this module."""
+
+    async def home(_request: Request) -> Response:
+        return await in_thread(lambda: panel_answer(draw_home(desk.home(), PageText())))
+
+    async def school(_request: Request) -> Response:
+        return await in_thread(lambda: panel_answer(draw_school(desk.home(), PageText())))
+
+    def show_pack(request: Request, chosen: str | None) -> JsonAnswer:
+        tid = request.path_params["tid"]
+        making = desk.jobs.find_running("build", tid) is not None
+        view = draw_share(f"/api/tutorials/{tid}", describe_pack(desk, tid), chosen, making, PageText())
+        return panel_answer(view)
+
+    async def share(request: Request) -> Response:
+        return await in_thread(show_pack, request, None)
+
+    async def share_in(request: Request) -> Response:
+        chosen = (await read_fields(request)).text("lang", 50)
+        return await in_thread(show_pack, request, chosen)
+
+    async def new(request: Request) -> Response:
+        beginning = query(request).text_or_none("from", 50) or None
+        return await in_thread(lambda: panel_answer(draw_new(desk.home(), beginning, PageText())))
+
+    async def create(request: Request) -> Response:
+        fields = await read_fields(request)
+        beginning = fields.text_or_none("from", 50) or None
+        like, device = (fields.text_or_none(f"new.{name}", 200) or None for name in ("like-which", "device"))
+        written = {lang: (fields.text_or_none(f"new.title-{lang}") or "").strip() for lang in LANGUAGES}
+        titles = {lang: title for lang, title in written.items() if title}
+
+        def start() -> Response:
+            text = PageText()
+            if not titles:
+                return panel_answer(notice=text("new.title-first"))
+            tid = desk.create(titles, LANGUAGES, like, device, beginning)
+            if beginning:
+                return panel_answer(go=f"#/t/{tid}")
+            return panel_answer(draw_new(desk.home(), None, text, tid))
+
+        return await in_thread(start)
+
+    checks = CheckPages(desk.jobs)
+
+    def page_of(opened: OpenTutorial) -> Page:
+        with opened.session.lock:
+            opened.session.refresh()
+            state = opened.state()
+        return Page(f"/api/tutorials/{opened.id}", state, lambda kind: desk.jobs.start(kind, [opened.written()]))
+
+    async def check(request: Request) -> Response:
+        def show() -> Response:
+            return panel_answer(**checks.show(page_of(desk.open(request.path_params["tid"]))))
+
+        return await in_thread(show)
+
+    async def work(request: Request) -> Response:
+        fields = await read_fields(request)
+        what, job, build = (fields.text_or_none(name, 50) for name in ("do", "job", "build"))
+
+        def answer() -> Response:
+            opened = desk.open(request.path_params["tid"])
+            if what == "change":
+                return change_now(opened, fields.members("change"))
+            page = page_of(opened)
+            return panel_answer(**(checks.start(page, what or "") if job is None else checks.end(page, job, build)))
+
+        return await in_thread(answer)
+
+    async def website(_request: Request) -> Response:
+        def show() -> Response:
+            wish = Wish(address=desk.website_address)
+            return panel_answer(draw_website(desk.home(), wish, PageText(), desk.jobs.find_running("website")))
+
+        return await in_thread(show)
+
+    async def make_website(request: Request) -> Response:
+        fields = await read_fields(request)
+        job = fields.text_or_none("job", 50)
+        wish = Wish(fields.texts("id", 500), (fields.text_or_none("website.address", 500) or "").strip())
+
+        def make() -> Response:
+            if job is not None:
+                return panel_answer(draw_website(desk.home(), wish, PageText(), ended=desk.jobs.status(job)))
+            options = JobOptions(base_url=wish.address)
+            started = desk.jobs.start("website", desk.folders(tuple(wish.tutorials or ())), options)
+            desk.website_address = wish.address
+            return panel_answer(draw_website(desk.home(), wish, PageText(), started))
+
+        return await in_thread(make)
+
+    return [
+        get("/api/panels/home", home),
+        get(new_panel.PATH, new),
+        post(new_panel.PATH, create),
+        get(website_panel.PATH, website),
+        post(website_panel.PATH, make_website),
+        get("/api/tutorials/{tid}/check", check),
+        post("/api/tutorials/{tid}/check", work),
+        get("/api/panels/school", school),
+        get("/api/tutorials/{tid}/share", share),
+        post("/api/tutorials/{tid}/share", share_in),
+    ]
+
+
+def describe_pack(desk: Desk, tid: str) -> dict[str, Any]:
+    """What is in a tutorial's pack, and whether it is ``current``. Raises NotListedError for no such tutorial."""
+    from annotator.edit import share_content  # brings NumPy and OpenCV along
+
+    folder = desk.workspace.find(tid)
+    place = desk.workspace.pack(folder)
+    school, _, file = find_school(folder, choose.CHOICES)
+    content = share_content.describe(place, lambda fid: f"/api/tutorials/{tid}/pack/{fid}", dict(school.language_names))
+    return {**content, "current": pack_state(place, folder, file) == "current"}
