@@ -66,7 +66,7 @@ def test_a_session_opens_in_the_language_of_its_families_and_counts_as_a_whole()
     text = staff_index.render(TutorialPages("hablar", (PAGE,)), files, {}, {"present": label})
     assert 'href="present/index.html#es"><span class="es" lang="es">Abrir las láminas</span>' in text
     assert 'href="present/guide.html"' in text
-    assert "present/index.html <span class=\"size\">1.2 MB</span>" in text
+    assert 'present/index.html <span class="size">1.2 MB</span>' in text
     assert "paso-1.webp" not in text, "everything else is on the slides"
     bare = staff_index.render(TutorialPages("hablar", (PAGE,)), files[:1], {}, {"present": label})
     assert "guide.html" not in bare
