@@ -148,6 +148,7 @@ def _describe_file(file: FileRow, text: str, address: Callable[[str], str]) -> d
         "id": _file_id(file),
         "kind": file["kind"],
         "name": PurePosixPath(file["path"]).name,
+        "path": file["path"],
         "bytes": file["bytes"],
         "seconds": file.get("seconds"),
         "step": None if step is None else str(step),
