@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +26,8 @@ TALL_WHOLE, TALL_CLOSE, TALL_ALONE = (480, 1080), (720, 920), (1200, 1080)
 """Sizes of the pictures of an upright screen on a slide of 1920×1080: both beside the text, or one if nothing is enlarged."""
 WIDE_BOTH, WIDE_ALONE = (960, 600), (1920, 600)
 """Sizes of the pictures of a wide screen, above the text."""
+_HYPHEN, _FIRM_HYPHEN = re.compile(r"(?<=\w)-(?=\w)"), "\N{NON-BREAKING HYPHEN}"
+"""In letters this large, lines would often break inside "Wi-Fi"."""
 _WAITING_SECONDS = 120
 """How long a group takes, about, until the last hand is up."""
 
@@ -175,10 +178,11 @@ def _step(session: Session, index: int) -> dict[str, Any]:
 
 
 def _said(language: SessionLanguage, step: SlideStep) -> dict[str, Any]:
+    parts = templates.split_at_chip(step.facts.text, step.facts.chip)
     return {
         "lang": language.page.lang,
         "facts": step.facts,
-        "parts": templates.split_at_chip(step.facts.text, step.facts.chip),
+        "parts": [(_HYPHEN.sub(_FIRM_HYPHEN, part), is_chip) for part, is_chip in parts],
         "pictures": step.pictures,
         "sound": step.sound,
         "hands": (language.hands[0], " ".join(language.hands[1:])),

@@ -14,13 +14,14 @@ import pytest
 
 from annotator.model import School, StepNumber
 from annotator.share import presentation
+from annotator.share.page_data import TutorialPages
 from annotator.share.presentation import Session, SessionLanguage, SlidePicture, SlideStep
 from tests.helpers.sites import HOSTILE, NASTY, ORDINARY
 
 HANDS = {"es": ("Ahora usted.", "Levante la mano cuando lo vea."), "en": ("Now you.", "Raise your hand.")}
 
 
-def make(tutorial: presentation.TutorialPages = ORDINARY, count: int = 2) -> Session:
+def make(tutorial: TutorialPages = ORDINARY, count: int = 2) -> Session:
     languages = []
     for page in tutorial.pages[:count]:
         steps = tuple(
@@ -72,6 +73,13 @@ def test_each_language_has_its_own_words_pictures_and_voice() -> None:
         assert f'data-lang="{lang}" data-sound="{lang}/paso-1.m4a" dir="auto" lang="{lang}"' in step
 
 
+def test_no_line_breaks_inside_a_word() -> None:
+    page = ORDINARY.pages[0]
+    words = replace(page.steps[0], text="Toque su Wi-Fi - ahora.", chip=None)
+    text = presentation.render_slides(make(replace(ORDINARY, pages=(replace(page, steps=(words,)),)), 1))
+    assert "<p>Toque su Wi\N{NON-BREAKING HYPHEN}Fi - ahora.</p>" in text
+
+
 def test_one_language_has_no_key_for_another() -> None:
     assert 'data-do="language"' in presentation.render_slides(make())
     assert 'data-do="language"' not in presentation.render_slides(make(count=1))
@@ -88,9 +96,7 @@ def test_a_memo_without_words_has_no_text() -> None:
 
 @pytest.mark.parametrize("render", [presentation.render_slides, presentation.render_guide])
 @pytest.mark.parametrize("tutorial", [ORDINARY, NASTY])
-def test_nothing_runs_or_is_loaded_but_the_pages_own(
-    render: Callable[[Session], str], tutorial: presentation.TutorialPages
-) -> None:
+def test_nothing_runs_or_is_loaded_but_the_pages_own(render: Callable[[Session], str], tutorial: TutorialPages) -> None:
     text = render(make(tutorial))
     found = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
     assert found is not None
