@@ -112,4 +112,5 @@ def _draw_states(row: Row, text: PageText) -> Iterator[Node]:
     }
     for name, n in states.items():
         if n:
-            yield element("li", text(f"home.{name}", n=int(n)), class_=name, icon=_SYMBOLS.get(name, "warning"))
+            symbol = _SYMBOLS.get(name, "warning")
+            yield element("li", text(f"home.{name}", n=int(n)), class_=symbol, icon=symbol)

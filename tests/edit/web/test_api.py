@@ -421,6 +421,33 @@ def test_a_job_is_cancelled(page: Client, begin: Callable[[], Begun], tmp_path: 
     assert not (tmp_path / "work" / "packs" / "entrar").exists()
 
 
+def test_panels_change_the_tutorial_as_it_is_now(page: Client, begin: Callable[[], Begun]) -> None:
+    path, state = begin()
+    target = text("Abrir")
+    wish = {"do": "change", "change": {"do": "add-hide", "step": 0, "target": target, "example": "Luna"}}
+    assert page.post(f"{path}/check", wish) == {"changed": True}
+    shown = page.get(f"{path}/questions?step=1")["view"]
+    questions = [node[1]["press"] for node in find_nodes(shown, "button") if "press" in node[1]]
+    assert questions and all(set(texts) == {"es", "en"} for _, texts in questions)
+    address, texts = questions[0]
+    assert page.post(address, texts) == {"changed": True}
+    after = page.get(path)
+    assert (after["revision"], after["steps"][0]["covers"]) == (state["revision"] + 2, 1)
+    assert (after["steps"][1]["aside"], after["steps"][1]["questions"]) == (True, texts)
+
+
+def test_a_tutorial_is_started_from_the_form(page: Client, begin: Callable[[], Begun]) -> None:
+    begin()
+    form = {"new.title-es": " Otro ", "new.title-en": "", "new.device": "iPhone", "new.like-which": ""}
+    created = page.post("/api/panels/new", form)
+    tid = next(find_nodes(created["view"], "pictures"))[1]["tid"]
+    state = page.get(f"/api/tutorials/{tid}")
+    assert (state["titles"], state["languages"], state["device"]) == ({"es": "Otro", "en": ""}, ["es", "en"], "iPhone")
+    assert "notice" in page.post("/api/panels/new", {"new.title-es": "  "})
+    assert page.request("POST", "/api/panels/new", {"new.title-es": 1}).status == 400
+    assert page.request("POST", "/api/panels/new", form | {"from": "nope"}).status == 404
+
+
 def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[], Begun]) -> None:
     path, state = begin()
     revision = state["revision"]
@@ -442,6 +469,9 @@ def test_wrong_requests_are_told_what_is_wrong(page: Client, begin: Callable[[],
         (f"{path}/check", {"job": "nope"}, 404),
         (f"{path}/check", {"do": "change", "change": {"do": "format-disk"}}, 400),
         (f"{path}/share", {}, 400),
+        (f"{path}/questions", {"es": "¿Sí?"}, 400),
+        (f"{path}/questions?step=9", {"es": "¿Sí?"}, 422),
+        (f"{path}/questions?step=1", {"es": 5}, 400),
         ("/api/jobs/nope/cancel", {}, 404),
         ("/api/tutorials", {"titles": {"es": "a"}, "languages": ["es"], "like": "../../etc"}, 422),
         ("/api/tutorials", {"titles": {}, "languages": []}, 422),

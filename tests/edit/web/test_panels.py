@@ -54,11 +54,11 @@ def test_home_without_tutorials_says_how_to_begin() -> None:
 @pytest.mark.parametrize(
     ("row", "states"),
     [
-        ({}, ["none"]),
-        ({"missing": 2}, ["missing"]),
-        ({"missing": 1, "pack": "old"}, ["missing", "old"]),
-        ({"pack": "current", "checked_days": 181}, ["current", "checked"]),
-        ({"pack": "current", "checked_days": 180}, ["current"]),
+        ({}, ["play"]),
+        ({"missing": 2}, ["warning"]),
+        ({"missing": 1, "pack": "old"}, ["warning", "warning"]),
+        ({"pack": "current", "checked_days": 181}, ["done", "warning"]),
+        ({"pack": "current", "checked_days": 180}, ["done"]),
         ({"problem": "Its script is a link that leads out of the folder."}, ["warning"]),
     ],
 )
