@@ -2,8 +2,8 @@
 
     python -m tests.bench.answer.cost [--voice pico] [--runs 5]
 
-Both begin with an empty cache. The second is one process that reads what the program reads of every picture (texts,
-touch target, faces) with its own functions, and writes the sentence as Opus. CPU seconds of the process and its children; the
+Both begin with an empty cache. The second is one process that reads the texts and the faces, as for every picture, with
+the program's own functions, and writes the sentence as Opus. CPU seconds of the process and its children; the
 best of the runs, since other programs only add. The command may cost 1.3 times as much.
 """
 
@@ -27,12 +27,11 @@ ALONE = """
 import sys
 from pathlib import Path
 from annotator.cache import Cache, default_root
-from annotator.model import Query, TextTarget
 from annotator.screen import faces, load, ocr
-from annotator.screen.locate import targets
 from annotator.voice import export
 picture, cache = load.load(Path(sys.argv[1])), Cache(default_root())
-texts = ocr.read_texts(picture, cache)
+ocr.read_texts(picture, cache)
+faces.read_faces(picture, cache)
 export.say(sys.argv[2], "es", sys.argv[3], Path(sys.argv[4]), cache)
 """
 
