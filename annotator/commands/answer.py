@@ -6,36 +6,30 @@ and spoken as in a build.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from string import ascii_uppercase
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from annotator.cache import Cache, default_root
-from annotator.commands import answer_files, answer_problems
+from annotator.commands import answer_card, answer_files, answer_problems
 from annotator.errors import AnnotatorError, ProblemsError
 from annotator.loudness import Loudness
 from annotator.model import (
     Action,
-    ChatCard,
     Clip,
-    MarkedTarget,
     Problem,
     Progress,
     Redaction,
     Said,
     School,
     Step,
-    StepCard,
     Tutorial,
     VoiceChoice,
     VoiceUsed,
     no_progress,
 )
-from annotator.pack.edition import Edition, EditionStep
-from annotator.pack.scan.picture_files import PictureFiles
+from annotator.pack.edition import Edition
 from annotator.pack.scan.scanner import Scanner
 from annotator.pack.scan.step_view import StepScan, select_view
 from annotator.pack.tutorial_source import TutorialSource
@@ -131,7 +125,7 @@ def answer(request: AnswerRequest, progress: Progress = no_progress) -> Answer:
         drawn, sound = Path(made, "picture.jpg"), Path(made, "sound.ogg")
         parts, voice = _speak(request, text, edition, matcher, cache, progress)
         seconds, loudness = _write_sound(parts, sound)
-        _draw(_make_card(edition, text), scanner, drawn)
+        answer_card.draw(answer_card.make(edition, text), scanner, drawn)
         picture_path, sound_path = answer_files.place((drawn, sound), request.output, stem)
     warnings += answer_problems.list_sound_warnings(loudness, seconds, MAX_SECONDS)
     return Answer(picture_path, sound_path, text, lang, seconds, voice, scans[0].screen.hidden, tuple(warnings))
@@ -250,69 +244,3 @@ def _write_sound(parts: Sequence[tuple[Clip, float]], path: Path) -> tuple[float
 
     loudness = export.write_sound(parts, path)
     return sum(clip.seconds + pause for clip, pause in parts), loudness
-
-
-def _make_card(edition: Edition, text: str) -> ChatCard:
-    """The picture: that of a step in a chat, but without a number, and with all targets."""
-    from annotator import captions
-    from annotator.pack.products import card
-
-    first = edition.steps[0]
-    whole = _without_number(first.whole, edition.steps)
-    step = replace(first, text=text, whole=whole, close=replace(whole, view="close"))
-    titled = edition.school.name or step.verb
-    if len(edition.steps) == 1:
-        made = card.make_chat_card(edition, step)
-        return replace(made, title=titled)
-    # All sentences are needed, so none is left out.
-    lines = captions.wrap(text, step.chip, edition.lang)
-    return ChatCard(titled, step.close, captions.make_caption(lines, step.chip))
-
-
-def _without_number(whole: StepCard, steps: Sequence[EditionStep]) -> StepCard:
-    """The first step's card as a picture of no tutorial, with the marks of all steps as A, B …"""
-    marks = [mark for step in steps for mark in step.whole.marks]
-    if len(marks) == 1:
-        return replace(whole, total=0)
-    return replace(whole, total=0, marks=tuple(_lettered(marks)))
-
-
-def _lettered(marks: Sequence[MarkedTarget]) -> Iterator[MarkedTarget]:
-    for position, mark in enumerate(marks):
-        yield replace(mark, number=ascii_uppercase[position] if position < len(ascii_uppercase) else position + 1)
-
-
-def _draw(card: ChatCard, scanner: Scanner, path: Path) -> None:
-    from annotator.cards import image_files
-    from annotator.pack.products.card import MAX_BYTES
-    from annotator.pack.renderer import FrameRenderer
-
-    with FrameRenderer(PictureFiles(scanner.screens, scanner.films, {})) as renderer:
-        image_files.save_jpeg(renderer.card(card), path, max_bytes=MAX_BYTES)
-
-
-def to_json(made: Answer) -> dict[str, Any]:
-    """The object that ``annotator answer --json`` prints."""
-    return {
-        "picture": str(made.picture),
-        "picture_bytes": made.picture.stat().st_size,
-        "sound": str(made.sound),
-        "sound_bytes": made.sound.stat().st_size,
-        "seconds": round(made.seconds, 2),
-        "lang": made.lang,
-        "text": made.text,
-        "voice": None if made.voice is None else {"engine": made.voice.engine, "voice": made.voice.voice},
-        "covered": [
-            {"kind": cover.kind, "box": [cover.box.x, cover.box.y, cover.box.w, cover.box.h]} for cover in made.covers
-        ],
-        "warnings": list(made.warnings),
-    }
-
-
-def format_line(made: Answer) -> str:
-    """The sizes of an answer as one line for the terminal."""
-    speaker = "recorded" if made.voice is None else f"spoken by {made.voice.engine} ({made.voice.voice})"
-    return (
-        f"Picture {made.picture.stat().st_size / 1000:.0f} KB, sound {made.sound.stat().st_size / 1000:.0f} KB, "
-        f"{made.seconds:.1f} s, {speaker}."
-    )

@@ -40,7 +40,7 @@ def place(made: Sequence[Path], folder: Path, stem: str) -> tuple[Path, Path]:
 
 
 def _free_names(folder: Path, stem: str) -> Iterator[tuple[Path, Path]]:
-    """Pairs of names that are free now, in order: ``03-answer``, ``03-answer-2`` …"""
+    """Pairs of names that are free now, in order: ``03-answer``, ``03-answer-2``, and so on."""
     for number in count(1):
         name = stem if number == 1 else f"{stem}-{number}"
         picture, sound = (folder / f"{name}{suffix}" for suffix in SUFFIXES)

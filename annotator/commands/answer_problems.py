@@ -27,16 +27,16 @@ def refuse_private_texts(picture: str, tutorial: Tutorial, matcher: Matcher) -> 
                 "Rename the picture.",
             )
         )
-    for said in tutorial.steps[0].narration:
-        if matcher.is_private(said.text):
-            problems.append(
-                Problem(
-                    "--say",
-                    0,
-                    "The sentence has a name from your list of names, and everybody would read and hear it.",
-                    f"Write “{privacy_checks.suggest_public_text(said, matcher)}”",
-                )
-            )
+    problems += [
+        Problem(
+            "--say",
+            0,
+            "The sentence has a name from your list of names, and everybody would read and hear it.",
+            f"Write “{privacy_checks.suggest_public_text(said, matcher)}”",
+        )
+        for said in tutorial.steps[0].narration
+        if matcher.is_private(said.text)
+    ]
     if problems:
         raise ProblemsError(problems)
 

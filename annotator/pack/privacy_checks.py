@@ -120,8 +120,7 @@ def _check_sentence(said: Said, matcher: Matcher) -> Iterator[Problem]:
             SCRIPT,
             said.line,
             f"This line has {what} {reason}, and everybody would read and hear it.",
-            f"Write “{suggest_public_text(said, matcher)}”"
-            + ("." if first.kind == "hidden" else f". {_IF_NO_NAME}"),
+            f"Write “{suggest_public_text(said, matcher)}”" + ("." if first.kind == "hidden" else f". {_IF_NO_NAME}"),
         )
     for start, end, hidden in matcher.single_words(said.text):
         word = said.text[start:end]

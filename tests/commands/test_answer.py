@@ -17,7 +17,7 @@ from annotator import assets
 from annotator.cache import Cache, default_root
 from annotator.cli import main
 from annotator.commands import answer as answering
-from annotator.commands import answer_files, answer_problems
+from annotator.commands import answer_card, answer_files, answer_problems, answer_report
 from annotator.commands.answer import AnswerRequest
 from annotator.errors import AnnotatorError, OutputError, ProblemsError
 from annotator.loudness import Loudness
@@ -40,7 +40,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     draw_buttons(folder / "foto.png", "Unirse", "Cancelar")
     (folder / "school.toml").write_text(
-        f'name = "Escuela Los Robles"\nnames = "names.txt"\n[voices]\nes = "{SMALL}"\nen = "{SMALL}"\n', encoding="utf-8"
+        f'name = "Escuela Los Robles"\nnames = "names.txt"\n[voices]\nes = "{SMALL}"\nen = "{SMALL}"\n',
+        encoding="utf-8",
     )
     (folder / "names.txt").write_text(f"{NAME}\n", encoding="utf-8")
     monkeypatch.chdir(folder)
@@ -68,6 +69,7 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
     assert 1 <= answer.seconds <= 10
     assert answer.voice is not None
     assert answer.voice.engine == SMALL
+    assert answer_report.to_json(answer)["picture_bytes"] == answer.picture.stat().st_size
     read = texts_on(answer.picture)
     for words in ("Escuela Los Robles", "Toque", "Unirse", "O dice:", "Join"):
         assert words in read, read
@@ -80,11 +82,17 @@ def test_the_picture_shows_the_button_and_the_sentence_and_no_number(place: Path
 
 
 @pytest.mark.slow
-def test_several_targets_are_a_and_b_and_each_is_said(place: Path) -> None:
+def test_several_targets_are_a_and_b_and_each_is_said(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cards, draw = [], answer_card.draw
+    monkeypatch.setattr(answer_card, "draw", lambda card, *rest: (cards.append(card), draw(card, *rest)))
     answer = ask("Unirse", "look: Cancelar", lang="en")
     assert answer.text == "Tap Unirse. Look at Cancelar."
-    read = texts_on(answer.picture).split()
-    assert {"A", "B"} <= set(read), read
+    (card,) = cards
+    assert [mark.number for mark in card.step.marks] == ["A", "B"]
+    assert card.step.total == 0, "it belongs to no tutorial"
+    read = texts_on(answer.picture)
+    assert "Tap" in read
+    assert "Look at" in read
 
 
 @pytest.mark.slow
@@ -170,7 +178,7 @@ def test_what_is_not_there_is_told_with_what_is(place: Path, targets: tuple[str,
 @pytest.mark.slow
 def test_what_is_there_twice_is_not_guessed(place: Path) -> None:
     draw_buttons(place / "dos.png", "Unirse", "Unirse")
-    with pytest.raises(ProblemsError, match="appears 2 times on dos.png: #1 at .* Write which one"):
+    with pytest.raises(ProblemsError, match=r"appears 2 times on dos\.png: #1 at .* Write which one"):
         ask("Unirse", picture="dos.png")
     assert ask("Unirse #2", picture="dos.png").text == "Toque Unirse."
 
