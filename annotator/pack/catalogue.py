@@ -22,6 +22,7 @@ from annotator.pack.products import (
     step,
     video,
     voice,
+    zip_file,
 )
 from annotator.pack.products.inputs import AUDIO, CLIPS, SESSION
 from annotator.pack.products.product import Product
@@ -37,6 +38,7 @@ PRODUCTS: tuple[Product, ...] = (
     poster.PRODUCT,
     page.PRODUCT,
     present.PRODUCT,
+    zip_file.PRODUCT,
     review.PRODUCT,
     index.PRODUCT,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotator.model import Colors, School, StepNumber
+from annotator.text.web_names import plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class PageData:
 
 @dataclass(frozen=True, slots=True)
 class TutorialPages:
-    """A tutorial in all its languages. ``name`` is that of its folder; ``device`` is as typed in the script."""
+    """A tutorial in all its languages. ``name`` is that of its folder of pages; ``device`` is as typed in the script."""
 
     name: str
     pages: tuple[PageData, ...]
@@ -108,8 +109,8 @@ class Publishing:
         return "/".join([self.base_url.rstrip("/"), *(quote(part) for part in parts)])
 
     def page(self, name: str, lang: str) -> str:
-        """The address of a tutorial's page in one language."""
-        return self.address(name, lang, "")
+        """The address of a tutorial's page in one language. ``name`` is that of the tutorial's folder."""
+        return self.address(plain_name(name), lang, "")
 
 
 def shorten_address(address: str) -> str:
