@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from annotator.languages import DEFAULT_LANGUAGE, base_language
 from annotator.model import Colors, School, StepNumber
 from annotator.text.web_names import plain_name
+
+STAFF_LANGUAGES = ("es", "en")
+"""The languages of the pages that staff read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,12 @@ class TutorialPages:
     def colors(self) -> Colors:
         """The school's colours."""
         return self.school.colors
+
+    @property
+    def staff_language(self) -> str:
+        """The language in which pages for staff open: the tutorial's first one that they have."""
+        among = (base_language(page.lang) for page in self.pages)
+        return next((lang for lang in among if lang in STAFF_LANGUAGES), DEFAULT_LANGUAGE)
 
     def page(self, lang: str) -> PageData:
         """The page of one language. Raises KeyError."""
