@@ -22,8 +22,8 @@ from annotator.pack.products import (
     step,
     video,
     voice,
-    zip_file,
 )
+from annotator.pack.products import zip as zip_file
 from annotator.pack.products.inputs import AUDIO, CLIPS, SESSION
 from annotator.pack.products.product import Product
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 from annotator.places import ownership
+from annotator.text.web_names import plain_name
 
 NAME = "web.zip"
 _COMPRESSIBLE = (".html", ".css", ".js", ".svg", ".vtt", ".txt", ".json")
@@ -18,7 +19,7 @@ _UNIX, _FILE_MODE = 3, 0o100644
 def write(folder: Path, archive: Path, below: str = "") -> None:
     """Write all files of ``folder``, in folder ``below`` of the archive if that is given. Raises OSError.
 
-    Only plain ASCII names go in: pages link to no others. Hidden files, such as annotator's own mark, stay out.
+    Only plain names go in: pages link to no others. So annotator's own mark stays out, and pages that only lead elsewhere.
     """
     files = {
         PurePosixPath(below, path.relative_to(folder).as_posix()).as_posix(): path
@@ -28,7 +29,7 @@ def write(folder: Path, archive: Path, below: str = "") -> None:
     with zipfile.ZipFile(archive, "w") as target:
         target.comment = ownership.comment_for("zip").encode()
         for name, path in sorted(files.items()):
-            if name.isascii() and not any(part.startswith(".") for part in PurePosixPath(name).parts):
+            if all(part == plain_name(part) for part in PurePosixPath(name).parts):
                 _add(target, name, path)
 
 

@@ -65,7 +65,7 @@ SCHOOL = School(
 )
 SENTENCES = ("Toque Unirse.", "Escriba el nombre de su niño.", "Espere. La maestra abre.", "¡Listo!")
 ORDINARY = TutorialPages(
-    "zoom class",
+    "zoom-class",
     (
         page("es", "Entrar a la clase por Zoom", SENTENCES, "¿Se equivocó?"),
         page(
